@@ -1,0 +1,5 @@
+"""Transcriptions of a decree (text, TSV, Markdown, HTML) turned into an Extraction."""
+
+from extract.transcript.reading import read_transcript
+
+__all__ = ["read_transcript"]

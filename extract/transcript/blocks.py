@@ -1,0 +1,125 @@
+"""Text of a transcription turned into blocks: table rows with their cells, and loose lines between."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+_SEPARATOR = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_MIN_TABLE_CELLS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class RawCell:
+    """One cell as written; `column` counts from 0, spans are 1 outside HTML."""
+
+    column: int
+    text: str
+    row_span: int = 1
+    column_span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """One row of a table with the line it begins on (from 1)."""
+
+    line: int
+    cells: tuple[RawCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """A run of table rows."""
+
+    rows: tuple[RawRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RawLine:
+    """A line of loose text."""
+
+    line: int
+    text: str
+
+
+Block = RawTable | RawLine
+
+
+def split_blocks(text: str) -> Iterator[Block]:
+    """Yield tables (tab-separated or Markdown) and loose lines in the order of the text.
+
+    A table is a run of lines with tabs, or of lines with pipes, of which one has at least four cells; what
+    looks like a table but stays below that is loose text.
+    """
+    lines = text.splitlines()
+    position = 0
+    while position < len(lines):
+        kind = _kind(lines[position])
+        end = position
+        while kind and end < len(lines) and _kind(lines[end]) == kind:
+            end = _row_end(lines, end, kind)
+        rows = tuple(_rows(lines, position, end, kind)) if kind else ()
+        if rows and max(len(row.cells) for row in rows) >= _MIN_TABLE_CELLS:
+            yield RawTable(rows)
+        else:
+            end = max(end, position + 1)
+            yield from (RawLine(n + 1, lines[n]) for n in range(position, end))
+        position = end
+
+
+def _kind(line: str) -> str:
+    if "\t" in line:
+        return "tab"
+    if line.lstrip().startswith("|") or len(_UNESCAPED_PIPE.findall(line)) >= _MIN_TABLE_CELLS - 1:
+        return "pipe"
+    return ""
+
+
+def _row_end(lines: Sequence[str], start: int, kind: str) -> int:
+    """Return the line after the row: a quoted tab-separated cell may go on over several lines."""
+    end = start + 1
+    if kind != "tab" or not _open_quote(lines[start]):
+        return end
+    while end < len(lines) and end - start < 50:
+        end += 1
+        if not _open_quote("\n".join(lines[start:end])):
+            return end
+    return start + 1
+
+
+def _open_quote(row: str) -> bool:
+    last = row.split("\t")[-1] if row.count('"') else ""
+    opening = [cell for cell in row.split("\t") if cell.startswith('"')]
+    return bool(opening) and last.startswith('"') and last.count('"') % 2 == 1
+
+
+def _rows(lines: Sequence[str], start: int, end: int, kind: str) -> Iterator[RawRow]:
+    position = start
+    while position < end:
+        after = _row_end(lines, position, kind)
+        row = "\n".join(lines[position:after])
+        if kind == "tab" or not _SEPARATOR.match(row):
+            cells = _tab_cells(row) if kind == "tab" else _pipe_cells(row)
+            yield RawRow(position + 1, tuple(RawCell(n, cell) for n, cell in enumerate(cells)))
+        position = after
+
+
+def _tab_cells(row: str) -> list[str]:
+    return [_unquote(cell) for cell in row.split("\t")]
+
+
+def _unquote(cell: str) -> str:
+    if len(cell) > 1 and cell.startswith('"') and cell.endswith('"') and cell.count('"') % 2 == 0:
+        return cell[1:-1].replace('""', '"')
+    return cell
+
+
+def _pipe_cells(row: str) -> list[str]:
+    inner = row.strip()
+    inner = inner[1:] if inner.startswith("|") else inner
+    inner = inner[:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner
+    cells = _UNESCAPED_PIPE.split(inner)
+    return [_BREAK.sub("\n", cell.strip().replace("\\|", "|")) for cell in cells]

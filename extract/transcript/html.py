@@ -1,0 +1,101 @@
+"""An HTML transcription turned into blocks: tables with their spans, and the text between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import cast
+
+from lxml import html as lxml_html
+from lxml.html import HtmlElement
+
+from extract.transcript.blocks import Block, RawCell, RawLine, RawRow, RawTable
+
+_LOOKS_LIKE_HTML = re.compile(r"<\s*(table|html|body|!doctype)\b", re.IGNORECASE)
+_BLOCK_TAGS = frozenset("p div h1 h2 h3 h4 h5 h6 li tr pre blockquote section article header footer center".split())
+_SILENT_TAGS = frozenset(("script", "style", "head", "title", "template"))
+_MAX_SPAN = 200
+
+
+def looks_like_html(text: str) -> bool:
+    """Tell whether the text holds an HTML table or document, not just inline residue such as `<i>`."""
+    return _LOOKS_LIKE_HTML.search(text) is not None
+
+
+def html_blocks(text: str) -> Iterator[Block]:
+    """Yield the tables and loose lines of an HTML document or fragment in document order."""
+    root = cast("HtmlElement", lxml_html.document_fromstring(f"<div>{text}</div>" if "<html" not in text.lower() else text))
+    buffer: list[str] = []
+    line = 1
+    for kind, value, source_line in _walk(root):
+        line = source_line or line
+        if kind == "text":
+            buffer.append(str(value))
+            continue
+        yield from _flush(buffer, line)
+        if isinstance(value, RawTable):
+            yield value
+    yield from _flush(buffer, line)
+
+
+def _flush(buffer: list[str], line: int) -> Iterator[RawLine]:
+    text = " ".join("".join(buffer).split(" "))
+    buffer.clear()
+    for part in text.split("\n"):
+        if part.strip():
+            yield RawLine(line, part.strip())
+
+
+def _walk(element: HtmlElement) -> Iterator[tuple[str, RawTable | str, int | None]]:
+    tag = element.tag if isinstance(element.tag, str) else ""
+    line = element.sourceline
+    if tag == "table":
+        yield "table", RawTable(tuple(_table_rows(element))), line
+    elif tag not in _SILENT_TAGS and tag:
+        if tag in _BLOCK_TAGS or tag == "br":
+            yield "break", "", line
+        if element.text:
+            yield "text", element.text, line
+        for child in element:
+            yield from _walk(cast("HtmlElement", child))
+        if tag in _BLOCK_TAGS:
+            yield "break", "", line
+    if element.tail and element.getparent() is not None:
+        yield "text", element.tail, line
+
+
+def _table_rows(table: HtmlElement) -> Iterator[RawRow]:
+    """Place the cells by the table model of HTML: a cell takes the first position that no span covers."""
+    covered: dict[tuple[int, int], bool] = {}
+    rows = [row for row in table.iter("tr") if next(row.iterancestors("table"), None) is table]
+    for r, row in enumerate(rows):
+        cells: list[RawCell] = []
+        column = 0
+        for item in row:
+            if item.tag not in ("td", "th"):
+                continue
+            while covered.get((r, column)):
+                column += 1
+            row_span, column_span = _span(item.get("rowspan")), _span(item.get("colspan"))
+            cells.append(RawCell(column, _cell_text(cast("HtmlElement", item)), row_span, column_span))
+            covered.update({(r + i, column + j): True for i in range(row_span) for j in range(column_span)})
+            column += column_span
+        yield RawRow(row.sourceline or 0, tuple(cells))
+
+
+def _span(value: str | None) -> int:
+    return min(_MAX_SPAN, max(1, int(value))) if value and value.strip().isdigit() else 1
+
+
+def _cell_text(cell: HtmlElement) -> str:
+    parts: list[str] = []
+    for node in cell.iter():
+        if node.tag in ("br", "p", "li", "div") and parts:
+            parts.append("\n")
+        if node is not cell and node.tag in _SILENT_TAGS:
+            continue
+        parts.append(" ".join((node.text or "").split("\n")))
+        if node is not cell:
+            parts.append(" ".join((node.tail or "").split("\n")))
+    lines = ("".join(parts)).split("\n")
+    return "\n".join(" ".join(line.split()) for line in lines if line.strip())

@@ -1,0 +1,66 @@
+"""A transcription's bytes turned into an Extraction of loose lines and inexact grids."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from extract.transcript.blocks import RawCell, RawRow, RawTable, split_blocks
+from extract.transcript.encoding import decode
+from extract.transcript.html import html_blocks, looks_like_html
+from extract.types import Cell, Extraction, Grid, TextLine
+from schema.catalogue import make_finding
+from schema.findings import Finding
+from schema.provenance import Source, SourceRef
+
+_UTF8 = ("utf-8", "utf-8-sig")
+
+
+def read_transcript(path: Path, data: bytes, source: Source) -> Extraction:
+    """Read a transcription; its grids are not exact, for an empty cell there proves nothing.
+
+    Lines count from 1. Raises `InputError` for bytes that are no text.
+    """
+    text, encoding = decode(data, path.name)
+    blocks = tuple(html_blocks(text) if looks_like_html(text) else split_blocks(text))
+    source = source.model_copy(update={"encoding": encoding})
+    return Extraction(
+        source=source,
+        lines=tuple(TextLine(text=b.text, line=b.line) for b in blocks if not isinstance(b, RawTable)),
+        grids=tuple(_grid(b.rows, source) for b in blocks if isinstance(b, RawTable)),
+        findings=_encoding_findings(source),
+    )
+
+
+def _encoding_findings(source: Source) -> tuple[Finding, ...]:
+    if source.encoding in _UTF8:
+        return ()
+    ref = SourceRef(sha256=source.sha256, line=1, reader="transcript")
+    finding = make_finding(
+        "encoding-recognised", rule="encoding", ref=ref, value=source.encoding, certainty="probable"
+    )
+    return (finding,)
+
+
+def _grid(rows: tuple[RawRow, ...], source: Source) -> Grid:
+    cells = tuple(_cell(n, row, cell, source) for n, row in enumerate(rows) for cell in row.cells)
+    return Grid(
+        line=rows[0].line,
+        row_count=len(rows),
+        column_count=max(cell.column + cell.column_span for cell in cells),
+        cells=cells,
+        exact=False,
+    )
+
+
+def _cell(number: int, row: RawRow, cell: RawCell, source: Source) -> Cell:
+    ref = SourceRef(sha256=source.sha256, line=row.line, cell=cell.column + 1, reader="transcript")
+    lines = tuple(TextLine(text=part, line=row.line) for part in cell.text.split("\n") if cell.text)
+    return Cell(
+        row=number,
+        column=cell.column,
+        row_span=cell.row_span,
+        column_span=cell.column_span,
+        text=cell.text,
+        ref=ref,
+        lines=lines,
+    )

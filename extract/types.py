@@ -1,0 +1,96 @@
+"""The values of stage 1: a decree file as pages, loose text and grids of cells, exactly as seen."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from schema.base import Frozen
+from schema.findings import Finding
+from schema.geometry import BBox
+from schema.provenance import Source, SourceRef
+
+PageKind = Literal["digital", "picture", "mixed", "empty"]
+
+
+class TextLine(Frozen):
+    """One line of text, with its trailing space if the source has one.
+
+    A PDF gives `page` and `bbox`, a transcription `line`. `bold` is `None` where nobody looked.
+    """
+
+    text: str
+    page: int | None = None
+    bbox: BBox | None = None
+    line: int | None = None
+    bold: bool | None = None
+
+
+class Cell(Frozen):
+    """One cell of a grid; `row` and `column` count from 0 in the grid.
+
+    `text` is what was read, its lines parted by a line feed; `lines` holds the same lines with their
+    places. `fill` is a colour such as `#92d050` (`None`: no fill or not looked at), `ink` the dark share
+    of the cell that is neither ruling nor text (`None`: not looked at).
+    """
+
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+    text: str = ""
+    ref: SourceRef
+    lines: tuple[TextLine, ...] = ()
+    confidence: float | None = None
+    fill: str | None = None
+    ink: float | None = None
+
+
+class Grid(Frozen):
+    """A ruled table, or a block of table rows in a transcription.
+
+    `column_edges` and `row_edges` are in points and have one more entry than columns and rows; they are
+    empty for a transcription, whose rows may differ in their number of cells. `cells` are in row-major
+    order; a spanned position has no cell of its own. `exact` tells that positions are physical: an empty
+    cell was seen to be empty.
+    """
+
+    page: int | None = None
+    bbox: BBox | None = None
+    line: int | None = None
+    column_edges: tuple[float, ...] = ()
+    row_edges: tuple[float, ...] = ()
+    row_count: int
+    column_count: int
+    cells: tuple[Cell, ...]
+    exact: bool
+
+    def rows(self) -> tuple[tuple[Cell, ...], ...]:
+        """Return the cells row by row; a cell stands in the row where it begins."""
+        rows: list[list[Cell]] = [[] for _ in range(self.row_count)]
+        for cell in self.cells:
+            rows[cell.row].append(cell)
+        return tuple(tuple(row) for row in rows)
+
+
+class Page(Frozen):
+    """One page as a reader sees it: size in points after rotation."""
+
+    number: int
+    width: float
+    height: float
+    rotation: int = 0
+    kind: PageKind
+
+
+class Extraction(Frozen):
+    """What stage 1 hands on: the content of `extraction.json`.
+
+    `lines` is all text outside the grids in reading order. `findings` are those of the reading itself.
+    """
+
+    source: Source
+    pages: tuple[Page, ...] = ()
+    lines: tuple[TextLine, ...] = ()
+    grids: tuple[Grid, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    versions: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,1 @@
+"""Data files of the program and the readers that turn them into values."""

@@ -1,0 +1,42 @@
+"""Turns the word data beside this module into the resources of the word corrector."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from normalize.words import Lexicon, WordResources, official_sentences
+
+
+def _bytes(*path: str) -> bytes:
+    return files("lampiran").joinpath("data", *path).read_bytes()
+
+
+def _json(name: str) -> dict[str, Any]:
+    parsed: dict[str, Any] = json.loads(_bytes(name))
+    return parsed
+
+
+def _words(language: str) -> str:
+    return gzip.decompress(_bytes("lexicon", f"words.{language}.txt.gz")).decode("utf-8")
+
+
+@cache
+def word_resources() -> WordResources:
+    """Return lexicon, official wording, confusions and spelling habits; read from disk at the first call."""
+    lexicon = Lexicon.of([_words("id")], [_words("en")])
+    return WordResources.of(
+        lexicon,
+        official_sentences(_json("lke.json")),
+        _json("confusions.json"),
+        _json("spelling_variants.json")["variants"],
+    )
+
+
+@cache
+def document_nouns() -> frozenset[str]:
+    """Return the words with which the name of a single document of evidence begins."""
+    return frozenset(_json("document_nouns.json")["nouns"])

@@ -1,0 +1,126 @@
+"""The draft of a plan: rows on their way through the chain of steps, with what was found about each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from extract.types import Cell, Extraction, TextLine
+from normalize.resources import Resources
+from schema.decree import DecreeHead, Field, Status
+from schema.findings import Finding
+from schema.plan import PeriodType, Schedule
+from schema.provenance import SourceRef
+
+RowKind = Literal["head", "numbers", "area", "action", "team", "empty", "fragment"]
+FieldName = Literal[
+    "area_no", "area", "component_no", "component", "indicator", "action", "evidence", "responsible"
+]
+TEXT_FIELDS: tuple[FieldName, ...] = ("indicator", "action", "evidence")
+MISSING = Field(status="missing")
+
+
+@dataclass(frozen=True, slots=True)
+class TimeCell:
+    """A cell of the time columns. `period` is `None` where the column's period is not known yet."""
+
+    cell: Cell
+    period_type: PeriodType = "month"
+    period: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimeEvidence:
+    """What a transcribed row shows right of its last text cell.
+
+    `marks` are offsets from the first cell right of that text, `cells` how many cells there are before
+    the team's text or the row's end, `team_at` the offset of the team's text.
+    """
+
+    marks: tuple[int, ...]
+    cells: int
+    team_at: int | None
+    refs: tuple[SourceRef, ...]
+    odd: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the table. `chunk` numbers the stretches between two heads (a page, mostly)."""
+
+    grid: int
+    chunk: int
+    cells: tuple[Cell, ...]
+    exact: bool
+    kind: RowKind = "action"
+    fields: Mapping[FieldName, Field] = field(default_factory=dict)
+    extra: tuple[tuple[str, Field], ...] = ()
+    times: tuple[TimeCell, ...] = ()
+    evidence: TimeEvidence | None = None
+    schedule: Schedule | None = None
+    area_number: int | None = None
+    lke_code: str | None = None
+    last_page: int | None = None
+    findings: tuple[Finding, ...] = ()
+
+    def get(self, name: FieldName) -> Field:
+        """Return a field, or a missing one."""
+        return self.fields.get(name, MISSING)
+
+    def with_field(self, name: FieldName, value: Field) -> Row:
+        """Return the row with one field set."""
+        return replace(self, fields={**self.fields, name: value})
+
+    def noting(self, *findings: Finding) -> Row:
+        """Return the row with findings added."""
+        return replace(self, findings=(*self.findings, *findings))
+
+    @property
+    def ref(self) -> SourceRef:
+        """Return the place of the row: that of its first cell with text, else of its first cell."""
+        return next((c.ref for c in self.cells if c.text.strip()), self.cells[0].ref)
+
+    @property
+    def page(self) -> int | None:
+        """Return the page the row begins on."""
+        return self.ref.page
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Everything the steps know; each step returns a new one."""
+
+    extraction: Extraction
+    resources: Resources
+    rows: tuple[Row, ...] = ()
+    loose: tuple[TextLine, ...] = ()
+    head: DecreeHead = field(default_factory=DecreeHead)
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def digital(self) -> bool:
+        """Tell whether the text is that of a born-digital page, which is never corrected."""
+        return any(page.kind == "digital" for page in self.extraction.pages)
+
+    def noting(self, *findings: Finding) -> Draft:
+        """Return the draft with findings of the decree as a whole added."""
+        return replace(self, findings=(*self.findings, *findings))
+
+    def map_rows(self, change: Callable[[Row], Row], *, kind: RowKind = "action") -> Draft:
+        """Return the draft with every row of one kind changed."""
+        return replace(self, rows=tuple(change(r) if r.kind == kind else r for r in self.rows))
+
+
+Step = Callable[[Draft], Draft]
+
+
+def cell_field(cell: Cell, *, status: Status = "read", text: str | None = None) -> Field:
+    """Return a cell's text as a field with its place."""
+    return Field(
+        printed=cell.text,
+        text=cell.text if text is None else text,
+        status=status if cell.text.strip() else "missing",
+        confidence=cell.confidence,
+        refs=(cell.ref,),
+    )

@@ -1,0 +1,6 @@
+"""The head of a table turned into a Form: which column holds what."""
+
+from normalize.form.heads import HeadSplit, split_heads
+from normalize.form.model import Column, Form
+
+__all__ = ["Column", "Form", "HeadSplit", "split_heads"]

@@ -1,0 +1,125 @@
+"""Rows of a grid split into the head, which becomes a Form, and the rows below it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.types import Cell, Grid
+from normalize.form.model import Column, Form
+from normalize.vocabulary import FormVocabulary, Role, is_numbers_row
+from schema.plan import PeriodType
+
+_MIN_ROLES = 3
+_MIN_LABELS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class HeadSplit:
+    """The rows of one stretch below a head; `head` and `numbers` are the rows that were set apart."""
+
+    form: Form | None
+    head: tuple[tuple[Cell, ...], ...]
+    numbers: tuple[tuple[Cell, ...], ...]
+    body: tuple[tuple[Cell, ...], ...]
+
+
+def split_heads(grid: Grid, vocabulary: FormVocabulary) -> tuple[HeadSplit, ...]:
+    """Split a grid into stretches, each with the head it stands under (none: `form` is `None`)."""
+    rows = [row for row in grid.rows() if row]
+    starts = [n for n, row in enumerate(rows) if is_head(row, vocabulary)]
+    merged = [n for n in starts if n - 1 not in starts]
+    bounds = ([] if merged[:1] == [0] else [0]) + merged
+    ends = [*bounds[1:], len(rows)]
+    return tuple(_split(rows[a:b], grid, vocabulary) for a, b in zip(bounds, ends, strict=True) if b > a)
+
+
+def is_head(row: Sequence[Cell], vocabulary: FormVocabulary) -> bool:
+    """Tell whether the cells are names of columns: at least three different roles, and hardly anything else."""
+    filled = [cell.text for cell in row if cell.text.strip()]
+    roles = [vocabulary.role_of(text)[0] for text in filled]
+    known = [role for role in roles if role not in ("unknown", "extra")]
+    return len(set(known)) >= _MIN_ROLES and len(known) * 2 > len(filled)
+
+
+def _split(rows: Sequence[tuple[Cell, ...]], grid: Grid, vocabulary: FormVocabulary) -> HeadSplit:
+    if not is_head(rows[0], vocabulary):
+        return HeadSplit(None, (), (), tuple(rows))
+    depth = _depth(rows, vocabulary)
+    numbers = tuple(row for row in rows[depth : depth + 1] if is_numbers_row([c.text for c in row]))
+    head = tuple(rows[:depth])
+    form = _exact_form(head, grid, vocabulary) if grid.exact else _listed_form(head, vocabulary)
+    return HeadSplit(form, head, numbers, tuple(rows[depth + len(numbers) :]))
+
+
+def _depth(rows: Sequence[tuple[Cell, ...]], vocabulary: FormVocabulary) -> int:
+    """Return how many rows the head has: its spans say so, else rows of period labels or names follow."""
+    first = rows[0][0].row
+    reach = max(cell.row + cell.row_span for cell in rows[0]) - first
+    depth = sum(1 for row in rows if row[0].row < first + reach)
+    while depth < len(rows) and (_labels(rows[depth], vocabulary) or is_head(rows[depth], vocabulary)):
+        depth += 1
+    return depth
+
+
+def _labels(row: Sequence[Cell], vocabulary: FormVocabulary) -> bool:
+    """Tell whether a row holds nothing but names of months or quarters, and not the numbers of all columns."""
+    filled = [cell for cell in row if cell.text.strip()]
+    if len(filled) < _MIN_LABELS or not all(_period(cell.text, vocabulary) for cell in filled):
+        return False
+    return filled[0].column > 1
+
+
+def _period(text: str, vocabulary: FormVocabulary) -> int | None:
+    return vocabulary.month_of(text) or vocabulary.quarter_of(text)
+
+
+def _exact_form(head: Sequence[tuple[Cell, ...]], grid: Grid, vocabulary: FormVocabulary) -> Form:
+    stacks: list[list[str]] = [[] for _ in range(grid.column_count)]
+    for row in head:
+        for cell in row:
+            for column in range(cell.column, min(cell.column + cell.column_span, grid.column_count)):
+                stacks[column].append(cell.text)
+    roles = [_stack_role(stack, vocabulary) for stack in stacks]
+    timed = [n for n, role in enumerate(roles) if role == "time"]
+    kind, periods = _label_periods([stacks[n][-1] for n in timed], vocabulary)
+    placed = dict(zip(timed, periods, strict=True))
+    columns = (
+        Column(n, role, " ".join(" ".join(stacks[n]).split()), kind if placed.get(n) else None, placed.get(n))
+        for n, role in enumerate(roles)
+    )
+    return Form(tuple(columns), exact=True)
+
+
+def _stack_role(stack: Sequence[str], vocabulary: FormVocabulary) -> Role:
+    """Return the role that the head cells over one column speak of, the topmost known first."""
+    roles = [vocabulary.role_of(text)[0] for text in stack]
+    known = next((role for role in roles if role != "unknown"), "unknown")
+    if known == "unknown" and any(_period(t, vocabulary) and not t.strip().isdigit() for t in stack):
+        return "time"
+    return known
+
+
+def _label_periods(labels: Sequence[str], vocabulary: FormVocabulary) -> tuple[PeriodType, list[int | None]]:
+    """Read the labels of the time columns as months or as quarters, whichever accounts for them all."""
+    quarters = [vocabulary.quarter_of(label) for label in labels]
+    months = [vocabulary.month_of(label) for label in labels]
+    if len(labels) <= _MIN_LABELS and all(quarters) and len(set(quarters)) == len(labels):
+        return "quarter", quarters
+    if sum(m is not None for m in months) * 2 < len(labels) or len(set(months)) < len(labels):
+        return "month", [None] * len(labels)
+    return "month", months
+
+
+def _listed_form(head: Sequence[tuple[Cell, ...]], vocabulary: FormVocabulary) -> Form:
+    """List the columns of a transcribed head: names in order, the time column with as many periods as labels."""
+    columns: list[Column] = []
+    labels = [c.text for row in head[1:] for c in row if c.text.strip() and _period(c.text, vocabulary)]
+    kind, periods = _label_periods(labels, vocabulary)
+    for cell in head[0]:
+        role = vocabulary.role_of(cell.text)[0] if cell.text.strip() else None
+        if role == "time" and any(periods):
+            columns += [Column(cell.column, "time", label, kind, p) for label, p in zip(labels, periods, strict=True)]
+        elif role is not None:
+            columns.append(Column(cell.column, role, " ".join(cell.text.split())))
+    return Form(tuple(columns), exact=False)

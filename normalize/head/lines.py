@@ -1,0 +1,175 @@
+"""Loose text lines into clean lines: markup, bullets and running footers come off, white space is noted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from statistics import median
+
+from extract.types import TextLine
+from normalize.head.text import squeeze, strip_bullet, strip_markup
+from normalize.head.values import Line
+
+_URL = re.compile(r"^(https?://)?(www\.)?[a-z0-9-]+(\.[a-z0-9-]+)+(/\S*)?$", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"^[-–—\s]*\d{1,3}[-–—\s]*$")
+_WIDE = 0.6  # of a line's height beyond the usual distance
+_NEAR = 12  # pieces of one visual line are read close together
+_SAME_ROW = 0.5  # of the lower of two heights
+
+
+def furniture(lines: Sequence[TextLine]) -> frozenset[int]:
+    """Return the places of running headers and footers: page numbers and the addresses of sites.
+
+    A bare figure on a page is a page number only where it stands alone on its visual line.
+    """
+    found = set()
+    for index, line in enumerate(lines):
+        text = line.text.strip()
+        number = bool(_PAGE_NUMBER.match(text))
+        if number and line.bbox is not None and text.isdigit():
+            number = not any(_same_row(line, other) for other in _neighbours(lines, index))
+        if text and (number or _URL.match(text)):
+            found.add(index)
+    return frozenset(found)
+
+
+def _neighbours(lines: Sequence[TextLine], index: int) -> Sequence[TextLine]:
+    """Return the lines read shortly before and after one."""
+    return [*lines[max(0, index - _NEAR) : index], *lines[index + 1 : index + 1 + _NEAR]]
+
+
+def clean_lines(lines: Sequence[TextLine], *, digital: bool) -> tuple[Line, ...]:
+    """Clean every line that holds text; running footers are left out.
+
+    Markup and bullets come off only where `digital` is false: what a digital page shows was printed so.
+    """
+    usual = _usual_distance(lines)
+    footers = furniture(lines)
+    result: list[Line] = []
+    previous: TextLine | None = None
+    for index, line in enumerate(lines):
+        if not line.text.strip() or index in footers:
+            continue
+        cleaned = _clean(line, index, digital=digital)
+        if cleaned.text:
+            result.append(replace(cleaned, gap=_gap(previous, line, usual)))
+            previous = line
+    return tuple(result)
+
+
+def _clean(line: TextLine, index: int, *, digital: bool) -> Line:
+    """Return one line with its residue taken off and what was taken off noted."""
+    if digital:
+        return Line(text=squeeze(line.text), origins=(line,), indices=(index,))
+    plain = strip_markup(line.text)
+    text = squeeze(strip_bullet(plain))
+    bullet = strip_bullet(plain) != plain
+    untidy = bullet or plain.rstrip() != squeeze(plain)
+    return Line(
+        text=text,
+        origins=(line,),
+        indices=(index,),
+        bullet=bullet,
+        markup=plain != line.text,
+        untidy=untidy,
+    )
+
+
+def _usual_distance(lines: Sequence[TextLine]) -> float:
+    """Return the median vertical distance between consecutive lines of a page, in points."""
+    placed = [line for line in lines if line.bbox is not None and line.text.strip()]
+    distances = [
+        b.bbox.top - a.bbox.bottom
+        for a, b in pairwise(placed)
+        if a.bbox and b.bbox and a.page == b.page and b.bbox.top >= a.bbox.bottom - a.bbox.height / 2
+    ]
+    return median(distances) if distances else 0.0
+
+
+def _gap(previous: TextLine | None, line: TextLine, usual: float) -> bool:
+    """Tell whether white space stands before a line."""
+    if previous is None:
+        return True
+    if line.line is not None and previous.line is not None:
+        return line.line - previous.line > 1
+    if line.bbox is None or previous.bbox is None or line.page != previous.page:
+        return False
+    return line.bbox.top - previous.bbox.bottom > usual + _WIDE * line.bbox.height
+
+
+def merge_rows(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Join pieces that stand on one visual line of a page into one line, from left to right."""
+    rows: list[list[Line]] = []
+    for line in lines:
+        if rows and _same_row(rows[-1][0].origins[0], line.origins[0]):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return tuple(_merged(row) for row in rows)
+
+
+def _same_row(a: TextLine, b: TextLine) -> bool:
+    box_a, box_b = a.bbox, b.bbox
+    if box_a is None or box_b is None or a.page != b.page:
+        return False
+    overlap = min(box_a.bottom, box_b.bottom) - max(box_a.top, box_b.top)
+    return overlap > _SAME_ROW * min(box_a.height, box_b.height)
+
+
+def _merged(row: Sequence[Line]) -> Line:
+    ordered = sorted(row, key=lambda line: line.x0 or 0.0)
+    return Line(
+        text=squeeze(" ".join(line.text for line in ordered)),
+        origins=tuple(origin for line in ordered for origin in line.origins),
+        indices=tuple(index for line in ordered for index in line.indices),
+        gap=row[0].gap,
+        bullet=ordered[0].bullet,
+        markup=any(line.markup for line in row),
+        untidy=any(line.untidy for line in row),
+    )
+
+
+def columns(lines: Sequence[Line]) -> tuple[tuple[Line, ...], ...]:
+    """Part signature blocks that stand side by side.
+
+    Lines of one page whose horizontal extents overlap, directly or through others, are one block, read
+    from top to bottom; white space is measured anew inside each block. Lines of a transcription and
+    lines of different pages stay in their order.
+    """
+    blocks: list[list[Line]] = []
+    extents: list[tuple[float, float]] = []
+    for line in lines:
+        box = line.origins[0].bbox
+        if box is None:
+            return (tuple(lines),)
+        touching = [
+            i
+            for i, (x0, x1) in enumerate(extents)
+            if blocks[i][0].page == line.page and x0 < box.x1 and box.x0 < x1
+        ]
+        x0 = min([box.x0, *(extents[i][0] for i in touching)])
+        x1 = max([box.x1, *(extents[i][1] for i in touching)])
+        members = [member for i in touching for member in blocks[i]] + [line]
+        blocks = [b for i, b in enumerate(blocks) if i not in touching] + [members]
+        extents = [e for i, e in enumerate(extents) if i not in touching] + [(x0, x1)]
+    return tuple(_regapped(block) for block in sorted(blocks, key=_block_order))
+
+
+def _block_order(block: Sequence[Line]) -> tuple[int, float]:
+    box = min((line.origins[0].bbox for line in block if line.origins[0].bbox), key=lambda b: b.top)
+    return (block[0].page or 0, box.top)
+
+
+def _regapped(block: Sequence[Line]) -> tuple[Line, ...]:
+    """Order one block from top to bottom and measure its white space anew."""
+    ordered = sorted(block, key=lambda line: line.origins[0].bbox.top if line.origins[0].bbox else 0.0)
+    texts = [line.origins[0] for line in ordered]
+    distances = sorted(b.bbox.top - a.bbox.bottom for a, b in pairwise(texts) if a.bbox and b.bbox)
+    # The tightest distance is the leading of a block; its median would be spoilt by signature space.
+    usual = distances[0] if distances else 0.0
+    result = [replace(ordered[0], gap=True)]
+    for before, line in pairwise(ordered):
+        result.append(replace(line, gap=_gap(before.origins[0], line.origins[0], max(usual, 0.0))))
+    return tuple(result)

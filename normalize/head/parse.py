@@ -1,0 +1,292 @@
+"""The loose lines of a decree into its head, the annex's head, findings and the lines left over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from extract.types import TextLine
+from normalize.head.annex import Annex, read_annex
+from normalize.head.clauses import Clauses, read_dictum, read_items, read_paragraph
+from normalize.head.closing import read_closing
+from normalize.head.lines import clean_lines, furniture
+from normalize.head.opening import Opening, read_opening
+from normalize.head.sections import Sections, split_sections
+from normalize.head.text import key, parse_date
+from normalize.head.values import (
+    AnnexHead,
+    HeadResult,
+    LabelledPart,
+    Line,
+    Part,
+    SignatureParts,
+    indices_of,
+)
+from schema.catalogue import make_finding
+from schema.decree import Attestation, Clause, DecreeHead, Field, Signatory, SignatureKind
+from schema.findings import Finding
+from schema.geometry import BBox
+from schema.provenance import Reader, Source, SourceRef
+
+_RULE = "head"
+_REQUIRED = ("number", "year", "title", "institution")
+_COPY = "salinan"
+_STATE = " republik indonesia"
+
+
+@dataclass(frozen=True)
+class _Maker:
+    """Turns parts into fields that say where they were read."""
+
+    sha256: str
+    digital: bool
+
+    def field(self, part: Part | None) -> Field:
+        if part is None:
+            return Field(status="missing")
+        pages = {line.page for line in part.lines}
+        return Field(
+            printed="\n".join(line.raw for line in part.lines),
+            text=part.text,
+            status="joined" if part.breaks or len(pages) > 1 else "read",
+            refs=tuple(self.refs(part.lines)),
+        )
+
+    def clauses(self, clauses: Iterable[LabelledPart]) -> tuple[Clause, ...]:
+        return tuple(Clause(label=c.label, field=self.field(c.part)) for c in clauses)
+
+    def refs(self, lines: Sequence[Line]) -> Iterator[SourceRef]:
+        """Yield a reference a line of a transcription, one box a page of a PDF."""
+        origins = [origin for line in lines for origin in line.origins]
+        for page, group in groupby(origins, key=lambda origin: origin.page):
+            members = list(group)
+            boxes = [origin.bbox for origin in members if origin.bbox is not None]
+            if boxes:
+                yield self._ref(page=page, bbox=_union(boxes))
+                continue
+            for origin in members:
+                yield self._ref(page=page, line=origin.line)
+
+    def _ref(
+        self, *, page: int | None = None, bbox: BBox | None = None, line: int | None = None
+    ) -> SourceRef:
+        reader: Reader = "transcript" if page is None else "pdf-text" if self.digital else "ocr"
+        return SourceRef(sha256=self.sha256, page=page, bbox=bbox, line=line, reader=reader)
+
+
+def _union(boxes: Sequence[BBox]) -> BBox:
+    result = boxes[0]
+    for box in boxes[1:]:
+        result = result.union(box)
+    return result
+
+
+def parse_head(lines: Sequence[TextLine], *, source: Source, digital: bool) -> HeadResult:
+    """Read the head of a decree from the text outside its tables.
+
+    `lines` are in reading order; pieces of one visual line may come apart, and signature blocks that
+    stand side by side must. `digital` tells that they are a page's own characters, which are never
+    tidied beyond white space. Nothing is raised for a text that is no decree: its fields are missing.
+    """
+    cleaned = clean_lines(lines, digital=digital)
+    sections = split_sections(cleaned)
+    opening = read_opening(sections.opening)
+    closing = read_closing(sections.closing)
+    annex = read_annex(sections.annex, opening.title.text if opening.title else "", closing)
+    signature = closing if closing.office or closing.place else annex.signature
+    copies = [x for x in cleaned if key(x.text) == _COPY]
+    body = _Body.read(sections)
+    maker = _Maker(source.sha256, digital)
+    head = _head(maker, opening, body, signature, _kind(source, copy=signature.copy or bool(copies)))
+    annex_head = _annex_head(maker, annex)
+    findings = (
+        *_cleaning_findings(maker, _named_parts(opening, body, signature, annex)),
+        *_missing(head, signature, maker, has_text=bool(cleaned)),
+        *_disagreements(head, annex_head),
+    )
+    understood = (
+        indices_of(copies)
+        | (indices_of(sections.opening) if _is_opening(opening) else frozenset())
+        | body.understood
+        | closing.understood
+        | annex.understood
+    )
+    known = understood | furniture(lines)
+    unused = tuple(line for i, line in enumerate(lines) if i not in known and line.text.strip())
+    return HeadResult(head=head, findings=findings, annex_head=annex_head, unused=unused)
+
+
+@dataclass(frozen=True)
+class _Body:
+    """The clauses between "Menimbang" and the signature."""
+
+    considerations: Clauses
+    legal_basis: Clauses
+    dictum: Clauses
+    decides: Part | None
+    understood: frozenset[int]
+
+    @classmethod
+    def read(cls, sections: Sections) -> _Body:
+        considerations = read_items(_filled(sections.considerations))
+        legal_basis = read_items(_filled(sections.legal_basis))
+        dictum = read_dictum(sections.dictum)
+        decides, left = read_paragraph(_filled(sections.decides))
+        leftover = indices_of((*considerations.leftover, *legal_basis.leftover, *dictum.leftover, *left))
+        known = (
+            *sections.considerations,
+            *sections.legal_basis,
+            *sections.verdict,
+            *sections.decides,
+            *sections.dictum,
+            *sections.formula,
+        )
+        return cls(considerations, legal_basis, dictum, decides, indices_of(known) - leftover)
+
+
+def _filled(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Leave out lines of which only the section's opening word was printed."""
+    return tuple(line for line in lines if line.text and line.text != ":")
+
+
+def _is_opening(opening: Opening) -> bool:
+    return opening.number is not None or opening.title is not None
+
+
+def _kind(source: Source, *, copy: bool) -> SignatureKind:
+    if source.signature_count:
+        return "electronic"
+    return "copy" if copy else "unknown"
+
+
+def _head(
+    maker: _Maker, opening: Opening, body: _Body, signature: SignatureParts, kind: SignatureKind
+) -> DecreeHead:
+    return DecreeHead(
+        institution=maker.field(opening.institution),
+        number=maker.field(opening.number),
+        year=maker.field(opening.year),
+        title=maker.field(opening.title),
+        enacted_by=maker.field(opening.enacted_by),
+        considerations=maker.clauses(body.considerations.clauses),
+        legal_basis=maker.clauses(body.legal_basis.clauses),
+        decides=maker.field(body.decides),
+        dictum=maker.clauses(body.dictum.clauses),
+        place=maker.field(signature.place),
+        date_text=maker.field(signature.date),
+        date=parse_date(signature.date.text) if signature.date else None,
+        signatory=_signatory(maker, signature),
+        attestation=_attestation(maker, signature),
+        signature_kind=kind,
+    )
+
+
+def _signatory(maker: _Maker, signature: SignatureParts) -> Signatory | None:
+    if signature.office is None and signature.name is None:
+        return None
+    return Signatory(office=maker.field(signature.office), name=maker.field(signature.name))
+
+
+def _attestation(maker: _Maker, signature: SignatureParts) -> Attestation | None:
+    if signature.statement is None:
+        return None
+    return Attestation(
+        statement=maker.field(signature.statement),
+        office=maker.field(signature.attesting_office),
+        position=maker.field(signature.attesting_position),
+        name=maker.field(signature.attesting_name),
+    )
+
+
+def _annex_head(maker: _Maker, annex: Annex) -> AnnexHead | None:
+    naming = annex.naming
+    if naming is None or not (naming.number or naming.institution or annex.heading):
+        return None
+    return AnnexHead(
+        institution=maker.field(naming.institution),
+        number=maker.field(naming.number),
+        year=maker.field(naming.year),
+        title=maker.field(annex.title),
+        heading=maker.field(annex.heading),
+    )
+
+
+def _named_parts(
+    opening: Opening, body: _Body, signature: SignatureParts, annex: Annex
+) -> Iterator[tuple[str, Part]]:
+    """Yield every part of the head with the name of its field, in the order of print."""
+    single: list[tuple[str, Part | None]] = [
+        ("institution", opening.institution),
+        ("number", opening.number),
+        ("title", opening.title),
+        ("enacted_by", opening.enacted_by),
+    ]
+    for name, clauses in (("considerations", body.considerations), ("legal_basis", body.legal_basis)):
+        single += [(f"{name}.{c.label}" if c.label else name, c.part) for c in clauses.clauses]
+    single.append(("decides", body.decides))
+    single += [(f"dictum.{c.label}", c.part) for c in body.dictum.clauses]
+    single += [
+        ("place", signature.place),
+        ("signatory.office", signature.office),
+        ("signatory.name", signature.name),
+        ("attestation.office", signature.attesting_office),
+        ("attestation.position", signature.attesting_position),
+        ("attestation.name", signature.attesting_name),
+        ("annex.title", annex.title),
+        ("annex.heading", annex.heading),
+    ]
+    yield from ((name, part) for name, part in single if part is not None)
+
+
+def _cleaning_findings(maker: _Maker, parts: Iterable[tuple[str, Part]]) -> Iterator[Finding]:
+    """Report what was cleaned and joined, at most once a kind and field."""
+    if maker.digital:
+        return
+    for name, part in parts:
+        raw = "\n".join(line.raw for line in part.lines)
+        for code, lines in (
+            ("markup-removed", [line for line in part.lines if line.markup]),
+            ("text-tidied", [line for line in part.lines if line.untidy]),
+        ):
+            if lines:
+                ref = next(maker.refs(lines))
+                yield make_finding(code, rule=_RULE, ref=ref, field=name, raw=raw, value=part.text)
+        for line in part.breaks:
+            ref = next(maker.refs([line]))
+            yield make_finding("paragraph-joined", rule=_RULE, ref=ref, field=name, raw=line.raw.strip())
+
+
+def _missing(
+    head: DecreeHead, signature: SignatureParts, maker: _Maker, *, has_text: bool
+) -> Iterator[Finding]:
+    """Report the parts that identify a decree and were not found."""
+    for name in _REQUIRED:
+        field: Field = getattr(head, name)
+        if field.status == "missing":
+            yield make_finding("head-field-missing", rule=_RULE, field=name)
+    if head.date is None:
+        part = signature.date if has_text else None
+        ref = next(maker.refs(part.lines)) if part else None
+        yield make_finding(
+            "head-field-missing", rule=_RULE, ref=ref, field="date", raw=part.text if part else None
+        )
+
+
+def _disagreements(head: DecreeHead, annex: AnnexHead | None) -> Iterator[Finding]:
+    """Report where the annex names another number, year or institution than the body."""
+    for name in ("number", "year", "institution") if annex else ():
+        here: Field = getattr(annex, name)
+        there: Field = getattr(head, name)
+        if here.text and there.text and not _same(here.text, there.text):
+            ref = here.refs[0] if here.refs else None
+            yield make_finding(
+                "head-disagrees", rule=_RULE, ref=ref, field=name, raw=here.text, value=there.text
+            )
+
+
+def _same(a: str, b: str) -> bool:
+    """Compare two texts by their words; one may carry the holder's title or the state's name."""
+    first, second = (key(text).removesuffix(_STATE) for text in (a, b))
+    with_title = first.endswith(f" {second}") and first.count(" ") == second.count(" ") + 1
+    return first == second or with_title

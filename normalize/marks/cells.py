@@ -1,0 +1,91 @@
+"""Time cells of an exact grid turned into a schedule: an empty cell was seen to be empty."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from normalize.draft import Row, TimeCell
+from normalize.text import squeeze
+from normalize.vocabulary import FormVocabulary
+from schema.catalogue import make_finding
+from schema.decree import Field
+from schema.findings import Finding
+from schema.plan import Period, PeriodState, Schedule, ScheduleState
+
+RULE = "decode-marks"
+_INK = 0.02
+
+
+def schedule_of_cells(row: Row, form: FormVocabulary) -> Row:
+    """Read each time cell as planned, not planned or unknown; words are kept and reported as not understood."""
+    if not row.times:
+        return replace(row, schedule=Schedule(state="unknown"))
+    if any(t.period is None for t in row.times):
+        return _worded(row)
+    shade = _row_shade(row)
+    states = [(time, _state(time, form, shade)) for time in row.times]
+    findings = [_unclear(time) for time, state in states if state == "unknown"]
+    periods = tuple(
+        Period(period_type=t.period_type, period=t.period or 0, state=s, ref=t.cell.ref) for t, s in states
+    )
+    marked = [t for t, s in states if s == "planned"]
+    schedule = Schedule(
+        state=_overall([s for _, s in states]),
+        periods=periods,
+        printed=" ".join(squeeze(t.cell.text) for t, _ in states if t.cell.text.strip()),
+        refs=tuple(t.cell.ref for t in marked),
+    )
+    return replace(row.noting(*findings), schedule=schedule)
+
+
+def _row_shade(row: Row) -> str | None:
+    """Return the colour that shades the row as a whole, so that it is no mark."""
+    fills = Counter(cell.fill for cell in row.cells)
+    common = max(fills, key=lambda f: fills[f]) if fills else None
+    return common if common and fills[common] * 2 > len(row.cells) else None
+
+
+def _state(time: TimeCell, form: FormVocabulary, shade: str | None) -> PeriodState:
+    cell = time.cell
+    if cell.column_span > 1 or (cell.row_span > 1 and cell.text.strip()):
+        return "unknown" if cell.text.strip() or cell.ink else "not-planned"
+    if form.is_mark(cell.text):
+        return "planned"
+    if cell.text.strip() and not form.is_empty_mark(cell.text):
+        return "unknown"
+    if cell.fill is not None and cell.fill != shade:
+        return "planned"
+    return "unknown" if cell.ink is not None and cell.ink > _INK else "not-planned"
+
+
+def _overall(states: list[PeriodState]) -> ScheduleState:
+    if "unknown" in states:
+        return "partial" if any(s != "unknown" for s in states) else "unknown"
+    return "marked" if "planned" in states else "none"
+
+
+def _unclear(time: TimeCell) -> Finding:
+    return make_finding(
+        "mark-unclear",
+        rule=RULE,
+        ref=time.cell.ref,
+        field="schedule",
+        raw=time.cell.text,
+        value=str(time.period),
+        certainty="ambiguous",
+    )
+
+
+def _worded(row: Row) -> Row:
+    """Keep a schedule written in words; its periods are unknown."""
+    cells = list({id(t.cell): t.cell for t in row.times}.values())
+    printed = "\n".join(c.text for c in cells if c.text.strip())
+    text = Field(printed=printed, text=squeeze(printed), refs=tuple(c.ref for c in cells))
+    if not printed:
+        return replace(row, schedule=Schedule(state="none", refs=text.refs))
+    finding = make_finding(
+        "schedule-text-unknown", rule=RULE, ref=cells[0].ref, field="schedule", raw=text.text, certainty="ambiguous"
+    )
+    schedule = Schedule(state="unknown", printed=printed, text=text, refs=text.refs)
+    return replace(row.noting(finding), schedule=schedule)

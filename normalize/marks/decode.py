@@ -1,0 +1,171 @@
+"""Time cells of rows turned into schedules, each month with a certainty or a finding."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+
+from normalize.draft import Draft, Row, TimeEvidence
+from normalize.marks.cells import schedule_of_cells
+from normalize.marks.context import ChunkContext
+from normalize.marks.readings import Readings, nearly_regular, rank, read_offsets, regular_months
+from schema.catalogue import make_finding
+from schema.findings import Finding
+from schema.plan import Period, PeriodState, Schedule
+
+RULE = "decode-marks"
+CERTAIN = 0.97
+PROBABLE = 0.9
+_PERIODS = 12
+_SHOWN = 3
+
+
+def decode_schedules(draft: Draft) -> Draft:
+    """Give every action row its schedule."""
+    chunks: dict[int, list[TimeEvidence]] = defaultdict(list)
+    for row in draft.rows:
+        if row.kind == "action" and row.evidence is not None:
+            chunks[row.chunk].append(row.evidence)
+    contexts = {chunk: ChunkContext.of(rows, _PERIODS) for chunk, rows in chunks.items()}
+
+    def decoded(row: Row) -> Row:
+        if row.evidence is None:
+            return schedule_of_cells(row, draft.resources.form)
+        return _decode(row, row.evidence, contexts[row.chunk])
+
+    return draft.map_rows(decoded)
+
+
+def _decode(row: Row, evidence: TimeEvidence, context: ChunkContext) -> Row:
+    row = row.noting(*_odd_cells(row, evidence))
+    if not evidence.marks:
+        finding = make_finding("schedule-unknown", rule=RULE, ref=row.ref, field="schedule", certainty="ambiguous")
+        return replace(row.noting(finding), schedule=_schedule(evidence, frozenset(), frozenset(range(1, 13))))
+    shift = next((_steps(f) for f in row.findings if f.code == "row-shifted"), 0)
+    readings = _readings(evidence, context, shift)
+    unseen = _unseen(evidence)
+    if _verified(evidence, context, shift) and not unseen:
+        return replace(row, schedule=_schedule(evidence, frozenset(k + 1 for k in evidence.marks), frozenset()))
+    if readings.share < PROBABLE or unseen or evidence.odd:
+        unknown = (readings.possible - readings.sure) | unseen | _odd_periods(evidence)
+        row = row.noting(_ambiguous(row, readings, evidence))
+        return replace(row, schedule=_schedule(evidence, readings.sure - unknown, unknown))
+    row = row.noting(*_remarks(row, evidence, readings))
+    return replace(row, schedule=_schedule(evidence, readings.best, frozenset()))
+
+
+def _steps(finding: Finding) -> int:
+    return int(finding.value or 0)
+
+
+def _readings(evidence: TimeEvidence, context: ChunkContext, shift: int) -> Readings:
+    """Rank the readings; a plan that is nearly even is one more of them."""
+    weighted = read_offsets(evidence.marks, context.widths(evidence, shift, _PERIODS), _PERIODS)
+    regular = nearly_regular(evidence.marks, _PERIODS)
+    if regular is not None:
+        weighted.append((regular, 1.0))
+    fixed = frozenset(k + 1 for k in evidence.marks if k <= context.aligned_through)
+    if evidence.team_at in (None, _PERIODS):
+        weighted = [(months, weight) for months, weight in weighted if fixed <= months] or weighted
+    return rank(weighted or [(frozenset(), 1.0), (frozenset(range(1, 13)), 1.0)])
+
+
+def _verified(evidence: TimeEvidence, context: ChunkContext, shift: int) -> bool:
+    """Tell whether the marks stand where another row of the stretch, evenly planned, shows the cells to be."""
+    if evidence.team_at not in (None, _PERIODS) or evidence.odd:
+        return False
+    if evidence.cells - context.usual_cells not in (0, -shift) and evidence.team_at is None:
+        return False
+    own = regular_months(len(evidence.marks), _PERIODS)
+    even = own is not None and len(evidence.marks) > 2 and sorted(own) == [k + 1 for k in sorted(evidence.marks)]
+    return max(evidence.marks) < _PERIODS and (even or max(evidence.marks) <= context.aligned_through)
+
+
+def _unseen(evidence: TimeEvidence) -> frozenset[int]:
+    """Return the months whose cells lie beyond the row's end."""
+    seen = evidence.cells if evidence.team_at is None else _PERIODS
+    return frozenset(range(seen + 1, _PERIODS + 1))
+
+
+def _odd_periods(evidence: TimeEvidence) -> frozenset[int]:
+    return frozenset(k + 1 for k, _ in evidence.odd if k < _PERIODS)
+
+
+def _odd_cells(row: Row, evidence: TimeEvidence) -> tuple[Finding, ...]:
+    return tuple(
+        make_finding(
+            "mark-unclear",
+            rule=RULE,
+            ref=row.ref,
+            field="schedule",
+            raw=text,
+            value=str(offset + 1),
+            certainty="ambiguous",
+        )
+        for offset, text in evidence.odd
+    )
+
+
+def _ambiguous(row: Row, readings: Readings, evidence: TimeEvidence) -> Finding:
+    shown = [listed(sorted(months)) for months, _ in readings.ranked[:_SHOWN]]
+    return make_finding(
+        "schedule-ambiguous",
+        rule=RULE,
+        ref=evidence.refs[0],
+        field="schedule",
+        raw=_printed(evidence),
+        alternatives=shown,
+        certainty="ambiguous",
+    )
+
+
+def _remarks(row: Row, evidence: TimeEvidence, readings: Readings) -> list[Finding]:
+    """Report what was mended on the way to a certain or probable reading."""
+    value = listed(sorted(readings.best))
+    others = [listed(sorted(months)) for months, _ in readings.ranked[1:_SHOWN]]
+    certainty = "certain" if readings.share >= CERTAIN else "probable"
+    common = {
+        "rule": RULE,
+        "ref": evidence.refs[0],
+        "field": "schedule",
+        "raw": _printed(evidence),
+        "value": value,
+        "certainty": certainty,
+    }
+    findings: list[Finding] = []
+    beyond = [k for k in evidence.marks if k > _PERIODS]
+    if beyond and len(evidence.marks) - len(beyond) <= _PERIODS:
+        findings += [make_finding("mark-orphaned", **common, cell=k + 1) for k in beyond]  # type: ignore[arg-type]
+    elif len(evidence.marks) > len(readings.best):
+        findings.append(make_finding("mark-surplus", **common, marks=len(evidence.marks)))  # type: ignore[arg-type]
+    elif readings.share < CERTAIN or evidence.team_at not in (None, _PERIODS):
+        cells = evidence.team_at if evidence.team_at is not None else evidence.cells
+        findings.append(
+            make_finding("month-cells-lost", **common, alternatives=others, cells=cells)  # type: ignore[arg-type]
+        )
+    return findings
+
+
+def listed(months: list[int]) -> str:
+    """Return periods as `3;6;9;12`, none as `-`."""
+    return ";".join(map(str, months)) or "-"
+
+
+def _printed(evidence: TimeEvidence) -> str:
+    """Return the marks as they stood: their cells counted from the first one right of the text."""
+    return "√ " + ";".join(str(k + 1) for k in evidence.marks)
+
+
+def _schedule(evidence: TimeEvidence, planned: frozenset[int], unknown: frozenset[int]) -> Schedule:
+    def state(month: int) -> PeriodState:
+        if month in unknown:
+            return "unknown"
+        return "planned" if month in planned else "not-planned"
+
+    periods = tuple(Period(period_type="month", period=m, state=state(m)) for m in range(1, _PERIODS + 1))
+    return Schedule(
+        state="marked" if not unknown else "partial" if planned else "unknown",
+        periods=periods,
+        printed=_printed(evidence) if evidence.marks else "",
+        refs=evidence.refs,
+    )

@@ -1,0 +1,107 @@
+"""The official list of areas, components and questions, and the likeness of printed text to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from rapidfuzz import fuzz, process
+
+from normalize.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialComponent:
+    """A component of the list: its code, area, ordinal in the area (from 1), names and questions."""
+
+    code: str
+    area: int
+    ordinal: int
+    name: str
+    names: tuple[str, ...]
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialArea:
+    """An area of the list with its names; the first is the canonical one."""
+
+    number: int
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A component with the score (0 to 100) of the likeness that chose it."""
+
+    component: OfficialComponent
+    score: float
+
+
+@dataclass(frozen=True)
+class OfficialList:
+    """The evaluation sheet a plan follows."""
+
+    areas: tuple[OfficialArea, ...]
+    components: tuple[OfficialComponent, ...]
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> OfficialList:
+        """Build the list from the parsed content of the list file."""
+        areas = tuple(OfficialArea(a["no"], (a["name"], *a.get("aliases", ()))) for a in data["areas"])
+        components = tuple(
+            OfficialComponent(
+                code=c["code"],
+                area=a["no"],
+                ordinal=n,
+                name=c["name"],
+                names=(c["name"], *c.get("aliases", ())),
+                questions=tuple(q["text"] for q in c["questions"]),
+            )
+            for a in data["areas"]
+            for n, c in enumerate(a["pemenuhan"], 1)
+        )
+        return cls(areas, components)
+
+    @cached_property
+    def sentences(self) -> tuple[str, ...]:
+        """Every official sentence: names of areas and components, and the questions."""
+        names = [name for area in self.areas for name in area.names[:1]]
+        return (*names, *(s for c in self.components for s in (c.name, *c.questions)))
+
+    def match_area(self, text: str, *, floor: float = 88.0) -> int | None:
+        """Return the number of the area that the text names, or `None` below the floor."""
+        choices = {(a.number, n): fold(name) for a in self.areas for n, name in enumerate(a.names)}
+        found = process.extractOne(fold(text), choices, scorer=fuzz.ratio, score_cutoff=floor)
+        return found[2][0] if found else None
+
+    def match_questions(self, text: str, area: int | None) -> tuple[Match, ...]:
+        """Return the components whose questions are like the text, best first.
+
+        The score is the mean of the token-set likeness and the plain likeness, so that a long question
+        that merely holds the text's words does not win over one that says the same.
+        """
+        wanted = fold(text)
+        scored = [
+            Match(c, max((_likeness(wanted, fold(q)) for q in c.questions), default=0.0))
+            for c in self.components
+            if area is None or c.area == area
+        ]
+        return tuple(sorted(scored, key=lambda m: -m.score))
+
+    def component(self, area: int, ordinal: int) -> OfficialComponent | None:
+        """Return the component at one place of an area."""
+        return next((c for c in self.components if (c.area, c.ordinal) == (area, ordinal)), None)
+
+
+def _likeness(a: str, b: str) -> float:
+    return (fuzz.token_set_ratio(a, b) + fuzz.ratio(a, b)) / 2
+
+
+def best_margin(matches: Sequence[Match]) -> float:
+    """Return by how much the best match leads the second."""
+    if len(matches) < 2:
+        return matches[0].score if matches else 0.0
+    return matches[0].score - matches[1].score

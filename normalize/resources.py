@@ -1,0 +1,21 @@
+"""What the steps look things up in: vocabularies, lexicon, official list, rules' data; handed in, never read here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from normalize.official import OfficialList
+from normalize.vocabulary import FormVocabulary
+from normalize.words import WordResources
+from schema.rules import RuleData
+
+
+@dataclass(frozen=True)
+class Resources:
+    """All data that the normaliser rests on."""
+
+    form: FormVocabulary
+    official: OfficialList
+    words: WordResources
+    rules: RuleData
+    document_nouns: frozenset[str]

@@ -1,0 +1,83 @@
+"""Numerals and area titles: recognised in a cell's text, alone or before a name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from normalize.official import OfficialList
+from normalize.text import from_roman, squeeze
+from normalize.vocabulary import FormVocabulary
+
+_TAGS = re.compile(r"</?[A-Za-z][^<>]*>|\*{1,3}")
+_NUMERAL = re.compile(r"^\(?(?P<no>[ivxlIVXL1|]{1,5}|[a-zA-Z]|\d{1,2})\s*[.)]?$")
+_COMBINED = re.compile(r"^\(?(?P<no>[ivxIVX]{1,5}|[a-z]|\d{1,2})\s*[.)]\s*(?P<name>\D.{2,})$", re.DOTALL)
+_AREA = re.compile(r"^(?P<no>\d{1,2}|[IVX]{1,5}|[A-Z])\s*[.)]?\s+(?P<name>\D.{3,})$", re.DOTALL)
+_ROMAN_LOOKALIKES = str.maketrans("lL|1", "iiii")
+
+
+@dataclass(frozen=True, slots=True)
+class AreaTitle:
+    """The title of an area: its printed label, its number if the label or the name tells it, its name."""
+
+    label: str
+    number: int | None
+    name: str
+
+
+def plain(text: str) -> str:
+    """Return the text without markup residue, white space squeezed: what the recognisers look at."""
+    return squeeze(_TAGS.sub("", text))
+
+
+def is_numeral(text: str) -> bool:
+    """Tell whether a cell holds nothing but a numeral (`iv.`, `2`, `b)`)."""
+    match = _NUMERAL.match(plain(text))
+    return match is not None and (len(match["no"]) == 1 or numeral_value(match["no"]) is not None)
+
+
+def clean_numeral(text: str) -> str:
+    """Return a numeral without punctuation, as printed."""
+    return plain(text).strip("().: ")
+
+
+def split_numeral(text: str) -> tuple[str, str] | None:
+    """Split `iv. Name` into numeral and name, or return `None`."""
+    match = _COMBINED.match(plain(text))
+    if match is None or numeral_value(match["no"]) is None:
+        return None
+    return match["no"], match["name"].strip()
+
+
+def numeral_value(numeral: str) -> int | None:
+    """Return the ordinal that a numeral stands for: roman, Arabic, or a letter."""
+    text = clean_numeral(numeral)
+    if text.isdigit() and text != "1":
+        return int(text)
+    roman = from_roman(text.translate(_ROMAN_LOOKALIKES)) if text != "l" else 1
+    if roman is not None:
+        return roman
+    return ord(text.lower()) - ord("a") + 1 if len(text) == 1 and text.isalpha() else None
+
+
+def area_title(texts: list[str], official: OfficialList, vocabulary: FormVocabulary) -> AreaTitle | None:
+    """Recognise the title of an area in the only texts of a row.
+
+    The title has a number before it, or says what the official list says. A team's name without a number
+    is no title.
+    """
+    joined = " ".join(plain(text) for text in texts)
+    match = _AREA.match(joined)
+    name = match["name"].strip() if match else joined
+    if match is None and (vocabulary.names_team(joined) or len(texts) > 1):
+        return None
+    known = official.match_area(name)
+    if match is None:
+        return AreaTitle("", known, name) if known else None
+    return AreaTitle(match["no"], _area_number(match["no"]) or known, name)
+
+
+def _area_number(label: str) -> int | None:
+    if label.isdigit():
+        return int(label)
+    return from_roman(label) or (ord(label) - ord("A") + 1 if len(label) == 1 else None)

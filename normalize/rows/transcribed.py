@@ -1,0 +1,177 @@
+"""Rows of a transcription anchored on their text cells, since their positions cannot be trusted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extract.types import Cell
+from normalize.draft import FieldName, Row, TimeEvidence, cell_field
+from normalize.form import Form
+from normalize.resources import Resources
+from normalize.rows.labels import area_title, clean_numeral, is_numeral, split_numeral
+from schema.catalogue import make_finding
+from schema.decree import Field
+
+RULE = "anchor-rows"
+_TEAM_GAP = 2
+_LEAD_ROLES: tuple[FieldName, ...] = ("indicator", "action", "evidence")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A row's cells by kind: texts left of the schedule, marks, texts right of it, and what is neither."""
+
+    lead: tuple[Cell, ...]
+    marks: tuple[Cell, ...]
+    tail: tuple[Cell, ...]
+    width: int
+
+    @property
+    def anchor(self) -> int:
+        """Return the column of the last lead text."""
+        return self.lead[-1].column
+
+
+def transcribed_rows(
+    body: Sequence[tuple[Cell, ...]], form: Form, grid: int, chunk: int, resources: Resources
+) -> tuple[Row, ...]:
+    """Turn the rows below one head into draft rows; what cannot be anchored carries a finding."""
+    roles = tuple(role for role in _LEAD_ROLES if form.of(role)) or _LEAD_ROLES
+    parts = [_parts(cells, resources) for cells in body]
+    usual = _usual_anchor(parts, len(roles))
+    return tuple(
+        _row(Row(grid, chunk, cells, exact=False), part, roles, usual, resources)
+        for cells, part in zip(body, parts, strict=True)
+    )
+
+
+def _parts(cells: Sequence[Cell], resources: Resources) -> Parts:
+    form = resources.form
+    marks = tuple(c for c in cells if form.is_mark(c.text))
+    texts = [c for c in cells if c.text.strip() and not form.is_mark(c.text) and not form.is_empty_mark(c.text)]
+    first_mark = marks[0].column if marks else None
+    lead: list[Cell] = []
+    for cell in texts:
+        gap = cell.column - lead[-1].column - 1 if lead else 0
+        after_marks = first_mark is not None and cell.column > first_mark
+        if after_marks or (len(lead) >= 2 and gap >= _TEAM_GAP):
+            break
+        lead.append(cell)
+    width = max(cell.column + cell.column_span for cell in cells)
+    return Parts(tuple(lead), marks, tuple(texts[len(lead) :]), width)
+
+
+def _usual_anchor(parts: Sequence[Parts], count: int) -> int | None:
+    """Return the column where the last lead text mostly stands in rows that have all their texts."""
+    full = Counter(p.anchor for p in parts if _texts(p) in (count, count + 1) and len(p.lead) > 1)
+    return max(full, key=lambda column: (full[column], column)) if full else None
+
+
+def _texts(parts: Parts) -> int:
+    numeral = bool(parts.lead) and is_numeral(parts.lead[0].text)
+    return len(parts.lead) - numeral
+
+
+def _row(row: Row, parts: Parts, roles: tuple[FieldName, ...], usual: int | None, resources: Resources) -> Row:
+    if not parts.lead:
+        return replace(row, kind="fragment" if parts.marks or parts.tail else "empty")
+    whole = [*parts.lead, *parts.tail]
+    if not parts.marks and len(whole) <= 2:
+        titled = _titled(row, whole, resources)
+        if titled is not None:
+            return titled
+    return _action(row, parts, roles, usual)
+
+
+def _titled(row: Row, cells: Sequence[Cell], resources: Resources) -> Row | None:
+    """Return the row as an area's title or as a team's name, or `None` if it is neither."""
+    title = area_title([c.text for c in cells], resources.official, resources.form)
+    if title is not None:
+        name = replace_text(cell_field(cells[-1]), title.name)
+        label = replace_text(cell_field(cells[0]), title.label)
+        return replace(row, kind="area", area_number=title.number, fields={"area_no": label, "area": name})
+    if len(cells) == 1 and resources.form.names_team(cells[0].text):
+        return replace(row, kind="team", fields={"responsible": cell_field(cells[0])})
+    return None
+
+
+def replace_text(value: Field, text: str) -> Field:
+    """Return the field with another text; what was printed stays."""
+    return value.model_copy(update={"text": text})
+
+
+def _action(row: Row, parts: Parts, roles: tuple[FieldName, ...], usual: int | None) -> Row:
+    lead = list(parts.lead)
+    fields: dict[FieldName, Field] = {}
+    if is_numeral(lead[0].text) and len(lead) > 1:
+        fields["component_no"] = replace_text(cell_field(lead[0]), clean_numeral(lead[0].text))
+        lead = lead[1:]
+    row = replace(row, fields=fields)
+    if len(lead) == len(roles) + 1:
+        row = _component(row, lead.pop(0))
+    if len(lead) == len(roles):
+        placed = dict(zip(roles, lead, strict=True))
+        anchor = lead[-1].column
+    else:
+        row, placed, anchor = _incomplete(row, lead, roles, usual)
+    row = replace(row, fields={**row.fields, **{name: cell_field(cell) for name, cell in placed.items()}})
+    if usual is not None and anchor != usual:
+        row = row.noting(make_finding("row-shifted", rule=RULE, ref=row.ref, value=str(anchor - usual), steps=anchor - usual))
+    return _schedule_side(row, parts, anchor)
+
+
+def _component(row: Row, cell: Cell) -> Row:
+    """Take a cell as the component's name, or as numeral and name in one."""
+    split = split_numeral(cell.text) if "component_no" not in row.fields else None
+    if split is None:
+        return row.with_field("component", cell_field(cell))
+    numeral, _ = split
+    start = cell.text.find(numeral) + len(numeral)
+    name = replace_text(cell_field(cell), cell.text[start:].lstrip(" .)"))
+    finding = make_finding(
+        "numeral-misplaced", rule=RULE, ref=cell.ref, field="component_no", raw=cell.text, value=numeral
+    )
+    row = row.with_field("component_no", replace_text(cell_field(cell), numeral))
+    return row.with_field("component", name).noting(finding)
+
+
+def _incomplete(
+    row: Row, lead: Sequence[Cell], roles: tuple[FieldName, ...], usual: int | None
+) -> tuple[Row, dict[FieldName, Cell], int]:
+    """Place the texts of a row that has too few or too many of them by their columns, and ask for a review."""
+    anchor = usual if usual is not None else lead[-1].column
+    names: tuple[FieldName, ...] = ("component", *roles)
+    by_column = {anchor - len(roles) + n: name for n, name in enumerate(names)}
+    placed = {by_column[c.column]: c for c in lead if c.column in by_column}
+    finding = make_finding(
+        "action-fragment",
+        rule=RULE,
+        ref=row.ref,
+        raw=" | ".join(c.text for c in lead),
+        value=", ".join(placed) or "-",
+        certainty="ambiguous",
+    )
+    lost = [c for c in lead if c.column not in by_column]
+    if lost:
+        row = replace(row, extra=tuple((f"cell {c.column + 1}", cell_field(c)) for c in lost))
+    return row.noting(finding), placed, max([anchor, *(c.column for c in placed.values())])
+
+
+def _schedule_side(row: Row, parts: Parts, anchor: int) -> Row:
+    """Note the marks, the team and the number of cells right of the anchor."""
+    team = parts.tail[-1] if parts.tail else None
+    if team is not None:
+        row = row.with_field("responsible", cell_field(team))
+    marks = tuple(c for c in parts.marks if c.column > anchor)
+    team_at = team.column - anchor - 1 if team else None
+    width = parts.width - anchor - 1
+    evidence = TimeEvidence(
+        marks=tuple(c.column - anchor - 1 for c in marks),
+        cells=width,
+        team_at=team_at,
+        refs=tuple(c.ref for c in marks),
+        odd=tuple((c.column - anchor - 1, c.text) for c in parts.tail[:-1]),
+    )
+    return replace(row, evidence=evidence)

@@ -1,0 +1,187 @@
+"""Rows below each other turned into areas and components: what a row leaves blank goes on from above."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz
+
+from normalize.draft import Draft, Row
+from normalize.official import OfficialList, best_margin
+from normalize.rows.labels import numeral_value, plain
+from normalize.text import fold, to_roman
+from schema.catalogue import make_finding
+from schema.decree import Field
+
+RULE = "place-rows"
+_SAME_NAME = 90.0
+_PLAIN_SCORE = 70.0
+_PLAIN_MARGIN = 15.0
+
+
+def assign_areas(draft: Draft) -> Draft:
+    """Give every row the area whose title stands above it; a title repeated on a new page goes on.
+
+    A title without a number takes the number after the one above.
+    """
+    rows: list[Row] = []
+    title: Row | None = None
+    for row in draft.rows:
+        if row.kind == "area":
+            title = _numbered_title(row, title)
+            rows.append(title)
+        elif title is None:
+            finding = make_finding("area-missing", rule=RULE, ref=row.ref, field="area", certainty="ambiguous")
+            rows.append(row.noting(finding) if row.kind == "action" else row)
+        else:
+            rows.append(replace(row, area_number=title.area_number, fields={**_area_fields(title), **row.fields}))
+    return replace(draft, rows=tuple(rows))
+
+
+def _numbered_title(row: Row, above: Row | None) -> Row:
+    if row.area_number is not None:
+        return row
+    before = above.area_number if above is not None and above.area_number is not None else 0
+    return replace(row, area_number=before + 1)
+
+
+def _area_fields(title: Row) -> dict[str, Field]:  # keys are FieldName
+    filled = {name: value.model_copy(update={"status": "filled"}) for name, value in title.fields.items()}
+    return {"area_no": filled["area_no"], "area": filled["area"]}
+
+
+def continue_components(draft: Draft) -> Draft:
+    """Fill a component's numeral and name into the rows that leave both blank, inside their area."""
+    rows: list[Row] = []
+    current: Row | None = None
+    for row in draft.rows:
+        if row.kind == "area" and current is not None and row.area_number != current.area_number:
+            current = None
+        if row.kind != "action":
+            rows.append(row)
+            continue
+        if not _starts_component(row, current):
+            rows.append(_continued(row, current) if current else row)
+            continue
+        rows.append(row)
+        current = row
+    return replace(draft, rows=tuple(rows))
+
+
+def _starts_component(row: Row, current: Row | None) -> bool:
+    """Tell whether a row begins a component; one that repeats the current one on a new page does not."""
+    number, name = row.get("component_no"), row.get("component")
+    if not number.text and not name.text:
+        return False
+    if current is None or row.chunk == current.chunk or current.area_number != row.area_number:
+        return True
+    same_number = number.text in ("", current.get("component_no").text)
+    alike = fuzz.ratio(fold(plain(name.text)), fold(plain(current.get("component").text))) >= _SAME_NAME
+    return not (same_number and (not name.text or alike))
+
+
+def _continued(row: Row, current: Row) -> Row:
+    number, name = current.get("component_no"), current.get("component")
+    label = f"{number.text} {plain(name.text)}".strip()
+    finding = make_finding("component-filled", rule=RULE, ref=row.ref, field="component", value=label)
+    for field_name, value in (("component_no", number), ("component", name)):
+        if not row.get(field_name).text:  # type: ignore[arg-type]
+            row = row.with_field(field_name, value.model_copy(update={"status": "filled"}))  # type: ignore[arg-type]
+    return row.noting(finding)
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """Numerals left out between two components, and the rows in which they may have been lost."""
+
+    area: int
+    first: int
+    last: int
+    rows: range
+
+
+def infer_lost_components(draft: Draft) -> Draft:
+    """Give rows a lost numeral where the numbering has a gap and the official list says where they belong.
+
+    Only where the text was transcribed or recognised: what a digital page leaves out was not printed.
+    """
+    if draft.digital:
+        return draft
+    rows = list(draft.rows)
+    for gap in _gaps(rows):
+        for ordinal in range(gap.first, gap.last + 1):
+            start = _first_belonging(rows, gap, ordinal, draft.resources.official)
+            if start is not None:
+                stop = _first_belonging(rows, gap, ordinal + 1, draft.resources.official) or gap.rows.stop
+                for n in range(start, stop):
+                    rows[n] = _inferred(rows[n], ordinal, draft.resources.official)
+    return replace(draft, rows=tuple(rows))
+
+
+def _gaps(rows: Sequence[Row]) -> list[_Gap]:
+    """Find numerals left out inside an area: before its first component or between two."""
+    gaps: list[_Gap] = []
+    value = 0
+    begun = 0
+    area: int | None = None
+    for n, row in enumerate(rows):
+        if row.kind == "area" and row.area_number != area:
+            area, value, begun = row.area_number, 0, n + 1
+        own = row.get("component_no")
+        if row.kind != "action" or not own.text or own.status == "filled":
+            continue
+        now = numeral_value(own.text)
+        if now is not None and now > value + 1 and area is not None:
+            gaps.append(_Gap(area, value + 1, now - 1, range(begun, n)))
+        value, begun = now or value + 1, n + 1
+    return gaps
+
+
+def _first_belonging(rows: Sequence[Row], gap: _Gap, ordinal: int, official: OfficialList) -> int | None:
+    """Return the first row of the gap that plainly belongs to a component of the list, by its indicator."""
+    for n in gap.rows:
+        if rows[n].kind != "action" or rows[n].get("component_no").status not in ("filled", "missing"):
+            continue
+        matches = official.match_questions(plain(rows[n].get("indicator").text), gap.area)
+        plainly = matches and matches[0].score >= _PLAIN_SCORE and best_margin(matches) >= _PLAIN_MARGIN
+        if plainly and matches[0].component.ordinal == ordinal:
+            return n
+    return None
+
+
+def _inferred(row: Row, ordinal: int, official: OfficialList) -> Row:
+    """Set the inferred numeral and the official name, each with a finding that asks for a decision."""
+    if row.kind != "action" or row.area_number is None:
+        return row
+    numeral = to_roman(ordinal)
+    known = official.component(row.area_number, ordinal)
+    findings = [
+        make_finding(
+            "numeral-inferred",
+            rule="infer-components",
+            ref=row.ref,
+            field="component_no",
+            raw="",
+            value=numeral,
+            alternatives=(numeral, row.get("component_no").text) if row.get("component_no").text else (numeral,),
+            certainty="probable",
+        )
+    ]
+    row = row.with_field("component_no", Field(text=numeral, status="inferred"))
+    if known is not None:
+        row = row.with_field("component", Field(text=known.name, status="inferred"))
+        findings.append(
+            make_finding(
+                "component-name-inferred",
+                rule="infer-components",
+                ref=row.ref,
+                field="component",
+                raw="",
+                value=known.name,
+                alternatives=known.names,
+                certainty="probable",
+            )
+        )
+    kept = tuple(f for f in row.findings if f.code != "component-filled")
+    return replace(row, findings=kept).noting(*findings)

@@ -1,0 +1,207 @@
+"""Printed cell texts turned into running text: lines joined, residue removed, misread words repaired."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from extract.types import Cell, TextLine
+from normalize.draft import Draft, FieldName, Row
+from normalize.words import (
+    DocumentVocabulary,
+    WordChange,
+    WordResources,
+    correct_text,
+    join_lines,
+    read_vocabulary,
+)
+from schema.catalogue import make_finding
+from schema.decree import Field
+from schema.findings import Finding
+
+JOIN_RULE = "join-lines"
+TIDY_RULE = "tidy-text"
+WORD_RULE = "correct-words"
+_FIELDS: tuple[FieldName, ...] = ("area", "component", "indicator", "action", "evidence", "responsible")
+_LISTED: tuple[FieldName, ...] = ("action", "evidence")
+_MARKUP = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(\s[^<>]*)?/?>|\*\*|(?<!\w)\*(?=\w)|(?<=\w)\*(?!\w)|(?<!\w)__?(?=\w)|(?<=\w)__?(?!\w)")
+_ENTITY = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&nbsp;": " ", "&quot;": '"'}
+_ITEM = re.compile(r"^\s*([-•▪–*]\s+\S|\(?\d{1,2}[.)]\s*\D|\(?[a-z][.)]\s+\S)")
+_SPACES = re.compile(r"[^\S\n]+")
+
+
+def join_cell_lines(draft: Draft) -> Draft:
+    """Join the printed lines of every cell into running text, by the document's own words."""
+    vocabulary = _vocabulary(draft)
+    lines = [line for row in draft.rows for cell in row.cells for line in cell.lines]
+    keeps = any(line.text.endswith(" ") for line in lines)
+    words = draft.resources.words
+    memo: dict[tuple[FieldName, str], tuple[str, tuple[str, ...]]] = {}
+
+    def joined(row: Row) -> Row:
+        for name in _FIELDS:
+            value = row.get(name)
+            if "\n" not in value.text:
+                continue
+            key = (name, value.text)
+            if key not in memo:
+                segments = _segments(row, value, listed=name in _LISTED)
+                memo[key] = _join(segments, vocabulary, words, keeps=keeps)
+            text, alternatives = memo[key]
+            row = row.with_field(name, value.model_copy(update={"text": text}))
+            if alternatives:
+                row = row.noting(_doubtful_join(row, name, value, text, alternatives))
+        return row
+
+    return _every_row(draft, joined)
+
+
+def _join(
+    segments: Sequence[Sequence[str]], vocabulary: DocumentVocabulary, words: WordResources, *, keeps: bool
+) -> tuple[str, tuple[str, ...]]:
+    """Join each segment; return the text and, where a joint is open, the other ways to read it."""
+    parts = [join_lines(s, vocabulary, words, keeps_trailing_space=keeps) for s in segments]
+    open_joints = [p for p in parts if p.certainty == "ambiguous"]
+    return "\n".join(p.text for p in parts), tuple(a for p in open_joints for a in p.alternatives)
+
+
+def _doubtful_join(row: Row, name: FieldName, value: Field, text: str, alternatives: Sequence[str]) -> Finding:
+    return make_finding(
+        "line-join-ambiguous",
+        rule=JOIN_RULE,
+        ref=value.refs[0] if value.refs else row.ref,
+        field=name,
+        raw=value.printed,
+        value=text,
+        alternatives=alternatives,
+        certainty="ambiguous",
+    )
+
+
+def _segments(row: Row, value: Field, *, listed: bool) -> list[list[str]]:
+    """Part the printed lines where a list item begins or where the writer broke the line by hand."""
+    lines = value.text.split("\n")
+    if not listed:
+        return [lines]
+    cell = next((c for c in row.cells if c.ref in value.refs), None)
+    segments: list[list[str]] = [[lines[0]]]
+    for n, line in enumerate(lines[1:], 1):
+        if _ITEM.match(line) or (cell is not None and _broken_by_hand(cell, n)):
+            segments.append([line])
+        else:
+            segments[-1].append(line)
+    return segments
+
+
+def _broken_by_hand(cell: Cell, number: int) -> bool:
+    """Tell whether the first word of a line would still have fitted on the line above it."""
+    box = cell.ref.bbox
+    if box is None or number >= len(cell.lines) or any(line.bbox is None for line in cell.lines):
+        return False
+    boxes = [line.bbox for line in cell.lines if line.bbox is not None]
+    padding = min(b.x0 for b in boxes) - box.x0
+    above, below = boxes[number - 1], cell.lines[number]
+    word = _first_word_width(below)
+    letter = above.width / max(1, len(cell.lines[number - 1].text))
+    return above.width + letter + word < box.width - 2 * padding - letter
+
+
+def _first_word_width(line: TextLine) -> float:
+    text = line.text.strip()
+    word = text.split(" ", 1)[0]
+    return (line.bbox.width if line.bbox else 0.0) * len(word) / max(1, len(text))
+
+
+def _every_row(draft: Draft, change: Callable[[Row], Row]) -> Draft:
+    return replace(draft, rows=tuple(change(row) for row in draft.rows))
+
+
+def _vocabulary(draft: Draft) -> DocumentVocabulary:
+    """Count the words of the document's cells and head, each printed text once."""
+    texts = {value.text: None for row in draft.rows for value in row.fields.values() if value.status != "filled"}
+    head = draft.head
+    names = [head.institution, head.title, head.place, head.enacted_by]
+    if head.signatory:
+        names += [head.signatory.name, head.signatory.office]
+    if head.attestation:
+        names += [head.attestation.name, head.attestation.office]
+    return read_vocabulary(list(texts), draft.resources.words, head=[f.text for f in names])
+
+
+def tidy_texts(draft: Draft) -> Draft:
+    """Remove markup residue (never from a digital page) and superfluous white space."""
+    digital = draft.digital
+
+    def tidied(row: Row) -> Row:
+        for name, value in row.fields.items():
+            text = value.text if digital else without_markup(value.text)
+            if text != value.text and value.status != "filled":
+                row = row.noting(_tidy_finding("markup-removed", row, name, value))
+            spaced = _tidy_spaces(text)
+            if spaced != text and value.status != "filled":
+                row = row.noting(_tidy_finding("text-tidied", row, name, value))
+            row = row.with_field(name, value.model_copy(update={"text": spaced}))
+        return row
+
+    return _every_row(draft, tidied)
+
+
+def without_markup(text: str) -> str:
+    """Return the text without HTML tags, entities and Markdown emphasis."""
+    for entity, character in _ENTITY.items():
+        text = text.replace(entity, character)
+    return _MARKUP.sub("", text)
+
+
+def _tidy_spaces(text: str) -> str:
+    lines = (_SPACES.sub(" ", line).strip() for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _tidy_finding(code: str, row: Row, name: FieldName, value: Field) -> Finding:
+    ref = value.refs[0] if value.refs else row.ref
+    return make_finding(code, rule=TIDY_RULE, ref=ref, field=name, raw=value.printed)
+
+
+def correct_words(draft: Draft) -> Draft:
+    """Repair misread words of a transcription; on a digital page a suspicious word is only reported."""
+    vocabulary = _vocabulary(draft)
+    digital = draft.digital
+    memo: dict[str, tuple[str, tuple[WordChange, ...]]] = {}
+
+    def corrected(row: Row) -> Row:
+        for name in _FIELDS:
+            value = row.get(name)
+            if not value.text or value.status == "inferred":
+                continue
+            if value.text not in memo:
+                memo[value.text] = correct_text(value.text, vocabulary, draft.resources.words)
+            text, changes = memo[value.text]
+            if not digital and text != value.text:
+                status = value.status if value.status == "filled" else "corrected"
+                row = row.with_field(name, value.model_copy(update={"text": text, "status": status}))
+            if value.status != "filled":
+                row = row.noting(*(_word_finding(row, name, value, c, digital=digital) for c in changes))
+        return row
+
+    return _every_row(draft, corrected)
+
+
+def _word_finding(row: Row, name: FieldName, value: Field, change: WordChange, *, digital: bool) -> Finding:
+    """Report a word as repaired, suspected, a spelling habit, or (digital) a suspected misprint."""
+    applied = change.applied and not digital
+    code = "word-corrected" if applied else "print-suspect" if digital else "word-suspect"
+    if change.rule == "spelling-habit":
+        code = "spelling-habit"
+    return make_finding(
+        code,
+        rule=WORD_RULE,
+        ref=value.refs[0] if value.refs else row.ref,
+        field=name,
+        raw=change.raw,
+        value=change.value if applied else None,
+        alternatives=change.alternatives if applied else (change.value, *change.alternatives),
+        certainty=change.certainty if applied else "ambiguous",
+        reason=change.rule,
+    )

@@ -1,0 +1,113 @@
+"""Turns a word nobody knows into ranked readings, each with what it costs and what speaks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from normalize.words.confusions import Origin
+from normalize.words.model import WordRule
+from normalize.words.resources import WordResources
+from normalize.words.vocabulary import DocumentVocabulary
+
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+_NEAR_COST = 1.9
+_SHORTEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The lower-case words before and behind a word, `None` at a sentence's or text's edge."""
+
+    before: str | None = None
+    behind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A known word that a damaged one may have been.
+
+    `support` sums the evidence for the word (see `support`); `score` is cost less support: lower is
+    better. `attested` when the official list or the document itself has the word; `in_context` when
+    one of them has it beside the same neighbour.
+    """
+
+    word: str
+    cost: float
+    support: float
+    rule: WordRule
+    attested: bool
+    in_context: bool
+
+    @property
+    def score(self) -> float:
+        """Return cost less support: lower is better."""
+        return self.cost - self.support
+
+
+class Ranker:
+    """Ranks the readings of damaged words of one document; remembers words it has seen."""
+
+    def __init__(self, vocabulary: DocumentVocabulary, resources: WordResources) -> None:
+        """Work for one document's vocabulary and the given resources."""
+        self._vocabulary = vocabulary
+        self._resources = resources
+
+    def rank(self, word: str, near: Neighbours) -> list[Candidate]:
+        """Return the known words that a lower-case word may have been, best first."""
+        best: dict[str, Candidate] = {}
+        for origin in self._origins(word):
+            known = best.get(origin.word)
+            if origin.word == word or (known is not None and known.cost <= origin.cost):
+                continue
+            if self._is_word(origin.word):
+                best[origin.word] = self._weigh(origin, near)
+        return sorted(best.values(), key=lambda candidate: (candidate.score, candidate.word))
+
+    def _origins(self, word: str) -> Iterator[Origin]:
+        yield from self._resources.confusions.origins(word)
+        for value in one_edit_from(word):
+            yield Origin(value, _NEAR_COST, "near-word")
+
+    def _is_word(self, word: str) -> bool:
+        if len(word) < _SHORTEST:
+            return False
+        if self._resources.lexicon.lists(word) or word in self._resources.official.words:
+            return True
+        return self._vocabulary.repeats(word)
+
+    def _weigh(self, origin: Origin, near: Neighbours) -> Candidate:
+        word = origin.word
+        official = self._is_official(word)
+        repeated = self._vocabulary.repeats(word) and word not in self._vocabulary.unknown
+        in_context = self.stands_beside(word, near)
+        weight = 0.25 * max(0.0, self._resources.lexicon.frequency(word) - 3.0)
+        weight += 0.8 * (official or self._resources.lexicon.lists(word))
+        weight += 0.8 * official + 0.6 * self._vocabulary.repeats(word) + 0.7 * in_context
+        return Candidate(word, origin.cost, weight, origin.rule, official or repeated, in_context)
+
+    def _is_official(self, word: str) -> bool:
+        """Tell whether the official list vouches for a word, or has it once and the document confirms it."""
+        official = self._resources.official
+        return word in official.words or (word in official.printed and word in self._vocabulary.counts)
+
+    def stands_beside(self, word: str, near: Neighbours) -> bool:
+        """Tell whether a word has one of these neighbours in the official list or twice in the document."""
+        pairs = [(near.before, word)] if near.before else []
+        pairs += [(word, near.behind)] if near.behind else []
+        official, own = self._resources.official.bigrams, self._vocabulary.bigrams
+        return any(pair in official or own.get(pair, 0) > 1 for pair in pairs)
+
+
+def one_edit_from(word: str) -> Iterator[str]:
+    """Yield every spelling one letter away: one dropped, swapped with the next, replaced or added."""
+    for at in range(len(word) + 1):
+        left, right = word[:at], word[at:]
+        if right:
+            yield left + right[1:]
+        if len(right) > 1:
+            yield left + right[1] + right[0] + right[2:]
+        for letter in _ALPHABET:
+            yield left + letter + right
+            if right:
+                yield left + letter + right[1:]

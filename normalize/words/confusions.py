@@ -1,0 +1,92 @@
+"""Turns a damaged word into the words a reader may have had before it, each with its cost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from normalize.words.model import WordRule
+
+MAX_COST = 2.4
+FURTHER_COST = 0.5
+MAX_REPLACEMENTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A word that may have been read as another, with the summed cost of the confusions."""
+
+    word: str
+    cost: float
+    rule: WordRule
+
+
+@dataclass(frozen=True, slots=True)
+class ConfusionTable:
+    """What readers mistake for what, by the first letter of what was seen.
+
+    Costs add up; each replacement after a word's first adds `FURTHER_COST`, since one fault in a
+    word is likelier than two.
+    """
+
+    pairs: Mapping[str, Sequence[tuple[str, str, float]]]
+    thin: str = ""
+    longest_ending: int = 0
+    ending_cost: float = MAX_COST
+    doubled_ending_cost: float = MAX_COST
+    doubling_cost: float = MAX_COST
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> ConfusionTable:
+        """Read the parsed confusions file. Raises `KeyError` where a part of it is missing."""
+        pairs: dict[str, list[tuple[str, str, float]]] = {}
+        for row in data["pairs"]:
+            pairs.setdefault(row["seen"][0], []).append((row["seen"], row["meant"], row["cost"]))
+        endings = data["endings"]
+        return cls(
+            pairs=pairs,
+            thin=endings["thin"],
+            longest_ending=endings["longest"],
+            ending_cost=endings["cost"],
+            doubled_ending_cost=endings["doubled_cost"],
+            doubling_cost=data["doubling"]["cost"],
+        )
+
+    def origins(self, word: str, max_cost: float = MAX_COST) -> Iterator[Origin]:
+        """Yield every word that the table turns a lower-case word into, within a summed cost."""
+        for value, cost in self._expand(word, 0, 0.0, max_cost, MAX_REPLACEMENTS):
+            if cost:
+                yield Origin(value, cost, "confusion")
+        yield from self._without_ending(word, max_cost)
+        yield from self._undoubled(word)
+
+    def _expand(
+        self, word: str, at: int, cost: float, limit: float, left: int
+    ) -> Iterator[tuple[str, float]]:
+        yield word, cost
+        if left == 0:
+            return
+        already = cost + FURTHER_COST if cost else 0.0
+        for place in range(at, len(word)):
+            for seen, meant, price in self.pairs.get(word[place], ()):
+                if already + price <= limit and word.startswith(seen, place):
+                    changed = word[:place] + meant + word[place + len(seen) :]
+                    yield from self._expand(changed, place + len(meant), already + price, limit, left - 1)
+
+    def _without_ending(self, word: str, limit: float) -> Iterator[Origin]:
+        """Undo letters glued to the end: thin strokes, or the end of the word once more."""
+        for size in range(1, self.longest_ending + 1):
+            if all(char in self.thin for char in word[-size:]):
+                yield Origin(word[:-size], self.ending_cost, "glued-ending")
+        for size in range(2, len(word) // 2 + 1):
+            if word[-size:] == word[-2 * size : -size] and self.doubled_ending_cost <= limit:
+                yield Origin(word[:-size], self.doubled_ending_cost, "glued-ending")
+
+    def _undoubled(self, word: str) -> Iterator[Origin]:
+        """Undo a letter read twice, or two equal letters read as one."""
+        for place, char in enumerate(word):
+            if word[place : place + 2] == char * 2:
+                yield Origin(word[:place] + word[place + 1 :], self.doubling_cost, "doubled-letter")
+            else:
+                yield Origin(word[:place] + char + word[place:], self.doubling_cost, "doubled-letter")

@@ -1,0 +1,72 @@
+"""Turns a sentence that copies the official wording but for one word into the official word."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz.distance import OSA, LCSseq
+
+from normalize.words.affixes import same_family
+from normalize.words.resources import WordResources, context_keys
+from normalize.words.vocabulary import DocumentVocabulary
+
+_SHORTEST = 4
+_LETTERS_A_SLIP = 4
+_MAX_SLIPS = 2
+_SHARED_WORDS = 3
+_SHARED_PART = 0.6
+
+
+def official_word(
+    words: Sequence[str], at: int, vocabulary: DocumentVocabulary, resources: WordResources
+) -> str | None:
+    """Return the word the official wording has in this place, where it is a likely slip of the eye or hand.
+
+    `words` are the lower-case words of a text, `at` the place of the doubted one. Most of an
+    official sentence must stand around it, and the two words must differ by one letter, or two in a
+    long word, without being forms of one stem.
+    """
+    words = tuple(words)
+    word = words[at]
+    if len(word) < _SHORTEST or resources.habit(word) or not word.isalpha():
+        return None
+    found = Counter(
+        sentence[place]
+        for sentence, place in _places(words, at, resources)
+        if _shares_most(words, sentence) and _is_slip(word, sentence[place], resources)
+    )
+    if len(found) != 1 or _is_at_home(words, at, vocabulary, resources):
+        return None
+    return next(iter(found))
+
+
+def _places(
+    words: tuple[str, ...], at: int, resources: WordResources
+) -> Iterator[tuple[tuple[str, ...], int]]:
+    for key in context_keys(words, at):
+        for number, place in resources.official.places.get(key, ()):
+            yield resources.official.sentences[number], place
+
+
+def _shares_most(words: tuple[str, ...], sentence: tuple[str, ...]) -> bool:
+    shared = LCSseq.similarity(words, sentence)
+    return shared >= _SHARED_WORDS and shared >= _SHARED_PART * len(sentence)
+
+
+def _is_slip(word: str, official: str, resources: WordResources) -> bool:
+    if official not in resources.official.words or len(official) < _SHORTEST or resources.habit(official):
+        return False
+    distance = OSA.distance(word, official)
+    allowed = min(_MAX_SLIPS, max(len(word), len(official)) // _LETTERS_A_SLIP)
+    return 0 < distance <= allowed and not same_family(word, official)
+
+
+def _is_at_home(
+    words: tuple[str, ...], at: int, vocabulary: DocumentVocabulary, resources: WordResources
+) -> bool:
+    """Tell whether the word itself has these neighbours elsewhere, officially or in the document."""
+    pairs = [words[at - 1 : at + 1]] if at else []
+    pairs += [words[at : at + 2]] if at + 1 < len(words) else []
+    official, own = resources.official.bigrams, vocabulary.bigrams
+    return any((one, two) in official or own.get((one, two), 0) > 1 for one, two in pairs)

@@ -1,0 +1,208 @@
+"""Turns one text into its doubtful words: what each may have been, and whether that is clear enough to apply."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from normalize.words.affixes import stems
+from normalize.words.candidates import Candidate, Neighbours, Ranker
+from normalize.words.context import official_word
+from normalize.words.digits import hides_letters, misread_number
+from normalize.words.model import WordChange, WordRule
+from normalize.words.resources import WordResources
+from normalize.words.spacing import has_function_word, rejoin_broken, split_joined
+from normalize.words.tokens import Token, in_case_of, is_acronym, is_camel, is_capitals, tokenize
+from normalize.words.vocabulary import DocumentVocabulary
+from schema.findings import Certainty
+
+SHORTEST = 4
+_SHORT = 5
+_LONG = 6
+_MARGIN = 0.5
+_UNATTESTED_MARGIN = 1.0
+_SHORT_MARGIN = 1.0
+_CLEAR_MARGIN = 1.0
+_CLEAR_COST = 1.0
+_APPLIED_SCORE = 0.2
+_SUGGESTED_SCORE = 0.75
+_ALTERNATIVE_SPAN = 1.0
+_MAX_ALTERNATIVES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One text being read against one document's vocabulary."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    folded: tuple[str, ...]
+    vocabulary: DocumentVocabulary
+    resources: WordResources
+    ranker: Ranker
+
+    @classmethod
+    def of(cls, text: str, vocabulary: DocumentVocabulary, resources: WordResources) -> Reader:
+        """Prepare a text for reading."""
+        tokens = tokenize(text)
+        folded = tuple(token.folded for token in tokens)
+        return cls(text, tokens, folded, vocabulary, resources, Ranker(vocabulary, resources))
+
+    def near(self, index: int) -> Neighbours:
+        """Return the neighbours of a token, none of them across the end of a sentence."""
+        before = None if index == 0 or self.tokens[index].opens else self.folded[index - 1]
+        last = index + 1 == len(self.tokens) or self.tokens[index + 1].opens
+        return Neighbours(before, None if last else self.folded[index + 1])
+
+    def is_suspect(self, token: Token) -> bool:
+        """Tell whether a token is a word that nothing vouches for."""
+        word = token.folded
+        if len(word) < SHORTEST or is_acronym(token.raw) or is_camel(token.raw):
+            return False
+        if not word.isalpha():
+            return hides_letters(token.raw)
+        return word not in self.vocabulary.names and not self.resources.knows(word)
+
+    def may_be_name(self, token: Token) -> bool:
+        """Tell whether a token has a capital that no beginning of a sentence explains."""
+        return token.raw[0].isupper() and not token.opens and not is_capitals(token.raw)
+
+
+def doubts(reader: Reader) -> Iterator[WordChange]:
+    """Yield the changes and suggestions for a text, in its order."""
+    skip = False
+    for index, token in enumerate(reader.tokens):
+        if skip:
+            skip = False
+            continue
+        broken = _broken_word(reader, index)
+        change = broken or _doubt(reader, index, token)
+        skip = broken is not None
+        if change is not None:
+            yield change
+
+
+def _doubt(reader: Reader, index: int, token: Token) -> WordChange | None:
+    habit = reader.resources.habit(token.folded)
+    if habit is not None:
+        return _change(token, in_case_of(token.raw, habit), "certain", "spelling-habit")
+    number = misread_number(token.raw, reader.text[token.end : token.end + 2])
+    if number is not None:
+        certainty: Certainty = "certain" if number.clear else "ambiguous"
+        return _change(token, number.value, certainty, "digit-letters", applied=number.clear)
+    if reader.is_suspect(token):
+        return _repair(reader, index, token) or _official(reader, index, token)
+    return _official(reader, index, token)
+
+
+def _change(
+    token: Token,
+    value: str,
+    certainty: Certainty,
+    rule: WordRule,
+    alternatives: tuple[str, ...] = (),
+    *,
+    applied: bool = False,
+) -> WordChange:
+    return WordChange(
+        raw=token.raw,
+        value=value,
+        start=token.start,
+        certainty=certainty,
+        alternatives=alternatives,
+        rule=rule,
+        applied=applied,
+    )
+
+
+def _official(reader: Reader, index: int, token: Token) -> WordChange | None:
+    if is_acronym(token.raw):
+        return None
+    value = official_word(reader.folded, index, reader.vocabulary, reader.resources)
+    if value is None:
+        return None
+    return _change(token, in_case_of(token.raw, value), "ambiguous", "official-wording")
+
+
+def _repair(reader: Reader, index: int, token: Token) -> WordChange | None:
+    word = token.folded
+    ranked = reader.ranker.rank(word, reader.near(index))
+    parted = split_joined(word, reader.vocabulary, reader.resources) if word.isalpha() else ()
+    if parted and (not ranked or ranked[0].rule == "near-word" or ranked[0].score > -_CLEAR_MARGIN):
+        return _parted(reader, token, parted)
+    if not ranked or (reader.vocabulary.repeats(word) and not _outweighs_habit(ranked[0])):
+        return None
+    best, rivals = ranked[0], ranked[1:]
+    margin = min((rival.score - best.score for rival in rivals), default=_CLEAR_MARGIN)
+    applied = not parted and _is_clear(reader, token, best, margin)
+    if not applied and not _is_worth_saying(reader, token, best):
+        return None
+    others = tuple(
+        in_case_of(token.raw, rival.word) for rival in rivals if rival.score - best.score < _ALTERNATIVE_SPAN
+    )
+    certainty = _certainty(best, margin, applied=applied)
+    value = in_case_of(token.raw, best.word)
+    return _change(token, value, certainty, best.rule, others[:_MAX_ALTERNATIVES], applied=applied)
+
+
+def _outweighs_habit(best: Candidate) -> bool:
+    """Tell whether a reading is so good that even a word the document repeats is a misread one."""
+    return best.rule != "near-word" and best.cost <= _CLEAR_COST and best.attested
+
+
+def _is_clear(reader: Reader, token: Token, best: Candidate, margin: float) -> bool:
+    if best.rule == "near-word" or len(best.word) < SHORTEST:
+        return False
+    if reader.may_be_name(token) and not best.in_context:
+        return False
+    if len(best.word) <= _SHORT:
+        return best.cost <= _CLEAR_COST and margin >= _SHORT_MARGIN and best.score < -_APPLIED_SCORE
+    needed = _MARGIN if best.attested else _UNATTESTED_MARGIN
+    return margin >= needed and best.score <= _APPLIED_SCORE + _length_bonus(reader, best.word)
+
+
+def _length_bonus(reader: Reader, word: str) -> float:
+    """Return what a long word, and one whose stem is official, may cost more: few other words are near it."""
+    related = any(stem in reader.resources.official.words for stem in stems(word))
+    return min(0.5, 0.1 * max(0, len(word) - _LONG)) + 0.3 * related
+
+
+def _is_worth_saying(reader: Reader, token: Token, best: Candidate) -> bool:
+    if reader.may_be_name(token) and not best.attested:
+        return False
+    if best.rule == "near-word" and len(token.raw) < _LONG:
+        return best.in_context
+    return best.score <= _SUGGESTED_SCORE
+
+
+def _certainty(best: Candidate, margin: float, *, applied: bool) -> Certainty:
+    if not applied:
+        return "probable" if margin >= _CLEAR_MARGIN and best.attested else "ambiguous"
+    clear = best.cost <= _CLEAR_COST and margin >= _CLEAR_MARGIN and best.attested
+    return "certain" if clear else "probable"
+
+
+def _parted(reader: Reader, token: Token, parted: tuple[tuple[str, str], ...]) -> WordChange | None:
+    if reader.vocabulary.repeats(token.folded):
+        return None
+    values = [in_case_of(token.raw, " ".join(pair)) for pair in parted]
+    clear = len(parted) == 1 and has_function_word(parted[0], reader.resources)
+    applied = clear and not reader.may_be_name(token)
+    certainty: Certainty = "probable" if applied else "ambiguous"
+    return _change(token, values[0], certainty, "joined-words", tuple(values[1:]), applied=applied)
+
+
+def _broken_word(reader: Reader, index: int) -> WordChange | None:
+    if index + 1 >= len(reader.tokens):
+        return None
+    left, right = reader.tokens[index : index + 2]
+    if reader.text[left.end : right.start] != " " or not right.raw.islower() or is_acronym(left.raw):
+        return None
+    if reader.may_be_name(left) or {left.folded, right.folded} & reader.vocabulary.names:
+        return None
+    whole = rejoin_broken(left.folded, right.folded, reader.vocabulary, reader.resources)
+    if whole is None:
+        return None
+    raw = reader.text[left.start : right.end]
+    joined = Token(raw, left.start, left.opens)
+    return _change(joined, in_case_of(left.raw, whole), "probable", "broken-word", applied=True)

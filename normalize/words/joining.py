@@ -1,0 +1,141 @@
+"""Turns the lines of a table cell into running text, each joint by what the words on both sides say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from normalize.words.affixes import SHORTEST_STEM
+from normalize.words.model import JoinedText
+from normalize.words.resources import WordResources
+from normalize.words.vocabulary import DocumentVocabulary
+from schema.findings import Certainty
+
+_LAST_WORD = re.compile(r"[^\W_]+$")
+_FIRST_WORD = re.compile(r"^[^\W_]+")
+_BEFORE_HYPHEN = re.compile(r"([^\W_]+)[-\u2010\u00ad]$")
+_CLOSING = (",", ".", ";", ":", ")", "]", "%", "/", "?", "!", "”")
+_OPENING = ("(", "[", "/", "“")
+_SUFFIXES = ("nya", "an", "kan", "i", "lah")
+_ENUMERATION = re.compile(r"^(?:[^\W_]{1,2}|\d{1,2})[.)]")
+_STRONG = 4.0
+_ORDER: tuple[Certainty, ...] = ("certain", "probable", "ambiguous")
+
+
+@dataclass(frozen=True, slots=True)
+class _Joint:
+    """What stands between two lines: `drop` letters go from the end of the first, `glue` comes instead."""
+
+    glue: str
+    certainty: Certainty = "certain"
+    drop: int = 0
+    other: tuple[str, int] | None = None
+
+
+def join_lines(
+    lines: Sequence[str],
+    vocabulary: DocumentVocabulary,
+    resources: WordResources,
+    *,
+    keeps_trailing_space: bool = False,
+) -> JoinedText:
+    """Join the lines of a cell into running text.
+
+    `keeps_trailing_space` says that the lines of this document end in a space where they were
+    broken at one, so that a line without it was broken inside a word. Where the words contradict
+    that, the joint is doubtful and the other reading is among the alternatives.
+    """
+    judge = _Judge(vocabulary, resources, keeps_trailing_space)
+    full = [line for line in lines if line.strip()]
+    joints = [judge.joint(left, right) for left, right in pairwise(full)]
+    stripped = [" ".join(line.split()) for line in full]
+    certainty = _ORDER[max((_ORDER.index(joint.certainty) for joint in joints), default=0)]
+    choices = [(joint.glue, joint.drop) for joint in joints]
+    others = [
+        _assembled(stripped, [*choices[:at], joint.other, *choices[at + 1 :]])
+        for at, joint in enumerate(joints)
+        if joint.other is not None
+    ]
+    return JoinedText(text=_assembled(stripped, choices), certainty=certainty, alternatives=tuple(others))
+
+
+def _assembled(lines: Sequence[str], choices: Sequence[tuple[str, int]]) -> str:
+    text = lines[0] if lines else ""
+    for line, (glue, drop) in zip(lines[1:], choices, strict=True):
+        text = text[: len(text) - drop] + glue + line
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    vocabulary: DocumentVocabulary
+    resources: WordResources
+    keeps_trailing_space: bool
+
+    def joint(self, left: str, right: str) -> _Joint:
+        """Decide what stands between two lines, as the reader gave them."""
+        spaced = left != left.rstrip() or right != right.lstrip()
+        left, right = left.rstrip(), right.lstrip()
+        if self.keeps_trailing_space and spaced:
+            return _Joint(" ")
+        hyphen = _BEFORE_HYPHEN.search(left)
+        if hyphen is not None and _FIRST_WORD.search(right):
+            return self._hyphen(hyphen.group(1), right)
+        if (left.endswith(_OPENING) and left != "/") or right.startswith(_CLOSING):
+            return _Joint("")
+        last, first = _LAST_WORD.search(left), _FIRST_WORD.search(right)
+        if last is None or first is None or _ENUMERATION.match(right):
+            return _Joint(" ")
+        return self._letters(last.group().lower(), first.group().lower())
+
+    def _knows(self, word: str) -> bool:
+        return self.resources.knows(word) or self.vocabulary.repeats(word)
+
+    def _is_strong(self, word: str) -> bool:
+        """Tell whether a word is common enough to stand alone; fragments such as `nya` are listed too."""
+        if word in self.resources.official.words or word.isdigit():
+            return True
+        frequency = self.resources.lexicon.frequency(word)
+        listed = self.resources.lexicon.lists(word) or self.vocabulary.repeats(word)
+        return frequency >= _STRONG or (len(word) > SHORTEST_STEM and listed)
+
+    def _letters(self, last: str, first: str) -> _Joint:
+        """Join two lines that meet letter to letter: a space, unless one word was cut."""
+        whole = self._knows(last + first) and last.isalpha() and first.isalpha()
+        cut = whole and (not self._is_word(last) or not self._is_word(first))
+        if self.keeps_trailing_space:
+            if whole:
+                return _Joint("", "certain" if cut else "probable", other=None if cut else (" ", 0))
+            return _Joint(" ", "probable", other=("", 0))
+        if cut:
+            return _Joint("", "probable", other=(" ", 0))
+        return _Joint(" ")
+
+    def _is_word(self, word: str) -> bool:
+        return word not in _SUFFIXES and len(word) > 1 and self._is_strong(word)
+
+    def _hyphen(self, before: str, right: str) -> _Joint:
+        """Keep the hyphen of a compound or a span of numbers, drop the one that divides a word."""
+        match = _FIRST_WORD.search(right)
+        after = match.group() if match else ""
+        one, two = before.lower(), after.lower()
+        if self._is_compound(before, after) or f"{one}-{two}" in self.vocabulary.hyphenated:
+            return _Joint("")
+        if self._knows(one + two):
+            sure = not (self._is_word(one) and self._is_word(two))
+            return _Joint("", "certain" if sure else "probable", 1, None if sure else ("", 0))
+        if self._is_word(one) and self._is_word(two):
+            return _Joint("", "probable", other=("", 1))
+        return _Joint("", "ambiguous", other=("", 1))
+
+    def _is_compound(self, before: str, after: str) -> bool:
+        """Tell a hyphen of print: numbers, e-PPID, capitals beside small letters, a doubled stem."""
+        if before.isdigit() or after.isdigit() or len(before) == 1 or before.isupper() != after.isupper():
+            return True
+        one, two = before.lower(), after.lower()
+        stem = two[:SHORTEST_STEM]
+        return len(stem) == SHORTEST_STEM and (
+            one == two or (stem in one and two.startswith(one[one.index(stem) :]))
+        )

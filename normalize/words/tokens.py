@@ -1,0 +1,79 @@
+"""Turns a text into its words with their places, and back into the case a word was written in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_WORD = re.compile(r"[^\W_|](?:[^\W_]|[|!](?=[^\W_]))*")
+_MARKUP = re.compile(r"<[^<>]{0,40}>")
+_ADDRESS = re.compile(r"\S*(?:@|://|\b[a-z0-9-]+\.[a-z]{2,}\b)\S*")
+_BARRED = (("<", _MARKUP), (".", _ADDRESS), ("@", _ADDRESS))
+_SENTENCE_END = re.compile(r"(?:^|[.:;!?\n•)]|(?:^|\s)[-–])\s*$")
+_LETTER_PATTERN = {"l": "I", "|": "I", "1": "I", "0": "O"}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A run of letters and digits at `start` of its text; `opens` where a sentence or item begins."""
+
+    raw: str
+    start: int
+    opens: bool
+
+    @property
+    def end(self) -> int:
+        """Return the offset just behind the token."""
+        return self.start + len(self.raw)
+
+    @property
+    def folded(self) -> str:
+        """Return the token in lower case."""
+        return self.raw.lower()
+
+
+def tokenize(text: str) -> tuple[Token, ...]:
+    """Return the words of a text; markup tags, web addresses and mail addresses hold none."""
+    patterns = [pattern for sign, pattern in _BARRED if sign in text]
+    barred = [match.span() for pattern in patterns for match in pattern.finditer(text)]
+    return tuple(_tokens(text, barred))
+
+
+def _tokens(text: str, barred: list[tuple[int, int]]) -> Iterator[Token]:
+    for match in _WORD.finditer(text):
+        start = match.start()
+        if any(low <= start < high for low, high in barred):
+            continue
+        before = _MARKUP.sub("", text[:start]) if barred else text[max(0, start - 8) : start]
+        opens = not before.strip() if start <= len(before) else False
+        yield Token(match.group(), start, opens or _SENTENCE_END.search(before[-8:]) is not None)
+
+
+def is_acronym(raw: str) -> bool:
+    """Tell whether a word is written in capitals throughout (LAKIP, PPID)."""
+    return raw.isalpha() and raw.isupper()
+
+
+def is_camel(raw: str) -> bool:
+    """Tell whether capitals stand inside a word beyond what a misread i or o explains (WhatsApp, iPad)."""
+    inner = [char for char in raw[1:] if char.isupper() and char not in "IO"]
+    return bool(inner) and not is_capitals(raw)
+
+
+def is_capitals(raw: str) -> bool:
+    """Tell whether a word was printed in capitals, reading a small l in it as a misread I."""
+    shaped = "".join(_LETTER_PATTERN.get(char, char) for char in raw)
+    return len(shaped) > 1 and shaped.isupper() and sum(char.isupper() for char in raw) * 2 > len(raw)
+
+
+def in_case_of(raw: str, value: str) -> str:
+    """Return `value` in the case `raw` was printed in.
+
+    A small l at the start that became an i was the capital I, which most types draw alike.
+    """
+    if is_capitals(raw):
+        return value.upper()
+    if raw[0].isupper() or (raw[0] in "l|1!" and value[0] == "i"):
+        return value[0].upper() + value[1:]
+    return value

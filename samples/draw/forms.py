@@ -1,0 +1,98 @@
+"""Turns the name of a sample into the form in which its office prints: paper, columns, words, rulings."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from samples.draw.truth import MONTH_NAMES
+
+Size = tuple[float, float]
+
+INCH = 72.0
+F4: Size = (8.5 * INCH, 13 * INCH)
+A4: Size = (595.276, 841.89)
+
+
+@dataclass(frozen=True)
+class Form:
+    """How one office's decree looks; lengths in points.
+
+    `columns` are the widths of all physical columns: number, component (numeral and name, or one column
+    for both), indicator, action, evidence, twelve months, team. `labels` are the heads of the five
+    printed groups before the months, of the months, and of the team.
+    """
+
+    sample: str
+    paper: Size
+    columns: tuple[float, ...]
+    labels: tuple[str, str, str, str, str, str, str]
+    month_labels: tuple[str, ...]
+    numbered_head: bool
+    mark: str
+    size: float
+    rulings: Literal["stroked", "filled"]
+    head_fill: float | None
+    keeps_trailing_space: bool
+    footer: str
+
+    @property
+    def component_columns(self) -> int:
+        """Physical columns of a component: 2 (numeral, name) or 1 (both in one cell)."""
+        return len(self.columns) - 17
+
+    @property
+    def first_month(self) -> int:
+        """Index of the physical column of month 1."""
+        return 4 + self.component_columns
+
+    @property
+    def landscape(self) -> Size:
+        """Width and height of the annex pages."""
+        return self.paper[1], self.paper[0]
+
+
+FORMS = (
+    Form(
+        sample="kpu-batang-2025",
+        paper=F4,
+        columns=(22, 22, 98, 132, 146, 167, *[17.5] * 12, 80),
+        labels=(
+            "NO",
+            "KOMPONEN",
+            "INDIKATOR",
+            "LANGKAH AKSI",
+            "BUKTI/EVIDEN",
+            "PELAKSANAAN (BULAN)",
+            "PENANGGUNG JAWAB",
+        ),
+        month_labels=tuple(str(n) for n in range(1, 13)),
+        numbered_head=True,
+        mark="√",
+        size=8.4,
+        rulings="stroked",
+        head_fill=None,
+        keeps_trailing_space=True,
+        footer="jdih.kpu.go.id",
+    ),
+    Form(
+        sample="kpu-contoh-2024",
+        paper=A4,
+        columns=(20, 104, 124, 132, 140, *[17.5] * 12, 68),
+        labels=(
+            "NO",
+            "KOMPONEN",
+            "INDIKATOR",
+            "RENCANA AKSI",
+            "BUKTI DUKUNG",
+            "WAKTU PELAKSANAAN",
+            "PELAKSANA",
+        ),
+        month_labels=tuple(name[:3] for name in MONTH_NAMES),
+        numbered_head=False,
+        mark="v",
+        size=7.4,
+        rulings="filled",
+        head_fill=0.85,
+        keeps_trailing_space=False,
+        footer="jdih.kabcontoh.example",
+    ),
+)

@@ -1,0 +1,66 @@
+"""The catalogue of findings: turns a code and its particulars into a Finding in both languages."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+from schema.base import Frozen
+from schema.findings import Certainty, Finding, Message, Origin, Severity
+from schema.provenance import SourceRef
+
+
+class CatalogueEntry(Frozen):
+    """One kind of finding: its stable code, title, description, severity, origin and message template."""
+
+    code: str
+    severity: Severity
+    origin: Origin
+    title: Message
+    description: Message
+    message: Message
+
+
+@cache
+def catalogue() -> Mapping[str, CatalogueEntry]:
+    """Return every kind of finding by its code, in the order of the catalogue file."""
+    raw = tomllib.loads(files("schema").joinpath("data/findings.toml").read_text(encoding="utf-8"))
+    return {code: CatalogueEntry(code=code, **entry) for code, entry in raw.items()}
+
+
+def make_finding(
+    code: str,
+    *,
+    rule: str,
+    ref: SourceRef | None = None,
+    action_id: str | None = None,
+    field: str | None = None,
+    raw: str | None = None,
+    value: str | None = None,
+    alternatives: Sequence[str] = (),
+    certainty: Certainty = "certain",
+    **details: object,
+) -> Finding:
+    """Build a finding of a catalogued kind.
+
+    `details` fill further places of the message template. Raises `KeyError` for a code that the
+    catalogue does not hold or a template whose place is not filled.
+    """
+    entry = catalogue()[code]
+    places = {"raw": raw, "value": value, "field": field, "alternatives": " / ".join(alternatives), **details}
+    return Finding(
+        code=code,
+        severity=entry.severity,
+        origin=entry.origin,
+        ref=ref,
+        action_id=action_id,
+        field=field,
+        raw=raw,
+        value=value,
+        alternatives=tuple(alternatives),
+        certainty=certainty,
+        rule=rule,
+        message=Message(id=entry.message.id.format(**places), en=entry.message.en.format(**places)),
+    )

@@ -1,0 +1,54 @@
+"""The tree of errors: what went wrong, where and what to do, each with its exit code.
+
+    LampiranError
+    ├── UsageError        2   the call cannot be carried out as written
+    ├── InputError        4   the input cannot be read
+    ├── NoPlanError       5   the input was read, but holds no plan
+    └── OutputError       6   the result cannot be written
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from schema.findings import Message
+
+Language = Literal["id", "en"]
+
+
+class LampiranError(Exception):
+    """Base of all errors that cross the public seam; `message` is one sentence a language."""
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, *, id: str, en: str) -> None:
+        super().__init__(en)
+        self.message = Message(id=id, en=en)
+
+    def text(self, language: Language) -> str:
+        """Return the sentence in one language."""
+        return self.message.id if language == "id" else self.message.en
+
+
+class UsageError(LampiranError):
+    """The call cannot be carried out as written."""
+
+    exit_code = 2
+
+
+class InputError(LampiranError):
+    """The input cannot be read."""
+
+    exit_code = 4
+
+
+class NoPlanError(LampiranError):
+    """The input was read, but holds no plan."""
+
+    exit_code = 5
+
+
+class OutputError(LampiranError):
+    """The result cannot be written."""
+
+    exit_code = 6

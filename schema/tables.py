@@ -1,0 +1,195 @@
+"""The published CSVs: turns `data/tables.toml` and the models' enumerations into table definitions."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal, get_args
+
+from schema.base import Frozen
+from schema.decree import SignatureKind, Status
+from schema.findings import Certainty, Message, Origin, Severity
+from schema.plan import PeriodState, PeriodType, ScheduleState
+from schema.provenance import Reader
+
+ColumnType = Literal["string", "integer", "number", "boolean", "date"]
+FieldName = Literal[
+    "area", "component_no", "component", "indicator", "action", "evidence", "responsible", "schedule"
+]
+
+ENUMERATIONS: Mapping[str, tuple[str, ...]] = {
+    "Certainty": get_args(Certainty),
+    "FieldName": get_args(FieldName),
+    "Origin": get_args(Origin),
+    "PeriodState": get_args(PeriodState),
+    "PeriodType": get_args(PeriodType),
+    "Reader": get_args(Reader),
+    "ScheduleState": get_args(ScheduleState),
+    "Severity": get_args(Severity),
+    "SignatureKind": get_args(SignatureKind),
+    "Status": get_args(Status),
+}
+
+_DTYPES: Mapping[ColumnType, str] = {
+    "string": "string",
+    "integer": "Int64",
+    "number": "Float64",
+    "boolean": "boolean",
+    "date": "datetime64[s]",
+}
+_PROFILES = "https://datapackage.org/profiles/2.0"
+PACKAGE_PROFILE = f"{_PROFILES}/datapackage.json"
+
+
+class Column(Frozen):
+    """One column: its type, what holds for its values, and its title and description."""
+
+    name: str
+    type: ColumnType
+    title: Message
+    about: Message
+    required: bool = False
+    unique: bool = False
+    enum: tuple[str, ...] = ()
+    minimum: int | None = None
+    maximum: int | None = None
+    pattern: str | None = None
+
+    @property
+    def dtype(self) -> str:
+        """Name of the pandas type, nullable throughout."""
+        return _DTYPES[self.type]
+
+    def descriptor(self) -> dict[str, Any]:
+        """Return the column as a field of a Table Schema (Data Package v2)."""
+        found: dict[str, Any] = {"name": self.name, "type": self.type, **_texts(self.title, self.about)}
+        if self.type == "boolean":
+            found |= {"trueValues": ["true"], "falseValues": ["false"]}
+        if constraints := self._constraints():
+            found["constraints"] = constraints
+        return found
+
+    def _constraints(self) -> dict[str, Any]:
+        held = {
+            "required": self.required or None,
+            "unique": self.unique or None,
+            "enum": list(self.enum) or None,
+            "minimum": self.minimum,
+            "maximum": self.maximum,
+            "pattern": self.pattern,
+        }
+        return {name: value for name, value in held.items() if value is not None}
+
+
+class ForeignKey(Frozen):
+    """Columns whose values stand in another table's columns; an empty value refers to nothing."""
+
+    fields: tuple[str, ...]
+    table: str
+    references: tuple[str, ...]
+
+    def descriptor(self) -> dict[str, Any]:
+        """Return the key as Table Schema writes it."""
+        reference = {"resource": self.table, "fields": list(self.references)}
+        return {"fields": list(self.fields), "reference": reference}
+
+
+class Table(Frozen):
+    """One CSV: its columns in order and its keys."""
+
+    name: str
+    title: Message
+    about: Message
+    columns: tuple[Column, ...]
+    primary_key: tuple[str, ...]
+    foreign_keys: tuple[ForeignKey, ...] = ()
+
+    @property
+    def path(self) -> str:
+        """Name of the file in the result's folder."""
+        return f"{self.name}.csv"
+
+    def dtypes(self) -> dict[str, str]:
+        """Return the pandas type of each column, in the columns' order."""
+        return {column.name: column.dtype for column in self.columns}
+
+    def table_schema(self) -> dict[str, Any]:
+        """Return the Table Schema (Data Package v2) of this table."""
+        schema: dict[str, Any] = {
+            "$schema": f"{_PROFILES}/tableschema.json",
+            "fields": [column.descriptor() for column in self.columns],
+            "missingValues": [""],
+            "primaryKey": list(self.primary_key),
+        }
+        if self.foreign_keys:
+            schema["foreignKeys"] = [key.descriptor() for key in self.foreign_keys]
+        return schema
+
+    def resource(self, *, sha256: str, size: int) -> dict[str, Any]:
+        """Return the resource for `datapackage.json`; `sha256` and `size` (bytes) are of the written file."""
+        return {
+            "$schema": f"{_PROFILES}/dataresource.json",
+            "name": self.name,
+            "type": "table",
+            "path": self.path,
+            **_texts(self.title, self.about),
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "bytes": size,
+            "hash": f"sha256:{sha256}",
+            "dialect": {
+                "$schema": f"{_PROFILES}/tabledialect.json",
+                "header": True,
+                "delimiter": ",",
+                "lineTerminator": "\r\n",
+                "quoteChar": '"',
+                "doubleQuote": True,
+            },
+            "schema": self.table_schema(),
+        }
+
+
+@cache
+def tables() -> Mapping[str, Table]:
+    """Return every table by its name, in the order of the package: decree, actions, schedule, ..."""
+    raw = tomllib.loads(files("schema").joinpath("data/tables.toml").read_text(encoding="utf-8"))
+    return {name: _table(name, entry) for name, entry in raw.items()}
+
+
+def _table(name: str, entry: Mapping[str, Any]) -> Table:
+    return Table(
+        name=name,
+        title=_message(entry["title"]),
+        about=_message(entry["about"]),
+        columns=tuple(_column(column) for column in entry["columns"]),
+        primary_key=tuple(entry["primary_key"]),
+        foreign_keys=tuple(ForeignKey(**key) for key in entry.get("foreign_keys", ())),
+    )
+
+
+def _column(entry: Mapping[str, Any]) -> Column:
+    rest = {key: value for key, value in entry.items() if key not in ("title", "about", "enum", "except")}
+    left_out = entry.get("except", ())
+    named = ENUMERATIONS[entry["enum"]] if "enum" in entry else ()
+    return Column(
+        **rest,
+        title=_message(entry["title"]),
+        about=_message(entry["about"]),
+        enum=tuple(value for value in named if value not in left_out),
+    )
+
+
+def _message(pair: list[str]) -> Message:
+    return Message(id=pair[0], en=pair[1])
+
+
+def _texts(title: Message, about: Message) -> dict[str, Any]:
+    """Return title and description for one-language viewers, and the titles by language for others."""
+    return {
+        "title": title.id if title.id == title.en else f"{title.id} / {title.en}",
+        "description": f"{about.id} / {about.en}",
+        "titles": {"id": title.id, "en": title.en},
+    }
