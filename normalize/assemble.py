@@ -80,14 +80,32 @@ def _label_findings(row: Row, label: str, unique: str, *, numbered: bool) -> lis
     found: list[Finding] = []
     if unique != label:
         suffix = unique.removeprefix(label)
-        found.append(make_finding("numeral-repeated", rule=RULE, ref=row.ref, field="component_no", raw=label, value=suffix))
+        found.append(
+            make_finding(
+                "numeral-repeated", rule=RULE, ref=row.ref, field="component_no", raw=label, value=suffix
+            )
+        )
     if numbered and not row.get("component_no").text:
         found.append(
-            make_finding("numeral-inferred", rule=RULE, ref=row.ref, field="component_no", value=label, certainty="ambiguous")
+            make_finding(
+                "numeral-inferred",
+                rule=RULE,
+                ref=row.ref,
+                field="component_no",
+                value=label,
+                certainty="ambiguous",
+            )
         )
     if not row.get("component").text:
         found.append(
-            make_finding("component-name-missing", rule=RULE, ref=row.ref, field="component", value=label, certainty="ambiguous")
+            make_finding(
+                "component-name-missing",
+                rule=RULE,
+                ref=row.ref,
+                field="component",
+                value=label,
+                certainty="ambiguous",
+            )
         )
     return found
 

@@ -17,7 +17,7 @@ RowKind = Literal["head", "numbers", "area", "action", "team", "empty", "fragmen
 FieldName = Literal[
     "area_no", "area", "component_no", "component", "indicator", "action", "evidence", "responsible"
 ]
-TEXT_FIELDS: tuple[FieldName, ...] = ("indicator", "action", "evidence")
+TextRole = Literal["indicator", "action", "evidence", "responsible"]
 MISSING = Field(status="missing")
 
 

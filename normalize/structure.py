@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from normalize.draft import Draft, Row
+from normalize.draft import Draft, FieldName, Row
 from normalize.official import OfficialList, best_margin
 from normalize.rows.labels import numeral_value, plain
 from normalize.text import fold, to_roman
@@ -32,10 +32,14 @@ def assign_areas(draft: Draft) -> Draft:
             title = _numbered_title(row, title)
             rows.append(title)
         elif title is None:
-            finding = make_finding("area-missing", rule=RULE, ref=row.ref, field="area", certainty="ambiguous")
+            finding = make_finding(
+                "area-missing", rule=RULE, ref=row.ref, field="area", certainty="ambiguous"
+            )
             rows.append(row.noting(finding) if row.kind == "action" else row)
         else:
-            rows.append(replace(row, area_number=title.area_number, fields={**_area_fields(title), **row.fields}))
+            rows.append(
+                replace(row, area_number=title.area_number, fields={**_area_fields(title), **row.fields})
+            )
     return replace(draft, rows=tuple(rows))
 
 
@@ -46,7 +50,7 @@ def _numbered_title(row: Row, above: Row | None) -> Row:
     return replace(row, area_number=before + 1)
 
 
-def _area_fields(title: Row) -> dict[str, Field]:  # keys are FieldName
+def _area_fields(title: Row) -> dict[FieldName, Field]:
     filled = {name: value.model_copy(update={"status": "filled"}) for name, value in title.fields.items()}
     return {"area_no": filled["area_no"], "area": filled["area"]}
 
@@ -85,9 +89,10 @@ def _continued(row: Row, current: Row) -> Row:
     number, name = current.get("component_no"), current.get("component")
     label = f"{number.text} {plain(name.text)}".strip()
     finding = make_finding("component-filled", rule=RULE, ref=row.ref, field="component", value=label)
-    for field_name, value in (("component_no", number), ("component", name)):
-        if not row.get(field_name).text:  # type: ignore[arg-type]
-            row = row.with_field(field_name, value.model_copy(update={"status": "filled"}))  # type: ignore[arg-type]
+    blank: dict[FieldName, Field] = {"component_no": number, "component": name}
+    for field_name, value in blank.items():
+        if not row.get(field_name).text:
+            row = row.with_field(field_name, value.model_copy(update={"status": "filled"}))
     return row.noting(finding)
 
 
@@ -164,7 +169,9 @@ def _inferred(row: Row, ordinal: int, official: OfficialList) -> Row:
             field="component_no",
             raw="",
             value=numeral,
-            alternatives=(numeral, row.get("component_no").text) if row.get("component_no").text else (numeral,),
+            alternatives=(numeral, row.get("component_no").text)
+            if row.get("component_no").text
+            else (numeral,),
             certainty="probable",
         )
     ]

@@ -105,7 +105,11 @@ def _fill_group(rows: list[Row], members: Sequence[int]) -> bool:
         row = rows[n]
         if row.kind != "action" or row.get("responsible").text.strip():
             continue
-        rows[n] = _given(row, next(iter(named.values()))) if len(named) == 1 else _doubtful(row, list(named.values()))
+        rows[n] = (
+            _given(row, next(iter(named.values())))
+            if len(named) == 1
+            else _doubtful(row, list(named.values()))
+        )
     return True
 
 

@@ -25,7 +25,9 @@ TIDY_RULE = "tidy-text"
 WORD_RULE = "correct-words"
 _FIELDS: tuple[FieldName, ...] = ("area", "component", "indicator", "action", "evidence", "responsible")
 _LISTED: tuple[FieldName, ...] = ("action", "evidence")
-_MARKUP = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(\s[^<>]*)?/?>|\*\*|(?<!\w)\*(?=\w)|(?<=\w)\*(?!\w)|(?<!\w)__?(?=\w)|(?<=\w)__?(?!\w)")
+_MARKUP = re.compile(
+    r"</?[A-Za-z][A-Za-z0-9]*(\s[^<>]*)?/?>|\*\*|(?<!\w)\*(?=\w)|(?<=\w)\*(?!\w)|(?<!\w)__?(?=\w)|(?<=\w)__?(?!\w)"
+)
 _ENTITY = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&nbsp;": " ", "&quot;": '"'}
 _ITEM = re.compile(r"^\s*([-•▪–*]\s+\S|\(?\d{1,2}[.)]\s*\D|\(?[a-z][.)]\s+\S)")
 _SPACES = re.compile(r"[^\S\n]+")
@@ -66,7 +68,9 @@ def _join(
     return "\n".join(p.text for p in parts), tuple(a for p in open_joints for a in p.alternatives)
 
 
-def _doubtful_join(row: Row, name: FieldName, value: Field, text: str, alternatives: Sequence[str]) -> Finding:
+def _doubtful_join(
+    row: Row, name: FieldName, value: Field, text: str, alternatives: Sequence[str]
+) -> Finding:
     return make_finding(
         "line-join-ambiguous",
         rule=JOIN_RULE,
@@ -119,7 +123,9 @@ def _every_row(draft: Draft, change: Callable[[Row], Row]) -> Draft:
 
 def _vocabulary(draft: Draft) -> DocumentVocabulary:
     """Count the words of the document's cells and head, each printed text once."""
-    texts = {value.text: None for row in draft.rows for value in row.fields.values() if value.status != "filled"}
+    texts = {
+        value.text: None for row in draft.rows for value in row.fields.values() if value.status != "filled"
+    }
     head = draft.head
     names = [head.institution, head.title, head.place, head.enacted_by]
     if head.signatory:
@@ -182,10 +188,17 @@ def correct_words(draft: Draft) -> Draft:
                 status = value.status if value.status == "filled" else "corrected"
                 row = row.with_field(name, value.model_copy(update={"text": text, "status": status}))
             if value.status != "filled":
+                changes = tuple(c for c in changes if not _is_official(c, draft.resources.words))
                 row = row.noting(*(_word_finding(row, name, value, c, digital=digital) for c in changes))
         return row
 
     return _every_row(draft, corrected)
+
+
+def _is_official(change: WordChange, words: WordResources) -> bool:
+    """Tell whether a merely unusual word (`monev`) is one that the official list itself prints."""
+    unusual = not change.applied and change.rule in ("near-word", "confusion")
+    return unusual and change.raw.lower() in words.official.printed
 
 
 def _word_finding(row: Row, name: FieldName, value: Field, change: WordChange, *, digital: bool) -> Finding:

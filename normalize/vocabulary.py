@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Literal, get_args
 
 from rapidfuzz import fuzz
@@ -12,10 +13,21 @@ from rapidfuzz import fuzz
 from normalize.text import fold, squeeze
 
 Role = Literal[
-    "area_no", "area", "component", "indicator", "action", "evidence", "time", "responsible", "extra", "unknown"
+    "area_no",
+    "area",
+    "component",
+    "indicator",
+    "action",
+    "evidence",
+    "time",
+    "responsible",
+    "extra",
+    "unknown",
 ]
 _NUMBERED = re.compile(r"^\(?\d{1,2}\)?$")
 _ROLE_FLOOR = 85.0
+_LONGEST_NAME = 60
+_SHORTEST_PREFIX = 3
 
 
 @dataclass(frozen=True)
@@ -34,7 +46,9 @@ class FormVocabulary:
         """Build the vocabulary from the parsed content of the form file."""
         known = get_args(Role)
         return cls(
-            roles={role: tuple(fold(n) for n in names) for role, names in data["roles"].items() if role in known},
+            roles={
+                role: tuple(fold(n) for n in names) for role, names in data["roles"].items() if role in known
+            },
             months=_inverse(data["months"]),
             quarters=_inverse(data["quarters"]),
             marks=frozenset(data["marks"]),
@@ -45,12 +59,15 @@ class FormVocabulary:
     def role_of(self, text: str) -> tuple[Role, float]:
         """Return the role a column's name speaks of and the score (0 to 100) of the likeness."""
         wanted = fold(text)
-        if not wanted:
+        if not wanted or len(wanted) > _LONGEST_NAME:
             return "unknown", 0.0
+        compact = wanted.replace(" ", "")
         best: tuple[float, int, Role] = (0.0, 0, "unknown")
         for role, names in self.roles.items():
             for name in names:
-                best = max(best, (_head_likeness(wanted, name), len(name), role), key=lambda b: b[:2])
+                score = _head_likeness(wanted, compact, name)
+                if (score, len(name)) > best[:2]:
+                    best = (score, len(name), role)
         return (best[2], best[0]) if best[0] >= _ROLE_FLOOR else ("unknown", best[0])
 
     def is_mark(self, text: str) -> bool:
@@ -79,11 +96,10 @@ def _inverse(table: Mapping[str, Sequence[str]]) -> dict[str, int]:
     return {fold(name): int(number) for number, names in table.items() for name in names}
 
 
-def _head_likeness(text: str, name: str) -> float:
-    """Compare whole names; a long head that begins with the name counts a little less."""
-    score = fuzz.ratio(text.replace(" ", ""), name.replace(" ", ""))
-    starts = len(name) > 3 and text.startswith(name + " ")
-    return max(score, 90.0) if starts else score
+def _head_likeness(text: str, compact: str, name: str) -> float:
+    """Compare whole names without spaces; a long head that begins with the name counts a little less."""
+    score = fuzz.ratio(compact, name.replace(" ", ""), score_cutoff=_ROLE_FLOOR)
+    return max(score, 90.0) if len(name) > _SHORTEST_PREFIX and text.startswith(name + " ") else score
 
 
 def is_numbers_row(texts: Sequence[str]) -> bool:
@@ -92,5 +108,5 @@ def is_numbers_row(texts: Sequence[str]) -> bool:
     if len(filled) < 4 or not all(_NUMBERED.match(t) for t in filled):
         return False
     numbers = [int(t.strip("()")) for t in filled]
-    rising = sum(b == a + 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    rising = sum(b == a + 1 for a, b in pairwise(numbers))
     return numbers[0] <= 2 and rising * 5 >= (len(numbers) - 1) * 4

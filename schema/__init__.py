@@ -1,0 +1,1 @@
+"""The shared values, the published shape of a plan, its validation rules and its findings."""

@@ -30,7 +30,7 @@ def catalogue() -> Mapping[str, CatalogueEntry]:
     return {code: CatalogueEntry(code=code, **entry) for code, entry in raw.items()}
 
 
-def make_finding(
+def make_finding(  # noqa: PLR0913  (a finding has that many parts)
     code: str,
     *,
     rule: str,

@@ -1,10 +1,10 @@
 """The tree of errors: what went wrong, where and what to do, each with its exit code.
 
-    LampiranError
-    ├── UsageError        2   the call cannot be carried out as written
-    ├── InputError        4   the input cannot be read
-    ├── NoPlanError       5   the input was read, but holds no plan
-    └── OutputError       6   the result cannot be written
+LampiranError
+├── UsageError        2   the call cannot be carried out as written
+├── InputError        4   the input cannot be read
+├── NoPlanError       5   the input was read, but holds no plan
+└── OutputError       6   the result cannot be written
 """
 
 from __future__ import annotations

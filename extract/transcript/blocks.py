@@ -91,9 +91,8 @@ def _row_end(lines: Sequence[str], start: int, kind: str) -> int:
 
 
 def _open_quote(row: str) -> bool:
-    last = row.split("\t")[-1] if row.count('"') else ""
-    opening = [cell for cell in row.split("\t") if cell.startswith('"')]
-    return bool(opening) and last.startswith('"') and last.count('"') % 2 == 1
+    last = row.rsplit("\t", 1)[-1]
+    return last.startswith('"') and last.count('"') % 2 == 1
 
 
 def _rows(lines: Sequence[str], start: int, end: int, kind: str) -> Iterator[RawRow]:
@@ -119,7 +118,7 @@ def _unquote(cell: str) -> str:
 
 def _pipe_cells(row: str) -> list[str]:
     inner = row.strip()
-    inner = inner[1:] if inner.startswith("|") else inner
+    inner = inner.removeprefix("|")
     inner = inner[:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner
     cells = _UNESCAPED_PIPE.split(inner)
     return [_BREAK.sub("\n", cell.strip().replace("\\|", "|")) for cell in cells]

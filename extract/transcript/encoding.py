@@ -70,7 +70,9 @@ def _legacy(data: bytes, name: str) -> tuple[str, str]:
 
 def _ticks(text: str) -> int:
     """Count ticks that stand alone in a cell: a letter of a word is no evidence of an encoding."""
-    return sum(1 for cell in text.replace("|", "\t").replace("\n", "\t").split("\t") if cell.strip() in _TICKS)
+    return sum(
+        1 for cell in text.replace("|", "\t").replace("\n", "\t").split("\t") if cell.strip() in _TICKS
+    )
 
 
 def _readable(data: bytes, encoding: str) -> str | None:

@@ -12,7 +12,27 @@ from lxml.html import HtmlElement
 from extract.transcript.blocks import Block, RawCell, RawLine, RawRow, RawTable
 
 _LOOKS_LIKE_HTML = re.compile(r"<\s*(table|html|body|!doctype)\b", re.IGNORECASE)
-_BLOCK_TAGS = frozenset("p div h1 h2 h3 h4 h5 h6 li tr pre blockquote section article header footer center".split())
+_BLOCK_TAGS = frozenset(
+    (
+        "p",
+        "div",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "tr",
+        "pre",
+        "blockquote",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "center",
+    )
+)
 _SILENT_TAGS = frozenset(("script", "style", "head", "title", "template"))
 _MAX_SPAN = 200
 
@@ -24,7 +44,10 @@ def looks_like_html(text: str) -> bool:
 
 def html_blocks(text: str) -> Iterator[Block]:
     """Yield the tables and loose lines of an HTML document or fragment in document order."""
-    root = cast("HtmlElement", lxml_html.document_fromstring(f"<div>{text}</div>" if "<html" not in text.lower() else text))
+    root = cast(
+        "HtmlElement",
+        lxml_html.document_fromstring(f"<div>{text}</div>" if "<html" not in text.lower() else text),
+    )
     buffer: list[str] = []
     line = 1
     for kind, value, source_line in _walk(root):

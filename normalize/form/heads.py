@@ -37,6 +37,8 @@ def split_heads(grid: Grid, vocabulary: FormVocabulary) -> tuple[HeadSplit, ...]
 def is_head(row: Sequence[Cell], vocabulary: FormVocabulary) -> bool:
     """Tell whether the cells are names of columns: at least three different roles, and hardly anything else."""
     filled = [cell.text for cell in row if cell.text.strip()]
+    if len(filled) < _MIN_ROLES:
+        return False
     roles = [vocabulary.role_of(text)[0] for text in filled]
     known = [role for role in roles if role not in ("unknown", "extra")]
     return len(set(known)) >= _MIN_ROLES and len(known) * 2 > len(filled)
@@ -94,7 +96,7 @@ def _exact_form(head: Sequence[tuple[Cell, ...]], grid: Grid, vocabulary: FormVo
 def _stack_role(stack: Sequence[str], vocabulary: FormVocabulary) -> Role:
     """Return the role that the head cells over one column speak of, the topmost known first."""
     roles = [vocabulary.role_of(text)[0] for text in stack]
-    known = next((role for role in roles if role != "unknown"), "unknown")
+    known: Role = next((role for role in roles if role != "unknown"), "unknown")
     if known == "unknown" and any(_period(t, vocabulary) and not t.strip().isdigit() for t in stack):
         return "time"
     return known
@@ -119,7 +121,9 @@ def _listed_form(head: Sequence[tuple[Cell, ...]], vocabulary: FormVocabulary) -
     for cell in head[0]:
         role = vocabulary.role_of(cell.text)[0] if cell.text.strip() else None
         if role == "time" and any(periods):
-            columns += [Column(cell.column, "time", label, kind, p) for label, p in zip(labels, periods, strict=True)]
+            columns += [
+                Column(cell.column, "time", label, kind, p) for label, p in zip(labels, periods, strict=True)
+            ]
         elif role is not None:
             columns.append(Column(cell.column, role, " ".join(cell.text.split())))
     return Form(tuple(columns), exact=False)

@@ -26,15 +26,23 @@ _TTD = re.compile(r"^[\[(]?\s*(?:cap\s*/\s*)?t\.?\s*t\.?\s*d\.?\s*[\])]?$", re.I
 _STAFF_NUMBER = re.compile(r"^NIP\b", re.IGNORECASE)
 
 
+_INSIDE = re.compile(r"\S\s+(?:Ditetapkan\s+di|Salinan\s+sesuai)\b|\baslinya\b\W*\w", re.IGNORECASE)
+
+
 def starts_block(text: str) -> bool:
     """Tell whether a line begins a signature block."""
     return any(p.match(text) for p in (_ENACTED, _DATED, _COPY, _PROMULGATED))
 
 
 def read_closing(lines: Sequence[Line]) -> SignatureParts:
-    """Read all signature blocks in the lines; of several of one kind the first holds."""
+    """Read all signature blocks in the lines; of several of one kind the first holds.
+
+    Blocks that stand side by side and came as one line cannot be told apart: they are left unread.
+    """
     result = SignatureParts()
     for column in columns(lines):
+        if any(_INSIDE.search(line.text) for line in column):
+            continue
         for block in _blocks(column):
             result = _merge(result, _read_block(block))
     return result

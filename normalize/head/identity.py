@@ -13,8 +13,8 @@ from schema.provenance import Source
 
 def slug(text: str) -> str:
     """Return ASCII letters and digits in lower case, everything else as single hyphens."""
-    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
-    return re.sub(r"[^a-z0-9]+", "-", ascii_text.casefold()).strip("-")
+    letters = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return re.sub(r"[^a-z0-9]+", "-", letters.casefold()).strip("-")
 
 
 def abbreviate(office: str, abbreviations: Mapping[str, str]) -> str:

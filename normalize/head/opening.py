@@ -67,7 +67,7 @@ def read_opening(lines: Sequence[Line]) -> Opening:
 def read_naming(lines: Sequence[Line]) -> Naming:
     """Find "KEPUTUSAN <office> / NOMOR <number> TAHUN <year> / TENTANG <title>" in the lines."""
     about = next((i for i, line in enumerate(lines) if _ABOUT.match(line.text)), None)
-    at = next((i for i, line in enumerate(lines[:about]) if _NUMBER.match(line.text)), None)
+    at = _number_at(lines, about)
     end = at if at is not None else about if about is not None else len(lines)
     match = _NUMBER.match(lines[at].text) if at is not None else None
     head = list(lines[:end])
@@ -83,6 +83,16 @@ def read_naming(lines: Sequence[Line]) -> Naming:
         named=tuple(lines[: about + 1 if about is not None else end + 1]),
         about=_about(lines, about, at, match),
     )
+
+
+def _number_at(lines: Sequence[Line], about: int | None) -> int | None:
+    """Find the line of the number: the last one before TENTANG, since an address may have a number too."""
+    found = [i for i, line in enumerate(lines[:about]) if _NUMBER.match(line.text)]
+    if not found:
+        return None
+    if about is not None:
+        return found[-1]
+    return next((i for i in found if not _NUMBER.sub(r"\g<before>", lines[i].text)), found[0])
 
 
 def _number(

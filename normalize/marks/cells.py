@@ -85,7 +85,12 @@ def _worded(row: Row) -> Row:
     if not printed:
         return replace(row, schedule=Schedule(state="none", refs=text.refs))
     finding = make_finding(
-        "schedule-text-unknown", rule=RULE, ref=cells[0].ref, field="schedule", raw=text.text, certainty="ambiguous"
+        "schedule-text-unknown",
+        rule=RULE,
+        ref=cells[0].ref,
+        field="schedule",
+        raw=text.text,
+        certainty="ambiguous",
     )
     schedule = Schedule(state="unknown", printed=printed, text=text, refs=text.refs)
     return replace(row.noting(finding), schedule=schedule)

@@ -48,10 +48,13 @@ class ChunkContext:
             widths.setdefault(team, 1.0)
         if self.overfull:
             widths.setdefault(periods + 1, 0.5)
-        odd = row.cells - self.usual_cells
-        if odd not in (0, -shift):
-            widths.setdefault(periods + odd, 1.0)
+        if self.is_odd(row, shift):
+            widths.setdefault(periods + row.cells - self.usual_cells, 1.0)
         return {width: weight for width, weight in widths.items() if width > 0}
+
+    def is_odd(self, row: TimeEvidence, shift: int) -> bool:
+        """Tell whether a row without a team's text has more or fewer cells than the others, its shift apart."""
+        return row.team_at is None and row.cells - self.usual_cells not in (0, -shift)
 
 
 def _aligned(row: TimeEvidence, periods: int) -> int:

@@ -39,18 +39,24 @@ def decode_schedules(draft: Draft) -> Draft:
 def _decode(row: Row, evidence: TimeEvidence, context: ChunkContext) -> Row:
     row = row.noting(*_odd_cells(row, evidence))
     if not evidence.marks:
-        finding = make_finding("schedule-unknown", rule=RULE, ref=row.ref, field="schedule", certainty="ambiguous")
-        return replace(row.noting(finding), schedule=_schedule(evidence, frozenset(), frozenset(range(1, 13))))
+        finding = make_finding(
+            "schedule-unknown", rule=RULE, ref=row.ref, field="schedule", certainty="ambiguous"
+        )
+        return replace(
+            row.noting(finding), schedule=_schedule(evidence, frozenset(), frozenset(range(1, 13)))
+        )
     shift = next((_steps(f) for f in row.findings if f.code == "row-shifted"), 0)
     readings = _readings(evidence, context, shift)
     unseen = _unseen(evidence)
     if _verified(evidence, context, shift) and not unseen:
-        return replace(row, schedule=_schedule(evidence, frozenset(k + 1 for k in evidence.marks), frozenset()))
+        return replace(
+            row, schedule=_schedule(evidence, frozenset(k + 1 for k in evidence.marks), frozenset())
+        )
     if readings.share < PROBABLE or unseen or evidence.odd:
         unknown = (readings.possible - readings.sure) | unseen | _odd_periods(evidence)
-        row = row.noting(_ambiguous(row, readings, evidence))
+        row = row.noting(_ambiguous(readings, evidence))
         return replace(row, schedule=_schedule(evidence, readings.sure - unknown, unknown))
-    row = row.noting(*_remarks(row, evidence, readings))
+    row = row.noting(*_remarks(evidence, readings))
     return replace(row, schedule=_schedule(evidence, readings.best, frozenset()))
 
 
@@ -60,12 +66,14 @@ def _steps(finding: Finding) -> int:
 
 def _readings(evidence: TimeEvidence, context: ChunkContext, shift: int) -> Readings:
     """Rank the readings; a plan that is nearly even is one more of them."""
-    weighted = read_offsets(evidence.marks, context.widths(evidence, shift, _PERIODS), _PERIODS)
+    widths = context.widths(evidence, shift, _PERIODS)
+    weighted = read_offsets(evidence.marks, widths, _PERIODS)
     regular = nearly_regular(evidence.marks, _PERIODS)
-    if regular is not None:
+    disturbed = set(widths) != {_PERIODS} or max(evidence.marks) >= _PERIODS
+    if regular is not None and disturbed:
         weighted.append((regular, 1.0))
     fixed = frozenset(k + 1 for k in evidence.marks if k <= context.aligned_through)
-    if evidence.team_at in (None, _PERIODS):
+    if evidence.team_at in (None, _PERIODS) and not context.is_odd(evidence, shift):
         weighted = [(months, weight) for months, weight in weighted if fixed <= months] or weighted
     return rank(weighted or [(frozenset(), 1.0), (frozenset(range(1, 13)), 1.0)])
 
@@ -74,10 +82,12 @@ def _verified(evidence: TimeEvidence, context: ChunkContext, shift: int) -> bool
     """Tell whether the marks stand where another row of the stretch, evenly planned, shows the cells to be."""
     if evidence.team_at not in (None, _PERIODS) or evidence.odd:
         return False
-    if evidence.cells - context.usual_cells not in (0, -shift) and evidence.team_at is None:
+    if context.is_odd(evidence, shift):
         return False
     own = regular_months(len(evidence.marks), _PERIODS)
-    even = own is not None and len(evidence.marks) > 2 and sorted(own) == [k + 1 for k in sorted(evidence.marks)]
+    even = (
+        own is not None and len(evidence.marks) > 2 and sorted(own) == [k + 1 for k in sorted(evidence.marks)]
+    )
     return max(evidence.marks) < _PERIODS and (even or max(evidence.marks) <= context.aligned_through)
 
 
@@ -106,7 +116,7 @@ def _odd_cells(row: Row, evidence: TimeEvidence) -> tuple[Finding, ...]:
     )
 
 
-def _ambiguous(row: Row, readings: Readings, evidence: TimeEvidence) -> Finding:
+def _ambiguous(readings: Readings, evidence: TimeEvidence) -> Finding:
     shown = [listed(sorted(months)) for months, _ in readings.ranked[:_SHOWN]]
     return make_finding(
         "schedule-ambiguous",
@@ -119,7 +129,7 @@ def _ambiguous(row: Row, readings: Readings, evidence: TimeEvidence) -> Finding:
     )
 
 
-def _remarks(row: Row, evidence: TimeEvidence, readings: Readings) -> list[Finding]:
+def _remarks(evidence: TimeEvidence, readings: Readings) -> list[Finding]:
     """Report what was mended on the way to a certain or probable reading."""
     value = listed(sorted(readings.best))
     others = [listed(sorted(months)) for months, _ in readings.ranked[1:_SHOWN]]

@@ -6,16 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extract.types import Cell, Grid
-from normalize.draft import FieldName, Row, TimeCell, cell_field
+from normalize.draft import FieldName, Row, TextRole, TimeCell, cell_field
 from normalize.form import Column, Form
 from normalize.resources import Resources
 from normalize.rows.labels import area_title, clean_numeral, is_numeral, plain, split_numeral
 from normalize.rows.transcribed import replace_text
+from normalize.vocabulary import Role
 from schema.catalogue import make_finding
 from schema.decree import Field
 
 RULE = "read-rows"
-_TEXT_ROLES: tuple[FieldName, ...] = ("indicator", "action", "evidence", "responsible")
+_TEXT_ROLES: tuple[TextRole, ...] = ("indicator", "action", "evidence", "responsible")
+_TITLE_ROLES: tuple[Role, ...] = ("area_no", "area", "component")
 
 
 def exact_rows(
@@ -65,7 +67,7 @@ def _title(row: Row, cells: Sequence[Cell], form: Form, resources: Resources) ->
     filled = [c for c in cells if c.text.strip()]
     if not filled or len(filled) > 2:
         return None
-    own = {c.index for role in ("area_no", "area", "component") for c in form.of(role)}  # type: ignore[arg-type]
+    own = {c.index for role in _TITLE_ROLES for c in form.of(role)}
     spanning = filled[-1].column_span * 2 >= len(form.columns)
     if not spanning and not all(c.column in own for c in filled):
         return None
@@ -126,4 +128,6 @@ def _extra(at: Mapping[int, Cell], form: Form) -> tuple[tuple[str, Field], ...]:
     def kept(column: Column) -> bool:
         return column.role in ("extra", "unknown") and column.index in at
 
-    return tuple((c.name, cell_field(at[c.index])) for c in form.columns if kept(c) and at[c.index].text.strip())
+    return tuple(
+        (c.name, cell_field(at[c.index])) for c in form.columns if kept(c) and at[c.index].text.strip()
+    )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.types import Cell
-from normalize.draft import FieldName, Row, TimeEvidence, cell_field
+from normalize.draft import FieldName, Row, TextRole, TimeEvidence, cell_field
 from normalize.form import Form
 from normalize.resources import Resources
 from normalize.rows.labels import area_title, clean_numeral, is_numeral, split_numeral
@@ -16,7 +17,8 @@ from schema.decree import Field
 
 RULE = "anchor-rows"
 _TEAM_GAP = 2
-_LEAD_ROLES: tuple[FieldName, ...] = ("indicator", "action", "evidence")
+_SHORTEST_TEAM = re.compile(r"[^\W\d_]{2}.*[^\W\d_]", re.DOTALL)
+_LEAD_ROLES: tuple[TextRole, ...] = ("indicator", "action", "evidence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +52,14 @@ def transcribed_rows(
 def _parts(cells: Sequence[Cell], resources: Resources) -> Parts:
     form = resources.form
     marks = tuple(c for c in cells if form.is_mark(c.text))
-    texts = [c for c in cells if c.text.strip() and not form.is_mark(c.text) and not form.is_empty_mark(c.text)]
+    texts = [
+        c for c in cells if c.text.strip() and not form.is_mark(c.text) and not form.is_empty_mark(c.text)
+    ]
     first_mark = marks[0].column if marks else None
     lead: list[Cell] = []
     for cell in texts:
+        if _is_glyph(cell.text) and (lead or not is_numeral(cell.text)):
+            break
         gap = cell.column - lead[-1].column - 1 if lead else 0
         after_marks = first_mark is not None and cell.column > first_mark
         if after_marks or (len(lead) >= 2 and gap >= _TEAM_GAP):
@@ -61,6 +67,12 @@ def _parts(cells: Sequence[Cell], resources: Resources) -> Parts:
         lead.append(cell)
     width = max(cell.column + cell.column_span for cell in cells)
     return Parts(tuple(lead), marks, tuple(texts[len(lead) :]), width)
+
+
+def _is_glyph(text: str) -> bool:
+    """Tell whether a text is too short for a cell of words: a misread mark (`4`, `J`, `vV`), not `SK`."""
+    short = text.strip()
+    return len(short) == 1 or (len(short) == 2 and not (short.isalpha() and short.isupper()))  # noqa: PLR2004
 
 
 def _usual_anchor(parts: Sequence[Parts], count: int) -> int | None:
@@ -74,7 +86,7 @@ def _texts(parts: Parts) -> int:
     return len(parts.lead) - numeral
 
 
-def _row(row: Row, parts: Parts, roles: tuple[FieldName, ...], usual: int | None, resources: Resources) -> Row:
+def _row(row: Row, parts: Parts, roles: tuple[TextRole, ...], usual: int | None, resources: Resources) -> Row:
     if not parts.lead:
         return replace(row, kind="fragment" if parts.marks or parts.tail else "empty")
     whole = [*parts.lead, *parts.tail]
@@ -102,7 +114,7 @@ def replace_text(value: Field, text: str) -> Field:
     return value.model_copy(update={"text": text})
 
 
-def _action(row: Row, parts: Parts, roles: tuple[FieldName, ...], usual: int | None) -> Row:
+def _action(row: Row, parts: Parts, roles: tuple[TextRole, ...], usual: int | None) -> Row:
     lead = list(parts.lead)
     fields: dict[FieldName, Field] = {}
     if is_numeral(lead[0].text) and len(lead) > 1:
@@ -111,15 +123,25 @@ def _action(row: Row, parts: Parts, roles: tuple[FieldName, ...], usual: int | N
     row = replace(row, fields=fields)
     if len(lead) == len(roles) + 1:
         row = _component(row, lead.pop(0))
-    if len(lead) == len(roles):
-        placed = dict(zip(roles, lead, strict=True))
+    if len(lead) == len(roles) and not _numeral_next_to_text(row, parts, lead):
+        placed: dict[FieldName, Cell] = dict(zip(roles, lead, strict=True))
         anchor = lead[-1].column
     else:
         row, placed, anchor = _incomplete(row, lead, roles, usual)
     row = replace(row, fields={**row.fields, **{name: cell_field(cell) for name, cell in placed.items()}})
     if usual is not None and anchor != usual:
-        row = row.noting(make_finding("row-shifted", rule=RULE, ref=row.ref, value=str(anchor - usual), steps=anchor - usual))
+        row = row.noting(
+            make_finding(
+                "row-shifted", rule=RULE, ref=row.ref, value=str(anchor - usual), steps=anchor - usual
+            )
+        )
     return _schedule_side(row, parts, anchor)
+
+
+def _numeral_next_to_text(row: Row, parts: Parts, lead: Sequence[Cell]) -> bool:
+    """Tell whether a numeral is followed at once by texts that are one too few: which of them is lost is open."""
+    own = "component_no" in row.fields and "component" not in row.fields
+    return own and lead[0].column - parts.lead[0].column < _TEAM_GAP
 
 
 def _component(row: Row, cell: Cell) -> Row:
@@ -138,7 +160,7 @@ def _component(row: Row, cell: Cell) -> Row:
 
 
 def _incomplete(
-    row: Row, lead: Sequence[Cell], roles: tuple[FieldName, ...], usual: int | None
+    row: Row, lead: Sequence[Cell], roles: tuple[TextRole, ...], usual: int | None
 ) -> tuple[Row, dict[FieldName, Cell], int]:
     """Place the texts of a row that has too few or too many of them by their columns, and ask for a review."""
     anchor = usual if usual is not None else lead[-1].column
@@ -161,7 +183,8 @@ def _incomplete(
 
 def _schedule_side(row: Row, parts: Parts, anchor: int) -> Row:
     """Note the marks, the team and the number of cells right of the anchor."""
-    team = parts.tail[-1] if parts.tail else None
+    team = parts.tail[-1] if parts.tail and _SHORTEST_TEAM.search(parts.tail[-1].text) else None
+    odd = parts.tail[:-1] if team else parts.tail
     if team is not None:
         row = row.with_field("responsible", cell_field(team))
     marks = tuple(c for c in parts.marks if c.column > anchor)
@@ -172,6 +195,6 @@ def _schedule_side(row: Row, parts: Parts, anchor: int) -> Row:
         cells=width,
         team_at=team_at,
         refs=tuple(c.ref for c in marks),
-        odd=tuple((c.column - anchor - 1, c.text) for c in parts.tail[:-1]),
+        odd=tuple((c.column - anchor - 1, c.text) for c in odd),
     )
     return replace(row, evidence=evidence)

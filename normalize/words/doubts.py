@@ -92,7 +92,22 @@ def _doubt(reader: Reader, index: int, token: Token) -> WordChange | None:
         return _change(token, number.value, certainty, "digit-letters", applied=number.clear)
     if reader.is_suspect(token):
         return _repair(reader, index, token) or _official(reader, index, token)
-    return _official(reader, index, token)
+    return _official(reader, index, token) or _unlikely_form(reader, index, token)
+
+
+def _unlikely_form(reader: Reader, index: int, token: Token) -> WordChange | None:
+    """Suggest a listed word for one that only its affixes vouch for and that one confusion parts from it."""
+    word = token.folded
+    derived = len(word) >= _LONG and word.isalpha() and not reader.resources.lexicon.lists(word)
+    vouched = word in reader.resources.official.words or word in reader.vocabulary.names
+    if not derived or vouched or reader.vocabulary.repeats(word):
+        return None
+    best = next(iter(reader.ranker.rank(word, reader.near(index))), None)
+    if best is None or best.rule == "near-word" or best.cost > _CLEAR_COST or is_acronym(token.raw):
+        return None
+    if not reader.resources.lexicon.lists(best.word):
+        return None
+    return _change(token, in_case_of(token.raw, best.word), "ambiguous", best.rule)
 
 
 def _change(
@@ -169,7 +184,7 @@ def _length_bonus(reader: Reader, word: str) -> float:
 
 def _is_worth_saying(reader: Reader, token: Token, best: Candidate) -> bool:
     if reader.may_be_name(token) and not best.attested:
-        return False
+        return best.rule != "near-word" and best.cost <= _CLEAR_COST and len(best.word) > _LONG
     if best.rule == "near-word" and len(token.raw) < _LONG:
         return best.in_context
     return best.score <= _SUGGESTED_SCORE

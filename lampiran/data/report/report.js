@@ -64,6 +64,10 @@
   if (planSearch) { planSearch.addEventListener("input", filterPlan); }
   if (doubtful) { doubtful.addEventListener("change", filterPlan); }
 
+  each(document.querySelectorAll(".cells mark"), function (mark) {
+    mark.parentElement.scrollLeft = Math.max(0, mark.offsetLeft - mark.parentElement.offsetLeft - 60);
+  });
+
   function reveal() {
     var target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!target) { return; }
@@ -77,6 +81,6 @@
   reveal();
 
   window.addEventListener("beforeprint", function () {
-    each(document.querySelectorAll("details"), function (item) { item.open = true; });
+    each(document.querySelectorAll("details"), function (item) { item.open = item.open || !item.closest(".sev-info"); });
   });
 })();

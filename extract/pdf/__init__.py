@@ -1,0 +1,1 @@
+"""Turns a surveyed PDF into an Extraction: `extract.pdf.document.read_pdf` is the way in."""

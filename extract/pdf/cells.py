@@ -1,0 +1,196 @@
+"""Turns the shape of a grid and the content of its page into a Grid with text, fills and ink a cell."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+from extract.pdf.colour import WHITE
+from extract.pdf.lattice import Shape, Span
+from extract.pdf.lines import PLACES, known_share, lines_of
+from extract.pdf.seam import Char, Fill, Ink, PageContent
+from extract.types import Cell, Grid
+from schema.geometry import BBox
+from schema.provenance import SourceRef
+
+Box = tuple[float, float, float, float]
+InkMeter = Callable[[Box], float | None]
+
+RUN_GAP = 0.08  # of the size: glyphs drawn one after the other this close are one run of text
+SAMPLES = (0.2, 0.5, 0.8)  # a cell's colour is the one found at most of its 3 x 3 inner points
+MARK_SHARE = 0.02  # of the cell: a smaller drawn shape is no mark
+INSIDE = 1.0  # points that a drawn mark may pass its cell's edges
+DOUBT = 0.5  # confidence of a cell whose text runs over a ruling
+
+
+class GridBuilder:
+    """Fills one grid of a page."""
+
+    def __init__(self, shape: Shape, content: PageContent, page: int, sha256: str) -> None:
+        self.shape = shape
+        self.page = page
+        self._content = content
+        self._sha256 = sha256
+        self._owner = _owners(shape)
+        self._boxes = [shape.box(span) for span in shape.spans]
+        self._crossed: set[int] = set()
+
+    def claim(self, chars: Sequence[Char]) -> tuple[list[list[Char]], list[Char]]:
+        """Return the characters of each cell and those that belong to none.
+
+        A character belongs to the cell its centre lies in. A run of text drawn in one go that passes a
+        ruling stays together in the cell that holds most of it: it overflows, it does not change cells.
+        """
+        cells: list[list[Char]] = [[] for _ in self.shape.spans]
+        rest: list[Char] = []
+        for run, owners in _runs(chars, [self._cell_of(char) for char in chars]):
+            first = owners[0]
+            if all(owner == first for owner in owners):
+                (rest if first is None else cells[first]).extend(run)
+                continue
+            printed = Counter(
+                owner
+                for char, owner in zip(run, owners, strict=True)
+                if owner is not None and char.text != " "
+            )
+            home = printed.most_common(1)[0][0] if printed else first
+            (rest if home is None else cells[home]).extend(run)
+            if len(printed) > 1:
+                self._crossed.update(printed)
+        return cells, rest
+
+    def grid(self, cells: list[list[Char]], *, spaced: bool, ink: InkMeter) -> Grid:
+        """Return the grid; `ink` measures the dark share of a box on the drawn page."""
+        colours = _colours(self._boxes, self._content.fills)
+        marked = _marked(self._boxes, self._content.inks, self._content.fills)
+        built = tuple(
+            self._cell(index, chars, spaced=spaced, fill=colours.get(index), marked=index in marked, ink=ink)
+            for index, chars in enumerate(cells)
+        )
+        xs = tuple(round(x, PLACES) for x in self.shape.column_edges)
+        ys = tuple(round(y, PLACES) for y in self.shape.row_edges)
+        return Grid.model_construct(
+            page=self.page,
+            bbox=BBox.model_construct(x0=xs[0], top=ys[0], x1=xs[-1], bottom=ys[-1]),
+            line=None,
+            column_edges=xs,
+            row_edges=ys,
+            row_count=len(ys) - 1,
+            column_count=len(xs) - 1,
+            cells=built,
+            exact=True,
+        )
+
+    def _cell_of(self, char: Char) -> int | None:
+        column = bisect_right(self.shape.column_edges, (char.x0 + char.x1) / 2) - 1
+        row = bisect_right(self.shape.row_edges, (char.top + char.bottom) / 2) - 1
+        return self._owner.get((row, column))
+
+    def _cell(
+        self, index: int, chars: list[Char], *, spaced: bool, fill: str | None, marked: bool, ink: InkMeter
+    ) -> Cell:
+        span: Span = self.shape.spans[index]
+        x0, top, x1, bottom = (round(part, PLACES) for part in self._boxes[index])
+        box = BBox.model_construct(x0=x0, top=top, x1=x1, bottom=bottom)
+        lines = lines_of(chars, self.page, spaced=spaced) if chars else ()
+        confidence = known_share(chars)
+        if index in self._crossed:
+            confidence = round(confidence * DOUBT, 3)
+        share = None
+        if not lines:
+            share = ink(self._boxes[index]) if marked else 0.0
+        return Cell.model_construct(
+            row=span.row,
+            column=span.column,
+            row_span=span.rows,
+            column_span=span.columns,
+            text="\n".join([line.text for line in lines]),
+            ref=SourceRef.model_construct(
+                sha256=self._sha256, page=self.page, bbox=box, line=None, cell=None, reader="pdf-text"
+            ),
+            lines=lines,
+            confidence=confidence,
+            fill=fill,
+            ink=share,
+        )
+
+
+def _owners(shape: Shape) -> dict[tuple[int, int], int]:
+    return {
+        (row, column): index
+        for index, span in enumerate(shape.spans)
+        for row in range(span.row, span.row + span.rows)
+        for column in range(span.column, span.column + span.columns)
+    }
+
+
+def _runs(
+    chars: Sequence[Char], owners: Sequence[int | None]
+) -> Iterable[tuple[Sequence[Char], Sequence[int | None]]]:
+    """Yield runs of characters drawn one after the other without a gap, with their cells."""
+    start = 0
+    for index in range(1, len(chars)):
+        if _follows(chars[index - 1], chars[index]):
+            continue
+        yield chars[start:index], owners[start:index]
+        start = index
+    if chars:
+        yield chars[start:], owners[start:]
+
+
+def _follows(last: Char, char: Char) -> bool:
+    if last.turn != char.turn or (last.text == " " and char.text == " "):
+        return False
+    near = RUN_GAP * char.size
+    if char.turn in {0, 180}:
+        gap = char.x0 - last.x1 if char.turn == 0 else last.x0 - char.x1
+        return abs(gap) <= near and abs(char.origin_y - last.origin_y) <= near
+    gap = last.top - char.bottom if char.turn == 90 else char.top - last.bottom
+    return abs(gap) <= near and abs(char.origin_x - last.origin_x) <= near
+
+
+def _colours(boxes: list[Box], fills: Iterable[Fill]) -> dict[int, str]:
+    """Return the fill colour of each cell that is painted in another colour than white."""
+    painted: dict[int, list[str]] = {}
+    for fill in fills:
+        for index, box in enumerate(boxes):
+            if fill.x0 >= box[2] or fill.x1 <= box[0] or fill.top >= box[3] or fill.bottom <= box[1]:
+                continue
+            points = painted.setdefault(index, [WHITE] * len(SAMPLES) ** 2)
+            for place, (x, y) in enumerate(_points(box)):
+                if fill.x0 <= x <= fill.x1 and fill.top <= y <= fill.bottom:
+                    points[place] = fill.colour
+    found = {index: Counter(points).most_common(1)[0][0] for index, points in painted.items()}
+    return {index: colour for index, colour in found.items() if colour != WHITE}
+
+
+def _points(box: Box) -> list[tuple[float, float]]:
+    x0, top, x1, bottom = box
+    return [(x0 + a * (x1 - x0), top + b * (bottom - top)) for b in SAMPLES for a in SAMPLES]
+
+
+def _marked(boxes: list[Box], inks: Iterable[Ink], fills: Iterable[Fill]) -> set[int]:
+    """Return the cells in which something is drawn: a picture, a path, a small filled box."""
+    small = [Ink(*fill[:4]) for fill in fills if fill.colour != WHITE]
+    marked = {index for ink in inks for index, box in enumerate(boxes) if _overlap(box, ink) > 0}
+    for ink in small:
+        marked |= {index for index, box in enumerate(boxes) if _is_mark(box, ink)}
+    return marked
+
+
+def _overlap(box: Box, ink: Ink) -> float:
+    width = min(box[2], ink.x1) - max(box[0], ink.x0)
+    height = min(box[3], ink.bottom) - max(box[1], ink.top)
+    return width * height if width > 0 and height > 0 else 0.0
+
+
+def _is_mark(box: Box, ink: Ink) -> bool:
+    inside = (
+        ink.x0 >= box[0] - INSIDE
+        and ink.x1 <= box[2] + INSIDE
+        and ink.top >= box[1] - INSIDE
+        and ink.bottom <= box[3] + INSIDE
+    )
+    area = (box[2] - box[0]) * (box[3] - box[1])
+    return inside and MARK_SHARE * area <= _overlap(box, ink) <= area / 2

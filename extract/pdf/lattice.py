@@ -1,0 +1,159 @@
+"""Turns a lattice of rulings into column edges, row edges and rectangular cells with their spans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from extract.pdf.rulings import SNAP, TOUCH, Lattice
+from extract.pdf.seam import Segment
+
+COVERED = 0.75  # share of an elementary side that a ruling must cover to part two boxes
+LONE_ROW_COLUMNS = 4  # a table's single row on a continuation page counts from this many columns on
+FEWEST_CELLS = 3  # a table of two rows and two columns has at most one span
+MAX_BOXES = 250_000  # elementary boxes of one grid
+
+
+class Span(NamedTuple):
+    """A cell's first row and column and its number of rows and columns."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+
+
+class Shape(NamedTuple):
+    """A grid without its text: edges in points, spans in row-major order.
+
+    `irregular` counts regions that are no rectangle (a stretch of ruling is missing) and were split.
+    """
+
+    column_edges: tuple[float, ...]
+    row_edges: tuple[float, ...]
+    spans: tuple[Span, ...]
+    irregular: int
+
+    def box(self, span: Span) -> tuple[float, float, float, float]:
+        """Return x0, top, x1, bottom of a cell between the middles of its rulings."""
+        return (
+            self.column_edges[span.column],
+            self.row_edges[span.row],
+            self.column_edges[span.column + span.columns],
+            self.row_edges[span.row + span.rows],
+        )
+
+
+def shape_of(lattice: Lattice) -> Shape | None:
+    """Return the grid a lattice draws, or `None` where it is only a frame.
+
+    A grid has at least two rows and two columns, or a single row of four columns or more (the rest of a
+    table on a continuation page). Empty rows and columns stay.
+    """
+    xs = _edges(line.position for line in lattice.vertical)
+    ys = _edges(line.position for line in lattice.horizontal)
+    columns, rows = len(xs) - 1, len(ys) - 1
+    if not _is_grid(rows, columns):
+        return None
+    across = _drawn(lattice.horizontal, ys, xs)
+    upright = _drawn(lattice.vertical, xs, ys)
+    spans: list[Span] = []
+    irregular = 0
+    for region in _regions(rows, columns, across, upright):
+        if _is_outside(region, rows, columns, across, upright):
+            continue
+        parts = list(_rectangles(region))
+        irregular += len(parts) > 1
+        spans += parts
+    if len(spans) < FEWEST_CELLS:
+        return None
+    return Shape(xs, ys, tuple(sorted(spans)), irregular)
+
+
+def _is_grid(rows: int, columns: int) -> bool:
+    large_enough = (rows > 1 and columns > 1) or (rows == 1 and columns >= LONE_ROW_COLUMNS)
+    return large_enough and rows * columns <= MAX_BOXES
+
+
+def _edges(positions: Iterable[float]) -> tuple[float, ...]:
+    """Return the distinct positions; those closer than the tolerance are one."""
+    groups: list[list[float]] = []
+    for position in sorted(positions):
+        if groups and position - groups[-1][-1] <= SNAP:
+            groups[-1].append(position)
+        else:
+            groups.append([position])
+    return tuple(sum(group) / len(group) for group in groups)
+
+
+def _drawn(lines: Iterable[Segment], edges: tuple[float, ...], marks: tuple[float, ...]) -> list[list[bool]]:
+    """Tell for each edge and each interval between marks whether a ruling is drawn there."""
+    drawn = [[False] * (len(marks) - 1) for _ in edges]
+    for line in lines:
+        row = drawn[min(range(len(edges)), key=lambda index: abs(edges[index] - line.position))]
+        for index in range(len(marks) - 1):
+            low, high = marks[index], marks[index + 1]
+            overlap = min(high, line.end + TOUCH) - max(low, line.start - TOUCH)
+            if overlap >= COVERED * (high - low):
+                row[index] = True
+    return drawn
+
+
+def _regions(
+    rows: int, columns: int, across: list[list[bool]], upright: list[list[bool]]
+) -> Iterator[set[tuple[int, int]]]:
+    """Yield the sets of elementary boxes that no ruling parts, in row-major order of their first box."""
+    seen: set[tuple[int, int]] = set()
+    for start in ((row, column) for row in range(rows) for column in range(columns)):
+        if start in seen:
+            continue
+        region, queue = {start}, [start]
+        while queue:
+            row, column = queue.pop()
+            around = (
+                (row + 1, column, row + 1 < rows and not across[row + 1][column]),
+                (row - 1, column, row > 0 and not across[row][column]),
+                (row, column + 1, column + 1 < columns and not upright[column + 1][row]),
+                (row, column - 1, column > 0 and not upright[column][row]),
+            )
+            for next_row, next_column, is_open in around:
+                if is_open and (next_row, next_column) not in region:
+                    region.add((next_row, next_column))
+                    queue.append((next_row, next_column))
+        seen |= region
+        yield region
+
+
+def _is_outside(
+    region: set[tuple[int, int]],
+    rows: int,
+    columns: int,
+    across: list[list[bool]],
+    upright: list[list[bool]],
+) -> bool:
+    """Tell whether a region is the notch beside a table that is no rectangle.
+
+    A notch lies open to two sides; a cell whose outer border is missing lies open to one.
+    """
+    sides = (
+        any(row == 0 and not across[0][column] for row, column in region),
+        any(row == rows - 1 and not across[rows][column] for row, column in region),
+        any(column == 0 and not upright[0][row] for row, column in region),
+        any(column == columns - 1 and not upright[columns][row] for row, column in region),
+    )
+    return sum(sides) > 1
+
+
+def _rectangles(region: set[tuple[int, int]]) -> Iterator[Span]:
+    """Split a region into rectangles, each as wide, then as high, as it can be from the top left on."""
+    left = set(region)
+    while left:
+        row, column = min(left)
+        columns = 1
+        while (row, column + columns) in left:
+            columns += 1
+        rows = 1
+        while all((row + rows, column + index) in left for index in range(columns)):
+            rows += 1
+        left -= {(row + y, column + x) for y in range(rows) for x in range(columns)}
+        yield Span(row, column, rows, columns)

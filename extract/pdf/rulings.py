@@ -1,0 +1,148 @@
+"""Turns the rulings of a page into connected sets of merged rulings, each a candidate grid."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from extract.pdf.seam import PageNotReadableError, Segment
+
+SNAP = 2.0  # points; rulings closer than this are one (double borders, the two edges of adjoining boxes)
+JOIN = 3.0  # points; a gap along a ruling up to this is no gap (dashes, the joints of bordered paragraphs)
+TOUCH = 2.5  # points; a ruling that ends this close to another one meets it
+SHORTEST = 3.0  # points; shorter rulings are the joints of other ones
+POKE = 4.0  # points; a ruling that runs on for more than this past the last crossing one has an open end
+MAX_RULINGS = 4_000  # merged rulings of one direction on one page
+
+
+class Lattice(NamedTuple):
+    """Rulings that hang together; the vertical ones sorted by x, the horizontal ones by y."""
+
+    horizontal: tuple[Segment, ...]
+    vertical: tuple[Segment, ...]
+
+
+def merge(segments: Iterable[Segment]) -> list[Segment]:
+    """Return the segments with collinear ones that touch, overlap or lie side by side made one.
+
+    Sorted by position, then start. A merged position is the mean weighted by length. Merging what has
+    been merged changes nothing.
+    """
+    result: list[Segment] = []
+    group: list[Segment] = []
+    for segment in sorted(segments):
+        if group and segment.position - group[0].position > SNAP:
+            result += _joined(group)
+            group = []
+        group.append(segment)
+    return sorted(result + _joined(group))
+
+
+def _joined(group: list[Segment]) -> list[Segment]:
+    """Join the segments of one position along their direction."""
+    if not group:
+        return []
+    weight = sum(end - start for _, start, end in group)
+    if weight > 0:
+        position = sum(at * (end - start) for at, start, end in group) / weight
+    else:
+        position = group[0].position
+    spans: list[list[float]] = []
+    for start, end in sorted((start, end) for _, start, end in group):
+        if spans and start - spans[-1][1] <= JOIN:
+            spans[-1][1] = max(spans[-1][1], end)
+        else:
+            spans.append([start, end])
+    return [Segment(position, start, end) for start, end in spans if end - start >= SHORTEST]
+
+
+def lattices(horizontal: Iterable[Segment], vertical: Iterable[Segment]) -> list[Lattice]:
+    """Return the connected sets of rulings that could be a grid: at least two of each direction.
+
+    Raises `PageNotReadableError` for a page with more than 4,000 merged rulings of one direction.
+    """
+    flat, upright = merge(horizontal), merge(vertical)
+    if max(len(flat), len(upright)) > MAX_RULINGS:
+        raise PageNotReadableError(reason_id="garisnya terlalu banyak", reason_en="it holds too many rulings")
+    found = (_closed(part) for part in _connected(flat, upright))
+    return [part for part in found if len(part.horizontal) > 1 and len(part.vertical) > 1]
+
+
+def _crosses(one: Segment, other: Segment) -> bool:
+    """Tell whether two rulings of different directions meet."""
+    return (
+        one.start - TOUCH <= other.position <= one.end + TOUCH
+        and other.start - TOUCH <= one.position <= other.end + TOUCH
+    )
+
+
+def _connected(flat: list[Segment], upright: list[Segment]) -> list[Lattice]:
+    """Part the rulings into sets in which each can be reached from each over crossings."""
+    parent = list(range(len(flat) + len(upright)))
+
+    def root(node: int) -> int:
+        while parent[node] != node:
+            parent[node] = parent[parent[node]]
+            node = parent[node]
+        return node
+
+    positions = [segment.position for segment in upright]
+    for index, line in enumerate(flat):
+        first = bisect_left(positions, line.start - TOUCH)
+        last = bisect_right(positions, line.end + TOUCH)
+        for other in range(first, last):
+            if _crosses(line, upright[other]):
+                parent[root(index)] = root(len(flat) + other)
+    sets: dict[int, tuple[list[Segment], list[Segment]]] = {}
+    for node, segment in enumerate(flat + upright):
+        part = sets.setdefault(root(node), ([], []))
+        part[0 if node < len(flat) else 1].append(segment)
+    return [Lattice(tuple(flats), tuple(uprights)) for flats, uprights in sets.values()]
+
+
+def _closed(part: Lattice) -> Lattice:
+    """Add the borders that are missing at open ends, and drop rulings that bound nothing.
+
+    A table cut by a page break may lack its lower or upper border, or a part of it: rulings then run on
+    past the last crossing one and end together.
+    """
+    if not part.horizontal or not part.vertical:
+        return part
+    flats, uprights = list(part.horizontal), list(part.vertical)
+    flats += _missing_borders(uprights, flats)
+    uprights += _missing_borders(flats, uprights)
+    while True:
+        kept_flats = [line for line in flats if _meets_two(line, uprights)]
+        kept_uprights = [line for line in uprights if _meets_two(line, kept_flats)]
+        if len(kept_flats) == len(flats) and len(kept_uprights) == len(uprights):
+            return Lattice(tuple(sorted(flats)), tuple(sorted(uprights)))
+        flats, uprights = kept_flats, kept_uprights
+
+
+def _meets_two(line: Segment, others: list[Segment]) -> bool:
+    """Tell whether a ruling meets crossing ones at two places (an underline meets one at the most)."""
+    places = [other.position for other in others if _crosses(line, other)]
+    return bool(places) and max(places) - min(places) > SNAP
+
+
+def _missing_borders(along: list[Segment], across: list[Segment]) -> list[Segment]:
+    """Return the borders to add where rulings `along` end open at the outer edge of their set.
+
+    The border may be there for a part of the table only, so it is drawn between all that reach the edge.
+    """
+    borders: list[Segment] = []
+    for sign in (-1, 1):
+        ends = [(sign * (line.end if sign > 0 else line.start), line) for line in along]
+        edge = max(*(end for end, _ in ends), *(sign * line.position for line in across))
+        reaching = [line for end, line in ends if edge - end <= JOIN]
+        places = [line.position for line in reaching]
+        if len(places) > 1 and any(_is_open(line, sign * edge, across) for line in reaching):
+            borders.append(Segment(sign * edge, min(places), max(places)))
+    return borders
+
+
+def _is_open(line: Segment, edge: float, across: list[Segment]) -> bool:
+    """Tell whether no crossing ruling meets a ruling at its end, though one does further in."""
+    gaps = [abs(edge - other.position) for other in across if _crosses(other, line)]
+    return bool(gaps) and min(gaps) > POKE

@@ -1,0 +1,30 @@
+"""Turns a decree's file, a PDF or a transcription, into an Extraction."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from extract.pdf.document import read_pdf
+from extract.survey import IMAGES, PDF, survey
+from extract.transcript import read_transcript
+from extract.types import Extraction
+from schema.errors import InputError
+
+
+def read_document(path: Path, *, second_reader: bool = False) -> Extraction:
+    """Read a file by what it holds, whatever its name says.
+
+    `second_reader` checks the grids of a PDF on pixels and has no effect on a transcription. Raises
+    `InputError` for a file that cannot be read, see `extract.survey.survey`, and for a lone picture.
+    """
+    seen = survey(path)
+    kind = seen.source.media_type
+    if kind == PDF:
+        return read_pdf(path, seen, second_reader=second_reader)
+    if kind in IMAGES:
+        name = IMAGES[kind]
+        raise InputError(
+            id=f'"{path}" adalah gambar {name}; berikan PDF digitalnya atau transkripsinya.',
+            en=f'"{path}" is a {name} image; give its born-digital PDF or its transcription.',
+        )
+    return read_transcript(path, seen.data, seen.source)

@@ -1,0 +1,192 @@
+"""Turns a file into a survey of it: what it is, its fingerprint, its pages, and what is wrong with it."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from pydantic import Field
+
+from extract.pdf.kinds import PageLook, look_at_pages
+from extract.pdf.opening import structure_of
+from extract.types import Page
+from schema.base import Frozen
+from schema.catalogue import make_finding
+from schema.errors import InputError
+from schema.findings import Finding
+from schema.provenance import Source, SourceRef
+
+PDF, TEXT, HTML = "application/pdf", "text/plain", "text/html"
+JPEG, PNG, TIFF = "image/jpeg", "image/png", "image/tiff"
+IMAGES = {JPEG: "JPEG", PNG: "PNG", TIFF: "TIFF"}
+ZIP, OLE, RTF = "application/zip", "application/x-ole-storage", "application/rtf"
+OFFICE = {ZIP, OLE, RTF}
+UNKNOWN = "application/octet-stream"
+
+MAX_BYTES = 256 * 1024 * 1024  # a larger file is refused
+HEAD = 1024  # bytes in which a PDF's mark must begin
+MAGIC = (
+    (b"\xff\xd8\xff", JPEG),
+    (b"\x89PNG\r\n\x1a\n", PNG),
+    (b"II*\x00", TIFF),
+    (b"MM\x00*", TIFF),
+    (b"PK\x03\x04", ZIP),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OLE),
+    (b"{\\rtf", RTF),
+)
+BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
+HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<?xml")
+
+
+class PageFacts(Frozen):
+    """A page and what keeps it from being read.
+
+    `visible_text` is false where the only text is an invisible layer under a scan; `too_large` where its
+    operators are more than 4 MiB, `damaged` where it does not open.
+    """
+
+    page: Page
+    visible_text: bool = False
+    too_large: bool = False
+    damaged: bool = False
+
+
+class Survey(Frozen):
+    """A file looked at once; everything after works on `data` and never on the file again.
+
+    `data` are the bytes to read on: the file's own, or those of the PDF repaired or decrypted in memory.
+    `source.sha256` and `source.size` are always those of the file. `pages` is empty for what is no PDF.
+    """
+
+    source: Source
+    pages: tuple[PageFacts, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    data: bytes = Field(repr=False, exclude=True)
+
+
+def survey(path: Path) -> Survey:
+    """Look at a file: its kind by its content, and for a PDF its structure and pages.
+
+    Raises `InputError`, one sentence a language, for a missing or unreadable file, a directory, an empty
+    file or one above 256 MiB, a picture or office file, a name that says PDF over other content, and a PDF
+    that needs a password, has no page, more than 3,000 pages, or is damaged beyond use. A page with more
+    than 4 MiB of operators, forms counted as often as they are painted, is marked, not read, and so are
+    the pages after the first 64 MiB of a document.
+    """
+    data = _read(path)
+    kind = media_type(data)
+    _check_kind(path, kind)
+    if kind == PDF:
+        return _survey_pdf(path, data)
+    return Survey(source=_source(path, data, kind), data=data)
+
+
+def media_type(data: bytes) -> str:
+    """Return the media type of some content, judged by its bytes alone."""
+    for magic, kind in MAGIC:
+        if data.startswith(magic):
+            return kind
+    if b"%PDF-" in data[:HEAD]:
+        return PDF
+    if not _is_text(data):
+        return UNKNOWN
+    start = data.removeprefix(b"\xef\xbb\xbf").lstrip()[:HEAD].lower()
+    is_html = start.startswith(HTML_STARTS) and (not start.startswith(b"<?xml") or b"<html" in start)
+    return HTML if is_html else TEXT
+
+
+def _is_text(data: bytes) -> bool:
+    if data.startswith(BYTE_ORDER_MARKS):
+        return True
+    sample = data[: 64 * HEAD]
+    controls = sum(sample.count(code) for code in range(32) if code not in b"\t\n\v\f\r\x1b")
+    return controls * 100 <= len(sample)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        if path.is_dir():
+            raise InputError(
+                id=f'"{path}" adalah folder, bukan berkas; sebutkan berkas di dalamnya.',
+                en=f'"{path}" is a directory, not a file; name a file in it.',
+            )
+        if size > MAX_BYTES:
+            raise InputError(
+                id=f'"{path}" lebih besar dari 256 MiB; pisahkan keputusannya atau kecilkan gambarnya.',
+                en=f'"{path}" is larger than 256 MiB; cut out the decree or shrink its pictures.',
+            )
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise InputError(
+            id=f'"{path}" tidak ditemukan; periksa nama dan foldernya.',
+            en=f'"{path}" was not found; check its name and folder.',
+        ) from error
+    except (OSError, ValueError) as error:
+        raise InputError(
+            id=f'"{path}" tidak dapat dibuka; periksa izin bacanya.',
+            en=f'"{path}" cannot be opened; check that you may read it.',
+        ) from error
+    if not data.strip(b"\x00\t\n\v\f\r "):
+        raise InputError(
+            id=f'"{path}" kosong; salin atau unduh ulang berkasnya.',
+            en=f'"{path}" is empty; copy or download the file again.',
+        )
+    return data
+
+
+def _check_kind(path: Path, kind: str) -> None:
+    named_pdf = path.suffix.lower() == ".pdf"
+    if kind in IMAGES and named_pdf:
+        name = IMAGES[kind]
+        raise InputError(
+            id=f'"{path}" adalah gambar {name}, bukan PDF; berikan PDF aslinya.',
+            en=f'"{path}" is a {name} image, not a PDF; give the PDF itself.',
+        )
+    if kind in OFFICE:
+        raise InputError(
+            id=f'"{path}" adalah dokumen perkantoran atau arsip; simpan sebagai PDF lalu coba lagi.',
+            en=f'"{path}" is an office document or an archive; save it as a PDF and try again.',
+        )
+    if kind == UNKNOWN or (named_pdf and kind in {TEXT, HTML}):
+        raise InputError(
+            id=f'Isi "{path}" bukan PDF atau teks yang dikenali; berikan PDF atau transkripsinya.',
+            en=f'"{path}" holds neither a PDF nor a text that is known; give the PDF or its transcription.',
+        )
+
+
+def _source(path: Path, data: bytes, kind: str) -> Source:
+    return Source(name=path.name, sha256=hashlib.sha256(data).hexdigest(), media_type=kind, size=len(data))
+
+
+def _survey_pdf(path: Path, data: bytes) -> Survey:
+    structure = structure_of(path, data)
+    source = _source(path, data, PDF).model_copy(
+        update={
+            "page_count": len(structure.content_sizes),
+            "signature_count": structure.signature_count,
+            "producer": structure.producer,
+        }
+    )
+    fits = tuple(size is not None for size in structure.content_sizes)
+    looks = look_at_pages(structure.data, fits)
+    pages = tuple(
+        _facts(number, look, too_large=not fit)
+        for number, (look, fit) in enumerate(zip(looks, fits, strict=True), start=1)
+    )
+    findings = (_repaired(source),) if structure.repaired else ()
+    return Survey(source=source, pages=pages, findings=findings, data=structure.data)
+
+
+def _facts(number: int, look: PageLook | None, *, too_large: bool) -> PageFacts:
+    if look is None:
+        page = Page(number=number, width=0.0, height=0.0, kind="empty")
+        return PageFacts(page=page, too_large=too_large, damaged=not too_large)
+    page = Page(number=number, width=look.width, height=look.height, rotation=look.rotation, kind=look.kind)
+    return PageFacts(page=page, visible_text=look.visible_text)
+
+
+def _repaired(source: Source) -> Finding:
+    return make_finding(
+        "file-repaired", rule="extract.survey", ref=SourceRef(sha256=source.sha256, reader="pdf-text")
+    )

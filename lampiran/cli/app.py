@@ -1,0 +1,179 @@
+"""The words of a call -> a command and its exit code. Holds no work of its own, so that help comes at once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lampiran.cli.texts import Texts
+from lampiran.language import language_of
+
+INTERRUPTED = 130
+
+
+class Lang(StrEnum):
+    """The languages of messages."""
+
+    id = "id"
+    en = "en"
+
+
+class LogLevelName(StrEnum):
+    """The levels of the log."""
+
+    debug = "debug"
+    info = "info"
+    warning = "warning"
+    error = "error"
+
+
+class FailOnName(StrEnum):
+    """What can make a run that ended well fail."""
+
+    review = "review"
+
+
+Language = Annotated[Lang | None, typer.Option("--lang", show_default=False)]
+LogLevel = Annotated[LogLevelName, typer.Option("--log-level")]
+
+
+def show_version(asked: bool) -> None:
+    """Print the version and end."""
+    if asked:
+        from lampiran.version import __version__
+
+        typer.echo(f"lampiran {__version__}")
+        raise typer.Exit
+
+
+def start(
+    context: typer.Context,
+    language: Language = None,
+    version: Annotated[  # noqa: ARG001 - its callback has done the work
+        bool, typer.Option("--version", callback=show_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Take the options that stand before the command."""
+    context.obj = language
+
+
+def extract(
+    context: typer.Context,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR")] = Path("out"),
+    second_reader: Annotated[bool, typer.Option("--second-reader")] = False,
+    fail_on: Annotated[FailOnName | None, typer.Option("--fail-on", show_default=False)] = None,
+    force: Annotated[bool, typer.Option("--force")] = False,
+    spreadsheet_safe: Annotated[bool, typer.Option("--spreadsheet-safe")] = False,
+    language: Language = None,
+    log_level: LogLevel = LogLevelName.warning,
+) -> None:
+    """Read decrees and write their data."""
+    from lampiran.cli.extract import extract_command
+    from lampiran.settings import settings_from
+
+    flags = {
+        "output": output,
+        "second_reader": second_reader,
+        "fail_on": fail_on,
+        "force": force,
+        "spreadsheet_safe": spreadsheet_safe,
+        "language": language or context.obj,
+        "log_level": log_level,
+    }
+    raise typer.Exit(extract_command(files, settings_from(flags, os.environ)))
+
+
+def schema(
+    tables: Annotated[bool, typer.Option("--tables")] = False,
+    language: Language = None,  # noqa: ARG001 - read before the call is parsed, see `run`
+) -> None:
+    """Print the JSON Schema or the table definitions."""
+    from lampiran.cli.contract import print_schema
+
+    print_schema(tables=tables)
+
+
+def findings(
+    context: typer.Context,
+    markdown: Annotated[bool, typer.Option("--markdown")] = False,
+    language: Language = None,
+) -> None:
+    """Print the catalogue of findings."""
+    from lampiran.cli.contract import print_findings
+
+    print_findings(Texts(language_of(language or context.obj, os.environ)), markdown=markdown)
+
+
+def doctor(context: typer.Context, language: Language = None) -> None:
+    """Check the installation."""
+    from lampiran.cli.doctor import examine
+
+    raise typer.Exit(examine(Texts(language_of(language or context.obj, os.environ))))
+
+
+def build_app(texts: Texts) -> typer.Typer:
+    """Put the commands together, with their help in one language."""
+    app = typer.Typer(
+        name="lampiran",
+        help=texts.command("main"),
+        add_completion=False,
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
+    app.callback(help=texts.command("main"))(start)
+    for command in (extract, schema, findings, doctor):
+        app.command(command.__name__, help=texts.command(command.__name__))(command)
+    return app
+
+
+def asked_language(arguments: Sequence[str]) -> str | None:
+    """Find the value of `--lang` before the call is parsed: help is printed while it is parsed."""
+    for word, following in zip(arguments, [*arguments[1:], ""], strict=True):
+        if word == "--lang":
+            return following
+        if word.startswith("--lang="):
+            return word.removeprefix("--lang=")
+    return None
+
+
+def set_help(app: typer.Typer, texts: Texts) -> Callable[..., object]:
+    """Turn the app into a command whose options carry their help in the language of `texts`."""
+    group = typer.main.get_command(app)
+    for command in (group, *getattr(group, "commands", {}).values()):
+        for option in command.params:
+            option.help = texts.option(option.name) or getattr(option, "help", None)
+    return group.main
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one call and return its exit code (docs/errors.md)."""
+    texts = Texts(language_of(asked_language(arguments), os.environ))
+    main = set_help(build_app(texts), texts)
+    try:
+        main(args=list(arguments), prog_name="lampiran")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the one place where an error becomes an exit code
+        return exit_code_of(error, texts)
+    return 0
+
+
+def exit_code_of(error: Exception, texts: Texts) -> int:
+    """Say one sentence about an error on stderr and return its exit code."""
+    from schema.errors import LampiranError
+
+    if isinstance(error, LampiranError):
+        typer.echo(f"lampiran: {error.text(texts.language)}", err=True)
+        return error.exit_code
+    sentence = texts.say("unexpected", file="lampiran", kind=type(error).__name__, error=error)
+    typer.echo(f"lampiran: {sentence}", err=True)
+    return LampiranError.exit_code

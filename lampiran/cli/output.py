@@ -1,0 +1,36 @@
+"""The output folder of a call -> certainty, before anything is read, that results can be written there."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from lampiran.cli.texts import Texts
+from schema.errors import OutputError
+
+
+def check_output(folder: Path, texts: Texts) -> None:
+    """Check that `folder` is, or can become, a folder that can be written.
+
+    Leaves nothing behind: the folder itself is made only when there is a result. Raises `OutputError`.
+    """
+    ground = folder.absolute()
+    while not ground.exists() and not ground.is_symlink() and ground != ground.parent:
+        ground = ground.parent
+    if not ground.is_dir():
+        shown = folder if ground == folder.absolute() else ground
+        raise OutputError(**texts.both("output_is_file", path=shown))
+    try:
+        with tempfile.TemporaryFile(dir=ground):
+            pass
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise OutputError(**texts.both("output_unwritable", path=folder, reason=reason)) from error
+
+
+def check_place(folder: Path, texts: Texts) -> None:
+    """Check that the folder of one decree is not in use as a file's name. Raises `OutputError`."""
+    if folder.is_symlink() and not folder.exists():
+        raise OutputError(**texts.both("output_is_file", path=folder))
+    if folder.exists() and not folder.is_dir():
+        raise OutputError(**texts.both("output_is_file", path=folder))

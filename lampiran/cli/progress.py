@@ -1,0 +1,61 @@
+"""Stages of files as they begin -> a bar on stderr, only where a person watches a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as RichProgress
+
+from lampiran.cli.texts import Texts
+
+STAGES: tuple[str, ...] = ("extract", "normalize", "write")
+
+
+class Bar:
+    """Shows which stage of which file is going on."""
+
+    def __init__(self, bar: RichProgress, count: int, texts: Texts) -> None:
+        self._bar = bar
+        self._texts = texts
+        self._task = bar.add_task("", total=count * len(STAGES))
+        self._finished = 0
+
+    def stage(self, path: Path, stage: Literal["extract", "normalize", "write"]) -> None:
+        """Show a stage of a file as begun."""
+        done = self._finished * len(STAGES) + STAGES.index(stage)
+        doing = self._texts.say(f"stage_{stage}")
+        self._bar.update(self._task, completed=done, description=f"{path.name}: {doing}")
+
+    def finished(self) -> None:
+        """Show a file as done, whatever became of it."""
+        self._finished += 1
+        self._bar.update(self._task, completed=self._finished * len(STAGES))
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Clear the bar while somebody writes to stdout, which may be the same terminal."""
+        self._bar.stop()
+        try:
+            yield
+        finally:
+            self._bar.start()
+
+
+@contextmanager
+def progress_bar(count: int, texts: Texts) -> Iterator[Bar]:
+    """Show a bar over `count` files while the context lasts; nothing where stderr is no terminal."""
+    console = Console(stderr=True)
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    quiet = not console.is_terminal
+    with RichProgress(*columns, console=console, transient=True, redirect_stdout=False, disable=quiet) as bar:
+        yield Bar(bar, count, texts)

@@ -1,0 +1,46 @@
+"""A key and particulars -> a sentence of the command line in the user's language."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from schema.errors import Language
+
+Sentences = dict[str, dict[str, dict[str, str]]]
+
+
+@cache
+def sentences() -> Sentences:
+    """Return all sentences by section, key and language."""
+    return tomllib.loads(files("lampiran.cli").joinpath("texts.toml").read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The sentences in one language."""
+
+    language: Language
+
+    def say(self, key: str, **particulars: object) -> str:
+        """Return a sentence with its places filled. Raises `KeyError` for an unknown key or place."""
+        return sentences()["say"][key][self.language].format(**particulars)
+
+    def both(self, key: str, **particulars: object) -> Mapping[str, str]:
+        """Return a sentence in both languages, as the errors of `schema.errors` take it."""
+        return {lang: text.format(**particulars) for lang, text in sentences()["say"][key].items()}
+
+    def command(self, name: str) -> str:
+        """Return the help of a command."""
+        return sentences()["help"][name][self.language]
+
+    def option(self, name: str) -> str | None:
+        """Return the help of an option or argument, `None` for one that the framework brings."""
+        entry = sentences()["option"].get(name)
+        return entry[self.language] if entry else None

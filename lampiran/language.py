@@ -1,0 +1,25 @@
+"""A flag or the environment -> the language of messages, Indonesian or English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from schema.errors import Language
+
+LANGUAGES: tuple[Language, ...] = ("id", "en")
+_LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+
+
+def language_of(flag: object, environment: Mapping[str, str]) -> Language:
+    """Return the language asked for: flag, then `LAMPIRAN_LANG`, then the locale; English for all others.
+
+    Of the locale's variables the first that is set decides, in the order of POSIX.
+    """
+    for asked in (flag, environment.get("LAMPIRAN_LANG")):
+        for language in LANGUAGES:
+            if asked == language:
+                return language
+    locale = next((environment[name] for name in _LOCALE_VARIABLES if environment.get(name)), "")
+    return "id" if locale.lower().split("_")[0].split(".")[0] in {"id", "in"} else "en"

@@ -1,0 +1,75 @@
+"""A decree's file -> Result: the stages in their order."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Literal, Protocol
+
+from extract.reading import read_document
+from lampiran.log import reading_file
+from lampiran.resources import load_resources
+from lampiran.result import Result
+from lampiran.version import __version__
+from normalize import build_plan
+from schema.errors import NoPlanError
+from schema.plan import Plan
+
+log = logging.getLogger(__name__)
+
+Stage = Literal["extract", "normalize"]
+
+
+class Progress(Protocol):
+    """Somebody who wants to know how far a file has come."""
+
+    def stage(self, path: Path, stage: Stage) -> None:
+        """Take note that a stage of a file begins."""
+
+
+class NoProgress:
+    """Nobody is watching."""
+
+    def stage(self, path: Path, stage: Stage) -> None:
+        """Do nothing."""
+
+
+def read(path: str | Path, *, second_reader: bool = False, progress: Progress | None = None) -> Result:
+    """Read a decree: a born-digital PDF, or a transcription (`.txt`, `.md`, `.html`, `.tsv`).
+
+    `second_reader` lets an independent reader check the grid of each page of a PDF; where the two disagree
+    there is a finding. Writes nothing. Raises `InputError` if the file cannot be read and `NoPlanError` if it
+    holds no plan.
+    """
+    file = Path(path)
+    watcher = progress or NoProgress()
+    with reading_file(file.name):
+        watcher.stage(file, "extract")
+        extraction = read_document(file, second_reader=second_reader)
+        watcher.stage(file, "normalize")
+        plan = _stamped(build_plan(extraction, load_resources()))
+        _require_actions(plan, file)
+        _log_findings(plan)
+    return Result(plan=plan, extraction=extraction, source_path=file)
+
+
+def _log_findings(plan: Plan) -> None:
+    """Log each finding with its page; errors as warnings, for the result says the rest."""
+    for finding in plan.findings:
+        level = logging.WARNING if finding.severity == "error" else logging.DEBUG
+        page = finding.ref.page if finding.ref else None
+        place = {"page": "-" if page is None else page}
+        log.log(level, "%s %s: %s", finding.severity, finding.code, finding.message.en, extra=place)
+
+
+def _stamped(plan: Plan) -> Plan:
+    """Add the program's own version to those of the parts that took part in the reading."""
+    return plan.model_copy(update={"versions": (("lampiran", __version__), *plan.versions)})
+
+
+def _require_actions(plan: Plan, file: Path) -> None:
+    if next(plan.placed(), None) is None:
+        raise NoPlanError(
+            id=f"{file}: tidak ada rencana aksi di dalamnya; periksa apakah lampirannya ikut dalam berkas.",
+            en=f"{file}: it holds no action plan; check that the annex is part of the file.",
+        )

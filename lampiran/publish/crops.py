@@ -1,0 +1,121 @@
+"""Pictures of doubtful places: turns boxes on PDF pages into small PNG data URIs."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+import pypdfium2
+from PIL import Image, ImageDraw
+
+from schema.geometry import BBox
+from schema.plan import Plan
+
+_SCALE = 1.75
+_MARGIN = 14.0
+_WIDEST = 760
+_TALLEST = 320
+_COLOURS = 24
+_FRAME = (196, 92, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A box on a page: points, origin top left, pages from 1."""
+
+    page: int
+    bbox: BBox
+
+
+@dataclass(frozen=True, slots=True)
+class Crop:
+    """A picture of a spot and its surroundings; width and height in pixels."""
+
+    uri: str
+    width: int
+    height: int
+
+
+def crops(plan: Plan, source_path: Path | None, spots: Iterable[Spot]) -> dict[Spot, Crop]:
+    """Return a picture of each spot that can be drawn.
+
+    Empty when the input is not at hand, is not the file the plan was read from (by its sha256), or
+    cannot be opened as a PDF. Pages are drawn one at a time, in their order, each once.
+    """
+    content = _content(plan, source_path)
+    if content is None:
+        return {}
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError:
+        return {}
+    try:
+        return dict(_drawn(document, spots))
+    finally:
+        document.close()
+
+
+def _content(plan: Plan, source_path: Path | None) -> bytes | None:
+    if source_path is None or plan.source.media_type != "application/pdf":
+        return None
+    try:
+        content = source_path.read_bytes()
+    except OSError:
+        return None
+    return content if hashlib.sha256(content).hexdigest() == plan.source.sha256 else None
+
+
+def _drawn(document: pypdfium2.PdfDocument, spots: Iterable[Spot]) -> Iterator[tuple[Spot, Crop]]:
+    wanted = sorted(
+        set(spots), key=lambda spot: (spot.page, spot.bbox.top, spot.bbox.x0, spot.bbox.bottom, spot.bbox.x1)
+    )
+    for number, on_page in groupby(wanted, key=lambda spot: spot.page):
+        if 1 <= number <= len(document):
+            picture = _page_picture(document, number)
+            for spot in on_page:
+                if crop := _crop(picture, spot.bbox):
+                    yield spot, crop
+
+
+def _page_picture(document: pypdfium2.PdfDocument, number: int) -> Image.Image:
+    page = document[number - 1]
+    try:
+        picture: Image.Image = page.render(scale=_SCALE).to_pil().convert("RGB")
+        return picture
+    finally:
+        page.close()
+
+
+def _crop(picture: Image.Image, bbox: BBox) -> Crop | None:
+    window = _window(picture, bbox)
+    if window[2] - window[0] < 1 or window[3] - window[1] < 1:
+        return None
+    part = picture.crop(window)
+    box = [bbox.x0, bbox.top, bbox.x1, bbox.bottom]
+    left, top, right, bottom = (round(value * _SCALE) - window[n % 2] for n, value in enumerate(box))
+    ImageDraw.Draw(part).rectangle(
+        (left - 2, top - 2, max(left, right + 2), max(top, bottom + 2)), outline=_FRAME, width=2
+    )
+    part.thumbnail((_WIDEST, _TALLEST * 2))
+    return Crop(uri=_data_uri(part), width=part.width, height=part.height)
+
+
+def _window(picture: Image.Image, bbox: BBox) -> tuple[int, int, int, int]:
+    """Return the pixels of a box and its margin; a tall box is shown from its top."""
+    left = max(0, math.floor((bbox.x0 - _MARGIN * 4) * _SCALE))
+    top = max(0, math.floor((bbox.top - _MARGIN) * _SCALE))
+    right = min(picture.width, math.ceil((bbox.x1 + _MARGIN * 4) * _SCALE))
+    bottom = min(picture.height, math.ceil((bbox.bottom + _MARGIN) * _SCALE))
+    return left, top, right, min(bottom, top + 2 * _TALLEST)
+
+
+def _data_uri(picture: Image.Image) -> str:
+    target = io.BytesIO()
+    picture.quantize(colors=_COLOURS, method=Image.Quantize.FASTOCTREE).save(target, "PNG", optimize=True)
+    return "data:image/png;base64," + base64.b64encode(target.getvalue()).decode("ascii")

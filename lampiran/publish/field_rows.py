@@ -1,0 +1,77 @@
+"""The fields of one action: turns a placed action into its named values, each with where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import reduce
+
+from lampiran.publish.periods import PERIOD_COUNTS, listed, planned
+from schema.decree import Field, Status
+from schema.findings import Finding
+from schema.geometry import BBox
+from schema.plan import Placed, Schedule
+from schema.provenance import SourceRef
+from schema.tables import FieldName
+
+_SCHEDULE_FIELDS = frozenset({"schedule", "months", "quarters", "schedule_text", "periods"})
+
+
+def field_values(item: Placed, findings: Sequence[Finding]) -> dict[FieldName, Field]:
+    """Return the eight fields of an action in the order of the form.
+
+    `findings` are the action's own: they tell whether its schedule was read as printed or repaired.
+    """
+    return {
+        "area": item.area.name,
+        "component_no": item.component.number,
+        "component": item.component.name,
+        "indicator": item.action.indicator,
+        "action": item.action.action,
+        "evidence": item.action.evidence,
+        "responsible": item.action.responsible,
+        "schedule": schedule_field(item.action.schedule, findings),
+    }
+
+
+def schedule_field(schedule: Schedule, findings: Sequence[Finding]) -> Field:
+    """Return a schedule as one field: what was printed, and the planned periods as text."""
+    confidences = [period.confidence for period in schedule.periods if period.confidence is not None]
+    return Field(
+        printed=schedule.printed or schedule.text.printed,
+        text=listed(next((p for kind in PERIOD_COUNTS if (p := planned(schedule, kind))), ())),
+        status=_schedule_status(schedule, findings),
+        confidence=min(confidences, default=schedule.text.confidence),
+        refs=schedule.refs or schedule.text.refs,
+    )
+
+
+def _schedule_status(schedule: Schedule, findings: Sequence[Finding]) -> Status:
+    own = {f.severity for f in findings if f.field in _SCHEDULE_FIELDS and f.origin == "reading"}
+    if any(period.state == "covered" for period in schedule.periods):
+        return "covered"
+    if schedule.state in {"unknown", "partial"} or "review" in own:
+        return "uncertain"
+    if "warning" in own:
+        return "corrected"
+    if schedule.text.status != "missing":
+        return schedule.text.status
+    return "read" if schedule.periods else "missing"
+
+
+def place(refs: Sequence[SourceRef]) -> dict[str, int | float | None]:
+    """Return page, box and line of the first place; boxes of the same page are joined.
+
+    Points from the top left of the page, rounded to a hundredth.
+    """
+    first = refs[0] if refs else None
+    page = first.page if first else None
+    boxes = [ref.bbox for ref in refs if ref.bbox and ref.page == page]
+    box = reduce(BBox.union, boxes) if boxes else None
+    return {
+        "page": page,
+        "x0": round(box.x0, 2) if box else None,
+        "top": round(box.top, 2) if box else None,
+        "x1": round(box.x1, 2) if box else None,
+        "bottom": round(box.bottom, 2) if box else None,
+        "line": first.line if first else None,
+    }

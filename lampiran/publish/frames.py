@@ -1,0 +1,196 @@
+"""Tables for programs: turns a Plan into pandas frames, one a CSV, with nullable types."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, TypeAlias
+
+import numpy as np
+import pandas as pd
+
+from lampiran.publish.field_rows import field_values, place
+from lampiran.publish.periods import PERIOD_COUNTS, listed, period_states, planned
+from schema.findings import Finding
+from schema.plan import PeriodType, Placed, Plan
+from schema.provenance import SourceRef
+from schema.tables import Table, tables
+
+Row: TypeAlias = dict[str, Any]
+JOINT = " | "
+
+
+def to_frames(plan: Plan) -> dict[str, pd.DataFrame]:
+    """Return the tables `decree`, `actions`, `schedule`, `evidence`, `fields` and `findings`.
+
+    Columns, their order and their types are those of `schema.tables`; an empty table keeps them. An
+    empty text is a missing value, as a CSV cannot tell the two apart. Places are PDF points, origin
+    top left of the page, rounded to a hundredth.
+    """
+    return {name: _frame(table, _ROWS[name](plan)) for name, table in tables().items()}
+
+
+def _frame(table: Table, rows: Iterator[Row]) -> pd.DataFrame:
+    kept = list(rows)
+    columns = {
+        column.name: _column([row[column.name] for row in kept], column.dtype) for column in table.columns
+    }
+    return pd.DataFrame(columns)
+
+
+def _column(values: Sequence[Any], dtype: str) -> pd.Series[Any]:
+    if dtype.startswith("datetime64"):
+        days = [value.isoformat() if isinstance(value, date) else "NaT" for value in values]
+        return pd.Series(np.array(days, dtype=dtype))
+    present = [pd.NA if value is None or value == "" else value for value in values]
+    return pd.Series(present, dtype=dtype)
+
+
+def _decree_rows(plan: Plan) -> Iterator[Row]:
+    head = plan.head
+    severities = Counter(finding.severity for finding in plan.findings)
+    placed = tuple(plan.placed())
+    attested = head.attestation
+    parts = (attested.statement, attested.name, attested.position, attested.office) if attested else ()
+    yield {
+        "decree_id": plan.decree_id,
+        "number": head.number.text,
+        "year": int(head.year.text) if _is_year(head.year.text) else None,
+        "title": head.title.text,
+        "office": head.institution.text,
+        "place": head.place.text,
+        "date": head.date,
+        "signatory": head.signatory.name.text if head.signatory else None,
+        "attestation": JOINT.join(part.text for part in parts if part.text),
+        "signature_kind": head.signature_kind,
+        "sha256": plan.source.sha256,
+        "areas": len(plan.areas),
+        "components": sum(len(area.components) for area in plan.areas),
+        "actions": len(placed),
+        "marks": sum(mark_count(item) for item in placed),
+        "errors": severities["error"],
+        "reviews": severities["review"],
+        "warnings": severities["warning"],
+        "notices": severities["notice"],
+        "infos": severities["info"],
+    }
+
+
+def mark_count(placed: Placed) -> int:
+    """Return how many periods of an action are planned for certain."""
+    return sum(len(planned(placed.action.schedule, kind)) for kind in PERIOD_COUNTS)
+
+
+def _is_year(text: str) -> bool:
+    column = next(column for column in tables()["decree"].columns if column.name == "year")
+    low, high = column.minimum or 0, column.maximum or 9999
+    return text.isascii() and text.isdigit() and low <= int(text) <= high
+
+
+def _action_rows(plan: Plan) -> Iterator[Row]:
+    for item in plan.placed():
+        action = item.action
+        yield {
+            "decree_id": plan.decree_id,
+            "action_id": action.action_id,
+            "area_no": item.area.number,
+            "area": item.area.name.text,
+            "component_no": component_number(item),
+            "component": item.component.name.text,
+            "indicator": action.indicator.text,
+            "action": action.action.text,
+            "evidence": action.evidence.text,
+            "responsible": action.responsible.text,
+            "months": listed(planned(action.schedule, "month")),
+            "quarters": listed(planned(action.schedule, "quarter")),
+            "schedule_text": action.schedule.text.text,
+            "schedule_state": action.schedule.state,
+            **_ticks(item, "month", "m{:02d}"),
+            **_ticks(item, "quarter", "q{}"),
+            "lke_code": action.lke_code,
+            "needs_review": action.needs_review,
+            "page_first": action.page_first,
+            "page_last": action.page_last,
+        }
+
+
+def component_number(item: Placed) -> str:
+    """Return the component's number as printed, without the punctuation around it."""
+    return item.component.number.text.strip(" \t.,:;()[]/")
+
+
+def _ticks(item: Placed, kind: PeriodType, name: str) -> Row:
+    meaning = {"planned": True, "not-planned": False}
+    states: Mapping[int, str] = period_states(item.action.schedule, kind)
+    periods = range(1, PERIOD_COUNTS[kind] + 1)
+    return {name.format(period): meaning.get(states.get(period, "unknown")) for period in periods}
+
+
+def _schedule_rows(plan: Plan) -> Iterator[Row]:
+    for item in plan.placed():
+        for kind in PERIOD_COUNTS:
+            for period, state in period_states(item.action.schedule, kind).items():
+                if state != "not-planned":
+                    yield {
+                        "decree_id": plan.decree_id,
+                        "action_id": item.action.action_id,
+                        "period_type": kind,
+                        "period": period,
+                        "state": state,
+                    }
+
+
+def _evidence_rows(plan: Plan) -> Iterator[Row]:
+    for item in plan.placed():
+        for n, document in enumerate((text for text in item.action.documents if text), start=1):
+            yield {"action_id": item.action.action_id, "n": n, "document": document}
+
+
+def _field_rows(plan: Plan) -> Iterator[Row]:
+    for item in plan.placed():
+        key = {"decree_id": plan.decree_id, "action_id": item.action.action_id}
+        for name, field in field_values(item, plan.findings_of(item.action.action_id)).items():
+            confidence = None if field.confidence is None else round(field.confidence, 4)
+            yield key | {
+                "field": name,
+                "printed": field.printed,
+                "text": field.text,
+                "status": field.status,
+                "confidence": confidence,
+                **place(field.refs),
+            }
+
+
+def _finding_rows(plan: Plan) -> Iterator[Row]:
+    for n, finding in enumerate(plan.findings, start=1):
+        refs = (finding.ref,) if finding.ref else ()
+        yield {
+            "decree_id": plan.decree_id,
+            "n": n,
+            **_finding_values(finding),
+            **place(refs),
+            **_reading(finding.ref),
+            "message_id": finding.message.id,
+            "message_en": finding.message.en,
+        }
+
+
+def _finding_values(finding: Finding) -> Row:
+    names = ("code", "severity", "origin", "action_id", "field", "raw", "value", "certainty", "rule")
+    values: Row = {name: getattr(finding, name) for name in names}
+    return values | {"alternatives": JOINT.join(finding.alternatives)}
+
+
+def _reading(ref: SourceRef | None) -> Row:
+    return {"cell": ref.cell if ref else None, "reader": ref.reader if ref else None}
+
+
+_ROWS: Mapping[str, Callable[[Plan], Iterator[Row]]] = {
+    "decree": _decree_rows,
+    "actions": _action_rows,
+    "schedule": _schedule_rows,
+    "evidence": _evidence_rows,
+    "fields": _field_rows,
+    "findings": _finding_rows,
+}

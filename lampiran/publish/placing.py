@@ -1,0 +1,129 @@
+"""Folders that appear whole or not at all: turns rendered files into a result folder by one rename."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import sys
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from schema.errors import OutputError
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+_ASIDE = "lampiran-old"
+
+
+@contextmanager
+def as_output_error(folder: Path) -> Iterator[None]:
+    """Turn an error of the file system into an `OutputError` that names the folder and the reason."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise OutputError(
+            id=f"Hasil tidak dapat ditulis ke {folder}: {reason}. Pilih folder lain dengan -o.",
+            en=f"The result cannot be written to {folder}: {reason}. Choose another folder with -o.",
+        ) from error
+
+
+def place_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write `files` as the whole content of `folder`, replacing what it held.
+
+    The files are first written to a hidden sibling folder and flushed to the disk. Where the system can
+    exchange two folders in one step (Linux), a reader sees the old result or the new one and nothing
+    else; elsewhere the old one is put aside for a moment and put back when the second rename fails,
+    and `recover` puts it back after a crash. Raises `OutputError` and leaves the old content whole
+    when anything cannot be written.
+    """
+    with as_output_error(folder):
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        recover(folder)
+        staged = _beside(folder, uuid.uuid4().hex[:12])
+        try:
+            _write_all(staged, files)
+            _swap(staged, folder)
+            _flush(folder.parent)
+        finally:
+            shutil.rmtree(staged, ignore_errors=True)
+
+
+def recover(folder: Path) -> None:
+    """Put back or clear away the old content that a crash between two renames left beside `folder`."""
+    aside = _beside(folder, _ASIDE)
+    if aside.is_dir() and not aside.is_symlink():
+        if folder.exists():
+            shutil.rmtree(aside, ignore_errors=True)
+        else:
+            aside.rename(folder)
+
+
+def _beside(folder: Path, mark: str) -> Path:
+    return folder.with_name(f".{folder.name}.{mark}")
+
+
+def _write_all(staged: Path, files: Mapping[str, bytes]) -> None:
+    staged.mkdir()
+    for name, content in files.items():
+        with (staged / name).open("xb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+    _flush(staged)
+
+
+def _swap(staged: Path, folder: Path) -> None:
+    """Bring `staged` into the place of `folder`; what `folder` held ends up in `staged` or is deleted."""
+    if not folder.exists():
+        staged.rename(folder)
+    elif not _exchanged(staged, folder):
+        _swap_in_two_steps(staged, folder)
+
+
+def _swap_in_two_steps(staged: Path, folder: Path) -> None:
+    aside = _beside(folder, _ASIDE)
+    folder.rename(aside)
+    try:
+        staged.rename(folder)
+    except BaseException:
+        aside.rename(folder)
+        raise
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step; `False` where the system or the file system cannot."""
+    rename = _renameat2()
+    return rename is not None and rename(one, other)
+
+
+def _renameat2() -> Callable[[Path, Path], bool] | None:
+    if sys.platform != "linux":
+        return None
+    function = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if function is None:
+        return None
+
+    def rename(one: Path, other: Path) -> bool:
+        paths = os.fsencode(one), os.fsencode(other)
+        return bool(function(_AT_FDCWD, paths[0], _AT_FDCWD, paths[1], _RENAME_EXCHANGE) == 0)
+
+    return rename
+
+
+def _flush(folder: Path) -> None:
+    """Flush a folder's entries to the disk; systems that cannot open a folder need no flush."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(handle)
+    except OSError:
+        return
+    finally:
+        os.close(handle)

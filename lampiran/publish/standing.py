@@ -1,0 +1,76 @@
+"""What stands in a result's place: turns a folder into leave to replace it, or one clear refusal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from lampiran.publish.placing import as_output_error
+from schema.errors import OutputError
+from schema.plan import Plan
+
+# Left by file managers, not by people.
+_SYSTEM_FILES = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The decree and input of a result that already stands there."""
+
+    decree_id: str
+    sha256: str
+
+
+def check_place(folder: Path, plan: Plan, names: Iterable[str], *, force: bool) -> None:
+    """Refuse with `OutputError` unless `plan` may be written as `folder`.
+
+    Free: nothing there, or an empty folder. Replaced: a result of the same decree or the same input;
+    with `force` that of another decree, and one into which foreign files were put. Never replaced: a
+    file, a link, and a folder that is not a result of ours.
+    """
+    with as_output_error(folder):
+        if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+            raise _refused(
+                folder, "sudah ada dan bukan folder", "already exists and is no folder", final=True
+            )
+        present = {entry.name for entry in folder.iterdir()} if folder.exists() else set()
+        if held := present - _SYSTEM_FILES:
+            _check_content(folder, plan, held - set(names), force=force)
+
+
+def _check_content(folder: Path, plan: Plan, foreign: set[str], *, force: bool) -> None:
+    standing = standing_result(folder)
+    if standing is None:
+        texts = "berisi berkas yang bukan hasil lampiran", "holds files that are no result of lampiran"
+        raise _refused(folder, *texts, final=True)
+    same = standing.decree_id == plan.decree_id or standing.sha256 == plan.source.sha256
+    if not same and not force:
+        raise _refused(
+            folder,
+            f"berisi keputusan lain ({standing.decree_id})",
+            f"holds another decree ({standing.decree_id})",
+        )
+    if foreign and not force:
+        name = min(foreign)
+        raise _refused(folder, f"berisi berkas lain ({name})", f"holds a file of somebody else's ({name})")
+
+
+def standing_result(folder: Path) -> Standing | None:
+    """Return whose result a folder holds, or `None` if it is no result of ours."""
+    try:
+        if not (folder / "datapackage.json").is_file():
+            return None
+        written = json.loads((folder / "decree.json").read_bytes())
+        return Standing(decree_id=str(written["decree_id"]), sha256=str(written["source"]["sha256"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _refused(folder: Path, id: str, en: str, *, final: bool = False) -> OutputError:
+    if final:
+        remedy = "Pilih tempat lain dengan -o.", "Choose another place with -o."
+    else:
+        remedy = "Pilih folder lain atau pakai --force.", "Choose another folder or use --force."
+    return OutputError(id=f"{folder} {id}. {remedy[0]}", en=f"{folder} {en}. {remedy[1]}")

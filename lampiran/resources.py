@@ -1,0 +1,34 @@
+"""The program's data files -> the resources that the normaliser looks things up in."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from lampiran.data.words import document_nouns, word_resources
+from normalize.official import OfficialList
+from normalize.resources import Resources
+from normalize.vocabulary import FormVocabulary
+from schema.rules import read_rule_data
+
+
+@cache
+def load_resources() -> Resources:
+    """Return all resources; the files are part of the package and are read at the first call."""
+    return Resources(
+        form=FormVocabulary.from_json(_json("form.json")),
+        official=OfficialList.from_json(_json("lke.json")),
+        words=word_resources(),
+        rules=read_rule_data(_text("legal_basis.json"), _text("offices.json")),
+        document_nouns=document_nouns(),
+    )
+
+
+def _json(name: str) -> Any:  # noqa: ANN401 - whatever the file holds; the readers check it
+    return json.loads(_text(name))
+
+
+def _text(name: str) -> str:
+    return files("lampiran").joinpath("data", name).read_text(encoding="utf-8")

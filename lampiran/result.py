@@ -1,0 +1,60 @@
+"""A plan and the reading it came from -> frames and files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extract.types import Extraction
+from schema.base import Frozen
+from schema.errors import Language
+from schema.plan import Plan
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from lampiran.publish.writing import WrittenFiles
+
+
+class Result(Frozen):
+    """What one decree gave: the plan with its findings, and the raw reading (stage 1) it came from.
+
+    `source_path` is the file as it was given; it goes into no output.
+    """
+
+    plan: Plan
+    extraction: Extraction
+    source_path: Path | None = None
+
+    def to_frames(self) -> dict[str, pd.DataFrame]:
+        """Return one pandas frame a CSV, by the CSV's name without its ending, with nullable types."""
+        from lampiran.publish.frames import to_frames
+
+        return to_frames(self.plan)
+
+    def write(
+        self,
+        folder: str | Path,
+        *,
+        spreadsheet_safe: bool = False,
+        force: bool = False,
+        language: Language = "id",
+    ) -> WrittenFiles:
+        """Write all files of the result into `folder`, whole or not at all.
+
+        An existing result of the same decree is replaced as a whole. `spreadsheet_safe` writes CSVs in which
+        no cell can run as a formula; `force` also replaces the result of another decree; `language` is that of
+        the workbook and the one the report opens in. Raises `OutputError` if the folder cannot be written or
+        holds another decree's result.
+        """
+        from lampiran.publish.writing import write_result
+
+        return write_result(
+            self.plan,
+            self.extraction,
+            Path(folder),
+            spreadsheet_safe=spreadsheet_safe,
+            force=force,
+            source_path=self.source_path,
+            language=language,
+        )

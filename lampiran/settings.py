@@ -1,0 +1,44 @@
+"""Flags and environment -> one frozen value that says how a run goes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+from lampiran.language import language_of
+from lampiran.log import LogLevel
+from schema.base import Frozen
+from schema.errors import Language, UsageError
+
+FailOn = Literal["review"]
+
+
+class Settings(Frozen):
+    """How `lampiran extract` goes. There is no configuration file: flags come before the environment.
+
+    `output` is the folder that gets one folder a decree; `fail_on` names what makes the exit code 3;
+    `force` also replaces the result of another decree; `spreadsheet_safe` writes CSVs in which no cell can run
+    as a formula.
+    """
+
+    output: Path = Path("out")
+    second_reader: bool = False
+    fail_on: FailOn | None = None
+    force: bool = False
+    spreadsheet_safe: bool = False
+    language: Language = "en"
+    log_level: LogLevel = "warning"
+
+
+def settings_from(flags: Mapping[str, object], environment: Mapping[str, str]) -> Settings:
+    """Build the settings of a run from the flags given and the environment.
+
+    A flag that is `None` was not given. Raises `UsageError` for a value that is not known.
+    """
+    given = {name: value for name, value in flags.items() if value is not None}
+    language = language_of(given.pop("language", None), environment)
+    try:
+        return Settings.model_validate({**given, "language": language})
+    except ValueError as error:
+        raise UsageError(id=f"Setelan tidak sah: {error}", en=f"Invalid setting: {error}") from error

@@ -1,0 +1,65 @@
+"""The legal basis ("Mengingat") against what is known of regulations -> findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schema.catalogue import make_finding
+from schema.findings import Finding
+from schema.plan import Plan
+from schema.rules.data import LegalAct, RuleData
+from schema.rules.texts import first_ref, key, year_of
+
+
+def cites(text: str, act: LegalAct) -> bool:
+    """Tell whether a text cites an act in any of its spellings ("Nomor 90 Tahun 2021", "90/2021")."""
+    words = f" {key(text)} ".replace(" republik indonesia ", " ").replace(" no ", " nomor ")
+    number = key(act.number)
+    return any(
+        f" {key(kind)} {form} " in words
+        for kind in (act.kind, *act.aliases)
+        for form in (
+            f"nomor {number} tahun {act.year}",
+            f"{number} tahun {act.year}",
+            f"nomor {number} {act.year}",
+            f"{number} {act.year}",
+        )
+    )
+
+
+def legal_basis_missing(plan: Plan, reference: RuleData) -> Iterator[Finding]:
+    """Mengingat names the regulations that a plan on its title's subject rests on."""
+    year = year_of(plan.head)
+    clauses = plan.head.legal_basis
+    if year is None or not clauses:
+        return
+    title = key(plan.head.title.text)
+    for required in reference.required:
+        applies = key(required.subject) in title and required.since <= year
+        if applies and not any(cites(clause.field.text, required.act) for clause in clauses):
+            yield make_finding(
+                "legal-basis-missing",
+                rule="legal-basis-missing",
+                ref=first_ref(clauses[0].field),
+                field="legal_basis",
+                value=required.act.cited(),
+            )
+
+
+def legal_basis_repealed(plan: Plan, reference: RuleData) -> Iterator[Finding]:
+    """Mengingat names no regulation that was out of force in the decree's year."""
+    year = year_of(plan.head)
+    if year is None:
+        return
+    for clause in plan.head.legal_basis:
+        for repealed in reference.repealed:
+            if repealed.since < year and cites(clause.field.text, repealed.act):
+                yield make_finding(
+                    "legal-basis-repealed",
+                    rule="legal-basis-repealed",
+                    ref=first_ref(clause.field),
+                    field=f"legal_basis.{clause.label}",
+                    raw=repealed.act.cited(),
+                    value=repealed.by.cited(),
+                    certainty=repealed.certainty,
+                )

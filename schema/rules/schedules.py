@@ -1,0 +1,105 @@
+"""Schedules and what the words beside them say -> findings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from schema.catalogue import make_finding
+from schema.findings import Finding
+from schema.plan import Action, Plan, Schedule
+from schema.rules.data import RuleData
+from schema.rules.texts import cells_of, first_ref
+
+PERIODS = {"month": 12, "quarter": 4, "semester": 2, "year": 1}
+_EACH = r"(?:(?:per|setiap|tiap(?:-tiap)?)\s+)"
+_ORDINAL = r"(?!\s+(?:ke-?)?(?:[ivx]+|\d+|pertama|kedua|ketiga|keempat)\b)"
+# A number or a planning noun before "bulanan" says something else than once a month.
+_NOT_MONTHLY = (
+    r"(?<!tri)(?<!dua )(?<!tiga )(?<!empat )(?<!enam )(?<!\d )(?<!target )(?<!rencana )(?<!jadwal )"
+)
+_FULL_YEAR, _QUARTERS, _HALVES = 12, 4, 2
+
+
+def _quarterly(schedule: Schedule) -> bool:
+    return _QUARTERS in (len(schedule.planned("month")), len(schedule.planned("quarter")))
+
+
+def _half_yearly(schedule: Schedule) -> bool:
+    return any(len(schedule.planned(kind)) == _HALVES for kind in ("month", "quarter", "semester"))
+
+
+def _monthly(schedule: Schedule) -> bool:
+    return len(schedule.planned("month")) == _FULL_YEAR or len(schedule.planned("quarter")) == _QUARTERS
+
+
+_WORDS: tuple[tuple[re.Pattern[str], Callable[[Schedule], bool]], ...] = (
+    (re.compile(rf"\b{_EACH}?tri\s?wulan(?:an)?\b{_ORDINAL}", re.IGNORECASE), _quarterly),
+    (re.compile(rf"\b{_EACH}?semester(?:an)?\b{_ORDINAL}", re.IGNORECASE), _half_yearly),
+    (re.compile(rf"\b{_EACH}bulan\b|{_NOT_MONTHLY}\bbulanan\b", re.IGNORECASE), _monthly),
+)
+
+
+def missing_schedule(plan: Plan, reference: RuleData) -> Iterator[Finding]:
+    """A row whose cells were seen and are empty plans nothing."""
+    del reference
+    for placed in plan.placed():
+        schedule = placed.action.schedule
+        if schedule.state == "none":
+            yield make_finding(
+                "missing-schedule",
+                rule="missing-schedule",
+                ref=schedule.refs[0] if schedule.refs else first_ref(placed.action.action),
+                action_id=placed.action.action_id,
+                field="schedule",
+            )
+
+
+def too_many_marks(plan: Plan, reference: RuleData) -> Iterator[Finding]:
+    """A row plans no more periods than a year has, and none twice."""
+    del reference
+    for placed in plan.placed():
+        for kind, most in PERIODS.items():
+            planned = [
+                p.period
+                for p in placed.action.schedule.periods
+                if p.period_type == kind and p.state == "planned"
+            ]
+            if len(planned) > most or len(planned) > len(set(planned)):
+                yield make_finding(
+                    "too-many-marks",
+                    rule="too-many-marks",
+                    ref=next(iter(placed.action.schedule.refs), None),
+                    action_id=placed.action.action_id,
+                    field="schedule",
+                    raw=str(len(planned)),
+                    value=str(min(most, len(set(planned)))),
+                )
+
+
+def words_against_marks(plan: Plan, reference: RuleData) -> Iterator[Finding]:
+    """Words for a frequency agree with the number of planned periods.
+
+    A text that names several frequencies ("per semester / per triwulan") is content with any of them.
+    Rows whose schedule is unknown or seen only in part are passed over.
+    """
+    del reference
+    for placed in plan.placed():
+        if placed.action.schedule.state == "marked":
+            yield from _against_marks(placed.action)
+
+
+def _against_marks(action: Action) -> Iterator[Finding]:
+    count = len({(p.period_type, p.period) for p in action.schedule.periods if p.state == "planned"})
+    for name, field in cells_of(action):
+        found = [(match[0], fits) for pattern, fits in _WORDS for match in pattern.finditer(field.text)]
+        if count and found and not any(fits(action.schedule) for _, fits in found):
+            yield make_finding(
+                "words-against-marks",
+                rule="words-against-marks",
+                ref=first_ref(field),
+                action_id=action.action_id,
+                field=name,
+                raw=found[0][0],
+                value=str(count),
+            )

@@ -1,0 +1,81 @@
+"""Years that texts and the date name against the decree's own year -> findings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from schema.catalogue import make_finding
+from schema.decree import Field
+from schema.findings import Finding
+from schema.plan import Plan
+from schema.rules.data import RuleData
+from schema.rules.texts import cells_of, clauses_of, first_ref, year_of
+
+_YEAR = r"(?<![\d.,/])(?:19|20)\d{2}(?!\d|[.,]\d)"
+_RANGE = re.compile(
+    rf"({_YEAR})\s*(?:[-–—/]|s\.?\s?/?\s?d\.?|sampai(?:\s+dengan)?)\s*((?:19|20)\d{{2}})(?!\d)", re.IGNORECASE
+)
+_SINGLE = re.compile(_YEAR)
+# The year of a legal act is the act's own: "Nomor 8 Tahun 2019", "Tahun 2017 Nomor 182", "UU 14/2008",
+# "314/ORT.07-Kpt/01/KPU/V/2021".
+_ACTS = re.compile(
+    r"(?:nomor|no\.?)\s*:?\s*\S+\s+tahun\s+\d{4}|tahun\s+\d{4}\s+nomor|"
+    r"\b(?:uu|pp|perppu|perpres|inpres|keppres|permen\w*(?:[\s-]\w+)?|pkpu|perda|perbup|perwal|pergub|se)"
+    r"\s+(?:nomor\s+|no\.?\s*)?\d+\s*(?:/|tahun)\s*\d{4}|\S+/\S+/\d{4}",
+    re.IGNORECASE,
+)
+# What is written in one year on the year before it.
+_LOOKS_BACK = re.compile(
+    r"\b(?:sebelumnya|laporan\w*|lakip|lkjip|lkip|lhe|hasil|realisasi|capaian|evaluasi|pelaporan|audited)\b",
+    re.IGNORECASE,
+)
+
+
+def odd_years(text: str, year: int) -> Iterator[str]:
+    """Yield the years and ranges of a text that do not fit a decree of `year`.
+
+    A range fits if it does not end before the year. A single year fits if it is the year itself or the
+    next one, or the year before where the text reports on what has been.
+    """
+    rest = _ACTS.sub(" ", text)
+    for match in _RANGE.finditer(rest):
+        if int(match[2]) < year:
+            yield match[0]
+    looks_back = bool(_LOOKS_BACK.search(rest))
+    for match in _SINGLE.finditer(_RANGE.sub(" ", rest)):
+        named = int(match[0])
+        if named not in (year, year + 1) and not (named == year - 1 and looks_back):
+            yield match[0]
+
+
+def year_mismatch(plan: Plan, reference: RuleData) -> Iterator[Finding]:
+    """Rows, clauses and the date speak of the decree's year; Mengingat is not looked at."""
+    del reference
+    year = year_of(plan.head)
+    if year is None:
+        return
+    for name, field in clauses_of(plan.head):
+        yield from _report(name, field, year)
+    if plan.head.date is not None and plan.head.date.year != year:
+        yield _finding("date", plan.head.date_text, str(plan.head.date.year), year)
+    for placed in plan.placed():
+        for name, field in cells_of(placed.action):
+            yield from _report(name, field, year, placed.action.action_id)
+
+
+def _report(name: str, field: Field, year: int, action_id: str | None = None) -> Iterator[Finding]:
+    for raw in dict.fromkeys(odd_years(field.text, year)):
+        yield _finding(name, field, raw, year, action_id)
+
+
+def _finding(name: str, field: Field, raw: str, year: int, action_id: str | None = None) -> Finding:
+    return make_finding(
+        "year-mismatch",
+        rule="year-mismatch",
+        ref=first_ref(field),
+        action_id=action_id,
+        field=name,
+        raw=raw,
+        value=str(year),
+    )

@@ -1,0 +1,28 @@
+"""What all tests share: how long hypothesis looks, and where the samples lie."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# No deadlines: a shared machine may be slow, and no test measures time.
+settings.register_profile("dev", max_examples=50, deadline=None)
+settings.register_profile(
+    "ci", max_examples=300, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The top of the project's tree (or of the copy that is tested against the wheel)."""
+    return Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def samples(root: Path) -> Path:
+    """The folder of sample decrees."""
+    return root / "samples"

@@ -1,0 +1,85 @@
+"""The documentation says what the program does: commands, options, exit codes and findings."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import typer
+
+from lampiran.cli.app import build_app
+from lampiran.cli.texts import Texts, sentences
+from schema.catalogue import catalogue
+from schema.errors import InputError, LampiranError, NoPlanError, OutputError, UsageError
+
+GROUP = typer.main.get_command(build_app(Texts("en")))
+COMMANDS = getattr(GROUP, "commands", {})
+OPTIONS = [
+    (name, option)
+    for name, command in COMMANDS.items()
+    for parameter in command.params
+    for option in parameter.opts
+    if option.startswith("-")
+]
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS))
+def test_each_command_is_in_the_usage_page(root: Path, command: str) -> None:
+    assert f"## `lampiran {command}" in (root / "docs/usage.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("command", "option"), OPTIONS)
+def test_each_option_is_in_the_usage_page(root: Path, command: str, option: str) -> None:
+    page = (root / "docs/usage.md").read_text(encoding="utf-8")
+    section = page.split(f"## `lampiran {command}")[1].split("\n## ")[0]
+    assert f"`{option}" in section
+
+
+@pytest.mark.parametrize("error", [LampiranError, UsageError, InputError, NoPlanError, OutputError])
+def test_each_error_is_in_the_page_of_errors(root: Path, error: type[LampiranError]) -> None:
+    page = (root / "docs/errors.md").read_text(encoding="utf-8")
+    assert re.search(rf"\| {error.exit_code} \| `{error.__name__}` \|", page)
+
+
+def test_the_page_of_findings_is_current(root: Path) -> None:
+    printed = subprocess.run(
+        [sys.executable, "-m", "lampiran", "findings", "--markdown"], capture_output=True, check=True
+    )
+    assert (root / "docs/findings.md").read_bytes() == printed.stdout
+
+
+def test_every_finding_has_a_test(root: Path) -> None:
+    tests = "\n".join(
+        path.read_text(encoding="utf-8")
+        for path in (root / "tests").rglob("*.py")
+        if path != Path(__file__).resolve()
+    )
+    missing = [code for code in catalogue() if f'"{code}"' not in tests and f"'{code}'" not in tests]
+    assert missing == []
+
+
+@pytest.mark.parametrize("section", ["help", "option", "say"])
+def test_every_sentence_is_there_in_both_languages(section: str) -> None:
+    places = re.compile(r"\{\w+\}")
+    for key, entry in sentences()[section].items():
+        assert set(entry) == {"id", "en"}, key
+        assert sorted(places.findall(entry["id"])) == sorted(places.findall(entry["en"])), key
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_option_has_a_help_text(language: str) -> None:
+    named = {parameter.name for command in (GROUP, *COMMANDS.values()) for parameter in command.params}
+    texts = Texts("id" if language == "id" else "en")
+    assert all(texts.option(name) for name in named - {"help"})
+
+
+def test_readmes_name_the_same_commands(root: Path) -> None:
+    blocks = [
+        re.findall(r"```sh\n(.*?)```", (root / name).read_text(encoding="utf-8"), re.DOTALL)
+        for name in ("README.md", "README.id.md")
+    ]
+    assert blocks[0]
+    assert blocks[0] == blocks[1]

@@ -1,0 +1,76 @@
+import io
+import zipfile
+from typing import Any
+
+import openpyxl
+import pytest
+
+from lampiran.publish.workbook import workbook
+from schema.plan import Plan
+
+
+def opened(plan: Plan, **options: Any) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(workbook(plan, **options)))
+
+
+def by_title(sheet: Any, row: int) -> dict[str, Any]:
+    return {head.value: cell.value for head, cell in zip(sheet[1], sheet[row], strict=True)}
+
+
+def test_two_runs_give_the_same_bytes(plan: Plan) -> None:
+    assert workbook(plan) == workbook(plan)
+
+
+def test_no_member_bears_the_time_of_the_run(plan: Plan) -> None:
+    with zipfile.ZipFile(io.BytesIO(workbook(plan))) as archive:
+        assert {member.date_time for member in archive.infolist()} == {(2000, 1, 1, 0, 0, 0)}
+    assert opened(plan).properties.modified.year == 2000
+
+
+def test_no_cell_is_a_formula(plan: Plan, formula: str) -> None:
+    book = opened(plan)
+    cells = [cell for sheet in book for line in sheet.iter_rows() for cell in line if cell.value is not None]
+    assert {cell.data_type for cell in cells} <= {"s", "n"}
+    hostile = [cell for cell in cells if cell.value == formula]
+    assert hostile
+    assert all(cell.data_type == "s" and cell.quotePrefix for cell in hostile)
+
+
+def test_characters_that_xml_cannot_hold_are_left_out(plan: Plan) -> None:
+    area = plan.areas[0].model_copy(update={"name": plan.areas[0].name.model_copy(update={"text": "A\x07B"})})
+    sheet = opened(plan.model_copy(update={"areas": (area,)})).worksheets[0]
+    assert by_title(sheet, 2)["Area"] == "AB"
+
+
+def test_a_text_too_long_for_a_cell_is_cut_with_a_note(plan: Plan) -> None:
+    name = plan.areas[0].name.model_copy(update={"text": "x" * 40_000})
+    sheet = opened(
+        plan.model_copy(update={"areas": (plan.areas[0].model_copy(update={"name": name}),)})
+    ).worksheets[0]
+    assert len(by_title(sheet, 2)["Area"]) == 32_767
+    assert by_title(sheet, 2)["Area"].endswith("actions.csv)")
+
+
+def test_ticks_stand_in_the_months_and_doubts_are_question_marks(plan: Plan) -> None:
+    sheet = opened(plan).worksheets[0]
+    marked, unknown = by_title(sheet, 2), by_title(sheet, 3)
+    assert [marked[name] for name in ("Jan", "Mar", "Jun", "Sep", "Des")] == [None, "√", "√", "√", "√"]
+    assert [unknown[name] for name in ("Jan", "Des")] == ["?", "?"]
+    assert unknown["Perlu diputuskan"] == "ya"
+
+
+def test_the_head_is_frozen_and_filtered(plan: Plan) -> None:
+    sheet = opened(plan).worksheets[0]
+    assert sheet.freeze_panes == "B2"
+    assert sheet.auto_filter.ref == f"A1:{sheet.dimensions.split(':')[1]}"
+
+
+@pytest.mark.parametrize(
+    ("language", "titles"),
+    [("id", ["Rencana Aksi", "Temuan", "Keputusan"]), ("en", ["Action plan", "Findings", "Decree"])],
+)
+def test_the_sheets_speak_the_chosen_language(plan: Plan, language: str, titles: list[str]) -> None:
+    book = opened(plan, language=language)
+    assert book.sheetnames == titles
+    assert book.worksheets[1].max_row == 1 + len(plan.findings)
+    assert "8.1" in [cell.value for cell in book.worksheets[2]["B"]]

@@ -1,0 +1,95 @@
+"""Faults planted into clean transcriptions: the result is right, or the row it is in holds a finding."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from benchmarks.judge import judge, read_sheet, wrong_fields
+from benchmarks.mutate import DETECTABLE, TRACELESS, Mutated, Sheet, clean_sheet
+from normalize import Resources
+
+# 30 detectable kinds x 70 examples: more than 2,000 planted faults in each run.
+EXAMPLES = 70
+quiet = settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.filter_too_much],
+)
+seeds = st.integers(min_value=0, max_value=2**32 - 1)
+
+
+def drawn(truths: dict[str, Any], rng: random.Random) -> Sheet:
+    truth = rng.choice([truths[name] for name in sorted(truths)])
+    return clean_sheet(truth, rng, rows=rng.randint(4, 9), pages=rng.choice((1, 2, 2)))
+
+
+def planted(kind: str, truths: dict[str, Any], seed: int) -> Mutated:
+    """Plant one fault; a sheet that offers no place for it is drawn anew."""
+    rng = random.Random(f"{kind} {seed}")
+    for _ in range(100):
+        mutated = {**DETECTABLE, **TRACELESS}[kind](drawn(truths, rng), rng)
+        if mutated is not None:
+            return mutated
+    raise AssertionError(f"no place for the fault: {kind}")
+
+
+@given(seed=seeds)
+@quiet
+def test_a_clean_transcription_is_read_right_and_asks_for_no_review(
+    seed: int, truths: dict[str, Any], resources: Resources
+) -> None:
+    sheet = drawn(truths, random.Random(seed))
+    plan = read_sheet(sheet, resources)
+    verdict = judge(Mutated(sheet, frozenset()), plan)
+    assert (verdict.wrong, verdict.lost, verdict.reviews) == (0, 0, 0)
+
+
+@pytest.mark.parametrize("kind", sorted(DETECTABLE))
+def test_a_fault_with_a_trace_is_mended_or_found(
+    kind: str, truths: dict[str, Any], resources: Resources
+) -> None:
+    planted_faults: list[Mutated] = []
+
+    @given(seed=seeds)
+    @quiet
+    def check(seed: int) -> None:
+        mutated = planted(kind, truths, seed)
+        planted_faults.append(mutated)
+        verdict = judge(mutated, read_sheet(mutated.sheet, resources))
+        assert verdict.silent_schedules == ()
+        assert verdict.lost == 0
+        if kind != "word misread":
+            assert verdict.silent_fields == ()
+
+    check()
+    assert len(planted_faults) >= EXAMPLES
+
+
+@pytest.mark.parametrize("kind", sorted(TRACELESS))
+def test_a_fault_without_a_trace_gives_what_the_text_says(
+    kind: str, truths: dict[str, Any], resources: Resources
+) -> None:
+    @given(seed=seeds)
+    @quiet
+    def check(seed: int) -> None:
+        mutated = planted(kind, truths, seed)
+        plan = read_sheet(mutated.sheet, resources)
+        for row, expected in zip(plan.placed(), mutated.sheet.expected, strict=True):
+            assert row.action.schedule.planned() == expected.months
+            assert wrong_fields(row, expected) == []
+
+    check()
+
+
+def test_misread_words_are_seldom_passed_over(truths: dict[str, Any], resources: Resources) -> None:
+    silent = 0
+    for seed in range(200):
+        mutated = planted("word misread", truths, seed)
+        silent += bool(judge(mutated, read_sheet(mutated.sheet, resources)).silent_fields)
+    assert silent <= 4
