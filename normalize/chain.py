@@ -40,7 +40,7 @@ def build_plan(extraction: Extraction, resources: Resources) -> Plan:
         draft = step(draft)
     assembled = assemble(draft)
     plan = Plan(
-        decree_id=decree_id_of(draft.head, extraction.source),
+        decree_id=decree_id_of(draft.head, extraction.source, resources.rules.abbreviations),
         source=extraction.source,
         head=draft.head,
         areas=tuple(assembled.areas),

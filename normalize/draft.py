@@ -8,6 +8,7 @@ from typing import Literal
 
 from extract.types import Cell, Extraction, TextLine
 from normalize.resources import Resources
+from normalize.vocabulary import Role
 from schema.decree import DecreeHead, Field, Status
 from schema.findings import Finding
 from schema.plan import PeriodType, Schedule
@@ -89,7 +90,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Everything the steps know; each step returns a new one."""
+    """Everything the steps know; each step returns a new one. `roles` are those of the form's columns."""
 
     extraction: Extraction
     resources: Resources
@@ -97,6 +98,7 @@ class Draft:
     loose: tuple[TextLine, ...] = ()
     head: DecreeHead = field(default_factory=DecreeHead)
     findings: tuple[Finding, ...] = ()
+    roles: frozenset[Role] = frozenset()
 
     @property
     def digital(self) -> bool:

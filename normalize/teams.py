@@ -84,6 +84,8 @@ def fill_teams(draft: Draft) -> Draft:
         if not _fill_group(rows, members):
             empty.append(group)
     findings = [f for group in empty for f in _infer_group(rows, groups[group], group)]
+    if "responsible" in draft.roles:
+        rows = [_unknown(row) for row in rows]
     return replace(draft, rows=tuple(rows), findings=(*draft.findings, *findings))
 
 
@@ -168,6 +170,17 @@ def _infer_group(rows: list[Row], members: Sequence[int], group: Group) -> list[
             area=group[1] or "-",
         )
     ]
+
+
+def _unknown(row: Row) -> Row:
+    """Ask for the team of a transcribed row that has none, though the form has a column for it."""
+    told = any(f.field == "responsible" for f in row.findings)
+    if row.exact or row.kind != "action" or row.get("responsible").text or told:
+        return row
+    finding = make_finding(
+        "responsible-unknown", rule=RULE, ref=row.ref, field="responsible", certainty="ambiguous"
+    )
+    return row.noting(finding)
 
 
 def _distinct(rows: Iterable[Row]) -> list[str]:

@@ -24,7 +24,7 @@ JOIN_RULE = "join-lines"
 TIDY_RULE = "tidy-text"
 WORD_RULE = "correct-words"
 _FIELDS: tuple[FieldName, ...] = ("area", "component", "indicator", "action", "evidence", "responsible")
-_LISTED: tuple[FieldName, ...] = ("action", "evidence")
+_LISTED: tuple[FieldName, ...] = ("indicator", "action", "evidence")
 _MARKUP = re.compile(
     r"</?[A-Za-z][A-Za-z0-9]*(\s[^<>]*)?/?>|\*\*|(?<!\w)\*(?=\w)|(?<=\w)\*(?!\w)|(?<!\w)__?(?=\w)|(?<=\w)__?(?!\w)"
 )
@@ -108,7 +108,8 @@ def _broken_by_hand(cell: Cell, number: int) -> bool:
     above, below = boxes[number - 1], cell.lines[number]
     word = _first_word_width(below)
     letter = above.width / max(1, len(cell.lines[number - 1].text))
-    return above.width + letter + word < box.width - 2 * padding - letter
+    begins = below.text.lstrip()[:1]
+    return not begins.islower() and above.width + word < box.width - 2 * padding - 2 * letter
 
 
 def _first_word_width(line: TextLine) -> float:

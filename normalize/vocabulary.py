@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, Literal, get_args
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from normalize.text import fold, squeeze
 
@@ -28,6 +29,7 @@ _NUMBERED = re.compile(r"^\(?\d{1,2}\)?$")
 _ROLE_FLOOR = 85.0
 _LONGEST_NAME = 60
 _SHORTEST_PREFIX = 3
+_PREFIX_SCORE = 90.0
 
 
 @dataclass(frozen=True)
@@ -61,14 +63,21 @@ class FormVocabulary:
         wanted = fold(text)
         if not wanted or len(wanted) > _LONGEST_NAME:
             return "unknown", 0.0
-        compact = wanted.replace(" ", "")
-        best: tuple[float, int, Role] = (0.0, 0, "unknown")
-        for role, names in self.roles.items():
-            for name in names:
-                score = _head_likeness(wanted, compact, name)
-                if (score, len(name)) > best[:2]:
-                    best = (score, len(name), role)
-        return (best[2], best[0]) if best[0] >= _ROLE_FLOOR else ("unknown", best[0])
+        names, compact = self._names
+        found = process.extractOne(
+            wanted.replace(" ", ""), compact, scorer=fuzz.ratio, score_cutoff=_ROLE_FLOOR
+        )
+        begun = next((role for name, role in names if _begins(wanted, name)), None)
+        if begun is not None and (found is None or found[1] < _PREFIX_SCORE):
+            return begun, _PREFIX_SCORE
+        return (names[found[2]][1], found[1]) if found else ("unknown", 0.0)
+
+    @cached_property
+    def _names(self) -> tuple[tuple[tuple[str, Role], ...], tuple[str, ...]]:
+        """The names with their roles, the longest first, and the same names without spaces."""
+        pairs = [(name, role) for role, names in self.roles.items() for name in names]
+        ordered = tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+        return ordered, tuple(name.replace(" ", "") for name, _ in ordered)
 
     def is_mark(self, text: str) -> bool:
         """Tell whether a cell's text is a tick, a cross or a filled glyph."""
@@ -96,10 +105,9 @@ def _inverse(table: Mapping[str, Sequence[str]]) -> dict[str, int]:
     return {fold(name): int(number) for number, names in table.items() for name in names}
 
 
-def _head_likeness(text: str, compact: str, name: str) -> float:
-    """Compare whole names without spaces; a long head that begins with the name counts a little less."""
-    score = fuzz.ratio(compact, name.replace(" ", ""), score_cutoff=_ROLE_FLOOR)
-    return max(score, 90.0) if len(name) > _SHORTEST_PREFIX and text.startswith(name + " ") else score
+def _begins(text: str, name: str) -> bool:
+    """Tell whether a longer head begins with a column's name."""
+    return len(name) > _SHORTEST_PREFIX and text.startswith(name + " ")
 
 
 def is_numbers_row(texts: Sequence[str]) -> bool:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+import lampiran
+
 # No deadlines: a shared machine may be slow, and no test measures time.
 settings.register_profile("dev", max_examples=50, deadline=None)
 settings.register_profile(
@@ -20,6 +22,12 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
 def root() -> Path:
     """The top of the project's tree (or of the copy that is tested against the wheel)."""
     return Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def program_data() -> Path:
+    """The data files of the program, in the checkout or in the installed wheel, whichever is tested."""
+    return Path(lampiran.__file__).parent / "data"
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from normalize.draft import Draft, Row
 from normalize.form import Form, HeadSplit, split_heads
 from normalize.rows.exact import exact_rows
 from normalize.rows.transcribed import transcribed_rows
+from normalize.vocabulary import Role
 from schema.catalogue import make_finding
 from schema.findings import Finding
 
@@ -24,6 +25,7 @@ class _Collected:
     findings: list[Finding] = field(default_factory=list)
     form: Form | None = None
     named: set[str] = field(default_factory=set)
+    roles: set[Role] = field(default_factory=set)
     chunks: int = 0
 
 
@@ -38,6 +40,7 @@ def build_rows(draft: Draft) -> Draft:
         rows=tuple(collected.rows),
         loose=(*draft.extraction.lines, *collected.loose),
         findings=(*draft.findings, *collected.findings),
+        roles=frozenset(collected.roles),
     )
 
 
@@ -54,6 +57,7 @@ def _take(draft: Draft, collected: _Collected, number: int, grid: Grid, split: H
     collected.findings += _head_findings(split, first=collected.form is None)
     collected.findings += _unknown_columns(form, split, collected.named)
     collected.form = form
+    collected.roles.update(column.role for column in form.columns)
     if grid.exact:
         rows = exact_rows(split.body, form, grid, (number, collected.chunks), draft.resources)
     else:

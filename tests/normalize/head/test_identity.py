@@ -26,9 +26,9 @@ def head(institution: str, number: str, year: str) -> DecreeHead:
     ],
 )
 def test_office_number_and_year_make_the_identifier(
-    root: Path, source: Source, number: str, year: str, expected: str
+    program_data: Path, source: Source, number: str, year: str, expected: str
 ) -> None:
-    offices = json.loads((root / "lampiran/data/offices.json").read_text(encoding="utf-8"))
+    offices = json.loads((program_data / "offices.json").read_text(encoding="utf-8"))
     named = head("KOMISI PEMILIHAN UMUM KABUPATEN CONTOH", number, year)
     assert decree_id_of(named, source, offices["abbreviations"]) == expected
 

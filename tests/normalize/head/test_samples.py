@@ -66,9 +66,9 @@ def as_truth(head: DecreeHead, signature: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(("name", "truth"), SAMPLES)
-def test_the_head_is_what_the_truth_says(samples: Path, root: Path, name: str, truth: str) -> None:
+def test_the_head_is_what_the_truth_says(samples: Path, program_data: Path, name: str, truth: str) -> None:
     wanted = json.loads((samples / truth).read_text(encoding="utf-8"))
-    offices = json.loads((root / "lampiran/data/offices.json").read_text(encoding="utf-8"))
+    offices = json.loads((program_data / "offices.json").read_text(encoding="utf-8"))
     result = result_of(samples / name)
     assert as_truth(result.head, wanted["head"]["signature"]) == wanted["head"]
     source = extraction_of(samples / name).source

@@ -115,10 +115,9 @@ def make() -> dict[str, Callable[..., Any]]:
 
 
 @pytest.fixture(scope="session")
-def reference(root: Path) -> RuleData:
+def reference(program_data: Path) -> RuleData:
     """The facts that the program hands to the rules."""
-    data = root / "lampiran" / "data"
     return read_rule_data(
-        (data / "legal_basis.json").read_text(encoding="utf-8"),
-        (data / "offices.json").read_text(encoding="utf-8"),
+        (program_data / "legal_basis.json").read_text(encoding="utf-8"),
+        (program_data / "offices.json").read_text(encoding="utf-8"),
     )
