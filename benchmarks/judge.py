@@ -6,7 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.mutate import Expected, Mutated, Sheet
+from benchmarks.mutate import Mutated
+from benchmarks.sheets import Expected, Sheet
 from extract.transcript import read_transcript
 from normalize import Resources, build_plan
 from schema.plan import Placed, Plan

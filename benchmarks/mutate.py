@@ -1,7 +1,7 @@
-"""A clean transcription of a drawn decree, and the faults that a transcriber plants into it.
+"""A clean transcription turned into one with a fault that a transcriber plants into it.
 
-A `Sheet` is the transcription as rows of cells; `clean_sheet` writes it from a truth file, `MUTATIONS` hold
-one function a kind of fault. Used by the property tests and by `benchmarks/mutations.py`.
+One function a kind of fault; a function returns `None` for a sheet that offers no place for its fault. Used by
+the property tests and by `benchmarks/mutations.py`.
 """
 
 from __future__ import annotations
@@ -9,68 +9,9 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from itertools import pairwise
 
-HEAD = (
-    ["NO", "KOMPONEN", "", "INDIKATOR", "LANGKAH AKSI", "BUKTI/EVIDEN", "PELAKSANAAN (BULAN)", *[""] * 11, "PENANGGUNG JAWAB"],
-    ["", "", "", "", "", "", *map(str, range(1, 13)), ""],
-    ["1", "2", "", *map(str, range(3, 19))],
-)
-FIRST_MONTH, TEAM, WIDTH = 6, 18, 19
-TICK = "√"
-LineKind = Literal["head", "area", "row", "text", "team"]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a transcription: its cells, its kind and, for a row of the plan, its place in the truth."""
-
-    cells: tuple[str, ...]
-    kind: LineKind
-    index: int | None = None
-
-    def with_cells(self, cells: Sequence[str]) -> Line:
-        """Return the line with other cells."""
-        return replace(self, cells=tuple(cells))
-
-
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """What a row of the plan says: its place, its texts and its months."""
-
-    area: int
-    component_no: str
-    component: str
-    indicator: str
-    action: str
-    evidence: str
-    responsible: str
-    months: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A transcription and what it says."""
-
-    lines: tuple[Line, ...]
-    expected: tuple[Expected, ...]
-
-    def text(self) -> str:
-        """Return the transcription as tab-separated text."""
-        return "\n".join("\t".join(line.cells) for line in self.lines) + "\n"
-
-    def rows(self) -> list[int]:
-        """Return the places of the plan's rows among the lines."""
-        return [n for n, line in enumerate(self.lines) if line.kind == "row"]
-
-    def changed(self, number: int, cells: Sequence[str]) -> Sheet:
-        """Return the sheet with one line's cells changed."""
-        lines = (*self.lines[:number], self.lines[number].with_cells(cells), *self.lines[number + 1 :])
-        return replace(self, lines=lines)
-
-    def inserted(self, number: int, *lines: Line) -> Sheet:
-        """Return the sheet with lines inserted before one."""
-        return replace(self, lines=(*self.lines[:number], *lines, *self.lines[number:]))
+from benchmarks.sheets import FIRST_MONTH, HEAD, TEAM, TICK, WIDTH, Line, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,69 +23,6 @@ class Mutated:
 
 
 Mutation = Callable[[Sheet, random.Random], Mutated | None]
-
-
-def clean_sheet(truth: dict[str, Any], rng: random.Random, *, rows: int = 8, pages: int = 2) -> Sheet:
-    """Write a clean transcription of some rows of a truth file; months that it lacks or doubts are drawn anew."""
-    chosen = _choose(truth, rng, rows)
-    expected = [_expected(*row, rng) for row in chosen]
-    cuts = sorted(rng.sample(range(1, len(expected)), min(pages - 1, len(expected) - 1)))
-    lines: list[Line] = [Line(("KEPUTUSAN KOMISI PEMILIHAN UMUM KABUPATEN CONTOH",), "text"), Line(("",), "text")]
-    for start, stop in zip([0, *cuts], [*cuts, len(expected)], strict=True):
-        lines += [Line(tuple(cells), "head") for cells in HEAD]
-        lines += _page(expected, start, stop)
-        lines.append(Line(("",), "text"))
-    return Sheet(tuple(lines), tuple(expected))
-
-
-def _choose(truth: dict[str, Any], rng: random.Random, count: int) -> list[tuple[Any, Any, Any]]:
-    """Choose adjacent rows, so that areas and components begin and go on as they do in print."""
-    rows = [(a, c, r) for a in truth["areas"] for c in a["components"] for r in c["actions"]]
-    begins = [n for n, (_, c, r) in enumerate(rows) if c["actions"][0] is r]
-    start = rng.choice([n for n in begins if n + count <= len(rows)])
-    return rows[start : start + count]
-
-
-def _expected(area: Any, component: Any, row: Any, rng: random.Random) -> Expected:
-    patterns = [(1,), (2,), (10,), (3, 6, 9, 12), (6, 12), tuple(range(1, 13)), (1, 2), (4, 8), (5,), (3, 4, 5, 11)]
-    doubtful = any(d["field"] == "months" for d in row.get("doubts", ()))
-    months = tuple(row["months"]) if row["months"] and not doubtful else rng.choice(patterns)
-    evidence = " ".join(row["evidence"].split())
-    return Expected(
-        area["no"], component["no"], component["name"], row["indicator"], row["action"], evidence,
-        row["responsible"], months,
-    )  # fmt: skip
-
-
-def _page(expected: Sequence[Expected], start: int, stop: int) -> list[Line]:
-    lines: list[Line] = []
-    area = component = team = None
-    before = expected[start - 1] if start else None
-    for n in range(start, stop):
-        row = expected[n]
-        if row.area != (area or (before.area if before else None)):
-            title = [f"{row.area}. {_AREAS[row.area]}", *[""] * (WIDTH - 1)]
-            lines.append(Line(tuple(title), "area"))
-            component = None
-        above = component or ((before.area, before.component_no) if before else None)
-        begins = (row.area, row.component_no) != above
-        cells = ["", f"{row.component_no}." if begins else "", row.component if begins else ""]
-        cells += [row.indicator, row.action, row.evidence]
-        cells += [TICK if m in row.months else "" for m in range(1, 13)]
-        cells += [row.responsible if (row.area, row.responsible) != team else ""]
-        lines.append(Line(tuple(cells), "row", n))
-        area, component, team = row.area, (row.area, row.component_no), (row.area, row.responsible)
-    return lines
-
-
-_AREAS = {
-    1: "MANAJEMEN PERUBAHAN",
-    2: "PENATAAN TATALAKSANA",
-    3: "PENATAAN SISTEM MANAJEMEN SDM APARATUR",
-    4: "PENGUATAN AKUNTABILITAS",
-    5: "PENGUATAN PENGAWASAN",
-    6: "PENINGKATAN KUALITAS PELAYANAN PUBLIK",
-}
 
 
 def _pick(sheet: Sheet, rng: random.Random, wanted: Callable[[Line], bool]) -> int | None:
@@ -209,7 +87,7 @@ def mark_beyond(sheet: Sheet, rng: random.Random) -> Mutated | None:
     return Mutated(sheet.changed(number, [*sheet.lines[number].cells, TICK]), _touch(sheet, number))
 
 
-def mark_pushed(beyond: bool) -> Mutation:  # noqa: FBT001  (one of two kinds of a fault)
+def mark_pushed(beyond: bool) -> Mutation:
     """Push a row's last mark into the team's column or beyond it."""
 
     def mutate(sheet: Sheet, rng: random.Random) -> Mutated | None:
@@ -236,7 +114,7 @@ def marks_lost(sheet: Sheet, rng: random.Random) -> Mutated | None:
 def marks_orphaned(sheet: Sheet, rng: random.Random) -> Mutated | None:
     """Move the last mark of a row beyond the team's column of the row above."""
     rows = sheet.rows()
-    pairs = [(a, b) for a, b in zip(rows, rows[1:], strict=False) if b == a + 1 and _marks(sheet.lines[b])]
+    pairs = [(a, b) for a, b in pairwise(rows) if b == a + 1 and _marks(sheet.lines[b])]
     if not pairs:
         return None
     above, number = rng.choice(pairs)
@@ -280,7 +158,7 @@ def unknown_glyph(sheet: Sheet, rng: random.Random) -> Mutated | None:
     return Mutated(sheet.changed(number, cells), _touch(sheet, number))
 
 
-def team_below(as_row: bool) -> Mutation:  # noqa: FBT001  (one of two kinds of a fault)
+def team_below(as_row: bool) -> Mutation:
     """Let the team's name fall out of the table, below it or into a row of its own in the first column."""
 
     def mutate(sheet: Sheet, rng: random.Random) -> Mutated | None:
@@ -308,7 +186,7 @@ def _teams_of_page(sheet: Sheet, number: int) -> int:
     return sum(bool(line.cells[TEAM]) for line in sheet.lines[start + 1 : end] if line.kind == "row")
 
 
-def repeated_head(noise: bool) -> Mutation:  # noqa: FBT001  (one of two kinds of a fault)
+def repeated_head(noise: bool) -> Mutation:
     """Repeat the head in the middle of a page, with OCR noise or without."""
 
     def mutate(sheet: Sheet, rng: random.Random) -> Mutated | None:
@@ -398,7 +276,16 @@ def markup(sheet: Sheet, rng: random.Random) -> Mutated | None:
     return Mutated(sheet.changed(number, cells), _touch(sheet, number))
 
 
-_CONFUSIONS = (("m", "rn"), ("t", "f"), ("l", "I"), ("o", "0"), ("a", "o"), ("I", "l"), ("i", "l"), ("e", "c"))
+_CONFUSIONS = (
+    ("m", "rn"),
+    ("t", "f"),
+    ("l", "I"),
+    ("o", "0"),
+    ("a", "o"),
+    ("I", "l"),
+    ("i", "l"),
+    ("e", "c"),
+)
 
 
 def misread_word(sheet: Sheet, rng: random.Random) -> Mutated | None:

@@ -110,7 +110,7 @@ def measure(sentences: Sequence[str], seeds: int, setting: str, resources: WordR
     pairs = [(row["seen"], row["meant"]) for row in data("confusions.json")["pairs"]]  # type: ignore[attr-defined]
     counts: Counter[str] = Counter()
     for seed in range(seeds):
-        rng = random.Random(seed)  # noqa: S311 (faults are drawn, no secrets)
+        rng = random.Random(seed)
         for sentence in sentences:
             fault = (
                 mistyped(sentence, rng)

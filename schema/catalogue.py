@@ -30,6 +30,18 @@ def catalogue() -> Mapping[str, CatalogueEntry]:
     return {code: CatalogueEntry(code=code, **entry) for code, entry in raw.items()}
 
 
+@cache
+def _field_labels() -> Mapping[str, Message]:
+    raw = tomllib.loads(files("schema").joinpath("data/fields.toml").read_text(encoding="utf-8"))
+    return {name: Message(**label) for name, label in raw.items()}
+
+
+def field_label(field: str | None) -> Message:
+    """Return a field's name for people; a field without one keeps its own name."""
+    name = field or "-"
+    return _field_labels().get(name, Message(id=name, en=name))
+
+
 def make_finding(  # noqa: PLR0913  (a finding has that many parts)
     code: str,
     *,
@@ -49,7 +61,8 @@ def make_finding(  # noqa: PLR0913  (a finding has that many parts)
     catalogue does not hold or a template whose place is not filled.
     """
     entry = catalogue()[code]
-    places = {"raw": raw, "value": value, "field": field, "alternatives": " / ".join(alternatives), **details}
+    label = field_label(field)
+    places = {"raw": raw, "value": value, "alternatives": " / ".join(alternatives), **details}
     return Finding(
         code=code,
         severity=entry.severity,
@@ -62,5 +75,8 @@ def make_finding(  # noqa: PLR0913  (a finding has that many parts)
         alternatives=tuple(alternatives),
         certainty=certainty,
         rule=rule,
-        message=Message(id=entry.message.id.format(**places), en=entry.message.en.format(**places)),
+        message=Message(
+            id=entry.message.id.format(field=label.id, **places),
+            en=entry.message.en.format(field=label.en, **places),
+        ),
     )

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.judge import judge, read_sheet, wrong_fields
-from benchmarks.mutate import DETECTABLE, TRACELESS, Mutated, Sheet, clean_sheet
+from benchmarks.mutate import DETECTABLE, TRACELESS, Mutated
+from benchmarks.sheets import Sheet, clean_sheet
 from normalize import Resources
 
 # 30 detectable kinds x 70 examples: more than 2,000 planted faults in each run.
@@ -19,7 +20,11 @@ quiet = settings(
     max_examples=EXAMPLES,
     deadline=None,
     database=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.filter_too_much],
+    suppress_health_check=[
+        HealthCheck.too_slow,
+        HealthCheck.function_scoped_fixture,
+        HealthCheck.filter_too_much,
+    ],
 )
 seeds = st.integers(min_value=0, max_value=2**32 - 1)
 
