@@ -7,11 +7,12 @@ the property tests and by `benchmarks/mutations.py`.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Any
 
-from benchmarks.sheets import FIRST_MONTH, HEAD, TEAM, TICK, WIDTH, Line, Sheet
+from benchmarks.sheets import FIRST_MONTH, HEAD, TEAM, TICK, WIDTH, Line, Sheet, drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,3 +392,17 @@ TRACELESS: dict[str, Mutation] = {
     "one of several marks dropped": mark_dropped,
     "a mark moved to another month": mark_moved,
 }
+
+
+def planted(kind: str, truths: Mapping[str, Any], seed: int) -> Mutated:
+    """Plant one fault into a drawn sheet; a sheet that offers no place for it is drawn anew.
+
+    Raises `LookupError` where a hundred sheets offer none.
+    """
+    mutate = {**DETECTABLE, **TRACELESS}[kind]
+    rng = random.Random(f"{kind} {seed}")
+    for _ in range(100):
+        mutated = mutate(drawn(truths, rng), rng)
+        if mutated is not None:
+            return mutated
+    raise LookupError(f"no place for the fault: {kind}")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from html import escape
+from itertools import groupby
 from typing import Any, Literal
 
 HEAD = (
@@ -65,6 +67,18 @@ class Sheet:
         """Return the transcription as tab-separated text."""
         return "\n".join("\t".join(line.cells) for line in self.lines) + "\n"
 
+    def markdown(self) -> str:
+        """Return the transcription as Markdown: the tables with pipes, no separator rows."""
+        return "\n".join(map(_markdown, self.lines)) + "\n"
+
+    def html(self) -> str:
+        """Return the transcription as an HTML fragment of paragraphs and tables without spans."""
+        parts: list[str] = []
+        for tabular, lines in groupby(self.lines, key=lambda line: line.kind != "text"):
+            rows = "\n".join(map(_html, lines))
+            parts.append(f"<table>\n{rows}\n</table>" if tabular else rows)
+        return "\n".join(parts) + "\n"
+
     def rows(self) -> list[int]:
         """Return the places of the plan's rows among the lines."""
         return [n for n, line in enumerate(self.lines) if line.kind == "row"]
@@ -77,6 +91,20 @@ class Sheet:
     def inserted(self, number: int, *lines: Line) -> Sheet:
         """Return the sheet with lines inserted before one."""
         return replace(self, lines=(*self.lines[:number], *lines, *self.lines[number:]))
+
+
+def _markdown(line: Line) -> str:
+    if line.kind == "text":
+        return line.cells[0]
+    cells = (cell.replace("|", "\\|").replace("\n", "<br>") for cell in line.cells)
+    return f"| {' | '.join(cells)} |"
+
+
+def _html(line: Line) -> str:
+    cells = [escape(cell).replace("\n", "<br>") for cell in line.cells]
+    if line.kind == "text":
+        return f"<p>{cells[0]}</p>"
+    return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
 
 
 def clean_sheet(truth: dict[str, Any], rng: random.Random, *, rows: int = 8, pages: int = 2) -> Sheet:
@@ -93,6 +121,12 @@ def clean_sheet(truth: dict[str, Any], rng: random.Random, *, rows: int = 8, pag
         lines += _page(expected, start, stop)
         lines.append(Line(("",), "text"))
     return Sheet(tuple(lines), tuple(expected))
+
+
+def drawn(truths: Mapping[str, Any], rng: random.Random) -> Sheet:
+    """Draw a clean transcription of 4 to 9 rows on one or two pages from one of the truth files."""
+    truth = rng.choice([truths[name] for name in sorted(truths)])
+    return clean_sheet(truth, rng, rows=rng.randint(4, 9), pages=rng.choice((1, 2, 2)))
 
 
 def _choose(truth: dict[str, Any], rng: random.Random, count: int) -> list[tuple[Any, Any, Any]]:

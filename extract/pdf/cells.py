@@ -11,6 +11,8 @@ from extract.pdf.lattice import Shape, Span
 from extract.pdf.lines import PLACES, known_share, lines_of
 from extract.pdf.seam import Char, Fill, Ink, PageContent
 from extract.types import Cell, Grid
+from schema.catalogue import make_finding
+from schema.findings import Finding
 from schema.geometry import BBox
 from schema.provenance import SourceRef
 
@@ -35,6 +37,7 @@ class GridBuilder:
         self._owner = _owners(shape)
         self._boxes = [shape.box(span) for span in shape.spans]
         self._crossed: set[int] = set()
+        self._overflows: list[tuple[int, str]] = []
 
     def claim(self, chars: Sequence[Char]) -> tuple[list[list[Char]], list[Char]]:
         """Return the characters of each cell and those that belong to none.
@@ -58,7 +61,21 @@ class GridBuilder:
             (rest if home is None else cells[home]).extend(run)
             if len(printed) > 1:
                 self._crossed.update(printed)
+                self._overflows.append((home or 0, "".join(char.text for char in run).strip()))
         return cells, rest
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Return a finding a text that runs over a ruling, at the cell it was given to."""
+        return tuple(
+            make_finding(
+                "text-crosses-ruling",
+                rule="extract.pdf.cells",
+                ref=self._ref(home),
+                raw=text,
+                certainty="probable",
+            )
+            for home, text in self._overflows
+        )
 
     def grid(self, cells: list[list[Char]], *, spaced: bool, ink: InkMeter) -> Grid:
         """Return the grid; `ink` measures the dark share of a box on the drawn page."""
@@ -91,8 +108,6 @@ class GridBuilder:
         self, index: int, chars: list[Char], *, spaced: bool, fill: str | None, marked: bool, ink: InkMeter
     ) -> Cell:
         span: Span = self.shape.spans[index]
-        x0, top, x1, bottom = (round(part, PLACES) for part in self._boxes[index])
-        box = BBox.model_construct(x0=x0, top=top, x1=x1, bottom=bottom)
         lines = lines_of(chars, self.page, spaced=spaced) if chars else ()
         confidence = known_share(chars)
         if index in self._crossed:
@@ -106,13 +121,18 @@ class GridBuilder:
             row_span=span.rows,
             column_span=span.columns,
             text="\n".join([line.text for line in lines]),
-            ref=SourceRef.model_construct(
-                sha256=self._sha256, page=self.page, bbox=box, line=None, cell=None, reader="pdf-text"
-            ),
+            ref=self._ref(index),
             lines=lines,
             confidence=confidence,
             fill=fill,
             ink=share,
+        )
+
+    def _ref(self, index: int) -> SourceRef:
+        x0, top, x1, bottom = (round(part, PLACES) for part in self._boxes[index])
+        box = BBox.model_construct(x0=x0, top=top, x1=x1, bottom=bottom)
+        return SourceRef.model_construct(
+            sha256=self._sha256, page=self.page, bbox=box, line=None, cell=None, reader="pdf-text"
         )
 
 

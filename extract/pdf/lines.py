@@ -14,6 +14,7 @@ OVERPRINT = 0.35  # of a glyph's width: the same glyph printed again this close 
 # A gap that stands for a space, in sizes of the glyph: on a page without space characters (a space is
 # about 0.25 wide), in a line without one, in a line that has its own (there only a jump is a space).
 GAP_PAGE, GAP_LINE, GAP_JUMP = 0.18, 0.3, 0.55
+PART_GAP = 1.5  # sizes; printed glyphs further apart than this are pieces of two columns, not one text
 SPACES_SHARE = 0.02  # a page with a smaller share of space characters has none of its own
 PLACES = 2  # decimals of a coordinate
 
@@ -33,11 +34,16 @@ def has_spaces(chars: Iterable[Char]) -> bool:
     return texts.count(" ") >= SPACES_SHARE * len(texts)
 
 
-def lines_of(chars: Iterable[Char], page: int, *, spaced: bool) -> tuple[TextLine, ...]:
+def lines_of(
+    chars: Iterable[Char], page: int, *, spaced: bool, parted: bool = False
+) -> tuple[TextLine, ...]:
     """Return the lines of the characters from top to bottom, those of turned text after the level ones.
 
     `spaced` says whether the page has space characters; gaps without one become a space either way. Lines
-    of nothing but spaces are left out.
+    of nothing but spaces are left out. With `parted` a line is cut at each gap between printed glyphs that
+    is wider than 1.5 of their sizes: blocks that stand side by side come as lines of their own, and so do
+    the hanging columns of a list. The pieces of a line follow each other from left to right; spaces in the
+    gap belong to none of them.
     """
     by_turn: dict[int, list[Glyph]] = {}
     for char in chars:
@@ -45,7 +51,8 @@ def lines_of(chars: Iterable[Char], page: int, *, spaced: bool) -> tuple[TextLin
     return tuple(
         _text_line(line, page, spaced=spaced)
         for turn in sorted(by_turn)
-        for line in _grouped(by_turn[turn])
+        for whole in _grouped(by_turn[turn])
+        for line in (_parted(whole) if parted else (whole,))
         if any(not glyph.char.text.isspace() for glyph in line)
     )
 
@@ -79,6 +86,22 @@ def _grouped(glyphs: list[Glyph]) -> list[list[Glyph]]:
     for line in lines:
         line.sort(key=_by_place)
     return lines
+
+
+def _parted(line: list[Glyph]) -> list[list[Glyph]]:
+    """Cut a line at its wide gaps; the spaces at its own ends stay."""
+    pieces: list[list[Glyph]] = []
+    start = last = 0
+    end: float | None = None
+    for index, glyph in enumerate(line):
+        if glyph.char.text.isspace():
+            continue
+        if end is not None and glyph.u0 - end > PART_GAP * glyph.char.size:
+            pieces.append(line[start : last + 1])
+            start = index
+        end = glyph.u1 if end is None else max(end, glyph.u1)
+        last = index
+    return [*pieces, line[start:]]
 
 
 def _by_baseline(glyph: Glyph) -> float:

@@ -14,12 +14,12 @@ from normalize.marks.readings import regular_months
 class ChunkContext:
     """Evidence of a stretch of rows between two heads.
 
-    `usual_cells` is the number of cells that rows mostly have right of their last text. `teams` are the
-    offsets at which a team's text stands, `overfull` tells that a row has marks in more adjacent cells than there are
+    `usual_cells` is the number of cells that rows mostly have right of their last text; several numbers, where
+    as many rows have one as the other and no team's text tells which is right. `teams` are the offsets at which a team's text stands, `overfull` tells that a row has marks in more adjacent cells than there are
     periods, and `aligned_through` is the greatest offset that an evenly planned row shows to be in its place.
     """
 
-    usual_cells: int
+    usual_cells: frozenset[int]
     teams: frozenset[int]
     overfull: bool
     aligned_through: int
@@ -27,9 +27,8 @@ class ChunkContext:
     @classmethod
     def of(cls, rows: Sequence[TimeEvidence], periods: int) -> ChunkContext:
         """Gather the context of a stretch."""
-        cells = Counter(row.cells for row in rows)
         return cls(
-            usual_cells=max(cells, key=lambda n: (cells[n], n)) if cells else periods + 1,
+            usual_cells=_usual_cells(rows, periods),
             teams=frozenset(row.team_at for row in rows if row.team_at is not None),
             overfull=any(set(range(periods + 1)) <= set(row.marks) for row in rows),
             aligned_through=max((_aligned(row, periods) for row in rows), default=-1),
@@ -49,12 +48,22 @@ class ChunkContext:
         if self.overfull:
             widths.setdefault(periods + 1, 0.5)
         if self.is_odd(row, shift):
-            widths.setdefault(periods + row.cells - self.usual_cells, 1.0)
+            for usual in self.usual_cells:
+                widths.setdefault(periods + row.cells - usual, 1.0)
         return {width: weight for width, weight in widths.items() if width > 0}
 
     def is_odd(self, row: TimeEvidence, shift: int) -> bool:
         """Tell whether a row without a team's text has more or fewer cells than the others, its shift apart."""
-        return row.team_at is None and row.cells - self.usual_cells not in (0, -shift)
+        usual = len(self.usual_cells) == 1 and row.cells - min(self.usual_cells) in (0, -shift)
+        return row.team_at is None and not usual
+
+
+def _usual_cells(rows: Sequence[TimeEvidence], periods: int) -> frozenset[int]:
+    """Return the commonest numbers of cells; of equally common ones those of rows whose team is in its place."""
+    cells = Counter(row.cells for row in rows)
+    common = frozenset(n for n in cells if cells[n] == max(cells.values()))
+    proven = common & {row.cells for row in rows if row.team_at == periods}
+    return proven or common or frozenset((periods + 1,))
 
 
 def _aligned(row: TimeEvidence, periods: int) -> int:

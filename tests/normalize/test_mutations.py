@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.judge import judge, read_sheet, wrong_fields
-from benchmarks.mutate import DETECTABLE, TRACELESS, Mutated
-from benchmarks.sheets import Sheet, clean_sheet
+from benchmarks.mutate import DETECTABLE, TRACELESS, Mutated, planted
+from benchmarks.sheets import drawn
 from normalize import Resources
 
 # 30 detectable kinds x 70 examples: more than 2,000 planted faults in each run.
@@ -27,21 +27,6 @@ quiet = settings(
     ],
 )
 seeds = st.integers(min_value=0, max_value=2**32 - 1)
-
-
-def drawn(truths: dict[str, Any], rng: random.Random) -> Sheet:
-    truth = rng.choice([truths[name] for name in sorted(truths)])
-    return clean_sheet(truth, rng, rows=rng.randint(4, 9), pages=rng.choice((1, 2, 2)))
-
-
-def planted(kind: str, truths: dict[str, Any], seed: int) -> Mutated:
-    """Plant one fault; a sheet that offers no place for it is drawn anew."""
-    rng = random.Random(f"{kind} {seed}")
-    for _ in range(100):
-        mutated = {**DETECTABLE, **TRACELESS}[kind](drawn(truths, rng), rng)
-        if mutated is not None:
-            return mutated
-    raise AssertionError(f"no place for the fault: {kind}")
 
 
 @given(seed=seeds)

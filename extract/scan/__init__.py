@@ -1,0 +1,1 @@
+"""Pages that are pictures turned into the same lines and grids that a digital page gives."""

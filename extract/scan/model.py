@@ -1,0 +1,101 @@
+"""The values of the scan reader: a straightened page as pixels, and the way back to the page as delivered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from schema.geometry import BBox
+
+Grey = NDArray[np.uint8]  # (height, width), 0 black
+Colour = NDArray[np.uint8]  # (height, width, 3), RGB
+Mask = NDArray[np.bool_]  # (height, width)
+Points = NDArray[np.float64]  # (n, 2), x and y
+MarkState = Literal["marked", "empty", "unknown", "covered"]
+
+
+@dataclass(frozen=True, slots=True)
+class PageMap:
+    """The way from pixels of a straightened page back to points of the page as delivered.
+
+    `forward` turns (n, 2) pixel places (x right, y down, origin top left of the straightened picture) into
+    points of the page as a reader sees it: after /Rotate and after the quarter turns in `Sheet.turn`.
+    """
+
+    forward: Callable[[Points], Points]
+
+    def box(self, x0: float, top: float, x1: float, bottom: float) -> BBox:
+        """Return the smallest upright box in points that holds a box of pixels."""
+        corners = np.array([(x0, top), (x1, top), (x1, bottom), (x0, bottom)], dtype=np.float64)
+        places = self.forward(corners)
+        (left, high), (right, low) = places.min(axis=0), places.max(axis=0)
+        return BBox(
+            x0=round(float(left), 2), top=round(float(high), 2), x1=round(float(right), 2), bottom=round(float(low), 2)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page, upright and straight.
+
+    `grey` is evened out (paper near 255, ink dark), `colour` the same page in colour (`None` for a grey
+    scan). `dpi` is the resolution of both. `turn` is the clockwise turn (0, 90, 180, 270) that was given to the
+    page beyond its /Rotate; `width` and `height` are the page's size in points after that turn.
+    """
+
+    number: int
+    grey: Grey
+    colour: Colour | None
+    dpi: float
+    turn: int
+    width: float
+    height: float
+    place: PageMap
+
+
+@dataclass(frozen=True, slots=True)
+class PixelBox:
+    """A box in pixels of the straightened page, half open: `x0 <= x < x1`, `top <= y < bottom`."""
+
+    x0: int
+    top: int
+    x1: int
+    bottom: int
+
+
+@dataclass(frozen=True, slots=True)
+class WordReading:
+    """One word of a line with its box and the reader's confidence, 0 to 1."""
+
+    text: str
+    box: PixelBox
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class LineReading:
+    """One line of text as the readers agreed on it.
+
+    `readers` holds what each reader saw, by its name; `agreed` tells that two independent readers saw the same
+    (`None`: only one read it). `confidence` is that of the text, 0 to 1.
+    """
+
+    text: str
+    box: PixelBox
+    confidence: float
+    words: tuple[WordReading, ...] = ()
+    readers: tuple[tuple[str, str], ...] = ()
+    agreed: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MarkReading:
+    """What the ink of a small cell says: its state, how sure that is (0 to 1), and the dark share of the cell."""
+
+    state: MarkState
+    confidence: float
+    ink: float
