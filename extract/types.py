@@ -10,12 +10,22 @@ from schema.geometry import BBox
 from schema.provenance import Source, SourceRef
 
 PageKind = Literal["digital", "picture", "mixed", "empty"]
+MarkState = Literal["marked", "empty", "unknown", "covered"]
+
+
+class Word(Frozen):
+    """One word as a recogniser read it, with its place in points and its confidence (0 to 1)."""
+
+    text: str
+    bbox: BBox
+    confidence: float
 
 
 class TextLine(Frozen):
     """One line of text, with its trailing space if the source has one.
 
-    A PDF gives `page` and `bbox`, a transcription `line`. `bold` is `None` where nobody looked.
+    A PDF gives `page` and `bbox`, a transcription `line`. `bold` is `None` where nobody looked. Only a
+    recogniser gives `words`, `confidence` (0 to 1) and `others`: what other readers saw instead.
     """
 
     text: str
@@ -23,6 +33,9 @@ class TextLine(Frozen):
     bbox: BBox | None = None
     line: int | None = None
     bold: bool | None = None
+    confidence: float | None = None
+    words: tuple[Word, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 class Cell(Frozen):
@@ -30,7 +43,8 @@ class Cell(Frozen):
 
     `text` is what was read, its lines parted by a line feed; `lines` holds the same lines with their
     places. `fill` is a colour such as `#92d050` (`None`: no fill or not looked at), `ink` the dark share
-    of the cell that is neither ruling nor text (`None`: not looked at).
+    of the cell that is neither ruling nor text (`None`: not looked at). `mark` is what the ink of a small
+    cell was taken for (`None`: not looked at as a mark).
     """
 
     row: int
@@ -43,6 +57,7 @@ class Cell(Frozen):
     confidence: float | None = None
     fill: str | None = None
     ink: float | None = None
+    mark: MarkState | None = None
 
 
 class Grid(Frozen):

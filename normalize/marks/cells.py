@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
+from extract.types import MarkState
 from normalize.draft import Row, TimeCell
 from normalize.text import squeeze
 from normalize.vocabulary import FormVocabulary
@@ -15,6 +16,12 @@ from schema.plan import Period, PeriodState, Schedule, ScheduleState
 
 RULE = "decode-marks"
 _INK = 0.02
+_SEEN: dict[MarkState, PeriodState] = {
+    "marked": "planned",
+    "empty": "not-planned",
+    "unknown": "unknown",
+    "covered": "covered",
+}
 
 
 def schedule_of_cells(row: Row, form: FormVocabulary) -> Row:
@@ -25,9 +32,16 @@ def schedule_of_cells(row: Row, form: FormVocabulary) -> Row:
         return _worded(row)
     shade = _row_shade(row)
     states = [(time, _state(time, form, shade)) for time in row.times]
-    findings = [_unclear(time) for time, state in states if state == "unknown"]
+    findings = [_unclear(time, state) for time, state in states if state in ("unknown", "covered")]
     periods = tuple(
-        Period(period_type=t.period_type, period=t.period or 0, state=s, ref=t.cell.ref) for t, s in states
+        Period(
+            period_type=t.period_type,
+            period=t.period or 0,
+            state=s,
+            confidence=t.cell.confidence,
+            ref=t.cell.ref,
+        )
+        for t, s in states
     )
     marked = [t for t, s in states if s == "planned"]
     schedule = Schedule(
@@ -48,6 +62,8 @@ def _row_shade(row: Row) -> str | None:
 
 def _state(time: TimeCell, form: FormVocabulary, shade: str | None) -> PeriodState:
     cell = time.cell
+    if cell.mark is not None:
+        return _SEEN[cell.mark]
     if cell.column_span > 1 or (cell.row_span > 1 and cell.text.strip()):
         return "unknown" if cell.text.strip() or cell.ink else "not-planned"
     if form.is_mark(cell.text):
@@ -60,14 +76,15 @@ def _state(time: TimeCell, form: FormVocabulary, shade: str | None) -> PeriodSta
 
 
 def _overall(states: list[PeriodState]) -> ScheduleState:
-    if "unknown" in states:
-        return "partial" if any(s != "unknown" for s in states) else "unknown"
+    open_states = [s for s in states if s in ("unknown", "covered")]
+    if open_states:
+        return "partial" if len(open_states) < len(states) else "unknown"
     return "marked" if "planned" in states else "none"
 
 
-def _unclear(time: TimeCell) -> Finding:
+def _unclear(time: TimeCell, state: PeriodState) -> Finding:
     return make_finding(
-        "mark-unclear",
+        "mark-covered" if state == "covered" else "mark-unclear",
         rule=RULE,
         ref=time.cell.ref,
         field="schedule",

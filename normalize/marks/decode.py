@@ -37,7 +37,7 @@ def decode_schedules(draft: Draft) -> Draft:
 
 
 def _decode(row: Row, evidence: TimeEvidence, context: ChunkContext) -> Row:
-    row = row.noting(*_odd_cells(row, evidence))
+    row = row.noting(*_odd_cells(evidence))
     if not evidence.marks:
         finding = make_finding(
             "schedule-unknown", rule=RULE, ref=row.ref, field="schedule", certainty="ambiguous"
@@ -54,7 +54,8 @@ def _decode(row: Row, evidence: TimeEvidence, context: ChunkContext) -> Row:
         )
     if readings.share < PROBABLE or unseen or evidence.odd:
         unknown = (readings.possible - readings.sure) | unseen | _odd_periods(evidence)
-        row = row.noting(_ambiguous(readings, evidence))
+        if readings.share < PROBABLE or unseen:
+            row = row.noting(_ambiguous(readings, evidence))
         return replace(row, schedule=_schedule(evidence, readings.sure - unknown, unknown))
     row = row.noting(*_remarks(evidence, readings))
     return replace(row, schedule=_schedule(evidence, readings.best, frozenset()))
@@ -101,18 +102,18 @@ def _odd_periods(evidence: TimeEvidence) -> frozenset[int]:
     return frozenset(k + 1 for k, _ in evidence.odd if k < _PERIODS)
 
 
-def _odd_cells(row: Row, evidence: TimeEvidence) -> tuple[Finding, ...]:
+def _odd_cells(evidence: TimeEvidence) -> tuple[Finding, ...]:
     return tuple(
         make_finding(
             "mark-unclear",
             rule=RULE,
-            ref=row.ref,
+            ref=cell.ref,
             field="schedule",
-            raw=text,
+            raw=cell.text,
             value=str(offset + 1),
             certainty="ambiguous",
         )
-        for offset, text in evidence.odd
+        for offset, cell in evidence.odd
     )
 
 
