@@ -12,7 +12,8 @@ from normalize.resources import Resources
 from normalize.rows import build_rows
 from normalize.structure import assign_areas, continue_components, infer_lost_components
 from normalize.teams import fill_teams, take_loose_teams
-from normalize.texts import correct_words, join_cell_lines, tidy_texts
+from normalize.texts import join_cell_lines, tidy_texts
+from normalize.word_step import correct_words
 from schema.findings import Finding
 from schema.plan import Action, Area, Component, Plan
 from schema.rules import validate

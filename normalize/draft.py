@@ -36,14 +36,15 @@ class TimeEvidence:
     """What a transcribed row shows right of its last text cell.
 
     `marks` are offsets from the first cell right of that text, `cells` how many cells there are before
-    the team's text or the row's end, `team_at` the offset of the team's text.
+    the team's text or the row's end, `team_at` the offset of the team's text, `odd` the cells with something
+    that is neither mark nor team, each with its offset.
     """
 
     marks: tuple[int, ...]
     cells: int
     team_at: int | None
     refs: tuple[SourceRef, ...]
-    odd: tuple[tuple[int, str], ...] = ()
+    odd: tuple[tuple[int, Cell], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,11 @@ class Row:
         """Return the page the row begins on."""
         return self.ref.page
 
+    @property
+    def digital(self) -> bool:
+        """Tell whether the row's text is that of a born-digital page, which is never corrected."""
+        return self.ref.reader == "pdf-text"
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -102,8 +108,9 @@ class Draft:
 
     @property
     def digital(self) -> bool:
-        """Tell whether the text is that of a born-digital page, which is never corrected."""
-        return any(page.kind == "digital" for page in self.extraction.pages)
+        """Tell whether all pages are born-digital."""
+        pages = [page for page in self.extraction.pages if page.kind != "empty"]
+        return bool(pages) and all(page.kind == "digital" for page in pages)
 
     def noting(self, *findings: Finding) -> Draft:
         """Return the draft with findings of the decree as a whole added."""

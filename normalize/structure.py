@@ -111,10 +111,10 @@ def infer_lost_components(draft: Draft) -> Draft:
 
     Only where the text was transcribed or recognised: what a digital page leaves out was not printed.
     """
-    if draft.digital:
-        return draft
     rows = list(draft.rows)
     for gap in _gaps(rows):
+        if any(rows[n].digital for n in gap.rows):
+            continue
         for ordinal in range(gap.first, gap.last + 1):
             start = _first_belonging(rows, gap, ordinal, draft.resources.official)
             if start is not None:

@@ -1,4 +1,4 @@
-"""Printed cell texts turned into running text: lines joined, residue removed, misread words repaired."""
+"""Printed cell texts turned into running text: lines joined, residue and superfluous space removed."""
 
 from __future__ import annotations
 
@@ -8,22 +8,14 @@ from dataclasses import replace
 
 from extract.types import Cell, TextLine
 from normalize.draft import Draft, FieldName, Row
-from normalize.words import (
-    DocumentVocabulary,
-    WordChange,
-    WordResources,
-    correct_text,
-    join_lines,
-    read_vocabulary,
-)
+from normalize.words import DocumentVocabulary, WordResources, join_lines, read_vocabulary
 from schema.catalogue import make_finding
 from schema.decree import Field
 from schema.findings import Finding
 
 JOIN_RULE = "join-lines"
 TIDY_RULE = "tidy-text"
-WORD_RULE = "correct-words"
-_FIELDS: tuple[FieldName, ...] = ("area", "component", "indicator", "action", "evidence", "responsible")
+FIELDS: tuple[FieldName, ...] = ("area", "component", "indicator", "action", "evidence", "responsible")
 _LISTED: tuple[FieldName, ...] = ("indicator", "action", "evidence")
 _MARKUP = re.compile(
     r"</?[A-Za-z][A-Za-z0-9]*(\s[^<>]*)?/?>|\*\*|(?<!\w)\*(?=\w)|(?<=\w)\*(?!\w)|(?<!\w)__?(?=\w)|(?<=\w)__?(?!\w)"
@@ -35,14 +27,14 @@ _SPACES = re.compile(r"[^\S\n]+")
 
 def join_cell_lines(draft: Draft) -> Draft:
     """Join the printed lines of every cell into running text, by the document's own words."""
-    vocabulary = _vocabulary(draft)
+    vocabulary = document_vocabulary(draft)
     lines = [line for row in draft.rows for cell in row.cells for line in cell.lines]
     keeps = any(line.text.endswith(" ") for line in lines)
     words = draft.resources.words
     memo: dict[tuple[FieldName, str], tuple[str, tuple[str, ...]]] = {}
 
     def joined(row: Row) -> Row:
-        for name in _FIELDS:
+        for name in FIELDS:
             value = row.get(name)
             if "\n" not in value.text:
                 continue
@@ -56,7 +48,7 @@ def join_cell_lines(draft: Draft) -> Draft:
                 row = row.noting(_doubtful_join(row, name, value, text, alternatives))
         return row
 
-    return _every_row(draft, joined)
+    return every_row(draft, joined)
 
 
 def _join(
@@ -118,11 +110,12 @@ def _first_word_width(line: TextLine) -> float:
     return (line.bbox.width if line.bbox else 0.0) * len(word) / max(1, len(text))
 
 
-def _every_row(draft: Draft, change: Callable[[Row], Row]) -> Draft:
+def every_row(draft: Draft, change: Callable[[Row], Row]) -> Draft:
+    """Return the draft with every row changed, titles and teams too."""
     return replace(draft, rows=tuple(change(row) for row in draft.rows))
 
 
-def _vocabulary(draft: Draft) -> DocumentVocabulary:
+def document_vocabulary(draft: Draft) -> DocumentVocabulary:
     """Count the words of the document's cells and head, each printed text once."""
     texts = {
         value.text: None for row in draft.rows for value in row.fields.values() if value.status != "filled"
@@ -137,12 +130,12 @@ def _vocabulary(draft: Draft) -> DocumentVocabulary:
 
 
 def tidy_texts(draft: Draft) -> Draft:
-    """Remove markup residue (never from a digital page) and superfluous white space."""
-    digital = draft.digital
+    """Remove a transcription's markup residue, and superfluous white space everywhere."""
 
     def tidied(row: Row) -> Row:
+        transcribed = row.ref.reader == "transcript"
         for name, value in row.fields.items():
-            text = value.text if digital else without_markup(value.text)
+            text = without_markup(value.text) if transcribed else value.text
             if text != value.text and value.status != "filled":
                 row = row.noting(_tidy_finding("markup-removed", row, name, value))
             spaced = _tidy_spaces(text)
@@ -151,7 +144,7 @@ def tidy_texts(draft: Draft) -> Draft:
             row = row.with_field(name, value.model_copy(update={"text": spaced}))
         return row
 
-    return _every_row(draft, tidied)
+    return every_row(draft, tidied)
 
 
 def without_markup(text: str) -> str:
@@ -169,53 +162,3 @@ def _tidy_spaces(text: str) -> str:
 def _tidy_finding(code: str, row: Row, name: FieldName, value: Field) -> Finding:
     ref = value.refs[0] if value.refs else row.ref
     return make_finding(code, rule=TIDY_RULE, ref=ref, field=name, raw=value.printed)
-
-
-def correct_words(draft: Draft) -> Draft:
-    """Repair misread words of a transcription; on a digital page a suspicious word is only reported."""
-    vocabulary = _vocabulary(draft)
-    digital = draft.digital
-    memo: dict[str, tuple[str, tuple[WordChange, ...]]] = {}
-
-    def corrected(row: Row) -> Row:
-        for name in _FIELDS:
-            value = row.get(name)
-            if not value.text or value.status == "inferred":
-                continue
-            if value.text not in memo:
-                memo[value.text] = correct_text(value.text, vocabulary, draft.resources.words)
-            text, changes = memo[value.text]
-            if not digital and text != value.text:
-                status = value.status if value.status == "filled" else "corrected"
-                row = row.with_field(name, value.model_copy(update={"text": text, "status": status}))
-            if value.status != "filled":
-                changes = tuple(c for c in changes if not _is_official(c, draft.resources.words))
-                row = row.noting(*(_word_finding(row, name, value, c, digital=digital) for c in changes))
-        return row
-
-    return _every_row(draft, corrected)
-
-
-def _is_official(change: WordChange, words: WordResources) -> bool:
-    """Tell whether a merely unusual word (`monev`) is one that the official list itself prints."""
-    unusual = not change.applied and change.rule in ("near-word", "confusion")
-    return unusual and change.raw.lower() in words.official.printed
-
-
-def _word_finding(row: Row, name: FieldName, value: Field, change: WordChange, *, digital: bool) -> Finding:
-    """Report a word as repaired, suspected, a spelling habit, or (digital) a suspected misprint."""
-    applied = change.applied and not digital
-    code = "word-corrected" if applied else "print-suspect" if digital else "word-suspect"
-    if change.rule == "spelling-habit":
-        code = "spelling-habit"
-    return make_finding(
-        code,
-        rule=WORD_RULE,
-        ref=value.refs[0] if value.refs else row.ref,
-        field=name,
-        raw=change.raw,
-        value=change.value if applied else None,
-        alternatives=change.alternatives if applied else (change.value, *change.alternatives),
-        certainty=change.certainty if applied else "ambiguous",
-        reason=change.rule,
-    )

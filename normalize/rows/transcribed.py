@@ -184,7 +184,9 @@ def _incomplete(
 def _schedule_side(row: Row, parts: Parts, anchor: int) -> Row:
     """Note the marks, the team and the number of cells right of the anchor."""
     team = parts.tail[-1] if parts.tail and _SHORTEST_TEAM.search(parts.tail[-1].text) else None
-    odd = parts.tail[:-1] if team else parts.tail
+    rest = parts.tail[:-1] if team else parts.tail
+    left = tuple((f"cell {c.column + 1}", cell_field(c)) for c in rest if c.column <= anchor)
+    row = replace(row, extra=(*row.extra, *left))
     if team is not None:
         row = row.with_field("responsible", cell_field(team))
     marks = tuple(c for c in parts.marks if c.column > anchor)
@@ -195,6 +197,6 @@ def _schedule_side(row: Row, parts: Parts, anchor: int) -> Row:
         cells=width,
         team_at=team_at,
         refs=tuple(c.ref for c in marks),
-        odd=tuple((c.column - anchor - 1, c.text) for c in odd),
+        odd=tuple((c.column - anchor - 1, c) for c in rest if c.column > anchor),
     )
     return replace(row, evidence=evidence)
