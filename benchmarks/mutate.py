@@ -277,6 +277,26 @@ def markup(sheet: Sheet, rng: random.Random) -> Mutated | None:
     return Mutated(sheet.changed(number, cells), _touch(sheet, number))
 
 
+def line_feed(sheet: Sheet, rng: random.Random) -> Mutated | None:
+    """Break a row where a cell's text has a space, once or twice, as a line feed without quotes does."""
+    number = _pick(sheet, rng, _any_row)
+    if number is None:
+        return None
+    cells = list(sheet.lines[number].cells)
+    for _ in range(rng.choice((1, 1, 2))):
+        column = rng.choice([n for n in (2, 3, 4, 5, TEAM) if " " in cells[n]])
+        words = cells[column].split(" ")
+        at = rng.randrange(1, len(words))
+        cells[column] = " ".join(words[:at]) + "\n" + " ".join(words[at:])
+    return Mutated(sheet.changed(number, cells), _touch(sheet, number))
+
+
+def ends_cut(sheet: Sheet, rng: random.Random) -> Mutated | None:  # noqa: ARG001  (all mutations take both)
+    """Cut the empty cells off the ends of all lines."""
+    lines = tuple(x.with_cells("\t".join(x.cells).rstrip("\t").split("\t")) for x in sheet.lines)
+    return Mutated(replace(sheet, lines=lines), frozenset())
+
+
 _CONFUSIONS = (
     ("m", "rn"),
     ("t", "f"),
@@ -385,6 +405,8 @@ DETECTABLE: dict[str, Mutation] = {
     "text of a cell lost": text_lost,
     "markup residue": markup,
     "word misread": misread_word,
+    "row broken by a line feed": line_feed,
+    "empty cells cut off the lines' ends": ends_cut,
 }
 # Faults that leave no trace: nobody can tell them from print, so the result must be what the text says.
 TRACELESS: dict[str, Mutation] = {

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 from pydantic import Field
 
 from extract.pdf.kinds import PageLook, look_at_pages
-from extract.pdf.opening import structure_of
+from extract.pdf.opening import structure_of, turned
 from extract.types import Page
 from schema.base import Frozen
 from schema.catalogue import make_finding
@@ -42,19 +43,25 @@ class PageFacts(Frozen):
     """A page and what keeps it from being read.
 
     `visible_text` is false where the only text is an invisible layer under a scan; `too_large` where its
-    operators are more than 4 MiB, `damaged` where it does not open.
+    operators are more than 4 MiB, `damaged` where it does not open, `broken` where it opens but some of its
+    operators do not unpack. `glyphs` counts the printed characters that the survey saw on it.
     """
 
     page: Page
     visible_text: bool = False
     too_large: bool = False
     damaged: bool = False
+    broken: bool = False
+    glyphs: int = 0
 
 
 class Survey(Frozen):
     """A file looked at once; everything after works on `data` and never on the file again.
 
-    `data` are the bytes to read on: the file's own, or those of the PDF repaired or decrypted in memory.
+    `data` are the bytes to read on: the file's own, or those of the PDF repaired, decrypted or with pages
+    turned upright in memory. A page whose text would lie sideways or upside down is read under the /Rotate
+    that sets it upright, whether its content or its /Rotate is what turns it; `Page.rotation` is that one,
+    and all coordinates are of the page as it is seen then.
     `source.sha256` and `source.size` are always those of the file. `pages` is empty for what is no PDF.
     """
 
@@ -169,21 +176,46 @@ def _survey_pdf(path: Path, data: bytes) -> Survey:
         }
     )
     fits = tuple(size is not None for size in structure.content_sizes)
-    looks = look_at_pages(structure.data, fits)
+    looks = tuple(look_at_pages(structure.data, fits))
     pages = tuple(
-        _facts(number, look, too_large=not fit)
-        for number, (look, fit) in enumerate(zip(looks, fits, strict=True), start=1)
+        _facts(number, look, too_large=not fit, broken=broken)
+        for number, (look, fit, broken) in enumerate(zip(looks, fits, structure.broken, strict=True), start=1)
     )
-    findings = (_repaired(source),) if structure.repaired else ()
-    return Survey(source=source, pages=pages, findings=findings, data=structure.data)
+    rotations = _rotations(looks)
+    findings = (
+        *((_repaired(source),) if structure.repaired else ()),
+        *(_turned(source, index + 1, looks[index], rotation) for index, rotation in rotations.items()),
+    )
+    data = turned(structure.data, rotations) if rotations else structure.data
+    return Survey(source=source, pages=pages, findings=findings, data=data)
 
 
-def _facts(number: int, look: PageLook | None, *, too_large: bool) -> PageFacts:
+def _rotations(looks: Sequence[PageLook | None]) -> dict[int, int]:
+    """Return the /Rotate to set, by index from 0, of each page that is not read as the file turns it."""
+    return {
+        index: look.rotation
+        for index, look in enumerate(looks)
+        if look is not None and look.rotation != look.stored_rotation
+    }
+
+
+def _turned(source: Source, number: int, look: PageLook | None, rotation: int) -> Finding:
+    turn = (rotation - (look.stored_rotation if look else 0)) % 360
+    return make_finding(
+        "page-turned",
+        rule="extract.survey",
+        ref=SourceRef(sha256=source.sha256, page=number, reader="pdf-text"),
+        raw=str(number),
+        value=str(turn),
+    )
+
+
+def _facts(number: int, look: PageLook | None, *, too_large: bool, broken: bool) -> PageFacts:
     if look is None:
         page = Page(number=number, width=0.0, height=0.0, kind="empty")
         return PageFacts(page=page, too_large=too_large, damaged=not too_large)
     page = Page(number=number, width=look.width, height=look.height, rotation=look.rotation, kind=look.kind)
-    return PageFacts(page=page, visible_text=look.visible_text)
+    return PageFacts(page=page, visible_text=look.visible_text, broken=broken, glyphs=look.glyphs)
 
 
 def _repaired(source: Source) -> Finding:

@@ -25,7 +25,8 @@ class TextLine(Frozen):
     """One line of text, with its trailing space if the source has one.
 
     A PDF gives `page` and `bbox`, a transcription `line`. `bold` is `None` where nobody looked. Only a
-    recogniser gives `words`, `confidence` (0 to 1) and `others`: what other readers saw instead.
+    recogniser gives `words`, `confidence` (0 to 1), `agreed` (two independent readers saw the same; `None`:
+    only one looked) and `others`: what other readers saw instead.
     """
 
     text: str
@@ -35,6 +36,7 @@ class TextLine(Frozen):
     bold: bool | None = None
     confidence: float | None = None
     words: tuple[Word, ...] = ()
+    agreed: bool | None = None
     others: tuple[str, ...] = ()
 
 

@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from lampiran.data.words import document_nouns, word_resources
+from normalize.calibration import Calibration
 from normalize.official import OfficialList
 from normalize.resources import Resources
 from normalize.vocabulary import FormVocabulary
@@ -23,6 +24,7 @@ def load_resources() -> Resources:
         words=word_resources(),
         rules=read_rule_data(_text("legal_basis.json"), _text("offices.json")),
         document_nouns=document_nouns(),
+        calibration=Calibration.from_json(_json("calibration.json")),
     )
 
 

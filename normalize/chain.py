@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extract.types import Extraction
 from normalize.assemble import assemble
+from normalize.certainty import weigh_words
 from normalize.draft import Draft, Step
 from normalize.head import decree_id_of
 from normalize.head_step import read_head, report_unplaced
@@ -28,6 +29,7 @@ STEPS: tuple[Step, ...] = (
     decode_schedules,
     join_cell_lines,
     tidy_texts,
+    weigh_words,
     correct_words,
     fill_teams,
     report_unplaced,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from normalize.calibration import DEFAULT_THRESHOLD, Calibration
 from normalize.official import OfficialList
 from normalize.vocabulary import FormVocabulary
 from normalize.words import WordResources
@@ -19,3 +20,5 @@ class Resources:
     words: WordResources
     rules: RuleData
     document_nouns: frozenset[str]
+    calibration: Calibration
+    review_threshold: float = DEFAULT_THRESHOLD

@@ -30,6 +30,7 @@ _ROLE_FLOOR = 85.0
 _LONGEST_NAME = 60
 _SHORTEST_PREFIX = 3
 _PREFIX_SCORE = 90.0
+_LOOKALIKES = str.maketrans("L1|0", "IIIO")
 
 
 @dataclass(frozen=True)
@@ -64,9 +65,7 @@ class FormVocabulary:
         if not wanted or len(wanted) > _LONGEST_NAME:
             return "unknown", 0.0
         names, compact = self._names
-        found = process.extractOne(
-            wanted.replace(" ", ""), compact, scorer=fuzz.ratio, score_cutoff=_ROLE_FLOOR
-        )
+        found = process.extractOne(_shape(wanted), compact, scorer=fuzz.ratio, score_cutoff=_ROLE_FLOOR)
         begun = next((role for name, role in names if _begins(wanted, name)), None)
         if begun is not None and (found is None or found[1] < _PREFIX_SCORE):
             return begun, _PREFIX_SCORE
@@ -74,10 +73,10 @@ class FormVocabulary:
 
     @cached_property
     def _names(self) -> tuple[tuple[tuple[str, Role], ...], tuple[str, ...]]:
-        """The names with their roles, the longest first, and the same names without spaces."""
+        """The names with their roles, the longest first, and the shapes of the same names."""
         pairs = [(name, role) for role, names in self.roles.items() for name in names]
         ordered = tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
-        return ordered, tuple(name.replace(" ", "") for name, _ in ordered)
+        return ordered, tuple(_shape(name) for name, _ in ordered)
 
     def is_mark(self, text: str) -> bool:
         """Tell whether a cell's text is a tick, a cross or a filled glyph."""
@@ -103,6 +102,11 @@ class FormVocabulary:
 
 def _inverse(table: Mapping[str, Sequence[str]]) -> dict[str, int]:
     return {fold(name): int(number) for number, names in table.items() for name in names}
+
+
+def _shape(folded: str) -> str:
+    """Return a folded text without spaces, letters that look alike (`l`, `I`, `1`) made equal."""
+    return folded.replace(" ", "").translate(_LOOKALIKES)
 
 
 def _begins(text: str, name: str) -> bool:

@@ -59,9 +59,9 @@ class GridBuilder:
             )
             home = printed.most_common(1)[0][0] if printed else first
             (rest if home is None else cells[home]).extend(run)
-            if len(printed) > 1:
+            if home is not None and len(printed) > 1:
                 self._crossed.update(printed)
-                self._overflows.append((home or 0, "".join(char.text for char in run).strip()))
+                self._overflows.append((home, "".join(char.text for char in run).strip()))
         return cells, rest
 
     def findings(self) -> tuple[Finding, ...]:

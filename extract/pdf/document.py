@@ -12,6 +12,7 @@ from extract.pdf.ink import DrawnPage
 from extract.pdf.lattice import Shape, shape_of
 from extract.pdf.lines import has_spaces, lines_of
 from extract.pdf.opening import rewritten
+from extract.pdf.pictures import unread_pictures
 from extract.pdf.plumber import PlumberReader
 from extract.pdf.rulings import lattices
 from extract.pdf.seam import PageContent, PageNotReadableError, PageReader
@@ -21,9 +22,12 @@ from extract.types import Extraction, Grid, TextLine
 from schema.catalogue import make_finding
 from schema.errors import InputError
 from schema.findings import Finding
+from schema.geometry import BBox
 from schema.provenance import SourceRef
 
 log = logging.getLogger(__name__)
+
+FEW_GLYPHS, FEW_SHARE = 20, 0.1  # characters, and share of a page's, that two readers may differ by
 
 Opener = Callable[[bytes], PageReader]
 
@@ -34,7 +38,10 @@ def read_pdf(
     """Read a born-digital PDF.
 
     Pages are read one after the other and released; `opener` makes the page reader. A page that is a
-    picture, holds too much or is damaged gives a `page-not-read` finding, the other pages go on. With
+    picture, holds too much or is damaged gives a `page-not-read` finding, and so does one of which a part is
+    lost or far less text was read than PDFium sees; the other pages go on. Text over a
+    ruling gives `text-crosses-ruling`, a grid with a region that is no rectangle `grid-irregular`, a picture
+    on a digital page `picture-not-read`, see `extract.pdf.pictures`. With
     `second_reader` every page with a grid is also looked at on pixels, see `extract.pdf.second`.
     Coordinates are points, origin top left of the page as a reader sees it. Raises `InputError` where the
     document does not open. `path` is named in messages only: the bytes are those of the survey.
@@ -92,9 +99,7 @@ class _PageReading:
         """Read the page, or say why it is not read."""
         try:
             self._check()
-            if self._facts.page.kind == "empty":
-                return
-            self._read(reader.read(self._number))
+            self._account(0 if self._facts.page.kind == "empty" else self._read(reader.read(self._number)))
         except PageNotReadableError as error:
             self._not_read(error)
         log.info(
@@ -124,20 +129,48 @@ class _PageReading:
                 )
             )
 
-    def _not_read(self, error: PageNotReadableError) -> None:
-        self.findings.append(
-            make_finding(
-                "page-not-read",
-                rule="extract.pdf.document",
-                ref=SourceRef(sha256=self._survey.source.sha256, page=self._number, reader="pdf-text"),
-                raw=str(self._number),
-                reason_id=error.reason_id,
-                reason_en=error.reason_en,
+    def _account(self, read: int) -> None:
+        """Say so where content is lost, or far fewer characters were read than PDFium saw in the survey."""
+        if any(finding.code == "page-not-read" for finding in self.findings):
+            return
+        if self._facts.broken:
+            raise PageNotReadableError(
+                reason_id="sebagian isinya rusak dan hilang",
+                reason_en="a part of its content is damaged and lost",
             )
-        )
+        if self._facts.glyphs - read > max(FEW_GLYPHS, FEW_SHARE * self._facts.glyphs):
+            raise PageNotReadableError(
+                reason_id="hanya sebagian teksnya terbaca", reason_en="only a part of its text was read"
+            )
+
+    def _not_read(self, error: PageNotReadableError) -> None:
+        self._note("page-not-read", reason_id=error.reason_id, reason_en=error.reason_en)
         log.warning("page not read: %s", error.reason_en, extra={"page": self._number})
 
-    def _read(self, content: PageContent) -> None:
+    def _note(
+        self,
+        code: str,
+        *,
+        box: BBox | None = None,
+        value: str | None = None,
+        reason_id: str = "",
+        reason_en: str = "",
+    ) -> None:
+        sha256 = self._survey.source.sha256
+        self.findings.append(
+            make_finding(
+                code,
+                rule="extract.pdf.document",
+                ref=SourceRef(sha256=sha256, page=self._number, bbox=box, reader="pdf-text"),
+                raw=str(self._number),
+                value=value,
+                reason_id=reason_id,
+                reason_en=reason_en,
+            )
+        )
+
+    def _read(self, content: PageContent) -> int:
+        """Read the page's content; return the number of its printed characters."""
         shapes = page_shapes(content)
         if not content.chars and len(content.inks) > sum(len(shape.spans) for shape in shapes):
             raise PageNotReadableError(
@@ -147,12 +180,18 @@ class _PageReading:
         drawn = DrawnPage(self._survey.data, self._number)
         rest = list(content.chars)
         for shape in shapes:
-            if shape.irregular:
-                log.warning("%d regions are no rectangle", shape.irregular, extra={"page": self._number})
             builder = GridBuilder(shape, content, self._number, self._survey.source.sha256)
             cells, rest = builder.claim(rest)
-            self.grids.append(builder.grid(cells, spaced=spaced, ink=drawn.dark_share))
-        self.lines = lines_of(rest, self._number, spaced=spaced)
+            grid = builder.grid(cells, spaced=spaced, ink=drawn.dark_share)
+            self.grids.append(grid)
+            if shape.irregular:
+                self._note("grid-irregular", box=grid.bbox, value=str(shape.irregular))
+            self.findings += builder.findings()
+        self.lines = lines_of(rest, self._number, spaced=spaced, parted=True)
+        unread = unread_pictures(content, shapes) if self._facts.page.kind == "digital" else None
+        if unread is not None:
+            self._note("picture-not-read", box=unread)
+        return sum(1 for char in content.chars if not char.text.isspace())
 
 
 def page_shapes(content: PageContent) -> list[Shape]:

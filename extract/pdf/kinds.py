@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ctypes
+import math
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -13,16 +15,28 @@ from extract.types import PageKind
 
 COVERING = 0.5  # share of the page from which on pictures make it a scan
 MAX_DEPTH = 8  # forms in forms
+SAMPLED = 300  # glyphs of a page whose direction is looked at, spread over all
+FEWEST = 20  # glyphs from which on they tell how a page lies
+MOSTLY = 0.6  # share of them that must run in one direction
+STRAIGHT = 5.0  # degrees; a glyph turned by no more than this against a right angle runs along it
+BLANKS = {0x09, 0x0A, 0x0D, 0x20, 0xA0}
 
 
 class PageLook(NamedTuple):
-    """A page at a glance: points after rotation, clockwise degrees, and whether its text can be seen."""
+    """A page at a glance: points after `rotation`, and whether its text can be seen.
+
+    `rotation` is the clockwise turn, in degrees, that the page is read under; `stored_rotation` the file's
+    own /Rotate. They differ where most of the text would lie sideways or upside down. `glyphs` counts the
+    characters on the page that are no blanks, as PDFium sees them.
+    """
 
     width: float
     height: float
     rotation: int
+    stored_rotation: int
     kind: PageKind
     visible_text: bool
+    glyphs: int
 
 
 def look_at_pages(data: bytes, readable: tuple[bool, ...]) -> Iterator[PageLook | None]:
@@ -42,11 +56,17 @@ def _look(document: pypdfium2.PdfDocument, index: int) -> PageLook | None:
         return None
     try:
         width, height = page.get_size()
-        text = _has_text(page)
+        stored = page.get_rotation()
+        glyphs, direction = _text_look(page)
+        text = glyphs > 0
         share = _picture_share(page)
         kind = _kind(text=text, share=share, paths=_has_paths(page))
         hidden = kind == "mixed" and not _has_visible_text(page)
-        return PageLook(round(width, 2), round(height, 2), page.get_rotation(), kind, text and not hidden)
+        visible = text and not hidden
+        rotation = stored if direction is None or not visible else direction
+        if (rotation - stored) % 180:
+            width, height = height, width
+        return PageLook(round(width, 2), round(height, 2), rotation, stored, kind, visible, glyphs)
     finally:
         page.close()
 
@@ -61,14 +81,39 @@ def _kind(*, text: bool, share: float, paths: bool) -> PageKind:
     return "picture" if share > 0 else "empty"
 
 
-def _has_text(page: pypdfium2.PdfPage) -> bool:
+def _text_look(page: pypdfium2.PdfPage) -> tuple[int, int | None]:
+    """Count a page's glyphs; also return the clockwise turn under which most of them stand upright."""
     text = page.get_textpage()
     try:
-        return bool(text.get_text_range(0, min(text.count_chars(), 400)).strip()) or (
-            text.count_chars() > 0 and bool(text.get_text_bounded().strip())
-        )
+        count = text.count_chars()
+        glyphs = sum(map(len, text.get_text_bounded().split())) if count else 0
+        return glyphs, _upright_turn(text, count) if glyphs else None
     finally:
         text.close()
+
+
+def _upright_turn(text: pypdfium2.PdfTextPage, count: int) -> int | None:
+    """Return the turn for most glyphs, `None` where they are too few or run in several directions."""
+    places = [
+        place
+        for place in range(0, count, max(1, count // SAMPLED))
+        if pdfium.FPDFText_GetUnicode(text.raw, place) not in BLANKS
+    ]
+    turns = Counter(_turn_of(pdfium.FPDFText_GetCharAngle(text.raw, place)) for place in places)
+    if len(places) < FEWEST:
+        return None
+    turn, times = turns.most_common(1)[0]
+    return turn if times >= MOSTLY * len(places) else None
+
+
+def _turn_of(radians: float) -> int | None:
+    """Return the turn that sets a glyph upright (0, 90, 180, 270), `None` for a slanted one.
+
+    PDFium counts a glyph's angle clockwise in the page's own space, so the page is turned back by it.
+    """
+    degrees = math.degrees(radians)
+    nearest = round(degrees / 90) * 90
+    return -nearest % 360 if abs(degrees - nearest) <= STRAIGHT else None
 
 
 def _objects(page: pypdfium2.PdfPage, kind: int) -> Iterator[pypdfium2.PdfObject]:

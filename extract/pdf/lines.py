@@ -34,9 +34,7 @@ def has_spaces(chars: Iterable[Char]) -> bool:
     return texts.count(" ") >= SPACES_SHARE * len(texts)
 
 
-def lines_of(
-    chars: Iterable[Char], page: int, *, spaced: bool, parted: bool = False
-) -> tuple[TextLine, ...]:
+def lines_of(chars: Iterable[Char], page: int, *, spaced: bool, parted: bool = False) -> tuple[TextLine, ...]:
     """Return the lines of the characters from top to bottom, those of turned text after the level ones.
 
     `spaced` says whether the page has space characters; gaps without one become a space either way. Lines

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import zlib
 from base64 import a85decode
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +17,8 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from schema.errors import InputError
 
+log = logging.getLogger(__name__)
+
 MAX_PAGES = 3_000
 MAX_CONTENT = 4 * 1024 * 1024  # bytes of a page's operators with every form it paints, each time it paints it
 MAX_TOTAL = 64 * 1024 * 1024  # bytes of the operators of all pages
@@ -23,6 +26,7 @@ MAX_PACKED = MAX_CONTENT  # bytes of a stream that is not packed, or packed in a
 MAX_FIELDS = 10_000  # form fields looked at
 MAX_FORM_DEPTH = 30
 MAX_TREE_DEPTH = 50
+ZLIB_HEAD = 2  # bytes before the deflated data itself
 FLATE, A85 = "/FlateDecode", "/ASCII85Decode"
 PAINTED = re.compile(rb"/([^\s/<>\[\](){}%]+)\s+Do\b")
 
@@ -31,11 +35,13 @@ class Structure(NamedTuple):
     """What the structure of a PDF says.
 
     `data` is the file as it is read on: as it was, or decrypted or repaired in memory. `content_sizes`
-    holds for each page the bytes of its operators, `None` where they are more than 4 MiB.
+    holds for each page the bytes of its operators, `None` where they are more than 4 MiB; `broken` tells
+    whether some of them do not unpack.
     """
 
     data: bytes
     content_sizes: tuple[int | None, ...]
+    broken: tuple[bool, ...]
     repaired: bool
     signature_count: int
     producer: str | None
@@ -48,26 +54,40 @@ def structure_of(path: Path, data: bytes) -> Structure:
     than 3,000.
     """
     with _opened(path, data) as pdf:
-        damaged = bool(pdf.get_warnings())
         try:
-            count = len(pdf.pages)
-        except pikepdf.PdfError as error:
+            return _looked_through(path, pdf, data)
+        except InputError:
+            raise
+        except Exception as error:  # qpdf lets errors of several kinds through on broken files
             raise _beyond_use(path) from error
-        _check_count(path, count, damaged=damaged)
-        sizes = _content_sizes(pdf)
-        repaired = damaged or bool(pdf.get_warnings())
-        return Structure(
-            data=_saved(pdf) if repaired or pdf.is_encrypted else data,
-            content_sizes=sizes,
-            repaired=repaired,
-            signature_count=_signatures(pdf),
-            producer=_producer(pdf),
-        )
+
+
+def _looked_through(path: Path, pdf: Pdf, data: bytes) -> Structure:
+    damaged = bool(pdf.get_warnings())
+    _check_count(path, len(pdf.pages), damaged=damaged)
+    sizes, broken = _content_sizes(pdf)
+    repaired = damaged or bool(pdf.get_warnings())
+    return Structure(
+        data=_saved(pdf) if repaired or pdf.is_encrypted else data,
+        content_sizes=sizes,
+        broken=broken,
+        repaired=repaired,
+        signature_count=_signatures(pdf),
+        producer=_producer(pdf),
+    )
 
 
 def rewritten(data: bytes) -> bytes:
     """Return the document as qpdf writes it: decrypted, with a fresh table of its objects."""
     with pikepdf.open(BytesIO(data), suppress_warnings=True) as pdf:
+        return _saved(pdf)
+
+
+def turned(data: bytes, rotations: Mapping[int, int]) -> bytes:
+    """Return the document with the /Rotate of some pages set: index from 0 to clockwise degrees."""
+    with pikepdf.open(BytesIO(data), suppress_warnings=True) as pdf:
+        for index, rotation in rotations.items():
+            pdf.pages[index].rotate(rotation, relative=False)
         return _saved(pdf)
 
 
@@ -79,7 +99,7 @@ def _opened(path: Path, data: bytes) -> Pdf:
             id=f'"{path}" dilindungi kata sandi; simpan salinan tanpa kata sandi lalu coba lagi.',
             en=f'"{path}" is protected by a password; save a copy without one and try again.',
         ) from error
-    except pikepdf.PdfError as error:
+    except Exception as error:  # a page tree that does not hold gives another kind than PdfError
         raise _beyond_use(path) from error
 
 
@@ -156,25 +176,39 @@ class _TooLargeError(Exception):
     """The operators of a page are more than is read."""
 
 
-def _content_sizes(pdf: Pdf) -> tuple[int | None, ...]:
-    """Return each page's operators in bytes; `None` above the limit of a page or once the whole is spent."""
+class _BrokenError(Exception):
+    """A stream does not unpack."""
+
+
+def _content_sizes(pdf: Pdf) -> tuple[tuple[int | None, ...], tuple[bool, ...]]:
+    """Return each page's operators in bytes, and whether some are lost.
+
+    The size is `None` above the limit of a page or once the limit of the whole is spent.
+    """
     sizes: list[int | None] = []
+    broken: list[bool] = []
     total = 0
     for page in pdf.pages:
+        expansion = _Expansion()
+        size: int | None = None
         try:
-            size = _Expansion().of_page(page.obj)
+            size = expansion.of_page(page.obj)
+            total += size
         except _TooLargeError:
-            sizes.append(None)
-            continue
-        total += size
+            log.debug("the operators of a page are more than is read")
         sizes.append(size if total <= MAX_TOTAL else None)
-    return tuple(sizes)
+        broken.append(expansion.broken)
+    return tuple(sizes), tuple(broken)
 
 
 class _Expansion:
-    """The size of a page's operators with all forms it paints; each form is looked at once."""
+    """The size of a page's operators with all forms it paints; each form is looked at once.
+
+    `broken` is true once a stream was met that does not unpack, or something else in its place.
+    """
 
     def __init__(self) -> None:
+        self.broken = False
         self._known: dict[tuple[int, int], int] = {}
 
     def of_page(self, page: Object) -> int:
@@ -182,6 +216,7 @@ class _Expansion:
         contents = page.get("/Contents")
         streams = list(_items(contents)) if isinstance(contents, Array) else [contents]
         resources = _inherited(page, "/Resources")
+        self.broken = any(stream is not None and not isinstance(stream, Stream) for stream in streams)
         size = sum(self._of(stream, resources, 0) for stream in streams if isinstance(stream, Stream))
         if size > MAX_CONTENT:
             raise _TooLargeError
@@ -196,7 +231,11 @@ class _Expansion:
         return self._known[key]
 
     def _measured(self, stream: Stream, resources: Object | None, depth: int) -> int:
-        data = _decoded(stream)
+        try:
+            data = _decoded(stream)
+        except _BrokenError:
+            self.broken = True
+            return 0
         size = len(data)
         own = stream.get("/Resources", resources)
         forms = own.get("/XObject") if isinstance(own, Dictionary) else None
@@ -225,21 +264,34 @@ def _inherited(page: Object, key: str) -> Object | None:
 
 def _decoded(stream: Stream) -> bytes:
     """Return a stream's bytes, inflated no further than the limit: a small file may hold a huge one."""
-    names = _filter_names(stream)
     try:
+        names = _filter_names(stream)
         raw = stream.read_raw_bytes()
         if names[:1] == [A85]:
             raw, names = a85decode(raw.strip().removeprefix(b"<~").removesuffix(b"~>")), names[1:]
         if names == [FLATE]:
-            data = zlib.decompressobj().decompress(raw, MAX_CONTENT + 1)
+            data = _inflated(raw)
         elif len(names) > 1 or len(raw) > MAX_PACKED:
             raise _TooLargeError
         else:
             data = stream.read_bytes()
-    except (pikepdf.PdfError, zlib.error, ValueError):
-        return b""
+    except (pikepdf.PdfError, zlib.error, ValueError) as error:
+        raise _BrokenError from error
     if len(data) > MAX_CONTENT:
         raise _TooLargeError
+    return data
+
+
+def _inflated(raw: bytes) -> bytes:
+    """Unpack deflated bytes; a check sum that is missing at the end is no damage, one that is wrong is."""
+    packed = zlib.decompressobj()
+    data = packed.decompress(raw, MAX_CONTENT + 1)
+    if packed.eof or len(data) > MAX_CONTENT:
+        return data
+    bare = zlib.decompressobj(-zlib.MAX_WBITS)
+    bare.decompress(raw[ZLIB_HEAD:], MAX_CONTENT + 1)
+    if not bare.eof:
+        raise _BrokenError
     return data
 
 

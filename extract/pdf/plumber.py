@@ -65,6 +65,7 @@ class _Collector:
         self.vertical: list[Segment] = []
         self.fills: list[Fill] = []
         self.inks: list[Ink] = []
+        self.pictures: list[Ink] = []
 
     def content(self) -> PageContent:
         for count, item in enumerate(_flat(self._objects, 0)):
@@ -77,7 +78,7 @@ class _Collector:
             elif isinstance(item, LTCurve):
                 self._add_path(item)
             elif isinstance(item, LTImage):
-                self.inks.append(Ink(*self._box(item.x0, item.y0, item.x1, item.y1)))
+                self.pictures.append(Ink(*self._box(item.x0, item.y0, item.x1, item.y1)))
         return PageContent(
             self.width,
             self.height,
@@ -85,7 +86,8 @@ class _Collector:
             tuple(self.horizontal),
             tuple(self.vertical),
             tuple(self.fills),
-            tuple(self.inks),
+            (*self.inks, *self.pictures),
+            tuple(self.pictures),
         )
 
     def _box(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:

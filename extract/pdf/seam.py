@@ -55,7 +55,10 @@ class Ink(NamedTuple):
 
 
 class PageContent(NamedTuple):
-    """What a page reader sees on one page; `width` and `height` in points after rotation."""
+    """What a page reader sees on one page; `width` and `height` in points after rotation.
+
+    `pictures` are those of the `inks` that are pictures.
+    """
 
     width: float
     height: float
@@ -64,6 +67,7 @@ class PageContent(NamedTuple):
     vertical: tuple[Segment, ...]
     fills: tuple[Fill, ...]
     inks: tuple[Ink, ...]
+    pictures: tuple[Ink, ...]
 
 
 class PageNotReadableError(Exception):

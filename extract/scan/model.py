@@ -16,6 +16,7 @@ Colour = NDArray[np.uint8]  # (height, width, 3), RGB
 Mask = NDArray[np.bool_]  # (height, width)
 Points = NDArray[np.float64]  # (n, 2), x and y
 MarkState = Literal["marked", "empty", "unknown", "covered"]
+Glyph = Literal["tick", "cross", "letter", "filled", "dash", "blob", "other", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,10 @@ class PageMap:
         places = self.forward(corners)
         (left, high), (right, low) = places.min(axis=0), places.max(axis=0)
         return BBox(
-            x0=round(float(left), 2), top=round(float(high), 2), x1=round(float(right), 2), bottom=round(float(low), 2)
+            x0=round(float(left), 2),
+            top=round(float(high), 2),
+            x1=round(float(right), 2),
+            bottom=round(float(low), 2),
         )
 
 
@@ -94,8 +98,13 @@ class LineReading:
 
 @dataclass(frozen=True, slots=True)
 class MarkReading:
-    """What the ink of a small cell says: its state, how sure that is (0 to 1), and the dark share of the cell."""
+    """What the ink of a small cell says: its state, how sure that is (0 to 1), and the dark share of the cell.
+
+    `glyph` is what the ink looks like: `dash` is a printed "none" (state `empty`), `letter` a v, `blob` a
+    bullet, square or asterisk, `filled` a fill of the whole cell, `other` ink that is no known mark.
+    """
 
     state: MarkState
     confidence: float
     ink: float
+    glyph: Glyph = "none"

@@ -10,6 +10,9 @@ _SEPARATOR = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _MIN_TABLE_CELLS = 4
+_CELL = r'(?>"(?:[^"\t]|"")*+"(?=\t|\Z)|[^\t\n]*+)'
+_ROW = re.compile(rf"{_CELL}(?:\t{_CELL})*+")
+_LONGEST_ROW = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +55,15 @@ def split_blocks(text: str) -> Iterator[Block]:
     """Yield tables (tab-separated or Markdown) and loose lines in the order of the text.
 
     A table is a run of lines with tabs, or of lines with pipes, of which one has at least four cells; what
-    looks like a table but stays below that is loose text.
+    looks like a table but stays below that is loose text. A line right below a row without a tab or pipe of its
+    own (the rest of a broken cell, or a title whose empty cells were cut off) is a row of one cell.
     """
     lines = text.splitlines()
     position = 0
     while position < len(lines):
         kind = _kind(lines[position])
         end = position
-        while kind and end < len(lines) and _kind(lines[end]) == kind:
+        while kind and end < len(lines) and _goes_on(lines, end, position, kind):
             end = _row_end(lines, end, kind)
         rows = tuple(_rows(lines, position, end, kind)) if kind else ()
         if rows and max(len(row.cells) for row in rows) >= _MIN_TABLE_CELLS:
@@ -78,19 +82,24 @@ def _kind(line: str) -> str:
     return ""
 
 
+def _goes_on(lines: Sequence[str], number: int, start: int, kind: str) -> bool:
+    """Tell whether a line is a row of the table that began at `start`, or text right below one of its rows."""
+    return _kind(lines[number]) == kind or (
+        number > start and not _kind(lines[number]) and bool(lines[number].strip())
+    )
+
+
 def _row_end(lines: Sequence[str], start: int, kind: str) -> int:
     """Return the line after the row: a quoted tab-separated cell may go on over several lines."""
-    end = start + 1
-    if kind != "tab" or not _open_quote(lines[start]):
-        return end
-    while end < len(lines) and end - start < 50:
-        end += 1
-        if not _open_quote("\n".join(lines[start:end])):
-            return end
+    if kind == "tab" and _open_quote(lines[start]):
+        for end in range(start + 2, min(len(lines), start + _LONGEST_ROW) + 1):
+            if _ROW.fullmatch("\n".join(lines[start:end])):
+                return end
     return start + 1
 
 
 def _open_quote(row: str) -> bool:
+    """Tell whether the last cell begins with a quote that this line does not close."""
     last = row.rsplit("\t", 1)[-1]
     return last.startswith('"') and last.count('"') % 2 == 1
 

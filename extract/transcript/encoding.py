@@ -50,7 +50,10 @@ def _wide(data: bytes, name: str) -> tuple[str, str]:
     if max(odd, even) < len(data) // 8 or min(odd, even) > max(odd, even) // 4:
         raise _no_text(name)
     encoding = "utf-16-le" if odd > even else "utf-16-be"
-    return _strict(data, encoding, name), encoding
+    text = _strict(data, encoding, name)
+    if not _is_text(text):
+        raise _no_text(name)
+    return text, encoding
 
 
 def _legacy(data: bytes, name: str) -> tuple[str, str]:
@@ -80,8 +83,13 @@ def _readable(data: bytes, encoding: str) -> str | None:
         text = data.decode(encoding)
     except UnicodeDecodeError:
         return None
+    return text if _is_text(text) else None
+
+
+def _is_text(text: str) -> bool:
+    """Tell whether hardly any control character is among the letters."""
     controls = sum(1 for character in text if ord(character) < 32 and character not in "\t\n\r\f")
-    return text if controls * 100 <= len(text) else None
+    return controls * 100 <= len(text)
 
 
 def _no_text(name: str) -> InputError:

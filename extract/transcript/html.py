@@ -73,7 +73,9 @@ def _walk(element: HtmlElement) -> Iterator[tuple[str, RawTable | str, int | Non
     tag = element.tag if isinstance(element.tag, str) else ""
     line = element.sourceline
     if tag == "table":
-        yield "table", RawTable(tuple(_table_rows(element))), line
+        rows = tuple(_table_rows(element))
+        if any(row.cells for row in rows):
+            yield "table", RawTable(rows), line
     elif tag not in _SILENT_TAGS and tag:
         if tag in _BLOCK_TAGS or tag == "br":
             yield "break", "", line
@@ -111,14 +113,18 @@ def _span(value: str | None) -> int:
 
 
 def _cell_text(cell: HtmlElement) -> str:
-    parts: list[str] = []
-    for node in cell.iter():
-        if node.tag in ("br", "p", "li", "div") and parts:
-            parts.append("\n")
-        if node is not cell and node.tag in _SILENT_TAGS:
-            continue
-        parts.append(" ".join((node.text or "").split("\n")))
-        if node is not cell:
-            parts.append(" ".join((node.tail or "").split("\n")))
-    lines = ("".join(parts)).split("\n")
+    lines = "".join(_cell_parts(cell)).split("\n")
     return "\n".join(" ".join(line.split()) for line in lines if line.strip())
+
+
+def _cell_parts(element: HtmlElement) -> Iterator[str]:
+    """Yield an element's text in document order, with a line feed around blocks and at breaks."""
+    tag = element.tag if isinstance(element.tag, str) else ""
+    ends = "\n" if tag in _BLOCK_TAGS or tag == "br" else ""
+    yield ends
+    if tag and tag not in _SILENT_TAGS:
+        yield " ".join((element.text or "").split("\n"))
+        for child in element:
+            yield from _cell_parts(cast("HtmlElement", child))
+            yield " ".join((child.tail or "").split("\n"))
+    yield ends

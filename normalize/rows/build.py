@@ -38,10 +38,17 @@ def build_rows(draft: Draft) -> Draft:
     return replace(
         draft,
         rows=tuple(collected.rows),
-        loose=(*draft.extraction.lines, *collected.loose),
+        loose=_in_order((*draft.extraction.lines, *collected.loose)),
         findings=(*draft.findings, *collected.findings),
         roles=frozenset(collected.roles),
     )
+
+
+def _in_order(lines: tuple[TextLine, ...]) -> tuple[TextLine, ...]:
+    """Return the lines of a transcription in their order there; those of pages come in reading order."""
+    if any(line.line is None for line in lines):
+        return lines
+    return tuple(sorted(lines, key=lambda line: line.line or 0))
 
 
 def _take(draft: Draft, collected: _Collected, number: int, grid: Grid, split: HeadSplit) -> None:
@@ -61,7 +68,8 @@ def _take(draft: Draft, collected: _Collected, number: int, grid: Grid, split: H
     if grid.exact:
         rows = exact_rows(split.body, form, grid, (number, collected.chunks), draft.resources)
     else:
-        rows = transcribed_rows(split.body, form, number, collected.chunks, draft.resources)
+        rows, strays = transcribed_rows(split, form, number, collected.chunks, draft.resources)
+        collected.loose += strays
     collected.rows += rows
     collected.chunks += 1
 

@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extract.types import Cell
+from extract.types import Cell, TextLine
 from normalize.draft import FieldName, Row, TextRole, TimeEvidence, cell_field
-from normalize.form import Form
+from normalize.form import Form, HeadSplit
 from normalize.resources import Resources
+from normalize.rows.joining import join_broken_rows, length_of
 from normalize.rows.labels import area_title, clean_numeral, is_numeral, split_numeral
 from schema.catalogue import make_finding
 from schema.decree import Field
@@ -37,19 +38,46 @@ class Parts:
 
 
 def transcribed_rows(
-    body: Sequence[tuple[Cell, ...]], form: Form, grid: int, chunk: int, resources: Resources
-) -> tuple[Row, ...]:
-    """Turn the rows below one head into draft rows; what cannot be anchored carries a finding."""
+    split: HeadSplit, form: Form, grid: int, chunk: int, resources: Resources
+) -> tuple[tuple[Row, ...], tuple[TextLine, ...]]:
+    """Turn the rows below one head into draft rows; what cannot be anchored carries a finding.
+
+    Lines that are no rows are returned beside them as loose text.
+    """
     roles = tuple(role for role in _LEAD_ROLES if form.of(role)) or _LEAD_ROLES
-    parts = [_parts(cells, resources) for cells in body]
+    longest = max(map(length_of, (*split.head, *split.numbers, *split.body)), default=0)
+    wholes, strays = join_broken_rows(split.body, longest, resources)
+    width = _stripped_width([*split.head, *split.numbers, *(whole.cells for whole in wholes)])
+    reach = _spanned(split.body)
+    parts = [_parts(w.cells, max(width, reach.get(w.cells[0].row, 0)), resources) for w in wholes]
     usual = _usual_anchor(parts, len(roles))
-    return tuple(
-        _row(Row(grid, chunk, cells, exact=False), part, roles, usual, resources)
-        for cells, part in zip(body, parts, strict=True)
+    rows = (
+        _row(Row(grid, chunk, whole.cells, exact=False), part, roles, usual, resources).noting(
+            *whole.findings
+        )
+        for whole, part in zip(wholes, parts, strict=True)
     )
+    return tuple(rows), strays
 
 
-def _parts(cells: Sequence[Cell], resources: Resources) -> Parts:
+def _stripped_width(rows: Sequence[tuple[Cell, ...]]) -> int:
+    """Return the width of a table whose lines all lost their empty cells at the end, else 0."""
+    lengths = {length_of(cells) for cells in rows}
+    stripped = len(lengths) > 1 and all(cells[-1].text.strip() for cells in rows)
+    return max(lengths) if stripped else 0
+
+
+def _spanned(rows: Sequence[tuple[Cell, ...]]) -> dict[int, int]:
+    """Map each row below a merged cell to the column after the last one that such a cell takes up."""
+    reach: dict[int, int] = {}
+    for cell in (cell for row in rows for cell in row if cell.row_span > 1):
+        for number in range(cell.row + 1, cell.row + cell.row_span):
+            reach[number] = max(reach.get(number, 0), cell.column + cell.column_span)
+    return reach
+
+
+def _parts(cells: Sequence[Cell], least: int, resources: Resources) -> Parts:
+    """Sort a row's cells; a row shorter than `least` cells had empty ones that were left out."""
     form = resources.form
     marks = tuple(c for c in cells if form.is_mark(c.text))
     texts = [
@@ -65,14 +93,14 @@ def _parts(cells: Sequence[Cell], resources: Resources) -> Parts:
         if after_marks or (len(lead) >= 2 and gap >= _TEAM_GAP):
             break
         lead.append(cell)
-    width = max(cell.column + cell.column_span for cell in cells)
+    width = max(least, *(cell.column + cell.column_span for cell in cells))
     return Parts(tuple(lead), marks, tuple(texts[len(lead) :]), width)
 
 
 def _is_glyph(text: str) -> bool:
     """Tell whether a text is too short for a cell of words: a misread mark (`4`, `J`, `vV`), not `SK`."""
     short = text.strip()
-    return len(short) == 1 or (len(short) == 2 and not (short.isalpha() and short.isupper()))  # noqa: PLR2004
+    return len(short) == 1 or (len(short) == 2 and not (short.isalpha() and short.isupper()))
 
 
 def _usual_anchor(parts: Sequence[Parts], count: int) -> int | None:

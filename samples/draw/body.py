@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from samples.draw.forms import Form
 from samples.draw.ink import Ink
-from samples.draw.text import BOLD, LEADING, REGULAR, wrap
+from samples.draw.text import LEADING, wrap
 from samples.draw.truth import Clause, Head
 
 SIZE = 11.0
@@ -96,8 +96,7 @@ def _draw_line(ink: Ink, line: Line, top: float) -> None:
 
 
 def _wrapped(form: Form, text: str, width: float, *, size: float = SIZE, bold: bool = False) -> list[str]:
-    font = BOLD if bold else REGULAR
-    return wrap(text, font, size, width, trailing_space=form.keeps_trailing_space)
+    return wrap(text, form.font(bold=bold), size, width, trailing_space=form.keeps_trailing_space)
 
 
 def _centre(text: str, *, gap: float = 0.0, bold: bool = False) -> Line:

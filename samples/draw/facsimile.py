@@ -12,7 +12,7 @@ from samples.draw.forms import Form
 from samples.draw.ink import Ink
 from samples.draw.layout import areas_of, page_boxes, pages
 from samples.draw.table import Table
-from samples.draw.text import LEADING, REGULAR, wrap
+from samples.draw.text import LEADING, wrap
 from samples.draw.truth import Head, Truth
 
 TOP, BOTTOM = 34.0, 30.0
@@ -33,19 +33,19 @@ def facsimile(form: Form, truth: Truth) -> bytes:
 
 
 def _draw_annex(ink: Ink, form: Form, truth: Truth) -> None:
-    left = (form.landscape[0] - sum(form.columns)) / 2
+    left = (form.annex[0] - sum(form.columns)) / 2
     started: frozenset[int] = frozenset()
     leaves = pages(truth)
     for number, rows in enumerate(leaves, start=1):
-        ink.page(form.landscape)
-        top = _draw_annex_head(ink, form, truth.head) if number == 1 else _draw_number(ink, number)
+        ink.page(form.annex)
+        top = draw_annex_head(ink, form, truth.head) if number == 1 else _draw_number(ink, number)
         table = Table(form, page_boxes(form, rows, started), left, top)
         table.draw(ink)
         started |= areas_of(rows)
         bottom = table.bottom
         if number == len(leaves):
-            bottom = _draw_signatures(ink, form, truth.head, table.bottom + 14)
-        if bottom > form.landscape[1] - BOTTOM:
+            bottom = draw_signatures(ink, form, truth.head, table.bottom + 14)
+        if bottom > form.annex[1] - BOTTOM:
             raise ValueError(f"annex page {number} needs {bottom:.0f} points")
 
 
@@ -54,7 +54,7 @@ def _draw_number(ink: Ink, number: int) -> float:
     return TOP
 
 
-def _draw_annex_head(ink: Ink, form: Form, head: Head) -> float:
+def draw_annex_head(ink: Ink, form: Form, head: Head) -> float:
     """The annex's note at the right and its title; gives where the table may start."""
     x = ink.size[0] * 0.68
     width = ink.size[0] - x - 40
@@ -62,7 +62,7 @@ def _draw_annex_head(ink: Ink, form: Form, head: Head) -> float:
     top = 22 + LEADING * NOTE
     note = [*office_lines(f"KEPUTUSAN {head.institution}"), number_line(head), f"TENTANG {head.title}"]
     for text in note:
-        lines = wrap(text, REGULAR, NOTE, width, trailing_space=form.keeps_trailing_space)
+        lines = wrap(text, form.font(bold=False), NOTE, width, trailing_space=form.keeps_trailing_space)
         top = ink.block(x, top, lines, size=NOTE)
     top += 8
     for line in title_lines(head.title.removeprefix("PENETAPAN ")):
@@ -71,7 +71,7 @@ def _draw_annex_head(ink: Ink, form: Form, head: Head) -> float:
     return top + 8
 
 
-def _draw_signatures(ink: Ink, form: Form, head: Head, top: float) -> float:
+def draw_signatures(ink: Ink, form: Form, head: Head, top: float) -> float:
     """The attestation at the left and the office holder's block at the right; gives the lower bottom."""
     dated = f"{head.place}, {head.printed_date}"
     right = [dated, *signature_lines(head, comma="")]

@@ -18,7 +18,10 @@ class Form:
 
     `columns` are the widths of all physical columns: number, component (numeral and name, or one column
     for both), indicator, action, evidence, twelve months, team. `labels` are the heads of the five
-    printed groups before the months, of the months, and of the team.
+    printed groups before the months, of the months, and of the team. `fonts` are the regular and the bold
+    one, `mark_font` that of the marks where the regular one lacks them; with `mark_fill` a marked month is a
+    cell of that grey in place of a letter; `no_mark` stands in a month without a mark; `ruling` is the
+    thickness of a ruling; with `upright` the annex is printed on portrait pages.
     """
 
     sample: str
@@ -33,6 +36,12 @@ class Form:
     head_fill: float | None
     keeps_trailing_space: bool
     footer: str
+    fonts: tuple[str, str] = ("Vera", "VeraBd")
+    mark_font: str | None = None
+    mark_fill: float | None = None
+    no_mark: str = ""
+    ruling: float = 0.5
+    upright: bool = False
 
     @property
     def component_columns(self) -> int:
@@ -44,9 +53,18 @@ class Form:
         """Index of the physical column of month 1."""
         return 4 + self.component_columns
 
+    def font(self, *, bold: bool) -> str:
+        """Name of the regular or the bold font."""
+        return self.fonts[1] if bold else self.fonts[0]
+
+    @property
+    def annex(self) -> Size:
+        """Width and height of the annex pages as this form turns them."""
+        return self.paper if self.upright else self.landscape
+
     @property
     def landscape(self) -> Size:
-        """Width and height of the annex pages."""
+        """Width and height of the paper on its side."""
         return self.paper[1], self.paper[0]
 
 

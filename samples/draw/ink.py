@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from reportlab.pdfgen.canvas import Canvas
 
 from samples.draw.forms import Form, Size
-from samples.draw.text import ASCENT, BOLD, LEADING, REGULAR, register_fonts, width_of
-
-RULING = 0.5
+from samples.draw.text import ASCENT, LEADING, register_fonts, width_of
 
 
 class Ink:
@@ -34,16 +32,27 @@ class Ink:
         self.size, self._open = size, True
         self.text(40, size[1] - 24, self._form.footer, size=6.5)
 
-    def text(self, x: float, top: float, line: str, *, size: float, bold: bool = False) -> None:
-        """Write one line whose em box starts at `x`, `top`."""
-        self._canvas.setFont(BOLD if bold else REGULAR, size)
+    def text(
+        self, x: float, top: float, line: str, *, size: float, bold: bool = False, font: str | None = None
+    ) -> None:
+        """Write one line whose em box starts at `x`, `top`, in the form's font or another one."""
+        self._canvas.setFont(font or self._form.font(bold=bold), size)
         self._canvas.setFillGray(0)
         self._canvas.drawString(x, self.size[1] - top - ASCENT * size, line)
 
-    def centred(self, middle: float, top: float, line: str, *, size: float, bold: bool = False) -> None:
+    def centred(
+        self,
+        middle: float,
+        top: float,
+        line: str,
+        *,
+        size: float,
+        bold: bool = False,
+        font: str | None = None,
+    ) -> None:
         """Write one line centred about `middle`; a trailing space does not count."""
-        width = width_of(line.rstrip(), BOLD if bold else REGULAR, size)
-        self.text(middle - width / 2, top, line, size=size, bold=bold)
+        width = width_of(line.rstrip(), font or self._form.font(bold=bold), size)
+        self.text(middle - width / 2, top, line, size=size, bold=bold, font=font)
 
     def block(self, x: float, top: float, lines: Sequence[str], *, size: float, bold: bool = False) -> float:
         """Write lines below each other from the left; gives the bottom of the last."""
@@ -60,11 +69,11 @@ class Ink:
     def ruling(self, x0: float, top: float, x1: float, bottom: float) -> None:
         """Draw a horizontal or vertical ruling in the form's manner: a stroke or a thin rectangle."""
         if self._form.rulings == "filled":
-            half = RULING / 2
+            half = self._form.ruling / 2
             self.fill(x0 - half, top - half, x1 + half, bottom + half, 0)
             return
         self._canvas.setStrokeGray(0)
-        self._canvas.setLineWidth(RULING)
+        self._canvas.setLineWidth(self._form.ruling)
         height = self.size[1]
         self._canvas.line(x0, height - top, x1, height - bottom)
 

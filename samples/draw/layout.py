@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from samples.draw.forms import Form
 from samples.draw.truth import Action, Area, Component, Truth
 
-Kind = Literal["head", "number", "area", "text", "mark", "team"]
+Kind = Literal["head", "number", "area", "text", "mark", "shaded", "team"]
 
 
 @dataclass(frozen=True)
@@ -117,4 +117,10 @@ def _action(form: Form, action: Action, at: int) -> Iterator[Box]:
     for offset, text in enumerate((action.indicator, action.action, action.evidence)):
         yield Box(at, first - 3 + offset, text, "text")
     for month in range(1, 13):
-        yield Box(at, first + month - 1, form.mark if month in action.months else "", "mark")
+        yield _month(form, at, first + month - 1, marked=month in action.months)
+
+
+def _month(form: Form, at: int, column: int, *, marked: bool) -> Box:
+    if marked and form.mark_fill is not None:
+        return Box(at, column, "", "shaded")
+    return Box(at, column, form.mark if marked else form.no_mark, "mark")

@@ -6,7 +6,7 @@ from itertools import accumulate, pairwise
 from samples.draw.forms import Form
 from samples.draw.ink import Ink
 from samples.draw.layout import Box
-from samples.draw.text import BOLD, LEADING, REGULAR, wrap
+from samples.draw.text import LEADING, wrap
 
 PAD_X, PAD_Y = 3.0, 2.5
 
@@ -35,6 +35,11 @@ class Table:
         """Distance of the table's lower edge from the page's upper one, in points."""
         return self.ys[-1]
 
+    def corners(self, box: Box) -> tuple[float, float, float, float]:
+        """x0, top, x1 and bottom of a cell on the page, in points."""
+        right, bottom = box.column + box.column_span, box.row + box.row_span
+        return self.xs[box.column], self.ys[box.row], self.xs[right], self.ys[bottom]
+
     def draw(self, ink: Ink) -> None:
         """Put fills, texts and rulings on the page."""
         for box in self.boxes:
@@ -60,7 +65,7 @@ class Table:
         pad = PAD_X if box.kind in {"text", "area", "team"} else 0.5
         return wrap(
             box.text,
-            BOLD if self._is_bold(box) else REGULAR,
+            self._font(box),
             self._size(box),
             width - 2 * pad,
             trailing_space=self.form.keeps_trailing_space,
@@ -81,27 +86,30 @@ class Table:
         shrink = {"head": 0.9, "number": 0.85, "team": 0.95, "mark": 1.1}
         return self.form.size * shrink.get(box.kind, 1.0)
 
+    def _font(self, box: Box) -> str:
+        if box.kind == "mark" and box.text == self.form.mark and self.form.mark_font is not None:
+            return self.form.mark_font
+        return self.form.font(bold=self._is_bold(box))
+
     @staticmethod
     def _is_bold(box: Box) -> bool:
         return box.kind in {"head", "area"}
 
     def _draw_fill(self, ink: Ink, box: Box) -> None:
         if self.form.head_fill is not None and box.kind == "head":
-            ink.fill(*self._corners(box), self.form.head_fill)
-
-    def _corners(self, box: Box) -> tuple[float, float, float, float]:
-        right, bottom = box.column + box.column_span, box.row + box.row_span
-        return self.xs[box.column], self.ys[box.row], self.xs[right], self.ys[bottom]
+            ink.fill(*self.corners(box), self.form.head_fill)
+        if self.form.mark_fill is not None and box.kind == "shaded":
+            ink.fill(*self.corners(box), self.form.mark_fill)
 
     def _draw_text(self, ink: Ink, box: Box) -> None:
-        lines, size, bold = self.lines[box.row, box.column], self._size(box), self._is_bold(box)
-        x0, top, x1, bottom = self._corners(box)
+        lines, size, font = self.lines[box.row, box.column], self._size(box), self._font(box)
+        x0, top, x1, bottom = self.corners(box)
         if box.kind in {"text", "area"}:
-            ink.block(x0 + PAD_X, top + PAD_Y, lines, size=size, bold=bold)
+            ink.block(x0 + PAD_X, top + PAD_Y, lines, size=size, bold=self._is_bold(box))
             return
         top += (bottom - top - len(lines) * LEADING * size) / 2
         for index, line in enumerate(lines):
-            ink.centred((x0 + x1) / 2, top + index * LEADING * size, line, size=size, bold=bold)
+            ink.centred((x0 + x1) / 2, top + index * LEADING * size, line, size=size, font=font)
 
     def _edges(self) -> tuple[list[Edge], list[Edge]]:
         """Sides of the cells in grid units, each once: (place, start, end), across and down."""

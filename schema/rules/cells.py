@@ -36,11 +36,14 @@ def missing_action(plan: Plan, reference: RuleData) -> Iterator[Finding]:
 
 
 def _missing(plan: Plan, name: str, code: str) -> Iterator[Finding]:
-    """Report rows whose cell is empty; a column that no row fills is not part of the form."""
+    """Report rows whose cell is empty; a column that no row fills is not part of the form.
+
+    A row whose cells are doubted, the one at hand or the row as a whole, says nothing about the decree.
+    """
     actions = [placed.action for placed in plan.placed()]
     if not any(_cell(action, name).text for action in actions):
         return
-    doubted = {f.action_id for f in plan.findings if f.field == name and f.severity == "review"}
+    doubted = {f.action_id for f in plan.findings if f.field in (name, None) and f.severity == "review"}
     for action in actions:
         field = _cell(action, name)
         if not field.text and field.status not in _DOUBTED and action.action_id not in doubted:

@@ -14,7 +14,7 @@ from benchmarks.mutate import DETECTABLE, TRACELESS, Mutated, planted
 from benchmarks.sheets import drawn
 from normalize import Resources
 
-# 30 detectable kinds x 70 examples: more than 2,000 planted faults in each run.
+# 32 detectable kinds x 70 examples: more than 2,000 planted faults in each run.
 EXAMPLES = 70
 quiet = settings(
     max_examples=EXAMPLES,

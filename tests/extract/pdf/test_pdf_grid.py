@@ -118,7 +118,11 @@ def test_a_region_that_is_no_rectangle_is_split_into_rectangles(draw: Any, read:
         sheet.line(120, 40, 120, 70)
         sheet.line(120, 70, 200, 70)
 
-    (grid,) = read(draw(paint)).grids
+    extraction = read(draw(paint))
+    (grid,) = extraction.grids
+    (finding,) = extraction.findings
+    assert (finding.code, finding.severity) == ("grid-irregular", "review")
+    assert (finding.raw, finding.value, finding.ref.bbox) == ("1", "1", grid.bbox)
     covered = {
         (row, column)
         for cell in grid.cells

@@ -66,6 +66,19 @@ def test_text_that_runs_over_a_ruling_stays_whole_and_is_doubted(draw: Any, read
     assert grid.cells[0].confidence == 0.5
 
 
+def test_text_that_runs_over_a_ruling_is_reported_at_the_cell_that_holds_it(draw: Any, read: Any) -> None:
+    def paint(sheet: Any) -> None:
+        sheet.grid(XS, YS)
+        sheet.text(100, 50, "pengendalian gratifikasi")
+        sheet.text(255, 50, "di dalam")
+
+    extraction = read(draw(paint))
+    (finding,) = extraction.findings
+    assert (finding.code, finding.raw) == ("text-crosses-ruling", "pengendalian gratifikasi")
+    assert finding.severity == "warning"
+    assert finding.ref == extraction.grids[0].cells[0].ref
+
+
 @pytest.mark.parametrize(("degrees", "x", "y"), [(90, 100, 80), (270, 95, 45)])
 def test_turned_text_is_read_in_its_own_direction(
     draw: Any, read: Any, degrees: float, x: float, y: float
@@ -81,7 +94,7 @@ def test_turned_text_is_read_in_its_own_direction(
     assert [cell.text for cell in grid.cells[:2]] == ["baris \ndua", "tegak"]
 
 
-def test_a_hanging_label_and_its_text_are_one_line(draw: Any, read: Any) -> None:
+def test_a_hanging_label_and_its_text_come_as_pieces_from_left_to_right(draw: Any, read: Any) -> None:
     def paint(sheet: Any) -> None:
         sheet.text(50, 50, "Menimbang")
         sheet.text(110, 50, ": ")
@@ -91,10 +104,29 @@ def test_a_hanging_label_and_its_text_are_one_line(draw: Any, read: Any) -> None
 
     extraction = read(draw(paint))
     assert [line.text for line in extraction.lines] == [
-        "Menimbang : a. bahwa dalam rangka",
+        "Menimbang",
+        ":",
+        "a.",
+        "bahwa dalam rangka",
         "pembangunan zona integritas",
     ]
-    assert extraction.lines[0].bbox.x0 == pytest.approx(50, abs=0.1)
+    assert [line.bbox.x0 for line in extraction.lines[:4]] == pytest.approx([50, 110, 125, 145], abs=0.1)
+
+
+def test_a_line_is_cut_at_wide_gaps_even_if_spaces_fill_them() -> None:
+    chars = [*word("kiri ", 10), *word("    ", 35), *word("kanan ", 60)]
+    pieces = lines_of(chars, 1, spaced=True, parted=True)
+    assert [(line.text, line.bbox.x0, line.bbox.x1) for line in pieces] == [
+        ("kiri", 10, 30),
+        ("kanan ", 60, 90),
+    ]
+    assert [line.text for line in lines_of(chars, 1, spaced=True)] == ["kiri     kanan "]
+
+
+def test_the_gaps_of_justified_text_do_not_cut_it() -> None:
+    chars = [*word("rata", 10), *word("kanan", 44), *word("kiri", 82)]
+    (line,) = lines_of(chars, 1, spaced=False, parted=True)
+    assert line.text == "rata kanan kiri"
 
 
 def test_lines_above_and_below_a_grid_come_in_reading_order(draw: Any, read: Any) -> None:

@@ -1,0 +1,102 @@
+"""The cells of a page's grids turned into text lines and marks, each cell by the reader that suits it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from extract.pdf.lattice import Shape
+from extract.scan.columns import are_labels, inner, label_candidates, mark_columns, single_cells
+from extract.scan.grid import FoundGrid
+from extract.scan.marks import read_marks
+from extract.scan.model import Glyph, Grey, LineReading, MarkReading, Mask, PixelBox, Sheet
+from extract.scan.text.reading import read_cells
+
+INKED = 0.01  # dark share of a narrow cell from which on it may hold a label
+DARK = 128
+SIGNS: dict[Glyph, str] = {"tick": "√", "letter": "v", "cross": "x", "blob": "●", "filled": "■", "dash": "-"}
+
+
+@dataclass(slots=True)
+class GridCells:
+    """What the cells of one grid hold, by their number in `shape.spans`."""
+
+    shape: Shape
+    boxes: tuple[PixelBox, ...]
+    narrow: tuple[int, ...]
+    lines: dict[int, tuple[LineReading, ...]] = field(default_factory=dict)
+    marks: dict[int, MarkReading] = field(default_factory=dict)
+
+    def sign(self, number: int) -> str:
+        """Return a character that stands for what the mark looks like; empty for an empty cell."""
+        return SIGNS.get(self.marks[number].glyph, "")
+
+
+def read_grid_cells(
+    sheet: Sheet, grids: Sequence[FoundGrid], clean: Grey, rulings: Mask, foreign: Mask
+) -> tuple[GridCells, ...]:
+    """Read all cells of all grids: narrow cells of a grid of marks by their ink, the others as text.
+
+    The labels above the marks (`1 2 3`, `Jan Feb`) are told from marks by being different from each other.
+    A narrow cell whose ink is no known mark is read as text as well, so that nothing printed is lost.
+    """
+    tables = tuple(_prepared(grid, sheet) for grid in grids)
+    _read_text(sheet, tables, clean, [_first_texts(table, clean) for table in tables])
+    for table in tables:
+        _keep_labels(table, clean)
+    wanted: list[list[int]] = []
+    for table in tables:
+        cells = [n for n in table.narrow if n not in table.lines]
+        readings = read_marks(sheet, [table.boxes[n] for n in cells], rulings, foreign) if cells else []
+        table.marks.update(zip(cells, readings, strict=True))
+        wanted.append([n for n in cells if table.marks[n].state == "unknown"])
+    _read_text(sheet, tables, clean, wanted)
+    return tables
+
+
+def _prepared(grid: FoundGrid, sheet: Sheet) -> GridCells:
+    inset = grid.thickness / 2 + 1
+    boxes = tuple(PixelBox(*inner(grid.shape, span, inset)) for span in grid.shape.spans)
+    narrow = single_cells(grid.shape, mark_columns(grid.shape, sheet.dpi))
+    return GridCells(grid.shape, boxes, narrow)
+
+
+def _first_texts(table: GridCells, clean: Grey) -> list[int]:
+    """Return the cells that are read as text first: all wide ones, and narrow ones that may be labels."""
+    narrow = set(table.narrow)
+    wide = [n for n in range(len(table.boxes)) if n not in narrow]
+    inked = {n: _dark_share(clean, table.boxes[n]) > INKED for n in table.narrow}
+    candidates = label_candidates(table.shape, table.narrow, inked)
+    return wide + [n for members in candidates.values() for n in members]
+
+
+def _dark_share(clean: Grey, box: PixelBox) -> float:
+    part = clean[box.top : box.bottom, box.x0 : box.x1]
+    return float(np.count_nonzero(part < DARK)) / max(1, part.size)
+
+
+def _keep_labels(table: GridCells, clean: Grey) -> None:
+    """Drop the texts of narrow rows that turn out to be marks."""
+    inked = {n: _dark_share(clean, table.boxes[n]) > INKED for n in table.narrow}
+    for members in label_candidates(table.shape, table.narrow, inked).values():
+        texts = [" ".join(line.text for line in table.lines.get(n, ())) for n in members]
+        if not are_labels(texts):
+            for n in members:
+                table.lines.pop(n, None)
+
+
+def _read_text(
+    sheet: Sheet, tables: Sequence[GridCells], clean: Grey, wanted: Sequence[Sequence[int]]
+) -> None:
+    """Read the wanted cells of all tables in one batch and keep what holds text."""
+    boxes = [table.boxes[n] for table, cells in zip(tables, wanted, strict=True) for n in cells]
+    if not boxes:
+        return
+    readings = iter(read_cells(sheet, boxes, clean))
+    for table, cells in zip(tables, wanted, strict=True):
+        for n in cells:
+            lines = next(readings)
+            if lines:
+                table.lines[n] = lines

@@ -1,0 +1,137 @@
+"""A straightened page turned into the mask of its ink that is no print: coloured stamps and pen, long strokes."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.scan.model import Colour, Grey, Mask, Sheet
+from extract.scan.strokes import LOOK_DPI, cleared, long_strokes
+
+STAMP = 0.3  # inches; coloured strokes that reach as far both ways are no writing in a line of text
+SIGNATURE = (0.6, 0.2)  # inches; the same for a long and a short side
+REACH = 0.05  # inches by which coloured ink is widened: what then hangs together (a stamp's letters) is one
+SOLID = 0.1  # inches; colour that is wider than this is the fill of a cell
+FAINTEST = 34  # levels between the strongest and the weakest channel from which on ink is coloured
+FEWEST = 12  # coloured pixels at `LOOK_DPI`; fewer are noise
+
+
+def foreign_ink(sheet: Sheet) -> Mask:
+    """Return the ink of stamps and signatures, True where the pixel is not the form's own print.
+
+    The mask has the shape of `sheet.grey`. Coloured ink counts where its strokes reach as far as a stamp or
+    a signature does, with the small coloured ink around them; coloured words, coloured rulings and the
+    fills of cells do not. Black print below a coloured stamp is left out. In grey pages, and for black ink,
+    only the strokes of rings, arcs and signatures can be told, by their extent over text and rulings.
+    """
+    mask = long_strokes(sheet.grey, sheet.dpi)
+    if sheet.colour is not None:
+        mask |= _coloured(sheet.colour, sheet.grey, sheet.dpi)
+    return mask
+
+
+def chroma(colour: Colour, paper: NDArray[np.float32]) -> Grey:
+    """Return how far each pixel is from the grey of its own lightness, 0 to 255, on paper of any colour."""
+    even = np.clip(255.0 / np.maximum(paper, 60.0), 1.0, 3.0)
+    scale = (float(even[0]), float(even[1]), float(even[2]), 0.0)
+    if max(scale[:3]) < 1.01:
+        flat = colour
+    else:
+        flat = cv2.multiply(colour, scale)
+    red, green, blue = cv2.split(flat)
+    high = cv2.max(cv2.max(red, green), blue)
+    low = cv2.min(cv2.min(red, green), blue)
+    spread: Grey = cv2.subtract(high, low)
+    return spread
+
+
+def paper_of(colour: Colour) -> NDArray[np.float32]:
+    """Return the paper's colour (3 channels): the median of the page's lighter half."""
+    thin = colour[::7, ::7].reshape(-1, 3)
+    light = thin.sum(axis=1, dtype=np.int32)
+    paper: NDArray[np.float32] = np.median(thin[light >= np.median(light)], axis=0).astype(np.float32)
+    return paper
+
+
+class _Look(NamedTuple):
+    """The page's colour at low resolution."""
+
+    coloured: Mask  # without fills
+    fills: Mask
+    weak: int  # level from which on a pixel beside coloured ink is coloured too
+
+
+def _coloured(colour: Colour, grey: Grey, dpi: float) -> Mask:
+    mask = np.zeros(grey.shape, dtype=np.bool_)
+    scale = min(1.0, LOOK_DPI / dpi)
+    small = cv2.resize(colour, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    paper = paper_of(small)
+    look = _look(small, paper)
+    if np.count_nonzero(look.coloured) < FEWEST:
+        return mask
+    area = _stamped_area(look.coloured)
+    if not area.any():
+        return mask
+    area &= ~look.fills
+    ys, xs = np.flatnonzero(area.any(axis=1)), np.flatnonzero(area.any(axis=0))
+    top, bottom = int(ys[0] / scale), min(grey.shape[0], int((ys[-1] + 1) / scale) + 1)
+    left, right = int(xs[0] / scale), min(grey.shape[1], int((xs[-1] + 1) / scale) + 1)
+    part = (slice(top, bottom), slice(left, right))
+    wide = cv2.resize(
+        area[ys[0] : ys[-1] + 1, xs[0] : xs[-1] + 1].astype(np.uint8), (right - left, bottom - top)
+    ).astype(np.bool_)
+    spread = cv2.blur(chroma(np.ascontiguousarray(colour[part]), paper), (3, 3))
+    ink = wide & (spread > look.weak)
+    mask[part] = ink & ~_print_below(grey[part], ink)
+    return mask
+
+
+def _look(small: Colour, paper: NDArray[np.float32]) -> _Look:
+    spread = cv2.blur(chroma(small, paper), (3, 3))
+    grey = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)
+    noise = _noise(spread, grey)
+    strong = max(FAINTEST, int(noise * 3.0))
+    coloured = (spread > strong).astype(np.uint8)
+    side = max(3, round(SOLID * LOOK_DPI)) | 1
+    solid = cv2.morphologyEx(coloured, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
+    fills = cv2.dilate(solid, np.ones((5, 5), np.uint8)).astype(np.bool_)
+    return _Look(coloured.astype(np.bool_) & ~fills, fills, int(strong * 0.6))
+
+
+def _noise(spread: Grey, grey: Grey) -> float:
+    """Return the spread that black print shows by itself: JPEG noise, fringes of the camera's lens."""
+    dark = spread[::2, ::2][grey[::2, ::2] < 120]
+    return float(np.percentile(dark, 40)) if dark.size > 50 else 0.0
+
+
+def _stamped_area(coloured: Mask) -> Mask:
+    """Return the area of coloured ink round strokes that reach far enough to be a stamp's or a pen's."""
+    strokes = cleared(coloured)
+    joined = cv2.morphologyEx(strokes, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    low = np.minimum(stats[:, 2], stats[:, 3]) / LOOK_DPI
+    high = np.maximum(stats[:, 2], stats[:, 3]) / LOOK_DPI
+    seeds = (low >= STAMP) | ((low >= SIGNATURE[1]) & (high >= SIGNATURE[0]))
+    seeds[0] = False
+    reach = 2 * round(REACH * LOOK_DPI) + 1
+    wide = cv2.dilate(coloured.astype(np.uint8), np.ones((reach, reach), np.uint8))
+    _, groups = cv2.connectedComponents(wide, connectivity=8)
+    chosen = np.zeros(int(groups.max()) + 1, dtype=np.bool_)
+    chosen[np.unique(groups[seeds[labels]])] = True
+    chosen[0] = False
+    area: Mask = chosen[groups]
+    return area
+
+
+def _print_below(grey: Grey, ink: Mask) -> Mask:
+    """Return the pixels that are darker than the stamp by itself: black print that lies below it."""
+    own = grey[ink]
+    if own.size == 0:
+        return np.zeros(ink.shape, dtype=np.bool_)
+    stamp = float(np.percentile(own, 25))
+    limit = min(stamp * 0.62, 110.0)
+    below: Mask = grey < limit
+    return below

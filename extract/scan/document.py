@@ -1,0 +1,216 @@
+"""A page that is a picture turned into lines, grids and findings, as a digital page gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import cv2
+import numpy as np
+
+from extract.scan.cells import GridCells, read_grid_cells
+from extract.scan.colour import foreign_ink
+from extract.scan.grid import FoundGrid, find_grids
+from extract.scan.leftover import unexplained
+from extract.scan.model import Grey, LineReading, Mask, PixelBox, Sheet
+from extract.scan.picture import prepare
+from extract.scan.text.reading import read_loose
+from extract.types import Cell, Grid, Page, TextLine, Word
+from schema.catalogue import make_finding
+from schema.findings import Finding
+from schema.geometry import BBox
+from schema.provenance import SourceRef
+
+RULE = "extract.scan.document"
+POINTS = 72.0
+DOUBTFUL_GRID = 0.6  # quality below which a grid as a whole is doubted
+WHITE = 255
+MARGIN = 1  # pixels whitened around rulings and stamps
+
+
+@dataclass(frozen=True, slots=True)
+class ScanReading:
+    """What a page gave; `column_shares` are the column edges of its largest grid as shares of its width."""
+
+    page: Page
+    lines: tuple[TextLine, ...] = ()
+    grids: tuple[Grid, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    column_shares: tuple[float, ...] | None = None
+
+
+@dataclass(slots=True)
+class _Work:
+    """The page on its way: the sheet, what was found on it, and how boxes get back to the page."""
+
+    sheet: Sheet
+    sha256: str
+    findings: list[Finding] = field(default_factory=list)
+
+    def ref(self, box: PixelBox) -> SourceRef:
+        return SourceRef(sha256=self.sha256, page=self.sheet.number, bbox=self.place(box), reader="ocr")
+
+    def place(self, box: PixelBox) -> BBox:
+        return self.sheet.place.box(box.x0, box.top, box.x1, box.bottom)
+
+    def note(self, code: str, box: PixelBox | None, **details: str) -> None:
+        whole = PixelBox(0, 0, self.sheet.grey.shape[1], self.sheet.grey.shape[0])
+        self.findings.append(
+            make_finding(code, rule=RULE, ref=self.ref(box or whole), certainty="ambiguous", **details)  # type: ignore[arg-type]
+        )
+
+
+def read_scan(data: bytes, page: Page, sha256: str, known: tuple[float, ...] | None = None) -> ScanReading:
+    """Read a page that is a picture.
+
+    `data` is the PDF, `page` the surveyed page, `known` the column shares of the same table on the page
+    before. Boxes are in points of the page as a reader sees it once it is turned upright (`Page.rotation`
+    of the reading says how). Raises `PageNotReadableError` for a picture that holds no single page.
+    """
+    sheet = prepare(data, page.number, rotation=page.rotation)
+    work = _Work(sheet, sha256)
+    grids = find_grids(sheet, known)
+    foreign = foreign_ink(sheet)
+    rulings = _all_rulings(grids, sheet)
+    clean = _cleaned(sheet, rulings | foreign)
+    cells = read_grid_cells(sheet, grids, clean, rulings, foreign)
+    loose = read_loose(sheet, clean, _outside(sheet, grids))
+    built = tuple(_grid(work, found, read) for found, read in zip(grids, cells, strict=True))
+    if grids:
+        _report_leftover(work, clean, cells, loose)
+    turned = page.model_copy(
+        update={
+            "width": sheet.width,
+            "height": sheet.height,
+            "rotation": (page.rotation + sheet.turn) % 360,
+        }
+    )
+    if sheet.turn:
+        work.findings.append(
+            make_finding(
+                "page-turned",
+                rule=RULE,
+                ref=work.ref(PixelBox(0, 0, 1, 1)),
+                raw=str(page.number),
+                value=str(sheet.turn),
+            )
+        )
+    lines = tuple(_line(work, reading) for reading in loose)
+    return ScanReading(turned, lines, built, tuple(work.findings), _shares(grids))
+
+
+def _all_rulings(grids: Sequence[FoundGrid], sheet: Sheet) -> Mask:
+    mask: Mask = np.zeros(sheet.grey.shape, dtype=np.bool_)
+    for grid in grids:
+        mask |= grid.rulings
+    return mask
+
+
+def _cleaned(sheet: Sheet, masked: Mask) -> Grey:
+    """Return the page with rulings and foreign ink whitened, their soft edges too."""
+    kernel = np.ones((2 * MARGIN + 1, 2 * MARGIN + 1), dtype=np.uint8)
+    wide = cv2.dilate(masked.astype(np.uint8), kernel) > 0
+    clean: Grey = sheet.grey.copy()
+    clean[wide] = WHITE
+    return clean
+
+
+def _outside(sheet: Sheet, grids: Sequence[FoundGrid]) -> list[PixelBox]:
+    """Return the bands of the page above, between and below its grids; the whole page if it has none."""
+    height, width = sheet.grey.shape
+    bands: list[PixelBox] = []
+    top = 0
+    for grid in sorted(grids, key=lambda g: g.shape.row_edges[0]):
+        bands.append(PixelBox(0, top, width, max(top, round(grid.shape.row_edges[0] - grid.thickness))))
+        top = max(top, round(grid.shape.row_edges[-1] + grid.thickness))
+    bands.append(PixelBox(0, top, width, height))
+    return [band for band in bands if band.bottom - band.top > 1]
+
+
+def _shares(grids: Sequence[FoundGrid]) -> tuple[float, ...] | None:
+    if not grids:
+        return None
+    edges = max(grids, key=lambda g: len(g.shape.column_edges)).shape.column_edges
+    return tuple((x - edges[0]) / (edges[-1] - edges[0]) for x in edges)
+
+
+def _grid(work: _Work, found: FoundGrid, read: GridCells) -> Grid:
+    """Build the grid with its cells; doubts about its borders become findings."""
+    shape, scale = found.shape, POINTS / work.sheet.dpi
+    doubtful = {(span.row, span.column) for span in found.doubtful}
+    cells = tuple(
+        _cell(work, read, n, doubtful=(s.row, s.column) in doubtful) for n, s in enumerate(shape.spans)
+    )
+    whole = PixelBox(
+        round(shape.column_edges[0]),
+        round(shape.row_edges[0]),
+        round(shape.column_edges[-1]),
+        round(shape.row_edges[-1]),
+    )
+    if shape.irregular or found.quality < DOUBTFUL_GRID:
+        work.note(
+            "grid-irregular", whole, raw=str(work.sheet.number), value=str(shape.irregular or len(doubtful))
+        )
+    return Grid(
+        page=work.sheet.number,
+        bbox=work.place(whole),
+        column_edges=tuple(round(x * scale, 2) for x in shape.column_edges),
+        row_edges=tuple(round(y * scale, 2) for y in shape.row_edges),
+        row_count=len(shape.row_edges) - 1,
+        column_count=len(shape.column_edges) - 1,
+        cells=cells,
+        exact=True,
+    )
+
+
+def _cell(work: _Work, read: GridCells, number: int, *, doubtful: bool) -> Cell:
+    span, box = read.shape.spans[number], read.boxes[number]
+    lines = tuple(_line(work, reading) for reading in read.lines.get(number, ()))
+    mark = read.marks.get(number)
+    confidences = [line.confidence for line in lines if line.confidence is not None]
+    if mark is not None and not lines:
+        confidences.append(mark.confidence)
+    confidence = min(confidences, default=1.0)
+    text = "\n".join(line.text for line in lines) or (read.sign(number) if mark is not None else "")
+    return Cell(
+        row=span.row,
+        column=span.column,
+        row_span=span.rows,
+        column_span=span.columns,
+        text=text,
+        ref=work.ref(box),
+        lines=lines,
+        confidence=round(confidence * (0.5 if doubtful else 1.0), 4),
+        ink=round(mark.ink, 4) if mark is not None else None,
+        mark=mark.state if mark is not None else None,
+    )
+
+
+def _line(work: _Work, reading: LineReading) -> TextLine:
+    others = dict.fromkeys(text for _, text in reading.readers if text != reading.text)
+    return TextLine(
+        text=reading.text,
+        page=work.sheet.number,
+        bbox=work.place(reading.box),
+        confidence=round(reading.confidence, 4),
+        words=tuple(
+            Word(text=w.text, bbox=work.place(w.box), confidence=round(w.confidence, 4))
+            for w in reading.words
+        ),
+        agreed=reading.agreed,
+        others=tuple(others),
+    )
+
+
+def _report_leftover(
+    work: _Work, clean: Grey, cells: Sequence[GridCells], loose: Sequence[LineReading]
+) -> None:
+    """Report the dark regions of an annex page that no line, mark, ruling or stamp accounts for."""
+    explained = [reading.box for reading in loose]
+    for read in cells:
+        explained += [reading.box for lines in read.lines.values() for reading in lines]
+        explained += [
+            read.boxes[n] for n, mark in read.marks.items() if mark.state != "empty" or mark.glyph == "dash"
+        ]
+    for box in unexplained(clean, explained, work.sheet.dpi):
+        work.note("ink-unexplained", box, raw=str(work.sheet.number))

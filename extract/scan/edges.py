@@ -1,0 +1,181 @@
+"""Turns pieces of lines into connected sets and the edges that each set's rows and columns share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.pdf.rulings import Lattice, lattices
+from extract.pdf.seam import PageNotReadableError, Segment
+from extract.scan.rulings import MM, Piece, Strokes
+
+TOUCH = 1.2 * MM  # a piece that ends this close to another one meets it
+ASIDE = 1.2 * MM  # pieces this close lie on one edge: doubled lines, and what the paper's warp left
+MANY = 1_500  # pieces of one direction; a page with more is a picture, not a table
+POINTS = 72.0  # an inch
+KNOWN_SLACK = 1.6 * MM
+KNOWN_SHARE = 0.5  # of the edges found must be edges of the known grid before it is trusted
+BLOCK = 16  # samples to each measured place of an edge's path
+
+
+class Edges(NamedTuple):
+    """The edges of one candidate grid in pixels, and whether each is drawn by an own piece."""
+
+    columns: tuple[float, ...]
+    rows: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """An edge as it really runs over the page: its place across for each sample along it, in pixels."""
+
+    places: NDArray[np.float64]
+    seen: NDArray[np.bool_]
+    runs: NDArray[np.bool_]
+
+
+def candidates(level: Strokes, upright: Strokes, dpi: float) -> list[Edges]:
+    """Return the sets of edges that could be grids, missing outer borders added."""
+    flats, sticks = _meeting(level.pieces(), upright.pieces(), dpi)
+    if not flats or not sticks:
+        return []
+    scale = POINTS / dpi
+    try:
+        found = lattices(_straight(flats, dpi, scale), _straight(sticks, dpi, scale))
+    except PageNotReadableError:
+        return []
+    return [_edges(part, scale) for part in found]
+
+
+def _edges(part: Lattice, scale: float) -> Edges:
+    columns = sorted({line.position / scale for line in part.vertical})
+    rows = sorted({line.position / scale for line in part.horizontal})
+    return Edges(tuple(columns), tuple(rows))
+
+
+def _meeting(
+    flats: Sequence[Piece], sticks: Sequence[Piece], dpi: float
+) -> tuple[list[Piece], list[Piece]]:
+    """Drop the pieces that do not meet crossing ones at two places: strokes of letters, underlines."""
+    if not flats or not sticks or max(len(flats), len(sticks)) > MANY:
+        return [], []
+    one, other = _array(flats), _array(sticks)
+    touch, apart = TOUCH * dpi, 2 * TOUCH * dpi
+    meets = (
+        (one[:, None, 1] - touch <= other[None, :, 0])
+        & (other[None, :, 0] <= one[:, None, 2] + touch)
+        & (other[None, :, 1] - touch <= one[:, None, 0])
+        & (one[:, None, 0] <= other[None, :, 2] + touch)
+    )
+    while True:
+        keep_flat = _spread(meets, other[:, 0]) > apart
+        keep_stick = _spread((meets & keep_flat[:, None]).T, one[:, 0]) > apart
+        kept = meets & keep_flat[:, None] & keep_stick[None, :]
+        if (kept == meets).all():
+            break
+        meets = kept
+    return (
+        [piece for piece, keep in zip(flats, keep_flat, strict=True) if keep],
+        [piece for piece, keep in zip(sticks, keep_stick, strict=True) if keep],
+    )
+
+
+def _array(pieces: Sequence[Piece]) -> NDArray[np.float64]:
+    return np.array([(piece.position, piece.start, piece.end) for piece in pieces], dtype=np.float64)
+
+
+def _spread(meets: NDArray[np.bool_], places: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return how far apart the outermost places lie at which each piece meets crossing ones."""
+    high = np.where(meets, places[None, :], -np.inf).max(axis=1)
+    low = np.where(meets, places[None, :], np.inf).min(axis=1)
+    return np.asarray(high - low, dtype=np.float64)
+
+
+def _straight(pieces: Sequence[Piece], dpi: float, scale: float) -> list[Segment]:
+    """Return pieces as segments in points, those of one edge at one position."""
+    groups: list[list[Piece]] = []
+    middles: list[float] = []
+    for piece in sorted(pieces, key=lambda piece: piece.start - piece.end):
+        gaps = [abs(middle - piece.position) for middle in middles]
+        nearest = int(np.argmin(gaps)) if gaps else -1
+        if gaps and gaps[nearest] <= ASIDE * dpi:
+            groups[nearest].append(piece)
+            middles[nearest] = _middle(groups[nearest])
+        else:
+            groups.append([piece])
+            middles.append(piece.position)
+    return [
+        Segment(middle * scale, piece.start * scale, piece.end * scale)
+        for middle, group in zip(middles, groups, strict=True)
+        for piece in group
+    ]
+
+
+def _middle(group: Sequence[Piece]) -> float:
+    weight = sum(piece.end - piece.start for piece in group)
+    return sum(piece.position * (piece.end - piece.start) for piece in group) / weight
+
+
+def path_of(strokes: Strokes, position: float, dpi: float) -> Path:
+    """Follow the line that runs near a position over the whole page.
+
+    Its place is measured where long runs lie within 1.2 mm of the position, in between it is interpolated.
+    """
+    height, count = strokes.runs.shape
+    reach = round(ASIDE * dpi)
+    low = min(max(round(position) - reach, 0), height - 1)
+    strip = strokes.runs[low : min(round(position) + reach + 1, height)].astype(np.float64)
+    starts = np.arange(0, count, BLOCK)
+    mass = np.add.reduceat(strip, starts, axis=1)
+    total = mass.sum(axis=0)
+    sure = np.add.reduceat(strip.any(axis=0).astype(np.float64), starts) >= BLOCK / 2
+    if sure.any():
+        rows = np.arange(low, low + len(strip), dtype=np.float64)
+        middles = (rows[:, None] * mass).sum(axis=0)[sure] / total[sure]
+        centres = (starts + (BLOCK - 1) / 2)[sure]
+        places = np.interp(np.arange(count), centres, _steady(middles))
+    else:
+        places = np.full(count, position)
+    return Path(places, _along(strokes.seen, places, dpi), _along(strokes.runs, places, dpi))
+
+
+def _steady(middles: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return measured places without the outliers that a stroke of a letter beside the line makes."""
+    if len(middles) < 3:
+        return middles
+    padded = np.concatenate([middles[:1], middles, middles[-1:]])
+    return np.median(np.stack([padded[:-2], padded[1:-1], padded[2:]]), axis=0)
+
+
+def _along(samples: NDArray[np.uint8], places: NDArray[np.float64], dpi: float) -> NDArray[np.bool_]:
+    """Tell for each sample along a path whether a line is seen on it or right beside it."""
+    reach = max(1, round(0.2 * MM * dpi))
+    across = np.rint(places).astype(np.intp)[None, :] + np.arange(-reach, reach + 1)[:, None]
+    return np.asarray(
+        samples[np.clip(across, 0, len(samples) - 1), np.arange(len(places))[None, :]].any(axis=0), dtype=np.bool_
+    )
+
+
+def with_known(
+    columns: tuple[float, ...], known: tuple[float, ...] | None, dpi: float
+) -> tuple[tuple[float, ...], tuple[int, ...]]:
+    """Return columns with the known ones that were not found, and the indices of those.
+
+    `known` are the edges of the same table on another page, as shares of its width; it is left out of account
+    where fewer than half of the edges found are among its edges.
+    """
+    if not known or len(columns) < 3:
+        return columns, ()
+    left, width = columns[0], columns[-1] - columns[0]
+    places = np.array(known) * width + left
+    slack = KNOWN_SLACK * dpi
+    gaps = np.abs(places[:, None] - np.array(columns)[None, :])
+    if float((gaps.min(axis=0) <= slack).mean()) < KNOWN_SHARE:
+        return columns, ()
+    added = [float(place) for place, gap in zip(places, gaps.min(axis=1), strict=True) if gap > slack]
+    result = tuple(sorted([*columns, *added]))
+    return result, tuple(index for index, column in enumerate(result) if column in added)

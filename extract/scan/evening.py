@@ -1,0 +1,150 @@
+"""Turns a picture as the scanner gave it into one with white paper: light, lid, specks and grain taken off."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.scan.components import pieces_of
+from extract.scan.model import Colour, Grey, Mask
+
+LOW_DPI = 100.0  # the reduced picture that page geometry is measured on
+EDGE_DPI = 50.0
+LIGHT_DPI = 25.0
+LIGHT_REACH = 1.0  # inches: darker areas that hold no square of this side are ink or fill, not shade
+PAPER = 0.975  # of the light found: what is as bright as this becomes white
+DARK = 0.55  # of the paper's tone: an area at the picture's edge below this is the lid
+INK = 190  # grey below this is ink in an evened, reduced picture
+SPECK = 0.032  # inches: larger spots are kept
+LONELY = 0.11  # inches without other ink round a spot that is dirt
+GRAIN = 48  # grey levels that a lone pixel must differ from its neighbours
+CHROMA = 44  # of 255, between the strongest and the weakest of red, green and blue
+COLOURED = 0.02  # square inches of coloured ink that make a page a coloured one
+Small = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class Evened:
+    """A page with white paper: full `grey` and `colour` (`None` without coloured ink), and `low` at `low_dpi`."""
+
+    grey: Grey
+    colour: Colour | None
+    low: Grey
+    low_dpi: float
+
+
+def even(picture: Colour, dpi: float) -> Evened:
+    """Even out the light of an RGB picture, take off the lid's black borders, specks and single-pixel grain."""
+    grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
+    edge = reduced(grey, dpi, EDGE_DPI)
+    lid = _lid(edge)
+    low_dpi = min(LOW_DPI, dpi)
+    colour = _evened_colour(picture, dpi, lid)
+    light = _light(edge, lid)
+    grey = _divided(grey, light)
+    _paint_lid(grey, lid)
+    grey = _calm(grey)
+    low = reduced(grey, dpi, low_dpi)
+    _wipe_specks(grey, low, dpi, low_dpi)
+    return Evened(grey, colour, low, low_dpi)
+
+
+def reduced(picture: Grey, dpi: float, wanted: float) -> Grey:
+    """Return a picture brought down to `wanted` dpi, each pixel the mean of those it stands for."""
+    if dpi <= wanted:
+        return picture
+    height, width = (max(1, round(side * wanted / dpi)) for side in picture.shape[:2])
+    small: Grey = cv2.resize(picture, (width, height), interpolation=cv2.INTER_AREA)
+    return small
+
+
+def _lid(edge: Grey) -> Mask:
+    """Return the solid dark area that hangs on the picture's edges: the scanner's lid round the sheet."""
+    dark = (edge < DARK * np.percentile(edge, 90)).astype(np.uint8)
+    framed = cv2.copyMakeBorder(dark, 3, 3, 3, 3, cv2.BORDER_CONSTANT, value=1)
+    solid = cv2.morphologyEx(framed, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
+    cv2.floodFill(solid, None, (0, 0), 2)
+    found = (solid == 2).astype(np.uint8)
+    inner = found[3:-3, 3:-3]
+    if inner.mean() > 0.6:
+        return np.zeros(edge.shape, dtype=np.bool_)
+    if not inner.any():
+        return inner.astype(np.bool_)
+    grown = cv2.dilate(inner, np.ones((5, 5), np.uint8))
+    return grown.astype(np.bool_)
+
+
+def _light(edge: Small, lid: Mask) -> Small:
+    """Return the paper's brightness over the page at 25 dpi, of one or three channels."""
+    whole = edge.copy()
+    whole[lid] = 0
+    size = (max(1, round(whole.shape[1] / 2)), max(1, round(whole.shape[0] / 2)))
+    small = cv2.resize(whole, size, interpolation=cv2.INTER_AREA)
+    side = round(LIGHT_DPI * LIGHT_REACH)
+    closed = cv2.morphologyEx(cv2.medianBlur(small, 3), cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
+    floor = np.maximum(closed, np.uint8(max(1, round(0.35 * float(np.percentile(closed, 90))))))
+    light: Small = cv2.blur(floor, (9, 9))
+    return light
+
+
+def _divided(picture: Small, light: Small) -> Small:
+    size = (picture.shape[1], picture.shape[0])
+    full = cv2.resize(light, size, interpolation=cv2.INTER_LINEAR)
+    evened: Small = cv2.divide(picture, full, scale=255 / PAPER)
+    return evened
+
+
+def _paint_lid(picture: Small, lid: Mask) -> None:
+    """Make the lid white, in place."""
+    if not lid.any():
+        return
+    size = (picture.shape[1], picture.shape[0])
+    full = cv2.resize(lid.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST)
+    picture[full > 0] = 255
+
+
+def _evened_colour(picture: Colour, dpi: float, lid: Mask) -> Colour | None:
+    """Return the picture with white paper, `None` where it holds no coloured ink."""
+    if not np.ptp(picture[::5, ::5].astype(np.int16), axis=2).any():
+        return None
+    edge = reduced(picture, dpi, EDGE_DPI)
+    light = _light(edge, lid)
+    evened = _divided(edge, light)
+    span = evened.max(axis=2).astype(np.int16) - evened.min(axis=2)
+    span[lid] = 0
+    coloured = cv2.morphologyEx((span > CHROMA).astype(np.uint8), cv2.MORPH_OPEN, np.ones((2, 1), np.uint8))
+    if float(coloured.sum()) < COLOURED * EDGE_DPI**2:
+        return None
+    full = _divided(picture, light)
+    _paint_lid(full, lid)
+    return full
+
+
+def _calm(grey: Grey) -> Grey:
+    """Give a pixel that differs from all its neighbours their middle tone; strokes of two pixels stay."""
+    middle = cv2.medianBlur(grey, 3)
+    wild = cv2.threshold(cv2.absdiff(grey, middle), GRAIN, 255, cv2.THRESH_BINARY)[1]
+    cross = np.array([[1, 1, 1], [1, 0, 1], [1, 1, 1]], np.uint8)
+    lone = cv2.bitwise_and(wild, cv2.bitwise_not(cv2.dilate(wild, cross)))
+    cv2.copyTo(middle, lone, grey)
+    return grey
+
+
+def _wipe_specks(grey: Grey, low: Grey, dpi: float, low_dpi: float) -> None:
+    """Make small spots white that stand far from any other ink, in both pictures, in place."""
+    ink = (low < INK).astype(np.uint8)
+    _, stats, centres = pieces_of(ink)
+    largest = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
+    small = largest <= max(2, round(SPECK * low_dpi))
+    side = 2 * round(LONELY * low_dpi) + 1
+    around = cv2.boxFilter(ink, cv2.CV_32F, (side, side), normalize=False, borderType=cv2.BORDER_CONSTANT)
+    place = np.rint(centres).astype(np.intp)
+    lonely = around[place[:, 1], place[:, 0]] <= stats[:, cv2.CC_STAT_AREA] + 0.5
+    scale = dpi / low_dpi
+    for x, y, wide, high, _ in stats[small & lonely]:
+        low[max(0, y - 1) : y + high + 1, max(0, x - 1) : x + wide + 1] = 255
+        top, left = (max(0, int((edge - 0.6) * scale)) for edge in (y, x))
+        grey[top : int((y + high + 0.6) * scale), left : int((x + wide + 0.6) * scale)] = 255

@@ -1,0 +1,273 @@
+"""Turns a straightened page into the grids that its rulings draw, with the rulings' own pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.pdf.lattice import Shape, Span, shape_of
+from extract.pdf.rulings import lattices
+from extract.pdf.seam import PageNotReadableError
+from extract.scan.edges import ASIDE, POINTS, Edges, Path, candidates, path_of, with_known
+from extract.scan.model import Grey, Mask, Sheet
+from extract.scan.rulings import MM, Strokes, strokes_of
+from extract.scan.sides import ABSENT, SURE, Scores, Sides, decide, lattice, scores, with_fills
+
+DARK = 0.4  # share of white up to which a box's inside counts as solidly dark
+INSIDE = 0.6 * MM  # kept away from the rulings when the inside of a box is looked at
+MOST_SIDES = 40_000
+
+
+@dataclass(frozen=True, slots=True)
+class FoundGrid:
+    """A grid as the page's pixels show it.
+
+    `shape` is in pixels of the sheet, origin top left, edges at the middle of their rulings. `quality` (0 to
+    1) is the mean certainty of its sides, lowered for every region that is no rectangle and every crossing at
+    which lines end. `broken` counts the sides that had to be completed, `doubtful` holds the cells with a
+    border that is not sure. `rulings` has the size of the whole sheet and is true on pixels of this grid's
+    rulings; `thickness` is their usual thickness in pixels.
+    """
+
+    shape: Shape
+    quality: float
+    broken: int
+    rulings: Mask
+    thickness: float
+    doubtful: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """One candidate with all that was measured on it."""
+
+    edges: Edges
+    rows: tuple[Path, ...]
+    columns: tuple[Path, ...]
+    sides: Sides
+
+
+def find_grids(sheet: Sheet, known: tuple[float, ...] | None = None) -> tuple[FoundGrid, ...]:
+    """Return the grids of a page from top to bottom; a grid inside another one's cell is part of that.
+
+    `known` are the column edges of the same table on another page as shares of the grid's width, 0 to 1:
+    they are looked for where no line was found, and count where a line is seen there at least in part.
+    """
+    level, upright = strokes_of(sheet)
+    found: list[FoundGrid] = []
+    for edges in candidates(level, upright, sheet.dpi):
+        found += _found(sheet, level, upright, edges, known)
+    found.sort(key=lambda grid: _area(grid.shape), reverse=True)
+    outer: list[FoundGrid] = []
+    for grid in found:
+        if not any(_lies_in(grid.shape, other.shape) for other in outer):
+            outer.append(grid)
+    return tuple(sorted(outer, key=lambda grid: (grid.shape.row_edges[0], grid.shape.column_edges[0])))
+
+
+def _found(
+    sheet: Sheet, level: Strokes, upright: Strokes, edges: Edges, known: tuple[float, ...] | None
+) -> list[FoundGrid]:
+    columns, added = with_known(edges.columns, known, sheet.dpi)
+    if len(columns) * len(edges.rows) > MOST_SIDES:
+        return []
+    drawn = _measured(sheet, level, upright, Edges(columns, edges.rows), added)
+    scale = POINTS / sheet.dpi
+    rulings = lattice(drawn.sides, drawn.edges.columns, drawn.edges.rows, scale)
+    try:
+        parts = lattices(rulings.horizontal, rulings.vertical)
+    except PageNotReadableError:
+        return []
+    shapes = [shape for part in parts if (shape := shape_of(part)) is not None]
+    return [_described(sheet, level, upright, drawn, _scaled(shape, 1 / scale)) for shape in shapes]
+
+
+def _measured(
+    sheet: Sheet, level: Strokes, upright: Strokes, edges: Edges, added: Sequence[int]
+) -> _Drawn:
+    rows = tuple(path_of(level, at, sheet.dpi) for at in edges.rows)
+    columns = tuple(path_of(upright, at, sheet.dpi) for at in edges.columns)
+    across = scores(rows, edges.columns, level.step, sheet.dpi)
+    sticks = scores(columns, edges.rows, upright.step, sheet.dpi)
+    for index in added:
+        if sticks[index].max(initial=0.0) < SURE:
+            sticks[index] = 0.0
+    across, sticks = with_fills(across, sticks, _solid(sheet, edges))
+    _close(across, sticks)
+    _close(sticks, across)
+    sides = decide(across, sticks)
+    return _Drawn(
+        Edges(
+            _settled(edges.columns, columns, sides.upright, edges.rows, upright.step),
+            _settled(edges.rows, rows, sides.across, edges.columns, level.step),
+        ),
+        rows,
+        columns,
+        sides,
+    )
+
+
+def _close(border: Scores, crossing: Scores) -> None:
+    """Give an outer border the benefit of the doubt between the lines that run up to it (page breaks)."""
+    for edge, line in ((0, 0), (-1, -1)):
+        reaching = np.flatnonzero(crossing[:, line] >= SURE)
+        if len(reaching) > 1:
+            part = border[edge, reaching[0] : reaching[-1]]
+            np.maximum(part, 0.6, out=part)
+
+
+def _settled(
+    edges: Sequence[float], paths: Sequence[Path], drawn: NDArray[np.bool_], marks: Sequence[float], step: int
+) -> tuple[float, ...]:
+    """Return each edge's mean place over the sides that are drawn, in pixels from the page's border."""
+    result = []
+    for at, path, sides in zip(edges, paths, drawn, strict=True):
+        on = np.zeros(len(path.places), np.bool_)
+        for index in np.flatnonzero(sides):
+            on[int(marks[index] / step) : int(marks[index + 1] / step) + 1] = True
+        on &= path.runs
+        result.append(float(path.places[on].mean() if on.any() else at) + 0.5)
+    return tuple(result) if all(b > a for a, b in zip(result, result[1:], strict=False)) else tuple(edges)
+
+
+def _solid(sheet: Sheet, edges: Edges) -> NDArray[np.bool_]:
+    """Tell of each elementary box whether its inside is dark all over."""
+    small = 4
+    grey = cv2.resize(sheet.grey, None, fx=1 / small, fy=1 / small, interpolation=cv2.INTER_AREA)
+    dark: Grey = (grey < 255 * DARK).astype(np.uint8)
+    sums = cv2.integral(dark)
+    inset = INSIDE * sheet.dpi
+    x0, x1 = _inside(edges.columns, inset, small, dark.shape[1])
+    y0, y1 = _inside(edges.rows, inset, small, dark.shape[0])
+    top, bottom = y0[:, None], y1[:, None]
+    count = sums[bottom, x1] - sums[top, x1] - sums[bottom, x0] + sums[top, x0]
+    return np.asarray(count >= 0.85 * (bottom - top) * (x1 - x0), dtype=np.bool_)
+
+
+def _inside(
+    edges: Sequence[float], inset: float, small: int, size: int
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return first and last sample of the inside of each interval, at least one sample wide."""
+    places = np.array(edges)
+    low = np.clip(np.ceil((places[:-1] + inset) / small), 0, size - 1).astype(np.intp)
+    high = np.clip(np.floor((places[1:] - inset) / small), 1, size).astype(np.intp)
+    return low, np.maximum(high, low + 1)
+
+
+def _scaled(shape: Shape, factor: float) -> Shape:
+    return Shape(
+        tuple(edge * factor for edge in shape.column_edges),
+        tuple(edge * factor for edge in shape.row_edges),
+        shape.spans,
+        shape.irregular,
+    )
+
+
+def _described(sheet: Sheet, level: Strokes, upright: Strokes, drawn: _Drawn, shape: Shape) -> FoundGrid:
+    sides = drawn.sides
+    across, sticks = _unsure(sides.across_score, sides.across), _unsure(sides.upright_score, sides.upright)
+    broken = int((sides.across & (sides.across_score < SURE)).sum())
+    broken += int((sides.upright & (sides.upright_score < SURE)).sum())
+    certainty = np.concatenate([_certainty(sides.across_score), _certainty(sides.upright_score)])
+    flaws = shape.irregular + int(sides.bad.sum())
+    mask, thickness = _pixels(sheet, level, upright, drawn)
+    return FoundGrid(
+        shape=shape,
+        quality=round(float(certainty.mean()) / (1 + 0.25 * flaws), 4),
+        broken=broken,
+        rulings=mask,
+        thickness=thickness,
+        doubtful=_doubtful(shape, drawn.edges, across, sticks, sides.bad),
+    )
+
+
+def _unsure(score: Scores, drawn: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Tell which sides rest on weak evidence or were decided against it."""
+    return np.asarray((score > ABSENT) & (score < 0.5) | (drawn != (score >= 0.5)), dtype=np.bool_)
+
+
+def _certainty(score: Scores) -> Scores:
+    return np.asarray(np.clip(np.abs(2 * score - 1) / (2 * SURE - 1), 0, 1).ravel(), dtype=np.float64)
+
+
+def _doubtful(
+    shape: Shape, edges: Edges, across: NDArray[np.bool_], sticks: NDArray[np.bool_], bad: NDArray[np.bool_]
+) -> tuple[Span, ...]:
+    """Return the cells that have an unsure side at their border or inside, or an impossible crossing."""
+    columns = [int(np.argmin(np.abs(np.array(edges.columns) - at))) for at in shape.column_edges]
+    rows = [int(np.argmin(np.abs(np.array(edges.rows) - at))) for at in shape.row_edges]
+    result = []
+    for span in shape.spans:
+        x0, x1 = columns[span.column], columns[span.column + span.columns]
+        y0, y1 = rows[span.row], rows[span.row + span.rows]
+        if (
+            across[y0 : y1 + 1, x0:x1].any()
+            or sticks[x0 : x1 + 1, y0:y1].any()
+            or bad[y0 : y1 + 1, x0 : x1 + 1].any()
+        ):
+            result.append(span)
+    return tuple(result)
+
+
+def _pixels(sheet: Sheet, level: Strokes, upright: Strokes, drawn: _Drawn) -> tuple[Mask, float]:
+    """Return the pixels of the grid's rulings and their usual thickness."""
+    height, width = sheet.grey.shape
+    lying = _bands(level, drawn.rows, drawn.sides.across, drawn.edges.columns, (height, width), sheet.dpi)
+    upright_size = (width, height)
+    sticks = _bands(
+        upright, drawn.columns, drawn.sides.upright, drawn.edges.rows, upright_size, sheet.dpi
+    )
+    mask = cv2.bitwise_or(lying[0], cv2.transpose(sticks[0]))
+    widths = lying[1] + sticks[1]
+    return mask.astype(np.bool_), round(float(np.median(widths)), 2) if widths else 1.0
+
+
+def _bands(
+    strokes: Strokes,
+    paths: Sequence[Path],
+    drawn: NDArray[np.bool_],
+    marks: Sequence[float],
+    size: tuple[int, int],
+    dpi: float,
+) -> tuple[NDArray[np.uint8], list[float]]:
+    """Draw the rulings of one direction as wide as they are, one pixel to spare on either side."""
+    mask = np.zeros(size, np.uint8)
+    widths: list[float] = []
+    step, reach = strokes.step, round(ASIDE * dpi)
+    for path, sides in zip(paths, drawn, strict=True):
+        on = np.zeros(len(path.places), np.bool_)
+        for index in np.flatnonzero(sides):
+            on[int(marks[index] / step) : int(marks[index + 1] / step) + 1] = True
+        if not on.any():
+            continue
+        low = max(int(path.places.min()) - reach, 0)
+        high = min(int(path.places.max()) + reach + 1, size[0])
+        strip = strokes.runs[low:high] * on.astype(np.uint8)
+        far = np.abs(np.arange(low, high)[:, None] - path.places[None, :]) > reach
+        strip[far] = 0
+        covered = strip.any(axis=0)
+        width = float(np.median(strip.sum(axis=0)[covered])) if covered.any() else 1.0
+        widths.append(width)
+        near = np.abs(np.arange(low, high)[:, None] - path.places[None, :]) <= width / 2 + 0.5
+        strip |= (near & on).astype(np.uint8)
+        strip = cv2.dilate(strip, np.ones((3, 1), np.uint8))
+        full = np.repeat(strip, step, axis=1)[:, : size[1]]
+        mask[low:high, : full.shape[1]] |= full
+    return mask, widths
+
+
+def _area(shape: Shape) -> float:
+    return (shape.column_edges[-1] - shape.column_edges[0]) * (shape.row_edges[-1] - shape.row_edges[0])
+
+
+def _lies_in(shape: Shape, other: Shape) -> bool:
+    x = (shape.column_edges[0] + shape.column_edges[-1]) / 2
+    y = (shape.row_edges[0] + shape.row_edges[-1]) / 2
+    return (
+        other.column_edges[0] <= x <= other.column_edges[-1]
+        and other.row_edges[0] <= y <= other.row_edges[-1]
+    )

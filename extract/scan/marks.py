@@ -1,0 +1,140 @@
+"""The small cells of a month or quarter grid turned into marked, empty, unknown or covered, by their ink."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.scan.mark_fills import Fills, find_fills
+from extract.scan.mark_groups import Verdict, judge
+from extract.scan.mark_ink import Field, field_of
+from extract.scan.mark_pieces import Sorted, sort_pieces
+from extract.scan.model import MarkReading, Mask, PixelBox, Sheet
+
+HULL = 0.45  # inches; foreign strokes that reach as far enclose an area in which small ink may be theirs
+TOUCH = 0.012  # share of a cell's inside that foreign ink must hold to matter
+HEAVY = 0.3  # share of a cell's inside under coloured ink from which on nothing can be said of it
+SURE = 0.72  # a mark's confidence that stands under a stamp
+
+
+def read_marks(
+    sheet: Sheet, boxes: Sequence[PixelBox], rulings: Mask, foreign: Mask
+) -> list[MarkReading]:
+    """Return what each cell says, in the order of `boxes`.
+
+    Args:
+        sheet: the page, upright and straight.
+        boxes: body cells of a month or quarter grid, between the middles of their rulings or inside of
+            them; they may be off by two pixels. Head rows are not to be among them.
+        rulings: True on rulings, shape of `sheet.grey`.
+        foreign: True on ink of stamps and signatures, see `extract.scan.colour.foreign_ink`.
+
+    All cells of a page should be given in one call: thresholds come from the page's own ink, and marks
+    are judged in groups that look alike. `confidence` is 0 to 1; `ink` is the dark share of the cell's inside.
+    """
+    if not boxes:
+        return []
+    area = field_of(sheet, boxes, rulings, foreign)
+    pieces = sort_pieces(area, boxes, sheet.dpi)
+    verdicts = judge(list(pieces.candidates.values()), sheet.dpi)
+    fills = find_fills(area, boxes, sheet.grey, sheet.colour)
+    shares = _shares(area, pieces, len(boxes), sheet.dpi)
+    marked = any(one.known and one.glyph not in {"dash", "filled"} for one in verdicts.values())
+    page = _Page(pieces, verdicts, fills, shares, sheet.colour is not None, marked)
+    return [_reading(page, cell) for cell in range(len(boxes))]
+
+
+class _Shares(NamedTuple):
+    """Per cell, shares of its inside: ink of any kind, foreign ink, the area enclosed by foreign strokes."""
+
+    ink: NDArray[np.float64]
+    foreign: NDArray[np.float64]
+    enclosed: NDArray[np.float64]
+
+
+class _Page(NamedTuple):
+    pieces: Sorted
+    verdicts: dict[int, Verdict]
+    fills: Fills
+    shares: _Shares
+    coloured: bool
+    marked: bool
+
+
+def _shares(area: Field, pieces: Sorted, count: int, dpi: float) -> _Shares:
+    cells = area.cells[area.core]
+    size = np.maximum(np.bincount(cells, minlength=count), 1)
+
+    def share(mask: Mask) -> NDArray[np.float64]:
+        return np.asarray(np.bincount(cells, weights=mask[area.core], minlength=count) / size)
+
+    foreign = share(area.foreign)
+    for cell, pixels in pieces.crossed.items():
+        foreign[cell] += pixels / size[cell]
+    enclosed = share(_enclosed(area.foreign, dpi)) if area.foreign.any() else np.zeros(count)
+    return _Shares(share(area.darkness > area.tone.weak), foreign, enclosed)
+
+
+def _enclosed(foreign: Mask, dpi: float) -> Mask:
+    """Return the area that large foreign strokes enclose."""
+    hulls = np.zeros(foreign.shape, dtype=np.uint8)
+    joined = cv2.dilate(foreign.astype(np.uint8), np.ones((5, 5), np.uint8))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    for index, (left, top, width, height, _) in enumerate(stats[1:].tolist(), start=1):
+        if max(width, height) < HULL * dpi:
+            continue
+        part = (labels[top : top + height, left : left + width] == index).astype(np.uint8)
+        points = cv2.findNonZero(part) + np.array([left, top], dtype=np.int32)
+        cv2.fillConvexPoly(hulls, cv2.convexHull(points), 1)
+    inside: Mask = hulls.astype(np.bool_)
+    return inside
+
+
+def _reading(page: _Page, cell: int) -> MarkReading:
+    ink = round(float(page.shares.ink[cell]), 4)
+    if page.shares.foreign[cell] > TOUCH or page.shares.enclosed[cell] > 0.05:
+        return _under(page, cell, ink)
+    if cell in page.pieces.doubtful:
+        return MarkReading("unknown", 0.4, ink, "other")
+    return _plain(page, cell, ink)
+
+
+def _plain(page: _Page, cell: int, ink: float) -> MarkReading:
+    """Return the reading of a cell that no stamp or signature touches."""
+    verdict = page.verdicts.get(cell)
+    if verdict is None:
+        return _bare(page, cell, ink)
+    if verdict.dirt:
+        return MarkReading("empty", 0.7, ink)
+    if not verdict.known:
+        return MarkReading("unknown", 0.5, ink, verdict.glyph)
+    return MarkReading("empty" if verdict.glyph == "dash" else "marked", verdict.confidence, ink, verdict.glyph)
+
+
+def _bare(page: _Page, cell: int, ink: float) -> MarkReading:
+    """Return the reading of a cell without a glyph: filled or empty."""
+    if page.fills.filled[cell]:
+        state = ("unknown", 0.5) if page.marked else ("marked", 0.93)
+        return MarkReading(state[0], state[1], ink, "filled")  # type: ignore[arg-type]
+    if page.fills.doubtful[cell] and not page.marked:
+        return MarkReading("unknown", 0.5, ink, "filled")
+    return MarkReading("empty", max(0.6, 0.995 - 4.0 * ink), ink)
+
+
+def _under(page: _Page, cell: int, ink: float) -> MarkReading:
+    """Return the reading of a cell that a stamp or signature touches or encloses."""
+    verdict = page.verdicts.get(cell)
+    touched = page.shares.foreign[cell] > TOUCH
+    if verdict is not None and not verdict.dirt:
+        if verdict.known and verdict.grouped and verdict.confidence >= SURE and cell not in page.pieces.doubtful:
+            state = "empty" if verdict.glyph == "dash" else "marked"
+            return MarkReading(state, round(verdict.confidence * 0.9, 3), ink, verdict.glyph)  # type: ignore[arg-type]
+        return MarkReading("covered", 0.5, ink, verdict.glyph)
+    clear = page.coloured and page.shares.foreign[cell] < HEAVY and cell not in page.pieces.crossed
+    if not touched or clear:
+        return MarkReading("empty", 0.8, ink)
+    return MarkReading("covered", 0.5, ink)

@@ -1,0 +1,134 @@
+"""Turns the pixels of a straightened page into its long thin dark lines, level and upright ones alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.scan.model import Colour, Grey, Mask, Sheet
+
+Samples = NDArray[np.uint8]  # (pixels across, samples along): 1 where a line is seen
+Floats = NDArray[np.float64]
+
+MM = 1 / 25.4  # inches
+STEP = 0.5 * MM  # a sample is the mean of this much along the line: strokes of letters fade, rulings stay
+THICKEST = 1.2 * MM  # what is thicker is a fill
+GAP = 1.0 * MM  # a gap up to this along a line is no gap (dots, dashes, a lost speck of toner)
+LONG = {"level": 6.0 * MM, "upright": 3.6 * MM}  # the shortest run that may be a ruling; rows are low
+FAINTEST = 14  # grey levels below the paper beside it
+NOISE = 6.0  # a line stands out of the paper's grain by this many mean deviations
+FAINT_SHARE = 0.3  # of the page's typical depth of line
+COLOURED = 48  # spread of the three channels from which on ink counts as coloured
+MIN_DARK = 0.3  # share of the paper's level below which a box is dark
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """An unbroken stretch of a line: `position` across it, `start` to `end` along it, in pixels."""
+
+    position: float
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Strokes:
+    """The lines of one direction. A sample stands for `step` pixels along the lines, one across them.
+
+    `seen` holds the samples that are thin and dark, small gaps closed, `runs` those of them in long unbroken
+    runs. Upright lines are held lying: first axis x, second axis y.
+    """
+
+    step: int
+    seen: Samples
+    runs: Samples
+
+    def pieces(self) -> list[Piece]:
+        """Return the unbroken runs."""
+        count, _, boxes, centres = cv2.connectedComponentsWithStats(self.runs, connectivity=8)
+        return [
+            Piece(
+                float(centres[index][1]),
+                float(boxes[index][cv2.CC_STAT_LEFT] * self.step),
+                float((boxes[index][cv2.CC_STAT_LEFT] + boxes[index][cv2.CC_STAT_WIDTH]) * self.step),
+            )
+            for index in range(1, count)
+        ]
+
+
+def strokes_of(sheet: Sheet) -> tuple[Strokes, Strokes]:
+    """Return the level and the upright lines of a page.
+
+    A line is a valley of grey no wider than 1.2 mm (black top hat across the line on means of 0.5 mm
+    along it), so grey and dark fills are neither lines nor hide them. Coloured ink is faded first.
+    """
+    grey = without_colour(sheet)
+    level = _strokes(grey, sheet.dpi, round(LONG["level"] / STEP))
+    upright = _strokes(cv2.transpose(grey), sheet.dpi, round(LONG["upright"] / STEP))
+    return level, upright
+
+
+def without_colour(sheet: Sheet) -> Grey:
+    """Return the grey picture in which coloured ink is as light as its lightest channel."""
+    if sheet.colour is None:
+        return sheet.grey
+    box = _coloured_box(sheet.colour)
+    if box is None:
+        return sheet.grey
+    faded = sheet.grey.copy()
+    red, green, blue = cv2.split(np.ascontiguousarray(sheet.colour[box]))
+    faded[box] = cv2.max(cv2.max(cv2.max(red, green), blue), faded[box])
+    return faded
+
+
+def _coloured_box(colour: Colour) -> tuple[slice, slice] | None:
+    """Return the part of the page that holds coloured ink."""
+    sparse = np.ascontiguousarray(colour[::4, ::4])
+    red, green, blue = cv2.split(sparse)
+    spread = cv2.subtract(cv2.max(cv2.max(red, green), blue), cv2.min(cv2.min(red, green), blue))
+    coloured = spread > COLOURED
+    rows, columns = np.flatnonzero(coloured.any(axis=1)), np.flatnonzero(coloured.any(axis=0))
+    if not len(rows):
+        return None
+    return (
+        slice(max(4 * int(rows[0]) - 8, 0), 4 * int(rows[-1]) + 12),
+        slice(max(4 * int(columns[0]) - 8, 0), 4 * int(columns[-1]) + 12),
+    )
+
+
+def _strokes(grey: Grey, dpi: float, longest: int) -> Strokes:
+    step = max(2, round(STEP * dpi))
+    count = grey.shape[1] // step
+    soft = cv2.resize(grey[:, : count * step], (count, grey.shape[0]), interpolation=cv2.INTER_AREA)
+    thick = max(3, round(THICKEST * dpi)) | 1
+    paper = cv2.morphologyEx(soft, cv2.MORPH_CLOSE, np.ones((thick, 1), np.uint8))
+    depth = cv2.subtract(paper, soft)
+    seen = _closed(_above(depth, _grain(depth)))
+    runs = _opened(seen, longest)
+    typical = float(np.median(depth[runs > 0])) if runs.any() else 0.0
+    if FAINT_SHARE * typical > _grain(depth):
+        seen = _closed(_above(depth, FAINT_SHARE * typical))
+        runs = _opened(seen, longest)
+    return Strokes(step, seen, runs)
+
+
+def _grain(depth: Grey) -> float:
+    """Return the depth from which on a valley is more than the paper's grain."""
+    sparse = depth[::3, ::3].astype(np.float32)
+    middle = float(np.median(sparse))
+    return max(FAINTEST, middle + NOISE * float(np.median(np.abs(sparse - middle))))
+
+
+def _above(depth: Grey, level: float) -> Samples:
+    return (depth > level).astype(np.uint8)
+
+
+def _closed(seen: Samples) -> Samples:
+    return cv2.morphologyEx(seen, cv2.MORPH_CLOSE, np.ones((1, round(GAP / STEP)), np.uint8))
+
+
+def _opened(seen: Samples, length: int) -> Samples:
+    return cv2.morphologyEx(seen, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))

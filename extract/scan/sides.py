@@ -1,0 +1,185 @@
+"""Turns what is seen along the edges of a grid into a decision for every side of its elementary boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.pdf.rulings import Lattice
+from extract.pdf.seam import Segment
+from extract.scan.edges import Path
+from extract.scan.rulings import MM
+
+END = 1.2 * MM  # the stretch at either end of a side that is looked at by itself
+LONG_SIDE = 9.0 * MM  # from this length on only unbroken runs count in the middle of a side
+SURE, ABSENT = 0.75, 0.25  # evidence from which on a side is surely drawn, and up to which it surely is not
+EVIDENCE = 3.0  # weight of a side's evidence against one impossible crossing
+ROUNDS = 4
+
+Scores = NDArray[np.float64]
+Drawn = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The evidence (0 to 1) for, and the decision on, each elementary side.
+
+    `across[j, i]` is the level side on row edge j in column i, `upright[i, j]` the upright one on column edge
+    i in row j. `bad` tells of each crossing (row edge, column edge) whether lines meet there as no cells do.
+    """
+
+    across_score: Scores
+    upright_score: Scores
+    across: Drawn
+    upright: Drawn
+    bad: Drawn
+
+
+def scores(paths: Sequence[Path], marks: Sequence[float], step: int, dpi: float) -> Scores:
+    """Return the evidence for each edge and each interval between marks (pixels along the edges).
+
+    A side has two ends and a middle; its evidence is the second best of the three, so that one gap does not
+    break it and a letter that stands on it does not make it.
+    """
+    result = np.zeros((len(paths), len(marks) - 1))
+    for index in range(len(marks) - 1):
+        low, high = marks[index] / step, marks[index + 1] / step
+        end = min(END * dpi / step, (high - low) / 4)
+        inset = min(0.4 * MM * dpi / step, end / 2)
+        is_long = (high - low) * step >= LONG_SIDE * dpi
+        for row, path in enumerate(paths):
+            middle = path.runs if is_long else path.seen
+            parts = (
+                _share(path.seen, low + inset, low + inset + end),
+                _share(middle, low + end, high - end),
+                _share(path.seen, high - inset - end, high - inset),
+            )
+            result[row, index] = sorted(parts)[1]
+    return result
+
+
+def _share(seen: NDArray[np.bool_], low: float, high: float) -> float:
+    start = min(max(round(low), 0), len(seen) - 1)
+    return float(seen[start : max(round(high), start + 1)].mean())
+
+
+def with_fills(across: Scores, upright: Scores, solid: Drawn) -> tuple[Scores, Scores]:
+    """Return the evidence with the borders of solid boxes in it.
+
+    The rim of a dark box is a border by itself; between two dark boxes nothing can be seen, so the evidence
+    there is what the same edge shows elsewhere.
+    """
+    rows, columns = solid.shape
+    flat = np.zeros((rows + 2, columns), np.bool_)
+    flat[1:-1] = solid
+    side = np.zeros((rows, columns + 2), np.bool_)
+    side[:, 1:-1] = solid
+    return (
+        _filled(across, flat[:-1], flat[1:]),
+        _filled(upright, side[:, :-1].T, side[:, 1:].T),
+    )
+
+
+def _filled(evidence: Scores, one: Drawn, other: Drawn) -> Scores:
+    usual = np.median(evidence, axis=1, keepdims=True)
+    rim = np.where(one ^ other, 1.0, evidence)
+    return np.where(one & other, np.maximum(evidence, np.minimum(usual, SURE)), rim)
+
+
+def decide(across_score: Scores, upright_score: Scores) -> Sides:
+    """Decide every side so that evidence and crossings agree best.
+
+    At a crossing inside a table lines run through, meet as a T or cross; an end or a corner there is
+    impossible. Starting from the evidence alone, single sides and stretches of doubtful ones are turned over
+    while that lowers the sum of contradicted evidence and impossible crossings (iterated conditional modes,
+    Besag 1986).
+    """
+    across, upright = across_score >= 0.5, upright_score >= 0.5
+    for _ in range(ROUNDS):
+        changed = _improve(across, across_score, upright) | _improve(upright, upright_score, across)
+        if not changed:
+            break
+    return Sides(across_score, upright_score, across, upright, bad_crossings(across, upright))
+
+
+def bad_crossings(across: Drawn, upright: Drawn) -> Drawn:
+    """Tell of each crossing whether it is impossible; outer corners may be corners, or open."""
+    level = np.zeros((across.shape[0], across.shape[1] + 2), np.bool_)
+    level[:, 1:-1] = across
+    stick = np.zeros((upright.shape[0], upright.shape[1] + 2), np.bool_)
+    stick[:, 1:-1] = upright
+    left, right = level[:, :-1], level[:, 1:]
+    up, down = stick[:, :-1].T, stick[:, 1:].T
+    count = left.astype(int) + right + up + down
+    bad = (count == 1) | ((count == 2) & ~(left & right) & ~(up & down))
+    bad[[0, 0, -1, -1], [0, -1, 0, -1]] = False
+    return bad
+
+
+def _improve(drawn: Drawn, score: Scores, crossing: Drawn) -> bool:
+    """Turn over the sides of one direction where that helps; tell whether any was."""
+    changed = False
+    bad = bad_crossings(drawn, crossing)
+    unsure = (score > ABSENT) & (score < SURE) | bad[:, :-1] | bad[:, 1:]
+    for edge, first, last in _stretches(unsure, score):
+        cost_on = EVIDENCE * float((1 - score[edge, first:last]).sum())
+        cost_off = EVIDENCE * float(score[edge, first:last].sum())
+        before = drawn[edge, first:last].copy()
+        costs = []
+        for value, cost in ((True, cost_on), (False, cost_off)):
+            drawn[edge, first:last] = value
+            costs.append(cost + _bad_near(drawn, crossing, edge, first, last))
+        drawn[edge, first:last] = before
+        now = EVIDENCE * float(np.where(before, 1 - score[edge, first:last], score[edge, first:last]).sum())
+        now += _bad_near(drawn, crossing, edge, first, last)
+        if min(costs) < now - 1e-9:
+            drawn[edge, first:last] = costs[0] < costs[1]
+            changed = True
+    return changed
+
+
+def _bad_near(drawn: Drawn, crossing: Drawn, edge: int, first: int, last: int) -> int:
+    """Count the impossible crossings along a stretch of an edge."""
+    row = np.concatenate([[False], drawn[edge], [False]])
+    left, right = row[first : last + 1], row[first + 1 : last + 2]
+    up = crossing[first : last + 1, edge - 1] if edge > 0 else np.zeros(last + 1 - first, np.bool_)
+    below = edge < crossing.shape[1]
+    down = crossing[first : last + 1, edge] if below else np.zeros(last + 1 - first, np.bool_)
+    count = left.astype(int) + right + up + down
+    bad = (count == 1) | ((count == 2) & ~(left & right) & ~(up & down))
+    if edge == 0 or not below:
+        bad[0] &= first != 0
+        bad[-1] &= last != drawn.shape[1]
+    return int(bad.sum())
+
+
+def _stretches(unsure: Drawn, score: Scores) -> list[tuple[int, int, int]]:
+    """Return (edge, first, last) of stretches of unsure sides, then of each unsure side by itself."""
+    result: list[tuple[int, int, int]] = []
+    for edge, row in enumerate(unsure):
+        steps = np.flatnonzero(np.diff(np.concatenate([[0], row.astype(np.int8), [0]])))
+        for first, last in zip(steps[::2], steps[1::2], strict=True):
+            if last - first > 1:
+                result.append((edge, int(first), int(last)))
+    result += [(int(edge), int(at), int(at) + 1) for edge, at in zip(*np.nonzero(unsure), strict=True)]
+    result.sort(key=lambda item: abs(float(score[item[0], item[1] : item[2]].mean()) - 0.5), reverse=True)
+    return result
+
+
+def lattice(sides: Sides, columns: Sequence[float], rows: Sequence[float], scale: float) -> Lattice:
+    """Return the sides drawn as rulings; `scale` turns pixels into points."""
+    return Lattice(
+        _segments(sides.across, rows, columns, scale), _segments(sides.upright, columns, rows, scale)
+    )
+
+
+def _segments(
+    drawn: Drawn, edges: Sequence[float], marks: Sequence[float], scale: float
+) -> tuple[Segment, ...]:
+    return tuple(
+        Segment(edges[edge] * scale, marks[index] * scale, marks[index + 1] * scale)
+        for edge, index in zip(*np.nonzero(drawn), strict=True)
+    )

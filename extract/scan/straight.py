@@ -1,0 +1,86 @@
+"""Turns an upright, evened page into a straight one, and into the way back to where each pixel came from."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.scan.evening import INK, Evened
+from extract.scan.model import Colour, Grey, Points
+from extract.scan.skew import skew_of
+from extract.scan.traces import level_courses, upended_courses
+from extract.scan.warp import Bend, fitted
+
+MESH = 16  # pixels between the places where the way is worked out; it is smooth enough in between
+Plane = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """From pixels of the straight page to pixels of the picture, both continuous and of the full resolution.
+
+    `level` and `upended` bend the straight page (in pixels of the reduced one, `scale` times smaller), then it
+    is turned by `angle` degrees clockwise about the middle of a page of `size` (width, height) pixels.
+    """
+
+    angle: float
+    size: tuple[int, int]
+    scale: float
+    level: Bend
+    upended: Bend
+
+    def source(self, places: Points) -> Points:
+        """Return where places (n, 2) of the straight page lie in the picture."""
+        small = places / self.scale
+        bent = places + self.scale * np.column_stack([self.upended.at(small), self.level.at(small)])
+        cosine, sine = math.cos(math.radians(self.angle)), math.sin(math.radians(self.angle))
+        middle = np.array([self.size[0] / 2, self.size[1] / 2])
+        x, y = (bent - middle).T
+        return np.column_stack([x * cosine - y * sine, x * sine + y * cosine]) + middle
+
+
+def way_of(page: Evened, skew: float) -> Way:
+    """Find the bends of the rulings of an upright page whose lines of text fall by `skew` degrees."""
+    height, width = page.grey.shape
+    angle = skew_of(page.low < INK, near=skew)
+    low_height, low_width = page.low.shape
+    turn = cv2.getRotationMatrix2D((low_width / 2 - 0.5, low_height / 2 - 0.5), angle, 1.0)
+    level = cv2.warpAffine(page.low, turn, (low_width, low_height), flags=cv2.INTER_LINEAR, borderValue=255)
+    return Way(
+        angle,
+        (width, height),
+        width / low_width,
+        fitted(level_courses(level, page.low_dpi), 0),
+        fitted(upended_courses(level, page.low_dpi), 1),
+    )
+
+
+def straightened(page: Evened, way: Way) -> tuple[Grey, Colour | None]:
+    """Return the page's pictures straight; each pixel is interpolated once."""
+    across, down = cv2.convertMaps(*_maps(way), cv2.CV_16SC2)
+    grey: Grey = _drawn(page.grey, across, down, cv2.INTER_CUBIC)
+    return grey, None if page.colour is None else _drawn(page.colour, across, down, cv2.INTER_LINEAR)
+
+
+def _drawn(picture: Grey, across: Plane, down: Plane, how: int) -> Grey:
+    paper = (255, 255, 255)
+    drawn: Grey = cv2.remap(picture, across, down, how, borderMode=cv2.BORDER_CONSTANT, borderValue=paper)
+    return drawn
+
+
+def _maps(way: Way) -> tuple[Plane, Plane]:
+    """Return for each pixel of the straight page its place in the picture, as indices."""
+    width, height = way.size
+    columns, rows = width // MESH + 3, height // MESH + 3
+    x, y = np.meshgrid((np.arange(columns) - 0.5) * MESH, (np.arange(rows) - 0.5) * MESH)
+    source = way.source(np.column_stack([x.ravel(), y.ravel()])) - 0.5
+    whole = (columns * MESH, rows * MESH)
+    across, down = (
+        cv2.resize(source[:, axis].reshape(rows, columns).astype(np.float32), whole)[MESH:, MESH:][:height, :width]
+        for axis in (0, 1)
+    )
+    return across, down

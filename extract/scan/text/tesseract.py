@@ -1,0 +1,109 @@
+"""Turns pictures of lines into characters with Tesseract, where tesserocr and data for Indonesian are installed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+
+from extract.scan.model import Grey
+from extract.scan.text.seam import RawChar, RawReading
+
+NAME = "tesseract"
+LANGUAGE = "ind"
+HEIGHT = 40  # pixels: lines lower than this are enlarged to it, which Tesseract reads better
+EDGE = 8  # pixels of white that Tesseract wants around a line
+PAPER = 235  # grey level from which on a pixel is paper: its noise becomes white
+PLACES = (
+    "/usr/share/tesseract-ocr/*/tessdata",
+    "/usr/share/tesseract-ocr/tessdata",
+    "/usr/share/tessdata",
+    "/usr/share/tesseract/tessdata",
+    "/usr/local/share/tessdata",
+    "/opt/homebrew/share/tessdata",
+    "/opt/local/share/tessdata",
+    "C:/Program Files/Tesseract-OCR/tessdata",
+)
+
+
+def data_folder() -> Path | None:
+    """Return the folder with Tesseract's data for Indonesian: that of TESSDATA_PREFIX, else a usual one."""
+    prefix = os.environ.get("TESSDATA_PREFIX")
+    named = [Path(prefix), Path(prefix) / "tessdata"] if prefix else []
+    return next((folder for folder in (*named, *_usual()) if _has_data(folder)), None)
+
+
+@cache
+def tesseract_reader() -> TesseractReader | None:
+    """Return this process's one reader; `None` where tesserocr or the data is not installed."""
+    folder = data_folder() if find_spec("tesserocr") is not None else None
+    return None if folder is None else TesseractReader(folder)
+
+
+class TesseractReader:
+    """Tesseract's LSTM engine in single-line mode; one engine is kept open, its lines are read one by one."""
+
+    name = NAME
+
+    def __init__(self, folder: Path) -> None:
+        self._library: Any = import_module("tesserocr")
+        self._engine = self._library.PyTessBaseAPI(
+            path=str(folder), lang=LANGUAGE, psm=self._library.PSM.SINGLE_LINE, oem=self._library.OEM.LSTM_ONLY
+        )
+        for name in ("load_system_dawg", "load_freq_dawg"):
+            self._engine.SetVariable(name, "1")
+
+    def read(self, crops: Sequence[Grey]) -> list[RawReading]:
+        """Return a reading a crop; see `LineReader`."""
+        return [self._read(crop) for crop in crops]
+
+    def _read(self, crop: Grey) -> RawReading:
+        picture = _framed(crop)
+        height, width = picture.shape
+        self._engine.SetImageBytes(picture.tobytes(), width, height, 1, width)
+        self._engine.Recognize()
+        inner = max(1, width - 2 * EDGE)
+        found = self._engine.GetIterator()
+        return RawReading(tuple(self._chars(found, inner)) if found is not None else ())
+
+    def _chars(self, found: Any, inner: int) -> Iterator[RawChar]:  # noqa: ANN401 - tesserocr has no types
+        level = self._library.RIL
+        last: float | None = None
+        for symbol in self._library.iterate_level(found, level.SYMBOL):
+            box = None if symbol.Empty(level.SYMBOL) else symbol.BoundingBox(level.SYMBOL)
+            if box is None:
+                continue
+            place = ((box[0] + box[2]) / 2 - EDGE) / inner
+            if last is not None and symbol.IsAtBeginningOf(level.WORD):
+                yield RawChar(" ", 1.0, (last + (box[0] - EDGE) / inner) / 2)
+            for letter in symbol.GetUTF8Text(level.SYMBOL):
+                yield RawChar(letter, symbol.Confidence(level.SYMBOL) / 100, place)
+            last = (box[2] - EDGE) / inner
+
+
+def _framed(crop: Grey) -> Grey:
+    """Return the crop with its contrast stretched, enlarged where it is low, white around it."""
+    scale = max(1.0, HEIGHT / crop.shape[0])
+    darkest = int(crop.min())
+    stretch = 255 / max(1, PAPER - darkest)
+    crop = np.clip((crop.astype(np.float32) - darkest) * stretch, 0, 255).astype(np.uint8)
+    larger = cv2.resize(crop, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC) if scale > 1 else crop
+    framed = cv2.copyMakeBorder(larger, EDGE, EDGE, EDGE, EDGE, cv2.BORDER_CONSTANT, value=255)
+    return np.ascontiguousarray(framed, dtype=np.uint8)
+
+
+def _usual() -> Iterator[Path]:
+    for place in PLACES:
+        folder, star, rest = place.partition("*/")
+        yield from sorted(Path(folder).glob(f"*/{rest}"), reverse=True) if star else (Path(place),)
+
+
+def _has_data(folder: Path) -> bool:
+    return (folder / f"{LANGUAGE}.traineddata").is_file()

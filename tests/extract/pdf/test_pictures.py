@@ -1,0 +1,77 @@
+"""Pictures on digital pages: what of them is reported as not read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PIL import Image
+from reportlab.lib.utils import ImageReader
+
+PICTURE = ImageReader(Image.new("RGB", (60, 40), "grey"))
+WIDTH, HEIGHT = 400, 300  # 2 % of the page are 2,400 square points
+
+
+def codes(draw: Any, read: Any, *boxes: tuple[float, float, float, float], table: bool = False) -> list[str]:
+    """Draw pictures (x, top, width, height) beside some text and return the codes of the findings."""
+
+    def paint(sheet: Any) -> None:
+        sheet.text(200, 150, "isi keputusan")
+        if table:
+            sheet.grid((20, 200, 380), (180, 220, 260))
+        for x, top, width, height in boxes:
+            sheet.canvas.drawImage(PICTURE, x, HEIGHT - top - height, width, height)
+
+    return [finding.code for finding in read(draw(paint)).findings]
+
+
+@pytest.mark.parametrize(
+    ("case", "boxes"),
+    [
+        ("a picture in the text", [(50, 100, 60, 60)]),
+        ("a letterhead that is a picture", [(10, 5, 380, 60)]),
+        ("strips of one picture", [(50, 100 + 5 * n, 100, 5) for n in range(10)]),
+        ("a table as a picture", [(20, 170, 300, 100)]),
+    ],
+)
+def test_a_picture_that_may_hold_text_is_reported(
+    draw: Any, read: Any, case: str, boxes: list[tuple[float, float, float, float]]
+) -> None:
+    assert case
+    assert codes(draw, read, *boxes) == ["picture-not-read"]
+
+
+@pytest.mark.parametrize(
+    ("case", "boxes"),
+    [
+        ("no picture", []),
+        ("a coat of arms at the top", [(180, 5, 55, 60)]),
+        ("a logo in the lowest tenth", [(20, 272, 120, 24)]),
+        ("a small picture in the text", [(50, 100, 40, 40)]),
+        ("a picture off the page", [(500, 100, 200, 200)]),
+    ],
+)
+def test_arms_logos_and_small_pictures_are_not(
+    draw: Any, read: Any, case: str, boxes: list[tuple[float, float, float, float]]
+) -> None:
+    assert case
+    assert codes(draw, read, *boxes) == []
+
+
+def test_pictures_of_marks_in_a_table_are_ink_not_unread_text(draw: Any, read: Any) -> None:
+    marks = [(25.0 + 25 * n, 185.0, 20.0, 20.0) for n in range(6)]
+    assert codes(draw, read, *marks, table=True) == []
+    assert codes(draw, read, *marks) == ["picture-not-read"]
+
+
+def test_the_finding_names_the_page_and_the_place(draw: Any, read: Any) -> None:
+    def paint(sheet: Any) -> None:
+        sheet.text(50, 50, "satu")
+        sheet.next_page()
+        sheet.text(50, 50, "dua")
+        sheet.canvas.drawImage(PICTURE, 50, HEIGHT - 160, 80, 60)
+
+    (finding,) = read(draw(paint)).findings
+    assert (finding.code, finding.severity, finding.raw) == ("picture-not-read", "warning", "2")
+    box = finding.ref.bbox
+    assert (box.x0, box.top, box.x1, box.bottom) == pytest.approx((50, 100, 130, 160), abs=0.1)

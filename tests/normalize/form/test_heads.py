@@ -1,0 +1,144 @@
+"""Heads of any width, repeated and misread, give the same form, and never become rows."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extract.transcript import read_transcript
+from extract.types import Grid
+from normalize import Resources
+from normalize.form import Form, HeadSplit, split_heads
+from normalize.vocabulary import is_numbers_row
+from schema.provenance import Source
+
+TEXTS = ["component", "indicator", "action", "evidence"]
+
+
+def grid_of(*rows: list[str]) -> Grid:
+    data = ("\n".join("\t".join(row) for row in rows) + "\n").encode()
+    source = Source(
+        name="t", sha256=hashlib.sha256(data).hexdigest(), media_type="text/plain", size=len(data)
+    )
+    return read_transcript(Path("t"), data, source).grids[0]
+
+
+def head(width: int = 19, name: str = "PELAKSANAAN (BULAN)") -> list[list[str]]:
+    """Return a head of 18, 19 or 20 cells: one or two for the component, and one more at the right or not."""
+    lead = ["NO", "KOMPONEN", *([""] if width > 18 else []), "INDIKATOR", "LANGKAH AKSI", "BUKTI/EVIDEN"]
+    more = [""] * (width == 20)
+    return [
+        [*lead, name, *[""] * 11, "PENANGGUNG JAWAB", *more],
+        [*[""] * len(lead), *map(str, range(1, 13)), "", *more],
+        ["1", "2", *([""] if width > 18 else []), *map(str, range(3, 19)), *more],
+    ]
+
+
+ROW = ["", "i.", "Tim Kerja", "Tim dibentuk", "Menyusun keputusan", "Keputusan", "√", *[""] * 11, "TIM"]
+
+
+@pytest.fixture(scope="module")
+def split(resources: Resources) -> Callable[[Grid], tuple[HeadSplit, ...]]:
+    return lambda grid: split_heads(grid, resources.form)
+
+
+def roles(form: Form | None) -> list[str]:
+    assert form is not None
+    return list(dict.fromkeys(column.role for column in form.columns))
+
+
+@pytest.mark.parametrize("width", [18, 19, 20])
+def test_a_head_of_any_width_names_the_same_columns(width: int, split: Any) -> None:
+    (stretch,) = split(grid_of(*head(width), ROW))
+    assert roles(stretch.form) == ["area_no", *TEXTS, "time", "responsible"]
+    assert [c.period for c in stretch.form.periods] == list(range(1, 13))
+    assert (len(stretch.head), len(stretch.numbers), len(stretch.body)) == (2, 1, 1)
+    assert stretch.form.is_plan
+
+
+def test_a_repeated_head_begins_a_new_stretch(split: Any) -> None:
+    stretches = split(grid_of(*head(18), ROW, *head(20), ROW, ROW))
+    assert [len(stretch.body) for stretch in stretches] == [1, 2]
+    assert stretches[0].form is not None
+    assert roles(stretches[0].form) == roles(stretches[1].form)
+
+
+@pytest.mark.parametrize(
+    ("printed", "misread"),
+    [("LANGKAH AKSI", "LANGKAH AKSl"), ("INDIKATOR", "lNDlKATOR"), ("PENANGGUNG JAWAB", "PENANGGUN G JAWAB"),
+     ("KOMPONEN", "KOMP0NEN"), ("BUKTI/EVIDEN", "BUKTI / EVlDEN"), ("LANGKAH AKSI", "Langkah\xa0Aksi")],
+)  # fmt: skip
+def test_a_misread_head_is_known_by_likeness(printed: str, misread: str, split: Any) -> None:
+    noisy = [[cell.replace(printed, misread) for cell in row] for row in head()]
+    (stretch,) = split(grid_of(*noisy, ROW))
+    assert roles(stretch.form) == ["area_no", *TEXTS, "time", "responsible"]
+
+
+def test_rows_before_the_first_head_have_no_form(split: Any) -> None:
+    stretches = split(grid_of(ROW, *head(), ROW))
+    assert [stretch.form is None for stretch in stretches] == [True, False]
+
+
+def test_quarters_are_no_months(split: Any) -> None:
+    rows = [
+        ["INDIKATOR", "LANGKAH AKSI", "BUKTI", "TRIWULAN", "", "", "", "PIC"],
+        ["", "", "", "I", "II", "III", "IV", ""],
+        ["Tim dibentuk", "Menyusun keputusan", "Keputusan", "√", "", "", "", "TIM"],
+    ]
+    (stretch,) = split(grid_of(*rows))
+    assert stretch.form.period_type == "quarter"
+    assert [c.period for c in stretch.form.periods] == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "Jan Feb Mar Apr Mei Jun Jul Ags Sep Okt Nov Des".split(),
+        "JANUARI FEBRUARI MARET APRIL MEI JUNI JULI AGUSTUS SEPTEMBER OKTOBER NOVEMBER DESEMBER".split(),
+        "I II III IV V VI VII VIII IX X XI XII".split(),
+        [f"B{month:02}" for month in range(1, 13)],
+    ],
+)
+def test_months_have_many_names(names: list[str], split: Any) -> None:
+    rows = head()
+    rows[1][6:18] = names
+    (stretch,) = split(grid_of(*rows, ROW))
+    assert stretch.form.period_type == "month"
+    assert [c.period for c in stretch.form.periods] == list(range(1, 13))
+    assert len(stretch.body) == 1
+
+
+@pytest.mark.parametrize("name", ["BUKTI FISIK", "DATA DUKUNG", "DAKUNG", "EVIDEN", "OUTPUT", "Dokumen"])
+def test_the_evidence_goes_by_many_names(name: str, resources: Resources) -> None:
+    assert resources.form.role_of(name)[0] == "evidence"
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [("RENCANA AKSI", "action"), ("PIC", "responsible"), ("POKJA", "responsible"), ("JADWAL", "time"),
+     ("AREA PERUBAHAN", "area"), ("KETERANGAN", "extra"), ("", "unknown"), ("Rapat evaluasi", "unknown"),
+     ("PENANGGUNG JAWAB KEGIATAN DAN PELAPORAN", "responsible")],
+)  # fmt: skip
+def test_a_column_is_known_by_its_name(text: str, role: str, resources: Resources) -> None:
+    assert resources.form.role_of(text)[0] == role
+
+
+@pytest.mark.parametrize(
+    ("cells", "numbers"),
+    [
+        ([str(n) for n in range(1, 19)], True),
+        ([f"({n})" for n in range(1, 19)], True),
+        (["1", "2", "", *[str(n) for n in range(3, 19)], ""], True),
+        (["1", "2", "4", "5", "6", "7", "8", "9"], True),
+        (["1", "2", "3"], False),
+        (["4", "8", "12", "3"], False),
+        (["1", "2", "tiga", "4", "5"], False),
+        ([""] * 18, False),
+    ],
+)
+def test_a_row_of_column_numbers_rises_by_one(cells: list[str], numbers: bool) -> None:
+    assert is_numbers_row(cells) == numbers
