@@ -4,7 +4,7 @@ Sources are the samples, the forms of `samples/draw/variants.json`, and `random-
 Columns: actions found, missing (-) and invented (+); schedules right, unknown (?), covered (#), wrong (!);
 character error rate in per cent; area number, component number and team exact in per cent; silent errors in
 schedules / in rows; rows for review in per cent; fields of the head; seconds a page. `--strict` ends with 1
-when a bar is missed. Of two scans with equal settings the pictures are equal, so a row can be drawn again with
+when a bar is missed. Drawing has a process of its own, so that time and memory are the reader's alone. Of two scans with equal settings the pictures are equal, so a row can be drawn again with
 `python -m samples.draw.scans`.
 """
 
@@ -17,6 +17,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from itertools import product
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -37,13 +40,15 @@ HEADER = (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the benchmark and print its table."""
     options = _options(arguments)
+    choice = _reader_choice(options.reader)
     print(HEADER)
     total, missed = Score(), []
-    for name in options.presets:
-        for source in options.sources:
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as drawer:
+        for name, source in product(options.presets, options.sources):
             counted = Score()
             for seed in options.seeds:
-                counted.add(_run(name, source, seed, options))
+                drawn = drawer.submit(draw, source, name, seed, options.pages).result()
+                counted.add(_read(drawn, seed, choice))
             print(_row(name, source, counted), flush=True)
             missed += [f"{name} {source}: {bar}" for bar in missed_bars(name, counted)]
             total.add(counted)
@@ -100,10 +105,9 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(text.split(","))
 
 
-def _run(preset_name: str, source: str, seed: int, options: argparse.Namespace) -> Score:
-    drawn = draw(source, preset_name, seed, options.pages)
+def _read(drawn: Drawn, seed: int, choice: dict[str, Any]) -> Score:
     started = time.perf_counter()
-    plan = _plan(drawn, options.reader)
+    plan = _plan(drawn, choice)
     seconds = time.perf_counter() - started
     counted = score(plan, drawn.rows, drawn.truth)
     counted.pages, counted.seconds = drawn.pages, seconds
@@ -111,13 +115,13 @@ def _run(preset_name: str, source: str, seed: int, options: argparse.Namespace) 
     return counted
 
 
-def _plan(drawn: Drawn, reader: str) -> Plan | None:
+def _plan(drawn: Drawn, choice: dict[str, Any]) -> Plan | None:
     """Read a scan as the program does; `None`, with the reason on stderr, where it gives no plan."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "scan.pdf"
         path.write_bytes(drawn.scan.pdf)
         try:
-            return lampiran.read(path, **_reader_choice(reader)).plan
+            return lampiran.read(path, **choice).plan
         except LampiranError as error:
             sys.stderr.write(f"not read: {error}\n")
             return None

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extract.pdf.cells import GridBuilder
 from extract.pdf.ink import DrawnPage
@@ -18,12 +19,15 @@ from extract.pdf.rulings import lattices
 from extract.pdf.seam import PageContent, PageNotReadableError, PageReader
 from extract.pdf.second import compare_grids
 from extract.survey import PageFacts, Survey
-from extract.types import Extraction, Grid, TextLine
+from extract.types import Extraction, Grid, Page, TextLine
 from schema.catalogue import make_finding
 from schema.errors import InputError
 from schema.findings import Finding
 from schema.geometry import BBox
 from schema.provenance import SourceRef
+
+if TYPE_CHECKING:
+    from extract.scan.document import ScanReading
 
 log = logging.getLogger(__name__)
 
@@ -35,10 +39,11 @@ Opener = Callable[[bytes], PageReader]
 def read_pdf(
     path: Path, survey: Survey, *, second_reader: bool = False, opener: Opener = PlumberReader
 ) -> Extraction:
-    """Read a born-digital PDF.
+    """Read a PDF.
 
     Pages are read one after the other and released; `opener` makes the page reader. A page that is a
-    picture, holds too much or is damaged gives a `page-not-read` finding, and so does one of which a part is
+    picture, with a text layer or without, is read by its pixels, see `extract.scan.document`. One that
+    holds too much or is damaged gives a `page-not-read` finding, and so does one of which a part is
     lost or far less text was read than PDFium sees; the other pages go on. Text over a
     ruling gives `text-crosses-ruling`, a grid with a region that is no rectangle `grid-irregular`, a picture
     on a digital page `picture-not-read`, see `extract.pdf.pictures`. With
@@ -48,24 +53,27 @@ def read_pdf(
     """
     lines: list[TextLine] = []
     grids: list[Grid] = []
+    pages: list[Page] = []
     findings: list[Finding] = list(survey.findings)
     with _opened(path, survey.data, opener) as reader:
+        scans = _Scans(survey)
         for facts in survey.pages:
-            reading = _PageReading(survey, facts)
+            reading = _PageReading(survey, facts, scans)
             reading.run(reader)
             lines += reading.lines
             grids += reading.grids
             findings += reading.findings
+            pages.append(reading.page)
     if second_reader:
-        findings += compare_grids(survey, grids)
-    parts = ("camelot-py", "pdfplumber") if second_reader else ("pdfplumber",)
+        findings += compare_grids(survey, [grid for grid in grids if grid.page not in scans.numbers])
+    parts = {"pdfplumber"} | ({"camelot-py"} if second_reader else set()) | scans.parts
     return Extraction(
         source=survey.source,
-        pages=tuple(facts.page for facts in survey.pages),
+        pages=tuple(pages),
         lines=tuple(lines),
         grids=tuple(grids),
         findings=tuple(findings),
-        versions=tuple((part, version(part)) for part in parts),
+        versions=tuple((part, version(part)) for part in sorted(parts)),
     )
 
 
@@ -84,12 +92,38 @@ def _opened(path: Path, data: bytes, opener: Opener) -> PageReader:
         ) from error
 
 
+class _Scans:
+    """The pages read as pictures so far: what one tells of the next (its turn, its columns)."""
+
+    def __init__(self, survey: Survey) -> None:
+        self._survey = survey
+        self._shares: tuple[float, ...] | None = None
+        self._turn = 0
+        self.numbers: set[int] = set()
+        self.parts: set[str] = set()
+
+    def read(self, page: Page) -> ScanReading:
+        """Read a page as a picture; raises `PageNotReadableError`."""
+        from extract.scan.document import read_scan  # noqa: PLC0415 - a digital file loads no recogniser
+
+        reading = read_scan(
+            self._survey.data, page, self._survey.source.sha256, known=self._shares, likely=self._turn
+        )
+        self._shares = reading.column_shares or self._shares
+        self._turn = (reading.page.rotation - page.rotation) % 360
+        self.numbers.add(page.number)
+        self.parts |= {"onnxruntime", "rapidocr"}
+        return reading
+
+
 class _PageReading:
     """What one page gives."""
 
-    def __init__(self, survey: Survey, facts: PageFacts) -> None:
+    def __init__(self, survey: Survey, facts: PageFacts, scans: _Scans) -> None:
         self._survey = survey
         self._facts = facts
+        self._scans = scans
+        self.page = facts.page
         self._number = facts.page.number
         self.lines: tuple[TextLine, ...] = ()
         self.grids: list[Grid] = []
@@ -99,7 +133,12 @@ class _PageReading:
         """Read the page, or say why it is not read."""
         try:
             self._check()
-            self._account(0 if self._facts.page.kind == "empty" else self._read(reader.read(self._number)))
+            if self._is_picture():
+                self._read_picture()
+            else:
+                self._account(
+                    0 if self._facts.page.kind == "empty" else self._read(reader.read(self._number))
+                )
         except PageNotReadableError as error:
             self._not_read(error)
         log.info(
@@ -107,27 +146,21 @@ class _PageReading:
         )
 
     def _check(self) -> None:
-        facts = self._facts
-        if facts.too_large:
+        if self._facts.too_large:
             raise PageNotReadableError(reason_id="isinya terlalu besar", reason_en="its content is too large")
-        if facts.damaged:
+        if self._facts.damaged:
             raise PageNotReadableError(reason_id="isinya rusak", reason_en="its content is damaged")
-        if facts.page.kind == "picture":
-            raise PageNotReadableError(
-                reason_id="halaman berupa gambar tanpa teks", reason_en="it is a picture without text"
-            )
-        if facts.page.kind == "mixed" and not facts.visible_text:
-            raise PageNotReadableError(
-                reason_id="halaman berupa gambar dengan teks OCR tersembunyi",
-                reason_en="it is a picture with a hidden layer of OCR text",
-            )
-        if facts.page.kind == "mixed":
-            self._not_read(
-                PageNotReadableError(
-                    reason_id="hanya teksnya yang terbaca, gambar yang menutupi halaman tidak",
-                    reason_en="only its text was read, the picture that covers it was not",
-                )
-            )
+
+    def _is_picture(self) -> bool:
+        return self._facts.page.kind in ("picture", "mixed")
+
+    def _read_picture(self) -> None:
+        """Read the page by its pixels; a text layer below or over the picture is not trusted."""
+        reading = self._scans.read(self._facts.page)
+        self.page, self.lines, self.grids = reading.page, reading.lines, list(reading.grids)
+        self.findings += reading.findings
+        if self._facts.page.kind == "mixed":
+            self._note("text-layer-ignored")
 
     def _account(self, read: int) -> None:
         """Say so where content is lost, or far fewer characters were read than PDFium saw in the survey."""
@@ -173,9 +206,8 @@ class _PageReading:
         """Read the page's content; return the number of its printed characters."""
         shapes = page_shapes(content)
         if not content.chars and len(content.inks) > sum(len(shape.spans) for shape in shapes):
-            raise PageNotReadableError(
-                reason_id="isinya digambar, tanpa teks", reason_en="its content is drawn, without text"
-            )
+            self._read_picture()
+            return 0
         spaced = has_spaces(content.chars)
         drawn = DrawnPage(self._survey.data, self._number)
         rest = list(content.chars)

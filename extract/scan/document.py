@@ -10,6 +10,7 @@ import numpy as np
 
 from extract.scan.cells import GridCells, read_grid_cells
 from extract.scan.colour import foreign_ink
+from extract.scan.columns import inner
 from extract.scan.grid import FoundGrid, find_grids
 from extract.scan.leftover import unexplained
 from extract.scan.model import Grey, LineReading, Mask, PixelBox, Sheet
@@ -60,14 +61,16 @@ class _Work:
         )
 
 
-def read_scan(data: bytes, page: Page, sha256: str, known: tuple[float, ...] | None = None) -> ScanReading:
+def read_scan(
+    data: bytes, page: Page, sha256: str, *, known: tuple[float, ...] | None = None, likely: int = 0
+) -> ScanReading:
     """Read a page that is a picture.
 
     `data` is the PDF, `page` the surveyed page, `known` the column shares of the same table on the page
-    before. Boxes are in points of the page as a reader sees it once it is turned upright (`Page.rotation`
+    before, `likely` the clockwise turn that page needed. Boxes are in points of the page as a reader sees it once it is turned upright (`Page.rotation`
     of the reading says how). Raises `PageNotReadableError` for a picture that holds no single page.
     """
-    sheet = prepare(data, page.number, rotation=page.rotation)
+    sheet = prepare(data, page.number, rotation=likely)
     work = _Work(sheet, sha256)
     grids = find_grids(sheet, known)
     foreign = foreign_ink(sheet)
@@ -100,9 +103,15 @@ def read_scan(data: bytes, page: Page, sha256: str, known: tuple[float, ...] | N
 
 
 def _all_rulings(grids: Sequence[FoundGrid], sheet: Sheet) -> Mask:
+    """Return the ruling pixels of all grids; inside a cell that spans positions there are none."""
     mask: Mask = np.zeros(sheet.grey.shape, dtype=np.bool_)
     for grid in grids:
         mask |= grid.rulings
+        inset = grid.thickness + 1
+        for span in grid.shape.spans:
+            if span.rows > 1 or span.columns > 1:
+                x0, top, x1, bottom = inner(grid.shape, span, inset)
+                mask[top:bottom, x0:x1] = False
     return mask
 
 

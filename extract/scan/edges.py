@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from extract.pdf.rulings import Lattice, lattices
 from extract.pdf.seam import PageNotReadableError, Segment
-from extract.scan.rulings import MM, Piece, Strokes
+from extract.scan.rulings import FAINTEST, MM, Piece, Strokes
 
 TOUCH = 1.2 * MM  # a piece that ends this close to another one meets it
 ASIDE = 1.2 * MM  # pieces this close lie on one edge: doubled lines, and what the paper's warp left
@@ -19,6 +20,11 @@ MANY = 1_500  # pieces of one direction; a page with more is a picture, not a ta
 POINTS = 72.0  # an inch
 KNOWN_SLACK = 1.6 * MM
 KNOWN_SHARE = 0.5  # of the edges found must be edges of the known grid before it is trusted
+BESIDE = 0.4 * MM  # what lies further from the darkest row belongs to another line, such as a doubled one's
+FLANK = 0.9 * MM  # the paper on both sides of a line is looked for this far away
+CORE = 0.15 * MM  # the line itself is looked for this far from its path
+SMEAR = 0.35 * MM  # grey is averaged over this much along the line
+VALLEY_SHARE = 0.4  # of the line's usual depth
 BLOCK = 16  # samples to each measured place of an edge's path
 
 
@@ -31,11 +37,15 @@ class Edges(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """An edge as it really runs over the page: its place across for each sample along it, in pixels."""
+    """An edge as it really runs over the page.
+
+    `places` is its place across for each sample along it, in pixels; `runs` tells which samples lie in a long
+    run, `seen` which pixels along it are darker than what lies on both sides.
+    """
 
     places: NDArray[np.float64]
-    seen: NDArray[np.bool_]
     runs: NDArray[np.bool_]
+    seen: NDArray[np.bool_]
 
 
 def candidates(level: Strokes, upright: Strokes, dpi: float) -> list[Edges]:
@@ -131,16 +141,37 @@ def path_of(strokes: Strokes, position: float, dpi: float) -> Path:
     strip = strokes.runs[low : min(round(position) + reach + 1, height)].astype(np.float64)
     starts = np.arange(0, count, BLOCK)
     mass = np.add.reduceat(strip, starts, axis=1)
-    total = mass.sum(axis=0)
+    rows = np.arange(low, low + len(strip), dtype=np.float64)
+    main = rows[mass.argmax(axis=0)]
+    mass[np.abs(rows[:, None] - main[None, :]) > BESIDE * dpi] = 0
     sure = np.add.reduceat(strip.any(axis=0).astype(np.float64), starts) >= BLOCK / 2
     if sure.any():
-        rows = np.arange(low, low + len(strip), dtype=np.float64)
-        middles = (rows[:, None] * mass).sum(axis=0)[sure] / total[sure]
+        middles = (rows[:, None] * mass).sum(axis=0)[sure] / mass.sum(axis=0)[sure]
         centres = (starts + (BLOCK - 1) / 2)[sure]
         places = np.interp(np.arange(count), centres, _steady(middles))
     else:
         places = np.full(count, position)
-    return Path(places, _along(strokes.seen, places, dpi), _along(strokes.runs, places, dpi))
+    runs = _along(strokes.runs, places, dpi)
+    return Path(places, runs, _valley(strokes, places, runs, dpi))
+
+
+def _valley(
+    strokes: Strokes, places: NDArray[np.float64], runs: NDArray[np.bool_], dpi: float
+) -> NDArray[np.bool_]:
+    """Tell for each pixel along a path whether it is darker than both its sides, as much as the line usually is."""
+    far = round(FLANK * dpi)
+    near, core = max(2, far // 2), max(1, round(CORE * dpi))
+    length = strokes.grey.shape[1]
+    along = np.arange(length)
+    middle = np.rint(np.interp(along, (np.arange(len(places)) + 0.5) * strokes.step - 0.5, places))
+    across = middle.astype(np.intp)[None, :] + np.arange(-far, far + 1)[:, None]
+    strip = strokes.grey[np.clip(across, 0, len(strokes.grey) - 1), along[None, :]]
+    strip = cv2.blur(strip, (max(3, round(SMEAR * dpi)) | 1, 1))
+    high, low = strip[: far - near + 1].max(axis=0), strip[far + near :].max(axis=0)
+    depth = cv2.subtract(np.minimum(high, low), strip[far - core : far + core + 1].min(axis=0)).ravel()
+    on = np.repeat(runs, strokes.step)[:length]
+    usual = float(np.median(depth[: len(on)][on])) if on.any() else 0.0
+    return np.asarray(depth > max(FAINTEST, VALLEY_SHARE * usual), dtype=np.bool_)
 
 
 def _steady(middles: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -108,7 +108,7 @@ def _paint_lid(picture: Small, lid: Mask) -> None:
 
 def _evened_colour(picture: Colour, dpi: float, lid: Mask) -> Colour | None:
     """Return the picture with white paper, `None` where it holds no coloured ink."""
-    if not np.ptp(picture[::5, ::5].astype(np.int16), axis=2).any():
+    if _is_grey(picture[::5, ::5]):
         return None
     edge = reduced(picture, dpi, EDGE_DPI)
     light = _light(edge, lid)
@@ -121,6 +121,11 @@ def _evened_colour(picture: Colour, dpi: float, lid: Mask) -> Colour | None:
     full = _divided(picture, light)
     _paint_lid(full, lid)
     return full
+
+
+def _is_grey(picture: Colour) -> bool:
+    red, green, blue = cv2.split(np.ascontiguousarray(picture))
+    return bool(np.array_equal(red, green) and np.array_equal(green, blue))
 
 
 def _calm(grey: Grey) -> Grey:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.scan.mark_pieces import FAINT, Candidate
-from extract.scan.mark_shapes import Shape, shape_of
+from extract.scan.mark_shapes import Shape, is_dash, shape_of
 from extract.scan.model import Glyph
 
 ALIKE = 0.84  # correlation of two pictures from which on they show the same glyph
@@ -18,6 +18,8 @@ NEAR = 0.7  # correlation with a known glyph that is enough for one that is worn
 SIZE = 0.3  # natural logarithm of the ratio of two sizes up to which they are the same
 FEWEST = 3  # candidates that make a group
 LEAST = 2.2  # points; a lone mark that is smaller both ways may be dirt
+TINY = 1.7  # points; ink that is smaller both ways is dirt on any page
+PALE = 0.62  # share of the page's usual darkness below which lone ink is not the page's print
 DIRT = 0.25  # share of the usual mark's ink below which other ink is dirt
 
 Floats = NDArray[np.float64]
@@ -51,6 +53,8 @@ def judge(candidates: Sequence[Candidate], dpi: float) -> dict[int, Verdict]:
         if shape.glyph != "other":
             known.append((members, shape))
             for one in members:
+                if shape.glyph == "dash" and not _flat(candidates[one], dpi):
+                    continue
                 score = float(alike[one, members].mean())
                 verdicts[candidates[one].cell] = _grouped(shape, score)
     usual = _usual(candidates, known)
@@ -104,6 +108,11 @@ def _grouped(shape: Shape, score: float) -> Verdict:
     return Verdict(shape.glyph, known=True, confidence=round(min(confidence, 0.995), 3), grouped=True)
 
 
+def _flat(candidate: Candidate, dpi: float) -> bool:
+    width, height = candidate.size
+    return is_dash(width * 72.0 / dpi, height * 72.0 / dpi)
+
+
 def _usual(candidates: Sequence[Candidate], known: Sequence[tuple[list[int], Shape]]) -> float:
     """Return the usual ink of the page's largest group of marks, 0 without one."""
     for members, shape in known:
@@ -120,9 +129,15 @@ def _alone(
     dpi: float,
 ) -> Verdict:
     width, height = (side * 72.0 / dpi for side in candidate.size)
-    if candidate.strength < FAINT:
+    if max(width, height) < TINY:
+        return Verdict("other", known=False, confidence=0.5, grouped=False, dirt=True)
+    if candidate.strength < FAINT or candidate.tone < PALE:
         return Verdict("other", known=False, confidence=0.5, grouped=False)
-    near = [(float(np.median(likes[members])), shape) for members, shape in known]
+    near = [
+        (float(np.median(likes[members])), shape)
+        for members, shape in known
+        if shape.glyph != "dash" or _flat(candidate, dpi)
+    ]
     best = max(near, key=lambda one: one[0], default=(0.0, None))
     if best[1] is not None and best[0] >= NEAR:
         return Verdict(best[1].glyph, known=True, confidence=round(0.35 + 0.5 * best[0], 3), grouped=True)

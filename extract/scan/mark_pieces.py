@@ -20,7 +20,10 @@ FAINT = 0.12  # share of strong pixels below which a piece is not print
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Ink that may be the mark of a cell: box in the field's pixels, picture, pixels, share of strong ones."""
+    """Ink that may be the mark of a cell: box in the field's pixels, picture, pixels, share of strong ones.
+
+    `tone` is how dark it is against the page's usual print, 1 for as dark.
+   """
 
     cell: int
     left: int
@@ -29,6 +32,7 @@ class Candidate:
     bottom: int
     area: int
     strength: float
+    tone: float
     patch: Patch
 
     @property
@@ -70,8 +74,12 @@ def sort_pieces(area: Field, boxes: Sequence[PixelBox], dpi: float) -> Sorted:
         wide, high = float(pieces.boxes[label, 2]), float(pieces.boxes[label, 3])
         tall = float(heights[cell]) if cell >= 0 else float(np.median(heights))
         if cell >= 0 and share >= OWN and wide <= WIDE * width and high <= WIDE * tall:
-            if not _is_rest(pieces, label, area.margin):
+            if _is_rest(pieces, label, area.margin):
+                continue
+            if not _runs_through(wide, high, width - 2 * area.margin):
                 owned.setdefault(cell, []).append(label)
+                continue
+            _spread(found, label, (keys, inside), len(boxes), stroke=True)
             continue
         _spread(found, label, (keys, inside), len(boxes), stroke=max(wide / width, high / tall) > WIDE)
     for cell, labels in owned.items():
@@ -131,6 +139,11 @@ def _is_rest(pieces: _Pieces, label: int, margin: int) -> bool:
     return int(pieces.inside[label]) < max(3, 0.2 * size) and min(width, height) <= 1.5 * margin
 
 
+def _runs_through(wide: float, high: float, inner: float) -> bool:
+    """Tell whether a piece is a flat stroke from one side of its cell to the other."""
+    return wide >= 0.88 * inner and high <= 0.45 * wide
+
+
 def _spread(
     found: Sorted,
     label: int,
@@ -161,15 +174,17 @@ def _settle(found: Sorted, area: Field, pieces: _Pieces, cell: int, labels: list
     left, top = (int(edge) for edge in pieces.boxes[kept, :2].min(axis=0))
     right = int((pieces.boxes[kept, 0] + pieces.boxes[kept, 2]).max())
     bottom = int((pieces.boxes[kept, 1] + pieces.boxes[kept, 3]).max())
-    patch = _patch(area, (left, top, right, bottom))
-    found.candidates[cell] = Candidate(cell, left, top, right, bottom, size, strength, patch)
+    patch, darkest = _patch(area, (left, top, right, bottom))
+    tone = darkest / area.tone.contrast
+    found.candidates[cell] = Candidate(cell, left, top, right, bottom, size, strength, tone, patch)
 
 
-def _patch(area: Field, box: tuple[int, int, int, int]) -> Patch:
-    """Return the ink in a box, stretched to a square picture, 1 where it is as dark as the page's print."""
+def _patch(area: Field, box: tuple[int, int, int, int]) -> tuple[Patch, float]:
+    """Return the ink in a box stretched to a square picture, 1 where it is darkest, and that darkness."""
     left, top, right, bottom = box
     part = area.darkness[top:bottom, left:right].astype(np.float32)
     part[~area.ink[top:bottom, left:right]] *= 0.5
     high = max(float(np.percentile(part, 97)), 1.0)
-    picture: Patch = cv2.resize(part / high, (SIDE, SIDE), interpolation=cv2.INTER_AREA if min(part.shape) > SIDE else cv2.INTER_LINEAR)
-    return np.clip(picture, 0.0, 1.0)
+    way = cv2.INTER_AREA if min(part.shape) > SIDE else cv2.INTER_LINEAR
+    picture: Patch = np.clip(cv2.resize(part / high, (SIDE, SIDE), interpolation=way), 0.0, 1.0)
+    return picture, high

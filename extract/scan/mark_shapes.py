@@ -31,7 +31,7 @@ OTHER = Shape("other", 0.0)
 
 def shape_of(patch: Patch, width: float, height: float) -> Shape:
     """Return the kind of a glyph from its picture and the size of its box in points."""
-    ink = patch > 0.42
+    ink = patch > 0.5
     if not ink.any():
         return OTHER
     if is_dash(width, height):
@@ -74,7 +74,7 @@ def _tick(ink: NDArray[np.bool_], aspect: float) -> Shape:
     notch = float(high[max(notch_at, 0)])
     left_top, right_top = float(high[: max(vertex, 1)].min()), float(high[vertex:].min())
     rise_left = low[vertex] - float(low[:2].min())
-    fit = _ramp(notch, 0.42, 0.58) * _ramp(notch - left_top, 0.04, 0.14) * _ramp(notch - right_top, 0.4, 0.55)
+    fit = _ramp(notch, 0.28, 0.45) * _ramp(notch - left_top, 0.04, 0.14) * _ramp(notch - right_top, 0.26, 0.42)
     fit *= 1.0 - _ramp(float(low[-2:].min()), 0.4, 0.62)
     fit *= _ramp(float(rise_left), 0.05, 0.16)
     fit *= 1.0 - _ramp(_backward(low[: vertex + 1], 1), 0.1, 0.3)

@@ -16,8 +16,10 @@ from extract.scan.mark_pieces import Sorted, sort_pieces
 from extract.scan.model import MarkReading, Mask, PixelBox, Sheet
 
 HULL = 0.45  # inches; foreign strokes that reach as far enclose an area in which small ink may be theirs
+GROUP = 0.16  # inches; strokes that lie closer belong to one stamp or signature
 TOUCH = 0.012  # share of a cell's inside that foreign ink must hold to matter
-HEAVY = 0.3  # share of a cell's inside under coloured ink from which on nothing can be said of it
+HEAVY = 0.04  # share of a cell's inside below ink too dark to see through from which on a mark may hide in it
+BARE = 0.02  # share of a cell's inside that may be inked by what a stamp left in an empty cell
 SURE = 0.72  # a mark's confidence that stands under a stamp
 
 
@@ -49,11 +51,13 @@ def read_marks(
 
 
 class _Shares(NamedTuple):
-    """Per cell, shares of its inside: ink of any kind, foreign ink, the area enclosed by foreign strokes."""
+    """Per cell, shares of its inside: ink of any kind, foreign ink, the area
+    that foreign strokes enclose, and what lies below ink too dark to see through."""
 
     ink: NDArray[np.float64]
     foreign: NDArray[np.float64]
     enclosed: NDArray[np.float64]
+    veiled: NDArray[np.float64]
 
 
 class _Page(NamedTuple):
@@ -76,27 +80,33 @@ def _shares(area: Field, pieces: Sorted, count: int, dpi: float) -> _Shares:
     for cell, pixels in pieces.crossed.items():
         foreign[cell] += pixels / size[cell]
     enclosed = share(_enclosed(area.foreign, dpi)) if area.foreign.any() else np.zeros(count)
-    return _Shares(share(area.darkness > area.tone.weak), foreign, enclosed)
+    return _Shares(share(area.darkness > area.tone.weak), foreign, enclosed, share(area.veil))
 
 
 def _enclosed(foreign: Mask, dpi: float) -> Mask:
-    """Return the area that large foreign strokes enclose."""
-    hulls = np.zeros(foreign.shape, dtype=np.uint8)
-    joined = cv2.dilate(foreign.astype(np.uint8), np.ones((5, 5), np.uint8))
+    """Return the area that large foreign strokes enclose, arcs of one ring taken together."""
+    step = max(1, round(dpi / 50.0))
+    joined = cv2.dilate(foreign.astype(np.uint8), np.ones((step, step), np.uint8))[::step, ::step]
+    side = 2 * round(GROUP * dpi / step / 2) + 1
+    joined = cv2.morphologyEx(np.ascontiguousarray(joined), cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    hulls = np.zeros(joined.shape, dtype=np.uint8)
     for index, (left, top, width, height, _) in enumerate(stats[1:].tolist(), start=1):
-        if max(width, height) < HULL * dpi:
+        if max(width, height) * step < HULL * dpi:
             continue
         part = (labels[top : top + height, left : left + width] == index).astype(np.uint8)
         points = cv2.findNonZero(part) + np.array([left, top], dtype=np.int32)
         cv2.fillConvexPoly(hulls, cv2.convexHull(points), 1)
-    inside: Mask = hulls.astype(np.bool_)
+    size = (foreign.shape[1], foreign.shape[0])
+    inside: Mask = cv2.resize(hulls, size, interpolation=cv2.INTER_NEAREST).astype(np.bool_)
     return inside
 
 
 def _reading(page: _Page, cell: int) -> MarkReading:
     ink = round(float(page.shares.ink[cell]), 4)
     if page.shares.foreign[cell] > TOUCH or page.shares.enclosed[cell] > 0.05:
+        return _under(page, cell, ink)
+    if cell in page.pieces.crossed and page.pieces.crossed[cell] > 0:
         return _under(page, cell, ink)
     if cell in page.pieces.doubtful:
         return MarkReading("unknown", 0.4, ink, "other")
@@ -128,13 +138,14 @@ def _bare(page: _Page, cell: int, ink: float) -> MarkReading:
 def _under(page: _Page, cell: int, ink: float) -> MarkReading:
     """Return the reading of a cell that a stamp or signature touches or encloses."""
     verdict = page.verdicts.get(cell)
-    touched = page.shares.foreign[cell] > TOUCH
-    if verdict is not None and not verdict.dirt:
-        if verdict.known and verdict.grouped and verdict.confidence >= SURE and cell not in page.pieces.doubtful:
-            state = "empty" if verdict.glyph == "dash" else "marked"
-            return MarkReading(state, round(verdict.confidence * 0.9, 3), ink, verdict.glyph)  # type: ignore[arg-type]
-        return MarkReading("covered", 0.5, ink, verdict.glyph)
-    clear = page.coloured and page.shares.foreign[cell] < HEAVY and cell not in page.pieces.crossed
-    if not touched or clear:
-        return MarkReading("empty", 0.8, ink)
-    return MarkReading("covered", 0.5, ink)
+    doubtful = cell in page.pieces.doubtful
+    if verdict is None or verdict.dirt:
+        touched = page.shares.foreign[cell] > TOUCH
+        clear = page.coloured and page.shares.veiled[cell] < HEAVY and cell not in page.pieces.crossed
+        if not doubtful and (clear or not touched) and page.shares.ink[cell] < BARE:
+            return MarkReading("empty", 0.8, ink)
+        return MarkReading("covered", 0.5, ink)
+    sure = verdict.known and verdict.grouped and verdict.confidence >= SURE and verdict.glyph != "dash"
+    if sure and not doubtful:
+        return MarkReading("marked", round(verdict.confidence * 0.9, 3), ink, verdict.glyph)
+    return MarkReading("covered", 0.5, ink, verdict.glyph)

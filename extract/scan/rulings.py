@@ -39,12 +39,13 @@ class Strokes:
     """The lines of one direction. A sample stands for `step` pixels along the lines, one across them.
 
     `seen` holds the samples that are thin and dark, small gaps closed, `runs` those of them in long unbroken
-    runs. Upright lines are held lying: first axis x, second axis y.
+    runs; `grey` is the picture they were seen on. Upright lines are held lying: first axis x, second axis y.
     """
 
     step: int
     seen: Samples
     runs: Samples
+    grey: Grey
 
     def pieces(self) -> list[Piece]:
         """Return the unbroken runs."""
@@ -112,7 +113,7 @@ def _strokes(grey: Grey, dpi: float, longest: int) -> Strokes:
     if FAINT_SHARE * typical > _grain(depth):
         seen = _closed(_above(depth, FAINT_SHARE * typical))
         runs = _opened(seen, longest)
-    return Strokes(step, seen, runs)
+    return Strokes(step, seen, runs, grey)
 
 
 def _grain(depth: Grey) -> float:

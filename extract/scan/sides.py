@@ -13,7 +13,10 @@ from extract.pdf.seam import Segment
 from extract.scan.edges import Path
 from extract.scan.rulings import MM
 
-END = 1.2 * MM  # the stretch at either end of a side that is looked at by itself
+INSET = 0.35 * MM  # the crossing lines themselves are left out of account
+END = 1.2 * MM  # the longest stretch at either end of a side that is looked at by itself
+SHORT_END = 0.4 * MM  # the shortest one
+END_SHARE = 0.12  # of the side's length between those
 LONG_SIDE = 9.0 * MM  # from this length on only unbroken runs count in the middle of a side
 SURE, ABSENT = 0.75, 0.25  # evidence from which on a side is surely drawn, and up to which it surely is not
 EVIDENCE = 3.0  # weight of a side's evidence against one impossible crossing
@@ -46,18 +49,17 @@ def scores(paths: Sequence[Path], marks: Sequence[float], step: int, dpi: float)
     """
     result = np.zeros((len(paths), len(marks) - 1))
     for index in range(len(marks) - 1):
-        low, high = marks[index] / step, marks[index + 1] / step
-        end = min(END * dpi / step, (high - low) / 4)
-        inset = min(0.4 * MM * dpi / step, end / 2)
-        is_long = (high - low) * step >= LONG_SIDE * dpi
+        low, high = marks[index] + INSET * dpi, marks[index + 1] - INSET * dpi
+        end = min(max(END_SHARE * (high - low), SHORT_END * dpi), END * dpi)
+        is_long = high - low >= LONG_SIDE * dpi
         for row, path in enumerate(paths):
-            middle = path.runs if is_long else path.seen
-            parts = (
-                _share(path.seen, low + inset, low + inset + end),
-                _share(middle, low + end, high - end),
-                _share(path.seen, high - inset - end, high - inset),
+            middle = (
+                _share(path.runs, (low + end) / step, (high - end) / step)
+                if is_long
+                else _share(path.seen, low + end, high - end)
             )
-            result[row, index] = sorted(parts)[1]
+            ends = _share(path.seen, low, low + end), _share(path.seen, high - end, high)
+            result[row, index] = sorted((*ends, middle))[1]
     return result
 
 

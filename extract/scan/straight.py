@@ -15,7 +15,8 @@ from extract.scan.skew import skew_of
 from extract.scan.traces import level_courses, upended_courses
 from extract.scan.warp import Bend, fitted
 
-MESH = 16  # pixels between the places where the way is worked out; it is smooth enough in between
+MESH = 32  # pixels between the places where the way is worked out; it is smooth enough in between
+STRIP = 4  # rows of the mesh drawn at once: their maps stay in the cache
 Plane = NDArray[np.float32]
 
 
@@ -61,26 +62,36 @@ def way_of(page: Evened, skew: float) -> Way:
 
 def straightened(page: Evened, way: Way) -> tuple[Grey, Colour | None]:
     """Return the page's pictures straight; each pixel is interpolated once."""
-    across, down = cv2.convertMaps(*_maps(way), cv2.CV_16SC2)
-    grey: Grey = _drawn(page.grey, across, down, cv2.INTER_CUBIC)
-    return grey, None if page.colour is None else _drawn(page.colour, across, down, cv2.INTER_LINEAR)
+    width, height = way.size
+    grey = np.empty((height, width), dtype=np.uint8)
+    colour = None if page.colour is None else np.empty((height, width, 3), dtype=np.uint8)
+    across, down = _mesh(way)
+    for top in range(0, height, STRIP * MESH):
+        rows = slice(top, min(top + STRIP * MESH, height))
+        places = [_dense(plane, top // MESH, width)[: rows.stop - top] for plane in (across, down)]
+        grey[rows] = _drawn(page.grey, places, cv2.INTER_CUBIC)
+        if colour is not None and page.colour is not None:
+            colour[rows] = _drawn(page.colour, places, cv2.INTER_LINEAR)
+    return grey, colour
 
 
-def _drawn(picture: Grey, across: Plane, down: Plane, how: int) -> Grey:
+def _drawn(picture: Grey, places: list[Plane], how: int) -> Grey:
     paper = (255, 255, 255)
-    drawn: Grey = cv2.remap(picture, across, down, how, borderMode=cv2.BORDER_CONSTANT, borderValue=paper)
+    drawn: Grey = cv2.remap(picture, *places, how, borderMode=cv2.BORDER_CONSTANT, borderValue=paper)
     return drawn
 
 
-def _maps(way: Way) -> tuple[Plane, Plane]:
-    """Return for each pixel of the straight page its place in the picture, as indices."""
-    width, height = way.size
-    columns, rows = width // MESH + 3, height // MESH + 3
+def _mesh(way: Way) -> tuple[Plane, Plane]:
+    """Return the places in the picture, as indices, of the middle of each square of the mesh and one more all round."""
+    columns, rows = way.size[0] // MESH + 3, way.size[1] // MESH + STRIP + 2
     x, y = np.meshgrid((np.arange(columns) - 0.5) * MESH, (np.arange(rows) - 0.5) * MESH)
     source = way.source(np.column_stack([x.ravel(), y.ravel()])) - 0.5
-    whole = (columns * MESH, rows * MESH)
-    across, down = (
-        cv2.resize(source[:, axis].reshape(rows, columns).astype(np.float32), whole)[MESH:, MESH:][:height, :width]
-        for axis in (0, 1)
-    )
+    across, down = source.astype(np.float32).T.reshape(2, rows, columns)
     return across, down
+
+
+def _dense(plane: Plane, first: int, width: int) -> Plane:
+    """Return the places of every pixel of a strip that begins at a row of the mesh."""
+    part = plane[first : first + STRIP + 2]
+    whole: Plane = cv2.resize(part, (part.shape[1] * MESH, part.shape[0] * MESH), interpolation=cv2.INTER_LINEAR)
+    return whole[MESH:-MESH, MESH : MESH + width]

@@ -9,26 +9,28 @@ from numpy.typing import NDArray
 from extract.scan.model import Grey, Mask
 
 LOOK_DPI = 100.0  # resolution at which stamps and signatures are looked for
-INK = 212  # level below which a pixel at `LOOK_DPI` is ink
+INK = 200  # level below which a pixel at `LOOK_DPI` is ink
 RULING = 0.42  # inches; straight runs from this length on are rulings
 STROKE = (0.5, 0.28)  # inches; long and short side that a stroke must reach at least
 PART = (0.2, 0.12)  # inches; the same for a piece beside such a stroke
 NEAR = 0.1  # inches from one to the other
-SPARSE = 0.17  # share of its box that a ring or a signature inks at most; joined lines of text ink more
+SHORT_RUN = 0.2  # inches; a piece that lies mostly on straight runs of this length is what a ruling left
+STRAIGHT = 0.6  # share of its pixels on such runs
 
 
 def long_strokes(grey: Grey, dpi: float) -> Mask:
     """Return the strokes that reach farther both ways than print does, True on ink.
 
     Straight rulings are taken out and what crossed them is joined again, so that a word which only touches
-    a ruling stays small. What is looked for is sparse in its box: a ring, an arc, a signature.
+    a ruling stays small: lines of text do not hang together, a ring, an arc and a signature do.
     """
     mask = np.zeros(grey.shape, dtype=np.bool_)
     scale = min(1.0, LOOK_DPI / dpi)
     small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     strokes = cleared(small < INK)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
-    found = _reaching(stats, STROKE)
+    bent = _bent(strokes, labels, stats)
+    found = bent & _reaching(stats, STROKE)
     if not found.any():
         return mask
     seen = cv2.dilate(_grown(labels, found, _reaching(stats, PART)), np.ones((3, 3), np.uint8))
@@ -53,22 +55,32 @@ def cleared(ink: Mask) -> Grey:
 
 
 def _reached(ink: Grey, step: tuple[int, int]) -> Grey:
-    """Return where ink lies within `step` pixels (x, y) in one direction, give or take one pixel aside."""
+    """Return where ink lies within `step` pixels (x, y) in one direction, give or take two pixels aside."""
     across, down = step
-    kernel = np.ones((abs(down) or 3, abs(across) or 3), np.uint8)
+    kernel = np.ones((abs(down) or 5, abs(across) or 5), np.uint8)
     anchor = (
-        (0 if across < 0 else kernel.shape[1] - 1) if across else 1,
-        (0 if down < 0 else kernel.shape[0] - 1) if down else 1,
+        (0 if across < 0 else kernel.shape[1] - 1) if across else 2,
+        (0 if down < 0 else kernel.shape[0] - 1) if down else 2,
     )
     reached: Grey = cv2.dilate(ink, kernel, anchor=anchor)
     return reached
 
 
+def _bent(strokes: Grey, labels: NDArray[np.int32], stats: NDArray[np.int32]) -> Mask:
+    """Tell which pieces are more than straight level or upright lines."""
+    run = round(SHORT_RUN * LOOK_DPI)
+    level = cv2.morphologyEx(strokes, cv2.MORPH_OPEN, np.ones((1, run), np.uint8))
+    upright = cv2.morphologyEx(strokes, cv2.MORPH_OPEN, np.ones((run, 1), np.uint8))
+    straight = np.bincount(labels[cv2.bitwise_or(level, upright) > 0], minlength=len(stats))
+    bent: Mask = straight <= STRAIGHT * stats[:, 4]
+    return bent
+
+
 def _reaching(stats: NDArray[np.int32], sides: tuple[float, float]) -> Mask:
-    """Tell which pieces reach as far as `sides` (long and short, inches) and are sparse in their box."""
-    width, height, area = stats[:, 2], stats[:, 3], stats[:, 4]
+    """Tell which pieces reach as far as `sides` (long and short, inches)."""
+    width, height = stats[:, 2], stats[:, 3]
     low, high = np.minimum(width, height) / LOOK_DPI, np.maximum(width, height) / LOOK_DPI
-    reaching: Mask = (high >= sides[0]) & (low >= sides[1]) & (area <= SPARSE * width * height)
+    reaching: Mask = (high >= sides[0]) & (low >= sides[1])
     reaching[0] = False
     return reaching
 
@@ -77,7 +89,7 @@ def _grown(labels: NDArray[np.int32], found: Mask, parts: Mask) -> Grey:
     """Return the pixels of strokes and of the parts that lie near them (0 and 1)."""
     side = 2 * round(NEAR * LOOK_DPI) + 1
     strokes = found
-    for _ in range(3):
+    for _ in range(6):
         near = cv2.dilate(strokes[labels].astype(np.uint8), np.ones((side, side), np.uint8))
         touched = np.zeros(len(found), dtype=np.bool_)
         touched[np.unique(labels[near.astype(np.bool_)])] = True

@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.scan.components import pieces_of
-from extract.scan.evening import INK
 from extract.scan.model import Grey, Points
 
 LONG = 0.75  # inches: shorter runs are no rulings to measure by
-RUN = 0.3  # inches of unbroken ink that a piece of ruling has
+RUN = 0.2  # inches of unbroken ink that a piece of ruling has: short, for rulings may slope by 2 degrees
+FAINT = 212  # grey below this may be a thin ruling, whose ink two pixels share
 THICK = 0.06  # inches at most
 STEP = 0.08  # inches between two measured places of a ruling
 Floats = NDArray[np.float64]
@@ -32,7 +32,7 @@ class Courses:
 def level_courses(low: Grey, dpi: float) -> Courses:
     """Follow the rulings that run from left to right."""
     ink = 255 - low
-    thick = cv2.dilate((low < INK).astype(np.uint8), np.ones((3, 1), np.uint8))
+    thick = cv2.dilate((low < FAINT).astype(np.uint8), np.ones((3, 1), np.uint8))
     runs = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, round(RUN * dpi)), np.uint8))
     labels, stats, _ = pieces_of(runs)
     wide = stats[:, cv2.CC_STAT_WIDTH]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.polynomial import legendre
@@ -56,24 +56,24 @@ def fitted(courses: Courses, along: int) -> Bend:
     """
     if len(courses.places) < ENOUGH:
         return flat(along)
-    bend, owner = _frame(courses, along), courses.owner
+    bend, owner = _frame(courses, courses.owner, along), courses.owner
     straight = courses.places.copy()
-    off = np.zeros(len(straight))
     for turn in range(ROUNDS):
         basis = _basis(straight, bend)
         weights = _solved(basis, courses.places[:, 1 - along], owner, bend.terms)
-        bend = Bend(along, bend.middle, bend.half, bend.terms, weights)
-        off = basis @ weights
-        straight[:, 1 - along] = courses.places[:, 1 - along] - off
+        straight[:, 1 - along] = courses.places[:, 1 - along] - basis @ weights
         if turn == 0:
             owner = _joined(straight[:, 1 - along], owner)
+            bend = _frame(courses, owner, along)
+        else:
+            bend = replace(bend, weights=weights)
     return bend
 
 
-def _frame(courses: Courses, along: int) -> Bend:
+def _frame(courses: Courses, owner: Whole, along: int) -> Bend:
     low, high = courses.places.min(axis=0), courses.places.max(axis=0)
     middle, half = (low + high) / 2, np.maximum((high - low) / 2, 1.0)
-    terms = _terms(courses, along)
+    terms = _terms(courses.places[:, along], courses.places[:, 1 - along], owner)
     return Bend(along, _pair(middle), _pair(half), terms, np.zeros(len(terms)))
 
 
@@ -81,20 +81,18 @@ def _pair(values: Floats) -> tuple[float, float]:
     return float(values[0]), float(values[1])
 
 
-def _terms(courses: Courses, along: int) -> Whole:
-    """Return the degrees that so many rulings can carry."""
-    positions = np.bincount(courses.owner, courses.places[:, 1 - along], courses.count)
-    positions /= np.maximum(np.bincount(courses.owner, minlength=courses.count), 1)
-    apart = len(np.unique(np.round(positions / 12)))
-    across = 0 if apart < 3 else 1 if apart < 5 else 2 if apart < 8 else MOST_ACROSS
-    places = courses.places[:, along]
-    span = np.full((courses.count, 2), (np.inf, -np.inf))
-    np.minimum.at(span[:, 0], courses.owner, places)
-    np.maximum.at(span[:, 1], courses.owner, places)
-    longest = float((span[:, 1] - span[:, 0]).max())
-    share = longest / max(float(np.ptp(places)), 1.0)
-    most = 2 if len(places) < 2 * ENOUGH else 4 if share < 0.4 else MOST_ALONG
-    degrees = [(i, j) for i in range(1, most + 1) for j in range(across + 1) if i + j <= MOST_ALONG]
+def _terms(along: Floats, across: Floats, owner: Whole) -> Whole:
+    """Return the degrees that rulings so many and so long can carry."""
+    count = int(owner.max()) + 1
+    span = np.full((count, 2), (np.inf, -np.inf))
+    np.minimum.at(span[:, 0], owner, along)
+    np.maximum.at(span[:, 1], owner, along)
+    middle = np.bincount(owner, across, count) / np.maximum(np.bincount(owner, minlength=count), 1)
+    apart = len(np.unique(np.round(middle / 12)))
+    high = 0 if apart < 3 else 1 if apart < 5 else 2 if apart < 8 else MOST_ACROSS
+    share = float((span[:, 1] - span[:, 0]).max()) / max(float(np.ptp(along)), 1.0)
+    most = 2 if len(along) < 2 * ENOUGH else 4 if share < 0.4 else MOST_ALONG
+    degrees = [(i, j) for i in range(1, most + 1) for j in range(high + 1) if i + j <= MOST_ALONG]
     return np.array(degrees, dtype=np.intp)
 
 

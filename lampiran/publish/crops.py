@@ -6,7 +6,7 @@ import base64
 import hashlib
 import io
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -14,6 +14,7 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image, ImageDraw
 
+from extract.types import Page
 from schema.geometry import BBox
 from schema.plan import Plan
 
@@ -42,8 +43,12 @@ class Crop:
     height: int
 
 
-def crops(plan: Plan, source_path: Path | None, spots: Iterable[Spot]) -> dict[Spot, Crop]:
+def crops(
+    plan: Plan, source_path: Path | None, spots: Iterable[Spot], pages: Sequence[Page] = ()
+) -> dict[Spot, Crop]:
     """Return a picture of each spot that can be drawn.
+
+    `pages` are those of the extraction: a page is drawn under the rotation that it was read under.
 
     Empty when the input is not at hand, is not the file the plan was read from (by its sha256), or
     cannot be opened as a PDF. Pages are drawn one at a time, in their order, each once.
@@ -56,7 +61,7 @@ def crops(plan: Plan, source_path: Path | None, spots: Iterable[Spot]) -> dict[S
     except pypdfium2.PdfiumError:
         return {}
     try:
-        return dict(_drawn(document, spots))
+        return dict(_drawn(document, spots, {page.number: page.rotation for page in pages}))
     finally:
         document.close()
 
@@ -71,22 +76,25 @@ def _content(plan: Plan, source_path: Path | None) -> bytes | None:
     return content if hashlib.sha256(content).hexdigest() == plan.source.sha256 else None
 
 
-def _drawn(document: pypdfium2.PdfDocument, spots: Iterable[Spot]) -> Iterator[tuple[Spot, Crop]]:
+def _drawn(
+    document: pypdfium2.PdfDocument, spots: Iterable[Spot], rotations: Mapping[int, int]
+) -> Iterator[tuple[Spot, Crop]]:
     wanted = sorted(
         set(spots), key=lambda spot: (spot.page, spot.bbox.top, spot.bbox.x0, spot.bbox.bottom, spot.bbox.x1)
     )
     for number, on_page in groupby(wanted, key=lambda spot: spot.page):
         if 1 <= number <= len(document):
-            picture = _page_picture(document, number)
+            picture = _page_picture(document, number, rotations.get(number))
             for spot in on_page:
                 if crop := _crop(picture, spot.bbox):
                     yield spot, crop
 
 
-def _page_picture(document: pypdfium2.PdfDocument, number: int) -> Image.Image:
+def _page_picture(document: pypdfium2.PdfDocument, number: int, rotation: int | None) -> Image.Image:
     page = document[number - 1]
+    turn = 0 if rotation is None else (rotation - page.get_rotation()) % 360
     try:
-        picture: Image.Image = page.render(scale=_SCALE).to_pil().convert("RGB")
+        picture: Image.Image = page.render(scale=_SCALE, rotation=turn).to_pil().convert("RGB")
         return picture
     finally:
         page.close()

@@ -63,7 +63,7 @@ def report_html(
     of the page, the most urgent first, and the page says how many of them are.
     """
     wanted = _wanted_spots(plan)
-    pictures = crops(plan, source_path, list(wanted.values())[:MOST_CROPS])
+    pictures = crops(plan, source_path, list(wanted.values())[:MOST_CROPS], extraction.pages)
     views = _finding_views(plan, extraction, {n: pictures.get(spot) for n, spot in wanted.items()})
     style, script = _asset("report.css"), _asset("report.js")
     page = (

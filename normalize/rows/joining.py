@@ -53,7 +53,7 @@ def join_broken_rows(
             wholes.append(_joined(pieces))
             continue
         alone = pieces[0]
-        if _is_lone(alone, longest):
+        if _is_lone(alone, longest) and not _is_numbered_title(alone, resources):
             wholes[-1:] = [_doubted(whole, alone, longest, resources) for whole in wholes[-1:]]
         if _is_lone(alone, longest) and not _has_a_meaning(alone, resources):
             strays.append(TextLine(text=alone[0].text, line=alone[0].ref.line))
@@ -95,6 +95,11 @@ def _has_a_meaning(cells: Cells, resources: Resources) -> bool:
         return False
     named = len(texts) == 1 and resources.form.names_team(texts[0])
     return named or area_title(texts, resources.official, resources.form) is not None
+
+
+def _is_numbered_title(cells: Cells, resources: Resources) -> bool:
+    title = area_title([cells[0].text], resources.official, resources.form)
+    return title is not None and bool(title.label)
 
 
 def _joined(pieces: Sequence[Cells]) -> Whole:

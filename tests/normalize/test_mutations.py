@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from benchmarks.judge import judge, read_sheet, wrong_fields
 from benchmarks.mutate import DETECTABLE, TRACELESS, Mutated, planted
+from benchmarks.mutations import tally
 from benchmarks.sheets import drawn
 from normalize import Resources
 
@@ -83,3 +84,11 @@ def test_misread_words_are_seldom_passed_over(truths: dict[str, Any], resources:
         mutated = planted("word misread", truths, seed)
         silent += bool(judge(mutated, read_sheet(mutated.sheet, resources)).silent_fields)
     assert silent <= 4
+
+
+def test_the_table_of_figures_counts_every_fault_once(truths: dict[str, Any], resources: Resources) -> None:
+    counted = tally("component's name lost", truths, resources, range(5))
+    assert counted.planted == 5
+    assert counted.right + counted.found + bool(counted.silent_fields) >= 5
+    assert 0 < counted.reviews <= counted.rows
+    assert tally("markup residue", truths, resources, range(3)).right == 3

@@ -67,6 +67,7 @@ class RapidReader:
         self._letters, self._classes = _alphabet(
             self._session.get_modelmeta().custom_metadata_map["character"]
         )
+        self._twins = _twins(self._letters)
 
     def read(self, crops: Sequence[Grey]) -> list[RawReading]:
         """Return a reading a crop; see `LineReader`."""
@@ -90,14 +91,12 @@ class RapidReader:
         best = chances.argmax(axis=1)
         steps = np.flatnonzero((best != 0) & (best != np.concatenate(([0], best[:-1]))))
         total = len(best) * share
-        return RawReading(
-            tuple(
-                RawChar(
-                    self._letters[best[step]], float(chances[step, best[step]]), float((step + 0.5) / total)
-                )
-                for step in steps
-            )
-        )
+        return RawReading(tuple(self._char(chances[step], best[step], (step + 0.5) / total) for step in steps))
+
+    def _char(self, chances: Floats, best: int, place: float) -> RawChar:
+        twin = self._twins[best]
+        other = 0.0 if twin == best else float(chances[twin])
+        return RawChar(self._letters[best], float(chances[best]), float(place), other)
 
 
 def _cores() -> int:
@@ -112,9 +111,9 @@ def _alphabet(listed: str) -> tuple[list[str], NDArray[np.intp]]:
 
 
 def _twins(letters: Sequence[str]) -> list[int]:
-    """Return for each letter the place of its other case; of the first of two spaces, which is never read, else."""
+    """Return for each letter the place of its other case, its own place where it has none."""
     places = {letter: index for index, letter in enumerate(letters)}
-    return [places.get(letter.swapcase(), 0) if letter.isalpha() else UNUSED for letter in letters]
+    return [places.get(letter.swapcase(), index) for index, letter in enumerate(letters)]
 
 
 def _width(crop: Grey) -> int:
