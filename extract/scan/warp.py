@@ -123,7 +123,7 @@ def _solved(basis: Floats, measured: Floats, owner: Whole, terms: Whole) -> Floa
     for _ in range(ROUNDS):
         means = np.add.reduceat(table * weight, starts) / np.add.reduceat(weight, starts)
         inner = table - np.repeat(means, counts, axis=0)
-        product = inner[:, :-1].T @ (inner * weight)
+        product = np.einsum("ni,nj->ij", inner[:, :-1], inner * weight)  # too small for threads to pay
         found = np.linalg.solve(product[:, :-1] + price, product[:, -1])
         left = inner[:, -1] - inner[:, :-1] @ found
         spread = max(0.15, 1.4826 * float(np.median(np.abs(left))))

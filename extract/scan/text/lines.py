@@ -17,7 +17,7 @@ LINE = 1.6  # letter sizes: usual height of a line from the top of an l to the f
 DASH = 0.3  # letter sizes: least length of a lone piece that is a sign (a dash) and not dirt
 SOLID = 0.12  # square letter sizes: least ink of a lone sign
 REACH = 0.7  # letter sizes: a dot or comma this near to a line belongs to it
-ENDS = 1.2  # letter sizes: the same to the left and right
+ENDS = 3.0  # letter sizes: the same to the left and right (a bullet and its space)
 
 
 class InkLine(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from statistics import median
+from typing import NamedTuple
 
 from extract.scan.text.crops import Crop
 from extract.scan.text.ink import X0, X1
@@ -12,49 +13,82 @@ from extract.scan.text.seam import RawChar, RawReading
 
 USUAL = 0.5  # letter sizes: the white of a space where the line has too few to tell
 FEW = 2  # spaces that tell their width
-LOST = 0.8  # of a space's usual white: letters further apart are two words
+LOST = 0.85  # of a space's usual white: letters further apart are two words
 MADE_UP = 0.35  # of a space's usual white: letters closer together are one word
+NEAR = 1.2  # letter sizes: how far from its white a recogniser may place a space
+CLOSE = 0.5  # letter sizes: how far from lost white the two letters' middle may lie for a space to be put there
 SURE = 0.9  # confidence of a space that the picture put in
 
 
+class White(NamedTuple):
+    """A stretch without ink: its middle as a share of the crop's width, its width in pixels."""
+
+    middle: float
+    wide: float
+
+
 def spaced(reading: RawReading, line: InkLine, crop: Crop) -> RawReading:
-    """Return the reading with the spaces that the picture shows."""
-    printed = [index for index, char in enumerate(reading.chars) if char.text != " "]
-    if not printed:
+    """Return the reading with the spaces that the picture shows, each one once, none at the ends."""
+    chars = _single(reading.chars)
+    if not chars:
         return RawReading()
+    near = NEAR * line.size / crop.picture.shape[1]
     white = _white(line, crop)
-    gaps = [_gap(reading.chars[a], reading.chars[b], white) for a, b in zip(printed, printed[1:], strict=False)]
-    read = [b - a > 1 for a, b in zip(printed, printed[1:], strict=False)]
-    usual = _usual([gap for gap, space in zip(gaps, read, strict=True) if space], line.size)
-    chars = [reading.chars[printed[0]]]
-    for index, (gap, space) in enumerate(zip(gaps, read, strict=True)):
-        after = reading.chars[printed[index + 1]]
-        if gap >= LOST * usual or (space and gap >= MADE_UP * usual):
-            chance = reading.chars[printed[index] + 1].confidence if space else SURE
-            chars.append(RawChar(" ", chance, (chars[-1].place + after.place) / 2))
-        chars.append(after)
-    return RawReading(tuple(chars))
+    spaces = [(_widest_near(char.place, white, near), char.place) for char in chars if char.text == " "]
+    usual = _usual([wide for wide, _ in spaces], line.size)
+    kept = [
+        char for char in chars if char.text != " " or _widest_near(char.place, white, near) >= MADE_UP * usual
+    ]
+    lost = [
+        gap
+        for gap in white
+        if gap.wide >= LOST * usual and all(abs(place - gap.middle) > near for _, place in spaces)
+    ]
+    for gap in lost:
+        kept = _with_space(kept, gap.middle, CLOSE * line.size / crop.picture.shape[1])
+    return RawReading(tuple(kept))
 
 
-def _usual(gaps: Sequence[float], size: float) -> float:
-    seen = [gap for gap in gaps if gap > 0]
+def _single(chars: Sequence[RawChar]) -> list[RawChar]:
+    kept: list[RawChar] = []
+    for char in chars:
+        if char.text != " " or (kept and kept[-1].text != " "):
+            kept.append(char)
+    while kept and kept[-1].text == " ":
+        kept.pop()
+    return kept
+
+
+def _usual(wide: Sequence[float], size: float) -> float:
+    seen = [each for each in wide if each > 0]
     return median(seen) if len(seen) >= FEW else USUAL * size
 
 
-def _white(line: InkLine, crop: Crop) -> list[tuple[float, float, float]]:
-    """Return the white stretches between the line's pieces: middle as a share of the crop's width, and the pixels."""
+def _widest_near(place: float, white: Sequence[White], near: float) -> float:
+    return max((gap.wide for gap in white if abs(gap.middle - place) <= near), default=0.0)
+
+
+def _white(line: InkLine, crop: Crop) -> list[White]:
+    """Return the white between the line's pieces from left to right."""
     pieces = line.pieces[line.pieces[:, X0].argsort()]
     width = crop.picture.shape[1]
-    found: list[tuple[float, float, float]] = []
+    found: list[White] = []
     end = int(pieces[0, X1])
     for x0, x1 in zip(pieces[1:, X0].tolist(), pieces[1:, X1].tolist(), strict=True):
         if x0 > end:
-            found.append(((end - crop.x0) / width, (x0 - crop.x0) / width, float(x0 - end)))
+            found.append(White(((end + x0) / 2 - crop.x0) / width, float(x0 - end)))
         end = max(end, x1)
     return found
 
 
-def _gap(before: RawChar, after: RawChar, white: Sequence[tuple[float, float, float]]) -> float:
-    """Return the widest white whose middle lies between two characters, in pixels."""
-    inside = [wide for left, right, wide in white if before.place < (left + right) / 2 < after.place]
-    return max(inside, default=0.0)
+def _with_space(chars: list[RawChar], middle: float, close: float) -> list[RawChar]:
+    """Put a space between the two characters around a place, if their middle lies close to it."""
+    after = next((index for index, char in enumerate(chars) if char.place > middle), 0)
+    options = [index for index in (after - 1, after, after + 1) if 0 < index < len(chars)]
+    if not options:
+        return chars
+    best = min(options, key=lambda index: abs((chars[index - 1].place + chars[index].place) / 2 - middle))
+    off = abs((chars[best - 1].place + chars[best].place) / 2 - middle)
+    if off > close or " " in {chars[best - 1].text, chars[best].text}:
+        return chars
+    return [*chars[:best], RawChar(" ", SURE, middle), *chars[best:]]
