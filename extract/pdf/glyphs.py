@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 # Fonts of signs have no letters: their codes (or those codes moved to U+F000, the private use area) mean
@@ -51,6 +52,7 @@ PLAIN = {
 }
 PRIVATE_USE = range(0xF000, 0xF100)
 ONE_BYTE = 0x100
+PLACEHOLDER = re.compile(r"^\(cid:(\d{1,3})\)$")
 
 
 def printed_text(text: str, font: str) -> tuple[str, bool]:
@@ -60,7 +62,8 @@ def printed_text(text: str, font: str) -> tuple[str, bool]:
     font claims; both are not known.
     """
     if len(text) != 1:
-        return text, bool(text) and not text.startswith("(cid:")
+        sign = _unmapped_sign(text, font)
+        return (sign, True) if sign else (text, bool(text) and not text.startswith("(cid:"))
     if text in PLAIN:
         return PLAIN[text], True
     code = ord(text)
@@ -71,6 +74,12 @@ def printed_text(text: str, font: str) -> tuple[str, bool]:
     if chart is None or text == " " or code >= ONE_BYTE:
         return text, text != "\ufffd"
     return CHARTS[chart].get(code, text), code in CHARTS[chart] or (chart == "symbol" and not text.isalpha())
+
+
+def _unmapped_sign(text: str, font: str) -> str | None:
+    """Return the sign of a placeholder `(cid:n)` in a font of signs, whose codes its chart explains."""
+    chart, match = _chart(font), PLACEHOLDER.match(text)
+    return CHARTS[chart].get(int(match[1])) if chart and match else None
 
 
 @cache

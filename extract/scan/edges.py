@@ -14,7 +14,10 @@ from extract.pdf.rulings import Lattice, lattices
 from extract.pdf.seam import PageNotReadableError, Segment
 from extract.scan.rulings import FAINTEST, MM, Piece, Strokes
 
-TOUCH = 1.2 * MM  # a piece that ends this close to another one meets it
+TOUCH = 0.7 * MM  # a piece that ends this close to another one meets it
+ANCHOR = 1.5 * MM  # a short piece runs on at most this far past the last one that it meets
+THICK = 1.6  # times the usual thickness
+LONE = {"level": 30.0 * MM, "upright": 12.0 * MM}  # from this length on it may have an open end
 ASIDE = 1.2 * MM  # pieces this close lie on one edge: doubled lines, and what the paper's warp left
 MANY = 1_500  # pieces of one direction; a page with more is a picture, not a table
 POINTS = 72.0  # an inch
@@ -50,7 +53,7 @@ class Path:
 
 def candidates(level: Strokes, upright: Strokes, dpi: float) -> list[Edges]:
     """Return the sets of edges that could be grids, missing outer borders added."""
-    flats, sticks = _meeting(level.pieces(), upright.pieces(), dpi)
+    flats, sticks = _meeting(level.pieces, upright.pieces, dpi)
     if not flats or not sticks:
         return []
     scale = POINTS / dpi
@@ -67,14 +70,15 @@ def _edges(part: Lattice, scale: float) -> Edges:
     return Edges(tuple(columns), tuple(rows))
 
 
-def _meeting(
-    flats: Sequence[Piece], sticks: Sequence[Piece], dpi: float
-) -> tuple[list[Piece], list[Piece]]:
-    """Drop the pieces that do not meet crossing ones at two places: strokes of letters, underlines."""
+def _meeting(flats: Sequence[Piece], sticks: Sequence[Piece], dpi: float) -> tuple[list[Piece], list[Piece]]:
+    """Drop the pieces that cannot be rulings: strokes of letters, underlines.
+
+    A ruling meets crossing ones at two places. A short one does so at both its ends.
+    """
     if not flats or not sticks or max(len(flats), len(sticks)) > MANY:
         return [], []
     one, other = _array(flats), _array(sticks)
-    touch, apart = TOUCH * dpi, 2 * TOUCH * dpi
+    touch = TOUCH * dpi
     meets = (
         (one[:, None, 1] - touch <= other[None, :, 0])
         & (other[None, :, 0] <= one[:, None, 2] + touch)
@@ -82,8 +86,8 @@ def _meeting(
         & (one[:, None, 0] <= other[None, :, 2] + touch)
     )
     while True:
-        keep_flat = _spread(meets, other[:, 0]) > apart
-        keep_stick = _spread((meets & keep_flat[:, None]).T, one[:, 0]) > apart
+        keep_flat = _held(meets, one, other[:, 0], LONE["level"] * dpi, dpi)
+        keep_stick = _held((meets & keep_flat[:, None]).T, other, one[:, 0], LONE["upright"] * dpi, dpi)
         kept = meets & keep_flat[:, None] & keep_stick[None, :]
         if (kept == meets).all():
             break
@@ -94,15 +98,26 @@ def _meeting(
     )
 
 
-def _array(pieces: Sequence[Piece]) -> NDArray[np.float64]:
-    return np.array([(piece.position, piece.start, piece.end) for piece in pieces], dtype=np.float64)
+def _held(
+    meets: NDArray[np.bool_], pieces: NDArray[np.float64], places: NDArray[np.float64], long: float, dpi: float
+) -> NDArray[np.bool_]:
+    """Tell which pieces meet crossing ones, which lie at `places`, as a ruling does.
 
-
-def _spread(meets: NDArray[np.bool_], places: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return how far apart the outermost places lie at which each piece meets crossing ones."""
+    A long one may run on past the last one that it meets at one end, unless it is also thicker than most: that
+    is the stroke of a pen.
+    """
     high = np.where(meets, places[None, :], -np.inf).max(axis=1)
     low = np.where(meets, places[None, :], np.inf).min(axis=1)
-    return np.asarray(high - low, dtype=np.float64)
+    anchored = (low - pieces[:, 1] <= ANCHOR * dpi).astype(int) + (pieces[:, 2] - high <= ANCHOR * dpi)
+    length = pieces[:, 2] - pieces[:, 1]
+    usual = np.median(np.repeat(pieces[:, 3], np.maximum(length / 8, 1).astype(int)))
+    is_long = (length >= long) & (pieces[:, 3] <= THICK * usual) | (length >= 3 * long)
+    spread = high - low > 2 * TOUCH * dpi
+    return np.asarray(spread & ((anchored == 2) | (anchored == 1) & is_long), dtype=np.bool_)
+
+
+def _array(pieces: Sequence[Piece]) -> NDArray[np.float64]:
+    return np.array([(piece.position, piece.start, piece.end, piece.thickness) for piece in pieces], dtype=np.float64)
 
 
 def _straight(pieces: Sequence[Piece], dpi: float, scale: float) -> list[Segment]:
@@ -189,6 +204,23 @@ def _along(samples: NDArray[np.uint8], places: NDArray[np.float64], dpi: float) 
     return np.asarray(
         samples[np.clip(across, 0, len(samples) - 1), np.arange(len(places))[None, :]].any(axis=0), dtype=np.bool_
     )
+
+
+def distinct(paths: Sequence[Path], positions: Sequence[float], dpi: float) -> list[int]:
+    """Return the indices of the edges that are not another, better drawn one's double."""
+    kept: list[int] = []
+    for index in range(len(paths)):
+        if kept and _gap(paths[kept[-1]], paths[index], positions[index] - positions[kept[-1]]) < ASIDE * dpi:
+            if paths[index].runs.sum() > paths[kept[-1]].runs.sum():
+                kept[-1] = index
+        else:
+            kept.append(index)
+    return kept
+
+
+def _gap(one: Path, other: Path, nominal: float) -> float:
+    """Return how far apart two paths run at the median, at most as far as their edges were found."""
+    return min(float(np.median(np.abs(other.places - one.places))), nominal)
 
 
 def with_known(

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from extract.pdf.lattice import Shape, Span, shape_of
 from extract.pdf.rulings import lattices
 from extract.pdf.seam import PageNotReadableError
-from extract.scan.edges import ASIDE, POINTS, Edges, Path, candidates, path_of, with_known
+from extract.scan.edges import BESIDE, POINTS, Edges, Path, candidates, distinct, path_of, with_known
 from extract.scan.model import Grey, Mask, Sheet
 from extract.scan.rulings import MM, Strokes, strokes_of
 from extract.scan.sides import ABSENT, SURE, Scores, Sides, decide, lattice, scores, with_fills
@@ -89,8 +89,14 @@ def _found(
 def _measured(
     sheet: Sheet, level: Strokes, upright: Strokes, edges: Edges, added: Sequence[int]
 ) -> _Drawn:
-    rows = tuple(path_of(level, at, sheet.dpi) for at in edges.rows)
-    columns = tuple(path_of(upright, at, sheet.dpi) for at in edges.columns)
+    rows = [path_of(level, at, sheet.dpi) for at in edges.rows]
+    columns = [path_of(upright, at, sheet.dpi) for at in edges.columns]
+    kept_rows, kept_columns = distinct(rows, edges.rows, sheet.dpi), distinct(columns, edges.columns, sheet.dpi)
+    rows, columns = [rows[index] for index in kept_rows], [columns[index] for index in kept_columns]
+    added = [kept_columns.index(index) for index in added if index in kept_columns]
+    edges = Edges(
+        tuple(edges.columns[index] for index in kept_columns), tuple(edges.rows[index] for index in kept_rows)
+    )
     across = scores(rows, edges.columns, level.step, sheet.dpi)
     sticks = scores(columns, edges.rows, upright.step, sheet.dpi)
     for index in added:
@@ -105,8 +111,8 @@ def _measured(
             _settled(edges.columns, columns, sides.upright, edges.rows, upright.step),
             _settled(edges.rows, rows, sides.across, edges.columns, level.step),
         ),
-        rows,
-        columns,
+        tuple(rows),
+        tuple(columns),
         sides,
     )
 
@@ -237,7 +243,7 @@ def _bands(
     """Draw the rulings of one direction as wide as they are, one pixel to spare on either side."""
     mask = np.zeros(size, np.uint8)
     widths: list[float] = []
-    step, reach = strokes.step, round(ASIDE * dpi)
+    step, reach = strokes.step, round(BESIDE * dpi) + 1
     for path, sides in zip(paths, drawn, strict=True):
         on = np.zeros(len(path.places), np.bool_)
         for index in np.flatnonzero(sides):
@@ -252,7 +258,7 @@ def _bands(
         covered = strip.any(axis=0)
         width = float(np.median(strip.sum(axis=0)[covered])) if covered.any() else 1.0
         widths.append(width)
-        near = np.abs(np.arange(low, high)[:, None] - path.places[None, :]) <= width / 2 + 0.5
+        near = np.abs(np.arange(low, high)[:, None] - path.places[None, :]) <= width / 2
         strip |= (near & on).astype(np.uint8)
         strip = cv2.dilate(strip, np.ones((3, 1), np.uint8))
         full = np.repeat(strip, step, axis=1)[:, : size[1]]

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.scan.mark_pieces import FAINT, Candidate
-from extract.scan.mark_shapes import Shape, is_dash, shape_of
+from extract.scan.mark_shapes import Shape, shape_of
 from extract.scan.model import Glyph
 
 ALIKE = 0.84  # correlation of two pictures from which on they show the same glyph
@@ -109,8 +109,8 @@ def _grouped(shape: Shape, score: float) -> Verdict:
 
 
 def _flat(candidate: Candidate, dpi: float) -> bool:
-    width, height = candidate.size
-    return is_dash(width * 72.0 / dpi, height * 72.0 / dpi)
+    width, height = (side * 72.0 / dpi for side in candidate.size)
+    return shape_of(candidate.patch, width, height).glyph == "dash"
 
 
 def _usual(candidates: Sequence[Candidate], known: Sequence[tuple[list[int], Shape]]) -> float:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from extract.scan.model import Glyph
 
 SIDE = 24  # pixels of a glyph's picture, both ways
+CUT = 0.5  # of a glyph's darkest part: what is darker is its stroke
 Patch = NDArray[np.float32]  # (SIDE, SIDE), 0 paper to 1 ink, stretched to the glyph's box
 Levels = NDArray[np.float64]
 
@@ -31,21 +32,33 @@ OTHER = Shape("other", 0.0)
 
 def shape_of(patch: Patch, width: float, height: float) -> Shape:
     """Return the kind of a glyph from its picture and the size of its box in points."""
-    ink = patch > 0.5
-    if not ink.any():
-        return OTHER
+    tight, width, height = _tightened(patch, width, height)
     if is_dash(width, height):
-        return Shape("dash", 1.0 if ink.mean() > 0.7 else 0.6)
-    aspect = width / max(height, 0.1)
+        return Shape("dash", 0.9)
+    ink, aspect = tight > CUT, width / max(height, 0.1)
     found = max(
-        (_blob(ink, aspect), _tick(ink, aspect), _cross(ink, aspect), _star(ink, aspect)), key=lambda one: one.fit
+        (_blob(ink, aspect), _tick(ink, aspect), _cross(tight, aspect), _star(tight, aspect)),
+        key=lambda one: one.fit,
     )
     return found if found.fit >= 0.5 else OTHER
 
 
 def is_dash(width: float, height: float) -> bool:
     """Tell whether a box in points is as flat as a hyphen or a dash."""
-    return height <= 0.45 * width and height <= 2.2
+    return height <= 0.62 * width and height <= 2.2
+
+
+def _tightened(patch: Patch, width: float, height: float) -> tuple[Patch, float, float]:
+    """Return the picture cut to where it is dark, stretched again, and the size of that in points.
+
+    The rim of a glyph's box is blur; without it a hyphen is flat and a bullet fills its box.
+    """
+    rows, columns = np.flatnonzero(patch.max(axis=1) > CUT), np.flatnonzero(patch.max(axis=0) > CUT)
+    if not rows.size or not columns.size:
+        return patch, width, height
+    cut = patch[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    tight: Patch = cv2.resize(cut, (SIDE, SIDE), interpolation=cv2.INTER_LINEAR)
+    return tight, width * cut.shape[1] / SIDE, height * cut.shape[0] / SIDE
 
 
 def _blob(ink: NDArray[np.bool_], aspect: float) -> Shape:
@@ -105,46 +118,58 @@ def _holes(ink: NDArray[np.bool_]) -> float:
     return float((outside == 1).mean())
 
 
-def _cross(ink: NDArray[np.bool_], aspect: float) -> Shape:
+def _cross(patch: Patch, aspect: float) -> Shape:
+    """An x: four arms from a dark middle to the corners, and less ink between each two of them."""
     if not 0.5 <= aspect <= 2.0:
         return OTHER
-    place = (np.arange(SIDE) + 0.5) / SIDE
-    x, y = place[None, :], place[:, None]
-    falling, rising = np.abs(x - y), np.abs(x + y - 1)
-    total = max(np.count_nonzero(ink), 1)
-    along = np.count_nonzero(ink & (np.minimum(falling, rising) < 0.2)) / total
-    middle = ink[SIDE * 3 // 8 : SIDE * 5 // 8, SIDE * 3 // 8 : SIDE * 5 // 8].mean()
-    arms = [
-        float((ink & (line < 0.2) & half).any(axis=0).sum()) / (SIDE / 2)
-        for line in (falling, rising)
-        for half in (x < 0.5, x >= 0.5)
-    ]
-    third = SIDE // 3
-    notches = (
-        ink[: SIDE // 4, third:-third],
-        ink[-SIDE // 4 :, third:-third],
-        ink[third:-third, : SIDE // 4],
-        ink[third:-third, -SIDE // 4 :],
-    )
-    filled = max(float(notch.mean()) for notch in notches)
-    fit = _ramp(along, 0.78, 0.9) * _ramp(float(middle), 0.35, 0.6) * _ramp(min(arms), 0.6, 0.85)
-    return Shape("cross", fit * (1.0 - _ramp(filled, 0.2, 0.5)))
+    arms = [_along(patch, x, y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1))]
+    gaps = [_notch(patch, side) for side in range(4)]  # above, right, below, left
+    contrast = min(min(arms[side], arms[(side + 1) % 4]) - gaps[side] for side in range(4))
+    middle = float(patch[SIDE * 3 // 8 : SIDE * 5 // 8, SIDE * 3 // 8 : SIDE * 5 // 8].mean())
+    fit = _ramp(contrast, 0.04, 0.16) * _ramp(middle, 0.45, 0.65) * _ramp(min(arms), 0.2, 0.34)
+    return Shape("cross", fit)
 
 
-def _star(ink: NDArray[np.bool_], aspect: float) -> Shape:
-    """An asterisk: full in the middle, thinner outwards, five arms or more."""
-    if not 0.7 <= aspect <= 1.4:
+def _along(patch: Patch, x: int, y: int) -> float:
+    """Return how dark the lightest part of the arm towards a corner is."""
+    middle = (SIDE - 1) / 2
+    lightest = 1.0
+    for share in (0.3, 0.5, 0.7, 0.85):
+        column, row = middle + (2 * x - 1) * share * middle, middle + (2 * y - 1) * share * middle
+        part = patch[max(0, int(row) - 2) : int(row) + 4, max(0, int(column) - 2) : int(column) + 4]
+        lightest = min(lightest, float(part.max()))
+    return lightest
+
+
+def _notch(patch: Patch, side: int) -> float:
+    """Return how dark the middle of one side's rim is (0 above, then clockwise)."""
+    rim = np.rot90(patch, side)[: SIDE // 5, SIDE * 5 // 12 : SIDE * 7 // 12]
+    return float(rim.mean())
+
+
+def _star(patch: Patch, aspect: float) -> Shape:
+    """An asterisk: full in the middle, five or six arms."""
+    ink = patch > CUT
+    if not 0.7 <= aspect <= 1.4 or _holes(ink) > 0.02:
         return OTHER
     place = (np.arange(SIDE) - (SIDE - 1) / 2) / (SIDE / 2)
     radius = np.hypot(place[None, :], place[:, None])
-    inner, outer = ink[radius < 0.3].mean(), ink[(radius > 0.55) & (radius < 0.95)].mean()
+    inner = float(patch[radius < 0.3].mean())
+    arms = max(_arms(patch, share) for share in (0.62, 0.74, 0.86))
+    return Shape("blob", _ramp(inner, 0.72, 0.86) if arms in {5, 6} else 0.0)
+
+
+def _arms(patch: Patch, share: float) -> int:
+    """Return how many dark runs a circle about the middle crosses; 0 where they do not stand out."""
     angles = np.linspace(0, 2 * np.pi, 72, endpoint=False)
-    xs = np.clip(np.rint((1 + 0.62 * np.cos(angles)) * (SIDE - 1) / 2), 0, SIDE - 1).astype(int)
-    ys = np.clip(np.rint((1 + 0.62 * np.sin(angles)) * (SIDE - 1) / 2), 0, SIDE - 1).astype(int)
-    ring = ink[ys, xs].astype(np.int8)
-    arms = int((np.diff(np.append(ring, ring[0])) > 0).sum())
-    fit = _ramp(float(inner), 0.8, 0.95) * (1.0 - _ramp(float(outer), 0.55, 0.7)) * _ramp(float(outer), 0.12, 0.2)
-    return Shape("blob", fit if arms in {5, 6} and _holes(ink) < 0.02 else 0.0)
+    xs = np.clip(np.rint((1 + share * np.cos(angles)) * (SIDE - 1) / 2), 0, SIDE - 1).astype(int)
+    ys = np.clip(np.rint((1 + share * np.sin(angles)) * (SIDE - 1) / 2), 0, SIDE - 1).astype(int)
+    ring = cv2.blur(patch[ys, xs].reshape(1, -1), (3, 1))[0]
+    low, high = float(np.percentile(ring, 15)), float(np.percentile(ring, 85))
+    if high - low < 0.12:
+        return 0
+    dark = (ring > (low + high) / 2).astype(np.int8)
+    return int((np.diff(np.append(dark, dark[0])) > 0).sum())
 
 
 def _ramp(value: float, low: float, high: float) -> float:

@@ -71,7 +71,10 @@ def lie_of(page: Evened, *, likely: int = 0, reader: Reader | None = None) -> Li
         sure, count = _legibility(reader.read(view.crops[:1]))
         if sure >= SURE and count >= ENOUGH:
             return Lie(view.turn, view.skew)
-    scores = [sure * min(count, 3 * ENOUGH) for sure, count in (_legibility(reader.read(view.crops)) for view in views)]
+    scores = [
+        sure * min(count, 3 * ENOUGH)
+        for sure, count in (_legibility(reader.read(view.crops)) for view in views)
+    ]
     best = views[int(np.argmax(scores))] if max(scores) > 0 else views[0]
     return Lie(best.turn, best.skew)
 
@@ -107,7 +110,10 @@ def _view(page: Evened, letters: Mask, turn: int) -> _View:
 def _line_boxes(straight: Grey, dpi: float) -> list[Box]:
     """Return boxes of lines of text, longest first, at most `SAMPLES`, the last ones from among the shorter."""
     joined = cv2.morphologyEx(
-        straight, cv2.MORPH_CLOSE, np.ones((1, round(GAP * dpi) | 1), np.uint8), borderType=cv2.BORDER_CONSTANT
+        straight,
+        cv2.MORPH_CLOSE,
+        np.ones((1, round(GAP * dpi) | 1), np.uint8),
+        borderType=cv2.BORDER_CONSTANT,
     )
     stats = pieces_of(joined).stats[1:]
     high, wide = stats[:, cv2.CC_STAT_HEIGHT] / dpi, stats[:, cv2.CC_STAT_WIDTH] / dpi

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -31,7 +31,8 @@ def prepare(data: bytes, number: int, *, rotation: int = 0) -> Sheet:
     grey, colour = straightened(page, way)
     refuse_spread(grey, drawn.dpi)
     width, height = (drawn.width, drawn.height) if turn % 180 == 0 else (drawn.height, drawn.width)
-    return Sheet(number, grey, colour, drawn.dpi, turn, width, height, PageMap(_forward(way, width, height)))
+    points = (width / way.size[0], height / way.size[1])
+    return Sheet(number, grey, colour, drawn.dpi, turn, width, height, PageMap(_Forward(way, points)))
 
 
 def _turned(page: Evened, turn: int) -> Evened:
@@ -42,17 +43,14 @@ def _turned(page: Evened, turn: int) -> Evened:
     return replace(page, grey=grey, low=low, colour=colour)
 
 
+@dataclass(frozen=True, slots=True)
 class _Forward:
-    """From pixels of the straight sheet to points of the upright page."""
+    """From pixels of the straight sheet to points of the upright page, `points` a pixel across and down."""
 
-    def __init__(self, way: Way, width: float, height: float) -> None:
-        self._way = way
-        self._points = np.array([width / way.size[0], height / way.size[1]])
+    way: Way
+    points: tuple[float, float]
 
     def __call__(self, places: Points) -> Points:
         """Return places (n, 2) in points."""
-        return self._way.source(places) * self._points
-
-
-def _forward(way: Way, width: float, height: float) -> _Forward:
-    return _Forward(way, width, height)
+        found: Points = self.way.source(places) * self.points
+        return found

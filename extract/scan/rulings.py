@@ -21,8 +21,8 @@ LONG = {"level": 6.0 * MM, "upright": 3.6 * MM}  # the shortest run that may be 
 FAINTEST = 14  # grey levels below the paper beside it
 NOISE = 6.0  # a line stands out of the paper's grain by this many mean deviations
 FAINT_SHARE = 0.3  # of the page's typical depth of line
+ASLANT = 0.012  # slope against the other lines of the page from which on a run is no ruling
 COLOURED = 48  # spread of the three channels from which on ink counts as coloured
-MIN_DARK = 0.3  # share of the paper's level below which a box is dark
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class Piece:
     position: float
     start: float
     end: float
+    thickness: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +40,14 @@ class Strokes:
     """The lines of one direction. A sample stands for `step` pixels along the lines, one across them.
 
     `seen` holds the samples that are thin and dark, small gaps closed, `runs` those of them in long unbroken
-    runs; `grey` is the picture they were seen on. Upright lines are held lying: first axis x, second axis y.
+    runs; `grey` is the picture they were seen on, `pieces` the runs one by one. Upright lines are held lying: first axis x, second axis y.
     """
 
     step: int
     seen: Samples
     runs: Samples
     grey: Grey
-
-    def pieces(self) -> list[Piece]:
-        """Return the unbroken runs."""
-        count, _, boxes, centres = cv2.connectedComponentsWithStats(self.runs, connectivity=8)
-        return [
-            Piece(
-                float(centres[index][1]),
-                float(boxes[index][cv2.CC_STAT_LEFT] * self.step),
-                float((boxes[index][cv2.CC_STAT_LEFT] + boxes[index][cv2.CC_STAT_WIDTH]) * self.step),
-            )
-            for index in range(1, count)
-        ]
+    pieces: tuple[Piece, ...]
 
 
 def strokes_of(sheet: Sheet) -> tuple[Strokes, Strokes]:
@@ -113,7 +103,40 @@ def _strokes(grey: Grey, dpi: float, longest: int) -> Strokes:
     if FAINT_SHARE * typical > _grain(depth):
         seen = _closed(_above(depth, FAINT_SHARE * typical))
         runs = _opened(seen, longest)
-    return Strokes(step, seen, runs, grey)
+    straight, pieces = _pieces(runs, step)
+    return Strokes(step, seen, straight, grey, pieces)
+
+
+def _pieces(runs: Samples, step: int) -> tuple[Samples, tuple[Piece, ...]]:
+    """Return the runs without those that lie aslant (strokes of a pen, of a stamp), and the others one by one."""
+    _, labels, boxes, centres = cv2.connectedComponentsWithStats(runs, connectivity=8)
+    length = boxes[:, cv2.CC_STAT_WIDTH] * float(step)
+    slope = _slopes(labels, len(boxes), centres) / step
+    usual = float(np.median(np.repeat(slope[1:], boxes[1:, cv2.CC_STAT_WIDTH]))) if len(boxes) > 1 else 0.0
+    upright = np.abs(slope - usual) <= ASLANT + 1 / length
+    upright[0] = False
+    pieces = tuple(
+        Piece(
+            float(centres[index][1]),
+            float(boxes[index][cv2.CC_STAT_LEFT] * step),
+            float(boxes[index][cv2.CC_STAT_LEFT] * step + length[index]),
+            float(boxes[index][cv2.CC_STAT_AREA] / boxes[index][cv2.CC_STAT_WIDTH]),
+        )
+        for index in np.flatnonzero(upright)
+    )
+    if upright[1:].all():
+        return runs, pieces
+    return upright.astype(np.uint8)[labels], pieces
+
+
+def _slopes(labels: NDArray[np.int32], count: int, centres: Floats) -> Floats:
+    """Return the slope of each labelled run, in pixels across a sample along (least squares)."""
+    across, along = np.nonzero(labels)
+    which = labels[across, along]
+    aside = along - centres[which, 0]
+    products = np.bincount(which, weights=aside * (across - centres[which, 1]), minlength=count)
+    squares = np.bincount(which, weights=aside * aside, minlength=count)
+    return np.asarray(products / np.maximum(squares, 1.0), dtype=np.float64)
 
 
 def _grain(depth: Grey) -> float:

@@ -81,4 +81,8 @@ def _peak(degrees: NDArray[np.float64], heights: NDArray[np.float64]) -> float:
     weight = np.clip(heights - (0.5 * best + 0.5 * float(np.median(heights))), 0, None)
     near = np.abs(degrees - degrees[int(np.argmax(heights))]) <= 4 * FINE
     weight = weight * near
-    return float((degrees * weight).sum() / weight.sum()) if weight.sum() > 0 else float(degrees[np.argmax(heights)])
+    return (
+        float((degrees * weight).sum() / weight.sum())
+        if weight.sum() > 0
+        else float(degrees[np.argmax(heights)])
+    )

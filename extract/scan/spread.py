@@ -45,7 +45,9 @@ def _gutter(low: Grey, dpi: float) -> tuple[int, int] | None:
     free = np.count_nonzero(ink & ~fold, axis=0) <= 0.004 * low.shape[0]
     start, end = (round(edge * low.shape[1]) for edge in MIDDLE)
     edges = np.flatnonzero(np.diff(np.concatenate(([0], free.astype(np.int8), [0]))))
-    runs = [(int(a), int(b)) for a, b in edges.reshape(-1, 2) if b - a >= GUTTER * dpi and a < end and b > start]
+    runs = [
+        (int(a), int(b)) for a, b in edges.reshape(-1, 2) if b - a >= GUTTER * dpi and a < end and b > start
+    ]
     return max(runs, key=lambda run: run[1] - run[0], default=None)
 
 
@@ -53,6 +55,8 @@ def _is_page(half: NDArray[np.bool_], dpi: float) -> bool:
     rows = half.mean(axis=1) > 0.01
     lines = int(np.count_nonzero(np.diff(rows.astype(np.int8)) == 1))
     used = np.flatnonzero(rows)
-    columns = np.flatnonzero(cv2.blur(half.mean(axis=0).astype(np.float32)[None, :], (round(dpi / 4), 1))[0] > 0.01)
+    columns = np.flatnonzero(
+        cv2.blur(half.mean(axis=0).astype(np.float32)[None, :], (round(dpi / 4), 1))[0] > 0.01
+    )
     tall = len(used) > 0 and np.ptp(used) >= TALL * half.shape[0]
     return bool(tall and lines >= LINES and np.ptp(columns) >= FILLED * half.shape[1])

@@ -93,5 +93,7 @@ def _mesh(way: Way) -> tuple[Plane, Plane]:
 def _dense(plane: Plane, first: int, width: int) -> Plane:
     """Return the places of every pixel of a strip that begins at a row of the mesh."""
     part = plane[first : first + STRIP + 2]
-    whole: Plane = cv2.resize(part, (part.shape[1] * MESH, part.shape[0] * MESH), interpolation=cv2.INTER_LINEAR)
+    whole: Plane = cv2.resize(
+        part, (part.shape[1] * MESH, part.shape[0] * MESH), interpolation=cv2.INTER_LINEAR
+    )
     return whole[MESH:-MESH, MESH : MESH + width]

@@ -54,10 +54,12 @@ def schedule_of_cells(row: Row, form: FormVocabulary) -> Row:
 
 
 def _row_shade(row: Row) -> str | None:
-    """Return the colour that shades the row as a whole, so that it is no mark."""
-    fills = Counter(cell.fill for cell in row.cells)
+    """Return the colour that shades the row's other cells too, so that it is no mark."""
+    times = {id(time.cell) for time in row.times}
+    others = [cell.fill for cell in row.cells if id(cell) not in times]
+    fills = Counter(others)
     common = max(fills, key=lambda f: fills[f]) if fills else None
-    return common if common and fills[common] * 2 > len(row.cells) else None
+    return common if common and fills[common] * 2 > len(others) else None
 
 
 def _state(time: TimeCell, form: FormVocabulary, shade: str | None) -> PeriodState:

@@ -2,29 +2,100 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
 
 from extract.scan.model import Grey, LineReading, PixelBox, Sheet
+from extract.scan.text.case import settled
 from extract.scan.text.crops import Crop, crop
-from extract.scan.text.ink import page_ink
+from extract.scan.text.ink import PageInk, page_ink
 from extract.scan.text.lines import InkLine, cell_lines
-from extract.scan.text.rapid import rapid_reader
+from extract.scan.text.loose import loose_lines
+from extract.scan.text.rapid import model_path, rapid_reader
+from extract.scan.text.seam import LineReader, RawReading
+from extract.scan.text.spaces import spaced
+from extract.scan.text.tesseract import tesseract_reader
+from extract.scan.text.vote import Vote, vote
+from extract.scan.text.words import words_of
 
 TRIM = 0.01  # inches along a cell's edges where remains of its rulings lie
 
 
-def read_cells(sheet: Sheet, boxes: Sequence[PixelBox], clean: Grey) -> list[tuple[LineReading, ...]]:
+@cache
+def available_readers() -> tuple[LineReader, ...]:
+    """Return this process's readers, the default one first; empty where no recogniser is installed."""
+    first = (rapid_reader(),) if model_path() is not None else ()
+    second = tesseract_reader()
+    return first if second is None else (*first, second)
+
+
+def read_cells(
+    sheet: Sheet,
+    boxes: Sequence[PixelBox],
+    clean: Grey,
+    *,
+    readers: Sequence[LineReader] | None = None,
+) -> list[tuple[LineReading, ...]]:
+    """Read the lines of all cells of a page in one batch.
+
+    Args:
+        sheet: the page; its resolution is used.
+        boxes: the cells, from the middle of a ruling to the middle of the next.
+        clean: the page's grey picture with rulings and stamps whitened.
+        readers: the recognisers to ask, at most two of them; all that are installed by default.
+
+    Returns:
+        A tuple a box, in the order given: its lines from top to bottom, empty for a cell without text. Word and
+        line boxes are in pixels of the sheet.
+    """
     ink = page_ink(clean, sheet.dpi)
     trim = max(1, round(TRIM * sheet.dpi))
     found = [cell_lines(ink, box, trim) for box in boxes]
-    readings = iter(_read(clean, [line for lines in found for line in lines]))
-    return [tuple(next(readings) for _ in lines) for lines in found]
+    readings = iter(_read(clean, [line for lines in found for line in lines], _chosen(readers)))
+    return [tuple(read for _ in lines if (read := next(readings)).text) for lines in found]
 
 
-def _read(clean: Grey, lines: Sequence[InkLine]) -> list[LineReading]:
+def read_loose(
+    sheet: Sheet,
+    clean: Grey,
+    areas: Sequence[PixelBox],
+    *,
+    readers: Sequence[LineReader] | None = None,
+) -> tuple[LineReading, ...]:
+    """Read the lines of areas without a grid, from top to bottom, the parts of a row from left to right.
+
+    A row is parted at gaps wider than 1.5 font sizes, as a digital page's rows are. See `read_cells`.
+    """
+    ink: PageInk = page_ink(clean, sheet.dpi)
+    lines = loose_lines(ink, areas)
+    return tuple(reading for reading in _read(clean, lines, _chosen(readers)) if reading.text)
+
+
+def _chosen(readers: Sequence[LineReader] | None) -> Sequence[LineReader]:
+    return available_readers() if readers is None else readers
+
+
+def _read(clean: Grey, lines: Sequence[InkLine], readers: Sequence[LineReader]) -> Iterator[LineReading]:
     crops = [crop(clean, line) for line in lines]
-    raw = rapid_reader().read([each.picture for each in crops])
-    return [
-        LineReading(reading.text, line.box, reading.confidence, readers=(("rapidocr", reading.text),))
-        for line, reading in zip(lines, raw, strict=True)
-    ]
+    pictures = [each.picture for each in crops]
+    raw = [reader.read(pictures) for reader in readers]
+    for index, (line, cut) in enumerate(zip(lines, crops, strict=True)):
+        seen = [_mended(read[index], line, cut) for read in raw]
+        yield _voted(seen, [reader.name for reader in readers], line, cut)
+
+
+def _mended(reading: RawReading, line: InkLine, cut: Crop) -> RawReading:
+    return spaced(settled(reading, line, cut), line, cut)
+
+
+def _voted(seen: Sequence[RawReading], names: Sequence[str], line: InkLine, cut: Crop) -> LineReading:
+    result = vote(seen[0], seen[1]) if len(seen) > 1 else Vote(seen[0] if seen else RawReading(), agreed=False)
+    words = words_of(result.reading, line, cut)
+    return LineReading(
+        text=" ".join(word.text for word in words),
+        box=line.box,
+        confidence=min((word.confidence for word in words), default=0.0),
+        words=words,
+        readers=tuple((name, read.text) for name, read in zip(names, seen, strict=True)),
+        agreed=result.agreed if len(seen) > 1 else None,
+    )

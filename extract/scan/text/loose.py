@@ -1,0 +1,87 @@
+"""Turns the ink outside the grids into lines of text: pieces near each other in a row, from top to bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.scan.model import Mask, PixelBox
+from extract.scan.text.ink import BOTTOM, TOP, X0, X1, Ints, PageInk, heights, letters, widths
+from extract.scan.text.lines import InkLine, lines_of
+
+GAP = 2.4  # letter sizes (1.5 of the font's): letters further apart are two pieces, as with a digital page
+GRAIN = 6.0  # the small picture in which rows are joined has letters this many pixels high
+LARGEST = 5.0  # letter sizes: a higher piece is a picture, not a letter
+LEAST = 0.35  # letter sizes: a piece that is smaller both ways joins nothing
+LEVEL = 0.6  # letter sizes: lines whose middles are closer than this stand in one row
+
+
+def loose_lines(ink: PageInk, areas: Sequence[PixelBox]) -> tuple[InkLine, ...]:
+    """Return the lines in the areas, row by row from the top, the pieces of a row from the left."""
+    found = [line for area in areas for block in _blocks(ink, area) for line in lines_of(block, ink.size, area)]
+    return tuple(_in_order([line for line in found if _is_text(line)]))
+
+
+def _blocks(ink: PageInk, area: PixelBox) -> Iterator[Ints]:
+    """Yield the pieces of ink that no wide gap parts; dots and commas go with the nearest block."""
+    pieces = ink.within(area)
+    pieces = pieces[(heights(pieces) <= LARGEST * ink.size) & (widths(pieces) >= 1)]
+    large = np.maximum(heights(pieces), widths(pieces)) >= LEAST * ink.size
+    if not large.any():
+        return
+    labels = _labels(pieces, large, ink.size, area)
+    for label in np.unique(labels[labels > 0]):
+        yield pieces[labels == label]
+
+
+def _labels(pieces: Ints, large: Mask, size: float, area: PixelBox) -> NDArray[np.int32]:
+    """Return the number of each piece's block, 0 for a small piece in no block."""
+    scale = min(1.0, GRAIN / size)
+    shape = (int((area.bottom - area.top) * scale) + 3, int((area.x1 - area.x0) * scale) + 3)
+    small = np.zeros(shape, dtype=np.uint8)
+    placed = ((pieces[:, :4] - (area.x0, area.top, area.x0, area.top)) * scale).astype(np.int32)
+    placed = np.maximum(placed, 0)
+    for x0, top, x1, bottom in placed[large]:
+        cut = (bottom - top) // 4
+        small[top + cut : max(top + cut + 1, bottom - cut), x0 : x1 + 1] = 1
+    reach = max(1, round(GAP * size * scale))
+    joined = cv2.dilate(small, np.ones((1, reach), np.uint8))
+    _, labels = cv2.connectedComponents(joined, connectivity=8)
+    middle_x = (placed[:, X0] + placed[:, X1]) // 2
+    middle_y = (placed[:, TOP] + placed[:, BOTTOM]) // 2
+    own = labels[middle_y, middle_x]
+    # A comma hangs below its row's core, the dot of an i stands above it.
+    away = max(1, round(size * scale * 0.6))
+    for step in (away, -away):
+        other = labels[np.clip(middle_y + step, 0, shape[0] - 1), middle_x]
+        own = np.where((own == 0) & ~large, other, own)
+    return np.asarray(own, dtype=np.int32)
+
+
+def _is_text(line: InkLine) -> bool:
+    """Tell a line from a remaining rule or a lone speck: it holds a letter, and is no thin upright stroke."""
+    wide, high = line.box.x1 - line.box.x0, line.box.bottom - line.box.top
+    return bool(letters(line.pieces, line.size).any()) and wide > 0.1 * line.size and high > 0.4 * line.size
+
+
+def _in_order(lines: Sequence[InkLine]) -> Iterator[InkLine]:
+    row: list[InkLine] = []
+    for line in sorted(lines, key=_middle):
+        if row and _middle(line) - _middle(row[0]) > LEVEL * min(line.size, row[0].size):
+            yield from sorted(row, key=_left)
+            row = []
+        row.append(line)
+    yield from sorted(row, key=_left)
+
+
+def _middle(line: InkLine) -> float:
+    tall = line.pieces[letters(line.pieces, line.size)]
+    chosen = tall if len(tall) else line.pieces
+    return float(np.median(chosen[:, TOP] + chosen[:, BOTTOM])) / 2
+
+
+def _left(line: InkLine) -> int:
+    return line.box.x0
