@@ -57,7 +57,7 @@ class _Work:
     def note(self, code: str, box: PixelBox | None, **details: str) -> None:
         whole = PixelBox(0, 0, self.sheet.grey.shape[1], self.sheet.grey.shape[0])
         self.findings.append(
-            make_finding(code, rule=RULE, ref=self.ref(box or whole), certainty="ambiguous", **details)  # type: ignore[arg-type]
+            make_finding(code, rule=RULE, ref=self.ref(box or whole), certainty="ambiguous", **details)
         )
 
 

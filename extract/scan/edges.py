@@ -14,8 +14,8 @@ from extract.pdf.rulings import Lattice, lattices
 from extract.pdf.seam import PageNotReadableError, Segment
 from extract.scan.rulings import FAINTEST, MM, Piece, Strokes
 
-TOUCH = 0.7 * MM  # a piece that ends this close to another one meets it
-ANCHOR = 1.5 * MM  # a short piece runs on at most this far past the last one that it meets
+TOUCH = 1.2 * MM  # a piece that ends this close to another one meets it
+ANCHOR = 1.8 * MM  # a short piece runs on at most this far past the last one that it meets
 THICK = 1.6  # times the usual thickness
 LONE = {"level": 30.0 * MM, "upright": 12.0 * MM}  # from this length on it may have an open end
 ASIDE = 1.2 * MM  # pieces this close lie on one edge: doubled lines, and what the paper's warp left
@@ -218,6 +218,12 @@ def distinct(paths: Sequence[Path], positions: Sequence[float], dpi: float) -> l
     return kept
 
 
+def longest(runs: NDArray[np.bool_]) -> int:
+    """Return the length of the longest unbroken run, in samples."""
+    turns = np.flatnonzero(np.diff(np.concatenate([[0], runs.astype(np.int8), [0]])))
+    return int((turns[1::2] - turns[::2]).max(initial=0))
+
+
 def _gap(one: Path, other: Path, nominal: float) -> float:
     """Return how far apart two paths run at the median, at most as far as their edges were found."""
     return min(float(np.median(np.abs(other.places - one.places))), nominal)
@@ -225,20 +231,19 @@ def _gap(one: Path, other: Path, nominal: float) -> float:
 
 def with_known(
     columns: tuple[float, ...], known: tuple[float, ...] | None, dpi: float
-) -> tuple[tuple[float, ...], tuple[int, ...]]:
-    """Return columns with the known ones that were not found, and the indices of those.
+) -> tuple[float, ...]:
+    """Return columns with the known ones that were not found.
 
     `known` are the edges of the same table on another page, as shares of its width; it is left out of account
     where fewer than half of the edges found are among its edges.
     """
     if not known or len(columns) < 3:
-        return columns, ()
+        return columns
     left, width = columns[0], columns[-1] - columns[0]
     places = np.array(known) * width + left
     slack = KNOWN_SLACK * dpi
     gaps = np.abs(places[:, None] - np.array(columns)[None, :])
     if float((gaps.min(axis=0) <= slack).mean()) < KNOWN_SHARE:
-        return columns, ()
+        return columns
     added = [float(place) for place, gap in zip(places, gaps.min(axis=1), strict=True) if gap > slack]
-    result = tuple(sorted([*columns, *added]))
-    return result, tuple(index for index, column in enumerate(result) if column in added)
+    return tuple(sorted([*columns, *added]))

@@ -13,6 +13,7 @@ from extract.scan.model import Colour, Grey, Mask
 
 LOW_DPI = 100.0  # the reduced picture that page geometry is measured on
 EDGE_DPI = 50.0
+SLIVER = 101  # pixels at that: how far on, to both sides, the lid is too thin to be seen as such
 LIGHT_DPI = 25.0
 LIGHT_REACH = 1.0  # inches: darker areas that hold no square of this side are ink or fill, not shade
 PAPER = 0.975  # of the light found: what is as bright as this becomes white
@@ -74,6 +75,13 @@ def _lid(edge: Grey) -> Mask:
     if not inner.any():
         return inner.astype(np.bool_)
     grown = cv2.dilate(inner, np.ones((5, 5), np.uint8))
+    for rim, shape in (
+        (np.s_[:1, :], (1, SLIVER)),
+        (np.s_[-1:, :], (1, SLIVER)),
+        (np.s_[:, :1], (SLIVER, 1)),
+        (np.s_[:, -1:], (SLIVER, 1)),
+    ):
+        grown[rim] = cv2.dilate(grown[rim], np.ones(shape, np.uint8))
     return grown.astype(np.bool_)
 
 

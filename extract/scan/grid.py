@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from extract.pdf.lattice import Shape, Span, shape_of
 from extract.pdf.rulings import lattices
 from extract.pdf.seam import PageNotReadableError
-from extract.scan.edges import BESIDE, POINTS, Edges, Path, candidates, distinct, path_of, with_known
+from extract.scan.edges import BESIDE, POINTS, Edges, Path, LONE, candidates, distinct, longest, path_of, with_known
 from extract.scan.model import Grey, Mask, Sheet
 from extract.scan.rulings import MM, Strokes, strokes_of
 from extract.scan.sides import ABSENT, SURE, Scores, Sides, decide, lattice, scores, with_fills
@@ -72,10 +72,10 @@ def find_grids(sheet: Sheet, known: tuple[float, ...] | None = None) -> tuple[Fo
 def _found(
     sheet: Sheet, level: Strokes, upright: Strokes, edges: Edges, known: tuple[float, ...] | None
 ) -> list[FoundGrid]:
-    columns, added = with_known(edges.columns, known, sheet.dpi)
+    columns = with_known(edges.columns, known, sheet.dpi)
     if len(columns) * len(edges.rows) > MOST_SIDES:
         return []
-    drawn = _measured(sheet, level, upright, Edges(columns, edges.rows), added)
+    drawn = _measured(sheet, level, upright, Edges(columns, edges.rows))
     scale = POINTS / sheet.dpi
     rulings = lattice(drawn.sides, drawn.edges.columns, drawn.edges.rows, scale)
     try:
@@ -87,21 +87,30 @@ def _found(
 
 
 def _measured(
-    sheet: Sheet, level: Strokes, upright: Strokes, edges: Edges, added: Sequence[int]
+    sheet: Sheet, level: Strokes, upright: Strokes, edges: Edges
 ) -> _Drawn:
     rows = [path_of(level, at, sheet.dpi) for at in edges.rows]
     columns = [path_of(upright, at, sheet.dpi) for at in edges.columns]
     kept_rows, kept_columns = distinct(rows, edges.rows, sheet.dpi), distinct(columns, edges.columns, sheet.dpi)
+    sure_rows = _long(rows, kept_rows, LONE["level"] * sheet.dpi / level.step)
+    sure_columns = _long(columns, kept_columns, LONE["upright"] * sheet.dpi / upright.step)
+    row_marks, column_marks = [edges.rows[at] for at in sure_rows], [edges.columns[at] for at in sure_columns]
+    kept_rows = [
+        at
+        for at in kept_rows
+        if at in sure_rows or scores([rows[at]], column_marks, level.step, sheet.dpi).max(initial=0) >= SURE
+    ]
+    kept_columns = [
+        at
+        for at in kept_columns
+        if at in sure_columns or scores([columns[at]], row_marks, upright.step, sheet.dpi).max(initial=0) >= SURE
+    ]
     rows, columns = [rows[index] for index in kept_rows], [columns[index] for index in kept_columns]
-    added = [kept_columns.index(index) for index in added if index in kept_columns]
     edges = Edges(
         tuple(edges.columns[index] for index in kept_columns), tuple(edges.rows[index] for index in kept_rows)
     )
     across = scores(rows, edges.columns, level.step, sheet.dpi)
     sticks = scores(columns, edges.rows, upright.step, sheet.dpi)
-    for index in added:
-        if sticks[index].max(initial=0.0) < SURE:
-            sticks[index] = 0.0
     across, sticks = with_fills(across, sticks, _solid(sheet, edges))
     _close(across, sticks)
     _close(sticks, across)
@@ -115,6 +124,12 @@ def _measured(
         tuple(columns),
         sides,
     )
+
+
+def _long(paths: Sequence[Path], kept: Sequence[int], least: float) -> list[int]:
+    """Return the edges with a long unbroken run, and the outermost ones; all where they are too few for a grid."""
+    sure = [at for at in kept if at in (kept[0], kept[-1]) or longest(paths[at].runs) >= least]
+    return sure if len(sure) > 2 else list(kept)
 
 
 def _close(border: Scores, crossing: Scores) -> None:

@@ -45,7 +45,7 @@ def _without_specks(dark: Mask, smallest: int) -> Mask:
     return kept if count > 1 else np.zeros_like(dark)
 
 
-def _box(stats: np.ndarray, inset: int) -> PixelBox:  # type: ignore[type-arg]
+def _box(stats: np.ndarray, inset: int) -> PixelBox:
     x0, top = int(stats[cv2.CC_STAT_LEFT]) + inset, int(stats[cv2.CC_STAT_TOP]) + inset
     width, height = int(stats[cv2.CC_STAT_WIDTH]) - inset, int(stats[cv2.CC_STAT_HEIGHT]) - inset
     return PixelBox(x0, top, x0 + max(1, width - inset), top + max(1, height - inset))

@@ -32,7 +32,7 @@ def refuse_spread(grey: Grey, dpi: float) -> None:
 def _is_spread(low: Grey, dpi: float) -> bool:
     """Tell whether a tall empty gutter parts two full blocks of text."""
     gutter = _gutter(low, dpi)
-    if gutter is None:
+    if gutter is None or gutter[0] == 0 or gutter[1] == low.shape[1]:
         return False
     letters = letters_of(low, dpi)
     return all(_is_page(half, dpi) for half in (letters[:, : gutter[0]], letters[:, gutter[1] :]))

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from extract.scan.evening import INK, Evened
 from extract.scan.model import Colour, Grey, Points
 from extract.scan.skew import skew_of
-from extract.scan.traces import level_courses, upended_courses
-from extract.scan.warp import Bend, fitted
+from extract.scan.traces import level_courses, text_courses, upended_courses
+from extract.scan.warp import TEXT_STIFF, Bend, fitted
 
 MESH = 32  # pixels between the places where the way is worked out; it is smooth enough in between
 STRIP = 4  # rows of the mesh drawn at once: their maps stay in the cache
@@ -45,7 +45,7 @@ class Way:
 
 
 def way_of(page: Evened, skew: float) -> Way:
-    """Find the bends of the rulings of an upright page whose lines of text fall by `skew` degrees."""
+    """Find the bends of an upright page whose lines of text fall by `skew` degrees."""
     height, width = page.grey.shape
     angle = skew_of(page.low < INK, near=skew)
     low_height, low_width = page.low.shape
@@ -55,9 +55,15 @@ def way_of(page: Evened, skew: float) -> Way:
         angle,
         (width, height),
         width / low_width,
-        fitted(level_courses(level, page.low_dpi), 0),
+        _level_bend(level, page.low_dpi),
         fitted(upended_courses(level, page.low_dpi), 1),
     )
+
+
+def _level_bend(level: Grey, dpi: float) -> Bend:
+    """Return the bend of the level rulings, on a page without a grid that of its lines of text."""
+    bend = fitted(level_courses(level, dpi), 0)
+    return bend if bend.bends else fitted(text_courses(level, dpi), 0, stiff=TEXT_STIFF)
 
 
 def straightened(page: Evened, way: Way) -> tuple[Grey, Colour | None]:

@@ -13,6 +13,7 @@ from extract.scan.traces import Courses
 
 MOST_ALONG, MOST_ACROSS = 7, 3  # degrees of the polynomials along the rulings and across them
 STIFF = 2e-5  # how much bending costs against missing the rulings
+TEXT_STIFF = 1e-3  # the same for lines of text, whose places are rougher
 ROUNDS = 3
 SAME = 1.3  # pixels of the reduced page: pieces of ruling no further apart are one ruling
 ENOUGH = 60  # measured places below which nothing is bent
@@ -35,9 +36,14 @@ class Bend:
     terms: Whole
     weights: Floats
 
+    @property
+    def bends(self) -> bool:
+        """Whether there is any displacement."""
+        return len(self.weights) > 0
+
     def at(self, places: Points) -> Floats:
         """Return the displacement at places (n, 2) of the straight page."""
-        return _basis(places, self) @ self.weights if len(self.weights) else np.zeros(len(places))
+        return _basis(places, self) @ self.weights if self.bends else np.zeros(len(places))
 
 
 NO_TERMS = np.zeros((0, 2), dtype=np.intp)
@@ -48,7 +54,7 @@ def flat(along: int) -> Bend:
     return Bend(along, (0.0, 0.0), (1.0, 1.0), NO_TERMS, np.zeros(0))
 
 
-def fitted(courses: Courses, along: int) -> Bend:
+def fitted(courses: Courses, along: int, *, stiff: float = STIFF) -> Bend:
     """Fit a bend to rulings: on the straight page each keeps one coordinate, which one is left free.
 
     Least squares with a small price on bending, outliers weighed down (Tukey's biweight); after the first fit
@@ -60,7 +66,7 @@ def fitted(courses: Courses, along: int) -> Bend:
     straight = courses.places.copy()
     for turn in range(ROUNDS):
         basis = _basis(straight, bend)
-        weights = _solved(basis, courses.places[:, 1 - along], owner, bend.terms)
+        weights = _solved(basis, courses.places[:, 1 - along], owner, bend.terms, stiff)
         straight[:, 1 - along] = courses.places[:, 1 - along] - basis @ weights
         if turn == 0:
             owner = _joined(straight[:, 1 - along], owner)
@@ -97,27 +103,22 @@ def _terms(along: Floats, across: Floats, owner: Whole) -> Whole:
 
 
 def _basis(places: Points, bend: Bend) -> Floats:
-    """Return the products of Legendre polynomials; beyond the rulings only their lines go on."""
+    """Return the products of Legendre polynomials; beyond the rulings' ends only their lines go on, beside them nothing changes."""
     values = (places - bend.middle) / bend.half
-    along = _polynomials(values[:, bend.along], int(bend.terms[:, 0].max()))
-    across = _polynomials(values[:, 1 - bend.along], int(bend.terms[:, 1].max()))
+    held = np.clip(values, -REACH, REACH)
+    along = legendre.legvander(held[:, bend.along], int(bend.terms[:, 0].max()))
+    along[:, 1] = values[:, bend.along]
+    across = legendre.legvander(held[:, 1 - bend.along], int(bend.terms[:, 1].max()))
     return along[:, bend.terms[:, 0]] * across[:, bend.terms[:, 1]]
 
 
-def _polynomials(values: Floats, degree: int) -> Floats:
-    held = legendre.legvander(np.clip(values, -REACH, REACH), degree)
-    if degree >= 1:
-        held[:, 1] = values
-    return held
-
-
-def _solved(basis: Floats, measured: Floats, owner: Whole, terms: Whole) -> Floats:
+def _solved(basis: Floats, measured: Floats, owner: Whole, terms: Whole, stiff: float) -> Floats:
     """Return the coefficients; each ruling's own constant drops out with its weighted mean."""
     order = np.argsort(owner, kind="stable")
     table, owner = np.column_stack([basis, measured])[order], owner[order]
     starts = np.flatnonzero(np.diff(owner, prepend=-1))
     counts = np.diff(np.append(starts, len(owner)))
-    price = STIFF * len(basis) * np.diag((terms.sum(axis=1) - 1.0) ** 2 + 1e-3)
+    price = stiff * len(basis) * np.diag((terms.sum(axis=1) - 1.0) ** 2 + 1e-3)
     weight = np.ones((len(table), 1))
     found = np.zeros(len(terms))
     for _ in range(ROUNDS):

@@ -4,5 +4,5 @@ from __future__ import annotations
 
 import string
 
-# √ and its like are read in mark columns by ink; here they are kept so that a mark in a text line shows.
-READABLE = frozenset(string.ascii_letters + string.digits + string.punctuation + " –—‘’“”•…°§√✓✔×●■□")
+# The sign × is left out: it is printed for an x and read for one. √ and its like are read in mark columns by ink; here they are kept so that a mark in a text line shows.
+READABLE = frozenset(string.ascii_letters + string.digits + string.punctuation + " –—‘’“”•…°§√✓✔●■□")

@@ -12,16 +12,22 @@ from extract.scan.model import Mask, PixelBox
 from extract.scan.text.ink import BOTTOM, TOP, X0, X1, Ints, PageInk, heights, letters, widths
 from extract.scan.text.lines import InkLine, lines_of
 
-GAP = 2.4  # letter sizes (1.5 of the font's): letters further apart are two pieces, as with a digital page
+GAP = 2.8  # letter sizes (1.5 of the font's): letters further apart are two pieces, as with a digital page
 GRAIN = 6.0  # the small picture in which rows are joined has letters this many pixels high
 LARGEST = 5.0  # letter sizes: a higher piece is a picture, not a letter
-LEAST = 0.35  # letter sizes: a piece that is smaller both ways joins nothing
+LEAST = 0.15  # letter sizes: a piece that is smaller both ways joins nothing
 LEVEL = 0.6  # letter sizes: lines whose middles are closer than this stand in one row
 
 
 def loose_lines(ink: PageInk, areas: Sequence[PixelBox]) -> tuple[InkLine, ...]:
     """Return the lines in the areas, row by row from the top, the pieces of a row from the left."""
-    found = [line for area in areas for block in _blocks(ink, area) for line in lines_of(block, ink.size, area)]
+    found = [
+        part
+        for area in areas
+        for block in _blocks(ink, area)
+        for line in lines_of(block, ink.size, area)
+        for part in _parted(line)
+    ]
     return tuple(_in_order([line for line in found if _is_text(line)]))
 
 
@@ -47,18 +53,45 @@ def _labels(pieces: Ints, large: Mask, size: float, area: PixelBox) -> NDArray[n
     for x0, top, x1, bottom in placed[large]:
         cut = (bottom - top) // 4
         small[top + cut : max(top + cut + 1, bottom - cut), x0 : x1 + 1] = 1
-    reach = max(1, round(GAP * size * scale))
+    reach = max(1, round(GAP * size * scale) + 2)
     joined = cv2.dilate(small, np.ones((1, reach), np.uint8))
     _, labels = cv2.connectedComponents(joined, connectivity=8)
     middle_x = (placed[:, X0] + placed[:, X1]) // 2
     middle_y = (placed[:, TOP] + placed[:, BOTTOM]) // 2
-    own = labels[middle_y, middle_x]
-    # A comma hangs below its row's core, the dot of an i stands above it.
-    away = max(1, round(size * scale * 0.6))
-    for step in (away, -away):
-        other = labels[np.clip(middle_y + step, 0, shape[0] - 1), middle_x]
-        own = np.where((own == 0) & ~large, other, own)
-    return np.asarray(own, dtype=np.int32)
+    own = np.where(large, labels[middle_y, middle_x], 0)
+    return _with_small(pieces, own, size)
+
+
+def _with_small(pieces: Ints, labels: NDArray[np.int32], size: float) -> NDArray[np.int32]:
+    """Give each small piece the block of the nearest letter in its row, if there is one."""
+    done, small = np.flatnonzero(labels > 0), np.flatnonzero(labels == 0)
+    result = labels.astype(np.int32)
+    if not len(done):
+        return result
+    for index in small:
+        piece, others = pieces[index], pieces[done]
+        across = np.maximum(others[:, X0] - piece[X1], piece[X0] - others[:, X1])
+        down = np.maximum(others[:, TOP] - piece[BOTTOM], piece[TOP] - others[:, BOTTOM])
+        far = np.maximum(across, 0) + 3 * np.maximum(down, 0)
+        nearest = int(far.argmin())
+        if far[nearest] <= GAP * size:
+            result[index] = labels[done[nearest]]
+    return result
+
+
+def _parted(line: InkLine) -> Iterator[InkLine]:
+    """Cut a line at its wide gaps."""
+    pieces = line.pieces[line.pieces[:, X0].argsort()]
+    ends = np.maximum.accumulate(pieces[:, X1])
+    cuts = np.flatnonzero(pieces[1:, X0] - ends[:-1] > GAP * line.size) + 1
+    if not len(cuts):
+        yield line
+        return
+    for part in np.split(pieces, cuts):
+        box = PixelBox(
+            int(part[:, X0].min()), line.box.top, int(part[:, X1].max()), line.box.bottom
+        )
+        yield line._replace(box=box, pieces=part)
 
 
 def _is_text(line: InkLine) -> bool:

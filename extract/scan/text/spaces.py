@@ -11,7 +11,7 @@ from extract.scan.text.ink import X0, X1
 from extract.scan.text.lines import InkLine
 from extract.scan.text.seam import RawChar, RawReading
 
-USUAL = 0.5  # letter sizes: the white of a space where the line has too few to tell
+USUAL = 0.7  # letter sizes: the white of a space where the line has too few to tell
 FEW = 2  # spaces that tell their width
 LOST = 0.85  # of a space's usual white: letters further apart are two words
 MADE_UP = 0.35  # of a space's usual white: letters closer together are one word

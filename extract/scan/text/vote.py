@@ -16,7 +16,9 @@ ALIKE: Mapping[int, str] = MappingProxyType(
 )
 BEST = 0.999  # no reading is certain
 DISSENT = 0.6  # what remains of a character's confidence where the other reader saw something else
-LEAD = 0.15  # by so much the second reader must be surer than the first to be followed
+# The second reader is followed where the first was in doubt and the second was not, in lines of some length: alone
+# among few signs Tesseract reads i as 1, ii as a quotation mark, and is sure of it.
+IN_DOUBT, SURE, LONG = 0.6, 0.9, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Vote:
 
 
 def vote(first: RawReading, second: RawReading) -> Vote:
-    """Return the voted reading; where the two differ the surer one is followed, the first one in doubt.
+    """Return the voted reading; where the two differ the first is followed, unless it was in doubt itself.
 
     Characters both saw are surer than either alone says: 1 - (1 - a)(1 - b). Characters in dispute keep a share
     of their confidence, so that the line shows its doubt.
@@ -42,7 +44,10 @@ def vote(first: RawReading, second: RawReading) -> Vote:
             chars += map(_surer, mine, other)
             continue
         agreed = False
-        chars += _disputed(mine, other, _around(first, a0, a1))
+        chosen = _disputed(mine, other, long=min(len(ours), len(theirs)) >= LONG)
+        if not chosen and chars:
+            chars[-1] = _doubted(chars[-1])
+        chars += chosen
     return Vote(RawReading(tuple(chars)), agreed)
 
 
@@ -58,14 +63,12 @@ def _surer(one: RawChar, other: RawChar) -> RawChar:
     return replace(one, confidence=min(BEST, 1 - (1 - one.confidence) * (1 - other.confidence)))
 
 
-def _around(reading: RawReading, start: int, end: int) -> float:
-    """Return how sure a reader was of leaving something out: by the characters before and after."""
-    beside = reading.chars[max(0, start - 1) : start] + reading.chars[end : end + 1]
-    return min((char.confidence for char in beside), default=0.5)
+def _disputed(mine: Sequence[RawChar], other: Sequence[RawChar], *, long: bool) -> list[RawChar]:
+    follow = long and bool(mine) and bool(other)
+    follow = follow and min(char.confidence for char in mine) < IN_DOUBT
+    follow = follow and min(char.confidence for char in other) >= SURE
+    return [_doubted(char) for char in (other if follow else mine)]
 
 
-def _disputed(mine: Sequence[RawChar], other: Sequence[RawChar], around: float) -> list[RawChar]:
-    own = min((char.confidence for char in mine), default=around)
-    their = min((char.confidence for char in other), default=around)
-    chosen = other if their > own + LEAD else mine
-    return [replace(char, confidence=DISSENT * char.confidence) for char in chosen]
+def _doubted(char: RawChar) -> RawChar:
+    return replace(char, confidence=DISSENT * char.confidence)

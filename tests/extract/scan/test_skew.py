@@ -16,7 +16,7 @@ def text_page() -> Grey:
     page = np.full((1170, 827), 255, np.uint8)
     for row in range(40):
         y = 100 + 24 * row
-        cv2.putText(page, "Menetapkan rencana aksi pembangunan", (90, y), cv2.FONT_HERSHEY_SIMPLEX, 0.5, 0, 1)
+        cv2.putText(page, "Menetapkan rencana aksi pembangunan zona integritas di lingkungan komisi pemilihan", (60, y), cv2.FONT_HERSHEY_SIMPLEX, 0.5, 0, 1, cv2.LINE_AA)
     return page
 
 
