@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from extract.pdf.document import read_pdf
@@ -11,16 +12,19 @@ from extract.types import Extraction
 from schema.errors import InputError
 
 
-def read_document(path: Path, *, second_reader: bool = False) -> Extraction:
+def read_document(
+    path: Path, *, second_reader: bool = False, text_readers: Sequence[str] | None = None
+) -> Extraction:
     """Read a file by what it holds, whatever its name says.
 
-    `second_reader` checks the grids of a PDF on pixels and has no effect on a transcription. Raises
+    `second_reader` checks the grids of a PDF on pixels and has no effect on a transcription, `text_readers` names the
+    recognisers asked on scanned pages (all that are installed by default). Raises
     `InputError` for a file that cannot be read, see `extract.survey.survey`, and for a lone picture.
     """
     seen = survey(path)
     kind = seen.source.media_type
     if kind == PDF:
-        return read_pdf(path, seen, second_reader=second_reader)
+        return read_pdf(path, seen, second_reader=second_reader, text_readers=text_readers)
     if kind in IMAGES:
         name = IMAGES[kind]
         raise InputError(

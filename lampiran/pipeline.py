@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -34,18 +35,25 @@ class NoProgress:
         """Do nothing."""
 
 
-def read(path: str | Path, *, second_reader: bool = False, progress: Progress | None = None) -> Result:
+def read(
+    path: str | Path,
+    *,
+    second_reader: bool = False,
+    text_readers: Sequence[str] | None = None,
+    progress: Progress | None = None,
+) -> Result:
     """Read a decree: a born-digital PDF, or a transcription (`.txt`, `.md`, `.html`, `.tsv`).
 
     `second_reader` lets an independent reader check the grid of each page of a PDF; where the two disagree
-    there is a finding. Writes nothing. Raises `InputError` if the file cannot be read and `NoPlanError` if it
+    there is a finding. `text_readers` names the recognisers asked on scanned pages, all that are installed by
+    default. Writes nothing. Raises `InputError` if the file cannot be read and `NoPlanError` if it
     holds no plan.
     """
     file = Path(path)
     watcher = progress or NoProgress()
     with reading_file(file.name):
         watcher.stage(file, "extract")
-        extraction = read_document(file, second_reader=second_reader)
+        extraction = read_document(file, second_reader=second_reader, text_readers=text_readers)
         watcher.stage(file, "normalize")
         plan = _stamped(build_plan(extraction, load_resources()))
         _require_actions(plan, file)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,7 +37,12 @@ Opener = Callable[[bytes], PageReader]
 
 
 def read_pdf(
-    path: Path, survey: Survey, *, second_reader: bool = False, opener: Opener = PlumberReader
+    path: Path,
+    survey: Survey,
+    *,
+    second_reader: bool = False,
+    opener: Opener = PlumberReader,
+    text_readers: Sequence[str] | None = None,
 ) -> Extraction:
     """Read a PDF.
 
@@ -48,6 +53,7 @@ def read_pdf(
     ruling gives `text-crosses-ruling`, a grid with a region that is no rectangle `grid-irregular`, a picture
     on a digital page `picture-not-read`, see `extract.pdf.pictures`. With
     `second_reader` every page with a grid is also looked at on pixels, see `extract.pdf.second`.
+    `text_readers` names the recognisers asked on pictures (all that are installed by default).
     Coordinates are points, origin top left of the page as a reader sees it. Raises `InputError` where the
     document does not open. `path` is named in messages only: the bytes are those of the survey.
     """
@@ -56,7 +62,7 @@ def read_pdf(
     pages: list[Page] = []
     findings: list[Finding] = list(survey.findings)
     with _opened(path, survey.data, opener) as reader:
-        scans = _Scans(survey)
+        scans = _Scans(survey, text_readers)
         for facts in survey.pages:
             reading = _PageReading(survey, facts, scans)
             reading.run(reader)
@@ -95,8 +101,9 @@ def _opened(path: Path, data: bytes, opener: Opener) -> PageReader:
 class _Scans:
     """The pages read as pictures so far: what one tells of the next (its turn, its columns)."""
 
-    def __init__(self, survey: Survey) -> None:
+    def __init__(self, survey: Survey, text_readers: Sequence[str] | None) -> None:
         self._survey = survey
+        self._text_readers = text_readers
         self._shares: tuple[float, ...] | None = None
         self._turn = 0
         self.numbers: set[int] = set()
@@ -107,7 +114,12 @@ class _Scans:
         from extract.scan.document import read_scan  # noqa: PLC0415 - a digital file loads no recogniser
 
         reading = read_scan(
-            self._survey.data, page, self._survey.source.sha256, known=self._shares, likely=self._turn
+            self._survey.data,
+            page,
+            self._survey.source.sha256,
+            known=self._shares,
+            likely=self._turn,
+            text_readers=self._text_readers,
         )
         self._shares = reading.column_shares or self._shares
         self._turn = (reading.page.rotation - page.rotation) % 360

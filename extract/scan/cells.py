@@ -12,7 +12,8 @@ from extract.scan.columns import are_labels, inner, label_candidates, mark_colum
 from extract.scan.grid import FoundGrid
 from extract.scan.marks import read_marks
 from extract.scan.model import Glyph, Grey, LineReading, MarkReading, Mask, PixelBox, Sheet
-from extract.scan.text.reading import read_cells
+from extract.scan.text import read_cells
+from extract.scan.text.seam import LineReader
 
 INKED = 0.01  # dark share of a narrow cell from which on it may hold a label
 DARK = 128
@@ -35,24 +36,29 @@ class GridCells:
 
 
 def read_grid_cells(
-    sheet: Sheet, grids: Sequence[FoundGrid], clean: Grey, rulings: Mask, foreign: Mask
+    sheet: Sheet,
+    grids: Sequence[FoundGrid],
+    clean: Grey,
+    masks: tuple[Mask, Mask],
+    readers: Sequence[LineReader],
 ) -> tuple[GridCells, ...]:
     """Read all cells of all grids: narrow cells of a grid of marks by their ink, the others as text.
 
+    `masks` are the pixels of the rulings and those of foreign ink, `readers` the text recognisers to ask.
     The labels above the marks (`1 2 3`, `Jan Feb`) are told from marks by being different from each other.
     A narrow cell whose ink is no known mark is read as text as well, so that nothing printed is lost.
     """
     tables = tuple(_prepared(grid, sheet) for grid in grids)
-    _read_text(sheet, tables, clean, [_first_texts(table, clean) for table in tables])
+    _read_text(sheet, tables, clean, [_first_texts(table, clean) for table in tables], readers)
     for table in tables:
         _keep_labels(table, clean)
     wanted: list[list[int]] = []
     for table in tables:
         cells = [n for n in table.narrow if n not in table.lines]
-        readings = read_marks(sheet, [table.boxes[n] for n in cells], rulings, foreign) if cells else []
+        readings = read_marks(sheet, [table.boxes[n] for n in cells], *masks) if cells else []
         table.marks.update(zip(cells, readings, strict=True))
         wanted.append([n for n in cells if table.marks[n].state == "unknown"])
-    _read_text(sheet, tables, clean, wanted)
+    _read_text(sheet, tables, clean, wanted, readers)
     return tables
 
 
@@ -88,13 +94,21 @@ def _keep_labels(table: GridCells, clean: Grey) -> None:
 
 
 def _read_text(
-    sheet: Sheet, tables: Sequence[GridCells], clean: Grey, wanted: Sequence[Sequence[int]]
+    sheet: Sheet,
+    tables: Sequence[GridCells],
+    clean: Grey,
+    wanted: Sequence[Sequence[int]],
+    readers: Sequence[LineReader],
 ) -> None:
     """Read the wanted cells of all tables in one batch and keep what holds text."""
-    boxes = [table.boxes[n] for table, cells in zip(tables, wanted, strict=True) for n in cells]
+    boxes = [
+        PixelBox(*inner(table.shape, table.shape.spans[n], 0))
+        for table, cells in zip(tables, wanted, strict=True)
+        for n in cells
+    ]
     if not boxes:
         return
-    readings = iter(read_cells(sheet, boxes, clean))
+    readings = iter(read_cells(sheet, boxes, clean, readers=readers))
     for table, cells in zip(tables, wanted, strict=True):
         for n in cells:
             lines = next(readings)

@@ -15,7 +15,7 @@ from extract.scan.grid import FoundGrid, find_grids
 from extract.scan.leftover import unexplained
 from extract.scan.model import Grey, LineReading, Mask, PixelBox, Sheet
 from extract.scan.picture import prepare
-from extract.scan.text.reading import read_loose
+from extract.scan.text import available_readers, read_loose
 from extract.types import Cell, Grid, Page, TextLine, Word
 from schema.catalogue import make_finding
 from schema.findings import Finding
@@ -62,12 +62,19 @@ class _Work:
 
 
 def read_scan(
-    data: bytes, page: Page, sha256: str, *, known: tuple[float, ...] | None = None, likely: int = 0
+    data: bytes,
+    page: Page,
+    sha256: str,
+    *,
+    known: tuple[float, ...] | None = None,
+    likely: int = 0,
+    text_readers: Sequence[str] | None = None,
 ) -> ScanReading:
     """Read a page that is a picture.
 
     `data` is the PDF, `page` the surveyed page, `known` the column shares of the same table on the page
-    before, `likely` the clockwise turn that page needed. Boxes are in points of the page as a reader sees it once it is turned upright (`Page.rotation`
+    before, `likely` the clockwise turn that page needed,
+    `text_readers` the names of the recognisers to ask (all that are installed by default). Boxes are in points of the page as a reader sees it once it is turned upright (`Page.rotation`
     of the reading says how). Raises `PageNotReadableError` for a picture that holds no single page.
     """
     sheet = prepare(data, page.number, rotation=likely)
@@ -76,8 +83,9 @@ def read_scan(
     foreign = foreign_ink(sheet)
     rulings = _all_rulings(grids, sheet)
     clean = _cleaned(sheet, rulings | foreign)
-    cells = read_grid_cells(sheet, grids, clean, rulings, foreign)
-    loose = read_loose(sheet, clean, _outside(sheet, grids))
+    readers = [r for r in available_readers() if text_readers is None or r.name in text_readers]
+    cells = read_grid_cells(sheet, grids, clean, (rulings, foreign), readers)
+    loose = read_loose(sheet, clean, _outside(sheet, grids), readers=readers)
     built = tuple(_grid(work, found, read) for found, read in zip(grids, cells, strict=True))
     if grids:
         _report_leftover(work, clean, cells, loose)

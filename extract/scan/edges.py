@@ -28,7 +28,9 @@ FLANK = 0.9 * MM  # the paper on both sides of a line is looked for this far awa
 CORE = 0.15 * MM  # the line itself is looked for this far from its path
 SMEAR = 0.35 * MM  # grey is averaged over this much along the line
 VALLEY_SHARE = 0.4  # of the line's usual depth
-BLOCK = 16  # samples to each measured place of an edge's path
+DARK_SIDE = 140  # beside ink darker than this, depth tells nothing more
+RIM = 70  # grey levels between a fill and the paper beside it
+BLOCK = 8  # samples to each measured place of an edge's path
 
 
 class Edges(NamedTuple):
@@ -173,20 +175,29 @@ def path_of(strokes: Strokes, position: float, dpi: float) -> Path:
 def _valley(
     strokes: Strokes, places: NDArray[np.float64], runs: NDArray[np.bool_], dpi: float
 ) -> NDArray[np.bool_]:
-    """Tell for each pixel along a path whether it is darker than both its sides, as much as the line usually is."""
+    """Tell for each pixel along a path whether it is darker than both its sides, as much as the line usually is.
+
+    Depth is a share of the darker side's grey, since a line on a grey fill is less deep. The rim of a fill is
+    a border too.
+    """
     far = round(FLANK * dpi)
-    near, core = max(2, far // 2), max(1, round(CORE * dpi))
+    near, core_reach = max(2, far // 2), max(1, round(CORE * dpi))
     length = strokes.grey.shape[1]
     along = np.arange(length)
     middle = np.rint(np.interp(along, (np.arange(len(places)) + 0.5) * strokes.step - 0.5, places))
     across = middle.astype(np.intp)[None, :] + np.arange(-far, far + 1)[:, None]
     strip = strokes.grey[np.clip(across, 0, len(strokes.grey) - 1), along[None, :]]
     strip = cv2.blur(strip, (max(3, round(SMEAR * dpi)) | 1, 1))
-    high, low = strip[: far - near + 1].max(axis=0), strip[far + near :].max(axis=0)
-    depth = cv2.subtract(np.minimum(high, low), strip[far - core : far + core + 1].min(axis=0)).ravel()
+    high = strip[: far - near + 1].max(axis=0).astype(np.float64)
+    low = strip[far + near :].max(axis=0).astype(np.float64)
+    core = strip[far - core_reach : far + core_reach + 1].min(axis=0).astype(np.float64)
+    darker = np.minimum(high, low)
+    depth = darker - core
     on = np.repeat(runs, strokes.step)[:length]
-    usual = float(np.median(depth[: len(on)][on])) if on.any() else 0.0
-    return np.asarray(depth > max(FAINTEST, VALLEY_SHARE * usual), dtype=np.bool_)
+    usual = float(np.median((depth / np.maximum(darker, 1))[: len(on)][on])) if on.any() else 0.0
+    valley = depth > np.maximum(FAINTEST, VALLEY_SHARE * usual * np.maximum(darker, DARK_SIDE))
+    rim = (np.abs(high - low) > RIM) & (depth > -FAINTEST)
+    return np.asarray(valley | rim, dtype=np.bool_)
 
 
 def _steady(middles: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -12,7 +12,18 @@ from numpy.typing import NDArray
 from extract.pdf.lattice import Shape, Span, shape_of
 from extract.pdf.rulings import lattices
 from extract.pdf.seam import PageNotReadableError
-from extract.scan.edges import BESIDE, POINTS, Edges, Path, LONE, candidates, distinct, longest, path_of, with_known
+from extract.scan.edges import (
+    BESIDE,
+    LONE,
+    POINTS,
+    Edges,
+    Path,
+    candidates,
+    distinct,
+    longest,
+    path_of,
+    with_known,
+)
 from extract.scan.model import Grey, Mask, Sheet
 from extract.scan.rulings import MM, Strokes, strokes_of
 from extract.scan.sides import ABSENT, SURE, Scores, Sides, decide, lattice, scores, with_fills

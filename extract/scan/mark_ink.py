@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.scan.mark_veil import unveil
-from extract.scan.model import Colour, Grey, Mask, PixelBox, Sheet
+from extract.scan.model import Grey, Mask, PixelBox, Sheet
 
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float64]

@@ -23,7 +23,7 @@ class Candidate:
     """Ink that may be the mark of a cell: box in the field's pixels, picture, pixels, share of strong ones.
 
     `tone` is how dark it is against the page's usual print, 1 for as dark.
-   """
+    """
 
     cell: int
     left: int

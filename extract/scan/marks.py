@@ -52,7 +52,8 @@ def read_marks(
 
 class _Shares(NamedTuple):
     """Per cell, shares of its inside: ink of any kind, foreign ink, the area
-    that foreign strokes enclose, and what lies below ink too dark to see through."""
+    that foreign strokes enclose, and what lies below ink too dark to see through.
+    """
 
     ink: NDArray[np.float64]
     foreign: NDArray[np.float64]

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.scan.model import Colour, Grey, Mask, Sheet
+from extract.scan.model import Colour, Grey, Sheet
 
 Samples = NDArray[np.uint8]  # (pixels across, samples along): 1 where a line is seen
 Floats = NDArray[np.float64]
@@ -63,24 +63,31 @@ def strokes_of(sheet: Sheet) -> tuple[Strokes, Strokes]:
 
 
 def without_colour(sheet: Sheet) -> Grey:
-    """Return the grey picture in which coloured ink is as light as its lightest channel."""
+    """Return the grey picture in which coloured ink is as light as its lightest channel, or lighter.
+
+    Ink of a stamp over a black line stays black in all channels, so the line stays.
+    """
     if sheet.colour is None:
         return sheet.grey
     box = _coloured_box(sheet.colour)
     if box is None:
         return sheet.grey
     faded = sheet.grey.copy()
-    red, green, blue = cv2.split(np.ascontiguousarray(sheet.colour[box]))
-    faded[box] = cv2.max(cv2.max(cv2.max(red, green), blue), faded[box])
+    lightest, darkest = _extremes(np.ascontiguousarray(sheet.colour[box]))
+    colourful = cv2.subtract(cv2.subtract(lightest, darkest), COLOURED)
+    faded[box] = cv2.max(cv2.add(lightest, colourful), faded[box])
     return faded
+
+
+def _extremes(colour: Colour) -> tuple[Grey, Grey]:
+    """Return the lightest and the darkest channel."""
+    red, green, blue = cv2.split(colour)
+    return cv2.max(cv2.max(red, green), blue), cv2.min(cv2.min(red, green), blue)
 
 
 def _coloured_box(colour: Colour) -> tuple[slice, slice] | None:
     """Return the part of the page that holds coloured ink."""
-    sparse = np.ascontiguousarray(colour[::4, ::4])
-    red, green, blue = cv2.split(sparse)
-    spread = cv2.subtract(cv2.max(cv2.max(red, green), blue), cv2.min(cv2.min(red, green), blue))
-    coloured = spread > COLOURED
+    coloured = cv2.subtract(*_extremes(np.ascontiguousarray(colour[::4, ::4]))) > COLOURED
     rows, columns = np.flatnonzero(coloured.any(axis=1)), np.flatnonzero(coloured.any(axis=0))
     if not len(rows):
         return None

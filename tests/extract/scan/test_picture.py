@@ -61,7 +61,7 @@ def undone(places: Points, degrees: float, bulge: float) -> Points:
     x, y = (places - (1169.5, 827)).T
     x, y = x * np.cos(turn) + y * np.sin(turn), y * np.cos(turn) - x * np.sin(turn)
     depth = 1 + 8e-6 * x + 8e-6 * y
-    flat = np.column_stack([x / depth, y / depth]) + (1169.5, 827)
+    flat = np.column_stack([x / depth + 1169.5, y / depth + 827])
     flat[:, 1] += bulge * np.sin(2 * np.pi * flat[:, 0] / 2339)
     flat[:, 0] += bulge * np.sin(2 * np.pi * 0.6 * flat[:, 1] / 1654)
     return flat

@@ -11,7 +11,9 @@ from extract.scan.warp import fitted
 
 
 def off(places: Points, bulge: float, phase: float) -> Points:
-    return np.asarray(bulge * np.sin(2 * np.pi * 0.9 * places[:, 0] / 1170 + phase) + 0.004 * (places[:, 0] - 585))
+    return np.asarray(
+        bulge * np.sin(2 * np.pi * 0.9 * places[:, 0] / 1170 + phase) + 0.004 * (places[:, 0] - 585)
+    )
 
 
 def courses(bulge: float, phase: float, *, gaps: bool = False) -> Courses:
