@@ -1,27 +1,38 @@
 """The text readers on drawn scans with known geometry: `python -m benchmarks.readers` prints error rates and times.
 
 Grids and straightening are taken from the digital original, so that nothing but finding and reading lines is
-measured. CER and wrong lines are counted after runs of spaces became one space.
+measured. CER and wrong lines are counted after runs of spaces became one space; typographic quotes and dashes
+count as the plain ones. Lone marks are left out: they are read as ink, not as text.
 """
 
 from __future__ import annotations
 
+import argparse
+import sys
+import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pypdfium2
-from numpy.typing import NDArray
+from rapidfuzz.distance import Levenshtein
 
 from extract.reading import read_document
-from extract.scan.model import Grey, PageMap, PixelBox, Sheet
-from extract.types import Extraction
+from extract.scan.model import Grey, LineReading, PageMap, PixelBox, Sheet
+from extract.scan.text import available_readers, read_cells, read_loose
+from extract.scan.text.seam import LineReader, RawReading
+from extract.scan.text.vote import ALIKE
+from extract.types import Extraction, TextLine
 from samples.draw.scans import Lens, preset, scan
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 RULING = 1.0  # points to either side of a cell's edge that are whitened
+PAGES = {"kpu-batang-2025": (1, 5, 8), "kpu-contoh-2024": (1, 4, 6)}
+PRESETS = ("clean300", "clean200", "office200", "rough150")
+BANDS = (0.0, 0.5, 0.8, 0.9, 0.97, 1.01)
 MARKS = frozenset("√✓✔vVxX×■●*-–")  # lone signs: read as marks by ink, not as text
 
 
@@ -79,7 +90,7 @@ def _evened(grey: Grey) -> Grey:
     small = cv2.resize(grey, None, fx=0.125, fy=0.125, interpolation=cv2.INTER_AREA)
     paper = cv2.blur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8)), (9, 9))
     whole = cv2.resize(paper, (grey.shape[1], grey.shape[0])).astype(np.float32)
-    return np.clip(grey / np.maximum(whole, 1) * 250, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(grey / np.maximum(whole, 1) * 250, 0, 255), dtype=np.uint8)
 
 
 def _true_page(truth: Extraction, number: int, grey: Grey, dpi: float) -> TruePage:
@@ -101,12 +112,11 @@ def _true_page(truth: Extraction, number: int, grey: Grey, dpi: float) -> TruePa
     )
 
 
-def _true_line(line: object, scale: float) -> TrueLine:
-    box = line.bbox  # type: ignore[attr-defined]
-    return TrueLine(
-        line.text.strip(),  # type: ignore[attr-defined]
-        (box.x0 * scale, box.top * scale, box.x1 * scale, box.bottom * scale),
-    )
+def _true_line(line: TextLine, scale: float) -> TrueLine:
+    box = line.bbox
+    if box is None:
+        raise ValueError(f"no place: {line.text}")
+    return TrueLine(line.text.strip(), (box.x0 * scale, box.top * scale, box.x1 * scale, box.bottom * scale))
 
 
 def _without_rulings(grey: Grey, boxes: Sequence[PixelBox], reach: int) -> Grey:
@@ -117,3 +127,135 @@ def _without_rulings(grey: Grey, boxes: Sequence[PixelBox], reach: int) -> Grey:
         for x in (box.x0, box.x1):
             clean[box.top : box.bottom, max(0, x - reach) : x + reach + 1] = 255
     return clean
+
+
+class Kept:
+    """A reader that is asked once a crop and tells the time it took."""
+
+    def __init__(self, reader: LineReader) -> None:
+        self.name = reader.name
+        self.seconds = 0.0
+        self.lines = 0
+        self._reader = reader
+        self._known: dict[tuple[tuple[int, ...], bytes], RawReading] = {}
+
+    def read(self, crops: Sequence[Grey]) -> list[RawReading]:
+        """Return a reading a crop, in the order given."""
+        keys = [(crop.shape, crop.tobytes()) for crop in crops]
+        new = {key: crop for key, crop in zip(keys, crops, strict=True) if key not in self._known}
+        start = time.perf_counter()
+        readings = self._reader.read(list(new.values()))
+        self.seconds += time.perf_counter() - start
+        self.lines += len(new)
+        self._known.update(zip(new, readings, strict=True))
+        return [self._known[key] for key in keys]
+
+
+@dataclass(slots=True)
+class Score:
+    """What one choice of readers got of the lines of a preset."""
+
+    lines: int = 0
+    letters: int = 0
+    errors: int = 0
+    wrong: int = 0
+    agreed: list[int] = field(default_factory=lambda: [0, 0])  # lines both saw alike, the wrong of them
+    bands: list[list[int]] = field(default_factory=lambda: [[0, 0] for _ in BANDS[1:]])
+
+    def add(self, seen: LineReading | None, wanted: str) -> None:
+        """Count a line; `None` for one that was not found."""
+        errors = Levenshtein.distance(_plain(seen.text if seen else ""), _plain(wanted))
+        self.lines += 1
+        self.letters += len(wanted)
+        self.errors += errors
+        self.wrong += errors > 0
+        if seen is None:
+            return
+        if seen.agreed:
+            self.agreed[0] += 1
+            self.agreed[1] += errors > 0
+        band = next(index for index, top in enumerate(BANDS[1:]) if seen.confidence < top)
+        self.bands[band][0] += 1
+        self.bands[band][1] += errors > 0
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.translate(ALIKE).split())
+
+
+def score(pages: Sequence[TruePage], readers: Sequence[LineReader]) -> tuple[Score, Score]:
+    """Return how well cells and loose lines of some pages were read."""
+    cells, loose = Score(), Score()
+    for page in pages:
+        read = read_cells(page.sheet, page.cells, page.clean, readers=readers) if page.cells else []
+        for seen, wanted in zip(read, page.texts, strict=True):
+            _count(cells, seen, [line.text for line in wanted if line.text])
+        found = read_loose(page.sheet, page.clean, _outside(page), readers=readers)
+        _count(loose, found, [line.text for line in page.loose if line.text])
+    return cells, loose
+
+
+def _outside(page: TruePage) -> list[PixelBox]:
+    height, width = page.clean.shape
+    if not page.cells:
+        return [PixelBox(0, 0, width, height)]
+    top, bottom = min(box.top for box in page.cells), max(box.bottom for box in page.cells)
+    return [PixelBox(0, 0, width, top - 3), PixelBox(0, bottom + 3, width, height)]
+
+
+def _count(counted: Score, seen: Sequence[LineReading], wanted: Sequence[str]) -> None:
+    """Pair the lines; where their numbers differ, all of them count as one text."""
+    if len(wanted) == 1 and wanted[0] in MARKS:
+        return
+    if len(seen) == len(wanted):
+        for line, text in zip(seen, wanted, strict=True):
+            counted.add(line, text)
+        return
+    text, truth = _plain(" ".join(line.text for line in seen)), _plain(" ".join(wanted))
+    counted.errors += Levenshtein.distance(text, truth)
+    counted.letters += len(truth)
+    counted.lines += len(wanted)
+    counted.wrong += abs(len(wanted) - len(seen))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print a table a preset; 0 when done."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.readers", description=__doc__)
+    parser.add_argument("--presets", nargs="+", default=list(PRESETS))
+    parser.add_argument("--seeds", nargs="+", type=int, default=[11, 12])
+    options = parser.parse_args(arguments)
+    bands = " | ".join(f"{low:.2f} to {min(top, 1):.2f}" for low, top in pairwise(BANDS))
+    print(f"| preset | part | readers | lines | CER | wrong lines | agreed (wrong) | {bands} |")
+    print("|" + "---|" * (len(BANDS) + 6))
+    for name in options.presets:
+        pages = [
+            page
+            for seed in options.seeds
+            for sample, numbers in PAGES.items()
+            for page in true_pages(SAMPLES / f"{sample}.pdf", name, seed, numbers)
+        ]
+        readers = [Kept(reader) for reader in available_readers()]
+        choices: list[list[Kept]] = [[reader] for reader in readers]
+        for chosen in [*choices, readers] if len(readers) > 1 else choices:
+            start, before = time.perf_counter(), sum(reader.seconds for reader in chosen)
+            scores = score(pages, chosen)
+            own = time.perf_counter() - start - sum(reader.seconds for reader in chosen) + before
+            for part, counted in zip(("cells", "loose"), scores, strict=True):
+                print(_row(name, part, "+".join(reader.name for reader in chosen), counted))
+            lines = sum(counted.lines for counted in scores)
+            sys.stderr.write(f"{name}: {1000 * own / lines:.2f} ms a line beside the readers\n")
+        for reader in readers:
+            each = 1000 * reader.seconds / max(1, reader.lines)
+            sys.stderr.write(f"{name}: {reader.name} {each:.1f} ms a line, {reader.lines} lines\n")
+    return 0
+
+
+def _row(name: str, part: str, readers: str, counted: Score) -> str:
+    cer = 100 * counted.errors / max(1, counted.letters)
+    bands = " | ".join(f"{n} ({wrong})" for n, wrong in counted.bands)
+    agreed = f"{counted.agreed[0]} ({counted.agreed[1]})"
+    return f"| {name} | {part} | {readers} | {counted.lines} | {cer:.3f} % | {counted.wrong} | {agreed} | {bands} |"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -25,12 +25,12 @@ from reportlab.pdfgen.canvas import Canvas
 from extract.scan.mark_shapes import KINDS, SIDE, features
 
 Picture = NDArray[np.float32]
-Floats = NDArray[np.float64]
+Floats = NDArray[np.floating]
 
 SEED = 20250
-MASTER = 120  # pixels of an em in the glyphs that samples are drawn from
-SAMPLES = 150_000
-EPOCHS = 28
+MASTER = 72  # pixels of an em in the glyphs that samples are drawn from
+SAMPLES = 45_000
+EPOCHS = 24
 HIDDEN = (72, 32)
 OUT = Path(__file__).resolve().parent.parent / "extract/scan/mark_shapes.npz"
 TEXT_FONTS = tuple(
@@ -66,6 +66,7 @@ def main() -> None:
     masters = list(_typeset(options.fonts, options.without))
     inputs, kinds = _samples(rng, masters, SAMPLES)
     held = len(inputs) // 20
+    print(f"{len(masters)} glyphs drawn", flush=True)
     weights = _trained(rng, inputs[held:], kinds[held:])
     chosen = _forward(weights, inputs[:held])[-1].argmax(axis=1)
     print(f"{len(masters)} glyphs, {len(inputs)} samples, {(chosen == kinds[:held]).mean():.4f} right of those kept back")
@@ -143,7 +144,7 @@ def _samples(
         if made is not None:
             rows.append(features(*made))
             kinds.append(KINDS.index(kind))  # type: ignore[arg-type]
-    return np.array(rows), np.array(kinds)
+    return np.array(rows, dtype=np.float32), np.array(kinds)
 
 
 def _master(
@@ -175,7 +176,7 @@ def _part(rng: np.random.Generator, master: Picture) -> Picture:
 def _by_hand(rng: np.random.Generator, kind: str) -> Picture:
     """Strokes of a pen in a box of `MASTER` pixels."""
     canvas = np.zeros((MASTER * 2, MASTER * 2), np.uint8)
-    thick = int(rng.integers(7, 20))
+    thick = int(rng.integers(4, 12))
     for stroke in _strokes(rng, kind):
         wobble = rng.normal(0, 0.012, stroke.shape)
         points = ((_curved(stroke + wobble) * 0.7 + 0.35) * MASTER).astype(np.int32)
@@ -253,7 +254,7 @@ def _scanned(
     blur, noise = rng.uniform(0.5, 1.05), rng.uniform(0, 16)
     angle = rng.uniform(0, 360) if turn else rng.normal(0, 2.0)
     shear, stretch = rng.normal(0, 0.06), np.exp(rng.normal(0, 0.06))
-    times = int(rng.choice([1, 1, 1, 4, 12]))
+    times = int(rng.choice([1, 1, 1, 3, 8]))
     soft = cv2.GaussianBlur(np.pad(master, 24), (0, 0), max(0.5, 0.45 / scale)) if scale < 1 else np.pad(master, 24)
     shots = [_shot(rng, soft, scale, (angle, shear, stretch), blur, noise) for _ in range(times)]
     shots = [shot for shot in shots if shot is not None]
@@ -324,7 +325,8 @@ def _trained(rng: np.random.Generator, inputs: Floats, kinds: NDArray[np.intp]) 
     sizes = [inputs.shape[1], *HIDDEN, len(KINDS)]
     weights: list[Floats] = []
     for before, after in zip(sizes, sizes[1:], strict=False):
-        weights += [rng.normal(0, np.sqrt(2 / before), (before, after)), np.zeros(after)]
+        weights += [rng.normal(0, np.sqrt(2 / before), (before, after)).astype(np.float32)]
+        weights += [np.zeros(after, dtype=np.float32)]
     first = [np.zeros_like(value) for value in weights]
     second = [np.zeros_like(value) for value in weights]
     step, batch = 0, 256

@@ -19,6 +19,7 @@ LIGHT_REACH = 1.0  # inches: darker areas that hold no square of this side are i
 PAPER = 0.975  # of the light found: what is as bright as this becomes white
 DARK = 0.55  # of the paper's tone: an area at the picture's edge below this is the lid
 INK = 190  # grey below this is ink in an evened, reduced picture
+FAINT = 212  # grey below this may be a thin stroke or a small spot, whose ink several pixels share
 SPECK = 0.032  # inches: larger spots are kept
 LONELY = 0.11  # inches without other ink round a spot that is dirt
 GRAIN = 48  # grey levels that a lone pixel must differ from its neighbours
@@ -49,7 +50,7 @@ def even(picture: Colour, dpi: float) -> Evened:
     _paint_lid(grey, lid)
     grey = _calm(grey)
     low = reduced(grey, dpi, low_dpi)
-    _wipe_specks(grey, low, dpi, low_dpi)
+    _wipe_specks(grey, low, low_dpi)
     return Evened(grey, colour, low, low_dpi)
 
 
@@ -146,18 +147,17 @@ def _calm(grey: Grey) -> Grey:
     return grey
 
 
-def _wipe_specks(grey: Grey, low: Grey, dpi: float, low_dpi: float) -> None:
+def _wipe_specks(grey: Grey, low: Grey, low_dpi: float) -> None:
     """Make small spots white that stand far from any other ink, in both pictures, in place."""
-    ink = (low < INK).astype(np.uint8)
-    _, stats, centres = pieces_of(ink)
+    ink = (low < FAINT).astype(np.uint8)
+    labels, stats, centres = pieces_of(ink)
     largest = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
     small = largest <= max(2, round(SPECK * low_dpi))
     side = 2 * round(LONELY * low_dpi) + 1
     around = cv2.boxFilter(ink, cv2.CV_32F, (side, side), normalize=False, borderType=cv2.BORDER_CONSTANT)
     place = np.rint(centres).astype(np.intp)
     lonely = around[place[:, 1], place[:, 0]] <= stats[:, cv2.CC_STAT_AREA] + 0.5
-    scale = dpi / low_dpi
-    for x, y, wide, high, _ in stats[small & lonely]:
-        low[max(0, y - 1) : y + high + 1, max(0, x - 1) : x + wide + 1] = 255
-        top, left = (max(0, int((edge - 0.6) * scale)) for edge in (y, x))
-        grey[top : int((y + high + 0.6) * scale), left : int((x + wide + 0.6) * scale)] = 255
+    dirt = cv2.dilate((small & lonely).astype(np.uint8)[labels], np.ones((3, 3), np.uint8))
+    low[dirt > 0] = 255
+    full = cv2.resize(dirt, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_NEAREST)
+    grey[full > 0] = 255

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 import cv2
 import numpy as np
@@ -29,6 +30,7 @@ from extract.scan.rulings import MM, Strokes, strokes_of
 from extract.scan.sides import ABSENT, SURE, Scores, Sides, decide, lattice, scores, with_fills
 
 DARK = 0.4  # share of white up to which a box's inside counts as solidly dark
+SHORTEST_LEVEL = 11.0 * MM  # a pen or a stamp may draw a level line across one narrow column, an office does not
 INSIDE = 0.6 * MM  # kept away from the rulings when the inside of a box is looked at
 MOST_SIDES = 40_000
 
@@ -109,7 +111,7 @@ def _measured(
     kept_rows = [
         at
         for at in kept_rows
-        if at in sure_rows or scores([rows[at]], column_marks, level.step, sheet.dpi).max(initial=0) >= SURE
+        if at in sure_rows or _drawn_length(rows[at], column_marks, level.step, sheet.dpi) >= SHORTEST_LEVEL * sheet.dpi
     ]
     kept_columns = [
         at
@@ -120,21 +122,39 @@ def _measured(
     edges = Edges(
         tuple(edges.columns[index] for index in kept_columns), tuple(edges.rows[index] for index in kept_rows)
     )
-    across = scores(rows, edges.columns, level.step, sheet.dpi)
-    sticks = scores(columns, edges.rows, upright.step, sheet.dpi)
+    return _decided(sheet, (level.step, upright.step), edges, rows, columns)
+
+
+def _decided(
+    sheet: Sheet, steps: tuple[int, int], edges: Edges, rows: Sequence[Path], columns: Sequence[Path]
+) -> _Drawn:
+    """Decide all sides; edges without a drawn side are left out, and the rest is decided again."""
+    across = scores(rows, edges.columns, steps[0], sheet.dpi)
+    sticks = scores(columns, edges.rows, steps[1], sheet.dpi)
     across, sticks = with_fills(across, sticks, _solid(sheet, edges))
     _close(across, sticks)
     _close(sticks, across)
     sides = decide(across, sticks)
-    return _Drawn(
-        Edges(
-            _settled(edges.columns, columns, sides.upright, edges.rows, upright.step),
-            _settled(edges.rows, rows, sides.across, edges.columns, level.step),
-        ),
-        tuple(rows),
-        tuple(columns),
-        sides,
+    kept_rows, kept_columns = sides.across.any(axis=1), sides.upright.any(axis=1)
+    if kept_rows.all() and kept_columns.all() or min(kept_rows.sum(), kept_columns.sum()) < 2:
+        settled = Edges(
+            _settled(edges.columns, columns, sides.upright, edges.rows, steps[1]),
+            _settled(edges.rows, rows, sides.across, edges.columns, steps[0]),
+        )
+        return _Drawn(settled, tuple(rows), tuple(columns), sides)
+    return _decided(
+        sheet,
+        steps,
+        Edges(tuple(compress(edges.columns, kept_columns)), tuple(compress(edges.rows, kept_rows))),
+        list(compress(rows, kept_rows)),
+        list(compress(columns, kept_columns)),
     )
+
+
+def _drawn_length(path: Path, marks: Sequence[float], step: int, dpi: float) -> float:
+    """Return the length of an edge's surely drawn sides, in pixels."""
+    sure = scores([path], marks, step, dpi)[0] >= SURE
+    return float((np.diff(np.array(marks)) * sure).sum())
 
 
 def _long(paths: Sequence[Path], kept: Sequence[int], least: float) -> list[int]:

@@ -10,13 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.scan.mark_pieces import FAINT, Candidate
-from extract.scan.mark_shapes import Shape, shape_of
+from extract.scan.mark_shapes import Shape, shapes_of
 from extract.scan.model import Glyph
 
 ALIKE = 0.84  # correlation of two pictures from which on they show the same glyph
 NEAR = 0.7  # correlation with a known glyph that is enough for one that is worn
 SIZE = 0.3  # natural logarithm of the ratio of two sizes up to which they are the same
 FEWEST = 3  # candidates that make a group
+SURE_GROUP = 0.85  # likelihood from which on a group's mean picture is what it seems
+SURE_ALONE = 0.94  # the same for the picture of one cell
+AGREE = 0.6  # share of a group's members that must be a dash, or no dash, as their mean is
 LEAST = 2.2  # points; a lone mark that is smaller both ways may be dirt
 TINY = 1.7  # points; ink that is smaller both ways is dirt on any page
 PALE = 0.62  # share of the page's usual darkness below which lone ink is not the page's print
@@ -46,23 +49,45 @@ def judge(candidates: Sequence[Candidate], dpi: float) -> dict[int, Verdict]:
     pictures, sizes = _pictures(candidates), _sizes(candidates)
     alike = _likeness(pictures, sizes, SIZE)
     groups = _groups(alike)
+    own = shapes_of([one.patch for one in candidates], [_points(one.size, dpi) for one in candidates])
+    known = _known(candidates, groups, own, dpi)
     verdicts: dict[int, Verdict] = {}
-    known: list[tuple[list[int], Shape]] = []
-    for members in groups:
-        shape = _shape(candidates, members, dpi)
-        if shape.glyph != "other":
-            known.append((members, shape))
-            for one in members:
-                if shape.glyph == "dash" and not _flat(candidates[one], dpi):
-                    continue
-                score = float(alike[one, members].mean())
-                verdicts[candidates[one].cell] = _grouped(shape, score)
+    for group in known:
+        for one in group.members:
+            if group.shape.glyph != "dash" or own[one].glyph == "dash":
+                score = float(alike[one, group.members].mean())
+                verdicts[candidates[one].cell] = _grouped(group.shape, score)
     usual = _usual(candidates, known)
     wide = _likeness(pictures, sizes, 1.5 * SIZE)
     for index, candidate in enumerate(candidates):
         if candidate.cell not in verdicts:
-            verdicts[candidate.cell] = _alone(candidate, wide[index], known, usual, dpi)
+            likes = [(float(np.median(wide[index][group.members])), group.shape) for group in known]
+            verdicts[candidate.cell] = _alone(candidate, own[index], likes, usual, dpi)
     return verdicts
+
+
+class _Group(NamedTuple):
+    members: list[int]
+    shape: Shape
+
+
+def _known(
+    candidates: Sequence[Candidate], groups: Sequence[list[int]], own: Sequence[Shape], dpi: float
+) -> list[_Group]:
+    """Return the groups whose mean picture is a mark or a dash; most members alone must not be against it."""
+    patches = [np.mean([candidates[one].patch for one in group], axis=0).astype(np.float32) for group in groups]
+    sizes = [np.median([candidates[one].size for one in group], axis=0) for group in groups]
+    shapes = shapes_of(patches, [_points((float(size[0]), float(size[1])), dpi) for size in sizes])
+    known = []
+    for group, shape in zip(groups, shapes, strict=True):
+        agree = np.mean([(own[one].glyph == "dash") == (shape.glyph == "dash") for one in group])
+        if shape.glyph != "other" and shape.fit >= SURE_GROUP and agree >= AGREE:
+            known.append(_Group(group, shape))
+    return known
+
+
+def _points(size: tuple[float, float], dpi: float) -> tuple[float, float]:
+    return size[0] * 72.0 / dpi, size[1] * 72.0 / dpi
 
 
 def _pictures(candidates: Sequence[Candidate]) -> Floats:
@@ -97,54 +122,38 @@ def _groups(alike: Floats) -> list[list[int]]:
         groups.append(members.tolist())
 
 
-def _shape(candidates: Sequence[Candidate], members: Sequence[int], dpi: float) -> Shape:
-    mean = np.mean([candidates[one].patch for one in members], axis=0).astype(np.float32)
-    width, height = np.median([candidates[one].size for one in members], axis=0) * 72.0 / dpi
-    return shape_of(mean, float(width), float(height))
-
-
 def _grouped(shape: Shape, score: float) -> Verdict:
     confidence = 0.6 + 0.25 * shape.fit + 0.15 * min(1.0, max(0.0, (score - 0.6) / 0.35))
     return Verdict(shape.glyph, known=True, confidence=round(min(confidence, 0.995), 3), grouped=True)
 
 
-def _flat(candidate: Candidate, dpi: float) -> bool:
-    width, height = (side * 72.0 / dpi for side in candidate.size)
-    return shape_of(candidate.patch, width, height).glyph == "dash"
-
-
-def _usual(candidates: Sequence[Candidate], known: Sequence[tuple[list[int], Shape]]) -> float:
+def _usual(candidates: Sequence[Candidate], known: Sequence[_Group]) -> float:
     """Return the usual ink of the page's largest group of marks, 0 without one."""
-    for members, shape in known:
-        if shape.glyph != "dash":
-            return float(np.median([candidates[one].area for one in members]))
+    for group in known:
+        if group.shape.glyph != "dash":
+            return float(np.median([candidates[one].area for one in group.members]))
     return 0.0
 
 
 def _alone(
-    candidate: Candidate,
-    likes: Floats,
-    known: Sequence[tuple[list[int], Shape]],
-    usual: float,
-    dpi: float,
+    candidate: Candidate, shape: Shape, likes: Sequence[tuple[float, Shape]], usual: float, dpi: float
 ) -> Verdict:
-    width, height = (side * 72.0 / dpi for side in candidate.size)
-    if max(width, height) < TINY:
-        return Verdict("other", known=False, confidence=0.5, grouped=False, dirt=True)
+    """Return the verdict on a candidate that is in no known group."""
+    unknown = Verdict("other", known=False, confidence=0.5, grouped=False)
+    largest = max(_points(candidate.size, dpi))
+    if largest < TINY:
+        return unknown._replace(dirt=True)
     if candidate.strength < FAINT or candidate.tone < PALE:
-        return Verdict("other", known=False, confidence=0.5, grouped=False)
-    near = [
-        (float(np.median(likes[members])), shape)
-        for members, shape in known
-        if shape.glyph != "dash" or _flat(candidate, dpi)
-    ]
-    best = max(near, key=lambda one: one[0], default=(0.0, None))
-    if best[1] is not None and best[0] >= NEAR:
-        return Verdict(best[1].glyph, known=True, confidence=round(0.35 + 0.5 * best[0], 3), grouped=True)
-    shape = shape_of(candidate.patch, width, height)
-    small = max(width, height) < LEAST
-    if usual and candidate.area < DIRT * usual and shape.glyph != "dash" and small:
-        return Verdict("other", known=False, confidence=0.5, grouped=False, dirt=True)
-    if shape.glyph == "other" or (small and shape.glyph != "dash"):
-        return Verdict("other", known=False, confidence=0.5, grouped=False)
-    return Verdict(shape.glyph, known=True, confidence=round(0.5 + 0.4 * shape.fit, 3), grouped=False)
+        return unknown
+    near, alike = max(
+        (like for like in likes if (like[1].glyph == "dash") == (shape.glyph == "dash")),
+        key=lambda like: like[0],
+        default=(0.0, shape),
+    )
+    if near >= NEAR:
+        return Verdict(alike.glyph, known=True, confidence=round(0.35 + 0.5 * near, 3), grouped=True)
+    if usual and candidate.area < DIRT * usual and shape.glyph != "dash" and largest < LEAST:
+        return unknown._replace(dirt=True)
+    if shape.glyph == "other" or shape.fit < SURE_ALONE or (largest < LEAST and shape.glyph != "dash"):
+        return unknown
+    return Verdict(shape.glyph, known=True, confidence=round(0.4 + 0.5 * shape.fit, 3), grouped=False)

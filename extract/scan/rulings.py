@@ -20,9 +20,10 @@ GAP = 1.0 * MM  # a gap up to this along a line is no gap (dots, dashes, a lost 
 LONG = {"level": 6.0 * MM, "upright": 3.6 * MM}  # the shortest run that may be a ruling; rows are low
 FAINTEST = 14  # grey levels below the paper beside it
 NOISE = 6.0  # a line stands out of the paper's grain by this many mean deviations
+GRAINY = 28  # from this depth of grain on, means are taken over three samples
 FAINT_SHARE = 0.3  # of the page's typical depth of line
 ASLANT = 0.012  # slope against the other lines of the page from which on a run is no ruling
-COLOURED = 48  # spread of the three channels from which on ink counts as coloured
+COLOURED = 32  # spread of the three channels from which on ink counts as coloured
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def without_colour(sheet: Sheet) -> Grey:
         return sheet.grey
     faded = sheet.grey.copy()
     lightest, darkest = _extremes(np.ascontiguousarray(sheet.colour[box]))
-    colourful = cv2.subtract(cv2.subtract(lightest, darkest), COLOURED)
+    colourful = cv2.multiply(cv2.subtract(cv2.subtract(lightest, darkest), COLOURED), 2)
     faded[box] = cv2.max(cv2.add(lightest, colourful), faded[box])
     return faded
 
@@ -104,6 +105,9 @@ def _strokes(grey: Grey, dpi: float, longest: int) -> Strokes:
     thick = max(3, round(THICKEST * dpi)) | 1
     paper = cv2.morphologyEx(soft, cv2.MORPH_CLOSE, np.ones((thick, 1), np.uint8))
     depth = cv2.subtract(paper, soft)
+    if _grain(depth) > GRAINY:
+        soft = cv2.blur(soft, (3, 1))
+        depth = cv2.subtract(cv2.morphologyEx(soft, cv2.MORPH_CLOSE, np.ones((thick, 1), np.uint8)), soft)
     seen = _closed(_above(depth, _grain(depth)))
     runs = _opened(seen, longest)
     typical = float(np.median(depth[runs > 0])) if runs.any() else 0.0

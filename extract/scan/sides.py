@@ -15,9 +15,11 @@ from extract.scan.rulings import MM
 
 INSET = 0.35 * MM  # the crossing lines themselves are left out of account
 END = 1.2 * MM  # the longest stretch at either end of a side that is looked at by itself
-SHORT_END = 0.4 * MM  # the shortest one
-END_SHARE = 0.12  # of the side's length between those
+SHORT_END = 0.3 * MM  # the shortest one
+END_SHARE = 0.08  # of the side's length between those
 LONG_SIDE = 9.0 * MM  # from this length on only unbroken runs count in the middle of a side
+GAP_SHARE = 0.15  # of a side may be missing at no cost
+HALF = 0.62  # what must be seen of a side for an even chance that it is drawn
 SURE, ABSENT = 0.75, 0.25  # evidence from which on a side is surely drawn, and up to which it surely is not
 EVIDENCE = 3.0  # weight of a side's evidence against one impossible crossing
 ROUNDS = 4
@@ -45,7 +47,7 @@ def scores(paths: Sequence[Path], marks: Sequence[float], step: int, dpi: float)
     """Return the evidence for each edge and each interval between marks (pixels along the edges).
 
     A side has two ends and a middle; its evidence is the second best of the three, so that one gap does not
-    break it and a letter that stands on it does not make it.
+    break it and a letter that stands on it does not make it; but little more than what is seen of the whole.
     """
     result = np.zeros((len(paths), len(marks) - 1))
     for index in range(len(marks) - 1):
@@ -59,8 +61,9 @@ def scores(paths: Sequence[Path], marks: Sequence[float], step: int, dpi: float)
                 else _share(path.seen, low + end, high - end)
             )
             ends = _share(path.seen, low, low + end), _share(path.seen, high - end, high)
-            result[row, index] = sorted((*ends, middle))[1]
-    return result
+            whole = _share(path.seen, low, high)
+            result[row, index] = min(sorted((*ends, middle))[1], whole + GAP_SHARE)
+    return np.interp(result, (0.0, HALF, 1.0), (0.0, 0.5, 1.0))
 
 
 def _share(seen: NDArray[np.bool_], low: float, high: float) -> float:

@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.scan.components import pieces_of
+from extract.scan.evening import FAINT
 from extract.scan.model import Grey, Points
 from extract.scan.skew import letters_of
 
 LONG = 0.75  # inches: shorter runs are no rulings to measure by
 RUN = 0.2  # inches of unbroken ink that a piece of ruling has: short, for rulings may slope by 2 degrees
-FAINT = 212  # grey below this may be a thin ruling, whose ink two pixels share
 THICK = 0.06  # inches at most
 STEP = 0.08  # inches between two measured places of a ruling
 TEXT_STEP = 0.25  # the same of a line of text: a few letters even out

@@ -12,9 +12,8 @@ from extract.scan.model import Points
 from extract.scan.traces import Courses
 
 MOST_ALONG, MOST_ACROSS = 7, 3  # degrees of the polynomials along the rulings and across them
-STIFF = 2e-5  # how much bending costs against missing the rulings
-TEXT_STIFF = 1e-3  # the same for lines of text, whose places are rougher
-ACROSS = 1.0
+STIFF = 5e-4  # how much bending costs against missing the rulings
+TEXT_STIFF = 1.5e-3  # the same for lines of text, whose places are rougher
 ROUNDS = 3
 SAME = 1.3  # pixels of the reduced page: pieces of ruling no further apart are one ruling
 ENOUGH = 60  # measured places below which nothing is bent
@@ -119,7 +118,7 @@ def _solved(basis: Floats, measured: Floats, owner: Whole, terms: Whole, stiff: 
     table, owner = np.column_stack([basis, measured])[order], owner[order]
     starts = np.flatnonzero(np.diff(owner, prepend=-1))
     counts = np.diff(np.append(starts, len(owner)))
-    price = stiff * len(basis) * np.diag((terms @ (1.0, ACROSS) - 1.0) ** 2 + 1e-3)
+    price = stiff * len(basis) * np.diag((terms.sum(axis=1) - 1.0) ** 2 + 1e-3)
     weight = np.ones((len(table), 1))
     found = np.zeros(len(terms))
     for _ in range(ROUNDS):

@@ -14,7 +14,9 @@ from extract.scan.text.seam import RawChar, RawReading
 
 DOUBT = 0.1  # chance of the other case from which on the case is looked into
 LOW_CAPITAL = frozenset("cosuvwxz")  # small letters shaped like their capitals, only lower
-ASCENDERS = frozenset("bdfhklt0123456789")  # signs that show, as capitals do, how high a line's tall letters are
+ASCENDERS = frozenset(
+    "bdfhklt0123456789"
+)  # signs that show, as capitals do, how high a line's tall letters are
 TALL = 0.87  # of the tallest letter: a capital is at least so high, an x about 0.73
 LONGEST = 1.6  # letter sizes: a wider piece is several letters grown together
 WORD = 3  # letters from which on a word without any low letter is one of capitals

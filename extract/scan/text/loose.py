@@ -11,11 +11,15 @@ from numpy.typing import NDArray
 from extract.scan.model import Mask, PixelBox
 from extract.scan.text.ink import BOTTOM, TOP, X0, X1, Ints, PageInk, heights, letters, widths
 from extract.scan.text.lines import InkLine, lines_of
+from extract.scan.text.specks import DASH
 
 GAP = 2.8  # letter sizes (1.5 of the font's): letters further apart are two pieces, as with a digital page
 GRAIN = 6.0  # the small picture in which rows are joined has letters this many pixels high
 LARGEST = 5.0  # letter sizes: a higher piece is a picture, not a letter
-LEAST = 0.15  # letter sizes: a piece that is smaller both ways joins nothing
+LEAST = (
+    0.55  # letter sizes: a lower piece, but for a dash, joins nothing: it may stand above or below the row
+)
+SLACK = 0.6  # letter sizes: so much wider gaps are joined first, since a dot may lie in them
 LEVEL = 0.6  # letter sizes: lines whose middles are closer than this stand in one row
 
 
@@ -35,7 +39,8 @@ def _blocks(ink: PageInk, area: PixelBox) -> Iterator[Ints]:
     """Yield the pieces of ink that no wide gap parts; dots and commas go with the nearest block."""
     pieces = ink.within(area)
     pieces = pieces[(heights(pieces) <= LARGEST * ink.size) & (widths(pieces) >= 1)]
-    large = np.maximum(heights(pieces), widths(pieces)) >= LEAST * ink.size
+    high, wide = heights(pieces), widths(pieces)
+    large = (high >= LEAST * ink.size) | ((wide >= DASH * ink.size) & (wide >= 1.25 * high))
     if not large.any():
         return
     labels = _labels(pieces, large, ink.size, area)
@@ -53,7 +58,7 @@ def _labels(pieces: Ints, large: Mask, size: float, area: PixelBox) -> NDArray[n
     for x0, top, x1, bottom in placed[large]:
         cut = (bottom - top) // 4
         small[top + cut : max(top + cut + 1, bottom - cut), x0 : x1 + 1] = 1
-    reach = max(1, round(GAP * size * scale) + 2)
+    reach = max(1, round((GAP + SLACK) * size * scale) + 1)
     joined = cv2.dilate(small, np.ones((1, reach), np.uint8))
     _, labels = cv2.connectedComponents(joined, connectivity=8)
     middle_x = (placed[:, X0] + placed[:, X1]) // 2
@@ -88,9 +93,7 @@ def _parted(line: InkLine) -> Iterator[InkLine]:
         yield line
         return
     for part in np.split(pieces, cuts):
-        box = PixelBox(
-            int(part[:, X0].min()), line.box.top, int(part[:, X1].max()), line.box.bottom
-        )
+        box = PixelBox(int(part[:, X0].min()), line.box.top, int(part[:, X1].max()), line.box.bottom)
         yield line._replace(box=box, pieces=part)
 
 

@@ -91,7 +91,9 @@ class RapidReader:
         best = chances.argmax(axis=1)
         steps = np.flatnonzero((best != 0) & (best != np.concatenate(([0], best[:-1]))))
         total = len(best) * share
-        return RawReading(tuple(self._char(chances[step], best[step], (step + 0.5) / total) for step in steps))
+        return RawReading(
+            tuple(self._char(chances[step], best[step], (step + 0.5) / total) for step in steps)
+        )
 
     def _char(self, chances: Floats, best: int, place: float) -> RawChar:
         twin = self._twins[best]

@@ -89,7 +89,9 @@ def _mended(reading: RawReading, line: InkLine, cut: Crop) -> RawReading:
 
 
 def _voted(seen: Sequence[RawReading], names: Sequence[str], line: InkLine, cut: Crop) -> LineReading:
-    result = vote(seen[0], seen[1]) if len(seen) > 1 else Vote(seen[0] if seen else RawReading(), agreed=False)
+    result = (
+        vote(seen[0], seen[1]) if len(seen) > 1 else Vote(seen[0] if seen else RawReading(), agreed=False)
+    )
     words = words_of(result.reading, line, cut)
     return LineReading(
         text=" ".join(word.text for word in words),

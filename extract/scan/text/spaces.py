@@ -16,7 +16,9 @@ FEW = 2  # spaces that tell their width
 LOST = 0.85  # of a space's usual white: letters further apart are two words
 MADE_UP = 0.35  # of a space's usual white: letters closer together are one word
 NEAR = 1.2  # letter sizes: how far from its white a recogniser may place a space
-CLOSE = 0.5  # letter sizes: how far from lost white the two letters' middle may lie for a space to be put there
+CLOSE = (
+    0.5  # letter sizes: how far from lost white the two letters' middle may lie for a space to be put there
+)
 SURE = 0.9  # confidence of a space that the picture put in
 
 

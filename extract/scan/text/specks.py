@@ -12,6 +12,7 @@ SMALL = 0.45  # letter sizes: a piece that is smaller both ways may be dirt
 DASH = 0.3  # letter sizes: least length of a hyphen
 STOP = 0.45  # letter sizes: a stop or comma stands no further behind its letter than this
 LONE = 1.0  # letter sizes: the same for a stop after a space, which stands just on the foot of the line
+BULLET = 1.3  # letter sizes: a faint dash or bullet before a line stands no further from it
 FOOT, EXACT = 0.3, 0.1  # letter sizes: how far from the foot of the line such a sign may end
 BESIDE = 0.15  # letter sizes: a piece this near to a letter may be a part of it, broken off
 QUOTE = 0.6  # letter sizes: a quotation mark stands no further from its letter than this
@@ -22,7 +23,7 @@ def specks(pieces: Ints, size: float) -> Ints:
     """Return those pieces of a line's ink that are dirt.
 
     Kept are a dot over or under another piece (i, colon, a letter broken in two), a stop or comma close behind a letter
-    at the foot of the line, leaders, and quotation marks at its head. Dirt just where a stop could stand stays: that is
+    at the foot of the line, leaders, a bullet before the line, and quotation marks at its head. Dirt just where a stop could stand stays: that is
     for the recognisers.
     """
     is_letter = letters(pieces, size)
@@ -45,8 +46,7 @@ def _gaps(tried: Ints, others: Ints) -> tuple[Floats, Floats]:
 
 def _beside(tried: Ints, others: Ints, size: float) -> Mask:
     left, right = _gaps(tried, others)
-    near: Mask = ((left < BESIDE * size) & (right < BESIDE * size)).any(axis=1)
-    return near
+    return np.asarray(((left < BESIDE * size) & (right < BESIDE * size)).any(axis=1))
 
 
 def _placed(tried: Ints, chosen: Ints, size: float) -> Mask:
@@ -54,11 +54,17 @@ def _placed(tried: Ints, chosen: Ints, size: float) -> Mask:
     left, right = _gaps(tried, chosen)
     reach = np.where(left >= -BESIDE * size, left, np.inf).min(axis=1)
     off = np.abs(tried[:, BOTTOM] - foot)
-    stop = (reach < STOP * size) & (tried[:, BOTTOM] > foot - 0.2 * size) & (tried[:, TOP] < foot + FOOT * size)
+    stop = (
+        (reach < STOP * size) & (tried[:, BOTTOM] > foot - 0.2 * size) & (tried[:, TOP] < foot + FOOT * size)
+    )
     stop |= (reach < LONE * size) & (off <= max(1.0, EXACT * size))
     near = (np.maximum(left, right) < QUOTE * size).any(axis=1)
     high = (tried[:, BOTTOM] <= head + 0.4 * size) & (heights(tried) > 0.3 * size)
-    kept: Mask = stop | (near & high)
+    first = float(chosen[:, X0].min())
+    middle = (tried[:, TOP] + tried[:, BOTTOM]) / 2
+    bullet = (tried[:, X1] <= first) & (first - tried[:, X1] < BULLET * size)
+    bullet &= (middle > foot - 0.8 * size) & (middle < foot - 0.15 * size)
+    kept: Mask = stop | (near & high) | bullet
     return kept
 
 
@@ -70,5 +76,4 @@ def _paired(tried: Ints, size: float) -> Mask:
     apart = np.abs(middle[:, None] - middle[None, :])
     level = (np.maximum(left, right) < QUOTE * size) & (apart < 0.15 * size)
     linked = ((over & (apart < 1.2 * size)) | level) & ~np.eye(len(tried), dtype=bool)
-    found: Mask = linked.any(axis=1)
-    return found
+    return np.asarray(linked.any(axis=1))

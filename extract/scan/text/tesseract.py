@@ -55,7 +55,10 @@ class TesseractReader:
     def __init__(self, folder: Path) -> None:
         self._library: Any = import_module("tesserocr")
         self._engine = self._library.PyTessBaseAPI(
-            path=str(folder), lang=LANGUAGE, psm=self._library.PSM.SINGLE_LINE, oem=self._library.OEM.LSTM_ONLY
+            path=str(folder),
+            lang=LANGUAGE,
+            psm=self._library.PSM.SINGLE_LINE,
+            oem=self._library.OEM.LSTM_ONLY,
         )
         for name in ("load_system_dawg", "load_freq_dawg"):
             self._engine.SetVariable(name, "1")

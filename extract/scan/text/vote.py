@@ -38,9 +38,10 @@ def vote(first: RawReading, second: RawReading) -> Vote:
     ours, theirs = _plain(first), _plain(second)
     chars: list[RawChar] = []
     agreed = True
-    for tag, a0, a1, b0, b1 in Levenshtein.opcodes(ours, theirs).as_list() if ours != theirs else _same(ours):
-        mine, other = first.chars[a0:a1], second.chars[b0:b1]
-        if tag == "equal":
+    for step in Levenshtein.opcodes(ours, theirs):
+        mine = first.chars[step.src_start : step.src_end]
+        other = second.chars[step.dest_start : step.dest_end]
+        if step.tag == "equal":
             chars += map(_surer, mine, other)
             continue
         agreed = False
@@ -49,10 +50,6 @@ def vote(first: RawReading, second: RawReading) -> Vote:
             chars[-1] = _doubted(chars[-1])
         chars += chosen
     return Vote(RawReading(tuple(chars)), agreed)
-
-
-def _same(text: str) -> list[tuple[str, int, int, int, int]]:
-    return [("equal", 0, len(text), 0, len(text))]
 
 
 def _plain(reading: RawReading) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from extract.scan.model import PixelBox, WordReading
 from extract.scan.text.crops import Crop
@@ -10,7 +11,9 @@ from extract.scan.text.ink import BOTTOM, TOP, X0, X1
 from extract.scan.text.lines import InkLine
 from extract.scan.text.seam import RawChar, RawReading
 
-LONE_SIGN = 0.5  # confidence at most of a sign that stands alone in a line of words: printed, or dirt at its place
+LONE_SIGN = (
+    0.5  # confidence at most of a sign that stands alone in a line of words: printed, or dirt at its place
+)
 SIGNS = frozenset(".,:;'\"*`^~")
 
 
@@ -43,7 +46,7 @@ def _groups(chars: Sequence[RawChar]) -> Iterator[list[RawChar]]:
 
 def _edges(groups: Sequence[Sequence[RawChar]]) -> list[float]:
     """Return the shares of the crop's width that part the words, with its two ends."""
-    between = [(one[-1].place + other[0].place) / 2 for one, other in zip(groups, groups[1:], strict=False)]
+    between = [(one[-1].place + other[0].place) / 2 for one, other in pairwise(groups)]
     return [float("-inf"), *between, float("inf")]
 
 

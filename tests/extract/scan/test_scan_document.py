@@ -1,0 +1,99 @@
+"""Drawn scans read end to end: one annex page a kind of scan; `benchmarks/scans.py` reads whole decrees."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from benchmarks.scan_score import Score, score
+from benchmarks.scan_sources import Drawn, draw
+from extract.reading import read_document
+from extract.scan.leftover import unexplained
+from extract.scan.model import PixelBox
+from lampiran.resources import load_resources
+from normalize import build_plan
+from schema.plan import Plan
+
+SEED = 31
+
+
+def read(drawn: Drawn, folder: Path) -> Plan:
+    path = folder / "scan.pdf"
+    path.write_bytes(drawn.scan.pdf)
+    return build_plan(read_document(path, text_readers=("rapidocr",)), load_resources())
+
+
+def judged(source: str, preset: str, folder: Path) -> tuple[Plan, Score]:
+    drawn = draw(source, preset, SEED, 1)
+    plan = read(drawn, folder)
+    return plan, score(plan, drawn.rows, drawn.truth)
+
+
+@pytest.mark.parametrize(
+    ("source", "preset"),
+    [
+        ("kpu-contoh-2024", "office200"),
+        ("serif-f4-2025", "clean200"),
+        ("kpu-batang-2025", "stamped200"),
+        ("kpu-contoh-2024", "sideways200"),
+        ("dot-a3-2020", "upside200"),
+        ("kpu-contoh-2024", "rough150"),
+    ],
+)
+def test_every_action_is_found_and_no_schedule_is_wrong(source: str, preset: str, tmp_path: Path) -> None:
+    plan, counted = judged(source, preset, tmp_path)
+    assert counted.rows > 3
+    assert (counted.missing, counted.invented) == (0, 0)
+    assert counted.schedules_wrong == 0
+    assert counted.silent_schedules == 0
+    assert {f.ref.reader for f in plan.findings if f.ref and f.ref.page} <= {"ocr", "pdf-text"}
+
+
+def test_a_turned_page_is_read_upright_and_says_so(tmp_path: Path) -> None:
+    plan, counted = judged("kpu-contoh-2024", "sideways200", tmp_path)
+    assert counted.found == counted.rows
+    assert "page-turned" in {f.code for f in plan.findings}
+
+
+def test_a_poor_text_layer_is_not_trusted(tmp_path: Path) -> None:
+    plan, counted = judged("kpu-contoh-2024", "poorlayer200", tmp_path)
+    assert "text-layer-ignored" in {f.code for f in plan.findings}
+    assert (counted.missing, counted.schedules_wrong) == (0, 0)
+
+
+def test_every_recognised_word_is_placed_on_the_page(tmp_path: Path) -> None:
+    drawn = draw("kpu-contoh-2024", "crooked200", SEED, 1)
+    path = tmp_path / "scan.pdf"
+    path.write_bytes(drawn.scan.pdf)
+    extraction = read_document(path, text_readers=("rapidocr",))
+    page = extraction.pages[0]
+    boxes = [
+        w.bbox for grid in extraction.grids for cell in grid.cells for line in cell.lines for w in line.words
+    ]
+    assert len(boxes) > 50
+    assert all(-1 <= b.x0 <= b.x1 <= page.width + 1 for b in boxes)
+    assert all(-1 <= b.top <= b.bottom <= page.height + 1 for b in boxes)
+
+
+def test_ink_that_nothing_read_accounts_for_is_told_with_its_place() -> None:
+
+    page = np.full((400, 600), 255, dtype=np.uint8)
+    page[100:120, 100:200] = 0
+    page[300:330, 400:440] = 0
+    (box,) = unexplained(page, [PixelBox(95, 95, 205, 125)], 200.0)
+    assert (box.x0 <= 400, box.x1 >= 440, box.top <= 300, box.bottom >= 330) == (True, True, True, True)
+
+
+def test_specks_are_no_unexplained_ink() -> None:
+
+    page = np.full((400, 600), 255, dtype=np.uint8)
+    page[50:53, 70:73] = 0
+    assert unexplained(page, [], 200.0) == []
+
+
+def test_unexplained_ink_of_an_annex_page_is_a_review(tmp_path: Path) -> None:
+    plan, _ = judged("kpu-contoh-2024", "clean200", tmp_path)
+    assert all(f.severity == "review" for f in plan.findings if f.code == "ink-unexplained")
+    assert sum(f.code == "ink-unexplained" for f in plan.findings) <= 3
