@@ -49,7 +49,7 @@ MARKS = {
     "blob": "■●•*",
     "dash": "-–—",
 }
-DINGBATS = {"✓": "3", "✔": "4", "✕": "5", "✖": "6", "✗": "7", "✘": "8", "■": "n", "●": "l"}
+DINGBATS = "✓✔✕✖✗✘■●"
 WORDS = "ya tdk OK ada 10 11 12 TW Jan II IV XI IX VI 2x 3x 1x x2 vi xi vv xx xv V1 v2 w. 25 50% Rp 0,5 ok ke di".split()
 OTHERS = [*"0123456789abcdefghijklmnopqrstuwyzABCDEFGHIJKLMNOPQRSTUWYZ/\\+=?!%&#@()[]<>~^|{}$", "○", "□", "◯", "△", "Λ", *WORDS]
 ROUND = set("ABDEGHMNOPQRSabdegmqsw&@830")  # turned by any angle these never look like a tick or a cross
@@ -98,25 +98,25 @@ def _typeset(folder: Path | None, without: str) -> Iterator[tuple[str, str, Pict
 
 def _standard(texts: Sequence[tuple[str, str]], without: str) -> Iterator[tuple[str, str, Picture]]:
     """Yield the glyphs of the fonts that every PDF reader has."""
-    plan: list[tuple[str, str, str, str]] = []
+    plan: list[tuple[str, str, str]] = []
     for kind, text in texts:
         if text.isascii() or text in "•–—×":
-            plan += [(kind, text, font, text) for font in TEXT_FONTS]
+            plan += [(kind, text, font) for font in TEXT_FONTS]
         elif text in DINGBATS:
-            plan.append((kind, text, "ZapfDingbats", DINGBATS[text]))
+            plan.append((kind, text, "ZapfDingbats"))
         elif text == "√":
-            plan.append((kind, text, "Symbol", "\u221a"))
+            plan.append((kind, text, "Symbol"))
     plan = [entry for entry in plan if not re.search(without, entry[2])]
     buffer = io.BytesIO()
     canvas = Canvas(buffer)
-    for _, text, font, shown in plan:
+    for _, text, font in plan:
         canvas.setPageSize((MASTER * (len(text) + 2), MASTER * 2))
         canvas.setFont(font, MASTER)
-        canvas.drawString(MASTER / 2, MASTER * 0.7, shown)
+        canvas.drawString(MASTER / 2, MASTER * 0.7, text)
         canvas.showPage()
     canvas.save()
     document = pypdfium2.PdfDocument(buffer.getvalue())
-    for page, (kind, text, _, _) in zip(document, plan, strict=True):
+    for page, (kind, text, _) in zip(document, plan, strict=True):
         drawn = 255 - page.render(scale=1, grayscale=True).to_numpy().reshape(round(page.get_height()), -1)
         if drawn.max() > 0:
             yield kind, text, _trimmed(drawn)

@@ -30,6 +30,7 @@ SMEAR = 0.35 * MM  # grey is averaged over this much along the line
 VALLEY_SHARE = 0.4  # of the line's usual depth
 DARK_SIDE = 140  # beside ink darker than this, depth tells nothing more
 RIM = 70  # grey levels between a fill and the paper beside it
+TURN = 2.0  # samples of line that outweigh a pixel's turn aside
 BLOCK = 8  # samples to each measured place of an edge's path
 
 
@@ -45,12 +46,14 @@ class Path:
     """An edge as it really runs over the page.
 
     `places` is its place across for each sample along it, in pixels; `runs` tells which samples lie in a long
-    run, `seen` which pixels along it are darker than what lies on both sides.
+    run, `seen` which pixels along it are darker than what lies on both sides, `clear` where that can be told
+    (it cannot where other ink covers the line and a side of it).
     """
 
     places: NDArray[np.float64]
     runs: NDArray[np.bool_]
     seen: NDArray[np.bool_]
+    clear: NDArray[np.bool_]
 
 
 def candidates(level: Strokes, upright: Strokes, dpi: float) -> list[Edges]:
@@ -147,38 +150,68 @@ def _middle(group: Sequence[Piece]) -> float:
     return sum(piece.position * (piece.end - piece.start) for piece in group) / weight
 
 
-def path_of(strokes: Strokes, position: float, dpi: float) -> Path:
-    """Follow the line that runs near a position over the whole page.
+def paths_of(strokes: Strokes, positions: Sequence[float], dpi: float) -> list[Path]:
+    """Follow the line that runs near each position over the whole page.
 
-    Its place is measured where long runs lie within 1.2 mm of the position, in between it is interpolated.
+    The way through the samples within 1.2 mm of the position that meets most of its line and turns aside
+    least is found by dynamic programming, then settled at the middle of the line; where there is no line it
+    is interpolated.
     """
     height, count = strokes.runs.shape
+    if not positions:
+        return []
     reach = round(ASIDE * dpi)
-    low = min(max(round(position) - reach, 0), height - 1)
-    strip = strokes.runs[low : min(round(position) + reach + 1, height)].astype(np.float64)
+    lows = np.clip(np.rint(np.array(positions)).astype(np.intp) - reach, 0, max(height - 2 * reach - 1, 0))
+    rows = lows[:, None] + np.arange(min(2 * reach + 1, height))
     starts = np.arange(0, count, BLOCK)
-    mass = np.add.reduceat(strip, starts, axis=1)
-    rows = np.arange(low, low + len(strip), dtype=np.float64)
-    main = rows[mass.argmax(axis=0)]
-    mass[np.abs(rows[:, None] - main[None, :]) > BESIDE * dpi] = 0
-    sure = np.add.reduceat(strip.any(axis=0).astype(np.float64), starts) >= BLOCK / 2
-    if sure.any():
-        middles = (rows[:, None] * mass).sum(axis=0)[sure] / mass.sum(axis=0)[sure]
-        centres = (starts + (BLOCK - 1) / 2)[sure]
-        places = np.interp(np.arange(count), centres, _steady(middles))
-    else:
-        places = np.full(count, position)
-    runs = _along(strokes.runs, places, dpi)
-    return Path(places, runs, _valley(strokes, places, runs, dpi))
+    mass = np.add.reduceat(strokes.runs, starts, axis=1, dtype=np.float32)[rows]
+    centres = starts + (BLOCK - 1) / 2
+    samples = np.arange(count)
+    result = []
+    for at, own, blocks, way in zip(positions, rows, mass, _ways(mass), strict=True):
+        near = blocks * (np.abs(np.arange(len(own))[:, None] - way[None, :]) <= BESIDE * dpi)
+        sure = near.max(axis=0) >= BLOCK / 2
+        places = np.full(count, float(at))
+        if sure.any():
+            middles = (own[:, None] * near)[:, sure].sum(axis=0) / near[:, sure].sum(axis=0)
+            places = np.interp(samples, centres[sure], _steady(middles))
+        runs = _along(strokes.runs, places, dpi)
+        result.append(Path(places, runs, *_valley(strokes, places, runs, dpi)))
+    return result
+
+
+def _ways(mass: NDArray[np.float32]) -> NDArray[np.intp]:
+    """Return for each edge and block the row of the way with most mass, a row aside for each block at most."""
+    edges, rows, blocks = mass.shape
+    best = mass[:, :, 0].copy()
+    came = np.zeros((blocks, edges, rows), dtype=np.int8)
+    apart = np.full((edges, 1), -np.inf, dtype=np.float32)
+    for block in range(1, blocks):
+        options = np.stack(
+            [
+                best,
+                np.concatenate([apart, best[:, :-1]], axis=1) - TURN,
+                np.concatenate([best[:, 1:], apart], axis=1) - TURN,
+            ]
+        )
+        chosen = options.argmax(axis=0)
+        came[block] = np.array([0, -1, 1], dtype=np.int8)[chosen]
+        best = np.take_along_axis(options, chosen[None], axis=0)[0] + mass[:, :, block]
+    way = np.zeros((edges, blocks), dtype=np.intp)
+    way[:, -1] = best.argmax(axis=1)
+    every = np.arange(edges)
+    for block in range(blocks - 1, 0, -1):
+        way[:, block - 1] = way[:, block] + came[block, every, way[:, block]]
+    return way
 
 
 def _valley(
     strokes: Strokes, places: NDArray[np.float64], runs: NDArray[np.bool_], dpi: float
-) -> NDArray[np.bool_]:
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Tell for each pixel along a path whether it is darker than both its sides, as much as the line usually is.
 
     Depth is a share of the darker side's grey, since a line on a grey fill is less deep. The rim of a fill is
-    a border too.
+    a border too. Then tell where that can be told.
     """
     far = round(FLANK * dpi)
     near, core_reach = max(2, far // 2), max(1, round(CORE * dpi))
@@ -197,7 +230,8 @@ def _valley(
     usual = float(np.median((depth / np.maximum(darker, 1))[: len(on)][on])) if on.any() else 0.0
     valley = depth > np.maximum(FAINTEST, VALLEY_SHARE * usual * np.maximum(darker, DARK_SIDE))
     rim = (np.abs(high - low) > RIM) & (depth > -FAINTEST)
-    return np.asarray(valley | rim, dtype=np.bool_)
+    hidden = ~(valley | rim) & (darker < DARK_SIDE) & (core < DARK_SIDE)
+    return np.asarray(valley | rim, dtype=np.bool_), np.asarray(~hidden, dtype=np.bool_)
 
 
 def _steady(middles: NDArray[np.float64]) -> NDArray[np.float64]:

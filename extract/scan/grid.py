@@ -22,7 +22,7 @@ from extract.scan.edges import (
     candidates,
     distinct,
     longest,
-    path_of,
+    paths_of,
     with_known,
 )
 from extract.scan.model import Grey, Mask, Sheet
@@ -31,6 +31,7 @@ from extract.scan.sides import ABSENT, SURE, Scores, Sides, decide, lattice, sco
 
 DARK = 0.4  # share of white up to which a box's inside counts as solidly dark
 SHORTEST_LEVEL = 11.0 * MM  # a pen or a stamp may draw a level line across one narrow column, an office does not
+SHORTEST_UPRIGHT = 7.0 * MM  # the same of an upright one through one row of one line
 INSIDE = 0.6 * MM  # kept away from the rulings when the inside of a box is looked at
 MOST_SIDES = 40_000
 
@@ -102,8 +103,8 @@ def _found(
 def _measured(
     sheet: Sheet, level: Strokes, upright: Strokes, edges: Edges
 ) -> _Drawn:
-    rows = [path_of(level, at, sheet.dpi) for at in edges.rows]
-    columns = [path_of(upright, at, sheet.dpi) for at in edges.columns]
+    rows = paths_of(level, edges.rows, sheet.dpi)
+    columns = paths_of(upright, edges.columns, sheet.dpi)
     kept_rows, kept_columns = distinct(rows, edges.rows, sheet.dpi), distinct(columns, edges.columns, sheet.dpi)
     sure_rows = _long(rows, kept_rows, LONE["level"] * sheet.dpi / level.step)
     sure_columns = _long(columns, kept_columns, LONE["upright"] * sheet.dpi / upright.step)
@@ -116,7 +117,8 @@ def _measured(
     kept_columns = [
         at
         for at in kept_columns
-        if at in sure_columns or scores([columns[at]], row_marks, upright.step, sheet.dpi).max(initial=0) >= SURE
+        if at in sure_columns
+        or _drawn_length(columns[at], row_marks, upright.step, sheet.dpi) >= SHORTEST_UPRIGHT * sheet.dpi
     ]
     rows, columns = [rows[index] for index in kept_rows], [columns[index] for index in kept_columns]
     edges = Edges(

@@ -17,13 +17,16 @@ ALIKE = 0.84  # correlation of two pictures from which on they show the same gly
 NEAR = 0.7  # correlation with a known glyph that is enough for one that is worn
 SIZE = 0.3  # natural logarithm of the ratio of two sizes up to which they are the same
 FEWEST = 3  # candidates that make a group
-SURE_GROUP = 0.85  # likelihood from which on a group's mean picture is what it seems
+SURE_GROUP = 0.8  # likelihood from which on a group's mean picture is what it seems
 SURE_ALONE = 0.94  # the same for the picture of one cell
-AGREE = 0.6  # share of a group's members that must be a dash, or no dash, as their mean is
-LEAST = 2.2  # points; a lone mark that is smaller both ways may be dirt
 TINY = 1.7  # points; ink that is smaller both ways is dirt on any page
+LEAST = 2.2  # points; a lone mark that is smaller both ways may be dirt
+SPOT = 3.8  # points; blobs that are smaller count only where they repeat in the middle of their cells
+STRAY = 0.07  # widths of a cell by which such spots may stray
 PALE = 0.62  # share of the page's usual darkness below which lone ink is not the page's print
 DIRT = 0.25  # share of the usual mark's ink below which other ink is dirt
+LIGHT = 0.4  # share of the usual mark's ink below which ink that may be a dash is one
+MAYBE = 0.15  # likelihood of a dash that is enough beside a known mark
 
 Floats = NDArray[np.float64]
 
@@ -38,6 +41,15 @@ class Verdict(NamedTuple):
     dirt: bool = False
 
 
+UNKNOWN = Verdict("other", known=False, confidence=0.5, grouped=False)
+
+
+class _Group(NamedTuple):
+    members: list[int]
+    shape: Shape
+    area: float
+
+
 def judge(candidates: Sequence[Candidate], dpi: float) -> dict[int, Verdict]:
     """Return a verdict for each candidate's cell.
 
@@ -48,16 +60,15 @@ def judge(candidates: Sequence[Candidate], dpi: float) -> dict[int, Verdict]:
         return {}
     pictures, sizes = _pictures(candidates), _sizes(candidates)
     alike = _likeness(pictures, sizes, SIZE)
-    groups = _groups(alike)
     own = shapes_of([one.patch for one in candidates], [_points(one.size, dpi) for one in candidates])
-    known = _known(candidates, groups, own, dpi)
+    known = _known(candidates, _groups(alike), dpi)
+    usual = max((group.area for group in known if group.shape.glyph != "dash"), default=0.0)
     verdicts: dict[int, Verdict] = {}
     for group in known:
         for one in group.members:
-            if group.shape.glyph != "dash" or own[one].glyph == "dash":
+            if group.shape.glyph != "dash" or _may_be_dash(candidates[one], own[one], usual):
                 score = float(alike[one, group.members].mean())
                 verdicts[candidates[one].cell] = _grouped(group.shape, score)
-    usual = _usual(candidates, known)
     wide = _likeness(pictures, sizes, 1.5 * SIZE)
     for index, candidate in enumerate(candidates):
         if candidate.cell not in verdicts:
@@ -66,28 +77,43 @@ def judge(candidates: Sequence[Candidate], dpi: float) -> dict[int, Verdict]:
     return verdicts
 
 
-class _Group(NamedTuple):
-    members: list[int]
-    shape: Shape
-
-
-def _known(
-    candidates: Sequence[Candidate], groups: Sequence[list[int]], own: Sequence[Shape], dpi: float
-) -> list[_Group]:
-    """Return the groups whose mean picture is a mark or a dash; most members alone must not be against it."""
+def _known(candidates: Sequence[Candidate], groups: Sequence[list[int]], dpi: float) -> list[_Group]:
+    """Return the groups whose mean picture is a mark or, beside such a group, may be a dash."""
     patches = [np.mean([candidates[one].patch for one in group], axis=0).astype(np.float32) for group in groups]
-    sizes = [np.median([candidates[one].size for one in group], axis=0) for group in groups]
-    shapes = shapes_of(patches, [_points((float(size[0]), float(size[1])), dpi) for size in sizes])
-    known = []
-    for group, shape in zip(groups, shapes, strict=True):
-        agree = np.mean([(own[one].glyph == "dash") == (shape.glyph == "dash") for one in group])
-        if shape.glyph != "other" and shape.fit >= SURE_GROUP and agree >= AGREE:
-            known.append(_Group(group, shape))
-    return known
+    sizes = [_points(tuple(np.median([candidates[one].size for one in group], axis=0)), dpi) for group in groups]
+    found = [
+        _Group(group, shape, float(np.median([candidates[one].area for one in group])))
+        for group, shape in zip(groups, shapes_of(patches, sizes), strict=True)
+    ]
+    known = [
+        group
+        for group, size in zip(found, sizes, strict=True)
+        if group.shape.glyph != "other"
+        and group.shape.fit >= SURE_GROUP
+        and not (group.shape.glyph == "blob" and max(size) < SPOT and _strays(candidates, group.members))
+    ]
+    usual = max((group.area for group in known if group.shape.glyph != "dash"), default=0.0)
+    light = [
+        group._replace(shape=Shape("dash", 0.7, group.shape.dash))
+        for group in found
+        if group not in known and group.area < LIGHT * usual and group.shape.dash >= MAYBE
+    ]
+    return known + light
 
 
-def _points(size: tuple[float, float], dpi: float) -> tuple[float, float]:
-    return size[0] * 72.0 / dpi, size[1] * 72.0 / dpi
+def _strays(candidates: Sequence[Candidate], members: Sequence[int]) -> bool:
+    """Tell whether spots lie scattered over the width of their cells, as dirt does."""
+    aside = np.array([candidates[one].aside for one in members])
+    return float(np.median(np.abs(aside - np.median(aside)))) > STRAY
+
+
+def _may_be_dash(candidate: Candidate, shape: Shape, usual: float) -> bool:
+    light = candidate.area < LIGHT * usual
+    return shape.glyph == "dash" or shape.dash >= MAYBE or (light and shape.glyph == "blob")
+
+
+def _points(size: tuple[float, ...], dpi: float) -> tuple[float, float]:
+    return float(size[0]) * 72.0 / dpi, float(size[1]) * 72.0 / dpi
 
 
 def _pictures(candidates: Sequence[Candidate]) -> Floats:
@@ -127,33 +153,27 @@ def _grouped(shape: Shape, score: float) -> Verdict:
     return Verdict(shape.glyph, known=True, confidence=round(min(confidence, 0.995), 3), grouped=True)
 
 
-def _usual(candidates: Sequence[Candidate], known: Sequence[_Group]) -> float:
-    """Return the usual ink of the page's largest group of marks, 0 without one."""
-    for group in known:
-        if group.shape.glyph != "dash":
-            return float(np.median([candidates[one].area for one in group.members]))
-    return 0.0
-
-
 def _alone(
     candidate: Candidate, shape: Shape, likes: Sequence[tuple[float, Shape]], usual: float, dpi: float
 ) -> Verdict:
     """Return the verdict on a candidate that is in no known group."""
-    unknown = Verdict("other", known=False, confidence=0.5, grouped=False)
     largest = max(_points(candidate.size, dpi))
     if largest < TINY:
-        return unknown._replace(dirt=True)
+        return UNKNOWN._replace(dirt=True)
     if candidate.strength < FAINT or candidate.tone < PALE:
-        return unknown
-    near, alike = max(
-        (like for like in likes if (like[1].glyph == "dash") == (shape.glyph == "dash")),
-        key=lambda like: like[0],
-        default=(0.0, shape),
-    )
+        return UNKNOWN
+    may_be_dash = _may_be_dash(candidate, shape, usual)
+    fitting = [like for like in likes if (like[1].glyph == "dash") <= may_be_dash]
+    near, alike = max(fitting, key=lambda like: like[0], default=(0.0, shape))
     if near >= NEAR:
         return Verdict(alike.glyph, known=True, confidence=round(0.35 + 0.5 * near, 3), grouped=True)
-    if usual and candidate.area < DIRT * usual and shape.glyph != "dash" and largest < LEAST:
-        return unknown._replace(dirt=True)
-    if shape.glyph == "other" or shape.fit < SURE_ALONE or (largest < LEAST and shape.glyph != "dash"):
-        return unknown
+    if shape.glyph != "dash" and candidate.area < DIRT * usual and largest < LEAST:
+        return UNKNOWN._replace(dirt=True)
+    spot = shape.glyph == "blob" and (largest < SPOT or (usual > 0 and not _has_blobs(likes)))
+    if shape.glyph == "other" or shape.fit < SURE_ALONE or spot:
+        return UNKNOWN
     return Verdict(shape.glyph, known=True, confidence=round(0.4 + 0.5 * shape.fit, 3), grouped=False)
+
+
+def _has_blobs(likes: Sequence[tuple[float, Shape]]) -> bool:
+    return any(shape.glyph == "blob" for _, shape in likes)

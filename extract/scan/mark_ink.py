@@ -31,19 +31,6 @@ class Tone:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A connected piece of ink: its box in the field, its pixels, those that are strong, its label."""
-
-    label: int
-    left: int
-    top: int
-    right: int
-    bottom: int
-    area: int
-    strong: int
-
-
-@dataclass(frozen=True, slots=True)
 class Field:
     """The part of the page that holds the cells, as darkness against each cell's own background.
 
@@ -61,6 +48,7 @@ class Field:
     veil: Mask  # coloured foreign ink so dark that print below it could not be seen
     foreign: Mask
     labels: Ints
+    stats: Ints  # a row a piece: left, top, width, height, area; the first is the paper
     tone: Tone
     margin: int
 
@@ -88,8 +76,8 @@ def field_of(sheet: Sheet, boxes: Sequence[PixelBox], rulings: Mask, foreign: Ma
     if sheet.colour is not None and strange.any():
         veil, blocked = unveil(darkness, sheet.colour[part], strange, tone.contrast)
     ink = _ink(darkness, lines, blocked, tone, thickness)
-    labels = cv2.connectedComponents(ink.astype(np.uint8), connectivity=8, ltype=cv2.CV_32S)[1]
-    return Field(origin, darkness, cells, core, background, ink, veil, strange, labels, tone, margin)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8, ltype=cv2.CV_32S)
+    return Field(origin, darkness, cells, core, background, ink, veil, strange, labels, stats, tone, margin)
 
 
 def thickness_of(lines: Mask) -> float:

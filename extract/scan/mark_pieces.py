@@ -14,6 +14,7 @@ from extract.scan.mark_shapes import SIDE, Patch
 from extract.scan.model import PixelBox
 
 SPECK = 0.9  # points; ink that is smaller both ways is dirt
+SMALL = 2.3  # points; smaller pieces beside a larger one are dirt
 SATELLITE = 0.1  # share of the largest piece below which another piece is dirt beside it
 FAINT = 0.12  # share of strong pixels below which a piece is not print
 
@@ -22,7 +23,8 @@ FAINT = 0.12  # share of strong pixels below which a piece is not print
 class Candidate:
     """Ink that may be the mark of a cell: box in the field's pixels, picture, pixels, share of strong ones.
 
-    `tone` is how dark it is against the page's usual print, 1 for as dark.
+    `tone` is how dark it is against the page's usual print, 1 for as dark; `aside` how far its middle is
+    right of the cell's, in widths of the cell.
     """
 
     cell: int
@@ -33,6 +35,7 @@ class Candidate:
     area: int
     strength: float
     tone: float
+    aside: float
     patch: Patch
 
     @property
@@ -83,7 +86,7 @@ def sort_pieces(area: Field, boxes: Sequence[PixelBox], dpi: float) -> Sorted:
             continue
         _spread(found, label, (keys, inside), len(boxes), stroke=max(wide / width, high / tall) > WIDE)
     for cell, labels in owned.items():
-        _settle(found, area, pieces, cell, labels)
+        found.candidates[cell] = _candidate(area, pieces, labels, boxes[cell], dpi, cell)
     return found
 
 
@@ -108,9 +111,7 @@ def _pieces(
     inside: NDArray[np.intp],
     cells: int,
 ) -> _Pieces:
-    _, _, boxes, _ = cv2.connectedComponentsWithStats(
-        area.ink.astype(np.uint8), connectivity=8, ltype=cv2.CV_32S
-    )
+    boxes = area.stats
     total = len(boxes)
     strong = np.bincount(area.labels[area.ink & (area.darkness > area.tone.strong)], minlength=total)
     label, cell = keys // (cells + 1), keys % (cells + 1) - 1
@@ -165,18 +166,33 @@ def _spread(
             found.doubtful.add(cell)
 
 
-def _settle(found: Sorted, area: Field, pieces: _Pieces, cell: int, labels: list[int]) -> None:
-    """Make one candidate of the pieces that a cell owns."""
-    largest = max(int(pieces.boxes[label, 4]) for label in labels)
-    kept = [label for label in labels if pieces.boxes[label, 4] >= SATELLITE * largest]
-    size = int(pieces.boxes[kept, 4].sum())
-    strength = float(pieces.strong[kept].sum()) / max(size, 1)
-    left, top = (int(edge) for edge in pieces.boxes[kept, :2].min(axis=0))
-    right = int((pieces.boxes[kept, 0] + pieces.boxes[kept, 2]).max())
-    bottom = int((pieces.boxes[kept, 1] + pieces.boxes[kept, 3]).max())
+def _candidate(
+    area: Field, pieces: _Pieces, labels: list[int], box: PixelBox, dpi: float, cell: int
+) -> Candidate:
+    """Make one candidate of the pieces that a cell owns, without the dirt beside them."""
+    sides = pieces.boxes[labels, 2:4].max(axis=1) * 72.0 / dpi
+    sizes = pieces.boxes[labels, 4]
+    kept = sizes >= SATELLITE * sizes.max()
+    if sides.max() >= SMALL:
+        kept &= sides >= SMALL
+    chosen = np.array(labels)[kept]
+    size = int(sizes[kept].sum())
+    left, top = (int(edge) for edge in pieces.boxes[chosen, :2].min(axis=0))
+    right = int((pieces.boxes[chosen, 0] + pieces.boxes[chosen, 2]).max())
+    bottom = int((pieces.boxes[chosen, 1] + pieces.boxes[chosen, 3]).max())
     patch, darkest = _patch(area, (left, top, right, bottom))
-    tone = darkest / area.tone.contrast
-    found.candidates[cell] = Candidate(cell, left, top, right, bottom, size, strength, tone, patch)
+    return Candidate(
+        cell=cell,
+        left=left,
+        top=top,
+        right=right,
+        bottom=bottom,
+        area=size,
+        strength=float(pieces.strong[chosen].sum()) / max(size, 1),
+        tone=darkest / area.tone.contrast,
+        aside=((left + right) / 2 + area.origin[0] - (box.x0 + box.x1) / 2) / max(box.x1 - box.x0, 1),
+        patch=patch,
+    )
 
 
 def _patch(area: Field, box: tuple[int, int, int, int]) -> tuple[Patch, float]:

@@ -22,10 +22,14 @@ Floats = NDArray[np.float64]
 
 
 class Shape(NamedTuple):
-    """A kind of glyph and how likely it is that it is one of the kinds with the same meaning, 0 to 1."""
+    """A kind of glyph and how likely it is that it is one of the kinds with the same meaning, 0 to 1.
+
+    `dash` is how likely it is a dash, whatever it looks like most.
+    """
 
     glyph: Glyph
     fit: float
+    dash: float
 
 
 def shapes_of(patches: list[Patch], sizes: list[tuple[float, float]]) -> list[Shape]:
@@ -63,8 +67,8 @@ def _tightened(patch: Patch, width: float, height: float) -> tuple[Patch, float,
 def _shape(likely: Floats) -> Shape:
     marked, dash = float(likely[MARKS].sum()), float(likely[4])
     if marked >= dash and marked >= likely[5]:
-        return Shape(KINDS[int(likely[MARKS].argmax())], marked)
-    return Shape("dash", dash) if dash >= likely[5] else Shape("other", float(likely[5]))
+        return Shape(KINDS[int(likely[MARKS].argmax())], marked, dash)
+    return Shape("dash", dash, dash) if dash >= likely[5] else Shape("other", float(likely[5]), dash)
 
 
 def _likely(inputs: Floats) -> Floats:

@@ -23,6 +23,7 @@ NOISE = 6.0  # a line stands out of the paper's grain by this many mean deviatio
 GRAINY = 28  # from this depth of grain on, means are taken over three samples
 FAINT_SHARE = 0.3  # of the page's typical depth of line
 ASLANT = 0.012  # slope against the other lines of the page from which on a run is no ruling
+BLACK = 105  # lightest channel below which ink is black, whatever colour its rim took on
 COLOURED = 32  # spread of the three channels from which on ink counts as coloured
 
 
@@ -58,8 +59,8 @@ def strokes_of(sheet: Sheet) -> tuple[Strokes, Strokes]:
     along it), so grey and dark fills are neither lines nor hide them. Coloured ink is faded first.
     """
     grey = without_colour(sheet)
-    level = _strokes(grey, sheet.dpi, round(LONG["level"] / STEP))
-    upright = _strokes(cv2.transpose(grey), sheet.dpi, round(LONG["upright"] / STEP))
+    level = _strokes(grey, sheet.dpi, round(LONG["level"] / STEP) | 1)
+    upright = _strokes(cv2.transpose(grey), sheet.dpi, round(LONG["upright"] / STEP) | 1)
     return level, upright
 
 
@@ -75,8 +76,9 @@ def without_colour(sheet: Sheet) -> Grey:
         return sheet.grey
     faded = sheet.grey.copy()
     lightest, darkest = _extremes(np.ascontiguousarray(sheet.colour[box]))
-    colourful = cv2.multiply(cv2.subtract(cv2.subtract(lightest, darkest), COLOURED), 2)
-    faded[box] = cv2.max(cv2.add(lightest, colourful), faded[box])
+    strong = cv2.subtract(cv2.subtract(lightest, darkest), COLOURED)
+    strong[lightest < BLACK] = 0
+    faded[box] = cv2.max(cv2.add(lightest, cv2.multiply(strong, 4)), faded[box])
     return faded
 
 
@@ -152,7 +154,7 @@ def _slopes(labels: NDArray[np.int32], count: int, centres: Floats) -> Floats:
 
 def _grain(depth: Grey) -> float:
     """Return the depth from which on a valley is more than the paper's grain."""
-    sparse = depth[::3, ::3].astype(np.float32)
+    sparse = depth[::5, ::5].astype(np.float32)
     middle = float(np.median(sparse))
     return max(FAINTEST, middle + NOISE * float(np.median(np.abs(sparse - middle))))
 
@@ -162,7 +164,7 @@ def _above(depth: Grey, level: float) -> Samples:
 
 
 def _closed(seen: Samples) -> Samples:
-    return cv2.morphologyEx(seen, cv2.MORPH_CLOSE, np.ones((1, round(GAP / STEP)), np.uint8))
+    return cv2.morphologyEx(seen, cv2.MORPH_CLOSE, np.ones((1, round(GAP / STEP) | 1), np.uint8))
 
 
 def _opened(seen: Samples, length: int) -> Samples:

@@ -56,19 +56,28 @@ def scores(paths: Sequence[Path], marks: Sequence[float], step: int, dpi: float)
         is_long = high - low >= LONG_SIDE * dpi
         for row, path in enumerate(paths):
             middle = (
-                _share(path.runs, (low + end) / step, (high - end) / step)
+                float(path.runs[_part(path.runs, (low + end) / step, (high - end) / step)].mean())
                 if is_long
-                else _share(path.seen, low + end, high - end)
+                else _share(path, low + end, high - end)
             )
-            ends = _share(path.seen, low, low + end), _share(path.seen, high - end, high)
-            whole = _share(path.seen, low, high)
+            ends = _share(path, low, low + end), _share(path, high - end, high)
+            whole = _share(path, low, high)
             result[row, index] = min(sorted((*ends, middle))[1], whole + GAP_SHARE)
     return np.interp(result, (0.0, HALF, 1.0), (0.0, 0.5, 1.0))
 
 
-def _share(seen: NDArray[np.bool_], low: float, high: float) -> float:
+def _share(path: Path, low: float, high: float) -> float:
+    """Return the share of a stretch on which a line is seen; an even chance where other ink hides it."""
+    part = _part(path.seen, low, high)
+    clear = path.clear[part]
+    if 4 * np.count_nonzero(clear) < len(clear):
+        return HALF
+    return float(path.seen[part][clear].mean())
+
+
+def _part(seen: NDArray[np.bool_], low: float, high: float) -> slice:
     start = min(max(round(low), 0), len(seen) - 1)
-    return float(seen[start : max(round(high), start + 1)].mean())
+    return slice(start, max(round(high), start + 1))
 
 
 def with_fills(across: Scores, upright: Scores, solid: Drawn) -> tuple[Scores, Scores]:

@@ -44,7 +44,7 @@ def judged(source: str, preset: str, folder: Path) -> tuple[Plan, Score]:
 )
 def test_every_action_is_found_and_no_schedule_is_wrong(source: str, preset: str, tmp_path: Path) -> None:
     plan, counted = judged(source, preset, tmp_path)
-    assert counted.rows > 3
+    assert counted.rows >= 3
     assert (counted.missing, counted.invented) == (0, 0)
     assert counted.schedules_wrong == 0
     assert counted.silent_schedules == 0

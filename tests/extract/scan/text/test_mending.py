@@ -68,7 +68,11 @@ def test_spaces_at_the_ends_and_doubled_ones_go() -> None:
 
 @pytest.mark.parametrize(
     ("read", "printed", "doubtful"),
-    [("KPu Batang", "KPU Batang", 2), ("POKJA III sDM", "POKJA III SDM", 10), ("teXas Baru", "texas Baru", 2)],
+    [
+        ("KPu Batang", "KPU Batang", 2),
+        ("POKJA III sDM", "POKJA III SDM", 10),
+        ("teXas Baru", "texas Baru", 2),
+    ],
 )
 def test_a_doubtful_case_is_settled_by_the_word_and_the_height(
     read: str, printed: str, doubtful: int

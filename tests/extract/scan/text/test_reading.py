@@ -5,10 +5,9 @@ import pypdfium2
 import pytest
 from rapidfuzz.distance import Levenshtein
 
-import extract.scan.text.tesseract as tesseract
 from extract.reading import read_document
 from extract.scan.model import Grey, PageMap, PixelBox, Sheet
-from extract.scan.text import available_readers, read_cells, read_loose
+from extract.scan.text import available_readers, read_cells, read_loose, tesseract
 from extract.scan.text.rapid import rapid_reader
 from extract.types import Extraction
 

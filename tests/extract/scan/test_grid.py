@@ -1,0 +1,154 @@
+"""The grid of a drawn page is found as it was drawn."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extract.pdf.lattice import Span
+from extract.scan.grid import FoundGrid, find_grids
+
+sys.path.insert(0, str(Path(__file__).parent))
+from grid_drawing import Table, drawn, sheet, table, worn
+
+
+def _only(found: tuple[FoundGrid, ...]) -> FoundGrid:
+    assert len(found) == 1
+    return found[0]
+
+
+def _off(found: FoundGrid, drawing: Table) -> float:
+    """Farthest distance of an edge from where it was drawn (the middle of a two-pixel line lies on the edge)."""
+    columns = np.abs(np.array(found.shape.column_edges) - drawing.columns).max()
+    rows = np.abs(np.array(found.shape.row_edges) - drawing.rows).max()
+    return float(max(columns, rows))
+
+
+@settings(max_examples=8, deadline=None, derandomize=True)
+@given(seed=st.integers(0, 2**16), dpi=st.sampled_from([150, 200, 300]), noise=st.sampled_from([0.0, 6.0, 11.0]))
+def test_a_drawn_table_is_found_with_its_spans(seed: int, dpi: int, noise: float) -> None:
+    rng = np.random.default_rng(seed)
+    drawing = table(rng, dpi)
+    page = worn(drawn(drawing, dpi), rng, noise=noise, wave=1.2)
+    found = _only(find_grids(sheet(page, dpi)))
+    assert found.shape.spans == drawing.spans
+    assert _off(found, drawing) <= 1.5
+    assert found.shape.irregular == 0
+    assert found.quality > 0.9
+
+
+@pytest.mark.parametrize(("thickness", "ink"), [(1, 0), (2, 150), (6, 60)])
+def test_thin_faint_and_thick_rulings_are_rulings(thickness: int, ink: int) -> None:
+    drawing = table(np.random.default_rng(5), 200)
+    page = worn(drawn(drawing, 200, thickness=thickness, ink=ink), np.random.default_rng(6), noise=4, wave=0)
+    found = _only(find_grids(sheet(page, 200)))
+    assert found.shape.spans == drawing.spans
+
+
+def test_gaps_in_rulings_are_completed() -> None:
+    rng = np.random.default_rng(8)
+    drawing = table(rng, 200)
+    page = drawn(drawing, 200)
+    for _ in range(60):
+        x, y = rng.integers(90, page.shape[1] - 90), rng.integers(90, page.shape[0] - 90)
+        page[y : y + 9, x : x + 9] = 255
+    found = _only(find_grids(sheet(page, 200)))
+    assert found.shape.spans == drawing.spans
+
+
+def test_an_open_lower_border_is_closed() -> None:
+    drawing = table(np.random.default_rng(9), 200)
+    page = drawn(drawing, 200)
+    page[drawing.rows[-1] - 3 :] = 255
+    found = _only(find_grids(sheet(page, 200)))
+    assert found.shape.spans == drawing.spans
+    assert found.broken > 0
+
+
+def test_a_stamp_and_a_pen_make_no_ruling_and_break_none() -> None:
+    drawing = table(np.random.default_rng(10), 200)
+    page = cv2.cvtColor(drawn(drawing, 200), cv2.COLOR_GRAY2RGB)
+    ink = np.full_like(page, 255)
+    middle = ((drawing.columns[4] + drawing.columns[9]) // 2, (drawing.rows[4] + drawing.rows[7]) // 2)
+    cv2.circle(ink, middle, 130, (110, 90, 190), 5, cv2.LINE_AA)
+    cv2.circle(ink, middle, 90, (110, 90, 190), 4, cv2.LINE_AA)
+    cv2.line(ink, (middle[0] - 150, middle[1] + 14), (middle[0] + 120, middle[1] - 6), (60, 60, 60), 5, cv2.LINE_AA)
+    colour = np.minimum(page, ink)
+    grey = cv2.cvtColor(colour, cv2.COLOR_RGB2GRAY)
+    found = _only(find_grids(sheet(grey, 200, colour)))
+    assert found.shape.spans == drawing.spans
+
+
+@pytest.mark.parametrize("level", [0, 90, 150, 217])
+def test_filled_cells_keep_their_borders(level: int) -> None:
+    drawing = table(np.random.default_rng(11), 200)
+    page = drawn(drawing, 200)
+    chosen = [span for span in drawing.spans if span.rows == span.columns == 1 and 3 <= span.column < 15]
+    for span in chosen[12::5] + chosen[13::15]:
+        x0, top, x1, bottom = drawing.box(span)
+        page[top:bottom, x0:x1] = np.minimum(page[top:bottom, x0:x1], level)
+    found = _only(find_grids(sheet(page, 200)))
+    assert found.shape.spans == drawing.spans
+
+
+def test_a_page_of_text_has_no_grid() -> None:
+    page = np.full((1700, 1200), 255, np.uint8)
+    for line in range(40):
+        words = "Menetapkan rencana aksi EFILHT pembangunan zona integritas"
+        cv2.putText(page, words, (80, 80 + 40 * line), cv2.FONT_HERSHEY_SIMPLEX, 0.8, 0, 2)
+    cv2.line(page, (80, 60), (1100, 60), 0, 4)
+    assert find_grids(sheet(page, 200)) == ()
+
+
+def test_a_frame_and_an_empty_page_have_no_grid() -> None:
+    page = np.full((800, 800), 255, np.uint8)
+    assert find_grids(sheet(page, 150)) == ()
+    cv2.rectangle(page, (50, 50), (700, 700), 0, 2)
+    assert find_grids(sheet(page, 150)) == ()
+
+
+def test_the_mask_holds_the_rulings_and_spares_the_text() -> None:
+    drawing = table(np.random.default_rng(12), 200)
+    bare = drawn(Table(drawing.columns, drawing.rows, drawing.spans), 200)
+    page = drawn(drawing, 200)
+    found = _only(find_grids(sheet(page, 200)))
+    assert found.rulings.shape == page.shape
+    assert found.rulings[bare < 128].mean() > 0.999
+    assert found.rulings[(page < 128) & (bare > 128)].mean() < 0.01
+
+
+def test_known_columns_help_but_are_never_invented() -> None:
+    drawing = table(np.random.default_rng(13), 200)
+    page = drawn(drawing, 200)
+    left, width = drawing.columns[0], drawing.columns[-1] - drawing.columns[0]
+    known = tuple((edge - left) / width for edge in drawing.columns)
+    more = tuple(sorted([*known, (known[0] + known[1]) / 2]))
+    assert _only(find_grids(sheet(page, 200), known)).shape.spans == drawing.spans
+    assert _only(find_grids(sheet(page, 200), more)).shape.spans == drawing.spans
+
+
+def test_two_tables_one_below_the_other_are_two_grids() -> None:
+    drawing = table(np.random.default_rng(14), 200)
+    page = drawn(drawing, 200)
+    found = find_grids(sheet(np.vstack([page, page]), 200))
+    assert [grid.shape.spans for grid in found] == [drawing.spans] * 2
+    assert found[0].shape.row_edges[-1] < found[1].shape.row_edges[0]
+
+
+def test_a_box_inside_a_cell_belongs_to_that_cell() -> None:
+    page = np.full((600, 800), 255, np.uint8)
+    for x in (50, 400, 750):
+        cv2.line(page, (x, 50), (x, 550), 0, 2)
+    for y in (50, 300, 550):
+        cv2.line(page, (50, y), (750, y), 0, 2)
+    for at in range(4):
+        cv2.line(page, (100, 100 + 40 * at), (300, 100 + 40 * at), 0, 2)
+        cv2.line(page, (100 + 66 * at, 100), (100 + 66 * at, 220), 0, 2)
+    found = _only(find_grids(sheet(page, 150)))
+    assert found.shape.spans == (Span(0, 0, 1, 1), Span(0, 1, 1, 1), Span(1, 0, 1, 1), Span(1, 1, 1, 1))
