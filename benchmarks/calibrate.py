@@ -94,15 +94,19 @@ def tally(seen: Sequence[Seen]) -> dict[str, list[tuple[int, int]]]:
 
 
 def fitted(counts: dict[str, list[tuple[int, int]]]) -> dict[str, list[float]]:
-    """Return rising shares: each band leans on the one below it, and none lies below that."""
+    """Return rising shares: each band leans on the one below it, and none lies below that.
+
+    No share is nearer to 1 than half a wrong word among all words of its kind: more was not seen.
+    """
     shares: dict[str, list[float]] = {}
     for agreement in AGREEMENTS:
         for known in (True, False):
             kind = word_kind(agreement, known=known)
             below = 0.5
+            most = 1 - 0.5 / (1 + sum(total for _, total in counts.get(kind, ())))
             shares[kind] = []
             for right, total in counts.get(kind, [(0, 0)] * len(BANDS)):
-                below = max(below, (right + PRIOR * below) / (total + PRIOR))
+                below = min(most, max(below, (right + PRIOR * below) / (total + PRIOR)))
                 shares[kind].append(round(below, 5))
     return shares
 
@@ -138,9 +142,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print(f"all words {len(seen)}, right {sum(w.right for w in seen) / max(1, len(seen)):.5f}")
     if options.fit:
         text = "fitted by `python -m benchmarks.calibrate --fit` on drawn scans"
-        source_note = (
-            f"{text}: {', '.join(sources)}; {', '.join(presets)}; {options.pages} pages; seeds {', '.join(map(str, seeds))}"
-        )
+        source_note = f"{text}: {', '.join(sources)}; {', '.join(presets)}; {options.pages} pages; seeds {', '.join(map(str, seeds))}"
         data = {"source": source_note, "bands": list(BANDS), "shares": fitted(counts)}
         TABLE.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -50,8 +51,50 @@ MARKS = {
     "dash": "-–—",
 }
 DINGBATS = "✓✔✕✖✗✘■●"
-WORDS = "ya tdk OK ada 10 11 12 TW Jan II IV XI IX VI 2x 3x 1x x2 vi xi vv xx xv V1 v2 w. 25 50% Rp 0,5 ok ke di".split()
-OTHERS = [*"0123456789abcdefghijklmnopqrstuwyzABCDEFGHIJKLMNOPQRSTUWYZ/\\+=?!%&#@()[]<>~^|{}$", "○", "□", "◯", "△", "Λ", *WORDS]
+WORDS = [
+    "ya",
+    "tdk",
+    "OK",
+    "ada",
+    "10",
+    "11",
+    "12",
+    "TW",
+    "Jan",
+    "II",
+    "IV",
+    "XI",
+    "IX",
+    "VI",
+    "2x",
+    "3x",
+    "1x",
+    "x2",
+    "vi",
+    "xi",
+    "vv",
+    "xx",
+    "xv",
+    "V1",
+    "v2",
+    "w.",
+    "25",
+    "50%",
+    "Rp",
+    "0,5",
+    "ok",
+    "ke",
+    "di",
+]
+OTHERS = [
+    *"0123456789abcdefghijklmnopqrstuwyzABCDEFGHIJKLMNOPQRSTUWYZ/\\+=?!%&#@()[]<>~^|{}$",
+    "○",
+    "□",
+    "◯",
+    "△",
+    "Λ",
+    *WORDS,
+]
 ROUND = set("ABDEGHMNOPQRSabdegmqsw&@830")  # turned by any angle these never look like a tick or a cross
 
 
@@ -69,11 +112,15 @@ def main() -> None:
     print(f"{len(masters)} glyphs drawn", flush=True)
     weights = _trained(rng, inputs[held:], kinds[held:])
     chosen = _forward(weights, inputs[:held])[-1].argmax(axis=1)
-    print(f"{len(masters)} glyphs, {len(inputs)} samples, {(chosen == kinds[:held]).mean():.4f} right of those kept back")
+    print(
+        f"{len(masters)} glyphs, {len(inputs)} samples, {(chosen == kinds[:held]).mean():.4f} right of those kept back"
+    )
     for kind, name in enumerate(KINDS):
         row = np.bincount(chosen[kinds[:held] == kind], minlength=len(KINDS))
         print(f"{name:7}", *(f"{count:6}" for count in row))
-    np.savez_compressed(options.output, **{f"p{n}": value.astype(np.float16) for n, value in enumerate(weights)})
+    np.savez_compressed(
+        options.output, **{f"p{n}": value.astype(np.float16) for n, value in enumerate(weights)}
+    )
 
 
 def _typeset(folder: Path | None, without: str) -> Iterator[tuple[str, str, Picture]]:
@@ -207,7 +254,7 @@ def _strokes(rng: np.random.Generator, kind: str) -> list[Floats]:
     return _scribble(rng)
 
 
-def _scribble(rng: np.random.Generator) -> list[Floats]:
+def _scribble(rng: np.random.Generator) -> list[Floats]:  # noqa: PLR0911 - one return a kind of scribble
     """What a pen or a stamp leaves that is no mark: a slash, an arc, a zigzag, a hook, a plus, a loop."""
     u = rng.uniform
     which = int(rng.integers(9))
@@ -255,7 +302,11 @@ def _scanned(
     angle = rng.uniform(0, 360) if turn else rng.normal(0, 2.0)
     shear, stretch = rng.normal(0, 0.06), np.exp(rng.normal(0, 0.06))
     times = int(rng.choice([1, 1, 1, 3, 8]))
-    soft = cv2.GaussianBlur(np.pad(master, 24), (0, 0), max(0.5, 0.45 / scale)) if scale < 1 else np.pad(master, 24)
+    soft = (
+        cv2.GaussianBlur(np.pad(master, 24), (0, 0), max(0.5, 0.45 / scale))
+        if scale < 1
+        else np.pad(master, 24)
+    )
     shots = [_shot(rng, soft, scale, (angle, shear, stretch), blur, noise) for _ in range(times)]
     shots = [shot for shot in shots if shot is not None]
     if not shots:
@@ -324,7 +375,7 @@ def _trained(rng: np.random.Generator, inputs: Floats, kinds: NDArray[np.intp]) 
     """Fit a small perceptron by Adam with a falling step and weight decay."""
     sizes = [inputs.shape[1], *HIDDEN, len(KINDS)]
     weights: list[Floats] = []
-    for before, after in zip(sizes, sizes[1:], strict=False):
+    for before, after in itertools.pairwise(sizes):
         weights += [rng.normal(0, np.sqrt(2 / before), (before, after)).astype(np.float32)]
         weights += [np.zeros(after, dtype=np.float32)]
     first = [np.zeros_like(value) for value in weights]

@@ -113,14 +113,23 @@ class _Scans:
         """Read a page as a picture; raises `PageNotReadableError`."""
         from extract.scan.document import read_scan  # noqa: PLC0415 - a digital file loads no recogniser
 
-        reading = read_scan(
-            self._survey.data,
-            page,
-            self._survey.source.sha256,
-            known=self._shares,
-            likely=self._turn,
-            text_readers=self._text_readers,
-        )
+        try:
+            reading = read_scan(
+                self._survey.data,
+                page,
+                self._survey.source.sha256,
+                known=self._shares,
+                likely=self._turn,
+                text_readers=self._text_readers,
+            )
+        except PageNotReadableError:
+            raise
+        except Exception as error:
+            # Pixels can be anything; a picture that defeats the reader costs its page, not the decree.
+            log.warning("picture not read: %r", error, extra={"page": page.number})
+            raise PageNotReadableError(
+                reason_id="gambarnya tidak dapat diolah", reason_en="its picture could not be worked on"
+            ) from error
         self._shares = reading.column_shares or self._shares
         self._turn = (reading.page.rotation - page.rotation) % 360
         self.numbers.add(page.number)

@@ -37,10 +37,7 @@ def chroma(colour: Colour, paper: NDArray[np.float32]) -> Grey:
     """Return how far each pixel is from the grey of its own lightness, 0 to 255, on paper of any colour."""
     even = np.clip(255.0 / np.maximum(paper, 60.0), 1.0, 3.0)
     scale = (float(even[0]), float(even[1]), float(even[2]), 0.0)
-    if max(scale[:3]) < 1.01:
-        flat = colour
-    else:
-        flat = cv2.multiply(colour, scale)
+    flat = colour if max(scale[:3]) < 1.01 else cv2.multiply(colour, scale)
     red, green, blue = cv2.split(flat)
     high = cv2.max(cv2.max(red, green), blue)
     low = cv2.min(cv2.min(red, green), blue)

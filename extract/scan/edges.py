@@ -104,7 +104,11 @@ def _meeting(flats: Sequence[Piece], sticks: Sequence[Piece], dpi: float) -> tup
 
 
 def _held(
-    meets: NDArray[np.bool_], pieces: NDArray[np.float64], places: NDArray[np.float64], long: float, dpi: float
+    meets: NDArray[np.bool_],
+    pieces: NDArray[np.float64],
+    places: NDArray[np.float64],
+    long: float,
+    dpi: float,
 ) -> NDArray[np.bool_]:
     """Tell which pieces meet crossing ones, which lie at `places`, as a ruling does.
 
@@ -122,7 +126,9 @@ def _held(
 
 
 def _array(pieces: Sequence[Piece]) -> NDArray[np.float64]:
-    return np.array([(piece.position, piece.start, piece.end, piece.thickness) for piece in pieces], dtype=np.float64)
+    return np.array(
+        [(piece.position, piece.start, piece.end, piece.thickness) for piece in pieces], dtype=np.float64
+    )
 
 
 def _straight(pieces: Sequence[Piece], dpi: float, scale: float) -> list[Segment]:
@@ -247,7 +253,8 @@ def _along(samples: NDArray[np.uint8], places: NDArray[np.float64], dpi: float) 
     reach = max(1, round(0.2 * MM * dpi))
     across = np.rint(places).astype(np.intp)[None, :] + np.arange(-reach, reach + 1)[:, None]
     return np.asarray(
-        samples[np.clip(across, 0, len(samples) - 1), np.arange(len(places))[None, :]].any(axis=0), dtype=np.bool_
+        samples[np.clip(across, 0, len(samples) - 1), np.arange(len(places))[None, :]].any(axis=0),
+        dtype=np.bool_,
     )
 
 
@@ -274,9 +281,7 @@ def _gap(one: Path, other: Path, nominal: float) -> float:
     return min(float(np.median(np.abs(other.places - one.places))), nominal)
 
 
-def with_known(
-    columns: tuple[float, ...], known: tuple[float, ...] | None, dpi: float
-) -> tuple[float, ...]:
+def with_known(columns: tuple[float, ...], known: tuple[float, ...] | None, dpi: float) -> tuple[float, ...]:
     """Return columns with the known ones that were not found.
 
     `known` are the edges of the same table on another page, as shares of its width; it is left out of account

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import compress
+from itertools import compress, pairwise
 
 import cv2
 import numpy as np
@@ -30,7 +30,9 @@ from extract.scan.rulings import MM, Strokes, strokes_of
 from extract.scan.sides import ABSENT, SURE, Scores, Sides, decide, lattice, scores, with_fills
 
 DARK = 0.4  # share of white up to which a box's inside counts as solidly dark
-SHORTEST_LEVEL = 11.0 * MM  # a pen or a stamp may draw a level line across one narrow column, an office does not
+SHORTEST_LEVEL = (
+    11.0 * MM
+)  # a pen or a stamp may draw a level line across one narrow column, an office does not
 SHORTEST_UPRIGHT = 7.0 * MM  # the same of an upright one through one row of one line
 INSIDE = 0.6 * MM  # kept away from the rulings when the inside of a box is looked at
 MOST_SIDES = 40_000
@@ -100,19 +102,21 @@ def _found(
     return [_described(sheet, level, upright, drawn, _scaled(shape, 1 / scale)) for shape in shapes]
 
 
-def _measured(
-    sheet: Sheet, level: Strokes, upright: Strokes, edges: Edges
-) -> _Drawn:
+def _measured(sheet: Sheet, level: Strokes, upright: Strokes, edges: Edges) -> _Drawn:
     rows = paths_of(level, edges.rows, sheet.dpi)
     columns = paths_of(upright, edges.columns, sheet.dpi)
-    kept_rows, kept_columns = distinct(rows, edges.rows, sheet.dpi), distinct(columns, edges.columns, sheet.dpi)
+    kept_rows, kept_columns = (
+        distinct(rows, edges.rows, sheet.dpi),
+        distinct(columns, edges.columns, sheet.dpi),
+    )
     sure_rows = _long(rows, kept_rows, LONE["level"] * sheet.dpi / level.step)
     sure_columns = _long(columns, kept_columns, LONE["upright"] * sheet.dpi / upright.step)
     row_marks, column_marks = [edges.rows[at] for at in sure_rows], [edges.columns[at] for at in sure_columns]
     kept_rows = [
         at
         for at in kept_rows
-        if at in sure_rows or _drawn_length(rows[at], column_marks, level.step, sheet.dpi) >= SHORTEST_LEVEL * sheet.dpi
+        if at in sure_rows
+        or _drawn_length(rows[at], column_marks, level.step, sheet.dpi) >= SHORTEST_LEVEL * sheet.dpi
     ]
     kept_columns = [
         at
@@ -137,8 +141,9 @@ def _decided(
     _close(across, sticks)
     _close(sticks, across)
     sides = decide(across, sticks)
-    kept_rows, kept_columns = sides.across.any(axis=1), sides.upright.any(axis=1)
-    if kept_rows.all() and kept_columns.all() or min(kept_rows.sum(), kept_columns.sum()) < 2:
+    kept_rows = np.asarray(sides.across.any(axis=1))
+    kept_columns = np.asarray(sides.upright.any(axis=1))
+    if (kept_rows.all() and kept_columns.all()) or min(kept_rows.sum(), kept_columns.sum()) < 2:
         settled = Edges(
             _settled(edges.columns, columns, sides.upright, edges.rows, steps[1]),
             _settled(edges.rows, rows, sides.across, edges.columns, steps[0]),
@@ -182,10 +187,10 @@ def _settled(
     for at, path, sides in zip(edges, paths, drawn, strict=True):
         on = np.zeros(len(path.places), np.bool_)
         for index in np.flatnonzero(sides):
-            on[int(marks[index] / step) : int(marks[index + 1] / step) + 1] = True
+            on[int(marks[int(index)] / step) : int(marks[int(index) + 1] / step) + 1] = True
         on &= path.runs
         result.append(float(path.places[on].mean() if on.any() else at) + 0.5)
-    return tuple(result) if all(b > a for a, b in zip(result, result[1:], strict=False)) else tuple(edges)
+    return tuple(result) if all(b > a for a, b in pairwise(result)) else tuple(edges)
 
 
 def _solid(sheet: Sheet, edges: Edges) -> NDArray[np.bool_]:
@@ -272,9 +277,7 @@ def _pixels(sheet: Sheet, level: Strokes, upright: Strokes, drawn: _Drawn) -> tu
     height, width = sheet.grey.shape
     lying = _bands(level, drawn.rows, drawn.sides.across, drawn.edges.columns, (height, width), sheet.dpi)
     upright_size = (width, height)
-    sticks = _bands(
-        upright, drawn.columns, drawn.sides.upright, drawn.edges.rows, upright_size, sheet.dpi
-    )
+    sticks = _bands(upright, drawn.columns, drawn.sides.upright, drawn.edges.rows, upright_size, sheet.dpi)
     mask = cv2.bitwise_or(lying[0], cv2.transpose(sticks[0]))
     widths = lying[1] + sticks[1]
     return mask.astype(np.bool_), round(float(np.median(widths)), 2) if widths else 1.0
@@ -295,7 +298,7 @@ def _bands(
     for path, sides in zip(paths, drawn, strict=True):
         on = np.zeros(len(path.places), np.bool_)
         for index in np.flatnonzero(sides):
-            on[int(marks[index] / step) : int(marks[index + 1] / step) + 1] = True
+            on[int(marks[int(index)] / step) : int(marks[int(index) + 1] / step) + 1] = True
         if not on.any():
             continue
         low = max(int(path.places.min()) - reach, 0)

@@ -79,8 +79,12 @@ def judge(candidates: Sequence[Candidate], dpi: float) -> dict[int, Verdict]:
 
 def _known(candidates: Sequence[Candidate], groups: Sequence[list[int]], dpi: float) -> list[_Group]:
     """Return the groups whose mean picture is a mark or, beside such a group, may be a dash."""
-    patches = [np.mean([candidates[one].patch for one in group], axis=0).astype(np.float32) for group in groups]
-    sizes = [_points(tuple(np.median([candidates[one].size for one in group], axis=0)), dpi) for group in groups]
+    patches = [
+        np.mean([candidates[one].patch for one in group], axis=0).astype(np.float32) for group in groups
+    ]
+    sizes = [
+        _points(tuple(np.median([candidates[one].size for one in group], axis=0)), dpi) for group in groups
+    ]
     found = [
         _Group(group, shape, float(np.median([candidates[one].area for one in group])))
         for group, shape in zip(groups, shapes_of(patches, sizes), strict=True)

@@ -76,7 +76,9 @@ def field_of(sheet: Sheet, boxes: Sequence[PixelBox], rulings: Mask, foreign: Ma
     if sheet.colour is not None and strange.any():
         veil, blocked = unveil(darkness, sheet.colour[part], strange, tone.contrast)
     ink = _ink(darkness, lines, blocked, tone, thickness)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8, ltype=cv2.CV_32S)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(
+        ink.astype(np.uint8), connectivity=8, ltype=cv2.CV_32S
+    )
     return Field(origin, darkness, cells, core, background, ink, veil, strange, labels, stats, tone, margin)
 
 
@@ -86,7 +88,7 @@ def thickness_of(lines: Mask) -> float:
     if area == 0:
         return 1.0
     starts = np.count_nonzero(lines[:, 1:] & ~lines[:, :-1]) + np.count_nonzero(lines[1:] & ~lines[:-1])
-    return min(12.0, area / max(starts, 1))
+    return min(12.0, float(area) / max(int(starts), 1))
 
 
 def _part(grey: Grey, boxes: Sequence[PixelBox]) -> tuple[tuple[slice, slice], tuple[int, int]]:

@@ -90,9 +90,7 @@ def sort_pieces(area: Field, boxes: Sequence[PixelBox], dpi: float) -> Sorted:
     return found
 
 
-def _pairs(
-    area: Field, cells: int
-) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
+def _pairs(area: Field, cells: int) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
     """Return for each pair of piece and cell its key, its pixels, and those in the cell's inside."""
     place = np.flatnonzero(area.ink)
     label = area.labels.ravel()[place].astype(np.intp)

@@ -23,9 +23,7 @@ BARE = 0.02  # share of a cell's inside that may be inked by what a stamp left i
 SURE = 0.72  # a mark's confidence that stands under a stamp
 
 
-def read_marks(
-    sheet: Sheet, boxes: Sequence[PixelBox], rulings: Mask, foreign: Mask
-) -> list[MarkReading]:
+def read_marks(sheet: Sheet, boxes: Sequence[PixelBox], rulings: Mask, foreign: Mask) -> list[MarkReading]:
     """Return what each cell says, in the order of `boxes`.
 
     Args:
@@ -51,8 +49,10 @@ def read_marks(
 
 
 class _Shares(NamedTuple):
-    """Per cell, shares of its inside: ink of any kind, foreign ink, the area
-    that foreign strokes enclose, and what lies below ink too dark to see through.
+    """Shares of each cell's inside.
+
+    Ink of any kind, foreign ink, the area that foreign strokes enclose, and what lies below ink too dark to
+    see through.
     """
 
     ink: NDArray[np.float64]
@@ -123,7 +123,9 @@ def _plain(page: _Page, cell: int, ink: float) -> MarkReading:
         return MarkReading("empty", 0.7, ink)
     if not verdict.known:
         return MarkReading("unknown", 0.5, ink, verdict.glyph)
-    return MarkReading("empty" if verdict.glyph == "dash" else "marked", verdict.confidence, ink, verdict.glyph)
+    return MarkReading(
+        "empty" if verdict.glyph == "dash" else "marked", verdict.confidence, ink, verdict.glyph
+    )
 
 
 def _bare(page: _Page, cell: int, ink: float) -> MarkReading:

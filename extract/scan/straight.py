@@ -83,7 +83,8 @@ def straightened(page: Evened, way: Way) -> tuple[Grey, Colour | None]:
 
 def _drawn(picture: Grey, places: list[Plane], how: int) -> Grey:
     paper = (255, 255, 255)
-    drawn: Grey = cv2.remap(picture, *places, how, borderMode=cv2.BORDER_CONSTANT, borderValue=paper)
+    across, down = places
+    drawn: Grey = cv2.remap(picture, across, down, how, borderMode=cv2.BORDER_CONSTANT, borderValue=paper)
     return drawn
 
 

@@ -35,8 +35,7 @@ def long_strokes(grey: Grey, dpi: float) -> Mask:
         return mask
     seen = cv2.dilate(_grown(labels, found, _reaching(stats, PART)), np.ones((3, 3), np.uint8))
     wide = cv2.resize(seen, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_NEAREST)
-    mask = wide.astype(np.bool_) & (grey < INK + 10)
-    return mask
+    return wide.astype(np.bool_) & (grey < INK + 10)
 
 
 def cleared(ink: Mask) -> Grey:

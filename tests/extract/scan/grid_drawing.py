@@ -71,7 +71,12 @@ def drawn(drawing: Table, dpi: int, *, thickness: int = 2, ink: int = 20) -> Pic
     page = np.full(size, 255, np.uint8)
     for span in drawing.spans:
         x0, top, x1, bottom = drawing.box(span)
-        for box in ((x0, top, x1, top), (x0, bottom, x1, bottom), (x0, top, x0, bottom), (x1, top, x1, bottom)):
+        for box in (
+            (x0, top, x1, top),
+            (x0, bottom, x1, bottom),
+            (x0, top, x0, bottom),
+            (x1, top, x1, bottom),
+        ):
             _bar(page, box, thickness, ink)
         if span in drawing.texts:
             _write(page[top + 8 : bottom - 4, x0 + 8 : x1 - 4], dpi)
@@ -92,7 +97,9 @@ def _write(room: Picture, dpi: int) -> None:
     at = room.shape[0] + room.shape[1]
     for base in range(round(dpi * 0.08), room.shape[0] - round(dpi * 0.03), round(dpi * 0.15)):
         x = 0
-        while (width := cv2.getTextSize(words[at % len(words)], font, scale, 2)[0][0]) + x < room.shape[1] - 6:
+        while (width := cv2.getTextSize(words[at % len(words)], font, scale, 2)[0][0]) + x < room.shape[
+            1
+        ] - 6:
             cv2.putText(room, words[at % len(words)], (x, base), font, scale, 30, 2, cv2.LINE_AA)
             x += width + dpi // 25
             at += 1

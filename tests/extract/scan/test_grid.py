@@ -31,7 +31,9 @@ def _off(found: FoundGrid, drawing: Table) -> float:
 
 
 @settings(max_examples=8, deadline=None, derandomize=True)
-@given(seed=st.integers(0, 2**16), dpi=st.sampled_from([150, 200, 300]), noise=st.sampled_from([0.0, 6.0, 11.0]))
+@given(
+    seed=st.integers(0, 2**16), dpi=st.sampled_from([150, 200, 300]), noise=st.sampled_from([0.0, 6.0, 11.0])
+)
 def test_a_drawn_table_is_found_with_its_spans(seed: int, dpi: int, noise: float) -> None:
     rng = np.random.default_rng(seed)
     drawing = table(rng, dpi)
@@ -78,7 +80,9 @@ def test_a_stamp_and_a_pen_make_no_ruling_and_break_none() -> None:
     middle = ((drawing.columns[4] + drawing.columns[9]) // 2, (drawing.rows[4] + drawing.rows[7]) // 2)
     cv2.circle(ink, middle, 130, (110, 90, 190), 5, cv2.LINE_AA)
     cv2.circle(ink, middle, 90, (110, 90, 190), 4, cv2.LINE_AA)
-    cv2.line(ink, (middle[0] - 150, middle[1] + 14), (middle[0] + 120, middle[1] - 6), (60, 60, 60), 5, cv2.LINE_AA)
+    cv2.line(
+        ink, (middle[0] - 150, middle[1] + 14), (middle[0] + 120, middle[1] - 6), (60, 60, 60), 5, cv2.LINE_AA
+    )
     colour = np.minimum(page, ink)
     grey = cv2.cvtColor(colour, cv2.COLOR_RGB2GRAY)
     found = _only(find_grids(sheet(grey, 200, colour)))
