@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 from reportlab.pdfgen.canvas import Canvas
 
+from extract.scan.mark_ink import level_of
 from extract.scan.mark_shapes import KINDS, SIDE, features
 
 Picture = NDArray[np.float32]
@@ -352,7 +353,7 @@ def _cut(seen: Picture, weak: float) -> tuple[Picture, int, int] | None:
     part = seen[top:bottom, left:right].copy()
     part[labels[top:bottom, left:right] == 0] *= 0.5
     way = cv2.INTER_AREA if min(part.shape) > SIDE else cv2.INTER_LINEAR
-    high = max(float(np.percentile(part, 97)), 1.0)
+    high = max(level_of(part, 0.97), 1.0)
     picture = np.clip(cv2.resize(part / high, (SIDE, SIDE), interpolation=way), 0, 1)
     return picture.astype(np.float32), int(right - left), int(bottom - top)
 

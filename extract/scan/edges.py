@@ -14,8 +14,12 @@ from extract.pdf.rulings import Lattice, lattices
 from extract.pdf.seam import PageNotReadableError, Segment
 from extract.scan.rulings import FAINTEST, MM, Piece, Strokes
 
-TOUCH = 1.2 * MM  # a piece that ends this close to another one meets it
-ANCHOR = 1.8 * MM  # a short piece runs on at most this far past the last one that it meets
+TOUCH = 1.0 * MM  # a piece that ends this close to another one meets it
+ANCHOR = 1.5 * MM  # a short piece runs on at most this far past the last one that it meets
+OPEN, OPEN_ENDS = (
+    5.0 * MM,
+    4,
+)  # as many shorter ones may end open together where a page break cut the border off
 THICK = 1.6  # times the usual thickness
 LONE = {"level": 30.0 * MM, "upright": 12.0 * MM}  # from this length on it may have an open end
 ASIDE = 1.2 * MM  # pieces this close lie on one edge: doubled lines, and what the paper's warp left
@@ -117,12 +121,24 @@ def _held(
     """
     high = np.where(meets, places[None, :], -np.inf).max(axis=1)
     low = np.where(meets, places[None, :], np.inf).min(axis=1)
-    anchored = (low - pieces[:, 1] <= ANCHOR * dpi).astype(int) + (pieces[:, 2] - high <= ANCHOR * dpi)
     length = pieces[:, 2] - pieces[:, 1]
+    first, last = low - pieces[:, 1] <= ANCHOR * dpi, pieces[:, 2] - high <= ANCHOR * dpi
+    able = length >= OPEN * dpi
+    first, last = (
+        first | _together(pieces[:, 1], last & able, dpi),
+        last | _together(pieces[:, 2], first & able, dpi),
+    )
+    anchored = first.astype(int) + last
     usual = np.median(np.repeat(pieces[:, 3], np.maximum(length / 8, 1).astype(int)))
     is_long = (length >= long) & (pieces[:, 3] <= THICK * usual) | (length >= 3 * long)
     spread = high - low > 2 * TOUCH * dpi
     return np.asarray(spread & ((anchored == 2) | (anchored == 1) & is_long), dtype=np.bool_)
+
+
+def _together(ends: NDArray[np.float64], able: NDArray[np.bool_], dpi: float) -> NDArray[np.bool_]:
+    """Tell which open ends lie in line with those of other pieces: a page break cut the border off."""
+    near = np.abs(ends[:, None] - ends[None, :]) <= ANCHOR * dpi
+    return able & ((near & able[None, :]).sum(axis=1) >= OPEN_ENDS)
 
 
 def _array(pieces: Sequence[Piece]) -> NDArray[np.float64]:

@@ -92,6 +92,8 @@ def _found(
     if len(columns) * len(edges.rows) > MOST_SIDES:
         return []
     drawn = _measured(sheet, level, upright, Edges(columns, edges.rows))
+    if drawn is None:
+        return []
     scale = POINTS / sheet.dpi
     rulings = lattice(drawn.sides, drawn.edges.columns, drawn.edges.rows, scale)
     try:
@@ -102,7 +104,7 @@ def _found(
     return [_described(sheet, level, upright, drawn, _scaled(shape, 1 / scale)) for shape in shapes]
 
 
-def _measured(sheet: Sheet, level: Strokes, upright: Strokes, edges: Edges) -> _Drawn:
+def _measured(sheet: Sheet, level: Strokes, upright: Strokes, edges: Edges) -> _Drawn | None:
     rows = paths_of(level, edges.rows, sheet.dpi)
     columns = paths_of(upright, edges.columns, sheet.dpi)
     kept_rows, kept_columns = (
@@ -116,18 +118,20 @@ def _measured(sheet: Sheet, level: Strokes, upright: Strokes, edges: Edges) -> _
         at
         for at in kept_rows
         if at in sure_rows
-        or _drawn_length(rows[at], column_marks, level.step, sheet.dpi) >= SHORTEST_LEVEL * sheet.dpi
+        or _unbroken(rows[at], column_marks, level.step, sheet.dpi) >= SHORTEST_LEVEL * sheet.dpi
     ]
     kept_columns = [
         at
         for at in kept_columns
         if at in sure_columns
-        or _drawn_length(columns[at], row_marks, upright.step, sheet.dpi) >= SHORTEST_UPRIGHT * sheet.dpi
+        or _unbroken(columns[at], row_marks, upright.step, sheet.dpi) >= SHORTEST_UPRIGHT * sheet.dpi
     ]
     rows, columns = [rows[index] for index in kept_rows], [columns[index] for index in kept_columns]
     edges = Edges(
         tuple(edges.columns[index] for index in kept_columns), tuple(edges.rows[index] for index in kept_rows)
     )
+    if min(len(rows), len(columns)) < 2:
+        return None
     return _decided(sheet, (level.step, upright.step), edges, rows, columns)
 
 
@@ -158,10 +162,11 @@ def _decided(
     )
 
 
-def _drawn_length(path: Path, marks: Sequence[float], step: int, dpi: float) -> float:
-    """Return the length of an edge's surely drawn sides, in pixels."""
-    sure = scores([path], marks, step, dpi)[0] >= SURE
-    return float((np.diff(np.array(marks)) * sure).sum())
+def _unbroken(path: Path, marks: Sequence[float], step: int, dpi: float) -> float:
+    """Return the longest stretch of a surely drawn edge without a gap, in pixels; words have gaps."""
+    if scores([path], marks, step, dpi).max(initial=0.0) < SURE:
+        return 0.0
+    return float(longest(path.seen | ~path.clear))
 
 
 def _long(paths: Sequence[Path], kept: Sequence[int], least: float) -> list[int]:

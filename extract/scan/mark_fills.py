@@ -8,8 +8,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.scan.mark_ink import Field
-from extract.scan.model import Colour, Grey, PixelBox
+from extract.scan.mark_ink import Field, level_of
+from extract.scan.model import Colour, Grey, PixelBox, Sheet
 
 LEAST = 14.0  # levels between a filled cell and its paper
 GAP = 1.8  # times that filled cells differ more from the paper than the others do
@@ -24,21 +24,24 @@ class Fills(NamedTuple):
     doubtful: Bools
 
 
-def find_fills(area: Field, boxes: Sequence[PixelBox], grey: Grey, colour: Colour | None) -> Fills:
+def find_fills(area: Field, boxes: Sequence[PixelBox], sheet: Sheet, under: Bools) -> Fills:
     """Tell filled cells by how far their background is from that of their row beside the grid.
 
     A shade that runs on beside the cells (banded rows) is no mark. A column that is filled in every one
-    of four rows or more may be decoration: its cells are doubtful.
+    of four rows or more may be decoration: its cells are doubtful. Cells `under` a stamp or signature have
+    no say in what the page's paper is like.
     """
-    differs = _difference(area, boxes, grey, colour)
+    differs = _difference(area, boxes, sheet.grey, sheet.colour)
+    if under.all():
+        return Fills(np.zeros(len(boxes), dtype=np.bool_), differs > LEAST)
     none = np.zeros(len(boxes), dtype=np.bool_)
-    usual = float(np.median(differs))
-    spread = float(np.median(np.abs(differs - usual)))
+    usual = float(np.median(differs[~under]))
+    spread = float(np.median(np.abs(differs[~under] - usual)))
     limit = max(LEAST, usual + 8.0 * spread if usual < LEAST else LEAST)
     filled = differs > limit
     if not filled.any():
         return Fills(none, differs > max(0.75 * limit, usual + 6.0 * spread, 9.0))
-    rest = differs[~filled]
+    rest = differs[~filled & ~under]
     highest = float(rest.max()) if rest.size else 0.0
     clear = differs > GAP * max(highest, LEAST / GAP)
     doubtful = (filled & ~clear) | _whole_columns(filled, boxes)
@@ -72,7 +75,7 @@ def _beside(area: Field, boxes: Sequence[PixelBox], grey: Grey) -> dict[int, flo
             grey[rows, max(left - wide, 0) : max(left - area.margin - 2, 1)],
             grey[rows, right + area.margin + 2 : right + wide],
         )
-        seen = [float(np.percentile(strip, 70)) for strip in strips if strip.size > 8]
+        seen = [level_of(strip, 0.7) for strip in strips if strip.size > 8]
         levels[box.top] = min(max(seen), usual) if seen else usual
     return levels
 

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.scan.mark_ink import OWN, WIDE, Field
+from extract.scan.mark_ink import OWN, WIDE, Field, level_of
 from extract.scan.mark_shapes import SIDE, Patch
 from extract.scan.model import PixelBox
 
@@ -168,16 +168,14 @@ def _candidate(
     area: Field, pieces: _Pieces, labels: list[int], box: PixelBox, dpi: float, cell: int
 ) -> Candidate:
     """Make one candidate of the pieces that a cell owns, without the dirt beside them."""
-    sides = pieces.boxes[labels, 2:4].max(axis=1) * 72.0 / dpi
-    sizes = pieces.boxes[labels, 4]
-    kept = sizes >= SATELLITE * sizes.max()
-    if sides.max() >= SMALL:
-        kept &= sides >= SMALL
-    chosen = np.array(labels)[kept]
-    size = int(sizes[kept].sum())
-    left, top = (int(edge) for edge in pieces.boxes[chosen, :2].min(axis=0))
-    right = int((pieces.boxes[chosen, 0] + pieces.boxes[chosen, 2]).max())
-    bottom = int((pieces.boxes[chosen, 1] + pieces.boxes[chosen, 3]).max())
+    rows = pieces.boxes[labels].tolist()
+    most, widest = max(row[4] for row in rows), max(max(row[2:4]) for row in rows)
+    least = SMALL * dpi / 72.0 if widest * 72.0 >= SMALL * dpi else 0.0
+    kept = [n for n, row in enumerate(rows) if row[4] >= SATELLITE * most and max(row[2:4]) >= least]
+    left, top = min(rows[n][0] for n in kept), min(rows[n][1] for n in kept)
+    right = max(rows[n][0] + rows[n][2] for n in kept)
+    bottom = max(rows[n][1] + rows[n][3] for n in kept)
+    size = sum(rows[n][4] for n in kept)
     patch, darkest = _patch(area, (left, top, right, bottom))
     return Candidate(
         cell=cell,
@@ -186,7 +184,7 @@ def _candidate(
         right=right,
         bottom=bottom,
         area=size,
-        strength=float(pieces.strong[chosen].sum()) / max(size, 1),
+        strength=sum(int(pieces.strong[labels[n]]) for n in kept) / max(size, 1),
         tone=darkest / area.tone.contrast,
         aside=((left + right) / 2 + area.origin[0] - (box.x0 + box.x1) / 2) / max(box.x1 - box.x0, 1),
         patch=patch,
@@ -198,7 +196,7 @@ def _patch(area: Field, box: tuple[int, int, int, int]) -> tuple[Patch, float]:
     left, top, right, bottom = box
     part = area.darkness[top:bottom, left:right].astype(np.float32)
     part[~area.ink[top:bottom, left:right]] *= 0.5
-    high = max(float(np.percentile(part, 97)), 1.0)
+    high = max(level_of(part, 0.97), 1.0)
     way = cv2.INTER_AREA if min(part.shape) > SIDE else cv2.INTER_LINEAR
     picture: Patch = np.clip(cv2.resize(part / high, (SIDE, SIDE), interpolation=way), 0.0, 1.0)
     return picture, high

@@ -18,6 +18,7 @@ from extract.scan.model import MarkReading, Mask, PixelBox, Sheet
 HULL = 0.45  # inches; foreign strokes that reach as far enclose an area in which small ink may be theirs
 GROUP = 0.16  # inches; strokes that lie closer belong to one stamp or signature
 TOUCH = 0.012  # share of a cell's inside that foreign ink must hold to matter
+INSIDE = 0.05  # share of a cell's inside that foreign strokes must enclose to matter
 HEAVY = 0.04  # share of a cell's inside below ink too dark to see through from which on a mark may hide in it
 BARE = 0.02  # share of a cell's inside that may be inked by what a stamp left in an empty cell
 SURE = 0.72  # a mark's confidence that stands under a stamp
@@ -41,9 +42,10 @@ def read_marks(sheet: Sheet, boxes: Sequence[PixelBox], rulings: Mask, foreign: 
     area = field_of(sheet, boxes, rulings, foreign)
     pieces = sort_pieces(area, boxes, sheet.dpi)
     verdicts = judge(list(pieces.candidates.values()), sheet.dpi)
-    fills = find_fills(area, boxes, sheet.grey, sheet.colour)
     shares = _shares(area, pieces, len(boxes), sheet.dpi)
-    marked = any(one.known and one.glyph not in {"dash", "filled"} for one in verdicts.values())
+    under = (shares.foreign > TOUCH) | (shares.enclosed > INSIDE)
+    fills = find_fills(area, boxes, sheet, under)
+    marked = any(one.known and one.glyph != "dash" and not under[cell] for cell, one in verdicts.items())
     page = _Page(pieces, verdicts, fills, shares, sheet.colour is not None, marked)
     return [_reading(page, cell) for cell in range(len(boxes))]
 
@@ -71,11 +73,12 @@ class _Page(NamedTuple):
 
 
 def _shares(area: Field, pieces: Sorted, count: int, dpi: float) -> _Shares:
-    cells = area.cells[area.core]
-    size = np.maximum(np.bincount(cells, minlength=count), 1)
+    core, cells = area.core.ravel(), area.cells.ravel()
+    size = np.maximum(np.bincount(cells[core], minlength=count), 1)
 
     def share(mask: Mask) -> NDArray[np.float64]:
-        return np.asarray(np.bincount(cells, weights=mask[area.core], minlength=count) / size)
+        place = np.flatnonzero(mask)
+        return np.asarray(np.bincount(cells[place[core[place]]], minlength=count) / size)
 
     foreign = share(area.foreign)
     for cell, pixels in pieces.crossed.items():
@@ -105,7 +108,7 @@ def _enclosed(foreign: Mask, dpi: float) -> Mask:
 
 def _reading(page: _Page, cell: int) -> MarkReading:
     ink = round(float(page.shares.ink[cell]), 4)
-    if page.shares.foreign[cell] > TOUCH or page.shares.enclosed[cell] > 0.05:
+    if page.shares.foreign[cell] > TOUCH or page.shares.enclosed[cell] > INSIDE:
         return _under(page, cell, ink)
     if cell in page.pieces.crossed and page.pieces.crossed[cell] > 0:
         return _under(page, cell, ink)
@@ -142,6 +145,8 @@ def _under(page: _Page, cell: int, ink: float) -> MarkReading:
     """Return the reading of a cell that a stamp or signature touches or encloses."""
     verdict = page.verdicts.get(cell)
     doubtful = cell in page.pieces.doubtful
+    if page.fills.filled[cell] or page.fills.doubtful[cell]:
+        return MarkReading("covered", 0.5, ink, "filled")
     if verdict is None or verdict.dirt:
         touched = page.shares.foreign[cell] > TOUCH
         clear = page.coloured and page.shares.veiled[cell] < HEAVY and cell not in page.pieces.crossed

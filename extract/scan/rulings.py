@@ -16,7 +16,6 @@ Floats = NDArray[np.float64]
 MM = 1 / 25.4  # inches
 STEP = 0.5 * MM  # a sample is the mean of this much along the line: strokes of letters fade, rulings stay
 THICKEST = 1.2 * MM  # what is thicker is a fill
-GAP = 1.0 * MM  # a gap up to this along a line is no gap (dots, dashes, a lost speck of toner)
 LONG = {"level": 6.0 * MM, "upright": 3.6 * MM}  # the shortest run that may be a ruling; rows are low
 FAINTEST = 14  # grey levels below the paper beside it
 NOISE = 6.0  # a line stands out of the paper's grain by this many mean deviations
@@ -164,7 +163,9 @@ def _above(depth: Grey, level: float) -> Samples:
 
 
 def _closed(seen: Samples) -> Samples:
-    return cv2.morphologyEx(seen, cv2.MORPH_CLOSE, np.ones((1, round(GAP / STEP) | 1), np.uint8))
+    """Close gaps of one sample; the anchors keep a kernel of even length from moving the lines."""
+    pair = np.ones((1, 2), np.uint8)
+    return cv2.erode(cv2.dilate(seen, pair, anchor=(0, 0)), pair, anchor=(1, 0))
 
 
 def _opened(seen: Samples, length: int) -> Samples:

@@ -28,6 +28,9 @@ HEIGHT = 48  # pixels: the model's input height
 STEP = 32  # pixels: widths are rounded up to this, so that few shapes occur
 BATCH_PIXELS = 8 * 640  # summed widths of a batch; larger ones are no faster and cost memory
 NARROWEST = 64
+# The network takes a step each 8 pixels and needs one between equal letters: iii at its own width comes out as ii.
+# Crops shorter than 2.5 heights, where numerals stand alone, are stretched.
+SHORT, STRETCH = 2.5, 1.25
 Floats = NDArray[np.float32]
 
 
@@ -119,7 +122,9 @@ def _twins(letters: Sequence[str]) -> list[int]:
 
 
 def _width(crop: Grey) -> int:
-    return max(1, round(crop.shape[1] * HEIGHT / crop.shape[0]))
+    """Return the width of a crop as the model gets it; see `STRETCH`."""
+    share = crop.shape[1] / crop.shape[0]
+    return max(1, round(HEIGHT * share * (STRETCH if share < SHORT else 1)))
 
 
 def _rounded(width: int) -> int:

@@ -13,6 +13,7 @@ DASH = 0.3  # letter sizes: least length of a hyphen
 STOP = 0.45  # letter sizes: a stop or comma stands no further behind its letter than this
 LONE = 1.0  # letter sizes: the same for a stop after a space, which stands just on the foot of the line
 BULLET = 1.3  # letter sizes: a faint dash or bullet before a line stands no further from it
+WORDS = 4  # letters from which on a line may be an item of a list
 FOOT, EXACT = 0.3, 0.1  # letter sizes: how far from the foot of the line such a sign may end
 BESIDE = 0.15  # letter sizes: a piece this near to a letter may be a part of it, broken off
 QUOTE = 0.6  # letter sizes: a quotation mark stands no further from its letter than this
@@ -64,7 +65,7 @@ def _placed(tried: Ints, chosen: Ints, size: float) -> Mask:
     middle = (tried[:, TOP] + tried[:, BOTTOM]) / 2
     bullet = (tried[:, X1] <= first) & (first - tried[:, X1] < BULLET * size)
     bullet &= (middle > foot - 0.8 * size) & (middle < foot - 0.15 * size)
-    kept: Mask = stop | (near & high) | bullet
+    kept: Mask = stop | (near & high) | (bullet & (len(chosen) >= WORDS))
     return kept
 
 
