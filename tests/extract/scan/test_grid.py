@@ -8,8 +8,6 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from extract.pdf.lattice import Span
 from extract.scan.grid import FoundGrid, find_grids
@@ -28,21 +26,6 @@ def _off(found: FoundGrid, drawing: Table) -> float:
     columns = np.abs(np.array(found.shape.column_edges) - drawing.columns).max()
     rows = np.abs(np.array(found.shape.row_edges) - drawing.rows).max()
     return float(max(columns, rows))
-
-
-@settings(max_examples=8, deadline=None, derandomize=True)
-@given(
-    seed=st.integers(0, 2**16), dpi=st.sampled_from([150, 200, 300]), noise=st.sampled_from([0.0, 6.0, 11.0])
-)
-def test_a_drawn_table_is_found_with_its_spans(seed: int, dpi: int, noise: float) -> None:
-    rng = np.random.default_rng(seed)
-    drawing = table(rng, dpi)
-    page = worn(drawn(drawing, dpi), rng, noise=noise, wave=1.2)
-    found = _only(find_grids(sheet(page, dpi)))
-    assert found.shape.spans == drawing.spans
-    assert _off(found, drawing) <= 1.5
-    assert found.shape.irregular == 0
-    assert found.quality > 0.9
 
 
 @pytest.mark.parametrize(("thickness", "ink"), [(1, 0), (2, 150), (6, 60)])
