@@ -227,8 +227,9 @@ class _PageReading:
         """Read the page's content; return the number of its printed characters."""
         shapes = page_shapes(content)
         if not content.chars and len(content.inks) > sum(len(shape.spans) for shape in shapes):
-            self._read_picture()
-            return 0
+            raise PageNotReadableError(
+                reason_id="isinya digambar, tanpa teks", reason_en="its content is drawn, without text"
+            )
         spaced = has_spaces(content.chars)
         drawn = DrawnPage(self._survey.data, self._number)
         rest = list(content.chars)

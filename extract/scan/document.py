@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import cv2
 import numpy as np
 
+from extract.pdf.seam import PageNotReadableError
 from extract.scan.cells import GridCells, read_grid_cells
 from extract.scan.colour import foreign_ink
 from extract.scan.columns import inner
@@ -73,9 +74,10 @@ def read_scan(
     """Read a page that is a picture.
 
     `data` is the PDF, `page` the surveyed page, `known` the column shares of the same table on the page
-    before, `likely` the clockwise turn that page needed,
-    `text_readers` the names of the recognisers to ask (all that are installed by default). Boxes are in points of the page as a reader sees it once it is turned upright (`Page.rotation`
-    of the reading says how). Raises `PageNotReadableError` for a picture that holds no single page.
+    before, `likely` the clockwise turn that page needed, `text_readers` the names of the recognisers to ask
+    (all that are installed by default). Boxes are in points of the page as a reader sees it once it is turned
+    upright (`Page.rotation` of the reading says how). Raises `PageNotReadableError` for a picture that holds
+    no single page, and for one in which nothing was read, a blank one too: it is said, not passed over.
     """
     sheet = prepare(data, page.number, rotation=likely)
     work = _Work(sheet, sha256)
@@ -86,6 +88,11 @@ def read_scan(
     readers = [r for r in available_readers() if text_readers is None or r.name in text_readers]
     cells = read_grid_cells(sheet, grids, clean, (rulings, foreign), readers)
     loose = read_loose(sheet, clean, _outside(sheet, grids), readers=readers)
+    if not loose and not grids:
+        raise PageNotReadableError(
+            reason_id="pada gambarnya tidak ada teks yang terbaca",
+            reason_en="no text could be read in its picture",
+        )
     built = tuple(_grid(work, found, read) for found, read in zip(grids, cells, strict=True))
     if grids:
         _report_leftover(work, clean, cells, loose)

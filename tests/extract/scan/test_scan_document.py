@@ -83,7 +83,8 @@ def test_ink_that_nothing_read_accounts_for_is_told_with_its_place() -> None:
     page[100:120, 100:200] = 0
     page[300:330, 400:440] = 0
     (box,) = unexplained(page, [PixelBox(95, 95, 205, 125)], 200.0)
-    assert (box.x0 <= 400, box.x1 >= 440, box.top <= 300, box.bottom >= 330) == (True, True, True, True)
+    near = [abs(box.x0 - 400), abs(box.x1 - 440), abs(box.top - 300), abs(box.bottom - 330)]
+    assert max(near) <= 15
 
 
 def test_specks_are_no_unexplained_ink() -> None:
