@@ -37,17 +37,21 @@ def vote(first: RawReading, second: RawReading) -> Vote:
     """
     ours, theirs = _plain(first), _plain(second)
     chars: list[RawChar] = []
-    agreed = True
+    agreed, passed_over = True, False
     for step in Levenshtein.opcodes(ours, theirs):
         mine = first.chars[step.src_start : step.src_end]
         other = second.chars[step.dest_start : step.dest_end]
         if step.tag == "equal":
-            chars += map(_surer, mine, other)
+            both = list(map(_surer, mine, other))
+            chars += [_doubted(both[0]), *both[1:]] if passed_over else both
+            passed_over = False
             continue
         agreed = False
         chosen = _disputed(mine, other, long=min(len(ours), len(theirs)) >= LONG)
         if not chosen and chars:
             chars[-1] = _doubted(chars[-1])
+        elif not chosen:
+            passed_over = True
         chars += chosen
     return Vote(RawReading(tuple(chars)), agreed)
 
