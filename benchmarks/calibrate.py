@@ -18,22 +18,24 @@ from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
 
-from benchmarks.scan_sources import draw
+from benchmarks.scan_sources import Wanted, draw
 from extract.reading import read_document
-from extract.types import TextLine
+from extract.types import Extraction, TextLine
 from lampiran.resources import load_resources
 from normalize import build_plan
-from normalize.calibration import Agreement, word_kind
-from normalize.certainty import agreement_of, is_known
+from normalize.draft import Draft
+from normalize.evidence import AGREEMENTS, CLASSES, Lexical, WordEvidence, line_evidence
+from normalize.lexical import DocumentWords
+from normalize.rows import build_rows
+from normalize.second_reading import choose_readings
 
 TABLE = Path(__file__).resolve().parent.parent / "lampiran" / "data" / "calibration.json"
-BANDS = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99)
+BANDS = (0.0, 0.3, 0.45, 0.55, 0.585, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.996)
 FIT_SEEDS = (101, 102)
 CHECK_SEEDS = (201, 202)
 PRESETS = ("clean200", "office200", "rough150")
 SOURCES = ("kpu-contoh-2024", "serif-f4-2025", "dot-a3-2020")
-AGREEMENTS: tuple[Agreement, ...] = ("agreed", "differ", "alone")
-FIELDS = ("indicator", "action", "evidence")
+FIELDS = ("indicator", "action", "evidence", "responsible")
 PRIOR = 2.0  # words by which a band leans on the one below it
 
 
@@ -51,36 +53,69 @@ def words_of_scan(
 ) -> Iterator[Seen]:
     """Read a drawn scan and yield its words."""
     drawn = draw(source, preset, seed, pages)
-    resources = load_resources()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "scan.pdf"
         path.write_bytes(drawn.scan.pdf)
         extraction = read_document(path, text_readers=readers)
-    placed = list(build_plan(extraction, resources).placed())
-    if len(placed) != len(drawn.rows):
+    yield from words_of(extraction, drawn.rows)
+
+
+def words_of(extraction: Extraction, rows: Sequence[Wanted]) -> Iterator[Seen]:
+    """Yield the words of a reading whose rows are those printed; nothing where rows are missing or invented."""
+    resources = load_resources()
+    plan = build_plan(extraction, resources)
+    placed = list(plan.placed())
+    if len(placed) != len(rows):
         return
-    cells = {cell.ref: cell for grid in extraction.grids for cell in grid.cells}
-    for row, wanted in zip(placed, drawn.rows, strict=True):
+    draft = choose_readings(build_rows(Draft(extraction, resources)))
+    known = DocumentWords(draft)
+    cells = {cell.ref: cell for each in draft.rows for cell in each.cells}
+    for row, wanted in zip(placed, rows, strict=True):
         for name in FIELDS:
-            lines = [
-                line for ref in getattr(row.action, name).refs if ref in cells for line in cells[ref].lines
-            ]
-            yield from _judged(lines, str(getattr(wanted.action, name)))
+            value = getattr(row.action, name)
+            if value.status == "filled":
+                continue
+            lines = [line for ref in value.refs if ref in cells for line in cells[ref].lines]
+            yield from _judged(
+                [line for line in lines if not line.covered], str(getattr(wanted.action, name)), known
+            )
 
 
-def _judged(lines: Sequence[TextLine], printed: str) -> Iterator[Seen]:
-    """Align the letters read with those printed; a word is right if none of its letters needs an edit."""
-    words = [(word, line) for line in lines for word in line.words]
-    read = "".join(word.text for word, _ in words)
-    edits = Levenshtein.editops(read, "".join(printed.split()))
-    wrong = {edit.src_pos for edit in edits}
-    position = 0
-    for word, line in words:
-        span = range(position, position + len(word.text))
-        position = span.stop
-        known = is_known(word.text, load_resources().words)
-        right = not any(place in wrong for place in span)
-        yield Seen(word_kind(agreement_of(line), known=known), word.confidence, right)
+def _judged(lines: Sequence[TextLine], printed: str, words: Lexical) -> Iterator[Seen]:
+    """Align the letters read with those printed; a word is right if none of its letters needs an edit.
+
+    A letter or space that is printed and was not read makes the word wrong before which it is missing, a space
+    within a line also the word behind it.
+    """
+    words = [(word, n) for n, line in enumerate(lines) for word in line_evidence(line, words)]
+    read, spans = _running(words)
+    wrong = _misread(read, " ".join(printed.split()))
+    for (word, _), span in zip(words, spans, strict=True):
+        yield Seen(word.kind, word.confidence, not any(place in wrong for place in span))
+
+
+def _running(words: Sequence[tuple[WordEvidence, int]]) -> tuple[str, list[range]]:
+    """Return the words as running text, with the places of each word's letters and of a space before it."""
+    text, spans, line = "", [], 0
+    for word, number in words:
+        start = len(text)
+        text += ("" if not text else "\n" if number != line else " ") + word.text
+        line = number
+        spans.append(range(start, len(text)))
+    return text, spans
+
+
+def _misread(read: str, printed: str) -> set[int]:
+    """Return the places of the running text that an edit touches; where a line ends a space may be missing."""
+    wrong: set[int] = set()
+    for edit in Levenshtein.editops(read, printed):
+        at = edit.src_pos
+        if edit.tag != "insert" and read[at] == "\n":
+            continue
+        wrong.add(at if at < len(read) else len(read) - 1)
+        if edit.tag == "insert" and 0 < at < len(read) and read[at] in " \n":
+            wrong.add(at - 1)
+    return wrong
 
 
 def tally(seen: Sequence[Seen]) -> dict[str, list[tuple[int, int]]]:
@@ -100,8 +135,8 @@ def fitted(counts: dict[str, list[tuple[int, int]]]) -> dict[str, list[float]]:
     """
     shares: dict[str, list[float]] = {}
     for agreement in AGREEMENTS:
-        for known in (True, False):
-            kind = word_kind(agreement, known=known)
+        for word_class in CLASSES:
+            kind = f"{agreement} {word_class}"
             below = 0.5
             most = 1 - 0.5 / (1 + sum(total for _, total in counts.get(kind, ())))
             shares[kind] = []

@@ -26,7 +26,8 @@ class TextLine(Frozen):
 
     A PDF gives `page` and `bbox`, a transcription `line`. `bold` is `None` where nobody looked. Only a
     recogniser gives `words`, `confidence` (0 to 1), `agreed` (two independent readers saw the same; `None`:
-    only one looked) and `others`: what other readers saw instead.
+    only one looked), `others`: what other readers saw instead, and `covered`: a stamp or a pen's stroke lies
+    over it.
     """
 
     text: str
@@ -38,6 +39,7 @@ class TextLine(Frozen):
     words: tuple[Word, ...] = ()
     agreed: bool | None = None
     others: tuple[str, ...] = ()
+    covered: bool = False
 
 
 class Cell(Frozen):
@@ -46,7 +48,8 @@ class Cell(Frozen):
     `text` is what was read, its lines parted by a line feed; `lines` holds the same lines with their
     places. `fill` is a colour such as `#92d050` (`None`: no fill or not looked at), `ink` the dark share
     of the cell that is neither ruling nor text (`None`: not looked at). `mark` is what the ink of a small
-    cell was taken for (`None`: not looked at as a mark).
+    cell was taken for (`None`: not looked at as a mark). `border` is how sure it is, 0 to 1, that the cell ends
+    where its box does (`None`: its borders were not guessed).
     """
 
     row: int
@@ -60,6 +63,7 @@ class Cell(Frozen):
     fill: str | None = None
     ink: float | None = None
     mark: MarkState | None = None
+    border: float | None = None
 
 
 class Grid(Frozen):

@@ -2,75 +2,139 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from extract.types import TextLine
-from normalize.calibration import Agreement, Calibration
+from extract.types import Cell, TextLine
 from normalize.draft import Draft, FieldName, Row
-from normalize.texts import FIELDS, every_row
-from normalize.words import WordResources
+from normalize.evidence import Lexical, line_evidence
+from normalize.lexical import DocumentWords
+from normalize.numerals import rows_in_order
+from normalize.resources import Resources
+from normalize.texts import FIELDS
 from schema.catalogue import make_finding
-from schema.decree import Field
+from schema.decree import Field, Status
 
 RULE = "weigh-words"
-_LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_CHECKED: tuple[FieldName, ...] = ("component_no", *FIELDS)
-
-
-def agreement_of(line: TextLine) -> Agreement:
-    """Tell whether two readers agreed on a line, differed, or one read it alone."""
-    if line.agreed is None:
-        return "alone"
-    return "agreed" if line.agreed else "differ"
-
-
-def is_known(word: str, words: WordResources) -> bool:
-    """Tell whether every part of a word that is made of letters is one the lexicon or the official list knows."""
-    parts = _LETTERS.findall(word)
-    return bool(parts) and all(words.knows(part.lower()) for part in parts)
+# Certainty of what something beside the letters vouches for: a numeral that follows the one before in the decree's
+# way of counting, an area's or a component's name that is an official one letter by letter.
+VOUCHED = 0.995
+_CHECKED: tuple[FieldName, ...] = ("area_no", "component_no", *FIELDS)
+_PARTNER: dict[FieldName, FieldName] = {
+    "component_no": "component",
+    "component": "component_no",
+    "area_no": "area",
+    "area": "area_no",
+}
 
 
 def weigh_words(draft: Draft) -> Draft:
-    """Give each recognised field its certainty; one below the threshold asks for a person's decision."""
-    calibration, threshold = draft.resources.calibration, draft.resources.review_threshold
+    """Give each recognised field its certainty; one below the threshold asks for a person's decision.
 
-    def weighed(row: Row) -> Row:
-        if row.ref.reader != "ocr":
-            return row
-        for name in _CHECKED:
-            value = row.get(name)
-            lines = list(_lines_of(row, value))
-            if not lines or value.status in ("inferred", "missing"):
-                continue
-            certainty = _certainty(lines, calibration, draft.resources.words)
-            row = row.with_field(name, value.model_copy(update={"confidence": round(certainty, 4)}))
-            if certainty < threshold and value.status != "filled":
-                row = _doubted(row, name, lines)
+    What a stamp or a pen's stroke lies over is never certain.
+    """
+    words = DocumentWords(draft)
+    rows = list(draft.rows)
+    for n in range(len(rows)):
+        if rows[n].ref.reader == "ocr":
+            rows[n] = _weighed(rows[n], draft.resources, words)
+    ordered_by: dict[FieldName, frozenset[int]] = {
+        "component_no": rows_in_order(draft.rows),
+        "area_no": areas_in_order(draft.rows),
+    }
+    for name, ordered in ordered_by.items():
+        for n in ordered:
+            rows[n] = _vouched(rows[n], name)
+    return replace(draft, rows=tuple(_asking(row, draft.resources.review_threshold) for row in rows))
+
+
+def _weighed(row: Row, resources: Resources, words: Lexical) -> Row:
+    """Set the certainty of each of a row's fields that was read from recognised lines."""
+    for name in _CHECKED:
+        value = row.get(name)
+        cells = _cells_of(row, value)
+        lines = list(_own_lines(cells, row, name))
+        if not lines or value.status in ("inferred", "missing"):
+            continue
+        certainty = 1.0
+        for word in (word for line in lines for word in line_evidence(line, words)):
+            certainty *= resources.calibration.certainty(word.confidence, word.kind)
+        if name in ("area", "component") and resources.official.is_name(value.text):
+            certainty = max(certainty, VOUCHED)
+        for cell in cells:
+            certainty *= 1.0 if cell.border is None else cell.border
+        row = row.with_field(name, value.model_copy(update={"confidence": round(certainty, 4)}))
+    return row
+
+
+def _vouched(row: Row, name: FieldName) -> Row:
+    value = row.get(name)
+    if row.ref.reader != "ocr" or value.confidence is None:
         return row
-
-    return every_row(draft, weighed)
-
-
-def _lines_of(row: Row, value: Field) -> Iterator[TextLine]:
-    return (line for cell in row.cells if cell.ref in value.refs for line in cell.lines)
+    return row.with_field(name, value.model_copy(update={"confidence": max(value.confidence, VOUCHED)}))
 
 
-def _certainty(lines: Sequence[TextLine], calibration: Calibration, words: WordResources) -> float:
-    """Return the certainty that all words of the lines are right, taking them as independent."""
-    certainty = 1.0
-    for line in lines:
-        agreement = agreement_of(line)
-        for word in line.words:
-            certainty *= calibration.certainty(word.confidence, agreement, known=is_known(word.text, words))
-    return certainty
+def areas_in_order(rows: Sequence[Row]) -> frozenset[int]:
+    """Return the titles whose number follows that of the title above, or repeats it on a new page."""
+    found: set[int] = set()
+    above: Row | None = None
+    for n, row in enumerate(rows):
+        if row.kind != "area" or row.area_number is None:
+            continue
+        before = above.area_number or 0 if above is not None else 0
+        repeated = above is not None and above.chunk != row.chunk and row.area_number == before
+        if row.area_number == before + 1 or repeated:
+            found.add(n)
+        above = row
+    return frozenset(found)
 
 
-def _doubted(row: Row, name: FieldName, lines: Sequence[TextLine]) -> Row:
+def _asking(row: Row, threshold: float) -> Row:
+    """Ask for a person's decision on each field that is covered or not certain enough."""
+    if row.ref.reader != "ocr":
+        return row
+    for name in _CHECKED:
+        value = row.get(name)
+        lines = list(_own_lines(_cells_of(row, value), row, name))
+        if not lines or value.confidence is None or value.status in ("inferred", "missing", "filled"):
+            continue
+        if any(line.covered for line in lines):
+            row = _doubted(row, name, lines, "text-covered", "covered")
+        elif value.confidence < threshold:
+            row = _doubted(row, name, lines, "text-uncertain", "uncertain")
+    return row
+
+
+def _cells_of(row: Row, value: Field) -> list[Cell]:
+    return [cell for cell in row.cells if cell.ref in value.refs]
+
+
+def _own_lines(cells: Sequence[Cell], row: Row, name: FieldName) -> Iterator[TextLine]:
+    """Return the lines of a field; a numeral that shares its cell with a name is the first word there."""
+    lines = [line for cell in cells for line in cell.lines]
+    other = _PARTNER.get(name, name)
+    shared = other != name and set(row.get(other).refs) == {cell.ref for cell in cells}
+    if shared and lines and lines[0].words and name in ("area_no", "component_no"):
+        return iter((_part(lines[0], slice(0, 1)),))
+    if shared and lines and len(lines[0].words) > 1 and row.get(other).text and name in ("area", "component"):
+        return iter((_part(lines[0], slice(1, None)), *lines[1:]))
+    return iter(lines)
+
+
+def _part(line: TextLine, words: slice) -> TextLine:
+    """Return some words of a line with what the other reader saw of them, word by word."""
+    kept = line.words[words]
+    others = tuple(" ".join(other.split(" ")[words]) for other in line.others if other.strip())
+    text = " ".join(word.text for word in kept)
+    agreed = None if line.agreed is None else all(other == text for other in others)
+    return line.model_copy(update={"text": text, "words": kept, "others": others, "agreed": agreed})
+
+
+def _doubted(row: Row, name: FieldName, lines: Sequence[TextLine], code: str, status: Status) -> Row:
     value = row.get(name)
     others = tuple(dict.fromkeys(other for line in lines for other in line.others))
     finding = make_finding(
-        "text-uncertain",
+        code,
         rule=RULE,
         ref=value.refs[0] if value.refs else row.ref,
         field=name,
@@ -79,5 +143,4 @@ def _doubted(row: Row, name: FieldName, lines: Sequence[TextLine]) -> Row:
         alternatives=others,
         certainty="ambiguous",
     )
-    status = value.status if value.status == "filled" else "uncertain"
     return row.with_field(name, row.get(name).model_copy(update={"status": status})).noting(finding)

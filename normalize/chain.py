@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from extract.types import Extraction
 from normalize.assemble import assemble
 from normalize.certainty import weigh_words
@@ -9,12 +11,16 @@ from normalize.draft import Draft, Step
 from normalize.head import decree_id_of
 from normalize.head_step import read_head, report_unplaced
 from normalize.marks import decode_schedules
+from normalize.numerals import settle_numerals
+from normalize.placing import place_findings
 from normalize.resources import Resources
 from normalize.rows import build_rows
+from normalize.second_reading import choose_readings
 from normalize.structure import assign_areas, continue_components, infer_lost_components
 from normalize.teams import fill_teams, take_loose_teams
 from normalize.texts import join_cell_lines, tidy_texts
 from normalize.word_step import correct_words
+from schema.decree import Field
 from schema.findings import Finding
 from schema.plan import Action, Area, Component, Plan
 from schema.rules import validate
@@ -24,16 +30,20 @@ STEPS: tuple[Step, ...] = (
     read_head,
     take_loose_teams,
     assign_areas,
+    settle_numerals,
     continue_components,
     infer_lost_components,
     decode_schedules,
+    choose_readings,
     join_cell_lines,
     tidy_texts,
     weigh_words,
     correct_words,
     fill_teams,
+    place_findings,
     report_unplaced,
 )
+_SHARED = frozenset({"area_no", "area", "component_no", "component", "indicator", "evidence", "responsible"})
 
 
 def build_plan(extraction: Extraction, resources: Resources) -> Plan:
@@ -47,7 +57,7 @@ def build_plan(extraction: Extraction, resources: Resources) -> Plan:
         source=extraction.source,
         head=draft.head,
         areas=tuple(assembled.areas),
-        findings=(*extraction.findings, *draft.findings, *assembled.findings),
+        findings=(*draft.extraction.findings, *draft.findings, *assembled.findings),
         versions=extraction.versions,
     )
     findings = (*plan.findings, *validate(plan, resources.rules))
@@ -55,13 +65,31 @@ def build_plan(extraction: Extraction, resources: Resources) -> Plan:
 
 
 def _flagged(areas: tuple[Area, ...], findings: tuple[Finding, ...]) -> tuple[Area, ...]:
-    """Set `needs_review` on the actions that hold an undecided review finding."""
+    """Set `needs_review` on the actions that hold an undecided review finding.
+
+    A recognised text that stands for several rows (a merged cell, an area's title) is each row's own.
+    """
     undecided = {f.action_id for f in findings if f.severity == "review"}
+    shared = {
+        (f.field, f.ref)
+        for f in findings
+        if f.severity == "review" and f.ref is not None and f.ref.reader == "ocr" and f.field in _SHARED
+    }
 
-    def action(a: Action) -> Action:
-        return a.model_copy(update={"needs_review": True}) if a.action_id in undecided else a
+    def doubted(values: Mapping[str, Field]) -> bool:
+        return any((name, ref) in shared for name, value in values.items() for ref in value.refs)
 
-    def component(c: Component) -> Component:
-        return c.model_copy(update={"actions": tuple(map(action, c.actions))})
+    def action(a: Action, *, above: bool) -> Action:
+        own = {"indicator": a.indicator, "evidence": a.evidence, "responsible": a.responsible}
+        asks = above or a.action_id in undecided or doubted(own)
+        return a.model_copy(update={"needs_review": True}) if asks else a
 
-    return tuple(a.model_copy(update={"components": tuple(map(component, a.components))}) for a in areas)
+    def component(c: Component, *, above: bool) -> Component:
+        asks = above or doubted({"component_no": c.number, "component": c.name})
+        return c.model_copy(update={"actions": tuple(action(a, above=asks) for a in c.actions)})
+
+    def area(a: Area) -> Area:
+        asks = doubted({"area_no": a.label, "area": a.name})
+        return a.model_copy(update={"components": tuple(component(c, above=asks) for c in a.components)})
+
+    return tuple(map(area, areas))

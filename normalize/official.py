@@ -71,6 +71,15 @@ class OfficialList:
         names = [name for area in self.areas for name in area.names[:1]]
         return (*names, *(s for c in self.components for s in (c.name, *c.questions)))
 
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        areas = (name for area in self.areas for name in area.names)
+        return frozenset(fold(name) for name in (*areas, *(n for c in self.components for n in c.names)))
+
+    def is_name(self, text: str) -> bool:
+        """Tell whether a text is the name of an area or a component, letter by letter."""
+        return fold(text) in self._names
+
     def match_area(self, text: str, *, floor: float = 88.0) -> int | None:
         """Return the number of the area that the text names, or `None` below the floor."""
         choices = {(a.number, n): fold(name) for a in self.areas for n, name in enumerate(a.names)}

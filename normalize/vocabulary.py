@@ -31,6 +31,9 @@ _LONGEST_NAME = 60
 _SHORTEST_PREFIX = 3
 _PREFIX_SCORE = 90.0
 _LOOKALIKES = str.maketrans("L1|0", "IIIO")
+_DIGIT_LOOKALIKES = str.maketrans("IiLl|OoSsZzB", "111110055228")
+_FEWEST_NUMBERS = 4
+_LARGEST_FIRST = 2
 
 
 @dataclass(frozen=True)
@@ -114,11 +117,18 @@ def _begins(text: str, name: str) -> bool:
     return len(name) > _SHORTEST_PREFIX and text.startswith(name + " ")
 
 
-def is_numbers_row(texts: Sequence[str]) -> bool:
-    """Tell whether the cells are the row of column numbers `1 2 3 ...` below a head."""
+def is_numbers_row(texts: Sequence[str], *, recognised: bool = False) -> bool:
+    """Tell whether the cells are the row of column numbers `1 2 3 ...` below a head.
+
+    In a recognised row letters stand for the digits that they look like, and one cell in five may be misread.
+    """
     filled = [t for text in texts if (t := squeeze(text))]
-    if len(filled) < 4 or not all(_NUMBERED.match(t) for t in filled):
+    if recognised:
+        filled = [t.translate(_DIGIT_LOOKALIKES) for t in filled]
+    numbers = [int(t.strip("()")) if _NUMBERED.match(t) else None for t in filled]
+    misread = numbers.count(None)
+    if len(filled) < _FEWEST_NUMBERS or misread * 5 > (len(filled) if recognised else 0):
         return False
-    numbers = [int(t.strip("()")) for t in filled]
-    rising = sum(b == a + 1 for a, b in pairwise(numbers))
-    return numbers[0] <= 2 and rising * 5 >= (len(numbers) - 1) * 4
+    rising = sum(a is not None and b is not None and b == a + 1 for a, b in pairwise(numbers))
+    first = next((n - at for at, n in enumerate(numbers) if n is not None), 0)
+    return first <= _LARGEST_FIRST and rising * 5 >= (len(numbers) - 1 - 2 * misread) * 4

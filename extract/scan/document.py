@@ -26,6 +26,7 @@ from schema.provenance import SourceRef
 RULE = "extract.scan.document"
 POINTS = 72.0
 DOUBTFUL_GRID = 0.6  # quality below which a grid as a whole is doubted
+DOUBTFUL_BORDER = 0.5  # how sure a border is that rests on weak or contradicting evidence
 WHITE = 255
 MARGIN = 1  # pixels whitened around rulings and stamps
 
@@ -204,7 +205,8 @@ def _cell(work: _Work, read: GridCells, number: int, *, doubtful: bool) -> Cell:
         text=text,
         ref=work.ref(box),
         lines=lines,
-        confidence=round(confidence * (0.5 if doubtful else 1.0), 4),
+        confidence=round(confidence, 4),
+        border=DOUBTFUL_BORDER if doubtful else 1.0,
         ink=round(mark.ink, 4) if mark is not None else None,
         mark=mark.state if mark is not None else None,
     )
@@ -223,6 +225,7 @@ def _line(work: _Work, reading: LineReading) -> TextLine:
         ),
         agreed=reading.agreed,
         others=tuple(others),
+        covered=reading.covered,
     )
 
 

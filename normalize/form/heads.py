@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,16 +13,21 @@ from schema.plan import PeriodType
 
 _MIN_ROLES = 3
 _MIN_LABELS = 4
+_MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class HeadSplit:
-    """The rows of one stretch below a head; `head` and `numbers` are the rows that were set apart."""
+    """The rows of one stretch below a head; `head` and `numbers` are the rows that were set apart.
+
+    `inferred` are the labels of periods that were misread and are known by their place among the others.
+    """
 
     form: Form | None
     head: tuple[tuple[Cell, ...], ...]
     numbers: tuple[tuple[Cell, ...], ...]
     body: tuple[tuple[Cell, ...], ...]
+    inferred: tuple[Cell, ...] = ()
 
 
 def split_heads(grid: Grid, vocabulary: FormVocabulary) -> tuple[HeadSplit, ...]:
@@ -48,10 +54,17 @@ def _split(rows: Sequence[tuple[Cell, ...]], grid: Grid, vocabulary: FormVocabul
     if not is_head(rows[0], vocabulary):
         return HeadSplit(None, (), (), tuple(rows))
     depth = _depth(rows, vocabulary)
-    numbers = tuple(row for row in rows[depth : depth + 1] if is_numbers_row([c.text for c in row]))
+    numbers = tuple(
+        row
+        for row in rows[depth : depth + 1]
+        if is_numbers_row([c.text for c in row], recognised=_is_recognised(row))
+    )
     head = tuple(rows[:depth])
-    form = _exact_form(head, grid, vocabulary) if grid.exact else _listed_form(head, vocabulary)
-    return HeadSplit(form, head, numbers, tuple(rows[depth + len(numbers) :]))
+    body = tuple(rows[depth + len(numbers) :])
+    if not grid.exact:
+        return HeadSplit(_listed_form(head, vocabulary), head, numbers, body)
+    form = _exact_form(head, grid, vocabulary)
+    return HeadSplit(form, head, numbers, body, _misread_labels(head, form, vocabulary))
 
 
 def _depth(rows: Sequence[tuple[Cell, ...]], vocabulary: FormVocabulary) -> int:
@@ -64,12 +77,46 @@ def _depth(rows: Sequence[tuple[Cell, ...]], vocabulary: FormVocabulary) -> int:
     return depth
 
 
+def _is_recognised(row: Sequence[Cell]) -> bool:
+    return row[0].ref.reader == "ocr"
+
+
 def _labels(row: Sequence[Cell], vocabulary: FormVocabulary) -> bool:
-    """Tell whether a row holds nothing but names of months or quarters, and not the numbers of all columns."""
+    """Tell whether a row holds nothing but names of months or quarters, and not the numbers of all columns.
+
+    Of a recognised row half of the names may be misread where the others stand in their order.
+    """
     filled = [cell for cell in row if cell.text.strip()]
-    if len(filled) < _MIN_LABELS or not all(_period(cell.text, vocabulary) for cell in filled):
+    if len(filled) < _MIN_LABELS or filled[0].column <= 1:
         return False
-    return filled[0].column > 1
+    if all(_period(cell.text, vocabulary) for cell in filled):
+        return True
+    months = [vocabulary.month_of(cell.text) for cell in filled]
+    return _is_recognised(row) and _in_order(months) is not None
+
+
+def _in_order(periods: Sequence[int | None]) -> list[int | None] | None:
+    """Return the months of adjacent columns by their place, if at least half of them were read in that order."""
+    offsets = Counter(period - at for at, period in enumerate(periods) if period is not None)
+    if not offsets:
+        return None
+    (offset, count), *_ = offsets.most_common(1)
+    last = offset + len(periods) - 1
+    fits = count >= _MIN_LABELS and count * 2 >= len(periods) and offset >= 1 and last <= _MONTHS
+    return [offset + at for at in range(len(periods))] if fits else None
+
+
+def _misread_labels(
+    head: Sequence[tuple[Cell, ...]], form: Form, vocabulary: FormVocabulary
+) -> tuple[Cell, ...]:
+    """Return the lowest head cells over the periods' columns that do not name their period."""
+    lowest = {cell.column: cell for row in head for cell in row if cell.column_span == 1}
+    read = vocabulary.month_of if form.period_type == "month" else vocabulary.quarter_of
+    return tuple(
+        cell
+        for column in form.periods
+        if (cell := lowest.get(column.index)) is not None and read(cell.text) != column.period
+    )
 
 
 def _period(text: str, vocabulary: FormVocabulary) -> int | None:
@@ -84,7 +131,8 @@ def _exact_form(head: Sequence[tuple[Cell, ...]], grid: Grid, vocabulary: FormVo
                 stacks[column].append(cell.text)
     roles = [_stack_role(stack, vocabulary) for stack in stacks]
     timed = [n for n, role in enumerate(roles) if role == "time"]
-    kind, periods = _label_periods([stacks[n][-1] for n in timed], vocabulary)
+    recognised = _is_recognised(head[0])
+    kind, periods = _label_periods([stacks[n][-1] for n in timed], vocabulary, recognised=recognised)
     placed = dict(zip(timed, periods, strict=True))
     columns = (
         Column(n, role, " ".join(" ".join(stacks[n]).split()), kind if placed.get(n) else None, placed.get(n))
@@ -102,12 +150,19 @@ def _stack_role(stack: Sequence[str], vocabulary: FormVocabulary) -> Role:
     return known
 
 
-def _label_periods(labels: Sequence[str], vocabulary: FormVocabulary) -> tuple[PeriodType, list[int | None]]:
-    """Read the labels of the time columns as months or as quarters, whichever accounts for them all."""
+def _label_periods(
+    labels: Sequence[str], vocabulary: FormVocabulary, *, recognised: bool = False
+) -> tuple[PeriodType, list[int | None]]:
+    """Read the labels of the time columns as months or as quarters, whichever accounts for them all.
+
+    Misread ones of a recognised head are known by their place among the others.
+    """
     quarters = [vocabulary.quarter_of(label) for label in labels]
     months = [vocabulary.month_of(label) for label in labels]
     if len(labels) <= _MIN_LABELS and all(quarters) and len(set(quarters)) == len(labels):
         return "quarter", quarters
+    if recognised and (placed := _in_order(months)) is not None:
+        return "month", placed
     if sum(m is not None for m in months) * 2 < len(labels) or len(set(months)) < len(labels):
         return "month", [None] * len(labels)
     return "month", months

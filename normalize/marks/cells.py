@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from extract.types import MarkState
+from extract.types import Cell, MarkState
 from normalize.draft import Row, TimeCell
 from normalize.text import squeeze
 from normalize.vocabulary import FormVocabulary
@@ -16,6 +16,7 @@ from schema.plan import Period, PeriodState, Schedule, ScheduleState
 
 RULE = "decode-marks"
 _INK = 0.02
+_SURE_BORDER = 0.75  # a mark beside a border that may be none may belong to the next month
 _SEEN: dict[MarkState, PeriodState] = {
     "marked": "planned",
     "empty": "not-planned",
@@ -64,8 +65,13 @@ def _row_shade(row: Row) -> str | None:
 
 def _state(time: TimeCell, form: FormVocabulary, shade: str | None) -> PeriodState:
     cell = time.cell
-    if cell.mark is not None:
-        return _SEEN[cell.mark]
+    if cell.border is not None and cell.border < _SURE_BORDER:
+        return "unknown"
+    return _SEEN[cell.mark] if cell.mark is not None else _unread_state(cell, form, shade)
+
+
+def _unread_state(cell: Cell, form: FormVocabulary, shade: str | None) -> PeriodState:
+    """Read a cell whose ink nobody looked at as a mark: by its text and fill."""
     if cell.column_span > 1 or (cell.row_span > 1 and cell.text.strip()):
         return "unknown" if cell.text.strip() or cell.ink else "not-planned"
     if form.is_mark(cell.text):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from extract.types import Cell, Grid, TextLine
@@ -14,6 +15,7 @@ from schema.catalogue import make_finding
 from schema.findings import Finding
 
 RULE = "build-rows"
+_SAME_EDGE = 0.01  # share of a table's width by which an edge may differ from page to page
 
 
 @dataclass(slots=True)
@@ -32,9 +34,13 @@ class _Collected:
 def build_rows(draft: Draft) -> Draft:
     """Read every grid of the plan; a grid of another kind becomes loose text."""
     collected = _Collected()
-    for number, grid in enumerate(draft.extraction.grids):
-        for split in split_heads(grid, draft.resources.form):
-            _take(draft, collected, number, grid, split)
+    grids = draft.extraction.grids
+    splits = [
+        (n, grid, split) for n, grid in enumerate(grids) for split in split_heads(grid, draft.resources.form)
+    ]
+    fullest = _fullest_forms((grid, split) for _, grid, split in splits)
+    for number, grid, split in splits:
+        _take(draft, collected, number, grid, _completed(split, grid, fullest, collected))
     return replace(
         draft,
         rows=tuple(collected.rows),
@@ -42,6 +48,55 @@ def build_rows(draft: Draft) -> Draft:
         findings=(*draft.findings, *collected.findings),
         roles=frozenset(collected.roles),
     )
+
+
+def _fullest_forms(splits: Iterable[tuple[Grid, HeadSplit]]) -> dict[int, tuple[Form, Grid]]:
+    """Return, by the number of physical columns, the recognised form that says most of what columns hold."""
+    fullest: dict[int, tuple[Form, Grid]] = {}
+    for grid, split in splits:
+        if split.form is None or not split.form.is_plan or not _is_recognised(grid):
+            continue
+        known = fullest.get(grid.column_count)
+        if known is None or _fullness(split.form) > _fullness(known[0]):
+            fullest[grid.column_count] = (split.form, grid)
+    return fullest
+
+
+def _fullness(form: Form) -> tuple[int, int]:
+    return sum(column.role != "unknown" for column in form.columns), len(form.periods)
+
+
+def _is_recognised(grid: Grid) -> bool:
+    return grid.exact and grid.cells[0].ref.reader == "ocr"
+
+
+def _completed(
+    split: HeadSplit, grid: Grid, fullest: Mapping[int, tuple[Form, Grid]], collected: _Collected
+) -> HeadSplit:
+    """Give a recognised head that was misread in part what another page's head with the same columns says.
+
+    The columns must be those of the other page: their number is the same, and each edge stands at the same
+    share of the table's width.
+    """
+    if split.form is None or not _is_recognised(grid) or grid.column_count not in fullest:
+        return split
+    form, source = fullest[grid.column_count]
+    if _fullness(split.form) >= _fullness(form) or not _same_columns(grid, source):
+        return split
+    first = split.head[0][0]
+    collected.findings.append(
+        make_finding("form-taken-over", rule=RULE, ref=first.ref, raw=first.text, value=str(source.page))
+    )
+    return replace(split, form=form, inferred=())
+
+
+def _same_columns(one: Grid, other: Grid) -> bool:
+    return all(abs(a - b) <= _SAME_EDGE for a, b in zip(_shares(one), _shares(other), strict=True))
+
+
+def _shares(grid: Grid) -> list[float]:
+    left, right = grid.column_edges[0], grid.column_edges[-1]
+    return [(edge - left) / max(1.0, right - left) for edge in grid.column_edges]
 
 
 def _in_order(lines: tuple[TextLine, ...]) -> tuple[TextLine, ...]:
@@ -62,6 +117,7 @@ def _take(draft: Draft, collected: _Collected, number: int, grid: Grid, split: H
             )
         return
     collected.findings += _head_findings(split, first=collected.form is None)
+    collected.findings += _inferred_labels(form, split)
     collected.findings += _unknown_columns(form, split, collected.named)
     collected.form = form
     collected.roles.update(column.role for column in form.columns)
@@ -93,6 +149,22 @@ def _head_findings(split: HeadSplit, *, first: bool) -> list[Finding]:
     dropped = [("repeated-head-dropped", row) for row in repeated]
     dropped += [("column-numbers-dropped", row) for row in split.numbers]
     return [make_finding(code, rule=RULE, ref=row[0].ref, raw=_joined(row)) for code, row in dropped]
+
+
+def _inferred_labels(form: Form, split: HeadSplit) -> list[Finding]:
+    periods = {column.index: column.period for column in form.periods}
+    return [
+        make_finding(
+            "period-label-inferred",
+            rule=RULE,
+            ref=cell.ref,
+            field="schedule",
+            raw=cell.text,
+            value=str(periods.get(cell.column)),
+            certainty="certain",
+        )
+        for cell in split.inferred
+    ]
 
 
 def _unknown_columns(form: Form, split: HeadSplit, named: set[str]) -> list[Finding]:

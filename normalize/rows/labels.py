@@ -10,10 +10,11 @@ from normalize.text import from_roman, squeeze
 from normalize.vocabulary import FormVocabulary
 
 _TAGS = re.compile(r"</?[A-Za-z][^<>]*>|\*{1,3}")
-_NUMERAL = re.compile(r"^\(?(?P<no>[ivxlIVXL1|]{1,5}|[a-zA-Z]|\d{1,2})\s*[.)]?$")
+_NUMERAL = re.compile(r"^\(?(?P<no>[ivxlIVXL1|j]{1,5}|[a-zA-Z]|\d{1,2})\s*[.)]?$")
 _COMBINED = re.compile(r"^\(?(?P<no>[ivxIVX]{1,5}|[a-z]|\d{1,2})\s*[.)]\s*(?P<name>\D.{2,})$", re.DOTALL)
 _AREA = re.compile(r"^(?P<no>\d{1,2}|[IVX]{1,5}|[A-Z])\s*[.)]?\s+(?P<name>\D.{3,})$", re.DOTALL)
-_ROMAN_LOOKALIKES = str.maketrans("lL|1", "iiii")
+_CLOSE_AREA = re.compile(r"^(?P<no>\d{1,2}|[IVX]{1,5})\s*[.)](?P<name>\D.{3,})$", re.DOTALL)
+_ROMAN_LOOKALIKES = str.maketrans("lL|1j", "iiiii")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def area_title(texts: list[str], official: OfficialList, vocabulary: FormVocabul
     is no title.
     """
     joined = " ".join(plain(text) for text in texts)
-    match = _AREA.match(joined)
+    match = _AREA.match(joined) or _CLOSE_AREA.match(joined)
     name = match["name"].strip() if match else joined
     if match is None and (vocabulary.names_team(joined) or len(texts) > 1):
         return None

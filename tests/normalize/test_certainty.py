@@ -114,7 +114,7 @@ def test_a_covered_cell_is_no_mark_and_asks_for_a_review(resources: Resources) -
 @pytest.mark.parametrize(("confidence", "share"), [(0.0, 0.1), (0.49, 0.1), (0.5, 0.7), (1.0, 0.7)])
 def test_a_word_has_the_share_of_its_band(confidence: float, share: float) -> None:
     table = Calibration((0.0, 0.5), {"alone known": (0.1, 0.7)})
-    assert table.certainty(confidence, "alone", known=True) == share
+    assert table.certainty(confidence, "alone known") == share
 
 
 def test_the_shipped_table_rises_with_the_confidence_of_known_words(resources: Resources) -> None:

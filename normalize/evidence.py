@@ -1,0 +1,168 @@
+"""The words of recognised lines turned into what is known of each: who agreed on it, and what kind of word it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol, get_args
+
+from rapidfuzz.distance import Levenshtein
+
+from extract.types import TextLine
+
+# agreed: two readers saw the same; stops, signs: they differ in `.,;:` only, in other signs only; against-odd,
+# against-known: the other saw another word, one that nothing vouches for or a known one; alone: one reader looked.
+Agreement = Literal["agreed", "stops", "signs", "against-odd", "against-known", "alone"]
+# known: listed, official or repeated; near: no known word, but one letter or space from one, or with a sign where
+# none belongs; odd: another unknown word; number: with digits; letter, short: one, two or three letters; signs: no
+# letter; name: any other with capitals.
+WordClass = Literal["known", "near", "odd", "number", "letter", "short", "signs", "name"]
+AGREEMENTS: tuple[Agreement, ...] = get_args(Agreement)
+CLASSES: tuple[WordClass, ...] = get_args(WordClass)
+
+_LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_CORE = re.compile(r"[^\w]+")
+_STRAY = re.compile(r"[^\W\d_][.,:;'*^~|][^\W\d_]|[^\w\s]{2,}[^\W\d_]{3}")
+_ALIKE = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-"})
+_SHORT = 3
+
+_NUMERAL = re.compile(r"[IVX]{1,4}[.,;]?")
+_STOPS = re.compile(r"[.,;:]+")
+
+
+class Lexical(Protocol):
+    """What is known of words; all of them in lower case."""
+
+    def knows(self, word: str) -> bool:
+        """Tell whether the lexicon, an official list or the document's own repetition vouches for a word."""
+
+    def nearly(self, word: str) -> bool:
+        """Tell whether a word that nothing vouches for is a letter or a space from one that is known."""
+
+    def is_common(self, word: str) -> bool:
+        """Tell whether a word is among the commonest of the language."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordEvidence:
+    """One recognised word and what speaks for it.
+
+    `confidence` is the reader's, 0 to 1; `theirs` is what the other reader saw in its place, `theirs_known` tells
+    that every word of that is known.
+    """
+
+    text: str
+    confidence: float
+    agreement: Agreement
+    word_class: WordClass
+    theirs: str = ""
+    theirs_known: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The name of the word's kind in the calibration table."""
+        return f"{self.agreement} {self.word_class}"
+
+
+def line_evidence(line: TextLine, words: Lexical) -> Iterator[WordEvidence]:
+    """Yield the words of a recognised line; `words` is what is known of words."""
+    other = line.others[0] if line.agreed is False and line.others else None
+    steps = _steps(line.text, other) if other is not None else []
+    position = 0
+    for n, word in enumerate(line.words):
+        start = line.text.find(word.text, position)
+        position = start + len(word.text)
+        theirs = _counterpart(other, steps, start, position) if other is not None else word.text
+        agreement: Agreement = "alone" if line.agreed is None else _agreement(word.text, theirs, words)
+        before = line.words[n - 1].text if n else ""
+        behind = line.words[n + 1].text if n + 1 < len(line.words) else ""
+        kind = word_class(word.text, words, before=before, behind=behind)
+        seen = theirs.strip()
+        yield WordEvidence(word.text, word.confidence, agreement, kind, seen, _all_known(seen, words))
+
+
+def is_known(word: str, words: Lexical) -> bool:
+    """Tell whether every part of a word that is made of letters is vouched for."""
+    parts = [part.lower() for part in _LETTERS.findall(word)]
+    return bool(parts) and all(words.knows(p) or all(map(words.knows, p.split("-"))) for p in parts)
+
+
+def _all_known(text: str, words: Lexical) -> bool:
+    """Tell whether a text is words and numerals only, one of them known, none with a sign where none belongs."""
+    parts = text.split()
+    kinds = [word_class(part, words) for part in parts]
+    numerals = all(k == "known" or _NUMERAL.fullmatch(p) for k, p in zip(kinds, parts, strict=True))
+    return "known" in kinds and numerals
+
+
+def word_class(word: str, words: Lexical, *, before: str = "", behind: str = "") -> WordClass:
+    """Return what kind of word it is; `before` and `behind` are its neighbours in the line (empty: none).
+
+    A full stop before a small letter, or a sign between two letters, is what a speck of dirt looks like.
+    """
+    letters = "".join(_LETTERS.findall(word))
+    if any(char.isdigit() for char in word):
+        return "number"
+    if not letters:
+        return "signs"
+    if _is_misplaced(word, behind) or _is_broken(before, word, behind, words):
+        return "near"
+    known = is_known(word, words)
+    if len(letters) <= _SHORT and not (known and letters.islower() and len(letters) > 1):
+        return "letter" if len(letters) == 1 else "short"
+    return "known" if known else _unknown_class(word, letters, words)
+
+
+def _unknown_class(word: str, letters: str, words: Lexical) -> WordClass:
+    if any(words.nearly(part.lower()) for part in _LETTERS.findall(word) if not words.knows(part.lower())):
+        return "near"
+    return "odd" if letters[1:].islower() else "name"
+
+
+def _is_misplaced(word: str, behind: str) -> bool:
+    stopped = word.endswith((".", ":", "'")) and behind[:1].islower() and len(word) > _SHORT + 1
+    return stopped or _STRAY.search(word) is not None
+
+
+def _is_broken(before: str, word: str, behind: str, words: Lexical) -> bool:
+    """Tell whether a word and its neighbour, one of them a mere piece, make one known word."""
+    pairs = [(before, word), (word, behind)]
+    for left, right in pairs:
+        whole = (left + right).lower()
+        if not left or not right or not whole.isalpha():
+            continue
+        pieces = [part.lower() for part in (left, right)]
+        if any(len(p) <= _SHORT and not words.is_common(p) for p in pieces) and words.knows(whole):
+            return True
+    return False
+
+
+def _steps(ours: str, theirs: str) -> list[tuple[int, int, int, int]]:
+    codes = Levenshtein.opcodes(ours.translate(_ALIKE), theirs.translate(_ALIKE))
+    return [(c.src_start, c.src_end, c.dest_start, c.dest_end) for c in codes]
+
+
+def _counterpart(other: str, steps: Sequence[tuple[int, int, int, int]], start: int, end: int) -> str:
+    """Return what the other reader saw where a word stands, with what it saw beyond the word's ends."""
+    low, high = len(other), 0
+    for src_start, src_end, dest_start, dest_end in steps:
+        if src_end < start or src_start > end or (src_end == start and src_end > src_start):
+            continue
+        if src_start == end and src_end > src_start:
+            continue
+        equal = src_end - src_start == dest_end - dest_start
+        low = min(low, dest_start + max(0, start - src_start) if equal else dest_start)
+        high = max(high, dest_end - max(0, src_end - end) if equal else dest_end)
+    return other[low:high]
+
+
+def _agreement(ours: str, theirs: str, words: Lexical) -> Agreement:
+    seen = theirs.strip()
+    if ours.translate(_ALIKE) == seen.translate(_ALIKE):
+        return "agreed"
+    if _STOPS.sub("", ours) == _STOPS.sub("", seen):
+        return "stops"
+    if _CORE.sub("", ours) == _CORE.sub("", seen):
+        return "signs"
+    return "against-known" if is_known(seen, words) else "against-odd"

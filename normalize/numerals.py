@@ -1,0 +1,132 @@
+"""Recognised numerals of components settled by their order: which kind the decree counts in, and what each must be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from rapidfuzz import fuzz
+
+from normalize.draft import Draft, Row
+from normalize.rows.labels import clean_numeral, plain
+from normalize.text import fold, to_roman
+from schema.catalogue import make_finding
+
+RULE = "settle-numerals"
+# Signs that recognisers take for each other where numerals stand alone; compared without case.
+_ALIKE = str.maketrans("l1|!jt0szb", "iiiiiio528")
+_LIKELY_NAME = 90.0
+_MOST = 26
+
+Style = Callable[[int], str]
+STYLES: Mapping[str, Style] = MappingProxyType(
+    {
+        "roman": to_roman,
+        "ROMAN": lambda number: to_roman(number).upper(),
+        "letter": lambda number: chr(ord("a") + number - 1) if number <= _MOST else "",
+        "LETTER": lambda number: chr(ord("A") + number - 1) if number <= _MOST else "",
+        "arabic": str,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A row's numeral in the order of its area: the ordinal it has, and whether it follows the one before."""
+
+    row: int
+    ordinal: int
+    follows: bool
+
+
+def shape(numeral: str) -> str:
+    """Return what a numeral looks like to a recogniser: without case, signs that look alike made equal."""
+    return clean_numeral(numeral).casefold().translate(_ALIKE)
+
+
+def settle_numerals(draft: Draft) -> Draft:
+    """Give recognised numerals the letters that the decree's own way of counting shows.
+
+    The kind of numerals that accounts for most of the plan's is the decree's; a numeral that looks like the
+    one of that kind in its place and was read as another (`C` for `c`, `I` for `1`) is put right, with a
+    finding. Digital pages and transcriptions stay as they are, and so does a plan of which two kinds account
+    for the same number of numerals.
+    """
+    style = _style_of(draft.rows)
+    if style is None:
+        return draft
+    rows = list(draft.rows)
+    for placed in _placed(rows, style):
+        row, value = rows[placed.row], rows[placed.row].get("component_no")
+        wanted = style(placed.ordinal)
+        if value.text == wanted:
+            continue
+        finding = make_finding(
+            "numeral-corrected",
+            rule=RULE,
+            ref=value.refs[0] if value.refs else row.ref,
+            field="component_no",
+            raw=value.text,
+            value=wanted,
+            certainty="certain" if placed.follows else "probable",
+        )
+        changed = value.model_copy(update={"text": wanted, "status": "corrected"})
+        rows[placed.row] = row.with_field("component_no", changed).noting(finding)
+    return replace(draft, rows=tuple(rows))
+
+
+def rows_in_order(rows: Sequence[Row]) -> frozenset[int]:
+    """Return the rows whose recognised numeral follows the one before in the decree's way of counting."""
+    style = _style_of(rows)
+    if style is None:
+        return frozenset()
+    return frozenset(
+        placed.row
+        for placed in _placed(rows, style)
+        if placed.follows and rows[placed.row].get("component_no").text == style(placed.ordinal)
+    )
+
+
+def _style_of(rows: Sequence[Row]) -> Style | None:
+    """Return the kind of numerals that accounts for the most, exactly printed ones counting more."""
+    scores: list[tuple[int, int, str]] = []
+    for name, style in STYLES.items():
+        placed = list(_placed(rows, style))
+        exact = sum(rows[p.row].get("component_no").text == style(p.ordinal) for p in placed)
+        scores.append((sum(p.follows for p in placed), exact, name))
+    scores.sort(reverse=True)
+    best, second = scores[0], scores[1]
+    return STYLES[best[2]] if best[0] and best[:2] > second[:2] else None
+
+
+def _placed(rows: Sequence[Row], style: Style) -> Iterator[_Placed]:
+    """Yield the numerals that look like one of a kind in its place: the next, the same going on, a later one."""
+    area: int | None = None
+    above: Row | None = None
+    ordinal = 0
+    for n, row in enumerate(rows):
+        if row.area_number != area:
+            area, ordinal, above = row.area_number, 0, None
+        value = row.get("component_no")
+        if row.kind != "action" or row.ref.reader != "ocr" or not value.text or value.status == "filled":
+            continue
+        found = _ordinal(shape(value.text), ordinal, style, goes_on=_goes_on(row, above))
+        if found is not None:
+            yield _Placed(n, found, found == ordinal + 1)
+            ordinal = found
+        above = row
+
+
+def _ordinal(read: str, before: int, style: Style, *, goes_on: bool) -> int | None:
+    likely = [before, before + 1] if goes_on and before else [before + 1]
+    later = range(before + 2, before + 6)
+    return next((n for n in (*likely, *later) if read == shape(style(n))), None)
+
+
+def _goes_on(row: Row, above: Row | None) -> bool:
+    """Tell whether a row on a new page may repeat the component that stands above: the names are alike."""
+    if above is None or above.chunk == row.chunk:
+        return False
+    names = [fold(plain(each.get("component").text)) for each in (above, row)]
+    return not names[1] or fuzz.ratio(*names) >= _LIKELY_NAME

@@ -1,0 +1,44 @@
+"""Findings of the reading that name a place turned into findings of the row that lies there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from normalize.draft import Draft, Row
+from schema.findings import Finding
+
+CODES = frozenset({"ink-unexplained"})
+
+
+def place_findings(draft: Draft) -> Draft:
+    """Give unexplained ink inside the table to the action in whose cells it lies, so that the row asks for a review.
+
+    What lies outside all rows stays a finding of the decree as a whole.
+    """
+    rows = list(draft.rows)
+    rest: list[Finding] = []
+    for finding in draft.extraction.findings:
+        at = _row_at(rows, finding) if finding.code in CODES else None
+        if at is None:
+            rest.append(finding)
+        else:
+            rows[at] = rows[at].noting(finding)
+    if len(rest) == len(draft.extraction.findings):
+        return draft
+    extraction = draft.extraction.model_copy(update={"findings": tuple(rest)})
+    return replace(draft, rows=tuple(rows), extraction=extraction)
+
+
+def _row_at(rows: Sequence[Row], finding: Finding) -> int | None:
+    if finding.ref is None or finding.ref.bbox is None:
+        return None
+    box, page = finding.ref.bbox, finding.ref.page
+    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    for n, row in enumerate(rows):
+        if row.kind != "action" or row.page != page:
+            continue
+        boxes = [cell.ref.bbox for cell in row.cells if cell.ref.bbox is not None]
+        if any(b.x0 <= x <= b.x1 and b.top <= y <= b.bottom for b in boxes):
+            return n
+    return None
