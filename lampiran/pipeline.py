@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -13,6 +14,7 @@ from lampiran.resources import load_resources
 from lampiran.result import Result
 from lampiran.version import __version__
 from normalize import build_plan
+from normalize.calibration import DEFAULT_THRESHOLD
 from schema.errors import NoPlanError
 from schema.plan import Plan
 
@@ -40,13 +42,14 @@ def read(
     *,
     second_reader: bool = False,
     text_readers: Sequence[str] | None = None,
+    review_threshold: float = DEFAULT_THRESHOLD,
     progress: Progress | None = None,
 ) -> Result:
-    """Read a decree: a born-digital PDF, or a transcription (`.txt`, `.md`, `.html`, `.tsv`).
+    """Read a decree: a PDF, born-digital or scanned, or a transcription (`.txt`, `.md`, `.html`, `.tsv`).
 
     `second_reader` lets an independent reader check the grid of each page of a PDF; where the two disagree
     there is a finding. `text_readers` names the recognisers asked on scanned pages, all that are installed by
-    default. Writes nothing. Raises `InputError` if the file cannot be read and `NoPlanError` if it
+    default; a recognised field less certain than `review_threshold` (0 to 1) asks for a review. Writes nothing. Raises `InputError` if the file cannot be read and `NoPlanError` if it
     holds no plan.
     """
     file = Path(path)
@@ -55,7 +58,8 @@ def read(
         watcher.stage(file, "extract")
         extraction = read_document(file, second_reader=second_reader, text_readers=text_readers)
         watcher.stage(file, "normalize")
-        plan = _stamped(build_plan(extraction, load_resources()))
+        resources = replace(load_resources(), review_threshold=review_threshold)
+        plan = _stamped(build_plan(extraction, resources))
         _require_actions(plan, file)
         _log_findings(plan)
     return Result(plan=plan, extraction=extraction, source_path=file)

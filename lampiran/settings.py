@@ -6,12 +6,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
+from pydantic import Field as PydanticField
+
 from lampiran.language import language_of
 from lampiran.log import LogLevel
+from normalize.calibration import DEFAULT_THRESHOLD
 from schema.base import Frozen
 from schema.errors import Language, UsageError
 
 FailOn = Literal["review"]
+TextReader = Literal["rapidocr", "tesseract"]
 
 
 class Settings(Frozen):
@@ -19,7 +23,8 @@ class Settings(Frozen):
 
     `output` is the folder that gets one folder a decree; `fail_on` names what makes the exit code 3;
     `force` also replaces the result of another decree; `spreadsheet_safe` writes CSVs in which no cell can run
-    as a formula.
+    as a formula. `text_readers` are the recognisers asked on scanned pages (`None`: all that are installed), and a
+    recognised field that is less certain than `review_threshold` (0 to 1) asks for a review.
     """
 
     output: Path = Path("out")
@@ -27,6 +32,8 @@ class Settings(Frozen):
     fail_on: FailOn | None = None
     force: bool = False
     spreadsheet_safe: bool = False
+    text_readers: tuple[TextReader, ...] | None = None
+    review_threshold: float = PydanticField(default=DEFAULT_THRESHOLD, ge=0, le=1)
     language: Language = "en"
     log_level: LogLevel = "warning"
 

@@ -32,6 +32,13 @@ class LogLevelName(StrEnum):
     error = "error"
 
 
+class TextReaderName(StrEnum):
+    """The recognisers that can be asked on scanned pages."""
+
+    rapidocr = "rapidocr"
+    tesseract = "tesseract"
+
+
 class FailOnName(StrEnum):
     """What can make a run that ended well fail."""
 
@@ -70,6 +77,10 @@ def extract(
     fail_on: Annotated[FailOnName | None, typer.Option("--fail-on", show_default=False)] = None,
     force: Annotated[bool, typer.Option("--force")] = False,
     spreadsheet_safe: Annotated[bool, typer.Option("--spreadsheet-safe")] = False,
+    text_readers: Annotated[
+        list[TextReaderName] | None, typer.Option("--text-reader", show_default=False)
+    ] = None,
+    review_threshold: Annotated[float, typer.Option("--review-threshold", min=0.0, max=1.0)] = 0.8,
     language: Language = None,
     log_level: LogLevel = LogLevelName.warning,
 ) -> None:
@@ -83,6 +94,8 @@ def extract(
         "fail_on": fail_on,
         "force": force,
         "spreadsheet_safe": spreadsheet_safe,
+        "text_readers": tuple(reader.value for reader in text_readers) if text_readers else None,
+        "review_threshold": review_threshold,
         "language": language or context.obj,
         "log_level": log_level,
     }

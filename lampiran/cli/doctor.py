@@ -17,6 +17,7 @@ from lampiran.version import __version__
 
 # Not in the default install: a second reader of scans, whose wheel does not carry its language data.
 OPTIONAL = ("tesserocr",)
+SECOND = "tesseract"
 COMPLETE, INCOMPLETE = 0, 1
 
 
@@ -38,7 +39,18 @@ def examine(texts: Texts) -> int:
         typer.echo(f"lampiran: {texts.say('doctor_ill', parts=', '.join(missing))}", err=True)
         return INCOMPLETE
     typer.echo(texts.say("doctor_well"))
+    tell_readers(texts)
     return COMPLETE
+
+
+def tell_readers(texts: Texts) -> None:
+    """Say which recognisers read scanned pages here; a second one needs its language data."""
+    from extract.scan.text import available_readers
+
+    names = [reader.name for reader in available_readers()]
+    typer.echo(texts.say("doctor_readers", readers=", ".join(names) or texts.say("doctor_no_readers")))
+    if SECOND not in names:
+        typer.echo(texts.say("doctor_no_second"))
 
 
 def installed_parts() -> list[Part]:

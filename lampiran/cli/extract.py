@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import typer
@@ -16,7 +16,7 @@ from lampiran.cli.texts import Texts
 from lampiran.log import start_log
 from lampiran.pipeline import read
 from lampiran.settings import Settings
-from schema.errors import LampiranError
+from schema.errors import LampiranError, UsageError
 from schema.plan import Plan
 
 log = logging.getLogger(__name__)
@@ -33,6 +33,7 @@ def extract_command(files: Iterable[Path], settings: Settings) -> int:
     start_log(settings.log_level)
     texts = Texts(settings.language)
     check_output(settings.output, texts)
+    check_readers(settings.text_readers)
     jobs, repeated = plan_jobs(files, settings.output)
     for again in repeated:
         tell(texts.say("same_file", file=again.path, other=again.first))
@@ -48,6 +49,21 @@ def extract_command(files: Iterable[Path], settings: Settings) -> int:
     if len(jobs) > 1:
         typer.echo(texts.say("summary_total", done=sum(c in {DONE, REVIEW} for c in codes), count=len(jobs)))
     return worst(codes)
+
+
+def check_readers(names: Sequence[str] | None) -> None:
+    """Raise `UsageError` if a recogniser that is asked for by name is not installed here."""
+    if names is None:
+        return
+    from extract.scan.text import available_readers  # loads the models
+
+    there = [reader.name for reader in available_readers()]
+    for name in names:
+        if name not in there:
+            raise UsageError(
+                id=f"Pembaca teks {name} tidak terpasang di sini; lihat lampiran doctor.",
+                en=f"The text reader {name} is not installed here; see lampiran doctor.",
+            )
 
 
 def attempt(job: Job, settings: Settings, texts: Texts, bar: Bar) -> int:
@@ -66,7 +82,13 @@ def attempt(job: Job, settings: Settings, texts: Texts, bar: Bar) -> int:
 def carry_out(job: Job, settings: Settings, texts: Texts, bar: Bar) -> int:
     """Read one file, write its result and print its summary."""
     check_place(job.folder, texts)
-    result = read(job.path, second_reader=settings.second_reader, progress=bar)
+    result = read(
+        job.path,
+        second_reader=settings.second_reader,
+        text_readers=settings.text_readers,
+        review_threshold=settings.review_threshold,
+        progress=bar,
+    )
     bar.stage(job.path, "write")
     written = result.write(job.folder, spreadsheet_safe=settings.spreadsheet_safe, force=settings.force)
     lines = summary_lines(result.plan, job.path, job.folder, written.files, texts)

@@ -41,8 +41,12 @@ def split_heads(grid: Grid, vocabulary: FormVocabulary) -> tuple[HeadSplit, ...]
 
 
 def is_head(row: Sequence[Cell], vocabulary: FormVocabulary) -> bool:
-    """Tell whether the cells are names of columns: at least three different roles, and hardly anything else."""
-    filled = [cell.text for cell in row if cell.text.strip()]
+    """Tell whether the cells are names of columns: at least three different roles, and hardly anything else.
+
+    Names of months in the same row are neither here nor there.
+    """
+    texts = [cell.text for cell in row if cell.text.strip()]
+    filled = [text for text in texts if _is_number(text) or not _period(text, vocabulary)]
     if len(filled) < _MIN_ROLES:
         return False
     roles = [vocabulary.role_of(text)[0] for text in filled]
@@ -72,9 +76,25 @@ def _depth(rows: Sequence[tuple[Cell, ...]], vocabulary: FormVocabulary) -> int:
     first = rows[0][0].row
     reach = max(cell.row + cell.row_span for cell in rows[0]) - first
     depth = sum(1 for row in rows if row[0].row < first + reach)
-    while depth < len(rows) and (_labels(rows[depth], vocabulary) or is_head(rows[depth], vocabulary)):
+    while depth < len(rows) and (
+        _labels(rows[depth], vocabulary)
+        or is_head(rows[depth], vocabulary)
+        or (depth == 1 and _misread_below(rows[depth], rows[0], vocabulary))
+    ):
         depth += 1
     return depth
+
+
+def _misread_below(row: Sequence[Cell], head: Sequence[Cell], vocabulary: FormVocabulary) -> bool:
+    """Tell whether a recognised row right below a head's first row has text below the head of the time alone."""
+    timed = {
+        column
+        for cell in head
+        if vocabulary.role_of(cell.text)[0] == "time"
+        for column in range(cell.column, cell.column + cell.column_span)
+    }
+    filled = [cell for cell in row if cell.lines]
+    return _is_recognised(row) and len(filled) >= _MIN_LABELS and all(c.column in timed for c in filled)
 
 
 def _is_recognised(row: Sequence[Cell]) -> bool:
@@ -93,6 +113,10 @@ def _labels(row: Sequence[Cell], vocabulary: FormVocabulary) -> bool:
         return True
     months = [vocabulary.month_of(cell.text) for cell in filled]
     return _is_recognised(row) and _in_order(months) is not None
+
+
+def _is_number(text: str) -> bool:
+    return text.strip().isdigit()
 
 
 def _in_order(periods: Sequence[int | None]) -> list[int | None] | None:
@@ -132,6 +156,9 @@ def _exact_form(head: Sequence[tuple[Cell, ...]], grid: Grid, vocabulary: FormVo
     roles = [_stack_role(stack, vocabulary) for stack in stacks]
     timed = [n for n, role in enumerate(roles) if role == "time"]
     recognised = _is_recognised(head[0])
+    if recognised and len(timed) >= _MIN_LABELS:
+        timed = [n for n in range(timed[0], timed[-1] + 1) if roles[n] in ("time", "unknown")]
+        roles = ["time" if n in timed else role for n, role in enumerate(roles)]
     kind, periods = _label_periods([stacks[n][-1] for n in timed], vocabulary, recognised=recognised)
     placed = dict(zip(timed, periods, strict=True))
     columns = (

@@ -107,7 +107,8 @@ def _worded(row: Row) -> Row:
     cells = list({id(t.cell): t.cell for t in row.times}.values())
     printed = "\n".join(c.text for c in cells if c.text.strip())
     text = Field(printed=printed, text=squeeze(printed), refs=tuple(c.ref for c in cells))
-    if not printed:
+    inked = any(cell.mark not in (None, "empty") for cell in cells)
+    if not printed and not inked:
         return replace(row, schedule=Schedule(state="none", refs=text.refs))
     finding = make_finding(
         "schedule-text-unknown",

@@ -13,6 +13,7 @@ from extract.scan.text.lines import InkLine, cell_lines
 from extract.scan.text.loose import loose_lines
 from extract.scan.text.rapid import model_path, rapid_reader
 from extract.scan.text.seam import LineReader, RawReading
+from extract.scan.text.slashes import slashed
 from extract.scan.text.spaces import spaced
 from extract.scan.text.tesseract import tesseract_reader
 from extract.scan.text.vote import Vote, vote
@@ -85,7 +86,7 @@ def _read(clean: Grey, lines: Sequence[InkLine], readers: Sequence[LineReader]) 
 
 
 def _mended(reading: RawReading, line: InkLine, cut: Crop) -> RawReading:
-    return spaced(settled(reading, line, cut), line, cut)
+    return spaced(slashed(settled(reading, line, cut), line, cut), line, cut)
 
 
 def _voted(seen: Sequence[RawReading], names: Sequence[str], line: InkLine, cut: Crop) -> LineReading:

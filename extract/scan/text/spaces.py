@@ -19,6 +19,8 @@ NEAR = 1.2  # letter sizes: how far from its white a recogniser may place a spac
 CLOSE = (
     0.5  # letter sizes: how far from lost white the two letters' middle may lie for a space to be put there
 )
+FILLED = 0.25  # of a white's width: a letter read this near to its middle fills it
+WORDS, STANDS_OUT = 0.5, 2.0  # letter sizes, and times the white between letters: less never parts words
 SURE = 0.9  # confidence of a space that the picture put in
 
 
@@ -41,10 +43,15 @@ def spaced(reading: RawReading, line: InkLine, crop: Crop) -> RawReading:
     kept = [
         char for char in chars if char.text != " " or _widest_near(char.place, white, near) >= MADE_UP * usual
     ]
+    least = min(LOST * usual, _clear(white, line.size))
+    printed = [char.place for char in chars if char.text != " "]
+    width = crop.picture.shape[1]
     lost = [
         gap
         for gap in white
-        if gap.wide >= LOST * usual and all(abs(place - gap.middle) > near for _, place in spaces)
+        if gap.wide >= least
+        and all(abs(place - gap.middle) > near for _, place in spaces)
+        and all(abs(place - gap.middle) * width > FILLED * gap.wide for place in printed)
     ]
     for gap in lost:
         kept = _with_space(kept, gap.middle, CLOSE * line.size / crop.picture.shape[1])
@@ -64,6 +71,13 @@ def _single(chars: Sequence[RawChar]) -> list[RawChar]:
 def _usual(wide: Sequence[float], size: float) -> float:
     seen = [each for each in wide if each > 0]
     return median(seen) if len(seen) >= FEW else USUAL * size
+
+
+def _clear(white: Sequence[White], size: float) -> float:
+    """Return the least width of white that stands out from the white between the letters of the line."""
+    narrow = sorted(gap.wide for gap in white if gap.wide < WORDS * size)
+    between = narrow[int(0.9 * (len(narrow) - 1))] if narrow else 0.0
+    return max(WORDS * size, STANDS_OUT * between)
 
 
 def _widest_near(place: float, white: Sequence[White], near: float) -> float:

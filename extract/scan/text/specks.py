@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.scan.model import Mask
-from extract.scan.text.ink import BOTTOM, TOP, X0, X1, Ints, heights, letters, widths
+from extract.scan.text.ink import BOTTOM, LINKED, TOP, X0, X1, Ints, heights, letters, widths
 
 SMALL = 0.45  # letter sizes: a piece that is smaller both ways may be dirt
 DASH = 0.3  # letter sizes: least length of a hyphen
@@ -31,6 +31,7 @@ def specks(pieces: Ints, size: float) -> Ints:
     high, wide = heights(pieces), widths(pieces)
     is_dash = (wide >= DASH * size) & (wide >= 1.25 * high)
     doubtful = (high < SMALL * size) & (wide < SMALL * size) & ~is_letter & ~is_dash
+    doubtful &= pieces[:, LINKED] == 0
     if not doubtful.any() or not is_letter.any():
         return pieces[:0]
     tried, others = pieces[doubtful], pieces[~doubtful]

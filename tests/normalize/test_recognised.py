@@ -1,0 +1,179 @@
+"""What was recognised on scanned pages: heads, numerals and words settled by what stands around them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from normalize import Resources, build_plan
+from normalize.draft import Draft
+from normalize.evidence import line_evidence
+from normalize.lexical import DocumentWords
+from schema.catalogue import make_finding
+from schema.geometry import BBox
+from schema.plan import Plan
+from schema.provenance import SourceRef
+
+sys.path.insert(0, str(Path(__file__).parent))
+from recognised import MONTHS, NAMES, SHA, TITLE, WAKTU, RowOf, action, extraction_of, line, page_of
+
+COMPONENTS = ("Penyusunan Tim Kerja", "Rencana Pembangunan Zona Integritas", "Pemantauan dan Evaluasi")
+
+
+def numerals(plan: Plan) -> list[str]:
+    return [p.component.number.text for p in plan.placed()]
+
+
+def codes(plan: Plan) -> set[str]:
+    return {finding.code for finding in plan.findings}
+
+
+@pytest.mark.parametrize(
+    ("read", "wanted"),
+    [
+        (("a.", "b.", "C."), ["a", "b", "c"]),
+        (("I.", "ii.", "iii."), ["i", "ii", "iii"]),
+        (("l.", "2.", "3."), ["1", "2", "3"]),
+        (("I.", "Il.", "III."), ["I", "II", "III"]),
+        (("ji.", "ii.", "iii."), ["ii", "ii", "iii"]),
+    ],
+)
+def test_a_misread_numeral_is_settled_by_the_others(
+    read: tuple[str, ...], wanted: list[str], resources: Resources
+) -> None:
+    rows = [action(numeral, name) for numeral, name in zip(read, COMPONENTS, strict=True)]
+    plan = build_plan(extraction_of(page_of([TITLE, *rows])), resources)
+    if read[0] == "ji.":  # a gap's twin stays as it was read: nothing says which of the two is wrong
+        assert numerals(plan)[1:] == wanted[1:]
+        return
+    assert numerals(plan) == wanted
+    corrected = [f for f in plan.findings if f.code == "numeral-corrected"]
+    assert len(corrected) == sum(a.strip(".") != b for a, b in zip(read, wanted, strict=True))
+    assert all(f.severity == "warning" for f in corrected)
+
+
+def test_numerals_that_two_ways_of_counting_explain_stay_as_read(resources: Resources) -> None:
+    plan = build_plan(extraction_of(page_of([TITLE, action("I.", COMPONENTS[0])])), resources)
+    assert numerals(plan) == ["I"]
+    assert "numeral-corrected" not in codes(plan)
+
+
+def test_a_misread_row_of_column_numbers_is_no_action(resources: Resources) -> None:
+    numbers = ["I", *[str(n) for n in range(2, 9)], "g", *[str(n) for n in range(10, 19)]]
+    grid = page_of([TITLE, action("i.", COMPONENTS[0])], above=[numbers])
+    plan = build_plan(extraction_of(grid), resources)
+    assert numerals(plan) == ["i"]
+    assert "column-numbers-dropped" in codes(plan)
+
+
+def test_a_misread_month_is_known_by_its_place(resources: Resources) -> None:
+    names = [name if name != "MAR" else "M4R" for name in NAMES]
+    plan = build_plan(extraction_of(page_of([TITLE, action("i.", COMPONENTS[0])], names=names)), resources)
+    (placed,) = plan.placed()
+    assert placed.action.schedule.planned() == (3, 6)
+    (finding,) = [f for f in plan.findings if f.code == "period-label-inferred"]
+    assert (finding.raw, finding.value) == ("M4R", "3")
+
+
+def test_months_that_stand_out_of_order_are_not_made_up(resources: Resources) -> None:
+    labels = ["", "", "", "", "", *reversed(MONTHS[:6]), *["?"] * 6, ""]
+    grid = page_of([TITLE, action("i.", COMPONENTS[0])], names=WAKTU, above=[labels])
+    plan = build_plan(extraction_of(grid), resources)
+    placed = list(plan.placed())[-1]
+    assert placed.action.schedule.planned() == ()
+    assert placed.action.needs_review
+
+
+def test_a_head_without_months_takes_them_from_another_page(resources: Resources) -> None:
+    labels = ["", "", "", "", "", *MONTHS, ""]
+    blurred = ["", "", "", "", "", "JAN", "F", "M", "A", "MEI", *["?"] * 7, ""]
+    first = page_of([TITLE, action("i.", COMPONENTS[0])], names=WAKTU, above=[blurred])
+    second = page_of([action("ii.", COMPONENTS[1])], number=2, names=WAKTU, above=[labels])
+    plan = build_plan(extraction_of(first, second), resources)
+    assert [p.action.schedule.planned() for p in plan.placed()] == [(3, 6), (3, 6)]
+    (finding,) = [f for f in plan.findings if f.code == "form-taken-over"]
+    assert finding.value == "2"
+
+
+def test_the_second_readers_word_is_taken_where_only_that_is_a_word(resources: Resources) -> None:
+    doubtful = line("Pimpinan telahmelibatkan pegawai", 0.6, others=("Pimpinan telah melibatkan pegawai",))
+    plan = build_plan(extraction_of(page_of([TITLE, action("i.", COMPONENTS[0], doubtful)])), resources)
+    (placed,) = plan.placed()
+    assert placed.action.action.text == "Pimpinan telah melibatkan pegawai"
+    assert placed.action.action.printed == "Pimpinan telahmelibatkan pegawai"
+    (finding,) = [f for f in plan.findings if f.code == "word-corrected"]
+    assert (finding.raw, finding.value) == ("telahmelibatkan", "telah melibatkan")
+
+
+def test_a_word_that_both_readers_know_otherwise_is_left(resources: Resources) -> None:
+    disputed = line("Menyusun laporan bulanan", 0.6, others=("Menyusun laporan bulanau",))
+    plan = build_plan(extraction_of(page_of([TITLE, action("i.", COMPONENTS[0], disputed)])), resources)
+    (placed,) = plan.placed()
+    assert placed.action.action.text == "Menyusun laporan bulanan"
+    assert "word-corrected" not in codes(plan)
+
+
+def test_the_doubt_about_a_merged_cell_is_that_of_each_of_its_rows(resources: Resources) -> None:
+    team = line("TIM MANAJBMEN", 0.4, agreed=None)
+    rows = [
+        RowOf(["", "i. Penyusunan Tim Kerja", "Tim dibentuk", "Menyusun", "Surat"], team=team, spans={17: 2}),
+        RowOf(["", "ii. Rencana Pembangunan", "Rencana ada", "Menyusun", "Surat"]),
+    ]
+    plan = build_plan(extraction_of(page_of([TITLE, *rows])), resources)
+    assert [f.field for f in plan.findings if f.code == "text-uncertain"] == ["responsible"]
+    assert [p.action.needs_review for p in plan.placed()] == [True, True]
+
+
+def test_text_under_a_stamp_is_covered(resources: Resources) -> None:
+    stamped = line("Menyusun laporan", covered=True)
+    plan = build_plan(extraction_of(page_of([TITLE, action("i.", COMPONENTS[0], stamped)])), resources)
+    (placed,) = plan.placed()
+    assert placed.action.action.status == "covered"
+    assert "text-covered" in codes(plan)
+    assert placed.action.needs_review
+
+
+def test_a_mark_beside_a_doubtful_border_is_unknown(resources: Resources) -> None:
+    row = action("i.", COMPONENTS[0], doubtful=frozenset({6}))
+    plan = build_plan(extraction_of(page_of([TITLE, row])), resources)
+    (placed,) = plan.placed()
+    assert {p.period: p.state for p in placed.action.schedule.periods}[6] == "unknown"
+    assert placed.action.schedule.planned() == (3,)
+    assert placed.action.needs_review
+
+
+def test_unexplained_ink_in_a_row_makes_the_row_ask_for_a_review(resources: Resources) -> None:
+    grid = page_of([TITLE, action("i.", COMPONENTS[0]), action("ii.", COMPONENTS[1])])
+    box = BBox(x0=65, top=32, x1=70, bottom=36)
+    ink = make_finding(
+        "ink-unexplained",
+        rule="test",
+        ref=SourceRef(sha256=SHA, page=1, bbox=box, reader="ocr"),
+        raw="1",
+        certainty="ambiguous",
+    )
+    extraction = extraction_of(grid).model_copy(update={"findings": (ink,)})
+    plan = build_plan(extraction, resources)
+    assert [p.action.needs_review for p in plan.placed()] == [False, True]
+    assert sum(f.code == "ink-unexplained" for f in plan.findings) == 1
+
+
+@pytest.mark.parametrize(
+    ("read", "other", "word", "kind"),
+    [
+        ("Menyusun laporan", "", "laporan", "agreed known"),
+        ("Menyusun laporan", "Menyusun laporan,", "laporan", "stops known"),
+        ("Menyusun laporan", "Menyusun lapxran", "laporan", "against-odd known"),
+        ("Menyusun lapoxran", "Menyusun laporan", "lapoxran", "against-known near"),
+        ("mutasi pegawai. antar jabatan", "", "pegawai.", "agreed near"),
+        ("tahun 2025 ini", "", "2025", "agreed number"),
+        ("membahasny a bersama", "", "membahasny", "agreed near"),
+        ("Laporan XYZQW", "", "XYZQW", "agreed name"),
+    ],
+)
+def test_words_are_weighed_by_kind(read: str, other: str, word: str, kind: str, resources: Resources) -> None:
+    words = DocumentWords(Draft(extraction_of(), resources))
+    found = {e.text: e.kind for e in line_evidence(line(read, others=(other,) if other else ()), words)}
+    assert found[word] == kind
