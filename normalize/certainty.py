@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.types import Cell, TextLine
+from normalize.areas import areas_in_order
 from normalize.draft import Draft, FieldName, Row
 from normalize.evidence import Lexical, line_evidence
 from normalize.lexical import DocumentWords
@@ -72,21 +73,6 @@ def _vouched(row: Row, name: FieldName) -> Row:
     if row.ref.reader != "ocr" or value.confidence is None:
         return row
     return row.with_field(name, value.model_copy(update={"confidence": max(value.confidence, VOUCHED)}))
-
-
-def areas_in_order(rows: Sequence[Row]) -> frozenset[int]:
-    """Return the titles whose number follows that of the title above, or repeats it on a new page."""
-    found: set[int] = set()
-    above: Row | None = None
-    for n, row in enumerate(rows):
-        if row.kind != "area" or row.area_number is None:
-            continue
-        before = above.area_number or 0 if above is not None else 0
-        repeated = above is not None and above.chunk != row.chunk and row.area_number == before
-        if row.area_number == before + 1 or repeated:
-            found.add(n)
-        above = row
-    return frozenset(found)
 
 
 def _asking(row: Row, threshold: float) -> Row:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from extract.types import Extraction
+from normalize.areas import assign_areas
 from normalize.assemble import assemble
 from normalize.certainty import weigh_words
 from normalize.draft import Draft, Step
@@ -16,7 +17,7 @@ from normalize.placing import place_findings
 from normalize.resources import Resources
 from normalize.rows import build_rows
 from normalize.second_reading import choose_readings
-from normalize.structure import assign_areas, continue_components, infer_lost_components
+from normalize.structure import continue_components, infer_lost_components
 from normalize.teams import fill_teams, take_loose_teams
 from normalize.texts import join_cell_lines, tidy_texts
 from normalize.word_step import correct_words

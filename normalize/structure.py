@@ -1,4 +1,4 @@
-"""Rows below each other turned into areas and components: what a row leaves blank goes on from above."""
+"""Rows below each other turned into components: what a row leaves blank goes on from above."""
 
 from __future__ import annotations
 
@@ -18,41 +18,6 @@ RULE = "place-rows"
 _SAME_NAME = 90.0
 _PLAIN_SCORE = 70.0
 _PLAIN_MARGIN = 15.0
-
-
-def assign_areas(draft: Draft) -> Draft:
-    """Give every row the area whose title stands above it; a title repeated on a new page goes on.
-
-    A title without a number takes the number after the one above.
-    """
-    rows: list[Row] = []
-    title: Row | None = None
-    for row in draft.rows:
-        if row.kind == "area":
-            title = _numbered_title(row, title)
-            rows.append(title)
-        elif title is None:
-            finding = make_finding(
-                "area-missing", rule=RULE, ref=row.ref, field="area", certainty="ambiguous"
-            )
-            rows.append(row.noting(finding) if row.kind == "action" else row)
-        else:
-            rows.append(
-                replace(row, area_number=title.area_number, fields={**_area_fields(title), **row.fields})
-            )
-    return replace(draft, rows=tuple(rows))
-
-
-def _numbered_title(row: Row, above: Row | None) -> Row:
-    if row.area_number is not None:
-        return row
-    before = above.area_number if above is not None and above.area_number is not None else 0
-    return replace(row, area_number=before + 1)
-
-
-def _area_fields(title: Row) -> dict[FieldName, Field]:
-    filled = {name: value.model_copy(update={"status": "filled"}) for name, value in title.fields.items()}
-    return {"area_no": filled["area_no"], "area": filled["area"]}
 
 
 def continue_components(draft: Draft) -> Draft:

@@ -14,8 +14,8 @@ _NUMERAL = re.compile(r"^\(?(?P<no>[ivxlIVXL1|j]{1,5}|[a-zA-Z]|\d{1,2})\s*[.)]?$
 _COMBINED = re.compile(
     r"^\(?(?P<no>[ivxlIVXL|j]{1,5}|[a-zA-Z]|\d{1,2})\s*[.)]\s*(?P<name>\D.{2,})$", re.DOTALL
 )
-_AREA = re.compile(r"^(?P<no>\d{1,2}|[IVX]{1,5}|[A-Z])\s*[.)]?\s+(?P<name>\D.{3,})$", re.DOTALL)
-_CLOSE_AREA = re.compile(r"^(?P<no>\d{1,2}|[IVX]{1,5})\s*[.)](?P<name>\D.{3,})$", re.DOTALL)
+_AREA = re.compile(r"^(?P<no>\d{1,2}|[IVXLl|1]{1,5}|[A-Z])\s*[.)]?\s+(?P<name>\D.{3,})$", re.DOTALL)
+_CLOSE_AREA = re.compile(r"^(?P<no>\d{1,2}|[IVXLl|1]{1,5})\s*[.)](?P<name>\D.{3,})$", re.DOTALL)
 _ROMAN_LOOKALIKES = str.maketrans("lL|1j", "iiiii")
 
 
@@ -81,6 +81,5 @@ def area_title(texts: list[str], official: OfficialList, vocabulary: FormVocabul
 
 
 def _area_number(label: str) -> int | None:
-    if label.isdigit():
-        return int(label)
-    return from_roman(label) or (ord(label) - ord("A") + 1 if len(label) == 1 else None)
+    """Return the number of a title's label; letters that are no numeral are taken for strokes only together."""
+    return int(label) if label.isdigit() else numeral_value(label)

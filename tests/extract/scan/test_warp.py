@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.scan.model import Points
-from extract.scan.traces import Courses
+from extract.scan.traces import Courses, level_courses
 from extract.scan.warp import fitted
 
 
@@ -64,3 +64,17 @@ def test_a_course_that_is_no_ruling_does_not_spoil_the_bend() -> None:
 def test_a_page_without_rulings_is_not_bent() -> None:
     none = Courses(np.zeros((0, 2)), np.zeros(0, dtype=np.intp), 0)
     assert fitted(none, 0).at(np.array([[10.0, 20.0]])) == pytest.approx([0.0])
+
+
+def test_hairlines_much_paler_than_ink_are_followed_and_letters_are_not() -> None:
+    page = np.full((850, 1300), 255, dtype=np.uint8)
+    for n in range(8):
+        y = 100 + 80 * n
+        for x in range(60, 1240):
+            page[y + round(0.01 * x), x] = 236
+    for n in range(60):
+        page[140:146, 80 + 18 * n : 92 + 18 * n] = 60
+    found = level_courses(page, 100.0)
+    assert found.count == 8
+    assert float(np.ptp(found.places[:, 1])) > 500
+    assert not ((found.places[:, 1] > 138) & (found.places[:, 1] < 148) & (found.places[:, 0] < 400)).any()

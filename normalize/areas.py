@@ -1,0 +1,136 @@
+"""Titles of areas turned into the area of each row below them; misread numbers of titles settled by their order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rapidfuzz import fuzz
+
+from normalize.draft import Draft, FieldName, Row
+from normalize.numerals import STYLES, Style, shape
+from normalize.official import OfficialList
+from normalize.rows.labels import numeral_value, plain
+from normalize.text import fold
+from schema.catalogue import make_finding
+from schema.decree import Field
+from schema.findings import Finding
+
+RULE = "place-rows"
+_SAME_NAME = 90.0
+_RUN = re.compile(r"(.)\1+")
+
+
+def assign_areas(draft: Draft) -> Draft:
+    """Give every row the area whose title stands above it; a title repeated on a new page goes on.
+
+    A title without a number takes the number after the one above. A title of another name whose number is
+    that of the title above, or does not follow it, is settled as `_settled` says.
+    """
+    rows: list[Row] = []
+    title: Row | None = None
+    style = _style_of([row for row in draft.rows if row.kind == "area"])
+    for row in draft.rows:
+        if row.kind == "area":
+            title = _settled(_numbered(row, title), title, style, draft.resources.official)
+            rows.append(title)
+        elif title is None:
+            finding = make_finding(
+                "area-missing", rule=RULE, ref=row.ref, field="area", certainty="ambiguous"
+            )
+            rows.append(row.noting(finding) if row.kind == "action" else row)
+        else:
+            rows.append(
+                replace(row, area_number=title.area_number, fields={**_area_fields(title), **row.fields})
+            )
+    return replace(draft, rows=tuple(rows))
+
+
+def _numbered(row: Row, above: Row | None) -> Row:
+    return row if row.area_number is not None else replace(row, area_number=_number(above) + 1)
+
+
+def _number(title: Row | None) -> int:
+    return title.area_number or 0 if title is not None else 0
+
+
+def _settled(row: Row, above: Row | None, style: Style | None, official: OfficialList) -> Row:
+    """Return a title with the number of its place where the printed one cannot be that of its area.
+
+    A recognised number (`I` for `II`) is put right where it looks like the one that follows, or the official list
+    gives that number to the name. Otherwise a number that was used above for another name asks for a decision:
+    the title is counted as the next one, its label stays as it is.
+    """
+    following = _number(above) + 1
+    repeats = above is not None and row.area_number == above.area_number
+    if row.area_number == following or (above is not None and repeats and _same_name(row, above)):
+        return row
+    value = row.get("area_no")
+    wanted = style(following) if style else ""
+    known = official.match_area(plain(row.get("area").text)) == following
+    if row.ref.reader == "ocr" and value.text and wanted and (known or _alike(value.text, wanted)):
+        finding = make_finding(
+            "numeral-corrected",
+            rule=RULE,
+            ref=value.refs[0] if value.refs else row.ref,
+            field="area_no",
+            raw=value.text,
+            value=wanted,
+            certainty="certain" if known else "probable",
+        )
+        changed = value.model_copy(update={"text": wanted, "status": "corrected"})
+        return replace(row, area_number=following).with_field("area_no", changed).noting(finding)
+    return replace(row, area_number=following).noting(_repeated(row, value)) if repeats else row
+
+
+def _repeated(row: Row, value: Field) -> Finding:
+    return make_finding(
+        "area-number-repeated",
+        rule=RULE,
+        ref=value.refs[0] if value.refs else row.ref,
+        field="area_no",
+        raw=value.text,
+        certainty="ambiguous",
+    )
+
+
+def _same_name(row: Row, above: Row) -> bool:
+    return fuzz.ratio(*(fold(plain(each.get("area").text)) for each in (row, above))) >= _SAME_NAME
+
+
+def _alike(read: str, wanted: str) -> bool:
+    """Tell whether two numerals look alike to a recogniser, which also reads equal strokes as one (`III` as `I`)."""
+    return _RUN.sub(r"\1", shape(read)) == _RUN.sub(r"\1", shape(wanted))
+
+
+def _style_of(titles: Sequence[Row]) -> Style | None:
+    """Return the kind of numerals in which most titles are numbered, `None` where no title is."""
+    labels = [(row.get("area_no").text, row.area_number) for row in titles]
+    scores = {name: sum(_fits(style, *each) for each in labels) for name, style in STYLES.items()}
+    best = max(scores, key=scores.__getitem__)
+    return STYLES[best] if scores[best] else None
+
+
+def _fits(style: Style, label: str, number: int | None) -> bool:
+    return number is not None and label == style(number)
+
+
+def areas_in_order(rows: Sequence[Row]) -> frozenset[int]:
+    """Return the titles whose printed number follows that of the title above, or repeats it on a new page."""
+    found: set[int] = set()
+    above: Row | None = None
+    for n, row in enumerate(rows):
+        if row.kind != "area" or row.area_number is None:
+            continue
+        repeated = above is not None and above.chunk != row.chunk and row.area_number == above.area_number
+        printed = numeral_value(row.get("area_no").text) == row.area_number
+        if printed and (row.area_number == _number(above) + 1 or repeated):
+            found.add(n)
+        above = row
+    return frozenset(found)
+
+
+def _area_fields(title: Row) -> dict[FieldName, Field]:
+    filled = {name: value.model_copy(update={"status": "filled"}) for name, value in title.fields.items()}
+    return {"area_no": filled["area_no"], "area": filled["area"]}
