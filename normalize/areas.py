@@ -64,12 +64,13 @@ def _settled(row: Row, above: Row | None, style: Style | None, official: Officia
     """
     following = _number(above) + 1
     repeats = above is not None and row.area_number == above.area_number
-    if row.area_number == following or (above is not None and repeats and _same_name(row, above)):
-        return row
+    goes_on = above is not None and repeats and _same_name(row, above)
+    number = _number(above) if goes_on else following
     value = row.get("area_no")
-    wanted = style(following) if style else ""
-    known = official.match_area(plain(row.get("area").text)) == following
-    if row.ref.reader == "ocr" and value.text and wanted and (known or _alike(value.text, wanted)):
+    wanted = style(number) if style else ""
+    known = official.match_area(plain(row.get("area").text)) == number
+    fits = known or row.area_number == number or _alike(value.text, wanted)
+    if row.ref.reader == "ocr" and value.text not in ("", wanted) and wanted and fits:
         finding = make_finding(
             "numeral-corrected",
             rule=RULE,
@@ -80,8 +81,10 @@ def _settled(row: Row, above: Row | None, style: Style | None, official: Officia
             certainty="certain" if known else "probable",
         )
         changed = value.model_copy(update={"text": wanted, "status": "corrected"})
-        return replace(row, area_number=following).with_field("area_no", changed).noting(finding)
-    return replace(row, area_number=following).noting(_repeated(row, value)) if repeats else row
+        return replace(row, area_number=number).with_field("area_no", changed).noting(finding)
+    if not repeats or goes_on:
+        return row
+    return replace(row, area_number=following).noting(_repeated(row, value))
 
 
 def _repeated(row: Row, value: Field) -> Finding:
