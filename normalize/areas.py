@@ -26,25 +26,33 @@ def assign_areas(draft: Draft) -> Draft:
     """Give every row the area whose title stands above it; a title repeated on a new page goes on.
 
     A title without a number takes the number after the one above. A title of another name whose number is
-    that of the title above, or does not follow it, is settled as `_settled` says.
+    that of the title above, or does not follow it, is settled as `_settled` says. Rows below a text over all columns
+    that is no title ask for a decision: a title may have been overlooked.
     """
     rows: list[Row] = []
     title: Row | None = None
+    overlooked = False
     style = _style_of([row for row in draft.rows if row.kind == "area"])
     for row in draft.rows:
+        overlooked |= row.kind == "fragment" and row.exact
         if row.kind == "area":
             title = _settled(_numbered(row, title), title, style, draft.resources.official)
-            rows.append(title)
-        elif title is None:
-            finding = make_finding(
-                "area-missing", rule=RULE, ref=row.ref, field="area", certainty="ambiguous"
-            )
-            rows.append(row.noting(finding) if row.kind == "action" else row)
-        else:
-            rows.append(
-                replace(row, area_number=title.area_number, fields={**_area_fields(title), **row.fields})
-            )
+            overlooked = False
+        rows.append(
+            title if title is not None and row.kind == "area" else _below(row, title, asks=overlooked)
+        )
     return replace(draft, rows=tuple(rows))
+
+
+def _below(row: Row, title: Row | None, *, asks: bool) -> Row:
+    """Return a row with the area of the title above it; an action without a sure one asks for a decision."""
+    if row.kind == "action" and (asks or title is None):
+        row = row.noting(
+            make_finding("area-missing", rule=RULE, ref=row.ref, field="area", certainty="ambiguous")
+        )
+    if title is None:
+        return row
+    return replace(row, area_number=title.area_number, fields={**_area_fields(title), **row.fields})
 
 
 def _numbered(row: Row, above: Row | None) -> Row:

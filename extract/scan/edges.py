@@ -26,6 +26,7 @@ ASIDE = 1.2 * MM  # pieces this close lie on one edge: doubled lines, and what t
 MANY = 1_500  # pieces of one direction; a page with more is a picture, not a table
 POINTS = 72.0  # an inch
 KNOWN_SLACK = 1.6 * MM
+MANY_KNOWN = 5  # edges of another page that tell what a stray one is
 KNOWN_SHARE = 0.5  # of the edges found must be edges of the known grid before it is trusted
 BESIDE = 0.4 * MM  # what lies further from the darkest row belongs to another line, such as a doubled one's
 FLANK = 0.9 * MM  # the paper on both sides of a line is looked for this far away
@@ -313,3 +314,15 @@ def with_known(columns: tuple[float, ...], known: tuple[float, ...] | None, dpi:
         return columns
     added = [float(place) for place, gap in zip(places, gaps.min(axis=1), strict=True) if gap > slack]
     return tuple(sorted([*columns, *added]))
+
+
+def strangers(columns: Sequence[float], known: tuple[float, ...] | None, dpi: float) -> list[int]:
+    """Return the indices of columns that are not among the known edges, where all of those are found; else none."""
+    if not known or len(known) < MANY_KNOWN or len(columns) <= len(known):
+        return []
+    places = np.array(known) * (columns[-1] - columns[0]) + columns[0]
+    gaps = np.abs(places[:, None] - np.array(columns)[None, :])
+    if (gaps.min(axis=1) > KNOWN_SLACK * dpi).any():
+        return []
+    own = set(gaps.argmin(axis=1).tolist())
+    return [at for at in range(len(columns)) if at not in own]

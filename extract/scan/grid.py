@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import compress, pairwise
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -23,6 +24,7 @@ from extract.scan.edges import (
     distinct,
     longest,
     paths_of,
+    strangers,
     with_known,
 )
 from extract.scan.model import Grey, Mask, Sheet
@@ -36,6 +38,7 @@ SHORTEST_LEVEL = (
 SHORTEST_UPRIGHT = 7.0 * MM  # the same of an upright one through one row of one line
 INSIDE = 0.6 * MM  # kept away from the rulings when the inside of a box is looked at
 MOST_SIDES = 40_000
+STRAY = 0.3  # of the grid's height: what an upright edge of no other page must be drawn over to count
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,14 @@ class FoundGrid:
     doubtful: tuple[Span, ...]
 
 
+class Stray(NamedTuple):
+    """A stretch of an upright line that was taken for a stroke, not a ruling: its place and its ends in pixels."""
+
+    x: float
+    top: float
+    bottom: float
+
+
 @dataclass(frozen=True, slots=True)
 class _Drawn:
     """One candidate with all that was measured on it."""
@@ -65,6 +76,7 @@ class _Drawn:
     rows: tuple[Path, ...]
     columns: tuple[Path, ...]
     sides: Sides
+    strays: tuple[Stray, ...] = ()
 
 
 def find_grids(sheet: Sheet, known: tuple[float, ...] | None = None) -> tuple[FoundGrid, ...]:
@@ -94,6 +106,7 @@ def _found(
     drawn = _measured(sheet, level, upright, Edges(columns, edges.rows))
     if drawn is None:
         return []
+    drawn = _without_strays(sheet, (level.step, upright.step), drawn, known)
     scale = POINTS / sheet.dpi
     rulings = lattice(drawn.sides, drawn.edges.columns, drawn.edges.rows, scale)
     try:
@@ -133,6 +146,31 @@ def _measured(sheet: Sheet, level: Strokes, upright: Strokes, edges: Edges) -> _
     if min(len(rows), len(columns)) < 2:
         return None
     return _decided(sheet, (level.step, upright.step), edges, rows, columns)
+
+
+def _without_strays(
+    sheet: Sheet, steps: tuple[int, int], drawn: _Drawn, known: tuple[float, ...] | None
+) -> _Drawn:
+    """Leave out upright edges that the same table has nowhere else and that are drawn over a small part only.
+
+    A stamp's ring or a pen can draw such a stretch. Only where every edge of the other page is found here; the cells
+    that the stretch runs through are doubtful.
+    """
+    columns, rows = drawn.edges.columns, drawn.edges.rows
+    extra = strangers(columns, known, sheet.dpi)
+    heights = np.diff(np.array(rows))
+    strays = [at for at in extra if drawn.sides.upright[at] @ heights < STRAY * heights.sum()]
+    if not strays:
+        return drawn
+    stretches = tuple(
+        Stray(columns[at], rows[j], rows[j + 1])
+        for at in strays
+        for j in np.flatnonzero(drawn.sides.upright[at])
+    )
+    kept = [at for at in range(len(columns)) if at not in strays]
+    edges = Edges(tuple(columns[at] for at in kept), rows)
+    again = _decided(sheet, steps, edges, drawn.rows, [drawn.columns[at] for at in kept])
+    return replace(again, strays=stretches)
 
 
 def _decided(
@@ -239,13 +277,17 @@ def _described(sheet: Sheet, level: Strokes, upright: Strokes, drawn: _Drawn, sh
     certainty = np.concatenate([_certainty(sides.across_score), _certainty(sides.upright_score)])
     flaws = shape.irregular + int(sides.bad.sum())
     mask, thickness = _pixels(sheet, level, upright, drawn)
+    doubtful = _doubtful(shape, drawn.edges, across, sticks, sides.bad)
     return FoundGrid(
         shape=shape,
         quality=round(float(certainty.mean()) / (1 + 0.25 * flaws), 4),
         broken=broken,
         rulings=mask,
         thickness=thickness,
-        doubtful=_doubtful(shape, drawn.edges, across, sticks, sides.bad),
+        doubtful=(
+            *doubtful,
+            *(s for s in shape.spans if s not in doubtful and _crossed(shape, s, drawn.strays)),
+        ),
     )
 
 
@@ -275,6 +317,12 @@ def _doubtful(
         ):
             result.append(span)
     return tuple(result)
+
+
+def _crossed(shape: Shape, span: Span, strays: Sequence[Stray]) -> bool:
+    x0, x1 = shape.column_edges[span.column], shape.column_edges[span.column + span.columns]
+    y0, y1 = shape.row_edges[span.row], shape.row_edges[span.row + span.rows]
+    return any(x0 < s.x < x1 and s.top < y1 - 1 and y0 < s.bottom - 1 for s in strays)
 
 
 def _pixels(sheet: Sheet, level: Strokes, upright: Strokes, drawn: _Drawn) -> tuple[Mask, float]:

@@ -14,9 +14,12 @@ from normalize.rows.transcribed import replace_text
 from normalize.vocabulary import Role
 from schema.catalogue import make_finding
 from schema.decree import Field
+from schema.findings import Finding
 
 RULE = "read-rows"
 _TEXT_ROLES: tuple[TextRole, ...] = ("indicator", "action", "evidence", "responsible")
+_OVER: tuple[TextRole, ...] = ("indicator", "action", "evidence")
+_WORD = 3  # letters
 _TITLE_ROLES: tuple[Role, ...] = ("area_no", "area", "component")
 
 
@@ -53,6 +56,8 @@ def _row(
         return title
     if not any(c.text.strip() or c.fill for c in at.values()):
         return replace(row, kind="empty")
+    if any(_lies_over_texts(cell, form) for cell in cells if cell.text.strip()):
+        return _fragment(row, cells)
     for role in _TEXT_ROLES:
         row = _text_field(row, role, [at[c.index] for c in form.of(role) if c.index in at], number)
     row = _component(row, [at[c.index] for c in form.of("component") if c.index in at], number)
@@ -63,29 +68,61 @@ def _row(
 
 
 def _title(row: Row, cells: Sequence[Cell], form: Form, resources: Resources) -> Row | None:
-    """Return the row as the title of an area if its only texts stand left of, or over, the text columns."""
+    """Return the row as the title of an area if its only texts stand left of, or over, the text columns.
+
+    Behind a cell that lies over all text columns there is nothing but what a pen or a stamp left; it is reported.
+    """
     filled = [c for c in cells if c.text.strip()]
+    over = next((n for n, cell in enumerate(filled) if _lies_over_texts(cell, form)), None)
+    behind = filled[over + 1 :] if over is not None else []
+    filled = filled[: over + 1] if over is not None else filled
     if not filled or len(filled) > 2:
         return None
     own = {c.index for role in _TITLE_ROLES for c in form.of(role)}
-    spanning = filled[-1].column_span * 2 >= len(form.columns)
+    spanning = over is not None or filled[-1].column_span * 2 >= len(form.columns)
     if not spanning and not all(c.column in own for c in filled):
         return None
-    title = area_title([c.text for c in filled], resources.official, resources.form)
+    title = area_title([_worded(c) for c in filled], resources.official, resources.form)
     if title is None:
         return None
     fields: dict[FieldName, Field] = {
         "area_no": replace_text(cell_field(filled[0]), title.label),
         "area": _without_label(filled, title.label),
     }
-    return replace(row, kind="area", area_number=title.number, fields=fields)
+    found = replace(row, kind="area", area_number=title.number, fields=fields)
+    return found.noting(*(_unplaced(cell) for cell in behind))
+
+
+def _worded(cell: Cell) -> str:
+    """Return a recognised cell's text without lines that hold no word where others do: what a stroke left there."""
+    lines = [line.text for line in cell.lines if sum(map(str.isalpha, line.text)) >= _WORD]
+    return "\n".join(lines) if cell.ref.reader == "ocr" and lines else cell.text
+
+
+def _lies_over_texts(cell: Cell, form: Form) -> bool:
+    """Tell whether a cell covers two text columns or more, and all there are."""
+    columns = {c.index for role in _OVER for c in form.of(role)}
+    return len(columns) > 1 and columns <= set(range(cell.column, cell.column + cell.column_span))
+
+
+def _unplaced(cell: Cell) -> Finding:
+    return make_finding("text-unplaced", rule=RULE, ref=cell.ref, raw=plain(cell.text), certainty="ambiguous")
 
 
 def _without_label(filled: Sequence[Cell], label: str) -> Field:
-    value = cell_field(filled[-1])
+    value = replace_text(cell_field(filled[-1]), _worded(filled[-1]))
     if len(filled) == 2 or not label:
         return value
     return replace_text(value, value.text.lstrip()[len(label) :].lstrip(" .)"))
+
+
+def _fragment(row: Row, cells: Sequence[Cell]) -> Row:
+    """Return a row whose text lies over all text columns and is no title: it is no action, and asks for a decision."""
+    texts = " | ".join(plain(c.text) for c in cells if c.text.strip())
+    finding = make_finding(
+        "action-fragment", rule=RULE, ref=row.ref, raw=texts, value=texts, certainty="ambiguous"
+    )
+    return replace(row, kind="fragment").noting(finding)
 
 
 def _text_field(row: Row, name: FieldName, cells: Sequence[Cell], number: int) -> Row:

@@ -41,7 +41,10 @@ def line(
 
 @dataclass(frozen=True)
 class RowOf:
-    """A row below the head: texts of the first five columns, marks, team; `spans` are rows a column's cell covers."""
+    """A row below the head: texts of the first five columns, marks, team; `spans` are rows a column's cell covers.
+
+    In a `wide` row the second cell reaches over all columns but the last one.
+    """
 
     texts: Sequence[str | TextLine]
     marked: frozenset[int] = frozenset()
@@ -49,6 +52,7 @@ class RowOf:
     spans: dict[int, int] = field(default_factory=dict)
     hidden: frozenset[int] = frozenset()
     doubtful: frozenset[int] = frozenset()
+    wide: bool = False
 
 
 def page_of(
@@ -66,11 +70,13 @@ def page_of(
     for at, row in enumerate(rows, 1 + len(above)):
         contents = [*row.texts, *[None] * 12, row.team]
         for column, content in enumerate(contents):
-            if taken.get(column, 0) > at:
+            if taken.get(column, 0) > at or (row.wide and 1 < column < len(contents) - 1):
                 continue
             span = row.spans.get(column, 1)
             taken[column] = at + span
-            cells.append(_body_cell(number, at, column, content, row, span))
+            cell = _body_cell(number, at, column, content, row, span)
+            wide = len(contents) - 2 if row.wide and column == 1 else 1
+            cells.append(cell.model_copy(update={"column_span": wide}))
     count = 1 + len(above) + len(rows)
     edges = tuple(n * WIDTH for n in range(len(names) + 1))
     return Grid(

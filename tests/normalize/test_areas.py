@@ -84,3 +84,27 @@ def test_a_lone_line_without_a_place_is_reported_by_itself(resources: Resources)
     (finding,) = [f for f in plan.findings if f.code == "text-unplaced"]
     assert finding.ref is not None
     assert finding.ref.reader == "ocr"
+
+
+def over_all_columns(text: str, behind: str = "", label: str = "2.") -> RowOf:
+    """A row whose second cell lies over the text columns; a pen parted it from what stands behind."""
+    return RowOf([label, text, "", "", ""], team=behind, wide=True)
+
+
+def test_a_title_that_a_pen_cut_in_two_is_still_a_title(resources: Resources) -> None:
+    rows = [RowOf(["1. MANAJEMEN PERUBAHAN", "", "", "", ""]), action("1.", COMPONENTS[0])]
+    rows += [over_all_columns("TATA LAKSANA", "I."), action("1.", COMPONENTS[1])]
+    plan = build_plan(extraction_of(page_of(rows)), resources)
+    assert areas(plan) == [(1, "1", "MANAJEMEN PERUBAHAN"), (2, "2", "TATA LAKSANA")]
+    assert [f.raw for f in plan.findings if f.code == "text-unplaced"] == ["I."]
+
+
+def test_a_text_over_all_columns_that_is_no_title_is_no_action_and_rows_below_ask(
+    resources: Resources,
+) -> None:
+    rows = [RowOf(["1. MANAJEMEN PERUBAHAN", "", "", "", ""]), action("1.", COMPONENTS[0])]
+    rows += [over_all_columns("catatan kaki", label=""), action("2.", COMPONENTS[1])]
+    plan = build_plan(extraction_of(page_of(rows)), resources)
+    placed = list(plan.placed())
+    assert [p.action.needs_review for p in placed] == [False, True]
+    assert "action-fragment" in {f.code for f in plan.findings}
