@@ -139,3 +139,18 @@ def test_a_box_inside_a_cell_belongs_to_that_cell() -> None:
         cv2.line(page, (100 + 66 * at, 100), (100 + 66 * at, 220), 0, 2)
     found = _only(find_grids(sheet(page, 150)))
     assert found.shape.spans == (Span(0, 0, 1, 1), Span(0, 1, 1, 1), Span(1, 0, 1, 1), Span(1, 1, 1, 1))
+
+
+def test_an_upright_stroke_through_two_rows_is_no_edge_where_another_page_has_none() -> None:
+    drawing = table(np.random.default_rng(15), 200)
+    page = drawn(drawing, 200)
+    left, width = drawing.columns[0], drawing.columns[-1] - drawing.columns[0]
+    known = tuple((edge - left) / width for edge in drawing.columns)
+    rows = [n for n in range(2, len(drawing.rows) - 2) if Span(n, 5, 1, 1) in drawing.spans][:2]
+    x = (drawing.columns[5] + drawing.columns[6]) // 2
+    page[drawing.rows[rows[0]] : drawing.rows[rows[-1] + 1], x : x + 2] = 20
+    alone = _only(find_grids(sheet(page, 200)))
+    assert len(alone.shape.column_edges) == len(drawing.columns) + 1
+    found = _only(find_grids(sheet(page, 200), known))
+    assert found.shape.spans == drawing.spans
+    assert {Span(n, 5, 1, 1) for n in rows} <= set(found.doubtful)
