@@ -57,10 +57,12 @@ def _weighed(row: Row, resources: Resources, words: Lexical) -> Row:
         lines = list(_own_lines(cells, row, name))
         if not lines or value.status in ("inferred", "missing"):
             continue
+        evidence = [word for line in lines for word in line_evidence(line, words)]
         certainty = 1.0
-        for word in (word for line in lines for word in line_evidence(line, words)):
-            certainty *= resources.calibration.certainty(word.confidence, word.kind)
-        if name in ("area", "component") and resources.official.is_name(value.text):
+        for word in evidence:
+            certainty *= resources.calibration.certainty(word.confidence, word.parts)
+        plainly = all(word.word_class != "near" for word in evidence)
+        if name in ("area", "component") and plainly and resources.official.is_name(value.text):
             certainty = max(certainty, VOUCHED)
         for cell in cells:
             certainty *= 1.0 if cell.border is None else cell.border

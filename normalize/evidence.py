@@ -11,22 +11,35 @@ from rapidfuzz.distance import Levenshtein
 
 from extract.types import TextLine
 
-# agreed: two readers saw the same; stops, signs: they differ in `.,;:` only, in other signs only; against-odd,
-# against-known: the other saw another word, one that nothing vouches for or a known one; alone: one reader looked.
-Agreement = Literal["agreed", "stops", "signs", "against-odd", "against-known", "alone"]
+# agreed: two readers saw the same; stops, strokes, case, signs: they differ only in `.,;:`, in signs of one upright
+# stroke (I l i 1 |), in the case of letters, in other signs; against-odd, against-known: the other saw another word,
+# one that nothing vouches for or a known one; alone: one reader looked.
+Agreement = Literal["agreed", "stops", "strokes", "case", "signs", "against-odd", "against-known", "alone"]
 # known: listed, official or repeated; near: no known word, but one letter or space from one, or with a sign where
 # none belongs; odd: another unknown word; number: with digits; letter, short: one, two or three letters; signs: no
 # letter; name: any other with capitals.
 WordClass = Literal["known", "near", "odd", "number", "letter", "short", "signs", "name"]
+# repeated: the document prints the word in this form at least three times; rival: it prints the same letters in
+# another form far more often; single: neither.
+Support = Literal["repeated", "rival", "single"]
 AGREEMENTS: tuple[Agreement, ...] = get_args(Agreement)
 CLASSES: tuple[WordClass, ...] = get_args(WordClass)
 
 _LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _CORE = re.compile(r"[^\w]+")
-_STRAY = re.compile(r"[^\W\d_][.,:;'*^~|][^\W\d_]|[^\w\s]{2,}[^\W\d_]{3}")
+# Signs where no printer puts them: a stop or the like between letters, before a word, or right behind / ( -, and a
+# closing bracket with a letter right behind it.
+_STRAY = re.compile(
+    r"[^\W\d_][.,:;'*^~|][^\W\d_]|[^\w\s]{2,}[^\W\d_]{3}|[/(\-][.,:;'*^~|]|[^\W\d_]\)[^\W\d_]"
+)
 _ALIKE = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-"})
+_AROUND = re.compile(r"^[^\w|!]+|[^\w|!]+$")
+_STROKES = str.maketrans("Il1|!i", "iiiiii")
 _SHORT = 3
 
+_LONE_STOP = re.compile(r"[.,:;'`^~]+")
+_LIKE_ROMAN = re.compile(r"[iIlL1|!vVxX]{1,4}")
+_TO_ROMAN = str.maketrans("iIlL1|!vx", "IIIIIIIVX")
 _NUMERAL = re.compile(r"[IVX]{1,4}[.,;]?")
 _STOPS = re.compile(r"[.,;:]+")
 
@@ -43,13 +56,19 @@ class Lexical(Protocol):
     def is_common(self, word: str) -> bool:
         """Tell whether a word is among the commonest of the language."""
 
+    def support(self, form: str) -> Support:
+        """Tell how often the document prints a form (in its case, without signs around it)."""
+
+    def wear(self, page: int | None) -> str:
+        """Return how worn a page is: a name by the share of its words that the reader was unsure of."""
+
 
 @dataclass(frozen=True, slots=True)
 class WordEvidence:
     """One recognised word and what speaks for it.
 
     `confidence` is the reader's, 0 to 1; `theirs` is what the other reader saw in its place, `theirs_known` tells
-    that every word of that is known.
+    that every word of that is known; `support` is the document's own, `wear` tells how worn the page is.
     """
 
     text: str
@@ -58,11 +77,24 @@ class WordEvidence:
     word_class: WordClass
     theirs: str = ""
     theirs_known: bool = False
+    support: Support = "single"
+    wear: str = ""
 
     @property
     def kind(self) -> str:
-        """The name of the word's kind in the calibration table."""
+        """Agreement and class together."""
         return f"{self.agreement} {self.word_class}"
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """The word's value for each part of the calibration."""
+        return {
+            "agreement": self.agreement,
+            "class": self.word_class,
+            "kind": self.kind,
+            "support": self.support,
+            "wear": self.wear,
+        }
 
 
 def line_evidence(line: TextLine, words: Lexical) -> Iterator[WordEvidence]:
@@ -79,7 +111,10 @@ def line_evidence(line: TextLine, words: Lexical) -> Iterator[WordEvidence]:
         behind = line.words[n + 1].text if n + 1 < len(line.words) else ""
         kind = word_class(word.text, words, before=before, behind=behind)
         seen = theirs.strip()
-        yield WordEvidence(word.text, word.confidence, agreement, kind, seen, _all_known(seen, words))
+        support = words.support(core(word.text))
+        wear = words.wear(line.page)
+        known = _all_known(seen, words)
+        yield WordEvidence(word.text, word.confidence, agreement, kind, seen, known, support, wear)
 
 
 def is_known(word: str, words: Lexical) -> bool:
@@ -105,8 +140,10 @@ def word_class(word: str, words: Lexical, *, before: str = "", behind: str = "")
     if any(char.isdigit() for char in word):
         return "number"
     if not letters:
-        return "signs"
+        return "near" if _LONE_STOP.fullmatch(word) else "signs"
     if _is_misplaced(word, behind) or _is_broken(before, word, behind, words):
+        return "near"
+    if roman_form(word, before, behind) is not None:
         return "near"
     known = is_known(word, words)
     if len(letters) <= _SHORT and not (known and letters.islower() and len(letters) > 1):
@@ -138,6 +175,34 @@ def _is_broken(before: str, word: str, behind: str, words: Lexical) -> bool:
     return False
 
 
+def core(word: str) -> str:
+    """Return a word without the signs around it."""
+    return _AROUND.sub("", word)
+
+
+def roman_form(word: str, before: str, behind: str) -> str | None:
+    """Return the capital roman numeral that a word looks like where it is written otherwise, `None` where it is not.
+
+    Only beside a word of capitals (`POKJA il`), or where the word itself mixes I with other upright strokes (`IlI`).
+    """
+    inner = core(word)
+    if not _LIKE_ROMAN.fullmatch(inner) or inner.isdigit():
+        return None
+    form = inner.translate(_TO_ROMAN)
+    beside = [core(each) for each in (before, behind)]
+    capitals = any(len(w) >= _SHORT and w.isalpha() and w.isupper() for w in beside)
+    small = any(w.isalpha() and w.islower() for w in beside)
+    mixed = "I" in inner and inner != form and not set(inner) & set("vx")
+    if form == inner or not _NUMERAL.fullmatch(form) or not ((capitals and not small) or mixed):
+        return None
+    return word.replace(inner, form, 1)
+
+
+def strokes(text: str) -> str:
+    """Return a text with all signs of one upright stroke made equal."""
+    return text.translate(_STROKES)
+
+
 def _steps(ours: str, theirs: str) -> list[tuple[int, int, int, int]]:
     codes = Levenshtein.opcodes(ours.translate(_ALIKE), theirs.translate(_ALIKE))
     return [(c.src_start, c.src_end, c.dest_start, c.dest_end) for c in codes]
@@ -163,6 +228,10 @@ def _agreement(ours: str, theirs: str, words: Lexical) -> Agreement:
         return "agreed"
     if _STOPS.sub("", ours) == _STOPS.sub("", seen):
         return "stops"
+    if strokes(ours) == strokes(seen):
+        return "strokes"
+    if ours.casefold() == seen.casefold():
+        return "case"
     if _CORE.sub("", ours) == _CORE.sub("", seen):
         return "signs"
     return "against-known" if is_known(seen, words) else "against-odd"

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Iterator
 
+from extract.types import Cell
 from normalize.draft import Draft
+from normalize.evidence import Support, core, strokes
 from normalize.words import DocumentVocabulary, Neighbours, Ranker, split_joined, tokenize
 
+_PARTS = re.compile(r"[/\-(),.;:]")
 REPEATED = 3  # cells of a document in which a word must stand to vouch for itself
 SHORTEST = 4
+OFTEN = 3  # times: a form that the document prints so often is its own
+RIVAL = 3  # times as often as the form in question, a rival is printed at least
+ACRONYM = 6  # letters of the longest acronym whose other forms are taken for misread
+WEAR = (("fresh", 0.01), ("worn", 0.04))  # shares of unsure words on a page, up to which it is called so
+ROUGH = "rough"
+UNSURE = 0.9  # a reader's confidence below which a word is unsure
 COMMON = 5.0  # frequency (Zipf) from which on a short word is no mere piece of one
 
 
@@ -20,6 +31,9 @@ class DocumentWords:
         self._words = draft.resources.words
         self._repeated = _repeated(draft)
         self._ranker = Ranker(DocumentVocabulary(), self._words)
+        self._forms = _forms(draft)
+        self._rivals = self._acronyms()
+        self._wear = _wear(draft)
         self._known: dict[str, bool] = {}
         self._near: dict[str, bool] = {}
 
@@ -43,10 +57,63 @@ class DocumentWords:
         """See `Lexical`."""
         return self._words.lexicon.frequency(word) >= COMMON
 
+    def support(self, form: str) -> Support:
+        """See `Lexical`; of a compound, each part has a say."""
+        parts = [part for part in _PARTS.split(form) if part]
+        if any(self.rival(part) is not None for part in parts):
+            return "rival"
+        return "repeated" if parts and all(self._forms[part] >= OFTEN for part in parts) else "single"
+
+    def rival(self, form: str) -> str | None:
+        """Return the acronym that the document prints far more often with the same strokes in other case (ZI for Zi)."""
+        found = self._rivals.get(strokes(form).casefold())
+        if found is None or found == form or self._forms[found] < RIVAL * max(1, self._forms[form]):
+            return None
+        return found
+
+    def wear(self, page: int | None) -> str:
+        """See `Lexical`."""
+        return self._wear.get(page, WEAR[0][0])
+
+    def _acronyms(self) -> dict[str, str]:
+        """Return the acronyms that are no common words, by what they look like; an ambiguous look is left out."""
+        found: dict[str, set[str]] = {}
+        for form, count in self._forms.items():
+            fits = form.isalpha() and form.isupper() and 1 < len(form) <= ACRONYM
+            if fits and count >= OFTEN and not self.is_common(form.lower()):
+                found.setdefault(strokes(form).casefold(), set()).add(form)
+        return {look: forms.pop() for look, forms in found.items() if len(forms) == 1}
+
+
+def _cells(draft: Draft) -> Iterator[Cell]:
+    yield from {id(cell): cell for row in draft.rows for cell in row.cells if cell.lines}.values()
+
+
+def _forms(draft: Draft) -> Counter[str]:
+    """Count the words of the document's cells in the case they are printed in, without signs around them."""
+    return Counter(
+        form
+        for cell in _cells(draft)
+        for line in cell.lines
+        for part in line.text.split()
+        for word in _PARTS.split(part)
+        if (form := core(word))
+    )
+
+
+def _wear(draft: Draft) -> dict[int | None, str]:
+    """Name how worn each page is."""
+    unsure: Counter[int | None] = Counter()
+    total: Counter[int | None] = Counter()
+    for line in (line for cell in _cells(draft) for line in cell.lines):
+        total[line.page] += len(line.words)
+        unsure[line.page] += sum(word.confidence < UNSURE for word in line.words)
+    shares = {page: unsure[page] / max(1, count) for page, count in total.items()}
+    return {page: next((n for n, most in WEAR if share <= most), ROUGH) for page, share in shares.items()}
+
 
 def _repeated(draft: Draft) -> frozenset[str]:
     counts: Counter[str] = Counter()
-    cells = {id(cell): cell for row in draft.rows for cell in row.cells if cell.lines}
-    for cell in cells.values():
+    for cell in _cells(draft):
         counts.update({token.folded for token in tokenize(" ".join(line.text for line in cell.lines))})
     return frozenset(word for word, count in counts.items() if count >= REPEATED and len(word) >= SHORTEST)

@@ -1,13 +1,14 @@
-"""Disputed words of recognised lines settled by the lexicon: a known word of the second reader over no word at all."""
+"""Doubtful words of recognised lines settled: a known word of the second reader, a form that the document repeats."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extract.types import Cell, TextLine, Word
 from normalize.draft import Draft, FieldName, Row
-from normalize.evidence import Lexical, WordEvidence, line_evidence
+from normalize.evidence import WordEvidence, line_evidence, roman_form
 from normalize.lexical import DocumentWords
 from normalize.texts import FIELDS
 from schema.catalogue import make_finding
@@ -16,14 +17,18 @@ from schema.provenance import SourceRef
 
 RULE = "second-reading"
 CHOSEN = 0.5  # confidence of a word that the second reader alone saw
+SURE = 0.97  # confidence of the first reader from which on the document's own form does not overrule it
+_PARTS = re.compile(r"([^\w|!]+)")
 _NO_WORD = frozenset({"near", "odd"})
 
 
 def choose_readings(draft: Draft) -> Draft:
     """Take the second reader's word where the first one's is no word and the second one's is known.
 
-    What the first reader saw stays in the field's `printed`, and each change is a finding. The lines of the
-    rows' cells are changed too, so that later steps weigh the words that were chosen.
+    Strokes and case that a reader was unsure of, or the two saw differently, become those of the acronym that the
+    document prints elsewhere (`Zi`, `Zl` for `ZI`). What the first reader saw stays in the field's `printed`, and each
+    change is a finding. The lines of the rows' cells are changed too, so that later steps weigh the words that were
+    chosen.
     """
     words = DocumentWords(draft)
     changed: dict[SourceRef, Cell] = {}
@@ -45,27 +50,38 @@ def _changed(row: Row, changed: Mapping[SourceRef, Cell]) -> Row:
     return row
 
 
-def _line(line: TextLine, words: Lexical) -> TextLine:
-    """Return the line with the second reader's words where those alone are words."""
-    if line.agreed is not False or not line.others:
-        return line
+def _line(line: TextLine, words: DocumentWords) -> TextLine:
+    """Return the line with the words that are chosen over those of the first reader."""
     evidence = list(line_evidence(line, words))
-    if not any(_is_better(word) for word in evidence):
+    chosen = [_chosen(word, words) or _numeral(evidence, n) for n, word in enumerate(evidence)]
+    if not any(chosen):
         return line
     kept: list[Word] = []
-    for old, word in zip(line.words, evidence, strict=True):
-        if not _is_better(word):
-            kept.append(old)
-            continue
-        kept.append(old.model_copy(update={"text": word.theirs, "confidence": CHOSEN}))
+    for old, new in zip(line.words, chosen, strict=True):
+        kept.append(old if new is None else old.model_copy(update={"text": new, "confidence": CHOSEN}))
     text = " ".join(word.text for word in kept)
     others = tuple(dict.fromkeys((line.text, *line.others)))
     return line.model_copy(update={"text": text, "words": tuple(kept), "others": others})
 
 
-def _is_better(word: WordEvidence) -> bool:
-    """Tell whether the second reader's word is known and the first one's is no word, or two written as one."""
-    return word.word_class in _NO_WORD and word.theirs_known and word.agreement in ("against-known", "signs")
+def _chosen(word: WordEvidence, words: DocumentWords) -> str | None:
+    """Return what is chosen over a word, `None` where the word stays."""
+    if word.word_class in _NO_WORD and word.theirs_known and word.agreement in ("against-known", "signs"):
+        return word.theirs
+    settled = "".join(words.rival(part) or part for part in _PARTS.split(word.text))
+    if settled == word.text:
+        return None
+    seen = word.agreement in ("strokes", "case") and settled == word.theirs
+    return settled if seen or word.confidence < SURE else None
+
+
+def _numeral(evidence: Sequence[WordEvidence], n: int) -> str | None:
+    """Return the capital numeral that a word looks like where the other reader saw it, or the first was unsure."""
+    word = evidence[n]
+    before = evidence[n - 1].text if n else ""
+    behind = evidence[n + 1].text if n + 1 < len(evidence) else ""
+    form = roman_form(word.text, before, behind)
+    return form if form is not None and (form == word.theirs or word.confidence < SURE) else None
 
 
 def _with_lines(row: Row, name: FieldName, cell: Cell, *, own: bool) -> Row:

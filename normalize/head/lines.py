@@ -13,6 +13,7 @@ from normalize.head.text import squeeze, strip_bullet, strip_markup
 from normalize.head.values import Line
 
 _URL = re.compile(r"^(https?://)?(www\.)?[a-z0-9-]+(\.[a-z0-9-]+)+(/\S*)?$", re.IGNORECASE)
+_PARTED = re.compile(r"\s*\.\s*")  # a recogniser puts a space beside the dots of an address
 _PAGE_NUMBER = re.compile(r"^[-–—\s]*\d{1,3}[-–—\s]*$")
 _WIDE = 0.6  # of a line's height beyond the usual distance
 _NEAR = 12  # pieces of one visual line are read close together
@@ -30,7 +31,8 @@ def furniture(lines: Sequence[TextLine]) -> frozenset[int]:
         number = bool(_PAGE_NUMBER.match(text))
         if number and line.bbox is not None and text.isdigit():
             number = not any(_same_row(line, other) for other in _neighbours(lines, index))
-        if text and (number or _URL.match(text)):
+        address = text if line.confidence is None else _PARTED.sub(".", text)
+        if text and (number or _URL.match(address)):
             found.add(index)
     return frozenset(found)
 

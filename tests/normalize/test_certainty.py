@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from extract.types import Cell, Extraction, Grid, Page, TextLine, Word
 from normalize import Resources, build_plan
 from normalize.calibration import Calibration
+from normalize.evidence import AGREEMENTS, CLASSES
 from schema.geometry import BBox
 from schema.plan import Action
 from schema.provenance import Source, SourceRef
@@ -111,13 +116,58 @@ def test_a_covered_cell_is_no_mark_and_asks_for_a_review(resources: Resources) -
     assert action.needs_review
 
 
-@pytest.mark.parametrize(("confidence", "share"), [(0.0, 0.1), (0.49, 0.1), (0.5, 0.7), (1.0, 0.7)])
-def test_a_word_has_the_share_of_its_band(confidence: float, share: float) -> None:
-    table = Calibration((0.0, 0.5), {"alone known": (0.1, 0.7)})
-    assert table.certainty(confidence, "alone known") == share
+PARTS = {
+    "agreement": {"alone": 0.5},
+    "class": {"known": 1.0, "near": -3.0},
+    "kind": {},
+    "support": {},
+    "wear": {},
+    "reader": {"alone": 1.0},
+}
+KNOWN = {"agreement": "alone", "class": "known", "kind": "alone known", "support": "single", "wear": "fresh"}
 
 
-def test_the_shipped_table_rises_with_the_confidence_of_known_words(resources: Resources) -> None:
-    for kind, shares in resources.calibration.shares.items():
-        assert len(shares) == len(resources.calibration.bands), kind
-        assert list(shares) == sorted(shares), kind
+def test_a_words_certainty_is_the_sum_of_its_named_parts() -> None:
+    table = Calibration(0.25, PARTS, {"alone known": 0.9999, "alone near": 0.9999})
+    near = KNOWN | {"class": "near", "kind": "alone near"}
+    assert table.certainty(0.99, KNOWN) == pytest.approx(1 / (1 + math.exp(-(0.25 + 0.5 + 1.0 + 2.0))))
+    assert table.certainty(0.99, near) == pytest.approx(1 / (1 + math.exp(-(0.25 + 0.5 - 3.0 + 2.0))))
+
+
+def test_no_word_is_surer_than_the_words_of_its_kind_that_were_seen() -> None:
+    table = Calibration(9.0, PARTS, {"alone known": 0.9})
+    assert table.certainty(1.0, KNOWN) == 0.9
+    assert table.certainty(1.0, KNOWN | {"kind": "agreed odd"}) == 0.5
+
+
+@given(
+    agreement=st.sampled_from(AGREEMENTS),
+    kind=st.sampled_from(CLASSES),
+    one=st.floats(0, 1),
+    other=st.floats(0, 1),
+    worn=st.booleans(),
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_shipped_table_rises_with_the_readers_confidence_where_readers_agree(
+    agreement: str, kind: str, one: float, other: float, worn: bool, resources: Resources
+) -> None:
+    values = {
+        "agreement": agreement,
+        "class": kind,
+        "kind": f"{agreement} {kind}",
+        "support": "single",
+        "wear": "rough" if worn else "fresh",
+    }
+    low, high = (resources.calibration.certainty(c, values) for c in sorted((one, other)))
+    assert 0.0 <= low <= 1.0
+    assert 0.0 <= high <= 1.0
+    if agreement in ("agreed", "alone"):
+        assert low <= high
+
+
+def test_the_shipped_table_trusts_known_words_more_than_near_misses(resources: Resources) -> None:
+    for agreement in ("agreed", "alone"):
+        known = KNOWN | {"agreement": agreement, "kind": f"{agreement} known"}
+        near = KNOWN | {"agreement": agreement, "class": "near", "kind": f"{agreement} near"}
+        assert resources.calibration.certainty(0.99, known) > 0.99
+        assert resources.calibration.certainty(0.99, near) < 0.9

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from pathlib import Path
 
 import pytest
 
+from extract.types import Extraction, TextLine
 from normalize import Resources, build_plan
 from normalize.draft import Draft
 from normalize.evidence import line_evidence
@@ -171,9 +173,62 @@ def test_unexplained_ink_in_a_row_makes_the_row_ask_for_a_review(resources: Reso
         ("tahun 2025 ini", "", "2025", "agreed number"),
         ("membahasny a bersama", "", "membahasny", "agreed near"),
         ("Laporan XYZQW", "", "XYZQW", "agreed name"),
+        ("Menyusun laporan", "Menyusun Iaporan", "laporan", "strokes known"),
+        ("Menyusun laporan", "Menyusun LAPORAN", "laporan", "case known"),
+        ("kerja WBK/. WBBM", "", "WBK/.", "agreed near"),
+        ("Tetap (SOP)Kegiatan", "", "(SOP)Kegiatan", "agreed near"),
+        ("pegawai . teladan", "", ".", "agreed near"),
+        ("POKJA il TATA", "", "il", "agreed near"),
+        ("Eselon IlI tahun", "", "IlI", "agreed near"),
     ],
 )
 def test_words_are_weighed_by_kind(read: str, other: str, word: str, kind: str, resources: Resources) -> None:
     words = DocumentWords(Draft(extraction_of(), resources))
     found = {e.text: e.kind for e in line_evidence(line(read, others=(other,) if other else ()), words)}
     assert found[word] == kind
+
+
+def with_rows(*texts: TextLine | str) -> Extraction:
+    rows = [action(f"{n}.", COMPONENTS[0], text) for n, text in enumerate(texts, 1)]
+    return extraction_of(page_of([TITLE, *rows]))
+
+
+@pytest.mark.parametrize(
+    ("doubtful", "wanted"),
+    [
+        (line("Rapat Zi bulanan", 0.9), "Rapat ZI bulanan"),
+        (line("Rapat Zl bulanan", 0.99, others=("Rapat ZI bulanan",)), "Rapat ZI bulanan"),
+        (line("Rapat Zi bulanan", 0.99), "Rapat Zi bulanan"),
+        (line("Rapat pPID bulanan", 0.9), "Rapat PPID bulanan"),
+    ],
+)
+def test_an_acronym_takes_the_form_that_the_document_repeats_where_the_reader_was_unsure(
+    doubtful: TextLine, wanted: str, resources: Resources
+) -> None:
+    plan = build_plan(with_rows(*["Laporan PPID dan ZI"] * 4, doubtful), resources)
+    last = list(plan.placed())[-1].action
+    assert last.action.text == wanted
+    assert ("word-corrected" in {f.code for f in plan.findings}) == (wanted != doubtful.text)
+
+
+def test_an_acronym_that_the_document_prints_once_is_left(resources: Resources) -> None:
+    plan = build_plan(with_rows("Laporan ZI bulanan", line("Rapat Zi bulanan", 0.9)), resources)
+    assert [p.action.action.text for p in plan.placed()][-1] == "Rapat Zi bulanan"
+
+
+def test_a_roman_numeral_beside_capitals_is_put_right_where_the_reader_was_unsure(
+    resources: Resources,
+) -> None:
+    rows = [action("1.", COMPONENTS[0]), action("2.", COMPONENTS[1])]
+    rows[0] = dataclasses.replace(rows[0], team=line("POKJA il TATA LAKSANA", 0.9))
+    rows[1] = dataclasses.replace(rows[1], team=line("POKJA il TATA LAKSANA", 0.999))
+    plan = build_plan(extraction_of(page_of([TITLE, *rows])), resources)
+    teams = [p.action.responsible.text for p in plan.placed()]
+    assert teams == ["POKJA II TATA LAKSANA", "POKJA il TATA LAKSANA"]
+
+
+def test_an_address_in_the_foot_is_no_lost_text_though_a_space_was_put_in(resources: Resources) -> None:
+    foot = line("jdih.kpu .go .id")
+    extraction = extraction_of(page_of([TITLE, action("1.", COMPONENTS[0])]))
+    plan = build_plan(extraction.model_copy(update={"lines": (foot,)}), resources)
+    assert "text-unplaced" not in codes(plan)
