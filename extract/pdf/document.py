@@ -18,6 +18,7 @@ from extract.pdf.plumber import PlumberReader
 from extract.pdf.rulings import lattices
 from extract.pdf.seam import PageContent, PageNotReadableError, PageReader
 from extract.pdf.second import compare_grids
+from extract.pdf.text_layer import layer_share
 from extract.survey import PageFacts, Survey
 from extract.types import Extraction, Grid, Page, TextLine
 from schema.catalogue import make_finding
@@ -176,12 +177,13 @@ class _PageReading:
         return self._facts.page.kind in ("picture", "mixed")
 
     def _read_picture(self) -> None:
-        """Read the page by its pixels; a text layer below or over the picture is not trusted."""
+        """Read the page by its pixels; a text layer below or over the picture is judged by them, not trusted."""
         reading = self._scans.read(self._facts.page)
         self.page, self.lines, self.grids = reading.page, reading.lines, list(reading.grids)
         self.findings += reading.findings
         if self._facts.page.kind == "mixed":
-            self._note("text-layer-ignored")
+            share = layer_share(self._survey.data, self._number, self.lines, self.grids)
+            self._note("text-layer-ignored", value="-" if share is None else f"{share:.0%}")
 
     def _account(self, read: int) -> None:
         """Say so where content is lost, or far fewer characters were read than PDFium saw in the survey."""
