@@ -29,6 +29,7 @@ from schema.provenance import SourceRef
 
 if TYPE_CHECKING:
     from extract.scan.document import ScanReading
+    from extract.scan.heads import HeadMemory
 
 log = logging.getLogger(__name__)
 
@@ -100,20 +101,23 @@ def _opened(path: Path, data: bytes, opener: Opener) -> PageReader:
 
 
 class _Scans:
-    """The pages read as pictures so far: what one tells of the next (its turn, its columns)."""
+    """The pages read as pictures so far: what one tells of the next (its turn, its columns, its head)."""
 
     def __init__(self, survey: Survey, text_readers: Sequence[str] | None) -> None:
         self._survey = survey
         self._text_readers = text_readers
         self._shares: tuple[float, ...] | None = None
         self._turn = 0
+        self._heads: HeadMemory | None = None
         self.numbers: set[int] = set()
         self.parts: set[str] = set()
 
     def read(self, page: Page) -> ScanReading:
         """Read a page as a picture; raises `PageNotReadableError`."""
         from extract.scan.document import read_scan  # noqa: PLC0415 - a digital file loads no recogniser
+        from extract.scan.heads import HeadMemory  # noqa: PLC0415 - the same
 
+        self._heads = self._heads or HeadMemory()
         try:
             reading = read_scan(
                 self._survey.data,
@@ -122,6 +126,7 @@ class _Scans:
                 known=self._shares,
                 likely=self._turn,
                 text_readers=self._text_readers,
+                heads=self._heads,
             )
         except PageNotReadableError:
             raise

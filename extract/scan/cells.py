@@ -10,6 +10,7 @@ import numpy as np
 from extract.pdf.lattice import Shape
 from extract.scan.columns import are_labels, inner, label_candidates, mark_columns, single_cells
 from extract.scan.grid import FoundGrid
+from extract.scan.heads import HeadMemory
 from extract.scan.marks import read_marks
 from extract.scan.model import Glyph, Grey, LineReading, MarkReading, Mask, PixelBox, Sheet
 from extract.scan.text import read_cells
@@ -41,15 +42,26 @@ def read_grid_cells(
     clean: Grey,
     masks: tuple[Mask, Mask],
     readers: Sequence[LineReader],
+    heads: HeadMemory,
 ) -> tuple[GridCells, ...]:
     """Read all cells of all grids: narrow cells of a grid of marks by their ink, the others as text.
 
-    `masks` are the pixels of the rulings and those of foreign ink, `readers` the text recognisers to ask.
+    `masks` are the pixels of the rulings and those of foreign ink, `readers` the text recognisers to ask, `heads`
+    what the document's heads held so far: rows that look the same are not read again.
     The labels above the marks (`1 2 3`, `Jan Feb`) are told from marks by being different from each other.
     A narrow cell whose ink is no known mark is read as text as well, so that nothing printed is lost.
     """
     tables = tuple(_prepared(grid, sheet) for grid in grids)
-    _read_text(sheet, tables, clean, [_first_texts(table, clean) for table in tables], readers)
+    first = [_first_texts(table, clean) for table in tables]
+    known = [
+        _recalled(table, cells, clean, heads, sheet.dpi) for table, cells in zip(tables, first, strict=True)
+    ]
+    fresh = [[n for n in cells if n not in old] for cells, old in zip(first, known, strict=True)]
+    _read_text(sheet, tables, clean, fresh, readers)
+    for table, cells in zip(tables, fresh, strict=True):
+        spans = {table.shape.spans[n]: n for n in cells}
+        boxes = {span: table.boxes[n] for span, n in spans.items()}
+        heads.keep(clean, boxes, {span: table.lines.get(n, ()) for span, n in spans.items()})
     for table in tables:
         _keep_labels(table, clean)
     wanted: list[list[int]] = []
@@ -60,6 +72,16 @@ def read_grid_cells(
         wanted.append([n for n in cells if table.marks[n].state == "unknown"])
     _read_text(sheet, tables, clean, wanted, readers)
     return tables
+
+
+def _recalled(
+    table: GridCells, cells: Sequence[int], clean: Grey, heads: HeadMemory, dpi: float
+) -> frozenset[int]:
+    """Put what is known of the cells of a repeated head into the table; return their numbers."""
+    spans = {table.shape.spans[n]: n for n in cells}
+    known = heads.recall(clean, {span: table.boxes[n] for span, n in spans.items()}, dpi)
+    table.lines.update({spans[span]: lines for span, lines in known.items() if lines})
+    return frozenset(spans[span] for span in known)
 
 
 def _prepared(grid: FoundGrid, sheet: Sheet) -> GridCells:

@@ -13,6 +13,7 @@ from extract.scan.cells import GridCells, read_grid_cells
 from extract.scan.colour import foreign_ink
 from extract.scan.columns import inner
 from extract.scan.grid import FoundGrid, find_grids
+from extract.scan.heads import HeadMemory
 from extract.scan.leftover import unexplained
 from extract.scan.model import Grey, LineReading, Mask, PixelBox, Sheet
 from extract.scan.picture import prepare
@@ -71,12 +72,13 @@ def read_scan(
     known: tuple[float, ...] | None = None,
     likely: int = 0,
     text_readers: Sequence[str] | None = None,
+    heads: HeadMemory | None = None,
 ) -> ScanReading:
     """Read a page that is a picture.
 
     `data` is the PDF, `page` the surveyed page, `known` the column shares of the same table on the page
     before, `likely` the clockwise turn that page needed, `text_readers` the names of the recognisers to ask
-    (all that are installed by default). Boxes are in points of the page as a reader sees it once it is turned
+    (all that are installed by default), `heads` what the heads on the pages before held. Boxes are in points of the page as a reader sees it once it is turned
     upright (`Page.rotation` of the reading says how). Raises `PageNotReadableError` for a picture that holds
     no single page, and for one in which nothing was read, a blank one too: it is said, not passed over.
     """
@@ -87,7 +89,7 @@ def read_scan(
     rulings = _all_rulings(grids, sheet)
     clean = _cleaned(sheet, rulings | foreign)
     readers = [r for r in available_readers() if text_readers is None or r.name in text_readers]
-    cells = read_grid_cells(sheet, grids, clean, (rulings, foreign), readers)
+    cells = read_grid_cells(sheet, grids, clean, (rulings, foreign), readers, heads or HeadMemory())
     loose = read_loose(sheet, clean, _outside(sheet, grids), readers=readers)
     if not loose and not grids:
         raise PageNotReadableError(

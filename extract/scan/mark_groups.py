@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.scan.mark_pieces import FAINT, Candidate
+from extract.scan.mark_places import Usual, is_dirt, is_like, is_odd, is_small, usual_of
 from extract.scan.mark_shapes import Shape, shapes_of
 from extract.scan.model import Glyph
 
@@ -17,6 +18,7 @@ ALIKE = 0.84  # correlation of two pictures from which on they show the same gly
 NEAR = 0.7  # correlation with a known glyph that is enough for one that is worn
 SIZE = 0.3  # natural logarithm of the ratio of two sizes up to which they are the same
 FEWEST = 3  # candidates that make a group
+FEW_DASHES = 5  # dashes that show where others lie
 SURE_GROUP = 0.8  # likelihood from which on a group's mean picture is what it seems
 SURE_ALONE = 0.94  # the same for the picture of one cell
 TINY = 1.7  # points; ink that is smaller both ways is dirt on any page
@@ -32,13 +34,17 @@ Floats = NDArray[np.float64]
 
 
 class Verdict(NamedTuple):
-    """What a candidate is: its kind, whether that is a known one, how sure, told from a group or alone."""
+    """What a candidate is: its kind, whether that is a known one, how sure, told from a group or alone.
+
+    `placed` tells that it has the size of the page's marks and lies where they lie in their cells.
+    """
 
     glyph: Glyph
     known: bool
     confidence: float
     grouped: bool
     dirt: bool = False
+    placed: bool = False
 
 
 UNKNOWN = Verdict("other", known=False, confidence=0.5, grouped=False)
@@ -54,13 +60,17 @@ def judge(candidates: Sequence[Candidate], dpi: float) -> dict[int, Verdict]:
     """Return a verdict for each candidate's cell.
 
     Candidates of a page that look alike are averaged before their shape is judged, so that noise and low
-    resolution do not matter where a mark is repeated; what is left is judged alone.
+    resolution do not matter where a mark is repeated; what is left is judged alone, and where it is no mark,
+    by its place and by its parts: dirt beside a mark or dash.
     """
     if not candidates:
         return {}
-    pictures, sizes = _pictures(candidates), _sizes(candidates)
-    alike = _likeness(pictures, sizes, SIZE)
-    own = shapes_of([one.patch for one in candidates], [_points(one.size, dpi) for one in candidates])
+    parts = [part for one in candidates for part in one.parts]
+    every = [*candidates, *parts]
+    pictures, sizes = _pictures(every), _sizes(every)
+    own = shapes_of([one.patch for one in every], [_points(one.size, dpi) for one in every])
+    count = len(candidates)
+    alike = _likeness(pictures[:count], sizes[:count], SIZE)
     known = _known(candidates, _groups(alike), dpi)
     usual = max((group.area for group in known if group.shape.glyph != "dash"), default=0.0)
     verdicts: dict[int, Verdict] = {}
@@ -70,11 +80,86 @@ def judge(candidates: Sequence[Candidate], dpi: float) -> dict[int, Verdict]:
                 score = float(alike[one, group.members].mean())
                 verdicts[candidates[one].cell] = _grouped(group.shape, score)
     wide = _likeness(pictures, sizes, 1.5 * SIZE)
-    for index, candidate in enumerate(candidates):
-        if candidate.cell not in verdicts:
-            likes = [(float(np.median(wide[index][group.members])), group.shape) for group in known]
-            verdicts[candidate.cell] = _alone(candidate, own[index], likes, usual, dpi)
+    views = {
+        id(one): _View(own[n], [(float(np.median(wide[n][g.members])), g.shape) for g in known])
+        for n, one in enumerate(every)
+    }
+    page = _Page(views, usual, dpi, *_places(candidates, known))
+    for candidate in candidates:
+        verdict = verdicts.get(candidate.cell) or _single(candidate, page)
+        placed = any(is_like(candidate, usual) for usual in page.marks)
+        verdicts[candidate.cell] = verdict._replace(placed=placed)
     return verdicts
+
+
+class _View(NamedTuple):
+    """What a candidate looks like by itself, and how alike it is to each known group."""
+
+    shape: Shape
+    likes: list[tuple[float, Shape]]
+
+
+class _Page(NamedTuple):
+    """What is known of the page when single candidates are judged."""
+
+    views: dict[int, _View]
+    usual: float  # pixels of the usual mark
+    dpi: float
+    dashes: list[Usual]
+    marks: list[Usual]
+
+
+def _places(candidates: Sequence[Candidate], known: Sequence[_Group]) -> tuple[list[Usual], list[Usual]]:
+    """Return the usual size and place of the dashes and of the marks of each known group."""
+    dashes: list[Usual] = []
+    marks: list[Usual] = []
+    for group in known:
+        usual = usual_of([candidates[one] for one in group.members])
+        (dashes if group.shape.glyph == "dash" else marks).append(usual)
+    return dashes, marks
+
+
+def _single(candidate: Candidate, page: _Page) -> Verdict:
+    """Return the verdict on a candidate that is in no known group: by its look, its place, or its parts."""
+    view = page.views[id(candidate)]
+    verdict = _alone(candidate, view.shape, view.likes, page.usual, page.dpi)
+    if verdict.known and not verdict.grouped and verdict.glyph != "dash" and is_odd(candidate, page.marks):
+        return UNKNOWN
+    if verdict.known or verdict.dirt:
+        return verdict
+    return _by_place(candidate, view.shape, page) or _by_parts(candidate, page) or verdict
+
+
+def _by_place(candidate: Candidate, shape: Shape, page: _Page) -> Verdict | None:
+    """Return the verdict that a candidate's place in the cell and its size tell, with what it looks like."""
+    if _is_dash(candidate, page):
+        return Verdict("dash", known=True, confidence=0.75, grouped=True)
+    marked = shape.glyph not in {"other", "dash"} and shape.fit >= SURE_GROUP
+    if marked and any(is_like(candidate, usual) for usual in page.marks):
+        return Verdict(shape.glyph, known=True, confidence=0.8, grouped=False)
+    if is_dirt(candidate, page.marks, page.usual, page.dpi):
+        return UNKNOWN._replace(dirt=True)
+    return None
+
+
+def _by_parts(candidate: Candidate, page: _Page) -> Verdict | None:
+    """Return the verdict on a candidate of which one part is a mark or dash and the others are specks."""
+    for part in candidate.parts:
+        if not all(is_small(other, part, page.dpi) for other in candidate.parts if other is not part):
+            continue
+        view = page.views[id(part)]
+        found = _alone(part, view.shape, view.likes, page.usual, page.dpi)
+        if found.known and found.grouped and found.glyph != "dash":
+            return found._replace(confidence=round(0.9 * found.confidence, 3))
+        if _is_dash(part, page):
+            return Verdict("dash", known=True, confidence=0.7, grouped=True)
+    return None
+
+
+def _is_dash(candidate: Candidate, page: _Page) -> bool:
+    """Tell whether a candidate lies where the page's dashes lie and is as large, whatever wear made of it."""
+    light = page.usual == 0 or candidate.area < LIGHT * page.usual
+    return light and any(one.members >= FEW_DASHES and is_like(candidate, one) for one in page.dashes)
 
 
 def _known(candidates: Sequence[Candidate], groups: Sequence[list[int]], dpi: float) -> list[_Group]:

@@ -44,6 +44,7 @@ class Field:
     cells: Ints
     core: Mask
     background: Floats  # per cell, grey level of its paper
+    brightest: Floats  # per cell, grey level that all but its brightest tenth stay below
     ink: Mask
     veil: Mask  # coloured foreign ink so dark that print below it could not be seen
     foreign: Mask
@@ -79,7 +80,10 @@ def field_of(sheet: Sheet, boxes: Sequence[PixelBox], rulings: Mask, foreign: Ma
     _, labels, stats, _ = cv2.connectedComponentsWithStats(
         ink.astype(np.uint8), connectivity=8, ltype=cv2.CV_32S
     )
-    return Field(origin, darkness, cells, core, background, ink, veil, strange, labels, stats, tone, margin)
+    bright = _quantile(histogram, 0.9)
+    return Field(
+        origin, darkness, cells, core, background, bright, ink, veil, strange, labels, stats, tone, margin
+    )
 
 
 def level_of(values: NDArray[np.uint8] | NDArray[np.float32], share: float) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import cv2
 import numpy as np
@@ -16,6 +16,7 @@ from extract.scan.model import PixelBox
 SPECK = 0.9  # points; ink that is smaller both ways is dirt
 SMALL = 2.3  # points; smaller pieces beside a larger one are dirt
 SATELLITE = 0.1  # share of the largest piece below which another piece is dirt beside it
+MANY = 4  # pieces up to which each is looked at alone
 FAINT = 0.12  # share of strong pixels below which a piece is not print
 
 
@@ -23,8 +24,9 @@ FAINT = 0.12  # share of strong pixels below which a piece is not print
 class Candidate:
     """Ink that may be the mark of a cell: box in the field's pixels, picture, pixels, share of strong ones.
 
-    `tone` is how dark it is against the page's usual print, 1 for as dark; `aside` how far its middle is
-    right of the cell's, in widths of the cell.
+    `tone` is how dark it is against the page's usual print, 1 for as dark; `aside` and `below` how far its
+    middle is right of the cell's and below it, in widths of the cell. `parts` are its pieces, where it has
+    several, each as a candidate of its own.
     """
 
     cell: int
@@ -36,7 +38,9 @@ class Candidate:
     strength: float
     tone: float
     aside: float
+    below: float
     patch: Patch
+    parts: tuple[Candidate, ...] = ()
 
     @property
     def size(self) -> tuple[int, int]:
@@ -172,11 +176,21 @@ def _candidate(
     most, widest = max(row[4] for row in rows), max(max(row[2:4]) for row in rows)
     least = SMALL * dpi / 72.0 if widest * 72.0 >= SMALL * dpi else 0.0
     kept = [n for n, row in enumerate(rows) if row[4] >= SATELLITE * most and max(row[2:4]) >= least]
-    left, top = min(rows[n][0] for n in kept), min(rows[n][1] for n in kept)
-    right = max(rows[n][0] + rows[n][2] for n in kept)
-    bottom = max(rows[n][1] + rows[n][3] for n in kept)
-    size = sum(rows[n][4] for n in kept)
+    whole = _joined(area, pieces, [labels[n] for n in kept], box, cell)
+    if not 1 < len(kept) <= MANY:
+        return whole
+    parts = tuple(_joined(area, pieces, [labels[n]], box, cell) for n in kept)
+    return replace(whole, parts=parts)
+
+
+def _joined(area: Field, pieces: _Pieces, labels: list[int], box: PixelBox, cell: int) -> Candidate:
+    """Make one candidate of some pieces."""
+    rows = pieces.boxes[labels].tolist()
+    left, top = min(row[0] for row in rows), min(row[1] for row in rows)
+    right, bottom = max(row[0] + row[2] for row in rows), max(row[1] + row[3] for row in rows)
+    size = sum(row[4] for row in rows)
     patch, darkest = _patch(area, (left, top, right, bottom))
+    width = max(box.x1 - box.x0, 1)
     return Candidate(
         cell=cell,
         left=left,
@@ -184,9 +198,10 @@ def _candidate(
         right=right,
         bottom=bottom,
         area=size,
-        strength=sum(int(pieces.strong[labels[n]]) for n in kept) / max(size, 1),
+        strength=sum(int(pieces.strong[label]) for label in labels) / max(size, 1),
         tone=darkest / area.tone.contrast,
-        aside=((left + right) / 2 + area.origin[0] - (box.x0 + box.x1) / 2) / max(box.x1 - box.x0, 1),
+        aside=((left + right) / 2 + area.origin[0] - (box.x0 + box.x1) / 2) / width,
+        below=((top + bottom) / 2 + area.origin[1] - (box.top + box.bottom) / 2) / width,
         patch=patch,
     )
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import replace
+from typing import Literal, NamedTuple
 
 import cv2
 import numpy as np
@@ -22,6 +23,11 @@ INSIDE = 0.05  # share of a cell's inside that foreign strokes must enclose to m
 HEAVY = 0.04  # share of a cell's inside below ink too dark to see through from which on a mark may hide in it
 BARE = 0.02  # share of a cell's inside that may be inked by what a stamp left in an empty cell
 SURE = 0.72  # a mark's confidence that stands under a stamp
+MOSTLY = 8  # times that fills outnumber glyphs on a page whose marks are fills
+DIRTY = 0.3  # share of a filled cell's inside that dirt and grain may ink
+SPECK = 3.1  # points; smaller ink is dirt where fills are the marks
+
+Kind = Literal["glyphs", "fills", "none"]
 
 
 def read_marks(sheet: Sheet, boxes: Sequence[PixelBox], rulings: Mask, foreign: Mask) -> list[MarkReading]:
@@ -43,24 +49,37 @@ def read_marks(sheet: Sheet, boxes: Sequence[PixelBox], rulings: Mask, foreign: 
     pieces = sort_pieces(area, boxes, sheet.dpi)
     verdicts = judge(list(pieces.candidates.values()), sheet.dpi)
     shares = _shares(area, pieces, len(boxes), sheet.dpi)
-    under = (shares.foreign > TOUCH) | (shares.enclosed > INSIDE)
-    fills = find_fills(area, boxes, sheet, under)
-    marked = any(one.known and one.glyph != "dash" and not under[cell] for cell, one in verdicts.items())
-    page = _Page(pieces, verdicts, fills, shares, sheet.colour is not None, marked)
+    fills = find_fills(area, boxes, sheet, shares.under, shares.stamped)
+    if sheet.colour is None and area.foreign.any() and fills.filled.any():
+        area = replace(area, foreign=area.foreign & ~_shade(area, fills.filled))
+        shares = _shares(area, pieces, len(boxes), sheet.dpi)
+    kind = _kind(verdicts, fills.filled, shares.under)
+    page = _Page(pieces, verdicts, fills, shares, sheet.colour is not None, kind, sheet.dpi)
     return [_reading(page, cell) for cell in range(len(boxes))]
 
 
 class _Shares(NamedTuple):
     """Shares of each cell's inside.
 
-    Ink of any kind, foreign ink, the area that foreign strokes enclose, and what lies below ink too dark to
-    see through.
+    Ink of any kind, foreign ink, strokes that cross cells, the area that foreign strokes enclose, and what lies
+    below ink too dark to see through.
     """
 
     ink: NDArray[np.float64]
     foreign: NDArray[np.float64]
+    crossed: NDArray[np.float64]
     enclosed: NDArray[np.float64]
     veiled: NDArray[np.float64]
+
+    @property
+    def under(self) -> NDArray[np.bool_]:
+        """The cells that a stamp, a signature or a stroke touches or encloses."""
+        return (self.crossed > TOUCH) | self.stamped
+
+    @property
+    def stamped(self) -> NDArray[np.bool_]:
+        """The cells that foreign ink touches or encloses."""
+        return (self.foreign > TOUCH) | (self.enclosed > INSIDE)
 
 
 class _Page(NamedTuple):
@@ -69,7 +88,20 @@ class _Page(NamedTuple):
     fills: Fills
     shares: _Shares
     coloured: bool
-    marked: bool
+    kind: Kind
+    dpi: float
+
+
+def _kind(verdicts: dict[int, Verdict], filled: NDArray[np.bool_], under: NDArray[np.bool_]) -> Kind:
+    """Tell by what the page's months are marked, from the cells that no stamp or signature touches.
+
+    Dirt can look like a glyph here and there on a page of fills; else, glyphs make fills mere decoration.
+    """
+    glyphs = {cell for cell, one in verdicts.items() if one.known and one.glyph != "dash" and not under[cell]}
+    fills = set(np.flatnonzero(filled & ~under).tolist())
+    if fills and len(fills - glyphs) >= MOSTLY * len(glyphs - fills):
+        return "fills"
+    return "glyphs" if glyphs else "none"
 
 
 def _shares(area: Field, pieces: Sorted, count: int, dpi: float) -> _Shares:
@@ -81,10 +113,17 @@ def _shares(area: Field, pieces: Sorted, count: int, dpi: float) -> _Shares:
         return np.asarray(np.bincount(cells[place[core[place]]], minlength=count) / size)
 
     foreign = share(area.foreign)
+    crossed = np.zeros(count)
     for cell, pixels in pieces.crossed.items():
-        foreign[cell] += pixels / size[cell]
+        crossed[cell] = pixels / size[cell]
     enclosed = share(_enclosed(area.foreign, dpi)) if area.foreign.any() else np.zeros(count)
-    return _Shares(share(area.darkness > area.tone.weak), foreign, enclosed, share(area.veil))
+    return _Shares(share(area.darkness > area.tone.weak), foreign, crossed, enclosed, share(area.veil))
+
+
+def _shade(area: Field, filled: NDArray[np.bool_]) -> Mask:
+    """Return the pixels of filled cells that are no darker than the fill: its grain can look like strokes."""
+    inside: Mask = np.append(filled, [False])[area.cells]
+    return inside & (area.darkness <= area.tone.weak)
 
 
 def _enclosed(foreign: Mask, dpi: float) -> Mask:
@@ -108,37 +147,56 @@ def _enclosed(foreign: Mask, dpi: float) -> Mask:
 
 def _reading(page: _Page, cell: int) -> MarkReading:
     ink = round(float(page.shares.ink[cell]), 4)
-    if page.shares.foreign[cell] > TOUCH or page.shares.enclosed[cell] > INSIDE:
+    touched = page.shares.foreign[cell] > TOUCH
+    if not touched and page.kind == "fills" and page.fills.filled[cell] and ink < DIRTY:
+        return _filled(page, cell, ink)
+    if touched or page.shares.enclosed[cell] > INSIDE:
         return _under(page, cell, ink)
-    if cell in page.pieces.crossed and page.pieces.crossed[cell] > 0:
+    if page.shares.crossed[cell] > 0:
         return _under(page, cell, ink)
     if cell in page.pieces.doubtful:
         return MarkReading("unknown", 0.4, ink, "other")
     return _plain(page, cell, ink)
 
 
+def _filled(page: _Page, cell: int, ink: float) -> MarkReading:
+    """Return the reading of a filled cell where fills are the marks: dirt and grain do not matter, a dash does."""
+    verdict = page.verdicts.get(cell)
+    if verdict is not None and verdict.glyph == "dash":
+        return MarkReading("unknown", 0.5, ink, "dash")
+    if verdict is None or verdict.dirt:
+        return MarkReading("marked", 0.93, ink, "filled")
+    return MarkReading("marked", 0.85, ink, "filled")
+
+
 def _plain(page: _Page, cell: int, ink: float) -> MarkReading:
     """Return the reading of a cell that no stamp or signature touches."""
     verdict = page.verdicts.get(cell)
-    if verdict is None:
-        return _bare(page, cell, ink)
-    if verdict.dirt:
-        return MarkReading("empty", 0.7, ink)
-    if not verdict.known:
+    if verdict is None or verdict.dirt:
+        return _bare(page, cell, ink, dirty=verdict is not None)
+    if page.kind == "fills" and verdict.glyph != "dash" and _is_speck(page, cell):
+        return _bare(page, cell, ink, dirty=True)
+    if not verdict.known or (page.kind == "fills" and page.fills.doubtful[cell]):
         return MarkReading("unknown", 0.5, ink, verdict.glyph)
+    if verdict.glyph == "dash":
+        return MarkReading("empty", verdict.confidence, ink, "dash")
     return MarkReading(
-        "empty" if verdict.glyph == "dash" else "marked", verdict.confidence, ink, verdict.glyph
+        "unknown" if page.kind == "fills" else "marked", verdict.confidence, ink, verdict.glyph
     )
 
 
-def _bare(page: _Page, cell: int, ink: float) -> MarkReading:
-    """Return the reading of a cell without a glyph: filled or empty."""
-    if page.fills.filled[cell]:
-        state = ("unknown", 0.5) if page.marked else ("marked", 0.93)
-        return MarkReading(state[0], state[1], ink, "filled")  # type: ignore[arg-type]
-    if page.fills.doubtful[cell] and not page.marked:
+def _is_speck(page: _Page, cell: int) -> bool:
+    """Tell whether all pieces of ink in a cell are as small as dirt is."""
+    candidate = page.pieces.candidates[cell]
+    return all(max(one.size) * 72.0 <= SPECK * page.dpi for one in candidate.parts or (candidate,))
+
+
+def _bare(page: _Page, cell: int, ink: float, *, dirty: bool) -> MarkReading:
+    """Return the reading of a cell without a glyph where fills are no marks or the cell is not clearly filled."""
+    filled, doubtful = page.fills.filled[cell], page.fills.doubtful[cell]
+    if filled or (doubtful and page.kind != "glyphs"):
         return MarkReading("unknown", 0.5, ink, "filled")
-    return MarkReading("empty", max(0.6, 0.995 - 4.0 * ink), ink)
+    return MarkReading("empty", 0.7 if dirty else max(0.6, 0.995 - 4.0 * ink), ink)
 
 
 def _under(page: _Page, cell: int, ink: float) -> MarkReading:
@@ -148,12 +206,12 @@ def _under(page: _Page, cell: int, ink: float) -> MarkReading:
     if page.fills.filled[cell] or page.fills.doubtful[cell]:
         return MarkReading("covered", 0.5, ink, "filled")
     if verdict is None or verdict.dirt:
-        touched = page.shares.foreign[cell] > TOUCH
+        touched = page.shares.foreign[cell] + page.shares.crossed[cell] > TOUCH
         clear = page.coloured and page.shares.veiled[cell] < HEAVY and cell not in page.pieces.crossed
         if not doubtful and (clear or not touched) and page.shares.ink[cell] < BARE:
             return MarkReading("empty", 0.8, ink)
         return MarkReading("covered", 0.5, ink)
     sure = verdict.known and verdict.grouped and verdict.confidence >= SURE and verdict.glyph != "dash"
-    if sure and not doubtful:
+    if sure and verdict.placed and not doubtful:
         return MarkReading("marked", round(verdict.confidence * 0.9, 3), ink, verdict.glyph)
     return MarkReading("covered", 0.5, ink, verdict.glyph)
