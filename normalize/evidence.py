@@ -12,9 +12,11 @@ from rapidfuzz.distance import Levenshtein
 from extract.types import TextLine
 
 # agreed: two readers saw the same; stops, strokes, case, signs: they differ only in `.,;:`, in signs of one upright
-# stroke (I l i 1 |), in the case of letters, in other signs; against-odd, against-known: the other saw another word,
-# one that nothing vouches for or a known one; alone: one reader looked.
-Agreement = Literal["agreed", "stops", "strokes", "case", "signs", "against-odd", "against-known", "alone"]
+# stroke (I l i 1 |), in the case of letters, in other signs, in where words or lone signs are parted; against-odd,
+# against-known: the other saw another word, one that nothing vouches for or a known one; alone: one reader looked.
+Agreement = Literal[
+    "agreed", "stops", "strokes", "case", "signs", "parted", "against-odd", "against-known", "alone"
+]
 # known: listed, official or repeated; near: no known word, but one letter or space from one, or with a sign where
 # none belongs; odd: another unknown word; number: with digits; letter, short: one, two or three letters; signs: no
 # letter; name: any other with capitals.
@@ -233,5 +235,5 @@ def _agreement(ours: str, theirs: str, words: Lexical) -> Agreement:
     if ours.casefold() == seen.casefold():
         return "case"
     if _CORE.sub("", ours) == _CORE.sub("", seen):
-        return "signs"
+        return "signs" if len(ours.split()) == len(seen.split()) else "parted"
     return "against-known" if is_known(seen, words) else "against-odd"

@@ -66,7 +66,7 @@ def _line(line: TextLine, words: DocumentWords) -> TextLine:
 
 def _chosen(word: WordEvidence, words: DocumentWords) -> str | None:
     """Return what is chosen over a word, `None` where the word stays."""
-    if word.word_class in _NO_WORD and word.theirs_known and word.agreement in ("against-known", "signs"):
+    if word.word_class in _NO_WORD and word.theirs_known and word.agreement in ("against-known", "signs", "parted"):
         return word.theirs
     settled = "".join(words.rival(part) or part for part in _PARTS.split(word.text))
     if settled == word.text:
