@@ -49,8 +49,8 @@ def read(
 
     `second_reader` lets an independent reader check the grid of each page of a PDF; where the two disagree
     there is a finding. `text_readers` names the recognisers asked on scanned pages, all that are installed by
-    default; a recognised field less certain than `review_threshold` (0 to 1) asks for a review. Writes nothing. Raises `InputError` if the file cannot be read and `NoPlanError` if it
-    holds no plan.
+    default; a recognised field less certain than `review_threshold` (0 to 1) asks for a review. Writes nothing.
+    Raises `InputError` if the file cannot be read and `NoPlanError` if it holds no plan.
     """
     file = Path(path)
     watcher = progress or NoProgress()
