@@ -10,20 +10,18 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 import tempfile
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import product
-from multiprocessing import get_context
 from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
 
+from benchmarks.cores import pool
 from benchmarks.scan_sources import Wanted, draw
 from benchmarks.word_odds import fitted, wilson
 from extract.reading import read_document
@@ -160,9 +158,7 @@ def collect(options: argparse.Namespace, seeds: Sequence[int]) -> dict[str, list
         product(options.sources.split(","), options.presets.split(","), seeds, options.readers.split(","))
     )
     seen: dict[str, list[Seen]] = {reader: [] for reader in options.readers.split(",")}
-    with ProcessPoolExecutor(
-        options.workers, mp_context=get_context("spawn"), initializer=_on_one_core
-    ) as workers:
+    with pool(options.workers) as workers:
         found = [workers.submit(words_of_scan, *job, options.pages) for job in jobs]
         for n, (job, words) in enumerate(zip(jobs, found, strict=True), 1):
             seen[job[3]] += words.result()
@@ -171,13 +167,6 @@ def collect(options: argparse.Namespace, seeds: Sequence[int]) -> dict[str, list
             if sys.stderr.isatty():
                 sys.stderr.write(f"\r{n}/{len(jobs)}")
     return seen
-
-
-def _on_one_core() -> None:
-    """Bind this process to one core, so that its recogniser starts one thread."""
-    if hasattr(os, "sched_setaffinity"):
-        cores = sorted(os.sched_getaffinity(0))
-        os.sched_setaffinity(0, {cores[os.getpid() % len(cores)]})
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -191,7 +180,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--presets", default=",".join(PRESETS), help="kinds of scans, parted by commas")
     parser.add_argument("--readers", default=",".join(READERS), help="both, rapidocr")
     parser.add_argument("--pages", type=int, default=2, help="annex pages of each scan")
-    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--workers", type=int, default=2)
     options = parser.parse_args(arguments)
     seeds = [int(s) for s in options.seeds.split(",") if s] or list(FIT_SEEDS if options.fit else CHECK_SEEDS)
     seen = collect(options, seeds)

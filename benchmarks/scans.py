@@ -4,14 +4,14 @@ Sources are the samples, the forms of `samples/draw/variants.json`, and `random-
 Columns: actions found, missing (-) and invented (+); schedules right, unknown (?), covered (#), wrong (!);
 character error rate in per cent; area number, component number and team exact in per cent; silent errors in
 schedules / in rows; rows for review in per cent; fields of the head; seconds a page. `--strict` ends with 1
-when a bar is missed. Drawing has a process of its own, so that time and memory are the reader's alone. Of two scans with equal settings the pictures are equal, so a row can be drawn again with
-`python -m samples.draw.scans`.
+when a bar is missed. Drawing has a process of its own, so that time and memory are the reader's alone; with
+`--workers N` scans are drawn and read N at a time, each on a core of its own, and the memory is not told. Of two scans
+with equal settings the pictures are equal, so a row can be drawn again with `python -m samples.draw.scans`.
 """
 
 from __future__ import annotations
 
 import argparse
-import inspect
 import resource
 import sys
 import tempfile
@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 import lampiran
+from benchmarks.cores import pool
 from benchmarks.scan_score import EXACT, Score, score
 from benchmarks.scan_sources import Drawn, draw, source_names
 from samples.draw.scans import PRESETS
@@ -31,6 +32,8 @@ from schema.errors import LampiranError
 from schema.plan import Plan
 
 SOURCES = ("kpu-batang-2025", "kpu-contoh-2024", "check-legal-2023", "serif-f4-2025")
+READERS: dict[str, dict[str, Any]] = {"both": {}, "rapidocr": {"text_readers": ("rapidocr",)}}
+Job = tuple[str, str, int, int | None]
 HEADER = (
     f"{'preset':14} {'source':18} {'rows':>4} {'found':>5} {'-/+':>5} {'sched ok/?/#/!':>16} {'CER%':>6}"
     f" {'area':>5} {'comp':>5} {'team':>5} {'silent':>7} {'rev%':>5} {'head':>5} {'s/page':>6}"
@@ -40,25 +43,47 @@ HEADER = (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the benchmark and print its table."""
     options = _options(arguments)
-    choice = _reader_choice(options.reader)
+    choice = READERS[options.reader]
     print(HEADER)
     total, missed = Score(), []
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as drawer:
-        for name, source in product(options.presets, options.sources):
-            counted = Score()
-            for seed in options.seeds:
-                drawn = drawer.submit(draw, source, name, seed, options.pages).result()
-                counted.add(_read(drawn, seed, choice))
-            print(_row(name, source, counted), flush=True)
-            missed += [f"{name} {source}: {bar}" for bar in missed_bars(name, counted)]
-            total.add(counted)
-            _show(counted, options.show)
+    rows = list(product(options.presets, options.sources))
+    jobs = [(source, name, seed, options.pages) for name, source in rows for seed in options.seeds]
+    scores = (
+        _read_at_once(jobs, choice, options.workers) if options.workers > 1 else _read_in_turn(jobs, choice)
+    )
+    for name, source in rows:
+        counted = Score()
+        for _ in options.seeds:
+            counted.add(next(scores))
+        print(_row(name, source, counted), flush=True)
+        missed += [f"{name} {source}: {bar}" for bar in missed_bars(name, counted)]
+        total.add(counted)
+        _show(counted, options.show)
     print(_row("all", "all", total))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"\npages {total.pages}, largest memory {peak:.0f} MiB, bars missed {len(missed)}")
+    memory = f", largest memory {peak:.0f} MiB" if options.workers == 1 else ""
+    print(f"\npages {total.pages}{memory}, bars missed {len(missed)}")
     for line in missed:
         print(f"  {line}")
     return 1 if missed and options.strict else 0
+
+
+def _read_in_turn(jobs: Sequence[Job], choice: dict[str, Any]) -> Iterator[Score]:
+    """Draw in another process and read in this one."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as drawer:
+        for job in jobs:
+            yield _read(drawer.submit(draw, *job).result(), job[2], choice)
+
+
+def _read_at_once(jobs: Sequence[Job], choice: dict[str, Any], workers: int) -> Iterator[Score]:
+    """Draw and read several scans at a time, each process on a core of its own."""
+    with pool(workers) as started:
+        for score_of in [started.submit(_drawn_and_read, job, choice) for job in jobs]:
+            yield score_of.result()
+
+
+def _drawn_and_read(job: Job, choice: dict[str, Any]) -> Score:
+    return _read(draw(*job), job[2], choice)
 
 
 def missed_bars(preset_name: str, counted: Score) -> Iterator[str]:
@@ -95,7 +120,8 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--seeds", type=lambda text: [int(n) for n in text.split(",")], default=[1])
     parser.add_argument("--pages", type=int, help="the first pages of the annex alone, without the body")
-    parser.add_argument("--reader", choices=("both", "rapidocr"), default="both")
+    parser.add_argument("--reader", choices=tuple(READERS), default="both")
+    parser.add_argument("--workers", type=int, default=1, metavar="N", help="scans read at a time")
     parser.add_argument("--show", type=int, default=0, metavar="N", help="print N differences a row")
     parser.add_argument("--strict", action="store_true", help="end with 1 when a bar is missed")
     return parser.parse_args(arguments)
@@ -125,19 +151,6 @@ def _plan(drawn: Drawn, choice: dict[str, Any]) -> Plan | None:
         except LampiranError as error:
             sys.stderr.write(f"not read: {error}\n")
             return None
-
-
-def _reader_choice(reader: str) -> dict[str, Any]:
-    """The argument that leaves the second text reader out.
-
-    Raises:
-        SystemExit: `lampiran.read` has no such argument in this version.
-    """
-    if reader == "both":
-        return {}
-    if "text_readers" not in inspect.signature(lampiran.read).parameters:
-        raise SystemExit("this version of lampiran.read cannot leave the second text reader out")
-    return {"text_readers": ("rapidocr",)}
 
 
 def _row(preset_name: str, source: str, counted: Score) -> str:
