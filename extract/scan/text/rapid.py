@@ -31,6 +31,7 @@ NARROWEST = 64
 # The network takes a step each 8 pixels and needs one between equal letters: iii at its own width comes out as ii.
 # Crops shorter than 2.5 heights, where numerals stand alone, are stretched.
 SHORT, STRETCH = 2.5, 1.25
+OTHERS, SLIGHT = 5, 0.002  # letters named beside the best one, and their least chance
 Floats = NDArray[np.float32]
 
 
@@ -101,7 +102,9 @@ class RapidReader:
     def _char(self, chances: Floats, best: int, place: float) -> RawChar:
         twin = self._twins[best]
         other = 0.0 if twin == best else float(chances[twin])
-        return RawChar(self._letters[best], float(chances[best]), float(place), other)
+        next_best = [int(at) for at in np.argsort(-chances)[: OTHERS + 1] if at not in (0, best)]
+        others = tuple((self._letters[at], float(chances[at])) for at in next_best if chances[at] >= SLIGHT)
+        return RawChar(self._letters[best], float(chances[best]), float(place), other, others)
 
 
 def _cores() -> int:

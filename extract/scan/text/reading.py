@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 
 from extract.scan.model import Grey, LineReading, PixelBox, Sheet
 from extract.scan.text.case import settled
 from extract.scan.text.crops import Crop, crop
 from extract.scan.text.ink import PageInk, page_ink
+from extract.scan.text.kindred import Page, between, judged
 from extract.scan.text.lines import InkLine, cell_lines
 from extract.scan.text.loose import loose_lines
+from extract.scan.text.overlooked import barred, bulleted
 from extract.scan.text.rapid import model_path, rapid_reader
 from extract.scan.text.seam import LineReader, RawReading
 from extract.scan.text.slashes import slashed
 from extract.scan.text.spaces import spaced
+from extract.scan.text.stops import doubted, stops_of
 from extract.scan.text.tesseract import tesseract_reader
-from extract.scan.text.vote import Vote, vote
+from extract.scan.text.vote import Judge, Vote, vote
 from extract.scan.text.words import words_of
 
 TRIM = 0.01  # inches along a cell's edges where remains of its rulings lie
@@ -80,18 +83,29 @@ def _read(clean: Grey, lines: Sequence[InkLine], readers: Sequence[LineReader]) 
     crops = [crop(clean, line) for line in lines]
     pictures = [each.picture for each in crops]
     raw = [reader.read(pictures) for reader in readers]
+    page = Page(raw[0] if raw else [], lines, crops)
+    stops = stops_of(page.readings, lines, crops) if raw else []
     for index, (line, cut) in enumerate(zip(lines, crops, strict=True)):
-        seen = [_mended(read[index], line, cut) for read in raw]
-        yield _voted(seen, [reader.name for reader in readers], line, cut)
+        own = [read[index] for read in raw]
+        if own:
+            own[0] = doubted(judged(page, index), line, cut, stops)
+        others = [*reversed(own)] if len(own) > 1 else [None]
+        seen = [_mended(read, line, cut, other) for read, other in zip(own, others, strict=False)]
+        yield _voted(seen, [reader.name for reader in readers], line, cut, partial(between, page, index))
 
 
-def _mended(reading: RawReading, line: InkLine, cut: Crop) -> RawReading:
-    return spaced(slashed(settled(reading, line, cut), line, cut), line, cut)
+def _mended(reading: RawReading, line: InkLine, cut: Crop, other: RawReading | None) -> RawReading:
+    whole = bulleted(barred(reading, line), line, cut)
+    return spaced(slashed(settled(whole, line, cut), line, cut), line, cut, other)
 
 
-def _voted(seen: Sequence[RawReading], names: Sequence[str], line: InkLine, cut: Crop) -> LineReading:
+def _voted(
+    seen: Sequence[RawReading], names: Sequence[str], line: InkLine, cut: Crop, judge: Judge
+) -> LineReading:
     result = (
-        vote(seen[0], seen[1]) if len(seen) > 1 else Vote(seen[0] if seen else RawReading(), agreed=False)
+        vote(seen[0], seen[1], judge)
+        if len(seen) > 1
+        else Vote(seen[0] if seen else RawReading(), agreed=False)
     )
     words = words_of(result.reading, line, cut)
     return LineReading(

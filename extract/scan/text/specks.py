@@ -10,8 +10,13 @@ from extract.scan.text.ink import BOTTOM, LINKED, TOP, X0, X1, Ints, heights, le
 
 SMALL = 0.45  # letter sizes: a piece that is smaller both ways may be dirt
 DASH = 0.3  # letter sizes: least length of a hyphen
+# The same for one that is long for its height: letter sizes, pixels, times its height. Small print stands on pages of
+# larger letters, and the letter size is the page's where a line has few letters.
+SHORT = (0.25, 4, 1.6)
 STOP = 0.45  # letter sizes: a stop or comma stands no further behind its letter than this
 LONE = 1.0  # letter sizes: the same for a stop after a space, which stands just on the foot of the line
+LOW = 2.5  # pixels: so far over the foot the remains of a pale stop may end
+HYPHEN = 0.35  # letter sizes: a hyphen between two letters stands no further from either
 BULLET = 1.3  # letter sizes: a faint dash or bullet before a line stands no further from it
 WORDS = 4  # letters from which on a line may be an item of a list
 FOOT, EXACT = 0.3, 0.1  # letter sizes: how far from the foot of the line such a sign may end
@@ -30,6 +35,7 @@ def specks(pieces: Ints, size: float) -> Ints:
     is_letter = letters(pieces, size)
     high, wide = heights(pieces), widths(pieces)
     is_dash = (wide >= DASH * size) & (wide >= 1.25 * high)
+    is_dash |= (wide >= np.maximum(SHORT[0] * size, SHORT[1])) & (wide >= SHORT[2] * high)
     doubtful = (high < SMALL * size) & (wide < SMALL * size) & ~is_letter & ~is_dash
     doubtful &= pieces[:, LINKED] == 0
     if not doubtful.any() or not is_letter.any():
@@ -57,7 +63,9 @@ def _placed(tried: Ints, chosen: Ints, size: float) -> Mask:
     reach = np.where(left >= -BESIDE * size, left, np.inf).min(axis=1)
     off = np.abs(tried[:, BOTTOM] - foot)
     stop = (
-        (reach < STOP * size) & (tried[:, BOTTOM] > foot - 0.2 * size) & (tried[:, TOP] < foot + FOOT * size)
+        (reach < STOP * size)
+        & (tried[:, BOTTOM] > foot - max(0.2 * size, LOW))
+        & (tried[:, TOP] < foot + FOOT * size)
     )
     stop |= (reach < LONE * size) & (off <= max(1.0, EXACT * size))
     near = (np.maximum(left, right) < QUOTE * size).any(axis=1)
@@ -66,7 +74,14 @@ def _placed(tried: Ints, chosen: Ints, size: float) -> Mask:
     middle = (tried[:, TOP] + tried[:, BOTTOM]) / 2
     bullet = (tried[:, X1] <= first) & (first - tried[:, X1] < BULLET * size)
     bullet &= (middle > foot - 0.8 * size) & (middle < foot - 0.15 * size)
-    kept: Mask = stop | (near & high) | (bullet & (len(chosen) >= WORDS))
+    wide = widths(tried)
+    before, behind = (
+        np.where(left >= 0, left, np.inf).min(axis=1),
+        np.where(right >= 0, right, np.inf).min(axis=1),
+    )
+    hyphen = (np.maximum(before, behind) < HYPHEN * size) & (wide >= 0.2 * size) & (wide >= heights(tried))
+    hyphen &= (middle > foot - 0.55 * size) & (middle < foot - 0.25 * size)
+    kept: Mask = stop | hyphen | (near & high) | (bullet & (len(chosen) >= WORDS))
     return kept
 
 

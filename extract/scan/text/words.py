@@ -14,7 +14,7 @@ from extract.scan.text.seam import RawChar, RawReading
 LONE_SIGN = (
     0.5  # confidence at most of a sign that stands alone in a line of words: printed, or dirt at its place
 )
-SIGNS = frozenset(".,:;'\"*`^~")
+SIGNS = frozenset(".,;'\"*`^~")
 
 
 def words_of(reading: RawReading, line: InkLine, cut: Crop) -> tuple[WordReading, ...]:

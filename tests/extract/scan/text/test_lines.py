@@ -95,3 +95,15 @@ def test_a_crop_keeps_white_around_and_leaves_the_next_line_out() -> None:
     assert first.picture[0].min() == first.picture[-1].min() == 255
     rows = np.flatnonzero((first.picture < 128).any(axis=1))
     assert rows[-1] - rows[0] + 1 == X
+
+
+@pytest.mark.parametrize(("x", "y", "wide", "high"), [(107, 55, 3, 2), (187, 57, 1, 2)])
+def test_what_is_left_of_a_pale_hyphen_or_stop_is_no_dirt(x: int, y: int, wide: int, high: int) -> None:
+    page = paper()
+    word(page, 30, 60, "HxHxHxx")
+    word(page, 112, 60, "xHxHxHx")
+    if wide == 3:
+        y = 60 - 6
+    ink(page, x, y, wide, high)
+    (line,) = lines(page)
+    assert not len(line.dirt)

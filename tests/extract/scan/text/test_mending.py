@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -7,6 +9,7 @@ from extract.scan.model import PixelBox
 from extract.scan.text.case import settled
 from extract.scan.text.crops import Crop
 from extract.scan.text.lines import InkLine
+from extract.scan.text.overlooked import barred, bulleted
 from extract.scan.text.seam import RawChar, RawReading
 from extract.scan.text.spaces import spaced
 from extract.scan.text.vote import vote
@@ -56,6 +59,30 @@ def reading(text: str, printed: str | None = None, confidence: float = 0.99, whi
 def test_spaces_follow_the_white_of_the_picture(read: str, printed: str) -> None:
     line, cut = laid(printed)
     assert spaced(reading(read, printed), line, cut).text == printed
+
+
+def test_a_space_that_both_readers_saw_stays_though_dirt_fills_it() -> None:
+    line, cut = laid("rencana aksi tahun ini")
+    read = reading("renc ana aksi tahun ini", "rencana aksi tahun ini")
+    assert spaced(read, line, cut).text == "rencana aksi tahun ini"
+    assert spaced(read, line, cut, read).text == "renc ana aksi tahun ini"
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [("aksi tahun 11 kali", "aksi tahun 1 1 kali"), ("kpu.go ini aksi", "kpu .go ini aksi")],
+)
+def test_no_space_is_put_between_digits_or_before_a_stop(read: str, printed: str) -> None:
+    line, cut = laid(printed, white=8)
+    assert spaced(reading(read, printed, white=8), line, cut).text == read
+
+
+def test_a_space_that_neither_reader_saw_is_put_in_only_where_the_white_is_wide() -> None:
+    line, cut = laid("rencana aksi tahun ini", white=8)
+    read = reading("rencanaaksi tahun ini", "rencana aksi tahun ini", white=8)
+    seen = reading("rencana aksi tahun ini", white=8)
+    assert spaced(read, line, cut, read).text == "rencanaaksi tahun ini"
+    assert spaced(read, line, cut, seen).text == "rencana aksi tahun ini"
 
 
 def test_spaces_at_the_ends_and_doubled_ones_go() -> None:
@@ -109,6 +136,28 @@ def test_the_first_reader_is_followed_unless_it_was_in_doubt() -> None:
     assert max(sure.reading.confidence, doubting.reading.confidence) < 0.6
 
 
+def test_where_one_letter_stands_against_one_the_picture_is_asked() -> None:
+    upheld = vote(reading("laporan"), reading("Iaporan"), lambda mine, _: replace(mine, confidence=0.9))
+    assert (upheld.reading.text, upheld.reading.confidence, upheld.agreed) == ("laporan", 0.9, False)
+
+
+def test_no_agreement_makes_a_contradicted_letter_sure() -> None:
+    chars = list(reading("laporan", confidence=0.6).chars)
+    chars[0] = replace(chars[0], contradicted=True)
+    both = vote(RawReading(tuple(chars)), reading("laporan"))
+    assert both.agreed
+    assert both.reading.confidence == pytest.approx(0.6)
+
+
+@pytest.mark.parametrize(("other", "text"), [("tahun ini", "tahun ini"), ("tahun .ini", "tahun .ini")])
+def test_dirt_read_as_a_stop_goes_where_the_other_reader_did_not_see_it(other: str, text: str) -> None:
+    chars = list(reading("tahun .ini").chars)
+    chars[6] = replace(chars[6], confidence=0.6, contradicted=True, dirt=True)
+    both = vote(RawReading(tuple(chars)), reading(other))
+    assert both.reading.text == text
+    assert both.reading.confidence < 0.9
+
+
 def test_in_short_lines_the_second_reader_is_not_followed() -> None:
     assert vote(reading("i", confidence=0.4), reading("1", confidence=0.98)).reading.text == "i"
 
@@ -148,3 +197,48 @@ def test_words_carry_the_box_of_their_own_ink() -> None:
 def test_a_lone_stop_among_words_is_doubtful() -> None:
     line, cut = laid("ab . cd")
     assert [word.confidence for word in words_of(reading("ab . cd"), line, cut)] == [0.99, 0.5, 0.99]
+
+
+def with_dash(text: str, *, wide: int = 6, gap: int = 8) -> tuple[InkLine, Crop]:
+    """The line of `text` with a short level stroke before it."""
+    line, _ = laid(text)
+    dash = np.array([(0, 16, wide, 18, wide * 2)], dtype=np.int32)
+    moved = line.pieces + np.array([wide + gap, 0, wide + gap, 0, 0], dtype=np.int32)
+    x1 = line.box.x1 + wide + gap
+    pieces = np.concatenate([dash, moved])
+    return line._replace(box=PixelBox(0, 6, x1, 24), pieces=pieces), Crop(
+        np.zeros((40, x1), dtype=np.uint8), 0, 0
+    )
+
+
+def behind(text: str, line: InkLine, cut: Crop, first: int) -> RawReading:
+    places = (line.pieces[first:, 0] + 4) / cut.picture.shape[1]
+    letters = [char for char in text if char != " "]
+    return RawReading(tuple(RawChar(c, 0.99, float(p)) for c, p in zip(letters, places, strict=True)))
+
+
+def test_a_dash_before_an_item_that_was_passed_over_is_put_in() -> None:
+    line, cut = with_dash("Tautan")
+    assert bulleted(behind("Tautan", line, cut, 1), line, cut).text == "- Tautan"
+
+
+def test_a_dash_that_was_read_and_a_piece_of_a_letter_are_no_dash_to_put_in() -> None:
+    line, cut = with_dash("Tautan")
+    read = RawReading((RawChar("-", 0.9, 0.02), *behind("Tautan", line, cut, 1).chars))
+    assert bulleted(read, line, cut) == read
+    line, cut = with_dash("Tautan", gap=1)
+    assert bulleted(behind("Tautan", line, cut, 1), line, cut).text == "Tautan"
+
+
+@pytest.mark.parametrize(("read", "wanted"), [("I", "III"), ("II", "III"), ("III", "III"), ("i", "i")])
+def test_a_numeral_of_strokes_has_as_many_as_the_picture(read: str, wanted: str) -> None:
+    line, _ = laid("III", letter=6)
+    chars = tuple(RawChar(char, 0.99, 0.3) for char in read)
+    assert barred(RawReading(chars), line).text == wanted
+
+
+def test_words_and_wide_letters_are_no_strokes() -> None:
+    line, _ = laid("Ill", letter=6)
+    assert barred(RawReading((RawChar("I", 0.99, 0.2), RawChar("a", 0.99, 0.5))), line).text == "Ia"
+    line, _ = laid("HH", letter=9)
+    assert barred(RawReading((RawChar("I", 0.99, 0.2),)), line).text == "I"

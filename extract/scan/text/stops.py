@@ -1,0 +1,113 @@
+"""Tells full stops from dirt read as a stop, by the page's own stops: their distance from the letter and their ink."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+
+from extract.scan.text.crops import Crop
+from extract.scan.text.ink import BOTTOM, TOP, X0, X1, Ints, letters
+from extract.scan.text.lines import InkLine
+from extract.scan.text.seam import RawChar, RawReading
+
+CERTAIN = 0.97  # chance from which on a stop tells what the page's stops are like
+FEW = 4  # stops that tell it
+LIKE_SIZE = 0.3  # share by which the letter sizes of lines that are compared may differ
+INK = 0.5  # letter sizes: most width of a sign, and how high over the foot its top lies
+NEAR = 0.6  # letter sizes: how far from its step a sign's ink may lie
+FOOT = 0.3  # letter sizes: the ink of a sign ends no higher over the foot of the line
+AWAY = (
+    4.0  # spreads: a stop so much further from its letter, or paler, or both together, is none of the page's
+)
+SHARP = 3.5  # spreads: ink so much darker than its amount explains was never blurred by printing
+# least spread of distance (letter sizes), darkness (grey levels), ink (black pixels)
+SPREADS = (0.07, 14.0, 0.5)
+BLACK = 255
+DOUBTED = 0.6  # confidence at most of a stop unlike the page's
+WEAK = 0.7  # chance below which readers' agreement makes no sign sure: they take the same dirt for it
+SMALL = frozenset(".,:;'\"`*^~-•°")  # signs that dirt is read as
+QUOTES = frozenset("'\"`")
+
+
+class Stop(NamedTuple):
+    """How far the ink of a stop is from the letter before (letter sizes), its darkest grey, its ink; its line's size."""
+
+    gap: float
+    dark: float
+    ink: float
+    size: float
+
+
+def stops_of(readings: Sequence[RawReading], lines: Sequence[InkLine], crops: Sequence[Crop]) -> list[Stop]:
+    """Return what the certain stops of a page are like."""
+    return [
+        stop
+        for reading, line, cut in zip(readings, lines, crops, strict=True)
+        for char in reading.chars
+        if char.text == "." and char.confidence >= CERTAIN and (stop := _stop(char, line, cut)) is not None
+    ]
+
+
+def doubted(reading: RawReading, line: InkLine, cut: Crop, known: Sequence[Stop]) -> RawReading:
+    """Return the reading with those signs doubted that may be dirt: no agreement of readers makes them sure."""
+    lone = {sign for sign in QUOTES if reading.text.count(sign) == 1}
+    chars = list(reading.chars)
+    for at, char in enumerate(chars):
+        if char.text not in SMALL:
+            continue
+        unlike = char.text == "." and _is_unlike(_stop(char, line, cut), known)
+        if unlike or char.text in lone or char.confidence < WEAK:
+            least = min(char.confidence, DOUBTED)
+            chars[at] = replace(char, confidence=least, contradicted=True, dirt=unlike)
+    return RawReading(tuple(chars))
+
+
+def _is_unlike(stop: Stop | None, known: Sequence[Stop]) -> bool:
+    if stop is None:
+        return False
+    same = [each for each in known if each is not stop and abs(each.size / stop.size - 1) < LIKE_SIZE]
+    if len(same) < FEW:
+        return False
+    gap, dark, ink = _off(stop, np.array(same))
+    return max(0.0, gap) - min(0.0, ink) > AWAY or dark - max(-2.0, ink) / 2 > SHARP
+
+
+def _off(stop: Stop, same: np.ndarray[tuple[int, int], np.dtype[np.float64]]) -> Iterator[float]:
+    """Yield by how many spreads a stop's distance, darkness and ink differ from those of others."""
+    for at, least in enumerate(SPREADS):
+        middle = float(np.median(same[:, at]))
+        spread = max(least, 1.48 * float(np.median(np.abs(same[:, at] - middle))))
+        yield (stop[at] - middle) / spread
+
+
+def _stop(char: RawChar, line: InkLine, cut: Crop) -> Stop | None:
+    piece = sign_piece(line, cut, char.place * cut.picture.shape[1])
+    if piece is None:
+        return None
+    tall = line.pieces[letters(line.pieces, line.size)]
+    before = tall[tall[:, X1] <= piece[X0] + 1]
+    if not len(before):
+        return None
+    x0, top = max(0, int(piece[X0]) - cut.x0 - 1), max(0, int(piece[TOP]) - cut.top - 1)
+    part = cut.picture[top : int(piece[BOTTOM]) - cut.top + 1, x0 : int(piece[X1]) - cut.x0 + 1]
+    if not part.size:
+        return None
+    dark = BLACK - part.astype(np.float64)
+    gap = float(piece[X0] - before[:, X1].max()) / line.size
+    return Stop(gap, float(dark.max()), float(dark.sum()) / BLACK, line.size)
+
+
+def sign_piece(line: InkLine, crop: Crop, middle: float) -> Ints | None:
+    """Return the small ink at the foot of a line that a sign's step points at; `middle` in columns of the crop."""
+    pieces, size = line.pieces, line.size
+    tall = pieces[letters(pieces, size)]
+    if not len(tall):
+        return None
+    foot = float(np.median(tall[:, BOTTOM]))
+    low = (pieces[:, BOTTOM] > foot - FOOT * size) & (pieces[:, TOP] > foot - INK * size - 1)
+    small = pieces[low & (pieces[:, X1] - pieces[:, X0] < INK * size)]
+    off = np.abs((small[:, X0] + small[:, X1]) / 2 - crop.x0 - middle)
+    return np.asarray(small[off.argmin()]) if len(small) and off.min() <= NEAR * size else None
