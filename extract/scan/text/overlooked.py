@@ -17,6 +17,7 @@ FLAT = 1.6  # times its height, a dash is wide at least
 APART = 0.25  # letter sizes of white behind it, at least
 LEVEL = (0.15, 0.85)  # letter sizes over the foot of the line: where its middle may lie
 FEWEST = 3  # letters from which on a line is an item's
+MARKS = frozenset("-–—~•·*»=")  # what such a dash is read as
 SURE = 0.8  # confidence of a sign that the picture put in
 BARS = frozenset("IlL|1")  # what the strokes of a capital numeral are read as
 STROKE = 0.55  # letter sizes: most width of one stroke, serifs too
@@ -28,7 +29,7 @@ def bulleted(reading: RawReading, line: InkLine, crop: Crop) -> RawReading:
     """Return the reading with a dash before it where the line's first ink is one and nothing was read there."""
     printed = [char for char in reading.chars if char.text != " "]
     place = _dash(line, crop)
-    if place is None or len(printed) < FEWEST or printed[0].place <= place[1]:
+    if place is None or len(printed) < FEWEST or printed[0].text in MARKS or printed[0].place <= place[1]:
         return reading
     middle, end = place
     return RawReading((RawChar("-", SURE, middle), RawChar(" ", SURE, end), *reading.chars))
@@ -64,9 +65,10 @@ def barred(reading: RawReading, line: InkLine) -> RawReading:
     narrow = tall[(tall[:, X1] - tall[:, X0]) <= STROKE * line.size]
     if not bars or any(char.text not in BARS and char.text not in ".)" for char in chars):
         return reading
-    if len(narrow) != len(tall) or not len(bars) < len(narrow) <= MOST or wide.max() > STROKE * line.size:
+    count = len(narrow) - sum(char.text == ")" for char in chars)
+    if len(narrow) != len(tall) or not len(bars) < count <= MOST or wide.max() > STROKE * line.size:
         return reading
     first = bars[0]
     kept = [char for char in chars if char not in bars]
-    strokes = [replace(first, confidence=min(SURE, first.confidence)) for _ in range(len(narrow))]
+    strokes = [replace(first, confidence=min(SURE, first.confidence)) for _ in range(count)]
     return RawReading((*strokes, *kept))

@@ -226,15 +226,24 @@ def test_a_dash_that_was_read_and_a_piece_of_a_letter_are_no_dash_to_put_in() ->
     line, cut = with_dash("Tautan")
     read = RawReading((RawChar("-", 0.9, 0.02), *behind("Tautan", line, cut, 1).chars))
     assert bulleted(read, line, cut) == read
+    late = RawReading((RawChar("-", 0.9, 0.2), *behind("Tautan", line, cut, 1).chars))
+    assert bulleted(late, line, cut) == late
     line, cut = with_dash("Tautan", gap=1)
     assert bulleted(behind("Tautan", line, cut, 1), line, cut).text == "Tautan"
 
 
-@pytest.mark.parametrize(("read", "wanted"), [("I", "III"), ("II", "III"), ("III", "III"), ("i", "i")])
+@pytest.mark.parametrize(
+    ("read", "wanted"), [("I", "III"), ("II", "III"), ("III", "III"), ("i", "i"), ("1)", "11)")]
+)
 def test_a_numeral_of_strokes_has_as_many_as_the_picture(read: str, wanted: str) -> None:
     line, _ = laid("III", letter=6)
     chars = tuple(RawChar(char, 0.99, 0.3) for char in read)
     assert barred(RawReading(chars), line).text == wanted
+
+
+def test_a_bracket_is_no_stroke() -> None:
+    line, _ = laid("II", letter=6)
+    assert barred(RawReading((RawChar("1", 0.99, 0.2), RawChar(")", 0.99, 0.7))), line).text == "1)"
 
 
 def test_words_and_wide_letters_are_no_strokes() -> None:
