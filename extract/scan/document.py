@@ -30,6 +30,7 @@ DOUBTFUL_GRID = 0.6  # quality below which a grid as a whole is doubted
 DOUBTFUL_BORDER = 0.5  # how sure a border is that rests on weak or contradicting evidence
 WHITE = 255
 MARGIN = 1  # pixels whitened around rulings and stamps
+COVERED = 0.03  # share of a line's box from which on foreign ink may hide or add letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,16 @@ class _Work:
 
     sheet: Sheet
     sha256: str
+    foreign: Mask
     findings: list[Finding] = field(default_factory=list)
 
     def ref(self, box: PixelBox) -> SourceRef:
         return SourceRef(sha256=self.sha256, page=self.sheet.number, bbox=self.place(box), reader="ocr")
+
+    def is_covered(self, box: PixelBox) -> bool:
+        """Tell whether a stamp or a pen's stroke lies over a line of text."""
+        part = self.foreign[max(0, box.top) : box.bottom, max(0, box.x0) : box.x1]
+        return bool(part.size) and float(part.mean()) >= COVERED
 
     def place(self, box: PixelBox) -> BBox:
         return self.sheet.place.box(box.x0, box.top, box.x1, box.bottom)
@@ -83,9 +90,9 @@ def read_scan(
     no single page, and for one in which nothing was read, a blank one too: it is said, not passed over.
     """
     sheet = prepare(data, page.number, rotation=likely)
-    work = _Work(sheet, sha256)
     grids = find_grids(sheet, known)
     foreign = foreign_ink(sheet)
+    work = _Work(sheet, sha256, foreign)
     rulings = _all_rulings(grids, sheet)
     clean = _cleaned(sheet, rulings | foreign)
     readers = [r for r in available_readers() if text_readers is None or r.name in text_readers]
@@ -227,7 +234,7 @@ def _line(work: _Work, reading: LineReading) -> TextLine:
         ),
         agreed=reading.agreed,
         others=tuple(others),
-        covered=reading.covered,
+        covered=work.is_covered(reading.box),
     )
 
 

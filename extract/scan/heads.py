@@ -62,7 +62,7 @@ class HeadMemory:
         """Keep what was read for sure in the top rows."""
         for row in _by_row(cells):
             read = [line for span in row for line in lines.get(span, ())]
-            sure = all(r.confidence >= SURE and r.agreed is not False and not r.covered for r in read)
+            sure = all(r.confidence >= SURE and r.agreed is not False for r in read)
             if sure and sum(bool(lines.get(span)) for span in row) >= FEWEST:
                 self._rows.append(
                     {s: _Kept(_softened(clean, box), box, lines.get(s, ())) for s, box in row.items()}

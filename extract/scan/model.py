@@ -85,8 +85,7 @@ class LineReading:
     """One line of text as the readers agreed on it.
 
     `readers` holds what each reader saw, by its name; `agreed` tells that two independent readers saw the same
-    (`None`: only one read it). `confidence` is that of the text, 0 to 1. `covered` tells that a stamp or a pen's
-    stroke lies over the line.
+    (`None`: only one read it). `confidence` is that of the text, 0 to 1.
     """
 
     text: str
@@ -95,7 +94,6 @@ class LineReading:
     words: tuple[WordReading, ...] = ()
     readers: tuple[tuple[str, str], ...] = ()
     agreed: bool | None = None
-    covered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,16 @@ def test_every_recognised_word_is_placed_on_the_page(tmp_path: Path) -> None:
     assert all(-1 <= b.top <= b.bottom <= page.height + 1 for b in boxes)
 
 
+def test_a_text_under_a_stamp_is_covered_and_asks_for_a_review(tmp_path: Path) -> None:
+    drawn = draw("check-legal-2023", "stamped200", 901, 1)
+    plan = read(drawn, tmp_path)
+    found = [f for f in plan.findings if f.code == "text-covered"]
+    assert {f.field for f in found} == {"responsible"}
+    asking = {p.action.action_id for p in plan.placed() if p.action.needs_review}
+    assert {f.action_id for f in found} <= asking
+    assert score(plan, drawn.rows, drawn.truth).silent_fields == 0
+
+
 def test_ink_that_nothing_read_accounts_for_is_told_with_its_place() -> None:
 
     page = np.full((400, 600), 255, dtype=np.uint8)
