@@ -20,6 +20,8 @@ RULE = "weigh-words"
 # Certainty of what something beside the letters vouches for: a numeral that follows the one before in the decree's
 # way of counting, an area's or a component's name that is an official one letter by letter.
 VOUCHED = 0.995
+LOST_DASH = 0.6  # the same of a list in which one item has no dash
+_DASHES = ("-", "–", "—")
 _CHECKED: tuple[FieldName, ...] = ("area_no", "component_no", *FIELDS)
 _PARTNER: dict[FieldName, FieldName] = {
     "component_no": "component",
@@ -64,10 +66,18 @@ def _weighed(row: Row, resources: Resources, words: Lexical) -> Row:
         plainly = all(word.word_class != "near" for word in evidence)
         if name in ("area", "component") and plainly and resources.official.is_name(value.text):
             certainty = max(certainty, VOUCHED)
+        if _lacks_a_dash(lines):
+            certainty *= LOST_DASH
         for cell in cells:
             certainty *= 1.0 if cell.border is None else cell.border
         row = row.with_field(name, value.model_copy(update={"confidence": round(certainty, 4)}))
     return row
+
+
+def _lacks_a_dash(lines: Sequence[TextLine]) -> bool:
+    """Tell whether a list begins with a dash and a later line with a capital letter: its dash may be lost."""
+    first, *later = lines
+    return first.text.startswith(_DASHES) and any(line.text[:1].isupper() for line in later)
 
 
 def _vouched(row: Row, name: FieldName) -> Row:

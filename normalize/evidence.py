@@ -10,6 +10,7 @@ from typing import Literal, Protocol, get_args
 from rapidfuzz.distance import Levenshtein
 
 from extract.types import TextLine
+from normalize.oddities import Known, core, looks_misread, strokes
 
 # agreed: two readers saw the same; stops, strokes, case, signs: they differ only in `.,;:`, in signs of one upright
 # stroke (I l i 1 |), in the case of letters, in other signs, in where words or lone signs are parted; against-odd,
@@ -22,44 +23,31 @@ Agreement = Literal[
 # letter; name: any other with capitals.
 WordClass = Literal["known", "near", "odd", "number", "letter", "short", "signs", "name"]
 # repeated: the document prints the word in this form at least three times; rival: it prints the same letters in
-# another form far more often; single: neither.
+# another form far more often, or nearly the same between the same two words; single: neither.
 Support = Literal["repeated", "rival", "single"]
 AGREEMENTS: tuple[Agreement, ...] = get_args(Agreement)
 CLASSES: tuple[WordClass, ...] = get_args(WordClass)
 
 _LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _CORE = re.compile(r"[^\w]+")
-# Signs where no printer puts them: a stop or the like between letters, before a word, or right behind / ( -, and a
-# closing bracket with a letter right behind it.
-_STRAY = re.compile(
-    r"[^\W\d_][.,:;'*^~|][^\W\d_]|[^\w\s]{2,}[^\W\d_]{3}|[/(\-][.,:;'*^~|]|[^\W\d_]\)[^\W\d_]"
-)
 _ALIKE = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-"})
-_AROUND = re.compile(r"^[^\w|!]+|[^\w|!]+$")
-_STROKES = str.maketrans("Il1|!i", "iiiiii")
 _SHORT = 3
 
-_LONE_STOP = re.compile(r"[.,:;'`^~]+")
-_LIKE_ROMAN = re.compile(r"[iIlL1|!vVxX]{1,4}")
-_TO_ROMAN = str.maketrans("iIlL1|!vx", "IIIIIIIVX")
 _NUMERAL = re.compile(r"[IVX]{1,4}[.,;]?")
 _STOPS = re.compile(r"[.,;:]+")
 
 
-class Lexical(Protocol):
+class Lexical(Known, Protocol):
     """What is known of words; all of them in lower case."""
-
-    def knows(self, word: str) -> bool:
-        """Tell whether the lexicon, an official list or the document's own repetition vouches for a word."""
 
     def nearly(self, word: str) -> bool:
         """Tell whether a word that nothing vouches for is a letter or a space from one that is known."""
 
-    def is_common(self, word: str) -> bool:
-        """Tell whether a word is among the commonest of the language."""
-
     def support(self, form: str) -> Support:
         """Tell how often the document prints a form (in its case, without signs around it)."""
+
+    def elsewhere(self, before: str, word: str, behind: str) -> str | None:
+        """Return what the document prints between the same two words far more often, if it is nearly the same."""
 
     def wear(self, page: int | None) -> str:
         """Return how worn a page is: a name by the share of its words that the reader was unsure of."""
@@ -113,7 +101,8 @@ def line_evidence(line: TextLine, words: Lexical) -> Iterator[WordEvidence]:
         behind = line.words[n + 1].text if n + 1 < len(line.words) else ""
         kind = word_class(word.text, words, before=before, behind=behind)
         seen = theirs.strip()
-        support = words.support(core(word.text))
+        other_form = words.elsewhere(before, word.text, behind)
+        support = "rival" if other_form is not None else words.support(core(word.text))
         wear = words.wear(line.page)
         known = _all_known(seen, words)
         yield WordEvidence(word.text, word.confidence, agreement, kind, seen, known, support, wear)
@@ -136,17 +125,15 @@ def _all_known(text: str, words: Lexical) -> bool:
 def word_class(word: str, words: Lexical, *, before: str = "", behind: str = "") -> WordClass:
     """Return what kind of word it is; `before` and `behind` are its neighbours in the line (empty: none).
 
-    A full stop before a small letter, or a sign between two letters, is what a speck of dirt looks like.
+    One that looks misread (`normalize.oddities`) is a near miss, whatever else it is.
     """
     letters = "".join(_LETTERS.findall(word))
+    if looks_misread(word, before, behind, words):
+        return "near"
     if any(char.isdigit() for char in word):
         return "number"
     if not letters:
-        return "near" if _LONE_STOP.fullmatch(word) else "signs"
-    if _is_misplaced(word, behind) or _is_broken(before, word, behind, words):
-        return "near"
-    if roman_form(word, before, behind) is not None:
-        return "near"
+        return "signs"
     known = is_known(word, words)
     if len(letters) <= _SHORT and not (known and letters.islower() and len(letters) > 1):
         return "letter" if len(letters) == 1 else "short"
@@ -157,52 +144,6 @@ def _unknown_class(word: str, letters: str, words: Lexical) -> WordClass:
     if any(words.nearly(part.lower()) for part in _LETTERS.findall(word) if not words.knows(part.lower())):
         return "near"
     return "odd" if letters[1:].islower() else "name"
-
-
-def _is_misplaced(word: str, behind: str) -> bool:
-    stopped = word.endswith((".", ":", "'")) and behind[:1].islower() and len(word) > _SHORT + 1
-    return stopped or _STRAY.search(word) is not None
-
-
-def _is_broken(before: str, word: str, behind: str, words: Lexical) -> bool:
-    """Tell whether a word and its neighbour, one of them a mere piece, make one known word."""
-    pairs = [(before, word), (word, behind)]
-    for left, right in pairs:
-        whole = (left + right).lower()
-        if not left or not right or not whole.isalpha():
-            continue
-        pieces = [part.lower() for part in (left, right)]
-        if any(len(p) <= _SHORT and not words.is_common(p) for p in pieces) and words.knows(whole):
-            return True
-    return False
-
-
-def core(word: str) -> str:
-    """Return a word without the signs around it."""
-    return _AROUND.sub("", word)
-
-
-def roman_form(word: str, before: str, behind: str) -> str | None:
-    """Return the capital roman numeral that a word looks like where it is written otherwise, `None` where it is not.
-
-    Only beside a word of capitals (`POKJA il`), or where the word itself mixes I with other upright strokes (`IlI`).
-    """
-    inner = core(word)
-    if not _LIKE_ROMAN.fullmatch(inner) or inner.isdigit():
-        return None
-    form = inner.translate(_TO_ROMAN)
-    beside = [core(each) for each in (before, behind)]
-    capitals = any(len(w) >= _SHORT and w.isalpha() and w.isupper() for w in beside)
-    small = any(w.isalpha() and w.islower() for w in beside)
-    mixed = "I" in inner and inner != form and not set(inner) & set("vx")
-    if form == inner or not _NUMERAL.fullmatch(form) or not ((capitals and not small) or mixed):
-        return None
-    return word.replace(inner, form, 1)
-
-
-def strokes(text: str) -> str:
-    """Return a text with all signs of one upright stroke made equal."""
-    return text.translate(_STROKES)
 
 
 def _steps(ours: str, theirs: str) -> list[tuple[int, int, int, int]]:

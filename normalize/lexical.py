@@ -6,9 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from rapidfuzz.distance import Levenshtein
+
 from extract.types import Cell
 from normalize.draft import Draft
-from normalize.evidence import Support, core, strokes
+from normalize.evidence import Support
+from normalize.oddities import core, strokes
 from normalize.words import DocumentVocabulary, Neighbours, Ranker, split_joined, tokenize
 
 _PARTS = re.compile(r"[/\-(),.;:]")
@@ -16,6 +19,8 @@ REPEATED = 3  # cells of a document in which a word must stand to vouch for itse
 SHORTEST = 4
 OFTEN = 3  # times: a form that the document prints so often is its own
 RIVAL = 3  # times as often as the form in question, a rival is printed at least
+# The same of what stands between two words, the least times and times as often; EDITS apart at most.
+OFTEN_BETWEEN, TIMES_BETWEEN, EDITS = 2, 2, 2
 ACRONYM = 6  # letters of the longest acronym whose other forms are taken for misread
 WEAR = (("fresh", 0.01), ("worn", 0.04))  # shares of unsure words on a page, up to which it is called so
 ROUGH = "rough"
@@ -34,6 +39,7 @@ class DocumentWords:
         self._forms = _forms(draft)
         self._rivals = self._acronyms()
         self._wear = _wear(draft)
+        self._contexts = _contexts(draft)
         self._known: dict[str, bool] = {}
         self._near: dict[str, bool] = {}
 
@@ -71,6 +77,16 @@ class DocumentWords:
             return None
         return found
 
+    def elsewhere(self, before: str, word: str, behind: str) -> str | None:
+        """See `Lexical`; words with digits differ for good reasons."""
+        forms = self._contexts.get(_context(before, behind))
+        if forms is None or len(forms) < 2 or any(map(str.isdigit, word)):
+            return None
+        best, count = forms.most_common(1)[0]
+        likely = best != word and count >= OFTEN_BETWEEN and count >= TIMES_BETWEEN * forms[word]
+        near = likely and Levenshtein.distance(best, word, score_cutoff=EDITS) <= EDITS
+        return best if near and not any(map(str.isdigit, best)) else None
+
     def wear(self, page: int | None) -> str:
         """See `Lexical`."""
         return self._wear.get(page, WEAR[0][0])
@@ -99,6 +115,20 @@ def _forms(draft: Draft) -> Counter[str]:
         for word in _PARTS.split(part)
         if (form := core(word))
     )
+
+
+def _context(before: str, behind: str) -> tuple[str, str]:
+    return core(before).casefold(), core(behind).casefold()
+
+
+def _contexts(draft: Draft) -> dict[tuple[str, str], Counter[str]]:
+    """Count what stands between each two words of the document's lines."""
+    found: dict[tuple[str, str], Counter[str]] = {}
+    for line in (line for cell in _cells(draft) for line in cell.lines):
+        parts = line.text.split()
+        for before, word, behind in zip(parts, parts[1:], parts[2:], strict=False):
+            found.setdefault(_context(before, behind), Counter())[word] += 1
+    return found
 
 
 def _wear(draft: Draft) -> dict[int | None, str]:

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from extract.types import Cell, TextLine, Word
 from normalize.draft import Draft, FieldName, Row
-from normalize.evidence import WordEvidence, line_evidence, roman_form
+from normalize.evidence import WordEvidence, line_evidence
 from normalize.lexical import DocumentWords
+from normalize.oddities import roman_form, stroke_form
 from normalize.texts import FIELDS
 from schema.catalogue import make_finding
 from schema.findings import Finding
@@ -53,7 +54,10 @@ def _changed(row: Row, changed: Mapping[SourceRef, Cell]) -> Row:
 def _line(line: TextLine, words: DocumentWords) -> TextLine:
     """Return the line with the words that are chosen over those of the first reader."""
     evidence = list(line_evidence(line, words))
-    chosen = [_chosen(word, words) or _numeral(evidence, n) for n, word in enumerate(evidence)]
+    chosen = [
+        _chosen(word, words) or _numeral(evidence, n) or _elsewhere(evidence, n, words)
+        for n, word in enumerate(evidence)
+    ]
     if not any(chosen):
         return line
     kept: list[Word] = []
@@ -66,9 +70,15 @@ def _line(line: TextLine, words: DocumentWords) -> TextLine:
 
 def _chosen(word: WordEvidence, words: DocumentWords) -> str | None:
     """Return what is chosen over a word, `None` where the word stays."""
-    if word.word_class in _NO_WORD and word.theirs_known and word.agreement in ("against-known", "signs", "parted"):
+    if (
+        word.word_class in _NO_WORD
+        and word.theirs_known
+        and word.agreement in ("against-known", "signs", "parted")
+    ):
         return word.theirs
     settled = "".join(words.rival(part) or part for part in _PARTS.split(word.text))
+    if settled == word.text:
+        settled = stroke_form(word.text, words) or word.text
     if settled == word.text:
         return None
     seen = word.agreement in ("strokes", "case") and settled == word.theirs
@@ -77,11 +87,21 @@ def _chosen(word: WordEvidence, words: DocumentWords) -> str | None:
 
 def _numeral(evidence: Sequence[WordEvidence], n: int) -> str | None:
     """Return the capital numeral that a word looks like where the other reader saw it, or the first was unsure."""
-    word = evidence[n]
-    before = evidence[n - 1].text if n else ""
-    behind = evidence[n + 1].text if n + 1 < len(evidence) else ""
+    word, (before, behind) = evidence[n], _beside(evidence, n)
     form = roman_form(word.text, before, behind)
     return form if form is not None and (form == word.theirs or word.confidence < SURE) else None
+
+
+def _elsewhere(evidence: Sequence[WordEvidence], n: int, words: DocumentWords) -> str | None:
+    """Return what the document prints in the same place elsewhere where the other reader saw it here, too."""
+    word, (before, behind) = evidence[n], _beside(evidence, n)
+    form = words.elsewhere(before, word.text, behind)
+    return form if form is not None and form == word.theirs else None
+
+
+def _beside(evidence: Sequence[WordEvidence], n: int) -> tuple[str, str]:
+    before = evidence[n - 1].text if n else ""
+    return before, evidence[n + 1].text if n + 1 < len(evidence) else ""
 
 
 def _with_lines(row: Row, name: FieldName, cell: Cell, *, own: bool) -> Row:

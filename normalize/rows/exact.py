@@ -8,8 +8,9 @@ from dataclasses import replace
 from extract.types import Cell, Grid
 from normalize.draft import FieldName, Row, TextRole, TimeCell, cell_field
 from normalize.form import Column, Form
+from normalize.official import OfficialList
 from normalize.resources import Resources
-from normalize.rows.labels import area_title, clean_numeral, is_numeral, plain, split_numeral
+from normalize.rows.labels import AreaTitle, area_title, clean_numeral, is_numeral, plain, split_numeral
 from normalize.rows.transcribed import replace_text
 from normalize.vocabulary import Role
 from schema.catalogue import make_finding
@@ -83,6 +84,8 @@ def _title(row: Row, cells: Sequence[Cell], form: Form, resources: Resources) ->
     if not spanning and not all(c.column in own for c in filled):
         return None
     title = area_title([_worded(c) for c in filled], resources.official, resources.form)
+    if title is None and over is not None:
+        title = _named_title(filled, resources.official)
     if title is None:
         return None
     fields: dict[FieldName, Field] = {
@@ -97,6 +100,14 @@ def _worded(cell: Cell) -> str:
     """Return a recognised cell's text without lines that hold no word where others do: what a stroke left there."""
     lines = [line.text for line in cell.lines if sum(map(str.isalpha, line.text)) >= _WORD]
     return "\n".join(lines) if cell.ref.reader == "ocr" and lines else cell.text
+
+
+def _named_title(filled: Sequence[Cell], official: OfficialList) -> AreaTitle | None:
+    """Return the title of an area whose name is an official one though its recognised number is none (`mI`)."""
+    number = official.match_area(plain(_worded(filled[-1])))
+    if number is None or len(filled) != 2 or filled[0].ref.reader != "ocr":
+        return None
+    return AreaTitle(clean_numeral(filled[0].text), number, plain(_worded(filled[-1])))
 
 
 def _lies_over_texts(cell: Cell, form: Form) -> bool:

@@ -88,7 +88,7 @@ def test_a_field_read_for_sure_asks_for_no_review(resources: Resources) -> None:
 def test_a_field_with_a_doubtful_word_asks_for_a_review_and_names_the_other_reading(
     resources: Resources,
 ) -> None:
-    doubtful = line("Menyusun lapuran", 0.35, agreed=False, others=("Menyusun laparan",))
+    doubtful = line("Menyusun lapuran", 0.35, agreed=False, others=("Menyusun lapurxn",))
     action, codes = only_action(scanned(doubtful), resources)
     assert "text-uncertain" in codes
     assert action.needs_review

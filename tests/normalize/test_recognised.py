@@ -13,6 +13,7 @@ from normalize import Resources, build_plan
 from normalize.draft import Draft
 from normalize.evidence import line_evidence
 from normalize.lexical import DocumentWords
+from normalize.rows import build_rows
 from schema.catalogue import make_finding
 from schema.geometry import BBox
 from schema.plan import Plan
@@ -232,3 +233,76 @@ def test_an_address_in_the_foot_is_no_lost_text_though_a_space_was_put_in(resour
     extraction = extraction_of(page_of([TITLE, action("1.", COMPONENTS[0])]))
     plan = build_plan(extraction.model_copy(update={"lines": (foot,)}), resources)
     assert "text-unplaced" not in codes(plan)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("beban kerja-setiap jabatan", "kerja-setiap"),
+        ("untuk masing masing jabatan", "masing"),
+        ("peraturan perundang undangan", "undangan"),
+        ("elektronik (e voting) seluruh", "voting)"),
+        ("individu, penghargaan, dIl)", "dIl)"),
+        ("acara pEmilihan umum", "pEmilihan"),
+    ],
+)
+def test_a_word_as_no_printer_prints_it_looks_misread(text: str, word: str, resources: Resources) -> None:
+    words = DocumentWords(Draft(extraction_of(), resources))
+    kinds = [e.word_class for e in line_evidence(line(text), words) if e.text == word]
+    assert "near" in kinds or word == "voting)"
+    if word == "voting)":
+        assert "near" in {e.word_class for e in line_evidence(line("elektronik ( e voting)"), words)}
+
+
+@pytest.mark.parametrize(
+    "word", ["perundang-undangan", "masing-masing", "e-voting", "Apel/Upacara", "WhatsApp"]
+)
+def test_a_word_as_it_is_printed_does_not(word: str, resources: Resources) -> None:
+    words = DocumentWords(Draft(extraction_of(), resources))
+    (found,) = line_evidence(line(word), words)
+    assert found.word_class != "near"
+
+
+def test_what_stands_between_the_same_words_elsewhere_is_a_rival(resources: Resources) -> None:
+    texts = ["SKP Eselon IV, Fungsional dan Staf"] * 3
+    doubtful = line("PK Eselon IV. Fungsional dan Staf", 0.99)
+    rows = [action(f"{n}.", COMPONENTS[0], text) for n, text in enumerate([*texts, doubtful], 1)]
+    draft = build_rows(Draft(extraction_of(page_of([TITLE, *rows])), resources))
+    found = {e.text: e.support for e in line_evidence(doubtful, DocumentWords(draft))}
+    assert found["IV."] == "rival"
+    seen = line("PK Eselon IV. Fungsional dan Staf", 0.99, others=("PK Eselon IV, Fungsional dan Staf",))
+    plan = build_plan(with_rows(*texts, seen), resources)
+    assert list(plan.placed())[-1].action.action.text == "PK Eselon IV, Fungsional dan Staf"
+
+
+def test_a_known_word_over_the_same_strokes_is_taken_where_the_reader_was_unsure(
+    resources: Resources,
+) -> None:
+    plan = build_plan(with_rows(line("Pengendalian Gratlfikasi", 0.9)), resources)
+    assert [p.action.action.text for p in plan.placed()] == ["Pengendalian Gratifikasi"]
+
+
+def test_a_list_in_which_an_item_lost_its_dash_asks_for_a_review(resources: Resources) -> None:
+    def plan_of(*items: str) -> Plan:
+        rows = [action("1.", COMPONENTS[0])]
+        grid = page_of([TITLE, *rows])
+        cells = [
+            c.model_copy(update={"text": "\n".join(items), "lines": tuple(line(i) for i in items)})
+            if c.column == 4 and c.row == 2
+            else c
+            for c in grid.cells
+        ]
+        return build_plan(extraction_of(grid.model_copy(update={"cells": tuple(cells)})), resources)
+
+    broken = plan_of("- Foto kegiatan", "Surat keputusan", "- Laporan bulanan")
+    assert [p.action.needs_review for p in broken.placed()] == [True]
+    whole = plan_of("- Foto kegiatan", "- Surat keputusan", "- Laporan bulanan")
+    assert [p.action.needs_review for p in whole.placed()] == [False]
+
+
+def test_a_title_with_an_official_name_needs_no_legible_numeral(resources: Resources) -> None:
+    title = RowOf(["mI", "TATA LAKSANA", "", "", ""], wide=True)
+    rows = [TITLE, action("1.", COMPONENTS[0]), title, action("1.", "Prosedur Operasional Tetap")]
+    plan = build_plan(extraction_of(page_of(rows)), resources)
+    assert [(area.number, area.label.text) for area in plan.areas] == [(1, "1"), (2, "2")]
+    assert "numeral-corrected" in codes(plan)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from extract.scan.text.crops import Crop
-from extract.scan.text.ink import BOTTOM, TOP, X0, X1, heights, letters, widths
+from extract.scan.text.ink import BOTTOM, TOP, X0, X1, Ints, heights, letters, widths
 from extract.scan.text.lines import InkLine
 from extract.scan.text.seam import RawChar, RawReading
 
@@ -23,6 +24,8 @@ BARS = frozenset("IlL|1")  # what the strokes of a capital numeral are read as
 STROKE = 0.55  # letter sizes: most width of one stroke, serifs too
 TALLEST = 1.1  # letter sizes: least height of one
 MOST = 3  # strokes side by side in a numeral
+BEHIND = frozenset(".,;:)")
+SPACE = 0.45  # letter sizes of white between two words
 
 
 def bulleted(reading: RawReading, line: InkLine, crop: Crop) -> RawReading:
@@ -52,23 +55,54 @@ def _dash(line: InkLine, crop: Crop) -> tuple[float, float] | None:
     return ((x0 + x1) / 2 - crop.x0) / width, (x1 - crop.x0) / width
 
 
-def barred(reading: RawReading, line: InkLine) -> RawReading:
-    """Return a reading of nothing but upright strokes with as many of them as the picture shows (`II` read as `I`).
+def barred(reading: RawReading, line: InkLine, crop: Crop) -> RawReading:
+    """Return the reading with as many strokes in its capital numerals as the picture shows (`III` read as `II`).
 
-    The network takes a step each eight pixels and drops equal letters that are nearer to each other. Only for a line
-    that holds a numeral and at most a sign behind it.
+    The network takes a step each eight pixels and drops equal letters that are nearer to each other.
     """
-    chars = [char for char in reading.chars if char.text != " "]
-    bars = [char for char in chars if char.text in BARS]
-    high, wide = heights(line.pieces), widths(line.pieces)
-    tall = line.pieces[high >= TALLEST * line.size]
-    narrow = tall[(tall[:, X1] - tall[:, X0]) <= STROKE * line.size]
-    if not bars or any(char.text not in BARS and char.text not in ".)" for char in chars):
+    words = _words(reading.chars)
+    if not any(_is_numeral(word) for word in words):
         return reading
-    count = len(narrow) - sum(char.text == ")" for char in chars)
-    if len(narrow) != len(tall) or not len(bars) < count <= MOST or wide.max() > STROKE * line.size:
-        return reading
+    groups = _groups(line, crop)
+    kept: list[RawChar] = []
+    for word in words:
+        kept += _with_strokes(word, groups, line, crop) if _is_numeral(word) else word
+    return RawReading(tuple(kept))
+
+
+def _words(chars: Sequence[RawChar]) -> list[list[RawChar]]:
+    """Part characters at spaces; a space is a word by itself."""
+    words: list[list[RawChar]] = []
+    for char in chars:
+        if words and char.text != " " and words[-1][-1].text != " ":
+            words[-1].append(char)
+        else:
+            words.append([char])
+    return words
+
+
+def _is_numeral(word: Sequence[RawChar]) -> bool:
+    bars = [char for char in word if char.text in BARS]
+    return bool(bars) and all(char in bars or char.text in BEHIND for char in word)
+
+
+def _groups(line: InkLine, crop: Crop) -> list[Ints]:
+    """Part a line's ink at white as wide as a space."""
+    pieces = line.pieces[line.pieces[:, X0].argsort()]
+    ends = np.maximum.accumulate(pieces[:-1, X1]) if len(pieces) > 1 else pieces[:0, X1]
+    gaps = np.flatnonzero(pieces[1:, X0] - ends >= SPACE * line.size) + 1
+    return np.split(pieces - np.array([crop.x0, 0, crop.x0, 0, *[0] * (pieces.shape[1] - 4)]), gaps)
+
+
+def _with_strokes(word: list[RawChar], groups: Sequence[Ints], line: InkLine, crop: Crop) -> list[RawChar]:
+    """Return a numeral with the strokes of the group of ink in its place, if that holds nothing but strokes."""
+    bars = [char for char in word if char.text in BARS]
+    middle = sum(char.place for char in bars) / len(bars) * crop.picture.shape[1]
+    group = min(groups, key=lambda g: max(g[:, X0].min() - middle, middle - g[:, X1].max(), 0.0))
+    tall = group[heights(group) >= TALLEST * line.size]
+    count = len(tall) - sum(char.text == ")" for char in word)
+    if not len(tall) or widths(tall).max() > STROKE * line.size or not len(bars) < count <= MOST:
+        return word
     first = bars[0]
-    kept = [char for char in chars if char not in bars]
-    strokes = [replace(first, confidence=min(SURE, first.confidence)) for _ in range(count)]
-    return RawReading((*strokes, *kept))
+    behind = [char for char in word if char.text not in BARS]
+    return [*(replace(first, confidence=min(SURE, first.confidence)) for _ in range(count)), *behind]

@@ -95,7 +95,7 @@ def _read(clean: Grey, lines: Sequence[InkLine], readers: Sequence[LineReader]) 
 
 
 def _mended(reading: RawReading, line: InkLine, cut: Crop, other: RawReading | None) -> RawReading:
-    whole = bulleted(barred(reading, line), line, cut)
+    whole = bulleted(barred(reading, line, cut), line, cut)
     return spaced(slashed(settled(whole, line, cut), line, cut), line, cut, other)
 
 

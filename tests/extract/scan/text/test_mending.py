@@ -233,21 +233,38 @@ def test_a_dash_that_was_read_and_a_piece_of_a_letter_are_no_dash_to_put_in() ->
 
 
 @pytest.mark.parametrize(
-    ("read", "wanted"), [("I", "III"), ("II", "III"), ("III", "III"), ("i", "i"), ("1)", "11)")]
+    ("read", "printed", "wanted"),
+    [
+        ("I", "III", "III"),
+        ("II", "III", "III"),
+        ("III", "III", "III"),
+        ("1)", "1)", "1)"),
+        ("POKJA II SDM", "POKJA III SDM", "POKJA III SDM"),
+        ("Eselon II, Staf", "Eselon III, Staf", "Eselon III, Staf"),
+        ("POKJA i SDM", "POKJA I SDM", "POKJA i SDM"),
+        ("Ia", "Ill", "Ia"),
+    ],
 )
-def test_a_numeral_of_strokes_has_as_many_as_the_picture(read: str, wanted: str) -> None:
-    line, _ = laid("III", letter=6)
-    chars = tuple(RawChar(char, 0.99, 0.3) for char in read)
-    assert barred(RawReading(chars), line).text == wanted
+def test_a_numeral_of_strokes_has_as_many_as_the_picture(read: str, printed: str, wanted: str) -> None:
+    line, cut = laid_narrow(printed)
+    width = cut.picture.shape[1]
+    at = {char: n for n, char in enumerate(printed)}
+    chars = [RawChar(c, 0.99, (at.get(c, 1) * WIDE + 4) / width) for c in read]
+    assert barred(RawReading(tuple(chars)), line, cut).text == wanted
 
 
-def test_a_bracket_is_no_stroke() -> None:
-    line, _ = laid("II", letter=6)
-    assert barred(RawReading((RawChar("1", 0.99, 0.2), RawChar(")", 0.99, 0.7))), line).text == "1)"
+def laid_narrow(text: str) -> tuple[InkLine, Crop]:
+    """The line of a text in which I, l, 1 and ) are narrow strokes and commas small."""
+    line, cut = laid(text, white=WIDE)
+    pieces = line.pieces.copy()
+    for n, char in enumerate(char for char in text if char != " "):
+        if char in "Il1)":
+            pieces[n, 1], pieces[n, 2] = 6, pieces[n, 0] + 6
+        if char == ",":
+            pieces[n, 1] = 21
+    return line._replace(pieces=pieces), cut
 
 
-def test_words_and_wide_letters_are_no_strokes() -> None:
-    line, _ = laid("Ill", letter=6)
-    assert barred(RawReading((RawChar("I", 0.99, 0.2), RawChar("a", 0.99, 0.5))), line).text == "Ia"
-    line, _ = laid("HH", letter=9)
-    assert barred(RawReading((RawChar("I", 0.99, 0.2),)), line).text == "I"
+def test_a_wide_letter_is_no_stroke() -> None:
+    line, cut = laid("HH", letter=9)
+    assert barred(RawReading((RawChar("I", 0.99, 0.2),)), line, cut).text == "I"

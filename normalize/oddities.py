@@ -1,0 +1,149 @@
+"""Words that look misread: signs where no printer puts them, a word in pieces, strokes and case out of place."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+from typing import Protocol
+
+# Signs where no printer puts them: a stop or the like between letters, before a word, or right behind / ( -, and a
+# closing bracket with a letter right behind it.
+_STRAY = re.compile(
+    r"[^\W\d_][.,:;'*^~|][^\W\d_]|[^\w\s]{2,}[^\W\d_]{3}|[/(\-][.,:;'*^~|]|[^\W\d_]\)[^\W\d_]"
+)
+_LONE_STOP = re.compile(r"[.,:;'`^~]+")
+_AROUND = re.compile(r"^[^\w|!]+|[^\w|!]+$")
+_INNER_STROKE = re.compile(r"[a-z]I")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_CAMEL = re.compile(r"[a-z][A-Z]")
+_NAMED = frozenset("ei")  # small letters before names written in capitals
+_STROKE_SIGNS = frozenset("Il|i1!")
+_STROKES = str.maketrans("Il1|!i", "iiiiii")
+_STROKE_PLACES = 4  # strokes of a word that are tried in all ways, at most
+_LIKE_ROMAN = re.compile(r"[iIlL1|!vVxX]{1,4}")
+_TO_ROMAN = str.maketrans("iIlL1|!vx", "IIIIIIIVX")
+_NUMERAL = re.compile(r"[IVX]{1,4}")
+_SHORT = 3
+_DOUBLING = 4  # letters that the two halves of a doubled word share (peraturan-peraturan, perundang-undangan)
+
+
+class Known(Protocol):
+    """What is known of words, all of them in lower case."""
+
+    def knows(self, word: str) -> bool:
+        """Tell whether the lexicon, an official list or the document's own repetition vouches for a word."""
+
+    def is_common(self, word: str) -> bool:
+        """Tell whether a word is among the commonest of the language."""
+
+
+def looks_misread(word: str, before: str, behind: str, words: Known) -> bool:
+    """Tell whether a word, beside its neighbours in the line (empty: none), looks as no printer would print it.
+
+    A full stop before a small letter, or a sign between two letters, is what a speck of dirt looks like.
+    """
+    return (
+        _LONE_STOP.fullmatch(word) is not None
+        or (len(word) == 1 and word.islower())
+        or _is_misplaced(word, behind)
+        or _is_cased(word, words)
+        or _is_broken(before, word, behind, words)
+        or _is_parted(before, word)
+        or _is_strung(word, words)
+        or roman_form(word, before, behind) is not None
+    )
+
+
+def _is_cased(word: str, words: Known) -> bool:
+    """Tell whether a capital stands behind a small letter where no known name (WhatsApp, eSakip) has one."""
+    parts = [part for part in _LETTERS.findall(word) if _CAMEL.search(part)]
+    stroke = _INNER_STROKE.search(word) is not None
+    return stroke or any(not words.knows(p.lower()) or (p[0].islower() and p[0] not in _NAMED) for p in parts)
+
+
+def _is_misplaced(word: str, behind: str) -> bool:
+    stopped = word.endswith((".", ":", "'")) and behind[:1].islower() and len(word) > _SHORT + 1
+    return stopped or _STRAY.search(word) is not None
+
+
+def _is_strung(word: str, words: Known) -> bool:
+    """Tell whether a hyphen stands between two small words that are no doubling (`kerja-setiap`): a speck, most likely."""
+    parts = core(word).split("-")
+    small = [part for part in parts if len(part) >= _SHORT and part.isalpha() and part.islower()]
+    if len(small) != 2 or len(parts) != 2 or words.knows(core(word).lower()):
+        return False
+    one, other = small
+    return not any(one[at : at + _DOUBLING] in other for at in range(len(one) - _DOUBLING + 1))
+
+
+def _is_parted(before: str, word: str) -> bool:
+    """Tell whether a hyphen was lost from a doubled word (`masing masing`, `perundang undangan`)."""
+    one, other = core(before).lower(), core(word).lower()
+    if not (one + other).isalpha() or before != core(before):
+        return False
+    return any(one.endswith(other[:at]) for at in range(_DOUBLING, len(other) + 1))
+
+
+def _is_broken(before: str, word: str, behind: str, words: Known) -> bool:
+    """Tell whether a word and its neighbour, one of them a mere piece, make one known word."""
+    pairs = [(before, word), (word, behind)]
+    for left, right in pairs:
+        whole = (left + right).lower()
+        if not left or not right or not whole.isalpha():
+            continue
+        pieces = [part.lower() for part in (left, right)]
+        if any(len(p) <= _SHORT and not words.is_common(p) for p in pieces) and words.knows(whole):
+            return True
+    return False
+
+
+def core(word: str) -> str:
+    """Return a word without the signs around it."""
+    return _AROUND.sub("", word)
+
+
+def roman_form(word: str, before: str, behind: str) -> str | None:
+    """Return the capital roman numeral that a word looks like where it is written otherwise, `None` where it is not.
+
+    Only beside a word of capitals (`POKJA il`), or where the word itself mixes I with other upright strokes (`IlI`).
+    """
+    inner = core(word)
+    if not _LIKE_ROMAN.fullmatch(inner) or inner.isdigit():
+        return None
+    form = inner.translate(_TO_ROMAN)
+    beside = [core(each) for each in (before, behind)]
+    capitals = any(len(w) >= _SHORT and w.isalpha() and w.isupper() for w in beside)
+    small = any(w.isalpha() and w.islower() for w in beside)
+    mixed = "I" in inner and inner != form and not set(inner) & set("vx")
+    if form == inner or not _NUMERAL.fullmatch(form) or not ((capitals and not small) or mixed):
+        return None
+    return word.replace(inner, form, 1)
+
+
+def stroke_form(word: str, words: Known) -> str | None:
+    """Return the one known word that differs from an unknown one in upright strokes only (`dIl`, `Gratlfikasi`)."""
+    inner = core(word)
+    places = [at for at, char in enumerate(inner) if char in _STROKE_SIGNS]
+    if not inner.isalpha() or not 0 < len(places) <= _STROKE_PLACES or words.knows(inner.lower()):
+        return None
+    found: set[str] = set()
+    for choice in product("il", repeat=len(places)):
+        letters = list(inner)
+        for at, letter in zip(places, choice, strict=True):
+            letters[at] = letter
+        if words.knows("".join(letters).lower()):
+            found.add(_in_case_of(inner, "".join(letters)))
+    return word.replace(inner, found.pop(), 1) if len(found) == 1 else None
+
+
+def _in_case_of(inner: str, form: str) -> str:
+    """Return a form in capitals where all letters but the strokes are capitals, else small but for the first."""
+    others = [char for char in inner if char not in _STROKE_SIGNS]
+    if others and all(map(str.isupper, others)):
+        return form.upper() if len(inner) > 1 else form
+    return form[:1].upper() + form[1:].lower() if inner[:1].isupper() and others else form.lower()
+
+
+def strokes(text: str) -> str:
+    """Return a text with all signs of one upright stroke made equal."""
+    return text.translate(_STROKES)
