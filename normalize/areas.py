@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from rapidfuzz import fuzz
 
 from normalize.draft import Draft, FieldName, Row
-from normalize.numerals import STYLES, Style, shape
+from normalize.numerals import STYLES, Style, collapsed, shape
 from normalize.official import OfficialList
 from normalize.rows.labels import numeral_value, plain
 from normalize.text import fold
@@ -19,7 +18,6 @@ from schema.findings import Finding
 
 RULE = "place-rows"
 _SAME_NAME = 90.0
-_RUN = re.compile(r"(.)\1+")
 
 
 def assign_areas(draft: Draft) -> Draft:
@@ -112,7 +110,7 @@ def _same_name(row: Row, above: Row) -> bool:
 
 def _alike(read: str, wanted: str) -> bool:
     """Tell whether two numerals look alike to a recogniser, which also reads equal strokes as one (`III` as `I`)."""
-    return _RUN.sub(r"\1", shape(read)) == _RUN.sub(r"\1", shape(wanted))
+    return collapsed(shape(read)) == collapsed(shape(wanted))
 
 
 def _style_of(titles: Sequence[Row]) -> Style | None:

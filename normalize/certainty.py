@@ -11,6 +11,7 @@ from normalize.draft import Draft, FieldName, Row
 from normalize.evidence import Lexical, line_evidence
 from normalize.lexical import DocumentWords
 from normalize.numerals import rows_in_order
+from normalize.repeats import confirmed, settled_teams
 from normalize.resources import Resources
 from normalize.texts import FIELDS
 from schema.catalogue import make_finding
@@ -48,7 +49,9 @@ def weigh_words(draft: Draft) -> Draft:
     for name, ordered in ordered_by.items():
         for n in ordered:
             rows[n] = _vouched(rows[n], name)
-    return replace(draft, rows=tuple(_asking(row, draft.resources.review_threshold) for row in rows))
+    threshold = draft.resources.review_threshold
+    settled = settled_teams(confirmed(rows, FIELDS), threshold)
+    return replace(draft, rows=tuple(_asking(row, threshold) for row in settled))
 
 
 def _weighed(row: Row, resources: Resources, words: Lexical) -> Row:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -16,6 +17,7 @@ from schema.catalogue import make_finding
 RULE = "settle-numerals"
 # Signs that recognisers take for each other where numerals stand alone; compared without case.
 _ALIKE = str.maketrans("l1|!jt0szb", "iiiiiio528")
+_RUN = re.compile(r"(.)\1+")
 _LIKELY_NAME = 90.0
 _MOST = 26
 
@@ -43,6 +45,11 @@ class _Placed:
 def shape(numeral: str) -> str:
     """Return what a numeral looks like to a recogniser: without case, signs that look alike made equal."""
     return clean_numeral(numeral).casefold().translate(_ALIKE)
+
+
+def collapsed(numeral: str) -> str:
+    """Return a numeral with equal signs side by side as one: recognisers drop strokes (`iii` read as `ii`)."""
+    return _RUN.sub(r"\1", numeral)
 
 
 def settle_numerals(draft: Draft) -> Draft:
@@ -121,7 +128,10 @@ def _placed(rows: Sequence[Row], style: Style) -> Iterator[_Placed]:
 def _ordinal(read: str, before: int, style: Style, *, goes_on: bool) -> int | None:
     likely = [before, before + 1] if goes_on and before else [before + 1]
     later = range(before + 2, before + 6)
-    return next((n for n in (*likely, *later) if read == shape(style(n))), None)
+    found = next((n for n in (*likely, *later) if read == shape(style(n))), None)
+    if found is None and before and not goes_on and read == shape(style(before)):
+        return before + 1 if collapsed(read) == collapsed(shape(style(before + 1))) else None
+    return found
 
 
 def _goes_on(row: Row, above: Row | None) -> bool:

@@ -44,12 +44,13 @@ def looks_misread(word: str, before: str, behind: str, words: Known) -> bool:
     """
     return (
         _LONE_STOP.fullmatch(word) is not None
-        or (len(word) == 1 and word.islower())
+        or (len(word) == 1 and word.islower() and word != "x")
         or _is_misplaced(word, behind)
         or _is_cased(word, words)
         or _is_broken(before, word, behind, words)
         or _is_parted(before, word)
         or _is_strung(word, words)
+        or any(_is_joined(part, words) for part in _LETTERS.findall(word))
         or roman_form(word, before, behind) is not None
     )
 
@@ -76,6 +77,25 @@ def _is_strung(word: str, words: Known) -> bool:
     return not any(one[at : at + _DOUBLING] in other for at in range(len(one) - _DOUBLING + 1))
 
 
+def _is_joined(part: str, words: Known) -> bool:
+    """Tell whether a run of letters that is no known word is two (`evaluasipada`, `WBKWBBM`)."""
+    letters = part.lower()
+    least = 2 if part.isupper() else _SHORT
+    if len(letters) < 2 * _SHORT or words.knows(letters):
+        return False
+    pairs = ((letters[:at], letters[at:]) for at in range(least, len(letters) - least + 1))
+    return any(
+        words.knows(one) and words.knows(other) and _is_likely(part, one, other, words)
+        for one, other in pairs
+    )
+
+
+def _is_likely(part: str, one: str, other: str, words: Known) -> bool:
+    """Tell whether two words may well have run together: capitals, long ones, or a short one that is common."""
+    shorter = min(one, other, key=len)
+    return part.isupper() or len(shorter) > _SHORT + 1 or words.is_common(shorter)
+
+
 def _is_parted(before: str, word: str) -> bool:
     """Tell whether a hyphen was lost from a doubled word (`masing masing`, `perundang undangan`)."""
     one, other = core(before).lower(), core(word).lower()
@@ -89,7 +109,8 @@ def _is_broken(before: str, word: str, behind: str, words: Known) -> bool:
     pairs = [(before, word), (word, behind)]
     for left, right in pairs:
         whole = (left + right).lower()
-        if not left or not right or not whole.isalpha():
+        capitals = len(left) > 1 and len(right) > 1 and left.isupper() != right.isupper()
+        if not left or not right or not whole.isalpha() or capitals:
             continue
         pieces = [part.lower() for part in (left, right)]
         if any(len(p) <= _SHORT and not words.is_common(p) for p in pieces) and words.knows(whole):

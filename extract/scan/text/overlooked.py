@@ -21,8 +21,9 @@ FEWEST = 3  # letters from which on a line is an item's
 MARKS = frozenset("-–—~•·*»=")  # what such a dash is read as
 SURE = 0.8  # confidence of a sign that the picture put in
 BARS = frozenset("IlL|1")  # what the strokes of a capital numeral are read as
+SMALL = frozenset("i")  # the same of a small one
 STROKE = 0.55  # letter sizes: most width of one stroke, serifs too
-TALLEST = 1.1  # letter sizes: least height of one
+TALLEST, SMALLEST = 1.1, 0.75  # letter sizes: least height of one, and of a small one without its dot
 MOST = 3  # strokes side by side in a numeral
 BEHIND = frozenset(".,;:)")
 SPACE = 0.45  # letter sizes of white between two words
@@ -56,7 +57,7 @@ def _dash(line: InkLine, crop: Crop) -> tuple[float, float] | None:
 
 
 def barred(reading: RawReading, line: InkLine, crop: Crop) -> RawReading:
-    """Return the reading with as many strokes in its capital numerals as the picture shows (`III` read as `II`).
+    """Return the reading with as many strokes in its numerals as the picture shows (`III` read as `II`).
 
     The network takes a step each eight pixels and drops equal letters that are nearer to each other.
     """
@@ -82,8 +83,8 @@ def _words(chars: Sequence[RawChar]) -> list[list[RawChar]]:
 
 
 def _is_numeral(word: Sequence[RawChar]) -> bool:
-    bars = [char for char in word if char.text in BARS]
-    return bool(bars) and all(char in bars or char.text in BEHIND for char in word)
+    letters = {char.text for char in word if char.text not in BEHIND}
+    return bool(letters) and (letters <= BARS or letters <= SMALL)
 
 
 def _groups(line: InkLine, crop: Crop) -> list[Ints]:
@@ -96,13 +97,14 @@ def _groups(line: InkLine, crop: Crop) -> list[Ints]:
 
 def _with_strokes(word: list[RawChar], groups: Sequence[Ints], line: InkLine, crop: Crop) -> list[RawChar]:
     """Return a numeral with the strokes of the group of ink in its place, if that holds nothing but strokes."""
-    bars = [char for char in word if char.text in BARS]
+    bars = [char for char in word if char.text not in BEHIND]
     middle = sum(char.place for char in bars) / len(bars) * crop.picture.shape[1]
     group = min(groups, key=lambda g: max(g[:, X0].min() - middle, middle - g[:, X1].max(), 0.0))
-    tall = group[heights(group) >= TALLEST * line.size]
+    least = SMALLEST if bars[0].text in SMALL else TALLEST
+    tall = group[heights(group) >= least * line.size]
     count = len(tall) - sum(char.text == ")" for char in word)
     if not len(tall) or widths(tall).max() > STROKE * line.size or not len(bars) < count <= MOST:
         return word
     first = bars[0]
-    behind = [char for char in word if char.text not in BARS]
+    behind = [char for char in word if char.text in BEHIND]
     return [*(replace(first, confidence=min(SURE, first.confidence)) for _ in range(count)), *behind]

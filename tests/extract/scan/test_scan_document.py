@@ -9,9 +9,11 @@ import pytest
 
 from benchmarks.scan_score import Score, score
 from benchmarks.scan_sources import Drawn, draw
+from benchmarks.scans import missed_bars
 from extract.reading import read_document
 from extract.scan.leftover import unexplained
 from extract.scan.model import PixelBox
+from extract.scan.text.tesseract import tesseract_reader
 from lampiran.resources import load_resources
 from normalize import build_plan
 from schema.plan import Plan
@@ -19,15 +21,17 @@ from schema.plan import Plan
 SEED = 31
 
 
-def read(drawn: Drawn, folder: Path) -> Plan:
+def read(drawn: Drawn, folder: Path, readers: tuple[str, ...] | None = ("rapidocr",)) -> Plan:
     path = folder / "scan.pdf"
     path.write_bytes(drawn.scan.pdf)
-    return build_plan(read_document(path, text_readers=("rapidocr",)), load_resources())
+    return build_plan(read_document(path, text_readers=readers), load_resources())
 
 
-def judged(source: str, preset: str, folder: Path) -> tuple[Plan, Score]:
+def judged(
+    source: str, preset: str, folder: Path, readers: tuple[str, ...] | None = ("rapidocr",)
+) -> tuple[Plan, Score]:
     drawn = draw(source, preset, SEED, 1)
-    plan = read(drawn, folder)
+    plan = read(drawn, folder, readers)
     return plan, score(plan, drawn.rows, drawn.truth)
 
 
@@ -49,6 +53,34 @@ def test_every_action_is_found_and_no_schedule_is_wrong(source: str, preset: str
     assert counted.schedules_wrong == 0
     assert counted.silent_schedules == 0
     assert {f.ref.reader for f in plan.findings if f.ref and f.ref.page} <= {"ocr", "pdf-text"}
+
+
+BOTH = pytest.param(
+    None,
+    id="both",
+    marks=pytest.mark.skipif(
+        tesseract_reader() is None, reason="Tesseract's data for ind is not installed: no second text reader"
+    ),
+)
+
+
+@pytest.mark.parametrize("readers", [pytest.param(("rapidocr",), id="default"), BOTH])
+@pytest.mark.parametrize(
+    ("source", "preset"),
+    [
+        ("kpu-batang-2025", "clean200"),
+        ("check-legal-2023", "office200"),
+        ("random-12", "office200"),
+        ("shaded-a4-2021", "rough150"),
+    ],
+)
+def test_the_bars_of_the_scan_benchmark_hold(
+    source: str, preset: str, readers: tuple[str, ...] | None, tmp_path: Path
+) -> None:
+    _, counted = judged(source, preset, tmp_path, readers)
+    assert counted.rows >= 3
+    assert set(missed_bars(preset, counted)) <= {"rows for review"}  # a page has too few rows for a share
+    assert counted.open_reviews <= (1 if preset != "rough150" else counted.rows // 2)
 
 
 def test_a_turned_page_is_read_upright_and_says_so(tmp_path: Path) -> None:
