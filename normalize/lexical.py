@@ -42,6 +42,7 @@ class DocumentWords:
         self._contexts = _contexts(draft)
         self._known: dict[str, bool] = {}
         self._near: dict[str, bool] = {}
+        self._near_another: dict[str, bool] = {}
 
     def knows(self, word: str) -> bool:
         """See `Lexical`."""
@@ -66,7 +67,7 @@ class DocumentWords:
     def support(self, form: str) -> Support:
         """See `Lexical`; of a compound, each part has a say."""
         parts = [part for part in _PARTS.split(form) if part]
-        if any(self.rival(part) is not None for part in parts):
+        if any(self.rival(part) is not None or self._is_near_another(part) for part in parts):
             return "rival"
         return "repeated" if parts and all(self._forms[part] >= OFTEN for part in parts) else "single"
 
@@ -77,15 +78,31 @@ class DocumentWords:
             return None
         return found
 
+    def _is_near_another(self, form: str) -> bool:
+        """Tell whether an unknown form is one edit from one that the document prints far more often."""
+        if form not in self._near_another:
+            odd = len(form) > 1 and form.isalpha() and not self.knows(form.lower())
+            least = max(OFTEN, RIVAL * self._forms[form])
+            self._near_another[form] = odd and any(
+                count >= least
+                and len(other) > len(form) - 2
+                and Levenshtein.distance(other, form, score_cutoff=1) == 1
+                for other, count in self._forms.items()
+            )
+        return self._near_another[form]
+
     def elsewhere(self, before: str, word: str, behind: str) -> str | None:
         """See `Lexical`; words with digits differ for good reasons."""
-        forms = self._contexts.get(_context(before, behind))
-        if forms is None or len(forms) < 2 or any(map(str.isdigit, word)):
+        forms = self._contexts.get(_context(before, behind), Counter())
+        if len(forms) < 2 or any(map(str.isdigit, word)):
             return None
-        best, count = forms.most_common(1)[0]
-        likely = best != word and count >= OFTEN_BETWEEN and count >= TIMES_BETWEEN * forms[word]
-        near = likely and Levenshtein.distance(best, word, score_cutoff=EDITS) <= EDITS
-        return best if near and not any(map(str.isdigit, best)) else None
+        least = max(OFTEN_BETWEEN, TIMES_BETWEEN * forms[word])
+        near = (
+            (count, form)
+            for form, count in forms.items()
+            if form != word and count >= least and not any(map(str.isdigit, form)) and _is_near(form, word)
+        )
+        return max(near, default=(0, None))[1]
 
     def wear(self, page: int | None) -> str:
         """See `Lexical`."""
@@ -117,15 +134,20 @@ def _forms(draft: Draft) -> Counter[str]:
     )
 
 
+def _is_near(one: str, other: str) -> bool:
+    most = min(EDITS, max(1, min(len(one), len(other)) // 3))
+    return Levenshtein.distance(one, other, score_cutoff=most) <= most
+
+
 def _context(before: str, behind: str) -> tuple[str, str]:
     return core(before).casefold(), core(behind).casefold()
 
 
 def _contexts(draft: Draft) -> dict[tuple[str, str], Counter[str]]:
-    """Count what stands between each two words of the document's lines."""
+    """Count what stands between each two words of the document's lines, the lines' ends among them."""
     found: dict[tuple[str, str], Counter[str]] = {}
     for line in (line for cell in _cells(draft) for line in cell.lines):
-        parts = line.text.split()
+        parts = ["", *line.text.split(), ""]
         for before, word, behind in zip(parts, parts[1:], parts[2:], strict=False):
             found.setdefault(_context(before, behind), Counter())[word] += 1
     return found
