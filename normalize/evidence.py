@@ -18,10 +18,10 @@ from normalize.oddities import Known, core, looks_misread, strokes
 Agreement = Literal[
     "agreed", "stops", "strokes", "case", "signs", "parted", "against-odd", "against-known", "alone"
 ]
-# known: listed, official or repeated; near: no known word, but one letter or space from one, or with a sign where
-# none belongs; odd: another unknown word; number: with digits; letter, short: one, two or three letters; signs: no
-# letter; name: any other with capitals.
-WordClass = Literal["known", "near", "odd", "number", "letter", "short", "signs", "name"]
+# known: listed, official or repeated; near: no known word, but one letter or space from one, or it looks misread; odd:
+# another unknown word; number: with digits; roman: a capital numeral; letter, short: one, two or three letters; signs:
+# no letter; name: any other with capitals.
+WordClass = Literal["known", "near", "odd", "number", "roman", "letter", "short", "signs", "name"]
 # repeated: the document prints the word in this form at least three times; rival: it prints the same letters in
 # another form far more often, or nearly the same between the same two words; single: neither.
 Support = Literal["repeated", "rival", "single"]
@@ -134,6 +134,8 @@ def word_class(word: str, words: Lexical, *, before: str = "", behind: str = "")
         return "number"
     if not letters:
         return "signs"
+    if _NUMERAL.fullmatch(core(word)):
+        return "roman"
     known = is_known(word, words)
     if len(letters) <= _SHORT and not (known and letters.islower() and len(letters) > 1):
         return "letter" if len(letters) == 1 else "short"
