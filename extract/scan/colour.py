@@ -15,7 +15,9 @@ STAMP = 0.3  # inches; coloured strokes that reach as far both ways are no writi
 SIGNATURE = (0.6, 0.2)  # inches; the same for a long and a short side
 REACH = 0.05  # inches by which coloured ink is widened: what then hangs together (a stamp's letters) is one
 SOLID = 0.1  # inches; colour that is wider than this is the fill of a cell
-FAINTEST = 34  # levels between the strongest and the weakest channel from which on ink is coloured
+FAINTEST = 18  # levels between the strongest and the weakest channel from which on ink is coloured
+STRONGEST = 60  # levels from which on it is so however noisy black print is
+BLACK = 110  # lightest channel below which ink is print
 FEWEST = 12  # coloured pixels at `LOOK_DPI`; fewer are noise
 
 
@@ -88,9 +90,7 @@ def _coloured(colour: Colour, grey: Grey, dpi: float) -> Mask:
 
 def _look(small: Colour, paper: NDArray[np.float32]) -> _Look:
     spread = cv2.blur(chroma(small, paper), (3, 3))
-    grey = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)
-    noise = _noise(spread, grey)
-    strong = max(FAINTEST, int(noise * 3.0))
+    strong = min(max(FAINTEST, int(_noise(spread, small) * 3.0)), STRONGEST)
     coloured = (spread > strong).astype(np.uint8)
     side = max(3, round(SOLID * LOOK_DPI)) | 1
     solid = cv2.morphologyEx(coloured, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
@@ -98,9 +98,12 @@ def _look(small: Colour, paper: NDArray[np.float32]) -> _Look:
     return _Look(coloured.astype(np.bool_) & ~fills, fills, int(strong * 0.6))
 
 
-def _noise(spread: Grey, grey: Grey) -> float:
-    """Return the spread that black print shows by itself: JPEG noise, fringes of the camera's lens."""
-    dark = spread[::2, ::2][grey[::2, ::2] < 120]
+def _noise(spread: Grey, small: Colour) -> float:
+    """Return the spread that black print shows by itself: JPEG noise, fringes of the camera's lens.
+
+    Print is dark in all channels; a page may hold more ink of a dark blue pen than of print.
+    """
+    dark = spread[::2, ::2][small[::2, ::2].max(axis=2) < BLACK]
     return float(np.percentile(dark, 40)) if dark.size > 50 else 0.0
 
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from extract.pdf.rulings import Lattice, lattices
 from extract.pdf.seam import PageNotReadableError, Segment
+from extract.scan.model import Grey
 from extract.scan.rulings import FAINTEST, MM, Piece, Strokes
 
 TOUCH = 1.0 * MM  # a piece that ends this close to another one meets it
@@ -52,13 +53,15 @@ class Path:
 
     `places` is its place across for each sample along it, in pixels; `runs` tells which samples lie in a long
     run, `seen` which pixels along it are darker than what lies on both sides, `clear` where that can be told
-    (it cannot where other ink covers the line and a side of it).
+    (it cannot where other ink covers the line and a side of it). `strip` is the grey picture 0.9 mm to either
+    side of it, the edge in its middle row.
     """
 
     places: NDArray[np.float64]
     runs: NDArray[np.bool_]
     seen: NDArray[np.bool_]
     clear: NDArray[np.bool_]
+    strip: Grey
 
 
 def candidates(level: Strokes, upright: Strokes, dpi: float) -> list[Edges]:
@@ -199,7 +202,8 @@ def paths_of(strokes: Strokes, positions: Sequence[float], dpi: float) -> list[P
             middles = (own[:, None] * near)[:, sure].sum(axis=0) / near[:, sure].sum(axis=0)
             places = np.interp(samples, centres[sure], _steady(middles))
         runs = _along(strokes.runs, places, dpi)
-        result.append(Path(places, runs, *_valley(strokes, places, runs, dpi)))
+        strip = _strip(strokes, places, dpi)
+        result.append(Path(places, runs, *_valley(strokes.step, strip, runs, dpi), strip))
     return result
 
 
@@ -228,28 +232,33 @@ def _ways(mass: NDArray[np.float32]) -> NDArray[np.intp]:
     return way
 
 
+def _strip(strokes: Strokes, places: NDArray[np.float64], dpi: float) -> Grey:
+    """Return the grey picture along a path, the path in the middle row."""
+    far = round(FLANK * dpi)
+    along = np.arange(strokes.grey.shape[1])
+    middle = np.rint(np.interp(along, (np.arange(len(places)) + 0.5) * strokes.step - 0.5, places))
+    across = middle.astype(np.intp)[None, :] + np.arange(-far, far + 1)[:, None]
+    strip: Grey = strokes.grey[np.clip(across, 0, len(strokes.grey) - 1), along[None, :]]
+    return strip
+
+
 def _valley(
-    strokes: Strokes, places: NDArray[np.float64], runs: NDArray[np.bool_], dpi: float
+    step: int, strip: Grey, runs: NDArray[np.bool_], dpi: float
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Tell for each pixel along a path whether it is darker than both its sides, as much as the line usually is.
 
     Depth is a share of the darker side's grey, since a line on a grey fill is less deep. The rim of a fill is
     a border too. Then tell where that can be told.
     """
-    far = round(FLANK * dpi)
+    far = len(strip) // 2
     near, core_reach = max(2, far // 2), max(1, round(CORE * dpi))
-    length = strokes.grey.shape[1]
-    along = np.arange(length)
-    middle = np.rint(np.interp(along, (np.arange(len(places)) + 0.5) * strokes.step - 0.5, places))
-    across = middle.astype(np.intp)[None, :] + np.arange(-far, far + 1)[:, None]
-    strip = strokes.grey[np.clip(across, 0, len(strokes.grey) - 1), along[None, :]]
     strip = cv2.blur(strip, (max(3, round(SMEAR * dpi)) | 1, 1))
     high = strip[: far - near + 1].max(axis=0).astype(np.float64)
     low = strip[far + near :].max(axis=0).astype(np.float64)
     core = strip[far - core_reach : far + core_reach + 1].min(axis=0).astype(np.float64)
     darker = np.minimum(high, low)
     depth = darker - core
-    on = np.repeat(runs, strokes.step)[:length]
+    on = np.repeat(runs, step)[: strip.shape[1]]
     usual = float(np.median((depth / np.maximum(darker, 1))[: len(on)][on])) if on.any() else 0.0
     valley = depth > np.maximum(FAINTEST, VALLEY_SHARE * usual * np.maximum(darker, DARK_SIDE))
     rim = (np.abs(high - low) > RIM) & (depth > -FAINTEST)

@@ -16,6 +16,12 @@ EDGE_DPI = 50.0
 SLIVER = 101  # pixels at that: how far on, to both sides, the lid is too thin to be seen as such
 LIGHT_DPI = 25.0
 LIGHT_REACH = 1.0  # inches: darker areas that hold no square of this side are ink or fill, not shade
+WIDEST = 0.6  # of the page's shorter side: larger dark areas are always taken for darker paper
+FILLED = 0.08  # of the light around it, by which a fill is darker at least
+SHARP = (
+    0.7  # of the rise within `AROUND` pixels at 25 dpi, that lies within `ACROSS` ones at the rim of a fill
+)
+ACROSS, AROUND = 5, 15
 PAPER = 0.975  # of the light found: what is as bright as this becomes white
 DARK = 0.55  # of the paper's tone: an area at the picture's edge below this is the lid
 INK = 190  # grey below this is ink in an evened, reduced picture
@@ -23,7 +29,7 @@ FAINT = 212  # grey below this may be a thin stroke or a small spot, whose ink s
 SPECK = 0.032  # inches: larger spots are kept
 LONELY = 0.11  # inches without other ink round a spot that is dirt
 GRAIN = 48  # grey levels that a lone pixel must differ from its neighbours
-CHROMA = 44  # of 255, between the strongest and the weakest of red, green and blue
+CHROMA = 18  # of 255, between the strongest and the weakest of red, green and blue; a thin stroke is paler at 50 dpi
 COLOURED = 0.02  # square inches of coloured ink that make a page a coloured one
 Small = NDArray[np.uint8]
 
@@ -92,11 +98,40 @@ def _light(edge: Small, lid: Mask) -> Small:
     whole[lid] = 0
     size = (max(1, round(whole.shape[1] / 2)), max(1, round(whole.shape[0] / 2)))
     small = cv2.resize(whole, size, interpolation=cv2.INTER_AREA)
-    side = round(LIGHT_DPI * LIGHT_REACH)
-    closed = cv2.morphologyEx(cv2.medianBlur(small, 3), cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
+    calm = cv2.medianBlur(small, 3)
+    closed = _closed(calm, round(LIGHT_DPI * LIGHT_REACH))
+    around = _closed(calm, round(WIDEST * min(size)))
+    fill = _fills(closed, around)
+    closed[fill] = around[fill]
     floor = np.maximum(closed, np.uint8(max(1, round(0.35 * float(np.percentile(closed, 90))))))
     light: Small = cv2.blur(floor, (9, 9))
     return light
+
+
+def _closed(picture: Small, side: int) -> Small:
+    closed: Small = cv2.morphologyEx(picture, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
+    return closed
+
+
+def _fills(closed: Small, around: Small) -> Mask:
+    """Return the dark areas of the light that end in a sharp step: fills, however large; a shade fades away."""
+    lightness, level = (part if part.ndim == 2 else part.min(axis=2) for part in (closed, around))
+    dark = (lightness < (1 - FILLED) * level).astype(np.uint8)
+    if not dark.any():
+        return dark.astype(np.bool_)
+    rises = [
+        cv2.morphologyEx(lightness, cv2.MORPH_GRADIENT, np.ones((side, side), np.uint8)).astype(np.float32)
+        for side in (ACROSS, AROUND)
+    ]
+    sharp = rises[0] / np.maximum(rises[1], 1.0)
+    rim = dark & ~cv2.erode(dark, np.ones((3, 3), np.uint8), borderValue=1)
+    _, labels = cv2.connectedComponents(dark, connectivity=8)
+    fills = np.array(
+        [0, *(np.median(sharp[(labels == area) & (rim > 0)]) > SHARP for area in range(1, labels.max() + 1))],
+        dtype=np.bool_,
+    )
+    found: Mask = cv2.dilate(fills[labels].astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    return found
 
 
 def _divided(picture: Small, light: Small) -> Small:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import compress, pairwise
 from typing import NamedTuple
 
@@ -27,16 +28,29 @@ from extract.scan.edges import (
     strangers,
     with_known,
 )
-from extract.scan.model import Grey, Mask, Sheet
+from extract.scan.model import Mask, Sheet
 from extract.scan.rulings import MM, Strokes, strokes_of
-from extract.scan.sides import ABSENT, SURE, Scores, Sides, decide, lattice, scores, with_fills
+from extract.scan.sides import (
+    ABSENT,
+    SURE,
+    Scores,
+    Sides,
+    decide,
+    lattice,
+    scores,
+    tempered,
+    under,
+    unlike,
+    with_fills,
+)
+from extract.scan.strokes import long_strokes
+from extract.scan.tones import Boxes
 
-DARK = 0.4  # share of white up to which a box's inside counts as solidly dark
 SHORTEST_LEVEL = (
     11.0 * MM
 )  # a pen or a stamp may draw a level line across one narrow column, an office does not
 SHORTEST_UPRIGHT = 7.0 * MM  # the same of an upright one through one row of one line
-INSIDE = 0.6 * MM  # kept away from the rulings when the inside of a box is looked at
+SMALLEST = 20.0 * MM  # width of a table; what is narrower are the strokes of letters
 MOST_SIDES = 40_000
 STRAY = 0.3  # of the grid's height: what an upright edge of no other page must be drawn over to count
 
@@ -68,6 +82,20 @@ class Stray(NamedTuple):
     bottom: float
 
 
+@dataclass(frozen=True)
+class _Page:
+    """A page with the lines seen on it."""
+
+    sheet: Sheet
+    level: Strokes
+    upright: Strokes
+
+    @cached_property
+    def strokes(self) -> Mask:
+        """The strokes of stamps and pens, looked for once and only where they could matter."""
+        return long_strokes(self.sheet.grey, self.sheet.dpi)
+
+
 @dataclass(frozen=True, slots=True)
 class _Drawn:
     """One candidate with all that was measured on it."""
@@ -85,10 +113,10 @@ def find_grids(sheet: Sheet, known: tuple[float, ...] | None = None) -> tuple[Fo
     `known` are the column edges of the same table on another page as shares of the grid's width, 0 to 1:
     they are looked for where no line was found, and count where a line is seen there at least in part.
     """
-    level, upright = strokes_of(sheet)
+    page = _Page(sheet, *strokes_of(sheet))
     found: list[FoundGrid] = []
-    for edges in candidates(level, upright, sheet.dpi):
-        found += _found(sheet, level, upright, edges, known)
+    for edges in candidates(page.level, page.upright, sheet.dpi):
+        found += _found(page, edges, known)
     found.sort(key=lambda grid: _area(grid.shape), reverse=True)
     outer: list[FoundGrid] = []
     for grid in found:
@@ -97,27 +125,31 @@ def find_grids(sheet: Sheet, known: tuple[float, ...] | None = None) -> tuple[Fo
     return tuple(sorted(outer, key=lambda grid: (grid.shape.row_edges[0], grid.shape.column_edges[0])))
 
 
-def _found(
-    sheet: Sheet, level: Strokes, upright: Strokes, edges: Edges, known: tuple[float, ...] | None
-) -> list[FoundGrid]:
-    columns = with_known(edges.columns, known, sheet.dpi)
+def _found(page: _Page, edges: Edges, known: tuple[float, ...] | None) -> list[FoundGrid]:
+    columns = with_known(edges.columns, known, page.sheet.dpi)
     if len(columns) * len(edges.rows) > MOST_SIDES:
         return []
-    drawn = _measured(sheet, level, upright, Edges(columns, edges.rows))
+    drawn = _measured(page, Edges(columns, edges.rows))
     if drawn is None:
         return []
-    drawn = _without_strays(sheet, (level.step, upright.step), drawn, known)
-    scale = POINTS / sheet.dpi
+    drawn = _without_strays(page, drawn, known)
+    scale = POINTS / page.sheet.dpi
     rulings = lattice(drawn.sides, drawn.edges.columns, drawn.edges.rows, scale)
     try:
         parts = lattices(rulings.horizontal, rulings.vertical)
     except PageNotReadableError:
         return []
-    shapes = [shape for part in parts if (shape := shape_of(part)) is not None]
-    return [_described(sheet, level, upright, drawn, _scaled(shape, 1 / scale)) for shape in shapes]
+    least = SMALLEST * POINTS
+    shapes = [
+        shape
+        for part in parts
+        if (shape := shape_of(part)) is not None and shape.column_edges[-1] - shape.column_edges[0] >= least
+    ]
+    return [_described(page, drawn, _scaled(shape, 1 / scale)) for shape in shapes]
 
 
-def _measured(sheet: Sheet, level: Strokes, upright: Strokes, edges: Edges) -> _Drawn | None:
+def _measured(page: _Page, edges: Edges) -> _Drawn | None:
+    sheet, level, upright = page.sheet, page.level, page.upright
     rows = paths_of(level, edges.rows, sheet.dpi)
     columns = paths_of(upright, edges.columns, sheet.dpi)
     kept_rows, kept_columns = (
@@ -145,19 +177,17 @@ def _measured(sheet: Sheet, level: Strokes, upright: Strokes, edges: Edges) -> _
     )
     if min(len(rows), len(columns)) < 2:
         return None
-    return _decided(sheet, (level.step, upright.step), edges, rows, columns)
+    return _decided(page, edges, rows, columns)
 
 
-def _without_strays(
-    sheet: Sheet, steps: tuple[int, int], drawn: _Drawn, known: tuple[float, ...] | None
-) -> _Drawn:
+def _without_strays(page: _Page, drawn: _Drawn, known: tuple[float, ...] | None) -> _Drawn:
     """Leave out upright edges that the same table has nowhere else and that are drawn over a small part only.
 
     A stamp's ring or a pen can draw such a stretch. Only where every edge of the other page is found here; the cells
     that the stretch runs through are doubtful.
     """
     columns, rows = drawn.edges.columns, drawn.edges.rows
-    extra = strangers(columns, known, sheet.dpi)
+    extra = strangers(columns, known, page.sheet.dpi)
     heights = np.diff(np.array(rows))
     strays = [at for at in extra if drawn.sides.upright[at] @ heights < STRAY * heights.sum()]
     if not strays:
@@ -169,17 +199,19 @@ def _without_strays(
     )
     kept = [at for at in range(len(columns)) if at not in strays]
     edges = Edges(tuple(columns[at] for at in kept), rows)
-    again = _decided(sheet, steps, edges, drawn.rows, [drawn.columns[at] for at in kept])
+    again = _decided(page, edges, drawn.rows, [drawn.columns[at] for at in kept])
     return replace(again, strays=stretches)
 
 
-def _decided(
-    sheet: Sheet, steps: tuple[int, int], edges: Edges, rows: Sequence[Path], columns: Sequence[Path]
-) -> _Drawn:
+def _decided(page: _Page, edges: Edges, rows: Sequence[Path], columns: Sequence[Path]) -> _Drawn:
     """Decide all sides; edges without a drawn side are left out, and the rest is decided again."""
+    steps, sheet = (page.level.step, page.upright.step), page.sheet
     across = scores(rows, edges.columns, steps[0], sheet.dpi)
     sticks = scores(columns, edges.rows, steps[1], sheet.dpi)
-    across, sticks = with_fills(across, sticks, _solid(sheet, edges))
+    across, sticks = _tempered(page, edges, rows, columns, (across, sticks))
+    boxes = Boxes(sheet, edges)
+    across, sticks = with_fills(across, sticks, boxes.solid())
+    across, sticks = boxes.with_tones(across, sticks)
     _close(across, sticks)
     _close(sticks, across)
     sides = decide(across, sticks)
@@ -192,12 +224,32 @@ def _decided(
         )
         return _Drawn(settled, tuple(rows), tuple(columns), sides)
     return _decided(
-        sheet,
-        steps,
+        page,
         Edges(tuple(compress(edges.columns, kept_columns)), tuple(compress(edges.rows, kept_rows))),
         list(compress(rows, kept_rows)),
         list(compress(columns, kept_columns)),
     )
+
+
+def _tempered(
+    page: _Page, edges: Edges, rows: Sequence[Path], columns: Sequence[Path], evidence: tuple[Scores, Scores]
+) -> tuple[Scores, Scores]:
+    """Return the evidence for level and upright sides without that of words, stamps and pens."""
+    dpi = page.sheet.dpi
+    across, sticks = evidence
+    doubted = unlike(rows, edges.columns, across, dpi), unlike(columns, edges.rows, sticks, dpi)
+    if not any(_matters(part, score) for part, score in zip(doubted, evidence, strict=True)):
+        return evidence
+    hidden = (
+        under(rows, edges.columns, page.level.step, page.strokes, dpi),
+        under(columns, edges.rows, page.upright.step, page.strokes.T, dpi),
+    )
+    return tempered(across, doubted[0], hidden[0]), tempered(sticks, doubted[1], hidden[1])
+
+
+def _matters(doubted: NDArray[np.bool_], score: Scores) -> bool:
+    """Tell whether a side rests on ink that is no ruling, or is seen in part: a word in a cell is neither."""
+    return bool(((doubted & (score >= 0.5)) | (score > ABSENT) & (score < SURE))[1:-1].any())
 
 
 def _unbroken(path: Path, marks: Sequence[float], step: int, dpi: float) -> float:
@@ -236,30 +288,6 @@ def _settled(
     return tuple(result) if all(b > a for a, b in pairwise(result)) else tuple(edges)
 
 
-def _solid(sheet: Sheet, edges: Edges) -> NDArray[np.bool_]:
-    """Tell of each elementary box whether its inside is dark all over."""
-    small = 4
-    grey = cv2.resize(sheet.grey, None, fx=1 / small, fy=1 / small, interpolation=cv2.INTER_AREA)
-    dark: Grey = (grey < 255 * DARK).astype(np.uint8)
-    sums = cv2.integral(dark)
-    inset = INSIDE * sheet.dpi
-    x0, x1 = _inside(edges.columns, inset, small, dark.shape[1])
-    y0, y1 = _inside(edges.rows, inset, small, dark.shape[0])
-    top, bottom = y0[:, None], y1[:, None]
-    count = sums[bottom, x1] - sums[top, x1] - sums[bottom, x0] + sums[top, x0]
-    return np.asarray(count >= 0.85 * (bottom - top) * (x1 - x0), dtype=np.bool_)
-
-
-def _inside(
-    edges: Sequence[float], inset: float, small: int, size: int
-) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Return first and last sample of the inside of each interval, at least one sample wide."""
-    places = np.array(edges)
-    low = np.clip(np.ceil((places[:-1] + inset) / small), 0, size - 1).astype(np.intp)
-    high = np.clip(np.floor((places[1:] - inset) / small), 1, size).astype(np.intp)
-    return low, np.maximum(high, low + 1)
-
-
 def _scaled(shape: Shape, factor: float) -> Shape:
     return Shape(
         tuple(edge * factor for edge in shape.column_edges),
@@ -269,14 +297,14 @@ def _scaled(shape: Shape, factor: float) -> Shape:
     )
 
 
-def _described(sheet: Sheet, level: Strokes, upright: Strokes, drawn: _Drawn, shape: Shape) -> FoundGrid:
+def _described(page: _Page, drawn: _Drawn, shape: Shape) -> FoundGrid:
     sides = drawn.sides
     across, sticks = _unsure(sides.across_score, sides.across), _unsure(sides.upright_score, sides.upright)
     broken = int((sides.across & (sides.across_score < SURE)).sum())
     broken += int((sides.upright & (sides.upright_score < SURE)).sum())
     certainty = np.concatenate([_certainty(sides.across_score), _certainty(sides.upright_score)])
     flaws = shape.irregular + int(sides.bad.sum())
-    mask, thickness = _pixels(sheet, level, upright, drawn)
+    mask, thickness = _pixels(page, drawn)
     doubtful = _doubtful(shape, drawn.edges, across, sticks, sides.bad)
     return FoundGrid(
         shape=shape,
@@ -325,8 +353,9 @@ def _crossed(shape: Shape, span: Span, strays: Sequence[Stray]) -> bool:
     return any(x0 < s.x < x1 and s.top < y1 - 1 and y0 < s.bottom - 1 for s in strays)
 
 
-def _pixels(sheet: Sheet, level: Strokes, upright: Strokes, drawn: _Drawn) -> tuple[Mask, float]:
+def _pixels(page: _Page, drawn: _Drawn) -> tuple[Mask, float]:
     """Return the pixels of the grid's rulings and their usual thickness."""
+    sheet, level, upright = page.sheet, page.level, page.upright
     height, width = sheet.grey.shape
     lying = _bands(level, drawn.rows, drawn.sides.across, drawn.edges.columns, (height, width), sheet.dpi)
     upright_size = (width, height)

@@ -18,6 +18,7 @@ GUTTER = 0.35  # inches of paper at least between the two pages' text
 TALL = 0.5  # of the height, that text covers on both sides
 FILLED = 0.55  # of each half's width, that text covers
 LINES = 12  # on either side
+SHORT = 5  # lines that are enough on one side, where the other one is full: the end of a letter
 
 
 def refuse_spread(grey: Grey, dpi: float) -> None:
@@ -30,12 +31,13 @@ def refuse_spread(grey: Grey, dpi: float) -> None:
 
 
 def _is_spread(low: Grey, dpi: float) -> bool:
-    """Tell whether a tall empty gutter parts two full blocks of text."""
+    """Tell whether a tall empty gutter parts two blocks of text, at least one of them a full page."""
     gutter = _gutter(low, dpi)
     if gutter is None or gutter[0] == 0 or gutter[1] == low.shape[1]:
         return False
     letters = letters_of(low, dpi)
-    return all(_is_page(half, dpi) for half in (letters[:, : gutter[0]], letters[:, gutter[1] :]))
+    halves = letters[:, : gutter[0]], letters[:, gutter[1] :]
+    return any(_is_page(half, dpi) for half in halves) and all(_lines(half) >= SHORT for half in halves)
 
 
 def _gutter(low: Grey, dpi: float) -> tuple[int, int] | None:
@@ -52,11 +54,17 @@ def _gutter(low: Grey, dpi: float) -> tuple[int, int] | None:
 
 
 def _is_page(half: NDArray[np.bool_], dpi: float) -> bool:
-    rows = half.mean(axis=1) > 0.01
-    lines = int(np.count_nonzero(np.diff(rows.astype(np.int8)) == 1))
-    used = np.flatnonzero(rows)
+    used = np.flatnonzero(_rows(half))
     columns = np.flatnonzero(
         cv2.blur(half.mean(axis=0).astype(np.float32)[None, :], (round(dpi / 4), 1))[0] > 0.01
     )
     tall = len(used) > 0 and np.ptp(used) >= TALL * half.shape[0]
-    return bool(tall and lines >= LINES and np.ptp(columns) >= FILLED * half.shape[1])
+    return bool(tall and _lines(half) >= LINES and np.ptp(columns) >= FILLED * half.shape[1])
+
+
+def _rows(half: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    return np.asarray(half.mean(axis=1) > 0.01, dtype=np.bool_)
+
+
+def _lines(half: NDArray[np.bool_]) -> int:
+    return int(np.count_nonzero(np.diff(_rows(half).astype(np.int8)) == 1))

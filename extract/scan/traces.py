@@ -20,7 +20,6 @@ STEP = 0.08  # inches between two measured places of a ruling
 TEXT_STEP = 0.25  # the same of a line of text: a few letters even out
 TEXT_LONG, TEXT_HIGH = 1.0, 0.24  # inches: least length and greatest height of a level line of text
 TEXT_GAP = 0.18  # inches between words
-FEW = 3.0  # widths of the page: fewer rulings are looked for again among paler lines
 PALE = 12  # grey levels that a hairline of 0.3 points still is darker than its paper, at half of 150 dpi
 SLOPE = 0.03  # of its length, that a line may still fall or rise
 Floats = NDArray[np.float64]
@@ -37,21 +36,17 @@ class Courses:
 
 
 def level_courses(low: Grey, dpi: float) -> Courses:
-    """Follow the rulings that run from left to right; where hardly any is seen, hairlines much paler than ink too."""
-    found = _courses(low < FAINT, 255 - low, dpi)
-    if len(found.places) * STEP * dpi >= FEW * low.shape[1]:
-        return found
-    paler = _courses(_hairlines(low, dpi), 255 - low, dpi)
-    return paler if len(paler.places) > 2 * len(found.places) else found
-
-
-def _hairlines(low: Grey, dpi: float) -> Mask:
-    """Return what is a little darker than the paper above and below it, without letters and their rims."""
-    across = np.ones((2 * round(THICK * dpi) + 1, 1), np.uint8)
-    depth = cv2.morphologyEx(low, cv2.MORPH_BLACKHAT, across)
+    """Follow the rulings that run from left to right, in fills too, and hairlines much paler than ink."""
+    depth = _depth(low, dpi)
     letters = cv2.dilate(letters_of(low, dpi).view(np.uint8), np.ones((3, 3), np.uint8)) > 0
-    hairlines: Mask = (depth > PALE) & ~letters
-    return hairlines
+    return _courses((depth > PALE) & ((low < FAINT) | ~letters), depth, dpi)
+
+
+def _depth(low: Grey, dpi: float) -> Grey:
+    """Return how much darker each pixel is than what lies above and below it: nothing inside a fill, or at its rim."""
+    across = np.ones((2 * round(THICK * dpi) + 1, 1), np.uint8)
+    depth: Grey = cv2.morphologyEx(low, cv2.MORPH_BLACKHAT, across)
+    return depth
 
 
 def _courses(inked: Mask, ink: Grey, dpi: float) -> Courses:

@@ -78,3 +78,28 @@ def test_colour_is_kept_only_where_there_is_coloured_ink() -> None:
     assert evened.colour is not None
     assert int(np.ptp(evened.colour[300, 300].astype(int))) < 8
     assert int(np.ptp(evened.colour[900, 1350].astype(int))) > 60
+
+
+def test_large_fills_keep_their_shade_in_even_and_in_uneven_light() -> None:
+    shade = 1 - 0.3 * np.linspace(0, 1, 2339)[None, :] * np.linspace(0, 1, 1654)[:, None]
+    for light in (np.ones_like(shade), shade):
+        page = paper()
+        page[400:800, 300:2100] = 205
+        page[800:1300, 900:1600] = 120
+        evened = even(in_colour((page * light).astype(np.uint8)), DPI).grey
+        assert 200 < np.median(evened[450:750, 400:2000]) < 235
+        assert 110 < np.median(evened[850:1250, 950:1550]) < 145
+        assert np.percentile(evened[50:350], 1) > 240
+
+
+def test_a_soft_shadow_across_the_page_is_evened() -> None:
+    distance = (np.arange(2339)[None, :] - 1170) / 200.0
+    page = paper() * (1 - 0.4 * np.exp(-np.square(distance)))
+    evened = even(in_colour(page.astype(np.uint8)), DPI).grey
+    assert np.percentile(evened, 1) > 225
+
+
+def test_a_thin_ring_of_pale_ink_makes_a_page_a_coloured_one() -> None:
+    tinted = np.full((1654, 2339, 3), (248, 243, 232), np.uint8)
+    cv2.circle(tinted, (1500, 900), 150, (178, 158, 200), 4, cv2.LINE_AA)
+    assert even(tinted, DPI).colour is not None

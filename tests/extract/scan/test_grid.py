@@ -11,6 +11,7 @@ import pytest
 
 from extract.pdf.lattice import Span
 from extract.scan.grid import FoundGrid, find_grids
+from extract.scan.sides import tempered
 
 sys.path.insert(0, str(Path(__file__).parent))
 from grid_drawing import Table, drawn, sheet, table, worn
@@ -154,3 +155,66 @@ def test_an_upright_stroke_through_two_rows_is_no_edge_where_another_page_has_no
     found = _only(find_grids(sheet(page, 200), known))
     assert found.shape.spans == drawing.spans
     assert {Span(n, 5, 1, 1) for n in rows} <= set(found.doubtful)
+
+
+def _title(drawing: Table) -> Span:
+    return next(span for span in drawing.spans if span.columns == 16 and span.row > 2)
+
+
+@pytest.mark.parametrize("ink", [60, 150])
+def test_a_rings_edge_that_lies_on_a_columns_line_does_not_part_a_title(ink: int) -> None:
+    drawing = table(np.random.default_rng(16), 200)
+    page = drawn(drawing, 200)
+    title = _title(drawing)
+    middle = (drawing.rows[title.row] + drawing.rows[title.row + 1]) // 2
+    stamped = np.full_like(page, 255)
+    cv2.circle(stamped, (drawing.columns[6] + 141, middle), 140, ink, 6, cv2.LINE_AA)
+    found = _only(find_grids(sheet(np.minimum(page, stamped), 200)))
+    assert found.shape.spans == drawing.spans
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_hairline_at_the_rim_of_a_grey_fill_is_a_border_in_spite_of_grain(seed: int) -> None:
+    drawing = table(np.random.default_rng(11), 150)
+    page = drawn(drawing, 150, thickness=1, ink=140)
+    chosen = [span for span in drawing.spans if span.rows == span.columns == 1 and 3 <= span.column < 15]
+    for span in chosen[12::3]:
+        x0, top, x1, bottom = drawing.box(span)
+        page[top:bottom, x0:x1] = np.minimum(page[top:bottom, x0:x1], 195)
+    found = _only(find_grids(sheet(worn(page, np.random.default_rng(seed), noise=10, wave=0), 150)))
+    assert found.shape.spans == drawing.spans
+
+
+@pytest.mark.parametrize(("below", "slope"), [(0, 8), (5, 5), (8, 8)])
+def test_a_pens_line_over_a_ruling_does_not_join_the_cells_above_and_below(below: int, slope: int) -> None:
+    drawing = table(np.random.default_rng(22), 200)
+    page = drawn(drawing, 200, thickness=1, ink=150)
+    row = next(n for n in range(4, 11) if {Span(n, 5, 1, 1), Span(n - 1, 5, 1, 1)} <= set(drawing.spans))
+    y, (left, right) = drawing.rows[row], (drawing.columns[4] - 60, drawing.columns[11] + 60)
+    loops = [(left + 30 * n, y - (20 if n % 2 else 90)) for n in range((right - left) // 30)]
+    cv2.polylines(page, [np.array(loops)], False, 70, 4, cv2.LINE_AA)
+    ends = (left, y + below + slope), (right, y + below - slope)
+    cv2.line(page, *ends, 70, 6, cv2.LINE_AA)
+    found = _only(find_grids(sheet(page, 200)))
+    assert found.shape.spans == drawing.spans
+
+
+def test_a_side_of_other_ink_is_decided_by_the_sides_beside_it() -> None:
+    score = np.ones((6, 8))  # upright sides: edges by rows
+    score[1:-1, 3] = 0  # a title's row
+    doubted = np.zeros(score.shape, np.bool_)
+    doubted[2, 3] = doubted[3, 5] = doubted[0, 0] = True
+    score[2, 3], score[3, 5] = 1, 0.3
+    settled = tempered(score, doubted, doubted)
+    assert settled[2, 3] < 0.5 < settled[3, 5]
+    assert settled[0, 0] == 1
+    assert tempered(score, doubted, np.zeros(score.shape, np.bool_))[3, 5] == 0.3
+
+
+def test_strokes_as_small_as_letters_are_no_table() -> None:
+    page = np.full((600, 900), 255, np.uint8)
+    for x in range(200, 300, 18):
+        cv2.line(page, (x, 200), (x, 244), 0, 2)
+    for y in (200, 222, 244):
+        cv2.line(page, (200, y), (290, y), 0, 2)
+    assert find_grids(sheet(page, 200)) == ()

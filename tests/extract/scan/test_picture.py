@@ -174,6 +174,15 @@ def test_two_pages_side_by_side_are_refused_in_both_languages() -> None:
     assert "two pages" in refused.value.reason_en
 
 
+def test_a_full_page_beside_the_short_end_of_a_letter_is_refused() -> None:
+    page = body_picture()
+    ending = np.full_like(page, 255)
+    ending[200:800] = page[400:1000]
+    for spread in (np.hstack([ending, page]), np.hstack([page, ending])):
+        with pytest.raises(PageNotReadableError):
+            prepare(file_of(spread), 1)
+
+
 def test_a_landscape_page_with_two_signature_blocks_is_no_spread() -> None:
     page = np.full((1654, 2339), 255, np.uint8)
     for left in (150, 1500):

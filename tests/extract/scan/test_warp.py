@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.scan.model import Points
-from extract.scan.traces import Courses, level_courses
+from extract.scan.traces import Courses, level_courses, upended_courses
 from extract.scan.warp import fitted
 
 
@@ -78,3 +78,24 @@ def test_hairlines_much_paler_than_ink_are_followed_and_letters_are_not() -> Non
     assert found.count == 8
     assert float(np.ptp(found.places[:, 1])) > 500
     assert not ((found.places[:, 1] > 138) & (found.places[:, 1] < 148) & (found.places[:, 0] < 400)).any()
+
+
+def test_rulings_are_followed_through_a_shaded_head() -> None:
+    page = np.full((850, 1300), 255, dtype=np.uint8)
+    page[100:180, 60:1240] = 200
+    for n in range(12):
+        x = 80 + 100 * n + np.round(0.02 * np.arange(600)).astype(int)
+        page[np.arange(100, 700), x] = page[np.arange(100, 700), x + 1] = 40
+    page[178:188] = 255  # where the head's rulings do not hang together with those below
+    found = upended_courses(page, 100.0)
+    inside = (found.places[:, 1] > 105) & (found.places[:, 1] < 175)
+    assert len(set(found.owner[inside].tolist())) == 12
+
+
+def test_rulings_are_followed_where_they_fade() -> None:
+    page = np.full((850, 1300), 255, dtype=np.uint8)
+    for n in range(12):
+        page[100 + 50 * n, 60:800] = 150
+        page[100 + 50 * n, 800:1240] = 232
+    found = level_courses(page, 100.0)
+    assert np.count_nonzero(found.places[:, 0] > 810) > 12 * 40
