@@ -66,7 +66,7 @@ def _weighed(row: Row, resources: Resources, words: Lexical) -> Row:
         certainty = 1.0
         for word in evidence:
             certainty *= resources.calibration.certainty(word.confidence, word.parts)
-        plainly = all(word.word_class != "near" for word in evidence)
+        plainly = all(word.word_class not in ("near", "stray") for word in evidence)
         if name in ("area", "component") and plainly and resources.official.is_name(value.text):
             certainty = max(certainty, VOUCHED)
         if _lacks_a_dash(lines):

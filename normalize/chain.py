@@ -44,6 +44,7 @@ STEPS: tuple[Step, ...] = (
     place_findings,
     report_unplaced,
 )
+_LABEL = frozenset({"component_no", "component"})
 _SHARED = frozenset({"area_no", "area", "component_no", "component", "indicator", "evidence", "responsible"})
 
 
@@ -68,9 +69,15 @@ def build_plan(extraction: Extraction, resources: Resources) -> Plan:
 def _flagged(areas: tuple[Area, ...], findings: tuple[Finding, ...]) -> tuple[Area, ...]:
     """Set `needs_review` on the actions that hold an undecided review finding.
 
-    A recognised text that stands for several rows (a merged cell, an area's title) is each row's own.
+    A recognised text that stands for several rows (a merged cell, an area's title, a component's numeral and name) is
+    each row's own.
     """
     undecided = {f.action_id for f in findings if f.severity == "review"}
+    unnamed = {
+        f.action_id
+        for f in findings
+        if f.severity == "review" and f.field in _LABEL and f.ref is not None and f.ref.reader == "ocr"
+    }
     shared = {
         (f.field, f.ref)
         for f in findings
@@ -87,6 +94,7 @@ def _flagged(areas: tuple[Area, ...], findings: tuple[Finding, ...]) -> tuple[Ar
 
     def component(c: Component, *, above: bool) -> Component:
         asks = above or doubted({"component_no": c.number, "component": c.name})
+        asks = asks or any(a.action_id in unnamed for a in c.actions)
         return c.model_copy(update={"actions": tuple(action(a, above=asks) for a in c.actions)})
 
     def area(a: Area) -> Area:

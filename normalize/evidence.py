@@ -10,7 +10,7 @@ from typing import Literal, Protocol, get_args
 from rapidfuzz.distance import Levenshtein
 
 from extract.types import TextLine
-from normalize.oddities import Known, core, looks_misread, strokes
+from normalize.oddities import Known, core, is_stopped_title, looks_misread, strokes
 
 # agreed: two readers saw the same; stops, strokes, case, signs: they differ only in `.,;:`, in signs of one upright
 # stroke (I l i 1 |), in the case of letters, in other signs, in where words or lone signs are parted; against-odd,
@@ -18,10 +18,10 @@ from normalize.oddities import Known, core, looks_misread, strokes
 Agreement = Literal[
     "agreed", "stops", "strokes", "case", "signs", "parted", "against-odd", "against-known", "alone"
 ]
-# known: listed, official or repeated; near: no known word, but one letter or space from one, or it looks misread; odd:
-# another unknown word; number: with digits; roman: a capital numeral; letter, short: one, two or three letters; signs:
-# no letter; name: any other with capitals.
-WordClass = Literal["known", "near", "odd", "number", "roman", "letter", "short", "signs", "name"]
+# known: listed, official or repeated; near: no known word, but one letter or space from one; stray: it looks misread,
+# whatever else it is; odd: another unknown word; number: with digits; roman: a capital numeral; letter, short: one, two
+# or three letters; signs: no letter; name: any other with capitals.
+WordClass = Literal["known", "near", "stray", "odd", "number", "roman", "letter", "short", "signs", "name"]
 # repeated: the document prints the word in this form at least three times; rival: it prints the same letters in
 # another form far more often, or nearly the same between the same two words; single: neither.
 Support = Literal["repeated", "rival", "single"]
@@ -100,6 +100,8 @@ def line_evidence(line: TextLine, words: Lexical) -> Iterator[WordEvidence]:
         before = line.words[n - 1].text if n else ""
         behind = line.words[n + 1].text if n + 1 < len(line.words) else ""
         kind = word_class(word.text, words, before=before, behind=behind)
+        if kind == "known" and is_stopped_title(line.text) and core(word.text) != word.text:
+            kind = "stray"
         seen = theirs.strip()
         other_form = words.elsewhere(before, word.text, behind)
         support = "rival" if other_form is not None else words.support(core(word.text))
@@ -125,11 +127,11 @@ def _all_known(text: str, words: Lexical) -> bool:
 def word_class(word: str, words: Lexical, *, before: str = "", behind: str = "") -> WordClass:
     """Return what kind of word it is; `before` and `behind` are its neighbours in the line (empty: none).
 
-    One that looks misread (`normalize.oddities`) is a near miss, whatever else it is.
+    One that looks misread is told by `normalize.oddities`.
     """
     letters = "".join(_LETTERS.findall(word))
     if looks_misread(word, before, behind, words):
-        return "near"
+        return "stray"
     if any(char.isdigit() for char in word):
         return "number"
     if not letters:

@@ -63,8 +63,18 @@ def _is_cased(word: str, words: Known) -> bool:
 
 
 def _is_misplaced(word: str, behind: str) -> bool:
+    """Tell whether a stop stands before a small letter, or a sign where none belongs."""
     stopped = word.endswith((".", ":", "'")) and behind[:1].islower() and len(word) > _SHORT + 1
     return stopped or _STRAY.search(word) is not None
+
+
+def is_stopped_title(text: str) -> bool:
+    """Tell whether a line of capitals, as teams and titles are, ends with a stop or has one inside."""
+    words = text.split()
+    capitals = sum(map(str.isalpha, text)) > _SHORT and text.upper() == text
+    return capitals and any(
+        w.endswith((".", ",", ":")) and len(core(w)) > _SHORT and core(w).isalpha() for w in words
+    )
 
 
 def _is_strung(word: str, words: Known) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 
 from rapidfuzz.distance import Levenshtein
 
@@ -11,6 +10,7 @@ from normalize.draft import FieldName, Row
 from normalize.rows.labels import plain
 from schema.catalogue import make_finding
 from schema.decree import Field
+from schema.findings import Finding
 from schema.provenance import SourceRef
 
 RULE = "repeated-texts"
@@ -46,14 +46,19 @@ def settled_teams(rows: Sequence[Row], threshold: float) -> tuple[Row, ...]:
     """Give a doubtful team the letters of the surest reading of the same team in its area, with a finding.
 
     A merged cell over an area is printed anew on each page; readings within three letters of each other are of
-    one team.
+    one team. Rows into which the doubtful cell was filled follow it.
     """
     best: dict[int | None, Field] = {}
     for row, value in _teams(rows):
         known = best.get(row.area_number)
         if known is None or (value.confidence or 0.0) > (known.confidence or 0.0):
             best[row.area_number] = value
-    return tuple(_with_team(row, best.get(row.area_number), threshold) for row in rows)
+    settled = {
+        value.refs[0]: best[row.area_number]
+        for row, value in _teams(rows)
+        if value.refs and _is_settled_by(value, best[row.area_number], threshold)
+    }
+    return tuple(_with_team(row, settled) for row in rows)
 
 
 def _teams(rows: Sequence[Row]) -> Iterator[tuple[Row, Field]]:
@@ -63,17 +68,27 @@ def _teams(rows: Sequence[Row]) -> Iterator[tuple[Row, Field]]:
             yield row, value
 
 
-def _with_team(row: Row, best: Field | None, threshold: float) -> Row:
-    value = _read(row, "responsible")
-    if best is None or value is None or value.confidence is None or value.confidence >= threshold:
+def _is_settled_by(value: Field, best: Field, threshold: float) -> bool:
+    doubtful = (value.confidence or 0.0) < threshold and (best.confidence or 0.0) >= SURE
+    return doubtful and 0 < Levenshtein.distance(_text(value), _text(best), score_cutoff=EDITS) <= EDITS
+
+
+def _with_team(row: Row, settled: Mapping[SourceRef, Field]) -> Row:
+    value = row.get("responsible")
+    best = settled.get(value.refs[0]) if value.refs else None
+    if best is None:
         return row
-    near = 0 < Levenshtein.distance(_text(value), _text(best), score_cutoff=EDITS) <= EDITS
-    if not near or (best.confidence or 0.0) < SURE:
-        return row
-    finding = make_finding(
+    filled = value.status == "filled"
+    update = {"text": best.text, "confidence": best.confidence, "status": "filled" if filled else "corrected"}
+    changed = row.with_field("responsible", value.model_copy(update=update))
+    return changed if filled else changed.noting(_finding(value, best))
+
+
+def _finding(value: Field, best: Field) -> Finding:
+    return make_finding(
         "word-corrected",
         rule=RULE,
-        ref=value.refs[0] if value.refs else row.ref,
+        ref=value.refs[0],
         field="responsible",
         raw=_text(value),
         value=_text(best),
@@ -81,10 +96,6 @@ def _with_team(row: Row, best: Field | None, threshold: float) -> Row:
         certainty="probable",
         reason=RULE,
     )
-    changed = value.model_copy(
-        update={"text": best.text, "status": "corrected", "confidence": best.confidence}
-    )
-    return replace(row.with_field("responsible", changed)).noting(finding)
 
 
 def _read(row: Row, name: FieldName) -> Field | None:

@@ -20,7 +20,7 @@ RULE = "second-reading"
 CHOSEN = 0.5  # confidence of a word that the second reader alone saw
 SURE = 0.97  # confidence of the first reader from which on the document's own form does not overrule it
 _PARTS = re.compile(r"([^\w|!]+)")
-_NO_WORD = frozenset({"near", "odd"})
+_NO_WORD = frozenset({"near", "stray", "odd"})
 
 
 def choose_readings(draft: Draft) -> Draft:

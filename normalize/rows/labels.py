@@ -10,7 +10,7 @@ from normalize.text import from_roman, squeeze
 from normalize.vocabulary import FormVocabulary
 
 _TAGS = re.compile(r"</?[A-Za-z][^<>]*>|\*{1,3}")
-_NUMERAL = re.compile(r"^\(?(?P<no>[ivxlIVXL1|j]{1,5}|[a-zA-Z]|\d{1,2})\s*[.)]?$")
+_NUMERAL = re.compile(r"^\(?(?P<no>[ivxlIVXL1|j]{1,5}|[a-zA-Z]|\d{1,2})\s*[.,:;)]?$")
 _COMBINED = re.compile(
     r"^\(?(?P<no>[ivxlIVXL|j]{1,5}|[a-zA-Z]|\d{1,2})\s*[.)]\s*(?P<name>\D.{2,})$", re.DOTALL
 )
@@ -41,7 +41,7 @@ def is_numeral(text: str) -> bool:
 
 def clean_numeral(text: str) -> str:
     """Return a numeral without punctuation, as printed."""
-    return plain(text).strip("().: ")
+    return plain(text).strip("().,:; ")
 
 
 def split_numeral(text: str) -> tuple[str, str] | None:
