@@ -10,8 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.scan.mark_pieces import FAINT, Candidate
-from extract.scan.mark_places import Usual, is_dirt, is_like, is_odd, is_small, usual_of
-from extract.scan.mark_shapes import Shape, shapes_of
+from extract.scan.mark_places import FEWEST as SEVERAL
+from extract.scan.mark_places import Usual, is_dirt, is_like, is_odd, is_placed, is_small, usual_of
+from extract.scan.mark_shapes import Patch, Shape, shapes_of
+from extract.scan.mark_spots import SPOT, spots_of, strays
 from extract.scan.model import Glyph
 
 ALIKE = 0.84  # correlation of two pictures from which on they show the same glyph
@@ -23,8 +25,7 @@ SURE_GROUP = 0.8  # likelihood from which on a group's mean picture is what it s
 SURE_ALONE = 0.94  # the same for the picture of one cell
 TINY = 1.7  # points; ink that is smaller both ways is dirt on any page
 LEAST = 2.2  # points; a lone mark that is smaller both ways may be dirt
-SPOT = 3.8  # points; blobs that are smaller count only where they repeat in the middle of their cells
-STRAY = 0.07  # widths of a cell by which such spots may stray
+SMALL = 5.0  # points; marks that are smaller both ways look like specks: they must lie in one place
 PALE = 0.62  # share of the page's usual darkness below which lone ink is not the page's print
 DIRT = 0.25  # share of the usual mark's ink below which other ink is dirt
 LIGHT = 0.4  # share of the usual mark's ink below which ink that may be a dash is one
@@ -54,10 +55,15 @@ class _Group(NamedTuple):
     members: list[int]
     shape: Shape
     area: float
+    largest: float  # points, its usual width or height
+
+    @property
+    def small(self) -> bool:
+        return self.shape.glyph != "dash" and self.largest < SMALL
 
 
-def judge(candidates: Sequence[Candidate], dpi: float) -> dict[int, Verdict]:
-    """Return a verdict for each candidate's cell.
+def judge(candidates: Sequence[Candidate], cells: int, dpi: float) -> dict[int, Verdict]:
+    """Return a verdict for each candidate's cell; the page has so many `cells`, inked or bare.
 
     Candidates of a page that look alike are averaged before their shape is judged, so that noise and low
     resolution do not matter where a mark is repeated; what is left is judged alone, and where it is no mark,
@@ -71,7 +77,8 @@ def judge(candidates: Sequence[Candidate], dpi: float) -> dict[int, Verdict]:
     own = shapes_of([one.patch for one in every], [_points(one.size, dpi) for one in every])
     count = len(candidates)
     alike = _likeness(pictures[:count], sizes[:count], SIZE)
-    known = _known(candidates, _groups(alike), dpi)
+    known = _known(candidates, _groups(alike), 1.0 - count / max(cells, count), dpi)
+    known = _in_place(candidates, known)
     usual = max((group.area for group in known if group.shape.glyph != "dash"), default=0.0)
     verdicts: dict[int, Verdict] = {}
     for group in known:
@@ -84,7 +91,7 @@ def judge(candidates: Sequence[Candidate], dpi: float) -> dict[int, Verdict]:
         id(one): _View(own[n], [(float(np.median(wide[n][g.members])), g.shape) for g in known])
         for n, one in enumerate(every)
     }
-    page = _Page(views, usual, dpi, *_places(candidates, known))
+    page = _Page(views, usual, dpi, *_places(candidates, known), _small_places(candidates, known))
     for candidate in candidates:
         verdict = verdicts.get(candidate.cell) or _single(candidate, page)
         placed = any(is_like(candidate, usual) for usual in page.marks)
@@ -107,6 +114,7 @@ class _Page(NamedTuple):
     dpi: float
     dashes: list[Usual]
     marks: list[Usual]
+    small: list[Usual]  # those of the marks that look like specks
 
 
 def _places(candidates: Sequence[Candidate], known: Sequence[_Group]) -> tuple[list[Usual], list[Usual]]:
@@ -122,12 +130,21 @@ def _places(candidates: Sequence[Candidate], known: Sequence[_Group]) -> tuple[l
 def _single(candidate: Candidate, page: _Page) -> Verdict:
     """Return the verdict on a candidate that is in no known group: by its look, its place, or its parts."""
     view = page.views[id(candidate)]
-    verdict = _alone(candidate, view.shape, view.likes, page.usual, page.dpi)
+    verdict = _by_look(candidate, view, page)
     if verdict.known and not verdict.grouped and verdict.glyph != "dash" and is_odd(candidate, page.marks):
         return UNKNOWN
     if verdict.known or verdict.dirt:
         return verdict
     return _by_place(candidate, view.shape, page) or _by_parts(candidate, page) or verdict
+
+
+def _by_look(candidate: Candidate, view: _View, page: _Page) -> Verdict:
+    """Return the verdict that a candidate's look tells; where marks are small, they must lie where those lie."""
+    verdict = _alone(candidate, view.shape, view.likes, page.usual, page.dpi)
+    small = max(_points(candidate.size, page.dpi)) < SMALL
+    if verdict.known and verdict.glyph != "dash" and small and _is_astray(candidate, page.small):
+        return UNKNOWN
+    return verdict
 
 
 def _by_place(candidate: Candidate, shape: Shape, page: _Page) -> Verdict | None:
@@ -148,7 +165,7 @@ def _by_parts(candidate: Candidate, page: _Page) -> Verdict | None:
         if not all(is_small(other, part, page.dpi) for other in candidate.parts if other is not part):
             continue
         view = page.views[id(part)]
-        found = _alone(part, view.shape, view.likes, page.usual, page.dpi)
+        found = _by_look(part, view, page)
         if found.known and found.grouped and found.glyph != "dash":
             return found._replace(confidence=round(0.9 * found.confidence, 3))
         if _is_dash(part, page):
@@ -162,38 +179,80 @@ def _is_dash(candidate: Candidate, page: _Page) -> bool:
     return light and any(one.members >= FEW_DASHES and is_like(candidate, one) for one in page.dashes)
 
 
-def _known(candidates: Sequence[Candidate], groups: Sequence[list[int]], dpi: float) -> list[_Group]:
-    """Return the groups whose mean picture is a mark or, beside such a group, may be a dash."""
-    patches = [
+def _known(
+    candidates: Sequence[Candidate], groups: Sequence[list[int]], bare: float, dpi: float
+) -> list[_Group]:
+    """Return the groups whose mean picture is a mark or, beside such a group, may be a dash.
+
+    Their size is a mean, as a median of a few whole pixels is too coarse to tell a dot from a dash. Spots that
+    look like neither are a mark where they are many in one place; `bare` is the share of cells without ink.
+    """
+    patches: list[Patch] = [
         np.mean([candidates[one].patch for one in group], axis=0).astype(np.float32) for group in groups
     ]
     sizes = [
-        _points(tuple(np.median([candidates[one].size for one in group], axis=0)), dpi) for group in groups
+        _points(tuple(np.mean([candidates[one].size for one in group], axis=0)), dpi) for group in groups
     ]
     found = [
-        _Group(group, shape, float(np.median([candidates[one].area for one in group])))
-        for group, shape in zip(groups, shapes_of(patches, sizes), strict=True)
+        _Group(group, shape, float(np.median([candidates[one].area for one in group])), max(size))
+        for group, shape, size in zip(groups, shapes_of(patches, sizes), sizes, strict=True)
     ]
-    known = [
-        group
-        for group, size in zip(found, sizes, strict=True)
-        if group.shape.glyph != "other"
-        and group.shape.fit >= SURE_GROUP
-        and not (group.shape.glyph == "blob" and max(size) < SPOT and _strays(candidates, group.members))
-    ]
+    known: list[_Group] = []
+    spots: list[tuple[_Group, Patch]] = []
+    for group, patch in zip(found, patches, strict=True):
+        if _is_clear(candidates, group):
+            known.append(group)
+        elif group.largest < SPOT:
+            spots.append((group, patch))
     usual = max((group.area for group in known if group.shape.glyph != "dash"), default=0.0)
-    light = [
+    for group, patch in spots:
+        members = [candidates[one] for one in group.members]
+        shape = spots_of(members, patch, group.shape, usual, bare)
+        if shape is not None:
+            known.append(group._replace(shape=shape))
+    return known + _light(found, known)
+
+
+def _is_clear(candidates: Sequence[Candidate], group: _Group) -> bool:
+    """Tell whether the mean picture of a group shows what it is, and its members do not lie about like dirt."""
+    if group.shape.glyph == "other" or group.shape.fit < SURE_GROUP:
+        return False
+    spots = group.shape.glyph == "blob" and group.largest < SPOT
+    return not (spots and strays([candidates[one] for one in group.members]))
+
+
+def _light(found: Sequence[_Group], known: Sequence[_Group]) -> list[_Group]:
+    """Return the other groups that may be dashes beside the known marks."""
+    usual = max((group.area for group in known if group.shape.glyph != "dash"), default=0.0)
+    taken = {group.members[0] for group in known}
+    return [
         group._replace(shape=Shape("dash", 0.7, group.shape.dash))
         for group in found
-        if group not in known and group.area < LIGHT * usual and group.shape.dash >= MAYBE
+        if group.members[0] not in taken and group.area < LIGHT * usual and group.shape.dash >= MAYBE
     ]
-    return known + light
 
 
-def _strays(candidates: Sequence[Candidate], members: Sequence[int]) -> bool:
-    """Tell whether spots lie scattered over the width of their cells, as dirt does."""
-    aside = np.array([candidates[one].aside for one in members])
-    return float(np.median(np.abs(aside - np.median(aside)))) > STRAY
+def _in_place(candidates: Sequence[Candidate], known: Sequence[_Group]) -> list[_Group]:
+    """Return the groups without the specks that look like a page's small marks but lie elsewhere."""
+    places = _small_places(candidates, known)
+    kept = (
+        [one for one in group.members if not _is_astray(candidates[one], places)]
+        if group.small
+        else group.members
+        for group in known
+    )
+    return [group._replace(members=members) for group, members in zip(known, kept, strict=True) if members]
+
+
+def _small_places(candidates: Sequence[Candidate], known: Sequence[_Group]) -> list[Usual]:
+    """Return the usual place of the marks of each known group of small ones."""
+    return [usual_of([candidates[one] for one in group.members]) for group in known if group.small]
+
+
+def _is_astray(candidate: Candidate, places: Sequence[Usual]) -> bool:
+    """Tell whether a candidate lies in none of the places where several small marks of the page lie."""
+    settled = [place for place in places if place.members >= SEVERAL]
+    return bool(settled) and not any(is_placed(candidate, place) for place in settled)
 
 
 def _may_be_dash(candidate: Candidate, shape: Shape, usual: float) -> bool:

@@ -25,8 +25,8 @@ class Candidate:
     """Ink that may be the mark of a cell: box in the field's pixels, picture, pixels, share of strong ones.
 
     `tone` is how dark it is against the page's usual print, 1 for as dark; `aside` and `below` how far its
-    middle is right of the cell's and below it, in widths of the cell. `parts` are its pieces, where it has
-    several, each as a candidate of its own.
+    middle is right of the cell's and below it, in widths of the cell, `head` the same below the cell's top.
+    `parts` are its pieces, where it has several, each as a candidate of its own.
     """
 
     cell: int
@@ -39,6 +39,7 @@ class Candidate:
     tone: float
     aside: float
     below: float
+    head: float
     patch: Patch
     parts: tuple[Candidate, ...] = ()
 
@@ -191,6 +192,7 @@ def _joined(area: Field, pieces: _Pieces, labels: list[int], box: PixelBox, cell
     size = sum(row[4] for row in rows)
     patch, darkest = _patch(area, (left, top, right, bottom))
     width = max(box.x1 - box.x0, 1)
+    middle = (top + bottom) / 2 + area.origin[1]
     return Candidate(
         cell=cell,
         left=left,
@@ -201,7 +203,8 @@ def _joined(area: Field, pieces: _Pieces, labels: list[int], box: PixelBox, cell
         strength=sum(int(pieces.strong[label]) for label in labels) / max(size, 1),
         tone=darkest / area.tone.contrast,
         aside=((left + right) / 2 + area.origin[0] - (box.x0 + box.x1) / 2) / width,
-        below=((top + bottom) / 2 + area.origin[1] - (box.top + box.bottom) / 2) / width,
+        below=(middle - (box.top + box.bottom) / 2) / width,
+        head=(middle - box.top) / width,
         patch=patch,
     )
 

@@ -33,17 +33,18 @@ class Usual(NamedTuple):
     tone: float
     aside: float
     below: float
-    slack: tuple[float, float]
+    head: float
+    slack: tuple[float, float, float]
 
 
 def usual_of(group: Sequence[Candidate]) -> Usual:
     """Return the usual size and place of candidates that show the same glyph."""
-    values = np.array([(*one.size, one.area, one.tone, one.aside, one.below) for one in group])
+    values = np.array([(*one.size, one.area, one.tone, one.aside, one.below, one.head) for one in group])
     middle = np.median(values, axis=0)
     spread = np.median(np.abs(values[:, 4:] - middle[4:]), axis=0)
     slack = np.maximum(SLACK, SPREAD * spread).tolist()
-    width, height, area, tone, aside, below = middle.tolist()
-    return Usual(len(group), width, height, area, tone, aside, below, (slack[0], slack[1]))
+    width, height, area, tone, aside, below, head = middle.tolist()
+    return Usual(len(group), width, height, area, tone, aside, below, head, (slack[0], slack[1], slack[2]))
 
 
 def is_like(candidate: Candidate, usual: Usual) -> bool:
@@ -57,6 +58,17 @@ def is_like(candidate: Candidate, usual: Usual) -> bool:
         and abs(candidate.aside - usual.aside) <= usual.slack[0]
         and abs(candidate.below - usual.below) <= usual.slack[1]
     )
+
+
+def is_placed(candidate: Candidate, usual: Usual) -> bool:
+    """Tell whether a candidate lies where those of a group lie, from the middle of the cell or from its top.
+
+    Of these two counts the one from which the group's places differ less, both where they do not differ.
+    """
+    aside, below, head = (max(OUT, slack) for slack in usual.slack)
+    middle = below <= head and abs(candidate.below - usual.below) <= below
+    top = head <= below and abs(candidate.head - usual.head) <= head
+    return (middle or top) and abs(candidate.aside - usual.aside) <= aside
 
 
 def is_odd(candidate: Candidate, marks: Sequence[Usual]) -> bool:

@@ -47,7 +47,7 @@ def read_marks(sheet: Sheet, boxes: Sequence[PixelBox], rulings: Mask, foreign: 
         return []
     area = field_of(sheet, boxes, rulings, foreign)
     pieces = sort_pieces(area, boxes, sheet.dpi)
-    verdicts = judge(list(pieces.candidates.values()), sheet.dpi)
+    verdicts = judge(list(pieces.candidates.values()), len(boxes), sheet.dpi)
     shares = _shares(area, pieces, len(boxes), sheet.dpi)
     fills = find_fills(area, boxes, sheet, shares.under, shares.stamped)
     if sheet.colour is None and area.foreign.any() and fills.filled.any():

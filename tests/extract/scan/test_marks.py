@@ -257,3 +257,42 @@ def test_a_pens_stroke_much_larger_than_the_marks_is_no_mark() -> None:
     read = form.read()
     assert of(read, "marked") == crosses
     assert read[(3, 6)].state in {"unknown", "covered"}
+
+
+SPOTS = row(1) | {(0, 0), (2, 3), (2, 6), (3, 3), (3, 9), (4, 0), (5, 11)}
+
+
+def spotted(size: tuple[int, int], astray: Iterable[Place] = ()) -> Form:
+    """A page marked by spots of a few pixels high in their cells; `astray` ones lie beside their place."""
+    form = Form(6)
+    wide, high = size
+    for number, place in enumerate(sorted({*SPOTS, *astray})):
+        x, y = form.middle(place)
+        right, down = ((number % 5 - 2) * 6, number % 7 * 6) if place in set(astray) else (0, -12)
+        left, top = x + right + number % 2 - wide // 2, y + down - high // 2
+        form.page[top : top + high, left : left + wide + number % 2] = 60
+    return form
+
+
+@pytest.mark.parametrize("size", [(6, 6), (5, 5), (7, 7)])
+def test_many_small_spots_in_one_place_are_marks(size: tuple[int, int]) -> None:
+    read = spotted(size).read(grain=3.0)
+    assert of(read, "marked") == SPOTS
+    assert of(read, "unknown") == set()
+
+
+def test_many_small_spots_that_lie_about_are_no_marks() -> None:
+    assert of(spotted((6, 6), SPOTS).read(), "marked") == set()
+
+
+def test_many_flat_spots_in_one_place_may_be_dashes() -> None:
+    assert of(spotted((7, 4)).read(), "marked") == set()
+
+
+def test_a_speck_like_the_small_marks_that_lies_elsewhere_is_for_a_person_to_see() -> None:
+    form = spotted((6, 6))
+    x, y = form.middle((4, 5))
+    form.page[y + 14 : y + 20, x + 6 : x + 12] = 60
+    read = form.read()
+    assert of(read, "marked") == SPOTS
+    assert of(read, "unknown") == {(4, 5)}
