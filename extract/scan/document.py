@@ -12,6 +12,7 @@ from extract.pdf.seam import PageNotReadableError
 from extract.scan.cells import GridCells, read_grid_cells
 from extract.scan.colour import foreign_ink
 from extract.scan.columns import inner
+from extract.scan.evening import LOW_DPI, lonely_specks, reduced
 from extract.scan.grid import FoundGrid, find_grids
 from extract.scan.heads import HeadMemory
 from extract.scan.leftover import unexplained
@@ -141,11 +142,14 @@ def _all_rulings(grids: Sequence[FoundGrid], sheet: Sheet) -> Mask:
 
 
 def _cleaned(sheet: Sheet, masked: Mask) -> Grey:
-    """Return the page with rulings and foreign ink whitened, their soft edges too."""
+    """Return the page with rulings and foreign ink whitened, their soft edges too, and specks far from any ink."""
     kernel = np.ones((2 * MARGIN + 1, 2 * MARGIN + 1), dtype=np.uint8)
     wide = cv2.dilate(masked.astype(np.uint8), kernel) > 0
     clean: Grey = sheet.grey.copy()
     clean[wide] = WHITE
+    low_dpi = min(LOW_DPI, sheet.dpi)
+    specks = lonely_specks(reduced(clean, sheet.dpi, low_dpi), low_dpi).view(np.uint8)
+    clean[cv2.resize(specks, clean.shape[::-1], interpolation=cv2.INTER_NEAREST) > 0] = WHITE
     return clean
 
 
