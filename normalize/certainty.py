@@ -78,9 +78,16 @@ def _weighed(row: Row, resources: Resources, words: Lexical) -> Row:
 
 
 def _lacks_a_dash(lines: Sequence[TextLine]) -> bool:
-    """Tell whether a list begins with a dash and a later line with a capital letter: its dash may be lost."""
-    first, *later = lines
-    return first.text.startswith(_DASHES) and any(line.text[:1].isupper() for line in later)
+    """Tell whether a list has lines with a dash, and one that begins with a capital letter: its dash may be lost.
+
+    A first line that ends with a colon or begins small introduces the list.
+    """
+    dashed = [line.text.startswith(_DASHES) for line in lines]
+    if not any(dashed):
+        return False
+    bare = [line.text for line, has in zip(lines, dashed, strict=True) if not has and line.text[:1].isupper()]
+    introduced = bare[:1] == [lines[0].text] and lines[0].text.endswith(":")
+    return len(bare) > introduced
 
 
 def _vouched(row: Row, name: FieldName) -> Row:

@@ -49,7 +49,7 @@ def is_head(row: Sequence[Cell], vocabulary: FormVocabulary) -> bool:
     filled = [text for text in texts if _is_number(text) or not _period(text, vocabulary)]
     if len(filled) < _MIN_ROLES:
         return False
-    roles = [vocabulary.role_of(text)[0] for text in filled]
+    roles = [_role(text, vocabulary, recognised=_is_recognised(row)) for text in filled]
     known = [role for role in roles if role not in ("unknown", "extra")]
     return len(set(known)) >= _MIN_ROLES and len(known) * 2 > len(filled)
 
@@ -90,7 +90,7 @@ def _misread_below(row: Sequence[Cell], head: Sequence[Cell], vocabulary: FormVo
     timed = {
         column
         for cell in head
-        if vocabulary.role_of(cell.text)[0] == "time"
+        if _role(cell.text, vocabulary, recognised=True) == "time"
         for column in range(cell.column, cell.column + cell.column_span)
     }
     filled = [cell for cell in row if cell.lines]
@@ -153,9 +153,9 @@ def _exact_form(head: Sequence[tuple[Cell, ...]], grid: Grid, vocabulary: FormVo
         for cell in row:
             for column in range(cell.column, min(cell.column + cell.column_span, grid.column_count)):
                 stacks[column].append(cell.text)
-    roles = [_stack_role(stack, vocabulary) for stack in stacks]
-    timed = [n for n, role in enumerate(roles) if role == "time"]
     recognised = _is_recognised(head[0])
+    roles = [_stack_role(stack, vocabulary, recognised=recognised) for stack in stacks]
+    timed = [n for n, role in enumerate(roles) if role == "time"]
     if recognised and len(timed) >= _MIN_LABELS:
         timed = [n for n in range(timed[0], timed[-1] + 1) if roles[n] in ("time", "unknown")]
         roles = ["time" if n in timed else role for n, role in enumerate(roles)]
@@ -168,9 +168,18 @@ def _exact_form(head: Sequence[tuple[Cell, ...]], grid: Grid, vocabulary: FormVo
     return Form(tuple(columns), exact=True)
 
 
-def _stack_role(stack: Sequence[str], vocabulary: FormVocabulary) -> Role:
+def _role(text: str, vocabulary: FormVocabulary, *, recognised: bool) -> Role:
+    """Return the role that a head cell speaks of; what a recogniser read in a shade is a line of its own."""
+    role = vocabulary.role_of(text)[0]
+    if role != "unknown" or not recognised:
+        return role
+    lines = (vocabulary.role_of(line)[0] for line in text.split("\n"))
+    return next((role for role in lines if role != "unknown"), "unknown")
+
+
+def _stack_role(stack: Sequence[str], vocabulary: FormVocabulary, *, recognised: bool = False) -> Role:
     """Return the role that the head cells over one column speak of, the topmost known first."""
-    roles = [vocabulary.role_of(text)[0] for text in stack]
+    roles = [_role(text, vocabulary, recognised=recognised) for text in stack]
     known: Role = next((role for role in roles if role != "unknown"), "unknown")
     if known == "unknown" and any(_period(t, vocabulary) and not t.strip().isdigit() for t in stack):
         return "time"

@@ -296,6 +296,10 @@ def test_a_list_in_which_an_item_lost_its_dash_asks_for_a_review(resources: Reso
 
     broken = plan_of("- Foto kegiatan", "Surat keputusan", "- Laporan bulanan")
     assert [p.action.needs_review for p in broken.placed()] == [True]
+    headless = plan_of("Foto kegiatan", "- Surat keputusan", "- Laporan bulanan")
+    assert [p.action.needs_review for p in headless.placed()] == [True]
+    introduced = plan_of("Bukti berupa:", "- Surat keputusan", "- Laporan bulanan")
+    assert [p.action.needs_review for p in introduced.placed()] == [False]
     whole = plan_of("- Foto kegiatan", "- Surat keputusan", "- Laporan bulanan")
     assert [p.action.needs_review for p in whole.placed()] == [False]
 
@@ -337,3 +341,13 @@ def test_a_numeral_that_was_read_like_the_one_above_is_the_next(resources: Resou
     plan = build_plan(extraction_of(page_of([TITLE, *rows])), resources)
     assert numerals(plan) == ["i", "ii", "iii"]
     assert "numeral-corrected" in codes(plan)
+
+
+def test_what_was_read_in_the_shade_of_a_head_hides_no_name(resources: Resources) -> None:
+    names = [
+        {"LANGKAH AKSI": "EN A E\n- LANGKAH AKSI", "KOMPONEN": "P N ET\nKOMPONEN"}.get(n, n) for n in NAMES
+    ]
+    plan = build_plan(extraction_of(page_of([TITLE, action("i.", COMPONENTS[0])], names=names)), resources)
+    (placed,) = plan.placed()
+    assert placed.action.action.text == "Menyusun laporan"
+    assert placed.component.name.text == COMPONENTS[0]
