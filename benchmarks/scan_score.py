@@ -26,7 +26,7 @@ class Score:
 
     `schedules_*`: all twelve months right; none wrong and some unknown; the same with only cells under foreign
     ink unknown; some wrong. `marks_*` count single wrong months. `silent_*` count rows that are wrong without
-    asking for a review. `open_rows` are the rows no ink covers, `open_reviews` those of them for review.
+    asking for a review. `open_rows` are the rows no ink crosses, `open_reviews` those of them for review.
     `misses` tells each difference in words.
     """
 
@@ -104,7 +104,7 @@ def _score_row(result: Score, placed: Placed, wanted: Wanted, seen: set[tuple[ob
     action = placed.action
     result.found += 1
     result.reviews += action.needs_review
-    if not wanted.hidden:
+    if not (wanted.hidden or wanted.inked):
         result.open_rows += 1
         result.open_reviews += action.needs_review
     right = _score_exact(result, placed, wanted)

@@ -18,7 +18,11 @@ SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One action as it is printed; `hidden` are the months whose cells lie under a stamp or a pen's stroke."""
+    """One action as it is printed.
+
+    `hidden` are the months whose cells lie under a stamp or a pen's stroke; `inked` tells that one crosses the row
+    anywhere, over a text too.
+    """
 
     area_no: int
     area: str
@@ -26,6 +30,7 @@ class Wanted:
     component: str
     action: Action
     hidden: frozenset[int]
+    inked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +94,15 @@ def _rows(chosen: Variant, covered: tuple[Cover, ...], shift: int, kept: int) ->
             for action in part.actions:
                 months = next(cells)
                 if action.page <= kept:
-                    hidden = _hidden(months, [c for c in covered if c.page == action.page + shift])
-                    rows.append(Wanted(area.no, area.name, part.no, part.name, action, hidden))
+                    covers = [c for c in covered if c.page == action.page + shift]
+                    hidden, inked = _hidden(months, covers), _inked(months, covers)
+                    rows.append(Wanted(area.no, area.name, part.no, part.name, action, hidden, inked))
     return rows
+
+
+def _inked(months: tuple[Corners, ...], covers: list[Cover]) -> bool:
+    (_, top, _, bottom) = months[0]
+    return any(c.top <= bottom and top <= c.bottom for c in covers)
 
 
 def _hidden(months: tuple[Corners, ...], covers: list[Cover]) -> frozenset[int]:

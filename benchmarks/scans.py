@@ -89,7 +89,7 @@ def _drawn_and_read(job: Job, choice: dict[str, Any]) -> Score:
 def missed_bars(preset_name: str, counted: Score) -> Iterator[str]:
     """Name the bars that a row of the table does not reach; those of 150 dpi are lower.
 
-    Rows with a cell under a stamp do not count for the share of reviews.
+    Rows that a stamp or a pen's stroke crosses do not count for the share of reviews.
     """
     coarse = PRESETS[preset_name].dpi < 200
     rows = max(1, counted.rows)
