@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extract.types import Cell, TextLine
 from normalize.areas import areas_in_order
@@ -11,6 +12,7 @@ from normalize.draft import Draft, FieldName, Row
 from normalize.evidence import Lexical, line_evidence
 from normalize.lexical import DocumentWords
 from normalize.numerals import rows_in_order
+from normalize.oddities import is_odd_seam
 from normalize.repeats import confirmed, settled_teams
 from normalize.resources import Resources
 from normalize.texts import FIELDS
@@ -22,6 +24,7 @@ RULE = "weigh-words"
 # way of counting, an area's or a component's name that is an official one letter by letter.
 VOUCHED = 0.995
 LOST_DASH = 0.6  # the same of a list in which one item has no dash
+ODD_SEAM = 0.3  # the same of two lines that do not go on as print would
 _DASHES = ("-", "–", "—")
 _CHECKED: tuple[FieldName, ...] = ("area_no", "component_no", *FIELDS)
 _PARTNER: dict[FieldName, FieldName] = {
@@ -71,6 +74,9 @@ def _weighed(row: Row, resources: Resources, words: Lexical) -> Row:
             certainty = max(certainty, VOUCHED)
         if _lacks_a_dash(lines):
             certainty *= LOST_DASH
+        certainty *= ODD_SEAM ** sum(
+            is_odd_seam(a.text.split()[-1], b.text.split()[0]) for a, b in pairwise(lines)
+        )
         for cell in cells:
             certainty *= 1.0 if cell.border is None else cell.border
         row = row.with_field(name, value.model_copy(update={"confidence": round(certainty, 4)}))

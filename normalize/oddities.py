@@ -9,7 +9,7 @@ from typing import Protocol
 # Signs where no printer puts them: a stop or the like between letters, before a word, or right behind / ( -, and a
 # closing bracket with a letter right behind it.
 _STRAY = re.compile(
-    r"[^\W\d_][.,:;'*^~|][^\W\d_]|[^\w\s]{2,}[^\W\d_]{3}|[/(\-][.,:;'*^~|]|[^\W\d_]\)[^\W\d_]"
+    r"[^\W\d_][.,:;'*^~|_][^\W\d_]|[^\w\s]{2,}[^\W\d_]{3}|[/(\-][.,:;'*^~|]|[^\W\d_]\)[^\W\d_]"
 )
 _LONE_STOP = re.compile(r"[.,:;'`^~]+")
 _AROUND = re.compile(r"^[^\w|!]+|[^\w|!]+$")
@@ -44,7 +44,7 @@ def looks_misread(word: str, before: str, behind: str, words: Known) -> bool:
     """
     return (
         _LONE_STOP.fullmatch(word) is not None
-        or (len(word) == 1 and word.islower() and word != "x")
+        or _is_lone_letter(word)
         or _is_misplaced(word, behind)
         or _is_cased(word, words)
         or _is_broken(before, word, behind, words)
@@ -53,6 +53,21 @@ def looks_misread(word: str, before: str, behind: str, words: Known) -> bool:
         or any(_is_joined(part, words) for part in _LETTERS.findall(word))
         or roman_form(word, before, behind) is not None
     )
+
+
+def is_odd_seam(last: str, first: str) -> bool:
+    """Tell whether a line's last word and the next one's first look misread together.
+
+    A stop before a small letter (`unit. operasional`), a doubled word without its hyphen.
+    """
+    stopped = last.endswith((".", ":")) and first[:1].islower() and len(last) > _SHORT + 1
+    return stopped or _is_parted(last, first)
+
+
+def _is_lone_letter(word: str) -> bool:
+    """Tell whether a small letter stands alone, as no Indonesian word does; `a.` and `b)` number items, x multiplies."""
+    letter = word.lstrip("(")
+    return len(letter) == 1 and letter.islower() and letter != "x"
 
 
 def _is_cased(word: str, words: Known) -> bool:
@@ -123,7 +138,8 @@ def _is_broken(before: str, word: str, behind: str, words: Known) -> bool:
         if not left or not right or not whole.isalpha() or capitals:
             continue
         pieces = [part.lower() for part in (left, right)]
-        if any(len(p) <= _SHORT and not words.is_common(p) for p in pieces) and words.knows(whole):
+        mere = any(len(p) <= _SHORT and not words.is_common(p) for p in pieces)
+        if words.knows(whole) and (mere or not all(map(words.knows, pieces))):
             return True
     return False
 

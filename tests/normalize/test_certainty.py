@@ -174,4 +174,4 @@ def test_the_shipped_table_trusts_known_words_most_and_stray_signs_least(resourc
             for kind in ("known", "near", "stray")
         )
         assert known > 0.99
-        assert stray < 0.5 < near < known
+        assert stray < 0.7 < near < known

@@ -244,6 +244,9 @@ def test_an_address_in_the_foot_is_no_lost_text_though_a_space_was_put_in(resour
         ("elektronik (e voting) seluruh", "voting)"),
         ("individu, penghargaan, dIl)", "dIl)"),
         ("acara pEmilihan umum", "pEmilihan"),
+        ("POKJA AKUNTABIL ITAS", "ITAS"),
+        ("Menerbitkan_SK Tim", "Menerbitkan_SK"),
+        ("secara elektronik (e", "(e"),
     ],
 )
 def test_a_word_as_no_printer_prints_it_looks_misread(text: str, word: str, resources: Resources) -> None:
@@ -351,3 +354,26 @@ def test_what_was_read_in_the_shade_of_a_head_hides_no_name(resources: Resources
     (placed,) = plan.placed()
     assert placed.action.action.text == "Menyusun laporan"
     assert placed.component.name.text == COMPONENTS[0]
+
+
+@pytest.mark.parametrize(
+    ("lines", "asks"),
+    [
+        (("kinerja unit.", "operasionalisasi tugas"), True),
+        (("peraturan perundang", "undangan yang berlaku"), True),
+        (("kinerja unit,", "operasionalisasi tugas"), False),
+        (("kinerja unit.", "Operasionalisasi tugas"), False),
+    ],
+)
+def test_lines_that_do_not_go_on_as_print_would_ask_for_a_review(
+    lines: tuple[str, ...], asks: bool, resources: Resources
+) -> None:
+    grid = page_of([TITLE, action("1.", COMPONENTS[0])])
+    cells = [
+        c.model_copy(update={"text": "\n".join(lines), "lines": tuple(line(i) for i in lines)})
+        if c.column == 3 and c.row == 2
+        else c
+        for c in grid.cells
+    ]
+    plan = build_plan(extraction_of(grid.model_copy(update={"cells": tuple(cells)})), resources)
+    assert [p.action.needs_review for p in plan.placed()] == [asks]
