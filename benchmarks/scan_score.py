@@ -12,6 +12,7 @@ from rapidfuzz.distance import Levenshtein
 
 from benchmarks.scan_sources import Wanted
 from samples.draw.truth import Truth
+from schema.decree import Field
 from schema.plan import Placed, Plan
 
 SAME_ROW = 60.0  # likeness in per cent from which two rows can be one
@@ -121,6 +122,8 @@ def _score_exact(result: Score, placed: Placed, wanted: Wanted) -> bool:
         "component_no": placed.component.number.text == wanted.component_no,
         "responsible": plain(placed.action.responsible.text) == plain(wanted.action.responsible),
     }
+    if _is_covered(placed.action.responsible, wanted):
+        same["responsible"] = True
     for name, holds in same.items():
         setattr(result, name, getattr(result, name) + holds)
         if not holds and name != "responsible":
@@ -130,7 +133,10 @@ def _score_exact(result: Score, placed: Placed, wanted: Wanted) -> bool:
 
 
 def _score_texts(result: Score, placed: Placed, wanted: Wanted, seen: set[tuple[object, ...]]) -> bool:
-    """Count the letters of a row's texts; an area's and a component's name count once, where they begin."""
+    """Count the letters of a row's texts; an area's and a component's name count once, where they begin.
+
+    Texts that are reported as covered, in a row that is, are not counted.
+    """
     pairs = [(name, getattr(placed.action, name).text, getattr(wanted.action, name)) for name in TEXTS]
     names = [
         (("area", wanted.area_no), placed.area.name.text, wanted.area),
@@ -141,7 +147,10 @@ def _score_texts(result: Score, placed: Placed, wanted: Wanted, seen: set[tuple[
         if key not in seen:
             seen.add(key)
             pairs.append((str(key[0]), read, printed))
+    hidden = {name for name in TEXTS if _is_covered(getattr(placed.action, name), wanted)}
     for name, read, printed in pairs:
+        if name in hidden:
+            continue
         wrong = Levenshtein.distance(plain(read), plain(printed))
         result.letters += len(plain(printed))
         result.letters_wrong += wrong
@@ -149,6 +158,11 @@ def _score_texts(result: Score, placed: Placed, wanted: Wanted, seen: set[tuple[
         if wrong:
             _miss(result, placed, name, plain(read), plain(printed))
     return right
+
+
+def _is_covered(value: Field, wanted: Wanted) -> bool:
+    """Tell whether a text is reported as covered in a row that a stamp or a pen really crosses: it is not judged."""
+    return wanted.inked and value.status == "covered"
 
 
 def _score_schedule(result: Score, placed: Placed, wanted: Wanted) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -25,6 +26,7 @@ RULE = "weigh-words"
 VOUCHED = 0.995
 LOST_DASH = 0.6  # the same of a list in which one item has no dash
 ODD_SEAM = 0.3  # the same of two lines that do not go on as print would
+_STOP_INSIDE = re.compile(r"[.,:;']\s")  # no official name has one
 _DASHES = ("-", "–", "—")
 _CHECKED: tuple[FieldName, ...] = ("area_no", "component_no", *FIELDS)
 _PARTNER: dict[FieldName, FieldName] = {
@@ -54,7 +56,20 @@ def weigh_words(draft: Draft) -> Draft:
             rows[n] = _vouched(rows[n], name)
     threshold = draft.resources.review_threshold
     settled = settled_teams(confirmed(rows, FIELDS), threshold)
-    return replace(draft, rows=tuple(_asking(row, threshold) for row in settled))
+    asking = tuple(_asking(row, threshold) for row in settled)
+    return replace(draft, rows=tuple(_covered_from_above(asking)))
+
+
+def _covered_from_above(rows: Sequence[Row]) -> Iterator[Row]:
+    """Yield the rows; what was filled from a covered cell is covered, too."""
+    hidden = {cell.ref for row in rows for cell in row.cells if any(line.covered for line in cell.lines)}
+    for row in rows:
+        changed = row
+        for name in _CHECKED:
+            value = row.get(name)
+            if value.status == "filled" and hidden.intersection(value.refs):
+                changed = changed.with_field(name, value.model_copy(update={"status": "covered"}))
+        yield changed
 
 
 def _weighed(row: Row, resources: Resources, words: Lexical) -> Row:
@@ -70,6 +85,7 @@ def _weighed(row: Row, resources: Resources, words: Lexical) -> Row:
         for word in evidence:
             certainty *= resources.calibration.certainty(word.confidence, word.parts)
         plainly = all(word.word_class not in ("near", "stray") for word in evidence)
+        plainly &= _STOP_INSIDE.search(value.text) is None
         if name in ("area", "component") and plainly and resources.official.is_name(value.text):
             certainty = max(certainty, VOUCHED)
         if _lacks_a_dash(lines):

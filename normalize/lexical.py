@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
@@ -15,6 +16,8 @@ from normalize.oddities import core, strokes
 from normalize.words import DocumentVocabulary, Neighbours, Ranker, split_joined, tokenize
 
 _PARTS = re.compile(r"[/\-(),.;:]")
+_STROKES = frozenset({"1", "l", "|"})
+_ROMAN = frozenset({"II", "III", "IV", "V", "VI"})
 REPEATED = 3  # cells of a document in which a word must stand to vouch for itself
 SHORTEST = 4
 OFTEN = 3  # times: a form that the document prints so often is its own
@@ -40,6 +43,7 @@ class DocumentWords:
         self._rivals = self._acronyms()
         self._wear = _wear(draft)
         self._contexts = _contexts(draft)
+        self._numbers = _numbers(draft)
         self._known: dict[str, bool] = {}
         self._near: dict[str, bool] = {}
         self._near_another: dict[str, bool] = {}
@@ -93,6 +97,8 @@ class DocumentWords:
 
     def elsewhere(self, before: str, word: str, behind: str) -> str | None:
         """See `Lexical`; words with digits differ for good reasons."""
+        if word in _STROKES and self._counts_in_roman(core(before)):
+            return "I"
         forms = self._contexts.get(_context(before, behind), Counter())
         if len(forms) < 2 or any(map(str.isdigit, word)):
             return None
@@ -103,6 +109,11 @@ class DocumentWords:
             if form != word and count >= least and not any(map(str.isdigit, form)) and _is_near(form, word)
         )
         return max(near, default=(0, None))[1]
+
+    def _counts_in_roman(self, name: str) -> bool:
+        """Tell whether the document numbers what has this name (POKJA) in capital roman numerals and never in digits."""
+        numbers = self._numbers.get(name, set())
+        return bool(numbers & _ROMAN) and not any(map(str.isdigit, numbers - _STROKES))
 
     def wear(self, page: int | None) -> str:
         """See `Lexical`."""
@@ -150,6 +161,16 @@ def _contexts(draft: Draft) -> dict[tuple[str, str], Counter[str]]:
         parts = ["", *line.text.split(), ""]
         for before, word, behind in zip(parts, parts[1:], parts[2:], strict=False):
             found.setdefault(_context(before, behind), Counter())[word] += 1
+    return found
+
+
+def _numbers(draft: Draft) -> dict[str, set[str]]:
+    """Return what stands right behind each word of capitals in the document's lines."""
+    found: dict[str, set[str]] = {}
+    for line in (line for cell in _cells(draft) for line in cell.lines):
+        for before, word in pairwise(map(core, line.text.split())):
+            if before.isalpha() and before.isupper():
+                found.setdefault(before, set()).add(word)
     return found
 
 

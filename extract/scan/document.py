@@ -32,6 +32,9 @@ DOUBTFUL_BORDER = 0.5  # how sure a border is that rests on weak or contradictin
 WHITE = 255
 MARGIN = 1  # pixels whitened around rulings and stamps
 COVERED = 0.03  # share of a line's box from which on foreign ink may hide or add letters
+# The same of a cell's block of text with the room of a lost line around it, and of a cell in which nothing was read.
+BLOCK_COVERED, EMPTY_COVERED = 0.005, 0.01
+AROUND = 1.5  # heights of a line around the block
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,23 @@ class _Work:
 
     def is_covered(self, box: PixelBox) -> bool:
         """Tell whether a stamp or a pen's stroke lies over a line of text."""
+        return self._foreign_share(box) >= COVERED
+
+    def is_block_covered(self, readings: Sequence[LineReading], cell: PixelBox) -> bool:
+        """Tell whether foreign ink lies on a cell's text or beside it, where whole words may be lost."""
+        boxes = [reading.box for reading in readings]
+        room = round(AROUND * max((box.bottom - box.top for box in boxes), default=0))
+        block = PixelBox(
+            max(cell.x0, min((box.x0 for box in boxes), default=cell.x0) - room),
+            max(cell.top, min((box.top for box in boxes), default=cell.top) - room),
+            min(cell.x1, max((box.x1 for box in boxes), default=cell.x1) + room),
+            min(cell.bottom, max((box.bottom for box in boxes), default=cell.bottom) + room),
+        )
+        return self._foreign_share(block) >= (BLOCK_COVERED if boxes else EMPTY_COVERED)
+
+    def _foreign_share(self, box: PixelBox) -> float:
         part = self.foreign[max(0, box.top) : box.bottom, max(0, box.x0) : box.x1]
-        return bool(part.size) and float(part.mean()) >= COVERED
+        return float(part.mean()) if part.size else 0.0
 
     def place(self, box: PixelBox) -> BBox:
         return self.sheet.place.box(box.x0, box.top, box.x1, box.bottom)
@@ -203,8 +221,11 @@ def _grid(work: _Work, found: FoundGrid, read: GridCells) -> Grid:
 
 def _cell(work: _Work, read: GridCells, number: int, *, doubtful: bool) -> Cell:
     span, box = read.shape.spans[number], read.boxes[number]
-    lines = tuple(_line(work, reading) for reading in read.lines.get(number, ()))
-    mark = read.marks.get(number)
+    readings, mark = read.lines.get(number, ()), read.marks.get(number)
+    covered = mark is None and work.is_block_covered(readings, box)
+    if covered and not readings:
+        work.note("ink-unexplained", box, raw=str(work.sheet.number))
+    lines = tuple(_line(work, reading, covered=covered) for reading in readings)
     confidences = [line.confidence for line in lines if line.confidence is not None]
     if mark is not None and not lines:
         confidences.append(mark.confidence)
@@ -225,7 +246,7 @@ def _cell(work: _Work, read: GridCells, number: int, *, doubtful: bool) -> Cell:
     )
 
 
-def _line(work: _Work, reading: LineReading) -> TextLine:
+def _line(work: _Work, reading: LineReading, *, covered: bool = False) -> TextLine:
     others = dict.fromkeys(text for _, text in reading.readers if text != reading.text)
     return TextLine(
         text=reading.text,
@@ -238,7 +259,7 @@ def _line(work: _Work, reading: LineReading) -> TextLine:
         ),
         agreed=reading.agreed,
         others=tuple(others),
-        covered=work.is_covered(reading.box),
+        covered=covered or work.is_covered(reading.box),
     )
 
 

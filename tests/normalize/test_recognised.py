@@ -377,3 +377,24 @@ def test_lines_that_do_not_go_on_as_print_would_ask_for_a_review(
     ]
     plan = build_plan(extraction_of(grid.model_copy(update={"cells": tuple(cells)})), resources)
     assert [p.action.needs_review for p in plan.placed()] == [asks]
+
+
+def test_what_is_filled_from_a_covered_cell_is_covered_too(resources: Resources) -> None:
+    team = line("TIM MANAJ", covered=True)
+    rows = [
+        RowOf(["", "i. Penyusunan Tim Kerja", "Tim dibentuk", "Menyusun", "Surat"], team=team, spans={17: 2}),
+        RowOf(["", "ii. Rencana Pembangunan", "Rencana ada", "Menyusun", "Surat"]),
+    ]
+    plan = build_plan(extraction_of(page_of([TITLE, *rows])), resources)
+    assert [p.action.responsible.status for p in plan.placed()] == ["covered", "covered"]
+    assert all(p.action.needs_review for p in plan.placed())
+
+
+def test_a_stroke_behind_a_name_that_is_numbered_in_roman_is_doubted(resources: Resources) -> None:
+    rows = [
+        dataclasses.replace(action(f"{n}.", COMPONENTS[0]), team=f"POKJA {numeral} PERUBAHAN")
+        for n, numeral in enumerate(("II", "III", "1"), 1)
+    ]
+    draft = build_rows(Draft(extraction_of(page_of([TITLE, *rows])), resources))
+    found = {e.text: e.support for e in line_evidence(line("POKJA 1 PERUBAHAN"), DocumentWords(draft))}
+    assert found["1"] == "rival"
