@@ -70,11 +70,12 @@ def _settled(row: Row, above: Row | None, style: Style | None, official: Officia
     """
     following = _number(above) + 1
     repeats = above is not None and row.area_number == above.area_number
-    goes_on = above is not None and repeats and _same_name(row, above)
+    named = official.match_area(plain(row.get("area").text))
+    goes_on = above is not None and repeats and (named == above.area_number or _same_name(row, above))
     number = _number(above) if goes_on else following
     value = row.get("area_no")
     wanted = style(number) if style else ""
-    known = official.match_area(plain(row.get("area").text)) == number
+    known = named == number
     fits = known or row.area_number == number or _alike(value.text, wanted)
     if row.ref.reader == "ocr" and value.text not in ("", wanted) and wanted and fits:
         finding = make_finding(
