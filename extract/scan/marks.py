@@ -22,6 +22,7 @@ TOUCH = 0.012  # share of a cell's inside that foreign ink must hold to matter
 INSIDE = 0.05  # share of a cell's inside that foreign strokes must enclose to matter
 HEAVY = 0.04  # share of a cell's inside below ink too dark to see through from which on a mark may hide in it
 BARE = 0.02  # share of a cell's inside that may be inked by what a stamp left in an empty cell
+HIDING = 0.5  # of a mark's usual ink: foreign ink of so much may be the mark itself, taken for the stamp's
 SURE = 0.72  # a mark's confidence that stands under a stamp
 MOSTLY = 8  # times that fills outnumber glyphs on a page whose marks are fills
 DIRTY = 0.3  # share of a filled cell's inside that dirt and grain may ink
@@ -54,7 +55,8 @@ def read_marks(sheet: Sheet, boxes: Sequence[PixelBox], rulings: Mask, foreign: 
         area = replace(area, foreign=area.foreign & ~_shade(area, fills.filled))
         shares = _shares(area, pieces, len(boxes), sheet.dpi)
     kind = _kind(verdicts, fills.filled, shares.under)
-    page = _Page(pieces, verdicts, fills, shares, sheet.colour is not None, kind, sheet.dpi)
+    usual = _usual_ink(verdicts, shares)
+    page = _Page(pieces, verdicts, fills, shares, sheet.colour is not None, kind, sheet.dpi, usual)
     return [_reading(page, cell) for cell in range(len(boxes))]
 
 
@@ -90,6 +92,13 @@ class _Page(NamedTuple):
     coloured: bool
     kind: Kind
     dpi: float
+    usual: float
+
+
+def _usual_ink(verdicts: dict[int, Verdict], shares: _Shares) -> float:
+    """Return the share of ink that a mark of this page has in its cell; none bounds nothing."""
+    marked = [n for n, v in verdicts.items() if v.known and v.glyph != "dash" and not shares.under[n]]
+    return float(np.median(shares.ink[marked])) if marked else 1.0
 
 
 def _kind(verdicts: dict[int, Verdict], filled: NDArray[np.bool_], under: NDArray[np.bool_]) -> Kind:
@@ -208,7 +217,8 @@ def _under(page: _Page, cell: int, ink: float) -> MarkReading:
     if verdict is None or verdict.dirt:
         touched = page.shares.foreign[cell] + page.shares.crossed[cell] > TOUCH
         clear = page.coloured and page.shares.veiled[cell] < HEAVY and cell not in page.pieces.crossed
-        if not doubtful and (clear or not touched) and page.shares.ink[cell] < BARE:
+        hides = page.shares.foreign[cell] > HIDING * page.usual
+        if not doubtful and not hides and (clear or not touched) and page.shares.ink[cell] < BARE:
             return MarkReading("empty", 0.8, ink)
         return MarkReading("covered", 0.5, ink)
     sure = verdict.known and verdict.grouped and verdict.confidence >= SURE and verdict.glyph != "dash"

@@ -123,6 +123,13 @@ def test_a_text_under_a_stamp_is_covered_and_asks_for_a_review(tmp_path: Path) -
     assert score(plan, drawn.rows, drawn.truth).silent_fields == 0
 
 
+def test_a_mark_that_a_stamp_swallowed_is_covered_and_not_empty(tmp_path: Path) -> None:
+    drawn = draw("kpu-batang-2025", "stamped200", 1301, 2)
+    counted = score(read(drawn, tmp_path), drawn.rows, drawn.truth)
+    assert (counted.marks_lost, counted.marks_invented) == (0, 0)
+    assert counted.schedules_covered >= 4
+
+
 def test_ink_that_nothing_read_accounts_for_is_told_with_its_place() -> None:
 
     page = np.full((400, 600), 255, dtype=np.uint8)
