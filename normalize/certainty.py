@@ -24,6 +24,7 @@ RULE = "weigh-words"
 # Certainty of what something beside the letters vouches for: a numeral that follows the one before in the decree's
 # way of counting, an area's or a component's name that is an official one letter by letter.
 VOUCHED = 0.995
+NEARLY_NAMED = 0.6  # the same of a name one or two letters off an official one
 LOST_DASH = 0.6  # the same of a list in which one item has no dash
 ODD_SEAM = 0.3  # the same of two lines that do not go on as print would
 _STOP_INSIDE = re.compile(r"[.,:;']\s")  # no official name has one
@@ -88,6 +89,8 @@ def _weighed(row: Row, resources: Resources, words: Lexical) -> Row:
         plainly &= _STOP_INSIDE.search(value.text) is None
         if name in ("area", "component") and plainly and resources.official.is_name(value.text):
             certainty = max(certainty, VOUCHED)
+        if name in ("area", "component") and resources.official.is_nearly_name(value.text):
+            certainty *= NEARLY_NAMED
         if _lacks_a_dash(lines):
             certainty *= LOST_DASH
         certainty *= ODD_SEAM ** sum(

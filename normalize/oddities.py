@@ -9,7 +9,7 @@ from typing import Protocol
 # Signs where no printer puts them: a stop or the like between letters, before a word, or right behind / ( -, and a
 # closing bracket with a letter right behind it.
 _STRAY = re.compile(
-    r"[^\W\d_][.,:;'*^~|_][^\W\d_]|[^\w\s]{2,}[^\W\d_]{3}|[/(\-][.,:;'*^~|]|[^\W\d_]\)[^\W\d_]"
+    r"^[.,:;][^\W\d_]|[^\W\d_][.,:;'*^~|_][^\W\d_]|[^\w\s]{2,}[^\W\d_]{3}|[/(\-][.,:;'*^~|]|[^\W\d_]\)[^\W\d_]"
 )
 _LONE_STOP = re.compile(r"[.,:;'`^~]+")
 _AROUND = re.compile(r"^[^\w|!]+|[^\w|!]+$")
@@ -95,10 +95,10 @@ def is_stopped_title(text: str) -> bool:
 def _is_strung(word: str, words: Known) -> bool:
     """Tell whether a hyphen stands between two small words that are no doubling (`kerja-setiap`): a speck, most likely."""
     parts = core(word).split("-")
-    small = [part for part in parts if len(part) >= _SHORT and part.isalpha() and part.islower()]
-    if len(small) != 2 or len(parts) != 2 or words.knows(core(word).lower()):
+    small = [part for part in parts if len(part) >= _SHORT and part.isalpha() and part[1:].islower()]
+    if len(small) != 2 or len(parts) != 2 or not parts[1].islower() or words.knows(core(word).lower()):
         return False
-    one, other = small
+    one, other = (part.lower() for part in small)
     return not any(one[at : at + _DOUBLING] in other for at in range(len(one) - _DOUBLING + 1))
 
 

@@ -8,8 +8,11 @@ from functools import cached_property
 from typing import Any
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Levenshtein
 
 from normalize.text import fold
+
+_LONG_NAME = 10  # letters of a name that is not met by accident
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,14 @@ class OfficialList:
     def is_name(self, text: str) -> bool:
         """Tell whether a text is the name of an area or a component, letter by letter."""
         return fold(text) in self._names
+
+    def is_nearly_name(self, text: str) -> bool:
+        """Tell whether a text is one or two letters off the name of an area or a component."""
+        wanted = fold(text)
+        return not self.is_name(text) and any(
+            len(name) >= _LONG_NAME and Levenshtein.distance(wanted, name, score_cutoff=2) <= 2
+            for name in self._names
+        )
 
     def match_area(self, text: str, *, floor: float = 88.0) -> int | None:
         """Return the number of the area that the text names, or `None` below the floor."""

@@ -239,6 +239,8 @@ def test_an_address_in_the_foot_is_no_lost_text_though_a_space_was_put_in(resour
     ("text", "word"),
     [
         ("beban kerja-setiap jabatan", "kerja-setiap"),
+        ("Daftar-hadir apel pagi", "Daftar-hadir"),
+        (".TIM MANAJEMEN PERUBAHAN", ".TIM"),
         ("untuk masing masing jabatan", "masing"),
         ("peraturan perundang undangan", "undangan"),
         ("elektronik (e voting) seluruh", "voting)"),
@@ -398,3 +400,9 @@ def test_a_stroke_behind_a_name_that_is_numbered_in_roman_is_doubted(resources: 
     draft = build_rows(Draft(extraction_of(page_of([TITLE, *rows])), resources))
     found = {e.text: e.support for e in line_evidence(line("POKJA 1 PERUBAHAN"), DocumentWords(draft))}
     assert found["1"] == "rival"
+
+
+def test_a_component_one_letter_off_its_official_name_asks_for_a_review(resources: Resources) -> None:
+    rows = [action("1.", COMPONENTS[0]), action("2.", "Prosedur perasional Tetap (SOP) Kegiatan Utama")]
+    plan = build_plan(extraction_of(page_of([TITLE, *rows])), resources)
+    assert [p.action.needs_review for p in plan.placed()] == [False, True]
