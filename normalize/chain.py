@@ -10,6 +10,7 @@ from normalize.assemble import assemble
 from normalize.certainty import weigh_words
 from normalize.draft import Draft, Step
 from normalize.head import decree_id_of
+from normalize.head_certainty import weigh_head
 from normalize.head_step import read_head, report_unplaced
 from normalize.marks import decode_schedules
 from normalize.numerals import settle_numerals
@@ -39,6 +40,7 @@ STEPS: tuple[Step, ...] = (
     join_cell_lines,
     tidy_texts,
     weigh_words,
+    weigh_head,
     correct_words,
     fill_teams,
     place_findings,

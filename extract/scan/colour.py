@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.scan.mark_veil import unveil
 from extract.scan.model import Colour, Grey, Mask, Sheet
 from extract.scan.strokes import LOOK_DPI, cleared, long_strokes
 
@@ -17,6 +18,7 @@ REACH = 0.05  # inches by which coloured ink is widened: what then hangs togethe
 SOLID = 0.1  # inches; colour that is wider than this is the fill of a cell
 FAINTEST = 18  # levels between the strongest and the weakest channel from which on ink is coloured
 STRONGEST = 60  # levels from which on it is so however noisy black print is
+PRINT = 150.0  # levels by which print is darker than its paper on an evened page
 BLACK = 110  # lightest channel below which ink is print
 FEWEST = 12  # coloured pixels at `LOOK_DPI`; fewer are noise
 
@@ -33,6 +35,23 @@ def foreign_ink(sheet: Sheet) -> Mask:
     if sheet.colour is not None:
         mask |= _coloured(sheet.colour, sheet.grey, sheet.dpi)
     return mask
+
+
+def printed(sheet: Sheet, foreign: Mask) -> tuple[Grey, Mask]:
+    """Return the page's grey picture without its coloured stamps, and the mask of the foreign ink left in it.
+
+    `foreign` is the page's foreign ink. What is dark in every channel is print below a stamp and stays; only black
+    or grey strokes are left for the mask. A grey page is returned as it is.
+    """
+    if sheet.colour is None or not foreign.any():
+        return sheet.grey, foreign
+    coloured = _coloured(sheet.colour, sheet.grey, sheet.dpi)
+    if not coloured.any():
+        return sheet.grey, foreign
+    darkness: Grey = 255 - sheet.grey
+    hidden, _ = unveil(darkness, sheet.colour, coloured, PRINT)
+    grey: Grey = 255 - darkness
+    return grey, (long_strokes(grey, sheet.dpi) & foreign) | hidden
 
 
 def chroma(colour: Colour, paper: NDArray[np.float32]) -> Grey:

@@ -10,7 +10,7 @@ import numpy as np
 
 from extract.pdf.seam import PageNotReadableError
 from extract.scan.cells import GridCells, read_grid_cells
-from extract.scan.colour import foreign_ink
+from extract.scan.colour import foreign_ink, printed
 from extract.scan.columns import inner
 from extract.scan.evening import LOW_DPI, lonely_specks, reduced
 from extract.scan.grid import FoundGrid, find_grids
@@ -113,7 +113,8 @@ def read_scan(
     foreign = foreign_ink(sheet)
     work = _Work(sheet, sha256, foreign)
     rulings = _all_rulings(grids, sheet)
-    clean = _cleaned(sheet, rulings | foreign)
+    grey, strokes = printed(sheet, foreign)
+    clean = _cleaned(grey, sheet.dpi, rulings | strokes)
     readers = [r for r in available_readers() if text_readers is None or r.name in text_readers]
     cells = read_grid_cells(sheet, grids, clean, (rulings, foreign), readers, heads or HeadMemory())
     loose = read_loose(sheet, clean, _outside(sheet, grids), readers=readers)
@@ -124,7 +125,7 @@ def read_scan(
         )
     built = tuple(_grid(work, found, read) for found, read in zip(grids, cells, strict=True))
     if grids:
-        _report_leftover(work, clean, cells, loose)
+        _report_leftover(work, np.where(foreign, np.uint8(WHITE), clean), cells, loose)
     turned = page.model_copy(
         update={
             "width": sheet.width,
@@ -142,7 +143,8 @@ def read_scan(
                 value=str(sheet.turn),
             )
         )
-    lines = tuple(_line(work, reading) for reading in loose)
+    whole = PixelBox(0, 0, sheet.grey.shape[1], sheet.grey.shape[0])
+    lines = tuple(_line(work, each, covered=work.is_block_covered((each,), whole)) for each in loose)
     return ScanReading(turned, lines, built, tuple(work.findings), _shares(grids))
 
 
@@ -159,14 +161,14 @@ def _all_rulings(grids: Sequence[FoundGrid], sheet: Sheet) -> Mask:
     return mask
 
 
-def _cleaned(sheet: Sheet, masked: Mask) -> Grey:
+def _cleaned(grey: Grey, dpi: float, masked: Mask) -> Grey:
     """Return the page with rulings and foreign ink whitened, their soft edges too, and specks far from any ink."""
     kernel = np.ones((2 * MARGIN + 1, 2 * MARGIN + 1), dtype=np.uint8)
     wide = cv2.dilate(masked.astype(np.uint8), kernel) > 0
-    clean: Grey = sheet.grey.copy()
+    clean: Grey = grey.copy()
     clean[wide] = WHITE
-    low_dpi = min(LOW_DPI, sheet.dpi)
-    specks = lonely_specks(reduced(clean, sheet.dpi, low_dpi), low_dpi).view(np.uint8)
+    low_dpi = min(LOW_DPI, dpi)
+    specks = lonely_specks(reduced(clean, dpi, low_dpi), low_dpi).view(np.uint8)
     clean[cv2.resize(specks, clean.shape[::-1], interpolation=cv2.INTER_NEAREST) > 0] = WHITE
     return clean
 

@@ -11,7 +11,8 @@ from normalize.head.values import Line, Part
 
 KIND = r"(?:SURAT\s+)?(?:KEPUTUSAN|PERATURAN|INSTRUKSI)"
 _KIND = re.compile(rf"^{KIND}(?=\s|$)")
-_NUMBER = re.compile(r"^(?P<before>.*?)(?<!\S)NOMOR\b\s*:?\s*(?P<after>.*)$", re.IGNORECASE)
+# The sign between label and number may have been misread.
+_NUMBER = re.compile(r"^(?P<before>.*?)(?<!\S)NOMOR(?![^\W_])[\s:;_]*(?P<after>.*)$", re.IGNORECASE)
 _INLINE_ABOUT = re.compile(r"(?<!\S)TENTANG\b\s*:?\s*(?P<title>.*)$", re.IGNORECASE)
 _INLINE_YEAR = re.compile(r"(?<!\S)TAHUN\s*:?\s*(?P<year>\d{4})\W*$", re.IGNORECASE)
 _YEAR_LINE = re.compile(r"^TAHUN\s*:?\s*(\d{4})$", re.IGNORECASE)

@@ -8,7 +8,7 @@ from schema.catalogue import make_finding
 from schema.findings import Finding
 from schema.plan import Plan
 from schema.rules.data import LegalAct, RuleData
-from schema.rules.texts import first_ref, key, year_of
+from schema.rules.texts import first_ref, is_sound, key, year_of
 
 
 def cites(text: str, act: LegalAct) -> bool:
@@ -31,7 +31,7 @@ def legal_basis_missing(plan: Plan, reference: RuleData) -> Iterator[Finding]:
     """Mengingat names the regulations that a plan on its title's subject rests on."""
     year = year_of(plan.head)
     clauses = plan.head.legal_basis
-    if year is None or not clauses:
+    if year is None or not clauses or not all(is_sound(clause.field) for clause in clauses):
         return
     title = key(plan.head.title.text)
     for required in reference.required:
@@ -51,7 +51,7 @@ def legal_basis_repealed(plan: Plan, reference: RuleData) -> Iterator[Finding]:
     year = year_of(plan.head)
     if year is None:
         return
-    for clause in plan.head.legal_basis:
+    for clause in (c for c in plan.head.legal_basis if is_sound(c.field)):
         for repealed in reference.repealed:
             if repealed.since < year and cites(clause.field.text, repealed.act):
                 yield make_finding(

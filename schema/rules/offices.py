@@ -11,7 +11,7 @@ from schema.decree import Field
 from schema.findings import Finding
 from schema.plan import Plan
 from schema.rules.data import RuleData
-from schema.rules.texts import cells_of, clauses_of, first_ref, key
+from schema.rules.texts import cells_of, clauses_of, first_ref, is_sound, key
 
 _LEVELS = {"provinsi": "provinsi", "kabupaten": "local", "kab": "local", "kota": "local"}
 _OPENING = re.compile(
@@ -124,9 +124,10 @@ def office_mismatch(plan: Plan, reference: RuleData) -> Iterator[Finding]:
     """
     institution = plan.head.institution.text
     own = office_of(institution)
-    if not institution:
+    if not institution or not is_sound(plan.head.institution):
         return
-    yield from _menetapkan(plan.head.decides, institution, own, reference)
+    if is_sound(plan.head.decides):
+        yield from _menetapkan(plan.head.decides, institution, own, reference)
     if own is None:
         return
     for name, field in clauses_of(plan.head):

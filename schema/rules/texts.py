@@ -22,23 +22,29 @@ def first_ref(field: Field) -> SourceRef | None:
     return field.refs[0] if field.refs else None
 
 
+def is_sound(field: Field) -> bool:
+    """Tell whether a text can be held against the decree: it was read without a doubt."""
+    return field.status not in ("covered", "uncertain")
+
+
 def cells_of(action: Action) -> Iterator[tuple[str, Field]]:
-    """Yield the text fields of a row with their names."""
-    yield "indicator", action.indicator
-    yield "action", action.action
-    yield "evidence", action.evidence
+    """Yield the text fields of a row with their names; one whose reading is in doubt is left out."""
+    named = (("indicator", action.indicator), ("action", action.action), ("evidence", action.evidence))
+    yield from ((name, field) for name, field in named if is_sound(field))
 
 
 def clauses_of(head: DecreeHead) -> Iterator[tuple[str, Field]]:
-    """Yield title, considerations, Menetapkan and dictum with their names."""
-    yield "title", head.title
-    for clause in head.considerations:
-        yield f"considerations.{clause.label}", clause.field
-    yield "decides", head.decides
-    for clause in head.dictum:
-        yield f"dictum.{clause.label}", clause.field
+    """Yield title, considerations, Menetapkan and dictum with their names; a doubtful reading is left out."""
+    named = [
+        ("title", head.title),
+        *((f"considerations.{clause.label}", clause.field) for clause in head.considerations),
+        ("decides", head.decides),
+        *((f"dictum.{clause.label}", clause.field) for clause in head.dictum),
+    ]
+    yield from ((name, field) for name, field in named if is_sound(field))
 
 
 def year_of(head: DecreeHead) -> int | None:
-    """Return the decree's year; `None` where it was not read."""
-    return int(head.year.text) if re.fullmatch(r"\d{4}", head.year.text) else None
+    """Return the decree's year; `None` where it was not read for sure."""
+    sound = is_sound(head.year) and re.fullmatch(r"\d{4}", head.year.text)
+    return int(head.year.text) if sound else None

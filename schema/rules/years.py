@@ -10,7 +10,7 @@ from schema.decree import Field
 from schema.findings import Finding
 from schema.plan import Plan
 from schema.rules.data import RuleData
-from schema.rules.texts import cells_of, clauses_of, first_ref, year_of
+from schema.rules.texts import cells_of, clauses_of, first_ref, is_sound, year_of
 
 _YEAR = r"(?<![\d.,/])(?:19|20)\d{2}(?!\d|[.,]\d)"
 _RANGE = re.compile(
@@ -57,8 +57,9 @@ def year_mismatch(plan: Plan, reference: RuleData) -> Iterator[Finding]:
         return
     for name, field in clauses_of(plan.head):
         yield from _report(name, field, year)
-    if plan.head.date is not None and plan.head.date.year != year:
-        yield _finding("date", plan.head.date_text, str(plan.head.date.year), year)
+    date = plan.head.date
+    if date is not None and date.year != year and is_sound(plan.head.date_text):
+        yield _finding("date", plan.head.date_text, str(date.year), year)
     for placed in plan.placed():
         for name, field in cells_of(placed.action):
             yield from _report(name, field, year, placed.action.action_id)

@@ -1,0 +1,113 @@
+"""The head of a scanned decree: how sure each field is, and what a doubtful one may be held against."""
+
+from __future__ import annotations
+
+from itertools import count
+
+import pytest
+
+from extract.types import Extraction, Page, TextLine, Word
+from normalize import Resources, build_plan
+from schema.geometry import BBox
+from schema.plan import Plan
+from schema.provenance import Source
+
+SHA = "0" * 64
+BODY = (
+    "KOMISI PEMILIHAN UMUM",
+    "KABUPATEN CONTOH",
+    "KEPUTUSAN KOMISI PEMILIHAN UMUM KABUPATEN CONTOH",
+    "NOMOR 7 TAHUN 2024",
+    "TENTANG",
+    "RENCANA AKSI PEMBANGUNAN ZONA INTEGRITAS TAHUN 2024",
+    "KETUA KOMISI PEMILIHAN UMUM KABUPATEN CONTOH,",
+    "Menimbang : a. bahwa perlu disusun rencana aksi;",
+    "Mengingat : 1. Undang-Undang Nomor 25 Tahun 2009 tentang Pelayanan Publik;",
+    "MEMUTUSKAN:",
+    "Menetapkan : KEPUTUSAN KOMISI PEMILIHAN UMUM KABUPATEN CONTOH TENTANG RENCANA AKSI.",
+    "KESATU : Menetapkan rencana aksi sebagaimana tercantum dalam Lampiran.",
+    "Ditetapkan di Contoh",
+    "pada tanggal 5 Februari 2024",
+    "KETUA KOMISI PEMILIHAN UMUM KABUPATEN CONTOH,",
+    "(nama pejabat)",
+)
+
+
+def scanned(
+    resources: Resources,
+    *,
+    replaced: dict[str, str] | None = None,
+    covered: str | None = None,
+    doubted: dict[str, str] | None = None,
+) -> Plan:
+    """Read a scanned body: texts `replaced` or `doubted` by another reader, a `covered` line, named by their starts."""
+    lines = []
+    for number, printed in zip(count(), BODY, strict=False):
+        text = next((new for start, new in (replaced or {}).items() if printed.startswith(start)), printed)
+        others = tuple(other for start, other in (doubted or {}).items() if printed.startswith(start))
+        sure = 0.5 if others else 0.999
+        box = BBox(x0=60, top=60 + 20 * number, x1=500, bottom=70 + 20 * number)
+        words = tuple(Word(text=word, bbox=box, confidence=sure) for word in text.split())
+        hidden = covered is not None and printed.startswith(covered)
+        lines.append(
+            TextLine(
+                text=text,
+                page=1,
+                bbox=box,
+                confidence=sure,
+                words=words,
+                agreed=not others,
+                others=others,
+                covered=hidden,
+            )
+        )
+    source = Source(name="scan.pdf", sha256=SHA, media_type="application/pdf", size=1)
+    page = Page(number=1, width=595, height=842, kind="picture")
+    return build_plan(Extraction(source=source, pages=(page,), lines=tuple(lines)), resources)
+
+
+def fields_of(plan: Plan, code: str) -> set[str | None]:
+    return {finding.field for finding in plan.findings if finding.code == code}
+
+
+def test_a_head_read_for_sure_asks_for_nothing(resources: Resources) -> None:
+    plan = scanned(resources)
+    assert plan.head.number.text == "7"
+    assert plan.head.number.status == "read"
+    assert (plan.head.title.confidence or 0) > resources.review_threshold
+    assert not fields_of(plan, "text-uncertain") | fields_of(plan, "text-covered")
+    assert not [f for f in plan.findings if f.origin == "decree" and f.field == "decides"]
+
+
+def test_a_label_and_the_stop_behind_a_name_do_not_count(resources: Resources) -> None:
+    plan = scanned(resources, replaced={"Menimbang": "Menimbang ; 4. bahwa perlu disusun rencana aksi;"})
+    assert plan.head.enacted_by.status == "read"
+    assert not fields_of(plan, "text-uncertain")
+
+
+def test_a_doubtful_number_asks_for_a_review(resources: Resources) -> None:
+    plan = scanned(resources, doubted={"NOMOR": "NOMOR 1 TAHUN 2024"})
+    assert plan.head.number.status == "uncertain"
+    assert [f.field for f in plan.findings if f.code == "text-uncertain"] == ["number"]
+
+
+@pytest.mark.parametrize("covered", [True, False])
+def test_what_a_stamp_covers_is_no_mistake_of_the_decree(resources: Resources, *, covered: bool) -> None:
+    torn = "Menetapkan : KEPUTUSAN KOMISI PEMILI N CONTOH TENTANG RENCANA AKSI."
+    plan = scanned(resources, replaced={"Menetapkan :": torn}, covered="Menetapkan :" if covered else None)
+    assert ("decides" in fields_of(plan, "text-covered")) is covered
+    assert ("decides" in fields_of(plan, "office-mismatch")) is not covered
+
+
+def test_a_covered_legal_basis_is_not_said_to_be_missing(resources: Resources) -> None:
+    assert fields_of(scanned(resources), "legal-basis-missing") == {"legal_basis"}
+    assert not fields_of(scanned(resources, covered="Mengingat"), "legal-basis-missing")
+
+
+def test_a_misread_sign_behind_the_label_of_the_number_loses_nothing(resources: Resources) -> None:
+    head = scanned(resources, replaced={"NOMOR": "NOMOR_7 TAHUN 2024"}).head
+    assert (head.institution.text, head.number.text, head.year.text) == (
+        "KOMISI PEMILIHAN UMUM KABUPATEN CONTOH",
+        "7",
+        "2024",
+    )
