@@ -12,9 +12,9 @@ from normalize.areas import areas_in_order
 from normalize.draft import Draft, FieldName, Row
 from normalize.evidence import Lexical, line_evidence
 from normalize.lexical import DocumentWords
-from normalize.numerals import rows_in_order
+from normalize.numerals import rows_in_order, rows_out_of_order
 from normalize.oddities import is_odd_seam
-from normalize.repeats import confirmed, settled_teams
+from normalize.repeats import confirmed, is_number, numbered_teams, own_numbers, settled_teams
 from normalize.resources import Resources
 from normalize.texts import FIELDS
 from schema.catalogue import make_finding
@@ -27,9 +27,11 @@ VOUCHED = 0.995
 NEARLY_NAMED = 0.6  # the same of a name one or two letters off an official one
 LOST_DASH = 0.6  # the same of a list in which one item has no dash
 ODD_SEAM = 0.3  # the same of two lines that do not go on as print would
+OUT_OF_ORDER = 0.5  # the same of a numeral that does not follow the one before
 _STOP_INSIDE = re.compile(r"[.,:;']\s")  # no official name has one
 _DASHES = ("-", "–", "—")
 _CHECKED: tuple[FieldName, ...] = ("area_no", "component_no", *FIELDS)
+_NUMERALS = ("area_no", "component_no")
 _PARTNER: dict[FieldName, FieldName] = {
     "component_no": "component",
     "component": "component_no",
@@ -45,9 +47,10 @@ def weigh_words(draft: Draft) -> Draft:
     """
     words = DocumentWords(draft)
     rows = list(draft.rows)
+    numbered = numbered_teams(rows)
     for n in range(len(rows)):
         if rows[n].ref.reader == "ocr":
-            rows[n] = _weighed(rows[n], draft.resources, words)
+            rows[n] = _weighed(rows[n], draft.resources, words, numbered=numbered)
     ordered_by: dict[FieldName, frozenset[int]] = {
         "component_no": rows_in_order(draft.rows),
         "area_no": areas_in_order(draft.rows),
@@ -55,6 +58,8 @@ def weigh_words(draft: Draft) -> Draft:
     for name, ordered in ordered_by.items():
         for n in ordered:
             rows[n] = _vouched(rows[n], name)
+    for n in rows_out_of_order(draft.rows):
+        rows[n] = _lowered(rows[n], "component_no", OUT_OF_ORDER)
     threshold = draft.resources.review_threshold
     settled = settled_teams(confirmed(rows, FIELDS), threshold)
     asking = tuple(_asking(row, threshold) for row in settled)
@@ -73,8 +78,12 @@ def _covered_from_above(rows: Sequence[Row]) -> Iterator[Row]:
         yield changed
 
 
-def _weighed(row: Row, resources: Resources, words: Lexical) -> Row:
-    """Set the certainty of each of a row's fields that was read from recognised lines."""
+def _weighed(row: Row, resources: Resources, words: Lexical, *, numbered: bool) -> Row:
+    """Set the certainty of each of a row's fields that was read from recognised lines.
+
+    `numbered` tells that the decree's teams bear the numbers of their areas.
+    """
+    expected = own_numbers(row) if numbered else frozenset()
     for name in _CHECKED:
         value = row.get(name)
         cells = _cells_of(row, value)
@@ -84,7 +93,10 @@ def _weighed(row: Row, resources: Resources, words: Lexical) -> Row:
         evidence = [word for line in lines for word in line_evidence(line, words)]
         certainty = 1.0
         for word in evidence:
-            certainty *= resources.calibration.certainty(word.confidence, word.parts)
+            sure = resources.calibration.certainty(word.confidence, word.parts)
+            if name == "responsible" and expected and is_number(word.text):
+                sure = max(sure, VOUCHED) if word.text in expected else min(sure, OUT_OF_ORDER)
+            certainty *= sure
         plainly = all(word.word_class not in ("near", "stray") for word in evidence)
         plainly &= _STOP_INSIDE.search(value.text) is None
         if name in ("area", "component") and plainly and resources.official.is_name(value.text):
@@ -94,7 +106,7 @@ def _weighed(row: Row, resources: Resources, words: Lexical) -> Row:
         if _lacks_a_dash(lines):
             certainty *= LOST_DASH
         certainty *= ODD_SEAM ** sum(
-            is_odd_seam(a.text.split()[-1], b.text.split()[0]) for a, b in pairwise(lines)
+            is_odd_seam(a.text.split()[-1], b.text.split()[0], words) for a, b in pairwise(lines)
         )
         for cell in cells:
             certainty *= 1.0 if cell.border is None else cell.border
@@ -122,6 +134,13 @@ def _vouched(row: Row, name: FieldName) -> Row:
     return row.with_field(name, value.model_copy(update={"confidence": max(value.confidence, VOUCHED)}))
 
 
+def _lowered(row: Row, name: FieldName, most: float) -> Row:
+    value = row.get(name)
+    if row.ref.reader != "ocr" or value.confidence is None:
+        return row
+    return row.with_field(name, value.model_copy(update={"confidence": min(value.confidence, most)}))
+
+
 def _asking(row: Row, threshold: float) -> Row:
     """Ask for a person's decision on each field that is covered or not certain enough."""
     if row.ref.reader != "ocr":
@@ -147,11 +166,25 @@ def _own_lines(cells: Sequence[Cell], row: Row, name: FieldName) -> Iterator[Tex
     lines = [line for cell in cells for line in cell.lines]
     other = _PARTNER.get(name, name)
     shared = other != name and set(row.get(other).refs) == {cell.ref for cell in cells}
-    if shared and lines and lines[0].words and name in ("area_no", "component_no"):
+    if shared and lines and lines[0].words:
+        lines[0] = _spread(lines[0], row.get(name if name in _NUMERALS else other).text)
+    if shared and lines and lines[0].words and name in _NUMERALS:
         return iter((_part(lines[0], slice(0, 1)),))
     if shared and lines and len(lines[0].words) > 1 and row.get(other).text and name in ("area", "component"):
         return iter((_part(lines[0], slice(1, None)), *lines[1:]))
     return iter(lines)
+
+
+def _spread(line: TextLine, numeral: str) -> TextLine:
+    """Return a line whose first word is its numeral alone, where it was printed or read without a space (`IV.NAMA`)."""
+    first = line.words[0]
+    found = re.match(rf"(\W*{re.escape(numeral)}[.)/])(\w.*)", first.text) if numeral else None
+    if found is None:
+        return line
+    words = tuple(first.model_copy(update={"text": text}) for text in found.groups())
+    others = tuple(other.replace(first.text, " ".join(found.groups()), 1) for other in line.others)
+    text = line.text.replace(first.text, " ".join(found.groups()), 1)
+    return line.model_copy(update={"text": text, "words": (*words, *line.words[1:]), "others": others})
 
 
 def _part(line: TextLine, words: slice) -> TextLine:

@@ -10,7 +10,7 @@ from typing import Literal, Protocol, get_args
 from rapidfuzz.distance import Levenshtein
 
 from extract.types import TextLine
-from normalize.oddities import Known, core, is_stopped_title, looks_misread, strokes
+from normalize.oddities import Known, core, has_commoner_twin, is_stopped_title, looks_misread, strokes
 
 # agreed: two readers saw the same; stops, strokes, case, signs: they differ only in `.,;:`, in signs of one upright
 # stroke (I l i 1 |), in the case of letters, in other signs, in where words or lone signs are parted; against-odd,
@@ -31,7 +31,7 @@ CLASSES: tuple[WordClass, ...] = get_args(WordClass)
 _LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _CORE = re.compile(r"[^\w]+")
 _ALIKE = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-"})
-_SHORT = 3
+_SHORT, _PAIR = 3, 2
 
 _NUMERAL = re.compile(r"[IVX]{1,4}[.,;]?")
 _STOPS = re.compile(r"[.,;:]+")
@@ -45,6 +45,12 @@ class Lexical(Known, Protocol):
 
     def support(self, form: str) -> Support:
         """Tell how often the document prints a form (in its case, without signs around it)."""
+
+    def is_pair(self, letters: str) -> bool:
+        """Tell whether two small letters are a word that decrees print."""
+
+    def prints(self, form: str) -> int:
+        """Return how many times the document prints a form (in its case, without signs around it)."""
 
     def elsewhere(self, before: str, word: str, behind: str) -> str | None:
         """Return what the document prints between the same two words far more often, if it is nearly the same."""
@@ -107,6 +113,8 @@ def line_evidence(line: TextLine, words: Lexical) -> Iterator[WordEvidence]:
         support = "rival" if other_form is not None else words.support(core(word.text))
         wear = words.wear(line.page)
         known = _all_known(seen, words)
+        if agreement in ("case", "strokes") and support == "repeated" and not words.prints(core(seen)):
+            agreement = "agreed"
         yield WordEvidence(word.text, word.confidence, agreement, kind, seen, known, support, wear)
 
 
@@ -134,14 +142,25 @@ def word_class(word: str, words: Lexical, *, before: str = "", behind: str = "")
         return "stray"
     if any(char.isdigit() for char in word):
         return "number"
-    if not letters:
+    if not letters or (word == "x" and before[-1:].isdigit() and behind[:1].isdigit()):
         return "signs"
     if _NUMERAL.fullmatch(core(word)):
         return "roman"
+    return _class_of_letters(word, letters, words)
+
+
+def _class_of_letters(word: str, letters: str, words: Lexical) -> WordClass:
+    if has_commoner_twin(word, words) or _is_odd_pair(letters, words):
+        return "near"
     known = is_known(word, words)
     if len(letters) <= _SHORT and not (known and letters.islower() and len(letters) > 1):
         return "letter" if len(letters) == 1 else "short"
     return "known" if known else _unknown_class(word, letters, words)
+
+
+def _is_odd_pair(letters: str, words: Lexical) -> bool:
+    """Tell whether two small letters are none of the few such words (`di`, `ke`): mostly what is left of a word."""
+    return len(letters) == _PAIR and letters.islower() and not words.is_pair(letters)
 
 
 def _unknown_class(word: str, letters: str, words: Lexical) -> WordClass:

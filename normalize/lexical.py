@@ -28,6 +28,7 @@ ACRONYM = 6  # letters of the longest acronym whose other forms are taken for mi
 WEAR = (("fresh", 0.01), ("worn", 0.04))  # shares of unsure words on a page, up to which it is called so
 ROUGH = "rough"
 UNSURE = 0.9  # a reader's confidence below which a word is unsure
+COMMONEST = 6.0  # the same of a word of two letters
 COMMON = 5.0  # frequency (Zipf) from which on a short word is no mere piece of one
 
 
@@ -74,6 +75,15 @@ class DocumentWords:
         if any(self.rival(part) is not None or self._is_near_another(part) for part in parts):
             return "rival"
         return "repeated" if parts and all(self._forms[part] >= OFTEN for part in parts) else "single"
+
+    def is_pair(self, letters: str) -> bool:
+        """See `Lexical`."""
+        vouched = letters in self._repeated or letters in self._words.official.printed
+        return vouched or self._words.lexicon.frequency(letters) >= COMMONEST
+
+    def prints(self, form: str) -> int:
+        """See `Lexical`."""
+        return self._forms[form]
 
     def rival(self, form: str) -> str | None:
         """Return the acronym that the document prints far more often with the same strokes in other case (ZI for Zi)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -13,10 +14,12 @@ from normalize.draft import Draft, Row
 from normalize.rows.labels import clean_numeral, plain
 from normalize.text import fold, to_roman
 from schema.catalogue import make_finding
+from schema.decree import Field
 
 RULE = "settle-numerals"
 # Signs that recognisers take for each other where numerals stand alone; compared without case.
 _ALIKE = str.maketrans("l1|!jt0szb", "iiiiiio528")
+_CLOSING = re.compile(r"\s*\w+\s*([).\]/])")
 _RUN = re.compile(r"(.)\1+")
 _LIKELY_NAME = 90.0
 _MOST = 26
@@ -35,11 +38,15 @@ STYLES: Mapping[str, Style] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A row's numeral in the order of its area: the ordinal it has, and whether it follows the one before."""
+    """A row's numeral in the order of its area: the ordinal it has, and whether it follows the one before.
+
+    `repeats` tells that it is the one above, repeated on a new page; the ordinal of one that has no place is 0.
+    """
 
     row: int
     ordinal: int
     follows: bool
+    repeats: bool = False
 
 
 def shape(numeral: str) -> str:
@@ -64,7 +71,7 @@ def settle_numerals(draft: Draft) -> Draft:
     if style is None:
         return draft
     rows = list(draft.rows)
-    for placed in _placed(rows, style):
+    for placed in _in_place(rows, style):
         row, value = rows[placed.row], rows[placed.row].get("component_no")
         wanted = style(placed.ordinal)
         if value.text == wanted:
@@ -90,16 +97,24 @@ def rows_in_order(rows: Sequence[Row]) -> frozenset[int]:
         return frozenset()
     return frozenset(
         placed.row
-        for placed in _placed(rows, style)
+        for placed in _in_place(rows, style)
         if placed.follows and rows[placed.row].get("component_no").text == style(placed.ordinal)
     )
+
+
+def rows_out_of_order(rows: Sequence[Row]) -> frozenset[int]:
+    """Return the rows whose recognised numeral neither follows the one before nor repeats it on a new page."""
+    style = _style_of(rows)
+    if style is None:
+        return frozenset()
+    return frozenset(p.row for p in _placed(rows, style) if not (p.follows or p.repeats))
 
 
 def _style_of(rows: Sequence[Row]) -> Style | None:
     """Return the kind of numerals that accounts for the most, exactly printed ones counting more."""
     scores: list[tuple[int, int, str]] = []
     for name, style in STYLES.items():
-        placed = list(_placed(rows, style))
+        placed = list(_in_place(rows, style))
         exact = sum(rows[p.row].get("component_no").text == style(p.ordinal) for p in placed)
         scores.append((sum(p.follows for p in placed), exact, name))
     scores.sort(reverse=True)
@@ -107,22 +122,54 @@ def _style_of(rows: Sequence[Row]) -> Style | None:
     return STYLES[best[2]] if best[0] and best[:2] > second[:2] else None
 
 
+def _in_place(rows: Sequence[Row], style: Style) -> Iterator[_Placed]:
+    return (placed for placed in _placed(rows, style) if placed.ordinal)
+
+
 def _placed(rows: Sequence[Row], style: Style) -> Iterator[_Placed]:
-    """Yield the numerals that look like one of a kind in its place: the next, the same going on, a later one."""
+    """Yield each numeral with its place where it looks like one of a kind: the next, the same going on, a later one."""
     area: int | None = None
     above: Row | None = None
-    ordinal = 0
+    ordinal, astray = 0, 0
+    closing = _closing_of(rows)
     for n, row in enumerate(rows):
         if row.area_number != area:
-            area, ordinal, above = row.area_number, 0, None
-        value = row.get("component_no")
-        if row.kind != "action" or row.ref.reader != "ocr" or not value.text or value.status == "filled":
+            area, ordinal, astray, above = row.area_number, 0, 0, None
+        if not _is_read(row):
             continue
-        found = _ordinal(shape(value.text), ordinal, style, goes_on=_goes_on(row, above))
-        if found is not None:
-            yield _Placed(n, found, found == ordinal + 1)
-            ordinal = found
+        goes_on = _goes_on(row, above)
+        found = _first_ordinal(_shapes(row.get("component_no"), closing), ordinal, style, goes_on=goes_on)
         above = row
+        if found is None:
+            astray += 1
+            yield _Placed(n, 0, follows=False)
+            continue
+        yield _Placed(n, found, found == ordinal + 1 + astray or found == ordinal + 1, found == ordinal)
+        ordinal, astray = found, 0
+
+
+def _is_read(row: Row) -> bool:
+    value = row.get("component_no")
+    return row.kind == "action" and row.ref.reader == "ocr" and bool(value.text) and value.status != "filled"
+
+
+def _closing_of(rows: Sequence[Row]) -> str:
+    """Return the sign behind most numerals (`1)`, `1.`), empty where most have none."""
+    values = [row.get("component_no") for row in rows if _is_read(row)]
+    signs = Counter(found[1] for value in values if (found := _CLOSING.match(value.printed)))
+    sign, count = signs.most_common(1)[0] if signs else ("", 0)
+    return sign if 2 * count > len(values) else ""
+
+
+def _shapes(value: Field, closing: str) -> list[str]:
+    """Return what a numeral may look like: whole, and without a last letter that may be the sign misread (`19` for `1)`)."""
+    lacks = closing and len(value.text) > 1 and _CLOSING.match(value.printed) is None
+    return [shape(value.text), *([shape(value.text[:-1])] if lacks else [])]
+
+
+def _first_ordinal(shapes: Sequence[str], before: int, style: Style, *, goes_on: bool) -> int | None:
+    found = (_ordinal(each, before, style, goes_on=goes_on) for each in shapes)
+    return next((ordinal for ordinal in found if ordinal is not None), None)
 
 
 def _ordinal(read: str, before: int, style: Style, *, goes_on: bool) -> int | None:

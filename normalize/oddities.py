@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import product
 from typing import Protocol
 
 # Signs where no printer puts them: a stop or the like between letters, before a word, or right behind / ( -, and a
 # closing bracket with a letter right behind it.
 _STRAY = re.compile(
-    r"^[.,:;][^\W\d_]|[^\W\d_][.,:;'*^~|_][^\W\d_]|[^\w\s]{2,}[^\W\d_]{3}|[/(\-][.,:;'*^~|]|[^\W\d_]\)[^\W\d_]"
+    r"^[.,:;][^\W\d_]|[^\W\d_][.,:;'*^~|_][^\W\d_]|(?!\)/)[^\w\s]{2,}[^\W\d_]{3}|[/(\-][.,:;'*^~|]|[^\W\d_]\)[^\W\d_]"
 )
 _LONE_STOP = re.compile(r"[.,:;'`^~]+")
 _AROUND = re.compile(r"^[^\w|!]+|[^\w|!]+$")
@@ -45,7 +46,7 @@ def looks_misread(word: str, before: str, behind: str, words: Known) -> bool:
     return (
         _LONE_STOP.fullmatch(word) is not None
         or _is_lone_letter(word)
-        or _is_misplaced(word, behind)
+        or _is_misplaced(word, behind, words)
         or _is_cased(word, words)
         or _is_broken(before, word, behind, words)
         or _is_parted(before, word)
@@ -55,13 +56,20 @@ def looks_misread(word: str, before: str, behind: str, words: Known) -> bool:
     )
 
 
-def is_odd_seam(last: str, first: str) -> bool:
+def is_odd_seam(last: str, first: str, words: Known) -> bool:
     """Tell whether a line's last word and the next one's first look misread together.
 
     A stop before a small letter (`unit. operasional`), a doubled word without its hyphen.
     """
-    stopped = last.endswith((".", ":")) and first[:1].islower() and len(last) > _SHORT + 1
-    return stopped or _is_parted(last, first)
+    return _is_stopped(last, first, (".", ":"), words) or _is_parted(last, first)
+
+
+def has_commoner_twin(word: str, words: Known) -> bool:
+    """Tell whether a small word that is not common differs from a common one in upright strokes only (`dil` for `dll`)."""
+    inner = core(word)
+    if not (inner.isalpha() and inner.islower()) or words.is_common(inner):
+        return False
+    return any(words.is_common(twin) for twin in _twins(inner))
 
 
 def _is_lone_letter(word: str) -> bool:
@@ -77,10 +85,17 @@ def _is_cased(word: str, words: Known) -> bool:
     return stroke or any(not words.knows(p.lower()) or (p[0].islower() and p[0] not in _NAMED) for p in parts)
 
 
-def _is_misplaced(word: str, behind: str) -> bool:
-    """Tell whether a stop stands before a small letter, or a sign where none belongs."""
-    stopped = word.endswith((".", ":", "'")) and behind[:1].islower() and len(word) > _SHORT + 1
-    return stopped or _STRAY.search(word) is not None
+def _is_misplaced(word: str, behind: str, words: Known) -> bool:
+    """Tell whether a stop stands before a small letter, or a sign where none belongs.
+
+    A short word may be an abbreviation (`tgl.`), save the commonest ones (`per.`).
+    """
+    return _is_stopped(word, behind, (".", ":", "'"), words) or _STRAY.search(word) is not None
+
+
+def _is_stopped(word: str, behind: str, stops: tuple[str, ...], words: Known) -> bool:
+    whole = len(word) > _SHORT + 1 or (core(word).islower() and words.is_common(core(word)))
+    return word.endswith(stops) and behind[:1].islower() and whole
 
 
 def is_stopped_title(text: str) -> bool:
@@ -116,8 +131,10 @@ def _is_joined(part: str, words: Known) -> bool:
 
 
 def _is_likely(part: str, one: str, other: str, words: Known) -> bool:
-    """Tell whether two words may well have run together: capitals, long ones, or a short one that is common."""
+    """Tell whether two words may well have run together: capitals before a name, long ones, a short one that is common."""
     shorter = min(one, other, key=len)
+    if len(one) > 1 and part[: len(one)].isupper() and part[len(one)].isupper():
+        return True
     return part.isupper() or len(shorter) > _SHORT + 1 or words.is_common(shorter)
 
 
@@ -170,17 +187,22 @@ def roman_form(word: str, before: str, behind: str) -> str | None:
 def stroke_form(word: str, words: Known) -> str | None:
     """Return the one known word that differs from an unknown one in upright strokes only (`dIl`, `Gratlfikasi`)."""
     inner = core(word)
-    places = [at for at, char in enumerate(inner) if char in _STROKE_SIGNS]
-    if not inner.isalpha() or not 0 < len(places) <= _STROKE_PLACES or words.knows(inner.lower()):
+    if not inner.isalpha() or words.knows(inner.lower()):
         return None
-    found: set[str] = set()
+    found = {_in_case_of(inner, twin) for twin in _twins(inner) if words.knows(twin.lower())}
+    return word.replace(inner, found.pop(), 1) if len(found) == 1 else None
+
+
+def _twins(inner: str) -> Iterator[str]:
+    """Yield a word with its upright strokes read as i or l in all ways; nothing where it has none or too many."""
+    places = [at for at, char in enumerate(inner) if char in _STROKE_SIGNS]
+    if not 0 < len(places) <= _STROKE_PLACES:
+        return
     for choice in product("il", repeat=len(places)):
         letters = list(inner)
         for at, letter in zip(places, choice, strict=True):
             letters[at] = letter
-        if words.knows("".join(letters).lower()):
-            found.add(_in_case_of(inner, "".join(letters)))
-    return word.replace(inner, found.pop(), 1) if len(found) == 1 else None
+        yield "".join(letters)
 
 
 def _in_case_of(inner: str, form: str) -> str:

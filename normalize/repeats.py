@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from rapidfuzz.distance import Levenshtein
 
 from normalize.draft import FieldName, Row
 from normalize.rows.labels import plain
+from normalize.text import to_roman
 from schema.catalogue import make_finding
 from schema.decree import Field
 from schema.findings import Finding
@@ -16,7 +18,12 @@ from schema.provenance import SourceRef
 RULE = "repeated-texts"
 LONG = 8  # letters from which on two equal readings are no accident
 MOST = 0.999  # certainty of a text however often it was read alike
+TEAMS = (
+    3  # areas at least whose teams bear their numbers, before a team's number is expected to be its area's
+)
 EDITS = 3  # by which a doubtful team may differ from the sure one of its area
+MOST_TEAMS = 0.7  # share of the read teams that bear their area's number then
+_NUMBER = re.compile(r"\d+|[IVX]+")
 SURE = 0.97  # certainty of the reading that settles another
 
 
@@ -46,7 +53,8 @@ def settled_teams(rows: Sequence[Row], threshold: float) -> tuple[Row, ...]:
     """Give a doubtful team the letters of the surest reading of the same team in its area, with a finding.
 
     A merged cell over an area is printed anew on each page; readings within three letters of each other are of
-    one team. Rows into which the doubtful cell was filled follow it.
+    one team, and one that is not quite sure is doubtful beside a surer one. Rows into which the doubtful cell was
+    filled follow it. Teams that differ in a number are never settled: they ask.
     """
     best: dict[int | None, Field] = {}
     for row, value in _teams(rows):
@@ -56,9 +64,31 @@ def settled_teams(rows: Sequence[Row], threshold: float) -> tuple[Row, ...]:
     settled = {
         value.refs[0]: best[row.area_number]
         for row, value in _teams(rows)
-        if value.refs and _is_settled_by(value, best[row.area_number], threshold)
+        if value.refs and _is_settled_by(value, best[row.area_number])
     }
-    return tuple(_with_team(row, settled) for row in rows)
+    return tuple(_with_team(row, settled, threshold) for row in rows)
+
+
+def numbered_teams(rows: Sequence[Row]) -> bool:
+    """Tell whether the teams of this decree bear the numbers of their areas (`POKJA I`), as most read ones show."""
+    read = [(row, value) for row in rows if (value := _read(row, "responsible")) is not None]
+    fitting = [row.area_number for row, value in read if _bears(value, row)]
+    return len(set(fitting)) >= TEAMS and len(fitting) >= MOST_TEAMS * len(read)
+
+
+def own_numbers(row: Row) -> frozenset[str]:
+    """Return the numbers that the team of a row's area would bear."""
+    number = row.area_number
+    return frozenset({str(number), to_roman(number).upper()}) if number else frozenset()
+
+
+def is_number(word: str) -> bool:
+    """Tell whether a word is a number in figures or capital roman numerals."""
+    return _NUMBER.fullmatch(word) is not None
+
+
+def _bears(value: Field, row: Row) -> bool:
+    return not own_numbers(row).isdisjoint(_text(value).split())
 
 
 def _teams(rows: Sequence[Row]) -> Iterator[tuple[Row, Field]]:
@@ -68,16 +98,23 @@ def _teams(rows: Sequence[Row]) -> Iterator[tuple[Row, Field]]:
             yield row, value
 
 
-def _is_settled_by(value: Field, best: Field, threshold: float) -> bool:
-    doubtful = (value.confidence or 0.0) < threshold and (best.confidence or 0.0) >= SURE
+def _is_settled_by(value: Field, best: Field) -> bool:
+    doubtful = (value.confidence or 0.0) < SURE <= (best.confidence or 0.0)
     return doubtful and 0 < Levenshtein.distance(_text(value), _text(best), score_cutoff=EDITS) <= EDITS
 
 
-def _with_team(row: Row, settled: Mapping[SourceRef, Field]) -> Row:
+def _numbers(value: Field) -> list[str]:
+    return [part for part in _text(value).split() if is_number(part)]
+
+
+def _with_team(row: Row, settled: Mapping[SourceRef, Field], threshold: float) -> Row:
     value = row.get("responsible")
     best = settled.get(value.refs[0]) if value.refs else None
     if best is None:
         return row
+    if _numbers(value) != _numbers(best):
+        doubt = min(value.confidence or 0.0, threshold / 2)
+        return row.with_field("responsible", value.model_copy(update={"confidence": doubt}))
     filled = value.status == "filled"
     update = {"text": best.text, "confidence": best.confidence, "status": "filled" if filled else "corrected"}
     changed = row.with_field("responsible", value.model_copy(update=update))

@@ -10,11 +10,13 @@ import pytest
 
 from extract.types import Extraction, TextLine
 from normalize import Resources, build_plan
-from normalize.draft import Draft
+from normalize.draft import Draft, Row
 from normalize.evidence import line_evidence
 from normalize.lexical import DocumentWords
+from normalize.numerals import settle_numerals
 from normalize.rows import build_rows
 from schema.catalogue import make_finding
+from schema.decree import Field
 from schema.geometry import BBox
 from schema.plan import Plan
 from schema.provenance import SourceRef
@@ -249,6 +251,8 @@ def test_an_address_in_the_foot_is_no_lost_text_though_a_space_was_put_in(resour
         ("POKJA AKUNTABIL ITAS", "ITAS"),
         ("Menerbitkan_SK Tim", "Menerbitkan_SK"),
         ("secara elektronik (e", "(e"),
+        ("penayangan per. bulan", "per."),
+        ("sosial media KPUContoh", "KPUContoh"),
     ],
 )
 def test_a_word_as_no_printer_prints_it_looks_misread(text: str, word: str, resources: Resources) -> None:
@@ -260,12 +264,70 @@ def test_a_word_as_no_printer_prints_it_looks_misread(text: str, word: str, reso
 
 
 @pytest.mark.parametrize(
-    "word", ["perundang-undangan", "masing-masing", "e-voting", "Apel/Upacara", "WhatsApp"]
+    "word",
+    ["perundang-undangan", "masing-masing", "e-voting", "Apel/Upacara", "WhatsApp", "(sanksi)/reward", "di"],
 )
 def test_a_word_as_it_is_printed_does_not(word: str, resources: Resources) -> None:
     words = DocumentWords(Draft(extraction_of(), resources))
     (found,) = line_evidence(line(word), words)
     assert found.word_class not in ("near", "stray")
+
+
+@pytest.mark.parametrize(("text", "word"), [("penghargaan, dil)", "dil)"), ("langsung la saat", "la")])
+def test_a_word_beside_a_commoner_one_is_doubted(text: str, word: str, resources: Resources) -> None:
+    words = DocumentWords(Draft(extraction_of(), resources))
+    assert [e.word_class for e in line_evidence(line(text), words) if e.text == word] == ["near"]
+
+
+def test_an_x_between_numbers_is_a_sign(resources: Resources) -> None:
+    words = DocumentWords(Draft(extraction_of(), resources))
+    assert [e.word_class for e in line_evidence(line("risiko (5 x 5)"), words)][2] == "signs"
+
+
+def test_a_closing_sign_read_as_a_figure_is_taken_off_the_numeral(resources: Resources) -> None:
+    def row(printed: str) -> Row:
+        cell = page_of([action("", COMPONENTS[0])]).cells[0]
+        value = Field(printed=printed, text=printed.rstrip(")"), refs=(cell.ref,))
+        return Row(0, 0, (cell,), exact=True, fields={"component_no": value}, area_number=1)
+
+    draft = Draft(extraction_of(), resources, rows=(row("19"), row("2)"), row("3)")))
+    settled = settle_numerals(draft).rows
+    assert [r.get("component_no").text for r in settled] == ["1", "2", "3"]
+    assert [[f.code for f in r.findings] for r in settled] == [["numeral-corrected"], [], []]
+
+
+def test_a_numeral_that_has_no_place_in_the_order_asks_for_a_review(resources: Resources) -> None:
+    rows = [action(numeral, name) for numeral, name in zip(("1.", "7.", "3."), COMPONENTS, strict=True)]
+    plan = build_plan(extraction_of(page_of([TITLE, *rows])), resources)
+    asking = {f.raw for f in plan.findings if f.code == "text-uncertain" and f.field == "component_no"}
+    assert numerals(plan) == ["1", "7", "3"]
+    assert asking == {"7. Rencana Pembangunan Zona Integritas"}
+
+
+TEAMS = ("POKJA I PERUBAHAN", "POKJA II TATA LAKSANA", "POKJA III SDM", "POKJA IV AKUNTABILITAS")
+
+
+@pytest.mark.parametrize(("read", "asks"), [("IV", False), ("VI", True)])
+def test_a_teams_number_is_vouched_for_by_its_area(read: str, asks: bool, resources: Resources) -> None:
+    last = line(f"POKJA {read} AKUNTABILITAS", agreed=None)
+    words = [w.model_copy(update={"confidence": 0.4}) if w.text == read else w for w in last.words]
+    last = last.model_copy(update={"words": tuple(words)})
+    rows: list[RowOf] = []
+    for number, team in enumerate((*TEAMS[:3], last), 1):
+        title = RowOf([f"{number}. AREA {'ABCD'[number - 1]}", "", "", "", ""])
+        rows += [title, dataclasses.replace(action("i.", COMPONENTS[0]), team=team)]
+    plan = build_plan(extraction_of(page_of(rows)), resources)
+    doubted = {f.field for f in plan.findings if f.code == "text-uncertain"}
+    assert ("responsible" in doubted) is asks
+
+
+def test_a_team_that_is_nearly_the_sure_one_of_its_area_takes_its_letters(resources: Resources) -> None:
+    sure = dataclasses.replace(action("i.", COMPONENTS[0]), team=line("POKJA PERUBAHAN"))
+    dirty = line("POKJA PERUBAHAN.", 0.99, agreed=None)
+    other = dataclasses.replace(action("ii.", COMPONENTS[1]), team=dirty)
+    plan = build_plan(extraction_of(page_of([TITLE, sure, other])), resources)
+    assert [p.action.responsible.text for p in plan.placed()] == ["POKJA PERUBAHAN"] * 2
+    assert [p.action.responsible.printed for p in plan.placed()][1] == "POKJA PERUBAHAN."
 
 
 def test_what_stands_between_the_same_words_elsewhere_is_a_rival(resources: Resources) -> None:
