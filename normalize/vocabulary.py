@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -33,6 +34,7 @@ _PREFIX_SCORE = 90.0
 _LOOKALIKES = str.maketrans("L1|0", "IIIO")
 _DIGIT_LOOKALIKES = str.maketrans("IiLl|OoSsZzB", "111110055228")
 _FEWEST_NUMBERS = 4
+_LONGEST_NUMBER = 6  # signs of a column's number, brackets and a misread stroke included
 _LARGEST_FIRST = 2
 
 
@@ -120,15 +122,24 @@ def _begins(text: str, name: str) -> bool:
 def is_numbers_row(texts: Sequence[str], *, recognised: bool = False) -> bool:
     """Tell whether the cells are the row of column numbers `1 2 3 ...` below a head.
 
-    In a recognised row letters stand for the digits that they look like, and one cell in five may be misread.
+    In a recognised row letters stand for the digits that they look like, and three cells in ten may be misread.
     """
     filled = [t for text in texts if (t := squeeze(text))]
-    if recognised:
-        filled = [t.translate(_DIGIT_LOOKALIKES) for t in filled]
-    numbers = [int(t.strip("()")) if _NUMBERED.match(t) else None for t in filled]
-    misread = numbers.count(None)
-    if len(filled) < _FEWEST_NUMBERS or misread * 5 > (len(filled) if recognised else 0):
+    if len(filled) < _FEWEST_NUMBERS:
         return False
-    rising = sum(a is not None and b is not None and b == a + 1 for a, b in pairwise(numbers))
-    first = next((n - at for at, n in enumerate(numbers) if n is not None), 0)
-    return first <= _LARGEST_FIRST and rising * 5 >= (len(numbers) - 1 - 2 * misread) * 4
+    if recognised:
+        return _counts_up([squeeze(t).translate(_DIGIT_LOOKALIKES) for t in texts])
+    numbers = [int(t.strip("()")) if _NUMBERED.match(t) else None for t in filled]
+    if None in numbers:
+        return False
+    rising = sum(a is not None and b == a + 1 for a, b in pairwise(numbers))
+    return (numbers[0] or 0) <= _LARGEST_FIRST and rising * 5 >= (len(numbers) - 1) * 4
+
+
+def _counts_up(texts: Sequence[str]) -> bool:
+    """Tell whether most texts are the numbers that a count from a small one gives them by their place."""
+    starts = Counter(int(t.strip("()")) - at for at, t in enumerate(texts) if _NUMBERED.match(t))
+    first, fits = starts.most_common(1)[0] if starts else (0, 0)
+    filled = [text for text in texts if text]
+    short = all(len(text) <= _LONGEST_NUMBER for text in filled)
+    return short and 0 <= first <= _LARGEST_FIRST and fits * 10 >= len(filled) * 7

@@ -142,3 +142,17 @@ def test_a_column_is_known_by_its_name(text: str, role: str, resources: Resource
 )
 def test_a_row_of_column_numbers_rises_by_one(cells: list[str], numbers: bool) -> None:
     assert is_numbers_row(cells) == numbers
+
+
+@pytest.mark.parametrize(
+    ("cells", "numbers"),
+    [
+        ("I 2 3 4 5 6 1 8 3 10 11 12 I3 14 15 16 17 18", True),
+        ("1 2 3 4 - 6 7 8", True),
+        ("Laporan 2 3 4 5 6 7 8", False),
+        ("3 6 9 12 3 6 9 12", False),
+    ],
+)
+def test_a_recognised_row_of_column_numbers_may_be_misread_in_part(cells: str, numbers: bool) -> None:
+    texts = ["" if text == "-" else text for text in cells.split()]
+    assert is_numbers_row(texts, recognised=True) == numbers
