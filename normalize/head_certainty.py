@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from math import prod
 from typing import Any
 
+from rapidfuzz.distance import Levenshtein
+
 from extract.types import TextLine, Word
 from normalize.draft import Draft
 from normalize.evidence import Lexical, line_evidence
@@ -26,21 +28,34 @@ _CLAUSES = ("considerations", "legal_basis", "dictum")
 _SIGNATORY = ("office", "name")
 _ATTESTATION = ("statement", "office", "position", "name")
 _STOPS = ",;.:"
+_EDITS = 2  # a disagreement of so few letters is one of the reading
 Weigh = Callable[[str, Field], Field]
 
 
 def weigh_head(draft: Draft) -> Draft:
     """Give each recognised field of the head its certainty; what is covered or too unsure asks for a decision.
 
-    That the annex names something else than the body is told of the decree only where both were read for sure.
+    That the annex names something else than the body is told of the decree only where both were read for sure and are
+    not a mere letter or two apart; else one of the two was misread, and the body's field asks.
     """
     lines = [line for line in draft.extraction.lines if line.words]
     if not lines:
         return draft
     scale = _Scale(draft.resources, DocumentWords(draft), lines)
     head = _mapped(draft.head, scale.weigh)
-    apart = tuple(f for f in draft.findings if f.code != "head-disagrees" or scale.is_sound(f, head))
-    return replace(draft, head=head, findings=(*apart, *scale.findings))
+    apart = [f for f in draft.findings if f.code == "head-disagrees" and f.ref and f.ref.reader == "ocr"]
+    for finding in apart:
+        if _is_near(finding):
+            head = scale.doubted(finding, head)
+    unsound = [f for f in apart if _is_near(f) or not scale.is_sound(f, head)]
+    kept = tuple(f for f in draft.findings if f not in unsound)
+    return replace(draft, head=head, findings=(*kept, *scale.findings))
+
+
+def _is_near(disagreement: Finding) -> bool:
+    raw, value = (disagreement.raw or "").casefold(), (disagreement.value or "").casefold()
+    most = min(_EDITS, len(value) // 3)
+    return Levenshtein.distance(raw, value, score_cutoff=most) <= most
 
 
 @dataclass
@@ -63,6 +78,15 @@ class _Scale:
             return value.model_copy(update={"confidence": certainty})
         self._note(name, value, lines, status)
         return value.model_copy(update={"confidence": certainty, "status": status})
+
+    def doubted(self, disagreement: Finding, head: DecreeHead) -> DecreeHead:
+        """Return the head with a field in doubt, since the annex reads nearly the same."""
+        name = disagreement.field or ""
+        value: Field = getattr(head, name)
+        if value.status == "read":
+            self._note(name, value, [], "uncertain", other=disagreement.raw or "")
+            value = value.model_copy(update={"status": "uncertain"})
+        return head.model_copy(update={name: value})
 
     def is_sound(self, disagreement: Finding, head: DecreeHead) -> bool:
         """Tell whether both sides of a disagreement between annex and body were read for sure."""
@@ -92,11 +116,13 @@ class _Scale:
             return "covered"
         return "uncertain" if certainty < self.resources.review_threshold else None
 
-    def _note(self, name: str, value: Field, lines: list[TextLine], status: Status) -> None:
+    def _note(
+        self, name: str, value: Field, lines: list[TextLine], status: Status, *, other: str = ""
+    ) -> None:
         """Report a doubtful place once: number and year may stand on one line."""
         if any(finding.ref == value.refs[0] for finding in self.findings):
             return
-        others = dict.fromkeys(other for line in lines for other in line.others)
+        others = dict.fromkeys([other] if other else [other for line in lines for other in line.others])
         self.findings.append(
             make_finding(
                 "text-covered" if status == "covered" else "text-uncertain",

@@ -17,8 +17,9 @@ _DATED = re.compile(r"^(?P<place>[A-Z][\w .'-]*),\s*(?:tanggal\s+)?(?P<date>\d{1
 _COPY = re.compile(r"^(?:Salinan|Disalin|Sesuai)\b.*\baslinya\b", re.IGNORECASE)
 _PROMULGATED = re.compile(r"^Diundangkan\s+di\b", re.IGNORECASE)
 _GAZETTE = re.compile(r"^(?:BERITA|LEMBARAN)\s+(?:NEGARA|DAERAH)\b")
+# What stands for the signature: "ttd.", also misread, a stroke; no name has so few letters.
 _MARK = re.compile(
-    r"^(?:[\[(]?\s*t\.?\s*t\.?\s*d\.?\s*[\])]?|\W*|\w|cap(?:\s*/\s*ttd\.?)?|"
+    r"^(?:[\[(]?\s*t\.?\s*t\.?\s*d\.?\s*[\])]?|\W*(?:\w\W*){0,3}|cap(?:\s*/\s*ttd\.?)?|"
     r"(?:telah\s+)?ditandatangani secara elektronik.*)$",
     re.IGNORECASE,
 )

@@ -8,15 +8,19 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
+from rapidfuzz.distance import Levenshtein
+
 from extract.types import TextLine
 from normalize.head.text import squeeze, strip_bullet, strip_markup
 from normalize.head.values import Line
+from schema.geometry import BBox
 
 _URL = re.compile(r"^(https?://)?(www\.)?[a-z0-9-]+(\.[a-z0-9-]+)+(/\S*)?$", re.IGNORECASE)
 _PARTED = re.compile(r"\s*\.\s*")  # a recogniser puts a space beside the dots of an address
 _PAGE_NUMBER = re.compile(r"^[-–—\s]*\d{1,3}[-–—\s]*$")
 _WIDE = 0.6  # of a line's height beyond the usual distance
 _NEAR = 12  # pieces of one visual line are read close together
+_LONG = 8.0  # heights of a word: a line from which on its slope can be told
 _SAME_ROW = 0.5  # of the lower of two heights
 
 
@@ -34,7 +38,25 @@ def furniture(lines: Sequence[TextLine]) -> frozenset[int]:
         address = text if line.confidence is None else _PARTED.sub(".", text)
         if text and (number or _URL.match(address)):
             found.add(index)
-    return frozenset(found)
+    return frozenset(found) | _misread_addresses(lines, found)
+
+
+def _misread_addresses(lines: Sequence[TextLine], known: Iterable[int]) -> frozenset[int]:
+    """Return the recognised lines that are a letter or two off an address that stands on another page."""
+    addresses = {(lines[n].page, letters) for n in known if (letters := _letters(lines[n].text)).isalpha()}
+    return frozenset(
+        n
+        for n, line in enumerate(lines)
+        if line.confidence is not None and any(_is_same_address(line, *each) for each in addresses)
+    )
+
+
+def _is_same_address(line: TextLine, page: int | None, letters: str) -> bool:
+    return line.page != page and Levenshtein.distance(_letters(line.text), letters, score_cutoff=2) <= 2
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
 
 
 def _neighbours(lines: Sequence[TextLine], index: int) -> Sequence[TextLine]:
@@ -79,13 +101,18 @@ def _clean(line: TextLine, index: int, *, digital: bool) -> Line:
     )
 
 
+def _box(line: TextLine) -> BBox | None:
+    """Return the place of a line, of a recognised one that of its first word: a crooked line's own box is too high."""
+    return line.words[0].bbox if line.words else line.bbox
+
+
 def _usual_distance(lines: Sequence[TextLine]) -> float:
     """Return the median vertical distance between consecutive lines of a page, in points."""
-    placed = [line for line in lines if line.bbox is not None and line.text.strip()]
+    placed = [(line.page, box) for line in lines if line.text.strip() and (box := _box(line)) is not None]
     distances = [
-        b.bbox.top - a.bbox.bottom
-        for a, b in pairwise(placed)
-        if a.bbox and b.bbox and a.page == b.page and b.bbox.top >= a.bbox.bottom - a.bbox.height / 2
+        b.top - a.bottom
+        for (page, a), (other, b) in pairwise(placed)
+        if page == other and b.top >= a.bottom - a.height / 2
     ]
     return median(distances) if distances else 0.0
 
@@ -96,9 +123,10 @@ def _gap(previous: TextLine | None, line: TextLine, usual: float) -> bool:
         return True
     if line.line is not None and previous.line is not None:
         return line.line - previous.line > 1
-    if line.bbox is None or previous.bbox is None or line.page != previous.page:
+    here, above = _box(line), _box(previous)
+    if here is None or above is None or line.page != previous.page:
         return False
-    return line.bbox.top - previous.bbox.bottom > usual + _WIDE * line.bbox.height
+    return here.top - above.bottom > usual + _WIDE * here.height
 
 
 def merge_rows(lines: Iterable[Line]) -> tuple[Line, ...]:
@@ -116,8 +144,31 @@ def _same_row(a: TextLine, b: TextLine) -> bool:
     box_a, box_b = a.bbox, b.bbox
     if box_a is None or box_b is None or a.page != b.page:
         return False
+    if a.words and b.words:
+        return _is_level(a, b)
     overlap = min(box_a.bottom, box_b.bottom) - max(box_a.top, box_b.top)
     return overlap > _SAME_ROW * min(box_a.height, box_b.height)
+
+
+def _is_level(a: TextLine, b: TextLine) -> bool:
+    """Tell whether two recognised lines stand in one row of a page that may lie askew, as the longer of them shows."""
+    slope = max((_slope(a), _slope(b)), key=lambda found: found[1])[0]
+    one, other = a.words[0].bbox, b.words[0].bbox
+    off = _middle(other) - _middle(one) - slope * (other.x0 - one.x0)
+    return abs(off) < _SAME_ROW * max(one.height, other.height)
+
+
+def _slope(line: TextLine) -> tuple[float, float]:
+    """Return how much a line falls a point to the right, and its length in points; a short one tells nothing."""
+    first, last = line.words[0].bbox, line.words[-1].bbox
+    length = last.x0 - first.x0
+    if length < _LONG * first.height:
+        return 0.0, 0.0
+    return (_middle(last) - _middle(first)) / length, length
+
+
+def _middle(box: BBox) -> float:
+    return (box.top + box.bottom) / 2
 
 
 def _merged(row: Sequence[Line]) -> Line:
@@ -167,8 +218,8 @@ def _block_order(block: Sequence[Line]) -> tuple[int, float]:
 def _regapped(block: Sequence[Line]) -> tuple[Line, ...]:
     """Order one block from top to bottom and measure its white space anew."""
     ordered = sorted(block, key=lambda line: line.origins[0].bbox.top if line.origins[0].bbox else 0.0)
-    texts = [line.origins[0] for line in ordered]
-    distances = sorted(b.bbox.top - a.bbox.bottom for a, b in pairwise(texts) if a.bbox and b.bbox)
+    boxes = [box for line in ordered if (box := _box(line.origins[0])) is not None]
+    distances = sorted(b.top - a.bottom for a, b in pairwise(boxes))
     # The tightest distance is the leading of a block; its median would be spoilt by signature space.
     usual = distances[0] if distances else 0.0
     result = [replace(ordered[0], gap=True)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import count
+from collections.abc import Sequence
 
 import pytest
 
@@ -33,37 +33,59 @@ BODY = (
 )
 
 
+def pieces_of(text: str, top: float, slope: float, *, split: bool) -> list[tuple[str, tuple[Word, ...]]]:
+    """Place a line's words 6 points a letter, falling by `slope`; `split` parts the label before a colon."""
+    x, words = 60.0, []
+    for word in text.split():
+        y = top + slope * x
+        box = BBox(x0=x, top=y, x1=x + 5 * len(word), bottom=y + 10)
+        words.append(Word(text=word, bbox=box, confidence=0.999))
+        x += 6 * (len(word) + 1)
+    at = next((n for n, word in enumerate(words) if n and word.text == ":"), None) if split else None
+    parts = [words] if at is None else [words[:at], words[at:]]
+    return [(" ".join(word.text for word in part), tuple(part)) for part in parts]
+
+
 def scanned(
     resources: Resources,
     *,
     replaced: dict[str, str] | None = None,
     covered: str | None = None,
     doubted: dict[str, str] | None = None,
+    below: Sequence[str] = (),
+    slope: float = 0.0,
+    split: bool = False,
 ) -> Plan:
-    """Read a scanned body: texts `replaced` or `doubted` by another reader, a `covered` line, named by their starts."""
+    """Read a scanned body: texts `replaced` or `doubted` by another reader, a `covered` line, named by their starts.
+
+    `below` are lines of an annex on a page of their own.
+    """
     lines = []
-    for number, printed in zip(count(), BODY, strict=False):
+    printed_lines = [(1, text) for text in BODY] + [(2, text) for text in below]
+    for number, (page, printed) in enumerate(printed_lines):
         text = next((new for start, new in (replaced or {}).items() if printed.startswith(start)), printed)
+        if page == 2:
+            text = printed
         others = tuple(other for start, other in (doubted or {}).items() if printed.startswith(start))
-        sure = 0.5 if others else 0.999
-        box = BBox(x0=60, top=60 + 20 * number, x1=500, bottom=70 + 20 * number)
-        words = tuple(Word(text=word, bbox=box, confidence=sure) for word in text.split())
         hidden = covered is not None and printed.startswith(covered)
-        lines.append(
-            TextLine(
-                text=text,
-                page=1,
-                bbox=box,
-                confidence=sure,
-                words=words,
-                agreed=not others,
-                others=others,
-                covered=hidden,
+        for piece, words in pieces_of(text, 60 + 14 * number, slope, split=split):
+            sure = tuple(w.model_copy(update={"confidence": 0.5 if others else 0.999}) for w in words)
+            box = words[0].bbox.union(words[-1].bbox)
+            lines.append(
+                TextLine(
+                    text=piece,
+                    page=page,
+                    bbox=box,
+                    confidence=0.999,
+                    words=sure,
+                    agreed=not others,
+                    others=others,
+                    covered=hidden,
+                )
             )
-        )
     source = Source(name="scan.pdf", sha256=SHA, media_type="application/pdf", size=1)
-    page = Page(number=1, width=595, height=842, kind="picture")
-    return build_plan(Extraction(source=source, pages=(page,), lines=tuple(lines)), resources)
+    pages = tuple(Page(number=n, width=595, height=842, kind="picture") for n in (1, 2))
+    return build_plan(Extraction(source=source, pages=pages, lines=tuple(lines)), resources)
 
 
 def fields_of(plan: Plan, code: str) -> set[str | None]:
@@ -111,3 +133,29 @@ def test_a_misread_sign_behind_the_label_of_the_number_loses_nothing(resources: 
         "7",
         "2024",
     )
+
+
+ANNEX = ("LAMPIRAN", "KEPUTUSAN KOMISI PEMILIHAN UMUM KABUPATEN CONTOH", "NOMOR {} TAHUN 2024")
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [("31/PW.01-Kpv/2024", "text-uncertain"), ("9", "head-disagrees")]
+)
+def test_an_annex_that_reads_nearly_the_same_number_puts_the_number_in_doubt(
+    number: str, code: str, resources: Resources
+) -> None:
+    plan = scanned(
+        resources,
+        replaced={"NOMOR": "NOMOR 31/PW.01-Kpt/2024 TAHUN 2024"},
+        below=[text.format(number) for text in ANNEX],
+    )
+    codes = {f.code for f in plan.findings if f.field == "number"}
+    assert codes == {code}
+
+
+def test_lines_of_a_crooked_page_go_together_by_its_slope(resources: Resources) -> None:
+    head = scanned(resources, slope=0.04, split=True).head
+    assert [(c.label, c.field.text) for c in head.considerations] == [
+        ("a", "bahwa perlu disusun rencana aksi;")
+    ]
+    assert [c.label for c in head.dictum] == ["KESATU"]
