@@ -83,7 +83,7 @@ class Reading:
     pieces that were not understood, `open_words` those that name no period (`sesuai kebutuhan`), `backwards` the
     ranges that end before they begin, `mismatched` brackets that contradict what stands before them.
     `crossed` says that the text goes beyond the plan's year, of which only the plan's own part is planned.
-    `alternatives` are the readings between which a person can choose.
+    `years` are those that print names for what was understood. `alternatives` are the readings between which a person can choose.
     """
 
     state: ScheduleState
@@ -98,3 +98,4 @@ class Reading:
     corrections: tuple[Correction, ...] = ()
     finer: bool = False
     crossed: bool = False
+    years: frozenset[int] = frozenset()

@@ -146,6 +146,7 @@ def _settled(text: str, parts: _Parts, year: int | None) -> Reading:
         alternatives=tuple(a for span in dated if span.backwards for a in _both_ways(span)),
         finer=any(span.finer for span in straight),
         crossed=crossed,
+        years=frozenset(named),
     )
 
 

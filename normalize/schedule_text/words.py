@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal, TypeVar
 
 from schema.plan import PeriodType
 
@@ -29,6 +29,7 @@ _KINDS = {
     "none": "n",
 }
 UNIT_KINDS = {"month": "b", "quarter": "Q", "semester": "S", "year": "y", "week": "w", "day": "d"}
+Name = TypeVar("Name", bound=str)
 _SPACE = re.compile(r"[\s-]+")
 
 
@@ -36,17 +37,24 @@ _SPACE = re.compile(r"[\s-]+")
 class ScheduleWords:
     """Words and phrases in lower case, each with its kind and value; letters that stand for a unit before a number.
 
-    `hints` are the words of a column's name that say what a bare number in it counts.
+    `hints` are the words of a column's name that say what a bare number in it counts, `ends` those that say that the
+    column holds where a time starts or ends.
     """
 
     known: Mapping[str, tuple[str, Any]]
     codes: Mapping[str, str]
     hints: Mapping[str, PeriodType]
+    ends: Mapping[str, Literal["start", "end"]]
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> ScheduleWords:
         """Build the words from the parsed content of the data file."""
-        return cls(known=dict(_entries(data)), codes=dict(data["codes"]), hints=_inverse(data["hints"]))
+        return cls(
+            known=dict(_entries(data)),
+            codes=dict(data["codes"]),
+            hints=_inverse(data["hints"]),
+            ends=_inverse(data["ends"]),
+        )
 
     def look_up(self, text: str) -> tuple[str, Any] | None:
         """Return kind and value of a word or a phrase in any case."""
@@ -66,9 +74,11 @@ class ScheduleWords:
 
     def hint_of(self, name: str) -> PeriodType | None:
         """Return what a bare number counts below a column of this name, if the name says one thing."""
-        words = set(re.findall(r"[^\W\d_]+", name.casefold()))
-        found = {unit for word, unit in self.hints.items() if word in words}
-        return found.pop() if len(found) == 1 else None
+        return _named(name, self.hints)
+
+    def end_of(self, name: str) -> Literal["start", "end"] | None:
+        """Return whether a column's name says that it holds where a time starts or where it ends."""
+        return _named(name, self.ends)
 
 
 def _entries(data: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, Any]]]:
@@ -84,5 +94,12 @@ def _entries(data: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, Any]]]:
             yield from ((phrase, (kind, int(number))) for phrase in phrases)
 
 
-def _inverse(table: Mapping[PeriodType, Sequence[str]]) -> dict[str, PeriodType]:
+def _named(name: str, table: Mapping[str, Name]) -> Name | None:
+    """Return what the words of a column's name say, if they say one thing."""
+    words = set(re.findall(r"[^\W\d_]+", name.casefold()))
+    found = {value for word, value in table.items() if word in words}
+    return found.pop() if len(found) == 1 else None
+
+
+def _inverse(table: Mapping[Name, Sequence[str]]) -> dict[str, Name]:
     return {word: unit for unit, words in table.items() for word in words}

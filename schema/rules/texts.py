@@ -9,6 +9,7 @@ from schema.decree import DecreeHead, Field
 from schema.plan import Action
 from schema.provenance import SourceRef
 
+_YEAR = re.compile(r"(?<![\d.,/])(?:19|20)\d{2}(?!\d)")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -37,6 +38,12 @@ def clauses_of(head: DecreeHead) -> Iterator[tuple[str, Field]]:
     yield "decides", head.decides
     for clause in head.dictum:
         yield f"dictum.{clause.label}", clause.field
+
+
+def plan_year(head: DecreeHead) -> int | None:
+    """Return the year that is planned: the one the title names, else the decree's own; `None` where neither was read."""
+    named = set(_YEAR.findall(head.title.text))
+    return int(named.pop()) if len(named) == 1 else year_of(head)
 
 
 def year_of(head: DecreeHead) -> int | None:
