@@ -72,14 +72,22 @@ def _day_and_month(tokens: Tokens) -> Sequence[Token] | None:
     return merged("X", tokens, (Span.one("month", tokens[-1].value, finer=True),))
 
 
+def _spreadsheet_day(tokens: Tokens) -> Sequence[Token] | None:
+    """Read `25-Mar`, written without a space, as a day of the month."""
+    day, dash, month = tokens
+    return _day_and_month((day, month)) if day.end == dash.start and dash.end == month.start else None
+
+
 def _numbered(tokens: Tokens) -> Sequence[Token] | None:
-    """Give each numeral behind a unit that unit: `Triwulan I dan III`."""
+    """Give each numeral behind a unit that unit (`Triwulan I dan III`); one that it does not have stays as it is."""
     unit = _UNITS[tokens[0].kind]
-    if not all(1 <= t.value <= COUNTS[unit] for t in tokens[1:] if t.kind in "NR"):
+
+    def counts(token: Token) -> bool:
+        return token.kind in "NR" and 1 <= token.value <= COUNTS[unit]
+
+    if not counts(tokens[1]):
         return None
-    rest = [
-        Token("X", t.start, t.end, (Span.one(unit, t.value),)) if t.kind in "NR" else t for t in tokens[1:]
-    ]
+    rest = [Token("X", t.start, t.end, (Span.one(unit, t.value),)) if counts(t) else t for t in tokens[1:]]
     return [replace(rest[0], start=tokens[0].start), *rest[1:]]
 
 
@@ -145,6 +153,7 @@ _DATED = (
     _rule(r"wa", lambda tokens: merged("W", tokens, None)),
     _rule(r"W[cT]W", lambda tokens: merged("W", tokens, None)),
     _rule(r"t?(?<![QSbw])N(?:[cT]N)*M", _day_and_month),
+    _rule(r"(?<![QSbwT])NTM(?!T)", _spreadsheet_day),
     _rule(r"tN(?:TN)?", _days),
     _rule(r"[bQS][NR](?!k)(?:[cT]+[NR](?![bwydQSkEM]))*", _numbered),
 )

@@ -51,7 +51,8 @@ def _doubtful(tokens: list[Token]) -> Iterator[tuple[int, int, bool]]:
         while end < len(tokens) and tokens[end].kind in _WORDS and tokens[end].start == tokens[end - 1].end:
             end += 1
         run = tokens[at:end]
-        if run[0].kind in _WORDS and any(t.kind == "?" for t in run):
+        glued = len(run) > 1 and run[0].kind == "M"  # "Jun1" is no month with a number
+        if glued or (run[0].kind in _WORDS and any(t.kind == "?" for t in run)):
             yield run[0].start, run[-1].end, at > 0 and tokens[at - 1].kind in _UNITS
         at = end
 

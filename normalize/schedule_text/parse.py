@@ -77,6 +77,8 @@ def _read(text: str, tokens: Sequence[Token], year: int | None, unit: PeriodType
     reduced = explained(reduce_tokens(tokens, year), text, parts.mismatched)
     for phrase in _phrases(reduced):
         _take(phrase, text, parts)
+    if not (parts.spans or parts.opened or parts.unclear or parts.mismatched):  # fillers and signs alone
+        parts.unclear.append(squeeze(text))
     return _settled(text, parts, year)
 
 
