@@ -8,6 +8,7 @@ from dataclasses import replace
 from normalize.draft import Draft, Row, TimeEvidence
 from normalize.marks.cells import schedule_of_cells
 from normalize.marks.context import ChunkContext
+from normalize.marks.labelled import with_labelled_periods
 from normalize.marks.readings import Readings, nearly_regular, rank, read_offsets, regular_months
 from normalize.marks.worded import beside_marks, schedule_of_words
 from normalize.resources import Resources
@@ -45,6 +46,8 @@ def _of_cells(row: Row, resources: Resources, year: int | None) -> Row:
     """Read the marks of the cells that stand for periods, or the words of those that do not."""
     if not row.times:
         return replace(row, schedule=Schedule(state="unknown"))
+    if all(time.period is None for time in row.times):
+        row = replace(row, times=with_labelled_periods(row.times, resources))
     if all(time.period is not None for time in row.times):
         return schedule_of_cells(row, resources.form)
     grid = tuple(time for time in row.times if time.period is not None)
