@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.types import TextLine
 from normalize.draft import Row, TimeCell
+from normalize.marks.sight import Sight
 from normalize.marks.worded_findings import TimeText, doubts_of_readers, findings_of, not_understood
 from normalize.resources import Resources
 from normalize.schedule_text import Reading, ScheduleWords, read_schedule_text
@@ -17,19 +17,18 @@ from schema.decree import Field, Status
 from schema.plan import Period, PeriodState, PeriodType, Schedule
 
 RULE = "read-schedule-text"
-_AGREED = 0.95  # certainty of words that two readers saw alike
 _BOTH = 2
 
 
-def schedule_of_words(row: Row, resources: Resources, year: int | None) -> Row:
+def schedule_of_words(row: Row, resources: Resources, year: int | None, sight: Sight) -> Row:
     """Read the time that a row's cells print in words; `year` is the plan's own, where it is known.
 
-    An empty cell of a page was seen and plans nothing; in a transcription it may have been left out, so the
+    `sight` tells how well the cells were seen. An empty cell of a page was seen and plans nothing; in a transcription it may have been left out, so the
     schedule is unknown.
     """
     text = _text_of(row.times, resources.schedule_words)
     if not text.printed.strip():
-        return _wordless(row, text)
+        return _wordless(row, text, sight)
 
     def read(wording: str) -> Reading:
         return read_schedule_text(
@@ -45,7 +44,7 @@ def schedule_of_words(row: Row, resources: Resources, year: int | None) -> Row:
     if text.apart:
         whole = squeeze(text.wording)
         reading = Reading("unknown", whole, unclear=(whole,))
-    value = _field(row, text, reading)
+    value = _field(row, text, reading, sight.certainty(text.cells))
     row = row.noting(
         *findings_of(text, reading, year, filled=value.status == "filled"),
         *doubts_of_readers(text, reading, read, value.confidence, resources.review_threshold),
@@ -109,10 +108,12 @@ def _is_transcribed(time: TimeCell) -> bool:
     return time.cell.ref.reader == "transcript"
 
 
-def _wordless(row: Row, text: TimeText) -> Row:
+def _wordless(row: Row, text: TimeText, sight: Sight) -> Row:
     refs = tuple(cell.ref for cell in text.cells)
     if any(cell.mark not in (None, "empty") for cell in text.cells):
         row = row.noting(not_understood(text, text.printed))
+        return replace(row, schedule=Schedule(state="unknown", refs=refs))
+    if any(map(sight.is_unread, text.cells)):  # told by the finding of that ink
         return replace(row, schedule=Schedule(state="unknown", refs=refs))
     if text.ref.reader == "transcript":
         finding = make_finding(
@@ -122,7 +123,7 @@ def _wordless(row: Row, text: TimeText) -> Row:
     return replace(row, schedule=Schedule(state="none", refs=refs))
 
 
-def _field(row: Row, text: TimeText, reading: Reading) -> Field:
+def _field(row: Row, text: TimeText, reading: Reading, confidence: float | None) -> Field:
     lines = [line for cell in text.cells for line in cell.lines]
     above = row.exact and all(cell.row < row.cells[0].row for cell in text.cells)
     status: Status = "filled" if above else "corrected" if reading.corrections else "read"
@@ -132,20 +133,9 @@ def _field(row: Row, text: TimeText, reading: Reading) -> Field:
         printed=text.printed,
         text=reading.text,
         status=status,
-        confidence=_confidence(text, lines),
+        confidence=confidence,
         refs=tuple(cell.ref for cell in text.cells),
     )
-
-
-def _confidence(text: TimeText, lines: Sequence[TextLine]) -> float | None:
-    """Return how sure the recognisers are of the least certain word, 0 to 1; `None` where nothing was recognised."""
-    sure = min((word.confidence for line in lines for word in line.words), default=None)
-    if sure is None:
-        return None
-    if all(line.agreed for line in lines):
-        sure = max(sure, _AGREED)
-    borders = [cell.border for cell in text.cells if cell.border is not None]
-    return round(sure * min(borders, default=1.0), 4)
 
 
 def _periods(text: TimeText, reading: Reading, confidence: float | None) -> tuple[Period, ...]:
