@@ -105,6 +105,16 @@ def test_a_column_of_words_becomes_periods(tmp_path: Path) -> None:
     }
 
 
+def test_years_are_held_against_the_plan_s_own(tmp_path: Path) -> None:
+    result = read(
+        sheet((), [("Maret 2024 s/d\nFebruari 2025",), ("Januari 2021",), ("Juni 2025",)]), tmp_path
+    )
+    assert list(result.to_frames()["actions"]["months"]) == ["1;2", "1", "6"]
+    said = [(f.code, f.severity, f.value) for f in result.plan.findings if f.field == "schedule"]
+    assert said == [("schedule-beyond-year", "notice", "2025"), ("year-mismatch", "notice", "2025")]
+    assert not result.to_frames()["actions"]["needs_review"].any()
+
+
 def test_words_are_shown_and_counted_in_the_report(tmp_path: Path) -> None:
     written = read(sheet((), WORDED), tmp_path).write(tmp_path / "out")
     page = (written.folder / "report.html").read_text(encoding="utf-8")
