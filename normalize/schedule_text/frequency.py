@@ -54,6 +54,18 @@ def counted(tokens: Sequence[Token]) -> Sequence[Token]:
     return _one("o", tokens)
 
 
+def times_in(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Turn `1 kali dalam 3 bulan`, `2 kali dalam 1 tahun` into the periods that have a part in it."""
+    number, unit = tokens[-2], tokens[-1]
+    often = next((t.value for t in tokens if t.kind == "N"), 1) if tokens[0].kind == "N" else 1
+    months = number.value * (_MONTHS if unit.value == "year" else 1)
+    if unit.value in ("month", "year"):
+        interval = _INTERVALS.get(months)
+        left_open = interval is None or (interval == "year" and often != 1)
+        return _one("o", tokens) if left_open or interval is None else _all_of(interval, tokens)
+    return _all_of(unit.value, tokens) if number.value == 1 else _one("o", tokens)
+
+
 def duration(tokens: Sequence[Token]) -> Sequence[Token] | None:
     """Turn `selama 12 bulan`, `sepanjang tahun`, `1 tahun` into the periods they fill.
 

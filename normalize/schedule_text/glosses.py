@@ -16,7 +16,8 @@ _GLOSS = re.compile(r"X\(X(?:c?X)*\)")
 def explained(tokens: Sequence[Token], text: str, mismatched: list[str]) -> list[Token]:
     """Join `Triwulan I (Januari - Maret)` and `Triwulan I (Maret)` to one token each.
 
-    The months of the whole period say no more than the period itself. What contradicts it is noted in
+    The months of the whole period say no more than the period itself, nor does the period in which months lie
+    (`Maret (TW I)`). What contradicts it is noted in
     `mismatched` and taken out: neither side of it can be trusted.
     """
     kept = list(tokens)
@@ -42,6 +43,8 @@ def _joined(outer: tuple[Span, ...], inner: tuple[Span, ...]) -> tuple[Span, ...
         return outer if not finest else inner
     if {span.period_type for span in outer} & {span.period_type for span in inner}:
         return None
+    if wide < close:
+        return outer
     each = [months_of(span.period_type, n) for span in outer for n in span.periods()]
     covers = close <= wide and all(months & close for months in each)
     return (*outer, *inner) if covers else None

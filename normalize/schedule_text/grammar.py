@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from normalize.schedule_text.frequency import counted, duration, every
+from normalize.schedule_text.frequency import counted, duration, every, times_in
 from normalize.schedule_text.model import COUNTS, Span, Token
 from schema.plan import PeriodType
 
@@ -147,7 +147,15 @@ def _rule(pattern: str, build: Builder) -> Rule:
     return Rule(re.compile(pattern), build)
 
 
+def _spelled(tokens: Tokens) -> Sequence[Token] | None:
+    """Take a number and the same number in words behind it (`2 (dua)`) as one."""
+    number, _, word, _ = tokens
+    return merged(number.kind, tokens, number.value) if number.value == word.value else None
+
+
 _DATED = (
+    _rule(r"[NR]\([NR]\)", _spelled),
+    _rule(r"d(?:[cT]?d)+", lambda tokens: merged("d", tokens, "day")),
     _rule(r"yY", lambda tokens: tokens[1:]),
     _rule(r"w[NR](?:[cT]+(?:R|N(?!M)))*", _weeks),
     _rule(r"wa", lambda tokens: merged("W", tokens, None)),
@@ -160,6 +168,7 @@ _DATED = (
 _RULES = (
     _rule(r"b?M", _month),
     _rule(r"e?N[bwyd]s|eN[bwyd]|e?NE", counted),
+    _rule(r"(?:Nk|s)[iec]*N[bQSywd]", times_in),
     _rule(r"(?:Nk|s)[iec]*[bQSywdz]|e?[bQSywdz](?:Nk|s)", counted),
     _rule(r"e[bQSywd]|E", every),
     _rule(r"ea(?=[bQSy])", lambda tokens: tokens[::-1]),

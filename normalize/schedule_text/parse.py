@@ -29,7 +29,7 @@ class _Parts:
     unclear: list[str] = field(default_factory=list)
     opened: list[str] = field(default_factory=list)
     mismatched: list[str] = field(default_factory=list)
-    backwards: list[str] = field(default_factory=list)
+    counts: list[tuple[str, int]] = field(default_factory=list)
 
 
 def read_schedule_text(
@@ -77,6 +77,8 @@ def _read(text: str, tokens: Sequence[Token], year: int | None, unit: PeriodType
     reduced = explained(reduce_tokens(tokens, year), text, parts.mismatched)
     for phrase in _phrases(reduced):
         _take(phrase, text, parts)
+    if not parts.spans:
+        parts.opened += [piece for piece, _ in parts.counts]
     if not (parts.spans or parts.opened or parts.unclear or parts.mismatched):  # fillers and signs alone
         parts.unclear.append(squeeze(text))
     return _settled(text, parts, year)
@@ -97,9 +99,9 @@ def _phrases(tokens: Iterable[Token]) -> Iterable[list[Token]]:
 def _take(phrase: list[Token], text: str, parts: _Parts) -> None:
     """Take a phrase if all of it is understood, else line by line, else as unclear."""
     kinds = "".join(t.kind for t in phrase)
-    if re.fullmatch(r"X*", kinds):
-        for token in phrase:
-            parts.spans += spans(token)
+    if re.fullmatch(r"(?:Nk)?X*(?:Nk)?", kinds):
+        parts.spans += [span for token in phrase if token.kind == "X" for span in spans(token)]
+        parts.counts += [(_printed(phrase, text), t.value) for t in phrase if t.kind == "N"]
     elif re.fullmatch(r"[or]+", kinds):
         parts.opened.append(_printed(phrase, text))
     elif (lines := _by_line(phrase, text)) and len(lines) > 1:
@@ -131,10 +133,11 @@ def _settled(text: str, parts: _Parts, year: int | None) -> Reading:
     straight = [span for span in dated if not span.backwards]
     turned = tuple(_span_text(span) for span in dated if span.backwards)
     own = year if crossed else None
-    planned = frozenset((s.period_type, n) for s in straight for n in s.periods(own))
+    planned = _closest(frozenset((s.period_type, n) for s in straight for n in s.periods(own)))
+    miscounted = [piece for piece, count in parts.counts if parts.spans and count != len(planned)]
     if crossed and (year is None or not planned):
         return Reading("unknown", text, unclear=(squeeze(text),), crossed=True)
-    doubtful = bool(parts.unclear or parts.mismatched or turned)
+    doubtful = bool(parts.unclear or parts.mismatched or turned or miscounted)
     state = _state(planned, doubtful=doubtful, left_open=bool(parts.opened))
     return Reading(
         state,
@@ -144,12 +147,17 @@ def _settled(text: str, parts: _Parts, year: int | None) -> Reading:
         unclear=tuple(parts.unclear),
         open_words=tuple(parts.opened),
         backwards=turned,
-        mismatched=tuple(parts.mismatched),
+        mismatched=(*parts.mismatched, *miscounted),
         alternatives=tuple(a for span in dated if span.backwards for a in _both_ways(span)),
         finer=any(span.finer for span in straight),
         crossed=crossed,
         years=frozenset(named),
     )
+
+
+def _closest(planned: frozenset[tuple[PeriodType, int]]) -> frozenset[tuple[PeriodType, int]]:
+    """Return the periods without the year where others are named: it says no more than they do."""
+    return frozenset(p for p in planned if p[0] != "year") or planned
 
 
 def _dated(found: Sequence[Span]) -> list[Span]:

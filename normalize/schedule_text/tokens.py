@@ -102,8 +102,10 @@ def _skipped(text: str, at: int, before: list[Token], bullet: re.Pattern[str] | 
         return item.end()
     if (at == 0 or not text[at - 1].isalpha()) and (ordinal := _ORDINAL.match(text, at)):
         return ordinal.end()
-    behind_unit = bool(before) and before[-1].kind in _UNITS and before[-1].end == at
-    dash = _UNIT_DASH.match(text, at) if behind_unit else None
+    touching = bool(before) and before[-1].end == at
+    if touching and before[-1].kind == "e" and text[at] == "-":
+        return at + 1
+    dash = _UNIT_DASH.match(text, at) if touching and before[-1].kind in _UNITS else None
     return dash.end() if dash else 0
 
 
@@ -146,7 +148,9 @@ def _word(found: re.Match[str], words: ScheduleWords, before: list[Token]) -> It
     text, start, end = found[0], found.start(), found.end()
     behind = found.string[end : end + 2]
     code = words.codes.get(text.casefold())
-    if code is not None and (behind[:1].isdigit() or (behind[:1] in ".-" and behind[1:].isdigit())):
+    if code is not None and (
+        behind[:1].isdigit() or (behind[:1] in (".", "-", " ") and behind[1:].isdigit())
+    ):
         yield Token(UNIT_KINDS[code], start, end, code)
         return
     yield from _glued(found, words, before)
