@@ -36,7 +36,7 @@ def _period(time: TimeCell, resources: Resources) -> tuple[PeriodType, int] | No
     words = time.label.split()
     for at in range(len(words)):
         end = " ".join(words[at:])
-        reading = read_schedule_text(end, resources.schedule_words, resources.words.confusions)
+        reading = read_schedule_text(end, resources.schedule_words, resources.words)
         if reading.state == "marked" and not reading.finer:
             return next(iter(reading.planned)) if len(reading.planned) == 1 else None
     return None

@@ -34,7 +34,7 @@ def schedule_of_words(row: Row, resources: Resources, year: int | None, sight: S
         return read_schedule_text(
             wording,
             resources.schedule_words,
-            resources.words.confusions,
+            resources.words,
             year=year,
             unit=resources.schedule_words.hint_of(text.label),
             may_mend=text.ref.reader in ("ocr", "transcript"),

@@ -51,8 +51,8 @@ def _understood(cells: Sequence[Cell], resources: Resources) -> list[Cell]:
 
 
 def _is_time(text: str, resources: Resources) -> bool:
-    words, confusions = resources.schedule_words, resources.words.confusions
-    reading = read_schedule_text(text, words, confusions, may_mend=True)
+    words, language = resources.schedule_words, resources.words
+    reading = read_schedule_text(text, words, language, may_mend=True)
     return reading.state == "marked" or (bool(reading.open_words) and not reading.unclear)
 
 

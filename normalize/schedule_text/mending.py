@@ -10,12 +10,14 @@ from rapidfuzz.distance import OSA
 from normalize.schedule_text.model import Correction, Token
 from normalize.schedule_text.tokens import tokenize
 from normalize.schedule_text.words import ScheduleWords
-from normalize.words import ConfusionTable
+from normalize.words import WordResources
 
 _SHORTEST = 3
 _SHORTEST_TYPO = 6  # letters; in a shorter word one letter is too much of it
+_SHORT = 4  # letters up to which another word is always near
 _UNITS = "QSbw"
 _STROKES = str.maketrans("l1!|Ii", "IIIIII")
+_ALIKE = str.maketrans("l1|!0", "iiiio")
 _LONGEST_STROKES = 3
 _WORDS = "?NR"
 
@@ -28,13 +30,13 @@ class Mended:
     corrections: tuple[Correction, ...]
 
 
-def mend(text: str, words: ScheduleWords, confusions: ConfusionTable) -> Mended:
+def mend(text: str, words: ScheduleWords, language: WordResources) -> Mended:
     """Replace each unknown word by the known word it can be a misreading of, where there is just one meaning."""
     tokens = tokenize(text, words)
     found: list[tuple[int, int, str]] = []
     for start, end, unit in _doubtful(tokens):
         value = _numeral(text[start:end]) if unit else None
-        value = value or _only(text[start:end], words, confusions)
+        value = value or _only(text[start:end], words, language)
         if value is not None:
             found.append((start, end, value))
     corrections = tuple(Correction(text[start:end], value) for start, end, value in found)
@@ -63,12 +65,16 @@ def _numeral(seen: str) -> str | None:
     return strokes if set(strokes) == {"I"} and len(strokes) <= _LONGEST_STROKES else None
 
 
-def _only(seen: str, words: ScheduleWords, confusions: ConfusionTable) -> str | None:
-    """Return the known word that a stretch alone can be: one meaning by confusions, else one letter off."""
+def _only(seen: str, words: ScheduleWords, language: WordResources) -> str | None:
+    """Return the known word that a stretch alone can be, `None` for a word of the language.
+
+    A long word may differ by what readers mistake, else by one letter; a short one by strokes alone.
+    """
     folded = seen.casefold()
-    if len(folded) < _SHORTEST:
+    if len(folded) < _SHORTEST or language.knows(folded):
         return None
-    near = [o.word for o in confusions.origins(folded) if o.word in words.known]
+    near = [o.word for o in language.confusions.origins(folded) if o.word in words.known]
+    near = [w for w in near if len(w) > _SHORT or _stroked(w) == _stroked(folded)]
     if not near and len(folded) >= _SHORTEST_TYPO:
         near = [w for w in words.single if len(w) >= _SHORTEST_TYPO and OSA.distance(folded, w) == 1]
     meanings = {words.known[word] for word in near}
@@ -76,3 +82,8 @@ def _only(seen: str, words: ScheduleWords, confusions: ConfusionTable) -> str | 
         return None
     word = min(near, key=lambda w: (abs(len(w) - len(folded)), w))
     return word.capitalize() if seen[:1].isupper() else word
+
+
+def _stroked(word: str) -> str:
+    """Return a word with the letters and digits made equal that look alike in every type."""
+    return word.translate(_ALIKE)

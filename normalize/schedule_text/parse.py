@@ -15,7 +15,7 @@ from normalize.schedule_text.periods import touch
 from normalize.schedule_text.tokens import joined_lines, tokenize
 from normalize.schedule_text.words import ScheduleWords
 from normalize.text import squeeze
-from normalize.words import ConfusionTable
+from normalize.words import WordResources
 from schema.plan import PeriodType, ScheduleState
 
 _NOTHING = re.compile(r"[\s\-.–—]*")
@@ -35,7 +35,7 @@ class _Parts:
 def read_schedule_text(
     printed: str,
     words: ScheduleWords,
-    confusions: ConfusionTable,
+    language: WordResources,
     *,
     year: int | None = None,
     unit: PeriodType | None = None,
@@ -50,7 +50,7 @@ def read_schedule_text(
     text = joined_lines(printed, words)
     if _NOTHING.fullmatch(text):
         return Reading("none", squeeze(printed))
-    mended = mend(text, words, confusions)
+    mended = mend(text, words, language)
     if may_mend:
         text = mended.text
     tokens = tokenize(text, words)

@@ -27,7 +27,7 @@ def read() -> Read:
     def of(
         wording: str, *, year: int | None = 2025, unit: PeriodType | None = None, may_mend: bool = False
     ) -> Reading:
-        words, confusions = resources.schedule_words, resources.words.confusions
-        return read_schedule_text(wording, words, confusions, year=year, unit=unit, may_mend=may_mend)
+        words, language = resources.schedule_words, resources.words
+        return read_schedule_text(wording, words, language, year=year, unit=unit, may_mend=may_mend)
 
     return of
