@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from normalize.schedule_text.model import Span, Token
 
 _MONTHS = 12
+_SHORTEST_MONTH = 28  # days
 # Every so many months is once in each of these.
 _INTERVALS = {1: "month", 3: "quarter", 6: "semester", _MONTHS: "year"}
 
@@ -49,9 +50,8 @@ def counted(tokens: Sequence[Token]) -> Sequence[Token]:
     if unit == "month":
         interval = _INTERVALS.get(number)
         return _all_of(interval, tokens) if interval else _one("o", tokens)
-    if number == 1 or unit == "day":
-        return _all_of(unit, tokens)
-    return _one("o", tokens)
+    short = {"day": _SHORTEST_MONTH, "week": _SHORTEST_MONTH // 7}.get(unit, 1)
+    return _all_of(unit, tokens) if number <= short else _one("o", tokens)
 
 
 def times_in(tokens: Sequence[Token]) -> Sequence[Token]:
@@ -69,7 +69,7 @@ def times_in(tokens: Sequence[Token]) -> Sequence[Token]:
 def duration(tokens: Sequence[Token]) -> Sequence[Token] | None:
     """Turn `selama 12 bulan`, `sepanjang tahun`, `1 tahun` into the periods they fill.
 
-    `awal tahun` and a number of months without the first of them are left open.
+    `awal tahun` and a number of months without the first of them (kind `u`) are left open.
     """
     kinds = "".join(t.kind for t in tokens)
     number = next((t.value for t in tokens if t.kind == "N"), 1)
@@ -78,7 +78,8 @@ def duration(tokens: Sequence[Token]) -> Sequence[Token] | None:
     if tokens[-1].kind == "Y":
         return _one("X", tokens, (Span.all_of("month").in_year(tokens[-1].value),))
     if tokens[-1].kind == "b" or tokens[-1].value == "month":
-        return _one("X", tokens, (Span.all_of("month"),)) if number == _MONTHS else _one("o", tokens)
+        whole = number == _MONTHS
+        return _one("X", tokens, (Span.all_of("month"),)) if whole else _one("u", tokens, number)
     if tokens[-1].value != "year" or number != 1:
         return _one("o", tokens)
     unit = "month" if kinds[0] == "h" else "year"

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from normalize.schedule_text.frequency import counted, duration, every, times_in
 from normalize.schedule_text.model import COUNTS, Span, Token
+from normalize.schedule_text.periods import months_of
 from schema.plan import PeriodType
 
 Tokens = Sequence[Token]
 Builder = Callable[[Tokens], "Sequence[Token] | None"]
 _LAST_DAY, _LAST_WEEK = 31, 5
+_LEAP = 2024
 _UNITS: dict[str, PeriodType] = {"b": "month", "Q": "quarter", "S": "semester"}
 
 
@@ -67,9 +70,10 @@ def _days(tokens: Tokens) -> Sequence[Token] | None:
 
 def _day_and_month(tokens: Tokens) -> Sequence[Token] | None:
     numbers = [t.value for t in tokens if t.kind == "N"]
-    if not all(1 <= n <= _LAST_DAY for n in numbers):
+    month = tokens[-1].value
+    if not all(1 <= n <= monthrange(_LEAP, month)[1] for n in numbers):
         return None
-    return merged("X", tokens, (Span.one("month", tokens[-1].value, finer=True),))
+    return merged("X", tokens, (Span.one("month", month, finer=True),))
 
 
 def _spreadsheet_day(tokens: Tokens) -> Sequence[Token] | None:
@@ -87,7 +91,11 @@ def _numbered(tokens: Tokens) -> Sequence[Token] | None:
 
     if not counts(tokens[1]):
         return None
-    rest = [Token("X", t.start, t.end, (Span.one(unit, t.value),)) if counts(t) else t for t in tokens[1:]]
+    numbered = unit == "month"
+    rest = [
+        Token("X", t.start, t.end, (replace(Span.one(unit, t.value), numbered=numbered),)) if counts(t) else t
+        for t in tokens[1:]
+    ]
     return [replace(rest[0], start=tokens[0].start), *rest[1:]]
 
 
@@ -138,6 +146,30 @@ def _range(tokens: Tokens) -> Sequence[Token] | None:
     return merged("X", tokens, (span,))
 
 
+def _month_of_quarter(tokens: Tokens) -> Sequence[Token] | None:
+    """Turn `bulan ke-1 triwulan II` into April: the number counts the months of what stands beside it."""
+    pair = [spans(token) for token in tokens]
+    if any(len(found) != 1 for found in pair):
+        return None
+    (one,), (other,) = pair
+    month, wide = (one, other) if one.numbered else (other, one)
+    size = len(months_of(wide.period_type, 1))
+    if not month.numbered or wide.period_type not in ("quarter", "semester") or month.last > size:
+        return None
+    found = tuple(
+        replace(
+            wide,
+            period_type="month",
+            first=(n - 1) * size + month.first,
+            last=(n - 1) * size + month.last,
+            every=False,
+            finer=month.finer or wide.finer,
+        )
+        for n in sorted(wide.periods())
+    )
+    return merged("X", tokens, found)
+
+
 def _years(tokens: Tokens) -> Sequence[Token]:
     years = [t.value for t in tokens if t.kind == "Y"]
     return merged("X", tokens, (Span("year", 1, 1, years[0], years[-1]),))
@@ -155,6 +187,7 @@ def _spelled(tokens: Tokens) -> Sequence[Token] | None:
 
 _DATED = (
     _rule(r"[NR]\([NR]\)", _spelled),
+    _rule(r"dw(?![NRa])", lambda tokens: merged("d", tokens, "day")),
     _rule(r"d(?:[cT]?d)+", lambda tokens: merged("d", tokens, "day")),
     _rule(r"yY", lambda tokens: tokens[1:]),
     _rule(r"w[NR](?:[cT]+(?:R|N(?!M)))*", _weeks),
@@ -177,8 +210,9 @@ _RULES = (
     _rule(r"WX|XW|X\(W\)|aX|Xa", _finer),
     _rule(r"eWX|eX", _whole),
     _rule(r"eW", lambda tokens: merged("X", tokens, (Span.all_of("month", finer=True),))),
-    _rule(r"r+X|Xr+|hX", _whole),
+    _rule(r"r+X|Xr+|hX|iX", _whole),
     _rule(r"XY|Y(?=X)X", _with_year),
     _rule(r"(?<!T)g?XTX(?!T)", _range),
+    _rule(r"XX", _month_of_quarter),
     _rule(r"(?<!T)Y(?:TY)?(?!T)", _years),
 )

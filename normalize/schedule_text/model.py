@@ -15,7 +15,8 @@ class Span:
     """Periods of one type from `first` to `last`, counted from 1, with the years that print gives them.
 
     `finer` says that print is finer than a month (a week, a day, a month's end); `every` that it names all
-    periods of the type at once, so that it is no end of a range.
+    periods of the type at once, so that it is no end of a range; `numbered` that it is a month printed as a number,
+    which may count the months of a quarter (`bulan ke-1 triwulan II`).
     """
 
     period_type: PeriodType
@@ -25,6 +26,7 @@ class Span:
     last_year: int | None = None
     finer: bool = False
     every: bool = False
+    numbered: bool = False
 
     @classmethod
     def one(cls, period_type: PeriodType, period: int, *, finer: bool = False) -> Span:
@@ -58,7 +60,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A piece of the text: its kind as one letter (`tokens.KINDS`), what it says, and where it stands."""
+    """A piece of the text: its kind as one letter (the list stands in `tokens`), what it says, and where it stands."""
 
     kind: str
     start: int

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from normalize.schedule_text.glosses import explained
 from normalize.schedule_text.grammar import reduce_tokens, spans
 from normalize.schedule_text.mending import mend
 from normalize.schedule_text.model import COUNTS, Reading, Span, Token
 from normalize.schedule_text.numerals import bare_numerals
-from normalize.schedule_text.periods import touch
+from normalize.schedule_text.periods import months_of, touch
 from normalize.schedule_text.tokens import joined_lines, tokenize
 from normalize.schedule_text.words import ScheduleWords
 from normalize.text import squeeze
@@ -29,7 +30,7 @@ class _Parts:
     unclear: list[str] = field(default_factory=list)
     opened: list[str] = field(default_factory=list)
     mismatched: list[str] = field(default_factory=list)
-    counts: list[tuple[str, int]] = field(default_factory=list)
+    counts: list[tuple[str, str, int]] = field(default_factory=list)
 
 
 def read_schedule_text(
@@ -66,7 +67,8 @@ def read_schedule_text(
 
 
 def _read(text: str, tokens: Sequence[Token], year: int | None, unit: PeriodType | None) -> Reading:
-    if tokens and all(t.kind in "nc" for t in tokens):
+    kinds = {t.kind for t in tokens}
+    if "n" in kinds and kinds <= {"n", "c"}:
         return Reading("none", text)
     if any(t.kind == "l" for t in tokens):  # "kecuali", "setelah": how far it reaches is not known
         return Reading("unknown", text, unclear=(squeeze(text),))
@@ -77,11 +79,19 @@ def _read(text: str, tokens: Sequence[Token], year: int | None, unit: PeriodType
     reduced = explained(reduce_tokens(tokens, year), text, parts.mismatched)
     for phrase in _phrases(reduced):
         _take(phrase, text, parts)
+    parts.unclear += _dangling(tokens, text)
     if not parts.spans:
-        parts.opened += [piece for piece, _ in parts.counts]
+        parts.opened += [piece for piece, *_ in parts.counts]
     if not (parts.spans or parts.opened or parts.unclear or parts.mismatched):  # fillers and signs alone
         parts.unclear.append(squeeze(text))
     return _settled(text, parts, year)
+
+
+def _dangling(tokens: Sequence[Token], text: str) -> list[str]:
+    """Return the `dan` or `/` at the text's edge behind which something may be lost."""
+    edges = {tokens[0].start: tokens[0], tokens[-1].start: tokens[-1]} if tokens else {}
+    found = [text[t.start : t.end] for t in edges.values() if t.kind == "c"]
+    return [piece for piece in found if piece not in (",", ";")]
 
 
 def _phrases(tokens: Iterable[Token]) -> Iterable[list[Token]]:
@@ -99,9 +109,9 @@ def _phrases(tokens: Iterable[Token]) -> Iterable[list[Token]]:
 def _take(phrase: list[Token], text: str, parts: _Parts) -> None:
     """Take a phrase if all of it is understood, else line by line, else as unclear."""
     kinds = "".join(t.kind for t in phrase)
-    if re.fullmatch(r"(?:Nk)?X*(?:Nk)?", kinds):
+    if re.fullmatch(r"(?:Nk|u)?X*(?:Nk|u)?", kinds) and _fit(phrase):
         parts.spans += [span for token in phrase if token.kind == "X" for span in spans(token)]
-        parts.counts += [(_printed(phrase, text), t.value) for t in phrase if t.kind == "N"]
+        parts.counts += [(_printed(phrase, text), t.kind, t.value) for t in phrase if t.kind in "Nu"]
     elif re.fullmatch(r"[or]+", kinds):
         parts.opened.append(_printed(phrase, text))
     elif (lines := _by_line(phrase, text)) and len(lines) > 1:
@@ -109,6 +119,19 @@ def _take(phrase: list[Token], text: str, parts: _Parts) -> None:
             _take(line, text, parts)
     else:
         parts.unclear.append(_printed(phrase, text))
+
+
+def _fit(phrase: Sequence[Token]) -> bool:
+    """Tell whether periods of two types beside each other without a sign lie one in the other."""
+    found = [span for token in phrase if token.kind == "X" for span in spans(token)]
+    return all(
+        a.period_type == b.period_type or _covered(a) <= _covered(b) or _covered(b) <= _covered(a)
+        for a, b in pairwise(found)
+    )
+
+
+def _covered(span: Span) -> frozenset[int]:
+    return frozenset(m for n in span.periods() for m in months_of(span.period_type, n))
 
 
 def _by_line(phrase: Sequence[Token], text: str) -> list[list[Token]]:
@@ -134,7 +157,9 @@ def _settled(text: str, parts: _Parts, year: int | None) -> Reading:
     turned = tuple(_span_text(span) for span in dated if span.backwards)
     own = year if crossed else None
     planned = _closest(frozenset((s.period_type, n) for s in straight for n in s.periods(own)))
-    miscounted = [piece for piece, count in parts.counts if parts.spans and count != len(planned)]
+    miscounted = [
+        piece for piece, kind, count in parts.counts if parts.spans and _is_off(kind, count, planned)
+    ]
     if crossed and (year is None or not planned):
         return Reading("unknown", text, unclear=(squeeze(text),), crossed=True)
     doubtful = bool(parts.unclear or parts.mismatched or turned or miscounted)
@@ -153,6 +178,16 @@ def _settled(text: str, parts: _Parts, year: int | None) -> Reading:
         crossed=crossed,
         years=frozenset(named),
     )
+
+
+def _is_off(kind: str, count: int, planned: frozenset[tuple[PeriodType, int]]) -> bool:
+    """Tell whether a number of months is not that of the planned ones, or a number of times not that of the periods.
+
+    Within one period something may be done many times.
+    """
+    if kind == "u":
+        return count != len({month for period in planned for month in months_of(*period)})
+    return len(planned) > 1 and count != len(planned)
 
 
 def _closest(planned: frozenset[tuple[PeriodType, int]]) -> frozenset[tuple[PeriodType, int]]:

@@ -12,8 +12,7 @@ from normalize.text import from_roman
 
 # One letter a kind: M month, b Q S y w d units (month to day), E adverb of a unit, z one unit ("setahun"), N number,
 # R roman numeral, Y year, X span of periods, W week or day of a month, T range, c list, ( ) brackets, ? not known;
-# the others are the lists of the data file (`words._KINDS`).
-KINDS = "MbQSywdEzNRYXWTc()?eahksigtrofln"
+# u a number of months, the others are the lists of the data file (`words._KINDS`).
 _DASHES = str.maketrans(
     dict.fromkeys("\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212~", "-") | {"\u00a0": " "}
 )
