@@ -3,9 +3,8 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
-from lampiran.publish.field_rows import schedule_field
 from lampiran.publish.frames import to_frames
-from schema.decree import DecreeHead, Field
+from schema.decree import DecreeHead
 from schema.plan import Period, Plan, Schedule
 from schema.tables import tables
 
@@ -152,16 +151,3 @@ def test_another_decree_has_its_own_id_in_every_row(plan_of: Callable[..., Plan]
     frames = to_frames(plan_of(decree_id="lain-1-2024"))
     for name in ("decree", "actions", "schedule", "fields", "findings"):
         assert set(frames[name]["decree_id"]) == {"lain-1-2024"}
-
-
-def test_periods_of_several_kinds_are_told_apart_in_one_text() -> None:
-    both = (("month", 6), ("quarter", 2))
-    periods = tuple(Period(period_type=kind, period=n, state="planned") for kind, n in both)
-    assert schedule_field(Schedule(state="marked", periods=periods), ()).text == "m6;q2"
-    assert schedule_field(Schedule(state="marked", periods=periods[1:]), ()).text == "2"
-
-
-def test_an_open_wording_was_read_for_certain() -> None:
-    words = Field(printed="insidentil", text="insidentil")
-    assert schedule_field(Schedule(state="unknown", text=words), ()).status == "read"
-    assert schedule_field(Schedule(state="unknown"), ()).status == "uncertain"
