@@ -11,6 +11,7 @@ from lampiran.data.words import document_nouns, word_resources
 from normalize.calibration import Calibration
 from normalize.official import OfficialList
 from normalize.resources import Resources
+from normalize.schedule_text import ScheduleWords
 from normalize.vocabulary import FormVocabulary
 from schema.rules import read_rule_data
 
@@ -24,6 +25,7 @@ def load_resources() -> Resources:
         words=word_resources(),
         rules=read_rule_data(_text("legal_basis.json"), _text("offices.json")),
         document_nouns=document_nouns(),
+        schedule_words=ScheduleWords.from_json(_json("schedule_words.json")),
         calibration=Calibration.from_json(_json("calibration.json")),
     )
 

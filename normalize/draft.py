@@ -24,11 +24,12 @@ MISSING = Field(status="missing")
 
 @dataclass(frozen=True, slots=True)
 class TimeCell:
-    """A cell of the time columns. `period` is `None` where the column's period is not known yet."""
+    """A cell of the time columns. `period` is `None` where the column has none: it holds words. `label` is its name."""
 
     cell: Cell
     period_type: PeriodType = "month"
     period: int | None = None
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

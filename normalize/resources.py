@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from normalize.calibration import DEFAULT_THRESHOLD, Calibration
 from normalize.official import OfficialList
+from normalize.schedule_text import ScheduleWords
 from normalize.vocabulary import FormVocabulary
 from normalize.words import WordResources
 from schema.rules import RuleData
@@ -20,5 +21,6 @@ class Resources:
     words: WordResources
     rules: RuleData
     document_nouns: frozenset[str]
+    schedule_words: ScheduleWords
     calibration: Calibration
     review_threshold: float = DEFAULT_THRESHOLD

@@ -38,22 +38,32 @@ def schedule_field(schedule: Schedule, findings: Sequence[Finding]) -> Field:
     confidences = [period.confidence for period in schedule.periods if period.confidence is not None]
     return Field(
         printed=schedule.printed or schedule.text.printed,
-        text=listed(next((p for kind in PERIOD_COUNTS if (p := planned(schedule, kind))), ())),
+        text=_planned_text(schedule),
         status=_schedule_status(schedule, findings),
         confidence=min(confidences, default=schedule.text.confidence),
         refs=schedule.refs or schedule.text.refs,
     )
 
 
+def _planned_text(schedule: Schedule) -> str:
+    """Return the planned periods, such as `3;6`; those of several kinds each with its letter, such as `m6;q2`."""
+    kinds = {kind: periods for kind in PERIOD_COUNTS if (periods := planned(schedule, kind))}
+    if len(kinds) == 1:
+        return listed(*kinds.values())
+    return ";".join(f"{kind[0]}{period}" for kind, periods in kinds.items() for period in periods)
+
+
 def _schedule_status(schedule: Schedule, findings: Sequence[Finding]) -> Status:
     own = {f.severity for f in findings if f.field in _SCHEDULE_FIELDS and f.origin == "reading"}
+    asked = any(f.severity == "review" for f in findings if f.field in _SCHEDULE_FIELDS)
+    in_words = schedule.text.status != "missing"
     if any(period.state == "covered" for period in schedule.periods):
         return "covered"
-    if schedule.state in {"unknown", "partial"} or "review" in own:
+    if asked or (schedule.state in {"unknown", "partial"} and not in_words):
         return "uncertain"
     if "warning" in own:
         return "corrected"
-    if schedule.text.status != "missing":
+    if in_words:
         return schedule.text.status
     return "read" if schedule.periods else "missing"
 

@@ -10,7 +10,6 @@ from normalize.draft import Row, TimeCell
 from normalize.text import squeeze
 from normalize.vocabulary import FormVocabulary
 from schema.catalogue import make_finding
-from schema.decree import Field
 from schema.findings import Finding
 from schema.plan import Period, PeriodState, Schedule, ScheduleState
 
@@ -26,11 +25,7 @@ _SEEN: dict[MarkState, PeriodState] = {
 
 
 def schedule_of_cells(row: Row, form: FormVocabulary) -> Row:
-    """Read each time cell as planned, not planned or unknown; words are kept and reported as not understood."""
-    if not row.times:
-        return replace(row, schedule=Schedule(state="unknown"))
-    if any(t.period is None for t in row.times):
-        return _worded(row)
+    """Read each time cell that stands for a period as planned, not planned or unknown."""
     shade = _row_shade(row)
     states = [(time, _state(time, form, shade)) for time in row.times]
     findings = [_unclear(time, state) for time, state in states if state in ("unknown", "covered")]
@@ -100,23 +95,3 @@ def _unclear(time: TimeCell, state: PeriodState) -> Finding:
         value=str(time.period),
         certainty="ambiguous",
     )
-
-
-def _worded(row: Row) -> Row:
-    """Keep a schedule written in words; its periods are unknown."""
-    cells = list({id(t.cell): t.cell for t in row.times}.values())
-    printed = "\n".join(c.text for c in cells if c.text.strip())
-    text = Field(printed=printed, text=squeeze(printed), refs=tuple(c.ref for c in cells))
-    inked = any(cell.mark not in (None, "empty") for cell in cells)
-    if not printed and not inked:
-        return replace(row, schedule=Schedule(state="none", refs=text.refs))
-    finding = make_finding(
-        "schedule-text-unknown",
-        rule=RULE,
-        ref=cells[0].ref,
-        field="schedule",
-        raw=text.text,
-        certainty="ambiguous",
-    )
-    schedule = Schedule(state="unknown", printed=printed, text=text, refs=text.refs)
-    return replace(row.noting(finding), schedule=schedule)

@@ -8,10 +8,16 @@ from dataclasses import replace
 from normalize.draft import Draft, Row, TimeEvidence
 from normalize.marks.cells import schedule_of_cells
 from normalize.marks.context import ChunkContext
+from normalize.marks.labelled import with_labelled_periods
 from normalize.marks.readings import Readings, nearly_regular, rank, read_offsets, regular_months
+from normalize.marks.sight import Sight
+from normalize.marks.worded import beside_marks, schedule_of_words
+from normalize.resources import Resources
+from normalize.schedule_text.model import COUNTS
 from schema.catalogue import make_finding
 from schema.findings import Finding
 from schema.plan import Period, PeriodState, Schedule
+from schema.rules.texts import plan_year
 
 RULE = "decode-marks"
 CERTAIN = 0.97
@@ -26,14 +32,31 @@ def decode_schedules(draft: Draft) -> Draft:
     for row in draft.rows:
         if row.kind == "action" and row.evidence is not None:
             chunks[row.chunk].append(row.evidence)
+    year, sight = plan_year(draft.head), Sight(draft)
     contexts = {chunk: ChunkContext.of(rows, _PERIODS) for chunk, rows in chunks.items()}
 
     def decoded(row: Row) -> Row:
         if row.evidence is None:
-            return schedule_of_cells(row, draft.resources.form)
+            return _of_cells(row, draft.resources, year, sight)
         return _decode(row, row.evidence, contexts[row.chunk])
 
     return draft.map_rows(decoded)
+
+
+def _of_cells(row: Row, resources: Resources, year: int | None, sight: Sight) -> Row:
+    """Read the marks of the cells that stand for periods, or the words of those that do not."""
+    if not row.times:
+        return replace(row, schedule=Schedule(state="unknown"))
+    if all(time.period is None for time in row.times):
+        row = replace(row, times=with_labelled_periods(row.times, resources))
+    if all(time.period is not None for time in row.times):
+        return schedule_of_cells(row, resources.form)
+    grid = tuple(time for time in row.times if time.period is not None)
+    if not grid or len(grid) < COUNTS[grid[0].period_type]:
+        return schedule_of_words(row, resources, year, sight)
+    marked = schedule_of_cells(replace(row, times=grid), resources.form)
+    words = tuple(time for time in row.times if time.period is None)
+    return beside_marks(marked, schedule_of_words(replace(row, times=words), resources, year, sight))
 
 
 def _decode(row: Row, evidence: TimeEvidence, context: ChunkContext) -> Row:

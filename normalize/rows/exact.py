@@ -63,7 +63,9 @@ def _row(
         row = _text_field(row, role, [at[c.index] for c in form.of(role) if c.index in at], number)
     row = _component(row, [at[c.index] for c in form.of("component") if c.index in at], number)
     times = tuple(
-        TimeCell(at[c.index], c.period_type or "month", c.period) for c in form.of("time") if c.index in at
+        TimeCell(at[c.index], c.period_type or "month", c.period, c.name)
+        for c in form.of("time")
+        if c.index in at
     )
     return replace(row, times=times, extra=_extra(at, form))
 

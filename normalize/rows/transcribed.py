@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 
 from extract.types import Cell, TextLine
 from normalize.draft import FieldName, Row, TextRole, TimeEvidence, cell_field
-from normalize.form import Form, HeadSplit
+from normalize.form import Column, Form, HeadSplit
 from normalize.resources import Resources
 from normalize.rows.joining import join_broken_rows, length_of
 from normalize.rows.labels import area_title, clean_numeral, is_numeral, split_numeral
+from normalize.rows.worded import column_of_words, roles_before, time_cells, with_time
 from schema.catalogue import make_finding
 from schema.decree import Field
+from schema.findings import Finding
 
 RULE = "anchor-rows"
 _TEAM_GAP = 2
@@ -47,6 +49,11 @@ def transcribed_rows(
     roles = tuple(role for role in _LEAD_ROLES if form.of(role)) or _LEAD_ROLES
     longest = max(map(length_of, (*split.head, *split.numbers, *split.body)), default=0)
     wholes, strays = join_broken_rows(split.body, longest, resources)
+    time = column_of_words(form)
+    if time is not None:
+        return _worded_rows(
+            [w.cells for w in wholes], [w.findings for w in wholes], form, time, (grid, chunk), resources
+        ), strays
     width = _stripped_width([*split.head, *split.numbers, *(whole.cells for whole in wholes)])
     reach = _spanned(split.body)
     parts = [_parts(w.cells, max(width, reach.get(w.cells[0].row, 0)), resources) for w in wholes]
@@ -58,6 +65,37 @@ def transcribed_rows(
         for whole, part in zip(wholes, parts, strict=True)
     )
     return tuple(rows), strays
+
+
+def _worded_rows(
+    rows: Sequence[tuple[Cell, ...]],
+    findings: Sequence[Sequence[Finding]],
+    form: Form,
+    time: Column,
+    place: tuple[int, int],
+    resources: Resources,
+) -> tuple[Row, ...]:
+    """Turn rows whose time is printed in words into draft rows: texts stand left and right of the time's cell."""
+    roles = roles_before(form, time)
+    times = time_cells(rows, time, resources)
+    parts = [
+        _parts(cells, 0, resources) if at is None else _parts_beside(cells, at)
+        for cells, at in zip(rows, times, strict=True)
+    ]
+    usual = _usual_anchor(parts, len(roles))
+    return tuple(
+        with_time(_row(Row(*place, cells, exact=False), part, roles, usual, resources), at, time).noting(
+            *found
+        )
+        for cells, part, at, found in zip(rows, parts, times, findings, strict=True)
+    )
+
+
+def _parts_beside(cells: Sequence[Cell], time: Cell) -> Parts:
+    filled = [cell for cell in cells if cell.text.strip() and cell is not time]
+    lead = tuple(cell for cell in filled if cell.column < time.column)
+    tail = tuple(cell for cell in filled if cell.column > time.column)
+    return Parts(lead, (), tail, max(cell.column + cell.column_span for cell in cells))
 
 
 def _stripped_width(rows: Sequence[tuple[Cell, ...]]) -> int:

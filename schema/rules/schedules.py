@@ -81,7 +81,8 @@ def words_against_marks(plan: Plan, reference: RuleData) -> Iterator[Finding]:
     """Words for a frequency agree with the number of planned periods.
 
     A text that names several frequencies ("per semester / per triwulan") is content with any of them.
-    Rows whose schedule is unknown or seen only in part are passed over.
+    Rows whose schedule is unknown or seen only in part are passed over, and those planned for the year as a whole,
+    which says nothing of how often.
     """
     del reference
     for placed in plan.placed():
@@ -90,7 +91,8 @@ def words_against_marks(plan: Plan, reference: RuleData) -> Iterator[Finding]:
 
 
 def _against_marks(action: Action) -> Iterator[Finding]:
-    count = len({(p.period_type, p.period) for p in action.schedule.periods if p.state == "planned"})
+    planned = {(p.period_type, p.period) for p in action.schedule.periods if p.state == "planned"}
+    count = 0 if planned == {("year", 1)} else len(planned)
     for name, field in cells_of(action):
         found = [(match[0], fits) for pattern, fits in _WORDS for match in pattern.finditer(field.text)]
         if count and found and not any(fits(action.schedule) for _, fits in found):

@@ -9,6 +9,7 @@ from schema.decree import DecreeHead, Field
 from schema.plan import Action
 from schema.provenance import SourceRef
 
+_YEAR = re.compile(r"(?<![\d.,/])(?:19|20)\d{2}(?!\d)")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -42,6 +43,12 @@ def clauses_of(head: DecreeHead) -> Iterator[tuple[str, Field]]:
         *((f"dictum.{clause.label}", clause.field) for clause in head.dictum),
     ]
     yield from ((name, field) for name, field in named if is_sound(field))
+
+
+def plan_year(head: DecreeHead) -> int | None:
+    """Return the year that is planned: the one the title names, else the decree's own; `None` where neither was read."""
+    named = set(_YEAR.findall(head.title.text))
+    return int(named.pop()) if len(named) == 1 else year_of(head)
 
 
 def year_of(head: DecreeHead) -> int | None:

@@ -117,6 +117,11 @@ def test_quarters_and_semesters_count_as_themselves(rows: Rows, make: Make, refe
     assert found(rows(make["action"](action="Rapat per semester", schedule=halves)), reference) == []
 
 
+def test_a_year_as_a_whole_says_nothing_of_how_often(rows: Rows, make: Make, reference: RuleData) -> None:
+    year = make["schedule"](1, kind="year")
+    assert found(rows(make["action"](action="Rapat per triwulan", schedule=year)), reference) == []
+
+
 @pytest.mark.parametrize("state", ["unknown", "partial"])
 def test_words_say_nothing_against_an_unknown_schedule(
     rows: Rows, make: Make, reference: RuleData, state: str
