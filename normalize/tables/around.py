@@ -31,6 +31,15 @@ class Surroundings:
         """Return the lines below one grid and above one on the next page that are no running head or foot."""
         return [*self._below(before), *self._above(after)]
 
+    def between_on_page(self, above: Grid, below: Grid) -> list[TextLine]:
+        """Return the lines between two grids of one page."""
+        ends = (above.bbox.bottom - NEAR if above.bbox else 0.0, below.bbox.top + NEAR if below.bbox else 0.0)
+        return [
+            line
+            for line in self._lines.get(above.page or 0, [])
+            if line.bbox and line.bbox.top >= ends[0] and line.bbox.bottom <= ends[1]
+        ]
+
     def room_below(self, grid: Grid) -> float:
         """Return the share of the page's height that lies below a grid."""
         page = self._pages[grid.page or 0]

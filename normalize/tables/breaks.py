@@ -14,8 +14,8 @@ _ENDS = (".", ";", ":", "!", "?")
 def is_perhaps_cut(before: Grid, after: Grid, start: int) -> Cell | None:
     """Return the first cell of the row `start` or the first one with text below it, if it may go on from before.
 
-    It does where the first column, filled in nearly every row, is empty, and where no such column tells:
-    where a text begins small below one that does not end.
+    It does where its first column is empty though that is filled in nearly every row or a merged cell ends there on
+    the page before; and where no such column tells: where a text begins small below one that does not end.
     """
     row = first_text_row(after, start)
     if row is None:
@@ -23,8 +23,10 @@ def is_perhaps_cut(before: Grid, after: Grid, start: int) -> Cell | None:
     cells = after.rows()[row]
     lead = next((cell for cell in cells if cell.column == 0), None)
     spans = lead is not None and lead.column_span > 1
+    if lead is not None and not lead.text.strip() and not spans and (_has_key(before) or _ends_merged(before)):
+        return cells[0]
     if _has_key(before):
-        return cells[0] if lead is not None and not spans and not lead.text.strip() else None
+        return None
     return next((cell for cell in cells if _goes_on(before, cell)), None)
 
 
@@ -33,6 +35,11 @@ def _has_key(grid: Grid) -> bool:
     cells = [cell for cell in grid.cells if cell.column == 0]
     filled = sum(bool(cell.text.strip()) for cell in cells)
     return len(cells) >= FEWEST_ROWS and filled >= FILLED * len(cells)
+
+
+def _ends_merged(grid: Grid) -> bool:
+    """Tell whether a cell over several rows ends the first column."""
+    return any(c.column == 0 and c.row_span > 1 and c.row + c.row_span == grid.row_count for c in grid.cells)
 
 
 def _goes_on(before: Grid, cell: Cell) -> bool:

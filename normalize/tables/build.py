@@ -11,7 +11,7 @@ from normalize.tables.around import Surroundings, first_grids, last_grids
 from normalize.tables.breaks import is_perhaps_cut
 from normalize.tables.certainty import CellCertainty, unruled_rows
 from normalize.tables.columns import align
-from normalize.tables.joining import DOUBTS, Doubt, Join, fullest, verdict
+from normalize.tables.joining import DOUBTS, Doubt, Join, fullest, repeats_below, verdict
 from normalize.tables.rows import is_seen, joined_text
 from schema.catalogue import make_finding
 from schema.findings import Finding
@@ -77,6 +77,7 @@ def _chains(extraction: Extraction) -> list[_Chain]:
             if chain is None:
                 chain = _Chain([grid])
                 chain.doubts += _doubts(grid, waiting, around) if grid in first else []
+                chain.doubts += _doubts_on_page(grid, chains, outer, around)
                 chains.append(chain)
             following += [chain] if grid in last else []
         open_ones = following
@@ -98,6 +99,18 @@ def _continued(grid: Grid, waiting: list[_Chain], around: Surroundings) -> _Chai
 def _doubts(grid: Grid, waiting: Sequence[_Chain], around: Surroundings) -> list[tuple[Grid, Doubt]]:
     found = [(chain.parts[-1], verdict(chain.parts, grid, around)) for chain in waiting]
     return [(part, doubt) for part, doubt in found if isinstance(doubt, Doubt)]
+
+
+def _doubts_on_page(
+    grid: Grid, chains: Sequence[_Chain], outer: Sequence[Grid], around: Surroundings
+) -> list[tuple[Grid, Doubt]]:
+    """Return the table right above on the same page, if it has the same head: a sheet cut into blocks prints so."""
+    above = [g for g in outer if g.bbox and grid.bbox and g.bbox.bottom <= grid.bbox.top and g is not grid]
+    nearest = max(above, key=lambda g: g.bbox.bottom if g.bbox else 0.0, default=None)
+    chain = next((chain for chain in chains if chain.parts[-1] is nearest), None)
+    if chain is None or grid not in outer or not repeats_below(chain.parts, grid, around):
+        return []
+    return [(chain.parts[-1], Doubt("page"))]
 
 
 def _outer(grid: Grid, grids: Sequence[Grid]) -> Grid | None:

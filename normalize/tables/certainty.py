@@ -70,13 +70,17 @@ class CellCertainty:
 
 
 def unruled_rows(grid: Grid, table: str) -> Iterator[Finding]:
-    """Yield a finding a row whose cells all hold the same number of lines at equal heights, three or more."""
+    """Yield a finding a row whose cells all hold the same number of lines at equal heights, three or more.
+
+    Where a text goes on in small letters on its next line, the lines are no rows.
+    """
     for row in grid.rows():
         cells = [cell for cell in row if cell.text.strip()]
         heights = [_heights(cell) for cell in cells]
         if len(cells) < max(2, grid.column_count / 2) or len(heights[0]) < FEWEST_LEVEL:
             continue
-        if all(_level(heights[0], other) for other in heights[1:]):
+        level = all(_level(heights[0], other) for other in heights[1:])
+        if level and not any(_is_prose(cell) for cell in cells):
             yield make_finding(
                 "rows-not-ruled",
                 rule=RULE,
@@ -86,6 +90,11 @@ def unruled_rows(grid: Grid, table: str) -> Iterator[Finding]:
                 value=str(len(heights[0])),
                 certainty="ambiguous",
             )
+
+
+def _is_prose(cell: Cell) -> bool:
+    small = [line.text.lstrip()[:1].islower() for line in cell.lines]
+    return any(small[1:]) and not small[0]
 
 
 def _heights(cell: Cell) -> list[float]:

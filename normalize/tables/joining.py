@@ -25,13 +25,14 @@ MUCH_ROOM = 0.4  # share of the page's height below a table that a row would hav
 
 Reason = Literal["repeated-head", "numbering", "columns"]
 Counting = Literal["goes-on", "again", "unknown"]
-DoubtKind = Literal["text", "numbering", "columns", "room"]
+DoubtKind = Literal["text", "numbering", "columns", "room", "page"]
 
 # Why a join is in doubt, as the end of a sentence: Indonesian, English.
 DOUBTS: dict[DoubtKind, tuple[str, str]] = {
     "text": ("ada teks di antaranya", "text stands between them"),
     "numbering": ("nomor barisnya mulai lagi", "the numbering of the rows begins again"),
     "columns": ("hanya kolomnya yang cocok", "only the columns agree"),
+    "page": ("keduanya berdiri di halaman yang sama", "both stand on one page"),
     "room": ("di bawah tabel yang pertama masih ada banyak ruang", "there is much room below the first one"),
 }
 
@@ -73,6 +74,14 @@ def verdict(parts: Sequence[Grid], after: Grid, around: Surroundings) -> Join | 
     if head.rows:
         return _with_head(columns, head, counting, much_room=much_room)
     return _without_head(first, after, columns, counting, much_room=much_room)
+
+
+def repeats_below(parts: Sequence[Grid], below: Grid, around: Surroundings) -> bool:
+    """Tell whether a grid of the same page has the head and columns of the table right above it, with no text between."""
+    columns = align(parts[0].column_edges, below.column_edges, seen=is_seen(below))
+    if columns is None or not columns.equal or around.between_on_page(parts[-1], below):
+        return False
+    return repeated_head(parts[0], below, columns).rows > 0
 
 
 def fullest(parts: Sequence[Grid]) -> Grid:
