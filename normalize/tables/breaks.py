@@ -23,7 +23,12 @@ def is_perhaps_cut(before: Grid, after: Grid, start: int) -> Cell | None:
     cells = after.rows()[row]
     lead = next((cell for cell in cells if cell.column == 0), None)
     spans = lead is not None and lead.column_span > 1
-    if lead is not None and not lead.text.strip() and not spans and (_has_key(before) or _ends_merged(before)):
+    if (
+        lead is not None
+        and not lead.text.strip()
+        and not spans
+        and (_has_key(before) or _ends_merged(before))
+    ):
         return cells[0]
     if _has_key(before):
         return None

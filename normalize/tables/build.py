@@ -183,7 +183,7 @@ def _table(
         columns = _places(edges, grid)
 
         def cell_of(cell: Cell, shift: int, columns: tuple[int, ...] = columns) -> RuledCell:
-            return _cell(cell, columns, shift, certainty.of(cell), asked=cell.ref in asked)
+            return _cell(cell, columns, shift, certainty, asked=cell.ref in asked)
 
         repeated = tuple(cell_of(cell, 0) for cell in grid.cells if cell.row < head)
         cells += [cell_of(cell, row - head) for cell in grid.cells if cell.row >= head]
@@ -226,9 +226,7 @@ def _part(
     )
 
 
-def _cell(
-    cell: Cell, columns: Sequence[int], shift: int, certainty: float | None, *, asked: bool
-) -> RuledCell:
+def _cell(cell: Cell, columns: Sequence[int], shift: int, known: CellCertainty, *, asked: bool) -> RuledCell:
     first, last = columns[cell.column], columns[cell.column + cell.column_span]
     return RuledCell(
         row=cell.row + shift,
@@ -240,9 +238,9 @@ def _cell(
         page=cell.ref.page or 0,
         bbox=cell.ref.bbox or BBox(x0=0, top=0, x1=0, bottom=0),
         reader=cell.ref.reader,
-        confidence=certainty,
+        confidence=known.of(cell),
         others=tuple(dict.fromkeys(other for line in cell.lines for other in line.others)),
-        mark=cell.mark,
+        mark=known.mark_of(cell),
         fill=cell.fill,
         bold=_is_bold(cell),
         needs_review=asked,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extract.types import Cell, Extraction, Grid
+from extract.types import Cell, Extraction, Grid, MarkState, TextLine
 from normalize.draft import Draft, Row
 from normalize.evidence import line_evidence
 from normalize.lexical import DocumentWords
@@ -29,7 +29,13 @@ class CellCertainty:
             if cells
         )
         self._resources = resources
+        self._written = {cell.ref for grid in extraction.grids if _holds_texts(grid) for cell in grid.cells}
         self._words = DocumentWords(Draft(extraction, resources, rows=rows))
+
+    def mark_of(self, cell: Cell) -> MarkState | None:
+        """Return what a small cell's ink was taken for; `None` where its grid's small cells hold figures, not marks."""
+        is_text = cell.mark == "unknown" and bool(cell.lines) and cell.ref in self._written
+        return None if is_text else cell.mark
 
     def of(self, cell: Cell) -> float | None:
         """Return the chance (0 to 1) that a cell is right; of a digital one what its page said."""
@@ -60,13 +66,27 @@ class CellCertainty:
         )
 
     def _doubt(self, cell: Cell) -> str | None:
-        if cell.mark in ("unknown", "covered"):
+        mark = self.mark_of(cell)
+        if mark in ("unknown", "covered") or (mark == "marked" and cell.ref in self._written):
             return "table-mark-unclear"
         if any(line.covered for line in cell.lines):
             return "text-covered"
+        if any(_differ_in_figures(line) for line in cell.lines):
+            return "text-uncertain"
         certainty = self.of(cell)
         doubtful = certainty is not None and certainty < self._resources.review_threshold
         return "text-uncertain" if doubtful and (cell.lines or cell.ref.reader == "ocr") else None
+
+
+def _differ_in_figures(line: TextLine) -> bool:
+    """Tell whether two readers differ where one of them saw a figure: nothing else vouches for a number in a table."""
+    return line.agreed is False and any(map(str.isdigit, "".join((line.text, *line.others))))
+
+
+def _holds_texts(grid: Grid) -> bool:
+    """Tell whether most of a grid's small inked cells were read as texts and are no known marks."""
+    inked = [cell for cell in grid.cells if cell.mark in ("marked", "unknown")]
+    return 2 * sum(cell.mark == "unknown" and bool(cell.lines) for cell in inked) > len(inked)
 
 
 def unruled_rows(grid: Grid, table: str) -> Iterator[Finding]:
