@@ -193,7 +193,9 @@ def price_list(seed: int, rows: int = 24) -> RuledTable:
     for number in range(1, rows + 1):
         name, unit, price = chance.choice(goods)
         remark = chance.choice(["", "", "termasuk PPN", "stok terbatas"])
-        body.append([str(number), name, unit, _rupiah(round(price * chance.uniform(0.8, 1.3), -2)), remark])
+        body.append(
+            [str(number), name, unit, _rupiah(int(price * chance.uniform(0.8, 1.3)) // 100 * 100), remark]
+        )
     head = ["No", "Nama Barang", "Satuan", "Harga (Rp)", "Keterangan"]
     return _table((30, 190, 60, 90, 110), [head, *body], title="DAFTAR HARGA BARANG")
 
