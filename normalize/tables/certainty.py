@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from extract.types import Cell, Extraction, Grid, MarkState, TextLine
@@ -16,6 +17,7 @@ from schema.findings import Finding
 RULE = "weigh-cells"
 FEWEST_LEVEL = 3  # lines at equal heights that look like rows of data without rulings
 SAME_LEVEL = 2.0  # points
+_ODD_FIGURE = re.compile(r"\d[:;]\d{3}")
 
 
 class CellCertainty:
@@ -71,7 +73,7 @@ class CellCertainty:
             return "table-mark-unclear"
         if any(line.covered for line in cell.lines):
             return "text-covered"
-        if any(_differ_in_figures(line) for line in cell.lines):
+        if any(_differ_in_figures(line) or _is_odd_figure(line) for line in cell.lines):
             return "text-uncertain"
         certainty = self.of(cell)
         doubtful = certainty is not None and certainty < self._resources.review_threshold
@@ -81,6 +83,11 @@ class CellCertainty:
 def _differ_in_figures(line: TextLine) -> bool:
     """Tell whether two readers differ where one of them saw a figure: nothing else vouches for a number in a table."""
     return line.agreed is False and any(map(str.isdigit, "".join((line.text, *line.others))))
+
+
+def _is_odd_figure(line: TextLine) -> bool:
+    """Tell whether a recognised line holds a number parted as none is (`2:300.000`)."""
+    return line.confidence is not None and _ODD_FIGURE.search(line.text) is not None
 
 
 def _holds_texts(grid: Grid) -> bool:

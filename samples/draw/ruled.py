@@ -46,6 +46,7 @@ class RuledTable:
         repeat_head: print the head again on each further page.
         bold_head: the head is set in bold.
         page_rows: rows of the body on a page, `None` for as many as fit.
+        new_page: begin on a page of its own.
         size: of the letters, in points.
     """
 
@@ -56,6 +57,7 @@ class RuledTable:
     repeat_head: bool = True
     bold_head: bool = True
     page_rows: int | None = None
+    new_page: bool = False
     size: float = 9.0
 
     @property
@@ -85,6 +87,8 @@ class _Sheet:
 
     def put(self, table: RuledTable) -> None:
         heights = _heights(table)
+        if table.new_page:
+            self._turn()
         if table.title:
             self._text(MARGIN, self._top, table.title, BOLD, table.size + 1)
             self._top += 20
