@@ -38,7 +38,6 @@ def carry_out(job: Job, settings: Settings, texts: Texts, bar: Bar) -> int:
         fill_spans=settings.fill_spans,
         spreadsheet_safe=settings.spreadsheet_safe,
         force=settings.force,
-        language=settings.language,
     )
     names = sorted(file.name for file in written.files)
     with bar.aside():

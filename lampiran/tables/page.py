@@ -16,6 +16,7 @@ from lampiran.publish.labels import both, finding_title, label, word
 from lampiran.publish.policy import content_policy
 from schema.errors import Language
 from schema.findings import SEVERITIES, Finding
+from schema.geometry import BBox
 from schema.ruled import RuledCell, RuledTable, TableSet
 
 DARK = 128  # of 255: brightness of a fill below which letters on it are white
@@ -37,6 +38,12 @@ class TableView:
     table: RuledTable
     parts: tuple[PartView, ...]
     findings: tuple[Finding, ...]
+    cells: dict[tuple[int, BBox], RuledCell]
+
+    def cell_of(self, finding: Finding) -> RuledCell | None:
+        """Return the cell that a finding is about, if it is about one."""
+        ref = finding.ref
+        return self.cells.get((ref.page, ref.bbox)) if ref and ref.page and ref.bbox else None
 
 
 def tables_html(content: TableSet, *, language: Language = "id") -> bytes:
@@ -68,7 +75,8 @@ def tables_html(content: TableSet, *, language: Language = "id") -> bytes:
 
 def _view(table: RuledTable, findings: Iterable[Finding]) -> TableView:
     own = [finding for finding in findings if finding.field == table.id or _lies_in(finding, table)]
-    return TableView(table, tuple(_parts(table)), _gravest(own))
+    cells = {(cell.page, cell.bbox): cell for cell in table.cells}
+    return TableView(table, tuple(_parts(table)), _gravest(own), cells)
 
 
 def _lies_in(finding: Finding, table: RuledTable) -> bool:

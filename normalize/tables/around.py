@@ -13,6 +13,7 @@ NEAR = 3.0  # points by which a line may reach into a grid
 SAME_PLACE = 9.0  # points by which a running head or foot may stand higher or lower on another page
 ALIKE = 90.0  # likeness (0 to 100) of a recognised running head
 MARGIN = 0.05  # share of the page's height in which no caption stands
+RUNNING = 0.2  # share of the page's height up to which a grid may be a running head or foot
 FEWEST_LETTERS = 3  # of a recognised line; with fewer it may be dirt
 _DIGITS = re.compile(r"\d+")
 
@@ -104,6 +105,40 @@ def first_grids(grids: Sequence[Grid]) -> list[Grid]:
 def last_grids(grids: Sequence[Grid]) -> list[Grid]:
     """Return the grids of a page below which there is no other one."""
     return [g for g in grids if not any(_is_above(g, other) for other in grids)]
+
+
+def running_grids(extraction: Extraction) -> frozenset[int]:
+    """Return the numbers of the small grids that stand at the same place of another page with the same texts.
+
+    They are ruled heads and feet of pages (a logo beside the document's number), not parts of the table between.
+    """
+    heights = {page.number: page.height for page in extraction.pages}
+    found = set()
+    for n, grid in enumerate(extraction.grids):
+        low = grid.bbox is not None and grid.bbox.height <= RUNNING * heights.get(grid.page or 0, 0.0)
+        if low and any(_is_twin(grid, other) for other in extraction.grids):
+            found.add(n)
+    return frozenset(found)
+
+
+def _is_twin(one: Grid, other: Grid) -> bool:
+    if one.page == other.page or one.bbox is None or other.bbox is None:
+        return False
+    here, there = one.bbox, other.bbox
+    near = all(
+        abs(a - b) <= SAME_PLACE
+        for a, b in (
+            (here.x0, there.x0),
+            (here.x1, there.x1),
+            (here.top, there.top),
+            (here.bottom, there.bottom),
+        )
+    )
+    if not near or one.column_count != other.column_count:
+        return False
+    texts = [_DIGITS.sub("#", " ".join(cell.text for cell in grid.cells)) for grid in (one, other)]
+    seen = bool(one.cells) and one.cells[0].ref.reader == "ocr"
+    return texts[0] == texts[1] or (seen and fuzz.ratio(*texts) >= ALIKE)
 
 
 def _is_above(one: Grid, other: Grid) -> bool:

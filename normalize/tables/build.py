@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from extract.types import Cell, Extraction, Grid
 from normalize.resources import Resources
-from normalize.tables.around import Surroundings, first_grids, last_grids
+from normalize.tables.around import Surroundings, first_grids, last_grids, running_grids
 from normalize.tables.breaks import is_perhaps_cut
 from normalize.tables.certainty import CellCertainty, unruled_rows
 from normalize.tables.columns import align
@@ -64,11 +64,12 @@ def build_tables(extraction: Extraction, resources: Resources) -> TableSet:
 def _chains(extraction: Extraction) -> list[_Chain]:
     """Put the grids together that are one table, page after page."""
     around = Surroundings(extraction)
+    running = [extraction.grids[n] for n in running_grids(extraction)]
     chains: list[_Chain] = []
     open_ones: list[_Chain] = []
     for page in sorted({grid.page or 0 for grid in extraction.grids}):
         grids = [grid for grid in extraction.grids if grid.page == page]
-        outer = [grid for grid in grids if _outer(grid, grids) is None]
+        outer = [g for g in grids if _outer(g, grids) is None and not any(g is r for r in running)]
         first, last = first_grids(outer), last_grids(outer)
         waiting = [chain for chain in open_ones if chain.parts[-1].page == page - 1]
         following: list[_Chain] = []

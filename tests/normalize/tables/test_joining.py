@@ -178,3 +178,18 @@ def test_text_that_is_broken_into_as_many_lines_is_not(build: Build) -> None:
     prose = "Menyusun laporan\nhasil pemeriksaan\nsetiap bulan"
     content = build([table([["Kiri", "Kanan"], [prose, prose]], columns=(150.0, 150.0))])
     assert codes(content) == []
+
+
+def test_a_ruled_head_of_each_page_does_not_come_between(build: Build) -> None:
+    control = [["LOGO", "STANDAR HARGA", "No. Dok. 12"]]
+    head = table(control, columns=(60.0, 200.0, 90.0), head_rows=0, new_page=True)
+    content = build(
+        [
+            replace(head, new_page=False),
+            table([HEAD, *goods(1, 30)]),
+            head,
+            table([HEAD, *goods(31, 5)]),
+        ]
+    )
+    assert [table.pages for table in content.tables] == [(1,), (1, 2), (2,)]
+    assert codes(content) == ["table-joined"]
