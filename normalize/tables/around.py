@@ -12,6 +12,7 @@ from extract.types import Extraction, Grid, TextLine
 NEAR = 3.0  # points by which a line may reach into a grid
 SAME_PLACE = 9.0  # points by which a running head or foot may stand higher or lower on another page
 ALIKE = 90.0  # likeness (0 to 100) of a recognised running head
+REACH = 2  # pages before and after on which a running head or foot is looked for (left and right ones differ)
 MARGIN = 0.05  # share of the page's height in which no caption stands
 RUNNING = 0.2  # share of the page's height up to which a grid may be a running head or foot
 FEWEST_LETTERS = 3  # of a recognised line; with fewer it may be dirt
@@ -63,7 +64,7 @@ class Surroundings:
         ]
 
     def _runs(self, line: TextLine, *, caption: bool) -> bool:
-        """Tell whether a line is a page number, or stands at the same place of another page, too.
+        """Tell whether a line is a page number, or stands at the same place of a page nearby, too.
 
         Where a caption could stand (`Tabel 1`, `Tabel 2`) its figures must be the same as well.
         """
@@ -73,12 +74,9 @@ class Surroundings:
         page = self._pages[line.page or 0]
         in_margin = line.bbox is not None and line.bbox.bottom < MARGIN * page.height
         exact = caption and not in_margin
-        return any(
-            self._same(line, other, exact=exact)
-            for number, lines in self._lines.items()
-            if number != line.page
-            for other in lines
-        )
+        number = line.page or 0
+        near = [n for n in range(number - REACH, number + REACH + 1) if n != number]
+        return any(self._same(line, other, exact=exact) for n in near for other in self._lines.get(n, []))
 
     def _same(self, line: TextLine, other: TextLine, *, exact: bool) -> bool:
         if not self._same_place(line, other):

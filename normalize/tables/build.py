@@ -79,6 +79,7 @@ def _chains(extraction: Extraction) -> list[_Chain]:
                 chain = _Chain([grid])
                 chain.doubts += _doubts(grid, waiting, around) if grid in first else []
                 chain.doubts += _doubts_on_page(grid, chains, outer, around)
+                chain.doubts += _doubts_inside(grid, chains, extraction, around)
                 chains.append(chain)
             following += [chain] if grid in last else []
         open_ones = following
@@ -112,6 +113,18 @@ def _doubts_on_page(
     if chain is None or grid not in outer or not repeats_below(chain.parts, grid, around):
         return []
     return [(chain.parts[-1], Doubt("page"))]
+
+
+def _doubts_inside(
+    grid: Grid, chains: Sequence[_Chain], extraction: Extraction, around: Surroundings
+) -> list[tuple[Grid, Doubt]]:
+    """Return the tables in cells of the page before from which one in a cell here could go on: frames of pages print so."""
+    if _outer(grid, extraction.grids) is None:
+        return []
+    before = [c for c in chains if c.parts[-1].page == (grid.page or 0) - 1]
+    inner = [c for c in before if _outer(c.parts[-1], extraction.grids) is not None]
+    alike = [c for c in inner if isinstance(verdict(c.parts, grid, around), Join)]
+    return [(chain.parts[-1], Doubt("inside")) for chain in alike]
 
 
 def _outer(grid: Grid, grids: Sequence[Grid]) -> Grid | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from extract.types import Cell, Extraction, Grid, MarkState, TextLine
 from normalize.draft import Draft, Row
@@ -24,15 +25,20 @@ class CellCertainty:
     """What is known of the recognised words of one document, asked cell by cell."""
 
     def __init__(self, extraction: Extraction, resources: Resources) -> None:
+        self._extraction = extraction
+        self._resources = resources
+        self._written = {cell.ref for grid in extraction.grids if _holds_texts(grid) for cell in grid.cells}
+
+    @cached_property
+    def _words(self) -> DocumentWords:
+        """The words of all cells; a digital document needs none."""
         rows = tuple(
             Row(number, number, cells, exact=True)
-            for number, grid in enumerate(extraction.grids)
+            for number, grid in enumerate(self._extraction.grids)
             for cells in grid.rows()
             if cells
         )
-        self._resources = resources
-        self._written = {cell.ref for grid in extraction.grids if _holds_texts(grid) for cell in grid.cells}
-        self._words = DocumentWords(Draft(extraction, resources, rows=rows))
+        return DocumentWords(Draft(self._extraction, self._resources, rows=rows))
 
     def mark_of(self, cell: Cell) -> MarkState | None:
         """Return what a small cell's ink was taken for; `None` where its grid's small cells hold figures, not marks."""

@@ -25,13 +25,14 @@ MUCH_ROOM = 0.4  # share of the page's height below a table that a row would hav
 
 Reason = Literal["repeated-head", "numbering", "columns"]
 Counting = Literal["goes-on", "again", "unknown"]
-DoubtKind = Literal["text", "numbering", "columns", "room", "page"]
+DoubtKind = Literal["text", "numbering", "columns", "room", "page", "inside"]
 
 # Why a join is in doubt, as the end of a sentence: Indonesian, English.
 DOUBTS: dict[DoubtKind, tuple[str, str]] = {
     "text": ("ada teks di antaranya", "text stands between them"),
     "numbering": ("nomor barisnya mulai lagi", "the numbering of the rows begins again"),
     "columns": ("hanya kolomnya yang cocok", "only the columns agree"),
+    "inside": ("keduanya berdiri di dalam sel tabel lain", "both stand in cells of other tables"),
     "page": ("keduanya berdiri di halaman yang sama", "both stand on one page"),
     "room": ("di bawah tabel yang pertama masih ada banyak ruang", "there is much room below the first one"),
 }

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
+from reportlab.pdfgen.canvas import Canvas
+
+from extract.reading import read_document
+from normalize import Resources
+from normalize.tables import build_tables
 from samples.draw.ruled import RuledCell, RuledTable
 from schema.ruled import TableSet
 
@@ -193,3 +199,22 @@ def test_a_ruled_head_of_each_page_does_not_come_between(build: Build) -> None:
     )
     assert [table.pages for table in content.tables] == [(1,), (1, 2), (2,)]
     assert codes(content) == ["table-joined"]
+
+
+def test_a_table_inside_a_cell_is_left_apart_and_reported(resources: Resources, tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "framed.pdf"), pagesize=(595, 842), invariant=1)
+    for page in range(2):
+        canvas.rect(30, 30, 535, 782)
+        canvas.line(30, 780, 565, 780)
+        canvas.drawString(40, 790, "INSTANSI")
+        for n in range(4):
+            for x, text in ((60, str(page * 4 + n + 1)), (160, f"uraian {n}"), (260, "buah")):
+                canvas.rect(x, 700 - 20 * n, 100, 20)
+                canvas.drawString(x + 4, 706 - 20 * n, text)
+        canvas.showPage()
+    canvas.save()
+    content = build_tables(read_document(tmp_path / "framed.pdf", every_table=True), resources)
+    inner = [table for table in content.tables if table.inside is not None]
+    assert [(table.pages, table.column_count) for table in inner] == [((1,), 3), ((2,), 3)]
+    doubts = [f for f in content.findings if f.code == "table-join-doubtful"]
+    assert [f.field for f in doubts if "cells of other tables" in f.message.en] == [inner[1].id]
