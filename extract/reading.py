@@ -13,18 +13,25 @@ from schema.errors import InputError
 
 
 def read_document(
-    path: Path, *, second_reader: bool = False, text_readers: Sequence[str] | None = None
+    path: Path,
+    *,
+    second_reader: bool = False,
+    text_readers: Sequence[str] | None = None,
+    every_table: bool = False,
 ) -> Extraction:
     """Read a file by what it holds, whatever its name says.
 
     `second_reader` checks the grids of a PDF on pixels and has no effect on a transcription, `text_readers` names the
-    recognisers asked on scanned pages (all that are installed by default). Raises
+    recognisers asked on scanned pages (all that are installed by default). `every_table` also gives grids that are too
+    small for a plan, see `extract.pdf.document.read_pdf`. Raises
     `InputError` for a file that cannot be read, see `extract.survey.survey`, and for a lone picture.
     """
     seen = survey(path)
     kind = seen.source.media_type
     if kind == PDF:
-        return read_pdf(path, seen, second_reader=second_reader, text_readers=text_readers)
+        return read_pdf(
+            path, seen, second_reader=second_reader, text_readers=text_readers, every_table=every_table
+        )
     if kind in IMAGES:
         name = IMAGES[kind]
         raise InputError(

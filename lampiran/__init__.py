@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lampiran.pipeline import read
     from lampiran.result import Result
-    from schema.errors import InputError, LampiranError, NoPlanError, OutputError, UsageError
+    from lampiran.tables.reading import Tables, read_tables
+    from schema.errors import InputError, LampiranError, NoPlanError, NoTableError, OutputError, UsageError
 
     __version__: str
 
@@ -27,22 +28,28 @@ __all__ = [
     "InputError",
     "LampiranError",
     "NoPlanError",
+    "NoTableError",
     "OutputError",
     "Result",
+    "Tables",
     "UsageError",
     "__version__",
     "read",
+    "read_tables",
 ]
 
 _HOMES = {
     "InputError": "schema.errors",
     "LampiranError": "schema.errors",
     "NoPlanError": "schema.errors",
+    "NoTableError": "schema.errors",
     "OutputError": "schema.errors",
     "Result": "lampiran.result",
+    "Tables": "lampiran.tables.reading",
     "UsageError": "schema.errors",
     "__version__": "lampiran.version",
     "read": "lampiran.pipeline",
+    "read_tables": "lampiran.tables.reading",
 }
 
 

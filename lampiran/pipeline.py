@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from extract.reading import read_document
+from extract.types import Extraction
 from lampiran.log import reading_file
 from lampiran.resources import load_resources
 from lampiran.result import Result
 from lampiran.version import __version__
 from normalize import build_plan
 from normalize.calibration import DEFAULT_THRESHOLD
-from schema.errors import NoPlanError
+from schema.errors import Language, NoPlanError
 from schema.plan import Plan
 
 log = logging.getLogger(__name__)
@@ -60,7 +61,7 @@ def read(
         watcher.stage(file, "normalize")
         resources = replace(load_resources(), review_threshold=review_threshold)
         plan = _stamped(build_plan(extraction, resources))
-        _require_actions(plan, file)
+        _require_actions(plan, extraction, file)
         _log_findings(plan)
     return Result(plan=plan, extraction=extraction, source_path=file)
 
@@ -79,9 +80,29 @@ def _stamped(plan: Plan) -> Plan:
     return plan.model_copy(update={"versions": (("lampiran", __version__), *plan.versions)})
 
 
-def _require_actions(plan: Plan, file: Path) -> None:
-    if next(plan.placed(), None) is None:
+def _require_actions(plan: Plan, extraction: Extraction, file: Path) -> None:
+    """Raise `NoPlanError` for a plan without actions; it says what is there instead."""
+    if next(plan.placed(), None) is not None:
+        return
+    unlikely = next((finding for finding in plan.findings if finding.code == "plan-unlikely"), None)
+    tables = [grid for grid in extraction.grids if grid.page is not None]
+    if unlikely is not None:
         raise NoPlanError(
-            id=f"{file}: tidak ada rencana aksi di dalamnya; periksa apakah lampirannya ikut dalam berkas.",
-            en=f"{file}: it holds no action plan; check that the annex is part of the file.",
+            id=f"{file}: tabelnya menyerupai rencana aksi hanya pada nama kolomnya ({unlikely.raw}), jadi tidak dibaca sebagai rencana; {_remedy('id', file)}.",
+            en=f"{file}: its table is like an action plan in the names of its columns only ({unlikely.raw}), so it was not read as one; {_remedy('en', file)}.",
         )
+    if tables:
+        raise NoPlanError(
+            id=f"{file}: tidak ada rencana aksi di dalamnya, tetapi ada tabel bergaris; {_remedy('id', file)}.",
+            en=f"{file}: it holds no action plan, but it does hold ruled tables; {_remedy('en', file)}.",
+        )
+    raise NoPlanError(
+        id=f"{file}: tidak ada rencana aksi di dalamnya; periksa apakah lampirannya ikut dalam berkas.",
+        en=f"{file}: it holds no action plan; check that the annex is part of the file.",
+    )
+
+
+def _remedy(language: Language, file: Path) -> str:
+    if language == "id":
+        return f'"lampiran tables {file}" membaca tabel jenis apa pun'
+    return f'"lampiran tables {file}" reads tables of any kind'

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 from extract.types import Extraction
 from normalize.areas import assign_areas
-from normalize.assemble import assemble
+from normalize.assemble import Assembled, assemble
 from normalize.certainty import weigh_words
 from normalize.draft import Draft, Step
 from normalize.head import decree_id_of
 from normalize.head_certainty import weigh_head
 from normalize.head_step import read_head, report_unplaced
+from normalize.likeness import likeness
 from normalize.marks import decode_schedules
 from normalize.numerals import settle_numerals
 from normalize.placing import place_findings
@@ -51,17 +52,29 @@ _SHARED = frozenset({"area_no", "area", "component_no", "component", "indicator"
 
 
 def build_plan(extraction: Extraction, resources: Resources) -> Plan:
-    """Run every step and return the validated plan; a file without a plan gives one without areas."""
+    """Run every step and return the validated plan; a file without a plan gives one without areas.
+
+    So does one whose table only looks like a plan's, with the finding `plan-unlikely`.
+    """
     draft = Draft(extraction, resources)
     for step in STEPS:
         draft = step(draft)
     assembled = assemble(draft)
+    alike = likeness(draft, assembled.areas)
+    said = alike.finding() if any(area.components for area in assembled.areas) else None
+    if said is not None and said.code == "plan-unlikely":
+        assembled = Assembled()
     plan = Plan(
         decree_id=decree_id_of(draft.head, extraction.source, resources.rules.abbreviations),
         source=extraction.source,
         head=draft.head,
         areas=tuple(assembled.areas),
-        findings=(*draft.extraction.findings, *draft.findings, *assembled.findings),
+        findings=(
+            *draft.extraction.findings,
+            *draft.findings,
+            *assembled.findings,
+            *((said,) if said else ()),
+        ),
         versions=extraction.versions,
     )
     findings = (*plan.findings, *validate(plan, resources.rules))

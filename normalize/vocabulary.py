@@ -26,6 +26,7 @@ Role = Literal[
     "extra",
     "unknown",
 ]
+_ROMAN = re.compile(r"^[IVX]+$")
 _NUMBERED = re.compile(r"^\(?\d{1,2}\)?$")
 _ROLE_FLOOR = 85.0
 _LONGEST_NAME = 60
@@ -48,6 +49,9 @@ class FormVocabulary:
     marks: frozenset[str]
     empty_marks: frozenset[str]
     team_words: tuple[str, ...]
+    plan_words: tuple[str, ...] = ()
+    other_periods: tuple[str, ...] = ()
+    period_words: tuple[str, ...] = ()
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> FormVocabulary:
@@ -62,6 +66,20 @@ class FormVocabulary:
             marks=frozenset(data["marks"]),
             empty_marks=frozenset(data["empty_marks"]),
             team_words=tuple(fold(word) for word in data["team_words"]),
+            plan_words=tuple(fold(word) for word in data["plan_words"]),
+            period_words=tuple(
+                fold(word)
+                for words in (
+                    *data["interval_words"].values(),
+                    *data["months"].values(),
+                    data["period_words"],
+                )
+                for word in words
+                if len(word) > _SHORTEST_PREFIX - 1
+                and not any(map(str.isdigit, word))
+                and not _ROMAN.match(word)
+            ),
+            other_periods=tuple(fold(word) for word in data["other_periods"]),
         )
 
     def role_of(self, text: str) -> tuple[Role, float]:
@@ -95,6 +113,21 @@ class FormVocabulary:
         """Tell whether the text begins as the name of a team or an office does."""
         folded = fold(text)
         return any(folded == word or folded.startswith(word + " ") for word in self.team_words)
+
+    def names_plan(self, text: str) -> bool:
+        """Tell whether a text names a plan of action (`RENCANA AKSI ZONA INTEGRITAS`)."""
+        padded = f" {fold(text)} "
+        return any(f" {words} " in padded for words in self.plan_words)
+
+    def names_period(self, text: str) -> bool:
+        """Tell whether a text speaks of a month, quarter, half-year or year by its name (`Maret`, `per triwulan`)."""
+        padded = f" {fold(text)} "
+        return any(f" {words} " in padded for words in self.period_words)
+
+    def names_other_period(self, text: str) -> bool:
+        """Tell whether a head speaks of days, weeks or hours, whose numbers are no months or quarters."""
+        words = set(fold(text).split())
+        return not words.isdisjoint(self.other_periods)
 
     def month_of(self, text: str) -> int | None:
         """Return the month (1 to 12) that a head cell names."""

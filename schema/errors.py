@@ -4,6 +4,7 @@ LampiranError
 ├── UsageError        2   the call cannot be carried out as written
 ├── InputError        4   the input cannot be read
 ├── NoPlanError       5   the input was read, but holds no plan
+├── NoTableError      5   the input was read, but holds no ruled table
 └── OutputError       6   the result cannot be written
 """
 
@@ -44,6 +45,12 @@ class InputError(LampiranError):
 
 class NoPlanError(LampiranError):
     """The input was read, but holds no plan."""
+
+    exit_code = 5
+
+
+class NoTableError(LampiranError):
+    """The input was read, but holds no ruled table."""
 
     exit_code = 5
 

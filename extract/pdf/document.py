@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from extract.pdf.cells import GridBuilder
 from extract.pdf.ink import DrawnPage
 from extract.pdf.lattice import Shape, shape_of
+from extract.pdf.level import level_blocks
 from extract.pdf.lines import has_spaces, lines_of
 from extract.pdf.opening import rewritten
 from extract.pdf.pictures import unread_pictures
@@ -45,6 +46,7 @@ def read_pdf(
     second_reader: bool = False,
     opener: Opener = PlumberReader,
     text_readers: Sequence[str] | None = None,
+    every_table: bool = False,
 ) -> Extraction:
     """Read a PDF.
 
@@ -55,7 +57,10 @@ def read_pdf(
     ruling gives `text-crosses-ruling`, a grid with a region that is no rectangle `grid-irregular`, a picture
     on a digital page `picture-not-read`, see `extract.pdf.pictures`. With
     `second_reader` every page with a grid is also looked at on pixels, see `extract.pdf.second`.
-    `text_readers` names the recognisers asked on pictures (all that are installed by default).
+    `text_readers` names the recognisers asked on pictures (all that are installed by default). `every_table` also
+    gives the grids that no plan's table is like: those of two or three cells, of one row or column, and on a
+    digital page those inside a cell of another one, whose text stays that cell's as well; lines that stand
+    between level rulings alone give `rulings-level-only`.
     Coordinates are points, origin top left of the page as a reader sees it. Raises `InputError` where the
     document does not open. `path` is named in messages only: the bytes are those of the survey.
     """
@@ -64,9 +69,9 @@ def read_pdf(
     pages: list[Page] = []
     findings: list[Finding] = list(survey.findings)
     with _opened(path, survey.data, opener) as reader:
-        scans = _Scans(survey, text_readers)
+        scans = _Scans(survey, text_readers, every_table=every_table)
         for facts in survey.pages:
-            reading = _PageReading(survey, facts, scans)
+            reading = _PageReading(survey, facts, scans, every_table=every_table)
             reading.run(reader)
             lines += reading.lines
             grids += reading.grids
@@ -103,8 +108,9 @@ def _opened(path: Path, data: bytes, opener: Opener) -> PageReader:
 class _Scans:
     """The pages read as pictures so far: what one tells of the next (its turn, its columns, its head)."""
 
-    def __init__(self, survey: Survey, text_readers: Sequence[str] | None) -> None:
+    def __init__(self, survey: Survey, text_readers: Sequence[str] | None, *, every_table: bool) -> None:
         self._survey = survey
+        self._every_table = every_table
         self._text_readers = text_readers
         self._shares: tuple[float, ...] | None = None
         self._turn = 0
@@ -127,6 +133,7 @@ class _Scans:
                 likely=self._turn,
                 text_readers=self._text_readers,
                 heads=self._heads,
+                every_table=self._every_table,
             )
         except PageNotReadableError:
             raise
@@ -146,7 +153,8 @@ class _Scans:
 class _PageReading:
     """What one page gives."""
 
-    def __init__(self, survey: Survey, facts: PageFacts, scans: _Scans) -> None:
+    def __init__(self, survey: Survey, facts: PageFacts, scans: _Scans, *, every_table: bool) -> None:
+        self._every_table = every_table
         self._survey = survey
         self._facts = facts
         self._scans = scans
@@ -232,7 +240,7 @@ class _PageReading:
 
     def _read(self, content: PageContent) -> int:
         """Read the page's content; return the number of its printed characters."""
-        shapes = page_shapes(content)
+        shapes = page_shapes(content, every=self._every_table)
         if not content.chars and len(content.inks) > sum(len(shape.spans) for shape in shapes):
             raise PageNotReadableError(
                 reason_id="isinya digambar, tanpa teks", reason_en="its content is drawn, without text"
@@ -248,22 +256,49 @@ class _PageReading:
             if shape.irregular:
                 self._note("grid-irregular", box=grid.bbox, value=str(shape.irregular))
             self.findings += builder.findings()
+        if self._every_table:
+            self._read_inner(content, shapes, spaced=spaced, drawn=drawn)
         self.lines = lines_of(rest, self._number, spaced=spaced, parted=True)
         unread = unread_pictures(content, shapes) if self._facts.page.kind == "digital" else None
         if unread is not None:
             self._note("picture-not-read", box=unread)
         return sum(1 for char in content.chars if not char.text.isspace())
 
+    def _read_inner(
+        self, content: PageContent, shapes: Sequence[Shape], *, spaced: bool, drawn: DrawnPage
+    ) -> None:
+        """Read the grids inside cells of other ones; say where lines stand between level rulings alone."""
+        for shape in inner_shapes(content, shapes):
+            builder = GridBuilder(shape, content, self._number, self._survey.source.sha256)
+            cells, _ = builder.claim(content.chars)
+            self.grids.append(builder.grid(cells, spaced=spaced, ink=drawn.dark_share))
+        for box in level_blocks(content, shapes, spaced=spaced):
+            self._note("rulings-level-only", box=box)
 
-def page_shapes(content: PageContent) -> list[Shape]:
-    """Return the grids of a page from top to bottom; a grid inside another one's cell is part of that."""
-    found = [shape for part in lattices(content.horizontal, content.vertical) if (shape := shape_of(part))]
+
+def page_shapes(content: PageContent, *, every: bool = False) -> list[Shape]:
+    """Return the grids of a page from top to bottom; a grid inside another one's cell is part of that.
+
+    `every` takes also those that are smaller than a plan's table, see `shape_of`.
+    """
+    found = _all_shapes(content, every=every)
     found.sort(key=_area, reverse=True)
     outer: list[Shape] = []
     for shape in found:
         if not any(_lies_in(shape, other) for other in outer):
             outer.append(shape)
     return sorted(outer, key=lambda shape: (shape.row_edges[0], shape.column_edges[0]))
+
+
+def inner_shapes(content: PageContent, outer: Sequence[Shape]) -> list[Shape]:
+    """Return the grids that lie inside a cell of one of the `outer` ones, from top to bottom."""
+    inner = [shape for shape in _all_shapes(content, every=True) if shape not in outer]
+    return sorted(inner, key=lambda shape: (shape.row_edges[0], shape.column_edges[0]))
+
+
+def _all_shapes(content: PageContent, *, every: bool) -> list[Shape]:
+    parts = lattices(content.horizontal, content.vertical)
+    return [shape for part in parts if (shape := shape_of(part, every=every))]
 
 
 def _area(shape: Shape) -> float:

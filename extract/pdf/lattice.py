@@ -11,6 +11,7 @@ from extract.pdf.seam import Segment
 COVERED = 0.75  # share of an elementary side that a ruling must cover to part two boxes
 LONE_ROW_COLUMNS = 4  # a table's single row on a continuation page counts from this many columns on
 FEWEST_CELLS = 3  # a table of two rows and two columns has at most one span
+FEWEST_OF_ANY = 2  # cells of a table of any kind; a single one is a frame around text
 MAX_BOXES = 250_000  # elementary boxes of one grid
 
 
@@ -44,16 +45,17 @@ class Shape(NamedTuple):
         )
 
 
-def shape_of(lattice: Lattice) -> Shape | None:
+def shape_of(lattice: Lattice, *, every: bool = False) -> Shape | None:
     """Return the grid a lattice draws, or `None` where it is only a frame.
 
     A grid has at least two rows and two columns, or a single row of four columns or more (the rest of a
-    table on a continuation page). Empty rows and columns stay.
+    table on a continuation page); with `every` any two cells that a ruling parts are one, too. Empty rows and
+    columns stay.
     """
     xs = _edges(line.position for line in lattice.vertical)
     ys = _edges(line.position for line in lattice.horizontal)
     columns, rows = len(xs) - 1, len(ys) - 1
-    if not _is_grid(rows, columns):
+    if not _is_grid(rows, columns, every=every):
         return None
     across = _drawn(lattice.horizontal, ys, xs)
     upright = _drawn(lattice.vertical, xs, ys)
@@ -65,13 +67,14 @@ def shape_of(lattice: Lattice) -> Shape | None:
         parts = list(_rectangles(region))
         irregular += len(parts) > 1
         spans += parts
-    if len(spans) < FEWEST_CELLS:
+    if len(spans) < (FEWEST_OF_ANY if every else FEWEST_CELLS):
         return None
     return Shape(xs, ys, tuple(sorted(spans)), irregular)
 
 
-def _is_grid(rows: int, columns: int) -> bool:
+def _is_grid(rows: int, columns: int, *, every: bool) -> bool:
     large_enough = (rows > 1 and columns > 1) or (rows == 1 and columns >= LONE_ROW_COLUMNS)
+    large_enough |= every and rows * columns >= FEWEST_OF_ANY
     return large_enough and rows * columns <= MAX_BOXES
 
 

@@ -99,17 +99,19 @@ def read_scan(
     likely: int = 0,
     text_readers: Sequence[str] | None = None,
     heads: HeadMemory | None = None,
+    every_table: bool = False,
 ) -> ScanReading:
     """Read a page that is a picture.
 
     `data` is the PDF, `page` the surveyed page, `known` the column shares of the same table on the page
     before, `likely` the clockwise turn that page needed, `text_readers` the names of the recognisers to ask
-    (all that are installed by default), `heads` what the heads on the pages before held. Boxes are in points of the page as a reader sees it once it is turned
+    (all that are installed by default), `heads` what the heads on the pages before held; `every_table`
+    takes grids that are too small for a plan, too. Boxes are in points of the page as a reader sees it once it is turned
     upright (`Page.rotation` of the reading says how). Raises `PageNotReadableError` for a picture that holds
     no single page, and for one in which nothing was read, a blank one too: it is said, not passed over.
     """
     sheet = prepare(data, page.number, rotation=likely)
-    grids = find_grids(sheet, known)
+    grids = find_grids(sheet, known, every=every_table)
     foreign = foreign_ink(sheet)
     work = _Work(sheet, sha256, foreign)
     rulings = _all_rulings(grids, sheet)

@@ -107,16 +107,18 @@ class _Drawn:
     strays: tuple[Stray, ...] = ()
 
 
-def find_grids(sheet: Sheet, known: tuple[float, ...] | None = None) -> tuple[FoundGrid, ...]:
+def find_grids(
+    sheet: Sheet, known: tuple[float, ...] | None = None, *, every: bool = False
+) -> tuple[FoundGrid, ...]:
     """Return the grids of a page from top to bottom; a grid inside another one's cell is part of that.
 
     `known` are the column edges of the same table on another page as shares of the grid's width, 0 to 1:
-    they are looked for where no line was found, and count where a line is seen there at least in part.
+    they are looked for where no line was found, and count where a line is seen there at least in part. `every` takes grids that are too small for a plan.
     """
     page = _Page(sheet, *strokes_of(sheet))
     found: list[FoundGrid] = []
     for edges in candidates(page.level, page.upright, sheet.dpi):
-        found += _found(page, edges, known)
+        found += _found(page, edges, known, every=every)
     found.sort(key=lambda grid: _area(grid.shape), reverse=True)
     outer: list[FoundGrid] = []
     for grid in found:
@@ -125,7 +127,7 @@ def find_grids(sheet: Sheet, known: tuple[float, ...] | None = None) -> tuple[Fo
     return tuple(sorted(outer, key=lambda grid: (grid.shape.row_edges[0], grid.shape.column_edges[0])))
 
 
-def _found(page: _Page, edges: Edges, known: tuple[float, ...] | None) -> list[FoundGrid]:
+def _found(page: _Page, edges: Edges, known: tuple[float, ...] | None, *, every: bool) -> list[FoundGrid]:
     columns = with_known(edges.columns, known, page.sheet.dpi)
     if len(columns) * len(edges.rows) > MOST_SIDES:
         return []
@@ -143,7 +145,8 @@ def _found(page: _Page, edges: Edges, known: tuple[float, ...] | None) -> list[F
     shapes = [
         shape
         for part in parts
-        if (shape := shape_of(part)) is not None and shape.column_edges[-1] - shape.column_edges[0] >= least
+        if (shape := shape_of(part, every=every)) is not None
+        and shape.column_edges[-1] - shape.column_edges[0] >= least
     ]
     return [_described(page, drawn, _scaled(shape, 1 / scale)) for shape in shapes]
 

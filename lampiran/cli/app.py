@@ -102,6 +102,39 @@ def extract(
     raise typer.Exit(extract_command(files, settings_from(flags, os.environ)))
 
 
+def tables(
+    context: typer.Context,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR")] = Path("out/tables"),
+    fill_spans: Annotated[bool, typer.Option("--fill-spans")] = False,
+    spreadsheet_safe: Annotated[bool, typer.Option("--spreadsheet-safe")] = False,
+    fail_on: Annotated[FailOnName | None, typer.Option("--fail-on", show_default=False)] = None,
+    force: Annotated[bool, typer.Option("--force")] = False,
+    text_readers: Annotated[
+        list[TextReaderName] | None, typer.Option("--text-reader", show_default=False)
+    ] = None,
+    review_threshold: Annotated[float, typer.Option("--review-threshold", min=0.0, max=1.0)] = 0.8,
+    language: Language = None,
+    log_level: LogLevel = LogLevelName.warning,
+) -> None:
+    """Read the ruled tables of PDFs of any kind and write them."""
+    from lampiran.cli.tables import tables_command
+    from lampiran.settings import settings_from
+
+    flags = {
+        "output": output,
+        "fill_spans": fill_spans,
+        "spreadsheet_safe": spreadsheet_safe,
+        "fail_on": fail_on,
+        "force": force,
+        "text_readers": tuple(reader.value for reader in text_readers) if text_readers else None,
+        "review_threshold": review_threshold,
+        "language": language or context.obj,
+        "log_level": log_level,
+    }
+    raise typer.Exit(tables_command(files, settings_from(flags, os.environ)))
+
+
 def schema(
     tables: Annotated[bool, typer.Option("--tables")] = False,
     language: Language = None,  # noqa: ARG001 - read before the call is parsed, see `run`
@@ -141,7 +174,7 @@ def build_app(texts: Texts) -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback(help=texts.command("main"))(start)
-    for command in (extract, schema, findings, doctor):
+    for command in (extract, tables, schema, findings, doctor):
         app.command(command.__name__, help=texts.command(command.__name__))(command)
     return app
 

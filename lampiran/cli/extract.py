@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import typer
@@ -22,10 +22,16 @@ from schema.plan import Plan
 log = logging.getLogger(__name__)
 
 DONE, UNEXPECTED, REVIEW, INTERRUPTED = 0, 1, 3, 130
+Work = Callable[[Job, Settings, Texts, Bar], int]
 
 
 def extract_command(files: Iterable[Path], settings: Settings) -> int:
-    """Read and write every file; return the exit code of the call.
+    """Read every decree and write its result; return the exit code of the call, see `work_through`."""
+    return work_through(files, settings, carry_out)
+
+
+def work_through(files: Iterable[Path], settings: Settings, work: Work) -> int:
+    """Carry out the work on every file; return the exit code of the call.
 
     A file that cannot be read or written is reported with one sentence on stderr, nothing is written for it,
     and the rest goes on. Raises `OutputError` before anything is read if the output folder cannot be used.
@@ -41,7 +47,7 @@ def extract_command(files: Iterable[Path], settings: Settings) -> int:
     try:
         with progress_bar(len(jobs), texts) as bar:
             for job in jobs:
-                codes.append(attempt(job, settings, texts, bar))
+                codes.append(attempt(job, settings, texts, bar, work))
                 bar.finished()
     except KeyboardInterrupt:
         tell(texts.say("interrupted"))
@@ -66,10 +72,10 @@ def check_readers(names: Sequence[str] | None) -> None:
             )
 
 
-def attempt(job: Job, settings: Settings, texts: Texts, bar: Bar) -> int:
-    """Carry out one job and return its exit code; an error becomes a sentence on stderr."""
+def attempt(job: Job, settings: Settings, texts: Texts, bar: Bar, work: Work) -> int:
+    """Carry out the work on one file and return its exit code; an error becomes a sentence on stderr."""
     try:
-        return carry_out(job, settings, texts, bar)
+        return work(job, settings, texts, bar)
     except LampiranError as error:
         tell(error.text(texts.language))
         return error.exit_code

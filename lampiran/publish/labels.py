@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+from markupsafe import Markup
+
 from schema.catalogue import catalogue
 from schema.findings import Message
 
@@ -35,3 +37,17 @@ def field_label(name: str) -> Message:
     whole, _, part = name.partition(".")
     found = label("field", whole)
     return Message(id=f"{found.id} {part}".strip(), en=f"{found.en} {part}".strip())
+
+
+def both(message: Message) -> Markup:
+    """Return a message in both languages, of which the page shows one."""
+    if message.id == message.en:
+        return Markup("<span>{}</span>").format(message.id)
+    return Markup('<span class="l-id" lang="id">{}</span><span class="l-en" lang="en">{}</span>').format(
+        message.id, message.en
+    )
+
+
+def word(group: str, key: object) -> Markup:
+    """Return a label of `labels.toml` in both languages."""
+    return both(label(group, key))

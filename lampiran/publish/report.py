@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,8 +17,9 @@ from lampiran.publish.crops import Crop, Spot, crops
 from lampiran.publish.field_rows import place
 from lampiran.publish.frames import component_number, mark_count
 from lampiran.publish.heat import LEVELS, heat_maps
-from lampiran.publish.labels import field_label, finding_title, label
+from lampiran.publish.labels import both, field_label, finding_title, label, word
 from lampiran.publish.periods import PERIOD_COUNTS, period_states, used_types
+from lampiran.publish.policy import content_policy
 from lampiran.publish.quotes import QuotedCell, Quotes
 from schema.errors import Language
 from schema.findings import SEVERITIES, Finding, Message, Severity
@@ -74,7 +73,7 @@ def report_html(
             language=language,
             style=Markup(style),  # noqa: S704 - our own file
             script=Markup(script),  # noqa: S704 - our own file
-            policy=_policy(style, script),
+            policy=content_policy(style, script),
             groups=_grouped(views),
             by_action=_by_action(views),
             maps=heat_maps(plan),
@@ -144,20 +143,6 @@ def _chips(views: list[FindingView]) -> list[tuple[Severity, int, int]]:
     return [(severity, counts[severity], first[severity]) for severity in SEVERITIES if counts[severity]]
 
 
-def both(message: Message) -> Markup:
-    """Return a message in both languages, of which the page shows one."""
-    if message.id == message.en:
-        return Markup("<span>{}</span>").format(message.id)
-    return Markup('<span class="l-id" lang="id">{}</span><span class="l-en" lang="en">{}</span>').format(
-        message.id, message.en
-    )
-
-
-def word(group: str, key: object) -> Markup:
-    """Return a label of `labels.toml` in both languages."""
-    return both(label(group, key))
-
-
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -185,12 +170,3 @@ def _environment() -> Environment:
 @cache
 def _asset(name: str) -> str:
     return files("lampiran").joinpath("data/report", name).read_text(encoding="utf-8").strip()
-
-
-def _policy(style: str, script: str) -> str:
-    """Return a content security policy that allows this style, this script and pictures in the page."""
-    digests = [
-        base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii") for text in (style, script)
-    ]
-    allowed = f"style-src 'sha256-{digests[0]}'; script-src 'sha256-{digests[1]}'; img-src data:"
-    return f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"

@@ -160,6 +160,8 @@ def _exact_form(head: Sequence[tuple[Cell, ...]], grid: Grid, vocabulary: FormVo
         timed = [n for n in range(timed[0], timed[-1] + 1) if roles[n] in ("time", "unknown")]
         roles = ["time" if n in timed else role for n, role in enumerate(roles)]
     kind, periods = _label_periods([stacks[n][-1] for n in timed], vocabulary, recognised=recognised)
+    if any(vocabulary.names_other_period(text) for n in timed for text in stacks[n]):
+        periods = [None] * len(timed)
     placed = dict(zip(timed, periods, strict=True))
     columns = (
         Column(n, role, " ".join(" ".join(stacks[n]).split()), kind if placed.get(n) else None, placed.get(n))

@@ -13,7 +13,7 @@ import typer
 from lampiran.cli.app import build_app
 from lampiran.cli.texts import Texts, sentences
 from schema.catalogue import catalogue
-from schema.errors import InputError, LampiranError, NoPlanError, OutputError, UsageError
+from schema.errors import InputError, LampiranError, NoPlanError, NoTableError, OutputError, UsageError
 
 GROUP = typer.main.get_command(build_app(Texts("en")))
 COMMANDS = getattr(GROUP, "commands", {})
@@ -38,7 +38,9 @@ def test_each_option_is_in_the_usage_page(root: Path, command: str, option: str)
     assert f"`{option}" in section
 
 
-@pytest.mark.parametrize("error", [LampiranError, UsageError, InputError, NoPlanError, OutputError])
+@pytest.mark.parametrize(
+    "error", [LampiranError, UsageError, InputError, NoPlanError, NoTableError, OutputError]
+)
 def test_each_error_is_in_the_page_of_errors(root: Path, error: type[LampiranError]) -> None:
     page = (root / "docs/errors.md").read_text(encoding="utf-8")
     assert re.search(rf"\| {error.exit_code} \| `{error.__name__}` \|", page)

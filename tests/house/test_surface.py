@@ -23,11 +23,14 @@ def test_public_names_are_pinned() -> None:
         "InputError",
         "LampiranError",
         "NoPlanError",
+        "NoTableError",
         "OutputError",
         "Result",
+        "Tables",
         "UsageError",
         "__version__",
         "read",
+        "read_tables",
     ]
 
 
@@ -49,6 +52,7 @@ def test_unknown_name_is_an_attribute_error() -> None:
         "import lampiran.cli.app",
         "from lampiran.cli.app import run; assert run(['--help']) == 0",
         "from lampiran.cli.app import run; assert run(['extract', '--help']) == 0",
+        "from lampiran.cli.app import run; assert run(['tables', '--help']) == 0",
         "from lampiran.cli.app import run; assert run(['--version']) == 0",
     ],
 )
@@ -61,6 +65,6 @@ def test_the_first_page_of_help_loads_no_models_either() -> None:
     assert modules.isdisjoint({"pydantic", "schema.plan", "extract.types"})
 
 
-@pytest.mark.parametrize("kind", ["InputError", "NoPlanError", "OutputError", "UsageError"])
+@pytest.mark.parametrize("kind", ["InputError", "NoPlanError", "NoTableError", "OutputError", "UsageError"])
 def test_errors_are_kinds_of_one_error(kind: str) -> None:
     assert issubclass(getattr(lampiran, kind), lampiran.LampiranError)

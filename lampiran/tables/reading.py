@@ -1,0 +1,122 @@
+"""A PDF -> Tables: every grid read, parts joined over page breaks, ready to be written."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extract.reading import read_document
+from extract.survey import PDF
+from lampiran.log import reading_file
+from lampiran.pipeline import NoProgress, Progress
+from lampiran.resources import load_resources
+from lampiran.version import __version__
+from normalize.calibration import DEFAULT_THRESHOLD
+from normalize.tables import build_tables
+from schema.base import Frozen
+from schema.errors import InputError, Language, NoTableError
+from schema.ruled import TableSet
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from lampiran.tables.writing import WrittenTables
+
+log = logging.getLogger(__name__)
+
+
+class Tables(Frozen):
+    """The ruled tables of one PDF: `content` is what `tables.json` holds."""
+
+    content: TableSet
+
+    def to_frames(self, *, fill_spans: bool = False) -> dict[str, pd.DataFrame]:
+        """Return one pandas frame of strings a table, by its id, as its CSV has it: no head, a column a column.
+
+        `fill_spans` repeats the text of a spanned cell at each position it covers.
+        """
+        import pandas as pd
+
+        from lampiran.tables.csvs import rows_of
+
+        return {
+            table.id: pd.DataFrame(rows_of(table, fill_spans=fill_spans), dtype="string")
+            for table in self.content.tables
+        }
+
+    def write(
+        self,
+        folder: str | Path,
+        *,
+        fill_spans: bool = False,
+        spreadsheet_safe: bool = False,
+        force: bool = False,
+        language: Language = "id",
+    ) -> WrittenTables:
+        """Write `tables.json`, `tables.html` and a CSV a table into `folder`, whole or not at all.
+
+        Tables of the same input that stand there are replaced, those of another one only with `force`. `language` is
+        the one the page opens in. Raises `OutputError` if the folder cannot be written or holds anything else.
+        """
+        from lampiran.tables.writing import write_tables
+
+        return write_tables(
+            self.content,
+            Path(folder),
+            fill_spans=fill_spans,
+            spreadsheet_safe=spreadsheet_safe,
+            force=force,
+            language=language,
+        )
+
+
+def read_tables(
+    path: str | Path,
+    *,
+    text_readers: Sequence[str] | None = None,
+    review_threshold: float = DEFAULT_THRESHOLD,
+    progress: Progress | None = None,
+) -> Tables:
+    """Read every ruled table of a PDF, born-digital or scanned; what they hold does not matter.
+
+    `text_readers` names the recognisers asked on scanned pages, all that are installed by default; a recognised cell
+    less certain than `review_threshold` (0 to 1) asks for a review. Writes nothing. Raises `InputError` if the file
+    cannot be read or is no PDF, and `NoTableError` if there is no ruled table in it.
+    """
+    file = Path(path)
+    watcher = progress or NoProgress()
+    with reading_file(file.name):
+        watcher.stage(file, "extract")
+        extraction = read_document(file, text_readers=text_readers, every_table=True)
+        if extraction.source.media_type != PDF:
+            raise InputError(
+                id=f"{file}: bukan PDF; tabel sebuah transkripsi dibaca oleh lampiran extract.",
+                en=f"{file}: it is no PDF; the table of a transcription is read by lampiran extract.",
+            )
+        watcher.stage(file, "normalize")
+        resources = replace(load_resources(), review_threshold=review_threshold)
+        content = build_tables(extraction, resources)
+        if not content.tables:
+            raise _no_table(file, content)
+    versions = (("lampiran", __version__), *content.versions)
+    return Tables(content=content.model_copy(update={"versions": versions}))
+
+
+def _no_table(file: Path, content: TableSet) -> NoTableError:
+    """Return the error for a file without tables; pages that were not read are named, for a table may stand there."""
+    unread = sorted(
+        {f.ref.page for f in content.findings if f.code == "page-not-read" and f.ref and f.ref.page}
+    )
+    if unread:
+        pages = ", ".join(map(str, unread))
+        return NoTableError(
+            id=f"{file}: tidak ada tabel bergaris yang terbaca; halaman {pages} tidak dapat dibaca, periksa berkasnya.",
+            en=f"{file}: no ruled table was read; page {pages} could not be read, check the file.",
+        )
+    return NoTableError(
+        id=f"{file}: tidak ada tabel bergaris di dalamnya; tabel tanpa garis tegak dan datar tidak dibaca.",
+        en=f"{file}: there is no ruled table in it; tables without level and upright rulings are not read.",
+    )

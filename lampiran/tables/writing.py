@@ -1,0 +1,98 @@
+"""Tables -> the files of one folder, whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from lampiran.publish.placing import as_output_error, place_folder, recover
+from lampiran.publish.standing import SYSTEM_FILES
+from lampiran.tables.csvs import csv_bytes
+from lampiran.tables.page import tables_html
+from schema.errors import Language, OutputError
+from schema.ruled import TableSet
+
+JSON_NAME, PAGE_NAME = "tables.json", "tables.html"
+_OURS = re.compile(r"tables\.(json|html)|table-\d{2,}\.csv")
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenTables:
+    """Where tables were written: their folder and its files."""
+
+    folder: Path
+    files: tuple[Path, ...]
+
+
+def write_tables(
+    content: TableSet,
+    folder: Path,
+    *,
+    fill_spans: bool = False,
+    spreadsheet_safe: bool = False,
+    force: bool = False,
+    language: Language = "id",
+) -> WrittenTables:
+    """Write all files as the whole content of `folder`; its parents are made.
+
+    Tables of the same input that stand there are replaced as a whole, those of another one only with `force`,
+    anything else never. Equal values give equal bytes. Raises `OutputError` and leaves what stood there whole.
+    """
+    with as_output_error(folder):
+        recover(folder)
+        check_tables_place(folder, content.source.sha256, force=force)
+    files = render_tables(
+        content, fill_spans=fill_spans, spreadsheet_safe=spreadsheet_safe, language=language
+    )
+    place_folder(folder, files)
+    return WrittenTables(folder, tuple(folder / name for name in files))
+
+
+def render_tables(
+    content: TableSet,
+    *,
+    fill_spans: bool = False,
+    spreadsheet_safe: bool = False,
+    language: Language = "id",
+) -> dict[str, bytes]:
+    """Return the bytes of every file by its name."""
+    files = {JSON_NAME: (content.model_dump_json(indent=1) + "\n").encode("utf-8")}
+    for table in content.tables:
+        files[f"{table.id}.csv"] = csv_bytes(table, fill_spans=fill_spans, spreadsheet_safe=spreadsheet_safe)
+    files[PAGE_NAME] = tables_html(content, language=language)
+    return files
+
+
+def check_tables_place(folder: Path, sha256: str, *, force: bool) -> None:
+    """Refuse with `OutputError` unless tables may be written as `folder`, see `write_tables`."""
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise OutputError(
+            id=f"{folder} sudah ada dan bukan folder. Pilih tempat lain dengan -o.",
+            en=f"{folder} already exists and is no folder. Choose another place with -o.",
+        )
+    present = {entry.name for entry in folder.iterdir()} if folder.exists() else set()
+    held = present - SYSTEM_FILES
+    if not held:
+        return
+    foreign = sorted(name for name in held if not _OURS.fullmatch(name))
+    standing = _standing_input(folder)
+    if standing is None or foreign:
+        raise OutputError(
+            id=f"{folder} berisi berkas lain ({(foreign or sorted(held))[0]}). Pilih tempat lain dengan -o.",
+            en=f"{folder} holds other files ({(foreign or sorted(held))[0]}). Choose another place with -o.",
+        )
+    if standing != sha256 and not force:
+        raise OutputError(
+            id=f"{folder} berisi tabel dari berkas lain. Pilih folder lain atau pakai --force.",
+            en=f"{folder} holds the tables of another file. Choose another folder or use --force.",
+        )
+
+
+def _standing_input(folder: Path) -> str | None:
+    """Return the sha256 of the input whose tables a folder holds, or `None`."""
+    try:
+        return str(json.loads((folder / JSON_NAME).read_bytes())["source"]["sha256"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

@@ -1,0 +1,60 @@
+"""The rows on both sides of a page break turned into a doubt where one row may be cut by it."""
+
+from __future__ import annotations
+
+from extract.types import Cell, Grid
+from normalize.tables.rows import first_text_row
+
+FILLED = 0.8  # share of a table's rows from which on its first column is filled in every row
+FEWEST_ROWS = 2
+LONG = 20  # characters; a shorter text is a word, not a sentence that goes on
+_ENDS = (".", ";", ":", "!", "?")
+
+
+def is_perhaps_cut(before: Grid, after: Grid, start: int) -> Cell | None:
+    """Return the first cell of the row `start` or the first one with text below it, if it may go on from before.
+
+    It does where its first column is empty though that is filled in nearly every row or a merged cell ends there on
+    the page before; and where no such column tells: where a text begins small below one that does not end.
+    """
+    row = first_text_row(after, start)
+    if row is None:
+        return None
+    cells = after.rows()[row]
+    lead = next((cell for cell in cells if cell.column == 0), None)
+    spans = lead is not None and lead.column_span > 1
+    if (
+        lead is not None
+        and not lead.text.strip()
+        and not spans
+        and (_has_key(before) or _ends_merged(before))
+    ):
+        return cells[0]
+    if _has_key(before):
+        return None
+    return next((cell for cell in cells if _goes_on(before, cell)), None)
+
+
+def _has_key(grid: Grid) -> bool:
+    """Tell whether the first column has a text in nearly every row in which one of its cells begins."""
+    cells = [cell for cell in grid.cells if cell.column == 0]
+    filled = sum(bool(cell.text.strip()) for cell in cells)
+    return len(cells) >= FEWEST_ROWS and filled >= FILLED * len(cells)
+
+
+def _ends_merged(grid: Grid) -> bool:
+    """Tell whether a cell over several rows ends the first column."""
+    return any(c.column == 0 and c.row_span > 1 and c.row + c.row_span == grid.row_count for c in grid.cells)
+
+
+def _goes_on(before: Grid, cell: Cell) -> bool:
+    text = cell.text.strip()
+    above = next(
+        (
+            c.text.strip()
+            for c in before.cells
+            if c.column == cell.column and c.row + c.row_span == before.row_count
+        ),
+        "",
+    )
+    return text[:1].islower() and len(above) >= LONG and not above.endswith(_ENDS)

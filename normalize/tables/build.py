@@ -1,0 +1,266 @@
+"""An Extraction turned into all its ruled tables: parts joined over page breaks, doubts as findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extract.types import Cell, Extraction, Grid
+from normalize.resources import Resources
+from normalize.tables.around import Surroundings, first_grids, last_grids, running_grids
+from normalize.tables.breaks import is_perhaps_cut
+from normalize.tables.certainty import CellCertainty, unruled_rows
+from normalize.tables.columns import align
+from normalize.tables.joining import DOUBTS, Doubt, Join, fullest, repeats_below, verdict
+from normalize.tables.rows import is_seen, joined_text
+from schema.catalogue import make_finding
+from schema.findings import Finding
+from schema.geometry import BBox
+from schema.provenance import SourceRef
+from schema.ruled import RuledCell, RuledTable, TableJoin, TablePart, TableSet
+
+RULE = "join-tables"
+WITHIN = 1.0  # points by which an inner table may pass the cell that it stands in
+
+
+@dataclass(slots=True)
+class _Chain:
+    """The parts of one table with the joins between them; `doubts` are tables before that it may go on from."""
+
+    parts: list[Grid]
+    joins: list[Join] = field(default_factory=list)
+    doubts: list[tuple[Grid, Doubt]] = field(default_factory=list)
+
+
+def build_tables(extraction: Extraction, resources: Resources) -> TableSet:
+    """Return the tables of a document read with every grid (`extract.reading.read_document(every_table=True)`).
+
+    In the order of print. Texts stay as they were read. Tables are joined by the rule of `joining.verdict`; what
+    is doubtful is left apart and reported, and no two rows are made one.
+    """
+    certainty = CellCertainty(extraction, resources)
+    chains = _chains(extraction)
+    names = {id(chain.parts[0]): f"table-{n:02}" for n, chain in enumerate(chains, 1)}
+    owner = {id(part): names[id(chain.parts[0])] for chain in chains for part in chain.parts}
+    findings = list(extraction.findings)
+    tables = []
+    for chain in chains:
+        name = names[id(chain.parts[0])]
+        own = list(_chain_findings(chain, name))
+        own += [f for part in chain.parts for f in unruled_rows(part, name)]
+        own += [f for part in chain.parts for cell in part.cells for f in certainty.findings(cell, name)]
+        outer = _outer(chain.parts[0], extraction.grids)
+        inside = owner[id(outer)] if outer is not None else None
+        findings += own
+        tables.append(_table(chain, name, inside, certainty, (*extraction.findings, *own)))
+    return TableSet(
+        source=extraction.source,
+        tables=tuple(tables),
+        findings=tuple(findings),
+        versions=extraction.versions,
+    )
+
+
+def _chains(extraction: Extraction) -> list[_Chain]:
+    """Put the grids together that are one table, page after page."""
+    around = Surroundings(extraction)
+    running = [extraction.grids[n] for n in running_grids(extraction)]
+    chains: list[_Chain] = []
+    open_ones: list[_Chain] = []
+    for page in sorted({grid.page or 0 for grid in extraction.grids}):
+        grids = [grid for grid in extraction.grids if grid.page == page]
+        outer = [g for g in grids if _outer(g, grids) is None and not any(g is r for r in running)]
+        first, last = first_grids(outer), last_grids(outer)
+        waiting = [chain for chain in open_ones if chain.parts[-1].page == page - 1]
+        following: list[_Chain] = []
+        for grid in grids:
+            chain = _continued(grid, waiting, around) if grid in first else None
+            if chain is None:
+                chain = _Chain([grid])
+                chain.doubts += _doubts(grid, waiting, around) if grid in first else []
+                chain.doubts += _doubts_on_page(grid, chains, outer, around)
+                chain.doubts += _doubts_inside(grid, chains, extraction, around)
+                chains.append(chain)
+            following += [chain] if grid in last else []
+        open_ones = following
+    return chains
+
+
+def _continued(grid: Grid, waiting: list[_Chain], around: Surroundings) -> _Chain | None:
+    """Add a grid to the table that it goes on from, if there is one."""
+    for chain in waiting:
+        found = verdict(chain.parts, grid, around)
+        if isinstance(found, Join):
+            waiting.remove(chain)
+            chain.parts.append(grid)
+            chain.joins.append(found)
+            return chain
+    return None
+
+
+def _doubts(grid: Grid, waiting: Sequence[_Chain], around: Surroundings) -> list[tuple[Grid, Doubt]]:
+    found = [(chain.parts[-1], verdict(chain.parts, grid, around)) for chain in waiting]
+    return [(part, doubt) for part, doubt in found if isinstance(doubt, Doubt)]
+
+
+def _doubts_on_page(
+    grid: Grid, chains: Sequence[_Chain], outer: Sequence[Grid], around: Surroundings
+) -> list[tuple[Grid, Doubt]]:
+    """Return the table right above on the same page, if it has the same head: a sheet cut into blocks prints so."""
+    above = [g for g in outer if g.bbox and grid.bbox and g.bbox.bottom <= grid.bbox.top and g is not grid]
+    nearest = max(above, key=lambda g: g.bbox.bottom if g.bbox else 0.0, default=None)
+    chain = next((chain for chain in chains if chain.parts[-1] is nearest), None)
+    if chain is None or grid not in outer or not repeats_below(chain.parts, grid, around):
+        return []
+    return [(chain.parts[-1], Doubt("page"))]
+
+
+def _doubts_inside(
+    grid: Grid, chains: Sequence[_Chain], extraction: Extraction, around: Surroundings
+) -> list[tuple[Grid, Doubt]]:
+    """Return the tables in cells of the page before from which one in a cell here could go on: frames of pages print so."""
+    if _outer(grid, extraction.grids) is None:
+        return []
+    before = [c for c in chains if c.parts[-1].page == (grid.page or 0) - 1]
+    inner = [c for c in before if _outer(c.parts[-1], extraction.grids) is not None]
+    alike = [c for c in inner if isinstance(verdict(c.parts, grid, around), Join)]
+    return [(chain.parts[-1], Doubt("inside")) for chain in alike]
+
+
+def _outer(grid: Grid, grids: Sequence[Grid]) -> Grid | None:
+    """Return the smallest grid in a cell of which another one stands."""
+    around = [
+        (cell.ref.bbox.width * cell.ref.bbox.height, n)
+        for n, other in enumerate(grids)
+        if other is not grid and other.page == grid.page
+        for cell in other.cells
+        if cell.ref.bbox is not None and grid.bbox is not None and _holds(cell.ref.bbox, grid.bbox)
+    ]
+    return grids[min(around)[1]] if around else None
+
+
+def _holds(outer: BBox, inner: BBox) -> bool:
+    return (
+        outer.x0 - WITHIN <= inner.x0
+        and outer.top - WITHIN <= inner.top
+        and inner.x1 <= outer.x1 + WITHIN
+        and inner.bottom <= outer.bottom + WITHIN
+    )
+
+
+def _chain_findings(chain: _Chain, name: str) -> Iterator[Finding]:
+    """Yield how the parts were joined, what was dropped or kept, and where a join is in doubt."""
+    for before, after, join in zip(chain.parts, chain.parts[1:], chain.joins, strict=False):
+        code = "table-joined" if join.certainty == "certain" else "table-join-probable"
+        pages = {"raw": str(after.page), "value": str(before.page)}
+        yield make_finding(code, rule=RULE, ref=_ref(after), field=name, certainty=join.certainty, **pages)
+        for row in after.rows()[: join.head.rows]:
+            if row:
+                ref, raw = row[0].ref, joined_text(row)
+                yield make_finding("repeated-head-dropped", rule=RULE, ref=ref, field=name, raw=raw)
+        for row in join.head.kept:
+            ref, raw = row[0].ref, joined_text(row)
+            yield make_finding("repeated-row-kept", rule=RULE, ref=ref, field=name, raw=raw)
+        cut = is_perhaps_cut(before, after, join.head.rows)
+        if cut is not None:
+            yield make_finding(
+                "table-row-perhaps-cut", rule=RULE, ref=cut.ref, field=name, certainty="ambiguous", **pages
+            )
+    for before, doubt in chain.doubts:
+        first = chain.parts[0]
+        reason = dict(zip(("reason_id", "reason_en"), DOUBTS[doubt.kind], strict=True))
+        pages = {"raw": str(first.page), "value": str(before.page)}
+        yield make_finding(
+            "table-join-doubtful",
+            rule=RULE,
+            ref=_ref(first),
+            field=name,
+            certainty="ambiguous",
+            **pages,
+            **reason,
+        )
+
+
+def _ref(grid: Grid) -> SourceRef:
+    return grid.cells[0].ref.model_copy(update={"bbox": grid.bbox})
+
+
+def _table(
+    chain: _Chain, name: str, inside: str | None, certainty: CellCertainty, findings: Sequence[Finding]
+) -> RuledTable:
+    edges = fullest(chain.parts).column_edges
+    asked = {f.ref for f in findings if f.severity == "review" and f.ref is not None}
+    parts: list[TablePart] = []
+    cells: list[RuledCell] = []
+    row = 0
+    for grid, head in zip(chain.parts, (0, *(join.head.rows for join in chain.joins)), strict=True):
+        columns = _places(edges, grid)
+
+        def cell_of(cell: Cell, shift: int, columns: tuple[int, ...] = columns) -> RuledCell:
+            return _cell(cell, columns, shift, certainty, asked=cell.ref in asked)
+
+        repeated = tuple(cell_of(cell, 0) for cell in grid.cells if cell.row < head)
+        cells += [cell_of(cell, row - head) for cell in grid.cells if cell.row >= head]
+        parts.append(_part(grid, columns, row, head, repeated))
+        row += grid.row_count - head
+    return RuledTable(
+        id=name,
+        pages=tuple(part.page for part in parts),
+        row_count=row,
+        column_count=len(edges) - 1,
+        parts=tuple(parts),
+        joins=tuple(
+            TableJoin(page_before=a.page or 0, page=b.page or 0, reason=join.reason, certainty=join.certainty)
+            for a, b, join in zip(chain.parts, chain.parts[1:], chain.joins, strict=False)
+        ),
+        cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))),
+        head_rows=next((j.head.rows + j.head.skipped for j in chain.joins if j.head.rows), None),
+        inside=inside,
+    )
+
+
+def _places(edges: Sequence[float], grid: Grid) -> tuple[int, ...]:
+    """Return where each of a part's edges lies among the table's."""
+    found = align(edges, grid.column_edges, seen=is_seen(grid))
+    return found.second if found is not None else tuple(range(len(grid.column_edges)))
+
+
+def _part(
+    grid: Grid, columns: tuple[int, ...], row: int, head: int, repeated: tuple[RuledCell, ...]
+) -> TablePart:
+    return TablePart(
+        page=grid.page or 0,
+        bbox=grid.bbox or BBox(x0=0, top=0, x1=0, bottom=0),
+        column_edges=grid.column_edges,
+        row_edges=grid.row_edges,
+        columns=columns[:-1],
+        first_row=row,
+        row_count=grid.row_count - head,
+        repeated_head=repeated,
+    )
+
+
+def _cell(cell: Cell, columns: Sequence[int], shift: int, known: CellCertainty, *, asked: bool) -> RuledCell:
+    first, last = columns[cell.column], columns[cell.column + cell.column_span]
+    return RuledCell(
+        row=cell.row + shift,
+        column=first,
+        row_span=cell.row_span,
+        column_span=last - first,
+        merged=cell.row_span > 1 or last - first > 1,
+        text=cell.text,
+        page=cell.ref.page or 0,
+        bbox=cell.ref.bbox or BBox(x0=0, top=0, x1=0, bottom=0),
+        reader=cell.ref.reader,
+        confidence=known.of(cell),
+        others=tuple(dict.fromkeys(other for line in cell.lines for other in line.others)),
+        mark=known.mark_of(cell),
+        fill=cell.fill,
+        bold=_is_bold(cell),
+        needs_review=asked,
+    )
+
+
+def _is_bold(cell: Cell) -> bool | None:
+    known = [line.bold for line in cell.lines if line.bold is not None]
+    return all(known) if known else None

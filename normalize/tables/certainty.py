@@ -1,0 +1,138 @@
+"""The cells of recognised grids turned into how certain each is, and the findings that ask a person to look."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+from extract.types import Cell, Extraction, Grid, MarkState, TextLine
+from normalize.draft import Draft, Row
+from normalize.evidence import line_evidence
+from normalize.lexical import DocumentWords
+from normalize.resources import Resources
+from normalize.text import squeeze
+from schema.catalogue import make_finding
+from schema.findings import Finding
+
+RULE = "weigh-cells"
+FEWEST_LEVEL = 3  # lines at equal heights that look like rows of data without rulings
+SAME_LEVEL = 2.0  # points
+_ODD_FIGURE = re.compile(r"\d[:;]\d{3}")
+
+
+class CellCertainty:
+    """What is known of the recognised words of one document, asked cell by cell."""
+
+    def __init__(self, extraction: Extraction, resources: Resources) -> None:
+        self._extraction = extraction
+        self._resources = resources
+        self._written = {cell.ref for grid in extraction.grids if _holds_texts(grid) for cell in grid.cells}
+
+    @cached_property
+    def _words(self) -> DocumentWords:
+        """The words of all cells; a digital document needs none."""
+        rows = tuple(
+            Row(number, number, cells, exact=True)
+            for number, grid in enumerate(self._extraction.grids)
+            for cells in grid.rows()
+            if cells
+        )
+        return DocumentWords(Draft(self._extraction, self._resources, rows=rows))
+
+    def mark_of(self, cell: Cell) -> MarkState | None:
+        """Return what a small cell's ink was taken for; `None` where its grid's small cells hold figures, not marks."""
+        is_text = cell.mark == "unknown" and bool(cell.lines) and cell.ref in self._written
+        return None if is_text else cell.mark
+
+    def of(self, cell: Cell) -> float | None:
+        """Return the chance (0 to 1) that a cell is right; of a digital one what its page said."""
+        if cell.ref.reader != "ocr":
+            return cell.confidence
+        certainty = 1.0 if cell.border is None else cell.border
+        for line in cell.lines:
+            for word in line_evidence(line, self._words):
+                certainty *= self._resources.calibration.certainty(word.confidence, word.parts)
+        if cell.mark is not None and not cell.lines and cell.confidence is not None:
+            certainty *= cell.confidence
+        return round(certainty, 4)
+
+    def findings(self, cell: Cell, table: str) -> Iterator[Finding]:
+        """Yield what a person must look at in a cell of the table `table`."""
+        code = self._doubt(cell)
+        if code is None:
+            return
+        others = tuple(dict.fromkeys(other for line in cell.lines for other in line.others))
+        yield make_finding(
+            code,
+            rule=RULE,
+            ref=cell.ref,
+            field=table,
+            raw=squeeze(cell.text),
+            alternatives=others,
+            certainty="ambiguous",
+        )
+
+    def _doubt(self, cell: Cell) -> str | None:
+        mark = self.mark_of(cell)
+        if mark in ("unknown", "covered") or (mark == "marked" and cell.ref in self._written):
+            return "table-mark-unclear"
+        if any(line.covered for line in cell.lines):
+            return "text-covered"
+        if any(_differ_in_figures(line) or _is_odd_figure(line) for line in cell.lines):
+            return "text-uncertain"
+        certainty = self.of(cell)
+        doubtful = certainty is not None and certainty < self._resources.review_threshold
+        return "text-uncertain" if doubtful and (cell.lines or cell.ref.reader == "ocr") else None
+
+
+def _differ_in_figures(line: TextLine) -> bool:
+    """Tell whether two readers differ where one of them saw a figure: nothing else vouches for a number in a table."""
+    return line.agreed is False and any(map(str.isdigit, "".join((line.text, *line.others))))
+
+
+def _is_odd_figure(line: TextLine) -> bool:
+    """Tell whether a recognised line holds a number parted as none is (`2:300.000`)."""
+    return line.confidence is not None and _ODD_FIGURE.search(line.text) is not None
+
+
+def _holds_texts(grid: Grid) -> bool:
+    """Tell whether most of a grid's small inked cells were read as texts and are no known marks."""
+    inked = [cell for cell in grid.cells if cell.mark in ("marked", "unknown")]
+    return 2 * sum(cell.mark == "unknown" and bool(cell.lines) for cell in inked) > len(inked)
+
+
+def unruled_rows(grid: Grid, table: str) -> Iterator[Finding]:
+    """Yield a finding a row whose cells all hold the same number of lines at equal heights, three or more.
+
+    Where a text goes on in small letters on its next line, the lines are no rows.
+    """
+    for row in grid.rows():
+        cells = [cell for cell in row if cell.text.strip()]
+        heights = [_heights(cell) for cell in cells]
+        if len(cells) < max(2, grid.column_count / 2) or len(heights[0]) < FEWEST_LEVEL:
+            continue
+        level = all(_level(heights[0], other) for other in heights[1:])
+        if level and not any(_is_prose(cell) for cell in cells):
+            yield make_finding(
+                "rows-not-ruled",
+                rule=RULE,
+                ref=cells[0].ref,
+                field=table,
+                raw=squeeze(cells[0].text),
+                value=str(len(heights[0])),
+                certainty="ambiguous",
+            )
+
+
+def _is_prose(cell: Cell) -> bool:
+    small = [line.text.lstrip()[:1].islower() for line in cell.lines]
+    return any(small[1:]) and not small[0]
+
+
+def _heights(cell: Cell) -> list[float]:
+    return [(line.bbox.top + line.bbox.bottom) / 2 for line in cell.lines if line.bbox is not None]
+
+
+def _level(one: list[float], other: list[float]) -> bool:
+    return len(one) == len(other) and all(abs(a - b) <= SAME_LEVEL for a, b in zip(one, other, strict=True))

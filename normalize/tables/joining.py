@@ -1,0 +1,129 @@
+"""Two grids on following pages turned into a verdict: one table, two tables, or a doubt that is reported."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from extract.types import Grid
+from normalize.tables.around import Surroundings
+from normalize.tables.columns import Alignment, align
+from normalize.tables.rows import (
+    Repeated,
+    ends_with_title,
+    first_text_row,
+    has_own_head,
+    is_seen,
+    numbers,
+    repeated_head,
+)
+from schema.findings import Certainty
+
+FEWEST_COLUMNS = 3  # whose agreement alone is evidence
+MUCH_ROOM = 0.4  # share of the page's height below a table that a row would have fitted into
+
+Reason = Literal["repeated-head", "numbering", "columns"]
+Counting = Literal["goes-on", "again", "unknown"]
+DoubtKind = Literal["text", "numbering", "columns", "room", "page", "inside"]
+
+# Why a join is in doubt, as the end of a sentence: Indonesian, English.
+DOUBTS: dict[DoubtKind, tuple[str, str]] = {
+    "text": ("ada teks di antaranya", "text stands between them"),
+    "numbering": ("nomor barisnya mulai lagi", "the numbering of the rows begins again"),
+    "columns": ("hanya kolomnya yang cocok", "only the columns agree"),
+    "inside": ("keduanya berdiri di dalam sel tabel lain", "both stand in cells of other tables"),
+    "page": ("keduanya berdiri di halaman yang sama", "both stand on one page"),
+    "room": ("di bawah tabel yang pertama masih ada banyak ruang", "there is much room below the first one"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Both are one table."""
+
+    columns: Alignment
+    reason: Reason
+    certainty: Certainty
+    head: Repeated
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Both may be one table; a person decides."""
+
+    kind: DoubtKind
+
+
+def verdict(parts: Sequence[Grid], after: Grid, around: Surroundings) -> Join | Doubt | None:
+    """Judge whether `after` goes on from a table, of which `parts` are known, the last on the page before.
+
+    `None`: they are two tables, or nothing says otherwise.
+    """
+    first, before = parts[0], parts[-1]
+    seen = is_seen(before) or is_seen(after)
+    columns = align(fullest(parts).column_edges, after.column_edges, seen=seen)
+    with_first = align(first.column_edges, after.column_edges, seen=seen)
+    if columns is None:
+        return None
+    head = repeated_head(first, after, with_first) if with_first is not None else Repeated()
+    counting = _counting(parts, after, head)
+    if around.between(before, after):
+        alike = columns.equal and (head.rows > 0 or counting == "goes-on")
+        return Doubt("text") if alike else None
+    much_room = around.room_below(before) > MUCH_ROOM
+    if head.rows:
+        return _with_head(columns, head, counting, much_room=much_room)
+    return _without_head(first, after, columns, counting, much_room=much_room)
+
+
+def repeats_below(parts: Sequence[Grid], below: Grid, around: Surroundings) -> bool:
+    """Tell whether a grid of the same page has the head and columns of the table right above it, with no text between."""
+    columns = align(parts[0].column_edges, below.column_edges, seen=is_seen(below))
+    if columns is None or not columns.equal or around.between_on_page(parts[-1], below):
+        return False
+    return repeated_head(parts[0], below, columns).rows > 0
+
+
+def fullest(parts: Sequence[Grid]) -> Grid:
+    """Return the part with the most columns; the others' edges are some of its own."""
+    return max(parts, key=lambda part: part.column_count)
+
+
+def _with_head(columns: Alignment, head: Repeated, counting: Counting, *, much_room: bool) -> Join | Doubt:
+    if counting == "again":
+        return Doubt("numbering")
+    sure = columns.equal and (counting == "goes-on" or not much_room)
+    return Join(columns, "repeated-head", "certain" if sure else "probable", head)
+
+
+def _without_head(
+    first: Grid, after: Grid, columns: Alignment, counting: Counting, *, much_room: bool
+) -> Join | Doubt | None:
+    if has_own_head(first, after):
+        return Doubt("columns") if counting == "goes-on" else None
+    if counting == "goes-on":
+        return Join(columns, "numbering", "certain" if columns.equal else "probable", Repeated())
+    if counting == "again":
+        return Doubt("numbering") if columns.equal else None
+    if not columns.equal or after.column_count < FEWEST_COLUMNS:
+        return Doubt("columns")
+    return Doubt("room") if much_room else Join(columns, "columns", "probable", Repeated())
+
+
+def _counting(parts: Sequence[Grid], after: Grid, head: Repeated) -> Counting:
+    """Tell whether the numbers of the first column go on, or begin again at one.
+
+    They tell nothing where they began again in the table before, or where another row stands before them on either
+    side of the break: a new section may begin there.
+    """
+    found = [pair for part in parts for pair in numbers(part)]
+    right = numbers(after, head.rows)
+    if not found or not right:
+        return "unknown"
+    row, value = right[0]
+    if value == found[-1][1] + 1 and value > 1:
+        return "goes-on"
+    in_sections = sum(number == 1 for _, number in found) > 1 or ends_with_title(parts[-1])
+    leads = row == first_text_row(after, head.rows) or head.rows == 0
+    return "again" if value == 1 and leads and not in_sections else "unknown"

@@ -1,0 +1,220 @@
+"""The rule of joining, case by case: what is one table, what is not, and what is left to a person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from reportlab.pdfgen.canvas import Canvas
+
+from extract.reading import read_document
+from normalize import Resources
+from normalize.tables import build_tables
+from samples.draw.ruled import RuledCell, RuledTable
+from schema.ruled import TableSet
+
+Build = Callable[[Sequence[RuledTable]], TableSet]
+WIDTHS = (40.0, 170.0, 90.0, 70.0)
+HEAD = ("No", "Barang", "Satuan", "Harga")
+FULL = 40  # rows that nearly fill a page
+
+
+def table(rows: Sequence[Sequence[str]], **settings: object) -> RuledTable:
+    cells = tuple(RuledCell(r, c, text) for r, row in enumerate(rows) for c, text in enumerate(row))
+    widths = settings.pop("columns", WIDTHS)
+    return replace(RuledTable(widths, cells), **settings)  # type: ignore[arg-type]
+
+
+def goods(first: int, count: int) -> list[list[str]]:
+    return [[str(n), f"Barang {n}", "buah", f"{n}00"] for n in range(first, first + count)]
+
+
+def plain(count: int, sign: str) -> list[list[str]]:
+    return [[f"{sign}{n}", f"Barang {sign}", "buah", "baru"] for n in range(count)]
+
+
+def codes(content: TableSet) -> list[str]:
+    return [finding.code for finding in content.findings if finding.code != "repeated-head-dropped"]
+
+
+def test_the_same_columns_and_no_text_between_join_probably(build: Build) -> None:
+    content = build(
+        [
+            table(plain(FULL, "a"), head_rows=0),
+            table(plain(5, "b"), head_rows=0, new_page=True),
+        ]
+    )
+    assert len(content.tables) == 1
+    assert [(j.reason, j.certainty) for j in content.tables[0].joins] == [("columns", "probable")]
+    assert codes(content) == ["table-join-probable"]
+
+
+def test_room_for_more_rows_on_the_page_before_leaves_them_apart_in_doubt(build: Build) -> None:
+    content = build([table(plain(5, "a"), head_rows=0), table(plain(5, "b"), head_rows=0, new_page=True)])
+    assert len(content.tables) == 2
+    assert codes(content) == ["table-join-doubtful"]
+    assert "much room" in content.findings[0].message.en
+    assert content.findings[0].field == "table-02"
+
+
+def test_two_columns_alone_are_too_little(build: Build) -> None:
+    rows = [[f"a{n}", f"b{n}"] for n in range(FULL)]
+    content = build(
+        [
+            table(rows, columns=(100.0, 200.0), head_rows=0),
+            table(rows[::-1][:5], columns=(100.0, 200.0), head_rows=0, new_page=True),
+        ]
+    )
+    assert len(content.tables) == 2
+    assert codes(content) == ["table-join-doubtful"]
+
+
+def test_a_head_of_other_names_begins_another_table(build: Build) -> None:
+    other = ("Nama", "Jabatan", "Unit", "Masuk")
+    content = build(
+        [
+            table([HEAD, *goods(1, FULL)]),
+            table([other, *plain(5, "b")], new_page=True),
+        ]
+    )
+    assert len(content.tables) == 2
+    assert codes(content) == []
+
+
+def test_other_columns_are_another_table(build: Build) -> None:
+    content = build(
+        [
+            table([HEAD, *goods(1, FULL)]),
+            table([HEAD, *goods(FULL + 1, 5)], columns=(40.0, 150.0, 110.0, 70.0), new_page=True),
+        ]
+    )
+    assert len(content.tables) == 2
+    assert codes(content) == []
+
+
+def test_a_caption_between_leaves_tables_of_one_form_apart_in_doubt(build: Build) -> None:
+    content = build(
+        [
+            table([HEAD, *goods(1, 40)], title="Tabel 1. Kecamatan Timur"),
+            table([HEAD, *goods(1, 5)], title="Tabel 2. Kecamatan Barat", new_page=True),
+        ]
+    )
+    assert len(content.tables) == 2
+    assert codes(content) == ["table-join-doubtful"]
+    assert "text stands between" in content.findings[0].message.en
+
+
+def test_captions_that_differ_in_their_number_alone_are_captions(build: Build) -> None:
+    content = build(
+        [
+            table([HEAD, *goods(1, 40)], title="Tabel 1"),
+            table([HEAD, *goods(1, 5)], title="Tabel 2", new_page=True),
+        ]
+    )
+    assert len(content.tables) == 2
+
+
+def test_a_running_head_is_no_text_between(build: Build) -> None:
+    content = build(
+        [
+            table([HEAD, *goods(1, 40)], title="LAMPIRAN KEPUTUSAN"),
+            table([HEAD, *goods(41, 5)], title="LAMPIRAN KEPUTUSAN", new_page=True),
+        ]
+    )
+    assert len(content.tables) == 1
+    assert codes(content) == ["table-joined"]
+
+
+def test_numbers_that_begin_again_below_a_repeated_head_are_in_doubt(build: Build) -> None:
+    content = build([table([HEAD, *goods(1, FULL)]), table([HEAD, *goods(1, 5)], new_page=True)])
+    assert len(content.tables) == 2
+    assert codes(content) == ["table-join-doubtful"]
+    assert "numbering" in content.findings[0].message.en
+
+
+def test_the_same_head_lower_on_the_same_page_is_in_doubt(build: Build) -> None:
+    content = build([table([HEAD, *goods(1, 5)]), table([HEAD, *goods(6, 5)])])
+    assert len(content.tables) == 2
+    assert codes(content) == ["table-join-doubtful"]
+
+
+def test_a_row_without_its_number_is_perhaps_cut_and_stays_a_row(build: Build) -> None:
+    rest = [["", "lanjutan uraian barang", "", ""], *goods(FULL + 1, 3)]
+    content = build([table([HEAD, *goods(1, FULL)]), table([HEAD, *rest], new_page=True)])
+    (found,) = content.tables
+    assert found.row_count == 1 + FULL + 4
+    assert codes(content) == ["table-joined", "table-row-perhaps-cut"]
+    cut = [cell for cell in found.cells if cell.needs_review]
+    assert [cell.row for cell in cut] == [FULL + 1]
+
+
+def test_a_row_of_data_that_equals_the_first_one_is_kept(build: Build) -> None:
+    first = ["-", "Barang", "buah", "baru"]
+    content = build(
+        [
+            table([HEAD, first, *plain(FULL - 1, "a")]),
+            table([HEAD, first, *plain(3, "b")], new_page=True),
+        ]
+    )
+    (found,) = content.tables
+    assert found.row_count == 1 + FULL + 4
+    assert codes(content) == ["table-joined", "repeated-row-kept"]
+
+
+def test_a_table_without_a_head_drops_no_row_that_is_printed_twice(build: Build) -> None:
+    first = ["Senin", "08.00", "Apel", "Halaman"]
+    content = build(
+        [
+            table([first, *plain(FULL - 1, "a")], head_rows=0),
+            table([first, *plain(3, "b")], head_rows=0, new_page=True),
+        ]
+    )
+    assert sum(table.row_count for table in content.tables) == FULL + 4
+
+
+def test_rows_without_rulings_between_them_are_reported(build: Build) -> None:
+    rows = [HEAD, ["1\n2\n3", "Kertas\nPulpen\nMap", "rim\nbuah\nbuah", "50\n20\n10"]]
+    content = build([table(rows)])
+    assert codes(content) == ["rows-not-ruled"]
+    assert content.findings[0].value == "3"
+
+
+def test_text_that_is_broken_into_as_many_lines_is_not(build: Build) -> None:
+    prose = "Menyusun laporan\nhasil pemeriksaan\nsetiap bulan"
+    content = build([table([["Kiri", "Kanan"], [prose, prose]], columns=(150.0, 150.0))])
+    assert codes(content) == []
+
+
+def test_a_ruled_head_of_each_page_does_not_come_between(build: Build) -> None:
+    control = [["LOGO", "STANDAR HARGA", "No. Dok. 12"]]
+    head = table(control, columns=(60.0, 200.0, 90.0), head_rows=0, new_page=True)
+    content = build(
+        [
+            replace(head, new_page=False),
+            table([HEAD, *goods(1, 30)]),
+            head,
+            table([HEAD, *goods(31, 5)]),
+        ]
+    )
+    assert [table.pages for table in content.tables] == [(1,), (1, 2), (2,)]
+    assert codes(content) == ["table-joined"]
+
+
+def test_a_table_inside_a_cell_is_left_apart_and_reported(resources: Resources, tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "framed.pdf"), pagesize=(595, 842), invariant=1)
+    for page in range(2):
+        canvas.rect(30, 30, 535, 782)
+        canvas.line(30, 780, 565, 780)
+        canvas.drawString(40, 790, "INSTANSI")
+        for n in range(4):
+            for x, text in ((60, str(page * 4 + n + 1)), (160, f"uraian {n}"), (260, "buah")):
+                canvas.rect(x, 700 - 20 * n, 100, 20)
+                canvas.drawString(x + 4, 706 - 20 * n, text)
+        canvas.showPage()
+    canvas.save()
+    content = build_tables(read_document(tmp_path / "framed.pdf", every_table=True), resources)
+    inner = [table for table in content.tables if table.inside is not None]
+    assert [(table.pages, table.column_count) for table in inner] == [((1,), 3), ((2,), 3)]
+    doubts = [f for f in content.findings if f.code == "table-join-doubtful"]
+    assert [f.field for f in doubts if "cells of other tables" in f.message.en] == [inner[1].id]
