@@ -11,6 +11,7 @@ from normalize.certainty import weigh_words
 from normalize.draft import Draft, Step
 from normalize.head import decree_id_of
 from normalize.head_step import read_head, report_unplaced
+from normalize.lke.step import match_plan
 from normalize.marks import decode_schedules
 from normalize.numerals import settle_numerals
 from normalize.placing import place_findings
@@ -54,13 +55,20 @@ def build_plan(extraction: Extraction, resources: Resources) -> Plan:
     for step in STEPS:
         draft = step(draft)
     assembled = assemble(draft)
+    matched = match_plan(assembled.areas, resources.lke)
     plan = Plan(
         decree_id=decree_id_of(draft.head, extraction.source, resources.rules.abbreviations),
         source=extraction.source,
         head=draft.head,
-        areas=tuple(assembled.areas),
-        findings=(*draft.extraction.findings, *draft.findings, *assembled.findings),
+        areas=matched.areas,
+        findings=(
+            *draft.extraction.findings,
+            *draft.findings,
+            *assembled.findings,
+            *matched.findings,
+        ),
         versions=extraction.versions,
+        lke_edition=matched.edition,
     )
     findings = (*plan.findings, *validate(plan, resources.rules))
     return plan.model_copy(update={"findings": findings, "areas": _flagged(plan.areas, findings)})

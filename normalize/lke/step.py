@@ -1,0 +1,126 @@
+"""Areas of a plan turned into the same areas with codes of the official sheet, and the findings about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from normalize.lke.matching import Found, LkeMatcher, MatchedComponent, PlanComponent, PlanRow
+from normalize.rows.labels import plain
+from normalize.text import squeeze
+from schema.catalogue import make_finding
+from schema.findings import Finding
+from schema.plan import Action, Area, Component, LkeEdition
+from schema.provenance import SourceRef
+
+RULE = "match-lke"
+FIELD = "lke_code"
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedPlan:
+    """The areas with their codes, the edition of the sheet that they follow, and the findings."""
+
+    areas: tuple[Area, ...]
+    edition: LkeEdition | None
+    findings: tuple[Finding, ...]
+
+
+def match_plan(areas: Sequence[Area], matcher: LkeMatcher) -> MatchedPlan:
+    """Give components and actions the code of what they answer in the sheet; the printed values stay as they are."""
+    asked = [_asked(area, component) for area in areas for component in area.components]
+    edition, matched = matcher.match(asked)
+    following = iter(matched)
+    coded: list[Area] = []
+    findings: list[Finding] = []
+    for area in areas:
+        components = []
+        for component in area.components:
+            match = next(following)
+            components.append(_coded(component, match))
+            findings += _findings(component, match, edition)
+        coded.append(area.model_copy(update={"components": tuple(components)}))
+    return MatchedPlan(tuple(coded), edition, tuple(findings))
+
+
+def _asked(area: Area, component: Component) -> PlanComponent:
+    rows = tuple(PlanRow(action.indicator.text, action.action.text) for action in component.actions)
+    return PlanComponent(area.number, plain(area.name.text), plain(component.name.text), rows)
+
+
+def _coded(component: Component, match: MatchedComponent) -> Component:
+    actions = tuple(_action(action, found) for action, found in zip(component.actions, match.rows, strict=True))
+    found = match.component
+    return component.model_copy(
+        update={
+            "actions": actions,
+            "lke": found.match if found else None,
+            "lke_code": found.match.code if found else None,
+        }
+    )
+
+
+def _action(action: Action, found: Found | None) -> Action:
+    if found is None:
+        return action
+    return action.model_copy(update={"lke": found.match, "lke_code": found.match.code})
+
+
+def _findings(component: Component, match: MatchedComponent, edition: LkeEdition | None) -> Iterator[Finding]:
+    for n, (action, found) in enumerate(zip(component.actions, match.rows, strict=True)):
+        own = match.component
+        if own is not None and own.alternatives and (n == 0 or found is own):
+            yield _doubt(own, action.action_id, component.name.text, _first(component.name.refs))
+        if found is not None and found is not own:
+            yield from _row_findings(action, found, edition)
+
+
+def _row_findings(action: Action, found: Found, edition: LkeEdition | None) -> Iterator[Finding]:
+    shown = action.indicator if action.indicator.text else action.action
+    text, ref = squeeze(shown.text), _first(shown.refs)
+    if found.alternatives:
+        yield _doubt(found, action.action_id, text, ref)
+    codes = {"lke-elsewhere": found.elsewhere, "lke-old-question": found.match.edition != edition}
+    for code in (code for code, holds in codes.items() if holds):
+        yield make_finding(
+            code,
+            rule=RULE,
+            ref=ref,
+            action_id=action.action_id,
+            field=FIELD,
+            raw=text,
+            value=found.match.code,
+            certainty=found.match.certainty,
+            name=found.match.name,
+        )
+    if found.match.also:
+        yield make_finding(
+            "lke-several",
+            rule=RULE,
+            ref=ref,
+            action_id=action.action_id,
+            field=FIELD,
+            raw=text,
+            value=found.match.code,
+            alternatives=(found.match.code, *found.match.also),
+            certainty="probable",
+        )
+
+
+def _doubt(found: Found, action_id: str, text: str, ref: SourceRef | None) -> Finding:
+    return make_finding(
+        "lke-doubtful",
+        rule=RULE,
+        ref=ref,
+        action_id=action_id,
+        field=FIELD,
+        raw=squeeze(text),
+        value=found.match.code,
+        alternatives=found.alternatives,
+        certainty="probable",
+        name=found.match.name,
+    )
+
+
+def _first(refs: Sequence[SourceRef]) -> SourceRef | None:
+    return refs[0] if refs else None
