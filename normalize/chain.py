@@ -55,7 +55,7 @@ def build_plan(extraction: Extraction, resources: Resources) -> Plan:
     for step in STEPS:
         draft = step(draft)
     assembled = assemble(draft)
-    matched = match_plan(assembled.areas, resources.lke)
+    matched = match_plan(assembled.areas, assembled.findings, resources.lke)
     plan = Plan(
         decree_id=decree_id_of(draft.head, extraction.source, resources.rules.abbreviations),
         source=extraction.source,
@@ -64,7 +64,6 @@ def build_plan(extraction: Extraction, resources: Resources) -> Plan:
         findings=(
             *draft.extraction.findings,
             *draft.findings,
-            *assembled.findings,
             *matched.findings,
         ),
         versions=extraction.versions,

@@ -17,6 +17,7 @@ PeriodState = Literal["planned", "not-planned", "unknown", "covered"]
 ScheduleState = Literal["marked", "none", "unknown", "partial"]
 LkeEdition = Literal["2021", "2014"]
 LkeLevel = Literal["component", "question"]
+LkePart = Literal["pemenuhan", "reform"]
 
 
 class Period(Frozen):

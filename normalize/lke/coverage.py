@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from normalize.lke.items import LkeComponent, LkeList, Part
-from schema.plan import LkeEdition, LkeLevel, LkeMatch, Plan
+from normalize.lke.items import LkeComponent, LkeList
+from schema.plan import LkeEdition, LkeLevel, LkeMatch, LkePart, Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Coverage:
     level: LkeLevel
     edition: LkeEdition
     area: int
-    part: Part
+    part: LkePart
     component: str
     name: str
     weight: float | None
@@ -34,8 +34,10 @@ def coverage_of(plan: Plan, sheet: LkeList) -> tuple[Coverage, ...]:
     """Return the items of edition 2021 in the order of the sheet, then those of edition 2014 that the plan answers.
 
     A code of the old edition touches what the newer one still asks of it. A sub-component is touched by its own
-    rows and by any row that answers one of its questions.
+    rows and by any row that answers one of its questions. Empty for a plan that follows no edition of the sheet.
     """
+    if plan.lke_edition is None:
+        return ()
     touched = _touched(plan, sheet)
     current = [item for component in sheet.components for item in _items(component, touched)]
     return tuple(item for item in current if item.edition == "2021" or item.action_ids)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 
-from schema.plan import LkeEdition
+from schema.plan import LkeEdition, LkePart
 
-Part = Literal["pemenuhan", "reform"]
 OLD_PREFIX = "2014."
 
 
@@ -34,7 +33,7 @@ class LkeComponent:
     code: str
     edition: LkeEdition
     area: int
-    part: Part
+    part: LkePart
     ordinal: int
     names: tuple[str, ...]
     weight: float | None
@@ -94,7 +93,7 @@ class LkeList:
 
 
 def _components(data: Mapping[str, Any]) -> Iterator[LkeComponent]:
-    parts: tuple[Part, Part] = ("pemenuhan", "reform")
+    parts: tuple[LkePart, LkePart] = ("pemenuhan", "reform")
     for area in data["areas"]:
         for part in parts:
             for ordinal, entry in enumerate(area[part], 1):

@@ -25,17 +25,19 @@ _ACTION_ALONE = 0.9
 _OTHER_AREA = 0.7
 _OTHER_COMPONENT = 0.8
 _BOTH = 0.9
-_ROWS_SHARE = 0.3
+_ROWS_SHARE = 0.25
 _ROWS_ALONE = 0.8
 _NEXT = 0.03
 _AREA_FLOOR = 80.0
 _PART = 0.95
 _EDITION_LEAD = 0.08
 _NEARER = 0.03
+_FEWEST_VOTES = 2
 _HOLDS = 0.7
 _BEYOND = 0.3
 _SAME = 0.85
 _MOST_ALTERNATIVES = 3
+_NOTHING = "-"
 _AreaKey: TypeAlias = tuple[str, int]
 
 
@@ -59,9 +61,15 @@ class PlanComponent:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A match, the codes it may be instead, and whether a row's question stands under another component."""
+    """A match, what its score rests on, the codes it may be instead, and whether it belongs elsewhere.
+
+    `likeness` is that of the best item, `lead` its lead over the best other one (both 0 to 1); a question is
+    `elsewhere` if the sheet lists it under another component.
+    """
 
     match: LkeMatch
+    likeness: float
+    lead: float
     alternatives: tuple[str, ...] = ()
     elsewhere: bool = False
 
@@ -81,11 +89,16 @@ class _Ranked:
     places: tuple[int, ...]
     scores: tuple[float, ...]
 
+    @property
+    def likeness(self) -> float:
+        return self.scores[0] if self.scores else 0.0
+
+    @property
+    def lead(self) -> float:
+        return self.likeness - (self.scores[1] if len(self.scores) > 1 else 0.0)
+
     def chance(self, curve: Curve) -> float:
-        if not self.places:
-            return 0.0
-        second = self.scores[1] if len(self.scores) > 1 else 0.0
-        return curve.chance(self.scores[0], self.scores[0] - second)
+        return curve.chance(self.likeness, self.lead) if self.places else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +182,8 @@ class LkeMatcher:
                 score=round(chance, 3),
                 certainty=certainty,
             ),
+            likeness=ranked.likeness,
+            lead=ranked.lead,
             alternatives=() if certainty == "certain" else (official.code, *others),
         )
 
@@ -232,6 +247,8 @@ class LkeMatcher:
                 also=also,
                 wording=best.code if best.code != question.code else None,
             ),
+            likeness=ranked.likeness,
+            lead=ranked.lead,
             alternatives=() if certainty == "certain" else (question.code, *others),
             elsewhere=elsewhere,
         )
@@ -266,11 +283,11 @@ class LkeMatcher:
         return near
 
     def _edition(self, likeness: Matrix) -> LkeEdition:
-        """Return the edition that more rows are plainly nearer to in their wording; the newer one in a draw."""
+        """Return the edition that more rows are plainly nearer to in their wording; the newer one in doubt."""
         old = self._is_old
         lead = likeness[:, old].max(axis=1) - likeness[:, ~old].max(axis=1)
         votes = int((lead > _EDITION_LEAD).sum()) - int((lead < -_EDITION_LEAD).sum())
-        return "2014" if votes > 0 else "2021"
+        return "2014" if votes >= _FEWEST_VOTES else "2021"
 
     # --- what is the same for every plan ------------------------------------------------------------------------
 
@@ -297,7 +314,7 @@ class LkeMatcher:
             for component in self._currents
         }
         return tuple(
-            (place, self.words.tokens(name))
+            (place, self.words.tokens(name) or (_NOTHING,))
             for place, component in enumerate(self._currents)
             for name in names[component.code]
         )
@@ -319,7 +336,9 @@ class LkeMatcher:
         common: Mapping[str, frozenset[str]] = {
             c.code: common_words(self.words.tokens(name) for name in c.names) for c in self.sheet.components
         }
-        wordings = tuple(Wording(self.words.tokens(q.text), common[q.component]) for q in self.sheet.questions)
+        wordings = tuple(
+            Wording(self.words.tokens(q.text) or (_NOTHING,), common[q.component]) for q in self.sheet.questions
+        )
         return WordIndex(wordings, _COMMON_WEIGHT, _UNKNOWN_WEIGHT)
 
     @cached_property

@@ -9,12 +9,14 @@ from normalize.lke.matching import Found, LkeMatcher, MatchedComponent, PlanComp
 from normalize.rows.labels import plain
 from normalize.text import squeeze
 from schema.catalogue import make_finding
+from schema.decree import Field
 from schema.findings import Finding
 from schema.plan import Action, Area, Component, LkeEdition
 from schema.provenance import SourceRef
 
 RULE = "match-lke"
 FIELD = "lke_code"
+MISSING_NAME = "component-name-missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +28,29 @@ class MatchedPlan:
     findings: tuple[Finding, ...]
 
 
-def match_plan(areas: Sequence[Area], matcher: LkeMatcher) -> MatchedPlan:
-    """Give components and actions the code of what they answer in the sheet; the printed values stay as they are."""
+def match_plan(areas: Sequence[Area], findings: Sequence[Finding], matcher: LkeMatcher) -> MatchedPlan:
+    """Give components and actions the code of what they answer in the sheet; the printed values stay as they are.
+
+    A component whose name was lost in reading gets the official one where its rows leave no doubt; that asks for a
+    decision, in place of the finding (among `findings`, those made so far) that the name is missing.
+    """
     asked = [_asked(area, component) for area in areas for component in area.components]
     edition, matched = matcher.match(asked)
     following = iter(matched)
     coded: list[Area] = []
-    findings: list[Finding] = []
+    kept, made = list(findings), list[Finding]()
     for area in areas:
         components = []
         for component in area.components:
             match = next(following)
             components.append(_coded(component, match))
-            findings += _findings(component, match, edition)
+            if _lost_name(component, match):
+                first = component.actions[0].action_id
+                kept = [f for f in kept if (f.code, f.action_id) != (MISSING_NAME, first)]
+                made.append(_name_inferred(component, match))
+            made += _findings(component, match, edition)
         coded.append(area.model_copy(update={"components": tuple(components)}))
-    return MatchedPlan(tuple(coded), edition, tuple(findings))
+    return MatchedPlan(tuple(coded), edition, (*kept, *made))
 
 
 def _asked(area: Area, component: Component) -> PlanComponent:
@@ -51,12 +61,36 @@ def _asked(area: Area, component: Component) -> PlanComponent:
 def _coded(component: Component, match: MatchedComponent) -> Component:
     actions = tuple(_action(action, found) for action, found in zip(component.actions, match.rows, strict=True))
     found = match.component
-    return component.model_copy(
-        update={
-            "actions": actions,
-            "lke": found.match if found else None,
-            "lke_code": found.match.code if found else None,
-        }
+    update: dict[str, object] = {"actions": actions}
+    if found is not None:
+        update |= {"lke": found.match, "lke_code": found.match.code}
+    if found is not None and _lost_name(component, match):
+        update["name"] = Field(text=found.match.name, status="inferred")
+    return component.model_copy(update=update)
+
+
+def _lost_name(component: Component, match: MatchedComponent) -> bool:
+    """Tell whether a name that a reader or transcriber lost is known; what a digital page lacks was not printed."""
+    found = match.component
+    if component.name.text or found is None or found.match.certainty != "certain":
+        return False
+    ref = _first(component.actions[0].indicator.refs)
+    return ref is not None and ref.reader != "pdf-text"
+
+
+def _name_inferred(component: Component, match: MatchedComponent) -> Finding:
+    name = match.component.match.name if match.component else ""
+    first = component.actions[0]
+    return make_finding(
+        "component-name-inferred",
+        rule=RULE,
+        ref=_first(first.indicator.refs),
+        action_id=first.action_id,
+        field="component",
+        raw="",
+        value=name,
+        alternatives=(name,),
+        certainty="probable",
     )
 
 
