@@ -61,7 +61,8 @@ class LkeMatch(Frozen):
     """What of the official evaluation sheet (LKE) a component or an action answers: our annotation, not print.
 
     `code` and `name` are of the sheet's `edition`, `score` is the chance (0 to 1) that the match is right, `also`
-    lists further questions that the same text answers. `wording` is the code whose words the text is nearest to
+    lists further questions that the same text answers, `alternatives` what it may be instead where it is not certain
+    (itself first). `wording` is the code whose words the text is nearest to
     where that is another one (an item of the older edition, say).
     """
 
@@ -72,6 +73,7 @@ class LkeMatch(Frozen):
     score: float
     certainty: Certainty
     also: tuple[str, ...] = ()
+    alternatives: tuple[str, ...] = ()
     wording: str | None = None
 
 

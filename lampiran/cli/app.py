@@ -123,6 +123,17 @@ def findings(
     print_findings(Texts(language_of(language or context.obj, os.environ)), markdown=markdown)
 
 
+def coverage(
+    context: typer.Context,
+    result: Annotated[Path, typer.Argument(metavar="RESULT")],
+    language: Language = None,
+) -> None:
+    """Print what a plan touches and leaves out of the official sheet."""
+    from lampiran.cli.coverage import coverage_command
+
+    coverage_command(result, Texts(language_of(language or context.obj, os.environ)))
+
+
 def doctor(context: typer.Context, language: Language = None) -> None:
     """Check the installation."""
     from lampiran.cli.doctor import examine
@@ -141,7 +152,7 @@ def build_app(texts: Texts) -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback(help=texts.command("main"))(start)
-    for command in (extract, schema, findings, doctor):
+    for command in (extract, coverage, schema, findings, doctor):
         app.command(command.__name__, help=texts.command(command.__name__))(command)
     return app
 

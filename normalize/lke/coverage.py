@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from normalize.lke.items import LkeComponent, LkeList
@@ -15,7 +15,7 @@ class Coverage:
     """One item of the sheet and the actions that answer it.
 
     `weight` of a sub-component is printed in the sheet, that of a question is its equal share. `touched` is `None`
-    where every match is doubtful.
+    (not known) where every match is doubtful, or the question of an action of the sub-component is not clear.
     """
 
     code: str
@@ -68,20 +68,32 @@ def _items(component: LkeComponent, touched: dict[str, dict[str, bool]]) -> Iter
 def _touched(plan: Plan, sheet: LkeList) -> dict[str, dict[str, bool]]:
     """Return for each code the actions that answer it, and whether each does for certain."""
     found: dict[str, dict[str, bool]] = defaultdict(dict)
+
+    def note(codes: Iterable[str], action_id: str, *, sure: bool) -> None:
+        for code in codes:
+            found[code][action_id] = sure or found[code].get(action_id, False)
+
+    unclear: list[tuple[LkeMatch, str]] = []
     for placed in plan.placed():
-        own = placed.component.lke
-        matches = [match for match in (own, placed.action.lke) if match is not None]
-        for match in matches:
-            for code in _answered(match, sheet):
-                sure = match.certainty == "certain"
-                found[code][placed.action.action_id] = sure or found[code].get(placed.action.action_id, False)
+        action_id, match = placed.action.action_id, placed.action.lke
+        for own in (placed.component.lke, match):
+            if own is not None:
+                note(_answered((own.code, *own.also), sheet), action_id, sure=own.certainty == "certain")
+                note(_answered(own.alternatives, sheet), action_id, sure=False)
+        if match is not None and match.level == "component":
+            unclear.append((match, action_id))
+    answered = {code for code, actions in found.items() if actions}
+    for match, action_id in unclear:
+        components = [sheet.component_by_code[code] for code in (match.code, *sheet.now(match.code))]
+        open_ones = {q.code for c in components for q in c.questions if q.code not in answered}
+        note(sorted(open_ones), action_id, sure=False)
     return found
 
 
-def _answered(match: LkeMatch, sheet: LkeList) -> dict[str, None]:
-    """Return every code that a match answers: its questions, their components, and both in edition 2021."""
+def _answered(matched: Iterable[str], sheet: LkeList) -> dict[str, None]:
+    """Return every code that codes answer: the questions, their components, and both in edition 2021."""
     codes: dict[str, None] = {}
-    for code in (match.code, *match.also):
+    for code in matched:
         for one in (code, *sheet.now(code)):
             codes[one] = None
             if one in sheet.question_by_code:

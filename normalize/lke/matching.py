@@ -37,6 +37,7 @@ _HOLDS = 0.7
 _BEYOND = 0.3
 _SAME = 0.85
 _MOST_ALTERNATIVES = 3
+_RIVAL = 0.5
 _NOTHING = "-"
 _AreaKey: TypeAlias = tuple[str, int]
 
@@ -61,7 +62,7 @@ class PlanComponent:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A match, what its score rests on, the codes it may be instead, and whether it belongs elsewhere.
+    """A match, what its score rests on, and whether it belongs elsewhere.
 
     `likeness` is that of the best item, `lead` its lead over the best other one (both 0 to 1); a question is
     `elsewhere` if the sheet lists it under another component.
@@ -70,7 +71,6 @@ class Found:
     match: LkeMatch
     likeness: float
     lead: float
-    alternatives: tuple[str, ...] = ()
     elsewhere: bool = False
 
 
@@ -96,6 +96,12 @@ class _Ranked:
     @property
     def lead(self) -> float:
         return self.likeness - (self.scores[1] if len(self.scores) > 1 else 0.0)
+
+    @property
+    def rivals(self) -> tuple[int, ...]:
+        """The places of the next best items, as far as they are near."""
+        near = sum(score >= _RIVAL * self.likeness for score in self.scores[1:])
+        return self.places[1 : 1 + min(near, _MOST_ALTERNATIVES)]
 
     def chance(self, curve: Curve) -> float:
         return curve.chance(self.likeness, self.lead) if self.places else 0.0
@@ -172,7 +178,7 @@ class LkeMatcher:
         if certainty is None:
             return None
         official = self._in_edition(self._currents[ranked.places[0]], edition)
-        others = [self._currents[place].code for place in ranked.places[1 : _MOST_ALTERNATIVES + 1]]
+        others = [self._in_edition(self._currents[place], edition).code for place in ranked.rivals]
         return Found(
             LkeMatch(
                 code=official.code,
@@ -181,10 +187,10 @@ class LkeMatcher:
                 name=official.name,
                 score=round(chance, 3),
                 certainty=certainty,
+                alternatives=() if certainty == "certain" else (official.code, *others),
             ),
             likeness=ranked.likeness,
             lead=ranked.lead,
-            alternatives=() if certainty == "certain" else (official.code, *others),
         )
 
     def _in_edition(self, official: LkeComponent, edition: LkeEdition) -> LkeComponent:
@@ -234,7 +240,7 @@ class LkeMatcher:
         codes = self._codes_in(best, edition)
         elsewhere = home is not None and self.sheet.home(best) != home
         also = (*codes[1:], *self._also(texts, row, ranked.places[0], codes))
-        others = [self.sheet.questions[place].code for place in ranked.places[1 : _MOST_ALTERNATIVES + 1]]
+        others = [self._codes_in(self.sheet.questions[place], edition)[0] for place in ranked.rivals]
         question = self.sheet.question_by_code[codes[0]]
         return Found(
             LkeMatch(
@@ -245,11 +251,11 @@ class LkeMatcher:
                 score=round(chance, 3),
                 certainty=certainty,
                 also=also,
+                alternatives=() if certainty == "certain" else (question.code, *others),
                 wording=best.code if best.code != question.code else None,
             ),
             likeness=ranked.likeness,
             lead=ranked.lead,
-            alternatives=() if certainty == "certain" else (question.code, *others),
             elsewhere=elsewhere,
         )
 

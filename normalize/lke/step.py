@@ -103,7 +103,7 @@ def _action(action: Action, found: Found | None) -> Action:
 def _findings(component: Component, match: MatchedComponent, edition: LkeEdition | None) -> Iterator[Finding]:
     for n, (action, found) in enumerate(zip(component.actions, match.rows, strict=True)):
         own = match.component
-        if own is not None and own.alternatives and (n == 0 or found is own):
+        if own is not None and own.match.alternatives and (n == 0 or found is own):
             yield _doubt(own, action.action_id, component.name.text, _first(component.name.refs))
         if found is not None and found is not own:
             yield from _row_findings(action, found, edition)
@@ -112,7 +112,7 @@ def _findings(component: Component, match: MatchedComponent, edition: LkeEdition
 def _row_findings(action: Action, found: Found, edition: LkeEdition | None) -> Iterator[Finding]:
     shown = action.indicator if action.indicator.text else action.action
     text, ref = squeeze(shown.text), _first(shown.refs)
-    if found.alternatives:
+    if found.match.alternatives:
         yield _doubt(found, action.action_id, text, ref)
     codes = {"lke-elsewhere": found.elsewhere, "lke-old-question": found.match.edition != edition}
     for code in (code for code, holds in codes.items() if holds):
@@ -150,7 +150,7 @@ def _doubt(found: Found, action_id: str, text: str, ref: SourceRef | None) -> Fi
         field=FIELD,
         raw=squeeze(text),
         value=found.match.code,
-        alternatives=found.alternatives,
+        alternatives=found.match.alternatives,
         certainty="probable",
         name=found.match.name,
     )
