@@ -164,9 +164,7 @@ def of_rows(
     components: Sequence[PlanComponent], matcher: LkeMatcher
 ) -> list[tuple[LkeMatch | None, list[LkeMatch | None]]]:
     """Match components as they stand."""
-    return [
-        (_match(m.component), [_match(row) for row in m.rows]) for m in matcher.match(components)[1]
-    ]
+    return [(_match(m.component), [_match(row) for row in m.rows]) for m in matcher.match(components)[1]]
 
 
 def _match(found: Found | None) -> LkeMatch | None:
@@ -297,7 +295,9 @@ def _curve(samples: Sequence[Sample]) -> dict[str, float]:
 def main() -> None:
     """Print the table, or the fitted curves."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--noise", type=float, default=0.1, help="share of misread words (default 0.1; 0: none)")
+    parser.add_argument(
+        "--noise", type=float, default=0.1, help="share of misread words (default 0.1; 0: none)"
+    )
     parser.add_argument("--seeds", type=int, default=5, help="damaged copies of each truth (default 5)")
     parser.add_argument("--fit", action="store_true", help="print fitted curves instead")
     options = parser.parse_args()

@@ -64,7 +64,9 @@ def sheet_coverage(plan: Plan) -> SheetCoverage | None:
     current = [item for item in items if item.edition == "2021"]
     older = tuple(item for item in items if item.edition == "2014" and item.level == "question")
     names = {number: names[0] for number, names in load_sheet().areas.items()}
-    areas = tuple(_area(number, name, [i for i in current if i.area == number]) for number, name in names.items())
+    areas = tuple(
+        _area(number, name, [i for i in current if i.area == number]) for number, name in names.items()
+    )
     asked = tuple(item for item in older if not load_sheet().now(item.code))
     return SheetCoverage(areas, {part: _tally(_of(current, part)) for part in PARTS}, asked)
 

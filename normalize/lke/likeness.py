@@ -48,9 +48,7 @@ class Shares:
     def likeness(self) -> Matrix:
         """The harmonic mean of both shares."""
         total = self.recall + self.precision
-        return np.divide(
-            2 * self.recall * self.precision, total, out=np.zeros_like(total), where=total > 0
-        ).astype(np.float32)
+        return np.asarray(2 * self.recall * self.precision / np.maximum(total, 1e-6), dtype=np.float32)
 
 
 @dataclass(frozen=True)
@@ -176,4 +174,3 @@ class WordIndex:
 def common_words(names: Iterable[Sequence[str]]) -> frozenset[str]:
     """Return the words that a component's names hold."""
     return frozenset(word for name in names for word in name)
-

@@ -59,7 +59,9 @@ def _asked(area: Area, component: Component) -> PlanComponent:
 
 
 def _coded(component: Component, match: MatchedComponent) -> Component:
-    actions = tuple(_action(action, found) for action, found in zip(component.actions, match.rows, strict=True))
+    actions = tuple(
+        _action(action, found) for action, found in zip(component.actions, match.rows, strict=True)
+    )
     found = match.component
     update: dict[str, object] = {"actions": actions}
     if found is not None:
