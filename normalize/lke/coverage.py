@@ -82,7 +82,7 @@ def _touched(plan: Plan, sheet: LkeList) -> dict[str, dict[str, bool]]:
                 note(_answered(own.alternatives, sheet), action_id, sure=False)
         if match is not None and match.level == "component":
             unclear.append((match, action_id))
-    answered = {code for code, actions in found.items() if actions}
+    answered = {code for code, actions in found.items() if any(actions.values())}
     for match, action_id in unclear:
         components = [sheet.component_by_code[code] for code in (match.code, *sheet.now(match.code))]
         open_ones = {q.code for c in components for q in c.questions if q.code not in answered}

@@ -22,6 +22,7 @@ from normalize.words.affixes import stems
 Matrix: TypeAlias = NDArray[np.float32]
 _ALIKE = 80.0  # likeness in letters, 0 to 100, from which a word may be a misread other
 _LONG = 5  # letters of a word that may be misread and still be told
+_NOTHING = ""
 _FORM = 0.95  # how much a form of a word stands for the word
 
 
@@ -77,17 +78,16 @@ class WordIndex:
 
     def shares(self, texts: Sequence[Sequence[str]]) -> Shares:
         """Compare texts, each given by its words, with every wording."""
-        words = tuple(dict.fromkeys(word for text in texts for word in text))
-        stands = self._stands(words)
+        words = tuple(dict.fromkeys(word for text in texts for word in text)) or (_NOTHING,)
         places = {word: n for n, word in enumerate(words)}
-        placed = [[places[word] for word in text] for text in texts]
-        found = np.zeros((len(texts), len(self.vocabulary)), np.float32)
-        for n, text in enumerate(placed):
-            if text:
-                found[n] = stands[text].max(axis=0)
-        weights = self._weights
-        recall = found @ weights.T / weights.sum(axis=1).clip(1e-6)
-        return Shares(recall, self._precision(stands, placed), found)
+        laid = np.array([places[word] for text in texts for word in text or words[:1]])
+        starts = np.cumsum([0, *(len(text) or 1 for text in texts[:-1])])
+        holds_nothing = np.array([not text for text in texts])
+        stands = self._stands(words)
+        found = np.maximum.reduceat(stands[laid], starts, axis=0)
+        precision = self._precision(stands, laid, starts)
+        found[holds_nothing], precision[holds_nothing] = 0, 0
+        return Shares(self._recall(found), precision, found)
 
     def recall_beyond(self, found: Matrix, wording: int, other: int) -> tuple[float, float]:
         """Compare one text (a row of `found`) with what a wording says beyond another one.
@@ -98,23 +98,23 @@ class WordIndex:
         total, whole = float(weights.sum()), float(self._weights[wording].sum())
         return (float(found @ weights) / total, total / whole) if total else (0.0, 0.0)
 
-    def _precision(self, stands: Matrix, texts: Sequence[Sequence[int]]) -> Matrix:
-        if not len(stands):
-            return np.zeros((len(texts), len(self.wordings)), np.float32)
+    def _recall(self, found: Matrix) -> Matrix:
+        """Sums and not a matrix product: that would start threads, which cost more than they save here."""
+        weights = self._laid_weights
+        held = np.add.reduceat(found[:, self._laid] * weights, self._starts, axis=1)
+        return np.asarray(held / np.add.reduceat(weights, self._starts).clip(1e-6), dtype=np.float32)
+
+    def _precision(self, stands: Matrix, laid: NDArray[np.int64], starts: NDArray[np.int64]) -> Matrix:
         held = np.maximum.reduceat(stands[:, self._laid], self._starts, axis=1)
-        nearest = stands.argmax(axis=1)
-        known = stands.max(axis=1)
+        nearest, known = stands.argmax(axis=1), stands.max(axis=1)
         weight = np.where(known > 0, self.rarity[nearest], self.unknown_weight * self._usual)
         weighed = weight[:, None] * self._keeps[:, nearest].T
-        holds = np.zeros((len(texts), len(stands)), np.float32)
-        for n, text in enumerate(texts):
-            holds[n, list(text)] = 1.0
-        return np.asarray(holds @ (weighed * held) / (holds @ weighed).clip(1e-6), dtype=np.float32)
+        whole = np.add.reduceat(weighed[laid], starts, axis=0)
+        share = np.add.reduceat((weighed * held)[laid], starts, axis=0)
+        return np.asarray(share / whole.clip(1e-6), dtype=np.float32)
 
     def _stands(self, words: Sequence[str]) -> Matrix:
         """Return how much each word stands for each word of the vocabulary, 0 to 1."""
-        if not words:
-            return np.zeros((0, len(self.vocabulary)), np.float32)
         ratios = process.cdist(words, self.vocabulary, scorer=fuzz.ratio, score_cutoff=_ALIKE)
         long = np.array([len(word) >= _LONG for word in words])
         known_long = np.array([len(word) >= _LONG for word in self.vocabulary])
@@ -165,6 +165,10 @@ class WordIndex:
         for n, places in enumerate(self._places):
             holds[n, places] = 1.0
         return np.asarray(holds * self.rarity * self._keeps, dtype=np.float32)
+
+    @cached_property
+    def _laid_weights(self) -> Matrix:
+        return np.concatenate([self._weights[n, places] for n, places in enumerate(self._places)])
 
     @cached_property
     def _usual(self) -> float:

@@ -79,11 +79,12 @@ class MatchedComponent:
 
 @dataclass(frozen=True, slots=True)
 class _Texts:
-    """Likeness of rows to questions: on the whole, by the indicator, by the action; the words indicators hold."""
+    """Likeness of rows to questions: on the whole, by the indicator, by the action; what of them indicators hold."""
 
     likeness: Matrix
     by_indicator: Matrix
     by_action: Matrix
+    recall: Matrix
     found: Matrix
 
 
@@ -189,7 +190,7 @@ class LkeMatcher:
         raised = np.maximum(first + _ACTION_SHARE * (1 - first) * second, _BOTH * third)
         has_indicator = np.array([bool(text) for text in indicators])[:, None]
         likeness = np.where(has_indicator, raised, _ACTION_ALONE * second).astype(np.float32)
-        return _Texts(likeness, first, second, shares.found[: len(rows)])
+        return _Texts(likeness, first, second, shares.recall[: len(rows)], shares.found[: len(rows)])
 
     def _row(
         self, texts: _Texts, row: int, near: Matrix, home: str | None, edition: LkeEdition
@@ -247,6 +248,8 @@ class LkeMatcher:
         by_action = texts.by_action[row]
         if by_action[other] >= _SAME and by_action[place] < by_action[other] - _BEYOND:
             return True
+        if texts.recall[row, other] < _BEYOND:
+            return False
         index, found = self._index.questions, texts.found[row]
         shares = index.recall_beyond(found, other, place), index.recall_beyond(found, place, other)
         return all(holds >= _HOLDS and beyond >= _BEYOND for holds, beyond in shares)
