@@ -4,7 +4,7 @@ The truths lie in tests/normalize/lke (who was tuned on and who was not: see the
 file; rows in other words are matched as they stand. With `--noise` every text is damaged as a recogniser would:
 each word with the chance given. Right is the keyed code, or one keyed as `also` right; a code of the old edition
 is as right as the questions of the newer one that ask the same. "Sure" leaves out what carries `lke-doubtful`.
-`--fit` prints the curves of lampiran/data/lke_calibration.json anew, from the truths that may be tuned on.
+`--faults N` plants each kind of a transcriber's fault (benchmarks/mutate.py) N times into drawn transcriptions.
 """
 
 from __future__ import annotations
@@ -13,18 +13,18 @@ import argparse
 import json
 import random
 import tomllib
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 import lampiran
+from benchmarks.judge import read_sheet
+from benchmarks.mutate import planted as planted_fault
 from benchmarks.words import data, mistyped, planted
 from lampiran.resources import load_resources
-from normalize.lke import LkeList, LkeMatcher
-from normalize.lke.calibration import Curve
+from normalize import Resources
+from normalize.lke import LkeMatcher
 from normalize.lke.matching import Found, PlanComponent, PlanRow
 from normalize.words.tokens import tokenize
 from schema.plan import LkeMatch
@@ -37,10 +37,15 @@ SAMPLES = {
     "kpu-contoh-2024.pdf": "kpu-contoh-2024",
 }
 ROWS = ("reworded-seen", "reworded-unseen", "old-list")
-TUNED = ("kpu-batang-2025", "reworded-seen")
-FORCED = Curve(20.0, 0.0, 0.0)  # every best item is a match
-ABSENT = 0.3  # how much a row counts as if the sheet did not hold its question
-_PRICE = 0.05
+FAULTS = (
+    "component's name lost",
+    "numeral lost",
+    "numeral joined with the name",
+    "text of a cell lost",
+    "word misread",
+    "row shifted right by 1",
+    "row broken by a line feed",
+)
 _MISREAD = 0.7  # share of planted faults that are a recogniser's, the rest is any letter
 
 
@@ -86,6 +91,11 @@ class Counts:
         self.right += right
         self.sure += certain
         self.sure_right += right and certain
+
+    def plus(self, other: Counts) -> None:
+        """Add the counts of another."""
+        for part in fields(self):
+            setattr(self, part.name, getattr(self, part.name) + getattr(other, part.name))
 
 
 def load(name: str) -> Keyed:
@@ -172,9 +182,10 @@ def _match(found: Found | None) -> LkeMatch | None:
 
 
 def runs(
-    matcher: LkeMatcher, noise: float, seeds: int
+    resources: Resources, noise: float, seeds: int, faults: int
 ) -> Iterator[tuple[str, tuple[Counts, Counts, Counts]]]:
-    """Yield the counts of each sample and truth, then those of the damaged texts."""
+    """Yield the counts of each sample and truth, then those of the damaged texts and of planted faults."""
+    matcher = resources.lke
     for file, name in SAMPLES.items():
         yield file, count(load(name).keys, of_plan(ROOT / "samples" / file), matcher)
     for name in ROWS:
@@ -185,6 +196,8 @@ def runs(
         bad = [of_rows(damaged(keyed.components, noise, seed), matcher) for seed in range(seeds)]
         keys = [key for _ in bad for key in keyed.keys]
         yield f"{name}, {noise:.0%} of words misread", count(keys, [m for run in bad for m in run], matcher)
+    for kind in FAULTS if faults else ():
+        yield f"fault: {kind}", of_faults(kind, faults, resources)
 
 
 def line(name: str, counts: Counts) -> str:
@@ -202,110 +215,49 @@ def _share(part: int, whole: int) -> str:
     return f"{part / whole:.1%}" if whole else "-"
 
 
-# --- fitting ------------------------------------------------------------------------------------------------------
+def of_faults(kind: str, seeds: int, resources: Resources) -> tuple[Counts, Counts, Counts]:
+    """Plant one kind of fault into drawn transcriptions, once a seed, and count what their plans say.
 
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """Likeness and lead of a match, whether it was right, and how much it counts."""
-
-    likeness: float
-    lead: float
-    right: bool
-    weight: float = 1.0
-
-
-def fit(matcher: LkeMatcher, noise: float, seeds: int) -> dict[str, dict[str, float]]:
-    """Return the curves that fit the truths that may be tuned on.
-
-    The texts count as they stand, damaged, and as if the sheet did not hold what they mean: then any match is wrong.
+    A plan that has lost or invented rows is left out: its rows cannot be told apart by their order.
     """
-    forced = replace(matcher.calibration, component=FORCED, question=FORCED)
-    components = _curve(_samples(replace(matcher, calibration=forced), noise, seeds, _of_components))
-    known = replace(forced, component=Curve(**components))
-    questions = _curve(_samples(replace(matcher, calibration=known), noise, seeds, _of_questions))
-    return {"component": components, "question": questions}
+    total = (Counts(), Counts(), Counts())
+    truths = {
+        p.name: json.loads(p.read_text("utf-8")) for p in sorted((ROOT / "samples").glob("*.truth.json"))
+    }
+    keys = _keys_by_text()
+    for seed in range(seeds):
+        mutated = planted_fault(kind, truths, seed)
+        plan = read_sheet(mutated.sheet, resources)
+        placed, expected = list(plan.placed()), mutated.sheet.expected
+        if len(placed) == len(expected):
+            rows = [keys[e.component, e.indicator, e.action] for e in expected]
+            own = [(p.component.lke, [p.action.lke]) for p in placed]
+            for whole, part in zip(total, count(rows, own, resources.lke), strict=True):
+                whole.plus(part)
+    return total
 
 
-_Sampler = Callable[[LkeMatcher, Keyed, Sequence[PlanComponent], float], Iterator[Sample]]
-
-
-def _samples(matcher: LkeMatcher, noise: float, seeds: int, sampler: _Sampler) -> list[Sample]:
-    found: list[Sample] = []
-    for name in TUNED:
+def _keys_by_text() -> dict[tuple[str, str, str], tuple[Key, tuple[Key, ...]]]:
+    """Return the keys of the samples' rows by the texts of component, indicator and action."""
+    found: dict[tuple[str, str, str], tuple[Key, tuple[Key, ...]]] = {}
+    for name in dict.fromkeys(SAMPLES.values()):
         keyed = load(name)
-        for seed in range(-1, seeds):
-            components = keyed.components if seed < 0 else damaged(keyed.components, noise, seed)
-            found += sampler(matcher, keyed, components, 1.0)
         for component, (key, rows) in zip(keyed.components, keyed.keys, strict=True):
-            for text, row_key in zip(component.rows, rows, strict=True):
-                less = replace(matcher, sheet=_without(matcher, sampler is _of_components, key, row_key))
-                alone = Keyed((replace(component, rows=(text,)),), ((key, (row_key,)),))
-                found += sampler(less, alone, alone.components, ABSENT)
+            for row, row_key in zip(component.rows, rows, strict=True):
+                found[component.name, row.indicator, row.action] = (key, (row_key,))
     return found
 
 
-def _without(matcher: LkeMatcher, whole: bool, key: Key, row: Key) -> LkeList:
-    """Return the sheet without the questions (or the whole component) that a row means, in both editions."""
-    sheet = matcher.sheet
-    components = [c for c in sheet.components if not (whole and key.accepts(c.code, matcher))]
-    if not whole:
-        components = [
-            replace(
-                c,
-                questions=tuple(
-                    replace(q, text="-") if row.accepts(q.code, matcher) else q for q in c.questions
-                ),
-            )
-            for c in components
-        ]
-    return replace(sheet, components=tuple(components))
-
-
-def _of_components(
-    matcher: LkeMatcher, keyed: Keyed, components: Sequence[PlanComponent], weight: float
-) -> Iterator[Sample]:
-    for (key, _), found in zip(keyed.keys, matcher.match(components)[1], strict=True):
-        if (own := found.component) is not None:
-            yield Sample(own.likeness, own.lead, key.accepts(own.match.code, matcher), weight)
-
-
-def _of_questions(
-    matcher: LkeMatcher, keyed: Keyed, components: Sequence[PlanComponent], weight: float
-) -> Iterator[Sample]:
-    for (_, row_keys), found in zip(keyed.keys, matcher.match(components)[1], strict=True):
-        for key, row in zip(row_keys, found.rows, strict=True):
-            if row is not None and row.match.level == "question":
-                yield Sample(row.likeness, row.lead, key.accepts(row.match.code, matcher), weight)
-
-
-def _curve(samples: Sequence[Sample]) -> dict[str, float]:
-    """Fit a logistic curve with a small price on its slopes, by Newton's method."""
-    x = np.array([(1.0, s.likeness, s.lead) for s in samples])
-    y, counts = np.array([float(s.right) for s in samples]), np.array([s.weight for s in samples])
-    weights, prices = np.zeros(3), np.array([0.0, _PRICE, _PRICE])
-    for _ in range(50):
-        p = 1 / (1 + np.exp(-x @ weights))
-        slope = x.T @ (counts * (p - y)) + prices * weights
-        bend = (x * (counts * p * (1 - p))[:, None]).T @ x + np.diag(prices + 1e-9)
-        weights = weights - np.linalg.solve(bend, slope)
-    return dict(zip(("constant", "likeness", "lead"), map(float, weights.round(2)), strict=True))
-
-
 def main() -> None:
-    """Print the table, or the fitted curves."""
+    """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument(
         "--noise", type=float, default=0.1, help="share of misread words (default 0.1; 0: none)"
     )
     parser.add_argument("--seeds", type=int, default=5, help="damaged copies of each truth (default 5)")
-    parser.add_argument("--fit", action="store_true", help="print fitted curves instead")
+    parser.add_argument("--faults", type=int, default=0, help="planted faults of each kind (default 0)")
     options = parser.parse_args()
-    matcher = load_resources().lke
-    if options.fit:
-        print(json.dumps(fit(matcher, options.noise, options.seeds), indent=1))
-        return
-    found = list(runs(matcher, options.noise, options.seeds))
+    found = list(runs(load_resources(), options.noise, options.seeds, options.faults))
     for n, title in enumerate(("components", "questions", "lke_code of actions, finest that holds")):
         print(f"\n{title:<50}keyed   all: P      R    sure: P      R   doubtful  sure but wrong")
         for name, counts in found:

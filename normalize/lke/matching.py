@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
@@ -34,6 +35,7 @@ _HOLDS = (
 )
 _BEYOND = 0.3
 _SAME = 0.85
+_NOT_SURE = 0.01
 _AreaKey: TypeAlias = tuple[str, int]
 
 
@@ -111,12 +113,13 @@ class LkeMatcher:
         ranks = self._rank_components(components, areas, texts.likeness)
         matched: list[MatchedComponent] = []
         start = 0
-        for component, ranked in zip(components, ranks, strict=True):
+        for n, (component, ranked) in enumerate(zip(components, ranks, strict=True)):
             stop = start + len(component.rows)
-            found = self._component(ranked, edition)
+            plain = bool(component.name.strip()) or self._in_order(ranks, n)
+            found = self._component(ranked, edition, plain=plain)
             home = self._index.codes[ranked.places[0]] if found else None
             near = self._nearness(home, areas[component.area_name, component.area])
-            own = [self._row(texts, n, near, home, edition) or found for n in range(start, stop)]
+            own = [self._row(texts, row, near, home, edition) or found for row in range(start, stop)]
             matched.append(MatchedComponent(found, tuple(own)))
             start = stop
         any_found = any(m.component or any(m.rows) for m in matched)
@@ -149,8 +152,15 @@ class LkeMatcher:
             start = stop
         return ranks
 
-    def _component(self, ranked: Ranked, edition: LkeEdition) -> Found | None:
+    def _in_order(self, ranks: Sequence[Ranked], n: int) -> bool:
+        """Tell whether a component comes after the one above it and before the one below it in the sheet, too."""
+        around = [ranked.places[0] for ranked in ranks[max(0, n - 1) : n + 2] if ranked.places]
+        return all(a < b for a, b in pairwise(around))
+
+    def _component(self, ranked: Ranked, edition: LkeEdition, *, plain: bool) -> Found | None:
+        """Return the match of a component; it is not certain where neither a name nor the order makes it plain."""
         chance = ranked.chance(self.calibration.component)
+        chance = chance if plain else min(chance, self.calibration.sure - _NOT_SURE)
         certainty = self.calibration.certainty(chance)
         if certainty is None:
             return None

@@ -122,3 +122,11 @@ def test_a_match_does_not_depend_on_the_other_rows_of_the_call(matcher: LkeMatch
     alone = matcher.match([PlanComponent(5, "Pengawasan", "WBS", rows[:1])])[1][0]
     both = matcher.match([PlanComponent(5, "Pengawasan", "WBS", rows)])[1][0]
     assert code(alone.rows[0]) == code(both.rows[0]) == "A.I.5.iv.c"
+
+
+def test_a_component_without_a_name_that_breaks_the_order_is_doubtful(matcher: LkeMatcher) -> None:
+    above = PlanComponent(6, "Pelayanan Publik", "Penilaian Kepuasan terhadap Pelayanan", (PlanRow("", ""),))
+    lost = PlanComponent(6, "Pelayanan Publik", "", (PlanRow("Terdapat inovasi pelayanan", ""),))
+    found = matcher.match([above, lost])[1][1].component
+    assert found is not None
+    assert (found.match.code, found.match.certainty) == ("A.I.6.ii", "probable")
