@@ -9,6 +9,7 @@ from typing import Any
 
 from lampiran.data.words import document_nouns, word_resources
 from normalize.calibration import Calibration
+from normalize.lke import LkeCalibration, LkeList, LkeMatcher, LkeWords
 from normalize.official import OfficialList
 from normalize.resources import Resources
 from normalize.schedule_text import ScheduleWords
@@ -22,12 +23,23 @@ def load_resources() -> Resources:
     return Resources(
         form=FormVocabulary.from_json(_json("form.json")),
         official=OfficialList.from_json(_json("lke.json")),
+        lke=LkeMatcher(
+            sheet=load_sheet(),
+            words=LkeWords.from_json(_json("lke_words.json")),
+            calibration=LkeCalibration.from_json(_json("lke_calibration.json")),
+        ),
         words=word_resources(),
         rules=read_rule_data(_text("legal_basis.json"), _text("offices.json")),
         document_nouns=document_nouns(),
         schedule_words=ScheduleWords.from_json(_json("schedule_words.json")),
         calibration=Calibration.from_json(_json("calibration.json")),
     )
+
+
+@cache
+def load_sheet() -> LkeList:
+    """Return both editions of the official evaluation sheet."""
+    return LkeList.from_json(_json("lke.json"), _json("lke_crosswalk.json"))
 
 
 def _json(name: str) -> Any:  # noqa: ANN401 - whatever the file holds; the readers check it

@@ -131,7 +131,6 @@ def _action(row: Row, action_id: str, position: int, draft: Draft) -> Action:
         documents=split_documents(evidence.text, draft.resources.document_nouns),
         responsible=row.get("responsible"),
         schedule=row.schedule or Schedule(state="unknown"),
-        lke_code=row.lke_code,
         page_first=row.page,
         page_last=row.last_page or row.page,
         line=row.ref.line,

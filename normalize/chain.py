@@ -13,6 +13,7 @@ from normalize.head import decree_id_of
 from normalize.head_certainty import weigh_head
 from normalize.head_step import read_head, report_unplaced
 from normalize.likeness import likeness
+from normalize.lke.step import match_plan
 from normalize.marks import decode_schedules
 from normalize.numerals import settle_numerals
 from normalize.placing import place_findings
@@ -64,18 +65,20 @@ def build_plan(extraction: Extraction, resources: Resources) -> Plan:
     said = alike.finding() if any(area.components for area in assembled.areas) else None
     if said is not None and said.code == "plan-unlikely":
         assembled = Assembled()
+    matched = match_plan(assembled.areas, assembled.findings, resources.lke)
     plan = Plan(
         decree_id=decree_id_of(draft.head, extraction.source, resources.rules.abbreviations),
         source=extraction.source,
         head=draft.head,
-        areas=tuple(assembled.areas),
+        areas=matched.areas,
         findings=(
             *draft.extraction.findings,
             *draft.findings,
-            *assembled.findings,
+            *matched.findings,
             *((said,) if said else ()),
         ),
         versions=extraction.versions,
+        lke_edition=matched.edition,
     )
     findings = (*plan.findings, *validate(plan, resources.rules))
     return plan.model_copy(update={"findings": findings, "areas": _flagged(plan.areas, findings)})

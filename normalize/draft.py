@@ -63,7 +63,6 @@ class Row:
     evidence: TimeEvidence | None = None
     schedule: Schedule | None = None
     area_number: int | None = None
-    lke_code: str | None = None
     last_page: int | None = None
     findings: tuple[Finding, ...] = ()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from normalize.calibration import DEFAULT_THRESHOLD, Calibration
+from normalize.lke import LkeMatcher
 from normalize.official import OfficialList
 from normalize.schedule_text import ScheduleWords
 from normalize.vocabulary import FormVocabulary
@@ -18,6 +19,7 @@ class Resources:
 
     form: FormVocabulary
     official: OfficialList
+    lke: LkeMatcher
     words: WordResources
     rules: RuleData
     document_nouns: frozenset[str]

@@ -7,14 +7,17 @@ from typing import Literal
 
 from schema.base import Frozen
 from schema.decree import DecreeHead, Field
-from schema.findings import Finding
+from schema.findings import Certainty, Finding
 from schema.provenance import Source, SourceRef
 
-SCHEMA_VERSION = "1.0.0"
+SCHEMA_VERSION = "1.1.0"
 
 PeriodType = Literal["month", "quarter", "semester", "year"]
 PeriodState = Literal["planned", "not-planned", "unknown", "covered"]
 ScheduleState = Literal["marked", "none", "unknown", "partial"]
+LkeEdition = Literal["2021", "2014"]
+LkeLevel = Literal["component", "question"]
+LkePart = Literal["pemenuhan", "reform"]
 
 
 class Period(Frozen):
@@ -54,6 +57,26 @@ class ExtraField(Frozen):
     field: Field
 
 
+class LkeMatch(Frozen):
+    """What of the official evaluation sheet (LKE) a component or an action answers: our annotation, not print.
+
+    `code` and `name` are of the sheet's `edition`, `score` is the chance (0 to 1) that the match is right, `also`
+    lists further questions that the same text answers, `alternatives` what it may be instead where it is not certain
+    (itself first). `wording` is the code whose words the text is nearest to
+    where that is another one (an item of the older edition, say).
+    """
+
+    code: str
+    level: LkeLevel
+    edition: LkeEdition
+    name: str
+    score: float
+    certainty: Certainty
+    also: tuple[str, ...] = ()
+    alternatives: tuple[str, ...] = ()
+    wording: str | None = None
+
+
 class Action(Frozen):
     """One row of the plan: a "langkah aksi" with its indicator, evidence, team and schedule."""
 
@@ -66,6 +89,7 @@ class Action(Frozen):
     responsible: Field
     schedule: Schedule
     lke_code: str | None = None
+    lke: LkeMatch | None = None
     needs_review: bool = False
     page_first: int | None = None
     page_last: int | None = None
@@ -79,6 +103,8 @@ class Component(Frozen):
     number: Field
     name: Field
     actions: tuple[Action, ...] = ()
+    lke_code: str | None = None
+    lke: LkeMatch | None = None
 
 
 class Area(Frozen):
@@ -99,7 +125,11 @@ class Placed(Frozen):
 
 
 class Plan(Frozen):
-    """A decree's plan: the content of `decree.json`."""
+    """A decree's plan: the content of `decree.json`.
+
+    `lke_edition` is the edition of the official evaluation sheet whose wording the plan follows, `None` where it
+    follows none.
+    """
 
     schema_version: str = SCHEMA_VERSION
     decree_id: str
@@ -108,6 +138,7 @@ class Plan(Frozen):
     areas: tuple[Area, ...] = ()
     findings: tuple[Finding, ...] = ()
     versions: tuple[tuple[str, str], ...] = ()
+    lke_edition: LkeEdition | None = None
 
     def placed(self) -> Iterator[Placed]:
         """Yield every action in the order of print, with its area and component."""

@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args
 from schema.base import Frozen
 from schema.decree import SignatureKind, Status
 from schema.findings import Certainty, Message, Origin, Severity
-from schema.plan import PeriodState, PeriodType, ScheduleState
+from schema.plan import LkeEdition, LkeLevel, LkePart, PeriodState, PeriodType, ScheduleState
 from schema.provenance import Reader
 
 ColumnType = Literal["string", "integer", "number", "boolean", "date"]
@@ -22,6 +22,9 @@ FieldName = Literal[
 ENUMERATIONS: Mapping[str, tuple[str, ...]] = {
     "Certainty": get_args(Certainty),
     "FieldName": get_args(FieldName),
+    "LkeEdition": get_args(LkeEdition),
+    "LkeLevel": get_args(LkeLevel),
+    "LkePart": get_args(LkePart),
     "Origin": get_args(Origin),
     "PeriodState": get_args(PeriodState),
     "PeriodType": get_args(PeriodType),

@@ -156,6 +156,17 @@ def findings(
     print_findings(Texts(language_of(language or context.obj, os.environ)), markdown=markdown)
 
 
+def coverage(
+    context: typer.Context,
+    result: Annotated[Path, typer.Argument(metavar="RESULT")],
+    language: Language = None,
+) -> None:
+    """Print what a plan touches and leaves out of the official sheet."""
+    from lampiran.cli.coverage import coverage_command
+
+    coverage_command(result, Texts(language_of(language or context.obj, os.environ)))
+
+
 def doctor(context: typer.Context, language: Language = None) -> None:
     """Check the installation."""
     from lampiran.cli.doctor import examine
@@ -174,7 +185,7 @@ def build_app(texts: Texts) -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback(help=texts.command("main"))(start)
-    for command in (extract, tables, schema, findings, doctor):
+    for command in (extract, tables, coverage, schema, findings, doctor):
         app.command(command.__name__, help=texts.command(command.__name__))(command)
     return app
 

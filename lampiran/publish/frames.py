@@ -12,6 +12,8 @@ import pandas as pd
 
 from lampiran.publish.field_rows import field_values, place
 from lampiran.publish.periods import PERIOD_COUNTS, listed, period_states, planned
+from lampiran.resources import load_sheet
+from normalize.lke import coverage_of
 from schema.findings import Finding
 from schema.plan import PeriodType, Placed, Plan
 from schema.provenance import SourceRef
@@ -22,7 +24,7 @@ JOINT = " | "
 
 
 def to_frames(plan: Plan) -> dict[str, pd.DataFrame]:
-    """Return the tables `decree`, `actions`, `schedule`, `evidence`, `fields` and `findings`.
+    """Return the tables `decree`, `actions`, `schedule`, `evidence`, `fields`, `findings` and `lke_coverage`.
 
     Columns, their order and their types are those of `schema.tables`; an empty table keeps them. An
     empty text is a missing value, as a CSV cannot tell the two apart. Places are PDF points, origin
@@ -186,6 +188,17 @@ def _reading(ref: SourceRef | None) -> Row:
     return {"cell": ref.cell if ref else None, "reader": ref.reader if ref else None}
 
 
+def _coverage_rows(plan: Plan) -> Iterator[Row]:
+    for item in coverage_of(plan, load_sheet()):
+        names = ("code", "level", "edition", "part", "component", "name", "weight", "touched")
+        yield {
+            "decree_id": plan.decree_id,
+            "area_no": item.area,
+            "action_ids": ";".join(item.action_ids),
+            **{name: getattr(item, name) for name in names},
+        }
+
+
 _ROWS: Mapping[str, Callable[[Plan], Iterator[Row]]] = {
     "decree": _decree_rows,
     "actions": _action_rows,
@@ -193,4 +206,5 @@ _ROWS: Mapping[str, Callable[[Plan], Iterator[Row]]] = {
     "evidence": _evidence_rows,
     "fields": _field_rows,
     "findings": _finding_rows,
+    "lke_coverage": _coverage_rows,
 }

@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from extract.types import Extraction
+from lampiran.publish.coverage import PARTS, sheet_coverage
 from lampiran.publish.crops import Crop, Spot, crops
 from lampiran.publish.field_rows import place
 from lampiran.publish.frames import component_number, mark_count
@@ -76,6 +77,7 @@ def report_html(
             policy=content_policy(style, script),
             groups=_grouped(views),
             by_action=_by_action(views),
+            covered=sheet_coverage(plan),
             maps=heat_maps(plan),
             kinds=used_types(plan),
             crops_wanted=len(wanted),
@@ -163,6 +165,7 @@ def _environment() -> Environment:
         label=label,
         field_label=field_label,
         levels=range(LEVELS + 1),
+        parts=PARTS,
     )
     return environment
 

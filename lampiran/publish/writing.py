@@ -28,6 +28,7 @@ FILE_NAMES: tuple[str, ...] = (
     "evidence.csv",
     "fields.csv",
     "findings.csv",
+    "lke_coverage.csv",
     "datapackage.json",
     "extraction.json",
     "report.html",

@@ -6,7 +6,7 @@ import pytest
 from schema.decree import SignatureKind, Status
 from schema.findings import Certainty, Finding, Origin, Severity
 from schema.geometry import BBox
-from schema.plan import PeriodState, PeriodType, ScheduleState
+from schema.plan import LkeEdition, LkeLevel, LkePart, PeriodState, PeriodType, ScheduleState
 from schema.provenance import Reader, SourceRef
 from schema.tables import FieldName, tables
 
@@ -28,6 +28,9 @@ ENUMERATED = [
     ("findings", "origin", get_args(Origin)),
     ("findings", "certainty", get_args(Certainty)),
     ("findings", "reader", get_args(Reader)),
+    ("lke_coverage", "level", get_args(LkeLevel)),
+    ("lke_coverage", "edition", get_args(LkeEdition)),
+    ("lke_coverage", "part", get_args(LkePart)),
 ]
 
 
@@ -35,8 +38,9 @@ def column_names(table: str) -> list[str]:
     return [column.name for column in tables()[table].columns]
 
 
-def test_the_package_holds_the_six_tables_in_order() -> None:
-    assert list(tables()) == ["decree", "actions", "schedule", "evidence", "fields", "findings"]
+def test_the_package_holds_its_tables_in_order() -> None:
+    names = ["decree", "actions", "schedule", "evidence", "fields", "findings", "lke_coverage"]
+    assert list(tables()) == names
 
 
 def test_actions_has_exactly_the_published_columns() -> None:
