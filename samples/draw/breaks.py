@@ -11,6 +11,7 @@ from samples.draw.forms import Form
 from samples.draw.ink import Ink
 from samples.draw.layout import Box, Row, areas_of, component_texts, page_boxes
 from samples.draw.table import Table
+from samples.draw.text import register_fonts
 from samples.draw.truth import Truth
 
 KEPT = 2  # lines of a paragraph that widow control keeps together
@@ -70,6 +71,7 @@ def row_lines(form: Form, row: Row) -> tuple[tuple[str, ...], ...]:
 
 def places(form: Form, row: Row) -> range:
     """The numbers of lines below which a row can be cut."""
+    register_fonts()
     return range(1, max(map(len, row_lines(form, row))))
 
 
@@ -84,14 +86,16 @@ def broken(form: Form, truth: Truth, breaks: Sequence[Break], *, body: bool = Fa
     All annex pages are as high as the fullest of them needs. A break that would leave a part of the row empty
     falls above or below the row instead, as `effective` tells.
     """
-    ink = Ink(form, f"{truth.decree_id} (facsimile)")
-    if body:
-        draw_body(ink, form, truth.head)
+    register_fonts()
     leaves = list(_leaves(form, truth, breaks))
     height = max(form.annex[1], *(_needed(form, truth, leaves)))
     tops = _tops(form, truth)
     left = (form.annex[0] - sum(form.columns)) / 2
-    for number, (leaf, boxes) in enumerate(_boxes(form, leaves)):
+    filled = list(_boxes(form, leaves))
+    ink = Ink(form, f"{truth.decree_id} (facsimile)")
+    if body:
+        draw_body(ink, form, truth.head)
+    for number, (leaf, boxes) in enumerate(filled):
         ink.page((form.annex[0], height))
         if number == 0:
             draw_annex_head(ink, form, truth.head)
@@ -108,8 +112,13 @@ def broken(form: Form, truth: Truth, breaks: Sequence[Break], *, body: bool = Fa
 
 def effective(form: Form, truth: Truth, breaks: Sequence[Break]) -> list[Break]:
     """The breaks as they fall: one that leaves a part of its row without any line cuts nothing."""
+    register_fonts()
     rows = rows_of(truth)
     return [_falls(form, rows, each) for each in breaks]
+
+
+def _place(each: Break) -> tuple[int, int]:
+    return each.action, each.lines
 
 
 def _falls(form: Form, rows: Sequence[Row], each: Break) -> Break:
@@ -136,8 +145,9 @@ def _kept(count: int, cut: Break) -> int:
 
 def _leaves(form: Form, truth: Truth, breaks: Sequence[Break]) -> Iterator[_Leaf]:
     rows = rows_of(truth)
-    falls = [each for each in effective(form, truth, breaks) if 0 < each.action + bool(each.lines)]
-    falls = [each for each in falls if each.action < len(rows)]
+    falls = [_falls(form, rows, each) for each in breaks]
+    falls = [each for each in falls if (0, 0) < _place(each) < (len(rows), 0)]
+    falls = [each for n, each in enumerate(falls) if not n or _place(each) > _place(falls[n - 1])]
     for before, behind in pairwise((None, *falls, None)):
         yield _Leaf(tuple(_pieces(form, rows, before, behind)), before, behind)
 

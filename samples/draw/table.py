@@ -25,7 +25,7 @@ class Table:
         open_bottom: leave out its lower border, as where a row goes on on the next page.
     """
 
-    def __init__(  # noqa: PLR0913 - a table has that many sides
+    def __init__(
         self,
         form: Form,
         boxes: Sequence[Box],

@@ -1,0 +1,386 @@
+"""Rows of an exact table that a page's end cut in two turned into whole ones; where it cannot be told, a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from extract.types import Cell, Grid
+from normalize.draft import FieldName, Row, TextRole, TimeCell
+from normalize.form import Form
+from normalize.resources import Resources
+from normalize.rows.labels import clean_numeral, is_numeral, plain
+from normalize.rows.seams import Seam, Times, measured, reasons_of, weigh
+from normalize.text import fold
+from normalize.vocabulary import Role
+from schema.catalogue import make_finding
+from schema.decree import Field
+from schema.findings import Finding
+from schema.provenance import SourceRef
+
+RULE = "join-pages"
+_OFTEN = 0.1  # share of a column's texts that begin small from which on a small letter tells nothing
+_FIELDS: tuple[FieldName, ...] = ("indicator", "action", "evidence", "responsible")
+_TEXTS: tuple[TextRole, ...] = ("indicator", "action", "evidence")
+
+Covering = Mapping[tuple[int, int], Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """What is known of the whole document's table."""
+
+    forms: Sequence[Form]
+    covering: Sequence[Covering]
+    resources: Resources
+    merges_actions: bool
+    lowered: frozenset[Role]
+
+    def at(self, row: Row) -> dict[int, Cell]:
+        """Return the cells that cover a row, by their column."""
+        number = row.cells[0].row
+        grid = self.covering[row.grid]
+        columns = [c.index for c in self.forms[row.chunk].columns]
+        return {n: grid[number, n] for n in columns if (number, n) in grid}
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What has been joined so far.
+
+    `tails` are the lowest cells of the joined rows, by the row's place; `merged` are the whole texts of cells over
+    several rows whose lower part begins a page, by that part's place.
+    """
+
+    tails: dict[int, Mapping[int, Cell]]
+    merged: dict[tuple[FieldName, SourceRef], Field]
+
+
+def join_over_pages(
+    rows: Sequence[Row], forms: Sequence[Form], grids: Sequence[Grid], resources: Resources
+) -> list[Row]:
+    """Join the last row of a page and the first of the next where they are one; ask where it cannot be told.
+
+    `forms` are those of the stretches, `grids` those of the extraction, as the rows number them. Rows of a
+    transcription are left as they are.
+    """
+    table = _Table(
+        forms,
+        [_covering(grid) if grid.exact else {} for grid in grids],
+        resources,
+        merges_actions=any(row.get("action").status == "filled" for row in rows),
+        lowered=_lowered(rows),
+    )
+    result: list[Row] = []
+    known = _Known({}, {})
+    for row in rows:
+        above = _last(result)
+        if above is None or not _meets(result[above], row):
+            result.append(_under(row, known.merged))
+            continue
+        _meet(result, above, row, table, known)
+    return result
+
+
+def _covering(grid: Grid) -> Covering:
+    return {
+        (r, c): cell
+        for cell in grid.cells
+        for r in range(cell.row, cell.row + cell.row_span)
+        for c in range(cell.column, cell.column + cell.column_span)
+    }
+
+
+def _lowered(rows: Sequence[Row]) -> frozenset[Role]:
+    """Return the columns of which many texts begin with a small letter."""
+    found: set[Role] = set()
+    for name in _TEXTS:
+        texts = [text for row in rows if row.kind == "action" and (text := plain(row.get(name).text))]
+        if sum(text[0].islower() for text in texts) > max(1, _OFTEN * len(texts)):
+            found.add(name)
+    return frozenset(found)
+
+
+def _last(rows: Sequence[Row]) -> int | None:
+    """Return the last row that is not empty, if it is an action."""
+    at = next((n for n in range(len(rows) - 1, -1, -1) if rows[n].kind != "empty"), None)
+    return at if at is not None and rows[at].kind == "action" else None
+
+
+def _meets(above: Row, below: Row) -> bool:
+    """Tell whether only a page's end stands between two rows of exact tables."""
+    exact = above.exact and below.exact and below.kind == "action" and above.grid != below.grid
+    first, last = below.cells[0].ref.page, above.last_page or above.page
+    return exact and first is not None and last is not None and first == last + 1
+
+
+def _meet(rows: list[Row], at: int, below: Row, table: _Table, known: _Known) -> None:
+    """Add the first row of a page to the rows: joined to the one above, with a question, or as it is."""
+    above = rows[at]
+    cells, lower = known.tails.get(at) or table.at(above), table.at(below)
+    seams = _seams(above, below, cells, lower, table)
+    if seams is None or _begins_anew(rows, at, below, cells, lower, table):
+        rows.append(below)
+        return
+    verdict, why = weigh(seams, Times.of(above.times, below.times), merges_actions=table.merges_actions)
+    if verdict == "apart":
+        rows.append(below)
+    elif verdict == "ask":
+        rows[at] = above.noting(_doubt(seams, above.ref, why))
+        rows.append(below.noting(_doubt(seams, below.ref, why)))
+    else:
+        del rows[at + 1 :]
+        rows[at] = _joined(rows, at, below, seams, why)
+        _spread(rows, at, seams)
+        known.tails[at] = lower
+        known.merged.update(_merged(rows[at], seams))
+
+
+def _seams(
+    above: Row, below: Row, cells: Mapping[int, Cell], lower: Mapping[int, Cell], table: _Table
+) -> tuple[Seam, ...] | None:
+    """Return the columns of both parts side by side, or `None` where the pages have different columns."""
+    upper_form, lower_form = table.forms[above.chunk], table.forms[below.chunk]
+    if [c.role for c in upper_form.columns] != [c.role for c in lower_form.columns]:
+        return None
+    seams = [
+        Seam(
+            c.role,
+            cells[c.index],
+            lower[c.index],
+            _whole(above, c.role, cells[c.index]),
+            lowered=c.role in table.lowered,
+        )
+        for c in upper_form.columns
+        if c.period is None and c.index in cells and c.index in lower
+    ]
+    own = {id(seam.upper): seam for seam in reversed(seams)}
+    return measured(tuple(reversed(own.values())))
+
+
+def _whole(above: Row, role: Role, cell: Cell) -> str:
+    """Return what is known of the text above: also what a page before says of it, where its cell is blank here."""
+    return (above.get(role).text if role in _FIELDS else "") or cell.text
+
+
+def _begins_anew(
+    rows: Sequence[Row],
+    at: int,
+    below: Row,
+    cells: Mapping[int, Cell],
+    lower: Mapping[int, Cell],
+    table: _Table,
+) -> bool:
+    """Tell whether the row below has a number of its own: another than that of the component or row above."""
+    label = below.get("component_no").text
+    if label:
+        known = next(
+            (r.get("component_no").text for r in reversed(rows[: at + 1]) if r.get("component_no").text), ""
+        )
+        return clean_numeral(label).lower() != clean_numeral(known).lower()
+    for column in table.forms[below.chunk].of("area_no"):
+        number = lower.get(column.index)
+        if number is not None and number.text.strip() and is_numeral(number.text):
+            known_cell = cells.get(column.index)
+            return known_cell is None or fold(known_cell.text) != fold(number.text)
+    return False
+
+
+def _doubt(seams: Sequence[Seam], ref: SourceRef, why: Sequence[str]) -> Finding:
+    """Ask whether two rows are one; the text is that of the column which most likely goes on."""
+    goes_on = [s for s in seams if s.goes_on and s.role in _TEXTS]
+    shown = max(goes_on, key=lambda s: s.is_mid_sentence, default=None)
+    parts = (plain(shown.whole), plain(shown.lower.text)) if shown is not None else ()
+    return make_finding(
+        "row-join-doubtful",
+        rule=RULE,
+        ref=ref,
+        field=shown.role if shown is not None else None,
+        raw=" | ".join(parts) or None,
+        alternatives=(*parts, " ".join(parts)) if parts else (),
+        certainty="ambiguous",
+        **reasons_of(why),
+    )
+
+
+def _joined(rows: Sequence[Row], at: int, below: Row, seams: Sequence[Seam], why: Sequence[str]) -> Row:
+    """Return the row above with all that the part below adds, and a finding that names both pages."""
+    row = rows[at]
+    merged = {seam.upper.ref: _one_cell(seam) for seam in seams if seam.goes_on}
+    row = replace(
+        row,
+        cells=(*(merged.get(cell.ref, cell) for cell in row.cells), *_added(seams)),
+        rest=(*row.rest, *below.cells),
+        times=_times(row.times, below.times),
+        extra=_extra(row.extra, below.extra),
+        last_page=below.cells[0].ref.page,
+    )
+    for name in _FIELDS:
+        row = _with_rest(row, name, [seam for seam in seams if seam.role == name])
+    pages = ", ".join(str(page) for page in (row.page, below.cells[0].ref.page))
+    first = next((seam for seam in seams if seam.goes_on), None)
+    finding = make_finding(
+        "row-joined",
+        rule=RULE,
+        ref=row.ref,
+        raw=pages,
+        value=plain(f"{first.whole} {first.lower.text}") if first is not None else None,
+        certainty="probable",
+        where_id=f"halaman {pages}",
+        where_en=f"pages {pages}",
+        **reasons_of(why),
+    )
+    return row.noting(finding, *below.findings, *_unplaced(rows, at, seams))
+
+
+def _added(seams: Sequence[Seam]) -> list[Cell]:
+    """Return the cells below whose column is blank above."""
+    return [seam.lower for seam in seams if seam.lower.text.strip() and not seam.whole.strip()]
+
+
+def _unplaced(rows: Sequence[Row], at: int, seams: Sequence[Seam]) -> list[Finding]:
+    """Report what the part below holds in columns of areas and components that is not what stands above."""
+    label = next(
+        (r for r in reversed(rows[: at + 1]) if r.get("component_no").text or r.get("component").text), None
+    )
+    names = {fold(label.get("component_no").text), fold(label.get("component").text)} if label else set()
+    names |= {f"{no} {name}" for no in names for name in names}
+    left = [
+        seam.lower
+        for seam in seams
+        if seam.role in ("area_no", "area", "component")
+        and seam.lower.text.strip()
+        and not seam.is_repeated
+        and not (seam.role == "component" and (seam.goes_on or fold(seam.lower.text) in names))
+    ]
+    return [
+        make_finding("text-unplaced", rule=RULE, ref=c.ref, raw=plain(c.text), certainty="ambiguous")
+        for c in left
+    ]
+
+
+def _spread(rows: list[Row], at: int, seams: Sequence[Seam]) -> None:
+    """Give the rows that a cut cell reaches over on the page above the whole of its text."""
+    for seam in seams:
+        names: tuple[FieldName, ...] = ("component",) if seam.role == "component" else _FIELDS
+        if not seam.goes_on or (seam.role != "component" and seam.role not in _FIELDS):
+            continue
+        for n in range(at, -1, -1):
+            for name in names:
+                if (
+                    rows[n].get(name).refs[:1] == (seam.upper.ref,)
+                    and seam.lower.ref not in rows[n].get(name).refs
+                ):
+                    rows[n] = _whole_cell(rows[n], name, seam)
+
+
+def _whole_cell(row: Row, name: FieldName, seam: Seam) -> Row:
+    """Return a row whose field is that of a cut cell with both parts."""
+    filled = row.get(name).status == "filled"
+    value = _longer(row.get(name), [seam.lower])
+    cells = tuple(_one_cell(seam) if cell.ref == seam.upper.ref else cell for cell in row.cells)
+    row = row.with_field(name, value.model_copy(update={"status": "filled"}) if filled else value)
+    return replace(row, cells=cells)
+
+
+def _merged(row: Row, seams: Sequence[Seam]) -> dict[tuple[FieldName, SourceRef], Field]:
+    """Return the whole texts of the cells that reach over further rows of the new page."""
+    return {
+        (name, seam.lower.ref): row.get(name)
+        for seam in seams
+        for name in _FIELDS
+        if seam.role == name and seam.lower.row_span > 1 and not seam.is_repeated
+    }
+
+
+def _under(row: Row, merged: Mapping[tuple[FieldName, SourceRef], Field]) -> Row:
+    """Return a row with the whole text of a cell over several rows that a page's end cut."""
+    for name in _FIELDS:
+        value = merged.get((name, row.get(name).refs[0])) if row.get(name).refs else None
+        if value is None or not value.text.strip():
+            continue
+        known = bool(row.get(name).text.strip())
+        row = row.with_field(name, value.model_copy(update={"status": "filled"}))
+        code = "responsible-filled" if name == "responsible" else "cell-filled"
+        if not known:
+            finding = make_finding(code, rule=RULE, ref=value.refs[0], field=name, value=plain(value.text))
+            row = row.noting(finding)
+    return row
+
+
+def _one_cell(seam: Seam) -> Cell:
+    """Return both parts of a cell as one, at the place of the upper one."""
+    upper, lower = seam.upper, seam.lower
+    text = "\n".join(part for part in (upper.text, lower.text) if part)
+    known = [c.confidence for c in (upper, lower) if c.confidence is not None]
+    lines = (*upper.lines, *lower.lines)
+    return upper.model_copy(update={"text": text, "lines": lines, "confidence": min(known, default=None)})
+
+
+def _with_rest(row: Row, name: FieldName, seams: Sequence[Seam]) -> Row:
+    """Add what the part below holds of a field."""
+    value = row.get(name)
+    adding = [seam.lower for seam in seams if seam.lower.text.strip() and not seam.is_repeated]
+    if not adding:
+        return row
+    return row.with_field(name, _longer(value, adding))
+
+
+def _longer(value: Field, adding: Sequence[Cell]) -> Field:
+    """Return a field with the texts of cells added; one that was blank becomes theirs."""
+    texts = [cell.text for cell in adding]
+    known = [c for c in (value.confidence, *(cell.confidence for cell in adding)) if c is not None]
+    blank = not value.text.strip()
+    printed = texts if blank else [value.printed, *texts]
+    return value.model_copy(
+        update={
+            "printed": "\n".join(printed),
+            "text": "\n".join(texts if blank else [value.text, *texts]),
+            "status": "read" if blank else "joined",
+            "confidence": min(known, default=None),
+            "refs": (*(() if blank else value.refs), *(cell.ref for cell in adding)),
+        }
+    )
+
+
+def _times(above: Sequence[TimeCell], below: Sequence[TimeCell]) -> tuple[TimeCell, ...]:
+    """Return for each period the cell that holds a sign; texts in words follow each other."""
+    if len(above) != len(below):
+        return tuple(above or below)
+    return tuple(_time(one, two) for one, two in zip(above, below, strict=True))
+
+
+def _time(above: TimeCell, below: TimeCell) -> TimeCell:
+    if above.period is None and above.cell.text.strip() and below.cell.text.strip():
+        seam = Seam("time", above.cell, below.cell, above.cell.text)
+        return above if seam.is_repeated else replace(above, cell=_one_cell(seam))
+    ranks = [_rank(time.cell) for time in (above, below)]
+    return below if ranks[1] > ranks[0] else above
+
+
+def _rank(cell: Cell) -> int:
+    """Order what a cell shows: nothing, a sign for "none" or ink nobody understands, a mark, a cover."""
+    if cell.mark is not None:
+        return {"empty": 0, "unknown": 1, "marked": 2, "covered": 3}[cell.mark]
+    return 2 if cell.text.strip() else 1 if cell.fill is not None or cell.ink else 0
+
+
+def _extra(
+    above: Sequence[tuple[str, Field]], below: Sequence[tuple[str, Field]]
+) -> tuple[tuple[str, Field], ...]:
+    added = dict(below)
+    result = [(name, _both(value, added.pop(name, None))) for name, value in above]
+    return (*result, *added.items())
+
+
+def _both(above: Field, below: Field | None) -> Field:
+    if below is None or fold(above.text) == fold(below.text):
+        return above
+    return above.model_copy(
+        update={
+            "printed": f"{above.printed}\n{below.printed}",
+            "text": f"{above.text}\n{below.text}",
+            "status": "joined",
+            "refs": (*above.refs, *below.refs),
+        }
+    )
