@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extract.types import Cell, Grid
-from normalize.draft import FieldName, Row, TextRole, TimeCell
+from normalize.draft import MISSING, FieldName, Row, TextRole, TimeCell
 from normalize.form import Form
 from normalize.resources import Resources
 from normalize.rows.labels import clean_numeral, is_numeral, plain
@@ -92,10 +92,15 @@ def _covering(grid: Grid) -> Covering:
 
 
 def _lowered(rows: Sequence[Row]) -> frozenset[Role]:
-    """Return the columns of which many texts begin with a small letter."""
+    """Return the columns of which many texts begin with a small letter; a page's first row may be a cut one."""
+    whole = [
+        row
+        for row, above in zip(rows[1:], rows, strict=False)
+        if row.grid == above.grid and row.kind == "action"
+    ]
     found: set[Role] = set()
     for name in _TEXTS:
-        texts = [text for row in rows if row.kind == "action" and (text := plain(row.get(name).text))]
+        texts = [text for row in whole if (text := plain(row.get(name).text))]
         if sum(text[0].islower() for text in texts) > max(1, _OFTEN * len(texts)):
             found.add(name)
     return frozenset(found)
@@ -123,10 +128,12 @@ def _meet(rows: list[Row], at: int, below: Row, table: _Table, known: _Known) ->
         rows.append(below)
         return
     verdict, why = weigh(seams, Times.of(above.times, below.times), merges_actions=table.merges_actions)
+    if verdict != "join":
+        below = _under_component(rows, at, below, seams)
     if verdict == "apart":
         rows.append(below)
     elif verdict == "ask":
-        rows[at] = above.noting(_doubt(seams, above.ref, why))
+        rows[at] = rows[at].noting(_doubt(seams, above.ref, why))
         rows.append(below.noting(_doubt(seams, below.ref, why)))
     else:
         del rows[at + 1 :]
@@ -257,6 +264,33 @@ def _unplaced(rows: Sequence[Row], at: int, seams: Sequence[Seam]) -> list[Findi
         make_finding("text-unplaced", rule=RULE, ref=c.ref, raw=plain(c.text), certainty="ambiguous")
         for c in left
     ]
+
+
+def _under_component(rows: list[Row], at: int, below: Row, seams: Sequence[Seam]) -> Row:
+    """Return a row of its own whose component's cell goes on from the page before, without the name's rest in it.
+
+    The name goes on where it fills its cell above and the rest below has no numeral though components are numbered.
+    """
+    going = [seam for seam in seams if seam.role == "component" and seam.goes_on and seam.fills_its_cell]
+    numbered = any(row.get("component_no").text for row in rows[: at + 1])
+    if len(going) != 1 or not numbered or below.get("component_no").text:
+        return below
+    _spread(rows, at, going)
+    seam = going[0]
+    pages = ", ".join(str(cell.ref.page) for cell in (seam.upper, seam.lower))
+    finding = make_finding(
+        "row-joined",
+        rule=RULE,
+        ref=seam.upper.ref,
+        field="component",
+        raw=pages,
+        value=plain(f"{seam.whole} {seam.lower.text}"),
+        certainty="probable",
+        where_id=f"halaman {pages}",
+        where_en=f"pages {pages}",
+        **reasons_of(["component"]),
+    )
+    return below.with_field("component", MISSING).noting(finding)
 
 
 def _spread(rows: list[Row], at: int, seams: Sequence[Seam]) -> None:

@@ -57,12 +57,16 @@ def join_broken_rows(
             continue
         alone = pieces[0]
         title = _title(alone, resources)
-        if _is_lone(alone, longest) and not _follows(title, area, wholes, resources):
-            wholes[-1:] = [_doubted(whole, alone, longest, resources) for whole in wholes[-1:]]
-        if _is_lone(alone, longest) and not _has_a_meaning(alone, resources):
+        above = wholes[-1] if wholes and _is_lone(alone, longest) else None
+        doubted = above is not None and not _follows(title, area, above, resources)
+        asked = _doubted(above, alone, longest, resources) if above is not None and doubted else above
+        if asked is not None:
+            wholes[-1] = asked
+        rest = asked is not above and title is not None and bool(title.label)
+        if _is_lone(alone, longest) and (rest or not _has_a_meaning(alone, resources)):
             strays.append(TextLine(text=alone[0].text, line=alone[0].ref.line))
-        else:
-            wholes.append(Whole(alone))
+            continue
+        wholes.append(Whole(alone))
         area = title.number if title is not None and title.number is not None else area
     return tuple(wholes), tuple(strays)
 
@@ -110,15 +114,18 @@ def _has_a_meaning(cells: Cells, resources: Resources) -> bool:
     return named or _title(cells, resources) is not None
 
 
-def _follows(title: AreaTitle | None, area: int | None, above: Sequence[Whole], resources: Resources) -> bool:
+def _follows(title: AreaTitle | None, area: int | None, above: Whole, resources: Resources) -> bool:
     """Tell whether a numbered title may stand here: it is not that of the area above, nor the rest of a team's name.
 
-    A team's word alone (`POKJA`) is no name: `IV AKUNTABILITAS` below it is its rest.
+    A team's word alone (`POKJA`) is no name: `IV AKUNTABILITAS` below it is its rest. A number may be misread: then the
+    official name tells that another area begins.
     """
     if title is None or not title.label:
         return False
-    cut = bool(above) and fold(above[-1].cells[-1].text) in resources.form.team_words
-    return not cut and (area is None or title.number is None or title.number > area)
+    if fold(above.cells[-1].text) in resources.form.team_words:
+        return False
+    numbers = (title.number, resources.official.match_area(title.name))
+    return area is None or not any(numbers) or any(number > area for number in numbers if number)
 
 
 def _joined(pieces: Sequence[Cells]) -> Whole:

@@ -25,7 +25,7 @@ _ENDS_OPEN = re.compile(
     r"(?:[,(/&–-]|\b(?:dan|atau|serta|yang|di|ke|dari|pada|untuk|dengan|oleh|dalam|terhadap|tentang|secara|bagi|antara|melalui))\s*$",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(r"^\s*(?:[a-z][^\W\d_]|[,.;:)%/]|dan\b)")
+_GOES_ON = re.compile(r"^\s*(?:\(?[a-z][^\W\d_]|[,.;:)%/])")
 _ITEM = re.compile(r"^\s*\(?(\d{1,2}|[a-z])[.)]\s*(?=\D)")
 _BULLET = re.compile(r"^\s*[-•▪–*●]\s*\S")
 _TEXTS: tuple[Role, ...] = ("indicator", "action", "evidence")
@@ -57,6 +57,9 @@ REASONS: dict[str, Message] = {
     ),
     "fits": Message(
         id="kata pertama masih muat di halaman sebelumnya", en="the first word would have fitted on the page before"
+    ),
+    "component": Message(
+        id="nama komponen berlanjut di halaman baru", en="the component's name goes on on the new page"
     ),
     "line-feed": Message(
         id="ganti baris di dalam sel", en="a line feed inside a cell"
@@ -100,6 +103,12 @@ class Seam:
         return bool(self.whole.strip() and self.lower.text.strip()) and not self.is_repeated
 
     @property
+    def fills_its_cell(self) -> bool:
+        """Tell whether no further line would find room below the text above."""
+        box, last = self.upper.ref.bbox, self.upper.lines[-1].bbox if self.upper.lines else None
+        return box is not None and last is not None and box.bottom - last.bottom < WIDOWS * last.height
+
+    @property
     def is_short(self) -> bool:
         """Tell whether the text above ends where more of it would have found room."""
         if not self.goes_on:
@@ -128,7 +137,7 @@ class Seam:
         if item is not None:
             return _follows(item.group(1), self.whole)
         begins = _GOES_ON.match(self.lower.text)
-        small = begins is not None and not (self.lowered and begins.group().strip()[0].isalpha())
+        small = begins is not None and not (self.lowered and begins.group()[-1].isalpha())
         return small or _ENDS_OPEN.search(plain(self.whole)) is not None
 
 
@@ -215,9 +224,11 @@ def weigh(seams: Sequence[Seam], times: Times, *, merges_actions: bool) -> tuple
     if not main:
         return ("ask" if times.both else "join"), tuple(why)
     action = by_role.get("action")
+    mid, short = "mid-sentence" in why, "short" in why
+    if action is not None and action.is_repeated:
+        return ("ask" if mid and not short else "apart"), tuple(why)
     if action is None or action.goes_on:
         return _both_actions(main, times, why), tuple(why)
-    mid, short = "mid-sentence" in why, "short" in why
     if times.both:
         return ("ask" if mid else "apart"), tuple(why)
     doubtful = short or ("fits" in why and not times.one_sided and not mid)
