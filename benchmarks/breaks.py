@@ -9,7 +9,7 @@ import argparse
 import random
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from difflib import SequenceMatcher
 from itertools import count
@@ -22,12 +22,17 @@ from normalize import Resources, build_plan
 from samples.draw.breaks import Break, broken, effective, places, rows_of
 from samples.draw.forms import FORMS, Form
 from samples.draw.layout import Row
-from samples.draw.truth import Truth, load
+from samples.draw.truth import Component, Truth, load
 from samples.draw.variants import variant
 from schema.plan import Placed, Plan
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
-NAMES = (*(form.sample for form in FORMS), *(f"random-{n}" for n in (0, 1, 3, 6, 11)))
+NAMES = (
+    *(form.sample for form in FORMS),
+    *(f"random-{n}" for n in (0, 1, 3, 6, 11)),
+    "kpu-contoh-2024+lists",
+    "kpu-batang-2025+merged",
+)
 EVERY = 3  # a page ends in every third row, so that a whole one stands between two cut ones
 _COLUMNS = ("cut", "joined", "flagged", "silent", "whole", "fused", "asked", "rows", "needless")
 
@@ -57,12 +62,58 @@ class Tally:
 
 
 def drawn_form(name: str) -> tuple[Form, Truth]:
-    """The form and the truth of a sample or a variant."""
+    """The form and the truth of a sample or a variant; `+merged` and `+lists` behind the name change its rows."""
+    name, *changes = name.split("+")
     known = {form.sample: form for form in FORMS}
-    if name in known:
-        return known[name], load(SAMPLES / f"{name}.truth.json")
-    chosen = variant(name)
-    return chosen.form, chosen.truth
+    form = known[name] if name in known else variant(name).form
+    truth = load(SAMPLES / f"{name}.truth.json") if name in known else variant(name).truth
+    for change in changes:
+        truth = _CHANGES[change](truth)
+    return form, truth
+
+
+def _with_merged(truth: Truth) -> Truth:
+    """Give each second action of a component the indicator of the one above: one merged cell holds it."""
+
+    def changed(part: Component) -> Component:
+        rows = [
+            action.model_copy(update={"indicator": part.actions[n - n % 2].indicator})
+            for n, action in enumerate(part.actions)
+        ]
+        return part.model_copy(update={"actions": tuple(rows)})
+
+    return _mapped(truth, changed)
+
+
+def _with_lists(truth: Truth) -> Truth:
+    """Set the documents of each evidence below each other: numbered, with dashes, or with nothing before them."""
+
+    def changed(part: Component) -> Component:
+        rows = [
+            action.model_copy(update={"evidence": _listed(action.evidence, n)})
+            for n, action in enumerate(part.actions)
+        ]
+        return part.model_copy(update={"actions": tuple(rows)})
+
+    return _mapped(truth, changed)
+
+
+def _mapped(truth: Truth, change: Callable[[Component], Component]) -> Truth:
+    areas = [
+        area.model_copy(update={"components": tuple(map(change, area.components))}) for area in truth.areas
+    ]
+    return truth.model_copy(update={"areas": tuple(areas)})
+
+
+def _listed(evidence: str, manner: int) -> str:
+    documents = re.split(r"[,;]\s+", evidence)
+    marks = [(f"{n}) ", "- ", "")[manner % 3] for n in range(1, len(documents) + 1)]
+    if len(documents) == 1:
+        return evidence
+    return "\n".join(mark + text[:1].upper() + text[1:] for mark, text in zip(marks, documents, strict=True))
+
+
+_CHANGES: Mapping[str, Callable[[Truth], Truth]] = {"merged": _with_merged, "lists": _with_lists}
 
 
 def styled(rng: random.Random, action: int, lines: int) -> Break:
@@ -90,7 +141,7 @@ def all_breaks(form: Form, truth: Truth, seed: int) -> Iterator[list[Break]]:
     rng = random.Random(f"{form.sample} {seed}")
     for start in range(EVERY):
         chosen = range(start, len(rows), EVERY)
-        lines = {n: list(places(form, rows[n])) for n in chosen}
+        lines = {n: list(places(form, rows, n)) for n in chosen}
         for turn in range(max(map(len, lines.values()))):
             yield [styled(rng, n, at[turn] if turn < len(at) else 0) for n, at in lines.items()]
 
@@ -170,15 +221,13 @@ def _read(row: Placed) -> tuple[Any, ...]:
 
 def _line(name: str, figures: Iterable[object]) -> str:
     cells = (f"{figure!s:>{max(6, len(column))}}" for figure, column in zip(figures, _COLUMNS, strict=True))
-    return f"{name:<18}  {'  '.join(cells)}"
+    return f"{name:<22}  {'  '.join(cells)}"
 
 
 def main() -> None:
     """Print the table: a line a form, and the sum."""
     parser = argparse.ArgumentParser(description="Cut rows at the ends of pages and count how they are read.")
-    parser.add_argument(
-        "--form", action="append", metavar="NAME", help="a sample or variant (default: seven)"
-    )
+    parser.add_argument("--form", action="append", metavar="NAME", help="a sample or variant (default: nine)")
     parser.add_argument(
         "--seeds", type=int, default=1, metavar="N", help="manners drawn for each cut (default 1)"
     )

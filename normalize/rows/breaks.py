@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extract.types import Cell, Grid
-from normalize.draft import MISSING, FieldName, Row, TextRole, TimeCell
+from normalize.draft import MISSING, FieldName, Row, TextRole
 from normalize.form import Form
-from normalize.resources import Resources
 from normalize.rows.labels import clean_numeral, is_numeral, plain
-from normalize.rows.seams import Seam, Times, measured, reasons_of, weigh
+from normalize.rows.parts import longer_field, one_cell, united_extra, united_times
+from normalize.rows.seams import Seam, Times, doubt, measured, reasons_of, weigh
 from normalize.text import fold
 from normalize.vocabulary import Role
 from schema.catalogue import make_finding
@@ -32,9 +33,9 @@ class _Table:
 
     forms: Sequence[Form]
     covering: Sequence[Covering]
-    resources: Resources
-    merges_actions: bool
+    merged: frozenset[Role]
     lowered: frozenset[Role]
+    never_blank: frozenset[Role]
 
     def at(self, row: Row) -> dict[int, Cell]:
         """Return the cells that cover a row, by their column."""
@@ -49,16 +50,15 @@ class _Known:
     """What has been joined so far.
 
     `tails` are the lowest cells of the joined rows, by the row's place; `merged` are the whole texts of cells over
-    several rows whose lower part begins a page, by that part's place.
+    several rows whose lower part begins a page, by that part's place; `asked` are the doubts about others of them.
     """
 
     tails: dict[int, Mapping[int, Cell]]
     merged: dict[tuple[FieldName, SourceRef], Field]
+    asked: dict[tuple[FieldName, SourceRef], Finding]
 
 
-def join_over_pages(
-    rows: Sequence[Row], forms: Sequence[Form], grids: Sequence[Grid], resources: Resources
-) -> list[Row]:
+def join_over_pages(rows: Sequence[Row], forms: Sequence[Form], grids: Sequence[Grid]) -> list[Row]:
     """Join the last row of a page and the first of the next where they are one; ask where it cannot be told.
 
     `forms` are those of the stretches, `grids` those of the extraction, as the rows number them. Rows of a
@@ -67,16 +67,16 @@ def join_over_pages(
     table = _Table(
         forms,
         [_covering(grid) if grid.exact else {} for grid in grids],
-        resources,
-        merges_actions=any(row.get("action").status == "filled" for row in rows),
+        merged=frozenset(name for name in _TEXTS for row in rows if row.get(name).status == "filled"),
         lowered=_lowered(rows),
+        never_blank=_never_blank(rows),
     )
     result: list[Row] = []
-    known = _Known({}, {})
+    known = _Known({}, {}, {})
     for row in rows:
         above = _last(result)
         if above is None or not _meets(result[above], row):
-            result.append(_under(row, known.merged))
+            result.append(_under(row, known))
             continue
         _meet(result, above, row, table, known)
     return result
@@ -98,12 +98,24 @@ def _lowered(rows: Sequence[Row]) -> frozenset[Role]:
         for row, above in zip(rows[1:], rows, strict=False)
         if row.grid == above.grid and row.kind == "action"
     ]
-    found: set[Role] = set()
+    found: set[TextRole] = set()
     for name in _TEXTS:
         texts = [text for row in whole if (text := plain(row.get(name).text))]
         if sum(text[0].islower() for text in texts) > max(1, _OFTEN * len(texts)):
             found.add(name)
     return frozenset(found)
+
+
+def _never_blank(rows: Sequence[Row]) -> frozenset[Role]:
+    """Return the columns in which no cell is blank but those that begin a page."""
+    pairs = [(above, row) for above, row in pairwise(rows) if row.kind == "action"]
+    first = {row.get(name).refs for above, row in pairs for name in _TEXTS if row.grid != above.grid}
+    whole = [row for above, row in pairs if row.grid == above.grid]
+    return frozenset(
+        name
+        for name in _TEXTS
+        if all(row.get(name).text.strip() or row.get(name).refs in first for row in whole)
+    )
 
 
 def _last(rows: Sequence[Row]) -> int | None:
@@ -127,14 +139,14 @@ def _meet(rows: list[Row], at: int, below: Row, table: _Table, known: _Known) ->
     if seams is None or _begins_anew(rows, at, below, cells, lower, table):
         rows.append(below)
         return
-    verdict, why = weigh(seams, Times.of(above.times, below.times), merges_actions=table.merges_actions)
+    verdict, why = weigh(seams, Times.of(above.times, below.times), merges_actions="action" in table.merged)
     if verdict != "join":
-        below = _under_component(rows, at, below, seams)
+        below = _under_merged(_under_component(rows, at, below, seams), above, seams, table, known)
     if verdict == "apart":
         rows.append(below)
     elif verdict == "ask":
-        rows[at] = rows[at].noting(_doubt(seams, above.ref, why))
-        rows.append(below.noting(_doubt(seams, below.ref, why)))
+        _ask(rows, at, seams, why, known)
+        rows.append(below.noting(doubt(RULE, seams, below.ref, why)))
     else:
         del rows[at + 1 :]
         rows[at] = _joined(rows, at, below, seams, why)
@@ -193,33 +205,16 @@ def _begins_anew(
     return False
 
 
-def _doubt(seams: Sequence[Seam], ref: SourceRef, why: Sequence[str]) -> Finding:
-    """Ask whether two rows are one; the text is that of the column which most likely goes on."""
-    goes_on = [s for s in seams if s.goes_on and s.role in _TEXTS]
-    shown = max(goes_on, key=lambda s: s.is_mid_sentence, default=None)
-    parts = (plain(shown.whole), plain(shown.lower.text)) if shown is not None else ()
-    return make_finding(
-        "row-join-doubtful",
-        rule=RULE,
-        ref=ref,
-        field=shown.role if shown is not None else None,
-        raw=" | ".join(parts) or None,
-        alternatives=(*parts, " ".join(parts)) if parts else (),
-        certainty="ambiguous",
-        **reasons_of(why),
-    )
-
-
 def _joined(rows: Sequence[Row], at: int, below: Row, seams: Sequence[Seam], why: Sequence[str]) -> Row:
     """Return the row above with all that the part below adds, and a finding that names both pages."""
     row = rows[at]
-    merged = {seam.upper.ref: _one_cell(seam) for seam in seams if seam.goes_on}
+    merged = {seam.upper.ref: one_cell(seam) for seam in seams if seam.goes_on}
     row = replace(
         row,
         cells=(*(merged.get(cell.ref, cell) for cell in row.cells), *_added(seams)),
         rest=(*row.rest, *below.cells),
-        times=_times(row.times, below.times),
-        extra=_extra(row.extra, below.extra),
+        times=united_times(row.times, below.times),
+        extra=united_extra(row.extra, below.extra),
         last_page=below.cells[0].ref.page,
     )
     for name in _FIELDS:
@@ -311,8 +306,8 @@ def _spread(rows: list[Row], at: int, seams: Sequence[Seam]) -> None:
 def _whole_cell(row: Row, name: FieldName, seam: Seam) -> Row:
     """Return a row whose field is that of a cut cell with both parts."""
     filled = row.get(name).status == "filled"
-    value = _longer(row.get(name), [seam.lower])
-    cells = tuple(_one_cell(seam) if cell.ref == seam.upper.ref else cell for cell in row.cells)
+    value = longer_field(row.get(name), [seam.lower])
+    cells = tuple(one_cell(seam) if cell.ref == seam.upper.ref else cell for cell in row.cells)
     row = row.with_field(name, value.model_copy(update={"status": "filled"}) if filled else value)
     return replace(row, cells=cells)
 
@@ -327,28 +322,58 @@ def _merged(row: Row, seams: Sequence[Seam]) -> dict[tuple[FieldName, SourceRef]
     }
 
 
-def _under(row: Row, merged: Mapping[tuple[FieldName, SourceRef], Field]) -> Row:
-    """Return a row with the whole text of a cell over several rows that a page's end cut."""
+def _under(row: Row, known: _Known) -> Row:
+    """Return a row with the whole text of a cell over several rows that a page's end cut, or a doubt about it."""
     for name in _FIELDS:
-        value = merged.get((name, row.get(name).refs[0])) if row.get(name).refs else None
-        if value is None or not value.text.strip():
+        refs = row.get(name).refs
+        if not refs:
             continue
-        known = bool(row.get(name).text.strip())
-        row = row.with_field(name, value.model_copy(update={"status": "filled"}))
-        code = "responsible-filled" if name == "responsible" else "cell-filled"
-        if not known:
-            finding = make_finding(code, rule=RULE, ref=value.refs[0], field=name, value=plain(value.text))
-            row = row.noting(finding)
+        doubt = known.asked.get((name, refs[0]))
+        if doubt is not None:
+            row = row.noting(doubt.model_copy(update={"ref": row.ref}))
+        value = known.merged.get((name, refs[0]))
+        if value is not None and value.text.strip():
+            row = _filled(row, name, value)
     return row
 
 
-def _one_cell(seam: Seam) -> Cell:
-    """Return both parts of a cell as one, at the place of the upper one."""
-    upper, lower = seam.upper, seam.lower
-    text = "\n".join(part for part in (upper.text, lower.text) if part)
-    known = [c.confidence for c in (upper, lower) if c.confidence is not None]
-    lines = (*upper.lines, *lower.lines)
-    return upper.model_copy(update={"text": text, "lines": lines, "confidence": min(known, default=None)})
+def _filled(row: Row, name: FieldName, value: Field) -> Row:
+    """Return a row with a field filled from a merged cell; a finding says so where the cell is blank here."""
+    blank = not row.get(name).text.strip()
+    row = row.with_field(name, value.model_copy(update={"status": "filled"}))
+    code = "responsible-filled" if name == "responsible" else "cell-filled"
+    finding = make_finding(code, rule=RULE, ref=value.refs[0], field=name, value=plain(value.text))
+    return row.noting(finding) if blank else row
+
+
+def _under_merged(below: Row, above: Row, seams: Sequence[Seam], table: _Table, known: _Known) -> Row:
+    """Return a row of its own with the text of a merged cell that goes on blank from the page before.
+
+    A blank cell that begins a page goes on where other cells of its column are merged and none is blank; where none is
+    merged either, a blank indicator asks for a decision.
+    """
+    for seam in seams:
+        name = next((name for name in _TEXTS if name == seam.role and name != "action"), None)
+        value = above.get(name) if name is not None else MISSING
+        if name not in table.never_blank or seam.lower.text.strip() or not value.text.strip():
+            continue
+        if name in table.merged:
+            below = _filled(below, name, value)
+            known.merged[name, seam.lower.ref] = value
+        elif name == "indicator":
+            below = below.noting(doubt(RULE, [seam], below.ref, ["blank"]))
+    return below
+
+
+def _ask(rows: list[Row], at: int, seams: Sequence[Seam], why: Sequence[str], known: _Known) -> None:
+    """Ask about the row above, and about all that share a cell with it or with the row below."""
+    rows[at] = rows[at].noting(doubt(RULE, seams, rows[at].ref, why))
+    for seam in (seam for seam in seams if seam.goes_on):
+        for name in (name for name in _TEXTS if name == seam.role):
+            known.asked[name, seam.lower.ref] = doubt(RULE, [seam], seam.lower.ref, why)
+            for n in range(at - 1, -1, -1):
+                if rows[n].get(name).refs[:1] == (seam.upper.ref,):
+                    rows[n] = rows[n].noting(doubt(RULE, [seam], rows[n].ref, why))
 
 
 def _with_rest(row: Row, name: FieldName, seams: Sequence[Seam]) -> Row:
@@ -357,64 +382,4 @@ def _with_rest(row: Row, name: FieldName, seams: Sequence[Seam]) -> Row:
     adding = [seam.lower for seam in seams if seam.lower.text.strip() and not seam.is_repeated]
     if not adding:
         return row
-    return row.with_field(name, _longer(value, adding))
-
-
-def _longer(value: Field, adding: Sequence[Cell]) -> Field:
-    """Return a field with the texts of cells added; one that was blank becomes theirs."""
-    texts = [cell.text for cell in adding]
-    known = [c for c in (value.confidence, *(cell.confidence for cell in adding)) if c is not None]
-    blank = not value.text.strip()
-    printed = texts if blank else [value.printed, *texts]
-    return value.model_copy(
-        update={
-            "printed": "\n".join(printed),
-            "text": "\n".join(texts if blank else [value.text, *texts]),
-            "status": "read" if blank else "joined",
-            "confidence": min(known, default=None),
-            "refs": (*(() if blank else value.refs), *(cell.ref for cell in adding)),
-        }
-    )
-
-
-def _times(above: Sequence[TimeCell], below: Sequence[TimeCell]) -> tuple[TimeCell, ...]:
-    """Return for each period the cell that holds a sign; texts in words follow each other."""
-    if len(above) != len(below):
-        return tuple(above or below)
-    return tuple(_time(one, two) for one, two in zip(above, below, strict=True))
-
-
-def _time(above: TimeCell, below: TimeCell) -> TimeCell:
-    if above.period is None and above.cell.text.strip() and below.cell.text.strip():
-        seam = Seam("time", above.cell, below.cell, above.cell.text)
-        return above if seam.is_repeated else replace(above, cell=_one_cell(seam))
-    ranks = [_rank(time.cell) for time in (above, below)]
-    return below if ranks[1] > ranks[0] else above
-
-
-def _rank(cell: Cell) -> int:
-    """Order what a cell shows: nothing, a sign for "none" or ink nobody understands, a mark, a cover."""
-    if cell.mark is not None:
-        return {"empty": 0, "unknown": 1, "marked": 2, "covered": 3}[cell.mark]
-    return 2 if cell.text.strip() else 1 if cell.fill is not None or cell.ink else 0
-
-
-def _extra(
-    above: Sequence[tuple[str, Field]], below: Sequence[tuple[str, Field]]
-) -> tuple[tuple[str, Field], ...]:
-    added = dict(below)
-    result = [(name, _both(value, added.pop(name, None))) for name, value in above]
-    return (*result, *added.items())
-
-
-def _both(above: Field, below: Field | None) -> Field:
-    if below is None or fold(above.text) == fold(below.text):
-        return above
-    return above.model_copy(
-        update={
-            "printed": f"{above.printed}\n{below.printed}",
-            "text": f"{above.text}\n{below.text}",
-            "status": "joined",
-            "refs": (*above.refs, *below.refs),
-        }
-    )
+    return row.with_field(name, longer_field(value, adding))

@@ -10,6 +10,7 @@ from normalize.draft import Draft, Row
 from normalize.form import Form, HeadSplit, split_heads
 from normalize.rows.breaks import join_over_pages
 from normalize.rows.exact import exact_rows
+from normalize.rows.stretches import join_over_stretches
 from normalize.rows.transcribed import transcribed_rows
 from normalize.vocabulary import Role
 from schema.catalogue import make_finding
@@ -44,11 +45,16 @@ def build_rows(draft: Draft) -> Draft:
         _take(draft, collected, number, grid, _completed(split, grid, fullest, collected))
     return replace(
         draft,
-        rows=tuple(join_over_pages(collected.rows, collected.forms, grids, draft.resources)),
+        rows=tuple(_joined_rows(draft, collected)),
         loose=_in_order((*draft.extraction.lines, *collected.loose)),
         findings=(*draft.findings, *collected.findings),
         roles=frozenset(collected.roles),
     )
+
+
+def _joined_rows(draft: Draft, collected: _Collected) -> list[Row]:
+    rows = join_over_pages(collected.rows, collected.forms, draft.extraction.grids)
+    return join_over_stretches(rows, draft.resources)
 
 
 def _fullest_forms(splits: Iterable[tuple[Grid, HeadSplit]]) -> dict[int, tuple[Form, Grid]]:

@@ -15,7 +15,9 @@ from normalize.lines import would_fit
 from normalize.rows.labels import plain
 from normalize.text import fold
 from normalize.vocabulary import Role
-from schema.findings import Message
+from schema.catalogue import make_finding
+from schema.findings import Finding, Message
+from schema.provenance import SourceRef
 
 Verdict = Literal["join", "ask", "apart"]
 LINE = 0.5  # of the distance of two lines: an end this near to the lowest one is as low
@@ -58,8 +60,15 @@ REASONS: dict[str, Message] = {
     "fits": Message(
         id="kata pertama masih muat di halaman sebelumnya", en="the first word would have fitted on the page before"
     ),
+    "blank": Message(
+        id="sel di awal halaman kosong, mungkin lanjutan sel gabungan",
+        en="a cell that begins the page is blank and may go on from a merged one",
+    ),
     "component": Message(
         id="nama komponen berlanjut di halaman baru", en="the component's name goes on on the new page"
+    ),
+    "stretch": Message(
+        id="baris pertama setelah pergantian halaman tidak lengkap", en="the first row behind a page's end is incomplete"
     ),
     "line-feed": Message(
         id="ganti baris di dalam sel", en="a line feed inside a cell"
@@ -148,16 +157,28 @@ def _follows(label: str, above: str) -> bool:
 
 
 def measured(seams: Sequence[Seam]) -> tuple[Seam, ...]:
-    """Give each seam by how many lines its text ends above the lowest text of the same row."""
-    ends = [_end(seam.upper) for seam in seams if seam.role in _TEXTS]
-    known = [end for end in ends if end is not None]
-    pitch = _pitch([seam.upper for seam in seams if seam.role in _TEXTS])
-    if not known or not pitch:
+    """Give each seam by how many lines its text ends above the lowest text of the same row.
+
+    A cell over several rows has lines of its own height: there the room that it leaves below its text counts.
+    """
+    texts = [seam.upper for seam in seams if seam.role in _TEXTS]
+    ends = [end for cell in texts if cell.row_span == 1 and (end := _end(cell)) is not None]
+    pitch = _pitch(texts)
+    if not pitch:
         return tuple(seams)
     return tuple(
-        replace(s, lines_short=None if end is None else (max(known) - end) / pitch)
-        for s, end in ((s, _end(s.upper)) for s in seams)
+        replace(seam, lines_short=_short(seam.upper, max(ends, default=None), pitch)) for seam in seams
     )
+
+
+def _short(cell: Cell, lowest: float | None, pitch: float) -> float | None:
+    end, box = _end(cell), cell.ref.bbox
+    if end is None or box is None:
+        return None
+    if cell.row_span > 1:
+        room = (box.bottom - end) / pitch
+        return room if room >= WIDOWS else 0.0
+    return (lowest - end) / pitch if lowest is not None else None
 
 
 def _end(cell: Cell) -> float | None:
@@ -174,6 +195,23 @@ def _pitch(cells: Sequence[Cell]) -> float:
         heights += [box.height for box in boxes]
         steps += [b.bottom - a.bottom for a, b in pairwise(boxes) if b.bottom > a.bottom]
     return median(steps) if steps else _PITCH * median(heights) if heights else 0.0
+
+
+def doubt(rule: str, seams: Sequence[Seam], ref: SourceRef, why: Sequence[str]) -> Finding:
+    """Return a finding that asks whether two rows are one; its text is that of the column which most likely goes on."""
+    texts = [s for s in seams if s.role in _TEXTS and s.whole.strip()]
+    shown = max(texts, key=lambda s: (s.goes_on, s.is_mid_sentence), default=None)
+    parts = [plain(shown.whole), plain(shown.lower.text)] if shown is not None else [""]
+    return make_finding(
+        "row-join-doubtful",
+        rule=rule,
+        ref=ref,
+        field=shown.role if shown is not None else None,
+        raw=" | ".join(part for part in parts if part),
+        alternatives=(*parts, " ".join(parts)) if all(parts) else (),
+        certainty="ambiguous",
+        **reasons_of(why),
+    )
 
 
 @dataclass(frozen=True, slots=True)

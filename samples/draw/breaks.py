@@ -44,35 +44,55 @@ class Break:
 
 @dataclass(frozen=True)
 class _Piece:
-    """A row as it stands on one page: the whole of it, or the lines `first` to `last` of each text."""
+    """A row as it stands on one page: the whole of it, or some `lines` of each text, with its marks or without.
+
+    `shared` tells that its indicator stands in a cell with that of a row beside it.
+    """
 
     row: Row
     lines: tuple[tuple[str, ...], ...] | None = None
     marked: bool = True
+    shared: bool = False
 
 
 @dataclass(frozen=True)
 class _Leaf:
-    """The rows of one page, the break before them and the one behind."""
+    """The rows of one page, the break before them and the one behind.
+
+    `came` and `goes` tell that the indicator of the first, or last, row stands in a merged cell that goes over the
+    break before, or behind.
+    """
 
     pieces: tuple[_Piece, ...]
     before: Break | None
     behind: Break | None
+    came: bool = False
+    goes: bool = False
 
 
-def row_lines(form: Form, row: Row) -> tuple[tuple[str, ...], ...]:
-    """The lines of indicator, action and evidence as the form sets them."""
+def shares(one: Row, other: Row) -> bool:
+    """Tell whether two adjoining rows have the indicator in one merged cell: both say the same in one component."""
+    return one.component is other.component and one.action.indicator == other.action.indicator
+
+
+def _shared(rows: Sequence[Row], at: int) -> bool:
+    return any(0 <= n < len(rows) and shares(rows[n], rows[at]) for n in (at - 1, at + 1))
+
+
+def row_lines(form: Form, row: Row, *, shared: bool = False) -> tuple[tuple[str, ...], ...]:
+    """The lines of indicator, action and evidence as the form sets them; no line of an indicator that is shared."""
     boxes = page_boxes(form, [row], areas_of([row]))
     table = Table(form, boxes, 0.0, 0.0)
     at = max(box.row for box in boxes)
     columns = range(form.first_month - TEXTS, form.first_month)
-    return tuple(tuple(table.lines[at, column]) for column in columns)
+    lines = tuple(tuple(table.lines[at, column]) for column in columns)
+    return ((), *lines[1:]) if shared else lines
 
 
-def places(form: Form, row: Row) -> range:
+def places(form: Form, rows: Sequence[Row], at: int) -> range:
     """The numbers of lines below which a row can be cut."""
     register_fonts()
-    return range(1, max(map(len, row_lines(form, row))))
+    return range(1, max(map(len, row_lines(form, rows[at], shared=_shared(rows, at)))))
 
 
 def rows_of(truth: Truth) -> list[Row]:
@@ -124,7 +144,7 @@ def _place(each: Break) -> tuple[int, int]:
 def _falls(form: Form, rows: Sequence[Row], each: Break) -> Break:
     if not each.lines:
         return each
-    lines = row_lines(form, rows[each.action])
+    lines = row_lines(form, rows[each.action], shared=_shared(rows, each.action))
     kept = [_kept(len(text), each) for text in lines]
     if not any(kept):
         return replace(each, lines=0)
@@ -149,22 +169,30 @@ def _leaves(form: Form, truth: Truth, breaks: Sequence[Break]) -> Iterator[_Leaf
     falls = [each for each in falls if (0, 0) < _place(each) < (len(rows), 0)]
     falls = [each for n, each in enumerate(falls) if not n or _place(each) > _place(falls[n - 1])]
     for before, behind in pairwise((None, *falls, None)):
-        yield _Leaf(tuple(_pieces(form, rows, before, behind)), before, behind)
+        pieces = tuple(_pieces(form, rows, before, behind))
+        yield _Leaf(pieces, before, behind, _goes_over(rows, before), _goes_over(rows, behind))
+
+
+def _goes_over(rows: Sequence[Row], end: Break | None) -> bool:
+    """Tell whether a page ends inside the merged cell of an indicator."""
+    if end is None:
+        return False
+    return _shared(rows, end.action) if end.lines else shares(rows[end.action - 1], rows[end.action])
 
 
 def _pieces(form: Form, rows: Sequence[Row], before: Break | None, behind: Break | None) -> Iterator[_Piece]:
     start = before.action if before else 0
     if before is not None and before.lines:
-        lines = row_lines(form, rows[start])
+        lines = row_lines(form, rows[start], shared=_shared(rows, start))
         rest = tuple(text[_kept(len(text), before) :] for text in lines)
-        yield _Piece(rows[start], rest, marked=before.marks == "second")
+        yield _Piece(rows[start], rest, before.marks == "second", _shared(rows, start))
         start += 1
     stop = behind.action if behind else len(rows)
-    yield from (_Piece(row) for row in rows[start:stop])
+    yield from (_Piece(rows[n], shared=_shared(rows, n)) for n in range(start, stop))
     if behind is not None and behind.lines:
-        lines = row_lines(form, rows[stop])
+        lines = row_lines(form, rows[stop], shared=_shared(rows, stop))
         kept = tuple(text[: _kept(len(text), behind)] for text in lines)
-        yield _Piece(rows[stop], kept, marked=behind.marks == "first")
+        yield _Piece(rows[stop], kept, behind.marks == "first", _shared(rows, stop))
 
 
 def _boxes(form: Form, leaves: Sequence[_Leaf]) -> Iterator[tuple[_Leaf, list[Box]]]:
@@ -185,14 +213,13 @@ def _leaf_boxes(
     first = max(box.row + box.row_span for box in boxes if box.kind in {"head", "number"})
     cut_before = leaf.before is not None and bool(leaf.before.lines)
     cut_behind = leaf.behind is not None and bool(leaf.behind.lines)
+    boxes = _with_merged(form, boxes, leaf)
     if cut_behind:
         boxes = [_part(form, box, leaf.pieces[-1], leaf.behind) if box.row == last else box for box in boxes]
     if cut_before:
         boxes = [_part(form, box, leaf.pieces[0], leaf.before) if box.row == first else box for box in boxes]
-        boxes = [_going_on(form, box, leaf, rest) if box.row == first else box for box in boxes]
-    going: dict[int, tuple[str, ...]] = {}
-    if cut_behind:
-        boxes, going = _flowing(form, boxes, last)
+    boxes = [_going_on(form, box, leaf, rest) if box.row == first else box for box in boxes]
+    boxes, going = _flowing(form, boxes, last, leaf)
     if leaf.before is not None and not leaf.before.head:
         boxes = [replace(box, row=box.row - first) for box in boxes if box.row >= first]
     return boxes, going
@@ -203,18 +230,38 @@ def _part(form: Form, box: Box, piece: _Piece, cut: Break | None) -> Box:
     if piece.lines is None or cut is None or box.row_span > 1:
         return box
     text = box.column - (form.first_month - TEXTS)
-    if box.kind == "text" and 0 <= text < TEXTS:
+    if box.kind == "text" and 0 <= text < TEXTS and (text or not piece.shared):
         return replace(box, lines=piece.lines[text], middle=cut.middle)
     if box.kind == "mark" and not piece.marked:
         return replace(box, text="")
     return box
 
 
+def _with_merged(form: Form, boxes: Sequence[Box], leaf: _Leaf) -> list[Box]:
+    """The cells of a page with one for the indicators that adjoining rows share."""
+    column = form.first_month - TEXTS
+    own = sorted((b for b in boxes if b.column == column and b.kind == "text"), key=lambda box: box.row)
+    heads: dict[Box, int] = {}
+    for box, piece in zip(own, leaf.pieces, strict=True):
+        head = next(reversed(heads), None)
+        above = leaf.pieces[own.index(head)].row if head is not None else None
+        if above is not None and head is not None and shares(above, piece.row):
+            heads[head] += 1
+        else:
+            heads[box] = 1
+    merged = {box: replace(box, row_span=count) for box, count in heads.items()}
+    return [merged.get(box, box) for box in boxes if box in merged or box not in own]
+
+
 def _going_on(form: Form, box: Box, leaf: _Leaf, rest: Mapping[int, tuple[str, ...]]) -> Box:
     """A merged cell at the head of a page that goes on from the page before."""
     cut = leaf.before
     component = range(1, 1 + form.component_columns)
-    if cut is None or (box.kind != "team" and box.column not in component):
+    if cut is None:
+        return box
+    if leaf.came and box.column == form.first_month - TEXTS:
+        return replace(box, lines=rest.get(box.column, ()))
+    if not cut.lines or (box.kind != "team" and box.column not in component):
         return box
     if rest.get(box.column):
         return replace(box, lines=rest[box.column])
@@ -225,9 +272,13 @@ def _going_on(form: Form, box: Box, leaf: _Leaf, rest: Mapping[int, tuple[str, .
     return replace(box, text=texts[box.column - 1] if repeats else "")
 
 
-def _flowing(form: Form, boxes: Sequence[Box], last: int) -> tuple[list[Box], dict[int, tuple[str, ...]]]:
-    """The cells of a page that ends inside a row, and by column the lines of merged ones that go on."""
-    merged = {*range(1, 1 + form.component_columns), len(form.columns) - 1}
+def _flowing(
+    form: Form, boxes: Sequence[Box], last: int, leaf: _Leaf
+) -> tuple[list[Box], dict[int, tuple[str, ...]]]:
+    """The cells of a page, and by column the lines of merged ones that go on on the next."""
+    cut = leaf.behind is not None and bool(leaf.behind.lines)
+    merged = {*range(1, 1 + form.component_columns), len(form.columns) - 1} if cut else set()
+    merged |= {form.first_month - TEXTS} if leaf.goes else set()
     ends = [
         box
         for box in boxes
