@@ -146,6 +146,20 @@ def all_breaks(form: Form, truth: Truth, seed: int) -> Iterator[list[Break]]:
             yield [styled(rng, n, at[turn] if turn < len(at) else 0) for n, at in lines.items()]
 
 
+def some_breaks(name: str, seed: int) -> tuple[Form, Truth, list[Break]]:
+    """One or two areas of a form with a break in each third row, all by lot; the same for the same seed."""
+    form, truth = drawn_form(name)
+    rng = random.Random(f"{name} {seed}")
+    first = rng.randrange(len(truth.areas))
+    truth = truth.model_copy(update={"areas": truth.areas[first : first + rng.choice((1, 2))]})
+    rows = rows_of(truth)
+    breaks = []
+    for n in range(rng.randrange(EVERY), len(rows), EVERY):
+        lines = [*places(form, rows, n), 0]
+        breaks.append(styled(rng, n, rng.choice(lines)))
+    return form, truth, breaks
+
+
 def read_pdf(data: bytes, resources: Resources) -> Plan:
     """Read a drawn document as the program does."""
     with tempfile.TemporaryDirectory() as folder:

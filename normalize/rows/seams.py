@@ -30,6 +30,7 @@ _ENDS_OPEN = re.compile(
 _GOES_ON = re.compile(r"^\s*(?:\(?[a-z][^\W\d_]|[,.;:)%/])")
 _ITEM = re.compile(r"^\s*\(?(\d{1,2}|[a-z])[.)]\s*(?=\D)")
 _BULLET = re.compile(r"^\s*[-•▪–*●]\s*\S")
+_FILLED = "■"  # what a filled cell of a scan is read as
 _TEXTS: tuple[Role, ...] = ("indicator", "action", "evidence")
 
 REASONS: dict[str, Message] = {
@@ -225,13 +226,10 @@ class Times:
     @classmethod
     def of(cls, above: Sequence[TimeCell], below: Sequence[TimeCell]) -> Times:
         """Look at the time cells of both parts."""
-        shades = [
-            {t.period for t in part if t.cell.fill is not None and not _signs(t)} for part in (above, below)
-        ]
-        signs = [{t.period for t in part if _signs(t)} for part in (above, below)]
-        shaded = signs[0] == signs[1] and all(
-            t.cell.fill is not None for p in (above, below) for t in p if _signs(t)
-        )
+        shades = [{t.period for t in part if t.cell.fill and not _signs(t)} for part in (above, below)]
+        signed = [[t for t in part if _signs(t)] for part in (above, below)]
+        signs = [{t.period for t in part} for part in signed]
+        shaded = signs[0] == signs[1] and all(_is_filled(t.cell) for part in signed for t in part)
         inked = [bool(part) and not shaded for part in signs]
         return cls(inked[0], inked[1], shades[0] != shades[1])
 
@@ -249,6 +247,11 @@ class Times:
 def _signs(time: TimeCell) -> bool:
     cell = time.cell
     return bool(cell.text.strip()) if cell.mark is None else cell.mark != "empty"
+
+
+def _is_filled(cell: Cell) -> bool:
+    """Tell whether a whole cell is the mark, as far as can be told: both parts of a cut one are filled."""
+    return cell.fill is not None or (cell.mark is not None and cell.text.strip() == _FILLED)
 
 
 def weigh(seams: Sequence[Seam], times: Times, *, merges_actions: bool) -> tuple[Verdict, tuple[str, ...]]:

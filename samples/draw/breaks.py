@@ -145,7 +145,7 @@ def _falls(form: Form, rows: Sequence[Row], each: Break) -> Break:
     if not each.lines:
         return each
     lines = row_lines(form, rows[each.action], shared=_shared(rows, each.action))
-    kept = [_kept(len(text), each) for text in lines]
+    kept = [kept_lines(len(text), each) for text in lines]
     if not any(kept):
         return replace(each, lines=0)
     if all(count == len(text) for count, text in zip(kept, lines, strict=True)):
@@ -153,8 +153,8 @@ def _falls(form: Form, rows: Sequence[Row], each: Break) -> Break:
     return each
 
 
-def _kept(count: int, cut: Break) -> int:
-    """How many of a text's lines stay on the first page."""
+def kept_lines(count: int, cut: Break) -> int:
+    """How many of a text's `count` lines stay on the first page."""
     if count <= cut.lines:
         return count
     kept = cut.lines
@@ -184,14 +184,14 @@ def _pieces(form: Form, rows: Sequence[Row], before: Break | None, behind: Break
     start = before.action if before else 0
     if before is not None and before.lines:
         lines = row_lines(form, rows[start], shared=_shared(rows, start))
-        rest = tuple(text[_kept(len(text), before) :] for text in lines)
+        rest = tuple(text[kept_lines(len(text), before) :] for text in lines)
         yield _Piece(rows[start], rest, before.marks == "second", _shared(rows, start))
         start += 1
     stop = behind.action if behind else len(rows)
     yield from (_Piece(rows[n], shared=_shared(rows, n)) for n in range(start, stop))
     if behind is not None and behind.lines:
         lines = row_lines(form, rows[stop], shared=_shared(rows, stop))
-        kept = tuple(text[: _kept(len(text), behind)] for text in lines)
+        kept = tuple(text[: kept_lines(len(text), behind)] for text in lines)
         yield _Piece(rows[stop], kept, behind.marks == "first", _shared(rows, stop))
 
 
