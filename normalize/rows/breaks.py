@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.types import Cell, Grid
-from normalize.draft import MISSING, FieldName, Row, TextRole
+from normalize.draft import MISSING, FieldName, Row, TextRole, cell_field
 from normalize.form import Form
 from normalize.rows.labels import clean_numeral, is_numeral, plain
 from normalize.rows.parts import longer_field, one_cell, united_extra, united_times
@@ -73,8 +73,9 @@ def join_over_pages(rows: Sequence[Row], forms: Sequence[Form], grids: Sequence[
     )
     result: list[Row] = []
     known = _Known({}, {}, {})
-    for row in rows:
+    for read in rows:
         above = _last(result)
+        row = read if above is None else _no_title(result[above], read, table)
         if above is None or not _meets(result[above], row):
             result.append(_under(row, known))
             continue
@@ -131,6 +132,21 @@ def _meets(above: Row, below: Row) -> bool:
     return exact and first is not None and last is not None and first == last + 1
 
 
+def _no_title(above: Row, below: Row, table: _Table) -> Row:
+    """Return a row taken for an area's title as an action where it is the rest of a component's name.
+
+    `Akuntabilitas` alone names an area; below a cell that `Pengelolaan` fills to the page's end it is the cell's rest.
+    """
+    if below.kind != "area" or below.get("area_no").text or not _meets(above, replace(below, kind="action")):
+        return below
+    seams = _seams(above, below, table.at(above), table.at(below), table) or ()
+    texts = [seam for seam in seams if seam.lower.text.strip()]
+    rest = [seam for seam in texts if seam.role == "component" and seam.goes_on and seam.fills_its_cell]
+    if len(texts) != 1 or not rest:
+        return below
+    return replace(below, kind="action", area_number=None, fields={"component": cell_field(rest[0].lower)})
+
+
 def _meet(rows: list[Row], at: int, below: Row, table: _Table, known: _Known) -> None:
     """Add the first row of a page to the rows: joined to the one above, with a question, or as it is."""
     above = rows[at]
@@ -167,7 +183,7 @@ def _seams(
             c.role,
             cells[c.index],
             lower[c.index],
-            _whole(above, c.role, cells[c.index]),
+            _whole(above, c.role, cells[c.index], upper_form),
             lowered=c.role in table.lowered,
         )
         for c in upper_form.columns
@@ -177,9 +193,10 @@ def _seams(
     return measured(tuple(reversed(own.values())))
 
 
-def _whole(above: Row, role: Role, cell: Cell) -> str:
+def _whole(above: Row, role: Role, cell: Cell, form: Form) -> str:
     """Return what is known of the text above: also what a page before says of it, where its cell is blank here."""
-    return (above.get(role).text if role in _FIELDS else "") or cell.text
+    own = above.get(role).text if role in _FIELDS and len(form.of(role)) == 1 else ""
+    return own or cell.text
 
 
 def _begins_anew(
@@ -355,7 +372,8 @@ def _under_merged(below: Row, above: Row, seams: Sequence[Seam], table: _Table, 
     for seam in seams:
         name = next((name for name in _TEXTS if name == seam.role and name != "action"), None)
         value = above.get(name) if name is not None else MISSING
-        if name not in table.never_blank or seam.lower.text.strip() or not value.text.strip():
+        blank = name is not None and not below.get(name).text.strip()
+        if not blank or name not in table.never_blank or not value.text.strip():
             continue
         if name in table.merged:
             below = _filled(below, name, value)
@@ -377,9 +395,12 @@ def _ask(rows: list[Row], at: int, seams: Sequence[Seam], why: Sequence[str], kn
 
 
 def _with_rest(row: Row, name: FieldName, seams: Sequence[Seam]) -> Row:
-    """Add what the part below holds of a field."""
-    value = row.get(name)
+    """Add what the part below holds of a field; of a field with several columns, column by column."""
     adding = [seam.lower for seam in seams if seam.lower.text.strip() and not seam.is_repeated]
     if not adding:
         return row
-    return row.with_field(name, longer_field(value, adding))
+    value = longer_field(row.get(name), adding)
+    if len(seams) > 1:
+        text = "\n".join(part for seam in seams if (part := one_cell(seam).text))
+        value = value.model_copy(update={"printed": text, "text": text})
+    return row.with_field(name, value)

@@ -259,12 +259,12 @@ def weigh(seams: Sequence[Seam], times: Times, *, merges_actions: bool) -> tuple
 
     `merges_actions` says that actions of this document stand in cells over several rows.
     """
-    by_role = {seam.role: seam for seam in seams if seam.role in _TEXTS}
-    main = [seam for seam in by_role.values() if seam.lower.text.strip() and not seam.is_repeated]
-    why = [name for name, holds in _signals(by_role, main, times).items() if holds]
+    main = [s for s in seams if s.role in _TEXTS and s.lower.text.strip() and not s.is_repeated]
+    actions = [seam for seam in seams if seam.role == "action"]
+    action = max(actions, key=lambda s: (bool(s.lower.text.strip()), bool(s.whole.strip())), default=None)
+    why = [name for name, holds in _signals(action, main, times).items() if holds]
     if not main:
         return ("ask" if times.both else "join"), tuple(why)
-    action = by_role.get("action")
     mid, short = "mid-sentence" in why, "short" in why
     if action is not None and action.is_repeated:
         return ("ask" if mid and not short else "apart"), tuple(why)
@@ -277,8 +277,7 @@ def weigh(seams: Sequence[Seam], times: Times, *, merges_actions: bool) -> tuple
     return ("ask" if doubtful or merged else "join"), tuple(why)
 
 
-def _signals(by_role: dict[Role, Seam], main: Sequence[Seam], times: Times) -> dict[str, bool]:
-    action = by_role.get("action")
+def _signals(action: Seam | None, main: Sequence[Seam], times: Times) -> dict[str, bool]:
     below = action is not None and bool(action.lower.text.strip())
     above = action is not None and bool(action.whole.strip())
     return {
@@ -313,4 +312,4 @@ def _both_actions(main: Sequence[Seam], times: Times, why: list[str]) -> Verdict
 def _is_whole(main: Sequence[Seam]) -> bool:
     """Tell whether the lower part reads as a row of its own: all its texts begin anew, two of them out of place."""
     odd = sum(seam.is_short or seam.fits for seam in main)
-    return len(main) == len(_TEXTS) and odd > 1 and not any(s.is_mid_sentence for s in main)
+    return len(main) >= len(_TEXTS) and odd > 1 and not any(s.is_mid_sentence for s in main)

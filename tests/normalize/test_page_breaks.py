@@ -10,10 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.breaks import drawn_form, judged, read_pdf, some_breaks
-from extract.types import Extraction
+from extract.types import Cell, Extraction
 from normalize import Resources
 from samples.draw.breaks import Break, broken, rows_of
 from schema.findings import Finding
+from schema.geometry import BBox
 from schema.plan import Placed, Plan
 
 NAMES = ("kpu-batang-2025", "kpu-contoh-2024", "random-0", "random-3", "random-11", "kpu-contoh-2024+lists",
@@ -124,7 +125,7 @@ TITLE = ("1. MANAJEMEN PERUBAHAN", *[""] * 17)
 def pages_of(draw: Any, plan_from: Make) -> Callable[..., Plan]:
     """Read pages made by hand, each under its head; cells have no measured lines."""
 
-    def read(*pages: Sequence[Cells], head: bool = True) -> Plan:
+    def read(*pages: Sequence[Cells], head: bool = True, measured: bool = False) -> Plan:
         whole: Extraction = draw.grid(*pages[0])
         grids = []
         for number, rows in enumerate(pages, 1):
@@ -132,11 +133,35 @@ def pages_of(draw: Any, plan_from: Make) -> Callable[..., Plan]:
             cells = tuple(
                 c.model_copy(update={"ref": c.ref.model_copy(update={"page": number})}) for c in grid.cells
             )
+            cells = tuple(map(_measured, cells)) if measured else cells
             grids.append(grid.model_copy(update={"page": number, "cells": cells}))
         sheets = [whole.pages[0].model_copy(update={"number": n}) for n in range(1, len(pages) + 1)]
         return plan_from(whole.model_copy(update={"pages": tuple(sheets), "grids": tuple(grids)}))
 
     return read
+
+
+def _measured(cell: Cell) -> Cell:
+    """Give a cell's lines places below each other, ten points high and as wide as the cell."""
+    box = cell.ref.bbox
+    assert box is not None
+    lines = [
+        line.model_copy(
+            update={"bbox": BBox(x0=box.x0, top=box.top + 10 * n, x1=box.x1, bottom=box.top + 10 * (n + 1))}
+        )
+        for n, line in enumerate(cell.lines)
+    ]
+    return cell.model_copy(update={"lines": tuple(lines)})
+
+
+def test_a_components_rest_that_names_an_area_is_no_title(pages_of: Callable[..., Plan]) -> None:
+    above = row("Tim", "Menyusun", "Surat", months=(3,), component="i. Pengelolaan", team=TEAM)
+    below = row("", "", "", component="Akuntabilitas")
+    plan = pages_of([TITLE, above], [below, row("Rapat", "Rapat", "N", months=(1,))], measured=True)
+    assert [(item.area.number, item.component.name.text) for item in plan.placed()] == [
+        (1, "Pengelolaan Akuntabilitas"),
+        (1, "Pengelolaan Akuntabilitas"),
+    ]
 
 
 def asked(plan: Plan) -> list[Finding]:
