@@ -108,14 +108,14 @@ def _lowered(rows: Sequence[Row]) -> frozenset[Role]:
 
 
 def _never_blank(rows: Sequence[Row]) -> frozenset[Role]:
-    """Return the columns in which no cell is blank but those that begin a page."""
-    pairs = [(above, row) for above, row in pairwise(rows) if row.kind == "action"]
-    first = {row.get(name).refs for above, row in pairs for name in _TEXTS if row.grid != above.grid}
-    whole = [row for above, row in pairs if row.grid == above.grid]
+    """Return the columns in which no cell is blank but those that begin or end a page."""
+    ends = [(above, below) for above, below in pairwise(rows) if above.grid != below.grid]
+    at_ends = {row.get(name).refs for pair in ends for row in pair for name in _TEXTS}
+    actions = [row for row in rows if row.kind == "action"]
     return frozenset(
         name
         for name in _TEXTS
-        if all(row.get(name).text.strip() or row.get(name).refs in first for row in whole)
+        if all(row.get(name).text.strip() or row.get(name).refs in at_ends for row in actions)
     )
 
 
@@ -158,6 +158,8 @@ def _meet(rows: list[Row], at: int, below: Row, table: _Table, known: _Known) ->
     verdict, why = weigh(seams, Times.of(above.times, below.times), merges_actions="action" in table.merged)
     if verdict != "join":
         below = _under_merged(_under_component(rows, at, below, seams), above, seams, table, known)
+        flowing = _may_flow(seams, table) if verdict == "apart" else []
+        verdict, seams, why = ("ask", tuple(flowing), ("merged",)) if flowing else (verdict, seams, why)
     if verdict == "apart":
         rows.append(below)
     elif verdict == "ask":
@@ -381,6 +383,21 @@ def _under_merged(below: Row, above: Row, seams: Sequence[Seam], table: _Table, 
         elif name == "indicator":
             below = below.noting(doubt(RULE, [seam], below.ref, ["blank"]))
     return below
+
+
+def _may_flow(seams: Sequence[Seam], table: _Table) -> list[Seam]:
+    """Return the texts that may be those of merged cells over the page's end, though the rows are two.
+
+    In a column with merged cells a text may go on that fills its cell, if the first word below found no room in it.
+    """
+    return [
+        seam
+        for seam in seams
+        if seam.role in table.merged
+        and seam.goes_on
+        and seam.fills_its_cell
+        and not (seam.fits or seam.begins_item)
+    ]
 
 
 def _ask(rows: list[Row], at: int, seams: Sequence[Seam], why: Sequence[str], known: _Known) -> None:

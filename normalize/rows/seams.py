@@ -61,6 +61,9 @@ REASONS: dict[str, Message] = {
     "fits": Message(
         id="kata pertama masih muat di halaman sebelumnya", en="the first word would have fitted on the page before"
     ),
+    "merged": Message(
+        id="teks ini dapat berlanjut dalam sel gabungan", en="this text may go on in a merged cell"
+    ),
     "blank": Message(
         id="sel di awal halaman kosong, mungkin lanjutan sel gabungan",
         en="a cell that begins the page is blank and may go on from a merged one",
@@ -130,10 +133,15 @@ class Seam:
         return self.lines_short > 1 + LINE or len(self.lower.lines) < WIDOWS
 
     @property
+    def begins_item(self) -> bool:
+        """Tell whether the text below begins an item of a list."""
+        return bool(_ITEM.match(self.lower.text) or _BULLET.match(self.lower.text))
+
+    @property
     def fits(self) -> bool:
         """Tell whether the first word below would have fitted behind the last above, and begins no item of a list."""
         box = self.upper.ref.bbox
-        if not self.goes_on or box is None or _ITEM.match(self.lower.text) or _BULLET.match(self.lower.text):
+        if not self.goes_on or box is None or self.begins_item:
             return False
         lines = (*self.upper.lines, *self.lower.lines)
         return would_fit(box, lines, len(self.upper.lines))

@@ -234,6 +234,30 @@ def test_a_numeral_of_its_own_begins_a_row_whatever_its_words_say(pages_of: Call
     assert not asked(plan)
 
 
+def test_two_columns_of_one_role_go_on_each_for_itself(draw: Any, plan_from: Make) -> None:
+    head = ("KOMPONEN", "INDIKATOR", "INDIKATOR KINERJA", *HEAD[3:])
+    first = ("i. Tim Kerja", "Tim kerja", "Jumlah tim yang", *FIRST[3:])
+    second = ("", "telah dibentuk", "bekerja", *row("", "", "")[3:])
+    pages = [draw.grid(head, ("1. MANAJEMEN PERUBAHAN", *[""] * 17), first), draw.grid(head, second)]
+    grids = [page.grids[0] for page in pages]
+    cells = [c.model_copy(update={"ref": c.ref.model_copy(update={"page": 2})}) for c in grids[1].cells]
+    grids[1] = grids[1].model_copy(update={"page": 2, "cells": tuple(cells)})
+    sheets = (pages[0].pages[0], pages[0].pages[0].model_copy(update={"number": 2}))
+    (read,) = plan_from(pages[0].model_copy(update={"pages": sheets, "grids": tuple(grids)})).placed()
+    assert read.action.indicator.text.split() == "Tim kerja telah dibentuk Jumlah tim yang bekerja".split()
+
+
+def test_a_merged_text_that_may_flow_over_the_pages_end_asks(pages_of: Callable[..., Plan]) -> None:
+    merged = ("Tim telah dibentuk", {"row_span": 2})
+    one = (*FIRST[:2], merged, *FIRST[3:])
+    two = row("x", "Menetapkan tim", "Surat tugas", months=(4,))
+    last = row("Terdapat Indikator", "Menyusun IKU", "Dokumen", months=(2,))
+    below = row("Utama yang memadai", "Menyusun LAKIP", "Laporan", months=(1,))
+    plan = pages_of([TITLE, one, (*two[:2], None, *two[3:]), last], [below], measured=True)
+    assert {f.field for f in asked(plan)} == {"indicator"}
+    assert [f.action_id for f in asked(plan)] == ["L1.i.3", "L1.i.4"]
+
+
 def test_where_shading_hides_what_the_marks_say_both_rows_ask(pages_of: Callable[..., Plan]) -> None:
     shade = ("", {"fill": "#808080"})
     above = row("Tim", "Menyusun", "Surat", months=(3,), mark=shade, component="i. Tim Kerja", team=TEAM)
