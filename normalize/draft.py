@@ -50,7 +50,10 @@ class TimeEvidence:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the table. `chunk` numbers the stretches between two heads (a page, mostly)."""
+    """A row of the table. `chunk` numbers the stretches between two heads (a page, mostly).
+
+    `rest` are the cells of its other parts, where the ends of pages cut it; `last_page` is the page of the last.
+    """
 
     grid: int
     chunk: int
@@ -64,6 +67,7 @@ class Row:
     schedule: Schedule | None = None
     area_number: int | None = None
     last_page: int | None = None
+    rest: tuple[Cell, ...] = ()
     findings: tuple[Finding, ...] = ()
 
     def get(self, name: FieldName) -> Field:

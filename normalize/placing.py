@@ -36,9 +36,14 @@ def _row_at(rows: Sequence[Row], finding: Finding) -> int | None:
     box, page = finding.ref.bbox, finding.ref.page
     x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
     for n, row in enumerate(rows):
-        if row.kind != "action" or row.page != page:
+        if (
+            row.kind != "action"
+            or page is None
+            or not (row.page or 0) <= page <= (row.last_page or row.page or 0)
+        ):
             continue
-        boxes = [cell.ref.bbox for cell in row.cells if cell.ref.bbox is not None]
+        cells = [cell for cell in (*row.cells, *row.rest) if cell.ref.page == page]
+        boxes = [cell.ref.bbox for cell in cells if cell.ref.bbox is not None]
         if any(b.x0 <= x <= b.x1 and b.top <= y <= b.bottom for b in boxes):
             return n
     return None

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from extract.types import Cell, TextLine
+from extract.types import Cell
 from normalize.draft import Draft, FieldName, Row
+from normalize.lines import would_fit
 from normalize.words import DocumentVocabulary, WordResources, join_lines, read_vocabulary
 from schema.catalogue import make_finding
 from schema.decree import Field
@@ -21,7 +22,7 @@ _MARKUP = re.compile(
     r"</?[A-Za-z][A-Za-z0-9]*(\s[^<>]*)?/?>|\*\*|(?<!\w)\*(?=\w)|(?<=\w)\*(?!\w)|(?<!\w)__?(?=\w)|(?<=\w)__?(?!\w)"
 )
 _ENTITY = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&nbsp;": " ", "&quot;": '"'}
-_ITEM = re.compile(r"^\s*([-•▪–*]\s+\S|\(?\d{1,2}[.)]\s*\D|\(?[a-z][.)]\s+\S)")
+ITEM = re.compile(r"^\s*([-•▪–*]\s+\S|\(?\d{1,2}[.)]\s*\D|\(?[a-z][.)]\s+\S)")
 _SPACES = re.compile(r"[^\S\n]+")
 
 
@@ -83,7 +84,7 @@ def _segments(row: Row, value: Field, *, listed: bool) -> list[list[str]]:
     cell = next((c for c in row.cells if c.ref in value.refs), None)
     segments: list[list[str]] = [[lines[0]]]
     for n, line in enumerate(lines[1:], 1):
-        if _ITEM.match(line) or (cell is not None and _broken_by_hand(cell, n)):
+        if ITEM.match(line) or (cell is not None and _broken_by_hand(cell, n)):
             segments.append([line])
         else:
             segments[-1].append(line)
@@ -93,21 +94,10 @@ def _segments(row: Row, value: Field, *, listed: bool) -> list[list[str]]:
 def _broken_by_hand(cell: Cell, number: int) -> bool:
     """Tell whether the first word of a line would still have fitted on the line above it."""
     box = cell.ref.bbox
-    if box is None or number >= len(cell.lines) or any(line.bbox is None for line in cell.lines):
+    if box is None or number >= len(cell.lines):
         return False
-    boxes = [line.bbox for line in cell.lines if line.bbox is not None]
-    padding = min(b.x0 for b in boxes) - box.x0
-    above, below = boxes[number - 1], cell.lines[number]
-    word = _first_word_width(below)
-    letter = above.width / max(1, len(cell.lines[number - 1].text))
-    begins = below.text.lstrip()[:1]
-    return not begins.islower() and above.width + word < box.width - 2 * padding - 2 * letter
-
-
-def _first_word_width(line: TextLine) -> float:
-    text = line.text.strip()
-    word = text.split(" ", 1)[0]
-    return (line.bbox.width if line.bbox else 0.0) * len(word) / max(1, len(text))
+    begins = cell.lines[number].text.lstrip()[:1]
+    return not begins.islower() and would_fit(box, cell.lines, number)
 
 
 def every_row(draft: Draft, change: Callable[[Row], Row]) -> Draft:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from extract.pdf.seam import PageNotReadableError, Segment
@@ -87,18 +87,40 @@ def _connected(flat: list[Segment], upright: list[Segment]) -> list[Lattice]:
             node = parent[node]
         return node
 
+    crossing: set[int] = set()
     positions = [segment.position for segment in upright]
     for index, line in enumerate(flat):
         first = bisect_left(positions, line.start - TOUCH)
         last = bisect_right(positions, line.end + TOUCH)
         for other in range(first, last):
             if _crosses(line, upright[other]):
+                crossing.add(other)
                 parent[root(index)] = root(len(flat) + other)
+    for lone, other in _parallel(upright, crossing):
+        parent[root(len(flat) + lone)] = root(len(flat) + other)
     sets: dict[int, tuple[list[Segment], list[Segment]]] = {}
     for node, segment in enumerate(flat + upright):
         part = sets.setdefault(root(node), ([], []))
         part[0 if node < len(flat) else 1].append(segment)
     return [Lattice(tuple(flats), tuple(uprights)) for flats, uprights in sets.values()]
+
+
+def _parallel(upright: list[Segment], crossing: set[int]) -> Iterator[tuple[int, int]]:
+    """Yield the vertical rulings that cross none, each with one of the `crossing` that has the same two ends.
+
+    The outer border of a table without an upper and a lower one hangs on nothing where the cells beside it are
+    merged over all rows.
+    """
+    for lone in set(range(len(upright))) - crossing:
+        start, end = upright[lone][1:]
+        same = (
+            other
+            for other in crossing
+            if abs(upright[other].start - start) <= JOIN and abs(upright[other].end - end) <= JOIN
+        )
+        found = next(same, None)
+        if found is not None:
+            yield lone, found
 
 
 def _closed(part: Lattice) -> Lattice:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.types import Cell, Grid, TextLine
 from normalize.draft import Draft, Row
 from normalize.form import Form, HeadSplit, split_heads
+from normalize.rows.breaks import join_over_pages
 from normalize.rows.exact import exact_rows
+from normalize.rows.stretches import join_over_stretches
 from normalize.rows.transcribed import transcribed_rows
 from normalize.vocabulary import Role
 from schema.catalogue import make_finding
@@ -28,7 +30,7 @@ class _Collected:
     form: Form | None = None
     named: set[str] = field(default_factory=set)
     roles: set[Role] = field(default_factory=set)
-    chunks: int = 0
+    forms: list[Form] = field(default_factory=list)
 
 
 def build_rows(draft: Draft) -> Draft:
@@ -43,11 +45,16 @@ def build_rows(draft: Draft) -> Draft:
         _take(draft, collected, number, grid, _completed(split, grid, fullest, collected))
     return replace(
         draft,
-        rows=tuple(collected.rows),
+        rows=tuple(_joined_rows(draft, collected)),
         loose=_in_order((*draft.extraction.lines, *collected.loose)),
         findings=(*draft.findings, *collected.findings),
         roles=frozenset(collected.roles),
     )
+
+
+def _joined_rows(draft: Draft, collected: _Collected) -> list[Row]:
+    rows = join_over_pages(collected.rows, collected.forms, draft.extraction.grids)
+    return join_over_stretches(rows, draft.resources)
 
 
 def _fullest_forms(splits: Iterable[tuple[Grid, HeadSplit]]) -> dict[int, tuple[Form, Grid]]:
@@ -121,13 +128,20 @@ def _take(draft: Draft, collected: _Collected, number: int, grid: Grid, split: H
     collected.findings += _unknown_columns(form, split, collected.named)
     collected.form = form
     collected.roles.update(column.role for column in form.columns)
+    chunk = len(collected.forms)
     if grid.exact:
-        rows = exact_rows(split.body, form, grid, (number, collected.chunks), draft.resources)
+        rows = exact_rows(split.body, form, grid, (number, chunk), draft.resources)
     else:
-        rows, strays = transcribed_rows(split, form, number, collected.chunks, draft.resources)
+        rows, strays = transcribed_rows(
+            split, form, (number, chunk), draft.resources, area=_area_above(collected.rows)
+        )
         collected.loose += strays
     collected.rows += rows
-    collected.chunks += 1
+    collected.forms.append(form)
+
+
+def _area_above(rows: Sequence[Row]) -> int | None:
+    return next((row.area_number for row in reversed(rows) if row.kind == "area"), None)
 
 
 def _form_for(known: Form | None, grid: Grid, split: HeadSplit) -> Form | None:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from extract.types import Cell, TextLine
 from normalize.resources import Resources
-from normalize.rows.labels import area_title, is_numeral
-from normalize.text import squeeze
+from normalize.rows.labels import AreaTitle, area_title, is_numeral
+from normalize.rows.seams import reasons_of
+from normalize.text import fold, squeeze
 from schema.catalogue import make_finding
 from schema.findings import Finding
 
@@ -16,6 +17,7 @@ RULE = "join-rows"
 _MOST_BREAKS = 4
 _NEAR = 1
 _PAST_TEXTS = 3
+_TITLE_TEXTS = 2  # number and name
 
 Cells = tuple[Cell, ...]
 
@@ -34,13 +36,14 @@ def length_of(cells: Cells) -> int:
 
 
 def join_broken_rows(
-    body: Sequence[Cells], longest: int, resources: Resources
+    body: Sequence[Cells], longest: int, resources: Resources, *, area: int | None = None
 ) -> tuple[tuple[Whole, ...], tuple[TextLine, ...]]:
     """Join rows that only together are about as long as the longest, word to word; return them and stray lines.
 
     A row without a break ends in an empty cell, a mark or a team in the last column. A line without any other
     cell that nobody recognises is no row: it is handed back as loose text. The row right above a lone line, if
-    it ends in words, asks whether it goes on there.
+    it ends in words, asks whether it goes on there; the title of an area that may follow does not ask. `area` is the
+    number of the area above the body.
     """
     wholes: list[Whole] = []
     strays: list[TextLine] = []
@@ -53,12 +56,18 @@ def join_broken_rows(
             wholes.append(_joined(pieces))
             continue
         alone = pieces[0]
-        if _is_lone(alone, longest) and not _is_numbered_title(alone, resources):
-            wholes[-1:] = [_doubted(whole, alone, longest, resources) for whole in wholes[-1:]]
-        if _is_lone(alone, longest) and not _has_a_meaning(alone, resources):
+        title = _title(alone, resources)
+        above = wholes[-1] if wholes and _is_lone(alone, longest) else None
+        doubted = above is not None and not _follows(title, area, above, resources)
+        asked = _doubted(above, alone, longest, resources) if above is not None and doubted else above
+        if asked is not None:
+            wholes[-1] = asked
+        rest = asked is not above and title is not None and bool(title.label)
+        if _is_lone(alone, longest) and (rest or not _has_a_meaning(alone, resources)):
             strays.append(TextLine(text=alone[0].text, line=alone[0].ref.line))
-        else:
-            wholes.append(Whole(alone))
+            continue
+        wholes.append(Whole(alone))
+        area = title.number if title is not None and title.number is not None else area
     return tuple(wholes), tuple(strays)
 
 
@@ -88,18 +97,35 @@ def _is_words(cell: Cell, resources: Resources) -> bool:
     return bool(cell.text.strip()) and not form.is_mark(cell.text) and not form.is_empty_mark(cell.text)
 
 
+def _title(cells: Cells, resources: Resources) -> AreaTitle | None:
+    """Return the title of an area that the only texts of a row are."""
+    texts = _texts(cells)
+    return area_title(texts, resources.official, resources.form) if 0 < len(texts) <= _TITLE_TEXTS else None
+
+
+def _texts(cells: Cells) -> list[str]:
+    return [cell.text for cell in cells if cell.text.strip()]
+
+
 def _has_a_meaning(cells: Cells, resources: Resources) -> bool:
     """Tell whether the only texts of a row are the title of an area or the name of a team."""
-    texts = [cell.text for cell in cells if cell.text.strip()]
-    if len(texts) > 2 or not texts:
-        return False
+    texts = _texts(cells)
     named = len(texts) == 1 and resources.form.names_team(texts[0])
-    return named or area_title(texts, resources.official, resources.form) is not None
+    return named or _title(cells, resources) is not None
 
 
-def _is_numbered_title(cells: Cells, resources: Resources) -> bool:
-    title = area_title([cells[0].text], resources.official, resources.form)
-    return title is not None and bool(title.label)
+def _follows(title: AreaTitle | None, area: int | None, above: Whole, resources: Resources) -> bool:
+    """Tell whether a numbered title may stand here: it is not that of the area above, nor the rest of a team's name.
+
+    A team's word alone (`POKJA`) is no name: `IV AKUNTABILITAS` below it is its rest. A number may be misread: then the
+    official name tells that another area begins.
+    """
+    if title is None or not title.label:
+        return False
+    if fold(above.cells[-1].text) in resources.form.team_words:
+        return False
+    numbers = (title.number, resources.official.match_area(title.name))
+    return area is None or not any(numbers) or any(number > area for number in numbers if number)
 
 
 def _joined(pieces: Sequence[Cells]) -> Whole:
@@ -117,7 +143,15 @@ def _joined(pieces: Sequence[Cells]) -> Whole:
         places.append(squeeze(cells[last.column].text))
     lines = ", ".join(str(piece[0].ref.line) for piece in pieces)
     finding = make_finding(
-        "row-joined", rule=RULE, ref=pieces[0][0].ref, raw=lines, value=places[-1], certainty="probable"
+        "row-joined",
+        rule=RULE,
+        ref=pieces[0][0].ref,
+        raw=lines,
+        value=places[-1],
+        certainty="probable",
+        where_id=f"baris {lines}",
+        where_en=f"lines {lines}",
+        **reasons_of(["line-feed"]),
     )
     return Whole(tuple(cells), (finding,))
 
@@ -139,5 +173,6 @@ def _doubted(whole: Whole, stray: Cells, longest: int, resources: Resources) -> 
         raw=f"{squeeze(last.text)} | {squeeze(stray[0].text)}",
         alternatives=(squeeze(last.text), squeeze(f"{last.text} {stray[0].text}")),
         certainty="ambiguous",
+        **reasons_of(["below-team"]),
     )
     return Whole(whole.cells, (*whole.findings, finding))

@@ -40,28 +40,27 @@ class Parts:
 
 
 def transcribed_rows(
-    split: HeadSplit, form: Form, grid: int, chunk: int, resources: Resources
+    split: HeadSplit, form: Form, place: tuple[int, int], resources: Resources, *, area: int | None = None
 ) -> tuple[tuple[Row, ...], tuple[TextLine, ...]]:
     """Turn the rows below one head into draft rows; what cannot be anchored carries a finding.
 
-    Lines that are no rows are returned beside them as loose text.
+    `place` is the number of the grid and of the stretch, `area` the number of the area above. Lines that are no
+    rows are returned beside them as loose text.
     """
     roles = tuple(role for role in _LEAD_ROLES if form.of(role)) or _LEAD_ROLES
     longest = max(map(length_of, (*split.head, *split.numbers, *split.body)), default=0)
-    wholes, strays = join_broken_rows(split.body, longest, resources)
+    wholes, strays = join_broken_rows(split.body, longest, resources, area=area)
     time = column_of_words(form)
     if time is not None:
         return _worded_rows(
-            [w.cells for w in wholes], [w.findings for w in wholes], form, time, (grid, chunk), resources
+            [w.cells for w in wholes], [w.findings for w in wholes], form, time, place, resources
         ), strays
     width = _stripped_width([*split.head, *split.numbers, *(whole.cells for whole in wholes)])
     reach = _spanned(split.body)
     parts = [_parts(w.cells, max(width, reach.get(w.cells[0].row, 0)), resources) for w in wholes]
     usual = _usual_anchor(parts, len(roles))
     rows = (
-        _row(Row(grid, chunk, whole.cells, exact=False), part, roles, usual, resources).noting(
-            *whole.findings
-        )
+        _row(Row(*place, whole.cells, exact=False), part, roles, usual, resources).noting(*whole.findings)
         for whole, part in zip(wholes, parts, strict=True)
     )
     return tuple(rows), strays

@@ -18,11 +18,11 @@ _EDGES = " \t\n,;"
 def split_documents(text: str, nouns: Collection[str]) -> tuple[str, ...]:
     """Return the documents an evidence text names, in its order; an empty text names none.
 
-    List marks, line breaks and semicolons part documents always; commas, `dan` and `serta` only
+    List marks (their numbers may count on from line to line), line breaks and semicolons part documents always; commas, `dan` and `serta` only
     where both sides begin like a document (`nouns`, lower case). Nothing is parted inside
     brackets. Every word of the text is kept but the connectors and list marks between documents.
     """
-    pieces = [piece for line in _lines(text) for item in _items(line) for piece in _cut(item, ";")]
+    pieces = [piece for item in _items(text) for piece in _cut(item, ";")]
     found = [document for piece in pieces for document in _named(piece, nouns)]
     cleaned = (" ".join(_CONNECTOR.sub("", document.strip(_EDGES)).split()) for document in found)
     return tuple(document for document in cleaned if _FIRST_WORD.search(document))
@@ -41,14 +41,36 @@ def _depths(text: str) -> list[int]:
     return depths if depth == 0 else [0] * len(text)
 
 
-def _items(line: str) -> Iterator[str]:
-    """Part a line at its list marks: bullets, or numbers or letters that count up from the first."""
-    marks = _counting(line, _NUMBER, "1") or _counting(line, _LETTER, "a") or _bullets(line)
-    at = 0
-    for start, end in marks:
-        yield line[at:start]
-        at = end
-    yield line[at:]
+def _items(text: str) -> Iterator[str]:
+    """Part a text at its lines and its list marks: bullets, or numbers or letters that count up from the first."""
+    label = ""
+    for line in _lines(text):
+        marks = _counted(line, label)
+        label = _label(line, marks[-1]) if marks else label
+        at = 0
+        for start, end in marks or _bullets(line):
+            yield line[at:start]
+            at = end
+        yield line[at:]
+
+
+def _counted(line: str, label: str) -> list[tuple[int, int]]:
+    """Return the numbers or letters of a line that count up from the first one, or on from the label above."""
+    for pattern, first in ((_NUMBER, "1"), (_LETTER, "a")):
+        marks = _counting(line, pattern, first)
+        if not marks and label and label.isdigit() == first.isdigit():
+            marks = _counting(line, pattern, _next(label))
+        if marks:
+            return marks
+    return []
+
+
+def _label(line: str, mark: tuple[int, int]) -> str:
+    return line[slice(*mark)].strip(" .)\t")
+
+
+def _next(label: str) -> str:
+    return str(int(label) + 1) if label.isdigit() else chr(ord(label) + 1)
 
 
 def _bullets(line: str) -> list[tuple[int, int]]:
@@ -67,7 +89,7 @@ def _counting(line: str, pattern: re.Pattern[str], first: str) -> list[tuple[int
     for match in pattern.finditer(line):
         if match.group(1) == expected and depths[match.start(1)] == 0:
             marks.append(match.span())
-            expected = str(int(expected) + 1) if expected.isdigit() else chr(ord(expected) + 1)
+            expected = _next(expected)
     return marks if len(marks) >= _FEWEST_ITEMS or (marks and not line[: marks[0][0]].strip()) else []
 
 

@@ -13,7 +13,10 @@ Kind = Literal["head", "number", "area", "text", "mark", "shaded", "team"]
 
 @dataclass(frozen=True)
 class Box:
-    """A cell of the printed table; row and column count from 0 on its page."""
+    """A cell of the printed table; row and column count from 0 on its page.
+
+    With `lines` the text is set in these lines as they are; with `middle` it stands in the cell's middle.
+    """
 
     row: int
     column: int
@@ -21,6 +24,8 @@ class Box:
     kind: Kind
     row_span: int = 1
     column_span: int = 1
+    lines: tuple[str, ...] | None = None
+    middle: bool = False
 
 
 class Row(NamedTuple):
@@ -54,6 +59,13 @@ def page_boxes(form: Form, rows: Sequence[Row], started: frozenset[int]) -> list
 def areas_of(rows: Iterable[Row]) -> frozenset[int]:
     """The numbers of the areas that have a row here."""
     return frozenset(row.area.no for row in rows)
+
+
+def component_texts(form: Form, component: Component) -> list[str]:
+    """The texts of a component's columns: numeral and name, or both in one."""
+    if form.component_columns == 1:
+        return [f"{component.printed_no} {component.name}"]
+    return [component.printed_no, component.name]
 
 
 def _head(form: Form) -> Iterator[Box]:
@@ -93,15 +105,9 @@ def _area(form: Form, rows: Sequence[Row], at: int) -> Iterator[Box]:
         members = list(group)
         component = members[0][1].component
         begins = component.actions[0] is members[0][1].action
-        texts = _component_texts(form, component) if begins else [""] * form.component_columns
+        texts = component_texts(form, component) if begins else [""] * form.component_columns
         for offset, text in enumerate(texts):
             yield Box(at + members[0][0], 1 + offset, text, "text", row_span=len(members))
-
-
-def _component_texts(form: Form, component: Component) -> list[str]:
-    if form.component_columns == 1:
-        return [f"{component.printed_no} {component.name}"]
-    return [component.printed_no, component.name]
 
 
 def _merged(

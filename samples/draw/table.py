@@ -21,11 +21,23 @@ class Table:
         boxes: the cells, which cover the grid without overlap.
         left: x of the table's left edge in points.
         top: distance of its upper edge from the page's, in points.
+        open_top: leave out its upper border, as where a row goes on from the page before.
+        open_bottom: leave out its lower border, as where a row goes on on the next page.
     """
 
-    def __init__(self, form: Form, boxes: Sequence[Box], left: float, top: float) -> None:
+    def __init__(
+        self,
+        form: Form,
+        boxes: Sequence[Box],
+        left: float,
+        top: float,
+        *,
+        open_top: bool = False,
+        open_bottom: bool = False,
+    ) -> None:
         """Break all texts and give each row the height that its cells need."""
         self.form, self.boxes = form, boxes
+        self.open_top, self.open_bottom = open_top, open_bottom
         self.xs = list(accumulate(form.columns, initial=left))
         self.lines = {(box.row, box.column): self._wrap(box) for box in boxes}
         self.ys = list(accumulate(self._heights(), initial=top))
@@ -52,13 +64,24 @@ class Table:
     def rulings(self) -> list[tuple[float, float, float, float]]:
         """All rulings; a filled one is as long as a cell's side, a stroked one runs as far as it can."""
         across, down = self._edges()
+        across = [edge for edge in across if not self._is_left_out(edge[0])]
         if self.form.rulings == "stroked":
             across, down = _joined(across), _joined(down)
         level = [(self.xs[start], self.ys[at], self.xs[end], self.ys[at]) for at, start, end in across]
         upright = [(self.xs[at], self.ys[start], self.xs[at], self.ys[end]) for at, start, end in down]
         return level + upright
 
+    def _is_left_out(self, at: int) -> bool:
+        return (self.open_top and at == 0) or (self.open_bottom and at == len(self.ys) - 1)
+
+    def lines_for(self, box: Box) -> int:
+        """How many lines of a cell's print its height has room for."""
+        _, top, _, bottom = self.corners(box)
+        return int((bottom - top - 2 * PAD_Y) / (LEADING * self._size(box)) + 0.01)
+
     def _wrap(self, box: Box) -> list[str]:
+        if box.lines is not None:
+            return list(box.lines)
         if not box.text:
             return []
         width = sum(self.form.columns[box.column : box.column + box.column_span])
@@ -105,6 +128,8 @@ class Table:
         lines, size, font = self.lines[box.row, box.column], self._size(box), self._font(box)
         x0, top, x1, bottom = self.corners(box)
         if box.kind in {"text", "area"}:
+            if box.middle:
+                top += (bottom - top - 2 * PAD_Y - len(lines) * LEADING * size) / 2
             ink.block(x0 + PAD_X, top + PAD_Y, lines, size=size, bold=self._is_bold(box))
             return
         top += (bottom - top - len(lines) * LEADING * size) / 2

@@ -46,3 +46,16 @@ def test_a_page_with_too_many_rulings_is_refused_not_searched() -> None:
     many = [Segment(3.0 * index, 0, 10) for index in range(5_000)]
     with pytest.raises(PageNotReadableError):
         lattices(many, many)
+
+
+def test_outer_borders_of_a_table_open_above_and_below_belong_to_it() -> None:
+    inner = [Segment(x, 0, 60) for x in (40.0, 80.0, 120.0)]
+    (found,) = lattices([Segment(30, 40, 120)], [Segment(0, 0, 60), *inner, Segment(160, 0, 60)])
+    assert [line.position for line in found.vertical] == [0, 40, 80, 120, 160]
+    assert [line.position for line in found.horizontal] == [0, 30, 60]
+
+
+def test_a_vertical_line_of_another_height_is_no_border() -> None:
+    inner = [Segment(x, 0, 60) for x in (40.0, 80.0, 120.0)]
+    (found,) = lattices([Segment(30, 40, 120)], [Segment(0, 0, 50), *inner])
+    assert [line.position for line in found.vertical] == [40, 80, 120]

@@ -1,0 +1,29 @@
+"""Printed lines of a cell turned into what their places tell: whether a line was ended by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.types import TextLine
+from schema.geometry import BBox
+
+
+def would_fit(box: BBox, lines: Sequence[TextLine], number: int) -> bool:
+    """Tell whether the first word of a line would still have fitted on the line above it, in a cell's box.
+
+    Lines without a place tell nothing: then the answer is no.
+    """
+    if not 0 < number < len(lines) or any(line.bbox is None for line in lines):
+        return False
+    boxes = [line.bbox for line in lines if line.bbox is not None]
+    padding = min(b.x0 for b in boxes) - box.x0
+    above, below = boxes[number - 1], lines[number]
+    word = _first_word_width(below)
+    letter = above.width / max(1, len(lines[number - 1].text))
+    return above.width + word < box.width - 2 * padding - 2 * letter
+
+
+def _first_word_width(line: TextLine) -> float:
+    text = line.text.strip()
+    word = text.split(" ", 1)[0]
+    return (line.bbox.width if line.bbox else 0.0) * len(word) / max(1, len(text))
