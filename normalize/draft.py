@@ -100,13 +100,18 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Everything the steps know; each step returns a new one. `roles` are those of the form's columns."""
+    """Everything the steps know; each step returns a new one.
+
+    `roles` are those of the form's columns, `annex_says` what the annex's own head says of the decree, by the name of
+    the head's field.
+    """
 
     extraction: Extraction
     resources: Resources
     rows: tuple[Row, ...] = ()
     loose: tuple[TextLine, ...] = ()
     head: DecreeHead = field(default_factory=DecreeHead)
+    annex_says: Mapping[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     roles: frozenset[Role] = frozenset()
 

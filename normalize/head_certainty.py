@@ -28,6 +28,9 @@ _CLAUSES = ("considerations", "legal_basis", "dictum")
 _SIGNATORY = ("office", "name")
 _ATTESTATION = ("statement", "office", "position", "name")
 _STOPS = ",;.:"
+_FIGURES = ("number", "year", "date")
+DISPUTED = 0.7  # certainty at most of figures that two readers see differently: no word speaks for either
+VOUCHED = 0.995  # certainty at least of what body and annex both say
 _EDITS = 2  # a disagreement of so few letters is one of the reading
 Weigh = Callable[[str, Field], Field]
 
@@ -35,13 +38,15 @@ Weigh = Callable[[str, Field], Field]
 def weigh_head(draft: Draft) -> Draft:
     """Give each recognised field of the head its certainty; what is covered or too unsure asks for a decision.
 
+    What the annex says of the decree in the same words is vouched for.
+
     That the annex names something else than the body is told of the decree only where both were read for sure and are
     not a mere letter or two apart; else one of the two was misread, and the body's field asks.
     """
     lines = [line for line in draft.extraction.lines if line.words]
     if not lines:
         return draft
-    scale = _Scale(draft.resources, DocumentWords(draft), lines)
+    scale = _Scale(draft.resources, DocumentWords(draft), lines, draft.annex_says)
     head = _mapped(draft.head, scale.weigh)
     apart = [f for f in draft.findings if f.code == "head-disagrees" and f.ref and f.ref.reader == "ocr"]
     for finding in apart:
@@ -65,6 +70,7 @@ class _Scale:
     resources: Resources
     words: Lexical
     lines: list[TextLine]
+    annex_says: Mapping[str, str]
     findings: list[Finding] = field(default_factory=list)
 
     def weigh(self, name: str, value: Field) -> Field:
@@ -72,7 +78,13 @@ class _Scale:
         lines = [line for ref in value.refs for line in self._lines_at(ref)]
         if not lines or value.status == "missing":
             return value
-        certainty = round(self._certainty([_own(line, value.text) for line in lines]), 4)
+        own = [_own(line, value.text) for line in lines]
+        certainty = self._certainty(own)
+        if name in _FIGURES and any(line.agreed is False for line in own):
+            certainty = min(certainty, DISPUTED)
+        if value.text and self.annex_says.get(name) == value.text:
+            certainty = max(certainty, VOUCHED)
+        certainty = round(certainty, 4)
         status = self._status(lines, certainty)
         if status is None:
             return value.model_copy(update={"confidence": certainty})

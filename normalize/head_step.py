@@ -13,13 +13,17 @@ from schema.catalogue import make_finding
 from schema.provenance import Reader, SourceRef
 
 RULE = "account-for-text"
+_NAMED = ("institution", "number", "year")
 CROWDED = 12  # lines from which on a page without a table is reported as a whole
 
 
 def read_head(draft: Draft) -> Draft:
     """Read the decree's head; keep the lines that it left unused."""
     result = parse_head(draft.loose, source=draft.extraction.source, digital=draft.digital)
-    return replace(draft, head=result.head, loose=result.unused, findings=(*draft.findings, *result.findings))
+    annex = result.annex_head
+    says = {name: getattr(annex, name).text for name in _NAMED} if annex is not None else {}
+    findings = (*draft.findings, *result.findings)
+    return replace(draft, head=result.head, annex_says=says, loose=result.unused, findings=findings)
 
 
 def report_unplaced(draft: Draft) -> Draft:

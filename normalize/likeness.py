@@ -69,9 +69,9 @@ def _names_a_plan(extraction: Extraction, resources: Resources) -> bool:
 
 
 def _schedule_points(schedules: Sequence[Schedule], resources: Resources) -> int:
-    """Return 1 for a schedule with planned periods or their names, -1 where times are printed and none is a period."""
+    """Return 1 for a schedule with periods of a year or their names, -1 where times are printed and none is a period."""
     planned = sum(
-        any(period.state == "planned" for period in schedule.periods)
+        any(p.state == "planned" and p.period_type != "year" for p in schedule.periods)
         or resources.form.names_period(schedule.text.text)
         for schedule in schedules
     )

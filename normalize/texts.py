@@ -19,7 +19,7 @@ TIDY_RULE = "tidy-text"
 FIELDS: tuple[FieldName, ...] = ("area", "component", "indicator", "action", "evidence", "responsible")
 _LISTED: tuple[FieldName, ...] = ("indicator", "action", "evidence")
 _MARKUP = re.compile(
-    r"</?[A-Za-z][A-Za-z0-9]*(\s[^<>]*)?/?>|\*\*|(?<!\w)\*(?=\w)|(?<=\w)\*(?!\w)|(?<!\w)__?(?=\w)|(?<=\w)__?(?!\w)"
+    r"</?[A-Za-z][A-Za-z0-9]*(\s[^<>]*)?/?>|\*\*|(?<!\S)\*(?=[-–—]\*)|(?<=[-–—])\*(?!\S)|(?<!\w)\*(?=\w)|(?<=\w)\*(?!\w)|(?<!\w)__?(?=\w)|(?<=\w)__?(?!\w)"
 )
 _ENTITY = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&nbsp;": " ", "&quot;": '"'}
 ITEM = re.compile(r"^\s*([-•▪–*]\s+\S|\(?\d{1,2}[.)]\s*\D|\(?[a-z][.)]\s+\S)")

