@@ -129,7 +129,7 @@ def _turn_mistakes(
 
 
 def _part_mistakes(found: Comparison, year: Planted) -> Iterator[str]:
-    kinds = Counter(kind for part in found.parts if part.level == "component" for kind in part.kinds)
+    kinds = Counter[str](kind for part in found.parts if part.level == "component" for kind in part.kinds)
     planned = {"reworded": len(year.renamed), "gone": len(year.dropped), "new": year.added, "moved": 0}
     for kind, count in planned.items():
         if kinds[kind] != count:

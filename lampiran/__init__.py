@@ -6,6 +6,7 @@
     result.plan.head.number.text
     result.to_frames()["actions"]
     result.write("out/decree")
+    lampiran.diff("out/last-year", result).counts
 
 Errors are `LampiranError` and its kinds; the findings are in `result.plan.findings`. Heavy parts are loaded at
 the first use, so `import lampiran` is fast.
@@ -17,6 +18,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from lampiran.comparison.compare import diff
     from lampiran.pipeline import read
     from lampiran.result import Result
     from schema.errors import InputError, LampiranError, NoPlanError, OutputError, UsageError
@@ -31,6 +33,7 @@ __all__ = [
     "Result",
     "UsageError",
     "__version__",
+    "diff",
     "read",
 ]
 
@@ -42,6 +45,7 @@ _HOMES = {
     "Result": "lampiran.result",
     "UsageError": "schema.errors",
     "__version__": "lampiran.version",
+    "diff": "lampiran.comparison.compare",
     "read": "lampiran.pipeline",
 }
 

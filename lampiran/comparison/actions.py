@@ -222,4 +222,5 @@ def _place(item: Placed) -> Place:
         lke_code=item.action.lke_code,
         months=planned(item.action.schedule, "month"),
         quarters=planned(item.action.schedule, "quarter"),
+        schedule_text=item.action.schedule.text.text,
     )

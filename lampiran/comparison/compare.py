@@ -12,6 +12,8 @@ from lampiran.comparison.fields import compare_heads
 from lampiran.comparison.matching import match
 from lampiran.comparison.model import KINDS, ActionDelta, Comparison, Counts, PartDelta, SideInfo, TextDelta
 from lampiran.comparison.parts import part_deltas
+from lampiran.comparison.sides import plan_of
+from lampiran.resources import load_resources
 from lampiran.result import Result
 from schema.plan import Plan
 
@@ -26,9 +28,6 @@ def diff(a: Plan | Result | str | Path, b: Plan | Result | str | Path) -> Compar
     are matched by content, never by number. Writes nothing. Raises `InputError` for what cannot be read and
     `NoPlanError` for a file without a plan.
     """
-    from lampiran.comparison.sides import plan_of
-    from lampiran.resources import load_resources
-
     return compare(plan_of(a), plan_of(b), load_resources().rules.abbreviations)
 
 

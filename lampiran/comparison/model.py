@@ -73,6 +73,7 @@ class Place(Frozen):
     lke_code: str | None = None
     months: tuple[int, ...] = ()
     quarters: tuple[int, ...] = ()
+    schedule_text: str = ""
 
 
 class CopyNote(Frozen):

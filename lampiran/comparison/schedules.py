@@ -46,7 +46,8 @@ def _common(a: Mapping[PeriodType, States], b: Mapping[PeriodType, States]) -> P
     if not a or not b:
         return None
     shared = [kind for kind in PERIOD_COUNTS if kind in a and kind in b]
-    return shared[0] if shared else min((next(iter(a)), next(iter(b))), key=lambda kind: PERIOD_COUNTS[kind])
+    order = tuple(PERIOD_COUNTS)
+    return shared[0] if shared else order[max(order.index(next(iter(a))), order.index(next(iter(b))))]
 
 
 def _coarse(states: Mapping[PeriodType, States], kind: PeriodType) -> States:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lampiran.pipeline import read
+from lampiran.pipeline import Progress, read
 from lampiran.result import Result
 from schema.errors import InputError
 from schema.plan import SCHEMA_VERSION, Plan
@@ -12,10 +12,11 @@ from schema.plan import SCHEMA_VERSION, Plan
 FILE = "decree.json"
 
 
-def plan_of(side: Plan | Result | str | Path) -> Plan:
+def plan_of(side: Plan | Result | str | Path, *, progress: Progress | None = None) -> Plan:
     """Return the plan of one side.
 
-    A folder holds `decree.json`; a file whose name ends in `.json` is one; any other file is read as a decree.
+    A folder holds `decree.json`; a file whose name ends in `.json` is one; any other file is read as a decree, which
+    `progress` is told of.
     Raises `InputError` and `NoPlanError`.
     """
     if isinstance(side, Plan):
@@ -25,7 +26,7 @@ def plan_of(side: Plan | Result | str | Path) -> Plan:
     path = Path(side)
     if path.is_dir():
         return _loaded(path / FILE, path)
-    return _loaded(path, path) if path.suffix.lower() == ".json" else read(path).plan
+    return _loaded(path, path) if path.suffix.lower() == ".json" else read(path, progress=progress).plan
 
 
 def _loaded(path: Path, named: Path) -> Plan:

@@ -65,16 +65,16 @@ def report_html(
     wanted = _wanted_spots(plan)
     pictures = crops(plan, source_path, list(wanted.values())[:MOST_CROPS], extraction.pages)
     views = _finding_views(plan, extraction, {n: pictures.get(spot) for n, spot in wanted.items()})
-    style, script = _asset("report.css"), _asset("report.js")
+    style, script = asset("report.css"), asset("report.js")
     page = (
-        _environment()
+        environment()
         .get_template("report.html.j2")
         .render(
             plan=plan,
             language=language,
             style=Markup(style),  # noqa: S704 - our own file
             script=Markup(script),  # noqa: S704 - our own file
-            policy=_policy(style, script),
+            policy=policy(style, script),
             groups=_grouped(views),
             by_action=_by_action(views),
             maps=heat_maps(plan),
@@ -159,8 +159,9 @@ def word(group: str, key: object) -> Markup:
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
+def environment() -> Environment:
+    """Return the templates of `data/report`, with the words and views that pages use."""
+    made = Environment(
         loader=PackageLoader("lampiran", "data/report"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -168,7 +169,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals.update(
+    made.globals.update(
         both=both,
         word=word,
         place=place,
@@ -179,15 +180,16 @@ def _environment() -> Environment:
         field_label=field_label,
         levels=range(LEVELS + 1),
     )
-    return environment
+    return made
 
 
 @cache
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """Return a style sheet or a script of `data/report`."""
     return files("lampiran").joinpath("data/report", name).read_text(encoding="utf-8").strip()
 
 
-def _policy(style: str, script: str) -> str:
+def policy(style: str, script: str) -> str:
     """Return a content security policy that allows this style, this script and pictures in the page."""
     digests = [
         base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii") for text in (style, script)

@@ -12,7 +12,7 @@ from schema.errors import OutputError
 from schema.plan import Plan
 
 # Left by file managers, not by people.
-_SYSTEM_FILES = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+SYSTEM_FILES = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def check_place(folder: Path, plan: Plan, names: Iterable[str], *, force: bool) 
                 folder, "sudah ada dan bukan folder", "already exists and is no folder", final=True
             )
         present = {entry.name for entry in folder.iterdir()} if folder.exists() else set()
-        if held := present - _SYSTEM_FILES:
+        if held := present - SYSTEM_FILES:
             _check_content(folder, plan, held - set(names), force=force)
 
 
