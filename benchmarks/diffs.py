@@ -161,7 +161,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             year = planted(old, seed)
             b = plan_of(year.truth)
             counts += tallied(year)
-            wrong += [f"{name} seed {seed}: {line}" for line in mistakes(compare(a, b, {}), year, a, b)]
+            wrong += [f"{name} seed {seed}: {line}" for line in mistakes(compare(a, b), year, a, b)]
     print(f"{len(BASES) * options.seeds} years")
     for kind, count in sorted(counts.items()):
         print(f"{count:7} {kind}")

@@ -108,6 +108,22 @@ def reword(year: Year) -> None:
     _set(year, row, {name: " ".join(words)})
 
 
+def rewrite(year: Year) -> None:
+    """Give a row another action under the same indicator and evidence."""
+    part, n = year.rng.choice(year.rows())
+    _set(year, part.rows[n], {"action": year.rng.choice(WORDS["answers"])})
+
+
+def respell(year: Year) -> None:
+    """Write a text in capitals, or with other punctuation: no change."""
+    part, n = year.rng.choice(year.rows())
+    name = year.rng.choice(TEXTS[:3])
+    text = getattr(part.rows[n].action, name)
+    part.rows[n].action = part.rows[n].action.model_copy(
+        update={name: text.upper() if year.rng.random() < 0.5 else f"{text.replace(',', ';').rstrip('.')}."}
+    )
+
+
 def reschedule(year: Year) -> None:
     """Plan one to three months otherwise."""
     part, n = year.rng.choice(year.rows())
@@ -195,9 +211,24 @@ def close_part(year: Year) -> None:
 
 
 # Whole components and pairs go first, while nothing else has happened to their rows.
-ORDER = ("close", "turn", "carry", "drop", "reword", "reschedule", "add", "open", "rename", "reteam")
+ORDER = (
+    "close",
+    "turn",
+    "carry",
+    "drop",
+    "reword",
+    "rewrite",
+    "reschedule",
+    "respell",
+    "add",
+    "open",
+    "rename",
+    "reteam",
+)
 KINDS: dict[str, Callable[[Year], None]] = {
     "reword": reword,
+    "rewrite": rewrite,
+    "respell": respell,
     "reschedule": reschedule,
     "carry": carry,
     "add": add,
@@ -297,11 +328,15 @@ def _expected(year: Year, old: list[Home], row: Row, home: Home, b: int) -> Expe
     if row.origin is None:
         return Expected(None, b)
     was = old[row.origin]
-    changed = {name for name in TEXTS if getattr(was.action, name) != getattr(row.action, name)}
+    changed = {name for name in TEXTS if _letters(was.action, name) != _letters(row.action, name)}
     changed |= {"schedule"} if was.action.months != row.action.months else set()
     changed |= {"component"} if was.component != home.component else set()
     changed |= {"area"} if was.area != home.area else set()
     return Expected(row.origin, b, frozenset(changed), row.origin in year.turned)
+
+
+def _letters(action: Action, name: str) -> str:
+    return re.sub(r"\W", "", getattr(action, name)).upper()
 
 
 def _area(area: Area, parts: list[Part]) -> Area:

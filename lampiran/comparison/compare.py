@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from lampiran.comparison.actions import Comparing, action_deltas
 from lampiran.comparison.copies import adapting, copy_notes
 from lampiran.comparison.doubts import doubts_of
 from lampiran.comparison.fields import compare_heads
-from lampiran.comparison.matching import match
+from lampiran.comparison.matching import NOTHING, match
 from lampiran.comparison.model import KINDS, ActionDelta, Comparison, Counts, PartDelta, SideInfo, TextDelta
 from lampiran.comparison.parts import part_deltas
+from lampiran.comparison.reference import Reference, reference_from
 from lampiran.comparison.sides import plan_of
 from lampiran.resources import load_resources
 from lampiran.result import Result
@@ -28,15 +29,12 @@ def diff(a: Plan | Result | str | Path, b: Plan | Result | str | Path) -> Compar
     are matched by content, never by number. Writes nothing. Raises `InputError` for what cannot be read and
     `NoPlanError` for a file without a plan.
     """
-    return compare(plan_of(a), plan_of(b), load_resources().rules.abbreviations)
+    return compare(plan_of(a), plan_of(b), reference_from(load_resources()))
 
 
-def compare(a: Plan, b: Plan, abbreviations: Mapping[str, str]) -> Comparison:
-    """Compare two plans; `abbreviations` maps the full name of a kind of office to its abbreviation.
-
-    Equal plans give equal comparisons.
-    """
-    matching = match(a, b)
+def compare(a: Plan, b: Plan, reference: Reference = NOTHING) -> Comparison:
+    """Compare two plans with the names that are looked up; equal plans give equal comparisons."""
+    matching = match(a, b, reference)
     a_doubts, b_doubts = doubts_of(a), doubts_of(b)
     years = (a.head.year.text, b.head.year.text)
     actions = action_deltas(Comparing(matching, a_doubts, b_doubts, years, adapting(a.head, b.head)))
@@ -49,7 +47,9 @@ def compare(a: Plan, b: Plan, abbreviations: Mapping[str, str]) -> Comparison:
         head=head,
         parts=parts,
         actions=actions,
-        copies=() if a.decree_id == b.decree_id else copy_notes(a.head, b.head, actions, abbreviations),
+        copies=()
+        if a.decree_id == b.decree_id
+        else copy_notes(a.head, b.head, actions, reference.abbreviations),
     )
 
 

@@ -18,6 +18,7 @@ WEIGHTS = {"action": 0.5, "indicator": 0.3, "evidence": 0.2}
 # Unlike sentences of one language share about half of their letters: a ratio counts from there.
 CHANCE = 0.5
 FLOOR = 0.35  # likeness from which two rows may be the same action
+SAME_CODE, OTHER_CODE = 0.05, 0.7  # what codes of the official list add to the likeness, and leave of it
 SAME_QUESTION = 0.9  # likeness of indicators that ask the same question
 
 
@@ -52,8 +53,8 @@ def rows_of(items: Sequence[Placed]) -> Rows:
 def row_likeness(a: Rows, b: Rows) -> Likeness:
     """Return the likeness of each pair: the mean of its texts' likenesses, by weight.
 
-    A column that one of the plans does not have is left out. The same code of the official list lifts the likeness
-    of rows worded otherwise, two different codes lower it. A pair is allowed from `FLOOR` on, and below it where the
+    A column that one of the plans does not have is left out. The same code of the official list raises
+    the likeness a little, two different codes lower it. A pair is allowed from `FLOOR` on, and below it where the
     two, and no other row of either plan, ask the same question: by code, or by an indicator all but equal.
     """
     names = [name for name in WEIGHTS if any(a.wordings[name]) and any(b.wordings[name])]
@@ -64,7 +65,7 @@ def row_likeness(a: Rows, b: Rows) -> Likeness:
     total = sum(WEIGHTS[name] for name in names)
     score: Matrix = np.sum([found[name] * (WEIGHTS[name] / total) for name in names], axis=0)
     same, other = _codes(a.codes, b.codes)
-    score = np.where(same, np.maximum(score, 0.25 + score / 2), np.where(other, score * 0.7, score))
+    score = np.where(other, score * OTHER_CODE, score + SAME_CODE * same * (1 - score))
     question = same | (found["indicator"] * 0.5 + CHANCE >= SAME_QUESTION if "indicator" in found else False)
     alone = question & (question.sum(axis=1, keepdims=True) == 1) & (question.sum(axis=0, keepdims=True) == 1)
     return Likeness(score, (score >= FLOOR) | alone)
@@ -75,8 +76,8 @@ def text_likeness(a: Sequence[str], b: Sequence[str]) -> Matrix:
 
     An empty text is like no other.
     """
-    unique_a, at_a = np.unique(np.array(a, dtype=object).astype(str), return_inverse=True)
-    unique_b, at_b = np.unique(np.array(b, dtype=object).astype(str), return_inverse=True)
+    unique_a, at_a = np.unique(np.array(a), return_inverse=True)
+    unique_b, at_b = np.unique(np.array(b), return_inverse=True)
     ratios = process.cdist(list(unique_a), list(unique_b), scorer=fuzz.ratio, dtype=np.float64) / 100
     ratios[unique_a == "", :] = 0
     ratios[:, unique_b == ""] = 0

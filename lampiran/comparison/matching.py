@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from lampiran.comparison.likeness import Likeness, Matrix, row_likeness, rows_of, text_likeness
+from lampiran.comparison.reference import Reference
 from lampiran.comparison.wording import wording
 from schema.plan import Area, Component, Placed, Plan, Schedule
 
 Pairs = dict[int, int]
+NOTHING = Reference()
 
 # Among rows of equal text the place decides, then the months, then the order; never against the text.
 SAME_COMPONENT, SAME_AREA, SAME_TIME, NEAR = 0.04, 0.02, 0.01, 0.005
-PART_FLOOR = 0.3  # likeness by name and by common rows from which two parts may be the same
+PART_FLOOR = 0.4  # likeness, by name for two thirds and by common rows, from which two parts may be the same
+OFFICIAL = 0.9  # likeness of two names that the official list knows for the same part
+HELD = 0.7  # the same of a name that stands whole in the other
+SHORTEST_HELD = 8  # letters of a name that is not held by accident
 COMMON_ROWS = 0.4  # the same by common rows alone, whatever the names
 
 
@@ -50,7 +55,7 @@ class Matching:
     likeness: Matrix
 
 
-def match(a: Plan, b: Plan) -> Matching:
+def match(a: Plan, b: Plan, reference: Reference = NOTHING) -> Matching:
     """Match two plans by content: each row with at most one other, so that the sum of likenesses is greatest.
 
     Rows are matched twice: the first time the names of their parts break ties, then the parts found by the first.
@@ -61,14 +66,14 @@ def match(a: Plan, b: Plan) -> Matching:
     alike = row_likeness(rows_of(rows_a), rows_of(rows_b))
     ties = _ties(rows_a, rows_b)
     rows: Pairs = {}
-    components = match_parts(components_a, components_b, rows)
-    areas = match_parts(areas_a, areas_b, rows)
+    components = match_parts(components_a, components_b, rows, reference)
+    areas = match_parts(areas_a, areas_b, rows, reference)
     for _ in range(2):
         place = SAME_COMPONENT * _together(components_a, components_b, components, alike.score.shape)
         place += SAME_AREA * _together(areas_a, areas_b, areas, alike.score.shape)
         rows = match_rows(alike, ties + place)
-        components = match_parts(components_a, components_b, rows)
-        areas = match_parts(areas_a, areas_b, rows)
+        components = match_parts(components_a, components_b, rows, reference)
+        areas = match_parts(areas_a, areas_b, rows, reference)
     return Matching(
         rows_a, rows_b, components_a, components_b, areas_a, areas_b, rows, components, areas, alike.score
     )
@@ -79,16 +84,30 @@ def match_rows(alike: Likeness, ties: Matrix) -> Pairs:
     return _assigned(np.where(alike.allowed, alike.score**3 + ties, 0.0))
 
 
-def match_parts(a: Sequence[Part], b: Sequence[Part], rows: Mapping[int, int]) -> Pairs:
+def match_parts(a: Sequence[Part], b: Sequence[Part], rows: Mapping[int, int], reference: Reference) -> Pairs:
     """Match components or areas by their names and by the rows they have in common."""
     if not a or not b:
         return {}
-    names = text_likeness([part.name for part in a], [part.name for part in b])
-    common = np.array([[_common(one, other, rows) for other in b] for one in a])
-    near = np.array([[0.02 * (one.area.number == other.area.number) for other in b] for one in a])
-    score: Matrix = ((names + common) / 2 if rows else names) + near
-    allowed = (score >= PART_FLOOR) | (common >= COMMON_ROWS)
-    return _assigned(np.where(allowed, score, 0.0))
+    names = np.maximum(
+        text_likeness([part.name for part in a], [part.name for part in b]),
+        _each(a, b, lambda one, other: _kindred(one.name, other.name, reference)),
+    )
+    common = _each(a, b, lambda one, other: _common(one, other, rows))
+    near = _each(a, b, lambda one, other: float(one.area.number == other.area.number))
+    score: Matrix = (2 * names + common) / 3 + 0.02 * near
+    return _assigned(np.where((score >= PART_FLOOR) | (common >= COMMON_ROWS), score, 0.0))
+
+
+def _each(a: Sequence[Part], b: Sequence[Part], value: Callable[[Part, Part], float]) -> Matrix:
+    return np.array([[value(one, other) for other in b] for one in a], dtype=np.float64)
+
+
+def _kindred(one: str, other: str, reference: Reference) -> float:
+    """Return the likeness of names that are official ones of the same, or of which one holds the other."""
+    if reference.same_name(one, other):
+        return OFFICIAL
+    shorter, longer = sorted((one, other), key=len)
+    return HELD if len(shorter) >= SHORTEST_HELD and shorter in longer else 0.0
 
 
 def moved(ranks: Sequence[int]) -> frozenset[int]:

@@ -10,12 +10,16 @@ import pytest
 from benchmarks.diffs import field, plan_of
 from lampiran.comparison.compare import compare
 from lampiran.comparison.model import Comparison
+from lampiran.comparison.reference import Reference
 from samples.draw.truth import Truth, load
 from schema.decree import DecreeHead
 from schema.plan import Action, Area, Component, Period, Plan, Schedule
 from schema.provenance import Source
 
-ABBREVIATIONS = {"KOMISI PEMILIHAN UMUM": "KPU"}
+REFERENCE = Reference(
+    abbreviations={"KOMISI PEMILIHAN UMUM": "KPU"},
+    codes={"rencanakerja": frozenset({"x"}), "dokumenpersiapan": frozenset({"x", "y"})},
+)
 
 
 @pytest.fixture(scope="session")
@@ -32,8 +36,8 @@ def plan(truth: Truth) -> Plan:
 
 @pytest.fixture(scope="session")
 def compared() -> Callable[[Plan, Plan], Comparison]:
-    """Return the comparison of two plans, with the one abbreviation the samples need."""
-    return lambda a, b: compare(a, b, ABBREVIATIONS)
+    """Return the comparison of two plans, with an abbreviation and two names of one official part."""
+    return lambda a, b: compare(a, b, REFERENCE)
 
 
 def months(*planned: int) -> Schedule:

@@ -124,6 +124,25 @@ def test_a_renamed_component_keeps_its_rows_in_place(
     assert found.has_changes
 
 
+@pytest.mark.parametrize(
+    ("one", "other"), [("Rencana Kerja", "Dokumen Persiapan"), ("Tata Laksana", "Penataan Tatalaksana")]
+)
+def test_parts_are_found_by_official_names_and_by_names_that_hold_each_other(
+    one: str, other: str, make_row: Row, make_plan: Make, compared: Compared
+) -> None:
+    rows = [make_row(text) for text in UNLIKE]
+    found = compared(make_plan((one, rows[:2])), make_plan((other, rows[2:])))
+    assert [part.kinds for part in found.parts if part.level == "component"] == [("reworded",)]
+
+
+def test_parts_that_share_neither_name_nor_rows_are_gone_and_new(
+    make_row: Row, make_plan: Make, compared: Compared
+) -> None:
+    rows = [make_row(text) for text in UNLIKE]
+    found = compared(make_plan(("Pola Mutasi", rows[:2])), make_plan(("Budaya Prima", rows[2:])))
+    assert sorted(part.kinds for part in found.parts if part.level == "component") == [("gone",), ("new",)]
+
+
 def test_a_split_component_moves_the_rows_that_left(
     make_row: Row, make_plan: Make, compared: Compared
 ) -> None:
