@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from lampiran.comparison.copies import Adapting, is_verbatim
 from lampiran.comparison.doubts import SCHEDULE_FIELDS, Doubts
 from lampiran.comparison.fields import EMPTY, compare_texts
-from lampiran.comparison.matching import Matching, Pairs, Part, moved
+from lampiran.comparison.matching import Matching, Pairs, homes, moved
 from lampiran.comparison.model import ActionDelta, Kind, Place, State, TextDelta
 from lampiran.comparison.schedules import compare_schedules
 from lampiran.comparison.wording import wording
@@ -52,12 +52,8 @@ class Comparing:
     def homes(self) -> tuple[dict[int, int], dict[int, int], dict[int, int], dict[int, int]]:
         """Components and areas of A's rows, then of B's, by row."""
         m = self.matching
-        a_areas, b_areas = _homes(m.a_areas), _homes(m.b_areas)
-        return _homes(m.a_components), a_areas, _homes(m.b_components), b_areas
-
-
-def _homes(parts: Sequence[Part]) -> dict[int, int]:
-    return {row: number for number, part in enumerate(parts) for row in part.rows}
+        a_areas, b_areas = homes(m.a_areas), homes(m.b_areas)
+        return homes(m.a_components), a_areas, homes(m.b_components), b_areas
 
 
 def action_deltas(comparing: Comparing) -> tuple[ActionDelta, ...]:

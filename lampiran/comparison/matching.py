@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
@@ -33,7 +34,7 @@ class Part:
     component: Component | None
     rows: tuple[int, ...]
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The part's name as it is compared."""
         return wording((self.component.name if self.component else self.area.name).text)
@@ -92,7 +93,7 @@ def match_parts(a: Sequence[Part], b: Sequence[Part], rows: Mapping[int, int], r
         text_likeness([part.name for part in a], [part.name for part in b]),
         _each(a, b, lambda one, other: _kindred(one.name, other.name, reference)),
     )
-    common = _each(a, b, lambda one, other: _common(one, other, rows))
+    common = _common(a, b, rows)
     near = _each(a, b, lambda one, other: float(one.area.number == other.area.number))
     score: Matrix = (2 * names + common) / 3 + 0.02 * near
     return _assigned(np.where((score >= PART_FLOOR) | (common >= COMMON_ROWS), score, 0.0))
@@ -141,13 +142,21 @@ def _assigned(weight: Matrix) -> Pairs:
     return {int(n): int(m) for n, m in chosen if weight[n, m] > 0}
 
 
-def _common(one: Part, other: Part, rows: Mapping[int, int]) -> float:
-    """Return how much two parts have in common, 0 to 1: the mean of the shares of all rows and of the smaller's."""
-    held = set(other.rows)
-    shared = sum(rows.get(n) in held for n in one.rows)
-    if not shared:
-        return 0.0
-    return shared / (len(one.rows) + len(other.rows)) + shared / min(len(one.rows), len(other.rows)) / 2
+def _common(a: Sequence[Part], b: Sequence[Part], rows: Mapping[int, int]) -> Matrix:
+    """Return how much each two parts have in common, 0 to 1: the mean of the shares of all rows and of the smaller's."""
+    homes_a, homes_b = homes(a), homes(b)
+    shared: Matrix = np.zeros((len(a), len(b)))
+    for n, m in rows.items():
+        shared[homes_a[n], homes_b[m]] += 1
+    sizes_a = np.array([max(1, len(part.rows)) for part in a])[:, None]
+    sizes_b = np.array([max(1, len(part.rows)) for part in b])[None, :]
+    found: Matrix = shared / (sizes_a + sizes_b) + shared / np.minimum(sizes_a, sizes_b) / 2
+    return found
+
+
+def homes(parts: Sequence[Part]) -> dict[int, int]:
+    """Return the number of the part that each row stands in."""
+    return {row: number for number, part in enumerate(parts) for row in part.rows}
 
 
 def _together(a: Sequence[Part], b: Sequence[Part], parts: Pairs, shape: tuple[int, ...]) -> Matrix:
