@@ -79,7 +79,10 @@ def summary_lines(comparison: Comparison, written: WrittenFiles | None, texts: T
         f"A  {_named(comparison.a, texts)}",
         f"B  {_named(comparison.b, texts)}",
         f"  {texts.say('diff_counts', **counts.model_dump())}",
-        *(f"  {texts.say(key, **counts.model_dump())}" for key in _told(counts)),
+        *(
+            f"  {texts.say(key, **counts.model_dump())}"
+            for key in _told(counts, same=comparison.a.decree_id == comparison.b.decree_id)
+        ),
     ]
     if comparison.copies:
         lines.append(f"  {texts.say('diff_copies', count=len(comparison.copies))}")
@@ -91,13 +94,14 @@ def summary_lines(comparison: Comparison, written: WrittenFiles | None, texts: T
     return lines
 
 
-def _told(counts: Counts) -> list[str]:
+def _told(counts: Counts, *, same: bool) -> list[str]:
+    """Return the keys of the lines that have something to count; of one decree's two readings nothing is a copy."""
     told = {
         "diff_parts": counts.parts_changed,
         "diff_head": counts.head_changed,
         "diff_reading": counts.reading,
         "diff_unknown": counts.unknown,
-        "diff_verbatim": counts.verbatim + counts.adapted,
+        "diff_verbatim": 0 if same else counts.verbatim + counts.adapted,
     }
     return [key for key, count in told.items() if count]
 

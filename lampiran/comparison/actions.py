@@ -75,9 +75,8 @@ def in_order(matching: Matching) -> Iterator[tuple[int | None, int | None]]:
         else:
             behind.setdefault(last, []).append(n)
     yield from ((n, None) for n in behind.get(None, []))
-    back = {m: n for n, m in matching.rows.items()}
     for m in range(len(matching.b_rows)):
-        yield back.get(m), m
+        yield matching.back.get(m), m
         yield from ((n, None) for n in behind.get(m, []))
 
 
@@ -86,19 +85,31 @@ def _delta(comparing: Comparing, n: int, a: int | None, b: int | None) -> Action
     if a is not None and b is not None:
         return _both(comparing, n, a, b)
     item = m.a_rows[a] if a is not None else m.b_rows[b or 0]
-    own, other = (
-        (comparing.a_doubts, comparing.b_doubts)
-        if a is not None
-        else (comparing.b_doubts, comparing.a_doubts)
-    )
     return ActionDelta(
         n=n,
         kinds=("gone",) if a is not None else ("new",),
-        in_doubt=bool(other.unread or own.of_row(item.action.action_id)),
+        in_doubt=_may_be_reading(comparing, a, b),
         a=_place(item) if a is not None else None,
         b=_place(item) if a is None else None,
         texts=_one_sided(item, gone=a is not None),
     )
+
+
+def _may_be_reading(comparing: Comparing, a: int | None, b: int | None) -> bool:
+    """Tell whether a row without a partner may come of the reading alone.
+
+    So it is where parts of the other side were not read, and where the reading joined or split this row, or the
+    other side's row that its neighbour became.
+    """
+    m = comparing.matching
+    own, other = comparing.a_doubts, comparing.b_doubts
+    row, rows, others, pairs = a or 0, m.a_rows, m.b_rows, m.rows
+    if b is not None:
+        own, other = other, own
+        row, rows, others, pairs = b, m.b_rows, m.a_rows, m.back
+    beside = (pairs[near] for near in (row - 1, row + 1) if near in pairs)
+    made = any(other.of_row(others[partner].action.action_id) for partner in beside)
+    return bool(other.unread or made or own.of_row(rows[row].action.action_id))
 
 
 def _one_sided(item: Placed, *, gone: bool) -> tuple[TextDelta, ...]:

@@ -15,6 +15,8 @@ PLACE_FIELDS = ("area", "area_no", "component", "component_no")
 _DOUBTFUL = ("uncertain", "covered", "corrected", "inferred")
 _ASKING = ("review", "warning")
 WHOLE_ROW = ""
+# The reading may have made one row of two, or two of one.
+MADE_ROWS = frozenset({"row-joined", "row-join-doubtful", "action-fragment"})
 
 
 @dataclass(frozen=True)
@@ -39,8 +41,9 @@ class Doubts:
         return tuple(dict.fromkeys(code for name in (*names, WHOLE_ROW) for code in row.get(name, ())))
 
     def of_row(self, action_id: str) -> tuple[str, ...]:
-        """Return why the row as such is doubtful: joined, split or shifted by the reading."""
-        return self.rows.get(action_id, {}).get(WHOLE_ROW, ())
+        """Return why there may be no such row: joined from pieces, or split off by the reading."""
+        codes = (code for found in self.rows.get(action_id, {}).values() for code in found)
+        return tuple(code for code in codes if code in MADE_ROWS)
 
     def of_place(self, item: Placed) -> tuple[str, ...]:
         """Return why an action's area or component is doubtful."""

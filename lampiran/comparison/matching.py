@@ -55,6 +55,11 @@ class Matching:
     areas: Pairs
     likeness: Matrix
 
+    @cached_property
+    def back(self) -> Pairs:
+        """The pairs of rows, B's to A's."""
+        return {m: n for n, m in self.rows.items()}
+
 
 def match(a: Plan, b: Plan, reference: Reference = NOTHING) -> Matching:
     """Match two plans by content: each row with at most one other, so that the sum of likenesses is greatest.

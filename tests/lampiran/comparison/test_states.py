@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
+from lampiran.comparison.doubts import MADE_ROWS
 from lampiran.comparison.fields import compare_texts
 from lampiran.comparison.model import ActionDelta, Comparison
 from lampiran.comparison.schedules import compare_schedules
-from schema.catalogue import make_finding
+from schema.catalogue import catalogue, make_finding
 from schema.decree import Field, Status
 from schema.findings import Finding
 from schema.plan import Action, ExtraField, Period, PeriodState, PeriodType, Plan, Schedule
@@ -162,6 +163,39 @@ def test_what_is_missing_beside_unread_parts_is_in_doubt(
     found = compared(a, torn)
     assert found.actions[1].in_doubt
     assert (found.counts.gone, found.counts.reading, found.has_changes) == (0, 1, False)
+
+
+@pytest.mark.parametrize(
+    ("code", "in_doubt"), [("action-fragment", True), ("row-joined", True), ("row-shifted", False)]
+)
+def test_a_row_that_the_reading_may_have_made_is_in_doubt(
+    code: str, in_doubt: bool, make_row: Row, make_plan: Make, compared: Compared
+) -> None:
+    rows = [make_row(text) for text in ("Menata arsip inaktif", "Melatih petugas loket")]
+    a, b = make_plan(("Satu", rows[:1])), make_plan(("Satu", rows))
+    found = compared(a, b.model_copy(update={"findings": (asked(code, None, "L1.i.2"),)}))
+    assert (found.actions[1].kinds, found.actions[1].in_doubt) == (("new",), in_doubt)
+    assert found.has_changes != in_doubt
+
+
+def test_a_row_missing_beside_one_that_was_joined_is_in_doubt(
+    make_row: Row, make_plan: Make, compared: Compared
+) -> None:
+    texts = (
+        "Menata arsip inaktif",
+        "Melatih petugas loket",
+        "Memasang meteran listrik",
+        "Menerjemahkan glosarium",
+    )
+    rows = [make_row(text) for text in texts]
+    a, b = make_plan(("Satu", rows)), make_plan(("Satu", [rows[0], rows[2]]))
+    joined = b.model_copy(update={"findings": (asked("row-joined", None, "L1.i.1"),)})
+    gone = {d.a.action_id: d.in_doubt for d in compared(a, joined).actions if d.a and d.kinds == ("gone",)}
+    assert gone == {"L1.i.2": True, "L1.i.4": False}
+
+
+def test_the_codes_that_make_rows_are_catalogued() -> None:
+    assert set(catalogue()) >= MADE_ROWS
 
 
 def test_a_column_that_one_form_lacks_is_not_compared(
