@@ -6,6 +6,7 @@
     result.plan.head.number.text
     result.to_frames()["actions"]
     result.write("out/decree")
+    lampiran.diff("out/last-year", result).counts
 
 Errors are `LampiranError` and its kinds; the findings are in `result.plan.findings`. Heavy parts are loaded at
 the first use, so `import lampiran` is fast.
@@ -17,6 +18,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from lampiran.comparison.compare import diff
     from lampiran.pipeline import read
     from lampiran.result import Result
     from lampiran.tables.reading import Tables, read_tables
@@ -34,6 +36,7 @@ __all__ = [
     "Tables",
     "UsageError",
     "__version__",
+    "diff",
     "read",
     "read_tables",
 ]
@@ -48,6 +51,7 @@ _HOMES = {
     "Tables": "lampiran.tables.reading",
     "UsageError": "schema.errors",
     "__version__": "lampiran.version",
+    "diff": "lampiran.comparison.compare",
     "read": "lampiran.pipeline",
     "read_tables": "lampiran.tables.reading",
 }

@@ -158,7 +158,17 @@ class Table(Frozen):
 @cache
 def tables() -> Mapping[str, Table]:
     """Return every table by its name, in the order of the package: decree, actions, schedule, ..."""
-    raw = tomllib.loads(files("schema").joinpath("data/tables.toml").read_text(encoding="utf-8"))
+    return _tables("tables.toml")
+
+
+@cache
+def comparison_tables() -> Mapping[str, Table]:
+    """Return the table of a comparison of two results, by its name `diff`."""
+    return _tables("comparison.toml")
+
+
+def _tables(name: str) -> Mapping[str, Table]:
+    raw = tomllib.loads(files("schema").joinpath("data", name).read_text(encoding="utf-8"))
     return {name: _table(name, entry) for name, entry in raw.items()}
 
 

@@ -133,6 +133,31 @@ def tables(
         "log_level": log_level,
     }
     raise typer.Exit(tables_command(files, settings_from(flags, os.environ)))
+def diff(
+    context: typer.Context,
+    a: Annotated[Path, typer.Argument(metavar="A")],
+    b: Annotated[Path, typer.Argument(metavar="B")],
+    diff_output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="DIR", show_default=False)
+    ] = None,
+    fail_on_change: Annotated[bool, typer.Option("--fail-on-change")] = False,
+    replace: Annotated[bool, typer.Option("--force")] = False,
+    spreadsheet_safe: Annotated[bool, typer.Option("--spreadsheet-safe")] = False,
+    language: Language = None,
+    log_level: LogLevel = LogLevelName.warning,
+) -> None:
+    """Compare two results."""
+    from lampiran.cli.diff import DiffSettings, diff_command
+
+    settings = DiffSettings(
+        output=diff_output,
+        fail_on_change=fail_on_change,
+        force=replace,
+        spreadsheet_safe=spreadsheet_safe,
+        language=language_of(language or context.obj, os.environ),
+        log_level=log_level.value,
+    )
+    raise typer.Exit(diff_command(a, b, settings))
 
 
 def schema(
@@ -185,7 +210,7 @@ def build_app(texts: Texts) -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback(help=texts.command("main"))(start)
-    for command in (extract, tables, coverage, schema, findings, doctor):
+    for command in (extract, tables, coverage, diff, schema, findings, doctor):
         app.command(command.__name__, help=texts.command(command.__name__))(command)
     return app
 

@@ -28,11 +28,11 @@ The log of every change and doubt. This page is written by `lampiran findings --
 def print_schema(*, tables: bool) -> None:
     """Print the JSON Schema of `decree.json`, or the table definitions of the CSVs."""
     from schema.jsonschema import plan_schema
+    from schema.tables import comparison_tables
     from schema.tables import tables as all_tables
 
-    content = (
-        {name: table.table_schema() for name, table in all_tables().items()} if tables else plan_schema()
-    )
+    every = {**all_tables(), **comparison_tables()}
+    content = {name: table.table_schema() for name, table in every.items()} if tables else plan_schema()
     typer.echo(json.dumps(content, ensure_ascii=False, indent=2))
 
 

@@ -7,13 +7,13 @@ import sys
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from lampiran.publish.csvs import FORMULA_STARTS
-from schema.tables import Column, tables
+from schema.tables import Column, comparison_tables, tables
 
 _SHOWN_STARTS = {"\t": "tab", "\r": "carriage return", "\n": "line feed"}
 
 
 def output_page() -> str:
-    """Return `docs/output.md`: every file of a result and every column of its CSVs."""
+    """Return `docs/output.md`: every file of a result and of a comparison, and every column of their CSVs."""
     environment = Environment(
         loader=PackageLoader("lampiran", "data/report"),
         autoescape=False,  # noqa: S701 - Markdown from our own words, no decree in it
@@ -23,7 +23,9 @@ def output_page() -> str:
     )
     environment.globals["constraints"] = _constraints
     starts = [_SHOWN_STARTS.get(start, f"`{start}`") for start in FORMULA_STARTS]
-    page = environment.get_template("output.md.j2").render(tables=tuple(tables().values()), starts=starts)
+    page = environment.get_template("output.md.j2").render(
+        tables=tuple(tables().values()), comparison=tuple(comparison_tables().values()), starts=starts
+    )
     return page.rstrip() + "\n"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeAlias
 
@@ -30,10 +30,11 @@ def to_frames(plan: Plan) -> dict[str, pd.DataFrame]:
     empty text is a missing value, as a CSV cannot tell the two apart. Places are PDF points, origin
     top left of the page, rounded to a hundredth.
     """
-    return {name: _frame(table, _ROWS[name](plan)) for name, table in tables().items()}
+    return {name: frame_of(table, _ROWS[name](plan)) for name, table in tables().items()}
 
 
-def _frame(table: Table, rows: Iterator[Row]) -> pd.DataFrame:
+def frame_of(table: Table, rows: Iterable[Row]) -> pd.DataFrame:
+    """Return rows as a frame with the columns of a table, in its order and its types."""
     kept = list(rows)
     columns = {
         column.name: _column([row[column.name] for row in kept], column.dtype) for column in table.columns

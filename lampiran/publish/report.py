@@ -65,9 +65,9 @@ def report_html(
     wanted = _wanted_spots(plan)
     pictures = crops(plan, source_path, list(wanted.values())[:MOST_CROPS], extraction.pages)
     views = _finding_views(plan, extraction, {n: pictures.get(spot) for n, spot in wanted.items()})
-    style, script = _asset("report.css"), _asset("report.js")
+    style, script = asset("report.css"), asset("report.js")
     page = (
-        _environment()
+        environment()
         .get_template("report.html.j2")
         .render(
             plan=plan,
@@ -146,8 +146,9 @@ def _chips(views: list[FindingView]) -> list[tuple[Severity, int, int]]:
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
+def environment() -> Environment:
+    """Return the templates of `data/report`, with the words and views that pages use."""
+    made = Environment(
         loader=PackageLoader("lampiran", "data/report"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -155,7 +156,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals.update(
+    made.globals.update(
         both=both,
         word=word,
         place=place,
@@ -167,9 +168,10 @@ def _environment() -> Environment:
         levels=range(LEVELS + 1),
         parts=PARTS,
     )
-    return environment
+    return made
 
 
 @cache
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """Return a style sheet or a script of `data/report`."""
     return files("lampiran").joinpath("data/report", name).read_text(encoding="utf-8").strip()

@@ -9,7 +9,18 @@ import pytest
 
 import lampiran
 
-HEAVY = ("pandas", "numpy", "cv2", "pdfplumber", "camelot", "pypdfium2", "rapidocr", "onnxruntime", "rich")
+HEAVY = (
+    "pandas",
+    "scipy",
+    "numpy",
+    "cv2",
+    "pdfplumber",
+    "camelot",
+    "pypdfium2",
+    "rapidocr",
+    "onnxruntime",
+    "rich",
+)
 
 
 def modules_after(code: str) -> set[str]:
@@ -29,6 +40,7 @@ def test_public_names_are_pinned() -> None:
         "Tables",
         "UsageError",
         "__version__",
+        "diff",
         "read",
         "read_tables",
     ]
@@ -53,6 +65,7 @@ def test_unknown_name_is_an_attribute_error() -> None:
         "from lampiran.cli.app import run; assert run(['--help']) == 0",
         "from lampiran.cli.app import run; assert run(['extract', '--help']) == 0",
         "from lampiran.cli.app import run; assert run(['tables', '--help']) == 0",
+        "from lampiran.cli.app import run; assert run(['diff', '--help']) == 0",
         "from lampiran.cli.app import run; assert run(['--version']) == 0",
     ],
 )

@@ -1,0 +1,1 @@
+"""Two plans -> what became of every action, component and area, as values, a CSV and a page for people."""
