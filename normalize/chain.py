@@ -15,7 +15,8 @@ from normalize.marks import decode_schedules
 from normalize.numerals import settle_numerals
 from normalize.placing import place_findings
 from normalize.resources import Resources
-from normalize.rows import build_rows
+from normalize.rows.build import build_rows
+from normalize.rows.sections import rank_titles
 from normalize.second_reading import choose_readings
 from normalize.structure import continue_components, infer_lost_components
 from normalize.teams import fill_teams, take_loose_teams
@@ -28,6 +29,7 @@ from schema.rules import validate
 
 STEPS: tuple[Step, ...] = (
     build_rows,
+    rank_titles,
     read_head,
     take_loose_teams,
     assign_areas,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from extract.types import Cell, Extraction, TextLine
+from normalize.form.model import Form
 from normalize.resources import Resources
 from normalize.vocabulary import Role
 from schema.decree import DecreeHead, Field, Status
@@ -14,7 +15,8 @@ from schema.findings import Finding
 from schema.plan import PeriodType, Schedule
 from schema.provenance import SourceRef
 
-RowKind = Literal["head", "numbers", "area", "action", "team", "empty", "fragment"]
+RowKind = Literal["head", "numbers", "area", "component", "action", "team", "empty", "fragment"]
+TitleSource = Literal["row", "cell", "heading"]
 FieldName = Literal[
     "area_no", "area", "component_no", "component", "indicator", "action", "evidence", "responsible"
 ]
@@ -49,7 +51,11 @@ class TimeEvidence:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the table. `chunk` numbers the stretches between two heads (a page, mostly)."""
+    """A row of the table. `chunk` numbers the stretches between two heads (a page, mostly).
+
+    The title of an area or a component is a row as well, whether it is printed over the table, in a cell beside its
+    rows, or as a heading above: `source` tells which.
+    """
 
     grid: int
     chunk: int
@@ -62,6 +68,7 @@ class Row:
     evidence: TimeEvidence | None = None
     schedule: Schedule | None = None
     area_number: int | None = None
+    source: TitleSource = "row"
     lke_code: str | None = None
     last_page: int | None = None
     findings: tuple[Finding, ...] = ()
@@ -96,7 +103,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Everything the steps know; each step returns a new one. `roles` are those of the form's columns."""
+    """Everything the steps know; each step returns a new one.
+
+    `forms` are the different forms of the plan's tables in the order of print, `roles` those of all their columns.
+    """
 
     extraction: Extraction
     resources: Resources
@@ -105,6 +115,7 @@ class Draft:
     head: DecreeHead = field(default_factory=DecreeHead)
     findings: tuple[Finding, ...] = ()
     roles: frozenset[Role] = frozenset()
+    forms: tuple[Form, ...] = ()
 
     @property
     def digital(self) -> bool:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.types import Cell, Grid, TextLine
 from normalize.draft import Draft, Row
 from normalize.form import Form, HeadSplit, split_heads
+from normalize.form.content import contents_of
+from normalize.form.settling import Evidence, settle
+from normalize.resources import Resources
 from normalize.rows.exact import exact_rows
+from normalize.rows.headings import Heading, headings_of
+from normalize.rows.labels import area_title
 from normalize.rows.transcribed import transcribed_rows
 from normalize.vocabulary import Role
 from schema.catalogue import make_finding
@@ -28,26 +33,57 @@ class _Collected:
     form: Form | None = None
     named: set[str] = field(default_factory=set)
     roles: set[Role] = field(default_factory=set)
+    forms: list[Form] = field(default_factory=list)
+    headings: dict[int, Heading] = field(default_factory=dict)
     chunks: int = 0
 
 
 def build_rows(draft: Draft) -> Draft:
     """Read every grid of the plan; a grid of another kind becomes loose text."""
-    collected = _Collected()
+    collected = _Collected(headings=headings_of(draft.extraction, draft.resources))
     grids = draft.extraction.grids
     splits = [
         (n, grid, split) for n, grid in enumerate(grids) for split in split_heads(grid, draft.resources.form)
     ]
+    splits = _settled(splits, draft.resources)
     fullest = _fullest_forms((grid, split) for _, grid, split in splits)
+    used: set[int] = set()
     for number, grid, split in splits:
-        _take(draft, collected, number, grid, _completed(split, grid, fullest, collected))
+        used |= _take(draft, collected, number, grid, _completed(split, grid, fullest, collected))
+    left = [line for line in draft.extraction.lines if id(line) not in used]
     return replace(
         draft,
         rows=tuple(collected.rows),
-        loose=_in_order((*draft.extraction.lines, *collected.loose)),
+        loose=_in_order((*left, *collected.loose)),
         findings=(*draft.findings, *collected.findings),
         roles=frozenset(collected.roles),
+        forms=tuple(collected.forms),
     )
+
+
+_Split = tuple[int, Grid, HeadSplit]
+
+
+def _settled(splits: Sequence[_Split], resources: Resources) -> list[_Split]:
+    """Settle the form of each exact head by what all tables with a head of the same columns hold."""
+    bodies: dict[tuple[Role, ...], list[tuple[tuple[Cell, ...], ...]]] = {}
+    keys: list[tuple[Role, ...] | None] = []
+    last: tuple[Role, ...] | None = None
+    for _, grid, split in splits:
+        if split.form is not None:
+            last = tuple(column.role for column in split.form.columns) if split.form.exact else None
+        keys.append(last if last is not None and len(last) == grid.column_count else None)
+        if (key := keys[-1]) is not None:
+            bodies.setdefault(key, []).append(split.body)
+    settled: list[_Split] = []
+    for (number, grid, split), key in zip(splits, keys, strict=True):
+        form = split.form
+        if form is not None and key is not None:
+            contents = contents_of(bodies[key], len(key), resources.form)
+            evidence = Evidence(contents, resources.form, resources.official, not _is_recognised(grid))
+            form = settle(form, evidence)
+        settled.append((number, grid, replace(split, form=form)))
+    return settled
 
 
 def _fullest_forms(splits: Iterable[tuple[Grid, HeadSplit]]) -> dict[int, tuple[Form, Grid]]:
@@ -106,21 +142,23 @@ def _in_order(lines: tuple[TextLine, ...]) -> tuple[TextLine, ...]:
     return tuple(sorted(lines, key=lambda line: line.line or 0))
 
 
-def _take(draft: Draft, collected: _Collected, number: int, grid: Grid, split: HeadSplit) -> None:
+def _take(draft: Draft, collected: _Collected, number: int, grid: Grid, split: HeadSplit) -> set[int]:
+    """Read one stretch; return the loose lines that were taken as its heading."""
     form = _form_for(collected.form, grid, split)
     if form is None:
-        collected.loose += _as_lines(grid)
-        if collected.form is not None:
-            first = next((c for c in grid.cells if c.text.strip()), grid.cells[0])
-            collected.findings.append(
-                make_finding("text-unplaced", rule=RULE, ref=first.ref, raw=first.text, certainty="ambiguous")
-            )
-        return
+        _leave(draft, collected, number, grid, split)
+        return set()
     collected.findings += _head_findings(split, first=collected.form is None)
     collected.findings += _inferred_labels(form, split)
-    collected.findings += _unknown_columns(form, split, collected.named)
+    collected.findings += _column_findings(form, split, collected.named)
     collected.form = form
+    if form not in collected.forms:
+        collected.forms.append(form)
     collected.roles.update(column.role for column in form.columns)
+    heading = collected.headings.pop(number, None)
+    if heading is not None:
+        sha256 = draft.extraction.source.sha256
+        collected.rows.append(heading.row(number, collected.chunks, sha256, exact=grid.exact))
     if grid.exact:
         rows = exact_rows(split.body, form, grid, (number, collected.chunks), draft.resources)
     else:
@@ -128,6 +166,27 @@ def _take(draft: Draft, collected: _Collected, number: int, grid: Grid, split: H
         collected.loose += strays
     collected.rows += rows
     collected.chunks += 1
+    return {id(line) for line in heading.lines} if heading is not None else set()
+
+
+def _leave(draft: Draft, collected: _Collected, number: int, grid: Grid, split: HeadSplit) -> None:
+    """Hand rows without a form on as loose text; titles of areas above a head are those of the rows below it."""
+    for cells in split.body:
+        texts = [cell for cell in cells if cell.text.strip()]
+        title = area_title([c.text for c in texts], draft.resources.official, draft.resources.form)
+        if grid.exact and len(texts) == 1 and title is not None and split.form is None:
+            lines = tuple(texts[0].lines)
+            row = Heading(title, lines).row(number, collected.chunks, texts[0].ref.sha256, exact=True)
+            collected.rows.append(replace(row, source="row"))
+        else:
+            collected.loose += [line for cell in cells for line in cell.lines]
+    if split.form is not None:
+        collected.loose += [line for row in (*split.head, *split.numbers) for cell in row for line in cell.lines]
+    if collected.form is not None:
+        first = next((c for c in grid.cells if c.text.strip()), grid.cells[0])
+        collected.findings.append(
+            make_finding("text-unplaced", rule=RULE, ref=first.ref, raw=first.text, certainty="ambiguous")
+        )
 
 
 def _form_for(known: Form | None, grid: Grid, split: HeadSplit) -> Form | None:
@@ -137,10 +196,6 @@ def _form_for(known: Form | None, grid: Grid, split: HeadSplit) -> Form | None:
     if known is None or split.form is not None or known.exact != grid.exact:
         return None
     return known if not grid.exact or len(known.columns) == grid.column_count else None
-
-
-def _as_lines(grid: Grid) -> list[TextLine]:
-    return [line for cell in grid.cells for line in cell.lines]
 
 
 def _head_findings(split: HeadSplit, *, first: bool) -> list[Finding]:
@@ -167,11 +222,28 @@ def _inferred_labels(form: Form, split: HeadSplit) -> list[Finding]:
     ]
 
 
-def _unknown_columns(form: Form, split: HeadSplit, named: set[str]) -> list[Finding]:
-    unknown = [c for c in form.columns if c.role == "unknown" and c.name not in named]
-    named.update(c.name for c in unknown)
+def _column_findings(form: Form, split: HeadSplit, named: set[str]) -> list[Finding]:
+    """Report, once a name, each column whose role is not known, and each whose role its name does not settle."""
+    told = [c for c in form.columns if c.name not in named and (c.role == "unknown" or c.certainty != "certain")]
+    named.update(c.name for c in told)
     ref = split.head[0][0].ref if split.head else None
-    return [make_finding("column-unknown", rule=RULE, ref=ref, raw=c.name) for c in unknown]
+    found: dict[str, Finding] = {}
+    for column in told:
+        code = "column-unknown" if column.role == "unknown" else "column-role-doubtful"
+        found.setdefault(
+            column.name,
+            make_finding(
+                code,
+                rule=RULE,
+                ref=ref,
+                raw=column.name,
+                value=None if column.role == "unknown" else column.role,
+                alternatives=column.rivals,
+                certainty=column.certainty,
+                why=column.why,
+            ),
+        )
+    return list(found.values())
 
 
 def _joined(row: tuple[Cell, ...]) -> str:

@@ -13,7 +13,7 @@ from normalize import Resources, build_plan
 from normalize.draft import Draft
 from normalize.evidence import line_evidence
 from normalize.lexical import DocumentWords
-from normalize.rows import build_rows
+from normalize.rows.build import build_rows
 from schema.catalogue import make_finding
 from schema.geometry import BBox
 from schema.plan import Plan
