@@ -5,6 +5,7 @@ Each name given (`any-7`, `quarters-a4`) is read; without one, all that `samples
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -65,8 +66,15 @@ def differences(row: Placed, wanted: Row, columns: Sequence[Column], *, timed: b
     """Name what is not as drawn, with what was read and what stands there."""
     read, true = _read(row), _true(wanted, columns)
     for name in true:
-        if (timed or name not in PERIODS) and read[name] != true[name]:
+        if (timed or name not in PERIODS) and _squeezed(read[name]) != _squeezed(true[name]):
             yield f"{name}: {read[name]!r} for {true[name]!r}"
+
+
+def _squeezed(value: object) -> object:
+    """Texts without line feeds and without space before a sign: print that ends a line there says nothing of them."""
+    if isinstance(value, tuple):
+        return tuple(map(_squeezed, value))
+    return re.sub(r" ?([/.,;]) ?", r"\1", " ".join(value.split())) if isinstance(value, str) else value
 
 
 def _read(row: Placed) -> Values:

@@ -56,6 +56,8 @@ def _stacks(head: Sequence[tuple[Cell, ...]], count: int) -> list[list[str]]:
 def named_role(text: str, vocabulary: FormVocabulary, *, recognised: bool) -> Role:
     """Return the role that a head cell speaks of; what a recogniser read in a shade is a line of its own."""
     role = vocabulary.role_of(text)[0]
+    if vocabulary.month_of(text) is not None:
+        return "unknown"
     if role != "unknown" or not recognised:
         return role
     lines = (vocabulary.role_of(line)[0] for line in text.split("\n"))

@@ -64,8 +64,12 @@ def _doubt_beginnings(form: Form, evidence: Evidence) -> Form:
 
 
 def _find_areas(form: Form, evidence: Evidence) -> Form:
-    """A column that may be an area's is one left of a further component, or where it holds names of areas."""
-    for column in form.columns:
+    """A column that may be an area's is one left of a further component, or where it holds names of areas.
+
+    Teams have the names of areas as well: only left of the action are they an area's.
+    """
+    action = next((c.index for c in form.of("action")), len(form.columns))
+    for column in form.columns[:action]:
         if "area" not in _rivals(column, evidence) and column.role != "unknown":
             continue
         if form.of("area"):
@@ -137,12 +141,16 @@ def _choose_one(form: Form, evidence: Evidence) -> Form:
 
 
 def _groups(form: Form, role: Role, evidence: Evidence) -> dict[str, list[Column]]:
-    """Return the columns of a role by the name that gives it to them; numbers go with the names beside them."""
+    """Return the columns of a role by the name that gives it to them; all periods are of one.
+
+    Numbers go with the names beside them.
+    """
     groups: dict[str, list[Column]] = {}
     for column in form.of(role):
         if "area_no" in column.rivals:
             continue
-        groups.setdefault(_naming(column, role, evidence), []).append(column)
+        name = _naming(column, role, evidence) if column.period is None else ""
+        groups.setdefault(name, []).append(column)
     return groups
 
 

@@ -63,7 +63,10 @@ def _rows(
         yield area
     parts = [at[c.index] for c in form.of("component") if c.index in at]
     if is_section(row, at, form):
-        yield replace(_component(row, parts, number), kind="component", source="cell")
+        section = _component(row, parts, number)
+        names = {c.name for c in form.of("component")}
+        extra = tuple(pair for pair in _extra(at, form, number) if pair[0] not in names)
+        yield replace(section, kind="component", source="cell", extra=extra)
         return
     for role in _TEXT_ROLES:
         row = _text_field(row, role, [at[c.index] for c in form.of(role) if c.index in at], number)

@@ -90,7 +90,7 @@ def _heading(lines: Sequence[TextLine], resources: Resources) -> Heading | None:
     for count in range(1, len(lines) + 1):
         chosen = tuple(lines[-count:])
         title = heading_title(" ".join(plain(line.text) for line in chosen), resources)
-        if title is not None and (title.number is not None or title.label) and _is_plain(title, chosen, resources):
+        if title is not None and _is_plain(title, chosen, resources):
             return Heading(title, chosen)
     return None
 
@@ -111,7 +111,13 @@ def heading_title(text: str, resources: Resources) -> AreaTitle | None:
 
 
 def _is_plain(title: AreaTitle, lines: Sequence[TextLine], resources: Resources) -> bool:
-    """Tell whether a title is an official one, or is numbered and printed as a heading is: bold or in capitals."""
+    """Tell whether a title is an official one, or is numbered and printed as a heading is: bold or in capitals.
+
+    Beside a transcribed table a name alone, or after a word for a team, may be a team's that fell out of it.
+    """
+    transcribed = lines[0].line is not None
+    if transcribed and (not title.label or resources.form.names_team(plain(lines[0].text))):
+        return False
     if resources.official.match_area(title.name) is not None:
         return True
     letters = [char for char in title.name if char.isalpha()]

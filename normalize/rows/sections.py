@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from normalize.draft import Draft, Row
+from normalize.official import OfficialList
 from normalize.rows.labels import clean_numeral, plain
 from normalize.text import from_roman
+from schema.decree import Field
 
 _LEAST = 2
 _ARABIC, _NONE = "1", ""
@@ -34,12 +36,60 @@ def rank_titles(draft: Draft) -> Draft:
     elsewhere = any(row.kind == "area" and row.source != "row" for row in rows)
     kinds = list(dict.fromkeys(title.kind for title in titles))
     if not elsewhere and len(kinds) < _LEAST:
-        return replace(draft, rows=tuple(rows))
-    outer = None if elsewhere else _outer(kinds, titles, rows, draft)
+        return replace(draft, rows=tuple(_handed_down(rows)))
+    official = draft.resources.official
+    outer = None if elsewhere else _outer(kinds, titles, rows, official)
+    inner = {kind for kind in kinds if kind != outer and _are_components(kind, titles, rows, official)}
     for title in titles:
-        if title.kind != outer:
+        if title.kind in inner and not _names_area(rows[title.row], official):
             rows[title.row] = _component_title(rows[title.row])
-    return replace(draft, rows=tuple(rows))
+    return replace(draft, rows=tuple(_handed_down(_areas_first(rows))))
+
+
+def _handed_down(rows: Sequence[Row]) -> Iterator[Row]:
+    """Yield the rows; what further columns print beside a component's title goes to the action below that lacks it.
+
+    A page's end may cut a merged cell after the title's row.
+    """
+    held: tuple[tuple[str, Field], ...] = ()
+    for row in rows:
+        if row.kind == "component":
+            held = row.extra
+            yield replace(row, extra=())
+            continue
+        if row.kind != "action" or not held:
+            yield row
+            continue
+        own = {name for name, _ in row.extra}
+        lacking = ((n, f.model_copy(update={"status": "filled"})) for n, f in held if n not in own)
+        held = ()
+        yield replace(row, extra=(*lacking, *row.extra))
+
+
+def _areas_first(rows: Sequence[Row]) -> list[Row]:
+    """Put an area's title before that of its component, which stands over the table above the area's cell."""
+    ordered = list(rows)
+    for n in range(1, len(ordered)):
+        above, row = ordered[n - 1], ordered[n]
+        if above.kind == "component" and row.kind == "area" and row.source == "cell":
+            ordered[n - 1], ordered[n] = row, above
+    return ordered
+
+
+def _are_components(kind: str, titles: Sequence[_Title], rows: Sequence[Row], official: OfficialList) -> bool:
+    """Tell whether titles of another kind than the areas' are components': misread numerals make kinds of their own.
+
+    So those of a page that is not digital need the names of official components.
+    """
+    own = [rows[title.row] for title in titles if title.kind == kind]
+    named = sum(official.names_component(plain(row.get("area").text)) for row in own)
+    return all(row.digital for row in own) or named * 2 >= len(own)
+
+
+def _names_area(row: Row, official: OfficialList) -> bool:
+    """Tell whether a title has the name of an official area and not that of a component, which may be much alike."""
+    name = plain(row.get("area").text)
+    return official.match_area(name) is not None and not official.names_component(name)
 
 
 def _with_unnumbered(rows: Sequence[Row]) -> list[Row]:
@@ -94,13 +144,8 @@ def _values(label: str) -> dict[str, int]:
     return values
 
 
-def _outer(kinds: Sequence[str], titles: Sequence[_Title], rows: Sequence[Row], draft: Draft) -> str:
-    official = draft.resources.official
-    votes = Counter(
-        title.kind
-        for title in titles
-        if official.match_area(plain(rows[title.row].get("area").text)) is not None
-    )
+def _outer(kinds: Sequence[str], titles: Sequence[_Title], rows: Sequence[Row], official: OfficialList) -> str:
+    votes = Counter(title.kind for title in titles if _names_area(rows[title.row], official))
     return max(kinds, key=lambda kind: (votes[kind], -kinds.index(kind)))
 
 

@@ -128,17 +128,12 @@ def _own(at: Mapping[int, Cell], form: Form, role: Role, number: int) -> list[Ce
 
 
 def is_section(row: Row, at: Mapping[int, Cell], form: Form) -> bool:
-    """Tell whether a digital row names a component and nothing else: all cells of its action are empty.
-
-    Further columns may begin cells here that go on below; what they print in this row alone makes it an action.
-    """
+    """Tell whether a digital row names a component and no action: all cells of its action are empty."""
     number = row.cells[0].row
     own = _own(at, form, "component", number)
     if not row.digital or not own or any(cell.row_span > 1 for cell in own):
         return False
     beside = [at[c.index] for role in _BESIDE for c in form.of(role) if c.index in at]
-    further = [at[c.index] for role in ("extra", "unknown") for c in form.of(role) if c.index in at]
-    empty = all(cell.row == number and not cell.text.strip() and not cell.fill for cell in beside)
-    return bool(beside) and empty and not any(
-        cell.row == number and cell.row_span == 1 and cell.text.strip() for cell in further
+    return bool(beside) and all(
+        cell.row == number and not cell.text.strip() and not cell.fill for cell in beside
     )
