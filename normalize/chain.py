@@ -9,6 +9,7 @@ from normalize.areas import assign_areas
 from normalize.assemble import assemble
 from normalize.certainty import weigh_words
 from normalize.draft import Draft, Step
+from normalize.form.publish import published
 from normalize.head import decree_id_of
 from normalize.head_step import read_head, report_unplaced
 from normalize.marks import decode_schedules
@@ -60,6 +61,7 @@ def build_plan(extraction: Extraction, resources: Resources) -> Plan:
         decree_id=decree_id_of(draft.head, extraction.source, resources.rules.abbreviations),
         source=extraction.source,
         head=draft.head,
+        forms=published(draft.forms, draft.rows),
         areas=tuple(assembled.areas),
         findings=(*draft.extraction.findings, *draft.findings, *assembled.findings),
         versions=extraction.versions,

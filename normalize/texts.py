@@ -71,9 +71,7 @@ def _join(
     return "\n".join(p.text for p in parts), tuple(a for p in open_joints for a in p.alternatives)
 
 
-def _doubtful_join(
-    row: Row, name: str, value: Field, text: str, alternatives: Sequence[str]
-) -> Finding:
+def _doubtful_join(row: Row, name: str, value: Field, text: str, alternatives: Sequence[str]) -> Finding:
     return make_finding(
         "line-join-ambiguous",
         rule=JOIN_RULE,

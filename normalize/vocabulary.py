@@ -139,7 +139,9 @@ class FormVocabulary:
 
     def initials_of(self, month: int) -> frozenset[str]:
         """Return the letters that a month's names begin with."""
-        return frozenset(name[0] for name, number in self.months.items() if number == month and name[0].isalpha())
+        return frozenset(
+            name[0] for name, number in self.months.items() if number == month and name[0].isalpha()
+        )
 
     def quarter_of(self, text: str) -> int | None:
         """Return the quarter (1 to 4) that a head cell names."""

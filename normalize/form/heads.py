@@ -12,6 +12,7 @@ from normalize.form.periods import MIN_LABELS, in_order, period_of
 from normalize.vocabulary import FormVocabulary, is_numbers_row
 
 _MIN_ROLES = 3
+_MOST_ROWS = 4  # of a head
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class HeadSplit:
 def split_heads(grid: Grid, vocabulary: FormVocabulary) -> tuple[HeadSplit, ...]:
     """Split a grid into stretches, each with the head it stands under (none: `form` is `None`)."""
     rows = [row for row in grid.rows() if row]
-    starts = {n for n, row in enumerate(rows) if is_head(row, vocabulary)}
+    starts = {n for n in range(len(rows)) if _begins_head(rows, n, vocabulary)}
     starts |= {at for n in starts for at in _above(rows, n)}
     merged = [n for n in sorted(starts) if n - 1 not in starts]
     bounds = ([] if merged[:1] == [0] else [0]) + merged
@@ -45,6 +46,18 @@ def _above(rows: Sequence[tuple[Cell, ...]], start: int) -> range:
     while top and any(cell.row + cell.row_span > rows[start][0].row for cell in rows[top - 1]):
         top -= 1
     return range(top, start)
+
+
+def _begins_head(rows: Sequence[tuple[Cell, ...]], start: int, vocabulary: FormVocabulary) -> bool:
+    """Tell whether a row is one of names of columns, alone or with the rows that its cells reach down into."""
+    if is_head(rows[start], vocabulary):
+        return True
+    first, reach = rows[start][0].row, _reach(rows[start : start + 1])
+    if not 1 < reach - first <= _MOST_ROWS:
+        return False
+    cells = [cell for row in rows[start : start + _MOST_ROWS] if row[0].row < reach for cell in row]
+    named = [cell for cell in cells if not period_of(cell.text, vocabulary)]
+    return bool(named) and is_head(named, vocabulary)
 
 
 def is_head(row: Sequence[Cell], vocabulary: FormVocabulary) -> bool:
@@ -64,7 +77,7 @@ def is_head(row: Sequence[Cell], vocabulary: FormVocabulary) -> bool:
 
 
 def _split(rows: Sequence[tuple[Cell, ...]], grid: Grid, vocabulary: FormVocabulary) -> HeadSplit:
-    first = next((n for n, row in enumerate(rows) if is_head(row, vocabulary)), None)
+    first = next((n for n in range(len(rows)) if _begins_head(rows, n, vocabulary)), None)
     if first is None or _above(rows, first).start > 0:
         return HeadSplit(None, (), (), tuple(rows))
     depth = _depth(rows, vocabulary)

@@ -32,24 +32,28 @@ def label_periods(
     labels = [stack[-1] for stack in stacks]
     above = [fold(text) for stack in stacks for text in stack[:-1]]
     semesters = [vocabulary.semester_of(label) for label in labels]
+    halves = [_bare(label, vocabulary) for label in labels]
+    if any(map(vocabulary.speaks_of_semesters, above)) and not any(semesters):
+        semesters = halves
     if _are_all(semesters, _SEMESTERS):
         return "semester", semesters
-    halves = [_bare(label, vocabulary) for label in labels]
-    if _are_all(halves, _SEMESTERS) and any(vocabulary.speaks_of_semesters(text) for text in above):
-        return "semester", halves
     quarters = [vocabulary.quarter_of(label) for label in labels]
-    months = [vocabulary.month_of(label) for label in labels]
     if len(labels) <= _QUARTERS and all(quarters) and len(set(quarters)) == len(labels):
         return "quarter", quarters
-    if (placed := initials_in_order(labels, vocabulary)) is not None:
-        return "month", placed
-    if recognised and (placed := in_order(months)) is not None:
-        return "month", placed
-    if (placed := _inside_quarters(stacks, vocabulary)) is not None:
-        return "month", placed
-    if sum(m is not None for m in months) * 2 < len(labels) or len(set(months)) < len(labels):
-        return "month", [None] * len(labels)
-    return "month", months
+    return "month", _months(stacks, labels, vocabulary, recognised=recognised)
+
+
+def _months(
+    stacks: Sequence[Sequence[str]], labels: Sequence[str], vocabulary: FormVocabulary, *, recognised: bool
+) -> list[int | None]:
+    months = [vocabulary.month_of(label) for label in labels]
+    by_initial = initials_in_order(labels, vocabulary)
+    by_place = in_order(months) if recognised else None
+    found = by_initial or by_place or _inside_quarters(stacks, vocabulary)
+    if found is not None:
+        return found
+    told = sum(m is not None for m in months) * 2 >= len(labels) and len(set(months)) == len(labels)
+    return months if told else [None] * len(labels)
 
 
 def _are_all(periods: Sequence[int | None], count: int) -> bool:
@@ -65,15 +69,11 @@ def initials_in_order(labels: Sequence[str], vocabulary: FormVocabulary) -> list
     """Return the months that a row of twelve initials (`J F M ...`) stands for, `None` if it is none."""
     if len(labels) != _MONTHS or any(len(label.strip(" .")) != 1 for label in labels):
         return None
-    fits = all(
-        fold(label) in vocabulary.initials_of(month) for month, label in enumerate(labels, start=1)
-    )
+    fits = all(fold(label) in vocabulary.initials_of(month) for month, label in enumerate(labels, start=1))
     return list(range(1, _MONTHS + 1)) if fits else None
 
 
-def _inside_quarters(
-    stacks: Sequence[Sequence[str]], vocabulary: FormVocabulary
-) -> list[int | None] | None:
+def _inside_quarters(stacks: Sequence[Sequence[str]], vocabulary: FormVocabulary) -> list[int | None] | None:
     """Return the months of labels that count `1 2 3` anew below each quarter."""
     if len(stacks) != _MONTHS or any(len(stack) < _SEMESTERS for stack in stacks):
         return None

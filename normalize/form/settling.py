@@ -116,12 +116,12 @@ def _complete_components(form: Form, evidence: Evidence) -> Form:
     """A column without a name beside the numerals of components holds their names; one of numerals, the numerals."""
     for left, right in pairwise(form.columns):
         paired = evidence.of(left).begins_with(evidence.of(right))
-        if paired and left.role == "component" and right.role == "unknown" and not right.name:
-            if evidence.of(left).share(is_numeral) >= _MOSTLY:
-                form = form.changed(right.given("component", "position"))
-        elif paired and left.role == "unknown" and right.role == "component":
-            if evidence.of(left).share(is_numeral) >= _MOSTLY:
-                form = form.changed(left.given("component", "content"))
+        if not paired or evidence.of(left).share(is_numeral) < _MOSTLY:
+            continue
+        if left.role == "component" and right.role == "unknown" and not right.name:
+            form = form.changed(right.given("component", "position"))
+        elif left.role == "unknown" and right.role == "component":
+            form = form.changed(left.given("component", "content"))
     return form
 
 

@@ -181,7 +181,9 @@ def _leave(draft: Draft, collected: _Collected, number: int, grid: Grid, split: 
         else:
             collected.loose += [line for cell in cells for line in cell.lines]
     if split.form is not None:
-        collected.loose += [line for row in (*split.head, *split.numbers) for cell in row for line in cell.lines]
+        collected.loose += [
+            line for row in (*split.head, *split.numbers) for cell in row for line in cell.lines
+        ]
     if collected.form is not None:
         first = next((c for c in grid.cells if c.text.strip()), grid.cells[0])
         collected.findings.append(
@@ -224,7 +226,9 @@ def _inferred_labels(form: Form, split: HeadSplit) -> list[Finding]:
 
 def _column_findings(form: Form, split: HeadSplit, named: set[str]) -> list[Finding]:
     """Report, once a name, each column whose role is not known, and each whose role its name does not settle."""
-    told = [c for c in form.columns if c.name not in named and (c.role == "unknown" or c.certainty != "certain")]
+    told = [
+        c for c in form.columns if c.name not in named and (c.role == "unknown" or c.certainty != "certain")
+    ]
     named.update(c.name for c in told)
     ref = split.head[0][0].ref if split.head else None
     found: dict[str, Finding] = {}

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from normalize.draft import Draft, Row
+from normalize.draft import Draft, FieldName, Row
 from normalize.official import OfficialList
 from normalize.rows.labels import clean_numeral, plain
 from normalize.text import from_roman
@@ -104,10 +104,14 @@ def _with_unnumbered(rows: Sequence[Row]) -> list[Row]:
         return changed
     for n in lone:
         cell = next(c for c in rows[n].cells if c.text.strip())
-        value = rows[n].get("area").model_copy(
-            update={"printed": cell.text, "text": cell.text, "status": "read", "refs": (cell.ref,)}
+        value = (
+            rows[n]
+            .get("area")
+            .model_copy(
+                update={"printed": cell.text, "text": cell.text, "status": "read", "refs": (cell.ref,)}
+            )
         )
-        fields = {"area_no": value.model_copy(update={"text": ""}), "area": value}
+        fields: dict[FieldName, Field] = {"area_no": value.model_copy(update={"text": ""}), "area": value}
         kept = tuple(f for f in rows[n].findings if f.code != "action-fragment")
         changed[n] = replace(rows[n], kind="area", fields=fields, findings=kept)
     return changed
@@ -144,7 +148,9 @@ def _values(label: str) -> dict[str, int]:
     return values
 
 
-def _outer(kinds: Sequence[str], titles: Sequence[_Title], rows: Sequence[Row], official: OfficialList) -> str:
+def _outer(
+    kinds: Sequence[str], titles: Sequence[_Title], rows: Sequence[Row], official: OfficialList
+) -> str:
     votes = Counter(title.kind for title in titles if _names_area(rows[title.row], official))
     return max(kinds, key=lambda kind: (votes[kind], -kinds.index(kind)))
 

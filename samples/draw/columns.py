@@ -53,7 +53,9 @@ def usual_columns(
 ) -> tuple[Column, ...]:
     """The columns of the samples' form: number, component, three texts, twelve months, team."""
     no, part, *texts, time, team = labels
-    numeral_and_name: tuple[Held, ...] = ("component",) if component == 1 else ("component_no", "component_name")
+    numeral_and_name: tuple[Held, ...] = (
+        ("component",) if component == 1 else ("component_no", "component_name")
+    )
     holds: list[tuple[Held, tuple[str, ...], int]] = [("blank", (no,), 0)]
     holds += [(held, (part,), 0) for held in numeral_and_name]
     names: tuple[Held, ...] = ("indicator", "action", "evidence")

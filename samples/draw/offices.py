@@ -31,9 +31,7 @@ def columns_of(specs: Sequence[Spec], room: float) -> tuple[Column, ...]:
     """The physical columns of a table, their widths scaled to a room in points."""
     columns = [column for spec in specs for column in _expanded(spec)]
     scale = room / sum(column.width for column in columns)
-    return tuple(
-        Column(c.holds, round(c.width * scale, 2), c.head, c.period, c.merged) for c in columns
-    )
+    return tuple(Column(c.holds, round(c.width * scale, 2), c.head, c.period, c.merged) for c in columns)
 
 
 def _expanded(spec: Spec) -> Iterator[Column]:
@@ -136,5 +134,7 @@ def drawn_by_lot(name: str, seed: int) -> dict[str, Any]:
     order = ("lead", "area", "component", "texts", "further", "period", "team", "end")
     entry["table"] = [spec for kind in order for spec in parts.get(kind, ())]
     if entry.pop("team_first", False):
-        entry["table"] = [spec for kind in (*order[:4], "team", "further", "period", "end") for spec in parts[kind]]
+        entry["table"] = [
+            spec for kind in (*order[:4], "team", "further", "period", "end") for spec in parts[kind]
+        ]
     return entry

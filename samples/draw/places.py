@@ -27,7 +27,8 @@ def _cells(form: Form, truth: Truth) -> Iterator[tuple[Corners, ...]]:
     for rows in pages(truth):
         for table in Sheet(form, rows, started, left, top).tables:
             marks = sorted(
-                (box for box in table.boxes if box.kind in {"mark", "shaded"}), key=lambda b: (b.row, b.column)
+                (box for box in table.boxes if box.kind in {"mark", "shaded"}),
+                key=lambda b: (b.row, b.column),
             )
             for _, months in groupby(marks, key=lambda box: box.row):
                 yield tuple(table.corners(box) for box in months)

@@ -38,9 +38,7 @@ class Sheet:
                 self.headings.append((top, lines))
                 top += len(lines) * HEADING * LEADING + 4
             headed = form.head_every or not started or (form.area_style == "heading" and new)
-            self.tables.append(
-                Table(form, page_boxes(form, members, started, headed=headed), left, top)
-            )
+            self.tables.append(Table(form, page_boxes(form, members, started, headed=headed), left, top))
             top = self.tables[-1].bottom + GAP
 
     @property
