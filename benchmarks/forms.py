@@ -14,7 +14,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import lampiran
-from samples.draw.columns import Column
 from samples.draw.layout import Row
 from samples.draw.variants import Variant, office_names, variant
 from schema.plan import Placed, Plan
@@ -26,10 +25,7 @@ Values = dict[str, object]
 
 @dataclass(slots=True)
 class FormScore:
-    """How one form was read: fields that differ, those of them in rows without a review, rows that ask for one.
-
-    `schedules` is left out of the comparison where the time is text.
-    """
+    """How one form was read: fields that differ, those of them in rows without a review, rows that ask for one."""
 
     actions: int
     read: int
@@ -47,13 +43,22 @@ def read_variant(drawn: Variant) -> Plan:
         return lampiran.read(path).plan
 
 
-def score(drawn: Variant, plan: Plan, *, timed: bool = True) -> FormScore:
-    """Compare a plan with what was drawn row by row, in the order of print; `timed` off: without the schedule."""
+def is_worded(drawn: Variant) -> bool:
+    """Tell whether a form tells the time in words."""
+    return any(column.holds == "time" for column in drawn.form.laid)
+
+
+def score(drawn: Variant, plan: Plan, *, timed: bool | None = None) -> FormScore:
+    """Compare a plan with what was drawn row by row, in the order of print.
+
+    `timed`: with the periods; if not given, unless the form tells the time in words.
+    """
     rows = [Row(a, c, x) for a in drawn.truth.areas for c in a.components for x in c.actions]
     placed = list(plan.placed())
     found = FormScore(len(rows), len(placed))
+    compared = not is_worded(drawn) if timed is None else timed
     for row, wanted in zip(placed, rows, strict=False):
-        for name in differences(row, wanted, drawn.form.laid, timed=timed):
+        for name in differences(row, wanted, timed=compared):
             found.wrong.append(f"{row.action.action_id} {name}")
             if not row.action.needs_review:
                 found.silent.append(found.wrong[-1])
@@ -62,9 +67,9 @@ def score(drawn: Variant, plan: Plan, *, timed: bool = True) -> FormScore:
     return found
 
 
-def differences(row: Placed, wanted: Row, columns: Sequence[Column], *, timed: bool) -> Iterator[str]:
+def differences(row: Placed, wanted: Row, *, timed: bool) -> Iterator[str]:
     """Name what is not as drawn, with what was read and what stands there."""
-    read, true = _read(row), _true(wanted, columns)
+    read, true = _read(row), _true(wanted)
     for name in true:
         if (timed or name not in PERIODS) and _squeezed(read[name]) != _squeezed(true[name]):
             yield f"{name}: {read[name]!r} for {true[name]!r}"
@@ -91,17 +96,16 @@ def _read(row: Placed) -> Values:
     }
 
 
-def _true(wanted: Row, columns: Sequence[Column]) -> Values:
-    """What a row of the truth prints in a form's columns."""
+def _true(wanted: Row) -> Values:
+    """What a row of the truth prints."""
     action = wanted.action
-    worded = any(column.holds == "time" for column in columns)
     return {
         "area_no": wanted.area.no,
         "area": wanted.area.name,
         "component_no": wanted.component.no,
         "component": wanted.component.name,
         **{name: getattr(action, name) for name in TEXTS},
-        "month": () if worded else action.months,
+        "month": action.months,
         "quarter": action.quarters,
         "semester": action.semesters,
         "schedule_text": action.schedule_text,

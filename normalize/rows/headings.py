@@ -86,13 +86,15 @@ def _transcribed_above(lines: Sequence[TextLine], before: Grid | None, grid: Gri
 
 
 def _heading(lines: Sequence[TextLine], resources: Resources) -> Heading | None:
-    """Read the last lines of a paragraph as a title, as few of them as make one that is plainly one."""
+    """Read the last lines of a paragraph as a title: an official one with a number first, then as few as make one."""
+    found: list[tuple[bool, bool, Heading]] = []
     for count in range(1, len(lines) + 1):
         chosen = tuple(lines[-count:])
         title = heading_title(" ".join(plain(line.text) for line in chosen), resources)
         if title is not None and _is_plain(title, chosen, resources):
-            return Heading(title, chosen)
-    return None
+            official = resources.official.match_area(title.name) is not None
+            found.append((bool(title.label) and official, bool(title.label), Heading(title, chosen)))
+    return max(found, key=lambda each: each[:2])[2] if found else None
 
 
 def heading_title(text: str, resources: Resources) -> AreaTitle | None:
