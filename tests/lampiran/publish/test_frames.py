@@ -161,7 +161,7 @@ def test_further_columns_are_a_row_a_text_in_their_order(plan: Plan) -> None:
     part = part.model_copy(update={"actions": (first.model_copy(update={"extra": extra}), *part.actions[1:])})
     area = plan.areas[0].model_copy(update={"components": (part, *plan.areas[0].components[1:])})
     frame = to_frames(plan.model_copy(update={"areas": (area, *plan.areas[1:])}))["actions_extra"]
-    assert frame[["n", "column", "text", "status"]].values.tolist() == [
+    assert frame[["n", "column", "text", "status"]].to_numpy().tolist() == [
         [1, "TARGET", "1 dokumen", "read"],
         [2, "TARGET", "100%", "read"],
     ]

@@ -101,7 +101,7 @@ def test_marks_below_labels_that_say_nothing_are_periods_by_their_places(
     texts = ("1. Tim Kerja", "Tim dibentuk", ACTIONS[0], "Keputusan")
     marks = tuple("√" if n in (0, count - 1) else "" for n in range(count))
     merged = [(name, {"row_span": 2}) if isinstance(name, str) else name for name in head]
-    plan = plan_from(draw.grid(tuple(merged), tuple(None if not t else t for t in labels), title(count + 5), (*texts, *marks, TEAM)))  # fmt: skip
+    plan = plan_from(draw.grid(tuple(merged), tuple(t or None for t in labels), title(count + 5), (*texts, *marks, TEAM)))  # fmt: skip
     schedule = next(plan.placed()).action.schedule
     assert schedule.planned(kind) == (1, count)  # type: ignore[arg-type]
     assert {f.value for f in doubts(plan)} == {"time"}
