@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extract.types import Cell, Grid
 from normalize.form.model import Form
-from normalize.form.naming import exact_form, is_recognised, listed_form, named_role
+from normalize.form.naming import exact_form, is_recognised, named_role, transcribed_form
 from normalize.form.periods import MIN_LABELS, in_order, period_of
 from normalize.vocabulary import FormVocabulary, is_numbers_row
 
@@ -89,8 +89,8 @@ def _split(rows: Sequence[tuple[Cell, ...]], grid: Grid, vocabulary: FormVocabul
     head = tuple(rows[:depth])
     body = tuple(rows[depth + len(numbers) :])
     if not grid.exact:
-        return HeadSplit(listed_form(head, vocabulary), head, numbers, body)
-    form = exact_form(head, grid, vocabulary)
+        return HeadSplit(transcribed_form(head, vocabulary), head, numbers, body)
+    form = exact_form(head, grid.column_count, vocabulary)
     return HeadSplit(form, head, numbers, body, _misread_labels(head, form, vocabulary))
 
 

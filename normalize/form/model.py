@@ -50,13 +50,15 @@ class Form:
     """The columns of a table in order; `levels` is the number of rows of its head.
 
     `sectioned`: the component's column holds titles of components in rows of their own, and other texts beside the
-    actions, which are no names of components.
+    actions, which are no names of components. `placed`: the cells of a transcription are taken by their places, for its
+    form is not the usual one.
     """
 
     columns: tuple[Column, ...]
     exact: bool
     levels: int = 1
     sectioned: bool = False
+    placed: bool = False
 
     def of(self, role: Role) -> tuple[Column, ...]:
         """Return the columns of one role."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from extract.types import Cell, Grid
+from extract.types import Cell
 from normalize.form.model import Column, Form
 from normalize.form.periods import MIN_LABELS, label_periods, period_of
 from normalize.vocabulary import FormVocabulary, Role
 
 _NO_PART: tuple[Role, ...] = ("component", "area", "action")
+_LEAD: tuple[Role, ...] = ("indicator", "action", "evidence")
+_USUAL: tuple[Role, ...] = ("area_no", "component", *_LEAD, "time", "responsible")
 _GROUPS: tuple[Role, ...] = ("time", "extra")
 
 
@@ -18,9 +21,9 @@ def is_recognised(row: Sequence[Cell]) -> bool:
     return row[0].ref.reader == "ocr"
 
 
-def exact_form(head: Sequence[tuple[Cell, ...]], grid: Grid, vocabulary: FormVocabulary) -> Form:
-    """Give each physical column the role that the cells over it name."""
-    stacks = _stacks(head, grid.column_count)
+def exact_form(head: Sequence[tuple[Cell, ...]], count: int, vocabulary: FormVocabulary) -> Form:
+    """Give each of `count` physical columns the role that the cells over it name."""
+    stacks = _stacks(head, count)
     recognised = is_recognised(head[0])
     roles = [_stack_role(stack, vocabulary, recognised=recognised) for stack in stacks]
     timed = [n for n, role in enumerate(roles) if role == "time"]
@@ -80,6 +83,44 @@ def _stack_role(stack: Sequence[str], vocabulary: FormVocabulary, *, recognised:
     if known[-1] == "area_no" and len(known) > 1 and known[-2] in _NO_PART:
         return known[-2]
     return known[-1]
+
+
+def transcribed_form(head: Sequence[tuple[Cell, ...]], vocabulary: FormVocabulary) -> Form:
+    """Return the form of a transcribed head: its columns in order, or by their places where they are unusual."""
+    listed = listed_form(head, vocabulary)
+    if _is_usual(listed, head, vocabulary):
+        return listed
+    width = max(cell.column + cell.column_span for row in head for cell in row)
+    spread = [_spread(head[0], width), *(tuple(c for c in row if c.text.strip()) for row in head[1:])]
+    named = exact_form([row for row in spread if row], width, vocabulary)
+    return replace(named, exact=False, placed=True)
+
+
+def _is_usual(form: Form, head: Sequence[tuple[Cell, ...]], vocabulary: FormVocabulary) -> bool:
+    """Tell whether rows can be anchored on their texts: the usual columns in their order, twelve months behind them."""
+    roles = [column.role for column in form.columns if column.period is None or column.period == 1]
+    known = [role for role in roles if role != "unknown"]
+    places = [_USUAL.index(role) if role in _USUAL else -1 for role in known]
+    if -1 in places or places != sorted(places):
+        return False
+    if "unknown" in roles and set(_LEAD) <= set(known):
+        return False
+    if form.periods:
+        return form.period_type == "month"
+    at = next(
+        (n for n, c in enumerate(head[0]) if named_role(c.text, vocabulary, recognised=False) == "time"), None
+    )
+    return at is None or (at + 1 < len(head[0]) and not head[0][at + 1].text.strip())
+
+
+def _spread(row: Sequence[Cell], width: int) -> tuple[Cell, ...]:
+    """Let each name of a transcribed head reach over the empty cells behind it."""
+    named = [cell for cell in row if cell.text.strip()]
+    ends = [*(cell.column for cell in named[1:]), width]
+    return tuple(
+        cell.model_copy(update={"column_span": end - cell.column})
+        for cell, end in zip(named, ends, strict=True)
+    )
 
 
 def listed_form(head: Sequence[tuple[Cell, ...]], vocabulary: FormVocabulary) -> Form:

@@ -14,6 +14,7 @@ from normalize.resources import Resources
 from normalize.rows.exact import exact_rows
 from normalize.rows.headings import Heading, headings_of
 from normalize.rows.labels import area_title
+from normalize.rows.placed import placed_rows
 from normalize.rows.transcribed import transcribed_rows
 from normalize.vocabulary import Role
 from schema.catalogue import make_finding
@@ -71,8 +72,10 @@ def _settled(splits: Sequence[_Split], resources: Resources) -> list[_Split]:
     last: tuple[Role, ...] | None = None
     for _, grid, split in splits:
         if split.form is not None:
-            last = tuple(column.role for column in split.form.columns) if split.form.exact else None
-        keys.append(last if last is not None and len(last) == grid.column_count else None)
+            by_place = split.form.exact or split.form.placed
+            last = tuple(column.role for column in split.form.columns) if by_place else None
+        fits = last is not None and (len(last) == grid.column_count or not grid.exact)
+        keys.append(last if fits else None)
         if (key := keys[-1]) is not None:
             bodies.setdefault(key, []).append(split.body)
     settled: list[_Split] = []
@@ -80,7 +83,8 @@ def _settled(splits: Sequence[_Split], resources: Resources) -> list[_Split]:
         form = split.form
         if form is not None and key is not None:
             contents = contents_of(bodies[key], len(key), resources.form)
-            evidence = Evidence(contents, resources.form, resources.official, not _is_recognised(grid))
+            digital = grid.cells[0].ref.reader == "pdf-text"
+            evidence = Evidence(contents, resources.form, resources.official, digital)
             form = settle(form, evidence)
         settled.append((number, grid, replace(split, form=form)))
     return settled
@@ -159,8 +163,11 @@ def _take(draft: Draft, collected: _Collected, number: int, grid: Grid, split: H
     if heading is not None:
         sha256 = draft.extraction.source.sha256
         collected.rows.append(heading.row(number, collected.chunks, sha256, exact=grid.exact))
+    place = (number, collected.chunks)
     if grid.exact:
-        rows = exact_rows(split.body, form, grid, (number, collected.chunks), draft.resources)
+        rows = exact_rows(split.body, form, grid, place, draft.resources)
+    elif form.placed:
+        rows = tuple(placed_rows(split, form, grid, place, draft.resources))
     else:
         rows, strays = transcribed_rows(split, form, number, collected.chunks, draft.resources)
         collected.loose += strays
