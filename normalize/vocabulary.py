@@ -28,6 +28,7 @@ Role = Literal[
 _NUMBERED = re.compile(r"^\(?\d{1,2}\)?$")
 _ROLE_FLOOR = 85.0
 _LONGEST_NAME = 60
+_MOST_KNOWN = 5000
 _SHORTEST_PREFIX = 3
 BEGUN = 90.0  # score of a name that only begins with a known one
 _LOOKALIKES = str.maketrans("L1|0", "IIIO")
@@ -82,6 +83,18 @@ class FormVocabulary:
         wanted = fold(text)
         if not wanted or len(wanted) > _LONGEST_NAME:
             return "unknown", 0.0
+        if wanted not in self._known:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            self._known[wanted] = self._likest(wanted)
+        return self._known[wanted]
+
+    @cached_property
+    def _known(self) -> dict[str, tuple[Role, float]]:
+        """What was looked up before: heads are printed again and again."""
+        return {}
+
+    def _likest(self, wanted: str) -> tuple[Role, float]:
         names, compact = self._names
         found = process.extractOne(_shape(wanted), compact, scorer=fuzz.ratio, score_cutoff=_ROLE_FLOOR)
         begun = next((role for name, role in names if _begins(wanted, name)), None)

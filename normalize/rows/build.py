@@ -78,14 +78,17 @@ def _settled(splits: Sequence[_Split], resources: Resources) -> list[_Split]:
         keys.append(last if fits else None)
         if (key := keys[-1]) is not None:
             bodies.setdefault(key, []).append(split.body)
+    forms: dict[tuple[Form, tuple[Role, ...]], Form] = {}
     settled: list[_Split] = []
     for (number, grid, split), key in zip(splits, keys, strict=True):
         form = split.form
         if form is not None and key is not None:
-            contents = contents_of(bodies[key], len(key), resources.form)
-            digital = grid.cells[0].ref.reader == "pdf-text"
-            evidence = Evidence(contents, resources.form, resources.official, digital)
-            form = settle(form, evidence)
+            if (form, key) not in forms:
+                contents = contents_of(bodies[key], len(key), resources.form)
+                digital = grid.cells[0].ref.reader == "pdf-text"
+                evidence = Evidence(contents, resources.form, resources.official, digital)
+                forms[form, key] = settle(form, evidence)
+            form = forms[form, key]
         settled.append((number, grid, replace(split, form=form)))
     return settled
 
