@@ -10,6 +10,7 @@ from normalize.assemble import assemble
 from normalize.certainty import weigh_words
 from normalize.draft import Draft, Step
 from normalize.form.publish import published
+from normalize.further import weigh_further
 from normalize.head import decree_id_of
 from normalize.head_step import read_head, report_unplaced
 from normalize.marks import decode_schedules
@@ -42,6 +43,7 @@ STEPS: tuple[Step, ...] = (
     join_cell_lines,
     tidy_texts,
     weigh_words,
+    weigh_further,
     correct_words,
     fill_teams,
     place_findings,

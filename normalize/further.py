@@ -1,0 +1,64 @@
+"""Recognised texts of further columns turned into a certainty each; one below the threshold asks for a review."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extract.types import TextLine
+from normalize.draft import Draft, Row
+from normalize.evidence import Lexical, line_evidence
+from normalize.lexical import DocumentWords
+from normalize.resources import Resources
+from schema.catalogue import make_finding
+from schema.decree import Field, Status
+from schema.findings import Finding
+
+RULE = "weigh-words"
+FIELD = "extra"
+
+
+def weigh_further(draft: Draft) -> Draft:
+    """Give what further columns of recognised rows hold its certainty; what is covered or doubtful asks."""
+    if not any(row.extra and row.ref.reader == "ocr" for row in draft.rows):
+        return draft
+    words = DocumentWords(draft)
+    return draft.map_rows(lambda row: _weighed(row, draft.resources, words))
+
+
+def _weighed(row: Row, resources: Resources, words: Lexical) -> Row:
+    if row.ref.reader != "ocr":
+        return row
+    extra: list[tuple[str, Field]] = []
+    for name, value in row.extra:
+        lines = [line for cell in row.cells if cell.ref in value.refs for line in cell.lines]
+        if not lines or value.status == "filled":
+            extra.append((name, value))
+            continue
+        certainty = 1.0
+        for word in (word for line in lines for word in line_evidence(line, words)):
+            certainty *= resources.calibration.certainty(word.confidence, word.parts)
+        update: dict[str, object] = {"confidence": round(certainty, 4)}
+        status = _doubt(lines, certainty, resources.review_threshold)
+        if status is not None:
+            update["status"] = status
+            row = row.noting(_finding(value, lines, status))
+        extra.append((name, value.model_copy(update=update)))
+    return replace(row, extra=tuple(extra))
+
+
+def _doubt(lines: list[TextLine], certainty: float, threshold: float) -> Status | None:
+    if any(line.covered for line in lines):
+        return "covered"
+    return "uncertain" if certainty < threshold else None
+
+
+def _finding(value: Field, lines: list[TextLine], status: Status) -> Finding:
+    return make_finding(
+        "text-covered" if status == "covered" else "text-uncertain",
+        rule=RULE,
+        ref=value.refs[0],
+        field=FIELD,
+        raw=" ".join(value.printed.split()),
+        alternatives=tuple(dict.fromkeys(other for line in lines for other in line.others)),
+        certainty="ambiguous",
+    )
