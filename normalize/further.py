@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extract.types import TextLine
 from normalize.draft import Draft, Row
@@ -12,9 +14,12 @@ from normalize.resources import Resources
 from schema.catalogue import make_finding
 from schema.decree import Field, Status
 from schema.findings import Finding
+from schema.provenance import SourceRef
 
 RULE = "weigh-words"
 FIELD = "extra"
+ODD_NUMBER = 0.3  # certainty of a number that breaks the count of its column
+_FEWEST = 4
 
 
 def weigh_further(draft: Draft) -> Draft:
@@ -22,10 +27,33 @@ def weigh_further(draft: Draft) -> Draft:
     if not any(row.extra and row.ref.reader == "ocr" for row in draft.rows):
         return draft
     words = DocumentWords(draft)
-    return draft.map_rows(lambda row: _weighed(row, draft.resources, words))
+    odd = _odd_numbers(draft.rows)
+    return draft.map_rows(lambda row: _weighed(row, draft.resources, words, odd))
 
 
-def _weighed(row: Row, resources: Resources, words: Lexical) -> Row:
+def _odd_numbers(rows: Sequence[Row]) -> frozenset[SourceRef]:
+    """Return the places of texts that break the count of a column which counts its rows (`I` between `1` and `2`)."""
+    columns: dict[str, list[Field]] = {}
+    for row in rows:
+        for name, value in row.extra:
+            if value.status != "filled" and value.refs:
+                columns.setdefault(name, []).append(value)
+    odd: set[SourceRef] = set()
+    for values in columns.values():
+        numbers = [int(v.text) if v.text.strip().isdecimal() else None for v in values]
+        rising = sum(a is not None and b is not None and b == a + 1 for a, b in pairwise(numbers))
+        if len(values) < _FEWEST or rising * 3 < (len(values) - 1) * 2:
+            continue
+        around = zip([None, *numbers[:-1]], numbers, [*numbers[1:], None], values, strict=True)
+        odd |= {v.refs[0] for before, own, behind, v in around if not _counts_on(before, own, behind)}
+    return frozenset(odd)
+
+
+def _counts_on(before: int | None, own: int | None, behind: int | None) -> bool:
+    return own is not None and (before == own - 1 or behind == own + 1)
+
+
+def _weighed(row: Row, resources: Resources, words: Lexical, odd: frozenset[SourceRef]) -> Row:
     if row.ref.reader != "ocr":
         return row
     extra: list[tuple[str, Field]] = []
@@ -37,6 +65,8 @@ def _weighed(row: Row, resources: Resources, words: Lexical) -> Row:
         certainty = 1.0
         for word in (word for line in lines for word in line_evidence(line, words)):
             certainty *= resources.calibration.certainty(word.confidence, word.parts)
+        if value.refs[0] in odd:
+            certainty *= ODD_NUMBER
         update: dict[str, object] = {"confidence": round(certainty, 4)}
         status = _doubt(lines, certainty, resources.review_threshold)
         if status is not None:

@@ -47,3 +47,17 @@ def test_a_covered_text_of_a_further_column_asks(resources: Resources) -> None:
     )
     plan = build_plan(extraction_of(page_of([TITLE, row], names=HEAD)), resources)
     assert [f.code for f in plan.findings if f.field == "extra"] == ["text-covered"]
+
+
+def test_a_number_that_breaks_the_count_of_its_column_asks(resources: Resources) -> None:
+    rows = [
+        RowOf(
+            ["", f"{n}. Komponen {n}", number, "Menyusun laporan", "Surat keputusan"],
+            frozenset({3}),
+            "TIM KERJA",
+        )
+        for n, number in enumerate(("I", "2", "3", "4", "5"), 1)
+    ]
+    plan = build_plan(extraction_of(page_of([TITLE, *rows], names=HEAD)), resources)
+    asked = [f.raw for f in plan.findings if f.field == "extra"]
+    assert asked == ["I"]
