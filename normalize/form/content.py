@@ -34,6 +34,14 @@ class Content:
         both, either = self.starts & other.starts, self.starts | other.starts
         return bool(both) and len(both) * 5 >= len(either) * 4
 
+    def belongs_to(self, other: Content) -> bool:
+        """Tell whether nearly all cells of this column begin where cells of another do, and half of those with them.
+
+        Some numbers may be missing: `V` alone looks like a mark, and recognisers lose strokes.
+        """
+        both = len(self.starts & other.starts)
+        return bool(both) and both * 5 >= len(self.starts) * 4 and both * 2 >= len(other.starts)
+
     @property
     def wordy(self) -> bool:
         """Tell whether the texts are sentences, by their mean length."""

@@ -98,9 +98,9 @@ def _number_columns(form: Form, evidence: Evidence) -> Form:
         content = evidence.of(column)
         if len(content.texts) < _FEWEST or content.share(is_numeral) < _MOSTLY:
             continue
-        if any(content.begins_with(evidence.of(area)) for area in form.of("area")):
+        if any(content.belongs_to(evidence.of(area)) for area in form.of("area")):
             continue
-        parts = [part for part in form.of("component") if content.begins_with(evidence.of(part))]
+        parts = [part for part in form.of("component") if content.belongs_to(evidence.of(part))]
         if parts and all(evidence.of(part).share(_bears_numeral) < _HALF for part in parts):
             form = form.changed(column.given("component", "content", "certain"))
         else:
