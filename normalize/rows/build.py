@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from rapidfuzz import fuzz
+
 from extract.types import Cell, Grid, TextLine
 from normalize.draft import Draft, Row
 from normalize.form import Form, HeadSplit, split_heads
@@ -16,11 +18,13 @@ from normalize.rows.headings import Heading, headings_of
 from normalize.rows.labels import area_title
 from normalize.rows.placed import placed_rows
 from normalize.rows.transcribed import transcribed_rows
+from normalize.text import fold
 from normalize.vocabulary import Role
 from schema.catalogue import make_finding
 from schema.findings import Finding
 
 RULE = "build-rows"
+_SAME_NAME = 85.0
 _SAME_EDGE = 0.01  # share of a table's width by which an edge may differ from page to page
 
 
@@ -46,7 +50,7 @@ def build_rows(draft: Draft) -> Draft:
     splits = [
         (n, grid, split) for n, grid in enumerate(grids) for split in split_heads(grid, draft.resources.form)
     ]
-    splits = _settled(splits, draft.resources)
+    splits = _named_alike(_settled(splits, draft.resources))
     fullest = _fullest_forms((grid, split) for _, grid, split in splits)
     used: set[int] = set()
     for number, grid, split in splits:
@@ -91,6 +95,30 @@ def _settled(splits: Sequence[_Split], resources: Resources) -> list[_Split]:
             form = forms[form, key]
         settled.append((number, grid, replace(split, form=form)))
     return settled
+
+
+def _named_alike(splits: Sequence[_Split]) -> list[_Split]:
+    """Give the columns of recognised heads the names that an earlier head of the same columns has for them.
+
+    What differs in a few letters is the same name read again (`TWI` for `TW I`).
+    """
+    first: dict[tuple[Role, ...], Form] = {}
+    named: list[_Split] = []
+    for number, grid, split in splits:
+        form = split.form
+        if form is not None and _is_recognised(grid):
+            known = first.setdefault(tuple(column.role for column in form.columns), form)
+            columns = (
+                replace(own, name=other.name, head=other.head) if _are_alike(own.name, other.name) else own
+                for own, other in zip(form.columns, known.columns, strict=True)
+            )
+            form = replace(form, columns=tuple(columns))
+        named.append((number, grid, replace(split, form=form)))
+    return named
+
+
+def _are_alike(one: str, other: str) -> bool:
+    return fuzz.ratio(fold(one), fold(other)) >= _SAME_NAME
 
 
 def _fullest_forms(splits: Iterable[tuple[Grid, HeadSplit]]) -> dict[int, tuple[Form, Grid]]:

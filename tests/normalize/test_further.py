@@ -61,3 +61,16 @@ def test_a_number_that_breaks_the_count_of_its_column_asks(resources: Resources)
     plan = build_plan(extraction_of(page_of([TITLE, *rows], names=HEAD)), resources)
     asked = [f.raw for f in plan.findings if f.field == "extra"]
     assert asked == ["I"]
+
+
+def test_a_name_that_is_read_otherwise_on_a_further_page_is_the_same_column(resources: Resources) -> None:
+    pages = []
+    for number, name in enumerate(("TARGET TW I", "TARGET TWI"), 1):
+        names = tuple(name if each == "TARGET" else each for each in HEAD)
+        row = RowOf(
+            ["", f"{number}. Komponen {number}", "laporan", "Menyusun laporan", "Surat"], team="TIM KERJA"
+        )
+        pages.append(page_of([TITLE, row], number=number, names=names))
+    plan = build_plan(extraction_of(*pages), resources)
+    assert [[e.column for e in placed.action.extra] for placed in plan.placed()] == [["TARGET TW I"]] * 2
+    assert len(plan.forms) == 1
