@@ -32,7 +32,7 @@ from normalize.calibration import Calibration
 from normalize.draft import Draft
 from normalize.evidence import Lexical, WordEvidence, line_evidence
 from normalize.lexical import DocumentWords
-from normalize.rows import build_rows
+from normalize.rows.build import build_rows
 from normalize.second_reading import choose_readings
 
 TABLE = Path(__file__).resolve().parent.parent / "lampiran" / "data" / "calibration.json"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from rapidfuzz import fuzz
@@ -27,14 +27,19 @@ def assign_areas(draft: Draft) -> Draft:
     that of the title above, or does not follow it, is settled as `_settled` says. Rows below a text over all columns
     that is no title ask for a decision: a title may have been overlooked.
     """
+    if _has_no_areas(draft):
+        ref = draft.rows[0].ref
+        return draft.noting(make_finding("form-without-areas", rule=RULE, ref=ref, certainty="probable"))
     rows: list[Row] = []
     title: Row | None = None
     overlooked = False
+    named: dict[str, int] = {}
     style = _style_of([row for row in draft.rows if row.kind == "area"])
     for row in draft.rows:
         overlooked |= row.kind == "fragment" and row.exact
         if row.kind == "area":
-            title = _settled(_numbered(row, title), title, style, draft.resources.official)
+            title = _settled(_numbered(row, title, named), title, style, draft.resources.official)
+            named.setdefault(fold(plain(title.get("area").text)), title.area_number or 0)
             overlooked = False
         rows.append(
             title if title is not None and row.kind == "area" else _below(row, title, asks=overlooked)
@@ -53,8 +58,22 @@ def _below(row: Row, title: Row | None, *, asks: bool) -> Row:
     return replace(row, area_number=title.area_number, fields={**_area_fields(title), **row.fields})
 
 
-def _numbered(row: Row, above: Row | None) -> Row:
-    return row if row.area_number is not None else replace(row, area_number=_number(above) + 1)
+def _has_no_areas(draft: Draft) -> bool:
+    """Tell whether a digital plan is of a form without areas: no title, no column, no name of the official list."""
+    actions = [row for row in draft.rows if row.kind == "action"]
+    if not actions or not draft.digital or "area" in draft.roles:
+        return False
+    if any(row.kind in ("area", "fragment") for row in draft.rows):
+        return False
+    return not any(draft.resources.official.is_name(plain(row.get("component").text)) for row in draft.rows)
+
+
+def _numbered(row: Row, above: Row | None, named: Mapping[str, int]) -> Row:
+    """Give a title without a number that of the same name above, or the next one."""
+    if row.area_number is not None:
+        return row
+    known = named.get(fold(plain(row.get("area").text)))
+    return replace(row, area_number=known if known is not None else _number(above) + 1)
 
 
 def _number(title: Row | None) -> int:

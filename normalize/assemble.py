@@ -37,10 +37,11 @@ def assemble(draft: Draft) -> Assembled:
     result.findings += [f for row in draft.rows if row.kind != "action" for f in row.findings]
     order = list(dict.fromkeys(row.area_number for row in draft.rows if row.kind in ("area", "action")))
     numbered = any(row.get("component_no").text for row in actions)
+    named = "component" in draft.roles or any(row.get("component").text for row in actions)
     for number in order:
         rows = [row for row in actions if row.area_number == number]
         title = titles.get(number)
-        components = tuple(_components(rows, number or 0, draft, result, numbered=numbered))
+        components = tuple(_components(rows, number or 0, draft, result, numbered=numbered, named=named))
         result.areas.append(
             Area(
                 number=number or 0,
@@ -53,7 +54,7 @@ def assemble(draft: Draft) -> Assembled:
 
 
 def _components(
-    rows: Sequence[Row], area: int, draft: Draft, result: Assembled, *, numbered: bool
+    rows: Sequence[Row], area: int, draft: Draft, result: Assembled, *, numbered: bool, named: bool
 ) -> Iterator[Component]:
     used: Counter[str] = Counter()
     for ordinal, (_, group) in enumerate(groupby(rows, key=_component_key), 1):
@@ -63,7 +64,7 @@ def _components(
         used[label.lower()] += 1
         repeats = used[label.lower()]
         unique = label if repeats == 1 else f"{label}-{repeats}"
-        findings = _label_findings(members[0], label, unique, numbered=numbered)
+        findings = _label_findings(members[0], label, unique, numbered=numbered, named=named)
         yield Component(
             number=numeral if numeral.text else Field(text=str(ordinal), status="inferred"),
             name=members[0].get("component"),
@@ -75,8 +76,8 @@ def _component_key(row: Row) -> tuple[str, str]:
     return clean_numeral(row.get("component_no").text), fold(row.get("component").text)
 
 
-def _label_findings(row: Row, label: str, unique: str, *, numbered: bool) -> list[Finding]:
-    """Report a numeral used twice, one that is missing where others have one, and a missing name."""
+def _label_findings(row: Row, label: str, unique: str, *, numbered: bool, named: bool) -> list[Finding]:
+    """Report a numeral used twice, and a numeral or a name that is missing where the form has them."""
     found: list[Finding] = []
     if unique != label:
         suffix = unique.removeprefix(label)
@@ -96,7 +97,7 @@ def _label_findings(row: Row, label: str, unique: str, *, numbered: bool) -> lis
                 certainty="ambiguous",
             )
         )
-    if not row.get("component").text:
+    if named and not row.get("component").text:
         found.append(
             make_finding(
                 "component-name-missing",

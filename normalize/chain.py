@@ -9,6 +9,8 @@ from normalize.areas import assign_areas
 from normalize.assemble import Assembled, assemble
 from normalize.certainty import weigh_words
 from normalize.draft import Draft, Step
+from normalize.form.publish import published
+from normalize.further import weigh_further
 from normalize.head import decree_id_of
 from normalize.head_certainty import weigh_head
 from normalize.head_step import read_head, report_unplaced
@@ -18,7 +20,8 @@ from normalize.marks import decode_schedules
 from normalize.numerals import settle_numerals
 from normalize.placing import place_findings
 from normalize.resources import Resources
-from normalize.rows import build_rows
+from normalize.rows.build import build_rows
+from normalize.rows.sections import rank_titles
 from normalize.second_reading import choose_readings
 from normalize.structure import continue_components, infer_lost_components
 from normalize.teams import fill_teams, take_loose_teams
@@ -31,6 +34,7 @@ from schema.rules import validate
 
 STEPS: tuple[Step, ...] = (
     build_rows,
+    rank_titles,
     read_head,
     take_loose_teams,
     assign_areas,
@@ -42,6 +46,7 @@ STEPS: tuple[Step, ...] = (
     join_cell_lines,
     tidy_texts,
     weigh_words,
+    weigh_further,
     weigh_head,
     correct_words,
     fill_teams,
@@ -61,15 +66,16 @@ def build_plan(extraction: Extraction, resources: Resources) -> Plan:
     for step in STEPS:
         draft = step(draft)
     assembled = assemble(draft)
-    alike = likeness(draft, assembled.areas)
-    said = alike.finding() if any(area.components for area in assembled.areas) else None
-    if said is not None and said.code == "plan-unlikely":
+    found = any(area.components for area in assembled.areas)
+    said = likeness(draft, assembled.areas).finding() if found else None
+    if not found or (said is not None and said.code == "plan-unlikely"):
         assembled = Assembled()
     matched = match_plan(assembled.areas, assembled.findings, resources.lke)
     plan = Plan(
         decree_id=decree_id_of(draft.head, extraction.source, resources.rules.abbreviations),
         source=extraction.source,
         head=draft.head,
+        forms=published(draft.forms, draft.rows),
         areas=matched.areas,
         findings=(
             *draft.extraction.findings,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from extract.types import Cell, Extraction, TextLine
+from normalize.form.model import Form
 from normalize.resources import Resources
 from normalize.vocabulary import Role
 from schema.decree import DecreeHead, Field, Status
@@ -14,7 +15,8 @@ from schema.findings import Finding
 from schema.plan import PeriodType, Schedule
 from schema.provenance import SourceRef
 
-RowKind = Literal["head", "numbers", "area", "action", "team", "empty", "fragment"]
+RowKind = Literal["head", "numbers", "area", "component", "action", "team", "empty", "fragment"]
+TitleSource = Literal["row", "cell", "heading"]
 FieldName = Literal[
     "area_no", "area", "component_no", "component", "indicator", "action", "evidence", "responsible"
 ]
@@ -53,6 +55,8 @@ class Row:
     """A row of the table. `chunk` numbers the stretches between two heads (a page, mostly).
 
     `rest` are the cells of its other parts, where the ends of pages cut it; `last_page` is the page of the last.
+    The title of an area or a component is a row as well, whether it is printed over the table, in a cell beside its
+    rows, or as a heading above: `source` tells which.
     """
 
     grid: int
@@ -66,6 +70,7 @@ class Row:
     evidence: TimeEvidence | None = None
     schedule: Schedule | None = None
     area_number: int | None = None
+    source: TitleSource = "row"
     last_page: int | None = None
     rest: tuple[Cell, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -102,8 +107,8 @@ class Row:
 class Draft:
     """Everything the steps know; each step returns a new one.
 
-    `roles` are those of the form's columns, `annex_says` what the annex's own head says of the decree, by the name of
-    the head's field.
+    `forms` are the different forms of the plan's tables in the order of print, `roles` those of all their columns,
+    `annex_says` what the annex's own head says of the decree, by the name of the head's field.
     """
 
     extraction: Extraction
@@ -114,6 +119,7 @@ class Draft:
     annex_says: Mapping[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     roles: frozenset[Role] = frozenset()
+    forms: tuple[Form, ...] = ()
 
     @property
     def digital(self) -> bool:

@@ -97,6 +97,11 @@ class OfficialList:
         found = process.extractOne(fold(text), choices, scorer=fuzz.ratio, score_cutoff=floor)
         return found[2][0] if found else None
 
+    def names_component(self, text: str, *, floor: float = 88.0) -> bool:
+        """Tell whether a text is like the name of a component."""
+        names = [fold(name) for component in self.components for name in component.names]
+        return process.extractOne(fold(text), names, scorer=fuzz.ratio, score_cutoff=floor) is not None
+
     def match_questions(self, text: str, area: int | None) -> tuple[Match, ...]:
         """Return the components whose questions are like the text, best first.
 

@@ -27,6 +27,8 @@ def continue_components(draft: Draft) -> Draft:
     for row in draft.rows:
         if row.kind == "area" and current is not None and row.area_number != current.area_number:
             current = None
+        if row.kind == "component":
+            current = row
         if row.kind != "action":
             rows.append(row)
             continue

@@ -109,10 +109,19 @@ def _fill_group(rows: list[Row], members: Sequence[int]) -> bool:
             continue
         rows[n] = (
             _given(row, next(iter(named.values())))
-            if len(named) == 1
+            if len(named) == 1 and not _stands_above(rows, n, members)
             else _doubtful(row, list(named.values()))
         )
     return True
+
+
+def _stands_above(rows: Sequence[Row], n: int, members: Sequence[int]) -> bool:
+    """Tell whether a digital row has an empty cell of its own above the first team of its area and page.
+
+    Such a cell may go on from the page before: the team below is not printed for it.
+    """
+    first = next(m for m in members if rows[m].get("responsible").text.strip())
+    return rows[n].digital and n < first
 
 
 def _given(row: Row, source: Row) -> Row:

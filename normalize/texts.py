@@ -32,22 +32,33 @@ def join_cell_lines(draft: Draft) -> Draft:
     lines = [line for row in draft.rows for cell in row.cells for line in cell.lines]
     keeps = any(line.text.endswith(" ") for line in lines)
     words = draft.resources.words
-    memo: dict[tuple[FieldName, str], tuple[str, tuple[str, ...]]] = {}
+    memo: dict[tuple[str, str], tuple[str, tuple[str, ...]]] = {}
+
+    def text_of(row: Row, name: str, value: Field, *, listed: bool) -> tuple[str, tuple[str, ...]]:
+        key = (name, value.text)
+        if key not in memo:
+            memo[key] = _join(_segments(row, value, listed=listed), vocabulary, words, keeps=keeps)
+        return memo[key]
 
     def joined(row: Row) -> Row:
         for name in FIELDS:
             value = row.get(name)
             if "\n" not in value.text:
                 continue
-            key = (name, value.text)
-            if key not in memo:
-                segments = _segments(row, value, listed=name in _LISTED)
-                memo[key] = _join(segments, vocabulary, words, keeps=keeps)
-            text, alternatives = memo[key]
+            text, alternatives = text_of(row, name, value, listed=name in _LISTED)
             row = row.with_field(name, value.model_copy(update={"text": text}))
             if alternatives:
                 row = row.noting(_doubtful_join(row, name, value, text, alternatives))
-        return row
+        return _extra_joined(row)
+
+    def _extra_joined(row: Row) -> Row:
+        extra = []
+        for name, value in row.extra:
+            text, alternatives = text_of(row, name, value, listed=True)
+            extra.append((name, value.model_copy(update={"text": text})))
+            if alternatives and value.status != "filled":
+                row = row.noting(_doubtful_join(row, name, value, text, alternatives))
+        return replace(row, extra=tuple(extra))
 
     return every_row(draft, joined)
 
@@ -61,9 +72,7 @@ def _join(
     return "\n".join(p.text for p in parts), tuple(a for p in open_joints for a in p.alternatives)
 
 
-def _doubtful_join(
-    row: Row, name: FieldName, value: Field, text: str, alternatives: Sequence[str]
-) -> Finding:
+def _doubtful_join(row: Row, name: str, value: Field, text: str, alternatives: Sequence[str]) -> Finding:
     return make_finding(
         "line-join-ambiguous",
         rule=JOIN_RULE,
@@ -132,7 +141,10 @@ def tidy_texts(draft: Draft) -> Draft:
             if spaced != text and value.status != "filled":
                 row = row.noting(_tidy_finding("text-tidied", row, name, value))
             row = row.with_field(name, value.model_copy(update={"text": spaced}))
-        return row
+        extra = (
+            (name, value.model_copy(update={"text": _tidy_spaces(value.text)})) for name, value in row.extra
+        )
+        return replace(row, extra=tuple(extra))
 
     return every_row(draft, tidied)
 

@@ -30,8 +30,9 @@ _ROMAN = re.compile(r"^[IVX]+$")
 _NUMBERED = re.compile(r"^\(?\d{1,2}\)?$")
 _ROLE_FLOOR = 85.0
 _LONGEST_NAME = 60
+_MOST_KNOWN = 5000
 _SHORTEST_PREFIX = 3
-_PREFIX_SCORE = 90.0
+BEGUN = 90.0  # score of a name that only begins with a known one
 _LOOKALIKES = str.maketrans("L1|0", "IIIO")
 _DIGIT_LOOKALIKES = str.maketrans("IiLl|OoSsZzB", "111110055228")
 _FEWEST_NUMBERS = 4
@@ -41,7 +42,12 @@ _LARGEST_FIRST = 2
 
 @dataclass(frozen=True)
 class FormVocabulary:
-    """What columns are called, how months and quarters are written, which glyphs are marks."""
+    """What columns are called, how months and quarters are written, which glyphs are marks.
+
+    `also` names the further roles that a name may have, `weak` the names of a role that give way to a column with
+    another of its names. `area_words` stand before the number of an area in its heading, `time_words` are what the
+    text of a time is made of besides names of periods.
+    """
 
     roles: Mapping[Role, tuple[str, ...]]
     months: Mapping[str, int]
@@ -49,6 +55,11 @@ class FormVocabulary:
     marks: frozenset[str]
     empty_marks: frozenset[str]
     team_words: tuple[str, ...]
+    semesters: Mapping[str, int]
+    also: Mapping[str, tuple[Role, ...]]
+    weak: Mapping[Role, frozenset[str]]
+    area_words: tuple[str, ...]
+    time_words: frozenset[str]
     plan_words: tuple[str, ...] = ()
     other_periods: tuple[str, ...] = ()
     period_words: tuple[str, ...] = ()
@@ -66,6 +77,11 @@ class FormVocabulary:
             marks=frozenset(data["marks"]),
             empty_marks=frozenset(data["empty_marks"]),
             team_words=tuple(fold(word) for word in data["team_words"]),
+            semesters=_inverse(data["semesters"]),
+            also={fold(name): tuple(roles) for name, roles in data["also"].items()},
+            weak={role: frozenset(map(fold, names)) for role, names in data["weak"].items()},
+            area_words=tuple(fold(word) for word in data["area_words"]),
+            time_words=frozenset(map(fold, data["time_words"])),
             plan_words=tuple(fold(word) for word in data["plan_words"]),
             period_words=tuple(
                 fold(word)
@@ -87,11 +103,23 @@ class FormVocabulary:
         wanted = fold(text)
         if not wanted or len(wanted) > _LONGEST_NAME:
             return "unknown", 0.0
+        if wanted not in self._known:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            self._known[wanted] = self._likest(wanted)
+        return self._known[wanted]
+
+    @cached_property
+    def _known(self) -> dict[str, tuple[Role, float]]:
+        """What was looked up before: heads are printed again and again."""
+        return {}
+
+    def _likest(self, wanted: str) -> tuple[Role, float]:
         names, compact = self._names
         found = process.extractOne(_shape(wanted), compact, scorer=fuzz.ratio, score_cutoff=_ROLE_FLOOR)
         begun = next((role for name, role in names if _begins(wanted, name)), None)
-        if begun is not None and (found is None or found[1] < _PREFIX_SCORE):
-            return begun, _PREFIX_SCORE
+        if begun is not None and (found is None or found[1] < BEGUN):
+            return begun, BEGUN
         return (names[found[2]][1], found[1]) if found else ("unknown", 0.0)
 
     @cached_property
@@ -132,6 +160,36 @@ class FormVocabulary:
     def month_of(self, text: str) -> int | None:
         """Return the month (1 to 12) that a head cell names."""
         return self.months.get(fold(text))
+
+    def rivals_of(self, text: str) -> tuple[Role, ...]:
+        """Return the further roles that a column's name may have."""
+        return self.also.get(fold(text), ())
+
+    def is_weak(self, text: str, role: Role) -> bool:
+        """Tell whether a name gives way to a column with another name of the same role, or only begins with one."""
+        wanted = fold(text)
+        return wanted in self.weak.get(role, ()) or wanted not in self.roles.get(role, ())
+
+    def is_time(self, text: str) -> bool:
+        """Tell whether a text is made of names of periods, years and the words between them."""
+        words = fold(text).split()
+        known = [w for w in words if w in self.time_words or self.month_of(w) or w.isdigit()]
+        named = any(not w.isdigit() and (w in self.time_words or self.month_of(w)) for w in words)
+        return bool(words) and len(known) == len(words) and named
+
+    def semester_of(self, text: str) -> int | None:
+        """Return the semester (1, 2) that a head cell names."""
+        return self.semesters.get(fold(text))
+
+    def speaks_of_semesters(self, text: str) -> bool:
+        """Tell whether a head cell names semesters as a whole (`SEMESTER`)."""
+        return fold(text) in {name.split()[0] for name in self.semesters if " " in name}
+
+    def initials_of(self, month: int) -> frozenset[str]:
+        """Return the letters that a month's names begin with."""
+        return frozenset(
+            name[0] for name, number in self.months.items() if number == month and name[0].isalpha()
+        )
 
     def quarter_of(self, text: str) -> int | None:
         """Return the quarter (1 to 4) that a head cell names."""

@@ -51,7 +51,7 @@ class Schedule(Frozen):
 
 
 class ExtraField(Frozen):
-    """A printed column without a known role, kept as it is."""
+    """What a printed column without a role of the plan holds; several columns may have one name."""
 
     column: str
     field: Field
@@ -124,17 +124,49 @@ class Placed(Frozen):
     action: Action
 
 
+class FormColumn(Frozen):
+    """A column of a table and how its role was settled.
+
+    `index` counts physical columns from 0, in a transcription the cells of the head. `head` holds the texts of the
+    head's cells over the column from the top down, `why` what settled the role: its `name`, its `position` or its
+    `content`; `rivals` are the roles that it could have as well.
+    """
+
+    index: int
+    role: str
+    name: str
+    head: tuple[str, ...] = ()
+    period_type: PeriodType | None = None
+    period: int | None = None
+    certainty: Certainty = "certain"
+    why: Literal["name", "position", "content"] = "name"
+    rivals: tuple[str, ...] = ()
+
+
+class TableForm(Frozen):
+    """How a table was understood: its columns, the rows of its head, how it tells the time, where areas stand.
+
+    `areas`: titles in `rows` over the table, cells of a `column`, `headings` above tables of their own, or `none`.
+    """
+
+    levels: int
+    schedule: Literal["month", "quarter", "semester", "year", "text", "none"]
+    areas: Literal["rows", "column", "headings", "none"]
+    columns: tuple[FormColumn, ...]
+
+
 class Plan(Frozen):
     """A decree's plan: the content of `decree.json`.
 
-    `lke_edition` is the edition of the official evaluation sheet whose wording the plan follows, `None` where it
-    follows none.
+    `forms` are the different forms of its tables. `lke_edition` is the edition of the official evaluation sheet whose
+    wording the plan follows, `None` where it follows none.
     """
 
     schema_version: str = SCHEMA_VERSION
     decree_id: str
     source: Source
     head: DecreeHead
+    forms: tuple[TableForm, ...] = ()
     areas: tuple[Area, ...] = ()
     findings: tuple[Finding, ...] = ()
     versions: tuple[tuple[str, str], ...] = ()

@@ -133,6 +133,8 @@ def tables(
         "log_level": log_level,
     }
     raise typer.Exit(tables_command(files, settings_from(flags, os.environ)))
+
+
 def diff(
     context: typer.Context,
     a: Annotated[Path, typer.Argument(metavar="A")],

@@ -24,7 +24,7 @@ JOINT = " | "
 
 
 def to_frames(plan: Plan) -> dict[str, pd.DataFrame]:
-    """Return the tables `decree`, `actions`, `schedule`, `evidence`, `fields`, `findings` and `lke_coverage`.
+    """Return the tables `decree`, `actions`, `schedule`, `evidence`, `actions_extra`, `fields`, `findings` and `lke_coverage`.
 
     Columns, their order and their types are those of `schema.tables`; an empty table keeps them. An
     empty text is a missing value, as a CSV cannot tell the two apart. Places are PDF points, origin
@@ -150,6 +150,24 @@ def _evidence_rows(plan: Plan) -> Iterator[Row]:
             yield {"action_id": item.action.action_id, "n": n, "document": document}
 
 
+def _extra_rows(plan: Plan) -> Iterator[Row]:
+    for item in plan.placed():
+        printed = (extra for extra in item.action.extra if extra.field.printed)
+        for n, extra in enumerate(printed, start=1):
+            confidence = extra.field.confidence
+            yield {
+                "decree_id": plan.decree_id,
+                "action_id": item.action.action_id,
+                "n": n,
+                "column": extra.column,
+                "printed": extra.field.printed,
+                "text": extra.field.text,
+                "status": extra.field.status,
+                "confidence": None if confidence is None else round(confidence, 4),
+                **place(extra.field.refs),
+            }
+
+
 def _field_rows(plan: Plan) -> Iterator[Row]:
     for item in plan.placed():
         key = {"decree_id": plan.decree_id, "action_id": item.action.action_id}
@@ -205,6 +223,7 @@ _ROWS: Mapping[str, Callable[[Plan], Iterator[Row]]] = {
     "actions": _action_rows,
     "schedule": _schedule_rows,
     "evidence": _evidence_rows,
+    "actions_extra": _extra_rows,
     "fields": _field_rows,
     "findings": _finding_rows,
     "lke_coverage": _coverage_rows,

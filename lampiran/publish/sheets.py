@@ -73,6 +73,7 @@ def sheets(plan: Plan, language: Language) -> tuple[SheetData, SheetData, SheetD
 def _plan_sheet(plan: Plan, words: _Words) -> SheetData:
     kinds = used_types(plan) or ("month",)
     ticks = [(kind, period) for kind in kinds for period in range(1, PERIOD_COUNTS[kind] + 1)]
+    further = tuple(dict.fromkeys(e.column for item in plan.placed() for e in item.action.extra))
     columns = (
         SheetColumn(words("report", "id"), 11),
         SheetColumn(words("workbook", "area_no"), 7),
@@ -85,14 +86,17 @@ def _plan_sheet(plan: Plan, words: _Words) -> SheetData:
         *(SheetColumn(words(kind, str(period)), 5.5, "tick") for kind, period in ticks),
         SheetColumn(words("report", "schedule_text"), 16),
         SheetColumn(words("report", "responsible"), 22),
+        *(SheetColumn(name, 18) for name in further),
         SheetColumn(words("workbook", "needs_review"), 12, "doubt"),
         SheetColumn(words("workbook", "place"), 14),
     )
-    rows = [_plan_row(item, ticks, words) for item in plan.placed()]
+    rows = [_plan_row(item, ticks, further, words) for item in plan.placed()]
     return SheetData(words("workbook", "plan_sheet"), columns, rows, band=1)
 
 
-def _plan_row(item: Placed, ticks: Sequence[tuple[PeriodType, int]], words: _Words) -> list[Any]:
+def _plan_row(
+    item: Placed, ticks: Sequence[tuple[PeriodType, int]], further: Sequence[str], words: _Words
+) -> list[Any]:
     action = item.action
     states = {kind: period_states(action.schedule, kind) for kind in PERIOD_COUNTS}
     signs = [SIGNS[states[kind].get(period, "not-planned")] for kind, period in ticks]
@@ -110,6 +114,7 @@ def _plan_row(item: Placed, ticks: Sequence[tuple[PeriodType, int]], words: _Wor
         *signs,
         action.schedule.text.text,
         action.responsible.text,
+        *("\n".join(e.field.text for e in action.extra if e.column == name) for name in further),
         words("workbook", "yes") if action.needs_review else "",
         _action_place(item, words),
     ]

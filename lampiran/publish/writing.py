@@ -26,6 +26,7 @@ FILE_NAMES: tuple[str, ...] = (
     "actions.xlsx",
     "schedule.csv",
     "evidence.csv",
+    "actions_extra.csv",
     "fields.csv",
     "findings.csv",
     "lke_coverage.csv",

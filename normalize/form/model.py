@@ -1,18 +1,25 @@
-"""A Form: the role of each column of a table, read from its head."""
+"""A Form: the role of each column of a table, read from its head, its place and what it holds."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from normalize.vocabulary import Role
+from schema.findings import Certainty
 from schema.plan import PeriodType
+
+Why = Literal["name", "position", "content"]
+ScheduleKind = Literal["month", "quarter", "semester", "year", "text", "none"]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """A logical column: its role, printed name and, in a grid of marks, its period.
 
-    `index` is the physical column in an exact grid and the cell of the head in a transcription.
+    `index` is the physical column in an exact grid and the cell of the head in a transcription. `head` holds the
+    texts of the head's cells over the column from the top down. `why` tells what its role was settled by, and
+    `certainty` how surely; `rivals` are the roles that it could have as well.
     """
 
     index: int
@@ -20,18 +27,47 @@ class Column:
     name: str
     period_type: PeriodType | None = None
     period: int | None = None
+    head: tuple[str, ...] = ()
+    certainty: Certainty = "certain"
+    why: Why = "name"
+    rivals: tuple[Role, ...] = ()
+
+    def given(self, role: Role, why: Why, certainty: Certainty = "probable") -> Column:
+        """Return the column with another role, which is its rival's then, and no period."""
+        return replace(
+            self,
+            role=role,
+            why=why,
+            certainty=certainty,
+            rivals=(self.role,) if self.role != "unknown" else (),
+            period=None,
+            period_type=None,
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The columns of a table in order."""
+    """The columns of a table in order; `levels` is the number of rows of its head.
+
+    `sectioned`: the component's column holds titles of components in rows of their own, and other texts beside the
+    actions, which are no names of components. `placed`: the cells of a transcription are taken by their places, for its
+    form is not the usual one.
+    """
 
     columns: tuple[Column, ...]
     exact: bool
+    levels: int = 1
+    sectioned: bool = False
+    placed: bool = False
 
     def of(self, role: Role) -> tuple[Column, ...]:
         """Return the columns of one role."""
         return tuple(c for c in self.columns if c.role == role)
+
+    def changed(self, *columns: Column) -> Form:
+        """Return the form with some columns replaced by those of the same place."""
+        by_index = {column.index: column for column in columns}
+        return replace(self, columns=tuple(by_index.get(c.index, c) for c in self.columns))
 
     @property
     def periods(self) -> tuple[Column, ...]:
@@ -42,6 +78,13 @@ class Form:
     def period_type(self) -> PeriodType:
         """Return the kind of period the marks stand for."""
         return next((c.period_type for c in self.periods if c.period_type), "month")
+
+    @property
+    def schedule(self) -> ScheduleKind:
+        """Return how the form tells the time: by marks in periods of a kind, in words, or not at all."""
+        if self.periods:
+            return self.period_type
+        return "text" if self.of("time") else "none"
 
     @property
     def is_plan(self) -> bool:

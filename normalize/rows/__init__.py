@@ -1,5 +1,1 @@
-"""Cells of the plan's grids turned into rows with named fields."""
-
-from normalize.rows.build import build_rows
-
-__all__ = ["build_rows"]
+"""Cells of the plan's grids turned into rows with named fields; `build.build_rows` is the way in."""

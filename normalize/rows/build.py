@@ -5,24 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from rapidfuzz import fuzz
+
 from extract.types import Cell, Grid, TextLine
 from normalize.draft import Draft, Row
 from normalize.form import Form, HeadSplit, split_heads
+from normalize.form.content import contents_of
+from normalize.form.settling import Evidence, settle
+from normalize.resources import Resources
 from normalize.rows.breaks import join_over_pages
 from normalize.rows.exact import exact_rows
+from normalize.rows.headings import Heading, headings_of
+from normalize.rows.labels import area_title
+from normalize.rows.placed import placed_rows
 from normalize.rows.stretches import join_over_stretches
 from normalize.rows.transcribed import transcribed_rows
+from normalize.text import fold
 from normalize.vocabulary import Role
 from schema.catalogue import make_finding
 from schema.findings import Finding
 
 RULE = "build-rows"
+_SAME_NAME = 85.0
 _SAME_EDGE = 0.01  # share of a table's width by which an edge may differ from page to page
 
 
 @dataclass(slots=True)
 class _Collected:
-    """What has been read of the grids so far."""
+    """What has been read of the grids so far; `stretches` holds the form of each, `forms` the different ones."""
 
     rows: list[Row] = field(default_factory=list)
     loose: list[TextLine] = field(default_factory=list)
@@ -31,30 +41,91 @@ class _Collected:
     named: set[str] = field(default_factory=set)
     roles: set[Role] = field(default_factory=set)
     forms: list[Form] = field(default_factory=list)
+    stretches: list[Form] = field(default_factory=list)
+    headings: dict[int, Heading] = field(default_factory=dict)
+
+
+_Split = tuple[int, Grid, HeadSplit]
 
 
 def build_rows(draft: Draft) -> Draft:
     """Read every grid of the plan; a grid of another kind becomes loose text."""
-    collected = _Collected()
+    collected = _Collected(headings=headings_of(draft.extraction, draft.resources))
     grids = draft.extraction.grids
     splits = [
         (n, grid, split) for n, grid in enumerate(grids) for split in split_heads(grid, draft.resources.form)
     ]
+    splits = _named_alike(_settled(splits, draft.resources))
     fullest = _fullest_forms((grid, split) for _, grid, split in splits)
+    used: set[int] = set()
     for number, grid, split in splits:
-        _take(draft, collected, number, grid, _completed(split, grid, fullest, collected))
+        used |= _take(draft, collected, number, grid, _completed(split, grid, fullest, collected))
+    left = [line for line in draft.extraction.lines if id(line) not in used]
     return replace(
         draft,
         rows=tuple(_joined_rows(draft, collected)),
-        loose=_in_order((*draft.extraction.lines, *collected.loose)),
+        loose=_in_order((*left, *collected.loose)),
         findings=(*draft.findings, *collected.findings),
         roles=frozenset(collected.roles),
+        forms=tuple(collected.forms),
     )
 
 
 def _joined_rows(draft: Draft, collected: _Collected) -> list[Row]:
-    rows = join_over_pages(collected.rows, collected.forms, draft.extraction.grids)
+    rows = join_over_pages(collected.rows, collected.stretches, draft.extraction.grids)
     return join_over_stretches(rows, draft.resources)
+
+
+def _settled(splits: Sequence[_Split], resources: Resources) -> list[_Split]:
+    """Settle the form of each exact head by what all tables with a head of the same columns hold."""
+    bodies: dict[tuple[Role, ...], list[tuple[tuple[Cell, ...], ...]]] = {}
+    keys: list[tuple[Role, ...] | None] = []
+    last: tuple[Role, ...] | None = None
+    for _, grid, split in splits:
+        if split.form is not None:
+            by_place = split.form.exact or split.form.placed
+            last = tuple(column.role for column in split.form.columns) if by_place else None
+        fits = last is not None and (len(last) == grid.column_count or not grid.exact)
+        keys.append(last if fits else None)
+        if (key := keys[-1]) is not None:
+            bodies.setdefault(key, []).append(split.body)
+    forms: dict[tuple[Form, tuple[Role, ...]], Form] = {}
+    settled: list[_Split] = []
+    for (number, grid, split), key in zip(splits, keys, strict=True):
+        form = split.form
+        if form is not None and key is not None:
+            if (form, key) not in forms:
+                contents = contents_of(bodies[key], len(key), resources.form)
+                digital = grid.cells[0].ref.reader == "pdf-text"
+                evidence = Evidence(contents, resources.form, resources.official, digital)
+                forms[form, key] = settle(form, evidence)
+            form = forms[form, key]
+        settled.append((number, grid, replace(split, form=form)))
+    return settled
+
+
+def _named_alike(splits: Sequence[_Split]) -> list[_Split]:
+    """Give the columns of recognised heads the names that an earlier head of the same columns has for them.
+
+    What differs in a few letters is the same name read again (`TWI` for `TW I`).
+    """
+    first: dict[tuple[Role, ...], Form] = {}
+    named: list[_Split] = []
+    for number, grid, split in splits:
+        form = split.form
+        if form is not None and _is_recognised(grid):
+            known = first.setdefault(tuple(column.role for column in form.columns), form)
+            columns = (
+                replace(own, name=other.name, head=other.head) if _are_alike(own.name, other.name) else own
+                for own, other in zip(form.columns, known.columns, strict=True)
+            )
+            form = replace(form, columns=tuple(columns))
+        named.append((number, grid, replace(split, form=form)))
+    return named
+
+
+def _are_alike(one: str, other: str) -> bool:
+    return fuzz.ratio(fold(one), fold(other)) >= _SAME_NAME
 
 
 def _fullest_forms(splits: Iterable[tuple[Grid, HeadSplit]]) -> dict[int, tuple[Form, Grid]]:
@@ -113,35 +184,61 @@ def _in_order(lines: tuple[TextLine, ...]) -> tuple[TextLine, ...]:
     return tuple(sorted(lines, key=lambda line: line.line or 0))
 
 
-def _take(draft: Draft, collected: _Collected, number: int, grid: Grid, split: HeadSplit) -> None:
+def _take(draft: Draft, collected: _Collected, number: int, grid: Grid, split: HeadSplit) -> set[int]:
+    """Read one stretch; return the loose lines that were taken as its heading."""
     form = _form_for(collected.form, grid, split)
     if form is None:
-        collected.loose += _as_lines(grid)
-        if collected.form is not None:
-            first = next((c for c in grid.cells if c.text.strip()), grid.cells[0])
-            collected.findings.append(
-                make_finding("text-unplaced", rule=RULE, ref=first.ref, raw=first.text, certainty="ambiguous")
-            )
-        return
+        _leave(draft, collected, number, grid, split)
+        return set()
     collected.findings += _head_findings(split, first=collected.form is None)
     collected.findings += _inferred_labels(form, split)
-    collected.findings += _unknown_columns(form, split, collected.named)
+    collected.findings += _column_findings(form, split, collected.named)
     collected.form = form
+    if form not in collected.forms:
+        collected.forms.append(form)
     collected.roles.update(column.role for column in form.columns)
-    chunk = len(collected.forms)
+    place = (number, len(collected.stretches))
+    heading = collected.headings.pop(number, None)
+    if heading is not None:
+        sha256 = draft.extraction.source.sha256
+        collected.rows.append(heading.row(*place, sha256, exact=grid.exact))
     if grid.exact:
-        rows = exact_rows(split.body, form, grid, (number, chunk), draft.resources)
+        rows = exact_rows(split.body, form, grid, place, draft.resources)
+    elif form.placed:
+        rows = tuple(placed_rows(split, form, grid, place, draft.resources))
     else:
-        rows, strays = transcribed_rows(
-            split, form, (number, chunk), draft.resources, area=_area_above(collected.rows)
-        )
+        above = _area_above(collected.rows)
+        rows, strays = transcribed_rows(split, form, place, draft.resources, area=above)
         collected.loose += strays
     collected.rows += rows
-    collected.forms.append(form)
+    collected.stretches.append(form)
+    return {id(line) for line in heading.lines} if heading is not None else set()
 
 
 def _area_above(rows: Sequence[Row]) -> int | None:
     return next((row.area_number for row in reversed(rows) if row.kind == "area"), None)
+
+
+def _leave(draft: Draft, collected: _Collected, number: int, grid: Grid, split: HeadSplit) -> None:
+    """Hand rows without a form on as loose text; titles of areas above a head are those of the rows below it."""
+    for cells in split.body:
+        texts = [cell for cell in cells if cell.text.strip()]
+        title = area_title([c.text for c in texts], draft.resources.official, draft.resources.form)
+        if grid.exact and len(texts) == 1 and title is not None and split.form is None:
+            lines = tuple(texts[0].lines)
+            row = Heading(title, lines).row(number, len(collected.stretches), texts[0].ref.sha256, exact=True)
+            collected.rows.append(replace(row, source="row"))
+        else:
+            collected.loose += [line for cell in cells for line in cell.lines]
+    if split.form is not None:
+        collected.loose += [
+            line for row in (*split.head, *split.numbers) for cell in row for line in cell.lines
+        ]
+    if collected.form is not None:
+        first = next((c for c in grid.cells if c.text.strip()), grid.cells[0])
+        collected.findings.append(
+            make_finding("text-unplaced", rule=RULE, ref=first.ref, raw=first.text, certainty="ambiguous")
+        )
 
 
 def _form_for(known: Form | None, grid: Grid, split: HeadSplit) -> Form | None:
@@ -151,10 +248,6 @@ def _form_for(known: Form | None, grid: Grid, split: HeadSplit) -> Form | None:
     if known is None or split.form is not None or known.exact != grid.exact:
         return None
     return known if not grid.exact or len(known.columns) == grid.column_count else None
-
-
-def _as_lines(grid: Grid) -> list[TextLine]:
-    return [line for cell in grid.cells for line in cell.lines]
 
 
 def _head_findings(split: HeadSplit, *, first: bool) -> list[Finding]:
@@ -181,11 +274,30 @@ def _inferred_labels(form: Form, split: HeadSplit) -> list[Finding]:
     ]
 
 
-def _unknown_columns(form: Form, split: HeadSplit, named: set[str]) -> list[Finding]:
-    unknown = [c for c in form.columns if c.role == "unknown" and c.name not in named]
-    named.update(c.name for c in unknown)
+def _column_findings(form: Form, split: HeadSplit, named: set[str]) -> list[Finding]:
+    """Report, once a name, each column whose role is not known, and each whose role its name does not settle."""
+    told = [
+        c for c in form.columns if c.name not in named and (c.role == "unknown" or c.certainty != "certain")
+    ]
+    named.update(c.name for c in told)
     ref = split.head[0][0].ref if split.head else None
-    return [make_finding("column-unknown", rule=RULE, ref=ref, raw=c.name) for c in unknown]
+    found: dict[str, Finding] = {}
+    for column in told:
+        code = "column-unknown" if column.role == "unknown" else "column-role-doubtful"
+        found.setdefault(
+            column.name,
+            make_finding(
+                code,
+                rule=RULE,
+                ref=ref,
+                raw=column.name,
+                value=None if column.role == "unknown" else column.role,
+                alternatives=column.rivals,
+                certainty=column.certainty,
+                why=column.why,
+            ),
+        )
+    return list(found.values())
 
 
 def _joined(row: tuple[Cell, ...]) -> str:

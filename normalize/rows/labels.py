@@ -52,6 +52,12 @@ def split_numeral(text: str) -> tuple[str, str] | None:
     return match["no"], match["name"].strip()
 
 
+def without_numeral(text: str) -> str:
+    """Return a text without the numeral of an area or a component before it."""
+    match = _COMBINED.match(plain(text)) or _AREA.match(plain(text))
+    return match["name"].strip() if match else text
+
+
 def numeral_value(numeral: str) -> int | None:
     """Return the ordinal that a numeral stands for: roman, Arabic, or a letter."""
     text = clean_numeral(numeral)

@@ -156,13 +156,13 @@ def _row(row: Row, parts: Parts, roles: tuple[TextRole, ...], usual: int | None,
         return replace(row, kind="fragment" if parts.marks or parts.tail else "empty")
     whole = [*parts.lead, *parts.tail]
     if not parts.marks and len(whole) <= 2:
-        titled = _titled(row, whole, resources)
+        titled = titled_row(row, whole, resources)
         if titled is not None:
             return titled
     return _action(row, parts, roles, usual)
 
 
-def _titled(row: Row, cells: Sequence[Cell], resources: Resources) -> Row | None:
+def titled_row(row: Row, cells: Sequence[Cell], resources: Resources) -> Row | None:
     """Return the row as an area's title or as a team's name, or `None` if it is neither."""
     title = area_title([c.text for c in cells], resources.official, resources.form)
     if title is not None:

@@ -136,6 +136,8 @@ def _is_twin(one: Grid, other: Grid) -> bool:
         return False
     texts = [_DIGITS.sub("#", " ".join(cell.text for cell in grid.cells)) for grid in (one, other)]
     seen = bool(one.cells) and one.cells[0].ref.reader == "ocr"
+    if not any(map(str.isalpha, texts[0])):
+        return False
     return texts[0] == texts[1] or (seen and fuzz.ratio(*texts) >= ALIKE)
 
 

@@ -10,8 +10,8 @@ from samples.draw.body import (
 )
 from samples.draw.forms import Form
 from samples.draw.ink import Ink
-from samples.draw.layout import areas_of, page_boxes, pages
-from samples.draw.table import Table
+from samples.draw.layout import areas_of, pages
+from samples.draw.sheet import Sheet
 from samples.draw.text import LEADING, wrap
 from samples.draw.truth import Head, Truth
 
@@ -39,12 +39,12 @@ def _draw_annex(ink: Ink, form: Form, truth: Truth) -> None:
     for number, rows in enumerate(leaves, start=1):
         ink.page(form.annex)
         top = draw_annex_head(ink, form, truth.head) if number == 1 else _draw_number(ink, number)
-        table = Table(form, page_boxes(form, rows, started), left, top)
-        table.draw(ink)
+        sheet = Sheet(form, rows, started, left, top)
+        sheet.draw(ink)
         started |= areas_of(rows)
-        bottom = table.bottom
+        bottom = sheet.bottom
         if number == len(leaves):
-            bottom = draw_signatures(ink, form, truth.head, table.bottom + 14)
+            bottom = draw_signatures(ink, form, truth.head, sheet.bottom + 14)
         if bottom > form.annex[1] - BOTTOM:
             raise ValueError(f"annex page {number} needs {bottom:.0f} points")
 

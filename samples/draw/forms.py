@@ -1,11 +1,16 @@
 """Turns the name of a sample into the form in which its office prints: paper, columns, words, rulings."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
+from samples.draw.columns import Column, usual_columns
 from samples.draw.truth import MONTH_NAMES
 
 Size = tuple[float, float]
+Shade = float | tuple[float, float, float]
+AreaStyle = Literal["row", "column", "heading"]
+ComponentStyle = Literal["cells", "row"]
 
 INCH = 72.0
 F4: Size = (8.5 * INCH, 13 * INCH)
@@ -22,6 +27,12 @@ class Form:
     one, `mark_font` that of the marks where the regular one lacks them; with `mark_fill` a marked month is a
     cell of that grey in place of a letter; `no_mark` stands in a month without a mark; `ruling` is the
     thickness of a ruling; with `upright` the annex is printed on portrait pages.
+
+    A form of other columns lists them in `table`; `labels` and `month_labels` are then of no account. Its areas
+    are rows over the table, cells of a merged column, or headings above a table each; its components cells, or
+    rows over the table. The head stands on each page, or with `head_every` off on the first alone; the team
+    is merged over an area, or with `team_merged` off printed in each row; a merged area's name is printed again on
+    each page with `area_again`.
     """
 
     sample: str
@@ -38,10 +49,23 @@ class Form:
     footer: str
     fonts: tuple[str, str] = ("Vera", "VeraBd")
     mark_font: str | None = None
-    mark_fill: float | None = None
+    mark_fill: Shade | None = None
     no_mark: str = ""
     ruling: float = 0.5
     upright: bool = False
+    table: tuple[Column, ...] = ()
+    area_style: AreaStyle = "row"
+    component_style: ComponentStyle = "cells"
+    head_every: bool = True
+    team_merged: bool = True
+    area_again: bool = False
+
+    @cached_property
+    def laid(self) -> tuple[Column, ...]:
+        """All physical columns from the left."""
+        return self.table or usual_columns(
+            self.columns, self.labels, self.month_labels, self.component_columns
+        )
 
     @property
     def component_columns(self) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from reportlab.pdfgen.canvas import Canvas
 
-from samples.draw.forms import Form, Size
+from samples.draw.forms import Form, Shade, Size
 from samples.draw.text import ASCENT, LEADING, register_fonts, width_of
 
 
@@ -61,9 +61,12 @@ class Ink:
             top += LEADING * size
         return top
 
-    def fill(self, x0: float, top: float, x1: float, bottom: float, grey: float) -> None:
-        """Fill a rectangle without an outline."""
-        self._canvas.setFillGray(grey)
+    def fill(self, x0: float, top: float, x1: float, bottom: float, shade: Shade) -> None:
+        """Fill a rectangle without an outline, in a grey or in red, green and blue (0 to 1)."""
+        if isinstance(shade, tuple):
+            self._canvas.setFillColorRGB(*shade)
+        else:
+            self._canvas.setFillGray(shade)
         self._canvas.rect(x0, self.size[1] - bottom, x1 - x0, bottom - top, stroke=0, fill=1)
 
     def ruling(self, x0: float, top: float, x1: float, bottom: float) -> None:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from samples.draw.facsimile import BOTTOM, TOP, draw_annex_head, draw_signatures
 from samples.draw.forms import Form
 from samples.draw.ink import Ink
-from samples.draw.layout import Row, areas_of, page_boxes
-from samples.draw.table import Table
+from samples.draw.layout import Row, areas_of
+from samples.draw.sheet import Sheet
 from samples.draw.truth import Action, Truth
 
 
@@ -49,7 +49,7 @@ def _numbers(form: Form, truth: Truth, rows: Sequence[Row]) -> list[int]:
 
 
 def _bottom(form: Form, page: Sequence[Row], started: frozenset[int], top: float) -> float:
-    return Table(form, page_boxes(form, page, started), 0.0, top).bottom
+    return Sheet(form, page, started, 0.0, top).bottom
 
 
 def _heights(form: Form, truth: Truth) -> tuple[float, float]:

@@ -86,7 +86,11 @@ class Doubt(_Frozen):
 
 
 class Action(_Frozen):
-    """One row of the plan; `page` counts the annex pages from 1, `line` the transcription's lines."""
+    """One row of the plan; `page` counts the annex pages from 1, `line` the transcription's lines.
+
+    A form whose time is text prints `schedule_text`, one of other periods prints `quarters` or `semesters`;
+    `extra` holds the texts of further columns by their names.
+    """
 
     line: int | None = None
     page: Annotated[int, Field(ge=1)]
@@ -95,6 +99,10 @@ class Action(_Frozen):
     evidence: Text
     responsible: str
     months: tuple[Month, ...]
+    quarters: tuple[int, ...] = ()
+    semesters: tuple[int, ...] = ()
+    schedule_text: str = ""
+    extra: tuple[tuple[str, str], ...] = ()
     doubts: tuple[Doubt, ...] = ()
 
 
@@ -102,7 +110,7 @@ class Component(_Frozen):
     """A component and its actions; `printed_no` carries the punctuation of print."""
 
     no: Text
-    printed_no: Text
+    printed_no: str
     name: Text
     doubts: tuple[Doubt, ...] = ()
     actions: Annotated[tuple[Action, ...], Field(min_length=1)]
@@ -112,7 +120,7 @@ class Area(_Frozen):
     """An area; its title row is one merged cell, or a number in column NO and a merged rest."""
 
     no: int
-    printed_no: Text
+    printed_no: str
     title_row: Literal["merged", "numbered"]
     name: Text
     components: Annotated[tuple[Component, ...], Field(min_length=1)]

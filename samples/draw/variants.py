@@ -1,6 +1,7 @@
-"""Turns the rows of `variants.json`, or a seed, into further forms of a decree: a form and its truth.
+"""Turns the rows of `variants.json` and `offices.json`, or a seed, into further forms of a decree: a form and its truth.
 
-They hold the samples' rows in other print: fonts, sizes, paper, columns, heads, numbering, marks, rulings.
+They hold the samples' rows in other print: fonts, sizes, paper, columns, heads, numbering, marks, rulings; those of
+`offices.json` in other tables too: columns, kinds of time, areas and components of other places.
 Nothing of them is committed; tests and benchmarks draw them when they need them.
 """
 
@@ -14,8 +15,10 @@ from typing import Any, Literal
 
 import numpy as np
 
+from samples.draw.columns import Column
 from samples.draw.facsimile import facsimile
 from samples.draw.forms import A4, F4, INCH, Form, Size
+from samples.draw.offices import columns_of, drawn_by_lot, filled, office_data
 from samples.draw.paging import repaged
 from samples.draw.truth import MONTH_NAMES, Area, Component, Head, Truth, load
 
@@ -23,7 +26,8 @@ SAMPLES = Path(__file__).resolve().parent.parent
 DATA = Path(__file__).with_name("variants.json")
 PAPERS: Mapping[str, Size] = {"a4": A4, "f4": F4, "legal": (8.5 * INCH, 14 * INCH), "a3": (841.89, 1190.55)}
 ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-RANDOM = "random-"
+RANDOM, ANY = "random-", "any-"
+SHRINK = 0.95
 
 
 @dataclass(frozen=True)
@@ -48,17 +52,28 @@ def variant_names() -> tuple[str, ...]:
     return tuple(str(entry["name"]) for entry in _data()["variants"])
 
 
+def office_names() -> tuple[str, ...]:
+    """Names of the forms of other offices that their data file lists."""
+    return tuple(str(entry["name"]) for entry in office_data()["offices"])
+
+
 @cache
 def variant(name: str) -> Variant:
     """A listed variant, or one drawn by lot: `random-7` is the same for the same number.
+
+    `random-N` is the samples' table in other print, `any-N` a table of any form.
 
     Raises:
         KeyError: there is no such variant.
     """
     if name.startswith(RANDOM):
         return _random(name, int(name.removeprefix(RANDOM)))
+    if name.startswith(ANY):
+        return _office(drawn_by_lot(name, int(name.removeprefix(ANY))))
     listed = {entry["name"]: entry for entry in _data()["variants"]}
-    return _built(listed[name])
+    if name in listed:
+        return _built(listed[name])
+    return _office({entry["name"]: entry for entry in office_data()["offices"]}[name])
 
 
 def numeral(style: str, number: int) -> str:
@@ -102,6 +117,51 @@ def _built(entry: Mapping[str, Any]) -> Variant:
     return Variant(form, repaged(form, _truth(entry)))
 
 
+def _office(entry: Mapping[str, Any]) -> Variant:
+    """Draw a form of another office; where a word does not fit, the print shrinks until it does."""
+    paper = PAPERS[entry["paper"]]
+    room = (paper[0] if entry.get("upright") else paper[1]) - 2 * entry.get("margin", 28)
+    table = columns_of(entry["table"], room)
+    truth = filled(_truth(entry), entry, table)
+    size = float(entry["size"])
+    while True:
+        form = _office_form(entry, table, size)
+        try:
+            return Variant(form, repaged(form, truth))
+        except ValueError:
+            size = round(size * SHRINK, 2)
+
+
+def _office_form(entry: Mapping[str, Any], table: tuple[Column, ...], size: float) -> Form:
+    mark_fill = entry.get("mark_fill")
+    return Form(
+        sample=entry["name"],
+        paper=PAPERS[entry["paper"]],
+        columns=tuple(column.width for column in table),
+        labels=("",) * 7,
+        month_labels=(),
+        numbered_head=entry.get("numbered_head", False),
+        mark=entry.get("mark", ""),
+        size=size,
+        rulings=entry.get("rulings", "stroked"),
+        head_fill=entry.get("head_fill"),
+        keeps_trailing_space=False,
+        footer=entry.get("footer", "jdih.kabcontoh.example"),
+        fonts=_pair(entry["fonts"]),
+        mark_font=entry.get("mark_font"),
+        mark_fill=tuple(mark_fill) if isinstance(mark_fill, list) else mark_fill,
+        no_mark=entry.get("no_mark", ""),
+        ruling=entry.get("ruling", 0.5),
+        upright=entry.get("upright", False),
+        table=table,
+        area_style=entry.get("area_style", "row"),
+        component_style=entry.get("component_style", "cells"),
+        head_every=entry.get("head_every", True),
+        team_merged=entry.get("team_merged", True),
+        area_again=entry.get("area_again", False),
+    )
+
+
 def _seven(labels: list[str]) -> tuple[str, str, str, str, str, str, str]:
     a, b, c, d, e, f, g = labels
     return a, b, c, d, e, f, g
@@ -136,9 +196,10 @@ def _head(year: int, number: str) -> Head:
 
 def _area(area: Area, entry: Mapping[str, Any]) -> Area:
     style: Literal["merged", "numbered"] = entry.get("title_row", area.title_row)
+    printed = numeral(entry["area_numeral"], area.no) if entry["area_numeral"] else ""
     return Area(
         no=area.no,
-        printed_no=numeral(entry["area_numeral"], area.no),
+        printed_no=printed,
         title_row=style,
         name=area.name,
         components=tuple(_component(part, n, entry) for n, part in enumerate(area.components, start=1)),

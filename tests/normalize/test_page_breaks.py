@@ -244,7 +244,11 @@ def test_two_columns_of_one_role_go_on_each_for_itself(draw: Any, plan_from: Mak
     grids[1] = grids[1].model_copy(update={"page": 2, "cells": tuple(cells)})
     sheets = (pages[0].pages[0], pages[0].pages[0].model_copy(update={"number": 2}))
     (read,) = plan_from(pages[0].model_copy(update={"pages": sheets, "grids": tuple(grids)})).placed()
-    assert read.action.indicator.text.split() == "Tim kerja telah dibentuk Jumlah tim yang bekerja".split()
+    further = {extra.column: extra.field.text for extra in read.action.extra}
+    assert {read.action.indicator.text, *further.values()} == {
+        "Tim kerja telah dibentuk",
+        "Jumlah tim yang bekerja",
+    }
 
 
 def test_a_merged_text_that_may_flow_over_the_pages_end_asks(pages_of: Callable[..., Plan]) -> None:

@@ -14,7 +14,7 @@ from normalize.draft import Draft, Row
 from normalize.evidence import line_evidence
 from normalize.lexical import DocumentWords
 from normalize.numerals import settle_numerals
-from normalize.rows import build_rows
+from normalize.rows.build import build_rows
 from schema.catalogue import make_finding
 from schema.decree import Field
 from schema.geometry import BBox

@@ -263,7 +263,7 @@ def test_a_column_that_nobody_knows_is_told(plan_of: Read, write: Any) -> None:
     text = write.page(write.first(3, 6, 9, 12)).replace("PENANGGUNG JAWAB", "PENANGGUNG JAWAB\tCATATAN MUTU")
     unknown_column = only(plan_of(text), "column-unknown")
     assert (unknown_column.raw, place(unknown_column)[0]) == ("CATATAN MUTU", 1)
-    assert unknown_column.severity == "warning"
+    assert unknown_column.severity == "info"
 
 
 def test_a_clean_page_asks_for_nothing(plan_of: Read, write: Any) -> None:

@@ -22,6 +22,7 @@ ENUMERATED = [
     ("actions", "schedule_state", get_args(ScheduleState)),
     ("schedule", "period_type", get_args(PeriodType)),
     ("schedule", "state", tuple(state for state in get_args(PeriodState) if state != "not-planned")),
+    ("actions_extra", "status", get_args(Status)),
     ("fields", "field", get_args(FieldName)),
     ("fields", "status", get_args(Status)),
     ("findings", "severity", get_args(Severity)),
@@ -39,7 +40,16 @@ def column_names(table: str) -> list[str]:
 
 
 def test_the_package_holds_its_tables_in_order() -> None:
-    names = ["decree", "actions", "schedule", "evidence", "fields", "findings", "lke_coverage"]
+    names = [
+        "decree",
+        "actions",
+        "schedule",
+        "evidence",
+        "actions_extra",
+        "fields",
+        "findings",
+        "lke_coverage",
+    ]
     assert list(tables()) == names
 
 

@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from lampiran.publish.frames import to_frames
-from schema.decree import DecreeHead
-from schema.plan import Period, Plan, Schedule
+from schema.decree import DecreeHead, Field
+from schema.plan import ExtraField, Period, Plan, Schedule
 from schema.tables import tables
 
 MONTHS = [f"m{n:02d}" for n in range(1, 13)]
@@ -151,3 +151,18 @@ def test_another_decree_has_its_own_id_in_every_row(plan_of: Callable[..., Plan]
     frames = to_frames(plan_of(decree_id="lain-1-2024"))
     for name in ("decree", "actions", "schedule", "fields", "findings"):
         assert set(frames[name]["decree_id"]) == {"lain-1-2024"}
+
+
+def test_further_columns_are_a_row_a_text_in_their_order(plan: Plan) -> None:
+    first = plan.areas[0].components[0].actions[0]
+    cells = [("TARGET", "1 dokumen"), ("ANGGARAN", ""), ("TARGET", "100%")]
+    extra = tuple(ExtraField(column=name, field=Field(printed=text, text=text)) for name, text in cells)
+    part = plan.areas[0].components[0]
+    part = part.model_copy(update={"actions": (first.model_copy(update={"extra": extra}), *part.actions[1:])})
+    area = plan.areas[0].model_copy(update={"components": (part, *plan.areas[0].components[1:])})
+    frame = to_frames(plan.model_copy(update={"areas": (area, *plan.areas[1:])}))["actions_extra"]
+    assert frame[["n", "column", "text", "status"]].to_numpy().tolist() == [
+        [1, "TARGET", "1 dokumen", "read"],
+        [2, "TARGET", "100%", "read"],
+    ]
+    assert set(frame["action_id"]) == {first.action_id}

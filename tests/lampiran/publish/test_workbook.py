@@ -6,7 +6,8 @@ import openpyxl
 import pytest
 
 from lampiran.publish.workbook import workbook
-from schema.plan import Plan
+from schema.decree import Field
+from schema.plan import ExtraField, Plan
 
 
 def opened(plan: Plan, **options: Any) -> openpyxl.Workbook:
@@ -34,6 +35,17 @@ def test_no_cell_is_a_formula(plan: Plan, formula: str) -> None:
     hostile = [cell for cell in cells if cell.value == formula]
     assert hostile
     assert all(cell.data_type == "s" and cell.quotePrefix for cell in hostile)
+
+
+def test_further_columns_stand_behind_the_team(plan: Plan) -> None:
+    part = plan.areas[0].components[0]
+    extra = (ExtraField(column="ANGGARAN", field=Field(printed="Rp5", text="Rp5")),)
+    action = part.actions[0].model_copy(update={"extra": extra})
+    part = part.model_copy(update={"actions": (action, *part.actions[1:])})
+    area = plan.areas[0].model_copy(update={"components": (part,)})
+    sheet = opened(plan.model_copy(update={"areas": (area,)})).worksheets[0]
+    assert by_title(sheet, 2)["ANGGARAN"] == "Rp5"
+    assert not by_title(sheet, 3)["ANGGARAN"]
 
 
 def test_characters_that_xml_cannot_hold_are_left_out(plan: Plan) -> None:

@@ -156,3 +156,67 @@ def test_a_row_of_column_numbers_rises_by_one(cells: list[str], numbers: bool) -
 def test_a_recognised_row_of_column_numbers_may_be_misread_in_part(cells: str, numbers: bool) -> None:
     texts = ["" if text == "-" else text for text in cells.split()]
     assert is_numbers_row(texts, recognised=True) == numbers
+
+
+def exact(draw: Any, *rows: tuple[Any, ...]) -> Grid:
+    grid: Grid = draw.grid(*rows).grids[0]
+    return grid
+
+
+BODY = ("", "i. Tim Kerja", "Tim dibentuk", "Menyusun keputusan", "Keputusan", "√", "", "", "", "TIM")
+TOP = (
+    "NO",
+    "KOMPONEN",
+    "INDIKATOR",
+    "LANGKAH AKSI",
+    "BUKTI",
+    ("WAKTU", {"column_span": 4}),
+    None,
+    None,
+    None,
+    "PIC",
+)
+QUARTERS = ("I", "II", "III", "IV")
+
+
+def deep(row: tuple[Any, ...], rows: int) -> tuple[Any, ...]:
+    """Let the cells of a head's first row that stand over one column reach down."""
+    return tuple((cell, {"row_span": rows}) if isinstance(cell, str) else cell for cell in row)
+
+
+@pytest.mark.parametrize("levels", [1, 2, 3, 4])
+def test_a_head_of_any_depth_is_read(levels: int, split: Any, draw: Any) -> None:
+    below = [tuple([None] * 5 + [f"TW {n}" for n in QUARTERS] + [None])]
+    groups = [
+        (*[None] * 5, (name, {"column_span": 4}), None, None, None, None) for name in ("JADWAL", "TRIWULAN")
+    ]
+    single = (*TOP[:5], *(f"TW {n}" for n in QUARTERS), "PIC")
+    head = [single] if levels == 1 else [deep(TOP, levels), *groups[: levels - 2], *below]
+    (stretch,) = split(exact(draw, *head, BODY))
+    assert (len(stretch.head), len(stretch.body), stretch.form.levels) == (levels, 1, levels)
+    assert [(c.period_type, c.period) for c in stretch.form.periods] == [("quarter", n) for n in (1, 2, 3, 4)]
+    assert stretch.form.is_plan
+
+
+def test_names_of_groups_above_the_names_of_columns_give_way(split: Any, draw: Any) -> None:
+    groups = (("NO", {"row_span": 2}), ("PENILAIAN", {"column_span": 2}), None, ("URAIAN", {"column_span": 2}), None, ("KURUN", {"column_span": 4}), None, None, None, ("PIC", {"row_span": 2}))  # fmt: skip
+    names = (None, "KOMPONEN", "INDIKATOR", "LANGKAH AKSI", "BUKTI", *(f"TW {n}" for n in QUARTERS), None)
+    (stretch,) = split(exact(draw, groups, names, BODY))
+    assert [c.role for c in stretch.form.columns] == ["area_no", *TEXTS, *["time"] * 4, "responsible"]
+    assert (len(stretch.head), len(stretch.body)) == (2, 1)
+
+
+def test_targets_by_quarter_are_no_schedule(split: Any, draw: Any) -> None:
+    targets = (
+        *deep(TOP, 2)[:5],
+        ("TARGET", {"column_span": 4}),
+        None,
+        None,
+        None,
+        ("BULAN", {"row_span": 2}),
+    )
+    names = (*[None] * 5, *(f"TW {n}" for n in QUARTERS), None)
+    (stretch,) = split(exact(draw, targets, names, (*BODY[:9], "Maret")))
+    assert [c.role for c in stretch.form.columns][5:] == ["extra"] * 4 + ["time"]
+    assert stretch.form.periods == ()
+    assert stretch.form.schedule == "text"

@@ -1,0 +1,94 @@
+"""Recognised texts of further columns turned into a certainty each; one below the threshold asks for a review."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from extract.types import TextLine
+from normalize.draft import Draft, Row
+from normalize.evidence import Lexical, line_evidence
+from normalize.lexical import DocumentWords
+from normalize.resources import Resources
+from schema.catalogue import make_finding
+from schema.decree import Field, Status
+from schema.findings import Finding
+from schema.provenance import SourceRef
+
+RULE = "weigh-words"
+FIELD = "extra"
+ODD_NUMBER = 0.3  # certainty of a number that breaks the count of its column
+_FEWEST = 4
+
+
+def weigh_further(draft: Draft) -> Draft:
+    """Give what further columns of recognised rows hold its certainty; what is covered or doubtful asks."""
+    if not any(row.extra and row.ref.reader == "ocr" for row in draft.rows):
+        return draft
+    words = DocumentWords(draft)
+    odd = _odd_numbers(draft.rows)
+    return draft.map_rows(lambda row: _weighed(row, draft.resources, words, odd))
+
+
+def _odd_numbers(rows: Sequence[Row]) -> frozenset[SourceRef]:
+    """Return the places of texts that break the count of a column which counts its rows (`I` between `1` and `2`)."""
+    columns: dict[str, list[Field]] = {}
+    for row in rows:
+        for name, value in row.extra:
+            if value.status != "filled" and value.refs:
+                columns.setdefault(name, []).append(value)
+    odd: set[SourceRef] = set()
+    for values in columns.values():
+        numbers = [int(v.text) if v.text.strip().isdecimal() else None for v in values]
+        rising = sum(a is not None and b is not None and b == a + 1 for a, b in pairwise(numbers))
+        if len(values) < _FEWEST or rising * 3 < (len(values) - 1) * 2:
+            continue
+        around = zip([None, *numbers[:-1]], numbers, [*numbers[1:], None], values, strict=True)
+        odd |= {v.refs[0] for before, own, behind, v in around if not _counts_on(before, own, behind)}
+    return frozenset(odd)
+
+
+def _counts_on(before: int | None, own: int | None, behind: int | None) -> bool:
+    return own is not None and (before == own - 1 or behind == own + 1)
+
+
+def _weighed(row: Row, resources: Resources, words: Lexical, odd: frozenset[SourceRef]) -> Row:
+    if row.ref.reader != "ocr":
+        return row
+    extra: list[tuple[str, Field]] = []
+    for name, value in row.extra:
+        lines = [line for cell in row.cells if cell.ref in value.refs for line in cell.lines]
+        if not lines or value.status == "filled":
+            extra.append((name, value))
+            continue
+        certainty = 1.0
+        for word in (word for line in lines for word in line_evidence(line, words)):
+            certainty *= resources.calibration.certainty(word.confidence, word.parts)
+        if value.refs[0] in odd:
+            certainty *= ODD_NUMBER
+        update: dict[str, object] = {"confidence": round(certainty, 4)}
+        status = _doubt(lines, certainty, resources.review_threshold)
+        if status is not None:
+            update["status"] = status
+            row = row.noting(_finding(value, lines, status))
+        extra.append((name, value.model_copy(update=update)))
+    return replace(row, extra=tuple(extra))
+
+
+def _doubt(lines: list[TextLine], certainty: float, threshold: float) -> Status | None:
+    if any(line.covered for line in lines):
+        return "covered"
+    return "uncertain" if certainty < threshold else None
+
+
+def _finding(value: Field, lines: list[TextLine], status: Status) -> Finding:
+    return make_finding(
+        "text-covered" if status == "covered" else "text-uncertain",
+        rule=RULE,
+        ref=value.refs[0],
+        field=FIELD,
+        raw=" ".join(value.printed.split()),
+        alternatives=tuple(dict.fromkeys(other for line in lines for other in line.others)),
+        certainty="ambiguous",
+    )
