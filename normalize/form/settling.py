@@ -9,7 +9,7 @@ from itertools import pairwise
 from normalize.form.content import Content
 from normalize.form.model import Column, Form
 from normalize.official import OfficialList
-from normalize.rows.labels import is_numeral, without_numeral
+from normalize.rows.labels import bare_title, is_numeral, without_numeral
 from normalize.text import fold
 from normalize.vocabulary import BEGUN, FormVocabulary, Role
 from schema.plan import PeriodType
@@ -17,6 +17,7 @@ from schema.plan import PeriodType
 _MOSTLY = 0.8
 _HALF = 0.5
 _FEWEST = 3
+_MOST_TIMES = 3
 _SINGLE: tuple[Role, ...] = ("area", "component", "indicator", "action", "evidence", "responsible", "time")
 _PERIODS: dict[int, PeriodType] = {12: "month", 4: "quarter", 2: "semester"}
 _BESIDE: tuple[Role, ...] = ("indicator", "action", "evidence", "responsible")
@@ -77,7 +78,7 @@ def _find_areas(form: Form, evidence: Evidence) -> Form:
         beside = [c for c in form.of("component") if c.index > column.index and c.head != column.head]
         if column.role == "component" and any(not _is_weak(c, evidence) for c in beside):
             form = form.changed(column.given("area", "position", "certain"))
-        elif _names_areas(evidence.of(column), evidence.official):
+        elif _names_areas(evidence.of(column), evidence):
             form = form.changed(column.given("area", "content"))
     return form
 
@@ -86,9 +87,10 @@ def _rivals(column: Column, evidence: Evidence) -> tuple[Role, ...]:
     return tuple(role for text in column.head for role in evidence.vocabulary.rivals_of(text))
 
 
-def _names_areas(content: Content, official: OfficialList) -> bool:
-    names = {fold(without_numeral(text)) for text in content.texts}
-    found = sum(official.match_area(name) is not None for name in names)
+def _names_areas(content: Content, evidence: Evidence) -> bool:
+    bare = (bare_title(text, evidence.vocabulary) for text in content.texts)
+    names = {fold(without_numeral(text)) for text in bare}
+    found = sum(evidence.official.match_area(name) is not None for name in names)
     return found >= 2 and found >= len(names) * _HALF
 
 
@@ -211,6 +213,15 @@ def _place_periods(form: Form, evidence: Evidence) -> Form:
     )
 
 
+def _part_times(form: Form, evidence: Evidence) -> Form:
+    """Several columns of time in words (a begin and an end) are kept apart: joined they would say another time."""
+    times = form.of("time")
+    parted = 1 < len(times) <= _MOST_TIMES and len({c.head for c in times}) == len(times) and not form.periods
+    if not parted or any(not evidence.of(column).texts for column in times):
+        return form
+    return form.changed(*(column.given("extra", "position", "ambiguous") for column in times))
+
+
 def _runs(columns: Sequence[Column], evidence: Evidence) -> list[list[Column]]:
     """Return the longest stretches of adjacent columns that hold marks alone or nothing, and some mark."""
     runs: list[list[Column]] = [[]]
@@ -255,6 +266,7 @@ _STEPS: tuple[Callable[[Form, Evidence], Form], ...] = (
     _choose_one,
     _read_contents,
     _place_periods,
+    _part_times,
     _find_action,
     _find_sections,
 )
