@@ -43,22 +43,13 @@ def read_variant(drawn: Variant) -> Plan:
         return lampiran.read(path).plan
 
 
-def is_worded(drawn: Variant) -> bool:
-    """Tell whether a form tells the time in words."""
-    return any(column.holds == "time" for column in drawn.form.laid)
-
-
-def score(drawn: Variant, plan: Plan, *, timed: bool | None = None) -> FormScore:
-    """Compare a plan with what was drawn row by row, in the order of print.
-
-    `timed`: with the periods; if not given, unless the form tells the time in words.
-    """
+def score(drawn: Variant, plan: Plan) -> FormScore:
+    """Compare a plan with what was drawn row by row, in the order of print."""
     rows = [Row(a, c, x) for a in drawn.truth.areas for c in a.components for x in c.actions]
     placed = list(plan.placed())
     found = FormScore(len(rows), len(placed))
-    compared = not is_worded(drawn) if timed is None else timed
     for row, wanted in zip(placed, rows, strict=False):
-        for name in differences(row, wanted, timed=compared):
+        for name in differences(row, wanted):
             found.wrong.append(f"{row.action.action_id} {name}")
             if not row.action.needs_review:
                 found.silent.append(found.wrong[-1])
@@ -67,11 +58,11 @@ def score(drawn: Variant, plan: Plan, *, timed: bool | None = None) -> FormScore
     return found
 
 
-def differences(row: Placed, wanted: Row, *, timed: bool) -> Iterator[str]:
+def differences(row: Placed, wanted: Row) -> Iterator[str]:
     """Name what is not as drawn, with what was read and what stands there."""
     read, true = _read(row), _true(wanted)
     for name in true:
-        if (timed or name not in PERIODS) and _squeezed(read[name]) != _squeezed(true[name]):
+        if _squeezed(read[name]) != _squeezed(true[name]):
             yield f"{name}: {read[name]!r} for {true[name]!r}"
 
 

@@ -90,7 +90,7 @@ def _stack_role(stack: Sequence[str], vocabulary: FormVocabulary, *, recognised:
 def transcribed_form(head: Sequence[tuple[Cell, ...]], vocabulary: FormVocabulary) -> Form:
     """Return the form of a transcribed head: its columns in order, or by their places where they are unusual."""
     listed = listed_form(head, vocabulary)
-    if _is_usual(listed, head, vocabulary):
+    if _is_usual(listed):
         return listed
     width = max(cell.column + cell.column_span for row in head for cell in row)
     spread = [_spread(head[0], width), *(tuple(c for c in row if c.text.strip()) for row in head[1:])]
@@ -98,8 +98,11 @@ def transcribed_form(head: Sequence[tuple[Cell, ...]], vocabulary: FormVocabular
     return replace(named, exact=False, placed=True)
 
 
-def _is_usual(form: Form, head: Sequence[tuple[Cell, ...]], vocabulary: FormVocabulary) -> bool:
-    """Tell whether rows can be anchored on their texts: the usual columns in their order, twelve months behind them."""
+def _is_usual(form: Form) -> bool:
+    """Tell whether rows can be anchored on their texts: the usual columns in their order.
+
+    Behind them stand twelve months, or one column of the time in words.
+    """
     roles = [column.role for column in form.columns if column.period is None or column.period == 1]
     known = [role for role in roles if role != "unknown"]
     places = [_USUAL.index(role) if role in _USUAL else -1 for role in known]
@@ -107,12 +110,7 @@ def _is_usual(form: Form, head: Sequence[tuple[Cell, ...]], vocabulary: FormVoca
         return False
     if "unknown" in roles and set(_LEAD) <= set(known):
         return False
-    if form.periods:
-        return form.period_type == "month"
-    at = next(
-        (n for n, c in enumerate(head[0]) if named_role(c.text, vocabulary, recognised=False) == "time"), None
-    )
-    return at is None or (at + 1 < len(head[0]) and not head[0][at + 1].text.strip())
+    return not form.periods or form.period_type == "month"
 
 
 def _spread(row: Sequence[Cell], width: int) -> tuple[Cell, ...]:

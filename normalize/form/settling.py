@@ -9,7 +9,7 @@ from itertools import pairwise
 from normalize.form.content import Content
 from normalize.form.model import Column, Form
 from normalize.official import OfficialList
-from normalize.rows.labels import is_numeral, without_numeral
+from normalize.rows.labels import bare_title, is_numeral, without_numeral
 from normalize.text import fold
 from normalize.vocabulary import BEGUN, FormVocabulary, Role
 from schema.plan import PeriodType
@@ -77,7 +77,7 @@ def _find_areas(form: Form, evidence: Evidence) -> Form:
         beside = [c for c in form.of("component") if c.index > column.index and c.head != column.head]
         if column.role == "component" and any(not _is_weak(c, evidence) for c in beside):
             form = form.changed(column.given("area", "position", "certain"))
-        elif _names_areas(evidence.of(column), evidence.official):
+        elif _names_areas(evidence.of(column), evidence):
             form = form.changed(column.given("area", "content"))
     return form
 
@@ -86,9 +86,10 @@ def _rivals(column: Column, evidence: Evidence) -> tuple[Role, ...]:
     return tuple(role for text in column.head for role in evidence.vocabulary.rivals_of(text))
 
 
-def _names_areas(content: Content, official: OfficialList) -> bool:
-    names = {fold(without_numeral(text)) for text in content.texts}
-    found = sum(official.match_area(name) is not None for name in names)
+def _names_areas(content: Content, evidence: Evidence) -> bool:
+    bare = (bare_title(text, evidence.vocabulary) for text in content.texts)
+    names = {fold(without_numeral(text)) for text in bare}
+    found = sum(evidence.official.match_area(name) is not None for name in names)
     return found >= 2 and found >= len(names) * _HALF
 
 

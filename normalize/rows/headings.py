@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from extract.types import Cell, Extraction, Grid, TextLine
 from normalize.draft import FieldName, Row, cell_field
 from normalize.resources import Resources
-from normalize.rows.labels import AreaTitle, area_title, plain
+from normalize.rows.labels import AreaTitle, area_title, bare_title, plain
 from normalize.rows.transcribed import replace_text
-from normalize.text import fold
 from schema.geometry import BBox
 from schema.provenance import Reader, SourceRef
 
@@ -100,16 +99,10 @@ def _heading(lines: Sequence[TextLine], resources: Resources) -> Heading | None:
 def heading_title(text: str, resources: Resources) -> AreaTitle | None:
     """Read a title with or without a word for the area before it (`AREA I: ...`), and one that goes on."""
     bare = _GOES_ON.sub("", text)
-    folded = fold(bare)
-    words = [word for word in resources.form.area_words if folded.startswith(word + " ")]
-    if words:
-        length = max(len(word.split()) for word in words)
-        rest = bare.split(None, length)[-1].lstrip(" :.-–")
-        rest = re.sub(r"^(\w{1,5})\s*[:–-]\s*", r"\1. ", rest)
-        title = area_title([rest], resources.official, resources.form)
-        if title is not None:
-            return title
-    return area_title([bare], resources.official, resources.form)
+    titles = (
+        area_title([t], resources.official, resources.form) for t in (bare_title(bare, resources.form), bare)
+    )
+    return next((title for title in titles if title is not None), None)
 
 
 def _is_plain(title: AreaTitle, lines: Sequence[TextLine], resources: Resources) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from normalize.official import OfficialList
-from normalize.text import from_roman, squeeze
+from normalize.text import fold, from_roman, squeeze
 from normalize.vocabulary import FormVocabulary
 
 _TAGS = re.compile(r"</?[A-Za-z][^<>]*>|\*{1,3}")
@@ -16,6 +16,7 @@ _COMBINED = re.compile(
 )
 _AREA = re.compile(r"^(?P<no>\d{1,2}|[IVXLl|1]{1,5}|[A-Z])\s*[.)]?\s+(?P<name>\D.{3,})$", re.DOTALL)
 _CLOSE_AREA = re.compile(r"^(?P<no>\d{1,2}|[IVXLl|1]{1,5})\s*[.)](?P<name>\D.{3,})$", re.DOTALL)
+_SIGNED = re.compile(r"^(\w{1,5})\s*[:–-]\s*")
 _ROMAN_LOOKALIKES = str.maketrans("lL|1j", "iiiii")
 
 
@@ -67,6 +68,16 @@ def numeral_value(numeral: str) -> int | None:
     if roman is not None:
         return roman
     return ord(text.lower()) - ord("a") + 1 if len(text) == 1 and text.isalpha() else None
+
+
+def bare_title(text: str, vocabulary: FormVocabulary) -> str:
+    """Return a title without the word for the area before its number: `AREA I: Name`, `POKJA I NAME` as `I. Name`."""
+    folded = fold(text)
+    words = [word for word in vocabulary.area_words if folded.startswith(word + " ")]
+    if not words:
+        return text
+    parts = plain(text).split(None, max(len(word.split()) for word in words))
+    return _SIGNED.sub(r"\1. ", parts[-1].lstrip(" :.-–"))
 
 
 def area_title(texts: list[str], official: OfficialList, vocabulary: FormVocabulary) -> AreaTitle | None:

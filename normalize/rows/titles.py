@@ -13,6 +13,7 @@ from normalize.resources import Resources
 from normalize.rows.labels import (
     AreaTitle,
     area_title,
+    bare_title,
     clean_numeral,
     is_numeral,
     plain,
@@ -108,14 +109,17 @@ def area_row(row: Row, at: Mapping[int, Cell], form: Form, resources: Resources)
     if not named:
         return None
     filled = [*_own(at, form, "area_no", number), *named]
-    title = area_title([cell.text for cell in filled], resources.official, resources.form)
+    texts = [*(cell.text for cell in filled[:-1]), bare_title(plain(filled[-1].text), resources.form)]
+    title = area_title(texts, resources.official, resources.form)
     if title is None:
         name = plain(filled[-1].text)
         label = clean_numeral(filled[0].text) if len(filled) == 2 else ""
         title = AreaTitle(label, resources.official.match_area(name), name)
     fields: dict[FieldName, Field] = {
         "area_no": replace_text(cell_field(filled[0]), title.label),
-        "area": _without_label(filled, title.label),
+        "area": _without_label(filled, title.label)
+        if texts[-1] == plain(filled[-1].text)
+        else replace_text(cell_field(filled[-1]), title.name),
     }
     cells = tuple(filled)
     return replace(row, kind="area", source="cell", cells=cells, area_number=title.number, fields=fields)

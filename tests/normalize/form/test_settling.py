@@ -158,3 +158,30 @@ def test_titles_in_the_component_s_column_part_components_and_its_other_texts_ar
     assert told.severity == "warning"
     assert not any(p.action.needs_review for p in placed if p.action.schedule.state != "unknown")
     assert len({p.action.action_id for p in placed}) == 4
+
+
+def test_a_group_s_column_left_of_the_action_is_the_area_where_it_names_areas(
+    plan_from: Build, draw: Any
+) -> None:
+    head = ("NO", "POKJA", "RENCANA AKSI", "INDIKATOR", "WAKTU", "PENANGGUNG JAWAB")
+    groups = (("POKJA I MANAJEMEN PERUBAHAN", {"row_span": 2}), None, "POKJA II PENATAAN TATALAKSANA")
+    rows = [
+        (str(n), group, action, "Laporan", "", "SEKRETARIS")
+        for n, (group, action) in enumerate(zip(groups, ACTIONS, strict=True), 1)
+    ]
+    plan = plan_from(draw.grid(head, *rows))
+    assert [(a.number, a.label.text, a.name.text, a.name.printed) for a in plan.areas] == [
+        (1, "I", "MANAJEMEN PERUBAHAN", groups[0][0]),
+        (2, "II", "PENATAAN TATALAKSANA", groups[2]),
+    ]
+    assert {placed.action.responsible.text for placed in plan.placed()} == {"SEKRETARIS"}
+
+
+def test_a_begin_and_an_end_in_columns_of_their_own_are_a_range(plan_from: Build, draw: Any) -> None:
+    head = (*(((name, {"row_span": 2})) for name in ("KOMPONEN", "INDIKATOR", "RENCANA AKSI", "BUKTI")), ("WAKTU", {"column_span": 2}), None, ("PIC", {"row_span": 2}))  # fmt: skip
+    below = (None, None, None, None, "MULAI", "SELESAI", None)
+    row = ("1. Tim Kerja", "Tim dibentuk", ACTIONS[0], "Keputusan", "Januari", "Maret", TEAM)
+    plan = plan_from(draw.grid(head, below, title(7), row))
+    (placed,) = plan.placed()
+    assert placed.action.schedule.planned() == (1, 2, 3)
+    assert not placed.action.needs_review
