@@ -134,7 +134,11 @@ def _is_twin(one: Grid, other: Grid) -> bool:
     )
     if not near or one.column_count != other.column_count:
         return False
-    texts = [_DIGITS.sub("#", " ".join(cell.text for cell in grid.cells)) for grid in (one, other)]
+    printed = [" ".join(cell.text for cell in grid.cells) for grid in (one, other)]
+    figures = zip(*(_DIGITS.findall(text) for text in printed), strict=False)
+    if sum(a != b for a, b in figures) > 1:  # more than a page's number: rows of a table that goes on
+        return False
+    texts = [_DIGITS.sub("#", text) for text in printed]
     seen = bool(one.cells) and one.cells[0].ref.reader == "ocr"
     if not any(map(str.isalpha, texts[0])):
         return False
