@@ -6,6 +6,7 @@
     result.plan.head.number.text
     result.to_frames()["actions"]
     result.write("out/decree")
+    lampiran.verify("decree.pdf").verdict
 
 Errors are `LampiranError` and its kinds; the findings are in `result.plan.findings`. Heavy parts are loaded at
 the first use, so `import lampiran` is fast.
@@ -17,6 +18,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from lampiran.authenticity.verify import verify
     from lampiran.pipeline import read
     from lampiran.result import Result
     from schema.errors import InputError, LampiranError, NoPlanError, OutputError, UsageError
@@ -32,6 +34,7 @@ __all__ = [
     "UsageError",
     "__version__",
     "read",
+    "verify",
 ]
 
 _HOMES = {
@@ -43,6 +46,7 @@ _HOMES = {
     "UsageError": "schema.errors",
     "__version__": "lampiran.version",
     "read": "lampiran.pipeline",
+    "verify": "lampiran.authenticity.verify",
 }
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
+from schema.authenticity import Authenticity
 from schema.base import Frozen
 from schema.decree import DecreeHead, Field
 from schema.findings import Finding
 from schema.provenance import Source, SourceRef
 
-SCHEMA_VERSION = "1.0.0"
+SCHEMA_VERSION = "1.1.0"
 
 PeriodType = Literal["month", "quarter", "semester", "year"]
 PeriodState = Literal["planned", "not-planned", "unknown", "covered"]
@@ -99,7 +100,10 @@ class Placed(Frozen):
 
 
 class Plan(Frozen):
-    """A decree's plan: the content of `decree.json`."""
+    """A decree's plan: the content of `decree.json`.
+
+    `authenticity` is `None` in a plan that was made without its file, or by a version before 1.1.0.
+    """
 
     schema_version: str = SCHEMA_VERSION
     decree_id: str
@@ -108,6 +112,7 @@ class Plan(Frozen):
     areas: tuple[Area, ...] = ()
     findings: tuple[Finding, ...] = ()
     versions: tuple[tuple[str, str], ...] = ()
+    authenticity: Authenticity | None = None
 
     def placed(self) -> Iterator[Placed]:
         """Yield every action in the order of print, with its area and component."""
