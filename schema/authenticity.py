@@ -88,6 +88,7 @@ class DocumentFacts(Frozen):
     """What a PDF says of itself: `info` (information dictionary), `xmp` (metadata stream), the ends of its revisions.
 
     `revision_ends` are byte offsets, ascending; empty where the file's tables of objects could not be followed.
+    `trailing` counts the bytes behind the last of them that belong to no revision, white space apart.
     """
 
     page_count: int | None = None
@@ -95,6 +96,7 @@ class DocumentFacts(Frozen):
     info: Metadata = Metadata()
     xmp: Metadata | None = None
     revision_ends: tuple[int, ...] = ()
+    trailing: int = 0
 
 
 class Certificate(Frozen):

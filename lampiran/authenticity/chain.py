@@ -18,7 +18,12 @@ from pyhanko_certvalidator.errors import (
     PathBuildingError,
     RevokedError,
 )
-from pyhanko_certvalidator.policy_decl import CertRevTrustPolicy, FreshnessReqType, RevocationCheckingPolicy
+from pyhanko_certvalidator.policy_decl import (
+    CertRevTrustPolicy,
+    FreshnessReqType,
+    RevocationCheckingPolicy,
+    RevocationCheckingRule,
+)
 
 from lampiran.authenticity.fields import one_line
 from lampiran.authenticity.trust import TrustStore
@@ -50,12 +55,16 @@ DOCUMENT_PURPOSES = {
 }
 SIGNING_USES = {"digital_signature", "non_repudiation"}
 WEAK_DIGESTS = {"md2", "md5", "sha1"}
-# Embedded lists and answers were made about when the file was signed: they are taken whatever their age.
-REVOCATION = CertRevTrustPolicy(
-    RevocationCheckingPolicy.from_legacy("soft-fail"),
-    freshness=timedelta(days=36_500),
-    freshness_req_type=FreshnessReqType.MAX_DIFF_REVOCATION_VALIDATION,
+# Whose revocation data is asked for in one check of a chain: nobody's, the signer's, the issuers'.
+NOBODY = RevocationCheckingPolicy(RevocationCheckingRule.NO_CHECK, RevocationCheckingRule.NO_CHECK)
+SIGNER = RevocationCheckingPolicy(
+    RevocationCheckingRule.CRL_OR_OCSP_REQUIRED, RevocationCheckingRule.NO_CHECK
 )
+ISSUERS = RevocationCheckingPolicy(
+    RevocationCheckingRule.NO_CHECK, RevocationCheckingRule.CRL_OR_OCSP_REQUIRED
+)
+# Embedded lists and answers were made about when the file was signed: they are taken whatever their age.
+ANY_AGE = timedelta(days=36_500)
 
 
 @dataclass(frozen=True)
@@ -197,6 +206,24 @@ def _path(certificate: Any, evidence: Evidence, moments: Moments) -> _Path:  # n
 
 
 async def _checked(certificate: Any, evidence: Evidence, moment: datetime, signed: datetime | None) -> _Path:  # noqa: ANN401
+    """Check the chain, then whether the revocation data at hand speaks against it; that there is none does not."""
+    chain = await _asked(certificate, evidence, moment, signed, NOBODY)
+    if chain.doubt is not None or not evidence.revocation_data:
+        return chain
+    for policy in (SIGNER, ISSUERS):
+        found = await _asked(certificate, evidence, moment, signed, policy)
+        if found.doubt == "revoked":
+            return found
+    return chain
+
+
+async def _asked(
+    certificate: Any,  # noqa: ANN401 - asn1crypto is untyped
+    evidence: Evidence,
+    moment: datetime,
+    signed: datetime | None,
+    policy: RevocationCheckingPolicy,
+) -> _Path:
     context = ValidationContext(
         trust_roots=list(evidence.store.certificates),
         other_certs=list(evidence.certificates),
@@ -204,7 +231,7 @@ async def _checked(certificate: Any, evidence: Evidence, moment: datetime, signe
         allow_fetching=False,
         crls=[*evidence.crls, *evidence.store.crls],
         ocsps=[*evidence.ocsps, *evidence.store.ocsps],
-        revinfo_policy=REVOCATION,
+        revinfo_policy=CertRevTrustPolicy(policy, ANY_AGE, FreshnessReqType.MAX_DIFF_REVOCATION_VALIDATION),
     )
     try:
         path = await CertificateValidator(certificate, validation_context=context).async_validate_path()

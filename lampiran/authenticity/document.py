@@ -10,7 +10,7 @@ from typing import Any
 from pikepdf import Pdf
 from pikepdf.models.metadata import decode_pdf_date
 
-from lampiran.authenticity.revisions import Revisions
+from lampiran.authenticity.revisions import Revisions, trailing_bytes
 from schema.authenticity import DocumentFacts, Metadata
 
 log = logging.getLogger(__name__)
@@ -31,7 +31,7 @@ INFO_KEYS = {
 DATES = {"created", "modified"}
 
 
-def document_facts(pdf: Pdf, revisions: Revisions) -> DocumentFacts:
+def document_facts(pdf: Pdf, data: bytes, revisions: Revisions) -> DocumentFacts:
     """Gather what an open PDF says of itself; an entry that cannot be read is left out."""
     return DocumentFacts(
         page_count=len(pdf.pages),
@@ -39,6 +39,7 @@ def document_facts(pdf: Pdf, revisions: Revisions) -> DocumentFacts:
         info=_metadata(INFO_KEYS, pdf.docinfo.get),
         xmp=_xmp(pdf),
         revision_ends=revisions.ends,
+        trailing=trailing_bytes(data, revisions),
     )
 
 

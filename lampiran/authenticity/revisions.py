@@ -15,6 +15,7 @@ MAX_DICTIONARY = 64 * 1024  # bytes in which the dictionary of a table of object
 LAST = re.compile(rb"startxref\s+(\d+)\s+%%EOF")
 END = re.compile(rb"startxref\s+\d+\s+%%EOF(?:\r\n|\r|\n)?")
 PREVIOUS = re.compile(rb"/Prev\s+(\d+)")
+OBJECT = re.compile(rb"(?<!\d)\d+\s+\d+\s+obj\b")
 STREAM_TABLE = re.compile(rb"\s*\d+\s+\d+\s+obj\b")
 
 
@@ -32,6 +33,16 @@ class Revisions:
     def holding(self, end: int) -> int | None:
         """Return the number (from 1) of the last revision that ends at or before a byte, line end apart."""
         return bisect_right(self.ends, end + 2) or None
+
+
+def trailing_bytes(data: bytes, revisions: Revisions) -> int:
+    """Count the bytes behind the last revision that belong to none, white space apart; 0 where none is known."""
+    return len(data[revisions.ends[-1] :].strip(b"\x00\t\n\f\r ")) if revisions.ends else 0
+
+
+def is_cut_off(data: bytes, revisions: Revisions) -> bool:
+    """Tell whether a further revision begins behind the last one and does not come to its end."""
+    return bool(revisions.ends) and OBJECT.search(data, revisions.ends[-1]) is not None
 
 
 def revisions_of(data: bytes) -> Revisions:

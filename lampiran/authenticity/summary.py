@@ -14,7 +14,7 @@ from extract.pdf.opening import opened
 from extract.survey import PDF
 from lampiran.authenticity.document import document_facts
 from lampiran.authenticity.parts import can_check_signatures, quiet
-from lampiran.authenticity.revisions import revisions_of
+from lampiran.authenticity.revisions import is_cut_off, revisions_of
 from schema.authenticity import Authenticity, ChangeState, FileVerdict, Signature, SignatureSummary, Verdict
 from schema.base import Frozen
 from schema.catalogue import make_finding
@@ -84,11 +84,12 @@ def look(path: Path, source: Source) -> Looked:
 
 
 def _looked(path: Path, data: bytes, source: Source) -> Looked:
+    revisions = revisions_of(data)
     with opened(path, data) as pdf:
-        facts = document_facts(pdf, revisions_of(data))
+        facts = document_facts(pdf, data, revisions)
     if not source.signature_count and b"/ByteRange" not in data:
         return Looked(authenticity=Authenticity(state="unsigned", document=facts))
-    if not can_check_signatures():
+    if not can_check_signatures() or is_cut_off(data, revisions):
         return Looked(authenticity=Authenticity(state="not-checked", document=facts))
     try:
         signatures, removed = _signatures(data)

@@ -12,7 +12,7 @@ from extract.pdf.opening import opened
 from extract.survey import PDF, content_of
 from lampiran.authenticity.document import document_facts
 from lampiran.authenticity.parts import quiet, require_parts
-from lampiran.authenticity.revisions import Revisions, revisions_of
+from lampiran.authenticity.revisions import Revisions, is_cut_off, revisions_of
 from lampiran.log import reading_file
 from schema.authenticity import VERDICTS, DocumentFacts, Revision, Signature, Verdict, Verification
 from schema.errors import InputError
@@ -51,8 +51,10 @@ def verify_with(path: Path, store: TrustStore, at: datetime.date) -> Verificatio
         if kind != PDF:
             return _said(path, data, kind, at)
         revisions = revisions_of(data)
+        if is_cut_off(data, revisions):
+            raise _cannot_be_checked(path)
         with opened(path, data) as pdf:
-            facts = document_facts(pdf, revisions)
+            facts = document_facts(pdf, data, revisions)
         return _verified(path, data, facts, revisions, store, at)
 
 

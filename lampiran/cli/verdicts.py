@@ -31,6 +31,8 @@ def _file_lines(found: Verification, texts: Texts) -> Iterator[str]:
     ends = ", ".join(str(revision.end) for revision in found.revisions)
     count = len(found.revisions)
     yield texts.say("verify_revisions", count=count, ends=ends) if count else texts.say("verify_no_revisions")
+    if found.document.trailing:
+        yield texts.say("verify_trailing", count=found.document.trailing)
     if found.empty_fields:
         yield texts.say("verify_empty", fields=", ".join(found.empty_fields))
     if found.removed:

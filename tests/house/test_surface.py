@@ -9,7 +9,18 @@ import pytest
 
 import lampiran
 
-HEAVY = ("pandas", "numpy", "cv2", "pdfplumber", "camelot", "pypdfium2", "rapidocr", "onnxruntime", "rich")
+HEAVY = (
+    "pandas",
+    "numpy",
+    "cv2",
+    "pdfplumber",
+    "camelot",
+    "pypdfium2",
+    "rapidocr",
+    "onnxruntime",
+    "rich",
+    "pyhanko",
+)
 
 
 def modules_after(code: str) -> set[str]:
@@ -28,6 +39,7 @@ def test_public_names_are_pinned() -> None:
         "UsageError",
         "__version__",
         "read",
+        "verify",
     ]
 
 
@@ -49,6 +61,7 @@ def test_unknown_name_is_an_attribute_error() -> None:
         "import lampiran.cli.app",
         "from lampiran.cli.app import run; assert run(['--help']) == 0",
         "from lampiran.cli.app import run; assert run(['extract', '--help']) == 0",
+        "from lampiran.cli.app import run; assert run(['verify', '--help']) == 0",
         "from lampiran.cli.app import run; assert run(['--version']) == 0",
     ],
 )
