@@ -211,7 +211,7 @@ class Verification(Frozen):
     `at` is the day on which certificates are judged. `verdict` is the gravest of the signatures', `changed`
     where a signature was taken out by a later revision, `unsigned` where there is nothing to verify.
     `empty_fields` are places for a signature that hold none, `removed` the fields of signatures that an
-    earlier revision held and the last one does not.
+    earlier revision held and the last one does not, and `byte N` for one that no form leads to.
     """
 
     verification_version: str = VERIFICATION_VERSION

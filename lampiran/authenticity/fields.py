@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -14,6 +15,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 log = logging.getLogger(__name__)
 
+RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s*\]")
 MAX_REVISIONS = 200  # revisions looked through for signatures that were taken out
 
 
@@ -32,7 +34,11 @@ class Filled:
 
 @dataclass(frozen=True)
 class Fields:
-    """The signature fields of the last revision, and the names of those that a later revision emptied or replaced."""
+    """The signature fields of the last revision, and what is `removed`.
+
+    That are the names of fields that a later revision emptied or gave another signature, and `byte N` for a signature that
+    stands there in the file and that no form leads to.
+    """
 
     filled: tuple[Filled, ...]
     empty: tuple[str, ...]
@@ -47,7 +53,7 @@ def open_reader(data: bytes) -> PdfFileReader:
     return reader
 
 
-def fields_of(reader: PdfFileReader) -> Fields:
+def fields_of(reader: PdfFileReader, data: bytes) -> Fields:
     """List the signature fields in the order in which they were signed."""
     filled: list[Filled] = []
     empty: list[str] = []
@@ -57,7 +63,10 @@ def fields_of(reader: PdfFileReader) -> Fields:
         else:
             filled.append(_filled(reader, name, value, field))
     filled.sort(key=lambda each: each.embedded.signed_revision if each.embedded else -1)
-    return Fields(tuple(filled), tuple(empty), tuple(_removed(reader)))
+    removed = dict(_removed(reader))
+    known = {*removed.values(), *(place for _, place in _places(reader))}
+    strays = [f"byte {start}" for start in _strays(data, known)]
+    return Fields(tuple(filled), tuple(empty), (*removed, *strays))
 
 
 def _filled(reader: PdfFileReader, name: str, value: Any, field: Any) -> Filled:  # noqa: ANN401 - PDF objects
@@ -70,8 +79,21 @@ def _filled(reader: PdfFileReader, name: str, value: Any, field: Any) -> Filled:
     return Filled(name, values, embedded)
 
 
-def _removed(reader: PdfFileReader) -> Iterator[str]:
-    """Yield the fields whose signature in an earlier revision is no longer the one that they hold."""
+def _strays(data: bytes, known: set[tuple[int, ...]]) -> Iterator[int]:
+    """Yield where signatures stand that no revision's form leads to: somebody may have hidden them.
+
+    A range counts whose gap is a string of hexadecimal digits, as that of a signature of this very file is.
+    """
+    for match in RANGE.finditer(data):
+        first, start, second, length = map(int, match.groups())
+        gap = data[start:second]
+        if (first, start, second, length) not in known and gap[:1] == b"<" and gap[-1:] == b">":
+            known.add((first, start, second, length))
+            yield match.start()
+
+
+def _removed(reader: PdfFileReader) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Yield the fields whose signature in an earlier revision is no longer theirs, and the range it covers."""
     last = dict(_places(reader))
     told: set[str] = set()
     for revision in range(max(0, reader.total_revisions - MAX_REVISIONS), reader.total_revisions - 1):
@@ -83,7 +105,7 @@ def _removed(reader: PdfFileReader) -> Iterator[str]:
         for name, place in held.items():
             if last.get(name) != place and name not in told:
                 told.add(name)
-                yield name
+                yield name, place
 
 
 def _places(handler: Any) -> Iterator[tuple[str, tuple[int, ...]]]:  # noqa: ANN401 - a reader or one of its revisions

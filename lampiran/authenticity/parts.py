@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from schema.errors import UsageError
 
 PARTS = ("pyhanko", "pyhanko_certvalidator")
-NOISY = (*PARTS, "asyncio")
+NOISY = (*PARTS, "pikepdf", "asyncio")
 
 
 def can_check_signatures() -> bool:

@@ -112,7 +112,7 @@ def _signatures(data: bytes) -> tuple[tuple[SignatureSummary, ...], tuple[str, .
     from lampiran.authenticity.trust import TrustStore
 
     reader = open_reader(data)
-    fields = fields_of(reader)
+    fields = fields_of(reader, data)
     case = Case(data, reader, TrustStore(), NO_DAY)
     told = [read_signature(filled, case) for filled in fields.filled]
     ends = [s.coverage.end for s in told if s.coverage is not None and s.coverage.scope == "revision"]

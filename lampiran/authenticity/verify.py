@@ -78,7 +78,7 @@ def _verified(
 
     try:
         reader = open_reader(data)
-        fields = fields_of(reader)
+        fields = fields_of(reader, data)
         told: tuple[Revision, ...] = revisions_told(data, revisions, reader, fields)
     except Exception as error:  # a file that qpdf repairs need not open as it stands
         raise _cannot_be_checked(path) from error

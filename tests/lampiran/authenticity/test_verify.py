@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 from cryptography.x509.oid import ExtendedKeyUsageOID
+from hypothesis import given
+from hypothesis import strategies as st
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
 from pyhanko.sign.fields import MDPPerm
@@ -359,6 +361,13 @@ def test_a_signature_that_was_taken_out(verified: Verify, plain: bytes, authorit
     assert not found.intact
 
 
+def test_a_signature_that_no_form_leads_to(verified: Verify, plain: bytes, authority: Authority) -> None:
+    data = sign(plain, authority.signer())
+    found = verified(data.replace(b"/AcroForm", b"/AcroFrom"))
+    assert (found.verdict, found.signatures) == ("changed", ())
+    assert found.removed[0].startswith("byte ")
+
+
 def test_a_range_that_leaves_bytes_out(verified: Verify, plain: bytes, authority: Authority) -> None:
     data = sign(plain, authority.signer())
     start = data.rfind(b"/ByteRange [") + len(b"/ByteRange [")
@@ -432,3 +441,27 @@ def test_the_same_file_and_day_give_the_same_answer(
 ) -> None:
     data = sign(plain, authority.signer())
     assert verified(data, at=NOW.date()).model_dump_json() == verified(data, at=NOW.date()).model_dump_json()
+
+
+@pytest.fixture(scope="module")
+def signed(plain: bytes, authority: Authority) -> bytes:
+    return sign(sign(plain, authority.signer(), "One"), authority.signer(), "Two")
+
+
+@given(share=st.floats(0, 1, exclude_max=True), step=st.integers(1, 255))
+def test_no_byte_of_what_was_signed_changes_unnoticed(
+    share: float, step: int, signed: bytes, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Whatever byte becomes whatever else: an error or a verdict, and none that says intact."""
+    place = int(share * len(signed))
+    altered = bytearray(signed)
+    altered[place] = (altered[place] + step) % 256
+    path = tmp_path_factory.mktemp("altered") / "decree.pdf"
+    path.write_bytes(altered)
+    start = signed.rfind(b"/Contents <")
+    is_own = start <= place <= signed.index(b">", start)
+    try:
+        found = lampiran.verify(path)
+    except lampiran.InputError:
+        return
+    assert is_own or not found.intact
