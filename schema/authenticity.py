@@ -242,8 +242,8 @@ class Verification(Frozen):
 class SignatureSummary(Frozen):
     """One signature as `decree.json` tells it: facts that hold on every day.
 
-    `when_signed` places the claimed time, or the time stamp's, in the certificate's period. Whether the issuer
-    is to be trusted is not asked; `lampiran verify --trust` does.
+    `when_signed` places the claimed time in the certificate's period; `timestamp` is that of a token that holds.
+    Whether the issuer is to be trusted is not asked; `lampiran verify --trust` does.
     """
 
     field: str

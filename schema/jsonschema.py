@@ -8,13 +8,16 @@ from schema.authenticity import VERIFICATION_VERSION, Verification
 from schema.base import Frozen
 from schema.plan import SCHEMA_VERSION, Plan
 
+# Keys of `decree.json` that came after version 1.0.0: a file of an earlier minor version fits without them.
+LATER_KEYS = frozenset({"authenticity"})
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def plan_schema() -> dict[str, Any]:
     """Return the JSON Schema of a written plan.
 
-    Every key is required, as every key is written. `version` is the `schema_version` of the plans
+    Every key is required, as every key is written, but for those that earlier minor versions did not know.
+    `version` is the `schema_version` of the plans
     it describes; a file of another major version does not fit.
     """
     return _published(Plan, "decree", SCHEMA_VERSION, "schema_version", "lampiran decree.json")
@@ -31,7 +34,7 @@ def _published(model: type[Frozen], name: str, version: str, key: str, title: st
     body = model.model_json_schema(mode="serialization")
     for shape in (body, *body["$defs"].values()):
         if "properties" in shape:
-            shape["required"] = list(shape["properties"])
+            shape["required"] = [key for key in shape["properties"] if key not in LATER_KEYS]
     major = version.split(".", maxsplit=1)[0]
     body["properties"][key]["pattern"] = rf"^{major}\.\d+\.\d+$"
     head = {

@@ -133,7 +133,7 @@ def _short(signature: Signature, since: Difference | None) -> SignatureSummary:
     if since is not None and since.of_content:
         changes = "not-permitted"
         verdict = "changed" if verdict == "intact" else verdict
-    certificate = signature.certificate
+    certificate, stamp = signature.certificate, signature.timestamp
     return SignatureSummary(
         field=signature.field,
         kind=signature.kind,
@@ -141,7 +141,7 @@ def _short(signature: Signature, since: Difference | None) -> SignatureSummary:
         issuer=certificate.issuer if certificate else None,
         serial=certificate.serial if certificate else None,
         claimed_time=signature.claimed_time,
-        timestamp=signature.timestamp.time if signature.timestamp else None,
+        timestamp=stamp.time if stamp and stamp.integrity == "intact" else None,
         not_before=certificate.not_before if certificate else None,
         not_after=certificate.not_after if certificate else None,
         when_signed=signature.trust.when_signed if signature.trust else "unknown",

@@ -302,6 +302,23 @@ def test_a_time_stamp_from_before_the_certificate(
     assert (only.verdict, only.trust.when_signed) == ("untrusted", "before")
 
 
+def test_a_time_stamp_that_was_altered(verified: Verify, plain: bytes, authority: Authority) -> None:
+    moment = NOW - 5 * DAY
+    data = sign(plain, authority.signer(), stamper=authority.stamper(moment))
+    written, other = (time.strftime("%Y%m%d%H%M%S").encode().hex() for time in (moment, moment + DAY))
+    altered = data.replace(written.encode(), other.encode())
+    assert altered != data
+    found = verified(altered)
+    only = found.signatures[0]
+    assert only.timestamp is not None
+    assert (only.integrity, only.timestamp.integrity, only.timestamp.proven) == (
+        "intact",
+        "content-altered",
+        False,
+    )
+    assert not found.intact
+
+
 def test_a_document_time_stamp(verified: Verify, plain: bytes, authority: Authority) -> None:
     moment = NOW - 5 * DAY
     found = verified(stamp(sign(plain, authority.signer()), authority.stamper(moment)))
