@@ -48,11 +48,14 @@ class Authority:
 
     common: str
     key: ec.EllipticCurvePrivateKey = field(default_factory=lambda: ec.generate_private_key(ec.SECP256R1()))
+    above: Authority | None = None
+    last: datetime = NOW + 9000 * DAY
     certificate: x509.Certificate = field(init=False)
 
     def __post_init__(self) -> None:
-        self.certificate = self.signed(
-            self.common, self.key, NOW - 9000 * DAY, NOW + 9000 * DAY, is_authority=True
+        issuer = self.above or self
+        self.certificate = issuer.signed(
+            self.common, self.key, NOW - 9000 * DAY, self.last, is_authority=True
         )
 
     def pem(self) -> bytes:
