@@ -80,12 +80,18 @@ def survey(path: Path) -> Survey:
     than 4 MiB of operators, forms counted as often as they are painted, is marked, not read, and so are
     the pages after the first 64 MiB of a document.
     """
-    data = _read(path)
-    kind = media_type(data)
-    _check_kind(path, kind)
+    data, kind = content_of(path)
     if kind == PDF:
         return _survey_pdf(path, data)
     return Survey(source=_source(path, data, kind), data=data)
+
+
+def content_of(path: Path) -> tuple[bytes, str]:
+    """Return a file's bytes and its media type by its content; raises `InputError` as `survey` does for any file."""
+    data = _read(path)
+    kind = media_type(data)
+    _check_kind(path, kind)
+    return data, kind
 
 
 def media_type(data: bytes) -> str:

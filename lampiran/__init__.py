@@ -7,6 +7,7 @@
     result.to_frames()["actions"]
     result.write("out/decree")
     lampiran.diff("out/last-year", result).counts
+    lampiran.verify("decree.pdf").verdict
 
 Errors are `LampiranError` and its kinds; the findings are in `result.plan.findings`. Heavy parts are loaded at
 the first use, so `import lampiran` is fast.
@@ -18,6 +19,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from lampiran.authenticity.verify import verify
     from lampiran.comparison.compare import diff
     from lampiran.pipeline import read
     from lampiran.result import Result
@@ -39,6 +41,7 @@ __all__ = [
     "diff",
     "read",
     "read_tables",
+    "verify",
 ]
 
 _HOMES = {
@@ -54,6 +57,7 @@ _HOMES = {
     "diff": "lampiran.comparison.compare",
     "read": "lampiran.pipeline",
     "read_tables": "lampiran.tables.reading",
+    "verify": "lampiran.authenticity.verify",
 }
 
 

@@ -10,6 +10,7 @@ from typing import Literal, Protocol
 
 from extract.reading import read_document
 from extract.types import Extraction
+from lampiran.authenticity.summary import with_authenticity
 from lampiran.log import reading_file
 from lampiran.resources import load_resources
 from lampiran.result import Result
@@ -60,7 +61,7 @@ def read(
         extraction = read_document(file, second_reader=second_reader, text_readers=text_readers)
         watcher.stage(file, "normalize")
         resources = replace(load_resources(), review_threshold=review_threshold)
-        plan = _stamped(build_plan(extraction, resources))
+        plan = with_authenticity(_stamped(build_plan(extraction, resources)), file)
         _require_actions(plan, extraction, file)
         _log_findings(plan)
     return Result(plan=plan, extraction=extraction, source_path=file)

@@ -1,30 +1,46 @@
-"""The shape of `decree.json`: turns the Plan model into a JSON Schema (draft 2020-12)."""
+"""The published models -> JSON Schema (draft 2020-12): `decree.json`, and the answer of `lampiran verify`."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from schema.authenticity import VERIFICATION_VERSION, Verification
+from schema.base import Frozen
 from schema.plan import SCHEMA_VERSION, Plan
 
+# Keys of `decree.json` that came after version 1.0.0: a file of an earlier minor version fits without them.
+LATER_KEYS = frozenset({"authenticity", "forms", "lke", "lke_code", "lke_edition"})
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def plan_schema() -> dict[str, Any]:
     """Return the JSON Schema of a written plan.
 
-    Every key is required, as every key is written. `version` is the `schema_version` of the plans
+    Every key is required, as every key is written, but for those that earlier minor versions did not know.
+    `version` is the `schema_version` of the plans
     it describes; a file of another major version does not fit.
     """
-    body = Plan.model_json_schema(mode="serialization")
+    return _published(Plan, "decree", SCHEMA_VERSION, "schema_version", "lampiran decree.json")
+
+
+def verification_schema() -> dict[str, Any]:
+    """Return the JSON Schema of what `lampiran verify --json` says of one file, by the same rules."""
+    return _published(
+        Verification, "verification", VERIFICATION_VERSION, "verification_version", "lampiran verify --json"
+    )
+
+
+def _published(model: type[Frozen], name: str, version: str, key: str, title: str) -> dict[str, Any]:
+    body = model.model_json_schema(mode="serialization")
     for shape in (body, *body["$defs"].values()):
         if "properties" in shape:
-            shape["required"] = list(shape["properties"])
-    major = SCHEMA_VERSION.split(".", maxsplit=1)[0]
-    body["properties"]["schema_version"]["pattern"] = rf"^{major}\.\d+\.\d+$"
+            shape["required"] = [key for key in shape["properties"] if key not in LATER_KEYS]
+    major = version.split(".", maxsplit=1)[0]
+    body["properties"][key]["pattern"] = rf"^{major}\.\d+\.\d+$"
     head = {
         "$schema": DIALECT,
-        "$id": f"urn:lampiran:schema:decree:{SCHEMA_VERSION}",
-        "version": SCHEMA_VERSION,
-        "title": "lampiran decree.json",
+        "$id": f"urn:lampiran:schema:{name}:{version}",
+        "version": version,
+        "title": title,
     }
     return head | {key: value for key, value in body.items() if key not in head}

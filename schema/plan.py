@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
+from schema.authenticity import Authenticity
 from schema.base import Frozen
 from schema.decree import DecreeHead, Field
 from schema.findings import Certainty, Finding
@@ -160,6 +161,7 @@ class Plan(Frozen):
 
     `forms` are the different forms of its tables. `lke_edition` is the edition of the official evaluation sheet whose
     wording the plan follows, `None` where it follows none.
+    `authenticity` is `None` in a plan that was made without its file, or by a version before 1.1.0.
     """
 
     schema_version: str = SCHEMA_VERSION
@@ -171,6 +173,7 @@ class Plan(Frozen):
     findings: tuple[Finding, ...] = ()
     versions: tuple[tuple[str, str], ...] = ()
     lke_edition: LkeEdition | None = None
+    authenticity: Authenticity | None = None
 
     def placed(self) -> Iterator[Placed]:
         """Yield every action in the order of print, with its area and component."""

@@ -53,7 +53,7 @@ def structure_of(path: Path, data: bytes) -> Structure:
     Raises `InputError` for a file that needs a password, is truncated beyond use, has no page or more
     than 3,000.
     """
-    with _opened(path, data) as pdf:
+    with opened(path, data) as pdf:
         try:
             return _looked_through(path, pdf, data)
         except InputError:
@@ -91,7 +91,8 @@ def turned(data: bytes, rotations: Mapping[int, int]) -> bytes:
         return _saved(pdf)
 
 
-def _opened(path: Path, data: bytes) -> Pdf:
+def opened(path: Path, data: bytes) -> Pdf:
+    """Open a PDF without a password; raises `InputError` if it needs one or is damaged beyond use."""
     try:
         return pikepdf.open(BytesIO(data), suppress_warnings=True)
     except pikepdf.PasswordError as error:

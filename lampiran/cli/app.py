@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -162,14 +163,40 @@ def diff(
     raise typer.Exit(diff_command(a, b, settings))
 
 
+def verify(
+    context: typer.Context,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE")],
+    trust: Annotated[list[Path] | None, typer.Option("--trust", metavar="PATH", show_default=False)] = None,
+    at: Annotated[
+        datetime | None, typer.Option("--at", metavar="DATE", formats=["%Y-%m-%d"], show_default=False)
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json")] = False,
+    require_valid: Annotated[bool, typer.Option("--require-valid")] = False,
+    language: Language = None,
+    log_level: LogLevel = LogLevelName.warning,
+) -> None:
+    """Check electronic signatures."""
+    from lampiran.cli.verify import Asked, verify_command
+
+    asked = Asked(
+        trust=tuple(trust or ()),
+        at=at.date() if at else None,
+        as_json=as_json,
+        require_valid=require_valid,
+        log_level=log_level.value,
+    )
+    raise typer.Exit(verify_command(files, asked, Texts(language_of(language or context.obj, os.environ))))
+
+
 def schema(
     tables: Annotated[bool, typer.Option("--tables")] = False,
+    verification: Annotated[bool, typer.Option("--verification")] = False,
     language: Language = None,  # noqa: ARG001 - read before the call is parsed, see `run`
 ) -> None:
     """Print the JSON Schema or the table definitions."""
     from lampiran.cli.contract import print_schema
 
-    print_schema(tables=tables)
+    print_schema(tables=tables, verification=verification)
 
 
 def findings(
@@ -212,7 +239,7 @@ def build_app(texts: Texts) -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback(help=texts.command("main"))(start)
-    for command in (extract, tables, coverage, diff, schema, findings, doctor):
+    for command in (extract, tables, coverage, diff, verify, schema, findings, doctor):
         app.command(command.__name__, help=texts.command(command.__name__))(command)
     return app
 

@@ -10,6 +10,7 @@ import typer
 
 from lampiran.cli.texts import Texts
 from schema.catalogue import CatalogueEntry, catalogue
+from schema.errors import UsageError
 from schema.findings import SEVERITIES
 
 MARKDOWN_HEAD = """# Findings
@@ -25,15 +26,25 @@ The log of every change and doubt. This page is written by `lampiran findings --
 """
 
 
-def print_schema(*, tables: bool) -> None:
-    """Print the JSON Schema of `decree.json`, or the table definitions of the CSVs."""
-    from schema.jsonschema import plan_schema
+def print_schema(*, tables: bool, verification: bool = False) -> None:
+    """Print the JSON Schema of `decree.json` or of `lampiran verify --json`, or the table definitions of the CSVs."""
+    if tables and verification:
+        raise UsageError(
+            id="--tables dan --verification tidak dapat diminta sekaligus; pilih salah satu.",
+            en="--tables and --verification cannot be asked for together; choose one.",
+        )
+    typer.echo(json.dumps(_contract(tables=tables, verification=verification), ensure_ascii=False, indent=2))
+
+
+def _contract(*, tables: bool, verification: bool) -> object:
+    from schema.jsonschema import plan_schema, verification_schema
     from schema.tables import comparison_tables
     from schema.tables import tables as all_tables
 
-    every = {**all_tables(), **comparison_tables()}
-    content = {name: table.table_schema() for name, table in every.items()} if tables else plan_schema()
-    typer.echo(json.dumps(content, ensure_ascii=False, indent=2))
+    if tables:
+        every = {**all_tables(), **comparison_tables()}
+        return {name: table.table_schema() for name, table in every.items()}
+    return verification_schema() if verification else plan_schema()
 
 
 def print_findings(texts: Texts, *, markdown: bool) -> None:

@@ -15,8 +15,9 @@ from rich.table import Table
 from lampiran.cli.texts import Texts
 from lampiran.version import __version__
 
-# Not in the default install: a second reader of scans, whose wheel does not carry its language data.
-OPTIONAL = ("tesserocr",)
+# Not in the default install: a second reader of scans, whose wheel does not carry its language data, and what checks
+# electronic signatures.
+OPTIONAL = ("tesserocr", "pyhanko")
 SECOND = "tesseract"
 COMPLETE, INCOMPLETE = 0, 1
 

@@ -20,6 +20,7 @@ HEAVY = (
     "rapidocr",
     "onnxruntime",
     "rich",
+    "pyhanko",
 )
 
 
@@ -43,6 +44,7 @@ def test_public_names_are_pinned() -> None:
         "diff",
         "read",
         "read_tables",
+        "verify",
     ]
 
 
@@ -66,6 +68,7 @@ def test_unknown_name_is_an_attribute_error() -> None:
         "from lampiran.cli.app import run; assert run(['extract', '--help']) == 0",
         "from lampiran.cli.app import run; assert run(['tables', '--help']) == 0",
         "from lampiran.cli.app import run; assert run(['diff', '--help']) == 0",
+        "from lampiran.cli.app import run; assert run(['verify', '--help']) == 0",
         "from lampiran.cli.app import run; assert run(['--version']) == 0",
     ],
 )

@@ -40,6 +40,12 @@ def test_a_key_that_is_missing_or_unknown_does_not_fit(written: dict[str, Any]) 
     assert errors(written | {"more": 1})
 
 
+def test_a_plan_of_an_earlier_minor_version_fits(written: dict[str, Any]) -> None:
+    earlier = {key: value for key, value in written.items() if key != "authenticity"}
+    assert errors(earlier | {"schema_version": "1.0.0"}) == []
+    assert Plan.model_validate(earlier).authenticity is None
+
+
 def test_a_plan_of_another_major_version_does_not_fit(written: dict[str, Any]) -> None:
     assert errors(written | {"schema_version": "999.0.0"})
 

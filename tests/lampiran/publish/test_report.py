@@ -9,6 +9,7 @@ import pytest
 from extract.types import Extraction
 from lampiran.publish import report
 from lampiran.publish.report import report_html
+from schema.authenticity import Authenticity, SignatureSummary
 from schema.decree import DecreeHead
 from schema.findings import Finding, Message
 from schema.geometry import BBox
@@ -174,3 +175,20 @@ def test_the_page_says_how_many_crops_it_shows(pdf_plan: Plan, extraction: Extra
 def test_an_empty_plan_has_a_page(plan: Plan, extraction: Extraction) -> None:
     empty = Plan(decree_id="x", source=plan.source, head=DecreeHead())
     assert b"No schedule was read" in report_html(empty, extraction)
+
+
+def test_each_signature_is_told_with_its_verdict(plan: Plan, extraction: Extraction) -> None:
+    signature = SignatureSummary(
+        field="Signature1", kind="approval", signer="<Signer>", integrity="content-altered", verdict="broken"
+    )
+    told = Authenticity(state="checked", signatures=(signature,))
+    page = report_html(plan.model_copy(update={"authenticity": told}), extraction).decode()
+    assert "&lt;Signer&gt;" in page
+    assert ">broken<" in page
+    unchecked = plan.model_copy(
+        update={
+            "authenticity": Authenticity(state="not-checked"),
+            "source": plan.source.model_copy(update={"signature_count": 1}),
+        }
+    )
+    assert ">not checked<" in report_html(unchecked, extraction).decode()

@@ -1,0 +1,162 @@
+"""Two states of a PDF -> what a reader would see changed: pages, their content, comments, form fields, metadata."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
+
+from schema.authenticity import ChangeKind
+
+log = logging.getLogger(__name__)
+
+MAX_DEPTH = 60
+UPWARD = {"/Parent", "/P", "/Popup", "/IRT", "/StructParent", "/StructParents"}
+PAGE_KEYS = ("/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Resources")
+
+
+@dataclass(frozen=True)
+class Look:
+    """Digests of what a page shows: its content with all it uses, its comments, its form fields without signatures."""
+
+    content: bytes
+    comments: bytes
+    fields: bytes
+
+
+@dataclass(frozen=True)
+class State:
+    """Digests of one state of a file."""
+
+    pages: tuple[Look, ...]
+    metadata: bytes
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What differs between two states: kinds of change, and the pages (from 1) on which it does."""
+
+    kinds: tuple[ChangeKind, ...]
+    pages: tuple[int, ...]
+
+    @property
+    def of_content(self) -> bool:
+        """Tell whether pages came, went or show something else."""
+        return not {"page-count", "page-content"}.isdisjoint(self.kinds)
+
+
+def state_of(data: bytes) -> State | None:
+    """Look at a PDF as its last revision shows it; `None` where it does not open."""
+    try:
+        with pikepdf.open(BytesIO(data), suppress_warnings=True) as pdf:
+            digests = _Digests()
+            return State(tuple(_look(page.obj, digests) for page in pdf.pages), _metadata(pdf, digests))
+    except Exception as error:
+        log.debug("a revision does not open", exc_info=error)
+        return None
+
+
+def difference(old: State, new: State) -> Difference:
+    """Compare two states of a file page by page."""
+    kinds: list[ChangeKind] = []
+    pages: set[int] = set()
+    if len(old.pages) != len(new.pages):
+        kinds.append("page-count")
+    pairs = list(zip(old.pages, new.pages, strict=False))
+    compared: tuple[tuple[ChangeKind, list[int]], ...] = (
+        ("page-content", [n for n, (a, b) in enumerate(pairs, start=1) if a.content != b.content]),
+        ("annotation", [n for n, (a, b) in enumerate(pairs, start=1) if a.comments != b.comments]),
+        ("form-filling", [n for n, (a, b) in enumerate(pairs, start=1) if a.fields != b.fields]),
+    )
+    for kind, places in compared:
+        if places:
+            kinds.append(kind)
+            pages.update(places)
+    if old.metadata != new.metadata:
+        kinds.append("metadata")
+    return Difference(tuple(kinds), tuple(sorted(pages)))
+
+
+def page_changes(data: bytes, ends: Sequence[int]) -> list[Difference | None]:
+    """Compare the file as it is with its state at each of some ends of revisions; `None` where one does not open."""
+    last = state_of(data)
+    states = [state_of(data[:end]) for end in ends]
+    return [difference(state, last) if state and last else None for state in states]
+
+
+def _look(page: Object, digests: _Digests) -> Look:
+    shown = [digests.of(page.get("/Contents")), *(digests.of(_inherited(page, key)) for key in PAGE_KEYS)]
+    notes = list(_annotations(page))
+    widgets = [note for note in notes if note.get("/Subtype") == Name.Widget]
+    comments = [note for note in notes if note.get("/Subtype") != Name.Widget]
+    fields = [widget for widget in widgets if _inherited(widget, "/FT") != Name.Sig]
+    return Look(_joined(shown), _joined(map(digests.of, comments)), _joined(map(digests.of, fields)))
+
+
+def _annotations(page: Object) -> Iterator[Dictionary]:
+    notes = page.get("/Annots")
+    if isinstance(notes, Array):
+        yield from (note for note in (notes[i] for i in range(len(notes))) if isinstance(note, Dictionary))
+
+
+def _inherited(node: Object, key: str) -> Object | None:
+    for _ in range(MAX_DEPTH):
+        if key in node:
+            return node.get(key)
+        above = node.get("/Parent")
+        if not isinstance(above, Dictionary):
+            return None
+        node = above
+    return None
+
+
+def _metadata(pdf: Pdf, digests: _Digests) -> bytes:
+    return _joined([digests.of(pdf.trailer.get("/Info")), digests.of(pdf.Root.get("/Metadata"))])
+
+
+def _joined(parts: Iterable[bytes]) -> bytes:
+    whole = hashlib.sha256()
+    for part in parts:
+        whole.update(part)
+    return whole.digest()
+
+
+class _Digests:
+    """Digests of PDF objects with all they refer to; each object is looked at once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, int], bytes] = {}
+
+    def of(self, value: object, depth: int = 0) -> bytes:
+        """Return the digest of an object."""
+        if depth > MAX_DEPTH:
+            return b"deep"
+        key = value.objgen if isinstance(value, Object) else (0, 0)
+        if key == (0, 0):
+            return self._made(value, depth)
+        if key not in self._known:
+            self._known[key] = b"circle"
+            self._known[key] = self._made(value, depth)
+        return self._known[key]
+
+    def _made(self, value: object, depth: int) -> bytes:
+        if isinstance(value, Stream):
+            body = hashlib.sha256(value.read_raw_bytes()).digest()
+            return _joined([b"stream", body, *self._members(value, depth)])
+        if isinstance(value, Dictionary):
+            return _joined([b"dictionary", *self._members(value, depth)])
+        if isinstance(value, Array):
+            return _joined([b"array", *(self.of(value[i], depth + 1) for i in range(len(value)))])
+        plain = value.unparse() if isinstance(value, Object) else repr(value).encode()
+        return hashlib.sha256(plain).digest()
+
+    def _members(self, value: Dictionary | Stream, depth: int) -> Iterator[bytes]:
+        for key in sorted(value.keys()):
+            if key not in UPWARD:
+                yield key.encode()
+                yield self.of(value.get(key), depth + 1)

@@ -1,0 +1,99 @@
+"""The bytes of a PDF -> where each of its revisions ends."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+HEADER_REACH = 1024  # bytes in which "%PDF-" must begin; offsets may count from there
+MAX_SECTIONS = 10_000
+MAX_DICTIONARY = 64 * 1024  # bytes in which the dictionary of a table of objects must end
+
+LAST = re.compile(rb"startxref\s+(\d+)\s+%%EOF")
+END = re.compile(rb"startxref\s+\d+\s+%%EOF(?:\r\n|\r|\n)?")
+PREVIOUS = re.compile(rb"/Prev\s+(\d+)")
+OBJECT = re.compile(rb"(?<!\d)\d+\s+\d+\s+obj\b")
+STREAM_TABLE = re.compile(rb"\s*\d+\s+\d+\s+obj\b")
+
+
+@dataclass(frozen=True)
+class Revisions:
+    """The revisions of a file: `ends` are byte offsets, `tables` those of their tables of objects.
+
+    Both ascend by revision and have one entry each; a table of objects that a linearised file keeps at its head belongs
+    to the first revision and has no entry of its own. Both are empty where the tables could not be followed.
+    """
+
+    ends: tuple[int, ...] = ()
+    tables: tuple[int, ...] = ()
+
+    def holding(self, end: int) -> int | None:
+        """Return the number (from 1) of the last revision that ends at or before a byte, line end apart."""
+        return bisect_right(self.ends, end + 2) or None
+
+
+def trailing_bytes(data: bytes, revisions: Revisions) -> int:
+    """Count the bytes behind the last revision that belong to none, white space apart; 0 where none is known."""
+    return len(data[revisions.ends[-1] :].strip(b"\x00\t\n\f\r ")) if revisions.ends else 0
+
+
+def is_cut_off(data: bytes, revisions: Revisions) -> bool:
+    """Tell whether a further revision begins behind the last one and does not come to its end."""
+    return bool(revisions.ends) and OBJECT.search(data, revisions.ends[-1]) is not None
+
+
+def revisions_of(data: bytes) -> Revisions:
+    """Follow the tables of objects from the last to the first; a chain that breaks off gives no revisions."""
+    sections = list(_sections(data))
+    if not sections or sections[-1] is None:
+        return Revisions()
+    known = [section for section in reversed(sections) if section is not None]
+    kept = [known[0], *(new for old, new in pairwise(_running(known)) if new[1] > old[1])]
+    return Revisions(tuple(end for _, end in kept), tuple(table for table, _ in kept))
+
+
+def _running(sections: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Give each section the greatest end so far: a linearised file's second table ends before its first."""
+    top = 0
+    for table, end in sections:
+        top = max(top, end)
+        yield table, top
+
+
+def _sections(data: bytes) -> Iterator[tuple[int, int] | None]:
+    """Yield offset and end of each table of objects, the last first; `None` where the chain breaks off."""
+    last = [match.group(1) for match in LAST.finditer(data, max(0, len(data) - 2 * HEADER_REACH))]
+    offset = int(last[-1]) if last else None
+    header = max(0, data.find(b"%PDF-", 0, HEADER_REACH))
+    seen: set[int] = set()
+    while offset is not None:
+        found = _section(data, offset) or (_section(data, offset + header) if header else None)
+        if found is None or offset in seen or len(seen) >= MAX_SECTIONS:
+            yield None
+            return
+        seen.add(offset)
+        end, previous = found
+        yield offset, end
+        offset = previous
+
+
+def _section(data: bytes, offset: int) -> tuple[int, int | None] | None:
+    """Return where the revision of a table ends and where the table before it stands; `None`: there is no table."""
+    start = _dictionary_start(data, offset)
+    end = END.search(data, offset)
+    if start is None or end is None:
+        return None
+    stop = data.find(b"stream", start, start + MAX_DICTIONARY)
+    stop = min(stop, end.start()) if stop > 0 else end.start()
+    previous = PREVIOUS.search(data, start, stop)
+    return end.end(), int(previous.group(1)) if previous else None
+
+
+def _dictionary_start(data: bytes, offset: int) -> int | None:
+    if data[offset : offset + 32].lstrip().startswith(b"xref"):
+        start = data.find(b"trailer", offset)
+        return start if start >= 0 else None
+    return offset if STREAM_TABLE.match(data, offset) else None
