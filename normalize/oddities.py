@@ -14,6 +14,7 @@ _STRAY = re.compile(
 )
 _LONE_STOP = re.compile(r"[.,:;'`^~]+")
 _AROUND = re.compile(r"^[^\w|!]+|[^\w|!]+$")
+_LONE_STROKE = re.compile(r"[A-Z]+[il][A-Z]+")  # SPiP: a small stroke among capitals alone
 _INNER_STROKE = re.compile(r"[a-z]I")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _CAMEL = re.compile(r"[a-z][A-Z]")
@@ -45,7 +46,7 @@ def looks_misread(word: str, before: str, behind: str, words: Known) -> bool:
     """
     return (
         _LONE_STOP.fullmatch(word) is not None
-        or _is_lone_letter(word)
+        or _is_lone_letter(word, before, behind)
         or _is_misplaced(word, behind, words)
         or _is_cased(word, words)
         or _is_broken(before, word, behind, words)
@@ -72,16 +73,21 @@ def has_commoner_twin(word: str, words: Known) -> bool:
     return any(words.is_common(twin) for twin in _twins(inner))
 
 
-def _is_lone_letter(word: str) -> bool:
-    """Tell whether a small letter stands alone, as no Indonesian word does; `a.` and `b)` number items, x multiplies."""
+def _is_lone_letter(word: str, before: str, behind: str) -> bool:
+    """Tell whether a small letter stands alone, as no Indonesian word does, or a nought between two words.
+
+    `a.` and `b)` number items, x multiplies.
+    """
     letter = word.lstrip("(")
+    if word == "0":
+        return before.isalpha() and behind.isalpha()
     return len(letter) == 1 and letter.islower() and letter != "x"
 
 
 def _is_cased(word: str, words: Known) -> bool:
     """Tell whether a capital stands behind a small letter where no known name (WhatsApp, eSakip) has one."""
     parts = [part for part in _LETTERS.findall(word) if _CAMEL.search(part)]
-    stroke = _INNER_STROKE.search(word) is not None
+    stroke = _INNER_STROKE.search(word) is not None or any(_LONE_STROKE.fullmatch(part) for part in parts)
     return stroke or any(not words.knows(p.lower()) or (p[0].islower() and p[0] not in _NAMED) for p in parts)
 
 

@@ -253,6 +253,8 @@ def test_an_address_in_the_foot_is_no_lost_text_though_a_space_was_put_in(resour
         ("secara elektronik (e", "(e"),
         ("penayangan per. bulan", "per."),
         ("sosial media KPUContoh", "KPUContoh"),
+        ("Kartu Kendali SPiP", "SPiP"),
+        ("kegiatan 0 pengendalian", "0"),
     ],
 )
 def test_a_word_as_no_printer_prints_it_looks_misread(text: str, word: str, resources: Resources) -> None:
