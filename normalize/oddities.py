@@ -26,6 +26,13 @@ _LIKE_ROMAN = re.compile(r"[iIlL1|!vVxX]{1,4}")
 _TO_ROMAN = str.maketrans("iIlL1|!vx", "IIIIIIIVX")
 _NUMERAL = re.compile(r"[IVX]{1,4}")
 _SHORT = 3
+_CONNECTING = (
+    "dan",
+    "yang",
+    "untuk",
+    "dari",
+    "pada",
+)  # no Indonesian word of some length ends so but by running on
 _DOUBLING = 4  # letters that the two halves of a doubled word share (peraturan-peraturan, perundang-undangan)
 
 
@@ -129,6 +136,8 @@ def _is_joined(part: str, words: Known) -> bool:
     least = 2 if part.isupper() else _SHORT
     if len(letters) < 2 * _SHORT or words.knows(letters):
         return False
+    if any(letters.endswith(word) and len(letters) - len(word) > 2 * _SHORT for word in _CONNECTING):
+        return True
     pairs = ((letters[:at], letters[at:]) for at in range(least, len(letters) - least + 1))
     return any(
         words.knows(one) and words.knows(other) and _is_likely(part, one, other, words)

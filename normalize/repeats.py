@@ -16,6 +16,7 @@ from schema.findings import Finding
 from schema.provenance import SourceRef
 
 RULE = "repeated-texts"
+LIKELY = 0.7  # certainty from which on readings confirm each other
 LONG = 8  # letters from which on two equal readings are no accident
 MOST = 0.999  # certainty of a text however often it was read alike
 TEAMS = (
@@ -28,7 +29,10 @@ SURE = 0.97  # certainty of the reading that settles another
 
 
 def confirmed(rows: Sequence[Row], names: Sequence[FieldName]) -> tuple[Row, ...]:
-    """Raise the certainty of texts that were read alike in several cells: 1 - (1 - c) ** n for n cells."""
+    """Raise the certainty of texts that were read alike in several cells: 1 - (1 - c) ** n for n cells.
+
+    A text that is rather doubtful stays so: the same print is misread alike.
+    """
     places: dict[str, set[SourceRef]] = {}
     for value in (value for row in rows for name in names if (value := _read(row, name)) is not None):
         places.setdefault(_text(value), set()).update(value.refs[:1])
@@ -38,13 +42,13 @@ def confirmed(rows: Sequence[Row], names: Sequence[FieldName]) -> tuple[Row, ...
 def _raised(row: Row, names: Sequence[FieldName], places: dict[str, set[SourceRef]]) -> Row:
     for name in names:
         value = _read(row, name)
-        if value is None or value.confidence is None or len(_text(value)) < LONG:
+        if value is None or len(_text(value)) < LONG or (value.confidence or 0.0) < LIKELY:
             continue
         times = len(places[_text(value)])
         if times > 1:
-            raised = min(MOST, 1 - (1 - value.confidence) ** times)
+            raised = min(MOST, 1 - (1 - (value.confidence or 0.0)) ** times)
             row = row.with_field(
-                name, value.model_copy(update={"confidence": max(value.confidence, round(raised, 4))})
+                name, value.model_copy(update={"confidence": max(value.confidence or 0.0, round(raised, 4))})
             )
     return row
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -71,7 +72,22 @@ def read_grid_cells(
         table.marks.update(zip(cells, readings, strict=True))
         wanted.append([n for n in cells if table.marks[n].state == "unknown"])
     _read_text(sheet, tables, clean, wanted, readers)
+    _read_text(sheet, tables, clean, [_covered_texts(table) for table in tables], readers)
     return tables
+
+
+def _covered_texts(table: GridCells) -> list[int]:
+    """Return the covered cells of narrow columns whose other ink is text, not marks (`25%`, `50%`)."""
+    columns: dict[int, list[int]] = {}
+    for n in table.marks:
+        columns.setdefault(table.shape.spans[n].column, []).append(n)
+    found = []
+    for cells in columns.values():
+        states = Counter(table.marks[n].state for n in cells)
+        texts = sum(table.marks[n].state == "unknown" and n in table.lines for n in cells)
+        if texts and texts >= states["marked"]:
+            found += [n for n in cells if table.marks[n].state == "covered" and n not in table.lines]
+    return found
 
 
 def _recalled(

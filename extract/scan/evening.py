@@ -27,6 +27,7 @@ DARK = 0.55  # of the paper's tone: an area at the picture's edge below this is 
 INK = 190  # grey below this is ink in an evened, reduced picture
 FAINT = 212  # grey below this may be a thin stroke or a small spot, whose ink several pixels share
 SPECK = 0.032  # inches: larger spots are kept
+FLAT = (3, 1.5)  # pixels of the reduced picture, times its height: a spot that is wider may be a dash
 LONELY = 0.11  # inches without other ink round a spot that is dirt
 GRAIN = 48  # grey levels that a lone pixel must differ from its neighbours
 CHROMA = 18  # of 255, between the strongest and the weakest of red, green and blue; a thin stroke is paler at 50 dpi
@@ -185,12 +186,14 @@ def _calm(grey: Grey) -> Grey:
 def lonely_specks(low: Grey, low_dpi: float) -> Mask:
     """Return the small spots of a reduced picture that stand far from any other ink, with their rims.
 
-    They are dirt to text and geometry; alone in a month's cell an asterisk or a dash is no larger at 150 dpi.
+    They are dirt to text and geometry; alone in a month's cell an asterisk or a dash is no larger at 150 dpi. What is
+    flat may be the dash of a cell without text, and stays.
     """
     ink = (low < FAINT).astype(np.uint8)
     labels, stats, centres = pieces_of(ink)
-    largest = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
-    small = largest <= max(2, round(SPECK * low_dpi))
+    wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    small = np.maximum(wide, high) <= max(2, round(SPECK * low_dpi))
+    small &= (wide < FLAT[0]) | (wide < FLAT[1] * high)
     side = 2 * round(LONELY * low_dpi) + 1
     around = cv2.boxFilter(ink, cv2.CV_32F, (side, side), normalize=False, borderType=cv2.BORDER_CONSTANT)
     place = np.rint(centres).astype(np.intp)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,6 +11,8 @@ from normalize.form.model import Column, Form
 from normalize.form.periods import MIN_LABELS, label_periods, period_of
 from normalize.vocabulary import FormVocabulary, Role
 
+_NUMBERED = re.compile(r"(\w+) ([IVX]+)")
+_RUN_ON = re.compile(r"(\w+?)([IVX]+)")
 _NO_PART: tuple[Role, ...] = ("component", "area", "action")
 _LEAD: tuple[Role, ...] = ("indicator", "action", "evidence")
 _USUAL: tuple[Role, ...] = ("area_no", "component", *_LEAD, "time", "responsible")
@@ -23,8 +26,8 @@ def is_recognised(row: Sequence[Cell]) -> bool:
 
 def exact_form(head: Sequence[tuple[Cell, ...]], count: int, vocabulary: FormVocabulary) -> Form:
     """Give each of `count` physical columns the role that the cells over it name."""
-    stacks = _stacks(head, count)
     recognised = is_recognised(head[0])
+    stacks = _stacks(head, count) if not recognised else _spaced(_stacks(head, count))
     roles = [_stack_role(stack, vocabulary, recognised=recognised) for stack in stacks]
     timed = [n for n, role in enumerate(roles) if role == "time"]
     if recognised and len(timed) >= MIN_LABELS:
@@ -56,6 +59,18 @@ def _stacks(head: Sequence[tuple[Cell, ...]], count: int) -> list[list[str]]:
             for column in range(cell.column, min(cell.column + cell.column_span, count)):
                 stacks[column].append(cell.text)
     return stacks
+
+
+def _spaced(stacks: list[list[str]]) -> list[list[str]]:
+    """Put back the space that a recogniser lost before a numeral where its neighbours have one (`TWI` by `TW II`)."""
+    printed = {text for stack in stacks for text in stack}
+    names = {found[1] for text in printed if (found := _NUMBERED.fullmatch(text))}
+    lost = {
+        text: f"{found[1]} {found[2]}"
+        for text in printed
+        if (found := _RUN_ON.fullmatch(text)) is not None and found[1] in names
+    }
+    return [[lost.get(text, text) for text in stack] for stack in stacks]
 
 
 def named_role(text: str, vocabulary: FormVocabulary, *, recognised: bool) -> Role:

@@ -62,18 +62,41 @@ def _lines_above(extraction: Extraction, number: int, grid: Grid) -> list[TextLi
     before = extraction.grids[number - 1] if number else None
     if grid.bbox is None or grid.page is None:
         return _transcribed_above(extraction.lines, before, grid)
-    floor = before.bbox.bottom if before and before.bbox and before.page == grid.page else 0.0
     boxed = [(line, line.bbox) for line in extraction.lines if line.page == grid.page and line.bbox]
-    above = [(line, box) for line, box in boxed if floor <= box.top and box.bottom <= grid.bbox.top + 1]
+    above = [(line, box) for line, box in boxed if _is_between(box, before, grid)]
     above.sort(key=lambda pair: -pair[1].bottom)
     taken: list[TextLine] = []
-    edge = grid.bbox.top
+    edge = _top_over(grid, above[0][1]) if above else 0.0
     for line, box in above:
         if edge - box.bottom > _NEAR * box.height or len(taken) == _MOST_LINES:
             break
         taken.insert(0, line)
         edge = box.top
     return taken
+
+
+def _is_between(box: BBox, before: Grid | None, grid: Grid) -> bool:
+    """Tell whether a line stands above a grid and below the one before, where it stands: both may lie askew."""
+    middle = (box.top + box.bottom) / 2
+    if before is not None and before.page == grid.page and middle < _foot_over(before, box):
+        return False
+    return middle < _top_over(grid, box)
+
+
+def _foot_over(grid: Grid, box: BBox) -> float:
+    """Return where a grid ends below or above a line."""
+    return max((cell.bottom for cell in _cells_over(grid, box)), default=0.0)
+
+
+def _top_over(grid: Grid, box: BBox) -> float:
+    """Return where a grid begins below or above a line."""
+    return min((cell.top for cell in _cells_over(grid, box)), default=0.0)
+
+
+def _cells_over(grid: Grid, box: BBox) -> list[BBox]:
+    boxes = [cell.ref.bbox for cell in grid.cells if cell.ref.bbox is not None]
+    over = [cell for cell in boxes if cell.x0 < box.x1 and box.x0 < cell.x1]
+    return over or boxes
 
 
 def _transcribed_above(lines: Sequence[TextLine], before: Grid | None, grid: Grid) -> list[TextLine]:

@@ -19,6 +19,7 @@ APART = 0.25  # letter sizes of white behind it, at least
 LEVEL = (0.15, 0.85)  # letter sizes over the foot of the line: where its middle may lie
 FEWEST = 3  # letters from which on a line is an item's
 MARKS = frozenset("-–—~•·*»=")  # what such a dash is read as
+LONE = 0.95  # confidence of a dash that is all a cell holds
 SURE = 0.8  # confidence of a sign that the picture put in
 BARS = frozenset("IlL|1")  # what the strokes of a capital numeral are read as
 SMALL = frozenset("i")  # the same of a small one
@@ -37,6 +38,15 @@ def bulleted(reading: RawReading, line: InkLine, crop: Crop) -> RawReading:
         return reading
     middle, end = place
     return RawReading((RawChar("-", SURE, middle), RawChar(" ", SURE, end), *reading.chars))
+
+
+def dashed(reading: RawReading, line: InkLine) -> RawReading:
+    """Return a dash where nothing was read and the line's only ink is one: it stands alone in its cell for none."""
+    if reading.text.strip() or len(line.pieces) != 1:
+        return reading
+    wide, high = int(widths(line.pieces)[0]), int(heights(line.pieces)[0])
+    fits = WIDTH[0] * line.size <= wide <= WIDTH[1] * line.size and high <= HIGH * line.size
+    return RawReading((RawChar("-", LONE, 0.5),)) if fits and wide >= FLAT * high else reading
 
 
 def _dash(line: InkLine, crop: Crop) -> tuple[float, float] | None:

@@ -220,3 +220,13 @@ def test_targets_by_quarter_are_no_schedule(split: Any, draw: Any) -> None:
     assert [c.role for c in stretch.form.columns][5:] == ["extra"] * 4 + ["time"]
     assert stretch.form.periods == ()
     assert stretch.form.schedule == "text"
+
+
+def test_a_space_that_was_lost_before_a_numeral_is_put_back_by_its_neighbours(split: Any, draw: Any) -> None:
+    names = ("TWI", "TW II", "TW III", "TW IV")
+    grid = exact(draw, (*TOP[:5], *names, "PIC"), BODY)
+    cells = tuple(
+        c.model_copy(update={"ref": c.ref.model_copy(update={"reader": "ocr"})}) for c in grid.cells
+    )
+    (stretch,) = split(grid.model_copy(update={"cells": cells}))
+    assert [c.name for c in stretch.form.periods] == ["TW I", "TW II", "TW III", "TW IV"]
