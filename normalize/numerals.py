@@ -127,6 +127,26 @@ def _in_place(rows: Sequence[Row], style: Style) -> Iterator[_Placed]:
 
 
 def _placed(rows: Sequence[Row], style: Style) -> Iterator[_Placed]:
+    """Yield each numeral with its place; one that looks like none has that between its neighbours.
+
+    A plain numeral out of order may be printed so and has no place.
+    """
+    found = list(_recognised(rows, style))
+    plain = {style(number) for number in range(1, _MOST + 1)}
+    for at, placed in enumerate(found):
+        area = rows[placed.row].area_number
+        before = found[at - 1] if at and rows[found[at - 1].row].area_number == area else None
+        behind = found[at + 1] if at + 1 < len(found) else None
+        ordinal = 1 + (before.ordinal if before else 0)
+        known = before is None or before.ordinal > 0
+        known &= rows[placed.row].get("component_no").text not in plain
+        if placed.ordinal or not known or behind is None or rows[behind.row].area_number != area:
+            yield placed
+            continue
+        yield replace(placed, ordinal=ordinal, follows=True) if behind.ordinal == ordinal + 1 else placed
+
+
+def _recognised(rows: Sequence[Row], style: Style) -> Iterator[_Placed]:
     """Yield each numeral with its place where it looks like one of a kind: the next, the same going on, a later one."""
     area: int | None = None
     above: Row | None = None

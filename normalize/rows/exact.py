@@ -15,6 +15,7 @@ from normalize.rows.transcribed import replace_text
 from schema.catalogue import make_finding
 from schema.decree import Field
 
+_LONGEST_NUMERAL = 5  # letters of a misread numeral, its stop included
 RULE = "read-rows"
 _TEXT_ROLES: tuple[TextRole, ...] = ("indicator", "action", "evidence", "responsible")
 
@@ -121,7 +122,7 @@ def _component(row: Row, cells: Sequence[Cell], number: int) -> Row:
     own = [c for c in cells if c.row == number and c.text.strip()]
     if not own:
         return row
-    if is_numeral(own[0].text):
+    if is_numeral(own[0].text) or _is_misread_numeral(own):
         row = row.with_field("component_no", replace_text(cell_field(own[0]), clean_numeral(own[0].text)))
         return row.with_field("component", cell_field(own[1])) if len(own) > 1 else row
     split = split_numeral(own[0].text)
@@ -130,6 +131,14 @@ def _component(row: Row, cells: Sequence[Cell], number: int) -> Row:
     start = own[0].text.find(split[0]) + len(split[0])
     row = row.with_field("component_no", replace_text(cell_field(own[0]), split[0]))
     return row.with_field("component", replace_text(cell_field(own[0]), own[0].text[start:].lstrip(" .)\n")))
+
+
+def _is_misread_numeral(cells: Sequence[Cell]) -> bool:
+    """Tell whether a recognised cell beside the component's name holds so little that it can only be its numeral."""
+    if len(cells) < 2 or cells[0].ref.reader != "ocr":
+        return False
+    first, second = plain(cells[0].text), plain(cells[1].text)
+    return len(first) <= _LONGEST_NUMERAL and " " not in first and len(second) > _LONGEST_NUMERAL
 
 
 def _extra(at: Mapping[int, Cell], form: Form, number: int) -> Iterator[tuple[str, Field]]:

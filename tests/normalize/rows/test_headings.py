@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from extract.types import Extraction, TextLine
+from extract.types import Cell, Extraction, TextLine
 from normalize import Resources
 from normalize.rows.headings import heading_title
 from schema.geometry import BBox
@@ -20,10 +20,20 @@ ROW = ("", "i. Tim Kerja", "Tim dibentuk", "Menyusun keputusan", "Keputusan", ""
 TOP = 100.0
 
 
+def lowered(cell: Cell) -> Cell:
+    box = cell.ref.bbox
+    assert box is not None
+    below = BBox(x0=box.x0, top=box.top + TOP, x1=box.x1, bottom=box.bottom + TOP)
+    return cell.model_copy(update={"ref": cell.ref.model_copy(update={"bbox": below})})
+
+
 def page_of(draw: Any, *texts: str) -> Extraction:
     """A page with lines right above its table, each ten points high."""
     extraction = draw.grid(HEAD, ROW)
-    grid = extraction.grids[0].model_copy(update={"bbox": BBox(x0=0, top=TOP, x1=350, bottom=TOP + 40)})
+    grid = extraction.grids[0]
+    cells = tuple(lowered(cell) for cell in grid.cells)
+    box = BBox(x0=0, top=TOP, x1=350, bottom=TOP + 40)
+    grid = grid.model_copy(update={"bbox": box, "cells": cells})
     lines = tuple(
         TextLine(text=text, page=1, bbox=BBox(x0=0, top=TOP - 4 - 12 * n, x1=200, bottom=TOP + 6 - 12 * n))
         for n, text in zip(range(len(texts), 0, -1), texts, strict=True)
