@@ -129,7 +129,7 @@ def _in_place(rows: Sequence[Row], style: Style) -> Iterator[_Placed]:
 def _placed(rows: Sequence[Row], style: Style) -> Iterator[_Placed]:
     """Yield each numeral with its place; one that looks like none has that between its neighbours.
 
-    A plain numeral out of order may be printed so and has no place.
+    A plain numeral out of order may be printed so and has no place; the last of an area has the next place, unproven.
     """
     found = list(_recognised(rows, style))
     plain = {style(number) for number in range(1, _MOST + 1)}
@@ -137,13 +137,16 @@ def _placed(rows: Sequence[Row], style: Style) -> Iterator[_Placed]:
         area = rows[placed.row].area_number
         before = found[at - 1] if at and rows[found[at - 1].row].area_number == area else None
         behind = found[at + 1] if at + 1 < len(found) else None
+        if behind is not None and rows[behind.row].area_number != area:
+            behind = None
         ordinal = 1 + (before.ordinal if before else 0)
-        known = before is None or before.ordinal > 0
-        known &= rows[placed.row].get("component_no").text not in plain
-        if placed.ordinal or not known or behind is None or rows[behind.row].area_number != area:
+        settled = placed.ordinal > 0 or rows[placed.row].get("component_no").text in plain
+        if settled or (before is not None and not before.ordinal):
             yield placed
-            continue
-        yield replace(placed, ordinal=ordinal, follows=True) if behind.ordinal == ordinal + 1 else placed
+        elif behind is None:
+            yield replace(placed, ordinal=ordinal)
+        else:
+            yield replace(placed, ordinal=ordinal, follows=True) if behind.ordinal == ordinal + 1 else placed
 
 
 def _recognised(rows: Sequence[Row], style: Style) -> Iterator[_Placed]:

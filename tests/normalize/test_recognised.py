@@ -472,14 +472,22 @@ def test_a_component_one_letter_off_its_official_name_asks_for_a_review(resource
     assert [p.action.needs_review for p in plan.placed()] == [False, True]
 
 
-@pytest.mark.parametrize(("last", "settled"), [("iii.", "ii"), ("", "Hi")])
+@pytest.mark.parametrize(
+    ("read", "settled"),
+    [
+        (("i.", "Hi", "iii.", "iv."), "ii"),
+        (("i.", "Hi", "", ""), "ii"),
+        (("i.", "Hi", "v.", "vi."), "Hi"),
+        (("i.", "v.", "iii.", "iv."), "v"),
+    ],
+)
 def test_a_numeral_that_looks_like_none_is_known_between_its_neighbours(
-    last: str, settled: str, resources: Resources
+    read: tuple[str, ...], settled: str, resources: Resources
 ) -> None:
     def row(printed: str) -> Row:
         cell = page_of([action("", COMPONENTS[0])]).cells[0]
         value = Field(printed=printed, text=printed.rstrip("."), refs=(cell.ref,))
         return Row(0, 0, (cell,), exact=True, fields={"component_no": value}, area_number=1)
 
-    draft = Draft(extraction_of(), resources, rows=tuple(map(row, ("i.", "Hi", last, "iv."))))
+    draft = Draft(extraction_of(), resources, rows=tuple(map(row, read)))
     assert [r.get("component_no").text for r in settle_numerals(draft).rows][1] == settled
