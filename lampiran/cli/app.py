@@ -81,6 +81,9 @@ def extract(
         list[TextReaderName] | None, typer.Option("--text-reader", show_default=False)
     ] = None,
     review_threshold: Annotated[float, typer.Option("--review-threshold", min=0.0, max=1.0)] = 0.8,
+    profile: Annotated[
+        Path | None, typer.Option("--profile", metavar="FILE.yaml", show_default=False)
+    ] = None,
     language: Language = None,
     log_level: LogLevel = LogLevelName.warning,
 ) -> None:
@@ -96,6 +99,7 @@ def extract(
         "spreadsheet_safe": spreadsheet_safe,
         "text_readers": tuple(reader.value for reader in text_readers) if text_readers else None,
         "review_threshold": review_threshold,
+        "profile": profile,
         "language": language or context.obj,
         "log_level": log_level,
     }
@@ -162,6 +166,32 @@ def diff(
     raise typer.Exit(diff_command(a, b, settings))
 
 
+def profile(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE")],
+    profile_output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="DIR", show_default=False)
+    ] = None,
+    profile_force: Annotated[bool, typer.Option("--force")] = False,
+    text_readers: Annotated[
+        list[TextReaderName] | None, typer.Option("--text-reader", show_default=False)
+    ] = None,
+    language: Language = None,
+    log_level: LogLevel = LogLevelName.warning,
+) -> None:
+    """Show how the form of a table was understood."""
+    from lampiran.cli.profile import ProfileSettings, profile_command
+
+    settings = ProfileSettings(
+        output=profile_output,
+        force=profile_force,
+        text_readers=tuple(reader.value for reader in text_readers) if text_readers else None,
+        language=language_of(language or context.obj, os.environ),
+        log_level=log_level.value,
+    )
+    raise typer.Exit(profile_command(file, settings))
+
+
 def schema(
     tables: Annotated[bool, typer.Option("--tables")] = False,
     language: Language = None,  # noqa: ARG001 - read before the call is parsed, see `run`
@@ -212,7 +242,7 @@ def build_app(texts: Texts) -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback(help=texts.command("main"))(start)
-    for command in (extract, tables, coverage, diff, schema, findings, doctor):
+    for command in (extract, tables, coverage, diff, profile, schema, findings, doctor):
         app.command(command.__name__, help=texts.command(command.__name__))(command)
     return app
 
