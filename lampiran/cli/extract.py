@@ -92,9 +92,7 @@ def attempt(job: Job, settings: Settings, texts: Texts, bar: Bar, work: Work) ->
         return UNEXPECTED
 
 
-def carry_out(
-    job: Job, settings: Settings, texts: Texts, bar: Bar, *, profile: Profile | None = None
-) -> int:
+def carry_out(job: Job, settings: Settings, texts: Texts, bar: Bar, *, profile: Profile | None = None) -> int:
     """Read one file, write its result and print its summary."""
     check_place(job.folder, texts)
     result = read(

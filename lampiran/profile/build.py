@@ -42,4 +42,6 @@ def _components(form: TableForm, plan: Plan) -> Literal["column", "rows", "none"
 def _marks(plan: Plan) -> tuple[str, ...]:
     """Return the signs that were read in the cells of periods, each once; filled cells have none."""
     printed = (place.action.schedule for place in plan.placed())
-    return tuple(sorted({sign for schedule in printed if schedule.periods for sign in schedule.printed.split()}))
+    return tuple(
+        sorted({sign for schedule in printed if schedule.periods for sign in schedule.printed.split()})
+    )

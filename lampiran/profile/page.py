@@ -9,7 +9,7 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from lampiran.profile.picture import BAND, FormPicture, form_picture, is_doubtful, role_label, runs_of
+from lampiran.profile.picture import FormPicture, form_picture, is_doubtful, role_label, runs_of
 from lampiran.profile.text import to_yaml
 from lampiran.publish.labels import both, label, word
 from lampiran.publish.policy import content_policy
@@ -46,7 +46,10 @@ def profile_html(result: Result, profile: Profile, *, language: Language = "id")
     Pictures, style and script are inside, and a content security policy allows nothing else.
     """
     views = [_view(form, result) for form in profile.forms]
-    style, script = _asset("tables/tables.css") + "\n" + _asset("profile/profile.css"), _asset("tables/tables.js")
+    style, script = (
+        _asset("tables/tables.css") + "\n" + _asset("profile/profile.css"),
+        _asset("tables/tables.js"),
+    )
     page = (
         _environment()
         .get_template("profile.html.j2")
@@ -57,7 +60,6 @@ def profile_html(result: Result, profile: Profile, *, language: Language = "id")
             doubts=sum(view.doubtful for shown in views for view in shown.columns),
             findings=_findings(result),
             yaml=to_yaml(profile, language=language),
-            band=BAND,
             style=Markup(style),  # noqa: S704 - our own files
             script=Markup(script),  # noqa: S704 - our own file
             policy=content_policy(style, script),

@@ -15,8 +15,8 @@ from schema.findings import Message
 from schema.geometry import BBox
 from schema.profile import ProfileColumn, ProfileForm
 
-BAND = 74.0  # points above the table for the labels
-_LETTER = 4.4  # points that a letter of a label takes
+_LETTER = 4.9  # points that a letter of a label takes
+_LYING, _BELOW = 26.0, 16.0  # points for a label that lies, and below one that stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,12 @@ class FormPicture:
     crop: Crop
     stripes: tuple[Stripe, ...]
     tags: tuple[Tag, ...]
+
+    @property
+    def band(self) -> float:
+        """Return the height above the table that the labels need."""
+        upright = [_letters(tag.text, doubtful=tag.doubtful) for tag in self.tags if tag.upright]
+        return max(upright, default=0) * _LETTER + _BELOW if upright else _LYING
 
 
 def form_picture(result: Result, form: ProfileForm) -> FormPicture | None:
@@ -103,7 +109,7 @@ def _tags(columns: Sequence[ProfileColumn], stripes: Sequence[Stripe]) -> Iterat
     for run in runs_of(columns):
         text = role_label([columns[n] for n in run])
         width = sum(stripes[n].width for n in run)
-        longest = max(len(text.id), len(text.en)) + 2 * stripes[run[0]].doubtful
+        longest = _letters(text, doubtful=stripes[run[0]].doubtful)
         yield Tag(
             x=stripes[run[0]].x,
             width=width,
@@ -112,6 +118,10 @@ def _tags(columns: Sequence[ProfileColumn], stripes: Sequence[Stripe]) -> Iterat
             doubtful=stripes[run[0]].doubtful,
             upright=longest * _LETTER > width,
         )
+
+
+def _letters(text: Message, *, doubtful: bool) -> int:
+    return max(len(text.id), len(text.en)) + 2 * doubtful
 
 
 def _grid_of(form: ProfileForm, grids: Sequence[Grid]) -> Grid | None:

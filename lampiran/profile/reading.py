@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 from pydantic import ValidationError
@@ -16,10 +17,10 @@ _LARGEST = 2**20  # bytes
 _NULL = "tag:yaml.org,2002:null"
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.SafeLoader):  # type: ignore[misc]  # PyYAML publishes no types
     """Values as they are written: `NO`, `01` and `2025-01-01` are texts, not a truth, a number and a date."""
 
-    yaml_implicit_resolvers = {
+    yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {
         first: [(tag, pattern) for tag, pattern in known if tag == _NULL]
         for first, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
@@ -62,7 +63,9 @@ def _parsed(content: bytes | str, file: Path) -> tuple[yaml.Node, Any]:
         loader = _Loader(text)
         node = loader.get_single_node()
         if not isinstance(node, yaml.MappingNode):
-            raise _wrong(file, None, ("bukan profil: tidak ada kunci forms", "no profile: it has no key forms"))
+            raise _wrong(
+                file, None, ("bukan profil: tidak ada kunci forms", "no profile: it has no key forms")
+            )
         for key, line in _repeated(node):
             said = f'kunci "{key}" dua kali', f'the key "{key}" is there twice'
             raise _wrong(file, line, said)
@@ -116,7 +119,10 @@ def _sentence(error: Any) -> tuple[str, str]:  # noqa: ANN401 - a mapping that p
         return f'kunci "{key}" tidak ada', f'the key "{key}" is missing'
     if error["type"] == "literal_error":
         known = error["ctx"]["expected"].replace(" or ", ", ").replace("'", "")
-        return f'{key} "{given}" tidak dikenal; pilihannya {known}', f'{key} "{given}" is not known; it is one of {known}'
+        return (
+            f'{key} "{given}" tidak dikenal; pilihannya {known}',
+            f'{key} "{given}" is not known; it is one of {known}',
+        )
     reason = str(error["msg"]).removeprefix("Value error, ")
     where = f"{key}: " if isinstance(key, str) and key else ""
     return f"{where}{reason}", f"{where}{reason}"

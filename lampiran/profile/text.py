@@ -47,7 +47,9 @@ def _form_lines(form: ProfileForm, language: Language) -> Iterator[str]:
         "marks": (list(form.marks) or None, _say("marks_are", language)),
     }
     lines = [
-        _noted(f"  {key}: {_scalar(value)}", said) for key, (value, said) in facts.items() if value is not None
+        _noted(f"  {key}: {_scalar(value)}", said)
+        for key, (value, said) in facts.items()
+        if value is not None
     ]
     lines.append("  columns:")
     yield "-" + lines[0][1:]

@@ -66,9 +66,7 @@ def crops(
         document.close()
 
 
-def cutout(
-    plan: Plan, source_path: Path | None, spot: Spot, pages: Sequence[Page] = ()
-) -> Crop | None:
+def cutout(plan: Plan, source_path: Path | None, spot: Spot, pages: Sequence[Page] = ()) -> Crop | None:
     """Return a picture of exactly the spot, without a frame, under the conditions of `crops`."""
     content = _content(plan, source_path)
     if content is None:
@@ -84,9 +82,13 @@ def cutout(
         picture = _page_picture(document, spot.page, rotation)
     finally:
         document.close()
-    box = (spot.bbox.x0, spot.bbox.top, spot.bbox.x1, spot.bbox.bottom)
-    part = picture.crop(tuple(round(value * _SCALE) for value in box))
-    return Crop(uri=_data_uri(part), width=part.width, height=part.height) if part.width and part.height else None
+    left, top = round(spot.bbox.x0 * _SCALE), round(spot.bbox.top * _SCALE)
+    part = picture.crop((left, top, round(spot.bbox.x1 * _SCALE), round(spot.bbox.bottom * _SCALE)))
+    return (
+        Crop(uri=_data_uri(part), width=part.width, height=part.height)
+        if part.width and part.height
+        else None
+    )
 
 
 def _content(plan: Plan, source_path: Path | None) -> bytes | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -28,6 +28,7 @@ NAMED: tuple[Role, ...] = (
 )
 _SAME, _MISREAD = 88.0, 60.0
 _PART = 98.0  # likeness of a name with one cell of a head of several
+_BLOCK = 1.5  # weight of the columns of periods: where two have changed places, the other one has moved
 _YEAR = re.compile(r"\b(19|20)\d\d\b")
 
 
@@ -58,12 +59,13 @@ def match_columns(
 
 
 def moved(pairs: Sequence[Pair], blocks: Sequence[bool]) -> tuple[Pair, ...]:
-    """Return the pairs that stand out of order: all but the longest run that kept it.
+    """Return the pairs that stand out of order: all but the most that kept it.
 
     `blocks` tells of each pair whether it belongs to the columns of periods, which stand together and count as one.
     """
-    kept = [pair for n, pair in enumerate(pairs) if not (blocks[n] and n and blocks[n - 1])]
-    order = set(_longest_rising([pair.new for pair in kept]))
+    firsts = [n for n in range(len(pairs)) if not (blocks[n] and n and blocks[n - 1])]
+    kept = [pairs[n] for n in firsts]
+    order = set(_heaviest_rising([p.new for p in kept], [_BLOCK if blocks[n] else 1.0 for n in firsts]))
     return tuple(pair for n, pair in enumerate(kept) if n not in order)
 
 
@@ -111,7 +113,9 @@ def _likeness(old: ProfileColumn, new: Column) -> float:
     if old.period is not None or new.period is not None:
         same = (old.period_type, old.period) == (new.period_type, new.period)
         return _PART if same else 0.0
-    parts = [fuzz.ratio(fold(old.name), fold(text)) - 100 + _PART for text in new.head] if not old.head else []
+    parts = (
+        [fuzz.ratio(fold(old.name), fold(text)) - 100 + _PART for text in new.head] if not old.head else []
+    )
     return max(fuzz.ratio(fold(old.name), fold(new.name)), *parts, 0.0)
 
 
@@ -153,10 +157,10 @@ def _gaps(
 ) -> Iterator[tuple[list[int], list[int]]]:
     """Yield the unpaired positions of both sides between each two neighbours that kept their order."""
     ordered = sorted(pairs, key=lambda pair: pair.old)
-    kept = [ordered[n] for n in _longest_rising([pair.new for pair in ordered])]
+    kept = [ordered[n] for n in _heaviest_rising([pair.new for pair in ordered], [1.0] * len(ordered))]
     left, left_new = _left(old, pairs), _left_new(new, pairs)
     bounds = [(-1, -1), *((pair.old, pair.new) for pair in kept), (len(old), len(new))]
-    for (a, b), (c, d) in zip(bounds, bounds[1:], strict=False):
+    for (a, b), (c, d) in pairwise(bounds):
         yield [n for n in left if a < n < c], [n for n in left_new if b < n < d]
 
 
@@ -168,19 +172,16 @@ def _may_be(old: ProfileColumn, new: Column) -> bool:
     return not settled or new.role == old.role
 
 
-def _longest_rising(values: Sequence[int]) -> list[int]:
-    """Return the positions of a longest rising subsequence, the one that ends lowest."""
-    tails: list[int] = []
-    ends: list[int] = []
-    before: list[int | None] = []
+def _heaviest_rising(values: Sequence[int], weights: Sequence[float]) -> list[int]:
+    """Return the positions of the rising subsequence that weighs most, of equal ones the first."""
+    best: list[tuple[float, int | None]] = []
     for n, value in enumerate(values):
-        at = bisect_left(tails, value)
-        before.append(ends[at - 1] if at else None)
-        tails[at : at + 1] = [value]
-        ends[at : at + 1] = [n]
+        before = [(best[m][0], -m) for m in range(n) if values[m] < value]
+        weight, last = max(before, default=(0.0, 0))
+        best.append((weight + weights[n], -last if before else None))
+    at = max(range(len(values)), key=lambda n: best[n][0], default=None)
     chain: list[int] = []
-    at_end = ends[-1] if ends else None
-    while at_end is not None:
-        chain.append(at_end)
-        at_end = before[at_end]
+    while at is not None:
+        chain.append(at)
+        at = best[at][1]
     return chain[::-1]

@@ -82,4 +82,4 @@ def _set_aside(column: Column) -> Column:
     """Return a column whose role another one has, as the profile says: it is kept as a further column."""
     if column.role not in NAMED or column.period is not None:
         return column
-    return replace(column.given("extra", "profile"))
+    return column.given("extra", "profile")

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from extract.types import Grid
 from normalize.form import Form, HeadSplit
+from normalize.form.model import Column
 from normalize.profile.matching import NAMED, Pair, moved
 from normalize.profile.pinning import Pinned, pin_form
 from schema.catalogue import make_finding
@@ -26,6 +27,7 @@ CHANGES = (
 )
 
 _Split = tuple[int, Grid, HeadSplit]
+_AnyColumn = ProfileColumn | Column
 
 
 def pin(splits: Sequence[_Split], profile: Profile | None) -> tuple[list[_Split], list[Finding]]:
@@ -99,33 +101,40 @@ class _Report:
     def _unplaced(self) -> Iterator[Finding]:
         held = {column.role for column in self.form.columns}
         lost = {c.role: c for c in reversed(self.old) if c.role in NAMED and c.role not in held}
+        nameless = tuple(dict.fromkeys(c.name for c in self.form.of("unknown") if c.name))
         for column in reversed(lost.values()):
             yield make_finding(
                 "form-role-unplaced",
                 rule=RULE,
                 ref=self._ref(),
-                raw=column.name,
+                raw=_whole_name(column),
                 value=column.role,
+                alternatives=nameless,
                 certainty="ambiguous",
             )
 
     def _missing(self) -> Iterator[Finding]:
-        paired = {pair.old for pair in self.pairs}
-        for n, column in enumerate(self.old):
-            if n not in paired and not self._is_other_time(column.role, column.period_type):
+        for n in _told(self.old, {pair.old for pair in self.pairs}):
+            column = self.old[n]
+            if not self._is_other_time(column.role, column.period_type):
                 yield make_finding(
-                    "form-column-missing", rule=RULE, ref=self._ref(), raw=column.name, role=column.role
+                    "form-column-missing",
+                    rule=RULE,
+                    ref=self._ref(),
+                    raw=_whole_name(column) if n == _first_period(self.old) else column.name,
+                    role=column.role,
                 )
 
     def _new(self) -> Iterator[Finding]:
-        paired = {pair.new for pair in self.pairs}
-        for n, column in enumerate(self.form.columns):
-            if n not in paired and not self._is_other_time(column.role, column.period_type):
+        columns = self.form.columns
+        for n in _told(columns, {pair.new for pair in self.pairs}):
+            column = columns[n]
+            if not self._is_other_time(column.role, column.period_type):
                 yield make_finding(
                     "form-column-new",
                     rule=RULE,
                     ref=self._ref(column.index),
-                    raw=column.name,
+                    raw=_whole_name(column) if n == _first_period(columns) else column.name,
                     value=column.role,
                 )
 
@@ -159,7 +168,7 @@ class _Report:
                 "form-column-moved",
                 rule=RULE,
                 ref=self._ref(column.index),
-                raw=self.old[pair.old].name,
+                raw=_whole_name(self.old[pair.old]),
                 value=str(pair.new + 1),
                 place=pair.old + 1,
             )
@@ -194,3 +203,27 @@ class _Report:
                     value=column.role,
                     alternatives=(was.role,),
                 )
+
+
+def _told(columns: Sequence[_AnyColumn], paired: set[int]) -> Iterator[int]:
+    """Yield the positions of unpaired columns that are told of.
+
+    A name over two columns that stands over one in the other form is no change, and periods of which none is paired
+    are told of by their first.
+    """
+    names = {(columns[n].name, columns[n].role) for n in paired}
+    periods = any(columns[n].period is not None for n in paired)
+    for n, column in enumerate(columns):
+        if n in paired or (column.name, column.role) in names:
+            continue
+        if column.period is None or periods or n == _first_period(columns):
+            yield n
+
+
+def _first_period(columns: Sequence[_AnyColumn]) -> int | None:
+    return next((n for n, column in enumerate(columns) if column.period is not None), None)
+
+
+def _whole_name(column: _AnyColumn) -> str:
+    """Return the name of a column, of one of several periods the name of them all."""
+    return column.head[0] if column.period is not None and column.head else column.name
