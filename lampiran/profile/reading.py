@@ -48,7 +48,8 @@ def from_yaml(content: bytes | str, file: Path = Path("profile.yaml")) -> Profil
     try:
         return Profile.model_validate(data)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
+        found = error.errors(include_url=False)
+        first = next((one for one in found if one["type"] == "extra_forbidden"), found[0])
         raise _wrong(file, _line_of(node, first["loc"]), _sentence(first)) from error
 
 

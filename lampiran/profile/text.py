@@ -96,5 +96,10 @@ def _word(group: str, key: str, language: Language) -> str:
 
 def _scalar(value: object) -> str:
     """Return a value as YAML in one line; texts that would be taken for something else are quoted."""
-    text = yaml.safe_dump(value, allow_unicode=True, default_flow_style=True, width=float("inf"))
-    return str(text).removesuffix("\n").removesuffix("\n...")
+    if isinstance(value, list):
+        return f"[{', '.join(map(_scalar, value))}]"
+    style = '"' if isinstance(value, str) and not value.isprintable() else None
+    text = yaml.safe_dump(
+        [value], allow_unicode=True, default_flow_style=True, default_style=style, width=float("inf")
+    )
+    return str(text).strip()[1:-1]
