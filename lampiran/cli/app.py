@@ -194,12 +194,13 @@ def profile(
 
 def schema(
     tables: Annotated[bool, typer.Option("--tables")] = False,
+    form_profile: Annotated[bool, typer.Option("--profile")] = False,
     language: Language = None,  # noqa: ARG001 - read before the call is parsed, see `run`
 ) -> None:
     """Print the JSON Schema or the table definitions."""
     from lampiran.cli.contract import print_schema
 
-    print_schema(tables=tables)
+    print_schema(tables=tables, profile=form_profile)
 
 
 def findings(

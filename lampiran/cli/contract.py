@@ -25,14 +25,16 @@ The log of every change and doubt. This page is written by `lampiran findings --
 """
 
 
-def print_schema(*, tables: bool) -> None:
-    """Print the JSON Schema of `decree.json`, or the table definitions of the CSVs."""
+def print_schema(*, tables: bool, profile: bool = False) -> None:
+    """Print the JSON Schema of `decree.json` or of `profile.yaml`, or the table definitions of the CSVs."""
     from schema.jsonschema import plan_schema
+    from schema.profile import profile_schema
     from schema.tables import comparison_tables
     from schema.tables import tables as all_tables
 
     every = {**all_tables(), **comparison_tables()}
     content = {name: table.table_schema() for name, table in every.items()} if tables else plan_schema()
+    content = profile_schema() if profile and not tables else content
     typer.echo(json.dumps(content, ensure_ascii=False, indent=2))
 
 

@@ -46,7 +46,8 @@ def _pairs(profile: ProfileForm, form: Form, *, recognised: bool) -> tuple[Pair,
 
 def _fit(profile: ProfileForm, pairs: Sequence[Pair]) -> float:
     """Return the share of the profile's columns with a role that are found without looking at places alone."""
-    named = [n for n, c in enumerate(profile.columns) if c.role in NAMED and c.period is None]
+    single = [n for n, c in enumerate(profile.columns) if c.period is None]
+    named = [n for n in single if profile.columns[n].role in NAMED] or single
     found = {pair.old for pair in pairs if pair.by != "place"}
     return sum(n in found for n in named) / max(1, len(named))
 

@@ -20,6 +20,7 @@ HEAVY = (
     "rapidocr",
     "onnxruntime",
     "rich",
+    "yaml",
 )
 
 
@@ -66,6 +67,7 @@ def test_unknown_name_is_an_attribute_error() -> None:
         "from lampiran.cli.app import run; assert run(['extract', '--help']) == 0",
         "from lampiran.cli.app import run; assert run(['tables', '--help']) == 0",
         "from lampiran.cli.app import run; assert run(['diff', '--help']) == 0",
+        "from lampiran.cli.app import run; assert run(['profile', '--help']) == 0",
         "from lampiran.cli.app import run; assert run(['--version']) == 0",
     ],
 )

@@ -75,6 +75,11 @@ def test_exit_codes(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert not (desk / "out").exists()
 
 
+def test_the_json_schema_is_printed(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["schema", "--profile"]) == 0
+    assert json.loads(capsys.readouterr().out) == json.loads(json.dumps(profile_schema()))
+
+
 def test_a_file_without_a_plan_has_no_profile(desk: Path) -> None:
     (desk / "kosong.txt").write_text("Tidak ada tabel di sini.\n", encoding="utf-8")
     assert run(["profile", "kosong.txt"]) == 5

@@ -176,8 +176,7 @@ def test_where_a_missing_column_and_a_renamed_one_cannot_be_told_apart_a_person_
 
 def test_another_offices_form_is_not_read_by_the_profile(tmp_path: Path) -> None:
     hand = from_yaml(
-        "forms: [{columns: [{name: URUSAN, role: component}, {name: UKURAN, role: indicator},"
-        " {name: PEKERJAAN, role: action}]}]"
+        "forms: [{columns: [{name: WILAYAH, role: area}, {name: NAMA, role: extra}, {name: UMUR, role: extra}]}]"
     )
     plain = read(tmp_path, office_variant(entry()))
     plan = read(tmp_path, office_variant(entry()), hand)
