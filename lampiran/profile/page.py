@@ -81,7 +81,7 @@ def _view(form: ProfileForm, result: Result) -> FormView:
 def _findings(result: Result) -> list[Finding]:
     """Return what was found about the form, the gravest first; mechanical findings are left out."""
     about = [f for f in result.plan.findings if f.code.startswith(("column-", "form-"))]
-    told = [finding for finding in about if finding.severity != "info"]
+    told = [f for f in about if f.severity != "info" or f.code == "column-unknown"]
     return sorted(told, key=lambda finding: SEVERITIES.index(finding.severity))
 
 

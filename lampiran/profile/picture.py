@@ -15,7 +15,7 @@ from schema.findings import Message
 from schema.geometry import BBox
 from schema.profile import ProfileColumn, ProfileForm
 
-_LETTER = 4.9  # points that a letter of a label takes
+_LETTER = 5.5  # points that a letter of a label takes
 _LYING, _BELOW = 26.0, 16.0  # points for a label that lies, and below one that stands
 
 

@@ -24,6 +24,7 @@ CHANGES = (
     "form-column-moved",
     "form-column-new",
     "form-schedule-changed",
+    "form-areas-changed",
 )
 
 _Split = tuple[int, Grid, HeadSplit]

@@ -134,6 +134,15 @@ def test_a_changed_form_is_told_of_and_read_right(
     assert score(drawn, plan).wrong == []
 
 
+def test_areas_that_stand_elsewhere_are_told_of(tmp_path: Path, base: Profile) -> None:
+    e = entry()
+    e["area_style"] = "heading"
+    drawn = office_variant(e)
+    plan = read(tmp_path, drawn, base)
+    assert told(plan) == [("form-areas-changed", "rows", "headings")]
+    assert score(drawn, plan).wrong == []
+
+
 def test_several_changes_are_told_one_by_one(tmp_path: Path, base: Profile) -> None:
     e = entry()
     for change in (
