@@ -19,6 +19,7 @@ from normalize import build_plan
 from normalize.calibration import DEFAULT_THRESHOLD
 from schema.errors import Language, NoPlanError
 from schema.plan import Plan
+from schema.profile import Profile
 
 log = logging.getLogger(__name__)
 
@@ -45,26 +46,38 @@ def read(
     second_reader: bool = False,
     text_readers: Sequence[str] | None = None,
     review_threshold: float = DEFAULT_THRESHOLD,
+    profile: str | Path | Profile | None = None,
     progress: Progress | None = None,
 ) -> Result:
     """Read a decree: a PDF, born-digital or scanned, or a transcription (`.txt`, `.md`, `.html`, `.tsv`).
 
     `second_reader` lets an independent reader check the grid of each page of a PDF; where the two disagree
     there is a finding. `text_readers` names the recognisers asked on scanned pages, all that are installed by
-    default; a recognised field less certain than `review_threshold` (0 to 1) asks for a review. Writes nothing.
-    Raises `InputError` if the file cannot be read and `NoPlanError` if it holds no plan.
+    default; a recognised field less certain than `review_threshold` (0 to 1) asks for a review. `profile` is the
+    profile of the form, or its file: it settles what is doubtful, and what the form has otherwise is a finding.
+    Writes nothing. Raises `InputError` if the file cannot be read, `NoPlanError` if it holds no plan and
+    `UsageError` if the profile is none.
     """
     file = Path(path)
     watcher = progress or NoProgress()
+    given = _profile(profile)
     with reading_file(file.name):
         watcher.stage(file, "extract")
         extraction = read_document(file, second_reader=second_reader, text_readers=text_readers)
         watcher.stage(file, "normalize")
-        resources = replace(load_resources(), review_threshold=review_threshold)
+        resources = replace(load_resources(), review_threshold=review_threshold, profile=given)
         plan = with_authenticity(_stamped(build_plan(extraction, resources)), file)
         _require_actions(plan, extraction, file)
         _log_findings(plan)
     return Result(plan=plan, extraction=extraction, source_path=file)
+
+
+def _profile(profile: str | Path | Profile | None) -> Profile | None:
+    if profile is None or isinstance(profile, Profile):
+        return profile
+    from lampiran.profile.reading import load_profile  # loads the YAML parser
+
+    return load_profile(profile)
 
 
 def _log_findings(plan: Plan) -> None:

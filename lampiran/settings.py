@@ -23,7 +23,8 @@ class Settings(Frozen):
 
     `output` is the folder that gets one folder a decree; `fail_on` names what makes the exit code 3;
     `force` also replaces the result of another decree; `spreadsheet_safe` writes CSVs in which no cell can run
-    as a formula; `fill_spans` repeats the text of a spanned cell in the CSV of a ruled table. `text_readers` are the recognisers asked on scanned pages (`None`: all that are installed), and a
+    as a formula; `fill_spans` repeats the text of a spanned cell in the CSV of a ruled table. `profile` is
+    the file of the form's profile. `text_readers` are the recognisers asked on scanned pages (`None`: all that are installed), and a
     recognised field that is less certain than `review_threshold` (0 to 1) asks for a review.
     """
 
@@ -34,6 +35,7 @@ class Settings(Frozen):
     spreadsheet_safe: bool = False
     fill_spans: bool = False
     text_readers: tuple[TextReader, ...] | None = None
+    profile: Path | None = None
     review_threshold: float = PydanticField(default=DEFAULT_THRESHOLD, ge=0, le=1)
     language: Language = "en"
     log_level: LogLevel = "warning"

@@ -19,6 +19,7 @@ from normalize.lke.step import match_plan
 from normalize.marks import decode_schedules
 from normalize.numerals import settle_numerals
 from normalize.placing import place_findings
+from normalize.profile import area_changes
 from normalize.resources import Resources
 from normalize.rows.build import build_rows
 from normalize.rows.sections import rank_titles
@@ -70,16 +71,18 @@ def build_plan(extraction: Extraction, resources: Resources) -> Plan:
     said = likeness(draft, assembled.areas).finding() if found else None
     if not found or (said is not None and said.code == "plan-unlikely"):
         assembled = Assembled()
+    forms = published(draft.forms, draft.rows)
     matched = match_plan(assembled.areas, assembled.findings, resources.lke)
     plan = Plan(
         decree_id=decree_id_of(draft.head, extraction.source, resources.rules.abbreviations),
         source=extraction.source,
         head=draft.head,
-        forms=published(draft.forms, draft.rows),
+        forms=forms,
         areas=matched.areas,
         findings=(
             *draft.extraction.findings,
             *draft.findings,
+            *area_changes(forms, resources.profile),
             *matched.findings,
             *((said,) if said else ()),
         ),

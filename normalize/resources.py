@@ -10,12 +10,13 @@ from normalize.official import OfficialList
 from normalize.schedule_text import ScheduleWords
 from normalize.vocabulary import FormVocabulary
 from normalize.words import WordResources
+from schema.profile import Profile
 from schema.rules import RuleData
 
 
 @dataclass(frozen=True)
 class Resources:
-    """All data that the normaliser rests on."""
+    """All data that the normaliser rests on; `profile` is the one that a user gives for the form at hand."""
 
     form: FormVocabulary
     official: OfficialList
@@ -26,3 +27,4 @@ class Resources:
     schedule_words: ScheduleWords
     calibration: Calibration
     review_threshold: float = DEFAULT_THRESHOLD
+    profile: Profile | None = None

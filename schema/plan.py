@@ -129,8 +129,8 @@ class FormColumn(Frozen):
     """A column of a table and how its role was settled.
 
     `index` counts physical columns from 0, in a transcription the cells of the head. `head` holds the texts of the
-    head's cells over the column from the top down, `why` what settled the role: its `name`, its `position` or its
-    `content`; `rivals` are the roles that it could have as well.
+    head's cells over the column from the top down, `why` what settled the role: its `name`, its `position`, its
+    `content` or a given `profile`; `rivals` are the roles that it could have as well.
     """
 
     index: int
@@ -140,7 +140,7 @@ class FormColumn(Frozen):
     period_type: PeriodType | None = None
     period: int | None = None
     certainty: Certainty = "certain"
-    why: Literal["name", "position", "content"] = "name"
+    why: Literal["name", "position", "content", "profile"] = "name"
     rivals: tuple[str, ...] = ()
 
 

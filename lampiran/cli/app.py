@@ -82,6 +82,9 @@ def extract(
         list[TextReaderName] | None, typer.Option("--text-reader", show_default=False)
     ] = None,
     review_threshold: Annotated[float, typer.Option("--review-threshold", min=0.0, max=1.0)] = 0.8,
+    profile: Annotated[
+        Path | None, typer.Option("--profile", metavar="FILE.yaml", show_default=False)
+    ] = None,
     language: Language = None,
     log_level: LogLevel = LogLevelName.warning,
 ) -> None:
@@ -97,6 +100,7 @@ def extract(
         "spreadsheet_safe": spreadsheet_safe,
         "text_readers": tuple(reader.value for reader in text_readers) if text_readers else None,
         "review_threshold": review_threshold,
+        "profile": profile,
         "language": language or context.obj,
         "log_level": log_level,
     }
@@ -188,15 +192,42 @@ def verify(
     raise typer.Exit(verify_command(files, asked, Texts(language_of(language or context.obj, os.environ))))
 
 
+def profile(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE")],
+    profile_output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="DIR", show_default=False)
+    ] = None,
+    profile_force: Annotated[bool, typer.Option("--force")] = False,
+    text_readers: Annotated[
+        list[TextReaderName] | None, typer.Option("--text-reader", show_default=False)
+    ] = None,
+    language: Language = None,
+    log_level: LogLevel = LogLevelName.warning,
+) -> None:
+    """Show how the form of a table was understood."""
+    from lampiran.cli.profile import ProfileSettings, profile_command
+
+    settings = ProfileSettings(
+        output=profile_output,
+        force=profile_force,
+        text_readers=tuple(reader.value for reader in text_readers) if text_readers else None,
+        language=language_of(language or context.obj, os.environ),
+        log_level=log_level.value,
+    )
+    raise typer.Exit(profile_command(file, settings))
+
+
 def schema(
     tables: Annotated[bool, typer.Option("--tables")] = False,
     verification: Annotated[bool, typer.Option("--verification")] = False,
+    form_profile: Annotated[bool, typer.Option("--profile")] = False,
     language: Language = None,  # noqa: ARG001 - read before the call is parsed, see `run`
 ) -> None:
     """Print the JSON Schema or the table definitions."""
     from lampiran.cli.contract import print_schema
 
-    print_schema(tables=tables, verification=verification)
+    print_schema(tables=tables, verification=verification, profile=form_profile)
 
 
 def findings(
@@ -239,7 +270,7 @@ def build_app(texts: Texts) -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback(help=texts.command("main"))(start)
-    for command in (extract, tables, coverage, diff, verify, schema, findings, doctor):
+    for command in (extract, profile, tables, coverage, diff, verify, schema, findings, doctor):
         app.command(command.__name__, help=texts.command(command.__name__))(command)
     return app
 

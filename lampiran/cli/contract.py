@@ -26,25 +26,29 @@ The log of every change and doubt. This page is written by `lampiran findings --
 """
 
 
-def print_schema(*, tables: bool, verification: bool = False) -> None:
-    """Print the JSON Schema of `decree.json` or of `lampiran verify --json`, or the table definitions of the CSVs."""
-    if tables and verification:
+def print_schema(*, tables: bool, verification: bool = False, profile: bool = False) -> None:
+    """Print the JSON Schema of `decree.json`, `lampiran verify --json` or `profile.yaml`, or the CSVs' definitions."""
+    if tables + verification + profile > 1:
         raise UsageError(
-            id="--tables dan --verification tidak dapat diminta sekaligus; pilih salah satu.",
-            en="--tables and --verification cannot be asked for together; choose one.",
+            id="--tables, --verification, dan --profile tidak dapat diminta sekaligus; pilih salah satu.",
+            en="--tables, --verification and --profile cannot be asked for together; choose one.",
         )
-    typer.echo(json.dumps(_contract(tables=tables, verification=verification), ensure_ascii=False, indent=2))
+    content = _contract(tables=tables, verification=verification, profile=profile)
+    typer.echo(json.dumps(content, ensure_ascii=False, indent=2))
 
 
-def _contract(*, tables: bool, verification: bool) -> object:
+def _contract(*, tables: bool, verification: bool, profile: bool) -> object:
     from schema.jsonschema import plan_schema, verification_schema
+    from schema.profile import profile_schema
     from schema.tables import comparison_tables
     from schema.tables import tables as all_tables
 
     if tables:
         every = {**all_tables(), **comparison_tables()}
         return {name: table.table_schema() for name, table in every.items()}
-    return verification_schema() if verification else plan_schema()
+    if verification:
+        return verification_schema()
+    return profile_schema() if profile else plan_schema()
 
 
 def print_findings(texts: Texts, *, markdown: bool) -> None:

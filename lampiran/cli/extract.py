@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
 import typer
@@ -15,9 +16,11 @@ from lampiran.cli.summary import summary_lines
 from lampiran.cli.texts import Texts
 from lampiran.log import start_log
 from lampiran.pipeline import read
+from lampiran.profile.reading import load_profile
 from lampiran.settings import Settings
 from schema.errors import LampiranError, UsageError
 from schema.plan import Plan
+from schema.profile import Profile
 
 log = logging.getLogger(__name__)
 
@@ -26,8 +29,12 @@ Work = Callable[[Job, Settings, Texts, Bar], int]
 
 
 def extract_command(files: Iterable[Path], settings: Settings) -> int:
-    """Read every decree and write its result; return the exit code of the call, see `work_through`."""
-    return work_through(files, settings, carry_out)
+    """Read every decree and write its result; return the exit code of the call, see `work_through`.
+
+    Raises `UsageError` before anything is read if the profile is none.
+    """
+    profile = load_profile(settings.profile) if settings.profile else None
+    return work_through(files, settings, partial(carry_out, profile=profile))
 
 
 def work_through(files: Iterable[Path], settings: Settings, work: Work) -> int:
@@ -85,7 +92,7 @@ def attempt(job: Job, settings: Settings, texts: Texts, bar: Bar, work: Work) ->
         return UNEXPECTED
 
 
-def carry_out(job: Job, settings: Settings, texts: Texts, bar: Bar) -> int:
+def carry_out(job: Job, settings: Settings, texts: Texts, bar: Bar, *, profile: Profile | None = None) -> int:
     """Read one file, write its result and print its summary."""
     check_place(job.folder, texts)
     result = read(
@@ -93,6 +100,7 @@ def carry_out(job: Job, settings: Settings, texts: Texts, bar: Bar) -> int:
         second_reader=settings.second_reader,
         text_readers=settings.text_readers,
         review_threshold=settings.review_threshold,
+        profile=profile,
         progress=bar,
     )
     bar.stage(job.path, "write")

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from lampiran.cli.texts import Texts
+from normalize.profile import CHANGES
 from schema.findings import SEVERITIES, Finding
 from schema.plan import Plan
 
 
 def summary_lines(plan: Plan, source: Path, folder: Path, files: Iterable[Path], texts: Texts) -> list[str]:
-    """Return the lines of one file's summary; paths as they were given."""
+    """Return the lines of one file's summary, what changed in its form first; paths as they were given."""
     placed = [place.action for place in plan.placed()]
     marks = sum(period.state == "planned" for action in placed for period in action.schedule.periods)
     reviews = sum(action.needs_review for action in placed)
@@ -26,11 +27,21 @@ def summary_lines(plan: Plan, source: Path, folder: Path, files: Iterable[Path],
     names = ", ".join(sorted(file.name for file in files))
     return [
         f"{source}",
+        *form_lines(plan.findings, texts),
         f"  {counts}",
         f"  {texts.say('summary_findings', findings=findings_by_severity(plan.findings, texts))}",
         f"  {texts.say('summary_review', count=reviews, actions=len(placed))}",
         f"  {texts.say('summary_written', folder=folder, files=names)}",
     ]
+
+
+def form_lines(findings: Iterable[Finding], texts: Texts) -> list[str]:
+    """Return a line a change of the form since the profile that was given, none where nothing changed."""
+    changes = [finding for finding in findings if finding.code in CHANGES]
+    if not changes:
+        return []
+    said = [f.message.id if texts.language == "id" else f.message.en for f in changes]
+    return [f"  {texts.say('summary_form', count=len(changes))}", *(f"    - {sentence}" for sentence in said)]
 
 
 def findings_by_severity(findings: Iterable[Finding], texts: Texts) -> str:

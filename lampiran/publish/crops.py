@@ -66,6 +66,31 @@ def crops(
         document.close()
 
 
+def cutout(plan: Plan, source_path: Path | None, spot: Spot, pages: Sequence[Page] = ()) -> Crop | None:
+    """Return a picture of exactly the spot, without a frame, under the conditions of `crops`."""
+    content = _content(plan, source_path)
+    if content is None:
+        return None
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError:
+        return None
+    try:
+        if not 1 <= spot.page <= len(document):
+            return None
+        rotation = next((page.rotation for page in pages if page.number == spot.page), None)
+        picture = _page_picture(document, spot.page, rotation)
+    finally:
+        document.close()
+    left, top = round(spot.bbox.x0 * _SCALE), round(spot.bbox.top * _SCALE)
+    part = picture.crop((left, top, round(spot.bbox.x1 * _SCALE), round(spot.bbox.bottom * _SCALE)))
+    return (
+        Crop(uri=_data_uri(part), width=part.width, height=part.height)
+        if part.width and part.height
+        else None
+    )
+
+
 def _content(plan: Plan, source_path: Path | None) -> bytes | None:
     if source_path is None or plan.source.media_type != "application/pdf":
         return None

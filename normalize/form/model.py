@@ -9,7 +9,7 @@ from normalize.vocabulary import Role
 from schema.findings import Certainty
 from schema.plan import PeriodType
 
-Why = Literal["name", "position", "content"]
+Why = Literal["name", "position", "content", "profile"]
 ScheduleKind = Literal["month", "quarter", "semester", "year", "text", "none"]
 
 

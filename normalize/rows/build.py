@@ -12,6 +12,7 @@ from normalize.draft import Draft, Row
 from normalize.form import Form, HeadSplit, split_heads
 from normalize.form.content import contents_of
 from normalize.form.settling import Evidence, settle
+from normalize.profile import pin, with_names
 from normalize.resources import Resources
 from normalize.rows.breaks import join_over_pages
 from normalize.rows.exact import exact_rows
@@ -52,10 +53,11 @@ def build_rows(draft: Draft) -> Draft:
     """Read every grid of the plan; a grid of another kind becomes loose text."""
     collected = _Collected(headings=headings_of(draft.extraction, draft.resources))
     grids = draft.extraction.grids
-    splits = [
-        (n, grid, split) for n, grid in enumerate(grids) for split in split_heads(grid, draft.resources.form)
-    ]
+    names = with_names(draft.resources.form, draft.resources.profile)
+    splits = [(n, grid, split) for n, grid in enumerate(grids) for split in split_heads(grid, names)]
     splits = _named_alike(_settled(splits, draft.resources))
+    splits, changes = pin(splits, draft.resources.profile)
+    collected.findings += changes
     fullest = _fullest_forms((grid, split) for _, grid, split in splits)
     used: set[int] = set()
     for number, grid, split in splits:
@@ -275,9 +277,14 @@ def _inferred_labels(form: Form, split: HeadSplit) -> list[Finding]:
 
 
 def _column_findings(form: Form, split: HeadSplit, named: set[str]) -> list[Finding]:
-    """Report, once a name, each column whose role is not known, and each whose role its name does not settle."""
+    """Report, once a name, each column whose role is not known, and each whose role its name does not settle.
+
+    What a profile settles is told of where the form is held against it.
+    """
     told = [
-        c for c in form.columns if c.name not in named and (c.role == "unknown" or c.certainty != "certain")
+        c
+        for c in form.columns
+        if c.name not in named and (c.role == "unknown" or (c.certainty != "certain" and c.why != "profile"))
     ]
     named.update(c.name for c in told)
     ref = split.head[0][0].ref if split.head else None

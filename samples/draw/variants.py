@@ -69,11 +69,11 @@ def variant(name: str) -> Variant:
     if name.startswith(RANDOM):
         return _random(name, int(name.removeprefix(RANDOM)))
     if name.startswith(ANY):
-        return _office(drawn_by_lot(name, int(name.removeprefix(ANY))))
+        return office_variant(drawn_by_lot(name, int(name.removeprefix(ANY))))
     listed = {entry["name"]: entry for entry in _data()["variants"]}
     if name in listed:
         return _built(listed[name])
-    return _office({entry["name"]: entry for entry in office_data()["offices"]}[name])
+    return office_variant({entry["name"]: entry for entry in office_data()["offices"]}[name])
 
 
 def numeral(style: str, number: int) -> str:
@@ -117,7 +117,7 @@ def _built(entry: Mapping[str, Any]) -> Variant:
     return Variant(form, repaged(form, _truth(entry)))
 
 
-def _office(entry: Mapping[str, Any]) -> Variant:
+def office_variant(entry: Mapping[str, Any]) -> Variant:
     """Draw a form of another office; where a word does not fit, the print shrinks until it does."""
     paper = PAPERS[entry["paper"]]
     room = (paper[0] if entry.get("upright") else paper[1]) - 2 * entry.get("margin", 28)

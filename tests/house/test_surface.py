@@ -21,6 +21,7 @@ HEAVY = (
     "onnxruntime",
     "rich",
     "pyhanko",
+    "yaml",
 )
 
 
@@ -69,6 +70,7 @@ def test_unknown_name_is_an_attribute_error() -> None:
         "from lampiran.cli.app import run; assert run(['tables', '--help']) == 0",
         "from lampiran.cli.app import run; assert run(['diff', '--help']) == 0",
         "from lampiran.cli.app import run; assert run(['verify', '--help']) == 0",
+        "from lampiran.cli.app import run; assert run(['profile', '--help']) == 0",
         "from lampiran.cli.app import run; assert run(['--version']) == 0",
     ],
 )

@@ -1,0 +1,104 @@
+"""The page for people: turns a profile and the reading it came from into a self-contained `profile.html`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from lampiran.profile.picture import FormPicture, form_picture, is_doubtful, role_label, runs_of
+from lampiran.profile.text import to_yaml
+from lampiran.publish.labels import both, label, word
+from lampiran.publish.policy import content_policy
+from lampiran.result import Result
+from schema.errors import Language
+from schema.findings import SEVERITIES, Finding, Message
+from schema.profile import Profile, ProfileColumn, ProfileForm
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnView:
+    """A column, or the columns of periods side by side, as the page shows it."""
+
+    numbers: str
+    first: ProfileColumn
+    last: ProfileColumn
+    role: Message
+    rivals: tuple[Message, ...]
+    doubtful: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FormView:
+    """A form as the page shows it."""
+
+    form: ProfileForm
+    picture: FormPicture | None
+    columns: tuple[ColumnView, ...]
+
+
+def profile_html(result: Result, profile: Profile, *, language: Language = "id") -> bytes:
+    """Return the page as UTF-8 bytes; `language` is the one it opens in.
+
+    Pictures, style and script are inside, and a content security policy allows nothing else.
+    """
+    views = [_view(form, result) for form in profile.forms]
+    style, script = (
+        _asset("tables/tables.css") + "\n" + _asset("profile/profile.css"),
+        _asset("tables/tables.js"),
+    )
+    page = (
+        _environment()
+        .get_template("profile.html.j2")
+        .render(
+            plan=result.plan,
+            language=language,
+            views=views,
+            doubts=sum(view.doubtful for shown in views for view in shown.columns),
+            findings=_findings(result),
+            yaml=to_yaml(profile, language=language),
+            style=Markup(style),  # noqa: S704 - our own files
+            script=Markup(script),  # noqa: S704 - our own file
+            policy=content_policy(style, script),
+        )
+    )
+    return page.encode("utf-8")
+
+
+def _view(form: ProfileForm, result: Result) -> FormView:
+    columns = []
+    for run in runs_of(form.columns):
+        own = [form.columns[n] for n in run]
+        numbers = f"{run[0] + 1}" if len(run) == 1 else f"{run[0] + 1}–{run[-1] + 1}"
+        rivals = tuple(label("role", role) for role in own[0].rivals)
+        columns.append(ColumnView(numbers, own[0], own[-1], role_label(own), rivals, is_doubtful(own[0])))
+    return FormView(form, form_picture(result, form), tuple(columns))
+
+
+def _findings(result: Result) -> list[Finding]:
+    """Return what was found about the form, the gravest first; mechanical findings are left out."""
+    about = [f for f in result.plan.findings if f.code.startswith(("column-", "form-"))]
+    told = [f for f in about if f.severity != "info" or f.code == "column-unknown"]
+    return sorted(told, key=lambda finding: SEVERITIES.index(finding.severity))
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("lampiran", "data/profile"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals.update(both=both, word=word, label=label)
+    return environment
+
+
+@cache
+def _asset(name: str) -> str:
+    return files("lampiran").joinpath("data", name).read_text(encoding="utf-8").strip()

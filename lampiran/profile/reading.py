@@ -1,0 +1,137 @@
+"""`profile.yaml`, as it was written or changed by hand -> a Profile, or one sentence that says what is wrong where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, ClassVar
+
+import yaml
+from pydantic import ValidationError
+
+from schema.errors import UsageError
+from schema.profile import Profile
+
+_LARGEST = 2**20  # bytes
+_NULL = "tag:yaml.org,2002:null"
+
+
+class _Loader(yaml.SafeLoader):  # type: ignore[misc]  # PyYAML publishes no types
+    """Values as they are written: `NO`, `01` and `2025-01-01` are texts, not a truth, a number and a date."""
+
+    yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {
+        first: [(tag, pattern) for tag, pattern in known if tag == _NULL]
+        for first, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
+def load_profile(path: str | Path) -> Profile:
+    """Return the profile that a file holds. Raises `UsageError`: the file, the line, what is wrong, what to do."""
+    file = Path(path)
+    try:
+        if file.stat().st_size > _LARGEST:
+            raise _wrong(file, None, ("terlalu besar untuk sebuah profil", "too large for a profile"))
+        content = file.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise UsageError(
+            id=f"Profil {file} tidak dapat dibaca: {reason}. Periksa nama berkasnya.",
+            en=f"The profile {file} cannot be read: {reason}. Check the name of the file.",
+        ) from error
+    return from_yaml(content, file)
+
+
+def from_yaml(content: bytes | str, file: Path = Path("profile.yaml")) -> Profile:
+    """Return the profile that a YAML text holds; `file` is what errors name. Raises `UsageError`."""
+    node, data = _parsed(content, file)
+    try:
+        return Profile.model_validate(data)
+    except ValidationError as error:
+        found = error.errors(include_url=False)
+        first = next((one for one in found if one["type"] == "extra_forbidden"), found[0])
+        raise _wrong(file, _line_of(node, first["loc"]), _sentence(first)) from error
+
+
+def _parsed(content: bytes | str, file: Path) -> tuple[yaml.Node, Any]:
+    try:
+        text = content if isinstance(content, str) else content.decode("utf-8-sig")
+        for event in yaml.parse(text, Loader=yaml.SafeLoader):
+            if isinstance(event, yaml.AliasEvent):
+                raise _wrong(
+                    file, event.start_mark.line, ("acuan (*) tidak dipakai", "references (*) are not used")
+                )
+        loader = _Loader(text)
+        node = loader.get_single_node()
+        if not isinstance(node, yaml.MappingNode):
+            raise _wrong(
+                file, None, ("bukan profil: tidak ada kunci forms", "no profile: it has no key forms")
+            )
+        for key, line in _repeated(node):
+            said = f'kunci "{key}" dua kali', f'the key "{key}" is there twice'
+            raise _wrong(file, line, said)
+        return node, loader.construct_document(node)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        reason = error.problem or error.context or ""
+        said = f"bukan YAML yang sah ({reason})", f"it is no valid YAML ({reason})"
+        raise _wrong(file, mark.line if mark else None, said) from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise _wrong(file, None, ("bukan teks YAML", "it is no YAML text")) from error
+
+
+def _repeated(node: yaml.Node) -> Iterator[tuple[str, int]]:
+    """Yield the keys that a mapping has twice, with their lines."""
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            if str(key.value) in seen:
+                yield str(key.value), key.start_mark.line
+            seen.add(str(key.value))
+            yield from _repeated(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            yield from _repeated(value)
+
+
+def _line_of(node: yaml.Node, place: Sequence[int | str]) -> int:
+    """Return the line (from 0) of the value at a place, or of the nearest around it."""
+    line = int(node.start_mark.line)
+    for step in place:
+        if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            node = node.value[step]
+            line = node.start_mark.line
+        elif isinstance(node, yaml.MappingNode):
+            found = [(key, value) for key, value in node.value if key.value == step]
+            if not found:
+                break
+            line, node = found[0][0].start_mark.line, found[0][1]
+        else:
+            break
+    return line
+
+
+def _sentence(error: Any) -> tuple[str, str]:  # noqa: ANN401 - a mapping that pydantic describes loosely
+    """Return what is wrong with a value, in Indonesian and English."""
+    key, given = error["loc"][-1] if error["loc"] else "", error["input"]
+    if error["type"] == "extra_forbidden":
+        return f'tidak ada kunci "{key}"', f'there is no key "{key}"'
+    if error["type"] == "missing":
+        return f'kunci "{key}" tidak ada', f'the key "{key}" is missing'
+    if error["type"] == "literal_error":
+        known = error["ctx"]["expected"].replace(" or ", ", ").replace("'", "")
+        return (
+            f'{key} "{given}" tidak dikenal; pilihannya {known}',
+            f'{key} "{given}" is not known; it is one of {known}',
+        )
+    reason = str(error["msg"]).removeprefix("Value error, ")
+    where = f"{key}: " if isinstance(key, str) and key else ""
+    return f"{where}{reason}", f"{where}{reason}"
+
+
+def _wrong(file: Path, line: int | None, said: tuple[str, str]) -> UsageError:
+    at = ("", "") if line is None else (f" baris {line + 1}", f" line {line + 1}")
+    return UsageError(
+        id=f"Profil {file}{at[0]}: {said[0]}. Perbaiki berkas itu, atau buat lagi dengan lampiran profile.",
+        en=f"Profile {file}{at[1]}: {said[1]}. Correct the file, or make it anew with lampiran profile.",
+    )

@@ -1,0 +1,105 @@
+"""A Profile -> `profile.yaml`, with what a person needs to know to change it as comments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import get_args
+
+import yaml
+
+from lampiran.publish.labels import label
+from schema.errors import Language
+from schema.profile import Profile, ProfileColumn, ProfileForm, ProfileRole, ProfileSchedule
+
+_COMMENT_AT = 28  # where comments behind a value begin
+
+
+def to_yaml(profile: Profile, *, language: Language = "id") -> str:
+    """Return the text of `profile.yaml`; its comments are in one language, and its values the same in both.
+
+    Equal profiles give equal texts, and `from_yaml` gives back an equal profile.
+    """
+    return "\n".join(_lines(profile, language)) + "\n"
+
+
+def _lines(profile: Profile, language: Language) -> Iterator[str]:
+    for key in ("about", "edit", "give_back"):
+        yield f"# {_say(key, language)}"
+    roles = ", ".join(get_args(ProfileRole))
+    yield f"# {_say('roles', language)}: {roles}"
+    yield f"profile: {profile.profile}"
+    if profile.source:
+        yield "source:"
+        yield f"  name: {_scalar(profile.source.name)}"
+        yield f"  sha256: {_scalar(profile.source.sha256)}"
+    yield "forms:"
+    for number, form in enumerate(profile.forms, 1):
+        yield f"# {_say('form', language)} {number}: {len(form.columns)} {_say('columns', language)}"
+        yield from _form_lines(form, language)
+
+
+def _form_lines(form: ProfileForm, language: Language) -> Iterator[str]:
+    facts = {
+        "schedule": (form.schedule, ", ".join(get_args(ProfileSchedule))),
+        "areas": (form.areas, _say("areas_are", language)),
+        "components": (form.components, _say("components_are", language)),
+        "levels": (form.levels, _say("levels_are", language)),
+        "marks": (list(form.marks) or None, _say("marks_are", language)),
+    }
+    lines = [
+        _noted(f"  {key}: {_scalar(value)}", said)
+        for key, (value, said) in facts.items()
+        if value is not None
+    ]
+    lines.append("  columns:")
+    yield "-" + lines[0][1:]
+    yield from lines[1:]
+    for number, column in enumerate(form.columns, 1):
+        yield from _column_lines(column, number, language)
+
+
+def _column_lines(column: ProfileColumn, number: int, language: Language) -> Iterator[str]:
+    yield _noted(f"  - name: {_scalar(column.name)}", str(number))
+    yield _noted(f"    role: {column.role}", _why(column, language))
+    if column.period is not None:
+        yield f"    period_type: {column.period_type}"
+        yield f"    period: {column.period}"
+    if column.head:
+        yield f"    head: {_scalar(list(column.head))}"
+    if column.certainty != "certain":
+        yield f"    certainty: {column.certainty}"
+    if column.why != "name":
+        yield f"    why: {column.why}"
+    if column.rivals:
+        yield f"    rivals: {_scalar(list(column.rivals))}"
+
+
+def _why(column: ProfileColumn, language: Language) -> str:
+    said = f"{_word('certainty', column.certainty, language)}, {_word('why', column.why, language)}"
+    if column.role == "unknown":
+        return _say("unknown_role", language)
+    return said if column.certainty == "certain" else f"{_say('check', language)}: {said}"
+
+
+def _noted(line: str, note: str) -> str:
+    return f"{line:<{_COMMENT_AT}}  # {note}"
+
+
+def _say(key: str, language: Language) -> str:
+    return _word("profile_yaml", key, language)
+
+
+def _word(group: str, key: str, language: Language) -> str:
+    message = label(group, key)
+    return message.id if language == "id" else message.en
+
+
+def _scalar(value: object) -> str:
+    """Return a value as YAML in one line; texts that would be taken for something else are quoted."""
+    if isinstance(value, list):
+        return f"[{', '.join(map(_scalar, value))}]"
+    style = '"' if isinstance(value, str) and not value.isprintable() else None
+    text = yaml.safe_dump(
+        [value], allow_unicode=True, default_flow_style=True, default_style=style, width=float("inf")
+    )
+    return str(text).strip()[1:-1]
