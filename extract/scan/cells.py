@@ -15,6 +15,7 @@ from extract.scan.heads import HeadMemory
 from extract.scan.marks import read_marks
 from extract.scan.model import Glyph, Grey, LineReading, MarkReading, Mask, PixelBox, Sheet
 from extract.scan.text import read_cells
+from extract.scan.text.ink import PageInk
 from extract.scan.text.seam import LineReader
 
 INKED = 0.01  # dark share of a narrow cell from which on it may hold a label
@@ -44,10 +45,12 @@ def read_grid_cells(
     masks: tuple[Mask, Mask],
     readers: Sequence[LineReader],
     heads: HeadMemory,
+    *,
+    ink: PageInk,
 ) -> tuple[GridCells, ...]:
     """Read all cells of all grids: narrow cells of a grid of marks by their ink, the others as text.
 
-    `masks` are the pixels of the rulings and those of foreign ink, `readers` the text recognisers to ask, `heads`
+    `clean` is the page with rulings and stamps whitened, `ink` its pieces. `masks` are the pixels of the rulings and those of foreign ink, `readers` the text recognisers to ask, `heads`
     what the document's heads held so far: rows that look the same are not read again.
     The labels above the marks (`1 2 3`, `Jan Feb`) are told from marks by being different from each other.
     A narrow cell whose ink is no known mark is read as text as well, so that nothing printed is lost.
@@ -58,7 +61,7 @@ def read_grid_cells(
         _recalled(table, cells, clean, heads, sheet.dpi) for table, cells in zip(tables, first, strict=True)
     ]
     fresh = [[n for n in cells if n not in old] for cells, old in zip(first, known, strict=True)]
-    _read_text(sheet, tables, clean, fresh, readers)
+    _read_text(sheet, tables, (clean, ink), fresh, readers)
     for table, cells in zip(tables, fresh, strict=True):
         spans = {table.shape.spans[n]: n for n in cells}
         boxes = {span: table.boxes[n] for span, n in spans.items()}
@@ -71,8 +74,8 @@ def read_grid_cells(
         readings = read_marks(sheet, [table.boxes[n] for n in cells], *masks) if cells else []
         table.marks.update(zip(cells, readings, strict=True))
         wanted.append([n for n in cells if table.marks[n].state == "unknown"])
-    _read_text(sheet, tables, clean, wanted, readers)
-    _read_text(sheet, tables, clean, [_covered_texts(table) for table in tables], readers)
+    _read_text(sheet, tables, (clean, ink), wanted, readers)
+    _read_text(sheet, tables, (clean, ink), [_covered_texts(table) for table in tables], readers)
     return tables
 
 
@@ -134,7 +137,7 @@ def _keep_labels(table: GridCells, clean: Grey) -> None:
 def _read_text(
     sheet: Sheet,
     tables: Sequence[GridCells],
-    clean: Grey,
+    picture: tuple[Grey, PageInk],
     wanted: Sequence[Sequence[int]],
     readers: Sequence[LineReader],
 ) -> None:
@@ -146,7 +149,7 @@ def _read_text(
     ]
     if not boxes:
         return
-    readings = iter(read_cells(sheet, boxes, clean, readers=readers))
+    readings = iter(read_cells(sheet, boxes, picture[0], readers=readers, ink=picture[1]))
     for table, cells in zip(tables, wanted, strict=True):
         for n in cells:
             lines = next(readings)

@@ -19,6 +19,7 @@ from extract.scan.leftover import unexplained
 from extract.scan.model import Grey, LineReading, Mask, PixelBox, Sheet
 from extract.scan.picture import prepare
 from extract.scan.text import available_readers, read_loose
+from extract.scan.text.ink import page_ink
 from extract.types import Cell, Grid, Page, TextLine, Word
 from schema.catalogue import make_finding
 from schema.findings import Finding
@@ -118,8 +119,9 @@ def read_scan(
     grey, strokes = printed(sheet, foreign)
     clean = _cleaned(grey, sheet.dpi, rulings | strokes)
     readers = [r for r in available_readers() if text_readers is None or r.name in text_readers]
-    cells = read_grid_cells(sheet, grids, clean, (rulings, foreign), readers, heads or HeadMemory())
-    loose = read_loose(sheet, clean, _outside(sheet, grids), readers=readers)
+    ink = page_ink(clean, sheet.dpi)
+    cells = read_grid_cells(sheet, grids, clean, (rulings, foreign), readers, heads or HeadMemory(), ink=ink)
+    loose = read_loose(sheet, clean, _outside(sheet, grids), readers=readers, ink=ink)
     if not loose and not grids:
         raise PageNotReadableError(
             reason_id="pada gambarnya tidak ada teks yang terbaca",

@@ -39,6 +39,7 @@ def read_cells(
     clean: Grey,
     *,
     readers: Sequence[LineReader] | None = None,
+    ink: PageInk | None = None,
 ) -> list[tuple[LineReading, ...]]:
     """Read the lines of all cells of a page in one batch.
 
@@ -47,12 +48,13 @@ def read_cells(
         boxes: the cells, from the middle of a ruling to the middle of the next.
         clean: the page's grey picture with rulings and stamps whitened.
         readers: the recognisers to ask, at most two of them; all that are installed by default.
+        ink: the ink of `clean`, where it is known already.
 
     Returns:
         A tuple a box, in the order given: its lines from top to bottom, empty for a cell without text. Word and
         line boxes are in pixels of the sheet.
     """
-    ink = page_ink(clean, sheet.dpi)
+    ink = ink or page_ink(clean, sheet.dpi)
     trim = max(1, round(TRIM * sheet.dpi))
     found = [cell_lines(ink, box, trim) for box in boxes]
     readings = iter(_read(clean, [line for lines in found for line in lines], _chosen(readers)))
@@ -65,13 +67,13 @@ def read_loose(
     areas: Sequence[PixelBox],
     *,
     readers: Sequence[LineReader] | None = None,
+    ink: PageInk | None = None,
 ) -> tuple[LineReading, ...]:
     """Read the lines of areas without a grid, from top to bottom, the parts of a row from left to right.
 
     A row is parted at gaps wider than 1.5 font sizes, as a digital page's rows are. See `read_cells`.
     """
-    ink: PageInk = page_ink(clean, sheet.dpi)
-    lines = loose_lines(ink, areas)
+    lines = loose_lines(ink or page_ink(clean, sheet.dpi), areas)
     return tuple(reading for reading in _read(clean, lines, _chosen(readers)) if reading.text)
 
 
