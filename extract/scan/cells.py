@@ -10,6 +10,7 @@ import numpy as np
 
 from extract.pdf.lattice import Shape
 from extract.scan.columns import are_labels, inner, label_candidates, mark_columns, single_cells
+from extract.scan.dashes import lone_dashes
 from extract.scan.grid import FoundGrid
 from extract.scan.heads import HeadMemory
 from extract.scan.marks import read_marks
@@ -18,6 +19,7 @@ from extract.scan.text import read_cells
 from extract.scan.text.ink import PageInk
 from extract.scan.text.seam import LineReader
 
+EDGE = 0.012  # inches along a cell where remains of its rulings lie
 INKED = 0.01  # dark share of a narrow cell from which on it may hold a label
 DARK = 128
 SIGNS: dict[Glyph, str] = {"tick": "√", "letter": "v", "cross": "x", "blob": "●", "filled": "■", "dash": "-"}
@@ -68,6 +70,7 @@ def read_grid_cells(
         heads.keep(clean, boxes, {span: table.lines.get(n, ()) for span, n in spans.items()})
     for table in tables:
         _keep_labels(table, clean)
+        table.lines.update(_dashes(sheet, table, ink.size))
     wanted: list[list[int]] = []
     for table in tables:
         cells = [n for n in table.narrow if n not in table.lines]
@@ -77,6 +80,16 @@ def read_grid_cells(
     _read_text(sheet, tables, (clean, ink), wanted, readers)
     _read_text(sheet, tables, (clean, ink), [_covered_texts(table) for table in tables], readers)
     return tables
+
+
+def _dashes(sheet: Sheet, table: GridCells, size: float) -> dict[int, tuple[LineReading, ...]]:
+    """Return the dashes that stand alone in wide cells, by the cells' numbers."""
+    narrow = set(table.narrow)
+    inset = round(EDGE * sheet.dpi)
+    boxes = [PixelBox(b.x0 + inset, b.top + inset, b.x1 - inset, b.bottom - inset) for b in table.boxes]
+    wide = {n: lines for n, lines in table.lines.items() if n not in narrow}
+    found = lone_dashes(sheet, table.shape.spans, boxes, wide, size)
+    return {n: lines for n, lines in found.items() if n not in narrow}
 
 
 def _covered_texts(table: GridCells) -> list[int]:

@@ -1,0 +1,63 @@
+"""Text cells in which nothing was read turned into dashes where their only ink is one, too small to be told from dirt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from statistics import median
+
+import cv2
+import numpy as np
+
+from extract.pdf.lattice import Span
+from extract.scan.model import LineReading, Mask, PixelBox, Sheet, WordReading
+
+LEVEL = 170  # grey level below which a pixel is ink
+LEAST = 5  # pixels of a dash
+FLAT = 1.3  # times its height, a dash is wide at least
+WIDEST, HIGHEST = 1.2, 0.45  # letter sizes
+AT = 0.4  # letter sizes by which a dash may begin off the place where its column's texts begin
+FEW = 3  # texts that tell that place
+SURE, UNSURE = 0.97, 0.6  # confidence where the column has more dashes, and where it is the only one
+Cells = Mapping[int, Sequence[LineReading]]
+
+
+def lone_dashes(
+    sheet: Sheet, spans: Sequence[Span], boxes: Sequence[PixelBox], lines: Cells, size: float
+) -> dict[int, tuple[LineReading, ...]]:
+    """Return the cells that hold a dash alone where their column's texts begin, by their numbers.
+
+    `boxes` are the cells without their rulings, in pixels of the sheet, `lines` what was read, `size` the letter size.
+    A spot of dirt lies anywhere, a dash where the column's texts begin; one that no other dash of its column bears out
+    is unsure.
+    """
+    found: dict[int, tuple[LineReading, ...]] = {}
+    for column in {span.column for span in spans}:
+        cells = [n for n, span in enumerate(spans) if span.column == column and span.columns == 1]
+        starts = [lines[n][0].box.x0 - boxes[n].x0 for n in cells if lines.get(n)]
+        if len(starts) < FEW:
+            continue
+        known = sum(line.text == "-" for n in cells for line in lines.get(n, ()))
+        places = {n: box for n in cells if not lines.get(n) for box in _dash(sheet, boxes[n], size)}
+        fitting = {n: b for n, b in places.items() if abs(b.x0 - boxes[n].x0 - median(starts)) <= AT * size}
+        sure = SURE if known + len(fitting) > 1 else UNSURE
+        found |= {n: (_reading(box, sure),) for n, box in fitting.items()}
+    return found
+
+
+def _dash(sheet: Sheet, box: PixelBox, size: float) -> Iterator[PixelBox]:
+    """Yield the place of a cell's only ink, if that is as flat as a dash."""
+    dark: Mask = sheet.grey[box.top : box.bottom, box.x0 : box.x1] < LEVEL
+    if not dark.size:
+        return
+    _, _, stats, _ = cv2.connectedComponentsWithStats(dark.astype(np.uint8), connectivity=8)
+    pieces = [tuple(int(value) for value in row) for row in stats[1:] if row[cv2.CC_STAT_AREA] >= LEAST]
+    if len(pieces) != 1:
+        return
+    x0, top, wide, high, _ = pieces[0]
+    if wide >= FLAT * high and wide <= WIDEST * size and high <= HIGHEST * size:
+        yield PixelBox(box.x0 + x0, box.top + top, box.x0 + x0 + wide, box.top + top + high)
+
+
+def _reading(box: PixelBox, confidence: float) -> LineReading:
+    word = WordReading("-", box, confidence)
+    return LineReading(text="-", box=box, confidence=confidence, words=(word,), readers=(), agreed=None)

@@ -1,0 +1,49 @@
+"""A dash that is all a cell holds is told from dirt by where the column's texts begin."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from extract.pdf.lattice import Span
+from extract.scan.dashes import lone_dashes
+from extract.scan.model import LineReading, PixelBox
+
+sys.path.insert(0, str(Path(__file__).parent))
+from grid_drawing import sheet
+
+SIZE, START, HIGH = 11.0, 12, 40
+
+
+def found(spots: dict[int, tuple[int, int, int]]) -> dict[int, tuple[str, float]]:
+    """A column of six cells, texts in the first three; `spots` are x, width and height of ink in the others."""
+    page = np.full((6 * HIGH, 200), 255, np.uint8)
+    for n, (x, wide, high) in spots.items():
+        page[n * HIGH + 18 : n * HIGH + 18 + high, x : x + wide] = 20
+    boxes = [PixelBox(0, n * HIGH, 200, (n + 1) * HIGH) for n in range(6)]
+    spans = [Span(row=n, column=0, rows=1, columns=1) for n in range(6)]
+    lines = {
+        n: (LineReading("DIPA", PixelBox(START, n * HIGH + 10, 60, n * HIGH + 24), 0.99),) for n in range(3)
+    }
+    read = lone_dashes(sheet(page, 200), spans, boxes, lines, SIZE)
+    return {n: (line.text, line.confidence) for n, (line,) in read.items()}
+
+
+def test_dashes_where_texts_begin_are_read_and_bear_each_other_out() -> None:
+    assert found({3: (START, 5, 2), 4: (START + 2, 6, 3)}) == {3: ("-", 0.97), 4: ("-", 0.97)}
+
+
+def test_a_single_dash_is_unsure() -> None:
+    assert found({3: (START, 5, 2)}) == {3: ("-", 0.6)}
+
+
+@pytest.mark.parametrize(
+    "spot",
+    [(90, 5, 2), (START, 4, 5), (START, 2, 1), (START, 40, 3)],
+    ids=["elsewhere", "upright", "tiny", "long"],
+)
+def test_other_ink_is_no_dash(spot: tuple[int, int, int]) -> None:
+    assert found({3: spot}) == {}
