@@ -1,0 +1,1 @@
+"""An audit: what a transcription says, against what the paper says."""
