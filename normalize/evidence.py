@@ -32,6 +32,9 @@ _LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _CORE = re.compile(r"[^\w]+")
 _ALIKE = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-"})
 _SHORT, _PAIR = 3, 2
+DOUBTED_STOP = (
+    0.6  # confidence from which down a word's full stop is more likely dirt (`extract.scan.text.stops`)
+)
 
 _NUMERAL = re.compile(r"[IVX]{1,4}[.,;]?")
 _STOPS = re.compile(r"[.,;:]+")
@@ -106,7 +109,8 @@ def line_evidence(line: TextLine, words: Lexical) -> Iterator[WordEvidence]:
         before = line.words[n - 1].text if n else ""
         behind = line.words[n + 1].text if n + 1 < len(line.words) else ""
         kind = word_class(word.text, words, before=before, behind=behind)
-        if kind == "known" and is_stopped_title(line.text) and core(word.text) != word.text:
+        titled = kind == "known" and is_stopped_title(line.text) and core(word.text) != word.text
+        if titled or (word.text.endswith(".") and word.confidence <= DOUBTED_STOP):
             kind = "stray"
         seen = theirs.strip()
         other_form = words.elsewhere(before, word.text, behind)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from types import MappingProxyType
 
 from rapidfuzz import fuzz
@@ -77,7 +78,7 @@ def settle_numerals(draft: Draft) -> Draft:
         if value.text == wanted:
             continue
         finding = make_finding(
-            "numeral-corrected",
+            "numeral-corrected" if value.text else "numeral-inferred",
             rule=RULE,
             ref=value.refs[0] if value.refs else row.ref,
             field="component_no",
@@ -85,7 +86,8 @@ def settle_numerals(draft: Draft) -> Draft:
             value=wanted,
             certainty="certain" if placed.follows else "probable",
         )
-        changed = value.model_copy(update={"text": wanted, "status": "corrected"})
+        status = "corrected" if value.text else "inferred"
+        changed = value.model_copy(update={"text": wanted, "status": status})
         rows[placed.row] = row.with_field("component_no", changed).noting(finding)
     return replace(draft, rows=tuple(rows))
 
@@ -127,26 +129,34 @@ def _in_place(rows: Sequence[Row], style: Style) -> Iterator[_Placed]:
 
 
 def _placed(rows: Sequence[Row], style: Style) -> Iterator[_Placed]:
-    """Yield each numeral with its place; one that looks like none has that between its neighbours.
+    """Yield each numeral with its place; those that look like none have the places between their neighbours.
 
-    A plain numeral out of order may be printed so and has no place; the last of an area has the next place, unproven.
+    A plain numeral out of order may be printed so and has no place; the last one of an area has the next place,
+    unproven.
     """
-    found = list(_recognised(rows, style))
-    plain = {style(number) for number in range(1, _MOST + 1)}
-    for at, placed in enumerate(found):
-        area = rows[placed.row].area_number
-        before = found[at - 1] if at and rows[found[at - 1].row].area_number == area else None
-        behind = found[at + 1] if at + 1 < len(found) else None
-        if behind is not None and rows[behind.row].area_number != area:
-            behind = None
-        ordinal = 1 + (before.ordinal if before else 0)
-        settled = placed.ordinal > 0 or rows[placed.row].get("component_no").text in plain
-        if settled or (before is not None and not before.ordinal):
-            yield placed
-        elif behind is None:
-            yield replace(placed, ordinal=ordinal)
-        else:
-            yield replace(placed, ordinal=ordinal, follows=True) if behind.ordinal == ordinal + 1 else placed
+    plain_ones = {style(number) for number in range(1, _MOST + 1)}
+
+    def is_settled(placed: _Placed) -> bool:
+        return placed.ordinal > 0 or rows[placed.row].get("component_no").text in plain_ones
+
+    for _, group in groupby(_recognised(rows, style), key=lambda placed: rows[placed.row].area_number):
+        before = 0
+        runs = [(settled, list(run)) for settled, run in groupby(group, key=is_settled)]
+        for n, (settled, run) in enumerate(runs):
+            if settled:
+                yield from run
+                before = run[-1].ordinal
+                continue
+            behind = runs[n + 1][1][0].ordinal if n + 1 < len(runs) else None
+            yield from _between(run, before, behind, known=n == 0 or before > 0)
+
+
+def _between(run: Sequence[_Placed], before: int, behind: int | None, *, known: bool) -> Iterator[_Placed]:
+    """Yield numerals that look like none with their places: as many as are left out between two ordinals."""
+    fits = known and behind == before + len(run) + 1
+    last = known and behind is None and len(run) == 1
+    for n, placed in enumerate(run, 1):
+        yield replace(placed, ordinal=before + n, follows=fits) if fits or last else placed
 
 
 def _recognised(rows: Sequence[Row], style: Style) -> Iterator[_Placed]:
@@ -162,6 +172,9 @@ def _recognised(rows: Sequence[Row], style: Style) -> Iterator[_Placed]:
             continue
         goes_on = _goes_on(row, above)
         found = _first_ordinal(_shapes(row.get("component_no"), closing), ordinal, style, goes_on=goes_on)
+        lost = not row.get("component_no").text
+        if lost and goes_on:
+            continue
         above = row
         if found is None:
             astray += 1
@@ -172,13 +185,15 @@ def _recognised(rows: Sequence[Row], style: Style) -> Iterator[_Placed]:
 
 
 def _is_read(row: Row) -> bool:
-    value = row.get("component_no")
-    return row.kind == "action" and row.ref.reader == "ocr" and bool(value.text) and value.status != "filled"
+    """Tell whether a row has a numeral of its own, or a component's name of its own and none that was read."""
+    value, name = row.get("component_no"), row.get("component")
+    own = value.status != "filled" if value.text else bool(plain(name.text)) and name.status != "filled"
+    return row.kind == "action" and row.ref.reader == "ocr" and own
 
 
 def _closing_of(rows: Sequence[Row]) -> str:
     """Return the sign behind most numerals (`1)`, `1.`), empty where most have none."""
-    values = [row.get("component_no") for row in rows if _is_read(row)]
+    values = [row.get("component_no") for row in rows if _is_read(row) and row.get("component_no").text]
     signs = Counter(found[1] for value in values if (found := _CLOSING.match(value.printed)))
     sign, count = signs.most_common(1)[0] if signs else ("", 0)
     return sign if 2 * count > len(values) else ""

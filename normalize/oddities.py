@@ -60,8 +60,15 @@ def looks_misread(word: str, before: str, behind: str, words: Known) -> bool:
         or _is_parted(before, word)
         or _is_strung(word, words)
         or any(_is_joined(part, words) for part in _LETTERS.findall(word))
+        or _is_all_strokes(core(word))
         or roman_form(word, before, behind) is not None
     )
+
+
+def _is_all_strokes(inner: str) -> bool:
+    """Tell whether a word is upright strokes alone and no numeral (`lili` for `III`)."""
+    alike = set(inner) <= {"i"} or set(inner) <= {"I"} or inner.isdigit()
+    return len(inner) >= _SHORT and set(inner) <= _STROKE_SIGNS and not alike
 
 
 def is_odd_seam(last: str, first: str, words: Known) -> bool:

@@ -100,8 +100,9 @@ def _gaps(rows: Sequence[Row]) -> list[_Gap]:
     for n, row in enumerate(rows):
         if row.kind == "area" and row.area_number != area:
             area, value, begun = row.area_number, 0, n + 1
-        own = row.get("component_no")
-        if row.kind != "action" or not own.text or own.status == "filled":
+        own, name = row.get("component_no"), row.get("component")
+        unnumbered = not own.text and row.ref.reader == "ocr" and name.text and name.status != "filled"
+        if row.kind != "action" or own.status == "filled" or not (own.text or unnumbered):
             continue
         now = numeral_value(own.text)
         if now is not None and now > value + 1 and area is not None:

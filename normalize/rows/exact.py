@@ -119,7 +119,7 @@ def _component(row: Row, cells: Sequence[Cell], number: int) -> Row:
 
     A cell that began in a row above is the component going on and is left to the step that continues it.
     """
-    own = [c for c in cells if c.row == number and c.text.strip()]
+    own = [c for c in cells if c.row == number and c.text.strip() and not _is_bare_dash(c)]
     if not own:
         return row
     if is_numeral(own[0].text) or _is_misread_numeral(own):
@@ -131,6 +131,11 @@ def _component(row: Row, cells: Sequence[Cell], number: int) -> Row:
     start = own[0].text.find(split[0]) + len(split[0])
     row = row.with_field("component_no", replace_text(cell_field(own[0]), split[0]))
     return row.with_field("component", replace_text(cell_field(own[0]), own[0].text[start:].lstrip(" .)\n")))
+
+
+def _is_bare_dash(cell: Cell) -> bool:
+    """Tell whether a dash alone was recognised: in a component's columns that says nothing, and may be dirt."""
+    return cell.ref.reader == "ocr" and not cell.text.strip(" -–—")
 
 
 def _is_misread_numeral(cells: Sequence[Cell]) -> bool:

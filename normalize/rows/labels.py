@@ -42,7 +42,7 @@ def is_numeral(text: str) -> bool:
 
 def clean_numeral(text: str) -> str:
     """Return a numeral without punctuation, as printed."""
-    return plain(text).strip("().,:; ")
+    return plain(text).strip("().,:;-–— ")
 
 
 def split_numeral(text: str) -> tuple[str, str] | None:

@@ -10,13 +10,11 @@ import pytest
 
 from extract.types import Extraction, TextLine
 from normalize import Resources, build_plan
-from normalize.draft import Draft, Row
+from normalize.draft import Draft
 from normalize.evidence import line_evidence
 from normalize.lexical import DocumentWords
-from normalize.numerals import settle_numerals
 from normalize.rows.build import build_rows
 from schema.catalogue import make_finding
-from schema.decree import Field
 from schema.geometry import BBox
 from schema.plan import Plan
 from schema.provenance import SourceRef
@@ -33,36 +31,6 @@ def numerals(plan: Plan) -> list[str]:
 
 def codes(plan: Plan) -> set[str]:
     return {finding.code for finding in plan.findings}
-
-
-@pytest.mark.parametrize(
-    ("read", "wanted"),
-    [
-        (("a.", "b.", "C."), ["a", "b", "c"]),
-        (("I.", "ii.", "iii."), ["i", "ii", "iii"]),
-        (("l.", "2.", "3."), ["1", "2", "3"]),
-        (("I.", "Il.", "III."), ["I", "II", "III"]),
-        (("ji.", "ii.", "iii."), ["ii", "ii", "iii"]),
-    ],
-)
-def test_a_misread_numeral_is_settled_by_the_others(
-    read: tuple[str, ...], wanted: list[str], resources: Resources
-) -> None:
-    rows = [action(numeral, name) for numeral, name in zip(read, COMPONENTS, strict=True)]
-    plan = build_plan(extraction_of(page_of([TITLE, *rows])), resources)
-    if read[0] == "ji.":  # a gap's twin stays as it was read: nothing says which of the two is wrong
-        assert numerals(plan)[1:] == wanted[1:]
-        return
-    assert numerals(plan) == wanted
-    corrected = [f for f in plan.findings if f.code == "numeral-corrected"]
-    assert len(corrected) == sum(a.strip(".") != b for a, b in zip(read, wanted, strict=True))
-    assert all(f.severity == "warning" for f in corrected)
-
-
-def test_numerals_that_two_ways_of_counting_explain_stay_as_read(resources: Resources) -> None:
-    plan = build_plan(extraction_of(page_of([TITLE, action("I.", COMPONENTS[0])])), resources)
-    assert numerals(plan) == ["I"]
-    assert "numeral-corrected" not in codes(plan)
 
 
 def test_a_misread_row_of_column_numbers_is_no_action(resources: Resources) -> None:
@@ -255,6 +223,7 @@ def test_an_address_in_the_foot_is_no_lost_text_though_a_space_was_put_in(resour
         ("sosial media KPUContoh", "KPUContoh"),
         ("Kartu Kendali SPiP", "SPiP"),
         ("kegiatan 0 pengendalian", "0"),
+        ("PK Eselon lili tahun", "lili"),
     ],
 )
 def test_a_word_as_no_printer_prints_it_looks_misread(text: str, word: str, resources: Resources) -> None:
@@ -267,7 +236,16 @@ def test_a_word_as_no_printer_prints_it_looks_misread(text: str, word: str, reso
 
 @pytest.mark.parametrize(
     "word",
-    ["perundang-undangan", "masing-masing", "e-voting", "Apel/Upacara", "WhatsApp", "(sanksi)/reward", "di"],
+    [
+        "perundang-undangan",
+        "masing-masing",
+        "e-voting",
+        "Apel/Upacara",
+        "WhatsApp",
+        "(sanksi)/reward",
+        "di",
+        "111",
+    ],
 )
 def test_a_word_as_it_is_printed_does_not(word: str, resources: Resources) -> None:
     words = DocumentWords(Draft(extraction_of(), resources))
@@ -284,26 +262,6 @@ def test_a_word_beside_a_commoner_one_is_doubted(text: str, word: str, resources
 def test_an_x_between_numbers_is_a_sign(resources: Resources) -> None:
     words = DocumentWords(Draft(extraction_of(), resources))
     assert [e.word_class for e in line_evidence(line("risiko (5 x 5)"), words)][2] == "signs"
-
-
-def test_a_closing_sign_read_as_a_figure_is_taken_off_the_numeral(resources: Resources) -> None:
-    def row(printed: str) -> Row:
-        cell = page_of([action("", COMPONENTS[0])]).cells[0]
-        value = Field(printed=printed, text=printed.rstrip(")"), refs=(cell.ref,))
-        return Row(0, 0, (cell,), exact=True, fields={"component_no": value}, area_number=1)
-
-    draft = Draft(extraction_of(), resources, rows=(row("19"), row("2)"), row("3)")))
-    settled = settle_numerals(draft).rows
-    assert [r.get("component_no").text for r in settled] == ["1", "2", "3"]
-    assert [[f.code for f in r.findings] for r in settled] == [["numeral-corrected"], [], []]
-
-
-def test_a_numeral_that_has_no_place_in_the_order_asks_for_a_review(resources: Resources) -> None:
-    rows = [action(numeral, name) for numeral, name in zip(("1.", "7.", "3."), COMPONENTS, strict=True)]
-    plan = build_plan(extraction_of(page_of([TITLE, *rows])), resources)
-    asking = {f.raw for f in plan.findings if f.code == "text-uncertain" and f.field == "component_no"}
-    assert numerals(plan) == ["1", "7", "3"]
-    assert asking == {"7. Rencana Pembangunan Zona Integritas"}
 
 
 TEAMS = ("POKJA I PERUBAHAN", "POKJA II TATA LAKSANA", "POKJA III SDM", "POKJA IV AKUNTABILITAS")
@@ -405,13 +363,6 @@ def test_a_doubtful_team_takes_the_letters_of_the_sure_one_in_its_area(resources
     assert [f.value for f in corrected] == ["TIM MANAJEMEN PERUBAHAN"]
 
 
-def test_a_numeral_that_was_read_like_the_one_above_is_the_next(resources: Resources) -> None:
-    rows = [action(numeral, name) for numeral, name in zip(("i.", "ii.", "ii."), COMPONENTS, strict=True)]
-    plan = build_plan(extraction_of(page_of([TITLE, *rows])), resources)
-    assert numerals(plan) == ["i", "ii", "iii"]
-    assert "numeral-corrected" in codes(plan)
-
-
 def test_what_was_read_in_the_shade_of_a_head_hides_no_name(resources: Resources) -> None:
     names = [
         {"LANGKAH AKSI": "EN A E\n- LANGKAH AKSI", "KOMPONEN": "P N ET\nKOMPONEN"}.get(n, n) for n in NAMES
@@ -472,22 +423,8 @@ def test_a_component_one_letter_off_its_official_name_asks_for_a_review(resource
     assert [p.action.needs_review for p in plan.placed()] == [False, True]
 
 
-@pytest.mark.parametrize(
-    ("read", "settled"),
-    [
-        (("i.", "Hi", "iii.", "iv."), "ii"),
-        (("i.", "Hi", "", ""), "ii"),
-        (("i.", "Hi", "v.", "vi."), "Hi"),
-        (("i.", "v.", "iii.", "iv."), "v"),
-    ],
-)
-def test_a_numeral_that_looks_like_none_is_known_between_its_neighbours(
-    read: tuple[str, ...], settled: str, resources: Resources
-) -> None:
-    def row(printed: str) -> Row:
-        cell = page_of([action("", COMPONENTS[0])]).cells[0]
-        value = Field(printed=printed, text=printed.rstrip("."), refs=(cell.ref,))
-        return Row(0, 0, (cell,), exact=True, fields={"component_no": value}, area_number=1)
-
-    draft = Draft(extraction_of(), resources, rows=tuple(map(row, read)))
-    assert [r.get("component_no").text for r in settle_numerals(draft).rows][1] == settled
+def test_a_stop_that_the_picture_doubts_asks_for_a_review(resources: Resources) -> None:
+    words = DocumentWords(Draft(extraction_of(), resources))
+    sure, doubted = (line("Dokumen Rencana. Pembangunan", confidence=c) for c in (0.95, 0.6))
+    assert [e.word_class for e in line_evidence(sure, words)][1] == "known"
+    assert [e.word_class for e in line_evidence(doubted, words)][1] == "stray"
