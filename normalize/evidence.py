@@ -38,6 +38,7 @@ DOUBTED_STOP = (
 
 _NUMERAL = re.compile(r"[IVX]{1,4}[.,;]?")
 _STOPS = re.compile(r"[.,;:]+")
+_SHARE = re.compile(r"(\d+(?:[.,]\d+)?)%[.,;]?")
 
 
 class Lexical(Known, Protocol):
@@ -168,7 +169,9 @@ def _is_odd_pair(letters: str, words: Lexical) -> bool:
 
 
 def _unknown_class(word: str, letters: str, words: Lexical) -> WordClass:
-    if any(words.nearly(part.lower()) for part in _LETTERS.findall(word) if not words.knows(part.lower())):
+    parts = [part.lower() for part in _LETTERS.findall(word) if not words.knows(part.lower())]
+    pieces = [piece for part in parts for piece in {part, *part.split("-")} if not words.knows(piece)]
+    if any(map(words.nearly, pieces)):
         return "near"
     return "odd" if letters[1:].islower() else "name"
 
@@ -192,9 +195,15 @@ def _counterpart(other: str, steps: Sequence[tuple[int, int, int, int]], start: 
     return other[low:high]
 
 
+def _is_share(ours: str, theirs: str) -> bool:
+    """Tell whether one reader saw a percentage, the other the same figures with its sign as letters (`25Yo`, `10076`)."""
+    share = _SHARE.fullmatch(ours)
+    return share is not None and theirs.startswith(share[1]) and 0 < len(theirs) - len(share[1]) <= _SHORT
+
+
 def _agreement(ours: str, theirs: str, words: Lexical) -> Agreement:
     seen = theirs.strip()
-    if ours.translate(_ALIKE) == seen.translate(_ALIKE):
+    if ours.translate(_ALIKE) == seen.translate(_ALIKE) or _is_share(ours, seen):
         return "agreed"
     if _STOPS.sub("", ours) == _STOPS.sub("", seen):
         return "stops"

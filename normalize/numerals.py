@@ -141,7 +141,8 @@ def _placed(rows: Sequence[Row], style: Style) -> Iterator[_Placed]:
 
     for _, group in groupby(_recognised(rows, style), key=lambda placed: rows[placed.row].area_number):
         before = 0
-        runs = [(settled, list(run)) for settled, run in groupby(group, key=is_settled)]
+        own = _behind_lost(list(group), rows, style)
+        runs = [(settled, list(run)) for settled, run in groupby(own, key=is_settled)]
         for n, (settled, run) in enumerate(runs):
             if settled:
                 yield from run
@@ -149,6 +150,26 @@ def _placed(rows: Sequence[Row], style: Style) -> Iterator[_Placed]:
                 continue
             behind = runs[n + 1][1][0].ordinal if n + 1 < len(runs) else None
             yield from _between(run, before, behind, known=n == 0 or before > 0)
+
+
+def _behind_lost(group: Sequence[_Placed], rows: Sequence[Row], style: Style) -> list[_Placed]:
+    """Return an area's numerals; one read as the next, though others before it were lost, by what stands behind it.
+
+    `i` behind a lost numeral and before `iii` dropped a stroke: it is `ii`. Where nothing tells, it follows nothing.
+    """
+    found: list[_Placed] = []
+    ordinal, lost = 0, 0
+    for n, read in enumerate(group):
+        placed = read
+        behind = group[n + 1].ordinal if n + 1 < len(group) else 0
+        if placed.ordinal == ordinal + 1 and lost and behind != ordinal + 2:
+            own = shape(rows[placed.row].get("component_no").text)
+            dropped = collapsed(own) == collapsed(shape(style(ordinal + 1 + lost)))
+            fits = dropped and behind == ordinal + 2 + lost
+            placed = replace(placed, ordinal=ordinal + 1 + lost * fits, follows=fits)
+        found.append(placed)
+        ordinal, lost = (placed.ordinal, 0) if placed.ordinal else (ordinal, lost + 1)
+    return found
 
 
 def _between(run: Sequence[_Placed], before: int, behind: int | None, *, known: bool) -> Iterator[_Placed]:

@@ -8,9 +8,9 @@ from itertools import product
 from typing import Protocol
 
 # Signs where no printer puts them: a stop or the like between letters, before a word, or right behind / ( -, and a
-# closing bracket with a letter right behind it.
+# closing bracket with a letter right behind it, two such signs together.
 _STRAY = re.compile(
-    r"^[.,:;][^\W\d_]|[^\W\d_][.,:;'*^~|_][^\W\d_]|(?!\)/)[^\w\s]{2,}[^\W\d_]{3}|[/(\-][.,:;'*^~|]|[^\W\d_]\)[^\W\d_]"
+    r"^[.,:;][^\W\d_]|[^\W\d_][.,:;'*^~|_][^\W\d_]|(?!\)/)[^\w\s]{2,}[^\W\d_]{3}|[/(\-][.,:;'*^~|]|[^\W\d_]\)[^\W\d_]|[;:,][.,;:]"
 )
 _LONE_STOP = re.compile(r"[.,:;'`^~]+")
 _AROUND = re.compile(r"^[^\w|!]+|[^\w|!]+$")
@@ -61,6 +61,7 @@ def looks_misread(word: str, before: str, behind: str, words: Known) -> bool:
         or _is_strung(word, words)
         or any(_is_joined(part, words) for part in _LETTERS.findall(word))
         or _is_all_strokes(core(word))
+        or (before != "" and word.startswith("/") and len(word) > _SHORT)
         or roman_form(word, before, behind) is not None
     )
 

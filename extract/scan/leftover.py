@@ -8,8 +8,9 @@ import cv2
 import numpy as np
 
 from extract.scan.model import Grey, Mask, PixelBox
+from extract.scan.text.ink import ink_level
 
-DARK = 110
+DARK, SHARE = 110, 0.75  # grey level of ink at least; of the page's own, where print is paler
 SMALLEST = 0.03  # inches; smaller specks are dirt
 NEAR = 0.12  # inches; leftovers closer than this are one region
 REACH = 0.05  # inches by which a read box is widened: accents, commas, strokes that poke out
@@ -22,7 +23,7 @@ def unexplained(clean: Grey, explained: Iterable[PixelBox], dpi: float) -> list[
     `clean` is the page without rulings and stamps. A page with very many such regions gives one box around
     all of them.
     """
-    dark: Mask = clean < DARK
+    dark: Mask = clean < max(DARK, SHARE * ink_level(clean))
     reach = round(REACH * dpi)
     for box in explained:
         dark[max(0, box.top - reach) : box.bottom + reach, max(0, box.x0 - reach) : box.x1 + reach] = False

@@ -111,6 +111,7 @@ def test_a_numeral_that_looks_like_none_is_known_between_its_neighbours(
         (("", "", "iii."), ["i", "ii", "iii"]),
         (("i.", "", "iii."), ["i", "ii", "iii"]),
         (("i.", "", "iv."), ["i", "2", "iv"]),
+        (("", "1.", "iii."), ["i", "ii", "iii"]),
     ],
 )
 def test_a_lost_numeral_has_the_place_that_its_neighbours_leave(

@@ -224,6 +224,8 @@ def test_an_address_in_the_foot_is_no_lost_text_though_a_space_was_put_in(resour
         ("Kartu Kendali SPiP", "SPiP"),
         ("kegiatan 0 pengendalian", "0"),
         ("PK Eselon lili tahun", "lili"),
+        ("modul pelatihan;.3) foto", "pelatihan;.3)"),
+        ("kode etik /kode perilaku", "/kode"),
     ],
 )
 def test_a_word_as_no_printer_prints_it_looks_misread(text: str, word: str, resources: Resources) -> None:

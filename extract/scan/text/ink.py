@@ -59,7 +59,7 @@ def page_ink(clean: Grey, dpi: float) -> PageInk:
 
     A faint stroke as high as a letter is one piece.
     """
-    level = _ink_level(clean)
+    level = ink_level(clean)
     dark, pale = clean < level, clean < level + FAINT * (WHITE - level)
     labels, pieces = _pieces(dark)
     size = _page_size(pieces, dpi)
@@ -83,12 +83,13 @@ def _joined(dark: Mask, labels: Ints, pale: Mask, size: float) -> Mask:
 
 
 def dark_pixels(clean: Grey) -> Mask:
-    """Return the pixels that are ink: darker than the middle between this page's paper and ink (Otsu)."""
-    dark: Mask = clean < _ink_level(clean)
+    """Return the pixels that are ink."""
+    dark: Mask = clean < ink_level(clean)
     return dark
 
 
-def _ink_level(clean: Grey) -> float:
+def ink_level(clean: Grey) -> float:
+    """Return the grey level below which a pixel is ink: the middle between this page's paper and ink (Otsu)."""
     level, _ = cv2.threshold(clean[::2, ::2], 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     return float(min(max(level, DARKEST), PALEST))
 

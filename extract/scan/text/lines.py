@@ -16,6 +16,7 @@ CORE = 0.25  # share of a letter's height left out above and below: what remains
 LINE = 1.6  # letter sizes: usual height of a line from the top of an l to the foot of a g
 DASH = 0.3  # letter sizes: least length of a lone piece that is a sign (a dash) and not dirt
 SOLID = 0.12  # square letter sizes: least ink of a lone sign
+GROWN = 2.8  # letter sizes: most height of letters of one line that have grown together
 REACH = 0.7  # letter sizes: a dot or comma this near to a line belongs to it
 ENDS = 3.0  # letter sizes: the same to the left and right (a bullet and its space)
 
@@ -80,7 +81,8 @@ def _bands(chosen: Ints) -> Iterator[tuple[int, int]]:
 def _line(band: tuple[int, int], pieces: Ints, is_letter: Mask, size: float) -> tuple[PixelBox, Ints, Ints]:
     """Return the box of a band's letters with the dots and commas beside them, and what is dirt."""
     middle = (pieces[:, TOP] + pieces[:, BOTTOM]) / 2
-    own = is_letter & (middle >= band[0] - 1) & (middle <= band[1] + 1)
+    own = is_letter | _grown(pieces, size)
+    own &= (middle >= band[0] - 1) & (middle <= band[1] + 1)
     x0, top, x1, bottom = _hull(pieces[own])
     close = (middle > top - REACH * size) & (middle < bottom + 0.4 * size) & (heights(pieces) < 3 * size)
     close &= (pieces[:, X0] > x0 - ENDS * size) & (pieces[:, X1] < x1 + ENDS * size)
@@ -94,6 +96,12 @@ def _line(band: tuple[int, int], pieces: Ints, is_letter: Mask, size: float) -> 
         if len(inside):
             top, bottom = min(top, int(inside[:, TOP].min())), max(bottom, int(inside[:, BOTTOM].max()))
     return PixelBox(x0, top, x1, bottom), np.concatenate([pieces[own], added]), np.concatenate([dirt, far])
+
+
+def _grown(pieces: Ints, size: float) -> Mask:
+    """Tell which pieces are letters of one line grown together, from the top of a d to the foot of a p: wide ones."""
+    found: Mask = (heights(pieces) <= GROWN * size) & (heights(pieces) >= size) & (widths(pieces) >= size)
+    return found
 
 
 def _among(pieces: Ints, some: Ints) -> Mask:

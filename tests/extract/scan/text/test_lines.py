@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from extract.scan.leftover import unexplained
 from extract.scan.model import Grey, PixelBox
 from extract.scan.text.crops import crop
 from extract.scan.text.ink import page_ink
@@ -107,3 +108,18 @@ def test_what_is_left_of_a_pale_hyphen_or_stop_is_no_dirt(x: int, y: int, wide: 
     ink(page, x, y, wide, high)
     (line,) = lines(page)
     assert not len(line.dirt)
+
+
+def test_letters_grown_together_from_top_to_foot_are_part_of_their_line() -> None:
+    page = paper()
+    ink(page, 30, 60 - X - 2 * RISE, 40, X + 5 * RISE)
+    word(page, 75, 60, "xxHxxHxpxx")
+    assert [line.box.x0 for line in lines(page)] == [30]
+
+
+def test_pale_ink_that_nothing_explains_is_told_and_the_papers_grain_is_not() -> None:
+    page = np.random.default_rng(7).integers(200, 256, (200, 400), dtype=np.uint8)
+    word(page, 30, 60, "HxpxxHpxp")
+    page = np.maximum(page, 125)  # a pale print
+    page[100:118, 60:100] = 125
+    assert unexplained(page, [PixelBox(28, 35, 140, 70)], 200.0) == [PixelBox(60, 100, 100, 118)]
