@@ -12,9 +12,10 @@ from rapidfuzz.distance import Levenshtein
 from extract.types import TextLine
 from normalize.oddities import Known, core, has_commoner_twin, is_stopped_title, looks_misread, strokes
 
-# agreed: two readers saw the same; stops, strokes, case, signs: they differ only in `.,;:`, in signs of one upright
-# stroke (I l i 1 |), in the case of letters, in other signs, in where words or lone signs are parted; against-odd,
-# against-known: the other saw another word, one that nothing vouches for or a known one; alone: one reader looked.
+# agreed: two readers saw the same; stops, strokes, case, signs: they differ only in `.,;:`, in signs of one shape (an
+# upright stroke I l i 1 |, a round O 0), in the case of letters, in other signs, in where words or lone signs are
+# parted; against-odd, against-known: the other saw another word, one that nothing vouches for or a known one; alone:
+# one reader looked.
 Agreement = Literal[
     "agreed", "stops", "strokes", "case", "signs", "parted", "against-odd", "against-known", "alone"
 ]
@@ -37,6 +38,7 @@ DOUBTED_STOP = (
 )
 
 _NUMERAL = re.compile(r"[IVX]{1,4}[.,;]?")
+_ROUND = str.maketrans("Oo", "00")
 _STOPS = re.compile(r"[.,;:]+")
 _SHARE = re.compile(r"(\d+(?:[.,]\d+)?)%[.,;]?")
 
@@ -207,7 +209,7 @@ def _agreement(ours: str, theirs: str, words: Lexical) -> Agreement:
         return "agreed"
     if _STOPS.sub("", ours) == _STOPS.sub("", seen):
         return "stops"
-    if strokes(ours) == strokes(seen):
+    if strokes(ours).translate(_ROUND) == strokes(seen).translate(_ROUND):
         return "strokes"
     if ours.casefold() == seen.casefold():
         return "case"

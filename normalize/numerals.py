@@ -51,7 +51,7 @@ class _Placed:
 
 
 def shape(numeral: str) -> str:
-    """Return what a numeral looks like to a recogniser: without case, signs that look alike made equal."""
+    """Return what a numeral or code looks like to a recogniser: without case, signs that look alike made equal."""
     return clean_numeral(numeral).casefold().translate(_ALIKE)
 
 

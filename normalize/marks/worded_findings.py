@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.types import Cell
+from normalize.numerals import shape
 from normalize.schedule_text import Reading
 from normalize.text import squeeze
 from schema.catalogue import make_finding
@@ -80,7 +81,8 @@ def doubts_of_readers(
 ) -> Iterator[Finding]:
     """Yield a doubt about recognised words: foreign ink over them, an unsure reader, or one who saw another time.
 
-    Readers who differ in letters and agree on the periods do not differ.
+    Readers who differ in letters and agree on the periods do not differ, nor do they where the other's words mean
+    nothing and look like those that do (`BO2` for `B02`).
     """
     lines = [line for cell in text.cells for line in cell.lines]
     others = list(_other_wordings(text))
@@ -88,6 +90,7 @@ def doubts_of_readers(
         other
         for other in others
         if (seen := read(other)).planned != reading.planned or seen.state != reading.state
+        if reading.unclear or not seen.unclear or shape(other) != shape(text.wording)
     ]
     if any(line.covered for line in lines):
         yield _asking(text, "text-covered", squeeze(text.printed), differing)

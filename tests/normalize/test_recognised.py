@@ -430,3 +430,20 @@ def test_a_stop_that_the_picture_doubts_asks_for_a_review(resources: Resources) 
     sure, doubted = (line("Dokumen Rencana. Pembangunan", confidence=c) for c in (0.95, 0.6))
     assert [e.word_class for e in line_evidence(sure, words)][1] == "known"
     assert [e.word_class for e in line_evidence(doubted, words)][1] == "stray"
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "agreement"),
+    [
+        ("25%", "25Yo", "agreed"),
+        ("100%", "10076", "agreed"),
+        ("75%", "715Yo", "against-known"),
+        ("B02", "BO2", "strokes"),
+    ],
+)
+def test_readers_that_see_a_sign_in_another_shape_agree_on_the_rest(
+    ours: str, theirs: str, agreement: str, resources: Resources
+) -> None:
+    words = DocumentWords(Draft(extraction_of(), resources))
+    (found,) = line_evidence(line(ours, others=(theirs,)), words)
+    assert found.agreement == agreement

@@ -7,9 +7,14 @@ from typing import Any
 
 import pytest
 
-from extract.types import Extraction
+from extract.types import Cell, Extraction, TextLine
+from lampiran.resources import load_resources
+from normalize.marks.worded_findings import TimeText, doubts_of_readers
+from normalize.schedule_text import Reading, read_schedule_text
 from schema.findings import Finding
+from schema.geometry import BBox
 from schema.plan import Action, Plan
+from schema.provenance import SourceRef
 
 Build = Callable[[Extraction], Plan]
 TEAM = "TIM MANAJEMEN PERUBAHAN"
@@ -195,3 +200,26 @@ def test_a_bare_number_counts_what_the_column_s_name_says(plan_from: Build, draw
     assert planned("WAKTU (BULAN)", "3, 6, 9, 12", "month") == (3, 6, 9, 12)
     assert planned("WAKTU (TRIWULAN)", "I, III", "quarter") == (1, 3)
     assert planned("WAKTU", "I, III", "quarter") == ()
+
+
+@pytest.mark.parametrize(
+    ("other", "codes"),
+    [
+        ("BO1 dan B0Z", set()),
+        ("B01 dan B03", {"text-uncertain"}),
+        ("B01 dan EX", {"text-uncertain"}),
+    ],
+)
+def test_another_reader_differs_where_it_saw_another_time(other: str, codes: set[str]) -> None:
+    resources = load_resources()
+
+    def read(wording: str) -> Reading:
+        return read_schedule_text(wording, resources.schedule_words, resources.words, year=2025)
+
+    box = BBox(x0=0, top=0, x1=10, bottom=10)
+    seen = TextLine(text="B01 dan B02", page=1, bbox=box, confidence=0.9, agreed=False, others=(other,))
+    ref = SourceRef(sha256="0" * 64, page=1, bbox=box, reader="ocr")
+    cell = Cell(row=0, column=0, text=seen.text, ref=ref, lines=(seen,))
+    text = TimeText(seen.text, seen.text, (cell,))
+    found = doubts_of_readers(text, read(text.wording), read, 0.9, 0.8)
+    assert {finding.code for finding in found} == codes
