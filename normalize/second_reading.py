@@ -73,7 +73,7 @@ def _chosen(word: WordEvidence, words: DocumentWords) -> str | None:
     if (
         word.word_class in _NO_WORD
         and word.theirs_known
-        and word.agreement in ("against-known", "signs", "parted")
+        and word.agreement in ("against-known", "signs", "parted", "strokes", "case", "stops")
     ):
         return word.theirs
     settled = "".join(words.rival(part) or part for part in _PARTS.split(word.text))
