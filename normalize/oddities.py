@@ -10,7 +10,7 @@ from typing import Protocol
 # Signs where no printer puts them: a stop or the like between letters, before a word, or right behind / ( -, and a
 # closing bracket with a letter right behind it, two such signs together.
 _STRAY = re.compile(
-    r"^[.,:;][^\W\d_]|[^\W\d_][.,:;'*^~|_][^\W\d_]|(?!\)/)[^\w\s]{2,}[^\W\d_]{3}|[/(\-][.,:;'*^~|]|[^\W\d_]\)[^\W\d_]|[;:,][.,;:]"
+    r"^[.,:;][^\W\d_]|[^\W\d_](?:_|[^\w\s/()&@+%#–—’-])[^\W\d_]|(?!\)/)[^\w\s]{2,}[^\W\d_]{3}|[/(\-][.,:;'*^~|]|[^\W\d_]\)[^\W\d_]|[;:,][.,;:]"
 )
 _LONE_STOP = re.compile(r"[.,:;'`^~]+")
 _AROUND = re.compile(r"^[^\w|!]+|[^\w|!]+$")

@@ -24,6 +24,8 @@ TEAMS = (
 )
 EDITS = 3  # by which a doubtful team may differ from the sure one of its area
 MOST_TEAMS = 0.7  # share of the read teams that bear their area's number then
+_SIGNS = re.compile(r"\W+")
+_STOPS = re.compile(r"[.:'`]")
 _NUMBER = re.compile(r"\d+|[IVX]+")
 SURE = 0.97  # certainty of the reading that settles another
 
@@ -70,7 +72,26 @@ def settled_teams(rows: Sequence[Row], threshold: float) -> tuple[Row, ...]:
         for row, value in _teams(rows)
         if value.refs and _is_settled_by(value, best[row.area_number])
     }
+    settled |= _without_signs(rows)
     return tuple(_with_team(row, settled, threshold) for row in rows)
+
+
+def _without_signs(rows: Sequence[Row]) -> dict[SourceRef, Field]:
+    """Return, by their places, the readings of teams with a stop that another reading in the area does not have.
+
+    Dirt is read as a stop more often than a printed stop is overlooked. Commas are left alone: they part names.
+    """
+    found: dict[SourceRef, Field] = {}
+    plainest: dict[tuple[int | None, str], Field] = {}
+    for row, value in _teams(rows):
+        key = row.area_number, _SIGNS.sub("", _text(value))
+        if key not in plainest or len(_text(value)) < len(_text(plainest[key])):
+            plainest[key] = value
+    for row, value in _teams(rows):
+        best = plainest[row.area_number, _SIGNS.sub("", _text(value))]
+        if value.refs and _STOPS.sub("", _text(value)) == _text(best) != _text(value):
+            found[value.refs[0]] = best
+    return found
 
 
 def numbered_teams(rows: Sequence[Row]) -> bool:

@@ -226,6 +226,7 @@ def test_an_address_in_the_foot_is_no_lost_text_though_a_space_was_put_in(resour
         ("PK Eselon lili tahun", "lili"),
         ("modul pelatihan;.3) foto", "pelatihan;.3)"),
         ("kode etik /kode perilaku", "/kode"),
+        ("Penilaian•Kepuasan terhadap", "Penilaian•Kepuasan"),
     ],
 )
 def test_a_word_as_no_printer_prints_it_looks_misread(text: str, word: str, resources: Resources) -> None:
@@ -363,6 +364,16 @@ def test_a_doubtful_team_takes_the_letters_of_the_sure_one_in_its_area(resources
     assert {p.action.responsible.text for p in plan.placed()} == {"TIM MANAJEMEN PERUBAHAN"}
     corrected = [f for f in plan.findings if f.code == "word-corrected" and f.field == "responsible"]
     assert [f.value for f in corrected] == ["TIM MANAJEMEN PERUBAHAN"]
+
+
+def test_a_stop_that_the_same_team_elsewhere_does_not_have_is_dirt(resources: Resources) -> None:
+    teams = ("TIM. MANAJEMEN PERUBAHAN", "TIM MANAJEMEN PERUBAHAN", "TIM MANAJEMEN, PERUBAHAN")
+    rows = [
+        dataclasses.replace(action(f"{n}.", COMPONENTS[n - 1]), team=team) for n, team in enumerate(teams, 1)
+    ]
+    plan = build_plan(extraction_of(page_of([TITLE, *rows])), resources)
+    assert [p.action.responsible.text for p in plan.placed()] == [teams[1], teams[1], teams[2]]
+    assert [f.raw for f in plan.findings if f.code == "word-corrected"] == [teams[0]]
 
 
 def test_what_was_read_in_the_shade_of_a_head_hides_no_name(resources: Resources) -> None:
