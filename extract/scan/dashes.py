@@ -11,8 +11,8 @@ import numpy as np
 from extract.pdf.lattice import Span
 from extract.scan.model import LineReading, Mask, PixelBox, Sheet, WordReading
 
-LEVEL = 170  # grey level below which a pixel is ink
-LEAST = 5  # pixels of a dash
+LEVEL, PALE = 170, 215  # grey levels below which a pixel is ink, and part of a worn dash's rim
+LEAST = 5  # pixels of ink in a dash
 FLAT = 1.3  # times its height, a dash is wide at least
 WIDEST, HIGHEST = 1.2, 0.45  # letter sizes
 AT = 0.4  # letter sizes by which a dash may begin off the place where its column's texts begin
@@ -46,11 +46,13 @@ def lone_dashes(
 
 def _dash(sheet: Sheet, box: PixelBox, size: float) -> Iterator[PixelBox]:
     """Yield the place of a cell's only ink, if that is as flat as a dash."""
-    dark: Mask = sheet.grey[box.top : box.bottom, box.x0 : box.x1] < LEVEL
-    if not dark.size:
+    grey = sheet.grey[box.top : box.bottom, box.x0 : box.x1]
+    pale: Mask = grey < PALE
+    if not pale.size:
         return
-    _, _, stats, _ = cv2.connectedComponentsWithStats(dark.astype(np.uint8), connectivity=8)
-    pieces = [tuple(int(value) for value in row) for row in stats[1:] if row[cv2.CC_STAT_AREA] >= LEAST]
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(pale.astype(np.uint8), connectivity=8)
+    ink = np.bincount(labels[grey < LEVEL], minlength=len(stats))
+    pieces = [tuple(int(value) for value in stats[n]) for n in range(1, len(stats)) if ink[n] >= LEAST]
     if len(pieces) != 1:
         return
     x0, top, wide, high, _ = pieces[0]

@@ -18,11 +18,18 @@ from grid_drawing import sheet
 SIZE, START, HIGH = 11.0, 12, 40
 
 
-def found(spots: dict[int, tuple[int, int, int]]) -> dict[int, tuple[str, float]]:
-    """A column of six cells, texts in the first three; `spots` are x, width and height of ink in the others."""
+def found(
+    spots: dict[int, tuple[int, int, int]], worn: np.ndarray | None = None
+) -> dict[int, tuple[str, float]]:
+    """A column of six cells, texts in the first three; `spots` are x, width and height of ink in the others.
+
+    `worn` is a picture of ink in the last one.
+    """
     page = np.full((6 * HIGH, 200), 255, np.uint8)
     for n, (x, wide, high) in spots.items():
         page[n * HIGH + 18 : n * HIGH + 18 + high, x : x + wide] = 20
+    if worn is not None:
+        page[5 * HIGH + 18 : 5 * HIGH + 18 + len(worn), START : START + worn.shape[1]] = worn
     boxes = [PixelBox(0, n * HIGH, 200, (n + 1) * HIGH) for n in range(6)]
     spans = [Span(row=n, column=0, rows=1, columns=1) for n in range(6)]
     lines = {
@@ -47,3 +54,10 @@ def test_a_single_dash_is_unsure() -> None:
 )
 def test_other_ink_is_no_dash(spot: tuple[int, int, int]) -> None:
     assert found({3: spot}) == {}
+
+
+def test_a_worn_dash_is_told_with_its_pale_rim() -> None:
+    worn = np.array(
+        [[223, 207, 168, 163, 178, 223], [204, 180, 116, 106, 157, 202], [230, 182, 167, 159, 219, 226]]
+    )
+    assert found({3: (START, 5, 2)}, worn) == {3: ("-", 0.97), 5: ("-", 0.97)}
