@@ -16,6 +16,7 @@ from normalize.numerals import rows_in_order, rows_out_of_order
 from normalize.oddities import is_odd_seam
 from normalize.repeats import confirmed, is_number, numbered_teams, own_numbers, settled_teams
 from normalize.resources import Resources
+from normalize.spacing import officially_spaced
 from normalize.texts import FIELDS
 from schema.catalogue import make_finding
 from schema.decree import Field, Status
@@ -61,7 +62,8 @@ def weigh_words(draft: Draft) -> Draft:
     for n in rows_out_of_order(draft.rows):
         rows[n] = _lowered(rows[n], "component_no", OUT_OF_ORDER)
     threshold = draft.resources.review_threshold
-    settled = settled_teams(confirmed(rows, FIELDS), threshold)
+    spaced = tuple(officially_spaced(rows, draft.resources.official, VOUCHED))
+    settled = settled_teams(confirmed(spaced, FIELDS), threshold)
     asking = tuple(_asking(row, threshold) for row in settled)
     return replace(draft, rows=tuple(_covered_from_above(asking)))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -10,6 +10,7 @@ from extract.types import TextLine
 from normalize.draft import Draft, Row
 from normalize.evidence import Lexical, line_evidence
 from normalize.lexical import DocumentWords
+from normalize.numerals import shape
 from normalize.resources import Resources
 from schema.catalogue import make_finding
 from schema.decree import Field, Status
@@ -17,7 +18,9 @@ from schema.findings import Finding
 from schema.provenance import SourceRef
 
 RULE = "weigh-words"
+COUNT_RULE = "count-rows"
 FIELD = "extra"
+COUNTED = 0.995  # certainty of a number that the count of its column settles
 ODD_NUMBER = 0.3  # certainty of a number that breaks the count of its column
 _FEWEST = 4
 
@@ -31,29 +34,44 @@ def weigh_further(draft: Draft) -> Draft:
     return draft.map_rows(lambda row: _weighed(row, draft.resources, words, odd))
 
 
-def _odd_numbers(rows: Sequence[Row]) -> frozenset[SourceRef]:
-    """Return the places of texts that break the count of a column which counts its rows (`I` between `1` and `2`)."""
+def _odd_numbers(rows: Sequence[Row]) -> dict[SourceRef, str | None]:
+    """Return the places of texts that break the count of a column which counts its rows, with what each must be.
+
+    That is known where the text looks like the number that its neighbours leave (`I` before `2`, `I3` for `13`).
+    """
     columns: dict[str, list[Field]] = {}
     for row in rows:
         for name, value in row.extra:
             if value.status != "filled" and value.refs:
                 columns.setdefault(name, []).append(value)
-    odd: set[SourceRef] = set()
+    odd: dict[SourceRef, str | None] = {}
     for values in columns.values():
         numbers = [int(v.text) if v.text.strip().isdecimal() else None for v in values]
         rising = sum(a is not None and b is not None and b == a + 1 for a, b in pairwise(numbers))
         if len(values) < _FEWEST or rising * 3 < (len(values) - 1) * 2:
             continue
         around = zip([None, *numbers[:-1]], numbers, [*numbers[1:], None], values, strict=True)
-        odd |= {v.refs[0] for before, own, behind, v in around if not _counts_on(before, own, behind)}
-    return frozenset(odd)
+        odd |= {
+            v.refs[0]: _wanted(before, v.text, behind)
+            for before, own, behind, v in around
+            if not _counts_on(before, own, behind)
+        }
+    return odd
 
 
 def _counts_on(before: int | None, own: int | None, behind: int | None) -> bool:
     return own is not None and (before == own - 1 or behind == own + 1)
 
 
-def _weighed(row: Row, resources: Resources, words: Lexical, odd: frozenset[SourceRef]) -> Row:
+def _wanted(before: int | None, text: str, behind: int | None) -> str | None:
+    """Return the number that a text looks like where both neighbours, or the only one, leave it."""
+    left = {str(before + 1)} if before is not None else set()
+    right = {str(behind - 1)} if behind is not None else set()
+    found = left & right if left and right else left | right
+    return next((number for number in found if shape(number) == shape(text)), None)
+
+
+def _weighed(row: Row, resources: Resources, words: Lexical, odd: Mapping[SourceRef, str | None]) -> Row:
     if row.ref.reader != "ocr":
         return row
     extra: list[tuple[str, Field]] = []
@@ -65,15 +83,35 @@ def _weighed(row: Row, resources: Resources, words: Lexical, odd: frozenset[Sour
         certainty = 1.0
         for word in (word for line in lines for word in line_evidence(line, words)):
             certainty *= resources.calibration.certainty(word.confidence, word.parts)
+        wanted = odd.get(value.refs[0])
+        if wanted is not None and not any(line.covered for line in lines):
+            row = row.noting(_corrected(value, wanted))
+            update = {"text": wanted, "status": "corrected", "confidence": COUNTED}
+            extra.append((name, value.model_copy(update=update)))
+            continue
         if value.refs[0] in odd:
             certainty *= ODD_NUMBER
-        update: dict[str, object] = {"confidence": round(certainty, 4)}
+        update = {"confidence": round(certainty, 4)}
         status = _doubt(lines, certainty, resources.review_threshold)
         if status is not None:
             update["status"] = status
             row = row.noting(_finding(value, lines, status))
         extra.append((name, value.model_copy(update=update)))
     return replace(row, extra=tuple(extra))
+
+
+def _corrected(value: Field, wanted: str) -> Finding:
+    return make_finding(
+        "word-corrected",
+        rule=COUNT_RULE,
+        ref=value.refs[0],
+        field=FIELD,
+        raw=value.text,
+        value=wanted,
+        alternatives=(value.text,),
+        certainty="certain",
+        reason=COUNT_RULE,
+    )
 
 
 def _doubt(lines: list[TextLine], certainty: float, threshold: float) -> Status | None:

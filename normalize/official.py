@@ -91,6 +91,18 @@ class OfficialList:
             for name in self._names
         )
 
+    def spaced(self, text: str) -> str | None:
+        """Return a text with the spaces of the official name that has the same letters, `None` if none or several have."""
+        letters = "".join(text.split())
+        found = {name for name in self._names if name.replace(" ", "") == fold(letters)}
+        if len(found) != 1:
+            return None
+        rest, words = letters, []
+        for word in found.pop().split():
+            words.append(rest[: len(word)])
+            rest = rest[len(word) :]
+        return " ".join(words)
+
     def match_area(self, text: str, *, floor: float = 88.0) -> int | None:
         """Return the number of the area that the text names, or `None` below the floor."""
         choices = {(a.number, n): fold(name) for a in self.areas for n, name in enumerate(a.names)}

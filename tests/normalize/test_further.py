@@ -49,18 +49,29 @@ def test_a_covered_text_of_a_further_column_asks(resources: Resources) -> None:
     assert [f.code for f in plan.findings if f.field == "extra"] == ["text-covered"]
 
 
-def test_a_number_that_breaks_the_count_of_its_column_asks(resources: Resources) -> None:
+@pytest.mark.parametrize(
+    ("read", "first", "code"),
+    [
+        (("I", "2", "3", "4", "5"), "1", "word-corrected"),
+        (("7", "2", "3", "4", "5"), "7", "text-uncertain"),
+    ],
+)
+def test_a_number_that_breaks_the_count_of_its_column_is_settled_or_asks(
+    read: tuple[str, ...], first: str, code: str, resources: Resources
+) -> None:
     rows = [
         RowOf(
             ["", f"{n}. Komponen {n}", number, "Menyusun laporan", "Surat keputusan"],
             frozenset({3}),
             "TIM KERJA",
         )
-        for n, number in enumerate(("I", "2", "3", "4", "5"), 1)
+        for n, number in enumerate(read, 1)
     ]
     plan = build_plan(extraction_of(page_of([TITLE, *rows], names=HEAD)), resources)
-    asked = [f.raw for f in plan.findings if f.field == "extra"]
-    assert asked == ["I"]
+    found = [(f.code, f.raw) for f in plan.findings if f.field == "extra"]
+    assert found == [(code, read[0])]
+    (field, *_) = (extra.field for placed in plan.placed() for extra in placed.action.extra)
+    assert (field.printed, field.text) == (read[0], first)
 
 
 def test_a_name_that_is_read_otherwise_on_a_further_page_is_the_same_column(resources: Resources) -> None:

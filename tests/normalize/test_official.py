@@ -66,3 +66,18 @@ def test_the_margin_is_the_lead_over_the_second(official: OfficialList) -> None:
 def test_a_place_outside_the_list_holds_no_component(official: OfficialList) -> None:
     assert official.component(7, 1) is None
     assert official.component(1, 99) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "spaced"),
+    [
+        ("PENATAAN SISTEM MANAJEMEN SDMAPARATUR", "PENATAAN SISTEM MANAJEMEN SDM APARATUR"),
+        ("Pengendalian Gratifi kasi", "Pengendalian Gratifikasi"),
+        ("PENATAAN SISTEM MANAJEMEN SDNAPARATUR", None),
+        ("", None),
+    ],
+)
+def test_a_name_that_lacks_spaces_takes_the_official_ones(
+    text: str, spaced: str | None, official: OfficialList
+) -> None:
+    assert official.spaced(text) == spaced

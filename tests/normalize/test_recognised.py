@@ -458,3 +458,17 @@ def test_readers_that_see_a_sign_in_another_shape_agree_on_the_rest(
     words = DocumentWords(Draft(extraction_of(), resources))
     (found,) = line_evidence(line(ours, others=(theirs,)), words)
     assert found.agreement == agreement
+
+
+def test_an_areas_name_that_lost_a_space_takes_the_official_one_with_a_finding(resources: Resources) -> None:
+    titles = ("1. MANAJEMENPERUBAHAN", "2. TATA LAKSANA")
+    rows = [
+        row
+        for title, name in zip(titles, COMPONENTS, strict=False)
+        for row in (RowOf([title, "", "", "", ""]), action("i.", name))
+    ]
+    plan = build_plan(extraction_of(page_of(rows)), resources)
+    assert [area.name.text for area in plan.areas] == ["MANAJEMEN PERUBAHAN", "TATA LAKSANA"]
+    corrected = [(f.raw, f.value) for f in plan.findings if f.code == "word-corrected"]
+    assert corrected == [("MANAJEMENPERUBAHAN", "MANAJEMEN PERUBAHAN")]
+    assert not any(p.action.needs_review for p in plan.placed())
