@@ -10,10 +10,10 @@ from extract.types import Extraction
 from lampiran.publish import report
 from lampiran.publish.report import report_html
 from schema.authenticity import Authenticity, SignatureSummary
-from schema.decree import DecreeHead
+from schema.decree import DecreeHead, Field
 from schema.findings import Finding, Message
 from schema.geometry import BBox
-from schema.plan import Plan
+from schema.plan import ExtraField, Plan
 from schema.provenance import SourceRef
 
 SAMPLE = Path(__file__).parents[3] / "samples" / "kpu-batang-2025.pdf"
@@ -192,3 +192,18 @@ def test_each_signature_is_told_with_its_verdict(plan: Plan, extraction: Extract
         }
     )
     assert ">not checked<" in report_html(unchecked, extraction).decode()
+
+
+def test_further_columns_stand_with_their_action(plan: Plan, extraction: Extraction) -> None:
+    extra = ExtraField(column="TARGET", field=Field(printed="2 dokumen", text="2 dokumen"))
+    area, *others = plan.areas
+    component, *rest = area.components
+    action, *more = component.actions
+    component = component.model_copy(
+        update={"actions": (action.model_copy(update={"extra": (extra,)}), *more)}
+    )
+    area = area.model_copy(update={"components": (component, *rest)})
+    page = report_html(plan.model_copy(update={"areas": (area, *others)}), extraction).decode()
+    assert page.count('<dl class="extra"') == 1
+    assert "TARGET:</dt>" in page
+    assert "2 dokumen" in page
