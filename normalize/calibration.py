@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 DEFAULT_THRESHOLD = 0.8
+STRAY = (
+    0.75  # certainty at most of a word that looks misread, however sure the readers are: it asks by default
+)
 # Beyond this many nines a reader's confidence tells nothing more.
 MOST_NINES = 3.0
 
@@ -40,7 +43,8 @@ class Calibration:
         """
         odds = self.base + nines(confidence) * self.parts["reader"].get(values["agreement"], 0.0)
         odds += sum(self.parts[name].get(value, 0.0) for name, value in values.items())
-        return min(1.0 / (1.0 + math.exp(-odds)), self.most.get(values["kind"], 0.5))
+        most = min(self.most.get(values["kind"], 0.5), STRAY if values["class"] == "stray" else 1.0)
+        return min(1.0 / (1.0 + math.exp(-odds)), most)
 
 
 def nines(confidence: float) -> float:

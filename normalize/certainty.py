@@ -14,7 +14,7 @@ from normalize.evidence import Lexical, line_evidence
 from normalize.lexical import DocumentWords
 from normalize.numerals import rows_in_order, rows_out_of_order
 from normalize.oddities import is_odd_seam
-from normalize.repeats import confirmed, is_number, numbered_teams, own_numbers, settled_teams
+from normalize.repeats import Counting, confirmed, is_number, numbered_teams, own_number, settled_teams
 from normalize.resources import Resources
 from normalize.spacing import officially_spaced
 from normalize.texts import FIELDS
@@ -48,10 +48,10 @@ def weigh_words(draft: Draft) -> Draft:
     """
     words = DocumentWords(draft)
     rows = list(draft.rows)
-    numbered = numbered_teams(rows)
+    counting = numbered_teams(rows)
     for n in range(len(rows)):
         if rows[n].ref.reader == "ocr":
-            rows[n] = _weighed(rows[n], draft.resources, words, numbered=numbered)
+            rows[n] = _weighed(rows[n], draft.resources, words, counting)
     ordered_by: dict[FieldName, frozenset[int]] = {
         "component_no": rows_in_order(draft.rows),
         "area_no": areas_in_order(draft.rows),
@@ -80,12 +80,12 @@ def _covered_from_above(rows: Sequence[Row]) -> Iterator[Row]:
         yield changed
 
 
-def _weighed(row: Row, resources: Resources, words: Lexical, *, numbered: bool) -> Row:
+def _weighed(row: Row, resources: Resources, words: Lexical, counting: Counting | None) -> Row:
     """Set the certainty of each of a row's fields that was read from recognised lines.
 
-    `numbered` tells that the decree's teams bear the numbers of their areas.
+    `counting` tells how the decree's teams bear the numbers of their areas, if they do.
     """
-    expected = own_numbers(row) if numbered else frozenset()
+    expected = own_number(row, counting) if counting else None
     for name in _CHECKED:
         value = row.get(name)
         cells = _cells_of(row, value)
@@ -97,7 +97,7 @@ def _weighed(row: Row, resources: Resources, words: Lexical, *, numbered: bool) 
         for word in evidence:
             sure = resources.calibration.certainty(word.confidence, word.parts)
             if name == "responsible" and expected and is_number(word.text):
-                sure = max(sure, VOUCHED) if word.text in expected else min(sure, OUT_OF_ORDER)
+                sure = max(sure, VOUCHED) if word.text == expected else min(sure, OUT_OF_ORDER)
             certainty *= sure
         plainly = all(word.word_class not in ("near", "stray") for word in evidence)
         plainly &= _STOP_INSIDE.search(value.text) is None
@@ -180,7 +180,7 @@ def _own_lines(cells: Sequence[Cell], row: Row, name: FieldName) -> Iterator[Tex
 def _spread(line: TextLine, numeral: str) -> TextLine:
     """Return a line whose first word is its numeral alone, where it was printed or read without a space (`IV.NAMA`)."""
     first = line.words[0]
-    found = re.match(rf"(\W*{re.escape(numeral)}[.)/])(\w.*)", first.text) if numeral else None
+    found = re.match(rf"(\W*{re.escape(numeral)}[.)/]+)(\w.*)", first.text) if numeral else None
     if found is None:
         return line
     words = tuple(first.model_copy(update={"text": text}) for text in found.groups())

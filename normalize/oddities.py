@@ -14,7 +14,8 @@ _STRAY = re.compile(
 )
 _LONE_STOP = re.compile(r"[.,:;'`^~]+")
 _AROUND = re.compile(r"^[^\w|!]+|[^\w|!]+$")
-_LONE_STROKE = re.compile(r"[A-Z]+[il][A-Z]+")  # SPiP: a small stroke among capitals alone
+# SPiP, MANAjEMEN: a small stroke, or one small letter, among capitals alone
+_LONE_STROKE = re.compile(r"[A-Z]+[il][A-Z]+|[A-Z]{2,}[a-z][A-Z]{2,}")
 _INNER_STROKE = re.compile(r"[a-z]I")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _CAMEL = re.compile(r"[a-z][A-Z]")

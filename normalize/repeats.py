@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal, get_args
 
 from rapidfuzz.distance import Levenshtein
 
@@ -15,6 +16,8 @@ from schema.decree import Field
 from schema.findings import Finding
 from schema.provenance import SourceRef
 
+Counting = Literal["roman", "arabic"]
+COUNTINGS: tuple[Counting, ...] = get_args(Counting)
 RULE = "repeated-texts"
 LIKELY = 0.7  # certainty from which on readings confirm each other
 LONG = 8  # letters from which on two equal readings are no accident
@@ -94,26 +97,32 @@ def _without_signs(rows: Sequence[Row]) -> dict[SourceRef, Field]:
     return found
 
 
-def numbered_teams(rows: Sequence[Row]) -> bool:
-    """Tell whether the teams of this decree bear the numbers of their areas (`POKJA I`), as most read ones show."""
+def numbered_teams(rows: Sequence[Row]) -> Counting | None:
+    """Tell how the teams of this decree bear the numbers of their areas (`POKJA I`), as most read ones show."""
     read = [(row, value) for row in rows if (value := _read(row, "responsible")) is not None]
-    fitting = [row.area_number for row, value in read if _bears(value, row)]
-    return len(set(fitting)) >= TEAMS and len(fitting) >= MOST_TEAMS * len(read)
+    fitting = {
+        counting: [
+            row.area_number for row, value in read if own_number(row, counting) in _text(value).split()
+        ]
+        for counting in COUNTINGS
+    }
+    areas = [area for found in fitting.values() for area in found]
+    if len(set(areas)) < TEAMS or len(areas) < MOST_TEAMS * len(read):
+        return None
+    return max(COUNTINGS, key=lambda counting: len(fitting[counting]))
 
 
-def own_numbers(row: Row) -> frozenset[str]:
-    """Return the numbers that the team of a row's area would bear."""
+def own_number(row: Row, counting: Counting) -> str | None:
+    """Return the number that the team of a row's area would bear."""
     number = row.area_number
-    return frozenset({str(number), to_roman(number).upper()}) if number else frozenset()
+    if not number:
+        return None
+    return to_roman(number).upper() if counting == "roman" else str(number)
 
 
 def is_number(word: str) -> bool:
     """Tell whether a word is a number in figures or capital roman numerals."""
     return _NUMBER.fullmatch(word) is not None
-
-
-def _bears(value: Field, row: Row) -> bool:
-    return not own_numbers(row).isdisjoint(_text(value).split())
 
 
 def _teams(rows: Sequence[Row]) -> Iterator[tuple[Row, Field]]:

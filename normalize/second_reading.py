@@ -10,13 +10,16 @@ from extract.types import Cell, TextLine, Word
 from normalize.draft import Draft, FieldName, Row
 from normalize.evidence import WordEvidence, line_evidence
 from normalize.lexical import DocumentWords
+from normalize.numerals import shape
 from normalize.oddities import roman_form, stroke_form
+from normalize.repeats import numbered_teams, own_number
 from normalize.texts import FIELDS
 from schema.catalogue import make_finding
 from schema.findings import Finding
 from schema.provenance import SourceRef
 
 RULE = "second-reading"
+LEAST = 2  # letters beside a number that may be a word of its own have more
 CHOSEN = 0.5  # confidence of a word that the second reader alone saw
 SURE = 0.97  # confidence of the first reader from which on the document's own form does not overrule it
 _PARTS = re.compile(r"([^\w|!]+)")
@@ -33,11 +36,21 @@ def choose_readings(draft: Draft) -> Draft:
     """
     words = DocumentWords(draft)
     changed: dict[SourceRef, Cell] = {}
+    numbers = _team_numbers(draft.rows)
     for cell in (cell for row in draft.rows if row.ref.reader == "ocr" for cell in row.cells):
-        lines = tuple(_line(line, words) for line in cell.lines)
+        lines = tuple(_line(line, words, numbers.get(cell.ref)) for line in cell.lines)
         if any(new is not old for new, old in zip(lines, cell.lines, strict=True)):
             changed[cell.ref] = cell.model_copy(update={"lines": lines})
     return replace(draft, rows=tuple(_changed(row, changed) for row in draft.rows)) if changed else draft
+
+
+def _team_numbers(rows: Sequence[Row]) -> dict[SourceRef, str]:
+    """Return the number that the team of each cell bears, where the decree's teams bear those of their areas."""
+    counting = numbered_teams(rows)
+    if counting is None:
+        return {}
+    numbers = ((row.get("responsible").refs, own_number(row, counting)) for row in rows)
+    return {ref: number for refs, number in numbers if number is not None for ref in refs}
 
 
 def _changed(row: Row, changed: Mapping[SourceRef, Cell]) -> Row:
@@ -51,11 +64,14 @@ def _changed(row: Row, changed: Mapping[SourceRef, Cell]) -> Row:
     return row
 
 
-def _line(line: TextLine, words: DocumentWords) -> TextLine:
-    """Return the line with the words that are chosen over those of the first reader."""
+def _line(line: TextLine, words: DocumentWords, number: str | None) -> TextLine:
+    """Return the line with the words that are chosen over those of the first reader; `number` is its team's."""
     evidence = list(line_evidence(line, words))
     chosen = [
-        _chosen(word, words) or _numeral(evidence, n) or _elsewhere(evidence, n, words)
+        _own_number(word.text, number, words)
+        or _chosen(word, words)
+        or _numeral(evidence, n)
+        or _elsewhere(evidence, n, words)
         for n, word in enumerate(evidence)
     ]
     if not any(chosen):
@@ -66,6 +82,17 @@ def _line(line: TextLine, words: DocumentWords) -> TextLine:
     text = " ".join(word.text for word in kept)
     others = tuple(dict.fromkeys((line.text, *line.others)))
     return line.model_copy(update={"text": text, "words": tuple(kept), "others": others})
+
+
+def _own_number(word: str, number: str | None, words: DocumentWords) -> str | None:
+    """Return the number of a team where a word only looks like it (`1` for `I`) or has run together with it (`IITATA`)."""
+    if number is None or word == number:
+        return None
+    if shape(word) == shape(number):
+        return number
+    rest = word.removeprefix(number)
+    joined = rest != word and rest.isalpha() and rest.isupper() and not words.knows(word.lower())
+    return f"{number} {rest}" if joined and len(rest) > LEAST and words.knows(rest.lower()) else None
 
 
 def _chosen(word: WordEvidence, words: DocumentWords) -> str | None:

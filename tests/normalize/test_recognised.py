@@ -222,6 +222,7 @@ def test_an_address_in_the_foot_is_no_lost_text_though_a_space_was_put_in(resour
         ("penayangan per. bulan", "per."),
         ("sosial media KPUContoh", "KPUContoh"),
         ("Kartu Kendali SPiP", "SPiP"),
+        ("TIM MANAjEMEN PERUBAHAN", "MANAjEMEN"),
         ("kegiatan 0 pengendalian", "0"),
         ("PK Eselon lili tahun", "lili"),
         ("modul pelatihan;.3) foto", "pelatihan;.3)"),
@@ -472,3 +473,23 @@ def test_an_areas_name_that_lost_a_space_takes_the_official_one_with_a_finding(r
     corrected = [(f.raw, f.value) for f in plan.findings if f.code == "word-corrected"]
     assert corrected == [("MANAJEMENPERUBAHAN", "MANAJEMEN PERUBAHAN")]
     assert not any(p.action.needs_review for p in plan.placed())
+
+
+def test_the_number_of_a_team_is_that_of_its_area_in_the_decrees_way_of_counting(
+    resources: Resources,
+) -> None:
+    read = ("POKJA 1 PERUBAHAN", "POKJA IITATA LAKSANA", "POKJA III APARATUR", "POKJA IV AKUNTABILITAS")
+    rows = [
+        row
+        for n, team in enumerate(read, 1)
+        for row in (
+            RowOf([f"{n}. AREA {n}", "", "", "", ""]),
+            dataclasses.replace(action("i.", COMPONENTS[0]), team=team),
+            dataclasses.replace(action("ii.", COMPONENTS[1]), team=TEAMS[0] if n == 1 else team),
+        )
+    ]
+    plan = build_plan(extraction_of(page_of(rows)), resources)
+    first, third = plan.areas[0].components[0].actions[0], plan.areas[1].components[0].actions[0]
+    assert (first.responsible.text, first.responsible.printed) == ("POKJA I PERUBAHAN", "POKJA 1 PERUBAHAN")
+    assert third.responsible.text == "POKJA II TATA LAKSANA"
+    assert {f.raw for f in plan.findings if f.code == "word-corrected"} == {"1", "IITATA"}
