@@ -110,7 +110,7 @@ def judge(audit: Audit, plants: Sequence[Plant], places: Mapping[str, int], labe
     """Add to a score which plants an audit found and what else it told."""
     rows = {row.n: row for row in audit.rows}
     own = {row.n: frozenset(places[action] for action in row.action_ids) for row in audit.rows}
-    lone = sum(plant.kind in {"row-invented"} for plant in plants)
+    lone = sum(plant.kind == "row-invented" for plant in plants)
     told: dict[int, set[str]] = {n: set() for n in range(len(plants))}
     seen = set()
     for cell in audit.faults():
@@ -142,6 +142,8 @@ def judge(audit: Audit, plants: Sequence[Plant], places: Mapping[str, int], labe
 
 
 def _explains(plant: Plant, cell: AuditCell, touched: frozenset[int]) -> bool:
+    if cell.row is None:
+        return False
     if not touched:  # a row that only the transcription has
         return plant.kind in {"row-invented", "row-split", "row-duplicated"}
     if plant.kind == "row-invented" or not touched & plant.rows:
