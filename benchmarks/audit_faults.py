@@ -178,7 +178,7 @@ def _letter_lost(text: str, rng: random.Random) -> str | None:
     if not words:
         return None
     found = rng.choice(words)
-    place = rng.randrange(found.start() + 1, found.end())
+    place = rng.randrange(found.start() + 1, found.end() - 1)
     return text[:place] + text[place + 1 :]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from typing import Literal
@@ -130,10 +130,11 @@ def lines_of(script: Script) -> list[Line]:
     for number, twist in script.twists:
         twists.setdefault(number, []).append(twist)
     lines = [Line("head", tuple(cells)) for cells in _head(script.columns)]
+    held = {column.holds for column in script.columns}
     before: Entry | None = None
     for number, entry in enumerate(script.entries):
         lines += _titles(script.columns, entry, before)
-        cells = [_cell(column, entry, before, number) for column in script.columns]
+        cells = [_cell(column, entry, before, held) for column in script.columns]
         for twist in twists.get(number, ()):
             cells = twist(cells)
         lines.append(Line("row", tuple(cells), number))
@@ -158,9 +159,7 @@ def _titles(columns: Sequence[Column], entry: Entry, before: Entry | None) -> It
     held = {column.holds for column in columns}
     blank = [""] * (len(columns) - 1)
     if "area" not in held and _differs(entry, before, "area_no", "area"):
-        number = entry.texts["area_no"]
-        label = f"{number}{'.' if number[-1:].isalnum() else ''} " if number else ""
-        yield Line("area", (f"{label}{entry.texts['area']}", *blank))
+        yield Line("area", (_area(entry), *blank))
     if not held & {"component", "component_name"} and _differs(entry, before, *_PART):
         yield Line("component", (_part(entry), *blank))
 
@@ -182,19 +181,28 @@ def _part(entry: Entry) -> str:
     return f"{entry.texts['component_no']} {entry.texts['component']}".strip()
 
 
+def _area(entry: Entry) -> str:
+    number = entry.texts["area_no"]
+    return f"{number}{'.' if number[-1:].isalnum() else ''} {entry.texts['area']}".lstrip(". ")
+
+
 def _differs(entry: Entry, before: Entry | None, *fields: str) -> bool:
     """Tell whether a value that these fields make begins here; without fields it begins in each row."""
     return before is None or not fields or any(entry.texts[field] != before.texts[field] for field in fields)
 
 
-def _cell(column: Column, entry: Entry, before: Entry | None, number: int) -> str:
+def _cell(column: Column, entry: Entry, before: Entry | None, held: Collection[str]) -> str:
     if column.holds == "row_no":
-        return str(number + 1)
+        return "" if entry.source is None else str(entry.source + 1)
     if column.holds in PERIODS:
         return TICK if _field(column) in entry.marks else ""
     if not _differs(entry, before, *_MERGED.get(column.holds, ())):
         return ""
-    return _part(entry) if column.holds == "component" else entry.texts.get(_field(column), "")
+    if column.holds == "component":
+        return _part(entry)
+    if column.holds == "area" and "area_no" not in held:
+        return _area(entry)
+    return entry.texts.get(_field(column), "")
 
 
 def written(script: Script, form: Form) -> bytes:
