@@ -79,7 +79,7 @@ def align(paper: Paper, rows: Sequence[StatedRow], resources: Resources) -> Alig
         if weight[p, s] > 0:
             pairs[int(p)] = open_rows[int(s)]
             alike[int(p)] = float(score[p, s])
-    return _remainders(paper, rows, Alignment(pairs, alike, titles=titles), texts)
+    return _remainders(paper, Alignment(pairs, alike, titles=titles), texts)
 
 
 def row_likeness(printed: Sequence[PaperRow], stated: Sequence[tuple[str, ...]]) -> Matrix:
@@ -146,7 +146,9 @@ def _title(row: StatedRow, paper: Paper, resources: Resources) -> Title | None:
     if not 0 < len(cells) <= 2 or any(resources.form.is_mark(cell.text) for cell in cells):
         return None
     text = wording(bare(" ".join(cell.text for cell in cells)))
-    options = [(_titled(text, part), kind, n) for kind, n, part in _parts(paper)]
+    options: list[tuple[float, str, int | None]] = [
+        (_titled(text, part), kind, n) for kind, n, part in _parts(paper)
+    ]
     teams = {wording(r.texts["responsible"].text) for r in paper.rows if "responsible" in r.texts}
     options += [(fuzz.ratio(text, team) / 100, "team", None) for team in sorted(teams) if team]
     score, kind, part = max(options, key=lambda option: option[0], default=(0.0, "", None))
@@ -169,9 +171,7 @@ def _titled(text: str, part: PaperPart) -> float:
     return max(fuzz.ratio(text, wording(name)) for name in names) / 100
 
 
-def _remainders(
-    paper: Paper, rows: Sequence[StatedRow], found: Alignment, texts: dict[int, tuple[str, ...]]
-) -> Alignment:
+def _remainders(paper: Paper, found: Alignment, texts: dict[int, tuple[str, ...]]) -> Alignment:
     """Say what became of the rows and lines that have no partner."""
     missing = [p for p in range(len(paper.rows)) if p not in found.pairs]
     taken = set(found.pairs.values())

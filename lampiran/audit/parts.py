@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
+from extract.types import Cell
 from lampiran.audit.aligning import Alignment
 from lampiran.audit.cells import Finding, text_cell
 from lampiran.audit.model import Level
@@ -39,7 +40,11 @@ def part_findings(
     A numeral or a name is judged where it is first stated, and again only in a row that states another one.
     """
     result: Judged = {}
-    for level, parts in (("area", paper.areas), ("component", paper.components)):
+    levels: tuple[tuple[Level, Sequence[PaperPart]], ...] = (
+        ("area", paper.areas),
+        ("component", paper.components),
+    )
+    for level, parts in levels:
         titles = _titled(level, parts, found, alignment, resources)
         stated_any = bool(titles) or any(
             row.said(name) is not None for row in found.values() for name in _FIELDS[level]
@@ -79,11 +84,8 @@ def _first(part: PaperPart, found: Mapping[int, RowSaid]) -> int | None:
     return next((at for at in part.rows if at in found), None)
 
 
-def _title_texts(cells: Sequence[object], level: Level, resources: Resources) -> dict[str, Said]:
-    from extract.types import Cell
-
+def _title_texts(filled: Sequence[Cell], level: Level, resources: Resources) -> dict[str, Said]:
     number, name = _FIELDS[level]
-    filled = [cell for cell in cells if isinstance(cell, Cell)]
     if len(filled) == 2 and is_numeral(filled[0].text):
         return {number: Said(filled[0].text, filled[0]), name: Said(filled[1].text, filled[1])}
     text = " ".join(cell.text for cell in filled)
