@@ -70,13 +70,13 @@ def _titled(
     for title in (t for t in alignment.titles if t.kind == level):
         part = title.part
         if part is None:
-            below = min((n for n in owners if n > title.row.n), default=None)
+            below = min((n for n in owners if n > title.n), default=None)
             place = owners[below] if below is not None else None
             part = next(
                 (n for n, p in enumerate(parts) if place in p.rows and place == _first(p, found)), None
             )
         if part is not None:
-            said.setdefault(part, _title_texts(title.row.filled, level, resources))
+            said.setdefault(part, _title_texts(title.cells, level, resources))
     return said
 
 
