@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 from scipy.optimize import linear_sum_assignment
 
+from extract.types import Cell
 from lampiran.audit.paper import Paper, PaperPart, PaperRow
 from lampiran.audit.stated import StatedRow
 from lampiran.audit.texts import bare
@@ -28,19 +29,31 @@ SAME_LABEL, SAME_COUNT, NEAR = 0.02, 0.01, 0.001
 HELD = 92.0  # likeness of a text with the stretch of another that holds it
 SHORTEST_HELD = 12  # letters of a text that is not held by accident
 TITLE = 0.75  # likeness from which a lone text is a printed title or team
+_MOST_LINES = 3
 LONGER = 1.25  # how much longer a cell is that holds two texts
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A line that holds the title of an area or a component, or a team's name, and nothing else.
+    """Lines that hold the title of an area or a component, or a team's name, and nothing else.
 
-    `part` is its place among the paper's, `None` where the paper has none like it.
+    A long one may go on over several lines of one cell. `part` is its place among the paper's, `None` where the paper
+    has none like it.
     """
 
-    row: StatedRow
+    rows: tuple[StatedRow, ...]
     kind: str
     part: int | None
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """Its cells that hold something, in their order."""
+        return tuple(cell for row in self.rows for cell in row.filled)
+
+    @property
+    def n(self) -> int:
+        """The number of its first line."""
+        return self.rows[0].n
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +76,8 @@ class Alignment:
 
 def align(paper: Paper, rows: Sequence[StatedRow], resources: Resources) -> Alignment:
     """Match rows so that the sum of their likenesses is greatest; then look for rows fused, split and written twice."""
-    titles = tuple(title for row in rows if (title := _title(row, paper, resources)) is not None)
-    titled = {title.row.n for title in titles}
+    titles = tuple(_titles(paper, rows, resources))
+    titled = {row.n for title in titles for row in title.rows}
     open_rows = [n for n, row in enumerate(rows) if row.n not in titled]
     texts = {n: _wordings(rows[n], resources) for n in open_rows}
     score = row_likeness(paper.rows, [texts[n] for n in open_rows])
@@ -79,7 +92,7 @@ def align(paper: Paper, rows: Sequence[StatedRow], resources: Resources) -> Alig
         if weight[p, s] > 0:
             pairs[int(p)] = open_rows[int(s)]
             alike[int(p)] = float(score[p, s])
-    return _remainders(paper, rows, Alignment(pairs, alike, titles=titles), texts)
+    return _remainders(paper, Alignment(pairs, alike, titles=titles), texts)
 
 
 def row_likeness(printed: Sequence[PaperRow], stated: Sequence[tuple[str, ...]]) -> Matrix:
@@ -140,21 +153,40 @@ def _best_text(name: str, texts: Sequence[str]) -> float:
     return max((float(fuzz.ratio(name, text) >= 90) for text in texts), default=0.0) if name else 0.0
 
 
-def _title(row: StatedRow, paper: Paper, resources: Resources) -> Title | None:
-    """Tell whether a line holds a title or a team alone."""
-    cells = row.filled
-    if not 0 < len(cells) <= 2 or any(resources.form.is_mark(cell.text) for cell in cells):
+def _titles(paper: Paper, rows: Sequence[StatedRow], resources: Resources) -> Iterator[Title]:
+    """Find the lines that hold a title or a team alone; several of one cell each may hold it together."""
+    at = 0
+    while at < len(rows):
+        lone = [row for row in rows[at : at + _MOST_LINES] if len(row.filled) == 1]
+        options = [tuple(rows[at : at + count]) for count in range(len(lone), 0, -1)] or [(rows[at],)]
+        together = [option for option in options if all(len(row.filled) == 1 for row in option)] or [
+            (rows[at],)
+        ]
+        found = [title for option in together if (title := _title(option, paper, resources)) is not None]
+        best = max(found, key=lambda pair: pair[0], default=None)
+        if best is not None:
+            yield best[1]
+        at += len(best[1].rows) if best is not None else 1
+
+
+def _title(rows: tuple[StatedRow, ...], paper: Paper, resources: Resources) -> tuple[float, Title] | None:
+    """Tell whether lines hold a title or a team alone, and how surely."""
+    cells = [cell for row in rows for cell in row.filled]
+    few = 0 < len(cells) <= max(2, len(rows))
+    if not few or any(resources.form.is_mark(cell.text) for cell in cells):
         return None
     text = wording(bare(" ".join(cell.text for cell in cells)))
-    options = [(_titled(text, part), kind, n) for kind, n, part in _parts(paper)]
+    options: list[tuple[float, str, int | None]] = [
+        (_titled(text, part), kind, n) for kind, n, part in _parts(paper)
+    ]
     teams = {wording(r.texts["responsible"].text) for r in paper.rows if "responsible" in r.texts}
     options += [(fuzz.ratio(text, team) / 100, "team", None) for team in sorted(teams) if team]
     score, kind, part = max(options, key=lambda option: option[0], default=(0.0, "", None))
     if score >= TITLE:
-        return Title(row, kind, part)
+        return score, Title(rows, kind, part)
     title = area_title([cell.text for cell in cells], resources.official, resources.form)
-    if title is not None and title.label:
-        return Title(row, "area", None)
+    if title is not None and title.label and len(rows) == 1:
+        return TITLE, Title(rows, "area", None)
     return None
 
 
@@ -169,9 +201,7 @@ def _titled(text: str, part: PaperPart) -> float:
     return max(fuzz.ratio(text, wording(name)) for name in names) / 100
 
 
-def _remainders(
-    paper: Paper, rows: Sequence[StatedRow], found: Alignment, texts: dict[int, tuple[str, ...]]
-) -> Alignment:
+def _remainders(paper: Paper, found: Alignment, texts: dict[int, tuple[str, ...]]) -> Alignment:
     """Say what became of the rows and lines that have no partner."""
     missing = [p for p in range(len(paper.rows)) if p not in found.pairs]
     taken = set(found.pairs.values())

@@ -136,7 +136,6 @@ def mark_cell(
         "mark",
         field,
         "not-stated",
-        kind="column-swallowed" if swallowed else None,
         stated=stated,
         stated_ref=ref,
         paper=_truth(paper.marked) if paper is not None and paper.marked is not None else None,
@@ -144,21 +143,25 @@ def mark_cell(
         confidence=paper.confidence if paper is not None else None,
         doubts=paper.doubts if paper is not None else (),
     )
+    verdict, kind = _mark_verdict(paper, marked, stated, swallowed=swallowed)
+    return replace(base, verdict=verdict, kind=kind)
+
+
+def _mark_verdict(
+    paper: PaperMark | None, marked: bool | None, stated: str | None, *, swallowed: bool
+) -> tuple[Verdict, str | None]:
     if paper is None:
-        return replace(base, verdict="invented", kind="mark-invented") if marked else base
+        return ("invented", "mark-invented") if marked else ("not-stated", None)
     if paper.marked is None:
-        return replace(base, verdict="unreadable", kind=None)
-    if swallowed and paper.marked:
-        return replace(base, verdict="missing")
+        return "unreadable", None
     if stated is None:
-        return base
+        lost = swallowed and paper.marked
+        return "missing" if lost else "not-stated", "column-swallowed" if swallowed else None
     if marked is None:
-        return replace(base, verdict="differs", kind="mark-unclear")
+        return "differs", "mark-unclear"
     if marked == paper.marked:
-        return replace(base, verdict="same")
-    if paper.marked:
-        return replace(base, verdict="missing", kind="mark-lost")
-    return replace(base, verdict="invented", kind="mark-invented")
+        return "same", None
+    return ("missing", "mark-lost") if paper.marked else ("invented", "mark-invented")
 
 
 def stray_cell(cell: Cell) -> Finding:

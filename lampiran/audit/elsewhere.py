@@ -23,8 +23,8 @@ def told_elsewhere(
 ) -> list[tuple[AuditRow, list[Finding]]]:
     """Find the wrong texts that are right in another cell; two that changed places are swapped."""
     places: dict[str, list[Place]] = defaultdict(list)
-    for p, row in enumerate(paper.rows, start=1):
-        for name, value in row.texts.items():
+    for p, printed in enumerate(paper.rows, start=1):
+        for name, value in printed.texts.items():
             if name in _FIELDS and len(wording(value.text)) >= SHORTEST:
                 places[wording(value.text)].append((p, name))
     moved: dict[Place, Place] = {}

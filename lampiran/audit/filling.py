@@ -66,8 +66,7 @@ def _outside(stated: Stated, alignment: Alignment) -> Iterator[tuple[str, Source
     """Yield the texts that stand alone in a row, or outside of all tables."""
     for title in alignment.titles:
         if title.kind == "team":
-            cells = title.row.filled
-            yield " ".join(cell.text for cell in cells), cells[0].ref
+            yield " ".join(cell.text for cell in title.cells), title.cells[0].ref
     yield from _loose(stated.loose)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from extract.types import Cell
 from lampiran.audit.layout import Layout
@@ -109,65 +108,58 @@ def _paired(
     if not ends or len(stated) >= len(printed):
         return False, best
     plain: Pairs = [(n, n if n < len(stated) else None) for n in range(len(printed))]
-    wrong = sum(
-        printed[n] is not None and bool(printed[n]) != bool(stated[m])
-        for n, m in plain
-        if n is not None and m is not None
-    )
-    fits = wrong <= sum(
-        bool(printed[n]) != bool(stated[m])
-        if m is not None and n is not None
-        else bool(n is not None and printed[n])
-        for n, m in best
-    )
-    return fits, plain if fits else best
+    cut = sum(_differ(printed[n], stated[n]) for n in range(len(stated)))
+    cut_is_likelier = cut <= _cost(printed, stated, best)
+    return cut_is_likelier, plain if cut_is_likelier else best
+
+
+def _differ(printed: bool | None, stated: bool | None) -> bool:
+    return printed is not None and bool(printed) != bool(stated)
+
+
+def _cost(printed: Sequence[bool | None], stated: Sequence[bool | None], pairs: Pairs) -> int:
+    """Count what disagrees: a mark on either side without a partner does as well."""
+    cost = 0
+    for n, m in pairs:
+        if n is not None and m is not None:
+            cost += _differ(printed[n], stated[m])
+        elif n is not None:
+            cost += bool(printed[n])
+        elif m is not None:
+            cost += bool(stated[m])
+    return cost
 
 
 def aligned(printed: tuple[bool | None, ...], stated: tuple[bool | None, ...]) -> Pairs:
     """Pair periods with cells in their order, so that as few as possible disagree.
 
-    A period without a cell costs as much as a disagreement where it is marked, and so does a cell without a period.
+    A period without a cell costs as much as a disagreement where it is marked, and so does a cell without a period. Of
+    equal pairings that counts which leaves out the last.
     """
-    if len(printed) == len(stated):
-        return [(n, n) for n in range(len(printed))]
-
-    def differs(n: int, m: int) -> int:
-        return int(printed[n] is not None and bool(printed[n]) != bool(stated[m]))
-
-    @cache
-    def cost(n: int, m: int) -> int:
-        if n == len(printed):
-            return sum(bool(value) for value in stated[m:])
-        if m == len(stated):
-            return sum(bool(value) for value in printed[n:])
-        options = [differs(n, m) + cost(n + 1, m + 1)]
-        if len(printed) - n > len(stated) - m:
-            options.append(int(bool(printed[n])) + cost(n + 1, m))
-        if len(stated) - m > len(printed) - n:
-            options.append(int(bool(stated[m])) + cost(n, m + 1))
-        return min(options)
-
+    best: dict[tuple[int, int], int] = {}
+    for n in range(len(printed), -1, -1):
+        for m in range(len(stated), -1, -1):
+            best[n, m] = min((cost + best[at] for at, cost in _steps(n, m, printed, stated)), default=0)
     pairs: Pairs = []
-    n = m = 0
-    while n < len(printed) or m < len(stated):
-        if n == len(printed):
-            pairs.append((None, m))
-            m += 1
-        elif m == len(stated):
-            pairs.append((n, None))
-            n += 1
-        elif cost(n, m) == differs(n, m) + cost(n + 1, m + 1):
-            pairs.append((n, m))
-            n, m = n + 1, m + 1
-        elif len(printed) - n > len(stated) - m:
-            pairs.append((n, None))
-            n += 1
-        else:
-            pairs.append((None, m))
-            m += 1
+    at = (0, 0)
+    while at != (len(printed), len(stated)):
+        steps = _steps(*at, printed, stated)
+        following = next(to for to, cost in steps if cost + best[to] == best[at])
+        pairs.append((at[0] if following[0] > at[0] else None, at[1] if following[1] > at[1] else None))
+        at = following
     return pairs
 
 
-def plain_marks(cells: Sequence[Cell], resources: Resources) -> int:
-    """Count the marks of a line."""
-    return sum(resources.form.is_mark(cell.text) for cell in cells)
+def _steps(
+    n: int, m: int, printed: Sequence[bool | None], stated: Sequence[bool | None]
+) -> list[tuple[tuple[int, int], int]]:
+    """Return where a pairing may go on from a place, with what each step costs; pairing comes first."""
+    steps: list[tuple[tuple[int, int], int]] = []
+    more_printed, more_stated = len(printed) - n, len(stated) - m
+    if more_printed and more_stated:
+        steps.append(((n + 1, m + 1), int(_differ(printed[n], stated[m]))))
+    if more_printed > more_stated:
+        steps.append(((n + 1, m), int(bool(printed[n]))))
+    if more_stated > more_printed:
+        steps.append(((n, m + 1), int(bool(stated[m]))))
+    return steps

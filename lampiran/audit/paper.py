@@ -99,8 +99,8 @@ def paper_of(plan: Plan) -> Paper:
         first = len(rows)
         for component in area.components:
             start = len(rows)
-            for action in component.actions:
-                rows.append(_row(action, len(areas), len(components), said))
+            place = (len(areas), len(components))
+            rows += [_row(action, *place, said) for action in component.actions]
             components.append(_component(component, range(start, len(rows)), len(areas), said))
         areas.append(_area(area, range(first, len(rows)), len(areas), said))
     return Paper(tuple(rows), tuple(areas), tuple(components), head_texts(plan))

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
+from extract.types import Cell
 from lampiran.audit.aligning import Alignment
 from lampiran.audit.cells import Finding, text_cell
 from lampiran.audit.model import Level
@@ -39,7 +40,11 @@ def part_findings(
     A numeral or a name is judged where it is first stated, and again only in a row that states another one.
     """
     result: Judged = {}
-    for level, parts in (("area", paper.areas), ("component", paper.components)):
+    levels: tuple[tuple[Level, Sequence[PaperPart]], ...] = (
+        ("area", paper.areas),
+        ("component", paper.components),
+    )
+    for level, parts in levels:
         titles = _titled(level, parts, found, alignment, resources)
         stated_any = bool(titles) or any(
             row.said(name) is not None for row in found.values() for name in _FIELDS[level]
@@ -65,13 +70,13 @@ def _titled(
     for title in (t for t in alignment.titles if t.kind == level):
         part = title.part
         if part is None:
-            below = min((n for n in owners if n > title.row.n), default=None)
+            below = min((n for n in owners if n > title.n), default=None)
             place = owners[below] if below is not None else None
             part = next(
                 (n for n, p in enumerate(parts) if place in p.rows and place == _first(p, found)), None
             )
         if part is not None:
-            said.setdefault(part, _title_texts(title.row.filled, level, resources))
+            said.setdefault(part, _title_texts(title.cells, level, resources))
     return said
 
 
@@ -79,11 +84,8 @@ def _first(part: PaperPart, found: Mapping[int, RowSaid]) -> int | None:
     return next((at for at in part.rows if at in found), None)
 
 
-def _title_texts(cells: Sequence[object], level: Level, resources: Resources) -> dict[str, Said]:
-    from extract.types import Cell
-
+def _title_texts(filled: Sequence[Cell], level: Level, resources: Resources) -> dict[str, Said]:
     number, name = _FIELDS[level]
-    filled = [cell for cell in cells if isinstance(cell, Cell)]
     if len(filled) == 2 and is_numeral(filled[0].text):
         return {number: Said(filled[0].text, filled[0]), name: Said(filled[1].text, filled[1])}
     text = " ".join(cell.text for cell in filled)

@@ -136,7 +136,7 @@ def moved_marks(cells: Sequence[Finding]) -> list[Finding]:
     options = sorted((_distance(cells, a, b), a, b) for a in lost for b in gained)
     used: set[int] = set()
     for distance, a, b in options:
-        if distance is not None and distance <= _FURTHEST and not {a, b} & used:
+        if distance <= _FURTHEST and not {a, b} & used:
             used |= {a, b}
             result[a] = replace(result[a], kind="mark-moved")
             result[b] = replace(result[b], kind="mark-moved")

@@ -134,9 +134,9 @@ def _kinds_of_stretch(
     one, other = "".join(a), "".join(b)
     if one == other:
         return set()
-    if len(a) != len(b) and Levenshtein.normalized_similarity(one, other) >= _LIKE_WORDS:
-        if abs(len(one) - len(other)) <= max(2, min(map(len, (*a, *b))) - 1):
-            return {_letters(one, other, confusions)}
+    few = abs(len(one) - len(other)) <= max(2, min(map(len, (*a, *b))) - 1)
+    if few and len(a) != len(b) and Levenshtein.normalized_similarity(one, other) >= _LIKE_WORDS:
+        return {_letters(one, other, confusions)}
     found: set[str] = set()
     for x, y in _paired(a, b):
         if x and y:
