@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
 
 import pytest
@@ -32,4 +34,5 @@ def test_a_sample_of_it_can_be_drawn(own: Audit) -> None:
     drawn = with_sample(own, 30, seed=1)
     assert drawn.sample is not None
     assert drawn.sample.population == len(population(own.cells)) == len(own.cells)
-    assert len(sample_files(drawn)["audit-sample.csv"].decode().splitlines()) == 31
+    sheet = csv.reader(io.StringIO(sample_files(drawn)["audit-sample.csv"].decode(), newline=""))
+    assert len(list(sheet)) == 31
