@@ -15,6 +15,7 @@ from lampiran.audit.texts import Confusions, TextVerdict, bare, judge, same_word
 from lampiran.comparison.wording import wording
 from schema.provenance import SourceRef
 
+ANOTHER = 66.0  # per cent: names less alike than this are different names
 NEARLY = 90.0  # per cent: a difference within this may be one of the paper's doubtful reading
 _TEAM_KINDS = frozenset({"text-wrong", "name-wrong", "word-wrong", "words-swapped", "number-wrong"})
 
@@ -103,10 +104,15 @@ def _kind(field: str, paper: str, stated: str, found: TextVerdict, teams: Iterab
         if kind == "cell-missing":
             return "team-missing"
         other = any(same_words(team, stated) for team in teams if not same_words(team, paper))
-        return "team-wrong" if other or kind in _TEAM_KINDS else kind
+        return "team-wrong" if other or kind in _TEAM_KINDS or is_another(paper, stated) else kind
     if field == "schedule_text":
         return "schedule-wrong"
     return _FIELD_KINDS.get((field.partition(".")[0] if field.startswith("head.") else field, kind), kind)
+
+
+def is_another(paper: str, stated: str) -> bool:
+    """Tell whether a name is another one rather than the same with some fault: less than two thirds are alike."""
+    return fuzz.ratio(wording(paper), wording(bare(stated))) < ANOTHER
 
 
 _FIELD_KINDS: Mapping[tuple[str, str], str] = {

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from extract.types import Cell
 from lampiran.audit.aligning import Alignment
-from lampiran.audit.cells import Finding, text_cell
+from lampiran.audit.cells import Finding, is_another, text_cell
 from lampiran.audit.model import Level
 from lampiran.audit.paper import Paper, PaperPart
 from lampiran.audit.placing import Said
@@ -177,7 +177,8 @@ def _one(
         alike = max(
             (fuzz.ratio(wording(p.name.text), wording(bare(said.text))) / 100 for p in other), default=0.0
         )
-        if alike >= OTHER and alike > fuzz.ratio(wording(paper.text), wording(bare(said.text))) / 100:
+        own = fuzz.ratio(wording(paper.text), wording(bare(said.text))) / 100
+        if (alike >= OTHER and alike > own) or is_another(paper.text, said.text):
             return replace(cell, kind=f"{level}-wrong")
     return cell
 

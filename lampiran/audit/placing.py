@@ -19,6 +19,7 @@ from normalize.rows.labels import is_numeral, split_numeral
 from schema.provenance import SourceRef
 
 LIKE = 0.55  # likeness from which a cell says a field wherever it stands
+TITLE = 0.75  # the same for a field that has no column of its own here
 HOME = 0.2  # what the field's own column adds to the likeness
 HELD = 95.0
 SHORTEST_HELD = 8
@@ -125,7 +126,8 @@ def _assigned(
         return {}
     alike = np.array([[_alike(texts[name], cell.text) for cell in cells] for name in names])
     home = np.array([[layout.columns.get(name) == cell.column for cell in cells] for name in names])
-    weight = np.where(alike >= LIKE, alike + HOME * home, 0.0)
+    enough = np.array([[LIKE if name in layout.columns else TITLE] for name in names])
+    weight = np.where(alike >= enough, alike + HOME * home, 0.0)
     rows, columns = linear_sum_assignment(weight, maximize=True)
     return {names[n]: cells[m] for n, m in zip(rows, columns, strict=True) if weight[n, m] > 0}
 
@@ -147,11 +149,12 @@ def _runs(
 ) -> tuple[int, frozenset[str], frozenset[str]]:
     """Tell a run of shifted cells from single cells in the wrong place.
 
-    Cells out of their order are misplaced. Of the others, those beside their column are shifted where they are the
+    Two that stand in each other's column are misplaced, and so are cells out of their order. Of the others, those beside their column are shifted where they are the
     first or the last ones of the row, at least two, all by as much; one alone only where it is the last.
     """
     order = sorted(offsets, key=lambda name: columns[name])
-    kept = _in_order(order, offsets, columns)
+    exchanged = _exchanged(offsets, columns)
+    kept = _in_order([name for name in order if name not in exchanged], offsets, columns)
     misplaced = {name for name in order if name not in kept}
     values = [offsets[name] for name in kept]
     if not any(values):
@@ -162,6 +165,17 @@ def _runs(
             rest = {name for name in kept if offsets[name] and name not in names}
             return values[run[0]], names, frozenset(misplaced | rest)
     return 0, frozenset(), frozenset(misplaced | {name for name in kept if offsets[name]})
+
+
+def _exchanged(offsets: Mapping[str, int], columns: Mapping[str, int]) -> set[str]:
+    """Return the fields whose cell stands in the column of another one that stands in theirs."""
+    stands = {name: columns[name] + offset for name, offset in offsets.items() if offset}
+    return {
+        name
+        for name, at in stands.items()
+        for other in stands
+        if at == columns[other] and stands[other] == columns[name]
+    }
 
 
 def _in_order(order: Sequence[str], offsets: Mapping[str, int], columns: Mapping[str, int]) -> list[str]:
