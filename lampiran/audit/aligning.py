@@ -221,15 +221,12 @@ def _remainders(paper: Paper, found: Alignment, texts: dict[int, tuple[str, ...]
             twice[s] = again
             left.remove(s)
             continue
-        whole = next(
-            (p for p in _near(found.pairs, s) if _is_piece(texts[s], paper.rows[p], texts[found.pairs[p]])),
-            None,
-        )
+        whole = next((p for p in _near(found.pairs, s) if _is_piece_of(texts, s, paper, p, found)), None)
         if whole is not None:
             split.setdefault(whole, []).append(s)
             left.remove(s)
     return Alignment(
-        found.pairs,
+        _first_pieces(found.pairs, split),
         found.likeness,
         fused,
         split,
@@ -269,6 +266,22 @@ def _said_again(paper: Paper, texts: tuple[str, ...]) -> int | None:
     score = row_likeness(paper.rows, [texts])[:, 0]
     best = int(np.argmax(score)) if score.size else None
     return best if best is not None and score[best] >= 0.9 else None
+
+
+def _is_piece_of(texts: dict[int, tuple[str, ...]], s: int, paper: Paper, p: int, found: Alignment) -> bool:
+    """Tell whether a line is a piece of a printed row; the names of its area and component may stand in it."""
+    row = paper.rows[p]
+    labels = {wording(part.name.text) for part in (paper.areas[row.area], paper.components[row.component])}
+    rest = tuple(text for text in texts[s] if text not in labels)
+    return _is_piece(rest, row, texts[found.pairs[p]])
+
+
+def _first_pieces(pairs: dict[int, int], split: dict[int, list[int]]) -> dict[int, int]:
+    """Pair a split row with the first of its lines, where its marks and labels are; `split` then holds the others."""
+    first = dict(pairs)
+    for p, pieces in split.items():
+        first[p], *split[p] = sorted((pairs[p], *pieces))
+    return first
 
 
 def _is_piece(texts: tuple[str, ...], row: PaperRow, own: tuple[str, ...]) -> bool:
