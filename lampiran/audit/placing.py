@@ -19,11 +19,12 @@ from normalize.rows.labels import is_numeral, split_numeral
 from schema.provenance import SourceRef
 
 LIKE = 0.55  # likeness from which a cell says a field wherever it stands
-TITLE = 0.75  # the same for a field that has no column of its own here
+TITLE = 0.75  # the same for an area's or a component's name outside of its own column
 HOME = 0.2  # what the field's own column adds to the likeness
 HELD = 95.0
 SHORTEST_HELD = 8
 NUMERALS = ("component_no", "area_no")
+LABELS = ("component", "area")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,8 @@ def _assigned(
         return {}
     alike = np.array([[_alike(texts[name], cell.text) for cell in cells] for name in names])
     home = np.array([[layout.columns.get(name) == cell.column for cell in cells] for name in names])
-    enough = np.array([[LIKE if name in layout.columns else TITLE] for name in names])
+    labels = np.array([[name in LABELS] for name in names])
+    enough = np.where(labels & ~home, TITLE, LIKE)
     weight = np.where(alike >= enough, alike + HOME * home, 0.0)
     rows, columns = linear_sum_assignment(weight, maximize=True)
     return {names[n]: cells[m] for n, m in zip(rows, columns, strict=True) if weight[n, m] > 0}
