@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks.audit_faults import KINDS, MARK_KINDS, ROW_KINDS, Plant, planted
+from benchmarks.audit_faults import HEAD_KINDS, KINDS, MARK_KINDS, ROW_KINDS, Plant, planted
 from benchmarks.transcribed import FORMS, Form, Script, script_of, written
 from lampiran.audit.audit import audit as audit_of
 from lampiran.audit.model import Audit, AuditCell
@@ -31,12 +31,17 @@ BASES = (
     "quarters-above-months", "quarters-a4", "text-names", "heading-own-tables", "merged-area-column",
     "head-once-shaded", "target-and-realisation", "unnumbered-areas", "text-short-a4", "random-7", "random-11",
 )  # fmt: skip
+TABLES: tuple[Form, ...] = ("csv", "xlsx")  # forms that hold the table alone
 # What an audit may call a planted kind, where it is not the same word.
 NAMES: Mapping[str, frozenset[str]] = {
     "text-in-next-row": frozenset({"cell-misplaced"}),
     "column-swallowed": frozenset({"column-swallowed", "cells-fused"}),
     "cell-emptied": frozenset({"cell-missing"}),
     "letter-confused": frozenset({"letter-confusion"}),
+    "head-number-wrong": frozenset({"number-wrong", "head-wrong"}),
+    "head-date-wrong": frozenset({"date-wrong", "number-wrong"}),
+    "clause-word-lost": frozenset({"word-lost"}),
+    "clause-letter-lost": frozenset({"letter-lost"}),
 }
 
 
@@ -141,8 +146,8 @@ def judge(audit: Audit, plants: Sequence[Plant], places: Mapping[str, int], labe
 
 
 def _explains(plant: Plant, cell: AuditCell, touched: frozenset[int]) -> bool:
-    if cell.row is None:
-        return False
+    if cell.row is None or plant.kind in HEAD_KINDS:
+        return cell.row is None and cell.field in plant.fields
     if not touched:  # a row that only the transcription has
         return plant.kind in {"row-invented", "row-split", "row-duplicated"}
     if plant.kind == "row-invented" or not touched & plant.rows:
@@ -164,8 +169,9 @@ def run(
             rng = random.Random(f"{paper.name} {seed}")
             count = 1 if seed % 3 == 0 else rng.randint(5, 20)
             chosen = [kinds[(seed // 3 + number) % len(kinds)]] if count == 1 else rng.choices(kinds, k=count)
-            script, plants = planted(paper.script, chosen, rng.randrange(1_000_000))
             form = forms[(seed + number) % len(forms)]
+            chosen = [kind for kind in chosen if form not in TABLES or kind not in HEAD_KINDS]
+            script, plants = planted(paper.script, chosen, rng.randrange(1_000_000))
             label = f"{paper.name} seed {seed} {form}"
             judge(audited(paper, script, form, folder), plants, paper.places, label, score)
     return score

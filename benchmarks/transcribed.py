@@ -118,9 +118,7 @@ def head_of(head: Head) -> dict[str, str]:
         "signatory.office": f"{head.signatory.office},",
         "signature": f"{head.signature}.",
         "signatory.name": head.signatory.name,
-        "attestation.statement": copy.statement,
-        "attestation.office": copy.office,
-        "attestation.position": f"{copy.position},",
+        "attestation": f"{copy.statement}\n{copy.office}\n{copy.position},",
         "attestation.name": copy.name,
     }
 
@@ -274,7 +272,7 @@ def _markdown(lines: Sequence[Line], head: Sequence[str]) -> bytes:
 
 
 def _html(lines: Sequence[Line], head: Sequence[str]) -> bytes:
-    body = "\n".join(f"<p>{escape(paragraph)}</p>" for paragraph in head)
+    body = "\n".join(f"<p>{escape(line)}</p>" for paragraph in head for line in paragraph.split("\n"))
     rows = "\n".join(
         "<tr>" + "".join(f"<td>{escape(cell).replace(chr(10), '<br>')}</td>" for cell in line.cells) + "</tr>"
         for line in lines
