@@ -148,7 +148,12 @@ class _Judge:
             )
         elif pieces:
             cells = split_findings(
-                said, [self.stated.rows[n] for n in pieces], names, self.confusions, self.resources
+                said,
+                [self.stated.rows[n] for n in pieces],
+                names,
+                fills.get(p, {}),
+                self.confusions,
+                self.resources,
             )
         else:
             cells = text_findings(said, fills.get(p, {}), self.confusions, self.teams) + mark_findings(said)

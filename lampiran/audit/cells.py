@@ -50,7 +50,7 @@ class Finding:
         """
         if not self.is_fault or not self.told or self.kind is None:
             return "none"
-        lost = self.level == "mark" and self.verdict == "missing"
+        lost = self.level == "mark" and self.verdict == "missing" and self.paper == "true"
         return "critical" if lost else consequence_of(self.kind)
 
     def as_part_of(self, kind: str, *, told: bool = False, verdict: Verdict | None = None) -> Finding:
@@ -134,8 +134,12 @@ def mark_cell(
     text: str = "",
     *,
     swallowed: bool = False,
+    alone: bool = False,
 ) -> Finding:
-    """Judge one period. What is written in its cell and is no mark is `text`."""
+    """Judge one period. What is written in its cell and is no mark is `text`.
+
+    `swallowed`: its cell is not there; `alone`: those of the other lines are.
+    """
     ref = cell.ref if cell is not None else None
     stated = _truth(marked) if marked is not None else (text or None)
     base = Finding(
@@ -149,19 +153,19 @@ def mark_cell(
         confidence=paper.confidence if paper is not None else None,
         doubts=paper.doubts if paper is not None else (),
     )
-    verdict, kind = _mark_verdict(paper, marked, stated, swallowed=swallowed)
+    verdict, kind = _mark_verdict(paper, marked, stated, swallowed=swallowed, alone=alone)
     return replace(base, verdict=verdict, kind=kind)
 
 
 def _mark_verdict(
-    paper: PaperMark | None, marked: bool | None, stated: str | None, *, swallowed: bool
+    paper: PaperMark | None, marked: bool | None, stated: str | None, *, swallowed: bool, alone: bool
 ) -> tuple[Verdict, str | None]:
     if paper is None:
         return ("invented", "mark-invented") if marked else ("not-stated", None)
     if paper.marked is None:
         return "unreadable", None
     if stated is None:
-        lost = swallowed and paper.marked
+        lost = swallowed and (paper.marked or alone)
         return "missing" if lost else "not-stated", "column-swallowed" if swallowed else None
     if marked is None:
         return "differs", "mark-unclear"
@@ -178,6 +182,18 @@ def stray_cell(cell: Cell) -> Finding:
         "invented",
         kind="mark-invented",
         stated="true",
+        stated_ref=cell.ref,
+    )
+
+
+def added_cell(cell: Cell) -> Finding:
+    """Return an empty cell that stands among those of the marks and that no other line has."""
+    return Finding(
+        "mark",
+        f"extra.cell {cell.column + 1}",
+        "invented",
+        kind="row-shifted",
+        stated="",
         stated_ref=cell.ref,
     )
 

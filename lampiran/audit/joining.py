@@ -8,6 +8,7 @@ from dataclasses import replace
 from extract.types import Cell
 from lampiran.audit.cells import Finding
 from lampiran.audit.paper import PaperMark, PaperRow, PaperText
+from lampiran.audit.placing import Fill
 from lampiran.audit.rows import RIGHT, RowSaid, mark_findings, read_line, text_findings
 from lampiran.audit.stated import StatedRow
 from lampiran.audit.texts import Confusions
@@ -58,6 +59,7 @@ def split_findings(
     said: RowSaid,
     pieces: Sequence[StatedRow],
     labels: Mapping[str, str],
+    fills: Mapping[str, Fill],
     confusions: Confusions,
     resources: Resources,
 ) -> list[Finding]:
@@ -67,7 +69,7 @@ def split_findings(
     best: list[Finding] | None = None
     for line in options:
         again = read_line(said.row, labels, line, said.layout, resources)
-        cells = text_findings(again, {}, confusions, ()) + mark_findings(again)
+        cells = text_findings(again, fills, confusions, ()) + mark_findings(again)
         if best is None or _wrong(cells) < _wrong(best):
             best = cells
     return _telling(best or [], "row-split")

@@ -20,7 +20,8 @@ from schema.provenance import SourceRef
 
 LIKE = 0.55  # likeness from which a cell says a field wherever it stands
 TITLE = 0.75  # the same for an area's or a component's name outside of its own column
-HOME = 0.2  # what the field's own column adds to the likeness
+EQUAL = 0.1  # what it adds that the two have the same wording
+HOME = 0.12  # what the field's own column adds to the likeness
 HELD = 95.0
 SHORTEST_HELD = 8
 NUMERALS = ("component_no", "area_no")
@@ -52,7 +53,7 @@ class Placement:
     `shift` is by how many columns a run of cells stands beside its own, `shifted` the fields of the run, `misplaced`
     those that stand in another field's cell without such a run. `start` and `end` bound the cells of marks,
     `ends_inside`: the line ends before the last of them. `swallowed`: the run reaches to the last text and stands to
-    the left, so that a cell before it is gone.
+    the left, so that a cell before it is gone. `right_at` is the column of the text right of the marks, if it is there.
     """
 
     said: Mapping[str, Said]
@@ -65,6 +66,7 @@ class Placement:
     end: int
     ends_inside: bool = False
     swallowed: bool = False
+    right_at: int | None = None
 
 
 def place(texts: Mapping[str, str], stated: StatedRow, layout: Layout, resources: Resources) -> Placement:
@@ -100,7 +102,12 @@ def place(texts: Mapping[str, str], stated: StatedRow, layout: Layout, resources
     )
     last = max((columns[name] for name in offsets), default=0)
     swallowed = shift < 0 and any(columns[name] == last for name in shifted)
-    return Placement(said, absent, left, shift, shifted, misplaced, start, end, inside, swallowed)
+    right = said.get(layout.right or "")
+    at = right.cell.column if right is not None and right.cell is not None else None
+    found_right = at if at is not None and at >= start else None
+    return Placement(
+        said, absent, left, shift, shifted, misplaced, start, end, inside, swallowed, found_right
+    )
 
 
 def _text_cells(stated: StatedRow, layout: Layout, resources: Resources) -> list[Cell]:
@@ -129,7 +136,7 @@ def _assigned(
     home = np.array([[layout.columns.get(name) == cell.column for cell in cells] for name in names])
     labels = np.array([[name in LABELS] for name in names])
     enough = np.where(labels & ~home, TITLE, LIKE)
-    weight = np.where(alike >= enough, alike + HOME * home, 0.0)
+    weight = np.where(alike >= enough, alike + HOME * home + EQUAL * (alike == 1), 0.0)
     rows, columns = linear_sum_assignment(weight, maximize=True)
     return {names[n]: cells[m] for n, m in zip(rows, columns, strict=True) if weight[n, m] > 0}
 
