@@ -15,7 +15,7 @@ from lampiran.audit.texts import Confusions, TextVerdict, bare, judge, same_word
 from lampiran.comparison.wording import wording
 from schema.provenance import SourceRef
 
-ANOTHER = 66.0  # per cent: names less alike than this are different names
+ANOTHER = 70.0  # per cent: names less alike than this are different names
 NEARLY = 90.0  # per cent: a difference within this may be one of the paper's doubtful reading
 _TEAM_KINDS = frozenset({"text-wrong", "name-wrong", "word-wrong", "words-swapped", "number-wrong"})
 
@@ -111,7 +111,7 @@ def _kind(field: str, paper: str, stated: str, found: TextVerdict, teams: Iterab
 
 
 def is_another(paper: str, stated: str) -> bool:
-    """Tell whether a name is another one rather than the same with some fault: less than two thirds are alike."""
+    """Tell whether a name is another one rather than the same with some fault: less than seven tenths are alike."""
     return fuzz.ratio(wording(paper), wording(bare(stated))) < ANOTHER
 
 

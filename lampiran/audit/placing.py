@@ -78,7 +78,11 @@ def place(texts: Mapping[str, str], stated: StatedRow, layout: Layout, resources
     cells = _text_cells(stated, layout, resources)
     numerals = [cell for cell in cells if is_numeral(cell.text) and not _is_home_text(cell, texts, layout)]
     others = [cell for cell in cells if cell not in numerals]
-    names = [name for name, text in texts.items() if name not in NUMERALS and text.strip()]
+    names = [
+        name
+        for name, text in texts.items()
+        if name not in NUMERALS and text.strip() and (name != "area" or name in layout.columns)
+    ]
     found = _assigned(names, others, texts, layout)
     columns = layout.columns
     offsets = {n: c.column - columns[n] for n, c in found.items() if n in columns}
