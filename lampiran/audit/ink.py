@@ -70,7 +70,7 @@ def _accounts(result: Result, seen: Survey) -> Iterator[InkAccount]:
 def _account(sheet: InkSheet, known: Places) -> InkAccount:
     labels: Labels = labelled(sheet, known)
     account = ink_page(sheet.page, labels, sheet.scale)
-    return InkAccount(account, ink_picture(labels, account, sheet.scale))
+    return InkAccount(account, ink_picture(labels, sheet.grey, account, sheet.scale))
 
 
 def _sheet(

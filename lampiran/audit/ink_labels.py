@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.pdf.pictures import is_logo
 from extract.pdf.seam import Char, Fill, PageContent
 from lampiran.audit.ink_places import Places
 from lampiran.audit.ink_sheet import InkSheet, Mask, without_specks
@@ -19,6 +20,7 @@ LABELS = {name: number for number, name in enumerate(NAMES)}
 OUTSIDE = frozenset({"picture", "outside"})
 
 LETTER = 1.5  # points that a letter's ink may pass its box
+NO_WIDTH = 0.05  # of a letter's size; a narrower box says nothing of its ink
 LINE = 3.6  # the same of a line recognised on a scan: accents, commas, strokes that poke out
 RULING = 1.6  # points on each side of a ruling's middle
 CELL_EDGE = 2.0  # points that a short ruling may lie off a cell's border
@@ -29,12 +31,14 @@ Labels = NDArray[np.uint8]
 
 
 def labelled(sheet: InkSheet, known: Places) -> Labels:
-    """Return the label of every pixel (see `NAMES`); what nothing explains is `unexplained`, on a page that is
-    no annex `outside`."""
+    """Return the label of every pixel, see `NAMES`.
+
+    What nothing explains is `unexplained`, on a page that is no part of the annex `outside`.
+    """
     owner = _owners(sheet, known)
     labels: Labels = np.where(sheet.dark, owner, np.uint8(0))
     if sheet.stamped is not None:
-        labels[sheet.stamped & (labels == LABELS["unexplained"])] = LABELS["stamp"]
+        labels[sheet.stamped] = LABELS["stamp"]
     _doubt(labels, sheet, known, owner)
     left = labels == LABELS["unexplained"]
     specks = left & ~without_specks(left, max(2, round(SPECK * sheet.scale)))
@@ -54,14 +58,14 @@ def _owners(sheet: InkSheet, known: Places) -> Labels:
         _paint_pictures(paint, content, known)
     for box, name in known.areas:
         paint(box, name, 0.0)
-    if sheet.ruled is not None:
-        owner[sheet.ruled] = LABELS["ruling"]
     if content is not None:
         _paint_rulings(paint, content, known)
         _paint_letters(paint, sheet, content, known)
     else:
         for box, name in known.texts:
             paint(box, name, LINE)
+    if sheet.ruled is not None:
+        owner[sheet.ruled] = LABELS["ruling"]
     return owner
 
 
@@ -87,10 +91,10 @@ def _tone(colour: str) -> int:
 
 
 def _paint_pictures(paint: Callable[[BBox, str, float], None], content: PageContent, known: Places) -> None:
-    """A picture outside the tables (a coat of arms, a seal) is none of the annex; one inside has to be a mark."""
+    """A logo or coat of arms in the margin is none of the annex; any other picture may hold what nobody read."""
     for picture in content.pictures:
         box = _box(picture.x0, picture.top, picture.x1, picture.bottom)
-        if not any(_overlap(box, table) for table in known.tables):
+        if is_logo(picture, content) and not any(_overlap(box, table) for table in known.tables):
             paint(box, "picture", 0.0)
 
 
@@ -116,7 +120,13 @@ def _paint_letters(
     for char in content.chars:
         x, y = _middle(char, sheet.scale)
         if not char.text.isspace() and 0 <= x < width and 0 <= y < height and lines[y, x]:
-            paint(_box(char.x0, char.top, char.x1, char.bottom), NAMES[lines[y, x]], LETTER)
+            paint(_letter(char), NAMES[lines[y, x]], LETTER)
+
+
+def _letter(char: Char) -> BBox:
+    """Return a character's box; one whose font states no width takes as much as its size."""
+    wide = char.x1 if char.x1 - char.x0 > NO_WIDTH * char.size else char.x0 + char.size
+    return _box(char.x0, char.top, wide, char.bottom)
 
 
 def _doubt(labels: Labels, sheet: InkSheet, known: Places, owner: Labels) -> None:

@@ -136,9 +136,12 @@ def _add_foreign_grid(page: Places, grid: Grid) -> None:
 
 
 def _add_cell(page: Places, cell: Cell, box: BBox, name: str) -> None:
-    """A text explains the ink of its lines; a mark that was seen, drawn or printed, explains that of its cell."""
+    """A text explains the ink of its lines; a mark that was seen, drawn or printed, explains that of its cell.
+
+    What is drawn in a cell that is no period's is none: nobody read it.
+    """
     seen = cell.mark not in {None, "empty"} or (cell.mark == "empty" and cell.text)
-    if seen or (cell.ink and not cell.lines):
+    if seen or (name == "mark" and cell.ink and not cell.lines):
         page.areas.append((box, "mark"))
     page.texts += [(line.bbox, name) for line in cell.lines if line.bbox is not None]
 

@@ -25,7 +25,8 @@ Grey = NDArray[np.uint8]
 class InkSheet:
     """The ink of one page on a raster of `scale` pixels a point, origin top left of the page as a reader sees it.
 
-    `dark` is all ink. On a scan `ruled` are the pixels of rulings and `stamped` those of stamps and pens; a digital page has its `content` instead, from which rulings are told.
+    `grey` is the page as it is drawn, `dark` all ink. On a scan `ruled` are the pixels of rulings and `stamped` those
+    of stamps and pens; a digital page has its `content` instead, from which rulings are told.
     """
 
     page: Page
@@ -56,16 +57,21 @@ def scale_of(page: Page) -> float:
 
 def digital_sheet(data: bytes, page: Page, content: PageContent | None) -> InkSheet:
     """Draw a page by its objects; `content` is what a page reader sees on it, `None` where it cannot be read."""
-    scale = scale_of(page)
+    scale, grey = scale_of(page), drawn(data, page)
+    return InkSheet(page, scale, grey, grey < DARK, content=content)
+
+
+def drawn(data: bytes, page: Page) -> Grey:
+    """Return the page in grey, `scale_of` it, under the rotation that it was read under."""
     document = pypdfium2.PdfDocument(data)
     try:
-        drawn = document[page.number - 1]
-        turn = (page.rotation - drawn.get_rotation()) % 360
-        image = drawn.render(scale=scale, rotation=turn, grayscale=True).to_numpy()
+        shown = document[page.number - 1]
+        turn = (page.rotation - shown.get_rotation()) % 360
+        image = shown.render(scale=scale_of(page), rotation=turn, grayscale=True).to_numpy()
     finally:
         document.close()
     grey: Grey = np.array(image, dtype=np.uint8).reshape(image.shape[0], image.shape[1])
-    return InkSheet(page, scale, grey, grey < DARK, content=content)
+    return grey
 
 
 def scanned_sheet(data: bytes, page: Page, *, likely: int, known: tuple[float, ...] | None) -> InkSheet:
@@ -85,20 +91,18 @@ def scanned_sheet(data: bytes, page: Page, *, likely: int, known: tuple[float, .
     rulings = ruling_pixels(find_grids(sheet, known), sheet)
     grey, strokes = printed(sheet, foreign)
     clean = cleaned(grey, sheet.dpi, rulings | strokes)
-    scale = scale_of(page)
-    lay = _laid(page, scale, sheet.place.forward)
+    scale, shown = scale_of(page), drawn(data, page)
+    lay = _laid(shown.shape, scale, sheet.place.forward)
     ink = lay((clean < SCAN_DARK) & ~foreign)
     ruled = lay(rulings & (sheet.grey < SCAN_DARK))
     stamped = lay(foreign)
-    shown: Grey = np.where(ink | ruled | stamped, np.uint8(0), np.uint8(255))
     return InkSheet(page, scale, shown, ink | ruled | stamped, ruled=ruled, stamped=stamped)
 
 
 def _laid(
-    page: Page, scale: float, forward: Callable[[NDArray[np.float64]], NDArray[np.float64]]
+    shape: tuple[int, ...], scale: float, forward: Callable[[NDArray[np.float64]], NDArray[np.float64]]
 ) -> Callable[[Mask], Mask]:
     """Return what lays a mask of the straightened page on the raster of the page as delivered."""
-    shape = (int(np.ceil(page.height * scale)), int(np.ceil(page.width * scale)))
 
     def laid(mask: Mask) -> Mask:
         found: Mask = np.zeros(shape, dtype=np.bool_)
@@ -122,5 +126,3 @@ def without_specks(mask: Mask, smallest: int) -> Mask:
     large[0] = False
     kept: Mask = large[labels]
     return kept
-
-
