@@ -47,7 +47,7 @@ def places(result: Result) -> dict[int, Places]:
     cell or a line that no step took explains nothing.
     """
     found = {page.number: Places() for page in result.extraction.pages}
-    rows, marks, heads = _Known(result.plan.areas), _marks(result.plan), _heads(result.plan)
+    plan = _PlanPlaces(result.plan)
     for finding in result.plan.findings:
         page = found.get(finding.ref.page or 0) if finding.ref else None
         if page is not None and finding.code in _UNREAD:
@@ -59,7 +59,7 @@ def places(result: Result) -> dict[int, Places]:
                 page.unplaced.add(finding.ref.bbox)
     for grid in result.extraction.grids:
         if grid.page in found:
-            _add_grid(found[grid.page], grid, rows, marks, heads)
+            _add_grid(found[grid.page], grid, plan)
     for line in result.extraction.lines:
         if line.page in found and line.bbox is not None:
             _add_line(found[line.page], line)
@@ -94,37 +94,51 @@ def _refs(value: object) -> Iterator[SourceRef]:
             yield from _refs(item)
 
 
-def _marks(plan: Plan) -> _Known:
-    return _Known([period.ref for item in plan.placed() for period in item.action.schedule.periods])
+class _PlanPlaces:
+    """What a plan knows of the cells of its tables."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._rows = _Known(plan.areas)
+        self._marks = _Known([p.ref for item in plan.placed() for p in item.action.schedule.periods])
+        self._heads = _Known([finding.ref for finding in plan.findings if finding.code in _HEADS])
+        parts = [part.name for area in plan.areas for part in (area, *area.components)]
+        self._titles = {"".join(part.printed.split()) for part in parts} - {""}
+
+    def name(self, grid: Grid, cell: Cell) -> str | None:
+        """Return what a cell is to the plan, `None` where no value was read from it.
+
+        A title that stands on the paper once more, where its part goes on, is known by its words.
+        """
+        box = cell.ref.bbox
+        if self._rows.holds(grid.page, box):
+            return "mark" if self._marks.holds(grid.page, box) else "cell"
+        return "cell" if "".join(cell.text.split()) in self._titles else None
+
+    def is_head(self, grid: Grid, cell: Cell) -> bool:
+        """Tell whether a cell stands in a row that was dropped as a head printed again."""
+        return self._heads.holds(grid.page, cell.ref.bbox)
 
 
-def _heads(plan: Plan) -> _Known:
-    return _Known([finding.ref for finding in plan.findings if finding.code in _HEADS])
-
-
-def _add_grid(page: Places, grid: Grid, rows: _Known, marks: _Known, heads: _Known) -> None:
+def _add_grid(page: Places, grid: Grid, plan: _PlanPlaces) -> None:
     if grid.bbox is not None:
         page.tables.append(grid.bbox)
-    boxed = [(cell, cell.ref.bbox) for cell in grid.cells if cell.ref.bbox is not None]
-    page.borders += [box for _, box in boxed]
-    placed = {cell.row for cell, box in boxed if rows.holds(grid.page, box)}
+    boxed = [(cell, cell.ref.bbox, plan.name(grid, cell)) for cell in grid.cells if cell.ref.bbox is not None]
+    page.borders += [box for _, box, _ in boxed]
+    placed = {cell.row for cell, _, name in boxed if name is not None}
     if not placed:
         _add_foreign_grid(page, grid)
         return
     page.annex = True
     heading = set(range(min(placed))) | {
         row
-        for cell, box in boxed
-        if heads.holds(grid.page, box)
+        for cell, *_ in boxed
+        if plan.is_head(grid, cell)
         for row in range(cell.row, cell.row + cell.row_span)
     }
-    for cell, box in boxed:
-        if box in page.unplaced:
-            continue
-        if rows.holds(grid.page, box):
-            _add_cell(page, cell, box, "mark" if marks.holds(grid.page, box) else "cell")
-        elif cell.row in heading:
-            _add_cell(page, cell, box, "table-head")
+    for cell, box, name in boxed:
+        said = name or ("table-head" if cell.row in heading else None)
+        if said is not None and box not in page.unplaced:
+            _add_cell(page, cell, box, said)
 
 
 def _add_foreign_grid(page: Places, grid: Grid) -> None:
