@@ -28,10 +28,11 @@ _FRAME = (196, 92, 0)
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A box on a page: points, origin top left, pages from 1."""
+    """A box on a page: points, origin top left, pages from 1; `around` is what is shown with it, if more."""
 
     page: int
     bbox: BBox
+    around: BBox | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ def _drawn(
         if 1 <= number <= len(document):
             picture = _page_picture(document, number, rotations.get(number))
             for spot in on_page:
-                if crop := _crop(picture, spot.bbox):
+                if crop := _crop(picture, spot):
                     yield spot, crop
 
 
@@ -125,8 +126,9 @@ def _page_picture(document: pypdfium2.PdfDocument, number: int, rotation: int | 
         page.close()
 
 
-def _crop(picture: Image.Image, bbox: BBox) -> Crop | None:
-    window = _window(picture, bbox)
+def _crop(picture: Image.Image, spot: Spot) -> Crop | None:
+    bbox = spot.bbox
+    window = _window(picture, bbox if spot.around is None else spot.around.union(bbox))
     if window[2] - window[0] < 1 or window[3] - window[1] < 1:
         return None
     part = picture.crop(window)
