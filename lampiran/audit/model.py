@@ -28,7 +28,7 @@ Consequence = Literal["critical", "high", "medium", "low", "none"]
 CONSEQUENCES: tuple[Consequence, ...] = ("critical", "high", "medium", "low", "none")
 RowState = Literal["matched", "missing", "invented", "split", "fused"]
 Level = Literal["head", "area", "component", "action", "mark"]
-Method = Literal["wilson", "bootstrap", "none"]
+Method = Literal["wilson", "bootstrap", "hypergeometric", "none"]
 InkState = Literal["explained", "unexplained", "outside"]
 
 
