@@ -164,6 +164,10 @@ class Audit(Frozen):
     versions: tuple[tuple[str, str], ...] = ()
 
     def faults(self) -> tuple[AuditCell, ...]:
-        """Return the cells where the transcription is wrong, the gravest first, then in the order of the paper."""
-        chosen = (cell for cell in self.cells if cell.is_fault)
+        """Return the faults, the gravest first, then in the order of the paper.
+
+        A fault of several cells (a missing row, a shifted one, a merged cell) is told by one of them: its other cells
+        have the same `kind` and no consequence.
+        """
+        chosen = (cell for cell in self.cells if cell.is_fault and cell.consequence != "none")
         return tuple(sorted(chosen, key=lambda cell: (CONSEQUENCES.index(cell.consequence), cell.n)))

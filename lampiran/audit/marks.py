@@ -1,0 +1,165 @@
+"""The periods of a printed row and the cells of a line that stand for them -> what is stated of each period."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from extract.types import Cell
+from lampiran.audit.layout import Layout
+from lampiran.audit.paper import PaperRow
+from lampiran.audit.placing import Placement
+from lampiran.audit.stated import StatedRow
+from normalize.resources import Resources
+from normalize.text import squeeze
+
+_TRUE = frozenset({"true", "ya", "yes", "benar", "1"})
+_FALSE = frozenset({"false", "tidak", "no", "salah", "0"})
+
+
+@dataclass(frozen=True, slots=True)
+class MarkSaid:
+    """What a line says of a period: `marked`, or `None` where it says nothing or nothing clear (`text`).
+
+    `swallowed`: other cells of the row are there, but too few for all periods, and this one is not.
+    """
+
+    marked: bool | None
+    cell: Cell | None = None
+    text: str = ""
+    swallowed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MarksSaid:
+    """`periods` by field, `strays` the marks that stand in the cell of no period."""
+
+    periods: Mapping[str, MarkSaid]
+    strays: tuple[Cell, ...] = ()
+    swallowed: int = 0
+    added: int = 0
+
+
+def marks_said(
+    row: PaperRow, stated: StatedRow, placement: Placement, layout: Layout, resources: Resources
+) -> MarksSaid:
+    """Read the cells of marks of one line.
+
+    Cells are counted from the left. Where a line has fewer or more of them than there are periods and does not simply
+    end, cells were swallowed or added: where, is chosen so that the fewest cells disagree with the paper; of equal
+    choices the last.
+    """
+    if layout.exact:
+        return _by_name(stated, layout, resources)
+    names = layout.periods
+    if not names:
+        return MarksSaid({})
+    columns = list(range(placement.start, placement.end))
+    cells = [stated.at(column) for column in columns]
+    values = [_value(cell, resources) for cell in cells]
+    printed = [row.marks[name].marked if name in row.marks else None for name in names]
+    cut, pairs = _paired(printed, [value.marked for value in values], ends=placement.ends_inside)
+    found: dict[str, MarkSaid] = {}
+    used: set[int] = set()
+    for n, m in pairs:
+        if n is None:
+            continue
+        if m is None:
+            found[names[n]] = MarkSaid(None, swallowed=not cut)
+        else:
+            found[names[n]] = values[m]
+            used.add(m)
+    inside = [cells[m] for m in range(len(cells)) if m not in used]
+    outside = [cell for cell in stated.filled if not placement.start <= cell.column < placement.end]
+    strays = [cell for cell in (*inside, *outside) if cell is not None and resources.form.is_mark(cell.text)]
+    short = 0 if cut else max(0, len(names) - len(cells))
+    return MarksSaid(found, tuple(strays), short, max(0, len(cells) - len(names)))
+
+
+def _by_name(stated: StatedRow, layout: Layout, resources: Resources) -> MarksSaid:
+    found: dict[str, MarkSaid] = {}
+    for name, column in layout.placed.items():
+        cell = stated.at(column)
+        said = _value(cell, resources) if cell is not None and cell.text.strip() else MarkSaid(None, cell)
+        found[name] = said
+    return MarksSaid(found)
+
+
+def _value(cell: Cell | None, resources: Resources) -> MarkSaid:
+    """Return what one cell says: a mark, nothing (no mark), or something that is no mark."""
+    if cell is None or not cell.text.strip():
+        return MarkSaid(False, cell)
+    text = squeeze(cell.text)
+    if resources.form.is_mark(text) or text.casefold() in _TRUE:
+        return MarkSaid(True, cell, text)
+    if resources.form.is_empty_mark(text) or text.casefold() in _FALSE:
+        return MarkSaid(False, cell, text)
+    return MarkSaid(None, cell, text)
+
+
+Pairs = list[tuple[int | None, int | None]]
+
+
+def _paired(
+    printed: Sequence[bool | None], stated: Sequence[bool | None], *, ends: bool
+) -> tuple[bool, Pairs]:
+    """Pair periods with cells; a line that ends with its last cell may simply have been cut (the first value)."""
+    best = aligned(tuple(printed), tuple(stated))
+    if not ends or len(stated) >= len(printed):
+        return False, best
+    plain: Pairs = [(n, n if n < len(stated) else None) for n in range(len(printed))]
+    cut = sum(_differ(printed[n], stated[n]) for n in range(len(stated)))
+    cut_is_likelier = cut <= _cost(printed, stated, best)
+    return cut_is_likelier, plain if cut_is_likelier else best
+
+
+def _differ(printed: bool | None, stated: bool | None) -> bool:
+    return printed is not None and bool(printed) != bool(stated)
+
+
+def _cost(printed: Sequence[bool | None], stated: Sequence[bool | None], pairs: Pairs) -> int:
+    """Count what disagrees: a mark on either side without a partner does as well."""
+    cost = 0
+    for n, m in pairs:
+        if n is not None and m is not None:
+            cost += _differ(printed[n], stated[m])
+        elif n is not None:
+            cost += bool(printed[n])
+        elif m is not None:
+            cost += bool(stated[m])
+    return cost
+
+
+def aligned(printed: tuple[bool | None, ...], stated: tuple[bool | None, ...]) -> Pairs:
+    """Pair periods with cells in their order, so that as few as possible disagree.
+
+    A period without a cell costs as much as a disagreement where it is marked, and so does a cell without a period. Of
+    equal pairings that counts which leaves out the last.
+    """
+    best: dict[tuple[int, int], int] = {}
+    for n in range(len(printed), -1, -1):
+        for m in range(len(stated), -1, -1):
+            best[n, m] = min((cost + best[at] for at, cost in _steps(n, m, printed, stated)), default=0)
+    pairs: Pairs = []
+    at = (0, 0)
+    while at != (len(printed), len(stated)):
+        steps = _steps(*at, printed, stated)
+        following = next(to for to, cost in steps if cost + best[to] == best[at])
+        pairs.append((at[0] if following[0] > at[0] else None, at[1] if following[1] > at[1] else None))
+        at = following
+    return pairs
+
+
+def _steps(
+    n: int, m: int, printed: Sequence[bool | None], stated: Sequence[bool | None]
+) -> list[tuple[tuple[int, int], int]]:
+    """Return where a pairing may go on from a place, with what each step costs; pairing comes first."""
+    steps: list[tuple[tuple[int, int], int]] = []
+    more_printed, more_stated = len(printed) - n, len(stated) - m
+    if more_printed and more_stated:
+        steps.append(((n + 1, m + 1), int(_differ(printed[n], stated[m]))))
+    if more_printed > more_stated:
+        steps.append(((n + 1, m), int(bool(printed[n]))))
+    if more_stated > more_printed:
+        steps.append(((n, m + 1), int(bool(stated[m]))))
+    return steps

@@ -1,0 +1,156 @@
+"""A transcription -> what it states: rows of cells as written, the names over their columns, and the head."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from extract.types import Cell, Extraction, Grid, TextLine
+from lampiran.audit.contract import contract_names
+from lampiran.audit.paper import PaperText, head_texts, period_field
+from normalize.draft import Draft
+from normalize.form import HeadSplit, split_heads
+from normalize.form.naming import exact_form
+from normalize.head_step import read_head
+from normalize.resources import Resources
+from normalize.rows.build import build_rows
+from normalize.rows.sections import rank_titles
+from schema.plan import Plan
+
+_FIELDS: Mapping[str, str] = {
+    "area_no": "area_no",
+    "area": "area",
+    "component": "component",
+    "indicator": "indicator",
+    "action": "action",
+    "evidence": "evidence",
+    "responsible": "responsible",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StatedRow:
+    """A row as written; `n` counts from 1, `width` is how many columns the line reaches over."""
+
+    n: int
+    line: int | None
+    stretch: int
+    cells: tuple[Cell, ...]
+    width: int
+
+    @property
+    def filled(self) -> tuple[Cell, ...]:
+        """The cells that hold something, from the left."""
+        return tuple(cell for cell in self.cells if cell.text.strip())
+
+    def at(self, column: int) -> Cell | None:
+        """Return the cell that stands in a column, `None` where the line has none."""
+        return next((c for c in self.cells if c.column <= column < c.column + c.column_span), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The rows below one head. `names` gives the field that the head names over each column, periods too.
+
+    `exact`: the names are those of our own tables, so that each column is what it is called, and an empty cell of a
+    period says nothing. `last` is the column after the last of the head, 0 without a head.
+    """
+
+    names: Mapping[int, str] = field(default_factory=dict)
+    exact: bool = False
+    last: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """All that a transcription states."""
+
+    rows: tuple[StatedRow, ...]
+    stretches: tuple[Stretch, ...]
+    loose: tuple[TextLine, ...] = ()
+    head: Mapping[str, PaperText] = field(default_factory=dict)
+
+
+def stated_in(extraction: Extraction, resources: Resources) -> Stated:
+    """Take a transcription's tables as they are written; nothing is put right, joined or inferred."""
+    rows: list[StatedRow] = []
+    stretches: list[Stretch] = []
+    for grid in extraction.grids:
+        for split in _splits(grid, resources):
+            stretches.append(_stretch(split, resources, exact=_is_contract(split)))
+            for cells in _plain_rows(split.body, grid):
+                rows.append(_row(len(rows) + 1, len(stretches) - 1, cells))
+    return Stated(tuple(rows), tuple(stretches), extraction.lines, _head(extraction, resources))
+
+
+def _splits(grid: Grid, resources: Resources) -> Sequence[HeadSplit]:
+    rows = [row for row in grid.rows() if row]
+    if rows and contract_names([cell.text for cell in rows[0]]):
+        return (HeadSplit(None, (rows[0],), (), tuple(rows[1:])),)
+    return split_heads(grid, resources.form)
+
+
+def _is_contract(split: HeadSplit) -> bool:
+    return bool(split.head) and bool(contract_names([cell.text for cell in split.head[0]]))
+
+
+def _stretch(split: HeadSplit, resources: Resources, *, exact: bool) -> Stretch:
+    if not split.head:
+        return Stretch()
+    last = max(cell.column + cell.column_span for row in split.head for cell in row)
+    if exact:
+        texts = {cell.column: cell.text for cell in split.head[0]}
+        names = contract_names(list(texts.values()))
+        return Stretch({at: names[text] for at, text in texts.items() if text in names}, True, last)
+    form = exact_form(_spread(split.head, last), last, resources.form)
+    named: dict[int, str] = {}
+    for column in form.columns:
+        if column.period is not None and column.period_type is not None:
+            named[column.index] = period_field(column.period_type, column.period)
+        elif column.role == "time":
+            named[column.index] = "schedule_text"
+        elif column.role in ("extra", "unknown") and column.name:
+            named[column.index] = f"extra.{column.name}"
+        elif column.role in _FIELDS:
+            named[column.index] = _FIELDS[column.role]
+    return Stretch(named, False, last)
+
+
+def _spread(head: Sequence[tuple[Cell, ...]], width: int) -> list[tuple[Cell, ...]]:
+    """Let each name of a head reach over the empty cells behind it; labels of periods stand where they stand."""
+    first = [cell for cell in head[0] if cell.text.strip()]
+    ends = [*(cell.column for cell in first[1:]), width]
+    top = tuple(
+        cell.model_copy(update={"column_span": max(cell.column_span, end - cell.column)})
+        if cell.column_span == 1
+        else cell
+        for cell, end in zip(first, ends, strict=True)
+    )
+    below = (tuple(cell for cell in row if cell.text.strip()) for row in head[1:])
+    return [top, *(row for row in below if row)]
+
+
+def _plain_rows(body: Sequence[tuple[Cell, ...]], grid: Grid) -> Sequence[tuple[Cell, ...]]:
+    """Return the rows that hold something; a cell that spans columns takes its first, the others are not there."""
+    del grid
+    return [cells for cells in body if any(cell.text.strip() for cell in cells)]
+
+
+def _row(n: int, stretch: int, cells: tuple[Cell, ...]) -> StatedRow:
+    width = max(cell.column + cell.column_span for cell in cells)
+    line = next((cell.ref.line for cell in cells), None)
+    return StatedRow(n, line, stretch, cells, width)
+
+
+def _head(extraction: Extraction, resources: Resources) -> dict[str, PaperText]:
+    """Read the decree's head as it is written, by the reader of heads, without what is put right later."""
+    draft = Draft(extraction, resources)
+    for step in (build_rows, rank_titles, read_head):
+        draft = step(draft)
+    plan = Plan(decree_id="", source=extraction.source, head=draft.head)
+    return head_texts(plan, as_stated=True)
+
+
+def renumbered(rows: Sequence[StatedRow]) -> tuple[StatedRow, ...]:
+    """Number rows anew, from 1."""
+    return tuple(replace(row, n=n) for n, row in enumerate(rows, start=1))
