@@ -125,7 +125,7 @@ def cell_view(cell: AuditCell) -> CellView:
     """Mark the words of a value that differ."""
     soft = cell.verdict == "normalised"
     paper, stated = marked(cell.paper or "", cell.stated or "", soft=soft)
-    if cell.verdict in {"not-stated", "unreadable", "misplaced"}:
+    if not (cell.paper and cell.stated) or cell.verdict in {"not-stated", "unreadable", "misplaced"}:
         paper, stated = (Span(cell.paper or "", "same"),), (Span(cell.stated or "", "same"),)
     return CellView(
         cell,
