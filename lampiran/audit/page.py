@@ -21,7 +21,7 @@ from lampiran.audit.page_words import (
     period_of,
     share,
 )
-from lampiran.pages import asset, assets, page_bytes
+from lampiran.pages import assets, page_bytes
 from lampiran.publish.crops import Crop, Spot, crops
 from lampiran.result import Result
 from schema.errors import Language
@@ -84,7 +84,7 @@ def audit_html(
         language=language,
         places=places,
         groups=_groups(places),
-        faults=len(audit.faults()),
+        faults=sum(cell.is_fault for cell in audit.cells),
         wanted=sum(place.spot is not None for place in places),
         shown=sum(place.crop is not None for place in places),
         choices=_choices(places),
@@ -212,13 +212,20 @@ def _rows(audit: Audit, places: Sequence[PlaceView]) -> list[RowView]:
 def _columns(cells: Iterable[AuditCell]) -> list[str]:
     """Return the text columns of the table of all cells that stand on their own, in the order of print."""
     present = {cell.field for cell in cells if cell.level == "action"}
-    return [name for name in ("indicator", "action", "evidence", "responsible", "schedule_text") if name in present]
+    return [
+        name
+        for name in ("indicator", "action", "evidence", "responsible", "schedule_text")
+        if name in present
+    ]
 
 
 def _periods(cells: Iterable[AuditCell]) -> list[tuple[str, str, int]]:
     """Return every period of the table of all cells: field, type and number, in their order."""
     found = {cell.field: period for cell in cells if (period := period_of(cell.field)) is not None}
-    return [(name, *found[name]) for name in sorted(found, key=lambda name: ("mqsy".index(name[0]), found[name][1]))]
+    return [
+        (name, *found[name])
+        for name in sorted(found, key=lambda name: ("mqsy".index(name[0]), found[name][1]))
+    ]
 
 
 def _ink(accounts: Sequence[InkAccount], decree: Result | None) -> list[InkView]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lampiran.audit.model import CONSEQUENCES, Audit, AuditCell, AuditRow, Consequence
@@ -39,6 +39,7 @@ class PlaceView:
     """One place to look at; `n` counts them from 1 in the order of the page, `id` is its address on it.
 
     `cells` are its texts, `periods` all periods of the row where marks differ. `row` is `None` in the head.
+    `further` are rows that the same fault is in.
     """
 
     n: int
@@ -55,6 +56,7 @@ class PlaceView:
     cells: tuple[CellView, ...]
     periods: tuple[PeriodView, ...]
     doubts: tuple[str, ...]
+    further: tuple[int, ...]
     spot: Spot | None
     crop: Crop | None = None
 
@@ -69,21 +71,44 @@ def places_of(audit: Audit) -> tuple[PlaceView, ...]:
     by_row: dict[int | None, list[AuditCell]] = {}
     for cell in audit.cells:
         by_row.setdefault(cell.row, []).append(cell)
-    groups: dict[tuple[object, ...], list[AuditCell]] = {}
-    for cell in audit.faults():
-        groups.setdefault(_key(cell, by_row[cell.row]), []).append(cell)
-    ordered = sorted(groups.values(), key=lambda cells: (_rank(cells), min(cell.n for cell in cells)))
+    groups, further = _grouped(audit, by_row)
+    ordered = sorted(groups, key=lambda key: (_rank(groups[key]), min(cell.n for cell in groups[key])))
     return tuple(
-        _place(n, cells, rows.get(cells[0].row or 0), by_row[cells[0].row])
-        for n, cells in enumerate(ordered, start=1)
+        _place(n, groups[key], further.get(key, ()), rows, by_row) for n, key in enumerate(ordered, start=1)
     )
+
+
+Key = tuple[object, ...]
+
+
+def _grouped(
+    audit: Audit, by_row: dict[int | None, list[AuditCell]]
+) -> tuple[dict[Key, list[AuditCell]], dict[Key, list[int]]]:
+    """Return the cells of each place, and the further rows that it tells of: those under one merged cell."""
+    groups: dict[Key, list[AuditCell]] = {}
+    further: dict[Key, list[int]] = {}
+    last: dict[tuple[str | None, str], Key] = {}
+    for cell in (cell for cell in audit.cells if cell.is_fault):
+        key = _key(cell, by_row[cell.row])
+        told = last.get((cell.kind, cell.field))
+        alone = key not in groups and all(
+            other.consequence == "none"
+            for other in by_row[cell.row]
+            if other.is_fault and other.kind == cell.kind
+        )
+        if alone and told is not None:
+            further.setdefault(told, []).append(cell.row or 0)
+            continue
+        groups.setdefault(key, []).append(cell)
+        last[cell.kind, cell.field] = key
+    return groups, further
 
 
 def _rank(cells: Iterable[AuditCell]) -> int:
     return min(CONSEQUENCES.index(cell.consequence) for cell in cells)
 
 
-def _key(cell: AuditCell, row: Sequence[AuditCell]) -> tuple[object, ...]:
+def _key(cell: AuditCell, row: Sequence[AuditCell]) -> Key:
     """Return what groups a fault with others: its row and kind where one cell tells of several, its row's marks."""
     if cell.row is None:
         return ("cell", cell.n)
@@ -95,7 +120,14 @@ def _key(cell: AuditCell, row: Sequence[AuditCell]) -> tuple[object, ...]:
     return ("cell", cell.n)
 
 
-def _place(n: int, cells: Sequence[AuditCell], row: AuditRow | None, whole: Sequence[AuditCell]) -> PlaceView:
+def _place(
+    n: int,
+    cells: Sequence[AuditCell],
+    further: Sequence[int],
+    rows: Mapping[int, AuditRow],
+    by_row: Mapping[int | None, Sequence[AuditCell]],
+) -> PlaceView:
+    row, whole = rows.get(cells[0].row or 0), by_row[cells[0].row]
     ordered = sorted(cells, key=lambda cell: cell.n)
     ranked = sorted(cells, key=lambda cell: (_rank([cell]), cell.n))
     texts = [cell for cell in ordered if period_of(cell.field) is None]
@@ -117,6 +149,7 @@ def _place(n: int, cells: Sequence[AuditCell], row: AuditRow | None, whole: Sequ
         cells=tuple(cell_view(cell) for cell in texts),
         periods=periods_of(whole) if has_marks else (),
         doubts=tuple(dict.fromkeys(code for cell in ordered for code in cell.doubts)),
+        further=tuple(dict.fromkeys(further)),
         spot=_spot(ordered, whole),
     )
 
@@ -151,9 +184,10 @@ def _spot(cells: Sequence[AuditCell], whole: Sequence[AuditCell]) -> Spot | None
     """Return where on the paper a place is; of marks, the row's whole schedule is shown around them.
 
     A fault of a row with several cells is shown by the height of the one that is least tall: merged cells reach further.
+    What only the transcription has is shown by its row.
     """
-    refs = [cell.paper_ref for cell in cells if cell.paper_ref]
-    boxes = [(ref.page, ref.bbox) for ref in refs if ref.page and ref.bbox]
+    beside = {"mark"} if all(cell.level == "mark" for cell in cells) else {"action", "mark"}
+    boxes = _boxes(cells) or _boxes([cell for cell in whole if cell.level in beside])
     if not boxes:
         return None
     page = boxes[0][0]
@@ -165,6 +199,11 @@ def _spot(cells: Sequence[AuditCell], whole: Sequence[AuditCell]) -> Spot | None
         around = _hull([ref.bbox for ref in all_periods if ref.page == page and ref.bbox])
         around = around if around is not None and around.height <= 3 * max(bbox.height, 1.0) else None
     return Spot(page=page, bbox=bbox, around=around)
+
+
+def _boxes(cells: Iterable[AuditCell]) -> list[tuple[int, BBox]]:
+    refs = [cell.paper_ref for cell in cells if cell.paper_ref]
+    return [(ref.page, ref.bbox) for ref in refs if ref.page and ref.bbox]
 
 
 def _band(boxes: Sequence[BBox]) -> BBox:

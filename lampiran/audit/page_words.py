@@ -10,6 +10,7 @@ from lampiran.publish.labels import field_label, finding_title, label
 from schema.findings import Message
 
 _PERIOD = re.compile(r"([mqsy])(\d\d?)")
+_STRAY = re.compile(r"extra\.cell (\d+)")
 PERIODS = {"m": "month", "q": "quarter", "s": "semester", "y": "year"}
 # What stands for a verdict beside its colour and its word.
 SIGNS: dict[Verdict, str] = {
@@ -35,6 +36,8 @@ def column_label(field: str) -> Message:
     period = period_of(field)
     if period is not None:
         return label(*period)
+    if stray := _STRAY.fullmatch(field):
+        return Message(id=f"sel {stray[1]}, di luar kolom waktu", en=f"cell {stray[1]}, outside the periods")
     if field.startswith("extra."):
         return Message(id=field[len("extra.") :], en=field[len("extra.") :])
     return field_label(field.removeprefix("head."))
