@@ -70,17 +70,11 @@ class _Known:
     """The places that values of a plan were read from."""
 
     def __init__(self, *values: object) -> None:
-        self._boxes: dict[int, list[BBox]] = {}
-        for ref in _refs(values):
-            if ref.page is not None and ref.bbox is not None:
-                self._boxes.setdefault(ref.page, []).append(ref.bbox)
+        self._boxes = {(ref.page, ref.bbox) for ref in _refs(values)}
 
     def holds(self, page: int | None, box: BBox | None) -> bool:
-        """Tell whether a box lies in a known one, by its middle."""
-        if page is None or box is None:
-            return False
-        x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
-        return any(known.contains(x, y) for known in self._boxes.get(page, ()))
+        """Tell whether a box is one of them: on a page that lies askew, boxes of neighbours overlap."""
+        return box is not None and (page, box) in self._boxes
 
 
 def _refs(value: object) -> Iterator[SourceRef]:
@@ -101,7 +95,8 @@ class _PlanPlaces:
         self._rows = _Known(plan.areas)
         self._marks = _Known([p.ref for item in plan.placed() for p in item.action.schedule.periods])
         self._heads = _Known([finding.ref for finding in plan.findings if finding.code in _HEADS])
-        parts = [part.name for area in plan.areas for part in (area, *area.components)]
+        parts = [area.name for area in plan.areas]
+        parts += [part.name for area in plan.areas for part in area.components]
         self._titles = {"".join(part.printed.split()) for part in parts} - {""}
 
     def name(self, grid: Grid, cell: Cell) -> str | None:

@@ -80,11 +80,11 @@ def scanned_sheet(data: bytes, page: Page, *, likely: int, known: tuple[float, .
     `likely` is the clockwise turn that the page was read with beyond its /Rotate, `known` the column edges of its
     table as shares of the width. Dirt is no ink. Raises `PageNotReadableError`.
     """
-    from extract.scan.cleaning import cleaned, ruling_pixels
+    from extract.scan.cleaning import WHITE, cleaned, ruling_pixels
     from extract.scan.colour import foreign_ink, printed
     from extract.scan.grid import find_grids
-    from extract.scan.leftover import DARK as SCAN_DARK
     from extract.scan.picture import prepare
+    from extract.scan.text.ink import PALEST, dark_pixels
 
     sheet = prepare(data, page.number, rotation=likely)
     foreign = foreign_ink(sheet)
@@ -93,8 +93,8 @@ def scanned_sheet(data: bytes, page: Page, *, likely: int, known: tuple[float, .
     clean = cleaned(grey, sheet.dpi, rulings | strokes)
     scale, shown = scale_of(page), drawn(data, page)
     lay = _laid(shown.shape, scale, sheet.place.forward)
-    ink = lay((clean < SCAN_DARK) & ~foreign)
-    ruled = lay(rulings & (sheet.grey < SCAN_DARK))
+    ink = lay(dark_pixels(np.where(foreign, np.uint8(WHITE), clean)))
+    ruled = lay(rulings & (sheet.grey < PALEST))
     stamped = lay(foreign)
     return InkSheet(page, scale, shown, ink | ruled | stamped, ruled=ruled, stamped=stamped)
 
