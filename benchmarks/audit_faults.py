@@ -5,11 +5,12 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from benchmarks.transcribed import PERIODS, Entry, Script, fields_of
 
+CLAUSES = ("considerations", "legal_basis", "dictum")
 LONG = ("indicator", "action", "evidence")
 CONFUSIONS = (
     ("rn", "m"), ("m", "rn"), ("l", "1"), ("I", "l"), ("a", "o"), ("o", "a"), ("t", "f"), ("c", "e"), ("u", "n"),
@@ -46,6 +47,7 @@ class Bed:
     script: Script
     rng: random.Random
     taken: set[int]
+    told: set[str] = field(default_factory=set)
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -89,14 +91,14 @@ def _text(
     choices = [(n, field) for n in bed.free() for field in fields if bed.entries[n].texts.get(field)]
     choices = [choice for choice in choices if choice[1] in _held(bed)]
     bed.rng.shuffle(choices)
-    for number, field in choices[:40]:
+    for number, name in choices[:40]:
         entry = bed.entries[number]
-        before = entry.texts[field]
+        before = entry.texts[name]
         after = change(before, bed.rng)
         if after is None or told(after) == told(before):
             continue
-        bed.put(number, entry.with_text(field, after))
-        return Plant(kind, _sources(entry), frozenset({field}), before, after)
+        bed.put(number, entry.with_text(name, after))
+        return Plant(kind, _sources(entry), frozenset({name}), before, after)
     return None
 
 
@@ -178,7 +180,7 @@ def _letter_lost(text: str, rng: random.Random) -> str | None:
     if not words:
         return None
     found = rng.choice(words)
-    place = rng.randrange(found.start() + 1, found.end())
+    place = rng.randrange(found.start() + 1, found.end() - 1)
     return text[:place] + text[place + 1 :]
 
 
@@ -322,10 +324,10 @@ def _row_split(bed: Bed) -> Plant | None:
     number = bed.rng.choice(numbers)
     entry = bed.entries[number]
     first, second = {}, {}
-    for field in LONG:
-        words = entry.texts[field].split()
+    for name in LONG:
+        words = entry.texts[name].split()
         cut = len(words) // 2
-        first[field], second[field] = " ".join(words[:cut]), " ".join(words[cut:])
+        first[name], second[name] = " ".join(words[:cut]), " ".join(words[cut:])
     rest = {name: "" for name in entry.texts if name.startswith("extra.") or name == "schedule_text"}
     bed.put(
         number,
@@ -396,6 +398,31 @@ def _misplaced(bed: Bed) -> Plant | None:
     return Plant("text-in-next-row", _sources(one, two), frozenset({field}))
 
 
+# ------------------------------------------------------------------------------ the decree's body
+
+
+def _head(
+    kind: str, names: Sequence[str], change: Callable[[str, random.Random], str | None], bed: Bed
+) -> Plant | None:
+    """Change one paragraph of the body, whose label (`a.`, `KESATU :`) stays; one of each kind in a transcription."""
+    held = [name for name in bed.script.head if name.partition(".")[0] in names and name not in bed.told]
+    if not held:
+        return None
+    name = bed.rng.choice(held)
+    before = bed.script.head[name]
+    label, text = (found.group(1), found.group(2)) if (found := _LABELLED.match(before)) else ("", before)
+    after = change(text, bed.rng)
+    if after is None or told(after) == told(text):
+        return None
+    bed.told.add(name)
+    bed.script = replace(bed.script, head={**bed.script.head, name: label + after})
+    told_of = {f"head.{name}"} | ({"head.year"} if name == "number" else set())
+    return Plant(kind, frozenset(), frozenset(told_of), before, label + after)
+
+
+_LABELLED = re.compile(r"((?:\w+ : )?(?:\w\. )?)(.+)", re.DOTALL)
+
+
 # ---------------------------------------------------------------------------------- their parts
 
 
@@ -454,14 +481,22 @@ PLANTERS: Mapping[str, Planter] = {
     "letters-transposed": partial(_text, _transposed, LONG, "letters-transposed"),
     "text-truncated": partial(_text, _truncated, LONG, "text-truncated"),
     "text-duplicated": partial(_text, _duplicated, LONG, "text-duplicated"),
+    "head-number-wrong": partial(_head, "head-number-wrong", ("number",), _digit),
+    "head-date-wrong": partial(_head, "head-date-wrong", ("date",), _digit),
+    "clause-word-lost": partial(_head, "clause-word-lost", CLAUSES, _word_lost),
+    "clause-letter-lost": partial(_head, "clause-letter-lost", CLAUSES, _letter_lost),
 }
 KINDS = tuple(PLANTERS)
+HEAD_KINDS = frozenset({"head-number-wrong", "head-date-wrong", "clause-word-lost", "clause-letter-lost"})
 ROW_KINDS = frozenset({"row-missing", "row-invented", "row-duplicated", "rows-fused", "row-split"})
 MARK_KINDS = frozenset({"mark-lost", "mark-invented", "mark-moved"})
 
 
 def planted(script: Script, kinds: Sequence[str], seed: int) -> tuple[Script, tuple[Plant, ...]]:
-    """Plant faults of these kinds on rows of their own; a kind that finds no place is left out."""
+    """Plant faults of these kinds on rows of their own; a kind that finds no place is left out.
+
+    Faults of the decree's body are there to be found only in forms that hold it.
+    """
     bed = Bed(script, random.Random(f"{seed}"), set())
     plants = []
     for kind in kinds:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Literal
 
+from samples.draw.body import number_line
 from samples.draw.columns import Column, usual_columns
-from samples.draw.truth import Action, Area, Component, Truth
+from samples.draw.truth import Action, Area, Component, Head, Truth
 
 TICK = "√"
 MONTHS = tuple(str(month) for month in range(1, 13))
@@ -65,11 +66,16 @@ Twist = Callable[[list[str]], list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A transcription: its columns, its rows, and what befell the cells of single rows (by the entry's number)."""
+    """A transcription: its columns, its rows, and what befell the cells of single rows (by the entry's number).
+
+    `head` holds the paragraphs of the decree's body by what they say (`number`, `considerations.a` ...); forms that are
+    tables alone leave them out.
+    """
 
     columns: tuple[Column, ...]
     entries: tuple[Entry, ...]
     twists: tuple[tuple[int, Twist], ...] = ()
+    head: Mapping[str, str] = field(default_factory=dict)
 
 
 def script_of(truth: Truth, columns: Sequence[Column] = ()) -> Script:
@@ -81,7 +87,40 @@ def script_of(truth: Truth, columns: Sequence[Column] = ()) -> Script:
         for action in part.actions
     ]
     numbered = tuple(replace(entry, source=n) for n, entry in enumerate(entries))
-    return Script(tuple(columns) or USUAL, numbered)
+    return Script(tuple(columns) or USUAL, numbered, head=head_of(truth.head))
+
+
+def head_of(head: Head) -> dict[str, str]:
+    """Return the paragraphs of a decree's body in the order of print."""
+    clauses = {
+        f"{name}.{clause.label}": f"{lead if n == 0 else ''}{clause.label}. {clause.text}"
+        for name, lead, held in (
+            ("considerations", "Menimbang : ", head.considerations),
+            ("legal_basis", "Mengingat : ", head.legal_basis),
+        )
+        for n, clause in enumerate(held)
+    }
+    dictum = {f"dictum.{clause.label}": f"{clause.label} : {clause.text}" for clause in head.dictum}
+    copy = head.attestation
+    return {
+        "institution": head.institution,
+        "heading": f"KEPUTUSAN {head.institution}",
+        "number": number_line(head),
+        "about": "TENTANG",
+        "title": head.title,
+        "enacted_by": f"{head.enacted_by},",
+        **clauses,
+        "decision": "MEMUTUSKAN:",
+        "decides": f"Menetapkan : {head.decides}",
+        **dictum,
+        "place": f"Ditetapkan di {head.place}",
+        "date": f"pada tanggal {head.printed_date}",
+        "signatory.office": f"{head.signatory.office},",
+        "signature": f"{head.signature}.",
+        "signatory.name": head.signatory.name,
+        "attestation": f"{copy.statement}\n{copy.office}\n{copy.position},",
+        "attestation.name": copy.name,
+    }
 
 
 def _entry(area: Area, part: Component, action: Action) -> Entry:
@@ -130,10 +169,11 @@ def lines_of(script: Script) -> list[Line]:
     for number, twist in script.twists:
         twists.setdefault(number, []).append(twist)
     lines = [Line("head", tuple(cells)) for cells in _head(script.columns)]
+    held = {column.holds for column in script.columns}
     before: Entry | None = None
     for number, entry in enumerate(script.entries):
         lines += _titles(script.columns, entry, before)
-        cells = [_cell(column, entry, before, number) for column in script.columns]
+        cells = [_cell(column, entry, before, held) for column in script.columns]
         for twist in twists.get(number, ()):
             cells = twist(cells)
         lines.append(Line("row", tuple(cells), number))
@@ -158,9 +198,7 @@ def _titles(columns: Sequence[Column], entry: Entry, before: Entry | None) -> It
     held = {column.holds for column in columns}
     blank = [""] * (len(columns) - 1)
     if "area" not in held and _differs(entry, before, "area_no", "area"):
-        number = entry.texts["area_no"]
-        label = f"{number}{'.' if number[-1:].isalnum() else ''} " if number else ""
-        yield Line("area", (f"{label}{entry.texts['area']}", *blank))
+        yield Line("area", (_area(entry), *blank))
     if not held & {"component", "component_name"} and _differs(entry, before, *_PART):
         yield Line("component", (_part(entry), *blank))
 
@@ -182,36 +220,49 @@ def _part(entry: Entry) -> str:
     return f"{entry.texts['component_no']} {entry.texts['component']}".strip()
 
 
+def _area(entry: Entry) -> str:
+    number = entry.texts["area_no"]
+    return f"{number}{'.' if number[-1:].isalnum() else ''} {entry.texts['area']}".lstrip(". ")
+
+
 def _differs(entry: Entry, before: Entry | None, *fields: str) -> bool:
     """Tell whether a value that these fields make begins here; without fields it begins in each row."""
     return before is None or not fields or any(entry.texts[field] != before.texts[field] for field in fields)
 
 
-def _cell(column: Column, entry: Entry, before: Entry | None, number: int) -> str:
+def _cell(column: Column, entry: Entry, before: Entry | None, held: Collection[str]) -> str:
     if column.holds == "row_no":
-        return str(number + 1)
+        return "" if entry.source is None else str(entry.source + 1)
     if column.holds in PERIODS:
         return TICK if _field(column) in entry.marks else ""
     if not _differs(entry, before, *_MERGED.get(column.holds, ())):
         return ""
-    return _part(entry) if column.holds == "component" else entry.texts.get(_field(column), "")
+    if column.holds == "component":
+        return _part(entry)
+    if column.holds == "area" and "area_no" not in held:
+        return _area(entry)
+    return entry.texts.get(_field(column), "")
 
 
 def written(script: Script, form: Form) -> bytes:
     """Return a transcription in one of the forms that people keep them in."""
-    lines = lines_of(script)
-    writers: dict[Form, Callable[[Sequence[Line]], bytes]] = {
-        "txt": _text, "md": _markdown, "html": _html, "csv": _csv, "xlsx": _workbook,
-    }  # fmt: skip
-    return writers[form](lines)
+    lines, head = lines_of(script), tuple(script.head.values())
+    if form == "csv":
+        return _csv(lines)
+    if form == "xlsx":
+        return _workbook(lines)
+    writers = {"txt": _text, "md": _markdown, "html": _html}
+    return writers[form](lines, head)
 
 
-def _text(lines: Sequence[Line]) -> bytes:
-    return "".join("\t".join(" ".join(cell.split()) for cell in line.cells) + "\n" for line in lines).encode()
+def _text(lines: Sequence[Line], head: Sequence[str]) -> bytes:
+    body = "".join(f"{paragraph}\n\n" for paragraph in head)
+    table = "".join("\t".join(" ".join(cell.split()) for cell in line.cells) + "\n" for line in lines)
+    return (body + table).encode()
 
 
-def _markdown(lines: Sequence[Line]) -> bytes:
-    rows = []
+def _markdown(lines: Sequence[Line], head: Sequence[str]) -> bytes:
+    rows = [line for paragraph in head for line in (paragraph, "")]
     for number, line in enumerate(lines):
         cells = (cell.replace("|", "\\|").replace("\n", "<br>") for cell in line.cells)
         rows.append(f"| {' | '.join(cells)} |")
@@ -220,12 +271,14 @@ def _markdown(lines: Sequence[Line]) -> bytes:
     return ("\n".join(rows) + "\n").encode()
 
 
-def _html(lines: Sequence[Line]) -> bytes:
+def _html(lines: Sequence[Line], head: Sequence[str]) -> bytes:
+    body = "\n".join(f"<p>{escape(line)}</p>" for paragraph in head for line in paragraph.split("\n"))
     rows = "\n".join(
         "<tr>" + "".join(f"<td>{escape(cell).replace(chr(10), '<br>')}</td>" for cell in line.cells) + "</tr>"
         for line in lines
     )
-    return f'<!doctype html>\n<html lang="id"><meta charset="utf-8"><body><table>\n{rows}\n</table></body></html>\n'.encode()
+    page = f'<!doctype html>\n<html lang="id"><meta charset="utf-8"><body>\n{body}\n<table>\n{rows}\n</table></body></html>\n'
+    return page.encode()
 
 
 def _csv(lines: Sequence[Line]) -> bytes:

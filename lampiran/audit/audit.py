@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from lampiran.audit.aligning import Alignment, align
+from lampiran.audit.aligning import align
+from lampiran.audit.alignment import Alignment
 from lampiran.audit.cells import Finding
 from lampiran.audit.elsewhere import told_elsewhere
 from lampiran.audit.filling import Fills, filled_from_above, told_once
 from lampiran.audit.head import head_findings
-from lampiran.audit.joining import fused_findings, split_findings
+from lampiran.audit.joining import fused_findings, read_pieces, split_findings
 from lampiran.audit.layout import Layout, layout_of
 from lampiran.audit.model import Audit, AuditCell, AuditRow, AuditSide, RowState
 from lampiran.audit.paper import Paper, paper_of
@@ -101,13 +102,7 @@ class _Judge:
 
     def rows(self) -> list[Told]:
         """Return the audit's rows with their cells: those of the paper in its order, then the invented ones."""
-        found = {
-            p: read_line(
-                self.paper.rows[p], labels(self.paper, p), line, self.layouts[line.stretch], self.resources
-            )
-            for p, s in sorted(self.alignment.pairs.items())
-            for line in (self.stated.rows[s],)
-        }
+        found = {p: self._said(p) for p in sorted(self.alignment.pairs)}
         fills = filled_from_above(self.paper, found, self.stated, self.alignment)
         parts = part_findings(self.paper, found, self.alignment, self.confusions, self.resources)
         fused = {p for others in self.alignment.fused.values() for p in others}
@@ -117,6 +112,16 @@ class _Judge:
             if p not in fused
         ]
         return told + [self._invented(s) for s in (*self.alignment.twice, *self.alignment.invented)]
+
+    def _said(self, p: int) -> RowSaid:
+        """Read what the line, or the lines, of a printed row say."""
+        line = self.stated.rows[self.alignment.pairs[p]]
+        names = labels(self.paper, p)
+        said = read_line(self.paper.rows[p], names, line, self.layouts[line.stretch], self.resources)
+        pieces = [self.stated.rows[s] for s in self.alignment.split.get(p, [])]
+        if not pieces:
+            return said
+        return read_pieces(said, pieces, names, self.confusions, self.resources)
 
     def _row(
         self,
@@ -147,9 +152,7 @@ class _Judge:
                 said, [self.paper.rows[o] for o in others], names, self.confusions, self.resources
             )
         elif pieces:
-            cells = split_findings(
-                said, [self.stated.rows[n] for n in pieces], names, self.confusions, self.resources
-            )
+            cells = split_findings(said, fills.get(p, {}), self.confusions, self.teams)
         else:
             cells = text_findings(said, fills.get(p, {}), self.confusions, self.teams) + mark_findings(said)
         told = base.model_copy(

@@ -15,6 +15,7 @@ from lampiran.audit.texts import Confusions, TextVerdict, bare, judge, same_word
 from lampiran.comparison.wording import wording
 from schema.provenance import SourceRef
 
+ANOTHER = 70.0  # per cent: names less alike than this are different names
 NEARLY = 90.0  # per cent: a difference within this may be one of the paper's doubtful reading
 _TEAM_KINDS = frozenset({"text-wrong", "name-wrong", "word-wrong", "words-swapped", "number-wrong"})
 
@@ -49,7 +50,7 @@ class Finding:
         """
         if not self.is_fault or not self.told or self.kind is None:
             return "none"
-        lost = self.level == "mark" and self.verdict == "missing"
+        lost = self.level == "mark" and self.verdict == "missing" and self.paper == "true"
         return "critical" if lost else consequence_of(self.kind)
 
     def as_part_of(self, kind: str, *, told: bool = False, verdict: Verdict | None = None) -> Finding:
@@ -103,10 +104,15 @@ def _kind(field: str, paper: str, stated: str, found: TextVerdict, teams: Iterab
         if kind == "cell-missing":
             return "team-missing"
         other = any(same_words(team, stated) for team in teams if not same_words(team, paper))
-        return "team-wrong" if other or kind in _TEAM_KINDS else kind
+        return "team-wrong" if other or kind in _TEAM_KINDS or is_another(paper, stated) else kind
     if field == "schedule_text":
         return "schedule-wrong"
     return _FIELD_KINDS.get((field.partition(".")[0] if field.startswith("head.") else field, kind), kind)
+
+
+def is_another(paper: str, stated: str) -> bool:
+    """Tell whether a name is another one rather than the same with some fault: less than seven tenths are alike."""
+    return fuzz.ratio(wording(paper), wording(bare(stated))) < ANOTHER
 
 
 _FIELD_KINDS: Mapping[tuple[str, str], str] = {
@@ -128,8 +134,12 @@ def mark_cell(
     text: str = "",
     *,
     swallowed: bool = False,
+    alone: bool = False,
 ) -> Finding:
-    """Judge one period. What is written in its cell and is no mark is `text`."""
+    """Judge one period. What is written in its cell and is no mark is `text`.
+
+    `swallowed`: its cell is not there; `alone`: those of the other lines are.
+    """
     ref = cell.ref if cell is not None else None
     stated = _truth(marked) if marked is not None else (text or None)
     base = Finding(
@@ -143,19 +153,19 @@ def mark_cell(
         confidence=paper.confidence if paper is not None else None,
         doubts=paper.doubts if paper is not None else (),
     )
-    verdict, kind = _mark_verdict(paper, marked, stated, swallowed=swallowed)
+    verdict, kind = _mark_verdict(paper, marked, stated, swallowed=swallowed, alone=alone)
     return replace(base, verdict=verdict, kind=kind)
 
 
 def _mark_verdict(
-    paper: PaperMark | None, marked: bool | None, stated: str | None, *, swallowed: bool
+    paper: PaperMark | None, marked: bool | None, stated: str | None, *, swallowed: bool, alone: bool
 ) -> tuple[Verdict, str | None]:
     if paper is None:
         return ("invented", "mark-invented") if marked else ("not-stated", None)
     if paper.marked is None:
         return "unreadable", None
     if stated is None:
-        lost = swallowed and paper.marked
+        lost = swallowed and (paper.marked or alone)
         return "missing" if lost else "not-stated", "column-swallowed" if swallowed else None
     if marked is None:
         return "differs", "mark-unclear"
@@ -172,6 +182,18 @@ def stray_cell(cell: Cell) -> Finding:
         "invented",
         kind="mark-invented",
         stated="true",
+        stated_ref=cell.ref,
+    )
+
+
+def added_cell(cell: Cell) -> Finding:
+    """Return an empty cell that stands among those of the marks and that no other line has."""
+    return Finding(
+        "mark",
+        f"extra.cell {cell.column + 1}",
+        "invented",
+        kind="row-shifted",
+        stated="",
         stated_ref=cell.ref,
     )
 

@@ -14,7 +14,9 @@ from lampiran.comparison.wording import wording
 
 SHORTEST = 4
 _ASKED = frozenset({"text-wrong", "cell-invented", "word-wrong", "name-wrong"})
+_LOST = frozenset({"cell-missing", "team-missing"})
 _FIELDS = frozenset({"indicator", "action", "evidence"})
+_BESIDE = _FIELDS | {"responsible"}
 Place = tuple[int, str]
 
 
@@ -33,7 +35,43 @@ def told_elsewhere(
             where = _where(cell, row.n, places)
             if where is not None:
                 moved[row.n, cell.field] = where
-    return [(row, [_told(cell, row.n, moved) for cell in cells]) for row, cells in rows]
+    told = [(row, [_told(cell, row.n, moved) for cell in cells]) for row, cells in rows]
+    return _told_beside(told)
+
+
+def _told_beside(rows: Sequence[tuple[AuditRow, list[Finding]]]) -> list[tuple[AuditRow, list[Finding]]]:
+    """Find the texts that are missing in their cell because they stand beside another cell's own text.
+
+    In the next row's or the row before's cell of that column they are misplaced, in another cell of their row fused.
+    """
+    cells = {(row.n, cell.field): cell for row, found in rows for cell in found if cell.level == "action"}
+    held: dict[Place, Place] = {}
+    for (n, field), cell in cells.items():
+        if cell.verdict != "missing" or cell.kind not in _LOST or not cell.told or field not in _BESIDE:
+            continue
+        beside = [(n + 1, field), (n - 1, field), *((n, other) for other in sorted(_BESIDE - {field}))]
+        holder = next((at for at in beside if at in cells and _holds_both(cells[at], cell)), None)
+        if holder is not None:
+            held[holder] = (n, field)
+    lost = {place: holder for holder, place in held.items()}
+    return [(row, [_beside(cell, row.n, held, lost) for cell in found]) for row, found in rows]
+
+
+def _holds_both(holder: Finding, lost: Finding) -> bool:
+    """Tell whether a cell says its own text and a lost one, in one order or the other."""
+    if holder.verdict != "differs" or not holder.stated or not holder.paper or not lost.paper:
+        return False
+    own, other = wording(holder.paper), wording(lost.paper)
+    return bool(other) and wording(bare(holder.stated)) in {own + other, other + own}
+
+
+def _beside(cell: Finding, n: int, held: dict[Place, Place], lost: dict[Place, Place]) -> Finding:
+    own = (n, cell.field)
+    if cell.level != "action" or (own not in held and own not in lost):
+        return cell
+    other = held[own] if own in held else lost[own]
+    kind = "cells-fused" if other[0] == n else "cell-misplaced"
+    return replace(cell, kind=kind, elsewhere=other if own in held else cell.elsewhere)
 
 
 def _where(cell: Finding, n: int, places: dict[str, list[Place]]) -> Place | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from extract.types import TextLine
-from lampiran.audit.aligning import Alignment
+from lampiran.audit.alignment import Alignment
 from lampiran.audit.cells import Finding
 from lampiran.audit.model import AuditRow
 from lampiran.audit.paper import Paper

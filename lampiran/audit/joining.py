@@ -8,6 +8,7 @@ from dataclasses import replace
 from extract.types import Cell
 from lampiran.audit.cells import Finding
 from lampiran.audit.paper import PaperMark, PaperRow, PaperText
+from lampiran.audit.placing import Fill
 from lampiran.audit.rows import RIGHT, RowSaid, mark_findings, read_line, text_findings
 from lampiran.audit.stated import StatedRow
 from lampiran.audit.texts import Confusions
@@ -54,23 +55,29 @@ def _joined(one: PaperText | None, other: PaperText | None) -> PaperText:
     return replace(one, text=f"{one.text} {other.text}".strip(), in_doubt=one.in_doubt or other.in_doubt)
 
 
-def split_findings(
+def read_pieces(
     said: RowSaid,
     pieces: Sequence[StatedRow],
     labels: Mapping[str, str],
     confusions: Confusions,
     resources: Resources,
-) -> list[Finding]:
-    """Judge several lines together against one printed row; one cell tells that it was split."""
+) -> RowSaid:
+    """Read several lines as the one that they were split from: laid over each other, or behind each other."""
     lines = sorted((said.line, *pieces), key=lambda line: line.n)
-    options = [_laid_over(lines), _laid_behind(lines)]
-    best: list[Finding] | None = None
-    for line in options:
-        again = read_line(said.row, labels, line, said.layout, resources)
-        cells = text_findings(again, {}, confusions, ()) + mark_findings(again)
-        if best is None or _wrong(cells) < _wrong(best):
-            best = cells
-    return _telling(best or [], "row-split")
+    options = [
+        read_line(said.row, labels, line, said.layout, resources)
+        for line in (_laid_over(lines), _laid_behind(lines))
+    ]
+    return min(
+        options, key=lambda found: _wrong(text_findings(found, {}, confusions, ()) + mark_findings(found))
+    )
+
+
+def split_findings(
+    said: RowSaid, fills: Mapping[str, Fill], confusions: Confusions, teams: Sequence[str]
+) -> list[Finding]:
+    """Judge lines that were read together; one cell tells that the row was split."""
+    return _telling(text_findings(said, fills, confusions, teams) + mark_findings(said), "row-split")
 
 
 def _wrong(cells: Sequence[Finding]) -> int:

@@ -26,6 +26,7 @@ class Layout:
     """`columns` by field, of texts; `periods` by field, of marks; `start` and `end` bound the block of marks.
 
     `left` and `right` are the text fields next to the block. `exact`: the columns are what our own head calls them.
+    `width` is how many columns its lines mostly have, 0 where they do not agree.
     """
 
     columns: Mapping[str, int]
@@ -37,6 +38,7 @@ class Layout:
     exact: bool
     placed: Mapping[str, int]
     worded: bool
+    width: int = 0
 
 
 def layout_of(
@@ -65,7 +67,9 @@ def layout_of(
     end = columns[right] if right is not None and right in voted else start + len(periods)
     if right is not None and columns[right] < end:
         end = columns[right]
-    return Layout(columns, periods, start, end, left, right, False, {}, "schedule_text" in named)
+    return Layout(
+        columns, periods, start, end, left, right, False, {}, "schedule_text" in named, stretch.width
+    )
 
 
 def _is_period(name: str) -> bool:

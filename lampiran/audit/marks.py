@@ -14,6 +14,9 @@ from normalize.resources import Resources
 from normalize.text import squeeze
 
 _TRUE = frozenset({"true", "ya", "yes", "benar", "1"})
+Pairs = list[tuple[int | None, int | None]]
+_MOST = 3  # cells that a line is taken to have too few or too many
+_PADDED = 3  # disagreements that a swallowed cell must explain where the line has its full length
 _FALSE = frozenset({"false", "tidak", "no", "salah", "0"})
 
 
@@ -21,23 +24,39 @@ _FALSE = frozenset({"false", "tidak", "no", "salah", "0"})
 class MarkSaid:
     """What a line says of a period: `marked`, or `None` where it says nothing or nothing clear (`text`).
 
-    `swallowed`: other cells of the row are there, but too few for all periods, and this one is not.
+    `swallowed`: other cells of the row are there, but too few for all periods, and this one is not; `alone`: only this
+    line has too few.
     """
 
     marked: bool | None
     cell: Cell | None = None
     text: str = ""
     swallowed: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class MarksSaid:
-    """`periods` by field, `strays` the marks that stand in the cell of no period."""
+    """`periods` by field, `strays` the marks that stand in the cell of no period, `added` cells too many.
+
+    `left_swallowed`: what stands left of the marks is not there at all, so that they begin sooner.
+    """
 
     periods: Mapping[str, MarkSaid]
     strays: tuple[Cell, ...] = ()
-    swallowed: int = 0
-    added: int = 0
+    added: tuple[Cell, ...] = ()
+    left_swallowed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Where the cells of marks may stand. `gain`: by how much better it must fit than the plain reading."""
+
+    start: int
+    end: int
+    ends: bool
+    gain: int = 0
+    sooner: bool = False
 
 
 def marks_said(
@@ -51,29 +70,87 @@ def marks_said(
     """
     if layout.exact:
         return _by_name(stated, layout, resources)
-    names = layout.periods
-    if not names:
+    if not layout.periods:
         return MarksSaid({})
-    columns = list(range(placement.start, placement.end))
-    cells = [stated.at(column) for column in columns]
-    values = [_value(cell, resources) for cell in cells]
-    printed = [row.marks[name].marked if name in row.marks else None for name in names]
-    cut, pairs = _paired(printed, [value.marked for value in values], ends=placement.ends_inside)
+    printed = [row.marks[name].marked if name in row.marks else None for name in layout.periods]
+    plain = _Block(placement.start, placement.end, placement.ends_inside)
+    read = {
+        block: _read(block, printed, stated, resources)
+        for block in (plain, *_others(stated, placement, layout))
+    }
+    best = min(read, key=lambda block: (read[block].cost + block.gain, block is plain and block.gain == 0))
+    return _said(read[best], best, stated, layout, resources)
+
+
+def _others(stated: StatedRow, placement: Placement, layout: Layout) -> list[_Block]:
+    """Return where else the marks may stand: a cell of the line was swallowed or added, as its length tells."""
+    start, end = placement.start, placement.end
+    left_missing = layout.left is not None and layout.left not in placement.said
+    if placement.right_at is not None:
+        moved = end - layout.end
+        return [_Block(start + moved, end, False, sooner=moved < 0)] if left_missing and moved else []
+    delta = stated.width - layout.width if layout.width else 0
+    if delta == 0 and placement.shift:
+        return []
+    delta -= placement.shift
+    if 0 < abs(delta) <= _MOST:
+        whole = layout.end + (start - layout.start)
+        found = [_Block(start, min(whole + delta, stated.width), False)]
+        if left_missing:
+            found.append(_Block(start + delta, min(whole + delta, stated.width), False, sooner=delta < 0))
+        return found
+    last = stated.at(stated.width - 1)
+    if delta == 0 and last is not None and not last.text.strip() and end - start > 1:
+        return [_Block(start, end - 1, False, gain=_PADDED)]
+    return []
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The cells of one block, how they pair with the periods, and what that costs."""
+
+    values: tuple[MarkSaid, ...]
+    pairs: Pairs
+    cut: bool
+    cost: int
+
+
+def _read(block: _Block, printed: Sequence[bool | None], stated: StatedRow, resources: Resources) -> _Reading:
+    values = tuple(_value(stated.at(column), resources) for column in range(block.start, block.end))
+    marked = [value.marked for value in values]
+    cut, pairs = _paired(printed, marked, ends=block.ends)
+    inside = (
+        _cost(printed, marked, pairs)
+        if not cut
+        else sum(_differ(printed[n], marked[n]) for n in range(len(marked)))
+    )
+    outside = sum(
+        resources.form.is_mark(cell.text)
+        for cell in stated.filled
+        if not block.start <= cell.column < block.end
+    )
+    return _Reading(values, pairs, cut, inside + outside)
+
+
+def _said(
+    read: _Reading, block: _Block, stated: StatedRow, layout: Layout, resources: Resources
+) -> MarksSaid:
+    names = layout.periods
+    alone = layout.end - layout.start >= len(names) and not read.cut
     found: dict[str, MarkSaid] = {}
     used: set[int] = set()
-    for n, m in pairs:
-        if n is None:
-            continue
-        if m is None:
-            found[names[n]] = MarkSaid(None, swallowed=not cut)
-        else:
-            found[names[n]] = values[m]
+    for n, m in read.pairs:
+        if n is not None and m is not None:
+            found[names[n]] = read.values[m]
             used.add(m)
-    inside = [cells[m] for m in range(len(cells)) if m not in used]
-    outside = [cell for cell in stated.filled if not placement.start <= cell.column < placement.end]
-    strays = [cell for cell in (*inside, *outside) if cell is not None and resources.form.is_mark(cell.text)]
-    short = 0 if cut else max(0, len(names) - len(cells))
-    return MarksSaid(found, tuple(strays), short, max(0, len(cells) - len(names)))
+        elif n is not None:
+            found[names[n]] = MarkSaid(None, swallowed=not read.cut, alone=alone)
+    rest = [value.cell for m, value in enumerate(read.values) if m not in used and value.cell is not None]
+    outside = [cell for cell in stated.filled if not block.start <= cell.column < block.end]
+    strays = [cell for cell in (*rest, *outside) if resources.form.is_mark(cell.text)]
+    complete = layout.end - layout.start <= len(names)
+    added = [cell for cell in rest if not cell.text.strip()] if complete else []
+    return MarksSaid(found, tuple(strays), tuple(added), block.sooner)
 
 
 def _by_name(stated: StatedRow, layout: Layout, resources: Resources) -> MarksSaid:
@@ -95,9 +172,6 @@ def _value(cell: Cell | None, resources: Resources) -> MarkSaid:
     if resources.form.is_empty_mark(text) or text.casefold() in _FALSE:
         return MarkSaid(False, cell, text)
     return MarkSaid(None, cell, text)
-
-
-Pairs = list[tuple[int | None, int | None]]
 
 
 def _paired(

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from rapidfuzz import fuzz
 
 from extract.types import Cell
-from lampiran.audit.aligning import Alignment
-from lampiran.audit.cells import Finding, text_cell
+from lampiran.audit.alignment import Alignment
+from lampiran.audit.cells import Finding, is_another, text_cell
 from lampiran.audit.model import Level
 from lampiran.audit.paper import Paper, PaperPart
 from lampiran.audit.placing import Said
@@ -40,6 +40,8 @@ def part_findings(
     A numeral or a name is judged where it is first stated, and again only in a row that states another one.
     """
     result: Judged = {}
+    back = {s: p for p, s in alignment.pairs.items()}
+    fused = {back[s] for s in alignment.fused if s in back}
     levels: tuple[tuple[Level, Sequence[PaperPart]], ...] = (
         ("area", paper.areas),
         ("component", paper.components),
@@ -51,7 +53,7 @@ def part_findings(
         )
         for number, part in enumerate(parts):
             for at, cell in _part(
-                level, part, parts, found, titles.get(number, {}), confusions, any_=stated_any
+                level, part, parts, found, titles.get(number, {}), confusions, any_=stated_any, fused=fused
             ):
                 result.setdefault(at, []).append(cell)
     return result
@@ -107,13 +109,18 @@ def _part(
     confusions: Confusions,
     *,
     any_: bool,
+    fused: Collection[int],
 ) -> list[tuple[int, Finding]]:
     """Judge one part; the cells come with the place of the row where they are told of."""
     rows = [at for at in part.rows if at in found]
     cells: list[tuple[int, Finding]] = []
     named = bool(title) or any(found[at].said(name) is not None for at in rows for name in _FIELDS[level])
     for field, paper in zip(_FIELDS[level], (part.number, part.name), strict=True):
-        stated = [(at, said) for at in rows if (said := found[at].said(field)) is not None]
+        own = [(at, said) for at in rows if (said := found[at].said(field)) is not None]
+        stated = [(at, said) for at, said in own if at not in fused]
+        if own and not stated:
+            cells.append((own[0][0], _as_fused(_one(level, field, part, parts, own[0][1], confusions))))
+            continue
         if field in title:
             stated.insert(0, (rows[0] if rows else part.rows[0], title[field]))
         if not paper.text.strip() and not stated:
@@ -130,6 +137,11 @@ def _part(
             continue
         cells += _judged(level, field, part, parts, stated, confusions)
     return cells
+
+
+def _as_fused(cell: Finding) -> Finding:
+    """Return a label that a fused line states together with another: that line's fault, unless it is right."""
+    return cell.as_part_of("rows-fused", verdict="misplaced") if cell.is_fault else cell
 
 
 def _judged(
@@ -177,7 +189,8 @@ def _one(
         alike = max(
             (fuzz.ratio(wording(p.name.text), wording(bare(said.text))) / 100 for p in other), default=0.0
         )
-        if alike >= OTHER and alike > fuzz.ratio(wording(paper.text), wording(bare(said.text))) / 100:
+        own = fuzz.ratio(wording(paper.text), wording(bare(said.text))) / 100
+        if (alike >= OTHER and alike > own) or is_another(paper.text, said.text):
             return replace(cell, kind=f"{level}-wrong")
     return cell
 

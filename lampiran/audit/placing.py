@@ -19,10 +19,13 @@ from normalize.rows.labels import is_numeral, split_numeral
 from schema.provenance import SourceRef
 
 LIKE = 0.55  # likeness from which a cell says a field wherever it stands
-HOME = 0.2  # what the field's own column adds to the likeness
+TITLE = 0.75  # the same for an area's or a component's name outside of its own column
+EQUAL = 0.1  # what it adds that the two have the same wording
+HOME = 0.12  # what the field's own column adds to the likeness
 HELD = 95.0
 SHORTEST_HELD = 8
 NUMERALS = ("component_no", "area_no")
+LABELS = ("component", "area")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class Placement:
     `shift` is by how many columns a run of cells stands beside its own, `shifted` the fields of the run, `misplaced`
     those that stand in another field's cell without such a run. `start` and `end` bound the cells of marks,
     `ends_inside`: the line ends before the last of them. `swallowed`: the run reaches to the last text and stands to
-    the left, so that a cell before it is gone.
+    the left, so that a cell before it is gone. `right_at` is the column of the text right of the marks, if it is there.
     """
 
     said: Mapping[str, Said]
@@ -63,6 +66,7 @@ class Placement:
     end: int
     ends_inside: bool = False
     swallowed: bool = False
+    right_at: int | None = None
 
 
 def place(texts: Mapping[str, str], stated: StatedRow, layout: Layout, resources: Resources) -> Placement:
@@ -74,7 +78,11 @@ def place(texts: Mapping[str, str], stated: StatedRow, layout: Layout, resources
     cells = _text_cells(stated, layout, resources)
     numerals = [cell for cell in cells if is_numeral(cell.text) and not _is_home_text(cell, texts, layout)]
     others = [cell for cell in cells if cell not in numerals]
-    names = [name for name, text in texts.items() if name not in NUMERALS and text.strip()]
+    names = [
+        name
+        for name, text in texts.items()
+        if name not in NUMERALS and text.strip() and (name != "area" or name in layout.columns)
+    ]
     found = _assigned(names, others, texts, layout)
     columns = layout.columns
     offsets = {n: c.column - columns[n] for n, c in found.items() if n in columns}
@@ -98,7 +106,12 @@ def place(texts: Mapping[str, str], stated: StatedRow, layout: Layout, resources
     )
     last = max((columns[name] for name in offsets), default=0)
     swallowed = shift < 0 and any(columns[name] == last for name in shifted)
-    return Placement(said, absent, left, shift, shifted, misplaced, start, end, inside, swallowed)
+    right = said.get(layout.right or "")
+    at = right.cell.column if right is not None and right.cell is not None else None
+    found_right = at if at is not None and at >= start else None
+    return Placement(
+        said, absent, left, shift, shifted, misplaced, start, end, inside, swallowed, found_right
+    )
 
 
 def _text_cells(stated: StatedRow, layout: Layout, resources: Resources) -> list[Cell]:
@@ -125,7 +138,9 @@ def _assigned(
         return {}
     alike = np.array([[_alike(texts[name], cell.text) for cell in cells] for name in names])
     home = np.array([[layout.columns.get(name) == cell.column for cell in cells] for name in names])
-    weight = np.where(alike >= LIKE, alike + HOME * home, 0.0)
+    labels = np.array([[name in LABELS] for name in names])
+    enough = np.where(labels & ~home, TITLE, LIKE)
+    weight = np.where(alike >= enough, alike + HOME * home + EQUAL * (alike == 1), 0.0)
     rows, columns = linear_sum_assignment(weight, maximize=True)
     return {names[n]: cells[m] for n, m in zip(rows, columns, strict=True) if weight[n, m] > 0}
 
@@ -147,11 +162,12 @@ def _runs(
 ) -> tuple[int, frozenset[str], frozenset[str]]:
     """Tell a run of shifted cells from single cells in the wrong place.
 
-    Cells out of their order are misplaced. Of the others, those beside their column are shifted where they are the
+    Two that stand in each other's column are misplaced, and so are cells out of their order. Of the others, those beside their column are shifted where they are the
     first or the last ones of the row, at least two, all by as much; one alone only where it is the last.
     """
     order = sorted(offsets, key=lambda name: columns[name])
-    kept = _in_order(order, offsets, columns)
+    exchanged = _exchanged(offsets, columns)
+    kept = _in_order([name for name in order if name not in exchanged], offsets, columns)
     misplaced = {name for name in order if name not in kept}
     values = [offsets[name] for name in kept]
     if not any(values):
@@ -162,6 +178,17 @@ def _runs(
             rest = {name for name in kept if offsets[name] and name not in names}
             return values[run[0]], names, frozenset(misplaced | rest)
     return 0, frozenset(), frozenset(misplaced | {name for name in kept if offsets[name]})
+
+
+def _exchanged(offsets: Mapping[str, int], columns: Mapping[str, int]) -> set[str]:
+    """Return the fields whose cell stands in the column of another one that stands in theirs."""
+    stands = {name: columns[name] + offset for name, offset in offsets.items() if offset}
+    return {
+        name
+        for name, at in stands.items()
+        for other in stands
+        if at == columns[other] and stands[other] == columns[name]
+    }
 
 
 def _in_order(order: Sequence[str], offsets: Mapping[str, int], columns: Mapping[str, int]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from lampiran.audit.cells import Finding, mark_cell, stray_cell, text_cell
+from lampiran.audit.cells import Finding, added_cell, mark_cell, stray_cell, text_cell
 from lampiran.audit.layout import Layout
 from lampiran.audit.marks import MarksSaid, marks_said
 from lampiran.audit.model import Verdict
@@ -53,7 +53,7 @@ def text_findings(
         *(n for n in found.placement.said if n not in found.row.texts and n not in _LABELS),
     ]
     cells = [_text(found, name, filled, confusions, teams) for name in names]
-    return _as_row_faults(_swapped(cells, found), found.placement)
+    return _as_row_faults(_swapped(cells, found), found)
 
 
 def _text(
@@ -95,20 +95,34 @@ def _swapped(cells: list[Finding], found: RowSaid) -> list[Finding]:
     return result
 
 
-def _as_row_faults(cells: list[Finding], placement: Placement) -> list[Finding]:
-    """Tell once of a run of cells that stand beside their columns."""
-    if not placement.shift or not placement.shifted:
-        return cells
-    told = False
-    result: list[Finding] = []
+def _as_row_faults(cells: list[Finding], found: RowSaid) -> list[Finding]:
+    """Tell once of a run of cells that stand beside their columns: by the cell that was swallowed, else the first."""
+    placement = found.placement
     kind = "column-swallowed" if placement.swallowed else "row-shifted"
+    gone = _swallowed_field(cells, found) if placement.swallowed or found.marks.left_swallowed else None
+    period = any(said.swallowed and said.alone for said in found.marks.periods.values())
+    added = bool(found.marks.added)
+    told = gone is not None or period or (added and not placement.swallowed)
+    result: list[Finding] = []
     for cell in cells:
-        if cell.field in placement.shifted and cell.verdict in RIGHT:
-            result.append(replace(cell, verdict="misplaced", kind=kind, told=not told))
+        if cell.field == gone:
+            result.append(cell.as_part_of("column-swallowed", told=True))
+        elif cell.field in placement.shifted and cell.verdict in RIGHT:
+            result.append(cell.as_part_of(kind, told=not told, verdict="misplaced"))
             told = True
         else:
             result.append(cell)
     return result
+
+
+def _swallowed_field(cells: Sequence[Finding], found: RowSaid) -> str | None:
+    """Return the field without a text that stands next to the cells that follow a swallowed one."""
+    columns = found.layout.columns
+    first = min((columns[n] for n in found.placement.shifted if n in columns), default=found.layout.start)
+    lost = [
+        c.field for c in cells if c.verdict == "missing" and c.told and columns.get(c.field, first) < first
+    ]
+    return max(lost, key=lambda name: columns[name], default=None)
 
 
 def mark_findings(found: RowSaid) -> list[Finding]:
@@ -123,8 +137,13 @@ def mark_findings(found: RowSaid) -> list[Finding]:
         if said is None:
             cells.append(mark_cell(name, paper, None, None))
         elif paper is not None or said.marked:
-            cells.append(mark_cell(name, paper, said.marked, said.cell, said.text, swallowed=said.swallowed))
+            cells.append(
+                mark_cell(
+                    name, paper, said.marked, said.cell, said.text, swallowed=said.swallowed, alone=said.alone
+                )
+            )
     cells += [stray_cell(cell) for cell in found.marks.strays]
+    cells += [added_cell(cell) for cell in found.marks.added]
     return moved_marks(cells)
 
 

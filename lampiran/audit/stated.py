@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -9,7 +10,7 @@ from extract.types import Cell, Extraction, Grid, TextLine
 from lampiran.audit.contract import contract_names
 from lampiran.audit.paper import PaperText, head_texts, period_field
 from normalize.draft import Draft
-from normalize.form import HeadSplit, split_heads
+from normalize.form import Form, HeadSplit, split_heads
 from normalize.form.naming import exact_form
 from normalize.head_step import read_head
 from normalize.resources import Resources
@@ -17,6 +18,7 @@ from normalize.rows.build import build_rows
 from normalize.rows.sections import rank_titles
 from schema.plan import Plan
 
+_FEW = 2  # cells of a title
 _FIELDS: Mapping[str, str] = {
     "area_no": "area_no",
     "area": "area",
@@ -53,12 +55,14 @@ class Stretch:
     """The rows below one head. `names` gives the field that the head names over each column, periods too.
 
     `exact`: the names are those of our own tables, so that each column is what it is called, and an empty cell of a
-    period says nothing. `last` is the column after the last of the head, 0 without a head.
+    period says nothing. `last` is the column after the last of the head, 0 without a head. `width` is how
+    many columns its rows have, 0 where they do not agree in it.
     """
 
     names: Mapping[int, str] = field(default_factory=dict)
     exact: bool = False
     last: int = 0
+    width: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +81,18 @@ def stated_in(extraction: Extraction, resources: Resources) -> Stated:
     stretches: list[Stretch] = []
     for grid in extraction.grids:
         for split in _splits(grid, resources):
-            stretches.append(_stretch(split, resources, exact=_is_contract(split)))
-            for cells in _plain_rows(split.body, grid):
-                rows.append(_row(len(rows) + 1, len(stretches) - 1, cells))
-    return Stated(tuple(rows), tuple(stretches), extraction.lines, _head(extraction, resources))
+            body = _plain_rows(split.body)
+            least = _stripped_width([*split.head, *body])
+            own = [
+                _row(len(rows) + n, len(stretches), cells, max(least, reach))
+                for n, (cells, reach) in enumerate(zip(body, _reaches(body), strict=True), start=1)
+            ]
+            stretch = _stretch(split, resources, exact=_is_contract(split))
+            stretches.append(replace(stretch, width=_usual_width(own)))
+            rows += own
+    headed = any(stretch.names and not stretch.exact for stretch in stretches)
+    head = _head(extraction, resources, of_tables=headed)
+    return Stated(tuple(rows), tuple(stretches), extraction.lines, head)
 
 
 def _splits(grid: Grid, resources: Resources) -> Sequence[HeadSplit]:
@@ -103,17 +115,28 @@ def _stretch(split: HeadSplit, resources: Resources, *, exact: bool) -> Stretch:
         names = contract_names(list(texts.values()))
         return Stretch({at: names[text] for at, text in texts.items() if text in names}, True, last)
     form = exact_form(_spread(split.head, last), last, resources.form)
+    months = _numbered_months(form)
     named: dict[int, str] = {}
     for column in form.columns:
         if column.period is not None and column.period_type is not None:
             named[column.index] = period_field(column.period_type, column.period)
         elif column.role == "time":
             named[column.index] = "schedule_text"
+        elif column.index in months:
+            named[column.index] = months[column.index]
         elif column.role in ("extra", "unknown") and column.name:
             named[column.index] = f"extra.{column.name}"
         elif column.role in _FIELDS:
             named[column.index] = _FIELDS[column.role]
     return Stretch(named, False, last)
+
+
+def _numbered_months(form: Form) -> dict[int, str]:
+    """Return the months of columns that a head in one row calls `1` to `12`."""
+    unknown = [column for column in form.columns if column.role == "unknown" and column.name.isdigit()]
+    if [int(column.name) for column in unknown] != list(range(1, 13)):
+        return {}
+    return {column.index: period_field("month", int(column.name)) for column in unknown}
 
 
 def _spread(head: Sequence[tuple[Cell, ...]], width: int) -> list[tuple[Cell, ...]]:
@@ -130,27 +153,47 @@ def _spread(head: Sequence[tuple[Cell, ...]], width: int) -> list[tuple[Cell, ..
     return [top, *(row for row in below if row)]
 
 
-def _plain_rows(body: Sequence[tuple[Cell, ...]], grid: Grid) -> Sequence[tuple[Cell, ...]]:
-    """Return the rows that hold something; a cell that spans columns takes its first, the others are not there."""
-    del grid
+def _plain_rows(body: Sequence[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
+    """Return the rows that hold something."""
     return [cells for cells in body if any(cell.text.strip() for cell in cells)]
 
 
-def _row(n: int, stretch: int, cells: tuple[Cell, ...]) -> StatedRow:
-    width = max(cell.column + cell.column_span for cell in cells)
+def _stripped_width(rows: Sequence[tuple[Cell, ...]]) -> int:
+    """Return the width of a table whose lines all lost their empty cells at the end, else 0."""
+    widths = {cells[-1].column + cells[-1].column_span for cells in rows}
+    stripped = len(widths) > 1 and all(cells[-1].text.strip() for cells in rows)
+    return max(widths) if stripped else 0
+
+
+def _reaches(body: Sequence[tuple[Cell, ...]]) -> list[int]:
+    """Return, for each row, the column after the last one that a merged cell from above takes up in it."""
+    reach: dict[int, int] = {}
+    for cell in (cell for cells in body for cell in cells if cell.row_span > 1):
+        for number in range(cell.row + 1, cell.row + cell.row_span):
+            reach[number] = max(reach.get(number, 0), cell.column + cell.column_span)
+    return [reach.get(cells[0].row, 0) for cells in body]
+
+
+def _usual_width(rows: Sequence[StatedRow]) -> int:
+    """Return how many columns most rows have, 0 where fewer than two thirds agree."""
+    widths = Counter(row.width for row in rows if len(row.filled) > _FEW)
+    width, count = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
+    return width if count * 3 >= sum(widths.values()) * 2 and count > 1 else 0
+
+
+def _row(n: int, stretch: int, cells: tuple[Cell, ...], least: int) -> StatedRow:
+    width = max(least, *(cell.column + cell.column_span for cell in cells))
     line = next((cell.ref.line for cell in cells), None)
     return StatedRow(n, line, stretch, cells, width)
 
 
-def _head(extraction: Extraction, resources: Resources) -> dict[str, PaperText]:
-    """Read the decree's head as it is written, by the reader of heads, without what is put right later."""
-    draft = Draft(extraction, resources)
-    for step in (build_rows, rank_titles, read_head):
+def _head(extraction: Extraction, resources: Resources, *, of_tables: bool) -> dict[str, PaperText]:
+    """Read the decree's head as it is written, by the reader of heads, without what is put right later.
+
+    Tables that are not the plan's may hold parts of it, where it is known which one is.
+    """
+    draft = Draft(extraction, resources, loose=extraction.lines)
+    for step in (build_rows, rank_titles, read_head) if of_tables else (read_head,):
         draft = step(draft)
     plan = Plan(decree_id="", source=extraction.source, head=draft.head)
     return head_texts(plan, as_stated=True)
-
-
-def renumbered(rows: Sequence[StatedRow]) -> tuple[StatedRow, ...]:
-    """Number rows anew, from 1."""
-    return tuple(replace(row, n=n) for n, row in enumerate(rows, start=1))

@@ -115,16 +115,12 @@ def _kinds_of_words(a: list[str], b: list[str], cased: Mapping[str, str], confus
     found: set[str] = set()
     for tag, a0, a1, b0, b1 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
         if tag == "delete":
-            found.add(_lost_or_number(a[a0:a1], "word-lost"))
+            found.add("word-lost")
         elif tag == "insert":
-            found.add(_lost_or_number(b[b0:b1], "word-added"))
+            found.add("word-added")
         elif tag == "replace":
             found |= _kinds_of_stretch(a[a0:a1], b[b0:b1], cased, confusions, first=a0 == 0)
     return found
-
-
-def _lost_or_number(words: Sequence[str], kind: str) -> str:
-    return "number-wrong" if all(word[0].isdigit() for word in words) else kind
 
 
 def _kinds_of_stretch(
@@ -142,7 +138,7 @@ def _kinds_of_stretch(
         if x and y:
             found.add(_word(x, y, cased, confusions, first=first))
         else:
-            found.add(_lost_or_number((x or y,), "word-lost" if x else "word-added"))
+            found.add("word-lost" if x else "word-added")
     return found - {""}
 
 
@@ -173,7 +169,7 @@ def _word(x: str, y: str, cased: Mapping[str, str], confusions: Confusions, *, f
     if x == y:
         return ""
     numbers = x[0].isdigit() and any(map(str.isdigit, x))
-    if numbers and (y[0].isdigit() or not _confused(x, y, confusions)):
+    if numbers and (y.isdigit() or not _confused(x, y, confusions)):
         return "number-wrong"
     if _confused(x, y, confusions) or Levenshtein.normalized_similarity(x, y) >= _LIKE_WORDS:
         return _letters(x, y, confusions)
@@ -184,9 +180,10 @@ def _word(x: str, y: str, cased: Mapping[str, str], confusions: Confusions, *, f
 
 def _letters(x: str, y: str, confusions: Confusions) -> str:
     """Name what became of the letters of a word."""
-    if _confused(x, y, confusions):
+    transposed = Levenshtein.distance(x, y) == 2 and OSA.distance(x, y) == 1
+    if _confused(x, y, confusions) and not transposed:
         return "letter-confusion"
-    if Levenshtein.distance(x, y) == 2 and OSA.distance(x, y) == 1:
+    if transposed:
         return "letters-transposed"
     tags = {op.tag for op in Levenshtein.editops(x, y)}
     if tags == {"delete"}:

@@ -13,6 +13,7 @@ from normalize.vocabulary import FormVocabulary, is_numbers_row
 
 _MIN_ROLES = 3
 _MOST_ROWS = 4  # of a head
+_MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ def is_head(row: Sequence[Cell], vocabulary: FormVocabulary) -> bool:
     Names of months in the same row are together one more role, that of the time.
     """
     texts = [cell.text for cell in row if cell.text.strip()]
-    filled = [text for text in texts if _is_number(text) or not period_of(text, vocabulary)]
+    numbered = _count_up([text for text in texts if _is_number(text)])
+    filled = [text for text in texts if not _is_label(text, vocabulary, numbered=numbered)]
     labelled = len(texts) - len(filled) >= MIN_LABELS
     if len(filled) < _MIN_ROLES - labelled:
         return False
@@ -74,6 +76,15 @@ def is_head(row: Sequence[Cell], vocabulary: FormVocabulary) -> bool:
     known = [role for role in roles if role not in ("unknown", "extra")]
     different = {*known, *(("time",) if labelled else ())}
     return len(different) >= _MIN_ROLES and len(known) * 2 > len(filled) - roles.count("extra")
+
+
+def _is_label(text: str, vocabulary: FormVocabulary, *, numbered: bool) -> bool:
+    return numbered if _is_number(text) else period_of(text, vocabulary) is not None
+
+
+def _count_up(numbers: Sequence[str]) -> bool:
+    """Tell whether the numbers of a row are those of the months, `1` to `12`."""
+    return [int(number) for number in numbers] == list(range(1, _MONTHS + 1))
 
 
 def _split(rows: Sequence[tuple[Cell, ...]], grid: Grid, vocabulary: FormVocabulary) -> HeadSplit:
