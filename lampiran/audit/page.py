@@ -20,6 +20,7 @@ from lampiran.audit.page_words import (
     kind_title,
     period_of,
     share,
+    shift,
 )
 from lampiran.pages import assets, page_bytes
 from lampiran.publish.crops import Crop, Spot, crops
@@ -107,6 +108,7 @@ def audit_html(
         figure_title=figure_title,
         figure_about=_figure_about,
         share=share,
+        shift=shift,
         interval=interval,
     )
 

@@ -80,3 +80,10 @@ def interval(figure: Figure) -> Message | None:
         return None
     low, high = share(figure.low), share(figure.high)
     return Message(id=f"{low.id[:-2]}–{high.id}", en=f"{low.en[:-2]}–{high.en}")
+
+
+def shift(columns: int) -> Message:
+    """Return how far a row's cells stand beside their columns, to the right where `columns` is positive."""
+    far, side = abs(columns), ("kanan", "right") if columns > 0 else ("kiri", "left")
+    many = "column" if far == 1 else "columns"
+    return Message(id=f"bergeser {far} kolom ke {side[0]}", en=f"{far} {many} too far {side[1]}")
