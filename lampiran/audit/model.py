@@ -163,6 +163,16 @@ class Audit(Frozen):
     settings: tuple[tuple[str, str], ...] = ()
     versions: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def exactness(self) -> float | None:
+        """The share of right cells (same, or same after normalisation) among those that can be judged.
+
+        Cells that are not stated or not readable on the paper do not count. `None` where none can be judged.
+        """
+        judged = [cell for cell in self.cells if cell.verdict not in ("not-stated", "unreadable")]
+        right = sum(not cell.is_fault for cell in judged)
+        return right / len(judged) if judged else None
+
     def faults(self) -> tuple[AuditCell, ...]:
         """Return the faults, the gravest first, then in the order of the paper.
 
