@@ -183,15 +183,18 @@ def lines_of(script: Script) -> list[Line]:
 
 def _head(columns: Sequence[Column]) -> Iterator[list[str]]:
     """Yield the rows of the head; a name over several columns stands in the first, one over all rows in the top."""
-    depth = max(len(column.head) for column in columns)
-    for level in range(depth):
+    for level in range(max(len(column.head) for column in columns)):
         yield [
-            column.head[level]
-            if level < len(column.head)
-            and (not n or columns[n - 1].head[: level + 1] != column.head[: level + 1])
-            else ""
+            column.head[level] if level < len(column.head) and _begins(columns, n, level) else ""
             for n, column in enumerate(columns)
         ]
+
+
+def _begins(columns: Sequence[Column], n: int, level: int) -> bool:
+    """Tell whether a name of the head begins over a column; a period's label stands over it alone."""
+    column = columns[n]
+    own = column.holds in PERIODS and level == len(column.head) - 1
+    return own or n == 0 or columns[n - 1].head[: level + 1] != column.head[: level + 1]
 
 
 def _titles(columns: Sequence[Column], entry: Entry, before: Entry | None) -> Iterator[Line]:

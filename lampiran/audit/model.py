@@ -141,11 +141,12 @@ class SampleCell(Frozen):
 
 
 class Sample(Frozen):
-    """A random sample of cells: `seed` draws the same again; `population` cells to draw from."""
+    """A random sample of cells: `seed` draws the same again; `population` cells to draw from, all or of some `fields`."""
 
     size: int
     seed: int
     population: int
+    fields: tuple[str, ...] = ()
     cells: tuple[SampleCell, ...] = ()
 
 

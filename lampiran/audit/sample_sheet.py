@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal
 
 from lampiran.audit.model import Audit, AuditCell, AuditRow, Sample, SampleCell
+from lampiran.audit.sampling import with_sample
 from lampiran.audit.words import field_name, word, words
 from lampiran.publish.csvs import FORMULA_STARTS
 from lampiran.publish.sheets import SheetColumn, SheetData
-from schema.errors import InputError, Language
+from schema.errors import InputError, Language, UsageError
 
 NAMES = ("audit-sample.csv", "audit-sample.xlsx")
 COLUMNS = (
@@ -20,18 +23,20 @@ COLUMNS = (
 )  # fmt: skip
 _WIDTHS = (6, 18, 7, 7, 24, 24, 18, 60, 9, 9, 16, 30)
 _SIGNS = 12
+_ID = re.compile(r"\w+-\w+-(?P<seed>-?\d+)-(?P<size>\d+)-\d+(?:-(?P<fields>.+))?")
 _LARGEST = 20_000_000
 _SOME_ROWS = 100_000
 Judgement = Literal["right", "wrong", "unreadable"]
 
 
 def sample_id(audit: Audit) -> str:
-    """Return what tells a sample from others: both inputs, the seed, its size and its population."""
+    """Return what tells a sample from others: both inputs, the seed, its size, its population and its fields."""
     sample = audit.sample
     if sample is None:
         return ""
     inputs = f"{audit.decree.sha256[:_SIGNS]}-{audit.transcription.sha256[:_SIGNS]}"
-    return f"{inputs}-{sample.seed}-{sample.size}-{sample.population}"
+    fields = f"-{'+'.join(sample.fields)}" if sample.fields else ""
+    return f"{inputs}-{sample.seed}-{sample.size}-{sample.population}{fields}"
 
 
 def sample_files(
@@ -101,14 +106,15 @@ def _workbook(audit: Audit, language: Language) -> bytes:
 
 
 def read_judged(path: Path, audit: Audit) -> Sample:
-    """Read the filled sheet of this audit's sample, as CSV or workbook; rows may stand in any order.
+    """Read the filled sheet of a sample of this audit, as CSV or workbook; rows may stand in any order.
 
-    Judgements are told by their Indonesian or English words (`right`, `wrong`, `unreadable`), by their first letter,
+    The sample is drawn again as the sheet says (seed, size, fields), so that nobody needs to repeat it. Judgements are told by their Indonesian or English words (`right`, `wrong`, `unreadable`), by their first letter,
     or left empty. Raises `InputError` where the file cannot be read, belongs to another sample, has a cell twice, or
     holds another word.
     """
-    given = _judgements(path, sample_id(audit))
-    sample = audit.sample or Sample(size=0, seed=0, population=0)
+    rows = [(number, row) for number, row in enumerate(_rows(path), start=2) if any(row.values())]
+    sample = _drawn_again(path, audit, {row["sample_id"] for _, row in rows})
+    given = _judgements(path, rows)
     drawn = {cell.cell for cell in sample.cells}
     if set(given) - drawn:
         raise _refused(path, "memuat sel yang tidak ditarik", "holds cells that were not drawn")
@@ -116,17 +122,24 @@ def read_judged(path: Path, audit: Audit) -> Sample:
     return sample.model_copy(update={"cells": cells})
 
 
-def _judgements(path: Path, name: str) -> dict[int, Judgement | None]:
+def _drawn_again(path: Path, audit: Audit, names: Collection[str]) -> Sample:
+    """Return the sample that a sheet names, if it is one of this audit."""
+    name = next(iter(names), "")
+    parts = _ID.fullmatch(name)
+    if len(names) == 1 and parts:
+        fields = parts["fields"].split("+") if parts["fields"] else ()
+        with suppress(UsageError):
+            again = with_sample(audit, int(parts["size"]), seed=int(parts["seed"]), fields=fields)
+            if sample_id(again) == name and again.sample is not None:
+                return again.sample
+    raise _refused(
+        path, "bukan lembar sampel dari kedua berkas ini", "is not the sheet of a sample of these two files"
+    )
+
+
+def _judgements(path: Path, rows: Iterable[tuple[int, Mapping[str, str]]]) -> dict[int, Judgement | None]:
     found: dict[int, Judgement | None] = {}
-    for number, row in enumerate(_rows(path), start=2):
-        if not any(row.values()):
-            continue
-        if row["sample_id"] != name:
-            raise _refused(
-                path,
-                "bukan lembar sampel dari kedua berkas ini",
-                "is not the sheet of these two files' sample",
-            )
+    for number, row in rows:
         if not row["cell"].isdecimal() or int(row["cell"]) in found:
             raise _refused(
                 path,

@@ -69,7 +69,7 @@ def draw(cells: Iterable[AuditCell], size: int, *, seed: int = 1, fields: Sequen
     chance = random.Random(seed)  # noqa: S311 - it draws a sample, it keeps no secret
     places = sorted(chance.sample(range(len(held)), min(size, len(held))))
     drawn = tuple(SampleCell(cell=held[place].n) for place in places)
-    return Sample(size=len(drawn), seed=seed, population=len(held), cells=drawn)
+    return Sample(size=len(drawn), seed=seed, population=len(held), fields=tuple(fields), cells=drawn)
 
 
 def with_sample(audit: Audit, size: int, *, seed: int = 1, fields: Sequence[str] = ()) -> Audit:

@@ -14,7 +14,7 @@ from lampiran.audit.model import Audit
 from lampiran.audit.sample_sheet import COLUMNS, read_judged, sample_files, sample_id
 from lampiran.audit.sampling import with_sample
 from schema.errors import InputError
-from tests.lampiran.audit.audits import audit
+from tests.lampiran.audit.audits import audit, side
 
 
 @pytest.fixture(scope="module")
@@ -95,11 +95,14 @@ def test_a_filled_workbook_is_read_back(drawn: Audit, tmp_path: Path) -> None:
 def test_what_is_no_sheet_of_this_sample_is_refused(drawn: Audit, tmp_path: Path) -> None:
     lines = filled(drawn, lambda _: "benar")
     place = COLUMNS.index("judgement")
-    other = with_sample(audit(), 6, seed=3)
+    foreign = audit().model_copy(update={"decree": side("lain.pdf", "c")})
+    other = with_sample(foreign, 6, seed=2)
+    mixed = [*lines[:3], *filled(with_sample(audit(), 6, seed=3), lambda _: "benar")[3:]]
     unknown = [line.copy() for line in lines]
     unknown[2][place] = "kurang lebih"
     cases = {
         "is not the sheet": saved(tmp_path / "other.csv", filled(other, lambda _: "benar")),
+        "a sample of these": saved(tmp_path / "mixed.csv", mixed),
         'row 3: the judgement "kurang lebih"': saved(tmp_path / "word.csv", unknown),
         "stands twice": saved(tmp_path / "twice.csv", [*lines, lines[1]]),
         'no column "judgement"': saved(tmp_path / "column.csv", [line[:place] for line in lines]),
@@ -111,3 +114,14 @@ def test_what_is_no_sheet_of_this_sample_is_refused(drawn: Audit, tmp_path: Path
     for sentence, path in cases.items():
         with pytest.raises(InputError, match=sentence):
             read_judged(path, drawn)
+
+
+def test_a_sheet_says_itself_how_it_was_drawn(drawn: Audit, tmp_path: Path) -> None:
+    lines = filled(drawn, lambda _: "benar")
+    judged = read_judged(saved(tmp_path / "sheet.csv", lines), audit())
+    assert drawn.sample is not None
+    assert [one.cell for one in judged.cells] == [one.cell for one in drawn.sample.cells]
+    narrow = with_sample(audit(), 3, seed=9, fields=["action", "evidence"])
+    judged = read_judged(saved(tmp_path / "narrow.csv", filled(narrow, lambda _: "salah")), audit())
+    assert (judged.fields, judged.seed, judged.size) == (("action", "evidence"), 9, 3)
+    assert [one.judgement for one in judged.cells] == ["wrong"] * 3
