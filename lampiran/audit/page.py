@@ -86,6 +86,7 @@ def audit_html(
         places=places,
         groups=_groups(places),
         faults=len(audit.faults()),
+        fault_places=sum(not place.is_open for place in places),
         cells=sum(cell.is_fault for cell in audit.cells),
         wanted=sum(place.spot is not None for place in places),
         shown=sum(place.crop is not None for place in places),

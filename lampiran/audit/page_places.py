@@ -60,12 +60,18 @@ class PlaceView:
     spot: Spot | None
     crop: Crop | None = None
 
+    @property
+    def is_open(self) -> bool:
+        """Tell whether nothing is said of the place, since the paper cannot be read there."""
+        return self.verdicts == ("unreadable",)
+
 
 def places_of(audit: Audit) -> tuple[PlaceView, ...]:
     """Return the places where the transcription differs, the most consequential first, then in the order of the paper.
 
     Faults that one cause made in one row are one place: a row that is missing or invented, a row whose cells are
-    shifted, the marks of a row. Every fault is in exactly one place.
+    shifted, the marks of a row. Every fault is in exactly one place. Last, without a consequence, come the places that
+    cannot be read on the paper: a person's eyes may decide them.
     """
     rows = {row.n: row for row in audit.rows}
     by_row: dict[int | None, list[AuditCell]] = {}
@@ -88,7 +94,11 @@ def _grouped(
     groups: dict[Key, list[AuditCell]] = {}
     further: dict[Key, list[int]] = {}
     last: dict[tuple[str | None, str], Key] = {}
-    for cell in (cell for cell in audit.cells if cell.is_fault):
+    for cell in audit.cells:
+        if cell.verdict == "unreadable":
+            groups.setdefault(_open_key(cell), []).append(cell)
+        if not cell.is_fault:
+            continue
         key = _key(cell, by_row[cell.row])
         told = last.get((cell.kind, cell.field))
         alone = key not in groups and all(
@@ -118,6 +128,10 @@ def _key(cell: AuditCell, row: Sequence[AuditCell]) -> Key:
     if cell.level == "mark":
         return ("marks", cell.row)
     return ("cell", cell.n)
+
+
+def _open_key(cell: AuditCell) -> Key:
+    return ("open marks", cell.row) if cell.level == "mark" else ("open", cell.n)
 
 
 def _place(
@@ -156,9 +170,9 @@ def _place(
 
 def cell_view(cell: AuditCell) -> CellView:
     """Mark the words of a value that differ."""
-    soft = cell.verdict == "normalised"
+    soft = cell.verdict in {"normalised", "unreadable"}
     paper, stated = marked(cell.paper or "", cell.stated or "", soft=soft)
-    if not (cell.paper and cell.stated) or cell.verdict in {"not-stated", "unreadable", "misplaced"}:
+    if not (cell.paper and cell.stated) or cell.verdict in {"not-stated", "misplaced"}:
         paper, stated = (Span(cell.paper or "", "same"),), (Span(cell.stated or "", "same"),)
     return CellView(
         cell,

@@ -154,10 +154,12 @@ def test_every_fault_is_in_exactly_one_place_and_the_gravest_come_first(audit: A
         "high",
         "high",
         "low",
+        "none",
     ]
-    assert [place.n for place in places] == [1, 2, 3, 4, 5, 6]
-    seen = [view.cell.n for place in places for view in place.cells]
-    seen += [view.cell.n for place in places for view in place.periods if view.cell.is_fault]
+    assert [place.n for place in places] == [1, 2, 3, 4, 5, 6, 7]
+    faults = [place for place in places if not place.is_open]
+    seen = [view.cell.n for place in faults for view in place.cells]
+    seen += [view.cell.n for place in faults for view in place.periods if view.cell.is_fault]
     further = sum(len(place.further) for place in places)
     assert len(seen) == len(set(seen))
     assert len(seen) + further == sum(cell.is_fault for cell in audit.cells)
@@ -173,6 +175,14 @@ def test_a_missing_row_is_one_place_and_a_rows_marks_are_one(audit: Audit) -> No
 def test_the_rows_below_a_merged_cell_are_told_with_it(audit: Audit) -> None:
     team = next(place for place in places_of(audit) if place.kinds == ("team-missing",))
     assert (team.row.n if team.row else None, team.further) == (3, (4,))
+
+
+def test_what_the_paper_does_not_show_comes_last_for_a_person_to_decide(audit: Audit, page: str) -> None:
+    *faults, last = places_of(audit)
+    assert (last.is_open, last.fields, last.doubts) == (True, ("m01",), ("mark-covered",))
+    assert not any(place.is_open for place in faults)
+    assert "Unreadable on the paper" in cards(page)[-1]
+    assert "<b>1</b> " in page[page.index('class="verdict bad"') :][:900]
 
 
 def test_the_page_holds_a_card_a_place_and_a_line_a_row(audit: Audit, page: str) -> None:
@@ -227,7 +237,7 @@ def test_equal_audits_give_equal_bytes_in_either_language(audit: Audit) -> None:
 
 def test_an_audit_without_a_fault_is_calm() -> None:
     audit = made()
-    same = tuple(cell for cell in audit.cells if not cell.is_fault)
+    same = tuple(cell for cell in audit.cells if not cell.is_fault and cell.verdict != "unreadable")
     page = audit_html(audit.model_copy(update={"cells": same})).decode("utf-8")
     assert 'class="verdict calm"' in page
     assert "No cell differs." in page
