@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from lampiran.audit.ink import ink_accounts
 from lampiran.audit.model import Audit
+from lampiran.audit.page import audit_html
 from lampiran.audit.table import to_frame
 from lampiran.publish.csvs import csv_files
 from lampiran.publish.placing import as_output_error, place_folder, recover
 from lampiran.publish.slug import slug_of
 from lampiran.publish.standing import SYSTEM_FILES
 from lampiran.publish.writing import WrittenFiles, to_json
-from schema.errors import OutputError
+from lampiran.result import Result
+from schema.errors import Language, OutputError
 
-FILE_NAMES = ("audit.json", "audit.csv")
+FILE_NAMES = ("audit.json", "audit.csv", "audit.html")
 ENDING = ".audit"
 
 
@@ -24,9 +27,18 @@ def folder_of(output: Path, transcription: Path) -> Path:
 
 
 def write_audit(
-    audit: Audit, folder: Path, *, spreadsheet_safe: bool = False, force: bool = False
+    audit: Audit,
+    folder: Path,
+    *,
+    decree: Result | None = None,
+    spreadsheet_safe: bool = False,
+    force: bool = False,
+    language: Language = "id",
 ) -> WrittenFiles:
     """Write the audit's files as the whole content of `folder`; its parents are made.
+
+    `decree` is the reading that the audit was made of: from its file come the page's crops and the account of the ink.
+    `language` is the one the page opens in.
 
     An earlier audit of the same transcription of the same decree that stands there is replaced, another one only with
     `force`, anything else never. `spreadsheet_safe` guards the CSV (see `csv_files`). Equal values give equal bytes.
@@ -35,15 +47,24 @@ def write_audit(
     with as_output_error(folder):
         recover(folder)
     check_place(folder, audit, force=force)
-    files = render_files(audit, spreadsheet_safe=spreadsheet_safe)
+    files = render_files(audit, decree=decree, spreadsheet_safe=spreadsheet_safe, language=language)
     place_folder(folder, files)
     return WrittenFiles(folder=folder, files=tuple(folder / name for name in files))
 
 
-def render_files(audit: Audit, *, spreadsheet_safe: bool = False) -> dict[str, bytes]:
-    """Return the bytes of every file by its name, in the order of `FILE_NAMES`."""
-    tables = csv_files({"audit": to_frame(audit)}, spreadsheet_safe=spreadsheet_safe)
-    return {"audit.json": to_json(audit), **tables}
+def render_files(
+    audit: Audit,
+    *,
+    decree: Result | None = None,
+    spreadsheet_safe: bool = False,
+    language: Language = "id",
+) -> dict[str, bytes]:
+    """Return the bytes of every file by its name, in the order of `FILE_NAMES`; with `decree` the ink is accounted for."""
+    ink = ink_accounts(decree) if decree is not None else ()
+    told = audit.model_copy(update={"ink": tuple(account.page for account in ink)}) if ink else audit
+    tables = csv_files({"audit": to_frame(told)}, spreadsheet_safe=spreadsheet_safe)
+    page = audit_html(told, decree=decree, ink=ink, language=language)
+    return {"audit.json": to_json(told), **tables, "audit.html": page}
 
 
 def check_place(folder: Path, audit: Audit | None = None, *, force: bool = False) -> None:

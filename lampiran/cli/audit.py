@@ -8,7 +8,7 @@ from pathlib import Path
 
 import typer
 
-from lampiran.audit.audit import audit_files
+from lampiran.audit.audit import audit
 from lampiran.audit.kinds import kinds
 from lampiran.audit.model import CONSEQUENCES, Audit
 from lampiran.audit.writing import check_place, folder_of, write_audit
@@ -16,6 +16,7 @@ from lampiran.cli.output import check_output
 from lampiran.cli.progress import progress_bar
 from lampiran.cli.texts import Texts
 from lampiran.log import LogLevel, start_log
+from lampiran.pipeline import read
 from lampiran.publish.writing import WrittenFiles
 from lampiran.settings import TextReader
 from schema.base import Frozen
@@ -53,8 +54,16 @@ def audit_command(decree: Path, transcription: Path, settings: AuditSettings) ->
     folder = folder_of(settings.output, transcription)
     check_place(folder)
     with progress_bar(_SIDES, texts) as bar:
-        found = audit_files(decree, transcription, text_readers=settings.text_readers, progress=bar)
-    written = write_audit(found, folder, spreadsheet_safe=settings.spreadsheet_safe, force=settings.force)
+        result = read(decree, text_readers=settings.text_readers, progress=bar)
+        found = audit(result, transcription, progress=bar)
+    written = write_audit(
+        found,
+        folder,
+        decree=result,
+        spreadsheet_safe=settings.spreadsheet_safe,
+        force=settings.force,
+        language=settings.language,
+    )
     typer.echo("\n".join(summary_lines(found, written, texts)))
     below = settings.fail_under is not None and (found.exactness or 0.0) < settings.fail_under
     return BELOW if below else DONE
