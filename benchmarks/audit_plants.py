@@ -107,7 +107,7 @@ def audited(paper: Base, script: Script, form: Form, folder: Path) -> Audit:
     """Audit one transcription, written to a file in a form, against a paper that was read before."""
     file = folder / f"transcription.{form}"
     file.write_bytes(written(script, form))
-    return audit_of(paper.paper, file)
+    return audit_of(paper.paper, file, figures=False)
 
 
 def judge(audit: Audit, plants: Sequence[Plant], places: Mapping[str, int], label: str, score: Score) -> None:

@@ -9,6 +9,7 @@ from lampiran.audit.aligning import align
 from lampiran.audit.alignment import Alignment
 from lampiran.audit.cells import Finding
 from lampiran.audit.elsewhere import told_elsewhere
+from lampiran.audit.figures import with_figures
 from lampiran.audit.filling import Fills, filled_from_above, told_once
 from lampiran.audit.head import head_findings
 from lampiran.audit.joining import fused_findings, read_pieces, split_findings
@@ -35,11 +36,13 @@ def audit(
     text_readers: Sequence[str] | None = None,
     second_reader: bool = False,
     progress: Progress | None = None,
+    figures: bool = True,
 ) -> Audit:
-    """Hold a transcription against the decree that it is of: a verdict for each cell.
+    """Hold a transcription against the decree that it is of: a verdict for each cell, and figures of them all.
 
     `decree` is its PDF, or what was read of it. `transcription` is a text, TSV, Markdown, HTML, CSV or XLSX file, or a
-    `decree.json`. Nothing of the transcription is put right before it is compared. Writes nothing. Raises `InputError`
+    `decree.json`. Nothing of the transcription is put right before it is compared. `figures=False` leaves the
+    figures out, which take about as long as the rest. Writes nothing. Raises `InputError`
     for what cannot be read and `NoPlanError` where a side has no row.
     """
     if isinstance(decree, Result | Plan):
@@ -47,7 +50,8 @@ def audit(
     else:
         result = read(decree, text_readers=text_readers, second_reader=second_reader, progress=progress)
         plan = result.plan
-    return compare(plan, transcription_of(Path(transcription), progress=progress), load_resources())
+    found = compare(plan, transcription_of(Path(transcription), progress=progress), load_resources())
+    return with_figures(found) if figures else found
 
 
 def audit_files(
@@ -224,7 +228,7 @@ def _numbered(
         transcription=transcription.side,
         rows=tuple(row.model_copy(update={"n": numbers[row.n]}) for row, _ in rows),
         cells=tuple(cells),
-        versions=(("lampiran", __version__),),
+        versions=tuple({**dict(plan.versions), "lampiran": __version__}.items()),
     )
 
 

@@ -23,11 +23,16 @@ from rapidfuzz.distance import Levenshtein
 
 from lampiran.audit.grids import TableGrid, grids_of
 from lampiran.audit.intervals import f1, rate, share
-from lampiran.audit.model import AuditCell, AuditRow, Figure, Level
+from lampiran.audit.model import Audit, AuditCell, AuditRow, Figure, Level
 
 _SILENT = frozenset({"not-stated", "unreadable"})
 _AGREEING = frozenset({"same", "normalised"})
 _TEXTS: frozenset[Level] = frozenset({"area", "component", "action"})
+
+
+def with_figures(audit: Audit, *, tables: bool = True) -> Audit:
+    """Return the audit with its figures, see `figures_of`."""
+    return audit.model_copy(update={"figures": figures_of(audit.rows, audit.cells, tables=tables)})
 
 
 def figures_of(

@@ -34,8 +34,13 @@ def own_audit(plan: Plan) -> Audit:
         transcription=side.model_copy(update={"reader": READER}),
         rows=tuple(_rows(paper)),
         cells=tuple(cell.model_copy(update={"n": n}) for n, cell in enumerate(_cells(paper), start=1)),
-        versions=(("lampiran", __version__),),
+        versions=tuple({**dict(plan.versions), "lampiran": __version__}.items()),
     )
+
+
+def is_own(audit: Audit) -> bool:
+    """Tell whether an audit is of the program's own reading, so that nothing was compared in it."""
+    return audit.transcription.reader == READER
 
 
 def _rows(paper: Paper) -> Iterator[AuditRow]:

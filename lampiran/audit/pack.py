@@ -17,6 +17,7 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping, Sequence
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -65,7 +66,7 @@ class PackCrop(Frozen):
 
 
 class Manifest(Frozen):
-    """The content of `MANIFEST.json`; `command` is what makes the same pack of the same inputs again."""
+    """The content of `MANIFEST.json`; `command` makes the same pack of the same inputs again and compares."""
 
     pack_version: str = PACK_VERSION
     inputs: tuple[PackInput, ...]
@@ -98,13 +99,13 @@ def pack(
     inputs: tuple[Path, Path],
     *,
     pictures: Mapping[PackCrop, bytes] | None = None,
-    options: Sequence[str] = (),
+    settings: Sequence[tuple[str, str]] = (),
     with_inputs: bool = False,
 ) -> bytes:
     """Return the evidence pack of an audit; equal inputs, settings and versions give equal bytes.
 
     `files` are the audit's own (`audit.json`, `audit.csv`, `audit.html` ...), `inputs` the decree and the
-    transcription, `pictures` those of `fault_pictures`, `options` the words of the call that changed the result.
+    transcription, `pictures` those of `fault_pictures`, `settings` those beside the audit's own that changed the files.
     Raises `InputError` where an input cannot be read, or is not the file of the audit any more.
     """
     shown = pictures or {}
@@ -125,14 +126,19 @@ def pack(
     members |= {one.member: content for one, content in zip(given, contents, strict=True) if one.member}
     manifest = Manifest(
         inputs=tuple(given),
-        settings=audit.settings,
-        versions=audit.versions,
-        command=("lampiran", "audit", *options, "--pack", "PACK.zip", *(one.name for one in given)),
+        settings=(*audit.settings, *settings),
+        versions=(*audit.versions, *_writers()),
+        command=("lampiran", "audit", "--check-pack", "PACK.zip", *dict.fromkeys(one.name for one in given)),
         members=tuple(_member(name, members[name]) for name in sorted(members)),
         crops=tuple(sorted(shown, key=lambda crop: crop.member)),
     )
     text = json.dumps(manifest.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n"
     return _zipped({**members, MANIFEST: text.encode("utf-8")})
+
+
+def _writers() -> list[tuple[str, str]]:
+    """Return the versions of the parts that wrote pictures and sheets."""
+    return [(name, version(name)) for name in ("pillow", "openpyxl", "pypdfium2")]
 
 
 _ROLES: tuple[Literal["decree", "transcription"], ...] = ("decree", "transcription")

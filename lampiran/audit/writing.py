@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from lampiran.audit.ink import ink_accounts
 from lampiran.audit.model import Audit
 from lampiran.audit.page import audit_html
+from lampiran.audit.sample_sheet import NAMES as SAMPLE_NAMES
+from lampiran.audit.sample_sheet import sample_files
 from lampiran.audit.table import to_frame
+from lampiran.audit.workbook import audit_workbook
 from lampiran.publish.csvs import csv_files
 from lampiran.publish.placing import as_output_error, place_folder, recover
 from lampiran.publish.slug import slug_of
@@ -17,7 +21,7 @@ from lampiran.publish.writing import WrittenFiles, to_json
 from lampiran.result import Result
 from schema.errors import Language, OutputError
 
-FILE_NAMES = ("audit.json", "audit.csv", "audit.html")
+FILE_NAMES = ("audit.json", "audit.csv", "audit.xlsx", "audit.html", *SAMPLE_NAMES)
 ENDING = ".audit"
 
 
@@ -38,16 +42,23 @@ def write_audit(
     """Write the audit's files as the whole content of `folder`; its parents are made.
 
     `decree` is the reading that the audit was made of: from its file come the page's crops and the account of the ink.
-    `language` is the one the page opens in.
+    `language` is that of the workbook and the one the page opens in.
 
     An earlier audit of the same transcription of the same decree that stands there is replaced, another one only with
     `force`, anything else never. `spreadsheet_safe` guards the CSV (see `csv_files`). Equal values give equal bytes.
     Raises `OutputError` and leaves what stood there whole.
     """
+    files = render_files(audit, decree=decree, spreadsheet_safe=spreadsheet_safe, language=language)
+    return place_audit(audit, folder, files, force=force)
+
+
+def place_audit(
+    audit: Audit, folder: Path, files: Mapping[str, bytes], *, force: bool = False
+) -> WrittenFiles:
+    """Write an audit's rendered files as `write_audit` does."""
     with as_output_error(folder):
         recover(folder)
     check_place(folder, audit, force=force)
-    files = render_files(audit, decree=decree, spreadsheet_safe=spreadsheet_safe, language=language)
     place_folder(folder, files)
     return WrittenFiles(folder=folder, files=tuple(folder / name for name in files))
 
@@ -59,12 +70,21 @@ def render_files(
     spreadsheet_safe: bool = False,
     language: Language = "id",
 ) -> dict[str, bytes]:
-    """Return the bytes of every file by its name, in the order of `FILE_NAMES`; with `decree` the ink is accounted for."""
+    """Return the bytes of every file by its name, in the order of `FILE_NAMES`.
+
+    With `decree` the ink is accounted for; the sheet of a sample is there where one was drawn.
+    """
     ink = ink_accounts(decree) if decree is not None else ()
     told = audit.model_copy(update={"ink": tuple(account.page for account in ink)}) if ink else audit
     tables = csv_files({"audit": to_frame(told)}, spreadsheet_safe=spreadsheet_safe)
     page = audit_html(told, decree=decree, ink=ink, language=language)
-    return {"audit.json": to_json(told), **tables, "audit.html": page}
+    return {
+        "audit.json": to_json(told),
+        **tables,
+        "audit.xlsx": audit_workbook(told, language=language),
+        "audit.html": page,
+        **sample_files(told, language=language, spreadsheet_safe=spreadsheet_safe),
+    }
 
 
 def check_place(folder: Path, audit: Audit | None = None, *, force: bool = False) -> None:

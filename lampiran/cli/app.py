@@ -170,7 +170,7 @@ def diff(
 def audit(
     context: typer.Context,
     decree: Annotated[Path, typer.Argument(metavar="DECREE")],
-    transcription: Annotated[Path, typer.Argument(metavar="TRANSCRIPTION")],
+    transcription: Annotated[Path | None, typer.Argument(metavar="TRANSCRIPTION", show_default=False)] = None,
     audit_output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR")] = Path("out"),
     fail_under: Annotated[
         float | None, typer.Option("--fail-under", metavar="SHARE", min=0.0, max=1.0, show_default=False)
@@ -179,6 +179,17 @@ def audit(
     spreadsheet_safe: Annotated[bool, typer.Option("--spreadsheet-safe")] = False,
     text_readers: Annotated[
         list[TextReaderName] | None, typer.Option("--text-reader", show_default=False)
+    ] = None,
+    sample: Annotated[int | None, typer.Option("--sample", metavar="N", min=1, show_default=False)] = None,
+    seed: Annotated[int, typer.Option("--seed", metavar="S", min=0)] = 1,
+    sample_fields: Annotated[
+        list[str] | None, typer.Option("--sample-field", metavar="FIELD", show_default=False)
+    ] = None,
+    judged: Annotated[Path | None, typer.Option("--judged", metavar="FILE", show_default=False)] = None,
+    pack: Annotated[Path | None, typer.Option("--pack", metavar="FILE.zip", show_default=False)] = None,
+    pack_inputs: Annotated[bool, typer.Option("--pack-inputs")] = False,
+    check_pack: Annotated[
+        Path | None, typer.Option("--check-pack", metavar="FILE.zip", show_default=False)
     ] = None,
     language: Language = None,
     log_level: LogLevel = LogLevelName.warning,
@@ -192,6 +203,13 @@ def audit(
         force=audit_force,
         spreadsheet_safe=spreadsheet_safe,
         text_readers=tuple(reader.value for reader in text_readers) if text_readers else None,
+        sample=sample,
+        seed=seed,
+        sample_fields=tuple(sample_fields or ()),
+        judged=judged,
+        pack=pack,
+        pack_inputs=pack_inputs,
+        check_pack=check_pack,
         language=language_of(language or context.obj, os.environ),
         log_level=log_level.value,
     )

@@ -47,7 +47,7 @@ def test_two_runs_give_the_same_bytes(inputs: tuple[Path, Path]) -> None:
 
 
 def test_a_pack_names_its_inputs_and_every_member_by_hash(inputs: tuple[Path, Path]) -> None:
-    held = members(pack(of(inputs), FILES, inputs, options=("--lang", "id")))
+    held = members(pack(of(inputs), FILES, inputs, settings=(("language", "id"),)))
     manifest = Manifest.model_validate_json(held[MANIFEST])
     assert [one.role for one in manifest.inputs] == ["decree", "transcription"]
     assert manifest.inputs[0].sha256 == hashlib.sha256(inputs[0].read_bytes()).hexdigest()
@@ -55,9 +55,10 @@ def test_a_pack_names_its_inputs_and_every_member_by_hash(inputs: tuple[Path, Pa
         name: hashlib.sha256(content).hexdigest() for name, content in held.items() if name != MANIFEST
     }
     assert manifest.command == (
-        "lampiran", "audit", "--lang", "id", "--pack", "PACK.zip", "keputusan.pdf", "salinan.csv",
+        "lampiran", "audit", "--check-pack", "PACK.zip", "keputusan.pdf", "salinan.csv",
     )  # fmt: skip
-    assert manifest.settings == (("text_readers", "rapidocr"),)
+    assert manifest.settings == (("text_readers", "rapidocr"), ("language", "id"))
+    assert {"lampiran", "pillow", "openpyxl", "pypdfium2"} <= set(dict(manifest.versions))
     assert str(inputs[0].parent) not in held[MANIFEST].decode(), "no path of a machine"
 
 
