@@ -107,7 +107,7 @@ def _as_above(cell: Finding, above: Finding) -> Finding:
     same = cell.paper == above.paper and (cell.paper_ref == above.paper_ref or cell.field == TEAM)
     if not same or not cell.is_fault or cell.verdict not in ("missing", "misplaced"):
         return cell
-    if above.kind == "row-shifted" and above.verdict == "not-stated":
+    if above.kind == "row-shifted" and above.verdict in ("not-stated", "missing"):
         return cell.as_part_of("row-shifted")
     if above.kind == "row-missing" and cell.paper_ref == above.paper_ref and cell.verdict == "missing":
         return cell.as_part_of("row-missing")
