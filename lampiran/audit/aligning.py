@@ -15,7 +15,7 @@ from lampiran.audit.stated import StatedRow
 from lampiran.audit.texts import bare
 from lampiran.comparison.wording import wording
 from normalize.resources import Resources
-from normalize.rows.labels import area_title
+from normalize.rows.labels import area_title, is_numeral
 
 FLOOR = 0.3  # likeness from which a line may be a printed row
 SURE = 0.55  # likeness from which it is one wherever it stands
@@ -101,7 +101,8 @@ def _title(rows: tuple[StatedRow, ...], paper: Paper, resources: Resources) -> t
     """Tell whether lines hold a title or a team alone, and how surely."""
     cells = [cell for row in rows for cell in row.filled]
     few = 0 < len(cells) <= max(2, len(rows))
-    if not few or any(resources.form.is_mark(cell.text) for cell in cells):
+    marked = [cell for cell in cells if resources.form.is_mark(cell.text)]
+    if not few or (marked and not (marked == cells[:1] and is_numeral(cells[0].text) and len(cells) > 1)):
         return None
     text = wording(bare(" ".join(cell.text for cell in cells)))
     options: list[tuple[float, str, int | None]] = [

@@ -19,7 +19,7 @@ from lampiran.audit.paper import Paper, paper_of
 from lampiran.audit.parts import part_findings
 from lampiran.audit.rows import RowSaid, invented_row, mark_findings, missing_row, read_line, text_findings
 from lampiran.audit.sides import Transcription, transcription_of
-from lampiran.audit.stated import Stated
+from lampiran.audit.stated import Stated, without_heads
 from lampiran.audit.texts import Confusions
 from lampiran.pipeline import Progress, read
 from lampiran.resources import load_resources
@@ -70,7 +70,8 @@ def audit_files(
 
 def compare(plan: Plan, transcription: Transcription, resources: Resources) -> Audit:
     """Compare what was read of the paper with what is stated; equal values give equal audits."""
-    paper, stated = paper_of(plan), transcription.stated
+    paper = paper_of(plan)
+    stated = without_heads(transcription.stated, paper.names)
     alignment = align(paper, stated.rows, resources)
     layouts = _layouts(paper, stated, alignment, resources)
     judge = _Judge(paper, stated, alignment, layouts, resources)

@@ -19,6 +19,7 @@ from normalize.rows.labels import is_numeral
 ALIKE = 80.0  # per cent, from which a cell votes for its column
 CLEARLY = 5.0  # per cent by which it is liker one field than any other
 NUMERALS = ("component_no", "area_no")
+_NAMELESS = ("extra.", "schedule_text")  # what the head calls a column of marks that it does not name well
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Layout:
     placed: Mapping[str, int]
     worded: bool
     width: int = 0
+    ticked: bool = False
 
 
 def layout_of(
@@ -55,13 +57,28 @@ def layout_of(
         columns = {name: at for at, name in stretch.names.items()}
         placed = {name: at for name, at in columns.items() if _is_period(name)}
         texts = {name: at for name, at in columns.items() if name not in placed}
-        return Layout(texts, tuple(placed), 0, 0, None, None, True, placed, "schedule_text" in texts)
+        return Layout(
+            texts, tuple(placed), 0, 0, None, None, True, placed, "schedule_text" in texts, 0, stretch.ticked
+        )
     voted = _voted(rows, resources)
     named = _named(stretch)
-    columns = {**_moved(named, voted), **voted}
+    printed = _printed_periods(row for row, _, _ in rows)
+    if rows and not any(row.worded for row, _, _ in rows) and printed:
+        named.pop("schedule_text", None)
+    marked = Counter(
+        cell.column for _, _, row in rows for cell in row.filled if resources.form.is_mark(cell.text)
+    )
+    moved = {
+        name: at
+        for name, at in _moved(named, voted).items()
+        if at not in marked or not name.startswith(_NAMELESS)
+    }
+    columns = {**moved, **voted}
     labels = [(at, name) for at, name in sorted(stretch.names.items()) if _is_period(name)]
-    periods = tuple(name for _, name in labels) or _printed_periods(row for row, _, _ in rows)
-    start = _start(labels, named, columns, rows, resources)
+    if printed and not {name for _, name in labels} & set(printed):
+        labels = []
+    periods = tuple(name for _, name in labels) or printed
+    start = _start(labels, named, columns, marked)
     left = _beside(columns, start, before=True)
     right = _beside(columns, start, before=False)
     end = columns[right] if right is not None and right in voted else start + len(periods)
@@ -70,11 +87,6 @@ def layout_of(
     return Layout(
         columns, periods, start, end, left, right, False, {}, "schedule_text" in named, stretch.width
     )
-
-
-def is_home_numeral(cell: Cell, layout: Layout) -> bool:
-    """Tell whether a cell is a numeral in a column of numerals, where a `V` or an `X` is no mark."""
-    return is_numeral(cell.text) and cell.column in {layout.columns.get(name) for name in NUMERALS}
 
 
 def _is_period(name: str) -> bool:
@@ -154,8 +166,7 @@ def _start(
     labels: Sequence[tuple[int, str]],
     named: Mapping[str, int],
     columns: Mapping[str, int],
-    rows: Sequence[tuple[PaperRow, Mapping[str, str], StatedRow]],
-    resources: Resources,
+    marked: Counter[int],
 ) -> int:
     """Return the first column of marks: the first label's, moved as the text left of it is, else behind that text."""
     if labels:
@@ -166,9 +177,6 @@ def _start(
             default=None,
         )
         return first + (columns[left] - named[left] if left is not None else 0)
-    marked = Counter(
-        cell.column for _, _, row in rows for cell in row.filled if resources.form.is_mark(cell.text)
-    )
     if not marked:
         return max(columns.values(), default=-1) + 1
     middle = sorted(marked.elements())[sum(marked.values()) // 2]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.types import Cell
-from lampiran.audit.layout import Layout, is_home_numeral
+from lampiran.audit.layout import Layout
 from lampiran.audit.paper import PaperRow
 from lampiran.audit.placing import Placement
 from lampiran.audit.stated import StatedRow
@@ -15,6 +15,7 @@ from normalize.text import squeeze
 
 _TRUE = frozenset({"true", "ya", "yes", "benar", "1"})
 Pairs = list[tuple[int | None, int | None]]
+UNKNOWN = "?"  # what our workbook says of a period that could not be read
 _MOST = 3  # cells that a line is taken to have too few or too many
 _PADDED = 3  # disagreements that a swallowed cell must explain where the line has its full length
 _FALSE = frozenset({"false", "tidak", "no", "salah", "0"})
@@ -73,13 +74,14 @@ def marks_said(
     if not layout.periods:
         return MarksSaid({})
     printed = [row.marks[name].marked if name in row.marks else None for name in layout.periods]
+    texts = [said.cell for said in placement.said.values() if said.cell is not None]
     plain = _Block(placement.start, placement.end, placement.ends_inside)
     read = {
-        block: _read(block, printed, stated, resources)
+        block: _read(block, printed, stated, texts, resources)
         for block in (plain, *_others(stated, placement, layout))
     }
     best = min(read, key=lambda block: (read[block].cost + block.gain, block is plain and block.gain == 0))
-    return _said(read[best], best, stated, layout, resources)
+    return _said(read[best], best, stated, texts, layout, resources)
 
 
 def _others(stated: StatedRow, placement: Placement, layout: Layout) -> list[_Block]:
@@ -115,7 +117,13 @@ class _Reading:
     cost: int
 
 
-def _read(block: _Block, printed: Sequence[bool | None], stated: StatedRow, resources: Resources) -> _Reading:
+def _read(
+    block: _Block,
+    printed: Sequence[bool | None],
+    stated: StatedRow,
+    texts: Sequence[Cell],
+    resources: Resources,
+) -> _Reading:
     values = tuple(_value(stated.at(column), resources) for column in range(block.start, block.end))
     marked = [value.marked for value in values]
     cut, pairs = _paired(printed, marked, ends=block.ends)
@@ -127,13 +135,18 @@ def _read(block: _Block, printed: Sequence[bool | None], stated: StatedRow, reso
     outside = sum(
         resources.form.is_mark(cell.text)
         for cell in stated.filled
-        if not block.start <= cell.column < block.end
+        if not block.start <= cell.column < block.end and cell not in texts
     )
     return _Reading(values, pairs, cut, inside + outside)
 
 
 def _said(
-    read: _Reading, block: _Block, stated: StatedRow, layout: Layout, resources: Resources
+    read: _Reading,
+    block: _Block,
+    stated: StatedRow,
+    texts: Sequence[Cell],
+    layout: Layout,
+    resources: Resources,
 ) -> MarksSaid:
     names = layout.periods
     alone = layout.end - layout.start >= len(names) and not read.cut
@@ -147,9 +160,7 @@ def _said(
             found[names[n]] = MarkSaid(None, swallowed=not read.cut, alone=alone)
     rest = [value.cell for m, value in enumerate(read.values) if m not in used and value.cell is not None]
     outside = [
-        cell
-        for cell in stated.filled
-        if not block.start <= cell.column < block.end and not is_home_numeral(cell, layout)
+        cell for cell in stated.filled if not block.start <= cell.column < block.end and cell not in texts
     ]
     strays = [cell for cell in (*rest, *outside) if resources.form.is_mark(cell.text)]
     complete = layout.end - layout.start <= len(names)
@@ -161,7 +172,8 @@ def _by_name(stated: StatedRow, layout: Layout, resources: Resources) -> MarksSa
     found: dict[str, MarkSaid] = {}
     for name, column in layout.placed.items():
         cell = stated.at(column)
-        said = _value(cell, resources) if cell is not None and cell.text.strip() else MarkSaid(None, cell)
+        told = cell is not None and (cell.text.strip() or layout.ticked) and cell.text.strip() != UNKNOWN
+        said = _value(cell, resources) if told else MarkSaid(None, cell)
         found[name] = said
     return MarksSaid(found)
 

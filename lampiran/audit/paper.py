@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from lampiran.comparison.wording import wording
 from schema.decree import Field
 from schema.findings import Finding
 from schema.plan import Action, Area, Component, Period, PeriodType, Plan
@@ -76,11 +77,12 @@ class PaperPart:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The paper's rows, areas and components in the order of print."""
+    """The paper's rows, areas and components in the order of print; `names` are the wordings in the tables' heads."""
 
     rows: tuple[PaperRow, ...]
     areas: tuple[PaperPart, ...]
     components: tuple[PaperPart, ...]
+    names: frozenset[str] = frozenset()
     head: Mapping[str, PaperText] = field(default_factory=dict)
 
 
@@ -103,7 +105,8 @@ def paper_of(plan: Plan) -> Paper:
             rows += [_row(action, *place, said) for action in component.actions]
             components.append(_component(component, range(start, len(rows)), len(areas), said))
         areas.append(_area(area, range(first, len(rows)), len(areas), said))
-    return Paper(tuple(rows), tuple(areas), tuple(components), head_texts(plan))
+    names = frozenset(wording(text) for form in plan.forms for column in form.columns for text in column.head)
+    return Paper(tuple(rows), tuple(areas), tuple(components), names, head_texts(plan))
 
 
 Said = Mapping[tuple[str | None, str | None], tuple[Finding, ...]]

@@ -18,7 +18,7 @@ from lampiran.audit.rows import RIGHT, RowSaid
 from lampiran.audit.texts import Confusions, bare, same_words
 from lampiran.comparison.wording import wording
 from normalize.resources import Resources
-from normalize.rows.labels import area_title, clean_numeral, is_numeral, split_numeral
+from normalize.rows.labels import area_title, clean_numeral, is_numeral, numeral_value, split_numeral
 
 OTHER = 0.8  # likeness from which a stated name is that of another part
 Judged = dict[int, list[Finding]]
@@ -119,11 +119,14 @@ def _part(
         own = [(at, said) for at in rows if (said := found[at].said(field)) is not None]
         stated = [(at, said) for at, said in own if at not in fused]
         if own and not stated:
-            cells.append((own[0][0], _as_fused(_one(level, field, part, parts, own[0][1], confusions))))
+            cells.append(
+                (own[0][0], _as_fused(_one(level, field, part, parts, own[0][1], confusions, exact=False)))
+            )
             continue
         if field in title:
             stated.insert(0, (rows[0] if rows else part.rows[0], title[field]))
-        if not paper.text.strip() and not stated:
+        ours = any(found[at].layout.exact for at in rows)
+        if not paper.text.strip() and (not stated or (ours and field == "area_no")):
             continue
         first = part.rows[0] if part.rows else 0
         if not stated:
@@ -135,7 +138,7 @@ def _part(
                 cell = cell.as_part_of("component-missing")
             cells.append((rows[0] if rows else first, cell))
             continue
-        cells += _judged(level, field, part, parts, stated, confusions)
+        cells += _judged(level, field, part, parts, stated, confusions, exact=ours)
     return cells
 
 
@@ -151,6 +154,8 @@ def _judged(
     parts: Sequence[PaperPart],
     stated: Sequence[tuple[int, Said]],
     confusions: Confusions,
+    *,
+    exact: bool,
 ) -> list[tuple[int, Finding]]:
     """Judge what is mostly stated once, and each row that states something else."""
     words = Counter(_key(field, said.text) for _, said in stated)
@@ -160,10 +165,10 @@ def _judged(
     for at, said in stated:
         if _key(field, said.text) == usual:
             if not seen:
-                cells.append((at, _one(level, field, part, parts, said, confusions)))
+                cells.append((at, _one(level, field, part, parts, said, confusions, exact=exact)))
             seen = True
         else:
-            cells.append((at, _one(level, field, part, parts, said, confusions)))
+            cells.append((at, _one(level, field, part, parts, said, confusions, exact=exact)))
     return cells
 
 
@@ -178,11 +183,13 @@ def _one(
     parts: Sequence[PaperPart],
     said: Said,
     confusions: Confusions,
+    *,
+    exact: bool,
 ) -> Finding:
     paper = part.number if field.endswith("_no") else part.name
     ref = said.cell.ref if said.cell is not None else None
     if field.endswith("_no"):
-        return _numeral(level, field, part, said)
+        return _numeral(level, field, part, said, exact=exact)
     cell = text_cell(level, field, paper, said.text, ref, confusions)
     if cell.verdict == "differs":
         other = [p for p in parts if p is not part and not same_words(p.name.text, paper.text)]
@@ -195,11 +202,16 @@ def _one(
     return cell
 
 
-def _numeral(level: Level, field: str, part: PaperPart, said: Said) -> Finding:
-    """Judge a numeral: punctuation and case around it are no difference of substance."""
+def _numeral(level: Level, field: str, part: PaperPart, said: Said, *, exact: bool) -> Finding:
+    """Judge a numeral: punctuation and case around it are no difference of substance.
+
+    Our own tables (`exact`) count areas in Arabic figures, whatever is printed.
+    """
     ref = said.cell.ref if said.cell is not None else None
     cell = text_cell(level, field, part.number, clean_numeral(said.text), ref, {})
     cell = replace(cell, stated=said.text)
+    if exact and cell.verdict == "differs" and numeral_value(said.text) == numeral_value(part.number.text):
+        return replace(cell, verdict="normalised", kind=None)
     if cell.verdict in RIGHT:
         return cell
     return replace(cell, kind="numeral-wrong") if cell.verdict == "differs" else cell

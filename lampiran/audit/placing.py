@@ -10,12 +10,12 @@ from rapidfuzz import fuzz
 from scipy.optimize import linear_sum_assignment
 
 from extract.types import Cell
-from lampiran.audit.layout import NUMERALS, Layout, is_home_numeral
+from lampiran.audit.layout import NUMERALS, Layout
 from lampiran.audit.stated import StatedRow
 from lampiran.audit.texts import bare
 from lampiran.comparison.wording import wording
 from normalize.resources import Resources
-from normalize.rows.labels import is_numeral, split_numeral
+from normalize.rows.labels import clean_numeral, is_numeral, split_numeral
 from schema.provenance import SourceRef
 
 LIKE = 0.55  # likeness from which a cell says a field wherever it stands
@@ -119,9 +119,16 @@ def _text_cells(stated: StatedRow, layout: Layout, resources: Resources) -> list
     return [
         cell
         for cell in stated.filled
-        if is_home_numeral(cell, layout)
-        or not (form.is_mark(cell.text) or form.is_empty_mark(cell.text) or cell.column in marks)
+        if cell.column not in marks
+        and not form.is_empty_mark(cell.text)
+        and (not form.is_mark(cell.text) or _is_numeral(cell, layout))
     ]
+
+
+def _is_numeral(cell: Cell, layout: Layout) -> bool:
+    """Tell whether a sign that may be a mark (`v`, `x`) is a numeral, for it stands in the column of one."""
+    beside = not layout.exact and cell.column < min(layout.start, *layout.columns.values(), layout.start)
+    return is_numeral(cell.text) and (beside or any(layout.columns.get(n) == cell.column for n in NUMERALS))
 
 
 def _is_home_text(cell: Cell, texts: Mapping[str, str], layout: Layout) -> bool:
@@ -276,17 +283,12 @@ def _numerals(
             continue
         beside = name is not None and name.cell is not None and 0 < name.cell.column - cell.column <= 2
         lone = min((s.cell.column for s in said.values() if s.cell is not None), default=99) > cell.column
-        own = home == "area_no" and not beside and not _is_of_component(cell, texts)
-        field_ = home if layout.exact or own else ("component_no" if beside or lone else home)
+        equal = next((n for n in NUMERALS if clean_numeral(cell.text) == texts.get(n)), None)
+        own = home if home is not None and equal == home else None
+        field_ = home if layout.exact else own or ("component_no" if beside or lone else home)
         if field_ is not None and field_ not in found and field_ in texts:
             found[field_] = Said(cell.text, cell)
     return found
-
-
-def _is_of_component(cell: Cell, texts: Mapping[str, str]) -> bool:
-    """Tell whether a numeral is the component's and not the area's."""
-    said = wording(bare(cell.text))
-    return said == wording(texts.get("component_no", "")) != wording(texts.get("area_no", ""))
 
 
 def _split_labels(said: dict[str, Said], texts: Mapping[str, str]) -> dict[str, Said]:

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.types import Cell, Extraction, Grid, TextLine
-from lampiran.audit.contract import contract_names
+from lampiran.audit.contract import NOTE, contract_names
 from lampiran.audit.paper import PaperText, head_texts, period_field
+from lampiran.comparison.wording import wording
 from normalize.draft import Draft
 from normalize.form import Form, HeadSplit, split_heads
 from normalize.form.naming import exact_form
@@ -16,6 +17,7 @@ from normalize.head_step import read_head
 from normalize.resources import Resources
 from normalize.rows.build import build_rows
 from normalize.rows.sections import rank_titles
+from normalize.vocabulary import is_numbers_row
 from schema.plan import Plan
 
 _FEW = 2  # cells of a title
@@ -55,7 +57,8 @@ class Stretch:
     """The rows below one head. `names` gives the field that the head names over each column, periods too.
 
     `exact`: the names are those of our own tables, so that each column is what it is called, and an empty cell of a
-    period says nothing. `last` is the column after the last of the head, 0 without a head. `width` is how
+    period says nothing. `last` is the column after the last of the head, 0 without a head. `notes` are the
+    columns that state nothing. `ticked`: it is our workbook, where no tick means not planned. `width` is how
     many columns its rows have, 0 where they do not agree in it.
     """
 
@@ -63,6 +66,8 @@ class Stretch:
     exact: bool = False
     last: int = 0
     width: int = 0
+    notes: frozenset[int] = frozenset()
+    ticked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,21 @@ class Stated:
     stretches: tuple[Stretch, ...]
     loose: tuple[TextLine, ...] = ()
     head: Mapping[str, PaperText] = field(default_factory=dict)
+
+
+def without_heads(stated: Stated, names: frozenset[str]) -> Stated:
+    """Leave out the rows that hold nothing but names of the paper's columns, and rows of column numbers.
+
+    A head of several levels whose spans a transcription lost has rows that do not look like one.
+    """
+    rows = [row for row in stated.rows if not _names_columns(row, names)]
+    numbered = tuple(replace(row, n=n) for n, row in enumerate(rows, start=1))
+    return replace(stated, rows=numbered)
+
+
+def _names_columns(row: StatedRow, names: frozenset[str]) -> bool:
+    texts = [wording(cell.text) for cell in row.filled]
+    return is_numbers_row(texts) or (bool(texts) and all(text in names for text in texts if text))
 
 
 def stated_in(extraction: Extraction, resources: Resources) -> Stated:
@@ -89,7 +109,10 @@ def stated_in(extraction: Extraction, resources: Resources) -> Stated:
             ]
             stretch = _stretch(split, resources, exact=_is_contract(split))
             stretches.append(replace(stretch, width=_usual_width(own)))
-            rows += own
+            rows += [_without(row, stretch.notes) for row in own]
+    if any(stretch.exact for stretch in stretches):
+        rows = [row for row in rows if stretches[row.stretch].exact]
+        rows = [replace(row, n=n) for n, row in enumerate(rows, start=1)]
     headed = any(stretch.names and not stretch.exact for stretch in stretches)
     head = _head(extraction, resources, of_tables=headed)
     return Stated(tuple(rows), tuple(stretches), extraction.lines, head)
@@ -113,7 +136,11 @@ def _stretch(split: HeadSplit, resources: Resources, *, exact: bool) -> Stretch:
     if exact:
         texts = {cell.column: cell.text for cell in split.head[0]}
         names = contract_names(list(texts.values()))
-        return Stretch({at: names[text] for at, text in texts.items() if text in names}, True, last)
+        ours = {
+            at: names[text.strip()] for at, text in texts.items() if names.get(text.strip(), NOTE) != NOTE
+        }
+        ticked = any(name not in texts.values() for name in ours.values())
+        return Stretch(ours, True, last, notes=frozenset(texts) - frozenset(ours), ticked=ticked)
     form = exact_form(_spread(split.head, last), last, resources.form)
     months = _numbered_months(form)
     named: dict[int, str] = {}
@@ -198,6 +225,10 @@ def _row(n: int, stretch: int, cells: tuple[Cell, ...], least: int) -> StatedRow
     width = max(least, *(cell.column + cell.column_span for cell in cells))
     line = next((cell.ref.line for cell in cells), None)
     return StatedRow(n, line, stretch, cells, width)
+
+
+def _without(row: StatedRow, notes: frozenset[int]) -> StatedRow:
+    return replace(row, cells=tuple(cell for cell in row.cells if cell.column not in notes)) if notes else row
 
 
 def _head(extraction: Extraction, resources: Resources, *, of_tables: bool) -> dict[str, PaperText]:
