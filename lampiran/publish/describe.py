@@ -6,6 +6,7 @@ import sys
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from lampiran.audit.figure_titles import figure_entries
 from lampiran.publish.csvs import FORMULA_STARTS
 from schema.tables import Column, audit_tables, comparison_tables, tables
 
@@ -27,6 +28,7 @@ def output_page() -> str:
         tables=tuple(tables().values()),
         comparison=tuple(comparison_tables().values()),
         audit=tuple(audit_tables().values()),
+        figures=figure_entries(),
         starts=starts,
     )
     return page.rstrip() + "\n"
