@@ -8,16 +8,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from benchmarks import fault_words as words
 from benchmarks.transcribed import PERIODS, Entry, Script, fields_of
 
 CLAUSES = ("considerations", "legal_basis", "dictum")
 LONG = ("indicator", "action", "evidence")
-CONFUSIONS = (
-    ("rn", "m"), ("m", "rn"), ("l", "1"), ("I", "l"), ("a", "o"), ("o", "a"), ("t", "f"), ("c", "e"), ("u", "n"),
-    ("h", "b"), ("g", "q"), ("O", "0"),
-)  # fmt: skip
-PLACES = ("Kendal", "Rembang", "Brebes", "Wonosobo", "Purworejo", "Temanggung")
-ADDED = ("seluruh", "tersebut", "lengkap", "kembali", "khusus", "utama")
 TEAMS = ("POKJA VII ARSIP", "TIM PENATAAN GUDANG", "SUBBAGIAN LOGISTIK")
 AREAS = ("PENATAAN GUDANG DAN ARSIP", "PENGELOLAAN RUMAH TANGGA")
 PARTS = ("Penataan Gudang Logistik", "Pemeliharaan Kendaraan Dinas")
@@ -108,127 +103,6 @@ def _held(bed: Bed) -> set[str]:
 
 def _sources(*entries: Entry) -> frozenset[int]:
     return frozenset(entry.source for entry in entries if entry.source is not None)
-
-
-def _digit(text: str, rng: random.Random) -> str | None:
-    places = [found.start() for found in re.finditer(r"(?<![\w])\d+|\d+(?!\w)", text)]
-    if not places:
-        return None
-    place = rng.choice(places)
-    other = rng.choice([digit for digit in "123456789" if digit != text[place]])
-    return text[:place] + other + text[place + 1 :]
-
-
-def _words(text: str) -> list[re.Match[str]]:
-    return list(re.finditer(r"[^\W\d_]{4,}", text))
-
-
-def _name(text: str, rng: random.Random) -> str | None:
-    names = list(re.finditer(r"(?<=[a-z] )[A-Z][a-z]{3,}\b", text))
-    if not names:
-        return None
-    found = rng.choice(names)
-    other = rng.choice([place for place in PLACES if place != found.group()])
-    return text[: found.start()] + other + text[found.end() :]
-
-
-def _word_lost(text: str, rng: random.Random) -> str | None:
-    words = _words(text)
-    if len(words) < 3:
-        return None
-    found = rng.choice(words)
-    return " ".join((text[: found.start()] + text[found.end() :]).split())
-
-
-def _word_added(text: str, rng: random.Random) -> str | None:
-    words = _words(text)
-    if len(words) < 2:
-        return None
-    found = rng.choice(words[:-1])
-    return f"{text[: found.end()]} {rng.choice(ADDED)}{text[found.end() :]}"
-
-
-def _words_swapped(text: str, rng: random.Random) -> str | None:
-    words = text.split(" ")
-    pairs = [
-        n
-        for n in range(len(words) - 1)
-        if words[n].isalpha() and words[n + 1].isalpha() and words[n] != words[n + 1]
-    ]
-    if not pairs:
-        return None
-    n = rng.choice(pairs)
-    words[n], words[n + 1] = words[n + 1], words[n]
-    return " ".join(words)
-
-
-def _confused(text: str, rng: random.Random) -> str | None:
-    places = [
-        (found.start(), seen, read)
-        for seen, read in CONFUSIONS
-        for found in re.finditer(re.escape(seen), text)
-        if text[max(0, found.start() - 1) : found.end() + 1].isalpha()
-    ]
-    if not places:
-        return None
-    start, seen, read = rng.choice(places)
-    return text[:start] + read + text[start + len(seen) :]
-
-
-def _letter_lost(text: str, rng: random.Random) -> str | None:
-    words = _words(text)
-    if not words:
-        return None
-    found = rng.choice(words)
-    place = rng.randrange(found.start() + 1, found.end() - 1)
-    return text[:place] + text[place + 1 :]
-
-
-def _transposed(text: str, rng: random.Random) -> str | None:
-    words = _words(text)
-    if not words:
-        return None
-    found = rng.choice(words)
-    place = rng.randrange(found.start() + 1, found.end() - 1)
-    if text[place] == text[place + 1]:
-        return None
-    return text[:place] + text[place + 1] + text[place] + text[place + 2 :]
-
-
-def _truncated(text: str, rng: random.Random) -> str | None:
-    words = text.split()
-    if len(words) < 4:
-        return None
-    return " ".join(words[: rng.randrange(2, len(words) - 1)])
-
-
-def _duplicated(text: str, rng: random.Random) -> str | None:
-    words = text.split()
-    if len(words) < 4:
-        return None
-    start = rng.randrange(len(words) - 2)
-    end = rng.randrange(start + 2, min(len(words), start + 5) + 1)
-    return " ".join([*words[:end], *words[start:end], *words[end:]])
-
-
-def _numeral(text: str, rng: random.Random) -> str | None:
-    bare = re.sub(r"\W", "", text)
-    others = ("vii", "viii", "ix") if re.fullmatch(r"[ivx]+", bare) else ("VII", "VIII", "IX")
-    if bare.isdigit():
-        others = ("7", "8", "9")
-    elif re.fullmatch(r"[a-h]", bare):
-        others = ("g", "h", "k")
-    elif re.fullmatch(r"[A-H]", bare):
-        others = ("G", "H", "K")
-    return re.sub(r"\w+", rng.choice([other for other in others if other != bare]), text, count=1)
-
-
-def _emptied(_text: str, _rng: random.Random) -> str | None:
-    return ""
-
-
-def _other(choices: Sequence[str], _text: str, rng: random.Random) -> str | None:
-    return rng.choice(choices)
 
 
 # --------------------------------------------------------------------------------------- marks
@@ -446,7 +320,7 @@ def _part_wrong(kind: str, fields: tuple[str, ...], names: Sequence[str], bed: B
     numbers = bed.rng.choice(whole)
     field = fields[0]
     before = bed.entries[numbers[0]].texts[field]
-    after = bed.rng.choice(names) if names else _numeral(before, bed.rng)
+    after = bed.rng.choice(names) if names else words.numeral(before, bed.rng)
     if after is None or told(after) == told(before):
         return None
     touched = [bed.entries[number] for number in numbers]
@@ -469,22 +343,22 @@ PLANTERS: Mapping[str, Planter] = {
     "area-wrong": partial(_part_wrong, "area-wrong", ("area", "area_no"), AREAS),
     "component-wrong": partial(_part_wrong, "component-wrong", ("component",), PARTS),
     "numeral-wrong": partial(_part_wrong, "numeral-wrong", ("component_no",), ()),
-    "team-wrong": partial(_text, partial(_other, TEAMS), ("responsible",), "team-wrong"),
-    "cell-emptied": partial(_text, _emptied, LONG, "cell-emptied"),
-    "number-wrong": partial(_text, _digit, LONG, "number-wrong"),
-    "name-wrong": partial(_text, _name, LONG, "name-wrong"),
-    "word-lost": partial(_text, _word_lost, LONG, "word-lost"),
-    "word-added": partial(_text, _word_added, LONG, "word-added"),
-    "words-swapped": partial(_text, _words_swapped, LONG, "words-swapped"),
-    "letter-confused": partial(_text, _confused, LONG, "letter-confused"),
-    "letter-lost": partial(_text, _letter_lost, LONG, "letter-lost"),
-    "letters-transposed": partial(_text, _transposed, LONG, "letters-transposed"),
-    "text-truncated": partial(_text, _truncated, LONG, "text-truncated"),
-    "text-duplicated": partial(_text, _duplicated, LONG, "text-duplicated"),
-    "head-number-wrong": partial(_head, "head-number-wrong", ("number",), _digit),
-    "head-date-wrong": partial(_head, "head-date-wrong", ("date",), _digit),
-    "clause-word-lost": partial(_head, "clause-word-lost", CLAUSES, _word_lost),
-    "clause-letter-lost": partial(_head, "clause-letter-lost", CLAUSES, _letter_lost),
+    "team-wrong": partial(_text, partial(words.other, TEAMS), ("responsible",), "team-wrong"),
+    "cell-emptied": partial(_text, words.emptied, LONG, "cell-emptied"),
+    "number-wrong": partial(_text, words.digit, LONG, "number-wrong"),
+    "name-wrong": partial(_text, words.name, LONG, "name-wrong"),
+    "word-lost": partial(_text, words.word_lost, LONG, "word-lost"),
+    "word-added": partial(_text, words.word_added, LONG, "word-added"),
+    "words-swapped": partial(_text, words.words_swapped, LONG, "words-swapped"),
+    "letter-confused": partial(_text, words.confused, LONG, "letter-confused"),
+    "letter-lost": partial(_text, words.letter_lost, LONG, "letter-lost"),
+    "letters-transposed": partial(_text, words.transposed, LONG, "letters-transposed"),
+    "text-truncated": partial(_text, words.truncated, LONG, "text-truncated"),
+    "text-duplicated": partial(_text, words.duplicated, LONG, "text-duplicated"),
+    "head-number-wrong": partial(_head, "head-number-wrong", ("number",), words.digit),
+    "head-date-wrong": partial(_head, "head-date-wrong", ("date",), words.digit),
+    "clause-word-lost": partial(_head, "clause-word-lost", CLAUSES, words.word_lost),
+    "clause-letter-lost": partial(_head, "clause-letter-lost", CLAUSES, words.letter_lost),
 }
 KINDS = tuple(PLANTERS)
 HEAD_KINDS = frozenset({"head-number-wrong", "head-date-wrong", "clause-word-lost", "clause-letter-lost"})
