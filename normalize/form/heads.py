@@ -157,10 +157,12 @@ def _labels(row: Sequence[Cell], vocabulary: FormVocabulary) -> bool:
     Of a recognised row half of the names may be misread where the others stand in their order.
     """
     filled = [cell for cell in row if cell.text.strip()]
+    texts = [cell.text for cell in filled]
+    if _are_all_months(texts, vocabulary):
+        return True
     if len(filled) < _FEWEST or filled[0].column <= 1:
         return False
-    texts = [cell.text for cell in filled]
-    if [vocabulary.semester_of(text) for text in texts] == [1, 2] or _are_all_months(texts, vocabulary):
+    if [vocabulary.semester_of(text) for text in texts] == [1, 2]:
         return True
     if len(filled) < MIN_LABELS:
         return False
