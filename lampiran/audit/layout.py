@@ -60,8 +60,8 @@ def layout_of(
         return Layout(
             texts, tuple(placed), 0, 0, None, None, True, placed, "schedule_text" in texts, 0, stretch.ticked
         )
-    voted = _voted(rows, resources)
     named = _named(stretch)
+    voted = _voted(rows, named, resources)
     printed = _printed_periods(row for row, _, _ in rows)
     if rows and not any(row.worded for row, _, _ in rows) and printed:
         named.pop("schedule_text", None)
@@ -98,13 +98,19 @@ def _printed_periods(rows: Iterable[PaperRow]) -> tuple[str, ...]:
 
 
 def _voted(
-    rows: Sequence[tuple[PaperRow, Mapping[str, str], StatedRow]], resources: Resources
+    rows: Sequence[tuple[PaperRow, Mapping[str, str], StatedRow]],
+    named: Mapping[str, int],
+    resources: Resources,
 ) -> dict[str, int]:
+    """Return the column in which each field is said most often; of equal ones that of the head, else the first."""
     votes: dict[str, Counter[int]] = defaultdict(Counter)
     for printed, labels, stated in rows:
         for name, cell in _plain_pairs(printed, labels, stated, resources):
             votes[name][cell.column] += 1
-    best = {name: max(sorted(count), key=lambda at: count[at]) for name, count in votes.items()}
+    best = {
+        name: min(count, key=lambda at: (-count[at], at != named.get(name), at))
+        for name, count in votes.items()
+    }
     taken: dict[int, str] = {}
     for name in sorted(best, key=lambda n: -votes[n][best[n]]):
         taken.setdefault(best[name], name)
