@@ -7,23 +7,29 @@ from collections.abc import Iterator, Sequence
 from extract.transcript.blocks import Block, RawCell, RawLine, RawRow, RawTable
 
 _MIN_TABLE_CELLS = 4
+_MIN_LAST_CELLS = 2
 
 
 def sheet_blocks(rows: Sequence[RawRow]) -> Iterator[Block]:
     """Yield a sheet's rows as one table; rows above the first and below the last that is plainly one are loose text.
 
-    A row is plainly one of a table with four cells that hold something. A sheet without such a row is loose text.
+    A row is plainly one of a table with four cells that hold something; right below such a row two are enough. A sheet
+    without such a row is loose text.
     """
-    held = [
-        n for n, row in enumerate(rows) if sum(bool(c.text.strip()) for c in row.cells) >= _MIN_TABLE_CELLS
-    ]
+    held = [n for n, row in enumerate(rows) if _filled(row) >= _MIN_TABLE_CELLS]
     if not held:
         yield from _loose(rows)
         return
     first, last = _begin(rows, held[0]), held[-1]
+    while last + 1 < len(rows) and _filled(rows[last + 1]) >= _MIN_LAST_CELLS:
+        last += 1
     yield from _loose(rows[:first])
-    yield RawTable(tuple(rows[first : last + 1]))
+    yield RawTable(tuple(row for row in rows[first : last + 1] if _filled(row)))
     yield from _loose(rows[last + 1 :])
+
+
+def _filled(row: RawRow) -> int:
+    return sum(bool(cell.text.strip()) for cell in row.cells)
 
 
 def _begin(rows: Sequence[RawRow], first: int) -> int:

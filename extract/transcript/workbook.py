@@ -23,8 +23,34 @@ _DATE_PART = re.compile(r"d{1,4}|m{1,4}|y{2,4}|\[[^\]]*\]|\"[^\"]*\"|\\.|.", re.
 _TIME = re.compile(r"[hs]|am/pm", re.IGNORECASE)
 _INDONESIAN = re.compile(r"\[\$-(?:0*421|id)", re.IGNORECASE)
 _MONTHS = {
-    "id": ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"],
-    "en": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+    "id": [
+        "Januari",
+        "Februari",
+        "Maret",
+        "April",
+        "Mei",
+        "Juni",
+        "Juli",
+        "Agustus",
+        "September",
+        "Oktober",
+        "November",
+        "Desember",
+    ],
+    "en": [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
 }
 _DAYS = {
     "id": ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"],
@@ -44,7 +70,7 @@ def workbook_blocks(data: bytes, name: str) -> Iterator[Block]:
     for sheet in book.worksheets:
         if sheet.sheet_state == "visible":
             rows = _rows(sheet, above)
-            yield from sheet_blocks([row for row in rows if any(cell.text.strip() for cell in row.cells)])
+            yield from sheet_blocks(rows)
         above += sheet.max_row or 0
 
 

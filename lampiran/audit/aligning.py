@@ -21,6 +21,7 @@ FLOOR = 0.3  # likeness from which a line may be a printed row
 SURE = 0.55  # likeness from which it is one wherever it stands
 # What tells rows of equal texts apart, the strongest first; never against the texts.
 SAME_LABEL, SAME_COUNT, NEAR = 0.02, 0.01, 0.001
+PART_TITLE = 0.9  # the same for a component, whose name stands beside its rows as a rule
 TITLE = 0.75  # likeness from which a lone text is a printed title or team
 _MOST_LINES = 3
 
@@ -106,7 +107,9 @@ def _title(rows: tuple[StatedRow, ...], paper: Paper, resources: Resources) -> t
         return None
     text = wording(bare(" ".join(cell.text for cell in cells)))
     options: list[tuple[float, str, int | None]] = [
-        (_titled(text, part), kind, n) for kind, n, part in _parts(paper)
+        (score, kind, n)
+        for kind, n, part in _parts(paper)
+        if (score := _titled(text, part)) >= (TITLE if kind == "area" else PART_TITLE)
     ]
     teams = {wording(r.texts["responsible"].text) for r in paper.rows if "responsible" in r.texts}
     options += [(fuzz.ratio(text, team) / 100, "team", None) for team in sorted(teams) if team]

@@ -116,8 +116,8 @@ def is_another(paper: str, stated: str) -> bool:
 
 
 _FIELD_KINDS: Mapping[tuple[str, str], str] = {
-    ("area", "text-wrong"): "area-wrong",
-    ("component", "text-wrong"): "component-wrong",
+    **{("area", kind): "area-wrong" for kind in ("text-wrong", "word-wrong", "name-wrong")},
+    **{("component", kind): "component-wrong" for kind in ("text-wrong", "word-wrong", "name-wrong")},
     ("area", "cell-missing"): "component-missing",
     ("component", "cell-missing"): "component-missing",
     ("area_no", "cell-missing"): "numeral-missing",

@@ -223,8 +223,8 @@ def _cost(printed: Sequence[bool | None], stated: Sequence[bool | None], pairs: 
 def aligned(printed: tuple[bool | None, ...], stated: tuple[bool | None, ...]) -> Pairs:
     """Pair periods with cells in their order, so that as few as possible disagree.
 
-    A period without a cell costs as much as a disagreement where it is marked, and so does a cell without a period. Of
-    equal pairings that counts which leaves out the last.
+    A period without a cell costs as much as a disagreement where it is marked, else half of that, and so does a cell
+    without a period. Of equal pairings that counts which leaves out the last.
     """
     best: dict[tuple[int, int], int] = {}
     for n in range(len(printed), -1, -1):
@@ -247,9 +247,9 @@ def _steps(
     steps: list[tuple[tuple[int, int], int]] = []
     more_printed, more_stated = len(printed) - n, len(stated) - m
     if more_printed and more_stated:
-        steps.append(((n + 1, m + 1), int(_differ(printed[n], stated[m]))))
+        steps.append(((n + 1, m + 1), 2 * _differ(printed[n], stated[m])))
     if more_printed > more_stated:
-        steps.append(((n + 1, m), int(bool(printed[n]))))
+        steps.append(((n + 1, m), 1 + bool(printed[n])))
     if more_stated > more_printed:
-        steps.append(((n, m + 1), int(bool(stated[m]))))
+        steps.append(((n, m + 1), 1 + bool(stated[m])))
     return steps
