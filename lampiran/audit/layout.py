@@ -131,11 +131,10 @@ def _plain_pairs(
         fitting = [name for name, score in alike.items() if score >= max(ALIKE, best - CLEARLY)]
         if len(fitting) == 1:
             yield fitting[0], cell
-        elif not fitting and is_numeral(cell.text):
+        elif not fitting and is_numeral(cell.text) and not resources.form.is_mark(cell.text):
             same = [name for name in NUMERALS if _same(cell, labels.get(name, ""))]
             if len(same) == 1:
                 yield same[0], cell
-    del resources
 
 
 def _same(cell: Cell, text: str) -> bool:
