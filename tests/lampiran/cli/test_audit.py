@@ -35,7 +35,7 @@ def test_the_summary_counts_and_says_where_the_files_are(
     assert "53 printed, 53 found, 0 missing, 0 invented" in lines[1]
     assert lines[3] == "  Faults: 41"
     assert "    1 x Mark lost (mark-lost, critical)" in lines
-    assert lines[-1] == f"  Result: {Path('out') / FOLDER} (audit.csv, audit.json)"
+    assert lines[-1] == f"  Result: {Path('out') / FOLDER} (audit.csv, audit.html, audit.json, audit.xlsx)"
     assert captured.err == ""
     assert json.loads((desk / "out" / FOLDER / "audit.json").read_bytes())["decree"]["rows"] == 53
 
