@@ -152,9 +152,8 @@ class _Judge:
         names = labels(self.paper, p)
         state: RowState = "fused" if others else "split" if pieces else "matched"
         if others:
-            cells = fused_findings(
-                said, [self.paper.rows[o] for o in others], names, self.confusions, self.resources
-            )
+            rows = [self.paper.rows[o] for o in others]
+            cells = fused_findings(said, rows, names, fills.get(p, {}), self.confusions, self.resources)
         elif pieces:
             cells = split_findings(said, fills.get(p, {}), self.confusions, self.teams)
         else:
@@ -162,7 +161,7 @@ class _Judge:
         cells += [
             left_cell(cell)
             for cell in said.placement.left
-            if (said.line.stretch, cell.column) not in strangers
+            if not others and (said.line.stretch, cell.column) not in strangers
         ]
         told = base.model_copy(
             update={
