@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from lampiran.audit.aligning import align
 from lampiran.audit.alignment import Alignment
-from lampiran.audit.cells import Finding
+from lampiran.audit.cells import Finding, left_cell
 from lampiran.audit.elsewhere import told_elsewhere
 from lampiran.audit.figures import with_figures
 from lampiran.audit.filling import Fills, filled_from_above, told_once
@@ -108,11 +109,12 @@ class _Judge:
     def rows(self) -> list[Told]:
         """Return the audit's rows with their cells: those of the paper in its order, then the invented ones."""
         found = {p: self._said(p) for p in sorted(self.alignment.pairs)}
+        strangers = _strangers(found)
         fills = filled_from_above(self.paper, found, self.stated, self.alignment)
         parts = part_findings(self.paper, found, self.alignment, self.confusions, self.resources)
         fused = {p for others in self.alignment.fused.values() for p in others}
         told = [
-            self._row(p, found, fills, parts.get(p, []))
+            self._row(p, found, fills, parts.get(p, []), strangers)
             for p in range(len(self.paper.rows))
             if p not in fused
         ]
@@ -134,6 +136,7 @@ class _Judge:
         found: Mapping[int, RowSaid],
         fills: Fills,
         parts: list[Finding],
+        strangers: frozenset[tuple[int, int]],
     ) -> Told:
         row = self.paper.rows[p]
         base = AuditRow(
@@ -153,13 +156,17 @@ class _Judge:
         names = labels(self.paper, p)
         state: RowState = "fused" if others else "split" if pieces else "matched"
         if others:
-            cells = fused_findings(
-                said, [self.paper.rows[o] for o in others], names, self.confusions, self.resources
-            )
+            rows = [self.paper.rows[o] for o in others]
+            cells = fused_findings(said, rows, names, fills.get(p, {}), self.confusions, self.resources)
         elif pieces:
             cells = split_findings(said, fills.get(p, {}), self.confusions, self.teams)
         else:
             cells = text_findings(said, fills.get(p, {}), self.confusions, self.teams) + mark_findings(said)
+        cells += [
+            left_cell(cell)
+            for cell in said.placement.left
+            if not others and (said.line.stretch, cell.column) not in strangers
+        ]
         told = base.model_copy(
             update={
                 "state": state,
@@ -177,6 +184,15 @@ class _Judge:
         kind = "row-duplicated" if s in self.alignment.twice else "row-invented"
         row = AuditRow(n=len(self.paper.rows) + line.n, state="invented", stated=(line.n,), line=line.line)
         return row, invented_row(line, self.layouts[line.stretch], self.resources, kind)
+
+
+def _strangers(found: Mapping[int, RowSaid]) -> frozenset[tuple[int, int]]:
+    """Return the columns, each with its stretch, that hold texts of no field in every second line: the transcriber's own."""
+    lines = Counter(said.line.stretch for said in found.values())
+    held = Counter(
+        (said.line.stretch, cell.column) for said in found.values() for cell in said.placement.left
+    )
+    return frozenset(place for place, count in held.items() if count > 1 and count * 2 >= lines[place[0]])
 
 
 def labels(paper: Paper, p: int) -> dict[str, str]:

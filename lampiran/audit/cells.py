@@ -198,5 +198,11 @@ def added_cell(cell: Cell) -> Finding:
     )
 
 
+def left_cell(cell: Cell) -> Finding:
+    """Return a text that stands in the column of no field and is like none of the row."""
+    field = f"extra.cell {cell.column + 1}"
+    return Finding("action", field, "invented", kind="cell-invented", stated=cell.text, stated_ref=cell.ref)
+
+
 def _truth(value: bool | None) -> str | None:
     return None if value is None else str(value).lower()

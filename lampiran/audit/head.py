@@ -9,6 +9,8 @@ from lampiran.audit.cells import Finding, text_cell
 from lampiran.audit.paper import PaperText
 from lampiran.audit.texts import Confusions
 
+_NAMES = (".place", ".name")
+_OTHER = ("head-wrong", "word-wrong")
 _NUMBERS = ("head.number", "head.year")
 
 
@@ -40,4 +42,6 @@ def _cell(
         return cell
     if name in _NUMBERS:
         return replace(cell, kind="number-wrong")
+    if name.endswith(_NAMES) and cell.kind in _OTHER:
+        return replace(cell, kind="name-wrong")
     return replace(cell, kind="date-wrong") if name == "head.date" else cell

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import reduce
 
 from extract.types import Cell
 from lampiran.audit.cells import Finding
@@ -20,16 +21,16 @@ def fused_findings(
     said: RowSaid,
     others: Sequence[PaperRow],
     labels: Mapping[str, str],
+    fills: Mapping[str, Fill],
     confusions: Confusions,
     resources: Resources,
 ) -> list[Finding]:
-    """Judge a line against several printed rows together; one cell tells that they were fused."""
-    whole = said.row
-    for other in others:
-        whole = _together(whole, other)
-    again = read_line(whole, labels, said.line, said.layout, resources)
-    cells = text_findings(again, {}, confusions, ()) + mark_findings(again)
-    return _telling(cells, "rows-fused")
+    """Judge a line against several printed rows together, in either order; one cell tells that they were fused."""
+    options: list[list[Finding]] = []
+    for rows in ((said.row, *others), (*others, said.row)):
+        again = read_line(reduce(_together, rows), labels, said.line, said.layout, resources)
+        options.append(text_findings(again, fills, confusions, ()) + mark_findings(again))
+    return _telling(min(options, key=_wrong), "rows-fused")
 
 
 def _together(one: PaperRow, other: PaperRow) -> PaperRow:

@@ -63,7 +63,8 @@ def layout_of(
     named = _named(stretch)
     voted = _voted(rows, named, resources)
     printed = _printed_periods(row for row, _, _ in rows)
-    if rows and not any(row.worded for row, _, _ in rows) and printed:
+    in_words = _in_words(rows, named.get("schedule_text"), resources)
+    if rows and not in_words and not any(row.worded for row, _, _ in rows) and printed:
         named.pop("schedule_text", None)
     marked = Counter(
         cell.column for _, _, row in rows for cell in row.filled if resources.form.is_mark(cell.text)
@@ -77,7 +78,7 @@ def layout_of(
     labels = [(at, name) for at, name in sorted(stretch.names.items()) if _is_period(name)]
     if printed and not {name for _, name in labels} & set(printed):
         labels = []
-    periods = tuple(name for _, name in labels) or printed
+    periods = tuple(name for _, name in labels) or (() if in_words else printed)
     start = _start(labels, named, columns, marked)
     left = _beside(columns, start, before=True)
     right = _beside(columns, start, before=False)
@@ -87,6 +88,19 @@ def layout_of(
     return Layout(
         columns, periods, start, end, left, right, False, {}, "schedule_text" in named, stretch.width
     )
+
+
+def _in_words(
+    rows: Sequence[tuple[PaperRow, Mapping[str, str], StatedRow]], column: int | None, resources: Resources
+) -> bool:
+    """Tell whether the column of the time mostly holds words."""
+    if column is None:
+        return False
+    cells = [cell for _, _, row in rows for cell in row.filled if cell.column == column]
+    worded = [
+        cell for cell in cells if not resources.form.is_mark(cell.text) and not cell.text.strip().isdigit()
+    ]
+    return bool(worded) and len(worded) * 2 > len(cells)
 
 
 def _is_period(name: str) -> bool:

@@ -132,7 +132,9 @@ def _part(
         if not stated:
             silent = not any_ or not (named or rows)
             cell = text_cell(level, field, paper, None if silent else "", None, confusions)
-            if cell.is_fault and part.rows[0] not in found:
+            if cell.is_fault and any(at in fused for at in rows):
+                cell = _as_fused(cell)
+            elif cell.is_fault and part.rows[0] not in found:
                 cell = cell.as_part_of("row-missing")
             if cell.is_fault and named is False and field == _FIELDS[level][0]:
                 cell = cell.as_part_of("component-missing")

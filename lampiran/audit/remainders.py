@@ -17,10 +17,11 @@ HELD = 92.0  # likeness, per cent, of a text with the stretch of another that ho
 SHORTEST_HELD = 12  # letters of a text that is not held by accident
 LONGER = 1.25  # how much longer a cell is that holds two texts
 BOTH = 0.8  # share of the letters of two texts that a cell with both has at least
-AGAIN = 0.9  # likeness from which a line says a row once more
+AGAIN = 0.8  # likeness from which a line says a row once more
 WHOLE = 95.0  # likeness, per cent, from which a line says a text whole
 SHORTEST_PIECE = 4  # letters of a piece
 LONGEST = 1.1  # how much longer a piece with faults may be than the text that it is of
+MOSTLY = 0.7  # share of the letters of a line that a row must hold
 _NEIGHBOURS = 4  # rows nearest to a lone text, in which it may be a piece
 
 Texts = Mapping[int, tuple[str, ...]]
@@ -104,13 +105,17 @@ def _whole(
 
 
 def _is_piece(pieces: tuple[str, ...], paper: Paper, p: int, own: tuple[str, ...]) -> bool:
-    """Tell whether each text of a line is a stretch of one of a printed row that its own line does not say whole."""
+    """Tell whether a line's texts, by most of their letters, are stretches of a row that its own line does not say whole."""
     row = paper.rows[p]
     printed = [wording(value.text) for value in row.texts.values()]
     printed.append(wording(paper.components[row.component].name.text))
     open_ = [text for text in printed if text and not any(fuzz.ratio(text, said) >= WHOLE for said in own)]
     long = [text for text in pieces if len(text) >= SHORTEST_PIECE]
-    return bool(long) and all(
-        any(fuzz.partial_ratio(text, whole) >= HELD and len(text) <= LONGEST * len(whole) for whole in open_)
+    held = [
+        text
         for text in long
-    )
+        if any(
+            fuzz.partial_ratio(text, whole) >= HELD and len(text) <= LONGEST * len(whole) for whole in open_
+        )
+    ]
+    return bool(held) and sum(map(len, held)) >= MOSTLY * sum(map(len, long))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from rapidfuzz import fuzz
+
 from lampiran.audit.cells import Finding, added_cell, mark_cell, stray_cell, text_cell
 from lampiran.audit.layout import Layout
 from lampiran.audit.marks import MarksSaid, marks_said
@@ -12,23 +14,29 @@ from lampiran.audit.model import Verdict
 from lampiran.audit.paper import PaperRow, PaperText
 from lampiran.audit.placing import Fill, Placement, Said, place
 from lampiran.audit.stated import StatedRow
-from lampiran.audit.texts import Confusions
+from lampiran.audit.texts import Confusions, bare
+from lampiran.audit.times import marks_in_words, same_periods
+from lampiran.comparison.wording import wording
 from normalize.resources import Resources
 
 RIGHT: tuple[Verdict, ...] = ("same", "normalised")
+TIME = "schedule_text"
+_SHORTEST = 8  # letters of a text that is not held by accident
+_HELD = 95.0  # likeness, per cent, of a text with the stretch of a cell that holds it
 _FURTHEST = 3  # periods that a mark is taken to have moved by
 _LABELS = frozenset({"area_no", "area", "component_no", "component"})
 
 
 @dataclass(frozen=True, slots=True)
 class RowSaid:
-    """What a line says of a printed row; `cells` are judged, labels of areas and components are not."""
+    """What a line says of a printed row; `same_time`: its words name just the periods that the paper plans."""
 
     row: PaperRow
     line: StatedRow
     placement: Placement
     marks: MarksSaid
     layout: Layout
+    same_time: bool = False
 
     def said(self, name: str) -> Said | None:
         """Return what the line says of a field."""
@@ -41,19 +49,47 @@ def read_line(
     """Find what a line says of a printed row."""
     texts = {**labels, **{name: value.text for name, value in row.texts.items()}}
     placement = place(texts, line, layout, resources)
-    return RowSaid(row, line, placement, marks_said(row, line, placement, layout, resources), layout)
+    marks = marks_said(row, line, placement, layout, resources)
+    words = placement.said.get(TIME)
+    same_time = False
+    if words is not None and row.worded:
+        same_time = same_periods(row, words, resources)
+    elif words is not None and not layout.periods:
+        marks = MarksSaid(marks_in_words(row, words, resources))
+    return RowSaid(row, line, placement, marks, layout, same_time)
 
 
 def text_findings(
     found: RowSaid, filled: Mapping[str, Fill], confusions: Confusions, teams: Iterable[str]
 ) -> list[Finding]:
     """Judge the texts of a row; `filled` are those that a blank cell takes from above."""
-    names = [
-        *found.row.texts,
-        *(n for n in found.placement.said if n not in found.row.texts and n not in _LABELS),
-    ]
+    further = [n for n in found.placement.said if n not in found.row.texts and _is_judged(n, found)]
+    names = [*found.row.texts, *further]
     cells = [_text(found, name, filled, confusions, teams) for name in names]
-    return _as_row_faults(_swapped(cells, found), found)
+    return _as_row_faults(_fused_cells(_swapped(cells, found)), found)
+
+
+def _is_judged(name: str, found: RowSaid) -> bool:
+    """Tell whether a text is judged that the paper's row does not have: columns of the transcriber's own are not."""
+    if name == TIME:
+        return not found.marks.periods
+    return name not in _LABELS and not name.startswith("extra.")
+
+
+def _fused_cells(cells: list[Finding]) -> list[Finding]:
+    """Tell once of two texts of the row that stand in one cell."""
+    result = list(cells)
+    for n, lost in enumerate(cells):
+        wanted = wording(lost.paper or "")
+        if lost.kind != "cell-missing" or len(wanted) < _SHORTEST:
+            continue
+        for m, holder in enumerate(cells):
+            said = wording(bare(holder.stated or ""))
+            longer = len(said) >= len(wanted) + len(wording(holder.paper or "")) - _SHORTEST
+            if holder.verdict == "differs" and longer and fuzz.partial_ratio(wanted, said) >= _HELD:
+                result[m] = replace(holder, kind="cells-fused")
+                result[n] = lost.as_part_of("cells-fused", verdict="misplaced")
+    return result
 
 
 def _text(
@@ -63,7 +99,9 @@ def _text(
     said, fill = found.said(name), filled.get(name)
     if said is not None:
         ref = said.cell.ref if said.cell is not None else None
-        return text_cell("action", name, paper, said.text, ref, confusions, teams)
+        cell = text_cell("action", name, paper, said.text, ref, confusions, teams)
+        other_words = name == TIME and found.same_time and cell.verdict == "differs"
+        return replace(cell, verdict="normalised", kind=None) if other_words else cell
     if fill is not None:
         cell = text_cell("action", name, paper, fill.said.text, fill.ref, confusions, teams)
         if fill.outside and cell.verdict in RIGHT:

@@ -104,6 +104,12 @@ def evidence_in_the_next_row(rows: list[Row]) -> None:
     one[EVIDENCE], other[EVIDENCE] = "", one[EVIDENCE]
 
 
+def two_texts_in_one_cell(rows: list[Row]) -> None:
+    row = row_at(rows, SKP)
+    row[INDICATOR], row[ACTION] = f"{row[INDICATOR]} {row[ACTION]}", ""
+    row[ACTION] = ""
+
+
 CASES: list[tuple[str, Plant, str, str]] = [
     ("mark-lost", put(SKP, FIRST + 5, ""), "L3.iv.3", "m06"),
     ("mark-invented", put(SKP, FIRST, "√"), "L3.iv.3", "m01"),
@@ -126,6 +132,8 @@ CASES: list[tuple[str, Plant, str, str]] = [
     ("numeral-missing", put(PLAN_ROW, 1, ""), "L1.ii.1", "component_no"),
     ("cells-swapped", swap(PLAN_ROW, INDICATOR, EVIDENCE), "L1.ii.1", "indicator"),
     ("cell-misplaced", evidence_in_the_next_row, "L3.iv.4", "evidence"),
+    ("cells-fused", two_texts_in_one_cell, "L3.iv.3", "indicator"),
+    ("cell-invented", put(SKP, 1, "catatan pengetik"), "L3.iv.3", "extra.cell 2"),
     ("cell-missing", put(SKP, EVIDENCE, ""), "L3.iv.3", "evidence"),
     ("text-wrong", put(SKP, EVIDENCE, "Foto kendaraan di bengkel"), "L3.iv.3", "evidence"),
     (
