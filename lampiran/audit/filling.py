@@ -94,7 +94,11 @@ def told_once(rows: Sequence[tuple[AuditRow, list[Finding]]]) -> list[tuple[Audi
         for cell in cells:
             before = above.get(cell.field)
             own.append(_as_above(cell, before) if before is not None and cell.level == "action" else cell)
-        above = {cell.field: cell for cell in own}
+        pushed = row.shift > 0
+        above = {
+            cell.field: replace(cell, kind="row-shifted") if pushed and cell.verdict == "not-stated" else cell
+            for cell in own
+        }
         result.append((row, own))
     return result
 
@@ -103,6 +107,8 @@ def _as_above(cell: Finding, above: Finding) -> Finding:
     same = cell.paper == above.paper and (cell.paper_ref == above.paper_ref or cell.field == TEAM)
     if not same or not cell.is_fault or cell.verdict not in ("missing", "misplaced"):
         return cell
+    if above.kind == "row-shifted" and above.verdict == "not-stated":
+        return cell.as_part_of("row-shifted")
     if above.kind == "row-missing" and cell.paper_ref == above.paper_ref and cell.verdict == "missing":
         return cell.as_part_of("row-missing")
     if cell.verdict == above.verdict and cell.kind == above.kind and cell.kind != "row-missing":

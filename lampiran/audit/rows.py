@@ -101,8 +101,7 @@ def _as_row_faults(cells: list[Finding], found: RowSaid) -> list[Finding]:
     kind = "column-swallowed" if placement.swallowed else "row-shifted"
     gone = _swallowed_field(cells, found) if placement.swallowed or found.marks.left_swallowed else None
     period = any(said.swallowed and said.alone for said in found.marks.periods.values())
-    added = bool(found.marks.added)
-    told = gone is not None or period or (added and not placement.swallowed)
+    told = gone is not None or period
     result: list[Finding] = []
     for cell in cells:
         if cell.field == gone:
@@ -143,7 +142,8 @@ def mark_findings(found: RowSaid) -> list[Finding]:
                 )
             )
     cells += [stray_cell(cell) for cell in found.marks.strays]
-    cells += [added_cell(cell) for cell in found.marks.added]
+    if not found.placement.shifted:
+        cells += [added_cell(cell) for cell in found.marks.added]
     return moved_marks(cells)
 
 
