@@ -18,7 +18,7 @@ from normalize.rows.labels import is_numeral
 
 ALIKE = 80.0  # per cent, from which a cell votes for its column
 CLEARLY = 5.0  # per cent by which it is liker one field than any other
-_LABELS = ("area_no", "area", "component_no", "component")
+NUMERALS = ("component_no", "area_no")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,11 @@ def layout_of(
     )
 
 
+def is_home_numeral(cell: Cell, layout: Layout) -> bool:
+    """Tell whether a cell is a numeral in a column of numerals, where a `V` or an `X` is no mark."""
+    return is_numeral(cell.text) and cell.column in {layout.columns.get(name) for name in NUMERALS}
+
+
 def _is_period(name: str) -> bool:
     return len(name) in (2, 3) and name[0] in "mqsy" and name[1:].isdigit()
 
@@ -108,8 +113,10 @@ def _plain_pairs(
         fitting = [name for name, score in alike.items() if score >= max(ALIKE, best - CLEARLY)]
         if len(fitting) == 1:
             yield fitting[0], cell
-        elif not fitting and is_numeral(cell.text) and _same(cell, labels.get("component_no", "")):
-            yield "component_no", cell
+        elif not fitting and is_numeral(cell.text):
+            same = [name for name in NUMERALS if _same(cell, labels.get(name, ""))]
+            if len(same) == 1:
+                yield same[0], cell
     del resources
 
 

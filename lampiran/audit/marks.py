@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.types import Cell
-from lampiran.audit.layout import Layout
+from lampiran.audit.layout import Layout, is_home_numeral
 from lampiran.audit.paper import PaperRow
 from lampiran.audit.placing import Placement
 from lampiran.audit.stated import StatedRow
@@ -146,7 +146,11 @@ def _said(
         elif n is not None:
             found[names[n]] = MarkSaid(None, swallowed=not read.cut, alone=alone)
     rest = [value.cell for m, value in enumerate(read.values) if m not in used and value.cell is not None]
-    outside = [cell for cell in stated.filled if not block.start <= cell.column < block.end]
+    outside = [
+        cell
+        for cell in stated.filled
+        if not block.start <= cell.column < block.end and not is_home_numeral(cell, layout)
+    ]
     strays = [cell for cell in (*rest, *outside) if resources.form.is_mark(cell.text)]
     complete = layout.end - layout.start <= len(names)
     added = [cell for cell in rest if not cell.text.strip()] if complete else []

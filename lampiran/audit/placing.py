@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from scipy.optimize import linear_sum_assignment
 
 from extract.types import Cell
-from lampiran.audit.layout import Layout
+from lampiran.audit.layout import NUMERALS, Layout, is_home_numeral
 from lampiran.audit.stated import StatedRow
 from lampiran.audit.texts import bare
 from lampiran.comparison.wording import wording
@@ -24,7 +24,6 @@ EQUAL = 0.1  # what it adds that the two have the same wording
 HOME = 0.12  # what the field's own column adds to the likeness
 HELD = 95.0
 SHORTEST_HELD = 8
-NUMERALS = ("component_no", "area_no")
 LABELS = ("component", "area")
 
 
@@ -120,7 +119,8 @@ def _text_cells(stated: StatedRow, layout: Layout, resources: Resources) -> list
     return [
         cell
         for cell in stated.filled
-        if not form.is_mark(cell.text) and not form.is_empty_mark(cell.text) and cell.column not in marks
+        if is_home_numeral(cell, layout)
+        or not (form.is_mark(cell.text) or form.is_empty_mark(cell.text) or cell.column in marks)
     ]
 
 
@@ -276,10 +276,17 @@ def _numerals(
             continue
         beside = name is not None and name.cell is not None and 0 < name.cell.column - cell.column <= 2
         lone = min((s.cell.column for s in said.values() if s.cell is not None), default=99) > cell.column
-        field_ = home if layout.exact else ("component_no" if beside or lone else home)
+        own = home == "area_no" and not beside and not _is_of_component(cell, texts)
+        field_ = home if layout.exact or own else ("component_no" if beside or lone else home)
         if field_ is not None and field_ not in found and field_ in texts:
             found[field_] = Said(cell.text, cell)
     return found
+
+
+def _is_of_component(cell: Cell, texts: Mapping[str, str]) -> bool:
+    """Tell whether a numeral is the component's and not the area's."""
+    said = wording(bare(cell.text))
+    return said == wording(texts.get("component_no", "")) != wording(texts.get("area_no", ""))
 
 
 def _split_labels(said: dict[str, Said], texts: Mapping[str, str]) -> dict[str, Said]:

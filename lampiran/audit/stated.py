@@ -140,17 +140,30 @@ def _numbered_months(form: Form) -> dict[int, str]:
 
 
 def _spread(head: Sequence[tuple[Cell, ...]], width: int) -> list[tuple[Cell, ...]]:
-    """Let each name of a head reach over the empty cells behind it; labels of periods stand where they stand."""
-    first = [cell for cell in head[0] if cell.text.strip()]
-    ends = [*(cell.column for cell in first[1:]), width]
-    top = tuple(
-        cell.model_copy(update={"column_span": max(cell.column_span, end - cell.column)})
-        if cell.column_span == 1
-        else cell
-        for cell, end in zip(first, ends, strict=True)
-    )
-    below = (tuple(cell for cell in row if cell.text.strip()) for row in head[1:])
-    return [top, *(row for row in below if row)]
+    """Let each name of a head reach over the empty cells behind it, no further than the name above it does.
+
+    The lowest names, labels of periods mostly, stand where they stand.
+    """
+    rows: list[tuple[Cell, ...]] = []
+    for number, row in enumerate(head):
+        filled = [cell for cell in row if cell.text.strip()]
+        if not filled:
+            continue
+        if rows and number == len(head) - 1:
+            rows.append(tuple(filled))
+            continue
+        above = [cell.column for upper in rows for cell in upper]
+        bounds = [*above, *(cell.column for cell in filled), width]
+        ends = (min(at for at in bounds if at > cell.column) for cell in filled)
+        rows.append(
+            tuple(
+                cell.model_copy(update={"column_span": max(cell.column_span, end - cell.column)})
+                if cell.column_span == 1
+                else cell
+                for cell, end in zip(filled, ends, strict=True)
+            )
+        )
+    return rows
 
 
 def _plain_rows(body: Sequence[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
