@@ -11,17 +11,18 @@ import pypdfium2
 
 from extract.pdf.opening import rewritten
 from extract.pdf.plumber import PlumberReader
-from extract.pdf.seam import PageContent, PageNotReadableError, PageReader
-from extract.survey import PDF, Survey, survey
+from extract.pdf.seam import PageNotReadableError, PageReader
+from extract.survey import PDF, PageFacts, Survey, survey
 from extract.types import Extraction, Page
 from lampiran.audit.ink_labels import Labels, labelled
 from lampiran.audit.ink_picture import ink_picture
 from lampiran.audit.ink_places import Places, places
 from lampiran.audit.ink_regions import ink_page
-from lampiran.audit.ink_sheet import InkSheet, digital_sheet, scanned_sheet
+from lampiran.audit.ink_sheet import InkSheet, black_sheet, digital_sheet, scanned_sheet
 from lampiran.audit.model import InkPage
 from lampiran.publish.crops import Crop
 from lampiran.result import Result
+from schema.errors import InputError
 
 log = logging.getLogger(__name__)
 
@@ -49,22 +50,26 @@ def ink_accounts(result: Result) -> tuple[InkAccount, ...]:
     hand or has changed since it was read. One page is held at a time.
     """
     path = result.source_path
-    if path is None or result.plan.source.media_type != PDF or not path.is_file():
+    if path is None or result.plan.source.media_type != PDF:
         return ()
-    seen = survey(path)
+    try:
+        seen = survey(path)
+    except InputError:
+        return ()
     return tuple(_accounts(result, seen)) if seen.source.sha256 == result.plan.source.sha256 else ()
 
 
 def _accounts(result: Result, seen: Survey) -> Iterator[InkAccount]:
     known = places(result)
-    shapes = {facts.page.number: facts.page for facts in seen.pages}
+    facts = {each.page.number: each for each in seen.pages}
     with _opened(seen.data) as reader:
         for page in result.extraction.pages:
-            sheet = _sheet(seen.data, page, shapes[page.number], result.extraction, reader)
+            own = known[page.number]
+            sheet = _sheet(seen.data, page, facts[page.number], result.extraction, reader)
             if sheet is None:
-                known[page.number].unread = True
-                sheet = digital_sheet(seen.data, page, None)
-            yield _account(sheet, known[page.number])
+                own.unread = True
+                sheet = _bare_sheet(seen.data, page)
+            yield _account(sheet, own)
 
 
 def _account(sheet: InkSheet, known: Places) -> InkAccount:
@@ -74,21 +79,27 @@ def _account(sheet: InkSheet, known: Places) -> InkAccount:
 
 
 def _sheet(
-    data: bytes, page: Page, surveyed: Page, extraction: Extraction, reader: PageReader
+    data: bytes, page: Page, facts: PageFacts, extraction: Extraction, reader: PageReader
 ) -> InkSheet | None:
     """Return the page's ink, `None` where it cannot be looked at: then nothing on it is explained."""
+    if facts.too_large or facts.damaged:
+        return None
     try:
         if page.kind in {"picture", "mixed"}:
-            turn = (page.rotation - surveyed.rotation) % 360
+            turn = (page.rotation - facts.page.rotation) % 360
             return scanned_sheet(data, page, likely=turn, known=_column_shares(extraction, page.number))
-        return digital_sheet(data, page, _content(reader, page))
+        return digital_sheet(data, page, None if page.kind == "empty" else reader.read(page.number))
     except (PageNotReadableError, pypdfium2.PdfiumError) as error:
         log.warning("ink not accounted for: %r", error, extra={"page": page.number})
         return None
 
 
-def _content(reader: PageReader, page: Page) -> PageContent | None:
-    return None if page.kind == "empty" else reader.read(page.number)
+def _bare_sheet(data: bytes, page: Page) -> InkSheet:
+    """Return the page as it is drawn; one that cannot be drawn is dark as a whole: nothing on it is known."""
+    try:
+        return digital_sheet(data, page, None)
+    except pypdfium2.PdfiumError:
+        return black_sheet(page)
 
 
 def _column_shares(extraction: Extraction, page: int) -> tuple[float, ...] | None:

@@ -74,6 +74,13 @@ def drawn(data: bytes, page: Page) -> Grey:
     return grey
 
 
+def black_sheet(page: Page) -> InkSheet:
+    """Return a page that is dark all over."""
+    scale = scale_of(page)
+    shape = (max(1, round(page.height * scale)), max(1, round(page.width * scale)))
+    return InkSheet(page, scale, np.zeros(shape, dtype=np.uint8), np.ones(shape, dtype=np.bool_))
+
+
 def scanned_sheet(data: bytes, page: Page, *, likely: int, known: tuple[float, ...] | None) -> InkSheet:
     """Look at a page's picture as the scan reader does, and lay what it takes for ink back on the page as delivered.
 

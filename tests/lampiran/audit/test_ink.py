@@ -173,6 +173,19 @@ def test_a_scans_stamp_is_told_apart(samples: Path, tmp_path: Path) -> None:
     assert "stamp" in {region.by for region in page.regions}
 
 
+def test_a_page_that_was_not_read_explains_nothing(sample: Path, tmp_path: Path) -> None:
+    with pikepdf.open(sample) as pdf:
+        del pdf.pages[KEPT:]
+        strokes = b"100 100 m 300 100 l S\n" * 220_000
+        pdf.pages[ANNEX - 1].Contents = pdf.make_stream(strokes)
+        out = io.BytesIO()
+        pdf.save(out)
+    result = read(out.getvalue(), tmp_path)
+    assert "page-not-read" in {finding.code for finding in result.plan.findings}
+    page = ink_of(result)[ANNEX - 1]
+    assert (page.explained, page.unexplained) == (0.0, 1.0)
+
+
 def test_there_is_no_account_without_the_very_file(sample: Path, samples: Path, tmp_path: Path) -> None:
     result = read(sample.read_bytes(), tmp_path)
     assert result.source_path is not None
