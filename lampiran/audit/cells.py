@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import LCSseq
 
 from extract.types import Cell
 from lampiran.audit.kinds import consequence_of
@@ -15,6 +16,8 @@ from lampiran.audit.texts import Confusions, TextVerdict, bare, judge, same_word
 from lampiran.comparison.wording import wording
 from schema.provenance import SourceRef
 
+LEFT = 0.95  # share of a covered text's letters that must stand in the stated one
+_COVERED = "text-covered"
 ANOTHER = 70.0  # per cent: names less alike than this are different names
 NEARLY = 90.0  # per cent: a difference within this may be one of the paper's doubtful reading
 _TEAM_KINDS = frozenset({"text-wrong", "name-wrong", "word-wrong", "words-swapped", "number-wrong"})
@@ -92,7 +95,18 @@ def text_cell(
 def _may_be_the_paper(paper: PaperText, stated: str) -> bool:
     """Tell whether the paper, whose reading is in doubt, may say what is stated."""
     others = any(same_words(other, stated) for other in paper.alternatives)
-    return others or fuzz.ratio(wording(paper.text), wording(bare(stated))) >= NEARLY
+    printed, said = wording(paper.text), wording(bare(stated))
+    return (
+        others
+        or fuzz.ratio(printed, said) >= NEARLY
+        or (_COVERED in paper.doubts and _is_left_of(printed, said))
+    )
+
+
+def _is_left_of(printed: str, said: str) -> bool:
+    """Tell whether what was read of a covered text is what a cover may leave of another: its letters in their order."""
+    in_order = LCSseq.similarity(printed, said)
+    return len(printed) * 2 >= len(said) and in_order >= LEFT * len(printed)
 
 
 def _kind(field: str, paper: str, stated: str, found: TextVerdict, teams: Iterable[str]) -> str | None:

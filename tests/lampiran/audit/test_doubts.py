@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
+from lampiran.audit.cells import text_cell
 from lampiran.audit.model import Audit
+from lampiran.audit.paper import PaperText
 from lampiran.result import Result
 from schema.catalogue import make_finding
 from schema.plan import Action, Plan
@@ -98,3 +101,29 @@ def test_a_text_under_a_stamp_is_unreadable(result: Result, audited: Callable[..
     audit = audited(plan=changed(result.plan, cover))
     assert cell_of(audit, DOUBTED, "evidence").verdict == "unreadable"
     assert told(audit) == []
+
+
+COVERED = PaperText(
+    text="Menetapkan encana Aksi bangunan Zona Integ", doubts=("text-covered",), in_doubt=True, confidence=0.5
+)
+
+
+@pytest.mark.parametrize(
+    ("stated", "verdict"),
+    [
+        ("Menetapkan Rencana Aksi Pembangunan Zona Integritas", "unreadable"),
+        ("Menetapkan Rencana Kerja Pengadaan Barang dan Jasa", "differs"),
+        (
+            "Menetapkan Rencana Aksi Pembangunan Zona Integritas di Lingkungan Komisi Pemilihan Umum Kabupaten",
+            "differs",
+        ),
+    ],
+)
+def test_what_a_stamp_leaves_of_a_text_may_be_what_is_stated(stated: str, verdict: str) -> None:
+    assert text_cell("head", "head.title", COVERED, stated, None, {}).verdict == verdict
+
+
+def test_letters_that_are_missing_without_a_cover_are_no_excuse() -> None:
+    plain = replace(COVERED, doubts=("text-uncertain",))
+    stated = "Menetapkan Rencana Aksi Pembangunan Zona Integritas"
+    assert text_cell("head", "head.title", plain, stated, None, {}).verdict == "differs"
