@@ -13,6 +13,7 @@ from lampiran.publish.labels import label as published
 from schema.findings import Message
 
 _PERIOD = re.compile(r"(?P<kind>[mqs])(?P<number>\d{1,2})")
+_CELL = re.compile(r"cell (\d+)")  # a cell of the line that no column is over
 _KINDS = {"m": "month", "q": "quarter", "s": "semester"}
 
 
@@ -41,6 +42,9 @@ def field_name(field: str | None) -> Message:
         return word("field", "all")
     if field.startswith("extra."):
         name = field.removeprefix("extra.")
+        if found := _CELL.fullmatch(name):
+            beyond = word("field", "cell")
+            return Message(id=f"{beyond.id}{found[1]}", en=f"{beyond.en}{found[1]}")
         return Message(id=name, en=name)
     if found := _PERIOD.fullmatch(field):
         return published(_KINDS[found["kind"]], int(found["number"]))

@@ -141,7 +141,7 @@ def _rows(audit: Audit, say: _Speaker) -> SheetData:
         ("row", 7), ("state", 14), ("actions", 18), ("stated_rows", 14), ("faults", 11), ("area", 26),
         ("component", 26), ("likeness", 11), ("shift", 9), ("page", 9), ("line", 9),
     )  # fmt: skip
-    faults = Counter(cell.row for cell in audit.cells if cell.is_fault)
+    faults = Counter(cell.row for cell in audit.faults())
     lines = [
         [
             row.n,

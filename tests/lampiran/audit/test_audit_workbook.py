@@ -74,5 +74,6 @@ def test_fields_are_called_by_their_names() -> None:
     assert field_name("m03").en == "Mar"
     assert field_name("q2").id != "q2"
     assert field_name("extra.TARGET").id == "TARGET"
+    assert (field_name("extra.cell 20").id, field_name("extra.cell 20").en) == ("Sel ke-20", "Cell 20")
     assert field_name("head.number").en == "Number"
     assert field_name(None).en == "(all)"
