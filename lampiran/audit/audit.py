@@ -10,7 +10,7 @@ from lampiran.audit.aligning import align
 from lampiran.audit.alignment import Alignment
 from lampiran.audit.cells import Finding, left_cell
 from lampiran.audit.elsewhere import told_elsewhere
-from lampiran.audit.filling import Fills, filled_from_above, told_once
+from lampiran.audit.filling import Fills, filled_from_above, marks_from_above, told_once
 from lampiran.audit.head import head_findings
 from lampiran.audit.joining import fused_findings, read_pieces, split_findings
 from lampiran.audit.layout import Layout, layout_of
@@ -104,7 +104,7 @@ class _Judge:
 
     def rows(self) -> list[Told]:
         """Return the audit's rows with their cells: those of the paper in its order, then the invented ones."""
-        found = {p: self._said(p) for p in sorted(self.alignment.pairs)}
+        found = marks_from_above({p: self._said(p) for p in sorted(self.alignment.pairs)})
         strangers = _strangers(found)
         fills = filled_from_above(self.paper, found, self.stated, self.alignment)
         parts = part_findings(self.paper, found, self.alignment, self.confusions, self.resources)
