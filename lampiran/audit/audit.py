@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from lampiran.audit.aligning import align
@@ -19,7 +20,7 @@ from lampiran.audit.paper import Paper, paper_of
 from lampiran.audit.parts import part_findings
 from lampiran.audit.rows import RowSaid, invented_row, mark_findings, missing_row, read_line, text_findings
 from lampiran.audit.sides import Transcription, transcription_of
-from lampiran.audit.stated import Stated, without_heads
+from lampiran.audit.stated import Stated, StatedRow, without_heads
 from lampiran.audit.texts import Confusions
 from lampiran.pipeline import Progress, read
 from lampiran.resources import load_resources
@@ -122,9 +123,16 @@ class _Judge:
         names = labels(self.paper, p)
         said = read_line(self.paper.rows[p], names, line, self.layouts[line.stretch], self.resources)
         pieces = [self.stated.rows[s] for s in self.alignment.split.get(p, [])]
+        pieces += [self._without_title(s) for s in self.alignment.lent.get(p, [])]
         if not pieces:
             return said
         return read_pieces(said, pieces, names, self.confusions, self.resources)
+
+    def _without_title(self, s: int) -> StatedRow:
+        """Return a line without the title of the component in it."""
+        row = self.stated.rows[s]
+        gone = [title.cell for title in self.alignment.titles if title.rows == (row,)]
+        return replace(row, cells=tuple(cell for cell in row.cells if not any(cell is one for one in gone)))
 
     def _row(
         self,
@@ -167,7 +175,9 @@ class _Judge:
             update={
                 "state": state,
                 "action_ids": (row.action_id, *(self.paper.rows[o].action_id for o in others)),
-                "stated": tuple(sorted(self.stated.rows[n].n for n in (s, *pieces))),
+                "stated": tuple(
+                    sorted(self.stated.rows[n].n for n in (s, *pieces, *self.alignment.lent.get(p, [])))
+                ),
                 "likeness": round(self.alignment.likeness[p], 4),
                 "shift": said.placement.shift,
                 "line": said.line.line,
