@@ -44,7 +44,7 @@ def align(paper: Paper, rows: Sequence[StatedRow], resources: Resources) -> Alig
         if weight[p, s] > 0:
             pairs[int(p)] = open_rows[int(s)]
             alike[int(p)] = float(score[p, s])
-    return with_remainders(paper, Alignment(pairs, alike, titles=titles), texts)
+    return with_remainders(paper, rows, Alignment(pairs, alike, titles=titles), texts)
 
 
 def _wordings(row: StatedRow, resources: Resources) -> tuple[str, ...]:

@@ -24,17 +24,21 @@ class Title:
     """Lines that hold the title of an area or a component, or a team's name, and nothing else.
 
     A long one may go on over several lines of one cell. `part` is its place among the paper's, `None` where the paper
-    has none like it; `score` how alike it is to that one, 0 to 1.
+    has none like it; `score` how alike it is to that one, 0 to 1. `cell` is the title's
+    where its line holds other texts as well.
     """
 
     rows: tuple[StatedRow, ...]
     kind: str
     part: int | None
     score: float
+    cell: Cell | None = None
 
     @property
     def cells(self) -> tuple[Cell, ...]:
         """Its cells that hold something, in their order."""
+        if self.cell is not None:
+            return (self.cell,)
         return tuple(cell for row in self.rows for cell in row.filled)
 
     @property
@@ -48,7 +52,8 @@ class Alignment:
     """Pairs of places: paper rows (from 0) with lines of the transcription (places in `rows`).
 
     `fused` are paper rows by the line that holds them besides its own, `split` lines by the paper row that they are a
-    part of, besides its own line; `twice` lines that say a row once more.
+    part of, besides its own line; `twice` lines that say a row once more, `lent` lines
+    with a component's title whose other texts are those of its first row.
     """
 
     pairs: dict[int, int]
@@ -56,6 +61,7 @@ class Alignment:
     fused: dict[int, list[int]] = field(default_factory=dict)
     split: dict[int, list[int]] = field(default_factory=dict)
     twice: dict[int, int] = field(default_factory=dict)
+    lent: dict[int, list[int]] = field(default_factory=dict)
     titles: tuple[Title, ...] = ()
     missing: tuple[int, ...] = ()
     invented: tuple[int, ...] = ()

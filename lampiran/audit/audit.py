@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from lampiran.audit.aligning import align
@@ -11,7 +12,7 @@ from lampiran.audit.alignment import Alignment
 from lampiran.audit.cells import Finding, left_cell
 from lampiran.audit.elsewhere import told_elsewhere
 from lampiran.audit.figures import with_figures
-from lampiran.audit.filling import Fills, filled_from_above, told_once
+from lampiran.audit.filling import Fills, filled_from_above, marks_from_above, told_once
 from lampiran.audit.head import head_findings
 from lampiran.audit.joining import fused_findings, read_pieces, split_findings
 from lampiran.audit.layout import Layout, layout_of
@@ -20,7 +21,7 @@ from lampiran.audit.paper import Paper, paper_of
 from lampiran.audit.parts import part_findings
 from lampiran.audit.rows import RowSaid, invented_row, mark_findings, missing_row, read_line, text_findings
 from lampiran.audit.sides import Transcription, transcription_of
-from lampiran.audit.stated import Stated, without_heads
+from lampiran.audit.stated import Stated, StatedRow, without_heads
 from lampiran.audit.texts import Confusions
 from lampiran.pipeline import Progress, read
 from lampiran.resources import load_resources
@@ -108,7 +109,7 @@ class _Judge:
 
     def rows(self) -> list[Told]:
         """Return the audit's rows with their cells: those of the paper in its order, then the invented ones."""
-        found = {p: self._said(p) for p in sorted(self.alignment.pairs)}
+        found = marks_from_above({p: self._said(p) for p in sorted(self.alignment.pairs)})
         strangers = _strangers(found)
         fills = filled_from_above(self.paper, found, self.stated, self.alignment)
         parts = part_findings(self.paper, found, self.alignment, self.confusions, self.resources)
@@ -126,9 +127,16 @@ class _Judge:
         names = labels(self.paper, p)
         said = read_line(self.paper.rows[p], names, line, self.layouts[line.stretch], self.resources)
         pieces = [self.stated.rows[s] for s in self.alignment.split.get(p, [])]
+        pieces += [self._without_title(s) for s in self.alignment.lent.get(p, [])]
         if not pieces:
             return said
         return read_pieces(said, pieces, names, self.confusions, self.resources)
+
+    def _without_title(self, s: int) -> StatedRow:
+        """Return a line without the title of the component in it."""
+        row = self.stated.rows[s]
+        gone = [title.cell for title in self.alignment.titles if title.rows == (row,)]
+        return replace(row, cells=tuple(cell for cell in row.cells if not any(cell is one for one in gone)))
 
     def _row(
         self,
@@ -171,7 +179,9 @@ class _Judge:
             update={
                 "state": state,
                 "action_ids": (row.action_id, *(self.paper.rows[o].action_id for o in others)),
-                "stated": tuple(sorted(self.stated.rows[n].n for n in (s, *pieces))),
+                "stated": tuple(
+                    sorted(self.stated.rows[n].n for n in (s, *pieces, *self.alignment.lent.get(p, [])))
+                ),
                 "likeness": round(self.alignment.likeness[p], 4),
                 "shift": said.placement.shift,
                 "line": said.line.line,

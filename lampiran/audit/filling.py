@@ -62,6 +62,34 @@ def filled_from_above(
     return fills
 
 
+def marks_from_above(found: Mapping[int, RowSaid]) -> dict[int, RowSaid]:
+    """Let marks go on downwards inside the paper's merged cells: a blank cell there says what the one above says."""
+    result: dict[int, RowSaid] = {}
+    for p, said in sorted(found.items()):
+        above = result.get(p - 1)
+        result[p] = said if above is None else _with_marks_of(above, said)
+    return result
+
+
+def _with_marks_of(above: RowSaid, said: RowSaid) -> RowSaid:
+    taken = {
+        name: above.marks.periods[name]
+        for name, own in said.marks.periods.items()
+        if own.marked is False and not own.text and _is_merged(name, above, said)
+    }
+    if not taken:
+        return said
+    marks = replace(said.marks, periods={**said.marks.periods, **taken})
+    return replace(said, marks=marks)
+
+
+def _is_merged(name: str, above: RowSaid, said: RowSaid) -> bool:
+    one, other = above.row.marks.get(name), said.row.marks.get(name)
+    same = one is not None and other is not None and one.ref is not None and one.ref == other.ref
+    told = above.marks.periods.get(name)
+    return same and told is not None and told.marked is True
+
+
 def _outside(stated: Stated, alignment: Alignment) -> Iterator[tuple[str, SourceRef | None]]:
     """Yield the texts that stand alone in a row, or outside of all tables."""
     for title in alignment.titles:

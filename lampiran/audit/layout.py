@@ -60,8 +60,8 @@ def layout_of(
         return Layout(
             texts, tuple(placed), 0, 0, None, None, True, placed, "schedule_text" in texts, 0, stretch.ticked
         )
-    named = _named(stretch)
-    voted = _voted(rows, named, resources)
+    voted = _voted(rows, {name: at for at, name in stretch.names.items()}, resources)
+    named = _named(stretch, voted)
     printed = _printed_periods(row for row, _, _ in rows)
     in_words = _in_words(rows, named.get("schedule_text"), resources)
     if rows and not in_words and not any(row.worded for row, _, _ in rows) and printed:
@@ -155,10 +155,16 @@ def _same(cell: Cell, text: str) -> bool:
     return bool(text) and wording(bare(cell.text)) == wording(text)
 
 
-def _named(stretch: Stretch) -> dict[str, int]:
-    """Return the columns of texts that a head names; of a component's two the second holds its name."""
+def _named(stretch: Stretch, voted: Mapping[str, int]) -> dict[str, int]:
+    """Return the columns of texts that a head names; of a component's two the second holds its name.
+
+    Of several of one name that counts which is nearest to where the content has it.
+    """
     named: dict[str, int] = {}
     for at, name in sorted(stretch.names.items()):
+        if name in voted and name in named and name != "component":
+            named[name] = min(named[name], at, key=lambda column: abs(column - voted[name]))
+            continue
         if name == "component" and name in named:
             named.setdefault("component_no", named[name])
             named[name] = at

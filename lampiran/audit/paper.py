@@ -146,12 +146,13 @@ def _mark(period: Period, findings: tuple[Finding, ...]) -> PaperMark:
 
 
 def paper_text(value: Field, findings: tuple[Finding, ...] = ()) -> PaperText:
-    """Return a field of the plan with what makes its reading doubtful."""
+    """Return a field of the plan with what makes its reading doubtful; what was inferred is not on the paper."""
     reviews = [f for f in findings if f.severity == "review"]
     others = [text for f in findings for text in (*f.alternatives, f.raw or "", f.value or "") if text]
+    unprinted = value.status == "inferred" and not value.printed.strip()
     empty = not value.text.strip()
     return PaperText(
-        text=value.text,
+        text="" if unprinted else value.text,
         ref=value.refs[0] if value.refs else None,
         confidence=value.confidence,
         doubts=tuple(dict.fromkeys(f.code for f in findings)),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 from rapidfuzz import fuzz
 
-from lampiran.audit.alignment import WEIGHTS, Alignment, row_likeness
+from lampiran.audit.alignment import WEIGHTS, Alignment, Title, row_likeness
 from lampiran.audit.paper import Paper
+from lampiran.audit.stated import StatedRow
 from lampiran.audit.texts import bare
 from lampiran.comparison.wording import wording
 
@@ -27,7 +28,7 @@ _NEIGHBOURS = 4  # rows nearest to a lone text, in which it may be a piece
 Texts = Mapping[int, tuple[str, ...]]
 
 
-def with_remainders(paper: Paper, found: Alignment, texts: Texts) -> Alignment:
+def with_remainders(paper: Paper, rows: Sequence[StatedRow], found: Alignment, texts: Texts) -> Alignment:
     """Say what became of the rows and lines that have no partner; `texts` are the wordings of each line."""
     missing = [p for p in range(len(paper.rows)) if p not in found.pairs]
     fused = _fused(paper, found, texts, missing)
@@ -35,8 +36,15 @@ def with_remainders(paper: Paper, found: Alignment, texts: Texts) -> Alignment:
     taken = set(found.pairs.values())
     left = [s for s in texts if s not in taken and texts[s]]
     twice = {s: p for s in left if (p := _said_again(paper, texts[s])) in found.pairs and p is not None}
-    split: dict[int, list[int]] = {}
+    titled: dict[int, Title] = {}
+    lent: dict[int, list[int]] = {}
     for s in (s for s in left if s not in twice):
+        below = _title_in(paper, rows[s], found, texts)
+        if below is not None:
+            titled[s] = below[0]
+            lent.setdefault(below[1], []).append(s)
+    split: dict[int, list[int]] = {}
+    for s in (s for s in left if s not in twice and s not in titled):
         whole = _whole(paper, found, texts, texts[s], s, len(paper.rows))
         if whole is not None:
             split.setdefault(whole, []).append(s)
@@ -48,16 +56,35 @@ def with_remainders(paper: Paper, found: Alignment, texts: Texts) -> Alignment:
             titles.append(title)
         else:
             split.setdefault(whole, []).extend(row.n - 1 for row in title.rows)
-    used = {s for pieces_ in split.values() for s in pieces_}
+    titles += titled.values()
+    used = set(titled) | {s for pieces_ in split.values() for s in pieces_}
     return replace(
         found,
         fused=fused,
         split=split,
         twice=twice,
+        lent=lent,
         titles=tuple(titles),
         missing=tuple(p for p in missing if p not in held),
         invented=tuple(s for s in left if s not in twice and s not in used),
     )
+
+
+def _title_in(paper: Paper, row: StatedRow, found: Alignment, texts: Texts) -> tuple[Title, int] | None:
+    """Return the title of a component that a line holds beside other texts, and the printed row right below it.
+
+    Not where the row's own line says the name.
+    """
+    for n, part in enumerate(paper.components):
+        name = wording(part.name.text)
+        cell = next((c for c in row.filled if fuzz.ratio(name, wording(bare(c.text))) >= HELD), None)
+        lines = {found.pairs[p]: p for p in part.rows if p in found.pairs and found.pairs[p] >= row.n}
+        below = min(lines, default=None)
+        if not name or cell is None or below is None or below - row.n >= _NEIGHBOURS:
+            continue
+        if not any(fuzz.ratio(name, text) >= HELD for text in texts[below]):
+            return Title((row,), "component", n, 1.0, cell), lines[below]
+    return None
 
 
 def _fused(paper: Paper, found: Alignment, texts: Texts, missing: list[int]) -> dict[int, list[int]]:
