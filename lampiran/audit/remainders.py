@@ -40,7 +40,7 @@ def with_remainders(paper: Paper, rows: Sequence[StatedRow], found: Alignment, t
     lent: dict[int, list[int]] = {}
     for s in (s for s in left if s not in twice):
         below = _title_in(paper, rows[s], found, texts)
-        if below is not None:
+        if below is not None and not _breaks_off(paper, below[1], texts[s]):
             titled[s] = below[0]
             lent.setdefault(below[1], []).append(s)
     split: dict[int, list[int]] = {}
@@ -85,6 +85,19 @@ def _title_in(paper: Paper, row: StatedRow, found: Alignment, texts: Texts) -> t
         if not any(fuzz.ratio(name, text) >= HELD for text in texts[below]):
             return Title((row,), "component", n, 1.0, cell), lines[below]
     return None
+
+
+def _breaks_off(paper: Paper, p: int, pieces: tuple[str, ...]) -> bool:
+    """Tell whether a text besides the component's name is but a stretch of a printed one: the line is a piece of a row."""
+    row = paper.rows[p]
+    name = wording(paper.components[row.component].name.text)
+    printed = [wording(value.text) for value in row.texts.values()]
+    rest = [text for text in pieces if len(text) >= SHORTEST_HELD and fuzz.ratio(text, name) < HELD]
+    return any(
+        LONGER * len(text) <= len(whole) and fuzz.partial_ratio(text, whole) >= HELD
+        for text in rest
+        for whole in printed
+    )
 
 
 def _fused(paper: Paper, found: Alignment, texts: Texts, missing: list[int]) -> dict[int, list[int]]:
