@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import io
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from schema.provenance import Source, SourceRef
 PDF, TEXT, HTML = "application/pdf", "text/plain", "text/html"
 JPEG, PNG, TIFF = "image/jpeg", "image/png", "image/tiff"
 IMAGES = {JPEG: "JPEG", PNG: "PNG", TIFF: "TIFF"}
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ZIP, OLE, RTF = "application/zip", "application/x-ole-storage", "application/rtf"
 OFFICE = {ZIP, OLE, RTF}
 UNKNOWN = "application/octet-stream"
@@ -98,7 +101,7 @@ def media_type(data: bytes) -> str:
     """Return the media type of some content, judged by its bytes alone."""
     for magic, kind in MAGIC:
         if data.startswith(magic):
-            return kind
+            return XLSX if kind == ZIP and _is_workbook(data) else kind
     if b"%PDF-" in data[:HEAD]:
         return PDF
     if not _is_text(data):
@@ -106,6 +109,15 @@ def media_type(data: bytes) -> str:
     start = data.removeprefix(b"\xef\xbb\xbf").lstrip()[:HEAD].lower()
     is_html = start.startswith(HTML_STARTS) and (not start.startswith(b"<?xml") or b"<html" in start)
     return HTML if is_html else TEXT
+
+
+def _is_workbook(data: bytes) -> bool:
+    """Tell whether an archive is an XLSX workbook, by the name of the part that every one has."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return "xl/workbook.xml" in archive.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return False
 
 
 def _is_text(data: bytes) -> bool:
@@ -158,10 +170,10 @@ def _check_kind(path: Path, kind: str) -> None:
         )
     if kind in OFFICE:
         raise InputError(
-            id=f'"{path}" adalah dokumen perkantoran atau arsip; simpan sebagai PDF lalu coba lagi.',
-            en=f'"{path}" is an office document or an archive; save it as a PDF and try again.',
+            id=f'"{path}" adalah dokumen perkantoran atau arsip; simpan sebagai PDF (lembar kerja sebagai XLSX atau CSV) lalu coba lagi.',
+            en=f'"{path}" is an office document or an archive; save it as a PDF (a spreadsheet as XLSX or CSV) and try again.',
         )
-    if kind == UNKNOWN or (named_pdf and kind in {TEXT, HTML}):
+    if kind == UNKNOWN or (named_pdf and kind in {TEXT, HTML, XLSX}):
         raise InputError(
             id=f'Isi "{path}" bukan PDF atau teks yang dikenali; berikan PDF atau transkripsinya.',
             en=f'"{path}" holds neither a PDF nor a text that is known; give the PDF or its transcription.',

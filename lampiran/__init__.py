@@ -8,6 +8,7 @@
     result.write("out/decree")
     lampiran.diff("out/last-year", result).counts
     lampiran.verify("decree.pdf").verdict
+    lampiran.audit("decree.pdf", "transcription.xlsx").faults()
 
 Errors are `LampiranError` and its kinds; the findings are in `result.plan.findings`. Heavy parts are loaded at
 the first use, so `import lampiran` is fast.
@@ -19,6 +20,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from lampiran.audit.audit import audit
     from lampiran.authenticity.verify import verify
     from lampiran.comparison.compare import diff
     from lampiran.pipeline import read
@@ -38,6 +40,7 @@ __all__ = [
     "Tables",
     "UsageError",
     "__version__",
+    "audit",
     "diff",
     "read",
     "read_tables",
@@ -54,6 +57,7 @@ _HOMES = {
     "Tables": "lampiran.tables.reading",
     "UsageError": "schema.errors",
     "__version__": "lampiran.version",
+    "audit": "lampiran.audit.audit",
     "diff": "lampiran.comparison.compare",
     "read": "lampiran.pipeline",
     "read_tables": "lampiran.tables.reading",

@@ -49,7 +49,7 @@ def read(
     profile: str | Path | Profile | None = None,
     progress: Progress | None = None,
 ) -> Result:
-    """Read a decree: a PDF, born-digital or scanned, or a transcription (`.txt`, `.md`, `.html`, `.tsv`).
+    """Read a decree: a PDF, born-digital or scanned, or a transcription (`.txt`, `.md`, `.html`, `.tsv`, `.csv`, `.xlsx`).
 
     `second_reader` lets an independent reader check the grid of each page of a PDF; where the two disagree
     there is a finding. `text_readers` names the recognisers asked on scanned pages, all that are installed by

@@ -20,17 +20,18 @@ def plan_schema() -> dict[str, Any]:
     `version` is the `schema_version` of the plans
     it describes; a file of another major version does not fit.
     """
-    return _published(Plan, "decree", SCHEMA_VERSION, "schema_version", "lampiran decree.json")
+    return published(Plan, "decree", SCHEMA_VERSION, "schema_version", "lampiran decree.json")
 
 
 def verification_schema() -> dict[str, Any]:
     """Return the JSON Schema of what `lampiran verify --json` says of one file, by the same rules."""
-    return _published(
+    return published(
         Verification, "verification", VERIFICATION_VERSION, "verification_version", "lampiran verify --json"
     )
 
 
-def _published(model: type[Frozen], name: str, version: str, key: str, title: str) -> dict[str, Any]:
+def published(model: type[Frozen], name: str, version: str, key: str, title: str) -> dict[str, Any]:
+    """Return the JSON Schema of what is written of a model; `key` is the one that holds its `version`."""
     body = model.model_json_schema(mode="serialization")
     for shape in (body, *body["$defs"].values()):
         if "properties" in shape:

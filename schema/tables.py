@@ -167,6 +167,12 @@ def comparison_tables() -> Mapping[str, Table]:
     return _tables("comparison.toml")
 
 
+@cache
+def audit_tables() -> Mapping[str, Table]:
+    """Return the table of an audit of a transcription, by its name `audit`."""
+    return _tables("audit.toml")
+
+
 def _tables(name: str) -> Mapping[str, Table]:
     raw = tomllib.loads(files("schema").joinpath("data", name).read_text(encoding="utf-8"))
     return {name: _table(name, entry) for name, entry in raw.items()}

@@ -30,7 +30,7 @@ def unread_pictures(content: PageContent, shapes: Iterable[Shape]) -> BBox | Non
         seen
         for picture in content.pictures
         if (seen := _visible(picture, content)) is not None
-        and not _is_logo(seen, content)
+        and not is_logo(seen, content)
         and not (_area(seen) <= MARK * page and any(_lies_in(seen, frame) for frame in frames))
     ]
     if sum(_area(picture) for picture in counted) < LEAST * page:
@@ -54,7 +54,8 @@ def _area(picture: Ink) -> float:
     return (picture.x1 - picture.x0) * (picture.bottom - picture.top)
 
 
-def _is_logo(picture: Ink, content: PageContent) -> bool:
+def is_logo(picture: Ink, content: PageContent) -> bool:
+    """Tell whether a picture is a logo or a coat of arms by its place and size, see `unread_pictures`."""
     in_margin = picture.bottom <= UPPER * content.height or picture.top >= LOWER * content.height
     return in_margin and _area(picture) <= LOGO * content.width * content.height
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import cv2
 import numpy as np
 
 from extract.pdf.seam import PageNotReadableError
 from extract.scan.cells import GridCells, read_grid_cells
+from extract.scan.cleaning import WHITE, cleaned, ruling_pixels
 from extract.scan.colour import foreign_ink, printed
-from extract.scan.columns import inner
-from extract.scan.evening import LOW_DPI, lonely_specks, reduced
 from extract.scan.grid import FoundGrid, find_grids
 from extract.scan.heads import HeadMemory
 from extract.scan.leftover import unexplained
@@ -30,8 +28,6 @@ RULE = "extract.scan.document"
 POINTS = 72.0
 DOUBTFUL_GRID = 0.6  # quality below which a grid as a whole is doubted
 DOUBTFUL_BORDER = 0.5  # how sure a border is that rests on weak or contradicting evidence
-WHITE = 255
-MARGIN = 1  # pixels whitened around rulings and stamps
 COVERED = 0.03  # share of a line's box from which on foreign ink may hide or add letters
 # The same of a cell's block of text with the room of a lost line around it, and of a cell in which nothing was read.
 BLOCK_COVERED, EMPTY_COVERED = 0.005, 0.01
@@ -115,9 +111,9 @@ def read_scan(
     grids = find_grids(sheet, known, every=every_table)
     foreign = foreign_ink(sheet)
     work = _Work(sheet, sha256, foreign)
-    rulings = _all_rulings(grids, sheet)
+    rulings = ruling_pixels(grids, sheet)
     grey, strokes = printed(sheet, foreign)
-    clean = _cleaned(grey, sheet.dpi, rulings | strokes)
+    clean = cleaned(grey, sheet.dpi, rulings | strokes)
     readers = [r for r in available_readers() if text_readers is None or r.name in text_readers]
     ink = page_ink(clean, sheet.dpi)
     cells = read_grid_cells(sheet, grids, clean, (rulings, foreign), readers, heads or HeadMemory(), ink=ink)
@@ -150,31 +146,6 @@ def read_scan(
     whole = PixelBox(0, 0, sheet.grey.shape[1], sheet.grey.shape[0])
     lines = tuple(_line(work, each, covered=work.is_block_covered((each,), whole)) for each in loose)
     return ScanReading(turned, lines, built, tuple(work.findings), _shares(grids))
-
-
-def _all_rulings(grids: Sequence[FoundGrid], sheet: Sheet) -> Mask:
-    """Return the ruling pixels of all grids; inside a cell that spans positions there are none."""
-    mask: Mask = np.zeros(sheet.grey.shape, dtype=np.bool_)
-    for grid in grids:
-        mask |= grid.rulings
-        inset = grid.thickness + 1
-        for span in grid.shape.spans:
-            if span.rows > 1 or span.columns > 1:
-                x0, top, x1, bottom = inner(grid.shape, span, inset)
-                mask[top:bottom, x0:x1] = False
-    return mask
-
-
-def _cleaned(grey: Grey, dpi: float, masked: Mask) -> Grey:
-    """Return the page with rulings and foreign ink whitened, their soft edges too, and specks far from any ink."""
-    kernel = np.ones((2 * MARGIN + 1, 2 * MARGIN + 1), dtype=np.uint8)
-    wide = cv2.dilate(masked.astype(np.uint8), kernel) > 0
-    clean: Grey = grey.copy()
-    clean[wide] = WHITE
-    low_dpi = min(LOW_DPI, dpi)
-    specks = lonely_specks(reduced(clean, dpi, low_dpi), low_dpi).view(np.uint8)
-    clean[cv2.resize(specks, clean.shape[::-1], interpolation=cv2.INTER_NEAREST) > 0] = WHITE
-    return clean
 
 
 def _outside(sheet: Sheet, grids: Sequence[FoundGrid]) -> list[PixelBox]:

@@ -1,4 +1,4 @@
-"""Transcriptions of a decree (text, TSV, Markdown, HTML) turned into an Extraction."""
+"""Transcriptions of a decree (text, TSV, CSV, XLSX, Markdown, HTML) turned into an Extraction."""
 
 from extract.transcript.reading import read_transcript
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from extract.transcript.blocks import RawCell, RawRow, RawTable, split_blocks
+from extract.survey import XLSX
+from extract.transcript.blocks import Block, RawCell, RawRow, RawTable, split_blocks
+from extract.transcript.delimited import delimited_blocks
 from extract.transcript.encoding import decode
 from extract.transcript.html import html_blocks, looks_like_html
+from extract.transcript.workbook import workbook_blocks
 from extract.types import Cell, Extraction, Grid, TextLine
 from schema.catalogue import make_finding
 from schema.findings import Finding
@@ -18,11 +22,14 @@ _UTF8 = ("utf-8", "utf-8-sig")
 def read_transcript(path: Path, data: bytes, source: Source) -> Extraction:
     """Read a transcription; its grids are not exact, for an empty cell there proves nothing.
 
-    Lines count from 1. Raises `InputError` for bytes that are no text.
+    Lines count from 1, in a workbook rows. Raises `InputError` for bytes that are neither text nor a workbook.
     """
-    text, encoding = decode(data, path.name)
-    blocks = tuple(html_blocks(text) if looks_like_html(text) else split_blocks(text))
-    source = source.model_copy(update={"encoding": encoding})
+    if source.media_type == XLSX:
+        blocks = tuple(workbook_blocks(data, path.name))
+    else:
+        text, encoding = decode(data, path.name)
+        blocks = tuple(_text_blocks(text, path))
+        source = source.model_copy(update={"encoding": encoding})
     return Extraction(
         source=source,
         lines=tuple(TextLine(text=b.text, line=b.line) for b in blocks if not isinstance(b, RawTable)),
@@ -31,8 +38,14 @@ def read_transcript(path: Path, data: bytes, source: Source) -> Extraction:
     )
 
 
+def _text_blocks(text: str, path: Path) -> Iterator[Block]:
+    if looks_like_html(text):
+        return html_blocks(text)
+    return delimited_blocks(text) if path.suffix.lower() == ".csv" else split_blocks(text)
+
+
 def _encoding_findings(source: Source) -> tuple[Finding, ...]:
-    if source.encoding in _UTF8:
+    if source.encoding in (None, *_UTF8):
         return ()
     ref = SourceRef(sha256=source.sha256, line=1, reader="transcript")
     finding = make_finding(

@@ -28,7 +28,7 @@ Consequence = Literal["critical", "high", "medium", "low", "none"]
 CONSEQUENCES: tuple[Consequence, ...] = ("critical", "high", "medium", "low", "none")
 RowState = Literal["matched", "missing", "invented", "split", "fused"]
 Level = Literal["head", "area", "component", "action", "mark"]
-Method = Literal["wilson", "bootstrap", "none"]
+Method = Literal["wilson", "bootstrap", "hypergeometric", "none"]
 InkState = Literal["explained", "unexplained", "outside"]
 
 
@@ -141,11 +141,12 @@ class SampleCell(Frozen):
 
 
 class Sample(Frozen):
-    """A random sample of cells: `seed` draws the same again; `population` cells to draw from."""
+    """A random sample of cells: `seed` draws the same again; `population` cells to draw from, all or of some `fields`."""
 
     size: int
     seed: int
     population: int
+    fields: tuple[str, ...] = ()
     cells: tuple[SampleCell, ...] = ()
 
 
@@ -163,7 +164,21 @@ class Audit(Frozen):
     settings: tuple[tuple[str, str], ...] = ()
     versions: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def exactness(self) -> float | None:
+        """The share of right cells (same, or same after normalisation) among those that can be judged.
+
+        Cells that are not stated or not readable on the paper do not count. `None` where none can be judged.
+        """
+        judged = [cell for cell in self.cells if cell.verdict not in ("not-stated", "unreadable")]
+        right = sum(not cell.is_fault for cell in judged)
+        return right / len(judged) if judged else None
+
     def faults(self) -> tuple[AuditCell, ...]:
-        """Return the cells where the transcription is wrong, the gravest first, then in the order of the paper."""
-        chosen = (cell for cell in self.cells if cell.is_fault)
+        """Return the faults, the gravest first, then in the order of the paper.
+
+        A fault of several cells (a missing row, a shifted one, a merged cell) is told by one of them: its other cells
+        have the same `kind` and no consequence.
+        """
+        chosen = (cell for cell in self.cells if cell.is_fault and cell.consequence != "none")
         return tuple(sorted(chosen, key=lambda cell: (CONSEQUENCES.index(cell.consequence), cell.n)))

@@ -167,6 +167,55 @@ def diff(
     raise typer.Exit(diff_command(a, b, settings))
 
 
+def audit(
+    context: typer.Context,
+    decree: Annotated[Path, typer.Argument(metavar="DECREE")],
+    transcription: Annotated[Path | None, typer.Argument(metavar="TRANSCRIPTION", show_default=False)] = None,
+    audit_output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR")] = Path("out"),
+    fail_under: Annotated[
+        float | None, typer.Option("--fail-under", metavar="SHARE", min=0.0, max=1.0, show_default=False)
+    ] = None,
+    audit_force: Annotated[bool, typer.Option("--force")] = False,
+    spreadsheet_safe: Annotated[bool, typer.Option("--spreadsheet-safe")] = False,
+    text_readers: Annotated[
+        list[TextReaderName] | None, typer.Option("--text-reader", show_default=False)
+    ] = None,
+    sample: Annotated[int | None, typer.Option("--sample", metavar="N", min=1, show_default=False)] = None,
+    seed: Annotated[int, typer.Option("--seed", metavar="S", min=0)] = 1,
+    sample_fields: Annotated[
+        list[str] | None, typer.Option("--sample-field", metavar="FIELD", show_default=False)
+    ] = None,
+    judged: Annotated[Path | None, typer.Option("--judged", metavar="FILE", show_default=False)] = None,
+    pack: Annotated[Path | None, typer.Option("--pack", metavar="FILE.zip", show_default=False)] = None,
+    pack_inputs: Annotated[bool, typer.Option("--pack-inputs")] = False,
+    check_pack: Annotated[
+        Path | None, typer.Option("--check-pack", metavar="FILE.zip", show_default=False)
+    ] = None,
+    language: Language = None,
+    log_level: LogLevel = LogLevelName.warning,
+) -> None:
+    """Hold a transcription against its decree."""
+    from lampiran.cli.audit import AuditSettings, audit_command
+
+    settings = AuditSettings(
+        output=audit_output,
+        fail_under=fail_under,
+        force=audit_force,
+        spreadsheet_safe=spreadsheet_safe,
+        text_readers=tuple(reader.value for reader in text_readers) if text_readers else None,
+        sample=sample,
+        seed=seed,
+        sample_fields=tuple(sample_fields or ()),
+        judged=judged,
+        pack=pack,
+        pack_inputs=pack_inputs,
+        check_pack=check_pack,
+        language=language_of(language or context.obj, os.environ),
+        log_level=log_level.value,
+    )
+    raise typer.Exit(audit_command(decree, transcription, settings))
+
+
 def verify(
     context: typer.Context,
     files: Annotated[list[Path], typer.Argument(metavar="FILE")],
@@ -222,12 +271,13 @@ def schema(
     tables: Annotated[bool, typer.Option("--tables")] = False,
     verification: Annotated[bool, typer.Option("--verification")] = False,
     form_profile: Annotated[bool, typer.Option("--profile")] = False,
+    audit_schema: Annotated[bool, typer.Option("--audit")] = False,
     language: Language = None,  # noqa: ARG001 - read before the call is parsed, see `run`
 ) -> None:
     """Print the JSON Schema or the table definitions."""
     from lampiran.cli.contract import print_schema
 
-    print_schema(tables=tables, verification=verification, profile=form_profile)
+    print_schema(tables=tables, verification=verification, profile=form_profile, audit=audit_schema)
 
 
 def findings(
@@ -270,7 +320,7 @@ def build_app(texts: Texts) -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback(help=texts.command("main"))(start)
-    for command in (extract, profile, tables, coverage, diff, verify, schema, findings, doctor):
+    for command in (extract, profile, tables, coverage, diff, audit, verify, schema, findings, doctor):
         app.command(command.__name__, help=texts.command(command.__name__))(command)
     return app
 

@@ -26,29 +26,40 @@ The log of every change and doubt. This page is written by `lampiran findings --
 """
 
 
-def print_schema(*, tables: bool, verification: bool = False, profile: bool = False) -> None:
-    """Print the JSON Schema of `decree.json`, `lampiran verify --json` or `profile.yaml`, or the CSVs' definitions."""
-    if tables + verification + profile > 1:
+def print_schema(
+    *, tables: bool, verification: bool = False, profile: bool = False, audit: bool = False
+) -> None:
+    """Print a JSON Schema (`decree.json`, `verify --json`, `profile.yaml`, `audit.json`) or the CSVs' definitions."""
+    if tables + verification + profile + audit > 1:
         raise UsageError(
-            id="--tables, --verification, dan --profile tidak dapat diminta sekaligus; pilih salah satu.",
-            en="--tables, --verification and --profile cannot be asked for together; choose one.",
+            id="--tables, --verification, --profile, dan --audit tidak dapat diminta sekaligus; pilih salah satu.",
+            en="--tables, --verification, --profile and --audit cannot be asked for together; choose one.",
         )
-    content = _contract(tables=tables, verification=verification, profile=profile)
+    content = (
+        _audit_schema() if audit else _contract(tables=tables, verification=verification, profile=profile)
+    )
     typer.echo(json.dumps(content, ensure_ascii=False, indent=2))
 
 
 def _contract(*, tables: bool, verification: bool, profile: bool) -> object:
     from schema.jsonschema import plan_schema, verification_schema
     from schema.profile import profile_schema
-    from schema.tables import comparison_tables
+    from schema.tables import audit_tables, comparison_tables
     from schema.tables import tables as all_tables
 
     if tables:
-        every = {**all_tables(), **comparison_tables()}
+        every = {**all_tables(), **comparison_tables(), **audit_tables()}
         return {name: table.table_schema() for name, table in every.items()}
     if verification:
         return verification_schema()
     return profile_schema() if profile else plan_schema()
+
+
+def _audit_schema() -> object:
+    from lampiran.audit.model import AUDIT_VERSION, Audit
+    from schema.jsonschema import published
+
+    return published(Audit, "audit", AUDIT_VERSION, "schema_version", "lampiran audit.json")
 
 
 def print_findings(texts: Texts, *, markdown: bool) -> None:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from lampiran.comparison.model import ActionDelta, Comparison, CopyNote, PartDelta, TextDelta
 from lampiran.comparison.wording import Span, marked
+from lampiran.pages import asset, assets, page_bytes
 from lampiran.publish.labels import field_label
-from lampiran.publish.policy import content_policy
-from lampiran.publish.report import asset, environment
+from lampiran.publish.periods import PERIOD_COUNTS
 from schema.errors import Language
 from schema.findings import Message
 
@@ -54,29 +52,23 @@ def diff_html(comparison: Comparison, *, language: Language = "id") -> bytes:
 
     Style and script are inside; a content security policy allows nothing else, and nothing is loaded from a network.
     """
-    style, script = "\n".join((asset("report.css"), asset("diff.css"))), asset("diff.js")
     views = [_action_view(action, comparison.copies) for action in comparison.actions]
-    page = (
-        environment()
-        .get_template("diff.html.j2")
-        .render(
-            c=comparison,
-            language=language,
-            style=Markup(style),  # noqa: S704 - our own file
-            script=Markup(script),  # noqa: S704 - our own file
-            policy=content_policy(style, script),
-            views=views,
-            tags=[(tag, sum(tag in view.tags for view in views)) for tag in TAGS],
-            hidden=("same",) if any(view.tags != ("same",) for view in views) else (),
-            head=[text_view(value) for value in comparison.head],
-            parts=[
-                part_view(part) for part in comparison.parts if part.kinds != ("same",) or _odd(part.name)
-            ],
-            sides=side_names(comparison),
-            same_decree=comparison.a.decree_id == comparison.b.decree_id,
-        )
+    return page_bytes(
+        "report/diff.html.j2",
+        style=assets("report/report.css", "report/diff.css"),
+        script=asset("report/diff.js"),
+        c=comparison,
+        language=language,
+        views=views,
+        tags=[(tag, sum(tag in view.tags for view in views)) for tag in TAGS],
+        hidden=("same",) if any(view.tags != ("same",) for view in views) else (),
+        head=[text_view(value) for value in comparison.head],
+        parts=[part_view(part) for part in comparison.parts if part.kinds != ("same",) or _odd(part.name)],
+        sides=side_names(comparison),
+        same_decree=comparison.a.decree_id == comparison.b.decree_id,
+        field_label=field_label,
+        period_counts=PERIOD_COUNTS,
     )
-    return page.encode("utf-8")
 
 
 def side_names(comparison: Comparison) -> tuple[str, str]:

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
-
+from lampiran.pages import asset, assets, page_bytes
 from lampiran.profile.picture import FormPicture, form_picture, is_doubtful, role_label, runs_of
 from lampiran.profile.text import to_yaml
-from lampiran.publish.labels import both, label, word
-from lampiran.publish.policy import content_policy
+from lampiran.publish.labels import label
 from lampiran.result import Result
 from schema.errors import Language
 from schema.findings import SEVERITIES, Finding, Message
@@ -46,26 +41,17 @@ def profile_html(result: Result, profile: Profile, *, language: Language = "id")
     Pictures, style and script are inside, and a content security policy allows nothing else.
     """
     views = [_view(form, result) for form in profile.forms]
-    style, script = (
-        _asset("tables/tables.css") + "\n" + _asset("profile/profile.css"),
-        _asset("tables/tables.js"),
+    return page_bytes(
+        "profile/profile.html.j2",
+        style=assets("tables/tables.css", "profile/profile.css"),
+        script=asset("tables/tables.js"),
+        plan=result.plan,
+        language=language,
+        views=views,
+        doubts=sum(view.doubtful for shown in views for view in shown.columns),
+        findings=_findings(result),
+        yaml=to_yaml(profile, language=language),
     )
-    page = (
-        _environment()
-        .get_template("profile.html.j2")
-        .render(
-            plan=result.plan,
-            language=language,
-            views=views,
-            doubts=sum(view.doubtful for shown in views for view in shown.columns),
-            findings=_findings(result),
-            yaml=to_yaml(profile, language=language),
-            style=Markup(style),  # noqa: S704 - our own files
-            script=Markup(script),  # noqa: S704 - our own file
-            policy=content_policy(style, script),
-        )
-    )
-    return page.encode("utf-8")
 
 
 def _view(form: ProfileForm, result: Result) -> FormView:
@@ -83,22 +69,3 @@ def _findings(result: Result) -> list[Finding]:
     about = [f for f in result.plan.findings if f.code.startswith(("column-", "form-"))]
     told = [f for f in about if f.severity != "info" or f.code == "column-unknown"]
     return sorted(told, key=lambda finding: SEVERITIES.index(finding.severity))
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("lampiran", "data/profile"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.globals.update(both=both, word=word, label=label)
-    return environment
-
-
-@cache
-def _asset(name: str) -> str:
-    return files("lampiran").joinpath("data", name).read_text(encoding="utf-8").strip()

@@ -28,10 +28,11 @@ _FRAME = (196, 92, 0)
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A box on a page: points, origin top left, pages from 1."""
+    """A box on a page: points, origin top left, pages from 1; `around` is what is shown with it, if more."""
 
     page: int
     bbox: BBox
+    around: BBox | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,14 @@ class Crop:
 
 
 def crops(
-    plan: Plan, source_path: Path | None, spots: Iterable[Spot], pages: Sequence[Page] = ()
+    plan: Plan,
+    source_path: Path | None,
+    spots: Iterable[Spot],
+    pages: Sequence[Page] = (),
+    *,
+    widest: int = _WIDEST,
 ) -> dict[Spot, Crop]:
-    """Return a picture of each spot that can be drawn.
+    """Return a picture of each spot that can be drawn, at most `widest` pixels wide.
 
     `pages` are those of the extraction: a page is drawn under the rotation that it was read under.
 
@@ -61,7 +67,7 @@ def crops(
     except pypdfium2.PdfiumError:
         return {}
     try:
-        return dict(_drawn(document, spots, {page.number: page.rotation for page in pages}))
+        return dict(_drawn(document, spots, {page.number: page.rotation for page in pages}, widest))
     finally:
         document.close()
 
@@ -102,7 +108,7 @@ def _content(plan: Plan, source_path: Path | None) -> bytes | None:
 
 
 def _drawn(
-    document: pypdfium2.PdfDocument, spots: Iterable[Spot], rotations: Mapping[int, int]
+    document: pypdfium2.PdfDocument, spots: Iterable[Spot], rotations: Mapping[int, int], widest: int
 ) -> Iterator[tuple[Spot, Crop]]:
     wanted = sorted(
         set(spots), key=lambda spot: (spot.page, spot.bbox.top, spot.bbox.x0, spot.bbox.bottom, spot.bbox.x1)
@@ -111,7 +117,7 @@ def _drawn(
         if 1 <= number <= len(document):
             picture = _page_picture(document, number, rotations.get(number))
             for spot in on_page:
-                if crop := _crop(picture, spot.bbox):
+                if crop := _crop(picture, spot, widest):
                     yield spot, crop
 
 
@@ -125,8 +131,9 @@ def _page_picture(document: pypdfium2.PdfDocument, number: int, rotation: int | 
         page.close()
 
 
-def _crop(picture: Image.Image, bbox: BBox) -> Crop | None:
-    window = _window(picture, bbox)
+def _crop(picture: Image.Image, spot: Spot, widest: int) -> Crop | None:
+    bbox = spot.bbox
+    window = _window(picture, bbox if spot.around is None else spot.around.union(bbox))
     if window[2] - window[0] < 1 or window[3] - window[1] < 1:
         return None
     part = picture.crop(window)
@@ -135,7 +142,7 @@ def _crop(picture: Image.Image, bbox: BBox) -> Crop | None:
     ImageDraw.Draw(part).rectangle(
         (left - 2, top - 2, max(left, right + 2), max(top, bottom + 2)), outline=_FRAME, width=2
     )
-    part.thumbnail((_WIDEST, _TALLEST * 2))
+    part.thumbnail((widest, _TALLEST * 2))
     return Crop(uri=_data_uri(part), width=part.width, height=part.height)
 
 

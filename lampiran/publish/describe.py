@@ -6,14 +6,15 @@ import sys
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from lampiran.audit.figure_titles import figure_entries
 from lampiran.publish.csvs import FORMULA_STARTS
-from schema.tables import Column, comparison_tables, tables
+from schema.tables import Column, audit_tables, comparison_tables, tables
 
 _SHOWN_STARTS = {"\t": "tab", "\r": "carriage return", "\n": "line feed"}
 
 
 def output_page() -> str:
-    """Return `docs/output.md`: every file of a result and of a comparison, and every column of their CSVs."""
+    """Return `docs/output.md`: every file of a result, a comparison and an audit, and every column of their CSVs."""
     environment = Environment(
         loader=PackageLoader("lampiran", "data/report"),
         autoescape=False,  # noqa: S701 - Markdown from our own words, no decree in it
@@ -24,7 +25,11 @@ def output_page() -> str:
     environment.globals["constraints"] = _constraints
     starts = [_SHOWN_STARTS.get(start, f"`{start}`") for start in FORMULA_STARTS]
     page = environment.get_template("output.md.j2").render(
-        tables=tuple(tables().values()), comparison=tuple(comparison_tables().values()), starts=starts
+        tables=tuple(tables().values()),
+        comparison=tuple(comparison_tables().values()),
+        audit=tuple(audit_tables().values()),
+        figures=figure_entries(),
+        starts=starts,
     )
     return page.rstrip() + "\n"
 

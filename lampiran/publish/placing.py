@@ -52,6 +52,22 @@ def place_folder(folder: Path, files: Mapping[str, bytes]) -> None:
             shutil.rmtree(staged, ignore_errors=True)
 
 
+def place_file(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all; one that stands there is replaced. Raises `OutputError`."""
+    with as_output_error(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        staged = _beside(path, uuid.uuid4().hex[:12])
+        try:
+            with staged.open("xb") as stream:
+                stream.write(content)
+                stream.flush()
+                os.fsync(stream.fileno())
+            staged.replace(path)
+        finally:
+            staged.unlink(missing_ok=True)
+        _flush(path.parent)
+
+
 def recover(folder: Path) -> None:
     """Put back or clear away the old content that a crash between two renames left beside `folder`."""
     aside = _beside(folder, _ASIDE)

@@ -5,22 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
-
 from extract.types import Extraction
+from lampiran.pages import asset, page_bytes
 from lampiran.publish.coverage import PARTS, sheet_coverage
 from lampiran.publish.crops import Crop, Spot, crops
 from lampiran.publish.field_rows import place
 from lampiran.publish.frames import component_number, mark_count
 from lampiran.publish.heat import LEVELS, heat_maps
-from lampiran.publish.labels import both, field_label, finding_title, label, word
+from lampiran.publish.labels import field_label, finding_title
 from lampiran.publish.periods import PERIOD_COUNTS, period_states, used_types
-from lampiran.publish.policy import content_policy
 from lampiran.publish.quotes import QuotedCell, Quotes
 from schema.errors import Language
 from schema.findings import SEVERITIES, Finding, Message, Severity
@@ -65,29 +60,30 @@ def report_html(
     wanted = _wanted_spots(plan)
     pictures = crops(plan, source_path, list(wanted.values())[:MOST_CROPS], extraction.pages)
     views = _finding_views(plan, extraction, {n: pictures.get(spot) for n, spot in wanted.items()})
-    style, script = asset("report.css"), asset("report.js")
-    page = (
-        environment()
-        .get_template("report.html.j2")
-        .render(
-            plan=plan,
-            language=language,
-            style=Markup(style),  # noqa: S704 - our own file
-            script=Markup(script),  # noqa: S704 - our own file
-            policy=content_policy(style, script),
-            groups=_grouped(views),
-            by_action=_by_action(views),
-            covered=sheet_coverage(plan),
-            maps=heat_maps(plan),
-            kinds=used_types(plan),
-            crops_wanted=len(wanted),
-            crops_shown=sum(view.crop is not None for view in views),
-            marks=sum(mark_count(item) for item in plan.placed()),
-            doubtful=sum(item.action.needs_review for item in plan.placed()),
-            has_schedule_text=any(item.action.schedule.text.text for item in plan.placed()),
-        )
+    return page_bytes(
+        "report/report.html.j2",
+        style=asset("report/report.css"),
+        script=asset("report/report.js"),
+        plan=plan,
+        language=language,
+        groups=_grouped(views),
+        by_action=_by_action(views),
+        covered=sheet_coverage(plan),
+        maps=heat_maps(plan),
+        kinds=used_types(plan),
+        crops_wanted=len(wanted),
+        crops_shown=sum(view.crop is not None for view in views),
+        marks=sum(mark_count(item) for item in plan.placed()),
+        doubtful=sum(item.action.needs_review for item in plan.placed()),
+        has_schedule_text=any(item.action.schedule.text.text for item in plan.placed()),
+        place=place,
+        component_number=component_number,
+        period_states=period_states,
+        period_counts=PERIOD_COUNTS,
+        field_label=field_label,
+        levels=range(LEVELS + 1),
+        parts=PARTS,
     )
-    return page.encode("utf-8")
 
 
 def _wanted_spots(plan: Plan) -> dict[int, Spot]:
@@ -143,35 +139,3 @@ def _chips(views: list[FindingView]) -> list[tuple[Severity, int, int]]:
     counts = Counter(view.finding.severity for view in views)
     first = {view.finding.severity: view.n for view in reversed(views)}
     return [(severity, counts[severity], first[severity]) for severity in SEVERITIES if counts[severity]]
-
-
-@cache
-def environment() -> Environment:
-    """Return the templates of `data/report`, with the words and views that pages use."""
-    made = Environment(
-        loader=PackageLoader("lampiran", "data/report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    made.globals.update(
-        both=both,
-        word=word,
-        place=place,
-        component_number=component_number,
-        period_states=period_states,
-        period_counts=PERIOD_COUNTS,
-        label=label,
-        field_label=field_label,
-        levels=range(LEVELS + 1),
-        parts=PARTS,
-    )
-    return made
-
-
-@cache
-def asset(name: str) -> str:
-    """Return a style sheet or a script of `data/report`."""
-    return files("lampiran").joinpath("data/report", name).read_text(encoding="utf-8").strip()

@@ -42,11 +42,16 @@ def workbook(plan: Plan, *, language: Language = "id") -> bytes:
     are left out, and a text beyond Excel's 32,767 characters is cut with a note. The bytes depend on the
     plan and the language only.
     """
+    return workbook_of(sheets(plan, language), language)
+
+
+def workbook_of(pages: Iterable[SheetData], language: Language) -> bytes:
+    """Return the bytes of a workbook with these sheets, under the rules of `workbook`."""
     book = Workbook()
     book.properties.creator = "lampiran"
     book.properties.created = book.properties.modified = _EPOCH
     cut = getattr(label("workbook", "cut"), language)
-    for number, data in enumerate(sheets(plan, language)):
+    for number, data in enumerate(pages):
         sheet: Any = book.active if number == 0 else book.create_sheet()
         sheet.title = data.title
         _fill(sheet, data, cut)

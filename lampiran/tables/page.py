@@ -5,15 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
-
-from lampiran.publish.labels import both, finding_title, label, word
-from lampiran.publish.policy import content_policy
+from lampiran.pages import asset, page_bytes
+from lampiran.publish.labels import finding_title
 from schema.errors import Language
 from schema.findings import SEVERITIES, Finding
 from schema.geometry import BBox
@@ -54,23 +49,19 @@ def tables_html(content: TableSet, *, language: Language = "id") -> bytes:
     """
     views = [_view(table, content.findings) for table in content.tables]
     shown = {id(finding) for view in views for finding in view.findings}
-    style = _asset("tables.css") + "\n" + "\n".join(_rules(content.tables))
-    script = _asset("tables.js")
-    page = (
-        _environment()
-        .get_template("tables.html.j2")
-        .render(
-            content=content,
-            language=language,
-            views=views,
-            others=_gravest(finding for finding in content.findings if id(finding) not in shown),
-            reviews=sum(finding.severity in ("review", "error") for finding in content.findings),
-            style=Markup(style),  # noqa: S704 - our own file, and colours that are colours
-            script=Markup(script),  # noqa: S704 - our own file
-            policy=content_policy(style, script),
-        )
+    return page_bytes(
+        "tables/tables.html.j2",
+        # The rules are our own too: widths, and colours that are colours.
+        style="\n".join((asset("tables/tables.css"), *_rules(content.tables))),
+        script=asset("tables/tables.js"),
+        content=content,
+        language=language,
+        views=views,
+        others=_gravest(finding for finding in content.findings if id(finding) not in shown),
+        reviews=sum(finding.severity in ("review", "error") for finding in content.findings),
+        title=finding_title,
+        classes=cell_classes,
     )
-    return page.encode("utf-8")
 
 
 def _view(table: RuledTable, findings: Iterable[Finding]) -> TableView:
@@ -127,22 +118,3 @@ def cell_classes(cell: RuledCell, table: RuledTable) -> str:
         (f"fill-{(cell.fill or '')[1:]}", bool(cell.fill and _COLOUR.fullmatch(cell.fill))),
     ]
     return " ".join(name for name, holds in names if holds)
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("lampiran", "data/tables"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.globals.update(both=both, word=word, label=label, title=finding_title, classes=cell_classes)
-    return environment
-
-
-@cache
-def _asset(name: str) -> str:
-    return files("lampiran").joinpath("data/tables", name).read_text(encoding="utf-8").strip()

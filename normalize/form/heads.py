@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from extract.types import Cell, Grid
 from normalize.form.model import Form
 from normalize.form.naming import exact_form, is_recognised, named_role, transcribed_form
-from normalize.form.periods import MIN_LABELS, in_order, period_of
+from normalize.form.periods import MIN_LABELS, in_order, initials_in_order, period_of
 from normalize.vocabulary import FormVocabulary, is_numbers_row
 
 _MIN_ROLES = 3
 _MOST_ROWS = 4  # of a head
+_MONTHS = 12
+_LONGEST_NAME = 4  # words of a name over others
+_FEWEST = 2  # labels of semesters, or parts of a free column
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +36,32 @@ def split_heads(grid: Grid, vocabulary: FormVocabulary) -> tuple[HeadSplit, ...]
     """Split a grid into stretches, each with the head it stands under (none: `form` is `None`)."""
     rows = [row for row in grid.rows() if row]
     starts = {n for n in range(len(rows)) if _begins_head(rows, n, vocabulary)}
-    starts |= {at for n in starts for at in _above(rows, n)}
+    starts |= {at for n in starts for at in _above(rows, n, vocabulary)}
     merged = [n for n in sorted(starts) if n - 1 not in starts]
     bounds = ([] if merged[:1] == [0] else [0]) + merged
     ends = [*bounds[1:], len(rows)]
     return tuple(_split(rows[a:b], grid, vocabulary) for a, b in zip(bounds, ends, strict=True) if b > a)
 
 
-def _above(rows: Sequence[tuple[Cell, ...]], start: int) -> range:
-    """Return the rows above a head's row that belong to it: a cell of theirs reaches down into it."""
+def _above(rows: Sequence[tuple[Cell, ...]], start: int, vocabulary: FormVocabulary) -> range:
+    """Return the rows above a head's row that belong to it: a cell of theirs reaches down into it.
+
+    Where spans are lost, the first row of a table does that holds nothing but a few names, one of them known.
+    """
     top = start
     while top and any(cell.row + cell.row_span > rows[start][0].row for cell in rows[top - 1]):
         top -= 1
+    if top == start == 1 and _are_names(rows[0], vocabulary):
+        top = 0
     return range(top, start)
+
+
+def _are_names(row: Sequence[Cell], vocabulary: FormVocabulary) -> bool:
+    texts = [cell.text for cell in row if cell.text.strip()]
+    short = all(len(text.split()) <= _LONGEST_NAME and not _is_number(text) for text in texts)
+    marked = any(vocabulary.is_mark(text) or vocabulary.is_empty_mark(text) for text in texts)
+    known = [named_role(text, vocabulary, recognised=False) not in ("unknown", "extra") for text in texts]
+    return len(texts) >= _FEWEST and short and not marked and any(known)
 
 
 def _begins_head(rows: Sequence[tuple[Cell, ...]], start: int, vocabulary: FormVocabulary) -> bool:
@@ -66,7 +82,8 @@ def is_head(row: Sequence[Cell], vocabulary: FormVocabulary) -> bool:
     Names of months in the same row are together one more role, that of the time.
     """
     texts = [cell.text for cell in row if cell.text.strip()]
-    filled = [text for text in texts if _is_number(text) or not period_of(text, vocabulary)]
+    numbered = _count_up([text for text in texts if _is_number(text)])
+    filled = [text for text in texts if not _is_label(text, vocabulary, numbered=numbered)]
     labelled = len(texts) - len(filled) >= MIN_LABELS
     if len(filled) < _MIN_ROLES - labelled:
         return False
@@ -76,9 +93,18 @@ def is_head(row: Sequence[Cell], vocabulary: FormVocabulary) -> bool:
     return len(different) >= _MIN_ROLES and len(known) * 2 > len(filled) - roles.count("extra")
 
 
+def _is_label(text: str, vocabulary: FormVocabulary, *, numbered: bool) -> bool:
+    return numbered if _is_number(text) else period_of(text, vocabulary) is not None
+
+
+def _count_up(numbers: Sequence[str]) -> bool:
+    """Tell whether the numbers of a row are those of the months, `1` to `12`."""
+    return [int(number) for number in numbers] == list(range(1, _MONTHS + 1))
+
+
 def _split(rows: Sequence[tuple[Cell, ...]], grid: Grid, vocabulary: FormVocabulary) -> HeadSplit:
     first = next((n for n in range(len(rows)) if _begins_head(rows, n, vocabulary)), None)
-    if first is None or _above(rows, first).start > 0:
+    if first is None or _above(rows, first, vocabulary).start > 0:
         return HeadSplit(None, (), (), tuple(rows))
     depth = _depth(rows, vocabulary)
     numbers = tuple(
@@ -102,6 +128,7 @@ def _depth(rows: Sequence[tuple[Cell, ...]], vocabulary: FormVocabulary) -> int:
         or _labels(rows[depth], vocabulary)
         or is_head(rows[depth], vocabulary)
         or (depth == 1 and _misread_below(rows[depth], rows[0], vocabulary))
+        or (depth == 1 and _parts_below(rows[depth], rows[0], vocabulary))
     ):
         depth += 1
     return depth
@@ -130,12 +157,47 @@ def _labels(row: Sequence[Cell], vocabulary: FormVocabulary) -> bool:
     Of a recognised row half of the names may be misread where the others stand in their order.
     """
     filled = [cell for cell in row if cell.text.strip()]
-    if len(filled) < MIN_LABELS or filled[0].column <= 1:
+    texts = [cell.text for cell in filled]
+    if _are_all_months(texts, vocabulary):
+        return True
+    if len(filled) < _FEWEST or filled[0].column <= 1:
         return False
-    if all(period_of(cell.text, vocabulary) for cell in filled):
+    if [vocabulary.semester_of(text) for text in texts] == [1, 2]:
+        return True
+    if len(filled) < MIN_LABELS:
+        return False
+    if all(period_of(text, vocabulary) for text in texts):
         return True
     months = [vocabulary.month_of(cell.text) for cell in filled]
     return is_recognised(row) and in_order(months) is not None
+
+
+def _are_all_months(texts: Sequence[str], vocabulary: FormVocabulary) -> bool:
+    """Tell whether the last twelve texts are the months in their order, as names or initials, behind few others."""
+    last = texts[-_MONTHS:]
+    named = [vocabulary.month_of(text) for text in last] == list(range(1, _MONTHS + 1))
+    words = named and not any(_is_number(text) for text in last)
+    return len(texts) < 2 * _MONTHS and (words or initials_in_order(last, vocabulary) is not None)
+
+
+def _parts_below(row: Sequence[Cell], head: Sequence[Cell], vocabulary: FormVocabulary) -> bool:
+    """Tell whether a transcription's row right below a head names the parts of a free column (`TARGET`: volume, unit).
+
+    Spans are lost there: the name stands over its first part, and blank cells behind it over the others.
+    """
+    filled = [cell for cell in row if cell.text.strip()]
+    named = [cell for cell in head if cell.text.strip()]
+    ends = [*(cell.column for cell in named[1:]), max(cell.column for cell in head) + 1]
+    wide = {
+        column
+        for cell, end in zip(named, ends, strict=True)
+        if end - cell.column > 1
+        and named_role(cell.text, vocabulary, recognised=False) in ("extra", "unknown")
+        for column in range(cell.column, end)
+    }
+    marks = any(vocabulary.is_mark(cell.text) or vocabulary.is_empty_mark(cell.text) for cell in filled)
+    plain = all(cell.column_span == 1 and cell.row_span == 1 for cell in head)
+    return plain and len(filled) >= _FEWEST and not marks and {cell.column for cell in filled} == wide
 
 
 def _is_number(text: str) -> bool:

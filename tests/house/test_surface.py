@@ -42,6 +42,7 @@ def test_public_names_are_pinned() -> None:
         "Tables",
         "UsageError",
         "__version__",
+        "audit",
         "diff",
         "read",
         "read_tables",

@@ -11,7 +11,7 @@ from lampiran.cli.app import run
 from lampiran.cli.doctor import Part, examine, installed_parts, required_names
 from lampiran.cli.texts import Texts
 from schema.catalogue import catalogue
-from schema.tables import comparison_tables, tables
+from schema.tables import audit_tables, comparison_tables, tables
 
 
 def test_schema_is_printed_as_json(capsys: pytest.CaptureFixture[str]) -> None:
@@ -24,7 +24,7 @@ def test_schema_is_printed_as_json(capsys: pytest.CaptureFixture[str]) -> None:
 def test_tables_are_printed_by_name(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["schema", "--tables"]) == 0
     printed = json.loads(capsys.readouterr().out)
-    assert list(printed) == [*tables(), *comparison_tables()]
+    assert list(printed) == [*tables(), *comparison_tables(), *audit_tables()]
     columns = [field["name"] for field in printed["actions"]["fields"]]
     assert columns == [column.name for column in tables()["actions"].columns]
 

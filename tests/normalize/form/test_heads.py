@@ -230,3 +230,64 @@ def test_a_space_that_was_lost_before_a_numeral_is_put_back_by_its_neighbours(sp
     )
     (stretch,) = split(grid.model_copy(update={"cells": cells}))
     assert [c.name for c in stretch.form.periods] == ["TW I", "TW II", "TW III", "TW IV"]
+
+
+LEAD = ["NO", "KOMPONEN", "INDIKATOR", "LANGKAH AKSI", "BUKTI/EVIDEN"]
+BODY = ["", "i. Tim Kerja", "Tim dibentuk", "Menyusun keputusan", "Keputusan"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "body"),
+    [
+        (
+            [
+                [*LEAD, "BULAN", *[""] * 11, "TIM"],
+                [*[""] * 5, *"JFMAMJJASOND", ""],
+            ],
+            [*BODY, "√", *[""] * 11, "TIM SATU"],
+        ),
+        (
+            [[*LEAD, "JADWAL", "", "TIM"], [*[""] * 5, "Semester I", "Semester II", ""]],
+            [*BODY, "√", "", "TIM SATU"],
+        ),
+        (
+            [
+                ["NO", "KOMPONEN", "", "INDIKATOR", "LANGKAH AKSI", "EVIDEN", "WAKTU", *[""] * 11],
+                ["", "NO", "URAIAN", "", "", "", *"Jan Feb Mar Apr Mei Jun Jul Agu Sep Okt Nov Des".split()],
+            ],
+            ["", "i.", "Tim Kerja", *BODY[2:], "√", *[""] * 11],
+        ),
+        (
+            [[*LEAD, "TARGET", "", "WAKTU"], [*[""] * 5, "VOLUME", "SATUAN", ""]],
+            [*BODY, "1", "Dokumen", "Maret"],
+        ),
+        (
+            [
+                ["NO", "PENILAIAN", "", "RENCANA", "", "WAKTU", "", "PENANGGUNG JAWAB"],
+                ["", "KOMPONEN", "INDIKATOR", "LANGKAH AKSI", "BUKTI/EVIDEN", "JADWAL", "", ""],
+                [*[""] * 5, "Semester I", "Semester II", ""],
+            ],
+            [*BODY, "√", "", "TIM SATU"],
+        ),
+    ],
+    ids=["initials", "semesters", "months beside parts", "parts of a free column", "names above"],
+)
+def test_a_transcribed_head_without_spans_is_a_head_as_a_whole(
+    split: Callable[[Grid], tuple[HeadSplit, ...]], rows: list[list[str]], body: list[str]
+) -> None:
+    parts = split(grid_of(*rows, body, body))
+    assert [len(part.head) for part in parts] == [len(rows)]
+    assert len(parts[0].body) == 2
+
+
+def test_a_first_row_that_says_something_is_no_part_of_the_head(
+    split: Callable[[Grid], tuple[HeadSplit, ...]],
+) -> None:
+    (only,) = split(grid_of(*head(), [*ROW[:6], "", *ROW[7:]], ROW))
+    assert len(only.body) == 2
+    below = [*[""] * 5, "Dokumen", "Maret"]
+    (only,) = split(grid_of([*LEAD, "TARGET", "WAKTU"], below, [*BODY, "1", "Maret"]))
+    assert (len(only.head), len(only.body)) == (1, 2)
+    first, second = split(grid_of(ROW, *head(), ROW))
+    assert first.form is None
+    assert (len(first.body), len(second.body)) == (1, 1)

@@ -1,0 +1,58 @@
+"""CSV transcriptions: the delimiter is found, quoted cells may hold line ends, titles above the table are loose text."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from extract.transcript import read_transcript
+from extract.transcript.delimited import delimiter_of
+from extract.types import Extraction
+from schema.provenance import Source
+
+
+def read_csv(content: str | bytes) -> Extraction:
+    data = content.encode() if isinstance(content, str) else content
+    source = Source(
+        name="plan.csv", sha256=hashlib.sha256(data).hexdigest(), media_type="text/plain", size=len(data)
+    )
+    return read_transcript(Path("plan.csv"), data, source)
+
+
+@pytest.mark.parametrize(
+    ("text", "delimiter"),
+    [
+        ("a,b,c,d\n1,2,3,4\n", ","),
+        ("a;b;c;d\nsatu, dua;2;3;4\n", ";"),
+        ("a\tb\tc\td\nsatu, dua\t2\t3\t4\n", "\t"),
+        ('a;b;c\n"x;y, z, w";2;3\n', ";"),
+        ("sep=;\na,b;c,d\n", ";"),
+    ],
+)
+def test_the_delimiter_is_what_parts_the_rows_evenly(text: str, delimiter: str) -> None:
+    assert delimiter_of(text) == delimiter
+
+
+def test_cells_keep_their_text_line_and_column() -> None:
+    extraction = read_csv('LAMPIRAN,,,\nno,a,b,c\n1,"satu, ""dua""\nbaris",,√\n,2,3,4\n')
+    assert [line.text for line in extraction.lines] == ["LAMPIRAN"]
+    (grid,) = extraction.grids
+    assert (grid.row_count, grid.column_count, grid.exact) == (3, 4, False)
+    cell = next(cell for cell in grid.cells if cell.text.startswith("satu"))
+    assert cell.text == 'satu, "dua"\nbaris'
+    assert (cell.ref.line, cell.ref.cell) == (3, 2)
+    assert next(cell for cell in grid.cells if cell.text == "2").ref.line == 5
+
+
+def test_the_encoding_of_office_software_is_recognised() -> None:
+    extraction = read_csv("no;a;b;c\n1;dua;√;café\n".encode("utf-16"))
+    assert extraction.source.encoding == "utf-16"
+    assert [cell.text for cell in extraction.grids[0].cells][-2:] == ["√", "café"]
+
+
+def test_a_csv_without_a_table_is_loose_text() -> None:
+    extraction = read_csv("Dengan hormat,\nterima kasih\n")
+    assert extraction.grids == ()
+    assert [line.text for line in extraction.lines] == ["Dengan hormat", "terima kasih"]
