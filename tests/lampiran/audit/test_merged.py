@@ -21,6 +21,11 @@ def merged_marks(plan: Plan) -> Plan:
             return action
         return action.model_copy(update={"schedule": upper.schedule})
 
+    return with_actions(plan, change)
+
+
+def with_actions(plan: Plan, change: Callable[[Action], Action]) -> Plan:
+    """Return the plan with its actions changed."""
     areas = [
         area.model_copy(
             update={
@@ -51,15 +56,31 @@ def test_marks_of_cells_of_their_own_do_not(audited: Callable[..., Audit]) -> No
     assert told(audited(leave_blank)) == [(LOWER, "m01", "mark-lost")]
 
 
-def test_a_title_in_a_line_with_other_texts_of_its_first_row_is_its_title(
-    audited: Callable[..., Audit],
-) -> None:
-    def part(rows: list[Row]) -> None:
-        row = row_at(rows, "Penyusunan dokumen rencana aksi")
-        above = [*row[: INDICATOR + 1], *[""] * (len(row) - INDICATOR - 1)]
-        row[: INDICATOR + 1] = [""] * (INDICATOR + 1)
-        rows.insert(rows.index(row), above)
+def title_above(rows: list[Row]) -> None:
+    """Write what begins a component in a line of its own: numeral, name and indicator."""
+    row = row_at(rows, "Penyusunan dokumen rencana aksi")
+    above = [*row[: INDICATOR + 1], *[""] * (len(row) - INDICATOR - 1)]
+    row[: INDICATOR + 1] = [""] * (INDICATOR + 1)
+    rows.insert(rows.index(row), above)
 
-    audit = audited(part)
+
+def test_a_title_stands_beside_merged_cells_where_the_paper_has_it_so(
+    result: Result, audited: Callable[..., Audit]
+) -> None:
+    def raised(action: Action) -> Action:
+        if action.action_id != "L1.ii.1":
+            return action
+        ref = action.indicator.refs[0]
+        assert ref.bbox is not None
+        higher = ref.model_copy(update={"bbox": ref.bbox.model_copy(update={"top": ref.bbox.top - 12})})
+        return action.model_copy(
+            update={"indicator": action.indicator.model_copy(update={"refs": (higher,)})}
+        )
+
+    audit = audited(title_above, plan=with_actions(result.plan, raised))
     assert told(audit) == []
     assert {row.state for row in audit.rows} == {"matched"}
+
+
+def test_a_row_that_begins_in_a_line_of_its_own_is_split(audited: Callable[..., Audit]) -> None:
+    assert told(audited(title_above)) == [("L1.ii.1", "action", "row-split")]
