@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-import numpy as np
 from rapidfuzz import fuzz
 
 from lampiran.audit.alignment import WEIGHTS, Alignment, Title, row_likeness
-from lampiran.audit.paper import Paper
+from lampiran.audit.paper import Paper, PaperRow
 from lampiran.audit.stated import StatedRow
 from lampiran.audit.texts import bare
 from lampiran.comparison.wording import wording
+from normalize.rows.labels import is_numeral
+from schema.provenance import SourceRef
 
 HELD = 92.0  # likeness, per cent, of a text with the stretch of another that holds it
 SHORTEST_HELD = 12  # letters of a text that is not held by accident
@@ -23,6 +24,7 @@ WHOLE = 95.0  # likeness, per cent, from which a line says a text whole
 SHORTEST_PIECE = 4  # letters of a piece
 LONGEST = 1.1  # how much longer a piece with faults may be than the text that it is of
 MOSTLY = 0.7  # share of the letters of a line that a row must hold
+_MANY = 100  # lines without a row, above which a piece is looked for near its row only
 _NEIGHBOURS = 4  # rows nearest to a lone text, in which it may be a piece
 
 Texts = Mapping[int, tuple[str, ...]]
@@ -35,7 +37,7 @@ def with_remainders(paper: Paper, rows: Sequence[StatedRow], found: Alignment, t
     held = {p for others in fused.values() for p in others}
     taken = set(found.pairs.values())
     left = [s for s in texts if s not in taken and texts[s]]
-    twice = {s: p for s in left if (p := _said_again(paper, texts[s])) in found.pairs and p is not None}
+    twice = {s: p for s, p in _said_again(paper, texts, left).items() if p in found.pairs}
     titled: dict[int, Title] = {}
     lent: dict[int, list[int]] = {}
     for s in (s for s in left if s not in twice):
@@ -45,7 +47,9 @@ def with_remainders(paper: Paper, rows: Sequence[StatedRow], found: Alignment, t
             lent.setdefault(below[1], []).append(s)
     split: dict[int, list[int]] = {}
     for s in (s for s in left if s not in twice and s not in titled):
-        whole = _whole(paper, found, texts, texts[s], s, len(paper.rows))
+        whole = _whole(
+            paper, found, texts, texts[s], s, _NEIGHBOURS if len(left) > _MANY else len(paper.rows)
+        )
         if whole is not None:
             split.setdefault(whole, []).append(s)
     titles = []
@@ -73,7 +77,8 @@ def with_remainders(paper: Paper, rows: Sequence[StatedRow], found: Alignment, t
 def _title_in(paper: Paper, row: StatedRow, found: Alignment, texts: Texts) -> tuple[Title, int] | None:
     """Return the title of a component that a line holds beside other texts, and the printed row right below it.
 
-    Not where the row's own line says the name.
+    Not where the row's own line says the name. The other texts must be those of cells that the paper has beside the
+    title, too: merged ones that begin above the row's action.
     """
     for n, part in enumerate(paper.components):
         name = wording(part.name.text)
@@ -82,7 +87,9 @@ def _title_in(paper: Paper, row: StatedRow, found: Alignment, texts: Texts) -> t
         below = min(lines, default=None)
         if not name or cell is None or below is None or below - row.n >= _NEIGHBOURS:
             continue
-        if not any(fuzz.ratio(name, text) >= HELD for text in texts[below]):
+        named = any(fuzz.ratio(name, text) >= HELD for text in texts[below])
+        others = [wording(bare(c.text)) for c in row.filled if c is not cell and not is_numeral(c.text)]
+        if not named and all(_begins_above(text, paper.rows[lines[below]]) for text in others if text):
             return Title((row,), "component", n, 1.0, cell), lines[below]
     return None
 
@@ -98,6 +105,21 @@ def _breaks_off(paper: Paper, p: int, pieces: tuple[str, ...]) -> bool:
         for text in rest
         for whole in printed
     )
+
+
+def _begins_above(text: str, row: PaperRow) -> bool:
+    """Tell whether a text is that of a cell of the row that begins above the cell of its action."""
+    own = row.texts["action"].ref
+    return any(
+        fuzz.ratio(text, wording(value.text)) >= WHOLE and _is_higher(value.ref, own)
+        for value in row.texts.values()
+    )
+
+
+def _is_higher(ref: SourceRef | None, other: SourceRef | None) -> bool:
+    if ref is None or other is None or ref.bbox is None or other.bbox is None:
+        return False
+    return (ref.page or 0, ref.bbox.top + 1) < (other.page or 0, other.bbox.top)
 
 
 def _fused(paper: Paper, found: Alignment, texts: Texts, missing: list[int]) -> dict[int, list[int]]:
@@ -129,11 +151,13 @@ def _held(text: str, beside: str, cell: str) -> bool:
     return longer and fuzz.partial_ratio(text, cell) >= HELD
 
 
-def _said_again(paper: Paper, texts: tuple[str, ...]) -> int | None:
-    """Return the printed row that a line says once more as a whole."""
-    score = row_likeness(paper.rows, [texts])[:, 0]
-    best = int(np.argmax(score)) if score.size else None
-    return best if best is not None and score[best] >= AGAIN else None
+def _said_again(paper: Paper, texts: Texts, left: Sequence[int]) -> dict[int, int]:
+    """Return, by line, the printed row that it says once more as a whole."""
+    score = row_likeness(paper.rows, [texts[s] for s in left])
+    if not score.size:
+        return {}
+    best = score.argmax(axis=0)
+    return {s: int(best[n]) for n, s in enumerate(left) if score[best[n], n] >= AGAIN}
 
 
 def _whole(

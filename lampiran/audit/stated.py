@@ -16,11 +16,11 @@ from normalize.form.naming import exact_form
 from normalize.head_step import read_head
 from normalize.resources import Resources
 from normalize.rows.build import build_rows
-from normalize.rows.sections import rank_titles
 from normalize.vocabulary import is_numbers_row
 from schema.plan import Plan
 
 _FEW = 2  # cells of a title
+_NARROW = 4  # columns that a plan's table has at least
 _FIELDS: Mapping[str, str] = {
     "area_no": "area_no",
     "area": "area",
@@ -113,8 +113,7 @@ def stated_in(extraction: Extraction, resources: Resources) -> Stated:
     if any(stretch.exact for stretch in stretches):
         rows = [row for row in rows if stretches[row.stretch].exact]
         rows = [replace(row, n=n) for n, row in enumerate(rows, start=1)]
-    headed = any(stretch.names and not stretch.exact for stretch in stretches)
-    head = _head(extraction, resources, of_tables=headed)
+    head = _head(extraction, resources)
     return Stated(tuple(rows), tuple(stretches), extraction.lines, head)
 
 
@@ -161,7 +160,7 @@ def _stretch(split: HeadSplit, resources: Resources, *, exact: bool) -> Stretch:
 def _numbered_months(form: Form) -> dict[int, str]:
     """Return the months of columns that a head in one row calls `1` to `12`."""
     unknown = [column for column in form.columns if column.role == "unknown" and column.name.isdigit()]
-    if [int(column.name) for column in unknown] != list(range(1, 13)):
+    if sorted(int(column.name) for column in unknown) != list(range(1, 13)):
         return {}
     return {column.index: period_field("month", int(column.name)) for column in unknown}
 
@@ -231,13 +230,14 @@ def _without(row: StatedRow, notes: frozenset[int]) -> StatedRow:
     return replace(row, cells=tuple(cell for cell in row.cells if cell.column not in notes)) if notes else row
 
 
-def _head(extraction: Extraction, resources: Resources, *, of_tables: bool) -> dict[str, PaperText]:
+def _head(extraction: Extraction, resources: Resources) -> dict[str, PaperText]:
     """Read the decree's head as it is written, by the reader of heads, without what is put right later.
 
-    Tables that are not the plan's may hold parts of it, where it is known which one is.
+    Tables too narrow for a plan may hold parts of it.
     """
-    draft = Draft(extraction, resources, loose=extraction.lines)
-    for step in (build_rows, rank_titles, read_head) if of_tables else (read_head,):
+    narrow = tuple(grid for grid in extraction.grids if grid.column_count < _NARROW)
+    draft = Draft(extraction.model_copy(update={"grids": narrow}), resources, loose=extraction.lines)
+    for step in (build_rows, read_head) if narrow else (read_head,):
         draft = step(draft)
     plan = Plan(decree_id="", source=extraction.source, head=draft.head)
     return head_texts(plan, as_stated=True)

@@ -82,7 +82,7 @@ def is_head(row: Sequence[Cell], vocabulary: FormVocabulary) -> bool:
     Names of months in the same row are together one more role, that of the time.
     """
     texts = [cell.text for cell in row if cell.text.strip()]
-    numbered = _count_up([text for text in texts if _is_number(text)])
+    numbered = _are_months([text for text in texts if _is_number(text)])
     filled = [text for text in texts if not _is_label(text, vocabulary, numbered=numbered)]
     labelled = len(texts) - len(filled) >= MIN_LABELS
     if len(filled) < _MIN_ROLES - labelled:
@@ -97,9 +97,9 @@ def _is_label(text: str, vocabulary: FormVocabulary, *, numbered: bool) -> bool:
     return numbered if _is_number(text) else period_of(text, vocabulary) is not None
 
 
-def _count_up(numbers: Sequence[str]) -> bool:
-    """Tell whether the numbers of a row are those of the months, `1` to `12`."""
-    return [int(number) for number in numbers] == list(range(1, _MONTHS + 1))
+def _are_months(numbers: Sequence[str]) -> bool:
+    """Tell whether the numbers of a row are those of the months, `1` to `12`, in any order."""
+    return sorted(int(number) for number in numbers) == list(range(1, _MONTHS + 1))
 
 
 def _split(rows: Sequence[tuple[Cell, ...]], grid: Grid, vocabulary: FormVocabulary) -> HeadSplit:

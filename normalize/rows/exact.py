@@ -20,15 +20,18 @@ RULE = "read-rows"
 _TEXT_ROLES: tuple[TextRole, ...] = ("indicator", "action", "evidence", "responsible")
 
 
+Covering = Mapping[tuple[int, int], Cell]
+
+
 def exact_rows(
     body: Sequence[tuple[Cell, ...]], form: Form, grid: Grid, place: tuple[int, int], resources: Resources
 ) -> tuple[Row, ...]:
     """Turn the rows below a head into draft rows; `place` is the number of the grid and of the stretch."""
-    covering = _covering(grid)
-    return tuple(row for cells in body for row in _rows(cells, form, covering, place, resources))
+    covering = covering_of(grid)
+    return tuple(row for cells in body for row in rows_of(cells, form, covering, place, resources))
 
 
-def _covering(grid: Grid) -> dict[tuple[int, int], Cell]:
+def covering_of(grid: Grid) -> dict[tuple[int, int], Cell]:
     """Map each elementary position to the cell that covers it."""
     return {
         (r, c): cell
@@ -38,10 +41,10 @@ def _covering(grid: Grid) -> dict[tuple[int, int], Cell]:
     }
 
 
-def _rows(
+def rows_of(
     cells: tuple[Cell, ...],
     form: Form,
-    covering: Mapping[tuple[int, int], Cell],
+    covering: Covering,
     place: tuple[int, int],
     resources: Resources,
 ) -> Iterator[Row]:

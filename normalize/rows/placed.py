@@ -9,7 +9,7 @@ from extract.types import Grid
 from normalize.draft import Row
 from normalize.form import Form, HeadSplit
 from normalize.resources import Resources
-from normalize.rows.exact import exact_rows
+from normalize.rows.exact import covering_of, rows_of
 from normalize.rows.joining import length_of
 from normalize.rows.transcribed import titled_row
 from schema.catalogue import make_finding
@@ -25,6 +25,7 @@ def placed_rows(
 
     A row without a mark says nothing of its schedule.
     """
+    covering = covering_of(grid)
     for cells in split.body:
         texts = [cell for cell in cells if cell.text.strip()]
         title = None
@@ -33,7 +34,7 @@ def placed_rows(
         if title is not None:
             yield title
             continue
-        for row in exact_rows((cells,), form, grid, place, resources):
+        for row in rows_of(cells, form, covering, place, resources):
             yield _weighed(replace(row, exact=False), whole=length_of(cells) == len(form.columns))
 
 
