@@ -16,7 +16,7 @@ from pathlib import Path
 
 import lampiran
 from benchmarks.audit_sample import TRANSCRIPT, Implied, implied_faults
-from lampiran.audit.model import Audit, AuditCell
+from lampiran.auditing.model import Audit, AuditCell
 from samples.draw.scan_settings import preset
 from samples.draw.scans import scan
 

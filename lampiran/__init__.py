@@ -20,7 +20,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from lampiran.audit.audit import audit
+    from lampiran.auditing.audit import audit
     from lampiran.authenticity.verify import verify
     from lampiran.comparison.compare import diff
     from lampiran.pipeline import read
@@ -57,7 +57,7 @@ _HOMES = {
     "Tables": "lampiran.tables.reading",
     "UsageError": "schema.errors",
     "__version__": "lampiran.version",
-    "audit": "lampiran.audit.audit",
+    "audit": "lampiran.auditing.audit",
     "diff": "lampiran.comparison.compare",
     "read": "lampiran.pipeline",
     "read_tables": "lampiran.tables.reading",

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import typer
 
-from lampiran.audit.audit import audit
-from lampiran.audit.kinds import kinds
-from lampiran.audit.model import CONSEQUENCES, Audit
-from lampiran.audit.own import is_own, own_audit
-from lampiran.audit.pack import Manifest, check_pack, fault_pictures, pack, read_manifest
-from lampiran.audit.sample_sheet import read_judged, sample_files
-from lampiran.audit.sampling import outcome, with_sample
-from lampiran.audit.writing import check_place, folder_of, place_audit, render_files
+from lampiran.auditing.audit import audit
+from lampiran.auditing.kinds import kinds
+from lampiran.auditing.model import CONSEQUENCES, Audit
+from lampiran.auditing.own import is_own, own_audit
+from lampiran.auditing.pack import Manifest, check_pack, fault_pictures, pack, read_manifest
+from lampiran.auditing.sample_sheet import read_judged, sample_files
+from lampiran.auditing.sampling import outcome, with_sample
+from lampiran.auditing.writing import check_place, folder_of, place_audit, render_files
 from lampiran.cli.audit_pack import check_lines, sample_lines
 from lampiran.cli.output import check_output
 from lampiran.cli.progress import progress_bar

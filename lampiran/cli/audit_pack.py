@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lampiran.audit.pack import PackCheck
-from lampiran.audit.sampling import SampleOutcome
+from lampiran.auditing.pack import PackCheck
+from lampiran.auditing.sampling import SampleOutcome
 from lampiran.cli.texts import Texts
 
 

@@ -6,7 +6,7 @@ import sys
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from lampiran.audit.figure_titles import figure_entries
+from lampiran.auditing.figure_titles import figure_entries
 from lampiran.publish.csvs import FORMULA_STARTS
 from schema.tables import Column, audit_tables, comparison_tables, tables
 

@@ -12,7 +12,7 @@ import pytest
 
 from benchmarks.audit_faults import planted
 from benchmarks.transcribed import script_of, written
-from lampiran.audit.sample_sheet import COLUMNS
+from lampiran.auditing.sample_sheet import COLUMNS
 from lampiran.cli.app import run
 from samples.draw.truth import load
 

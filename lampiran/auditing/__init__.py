@@ -1,0 +1,1 @@
+"""A transcription held against its decree: a verdict for each cell."""

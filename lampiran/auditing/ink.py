@@ -1,0 +1,121 @@
+"""A decree's reading and its file turned into the account of its ink: what explains every dark place of every page."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pypdfium2
+
+from extract.pdf.opening import rewritten
+from extract.pdf.plumber import PlumberReader
+from extract.pdf.seam import PageNotReadableError, PageReader
+from extract.survey import PDF, PageFacts, Survey, survey
+from extract.types import Extraction, Page
+from lampiran.auditing.ink_labels import Labels, labelled
+from lampiran.auditing.ink_picture import ink_picture
+from lampiran.auditing.ink_places import Places, places
+from lampiran.auditing.ink_regions import ink_page
+from lampiran.auditing.ink_sheet import InkSheet, black_sheet, digital_sheet, scanned_sheet
+from lampiran.auditing.model import InkPage
+from lampiran.publish.crops import Crop
+from lampiran.result import Result
+from schema.errors import InputError
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class InkAccount:
+    """The account of one page with its map: the page small, its ink in the colour of what explains it."""
+
+    page: InkPage
+    picture: Crop
+
+
+def ink_of(result: Result) -> tuple[InkPage, ...]:
+    """Return the account of every page, in order; see `ink_accounts`."""
+    return tuple(account.page for account in ink_accounts(result))
+
+
+def ink_accounts(result: Result) -> tuple[InkAccount, ...]:
+    """Account for the ink of every page of the file that `result` was read from.
+
+    Each page is drawn anew at 144 dpi, a scanned one looked at as the scan reader does, and every dark place is
+    given to what was read there: a cell, a mark, a head of a table or of a page, a ruling, a fill, a stamp. A
+    text explains ink only where it went into the plan or was recognised as a part of the decree; on a page of the
+    annex all other ink is unexplained, on another page `outside`. Empty where the input is no PDF, is not at
+    hand or has changed since it was read. One page is held at a time.
+    """
+    path = result.source_path
+    if path is None or result.plan.source.media_type != PDF:
+        return ()
+    try:
+        seen = survey(path)
+    except InputError:
+        return ()
+    return tuple(_accounts(result, seen)) if seen.source.sha256 == result.plan.source.sha256 else ()
+
+
+def _accounts(result: Result, seen: Survey) -> Iterator[InkAccount]:
+    known = places(result)
+    facts = {each.page.number: each for each in seen.pages}
+    with _opened(seen.data) as reader:
+        for page in result.extraction.pages:
+            own = known[page.number]
+            sheet = _sheet(seen.data, page, facts[page.number], result.extraction, reader)
+            if sheet is None:
+                own.unread = True
+                sheet = _bare_sheet(seen.data, page)
+            yield _account(sheet, own)
+
+
+def _account(sheet: InkSheet, known: Places) -> InkAccount:
+    labels: Labels = labelled(sheet, known)
+    account = ink_page(sheet.page, labels, sheet.scale)
+    return InkAccount(account, ink_picture(labels, sheet.grey, account, sheet.scale))
+
+
+def _sheet(
+    data: bytes, page: Page, facts: PageFacts, extraction: Extraction, reader: PageReader
+) -> InkSheet | None:
+    """Return the page's ink, `None` where it cannot be looked at: then nothing on it is explained."""
+    if facts.too_large or facts.damaged:
+        return None
+    try:
+        if page.kind in {"picture", "mixed"}:
+            turn = (page.rotation - facts.page.rotation) % 360
+            return scanned_sheet(data, page, likely=turn, known=_column_shares(extraction, page.number))
+        return digital_sheet(data, page, None if page.kind == "empty" else reader.read(page.number))
+    except (PageNotReadableError, pypdfium2.PdfiumError) as error:
+        log.warning("ink not accounted for: %r", error, extra={"page": page.number})
+        return None
+
+
+def _bare_sheet(data: bytes, page: Page) -> InkSheet:
+    """Return the page as it is drawn; one that cannot be drawn is dark as a whole: nothing on it is known."""
+    try:
+        return digital_sheet(data, page, None)
+    except pypdfium2.PdfiumError:
+        return black_sheet(page)
+
+
+def _column_shares(extraction: Extraction, page: int) -> tuple[float, ...] | None:
+    """Return the column edges of the page's largest table as shares of its width."""
+    edges = max(
+        (grid.column_edges for grid in extraction.grids if grid.page == page and grid.column_edges),
+        key=len,
+        default=None,
+    )
+    if edges is None:
+        return None
+    return tuple(float(x) for x in (np.array(edges) - edges[0]) / (edges[-1] - edges[0]))
+
+
+def _opened(data: bytes) -> PlumberReader:
+    try:
+        return PlumberReader(data)
+    except Exception:  # noqa: BLE001 - pdfminer lets errors of every kind through on broken files
+        return PlumberReader(rewritten(data))
