@@ -10,10 +10,11 @@ from itertools import pairwise
 from extract.types import Cell, TextLine
 from normalize.areas import areas_in_order
 from normalize.draft import Draft, FieldName, Row
-from normalize.evidence import Lexical, line_evidence
+from normalize.evidence import Lexical, is_whole_stop, line_evidence
 from normalize.lexical import DocumentWords
 from normalize.numerals import rows_in_order, rows_out_of_order
 from normalize.oddities import is_odd_seam
+from normalize.official import OfficialList
 from normalize.repeats import Counting, confirmed, is_number, numbered_teams, own_number, settled_teams
 from normalize.resources import Resources
 from normalize.spacing import officially_spaced
@@ -103,17 +104,27 @@ def _weighed(row: Row, resources: Resources, words: Lexical, counting: Counting 
         plainly &= _STOP_INSIDE.search(value.text) is None
         if name in ("area", "component") and plainly and resources.official.is_name(value.text):
             certainty = max(certainty, VOUCHED)
-        if name in ("area", "component") and resources.official.is_nearly_name(value.text):
+        if name in ("area", "component") and _is_off_official(value.text, resources.official):
             certainty *= NEARLY_NAMED
         if _lacks_a_dash(lines):
             certainty *= LOST_DASH
-        certainty *= ODD_SEAM ** sum(
-            is_odd_seam(a.text.split()[-1], b.text.split()[0], words) for a, b in pairwise(lines)
-        )
+        certainty *= ODD_SEAM ** sum(_is_odd_seam(a, b, words) for a, b in pairwise(lines))
         for cell in cells:
             certainty *= 1.0 if cell.border is None else cell.border
         row = row.with_field(name, value.model_copy(update={"confidence": round(certainty, 4)}))
     return row
+
+
+def _is_odd_seam(line: TextLine, below: TextLine, words: Lexical) -> bool:
+    """Tell whether two lines do not go on as print would; on a worn page a stop between them may be a comma's foot."""
+    last, first = line.text.split()[-1], below.text.split()[0]
+    return is_odd_seam(last, first, words) or (words.wear(line.page) != "fresh" and is_whole_stop(last))
+
+
+def _is_off_official(text: str, official: OfficialList) -> bool:
+    """Tell whether a name is an official one but for a letter or two, or for a stop inside."""
+    stopped = official.is_name(text) and _STOP_INSIDE.search(text) is not None
+    return stopped or official.is_nearly_name(text)
 
 
 def _lacks_a_dash(lines: Sequence[TextLine]) -> bool:

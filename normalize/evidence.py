@@ -9,7 +9,7 @@ from typing import Literal, Protocol, get_args
 
 from rapidfuzz.distance import Levenshtein
 
-from extract.types import TextLine
+from extract.types import TextLine, Word
 from normalize.oddities import Known, core, has_commoner_twin, is_stopped_title, looks_misread, strokes
 
 # agreed: two readers saw the same; stops, strokes, case, signs: they differ only in `.,;:`, in signs of one shape (an
@@ -33,6 +33,8 @@ _LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _CORE = re.compile(r"[^\w]+")
 _ALIKE = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-"})
 _SHORT, _PAIR = 3, 2
+# The wear of a page on which dirt, or a comma, is commonly read as a stop, and of one on which it is within a line.
+ROUGH, WORN = "rough", "worn"
 DOUBTED_STOP = (
     0.6  # confidence from which down a word's full stop is more likely dirt (`extract.scan.text.stops`)
 )
@@ -113,16 +115,33 @@ def line_evidence(line: TextLine, words: Lexical) -> Iterator[WordEvidence]:
         behind = line.words[n + 1].text if n + 1 < len(line.words) else ""
         kind = word_class(word.text, words, before=before, behind=behind)
         titled = kind == "known" and is_stopped_title(line.text) and core(word.text) != word.text
-        if titled or (word.text.endswith(".") and word.confidence <= DOUBTED_STOP):
+        wear = words.wear(line.page)
+        if titled or _is_doubted_stop(word, n, behind, wear):
             kind = "stray"
         seen = theirs.strip()
         other_form = words.elsewhere(before, word.text, behind)
         support = "rival" if other_form is not None else words.support(core(word.text))
-        wear = words.wear(line.page)
         known = _all_known(seen, words)
         if agreement in ("case", "strokes") and support == "repeated" and not words.prints(core(seen)):
             agreement = "agreed"
         yield WordEvidence(word.text, word.confidence, agreement, kind, seen, known, support, wear)
+
+
+def _is_doubted_stop(word: Word, place: int, behind: str, wear: str) -> bool:
+    """Tell whether a word's full stop may be dirt, or the foot of a comma: the picture doubts it, or the page is worn.
+
+    A numeral or an abbreviation (`IV.` at the start of a line, `No.`) has one by right.
+    """
+    common = wear == ROUGH or (wear == WORN and behind != "")
+    doubted = word.text.endswith(".") and word.confidence <= DOUBTED_STOP
+    return doubted or (common and is_whole_stop(word.text, place))
+
+
+def is_whole_stop(word: str, place: int = 1) -> bool:
+    """Tell whether a full stop ends a whole word or an acronym, no abbreviation; `place` counts words of its line from 0."""
+    inner = core(word)
+    whole = len(inner) > _SHORT or (place > 0 and len(inner) >= _PAIR and inner.isupper())
+    return word.endswith(".") and whole and inner.isalpha()
 
 
 def is_known(word: str, words: Lexical) -> bool:
