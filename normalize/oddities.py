@@ -12,6 +12,7 @@ from typing import Protocol
 _STRAY = re.compile(
     r"^[.,:;][^\W\d_]|[^\W\d_](?:_|[^\w\s/()&@+%#–—’-])[^\W\d_]|(?!\)/)[^\w\s]{2,}[^\W\d_]{3}|[/(\-][.,:;'*^~|]|[^\W\d_]\)[^\W\d_]|[;:,][.,;:]"
 )
+_OPEN_HYPHEN = re.compile(r"[^\W\d_]-$")
 _LONE_STOP = re.compile(r"[.,:;'`^~]+")
 _AROUND = re.compile(r"^[^\w|!]+|[^\w|!]+$")
 # SPiP, MANAjEMEN: a small stroke, or one small letter, among capitals alone
@@ -63,6 +64,7 @@ def looks_misread(word: str, before: str, behind: str, words: Known) -> bool:
         or any(_is_joined(part, words) for part in _LETTERS.findall(word))
         or _is_all_strokes(core(word))
         or (before != "" and word.startswith("/") and len(word) > _SHORT)
+        or (behind != "" and _OPEN_HYPHEN.search(word) is not None)
         or roman_form(word, before, behind) is not None
     )
 
@@ -130,8 +132,10 @@ def is_stopped_title(text: str) -> bool:
 
 
 def _is_strung(word: str, words: Known) -> bool:
-    """Tell whether a hyphen stands between two small words that are no doubling (`kerja-setiap`): a speck, most likely."""
+    """Tell whether a hyphen stands between words that are no doubling (`kerja-setiap`, `Kerja-ZI`): a speck, most likely."""
     parts = core(word).split("-")
+    if len(parts) == 2 and len(parts[0]) > _SHORT and parts[0][1:].islower() and parts[1].isupper():
+        return len(parts[1]) > 1 and not words.knows(core(word).lower())
     small = [part for part in parts if len(part) >= _SHORT and part.isalpha() and part[1:].islower()]
     if len(small) != 2 or len(parts) != 2 or not parts[1].islower() or words.knows(core(word).lower()):
         return False

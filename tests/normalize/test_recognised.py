@@ -210,6 +210,8 @@ def test_an_address_in_the_foot_is_no_lost_text_though_a_space_was_put_in(resour
     [
         ("beban kerja-setiap jabatan", "kerja-setiap"),
         ("Daftar-hadir apel pagi", "Daftar-hadir"),
+        ("jelas, akurat- dan tepat", "akurat-"),
+        ("Kelompok Kerja-ZI tahun", "Kerja-ZI"),
         (".TIM MANAJEMEN PERUBAHAN", ".TIM"),
         ("untuk masing masing jabatan", "masing"),
         ("peraturan perundang undangan", "undangan"),
