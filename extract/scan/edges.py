@@ -26,6 +26,8 @@ LONE = {"level": 30.0 * MM, "upright": 12.0 * MM}  # from this length on it may 
 ASIDE = 1.2 * MM  # pieces this close lie on one edge: doubled lines, and what the paper's warp left
 MANY = 1_500  # pieces of one direction; a page with more is a picture, not a table
 POINTS = 72.0  # an inch
+ONE_WIDTH = 0.08  # share by which columns of one width may differ
+MANY_ALIKE = 6  # of such columns that make a grid of periods
 KNOWN_SLACK = 1.6 * MM
 MANY_KNOWN = 5  # edges of another page that tell what a stray one is
 KNOWN_SHARE = 0.5  # of the edges found must be edges of the known grid before it is trusted
@@ -335,3 +337,16 @@ def strangers(columns: Sequence[float], known: tuple[float, ...] | None, dpi: fl
         return []
     own = set(gaps.argmin(axis=1).tolist())
     return [at for at in range(len(columns)) if at not in own]
+
+
+def splitters(columns: Sequence[float]) -> list[int]:
+    """Return the indices of edges that part one of many columns of one width: a grid of months has none of its own."""
+    widths = np.diff(np.array(columns))
+    found: list[int] = []
+    for at in range(1, len(columns) - 1):
+        whole = columns[at + 1] - columns[at - 1]
+        others = np.delete(widths, (at - 1, at))
+        alike = np.abs(others - whole) <= ONE_WIDTH * whole
+        if alike.sum() >= MANY_ALIKE and max(widths[at - 1], widths[at]) < (1 - ONE_WIDTH) * whole:
+            found.append(at)
+    return found

@@ -25,6 +25,7 @@ from extract.scan.edges import (
     distinct,
     longest,
     paths_of,
+    splitters,
     strangers,
     with_known,
 )
@@ -184,13 +185,13 @@ def _measured(page: _Page, edges: Edges) -> _Drawn | None:
 
 
 def _without_strays(page: _Page, drawn: _Drawn, known: tuple[float, ...] | None) -> _Drawn:
-    """Leave out upright edges that the same table has nowhere else and that are drawn over a small part only.
+    """Leave out upright edges that are drawn over a small part only and that the table does not have.
 
-    A stamp's ring or a pen can draw such a stretch. Only where every edge of the other page is found here; the cells
-    that the stretch runs through are doubtful.
+    A stamp's ring or a pen can draw such a stretch. Either the same table has none there on another page, every edge of
+    which is found here, or it parts one of many columns of one width. The cells that it runs through are doubtful.
     """
     columns, rows = drawn.edges.columns, drawn.edges.rows
-    extra = strangers(columns, known, page.sheet.dpi)
+    extra = sorted({*strangers(columns, known, page.sheet.dpi), *splitters(columns)})
     heights = np.diff(np.array(rows))
     strays = [at for at in extra if drawn.sides.upright[at] @ heights < STRAY * heights.sum()]
     if not strays:

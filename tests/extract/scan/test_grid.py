@@ -10,7 +10,9 @@ import numpy as np
 import pytest
 
 from extract.pdf.lattice import Span
+from extract.scan.edges import splitters
 from extract.scan.grid import FoundGrid, find_grids
+from extract.scan.model import Grey
 from extract.scan.sides import tempered
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -142,19 +144,32 @@ def test_a_box_inside_a_cell_belongs_to_that_cell() -> None:
     assert found.shape.spans == (Span(0, 0, 1, 1), Span(0, 1, 1, 1), Span(1, 0, 1, 1), Span(1, 1, 1, 1))
 
 
-def test_an_upright_stroke_through_two_rows_is_no_edge_where_another_page_has_none() -> None:
+def _struck(column: int) -> tuple[Table, Grey, set[Span]]:
+    """A table with an upright stroke through two rows of one column, and the cells that it runs through."""
     drawing = table(np.random.default_rng(15), 200)
     page = drawn(drawing, 200)
+    rows = [n for n in range(2, len(drawing.rows) - 2) if Span(n, column, 1, 1) in drawing.spans][:2]
+    x = (drawing.columns[column] + drawing.columns[column + 1]) // 2
+    page[drawing.rows[rows[0]] : drawing.rows[rows[-1] + 1], x : x + 2] = 20
+    return drawing, page, {Span(n, column, 1, 1) for n in rows}
+
+
+def test_an_upright_stroke_through_two_rows_is_no_edge_where_another_page_has_none() -> None:
+    drawing, page, crossed = _struck(2)
     left, width = drawing.columns[0], drawing.columns[-1] - drawing.columns[0]
     known = tuple((edge - left) / width for edge in drawing.columns)
-    rows = [n for n in range(2, len(drawing.rows) - 2) if Span(n, 5, 1, 1) in drawing.spans][:2]
-    x = (drawing.columns[5] + drawing.columns[6]) // 2
-    page[drawing.rows[rows[0]] : drawing.rows[rows[-1] + 1], x : x + 2] = 20
     alone = _only(find_grids(sheet(page, 200)))
     assert len(alone.shape.column_edges) == len(drawing.columns) + 1
     found = _only(find_grids(sheet(page, 200), known))
     assert found.shape.spans == drawing.spans
-    assert {Span(n, 5, 1, 1) for n in rows} <= set(found.doubtful)
+    assert crossed <= set(found.doubtful)
+
+
+def test_an_upright_stroke_through_two_cells_of_a_month_is_no_edge_on_any_page() -> None:
+    drawing, page, crossed = _struck(5)
+    found = _only(find_grids(sheet(page, 200)))
+    assert found.shape.spans == drawing.spans
+    assert crossed <= set(found.doubtful)
 
 
 def _title(drawing: Table) -> Span:
@@ -218,3 +233,20 @@ def test_strokes_as_small_as_letters_are_no_table() -> None:
     for y in (200, 222, 244):
         cv2.line(page, (200, y), (290, y), 0, 2)
     assert find_grids(sheet(page, 200)) == ()
+
+
+@pytest.mark.parametrize(
+    ("columns", "found"),
+    [
+        ((0, 40, 140, *range(160, 381, 20), 300 + 6, 480), [306]),
+        ((0, 40, 140, *range(160, 381, 20), 480), []),
+        ((0, 40, 140, 160, 180, 186, 200, 480), []),
+        ((0, 100, 150, 200, 300, 400, 500, 600, 700, 800), [150]),
+    ],
+    ids=["a month in two", "none", "too few of one width", "half a column"],
+)
+def test_an_edge_that_parts_one_of_many_columns_of_one_width_is_told(
+    columns: tuple[float, ...], found: list[float]
+) -> None:
+    edges = sorted(columns)
+    assert [edges[at] for at in splitters(edges)] == found
