@@ -122,7 +122,9 @@ def line_evidence(line: TextLine, words: Lexical) -> Iterator[WordEvidence]:
         other_form = words.elsewhere(before, word.text, behind)
         support = "rival" if other_form is not None else words.support(core(word.text))
         known = _all_known(seen, words)
-        if agreement in ("case", "strokes") and support == "repeated" and not words.prints(core(seen)):
+        repeated = support == "repeated" and not words.prints(core(seen))
+        word_alone = agreement == "strokes" and is_known(word.text, words) and not is_known(seen, words)
+        if (agreement in ("case", "strokes") and repeated) or word_alone:
             agreement = "agreed"
         yield WordEvidence(word.text, word.confidence, agreement, kind, seen, known, support, wear)
 

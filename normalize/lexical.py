@@ -106,7 +106,7 @@ class DocumentWords:
         return self._near_another[form]
 
     def elsewhere(self, before: str, word: str, behind: str) -> str | None:
-        """See `Lexical`; words with digits differ for good reasons."""
+        """See `Lexical`; words with digits differ for good reasons, and so do those with a comma behind."""
         if word in _STROKES and self._counts_in_roman(core(before)):
             return "I"
         forms = self._contexts.get(_context(before, behind), Counter())
@@ -116,7 +116,10 @@ class DocumentWords:
         near = (
             (count, form)
             for form, count in forms.items()
-            if form != word and count >= least and not any(map(str.isdigit, form)) and _is_near(form, word)
+            if form.rstrip(",;") != word.rstrip(",;")
+            and count >= least
+            and not any(map(str.isdigit, form))
+            and _is_near(form, word)
         )
         return max(near, default=(0, None))[1]
 

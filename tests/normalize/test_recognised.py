@@ -144,7 +144,7 @@ def test_unexplained_ink_in_a_row_makes_the_row_ask_for_a_review(resources: Reso
         ("tahun 2025 ini", "", "2025", "agreed number"),
         ("membahasny a bersama", "", "membahasny", "agreed stray"),
         ("Laporan XYZQW", "", "XYZQW", "agreed name"),
-        ("Menyusun laporan", "Menyusun Iaporan", "laporan", "strokes known"),
+        ("Menyusun laporan", "Menyusun Iaporan", "laporan", "agreed known"),
         ("Menyusun laporan", "Menyusun LAPORAN", "laporan", "case known"),
         ("kerja WBK/. WBBM", "", "WBK/.", "agreed stray"),
         ("Tetap (SOP)Kegiatan", "", "(SOP)Kegiatan", "agreed stray"),
@@ -453,6 +453,8 @@ def test_a_stop_that_the_picture_doubts_asks_for_a_review(resources: Resources) 
         ("100%", "10076", "agreed"),
         ("75%", "715Yo", "against-known"),
         ("B02", "BO2", "strokes"),
+        ("ZI,", "Zl,", "agreed"),
+        ("Zl,", "ZI,", "strokes"),
     ],
 )
 def test_readers_that_see_a_sign_in_another_shape_agree_on_the_rest(
