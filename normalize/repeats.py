@@ -63,7 +63,7 @@ def settled_teams(rows: Sequence[Row], threshold: float) -> tuple[Row, ...]:
 
     A merged cell over an area is printed anew on each page; readings within three letters of each other are of
     one team, and one that is not quite sure is doubtful beside a surer one. Rows into which the doubtful cell was
-    filled follow it. Teams that differ in a number are never settled: they ask.
+    filled follow it. Teams of two numbers are never settled: they ask. A number that was not read at all was lost.
     """
     best: dict[int | None, Field] = {}
     for row, value in _teams(rows):
@@ -146,7 +146,7 @@ def _with_team(row: Row, settled: Mapping[SourceRef, Field], threshold: float) -
     best = settled.get(value.refs[0]) if value.refs else None
     if best is None:
         return row
-    if _numbers(value) != _numbers(best):
+    if _numbers(value) not in ([], _numbers(best)):
         doubt = min(value.confidence or 0.0, threshold / 2)
         return row.with_field("responsible", value.model_copy(update={"confidence": doubt}))
     filled = value.status == "filled"
