@@ -14,11 +14,15 @@ MarkState = Literal["marked", "empty", "unknown", "covered"]
 
 
 class Word(Frozen):
-    """One word as a recogniser read it, with its place in points and its confidence (0 to 1)."""
+    """One word as a recogniser read it, with its place in points and its confidence (0 to 1).
+
+    `sure_stop` tells that it ends with a full stop whose ink is like that of the page's other ones.
+    """
 
     text: str
     bbox: BBox
     confidence: float
+    sure_stop: bool = False
 
 
 class TextLine(Frozen):

@@ -106,7 +106,7 @@ def _weighed(row: Row, resources: Resources, words: Lexical, counting: Counting 
             certainty = max(certainty, VOUCHED)
         if name in ("area", "component") and _is_off_official(value.text, resources.official):
             certainty *= NEARLY_NAMED
-        if _lacks_a_dash(lines):
+        if _lacks_a_dash(lines, cells):
             certainty *= LOST_DASH
         certainty *= ODD_SEAM ** sum(_is_odd_seam(a, b, words) for a, b in pairwise(lines))
         for cell in cells:
@@ -118,7 +118,9 @@ def _weighed(row: Row, resources: Resources, words: Lexical, counting: Counting 
 def _is_odd_seam(line: TextLine, below: TextLine, words: Lexical) -> bool:
     """Tell whether two lines do not go on as print would; on a worn page a stop between them may be a comma's foot."""
     last, first = line.text.split()[-1], below.text.split()[0]
-    return is_odd_seam(last, first, words) or (words.wear(line.page) != "fresh" and is_whole_stop(last))
+    return is_odd_seam(last, first, words) or (
+        words.wear(line.page) != "fresh" and is_whole_stop(last) and not line.words[-1].sure_stop
+    )
 
 
 def _is_off_official(text: str, official: OfficialList) -> bool:
@@ -127,17 +129,34 @@ def _is_off_official(text: str, official: OfficialList) -> bool:
     return stopped or official.is_nearly_name(text)
 
 
-def _lacks_a_dash(lines: Sequence[TextLine]) -> bool:
+def _lacks_a_dash(lines: Sequence[TextLine], cells: Sequence[Cell]) -> bool:
     """Tell whether a list has lines with a dash, and one that begins with a capital letter: its dash may be lost.
 
-    A first line that ends with a colon or begins small introduces the list.
+    A first line that ends with a colon or begins small introduces the list; a line whose first word had no room on
+    the line before goes on with it.
     """
     dashed = [line.text.startswith(_DASHES) for line in lines]
     if not any(dashed):
         return False
-    bare = [line.text for line, has in zip(lines, dashed, strict=True) if not has and line.text[:1].isupper()]
-    introduced = bare[:1] == [lines[0].text] and lines[0].text.endswith(":")
-    return len(bare) > introduced
+    limits = [_right_limit(cell) for cell in cells for _ in cell.lines]
+    bare = [n for n, line in enumerate(lines) if not dashed[n] and line.text[:1].isupper()]
+    introduced = bare[:1] == [0] and lines[0].text.endswith(":")
+    wrapped = sum(n > 0 and _had_no_room(lines[n], lines[n - 1], limits[n - 1 : n]) for n in bare)
+    return len(bare) > introduced + wrapped
+
+
+def _right_limit(cell: Cell) -> float | None:
+    """Return how far to the right a cell's text reaches at most: as far from its edge as it begins from the other."""
+    box, starts = cell.ref.bbox, [line.bbox.x0 for line in cell.lines if line.bbox]
+    return box.x1 - (min(starts) - box.x0) if box and starts else None
+
+
+def _had_no_room(line: TextLine, above: TextLine, limit: Sequence[float | None]) -> bool:
+    """Tell whether a line's first word would not have fitted on the line above it."""
+    first = line.words[0].bbox if line.words else None
+    if first is None or above.bbox is None or not limit or limit[0] is None:
+        return False
+    return above.bbox.x1 + (first.x1 - first.x0) > limit[0]
 
 
 def _vouched(row: Row, name: FieldName) -> Row:

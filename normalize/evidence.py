@@ -39,6 +39,8 @@ DOUBTED_STOP = (
     0.6  # confidence from which down a word's full stop is more likely dirt (`extract.scan.text.stops`)
 )
 
+_AGAINST = ("against-odd", "against-known")
+RATHER = 3  # times as often as the word, the other reader's is printed at least to count against it
 _NUMERAL = re.compile(r"[IVX]{1,4}[.,;]?")
 _ROUND = str.maketrans("Oo", "00")
 _STOPS = re.compile(r"[.,;:]+")
@@ -119,14 +121,36 @@ def line_evidence(line: TextLine, words: Lexical) -> Iterator[WordEvidence]:
         if titled or _is_doubted_stop(word, n, behind, wear):
             kind = "stray"
         seen = theirs.strip()
-        other_form = words.elsewhere(before, word.text, behind)
-        support = "rival" if other_form is not None else words.support(core(word.text))
+        against = agreement in _AGAINST and _prints_rather(seen, word.text, words)
+        rival = against or words.elsewhere(before, word.text, behind) is not None
+        support = "rival" if rival else words.support(core(word.text))
         known = _all_known(seen, words)
-        repeated = support == "repeated" and not words.prints(core(seen))
-        word_alone = agreement == "strokes" and is_known(word.text, words) and not is_known(seen, words)
-        if (agreement in ("case", "strokes") and repeated) or word_alone:
+        if _is_no_dissent(agreement, word.text, seen, support, words):
             agreement = "agreed"
         yield WordEvidence(word.text, word.confidence, agreement, kind, seen, known, support, wear)
+
+
+def _is_no_dissent(agreement: Agreement, ours: str, theirs: str, support: Support, words: Lexical) -> bool:
+    """Tell whether what the other reader saw speaks for nothing else: a form that the document never prints, no word."""
+    if agreement == "strokes" and is_known(ours, words) and not is_known(theirs, words):
+        return True
+    repeated = support == "repeated" and not words.prints(core(theirs))
+    garbled = agreement in _AGAINST and _SHARE.fullmatch(ours) is not None and _is_garbled(theirs)
+    return repeated and (agreement in ("case", "strokes") or garbled)
+
+
+def _is_garbled(word: str) -> bool:
+    """Tell whether letters stand behind figures (`715Yo` for `75%`), as in no number."""
+    return re.fullmatch(r"\d+[^\W\d_]+", word) is not None
+
+
+def _prints_rather(theirs: str, ours: str, words: Lexical) -> bool:
+    """Tell whether what the other reader saw is printed far more often: by the document, or a common word for a rare one."""
+    own, other = core(ours), core(theirs)
+    if words.prints(other) >= RATHER * max(1, words.prints(own)):
+        return True
+    small = own.isalpha() and other.isalpha() and own.islower() and other.islower()
+    return small and words.is_common(other) and not words.is_common(own) and words.prints(own) == 1
 
 
 def _is_doubted_stop(word: Word, place: int, behind: str, wear: str) -> bool:
@@ -136,7 +160,7 @@ def _is_doubted_stop(word: Word, place: int, behind: str, wear: str) -> bool:
     """
     common = wear == ROUGH or (wear == WORN and behind != "")
     doubted = word.text.endswith(".") and word.confidence <= DOUBTED_STOP
-    return doubted or (common and is_whole_stop(word.text, place))
+    return doubted or (common and is_whole_stop(word.text, place) and not word.sure_stop)
 
 
 def is_whole_stop(word: str, place: int = 1) -> bool:
@@ -219,9 +243,9 @@ def _counterpart(other: str, steps: Sequence[tuple[int, int, int, int]], start: 
 
 
 def _is_share(ours: str, theirs: str) -> bool:
-    """Tell whether one reader saw a percentage, the other the same figures with its sign as letters (`25Yo`, `10076`)."""
+    """Tell whether one reader saw a percentage, the other its figures with no sign or a misread one (`25Yo`, `10076`)."""
     share = _SHARE.fullmatch(ours)
-    return share is not None and theirs.startswith(share[1]) and 0 < len(theirs) - len(share[1]) <= _SHORT
+    return share is not None and theirs.startswith(share[1]) and len(theirs) - len(share[1]) <= _SHORT
 
 
 def _agreement(ours: str, theirs: str, words: Lexical) -> Agreement:

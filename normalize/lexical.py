@@ -53,7 +53,8 @@ class DocumentWords:
         """See `Lexical`."""
         if word not in self._known:
             printed = self._words.official.printed
-            self._known[word] = word in self._repeated or word in printed or self._words.knows(word)
+            habit = word in self._words.habits  # as many write it; a notice tells the standard form
+            self._known[word] = habit or word in self._repeated or word in printed or self._words.knows(word)
         return self._known[word]
 
     def nearly(self, word: str) -> bool:
@@ -106,7 +107,7 @@ class DocumentWords:
         return self._near_another[form]
 
     def elsewhere(self, before: str, word: str, behind: str) -> str | None:
-        """See `Lexical`; words with digits differ for good reasons, and so do those with a comma behind."""
+        """See `Lexical`; words with digits differ for good reasons, and so do those with a comma or slash behind."""
         if word in _STROKES and self._counts_in_roman(core(before)):
             return "I"
         forms = self._contexts.get(_context(before, behind), Counter())
@@ -116,7 +117,7 @@ class DocumentWords:
         near = (
             (count, form)
             for form, count in forms.items()
-            if form.rstrip(",;") != word.rstrip(",;")
+            if form.rstrip(",;/") != word.rstrip(",;/")
             and count >= least
             and not any(map(str.isdigit, form))
             and _is_near(form, word)

@@ -132,12 +132,13 @@ def is_stopped_title(text: str) -> bool:
 
 
 def _is_strung(word: str, words: Known) -> bool:
-    """Tell whether a hyphen stands between words that are no doubling (`kerja-setiap`, `Kerja-ZI`): a speck, most likely."""
+    """Tell whether a hyphen stands between words that are no doubling (`kerja-setiap`, `Kerja-ZI`, `Kerja-Setiap`): a speck, most likely."""
     parts = core(word).split("-")
     if len(parts) == 2 and len(parts[0]) > _SHORT and parts[0][1:].islower() and parts[1].isupper():
         return len(parts[1]) > 1 and not words.knows(core(word).lower())
     small = [part for part in parts if len(part) >= _SHORT and part.isalpha() and part[1:].islower()]
-    if len(small) != 2 or len(parts) != 2 or not parts[1].islower() or words.knows(core(word).lower()):
+    alike = parts[0][:1].isupper() or not parts[-1][:1].isupper()
+    if len(small) != 2 or len(parts) != 2 or not alike or words.knows(core(word).lower()):
         return False
     one, other = (part.lower() for part in small)
     return not any(one[at : at + _DOUBLING] in other for at in range(len(one) - _DOUBLING + 1))
@@ -213,11 +214,18 @@ def roman_form(word: str, before: str, behind: str) -> str | None:
 
 
 def stroke_form(word: str, words: Known) -> str | None:
-    """Return the one known word that differs from an unknown one in upright strokes only (`dIl`, `Gratlfikasi`)."""
+    """Return the one known word that differs in upright strokes only from an unknown, or far rarer, one (`dIl`, `dil`).
+
+    Of several known ones the one that is common is taken (`dll`).
+    """
     inner = core(word)
-    if not inner.isalpha() or words.knows(inner.lower()):
+    rare = len(inner) >= _SHORT and not inner.isupper() and has_commoner_twin(inner.lower(), words)
+    if not inner.isalpha() or (words.knows(inner.lower()) and not rare):
         return None
-    found = {_in_case_of(inner, twin) for twin in _twins(inner) if words.knows(twin.lower())}
+    known = {twin.lower() for twin in _twins(inner) if words.knows(twin.lower())}
+    if len(known) > 1:
+        known = {twin for twin in known if words.is_common(twin)}
+    found = {_in_case_of(inner, twin) for twin in known}
     return word.replace(inner, found.pop(), 1) if len(found) == 1 else None
 
 

@@ -78,7 +78,11 @@ def _line(line: TextLine, words: DocumentWords, number: str | None) -> TextLine:
         return line
     kept: list[Word] = []
     for old, new in zip(line.words, chosen, strict=True):
-        kept.append(old if new is None else old.model_copy(update={"text": new, "confidence": CHOSEN}))
+        kept.append(
+            old
+            if new is None
+            else old.model_copy(update={"text": new, "confidence": CHOSEN, "sure_stop": False})
+        )
     text = " ".join(word.text for word in kept)
     others = tuple(dict.fromkeys((line.text, *line.others)))
     return line.model_copy(update={"text": text, "words": tuple(kept), "others": others})

@@ -231,7 +231,12 @@ def _line(work: _Work, reading: LineReading, *, covered: bool = False) -> TextLi
         bbox=work.place(reading.box),
         confidence=round(reading.confidence, 4),
         words=tuple(
-            Word(text=w.text, bbox=work.place(w.box), confidence=round(w.confidence, 4))
+            Word(
+                text=w.text,
+                bbox=work.place(w.box),
+                confidence=round(w.confidence, 4),
+                sure_stop=w.sure_stop,
+            )
             for w in reading.words
         ),
         agreed=reading.agreed,

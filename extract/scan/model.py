@@ -73,11 +73,15 @@ class PixelBox:
 
 @dataclass(frozen=True, slots=True)
 class WordReading:
-    """One word of a line with its box and the reader's confidence, 0 to 1."""
+    """One word of a line with its box and the reader's confidence, 0 to 1.
+
+    `sure_stop` tells that it ends with a full stop whose ink is like that of the page's others.
+    """
 
     text: str
     box: PixelBox
     confidence: float
+    sure_stop: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -28,12 +29,15 @@ def official_sentences(document: object, field_name: str = "") -> list[str]:
     return []
 
 
+_COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
+
+
 @dataclass(frozen=True, slots=True)
 class OfficialWording:
     """The words, neighbours and sentences of the official list, in lower case.
 
     An official list has misprints of its own: a word counts only where it is listed in the
-    lexicon or stands in more than one sentence. `printed` are all of its words.
+    lexicon or stands in more than one sentence. `printed` are all of its words and compounds with hyphens.
     """
 
     words: frozenset[str]
@@ -45,11 +49,13 @@ class OfficialWording:
     @classmethod
     def of(cls, texts: Iterable[str], lexicon: Lexicon) -> OfficialWording:
         """Index the wordings of an official list."""
+        texts = tuple(texts)
         sentences = tuple(dict.fromkeys(tuple(t.folded for t in tokenize(text)) for text in texts))
         counts = Counter(word for sentence in sentences for word in set(sentence))
         words = frozenset(w for w, n in counts.items() if n >= _TWO or lexicon.contains(w))
         bigrams = frozenset(pair for s in sentences for pair in pairwise(s))
-        return cls(words, frozenset(counts), bigrams, sentences, _places(sentences))
+        compounds = {found.lower() for text in texts for found in _COMPOUND.findall(text)}
+        return cls(words, frozenset(counts) | compounds, bigrams, sentences, _places(sentences))
 
 
 def _places(

@@ -25,8 +25,9 @@ BARS = frozenset("IlL|1")  # what the strokes of a capital numeral are read as
 SMALL = frozenset("i")  # the same of a small one
 STROKE = 0.55  # letter sizes: most width of one stroke, serifs too
 TALLEST, SMALLEST = 1.1, 0.75  # letter sizes: least height of one, and of a small one without its dot
-MOST = 3  # strokes side by side in a numeral
+FEWEST_STROKES, MOST = 2, 3  # strokes side by side in a numeral where nothing was read, and in any
 BEHIND = frozenset(".,;:)")
+EVEN = 0.2  # letter sizes by which the strokes of a numeral differ in height and place at most
 SPACE = 0.45  # letter sizes of white between two words
 
 
@@ -47,6 +48,23 @@ def dashed(reading: RawReading, line: InkLine) -> RawReading:
     wide, high = int(widths(line.pieces)[0]), int(heights(line.pieces)[0])
     fits = WIDTH[0] * line.size <= wide <= WIDTH[1] * line.size and high <= HIGH * line.size
     return RawReading((RawChar("-", LONE, 0.5),)) if fits and wide >= FLAT * high else reading
+
+
+def numbered(reading: RawReading, line: InkLine) -> RawReading:
+    """Return a numeral (II, III) where nothing was read and the line's only ink is upright strokes of one height.
+
+    One stroke alone may as well be what is left of a ruling.
+    """
+    count, size = len(line.pieces), line.size
+    if reading.text.strip() or not FEWEST_STROKES <= count <= MOST:
+        return reading
+    pieces = line.pieces[line.pieces[:, X0].argsort()]
+    tall, gaps = heights(pieces), pieces[1:, X0] - pieces[:-1, X1]
+    even = int(np.ptp(tall)) <= EVEN * size and int(np.ptp(pieces[:, TOP])) <= EVEN * size
+    strokes = tall.min() >= TALLEST * size and widths(pieces).max() <= STROKE * size
+    if not (even and strokes and gaps.min() > 0 and gaps.max() <= SPACE * size):
+        return reading
+    return RawReading(tuple(RawChar("I", SURE, (at + 0.5) / count) for at in range(count)))
 
 
 def _dash(line: InkLine, crop: Crop) -> tuple[float, float] | None:

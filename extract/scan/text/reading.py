@@ -12,7 +12,7 @@ from extract.scan.text.ink import PageInk, page_ink
 from extract.scan.text.kindred import Page, between, judged
 from extract.scan.text.lines import InkLine, cell_lines
 from extract.scan.text.loose import loose_lines
-from extract.scan.text.overlooked import barred, bulleted, dashed
+from extract.scan.text.overlooked import barred, bulleted, dashed, numbered
 from extract.scan.text.rapid import model_path, rapid_reader
 from extract.scan.text.seam import LineReader, RawReading
 from extract.scan.text.slashes import slashed
@@ -97,7 +97,7 @@ def _read(clean: Grey, lines: Sequence[InkLine], readers: Sequence[LineReader]) 
 
 
 def _mended(reading: RawReading, line: InkLine, cut: Crop, other: RawReading | None) -> RawReading:
-    whole = bulleted(barred(dashed(reading, line), line, cut), line, cut)
+    whole = bulleted(barred(numbered(dashed(reading, line), line), line, cut), line, cut)
     return spaced(slashed(settled(whole, line, cut), line, cut), line, cut, other)
 
 

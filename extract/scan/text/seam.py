@@ -17,7 +17,7 @@ class RawChar:
     recogniser gave to the same letter in the other case (0 where it does not say), `others` what it gave to the
     next likely letters. `contradicted` tells that the picture speaks against the letter without deciding it: no
     agreement of readers makes it sure; `dirt` that its ink is like none of the page's signs, so that it goes where
-    another reader did not see it.
+    another reader did not see it; `borne` that it is a full stop whose ink is like that of the page's others.
     """
 
     text: str
@@ -27,6 +27,7 @@ class RawChar:
     others: tuple[tuple[str, float], ...] = ()
     contradicted: bool = False
     dirt: bool = False
+    borne: bool = False
 
 
 @dataclass(frozen=True, slots=True)

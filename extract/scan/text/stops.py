@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from extract.scan.model import Grey
 from extract.scan.text.crops import Crop
 from extract.scan.text.ink import BOTTOM, TOP, X0, X1, Ints, letters
 from extract.scan.text.lines import InkLine
@@ -15,7 +16,8 @@ from extract.scan.text.seam import RawChar, RawReading
 
 CERTAIN = 0.97  # chance from which on a stop tells what the page's stops are like
 FEW = 4  # stops that tell it
-LIKE_SIZE = 0.3  # share by which the letter sizes of lines that are compared may differ
+# Shares by which the letter sizes, and the weights (bold or not), of lines that are compared may differ.
+LIKE_SIZE, LIKE_WEIGHT = 0.3, 0.3
 INK = 0.5  # letter sizes: most width of a sign, and how high over the foot its top lies
 NEAR = 0.6  # letter sizes: how far from its step a sign's ink may lie
 FOOT = 0.3  # letter sizes: the ink of a sign ends no higher over the foot of the line
@@ -23,6 +25,12 @@ AWAY = (
     4.0  # spreads: a stop so much further from its letter, or paler, or both together, is none of the page's
 )
 SHARP = 3.5  # spreads: ink so much darker than its amount explains was never blurred by printing
+# spreads: a stop with so much more ink than the page's, where MANY tell what they are like, is dirt
+MANY, LARGE = 8, 3.0
+# Spreads within which a stop's distance and darkness, and its ink below and above, are like the page's: no dirt is, and
+# no comma, of which more ink lies over the foot. MIDDLING stops tell.
+MIDDLING, LIKE, LIKE_INK = 5, 2.0, (-1.5, 1.2)
+INKED = 100  # darkness from which on a pixel counts for the weight of a line's strokes
 # least spread of distance (letter sizes), darkness (grey levels), ink (black pixels)
 SPREADS = (0.07, 14.0, 0.5)
 BLACK = 255
@@ -33,12 +41,16 @@ QUOTES = frozenset("'\"`")
 
 
 class Stop(NamedTuple):
-    """How far the ink of a stop is from the letter before (letter sizes), its darkest grey, its ink; its line's size."""
+    """How far the ink of a stop is from the letter before (letter sizes), its darkest grey, its ink.
+
+    `size` is the letter size of its line, `weight` the width of the line's strokes, both in pixels.
+    """
 
     gap: float
     dark: float
     ink: float
     size: float
+    weight: float
 
 
 def stops_of(readings: Sequence[RawReading], lines: Sequence[InkLine], crops: Sequence[Crop]) -> list[Stop]:
@@ -52,35 +64,74 @@ def stops_of(readings: Sequence[RawReading], lines: Sequence[InkLine], crops: Se
 
 
 def doubted(reading: RawReading, line: InkLine, cut: Crop, known: Sequence[Stop]) -> RawReading:
-    """Return the reading with those signs doubted that may be dirt: no agreement of readers makes them sure."""
+    """Return the reading with those signs doubted that may be dirt: no agreement of readers makes them sure.
+
+    A stop that is like the page's others is told to be borne out.
+    """
     lone = {sign for sign in QUOTES if reading.text.count(sign) == 1}
     chars = list(reading.chars)
     for at, char in enumerate(chars):
         if char.text not in SMALL:
             continue
-        unlike = char.text == "." and _is_unlike(_stop(char, line, cut), known)
+        off = _off(_stop(char, line, cut), known) if char.text == "." else None
+        unlike = off is not None and off.is_unlike
+        chars[at] = replace(char, borne=off is not None and off.is_like and char.confidence >= CERTAIN)
         if unlike or char.text in lone or char.confidence < WEAK:
             least = min(char.confidence, DOUBTED)
-            chars[at] = replace(char, confidence=least, contradicted=True, dirt=unlike)
+            chars[at] = replace(chars[at], confidence=least, contradicted=True, dirt=unlike)
     return RawReading(tuple(chars))
 
 
-def _is_unlike(stop: Stop | None, known: Sequence[Stop]) -> bool:
+class _Off(NamedTuple):
+    """By how many spreads a stop's distance, darkness and ink differ from those of `others`."""
+
+    gap: float
+    dark: float
+    ink: float
+    others: int
+
+    @property
+    def is_unlike(self) -> bool:
+        pale = max(0.0, self.gap) - min(0.0, self.ink) > AWAY
+        sharp = self.dark - max(-2.0, self.ink) / 2 > SHARP
+        return pale or sharp or (self.others >= MANY and self.ink > LARGE)
+
+    @property
+    def is_like(self) -> bool:
+        least, most = LIKE_INK
+        near = max(abs(self.gap), abs(self.dark)) <= LIKE and least <= self.ink <= most
+        return near and self.others >= MIDDLING
+
+
+def _off(stop: Stop | None, known: Sequence[Stop]) -> _Off | None:
+    """Compare a stop with the page's other ones in lines of its size and weight; `None` where too few are."""
     if stop is None:
-        return False
-    same = [each for each in known if each is not stop and abs(each.size / stop.size - 1) < LIKE_SIZE]
+        return None
+    same = [each for each in known if each is not stop and _is_comparable(each, stop)]
     if len(same) < FEW:
-        return False
-    gap, dark, ink = _off(stop, np.array(same))
-    return max(0.0, gap) - min(0.0, ink) > AWAY or dark - max(-2.0, ink) / 2 > SHARP
+        return None
+    gap, dark, ink = _spreads(stop, np.array(same))
+    return _Off(gap, dark, ink, len(same))
 
 
-def _off(stop: Stop, same: np.ndarray[tuple[int, int], np.dtype[np.float64]]) -> Iterator[float]:
+def _is_comparable(one: Stop, other: Stop) -> bool:
+    return abs(one.size / other.size - 1) < LIKE_SIZE and abs(one.weight / other.weight - 1) < LIKE_WEIGHT
+
+
+def _spreads(stop: Stop, same: np.ndarray[tuple[int, int], np.dtype[np.float64]]) -> Iterator[float]:
     """Yield by how many spreads a stop's distance, darkness and ink differ from those of others."""
     for at, least in enumerate(SPREADS):
         middle = float(np.median(same[:, at]))
         spread = max(least, 1.48 * float(np.median(np.abs(same[:, at] - middle))))
         yield (stop[at] - middle) / spread
+
+
+def _weight(picture: Grey) -> float:
+    """Return about how wide a line's strokes are in pixels: their ink over the edges where they begin, across and down."""
+    dark = BLACK - picture.astype(np.float64)
+    inked = np.pad(dark > INKED, 1)
+    begun = sum(int((np.diff(inked.astype(np.int8), axis=axis) > 0).sum()) for axis in (0, 1))
+    return float(dark[inked[1:-1, 1:-1]].sum()) / BLACK / max(1, begun)
 
 
 def _stop(char: RawChar, line: InkLine, cut: Crop) -> Stop | None:
@@ -97,7 +148,7 @@ def _stop(char: RawChar, line: InkLine, cut: Crop) -> Stop | None:
         return None
     dark = BLACK - part.astype(np.float64)
     gap = float(piece[X0] - before[:, X1].max()) / line.size
-    return Stop(gap, float(dark.max()), float(dark.sum()) / BLACK, line.size)
+    return Stop(gap, float(dark.max()), float(dark.sum()) / BLACK, line.size, _weight(cut.picture))
 
 
 def sign_piece(line: InkLine, crop: Crop, middle: float) -> Ints | None:

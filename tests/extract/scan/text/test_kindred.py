@@ -21,19 +21,22 @@ X, RISE, STEP, LEFT = (
 SAMPLES = ("xixlxIx.x,x", "HIxilx,xHx.", "xIHixlx.Hx,", "lxixIxx,xx.", "ixxlxIx.xx,")
 
 
-def drawn(text: str, *, aside: int = 0) -> Grey:
-    """Draw letters as blocks; i has a gap under its dot, I and l have none; signs lie `aside` further right."""
+def drawn(text: str, *, aside: int = 0, large: int = 0, heavy: int = 0) -> Grey:
+    """Draw letters as blocks; i has a gap under its dot, I and l have none.
+
+    Signs lie `aside` further right, and are `large` pixels larger, letters `heavy` pixels wider.
+    """
     page = np.full((80, LEFT * 2 + STEP * len(text)), 255, dtype=np.uint8)
     foot, x = 50, LEFT
     for letter in text:
         if letter in "xH":
-            page[foot - X - RISE * (letter == "H") : foot, x : x + 9] = 20
+            page[foot - X - RISE * (letter == "H") : foot, x : x + 9 + heavy] = 20
         elif letter in "ilI":
-            page[foot - X - RISE : foot, x + 3 : x + 6] = 20
+            page[foot - X - RISE : foot, x + 3 : x + 6 + heavy] = 20
             if letter == "i":
                 page[foot - X - 3 : foot - X, x + 3 : x + 6] = 255
         elif letter in ".,":
-            page[foot - 3 : foot + 2 * (letter == ","), x + aside : x + 3 + aside] = 20
+            page[foot - 3 - large : foot + 2 * (letter == ","), x + aside : x + 3 + aside + large] = 20
         x += STEP
     return np.asarray(cv2.GaussianBlur(page, (0, 0), 0.7), dtype=np.uint8)
 
@@ -129,24 +132,34 @@ def test_the_picture_does_not_part_l_from_a_capital_i() -> None:
     assert between(page, len(page.lines) - 1, mine, RawChar("I", 0.9, mine.place)) is None
 
 
-def stopped(aside: int) -> RawReading:
-    """Read a page whose last line has a stop further from its letter than the others."""
+def stopped(aside: int = 0, *, large: int = 0, heavy: int = 0) -> RawChar:
+    """Return the stop of a page's last line, further from its letter, larger, or among bolder letters than the others."""
     cuts = [line_of(drawn(text)) for text in SAMPLES]
     readings = [reading(text, cut) for text, (_, cut) in zip(SAMPLES, cuts, strict=True)]
     known = stops_of(readings, [line for line, _ in cuts], [cut for _, cut in cuts])
-    line, cut = line_of(drawn("xHxHx.xx", aside=aside))
-    chars = reading("xHxHx.xx", cut).chars
+    line, cut = line_of(drawn("xIxHx.xx", aside=aside, large=large, heavy=heavy))
+    chars = reading("xIxHx.xx", cut).chars
     moved = chars[5].place + aside / cut.picture.shape[1]
     chars = (*chars[:5], RawChar(".", 0.99, moved), *chars[6:])
-    return doubted(RawReading(chars), line, cut, known)
+    return doubted(RawReading(chars), line, cut, [*known, *known]).chars[5]
 
 
-def test_a_stop_further_from_its_letter_than_the_pages_stops_is_doubted() -> None:
-    assert stopped(0).chars[5] == RawChar(".", 0.99, stopped(0).chars[5].place)
-    far = stopped(6).chars[5]
-    assert far.dirt
-    assert far.contradicted
+def test_a_stop_like_the_pages_stops_is_borne_out() -> None:
+    assert (stopped().confidence, stopped().borne, stopped().contradicted) == (0.99, True, False)
+
+
+@pytest.mark.parametrize(("aside", "large"), [(6, 0), (0, 2)])
+def test_a_stop_further_from_its_letter_or_larger_than_the_pages_stops_is_doubted(
+    aside: int, large: int
+) -> None:
+    far = stopped(aside, large=large)
+    assert (far.dirt, far.contradicted, far.borne) == (True, True, False)
     assert far.confidence < 0.7
+
+
+def test_the_stop_of_a_bold_line_is_not_held_against_thin_ones() -> None:
+    bold = stopped(large=2, heavy=4)
+    assert (bold.confidence, bold.dirt, bold.borne) == (0.99, False, False)
 
 
 def test_a_quotation_mark_without_its_fellow_is_doubted() -> None:

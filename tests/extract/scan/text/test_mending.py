@@ -9,7 +9,7 @@ from extract.scan.model import PixelBox
 from extract.scan.text.case import settled
 from extract.scan.text.crops import Crop
 from extract.scan.text.lines import InkLine
-from extract.scan.text.overlooked import barred, bulleted
+from extract.scan.text.overlooked import barred, bulleted, numbered
 from extract.scan.text.seam import RawChar, RawReading
 from extract.scan.text.spaces import spaced
 from extract.scan.text.vote import vote
@@ -268,3 +268,32 @@ def laid_narrow(text: str) -> tuple[InkLine, Crop]:
 def test_a_wide_letter_is_no_stroke() -> None:
     line, cut = laid("HH", letter=9)
     assert barred(RawReading((RawChar("I", 0.99, 0.2),)), line, cut).text == "I"
+
+
+def upright(*strokes: tuple[int, int, int]) -> InkLine:
+    """Lay strokes of ink, each with its left edge, top and bottom, three pixels wide."""
+    pieces = np.array(
+        [(x, top, x + 3, foot, 3 * (foot - top), 0) for x, top, foot in strokes], dtype=np.int32
+    )
+    box = PixelBox(0, 6, 60, 30)
+    return InkLine(box, 14.0, 0, 40, pieces, pieces[:0])
+
+
+@pytest.mark.parametrize(
+    ("strokes", "wanted"),
+    [
+        ([(0, 6, 26), (7, 6, 26), (14, 6, 26)], "III"),
+        ([(0, 6, 26), (7, 6, 26)], "II"),
+        ([(0, 6, 26)], ""),
+        ([(0, 6, 26), (7, 10, 20)], ""),
+        ([(0, 6, 26), (30, 6, 26)], ""),
+    ],
+)
+def test_strokes_of_one_height_that_nobody_read_are_a_numeral(
+    strokes: list[tuple[int, int, int]], wanted: str
+) -> None:
+    found = numbered(RawReading(), upright(*strokes))
+    assert found.text == wanted
+    assert found.confidence < 0.9
+    read = RawReading((RawChar("H", 0.9, 0.5),))
+    assert numbered(read, upright(*strokes)) == read
