@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -16,12 +15,18 @@ from lampiran.auditing.workbook import audit_workbook
 from lampiran.publish.csvs import csv_files
 from lampiran.publish.placing import as_output_error, place_folder, recover
 from lampiran.publish.slug import slug_of
-from lampiran.publish.standing import SYSTEM_FILES
+from lampiran.publish.standing import FolderKind
 from lampiran.publish.writing import WrittenFiles, to_json
 from lampiran.result import Result
-from schema.errors import Language, OutputError
+from schema.errors import Language
 
 FILE_NAMES = ("audit.json", "audit.csv", "audit.xlsx", "audit.html", *SAMPLE_NAMES)
+FOLDER = FolderKind(
+    names=frozenset(FILE_NAMES),
+    main="audit.json",
+    identity=lambda written: (str(written["decree"]["decree_id"]), str(written["transcription"]["file"])),
+    another=("berisi audit lain", "holds another audit"),
+)
 ENDING = ".audit"
 
 
@@ -58,7 +63,7 @@ def place_audit(
     """Write an audit's rendered files as `write_audit` does."""
     with as_output_error(folder):
         recover(folder)
-    check_place(folder, audit, force=force)
+    FOLDER.check_place(folder, (audit.decree.decree_id, audit.transcription.file), force=force)
     place_folder(folder, files)
     return WrittenFiles(folder=folder, files=tuple(folder / name for name in files))
 
@@ -85,41 +90,3 @@ def render_files(
         "audit.html": page,
         **sample_files(told, language=language, spreadsheet_safe=spreadsheet_safe),
     }
-
-
-def check_place(folder: Path, audit: Audit | None = None, *, force: bool = False) -> None:
-    """Refuse with `OutputError` unless the folder is free, or holds nothing but an audit to be replaced.
-
-    Without an `audit` only what is never replaced is refused: that can be said before anything is read.
-    """
-    with as_output_error(folder):
-        if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-            raise _refused(folder, "sudah ada dan bukan folder", "already exists and is no folder")
-        held = {entry.name for entry in folder.iterdir()} - SYSTEM_FILES if folder.exists() else set()
-    if not held:
-        return
-    standing = _standing(folder)
-    if held - set(FILE_NAMES) or standing is None:
-        raise _refused(folder, "berisi berkas lain", "holds other files")
-    if audit is None or force:
-        return
-    if standing != (audit.decree.decree_id, audit.transcription.file):
-        raise OutputError(
-            id=f"{folder} berisi audit lain. Pilih folder lain atau pakai --force.",
-            en=f"{folder} holds another audit. Choose another folder or use --force.",
-        )
-
-
-def _standing(folder: Path) -> tuple[str, str] | None:
-    """Return which decree and transcription a folder's audit is of, `None` if it holds none of ours."""
-    try:
-        written = json.loads((folder / "audit.json").read_bytes())
-        return str(written["decree"]["decree_id"]), str(written["transcription"]["file"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-
-
-def _refused(folder: Path, id: str, en: str) -> OutputError:
-    return OutputError(
-        id=f"{folder} {id}. Pilih tempat lain dengan -o.", en=f"{folder} {en}. Choose another place with -o."
-    )

@@ -15,7 +15,7 @@ from lampiran.auditing.own import is_own, own_audit
 from lampiran.auditing.pack import Manifest, check_pack, fault_pictures, pack, read_manifest
 from lampiran.auditing.sample_sheet import read_judged, sample_files
 from lampiran.auditing.sampling import outcome, with_sample
-from lampiran.auditing.writing import check_place, folder_of, place_audit, render_files
+from lampiran.auditing.writing import FOLDER, folder_of, place_audit, render_files
 from lampiran.cli.audit_pack import check_lines, sample_lines
 from lampiran.cli.output import check_output
 from lampiran.cli.progress import progress_bar
@@ -73,7 +73,7 @@ def audit_command(decree: Path, transcription: Path | None, settings: AuditSetti
         return _check_pack(settings.check_pack, decree, transcription, settings, texts)
     check_output(settings.output, texts)
     folder = folder_of(settings.output, transcription or decree)
-    check_place(folder)
+    FOLDER.check_place(folder)
     if settings.pack is not None:
         check_output(settings.pack.parent, texts)
     result, found = _audited(decree, transcription, settings, texts)

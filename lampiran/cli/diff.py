@@ -12,7 +12,7 @@ from lampiran.cli.texts import Texts
 from lampiran.comparison.compare import diff
 from lampiran.comparison.model import Comparison, Counts, SideInfo
 from lampiran.comparison.sides import plan_of
-from lampiran.comparison.writing import check_place, write_comparison
+from lampiran.comparison.writing import FOLDER, write_comparison
 from lampiran.log import LogLevel, start_log
 from lampiran.publish.writing import WrittenFiles
 from schema.base import Frozen
@@ -47,7 +47,7 @@ def diff_command(a: Path, b: Path, settings: DiffSettings) -> int:
     texts = Texts(settings.language)
     if settings.output is not None:
         check_output(settings.output, texts)
-        check_place(settings.output)
+        FOLDER.check_place(settings.output)
     comparison = diff(*_plans((a, b), texts))
     written = _written(comparison, settings.output, settings) if settings.output else None
     typer.echo("\n".join(summary_lines(comparison, written, texts)))

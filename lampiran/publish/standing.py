@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from lampiran.publish.placing import as_output_error
 from schema.errors import OutputError
@@ -21,6 +22,48 @@ class Standing:
 
     decree_id: str
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class FolderKind:
+    """What is known of a folder by the files in it: a comparison of two decrees, an audit of a transcription.
+
+    `names` are all files that it may hold, `main` is the JSON file that `identity` reads whose folder it is from;
+    `another` says in both languages that it is somebody else's.
+    """
+
+    names: frozenset[str]
+    main: str
+    identity: Callable[[Any], tuple[str, str]]
+    another: tuple[str, str]
+
+    def check_place(
+        self, folder: Path, wanted: tuple[str, str] | None = None, *, force: bool = False
+    ) -> None:
+        """Refuse with `OutputError` unless the folder is free, or holds nothing but one of this kind to be replaced.
+
+        Replaced is the one whose identity is `wanted`; with `force`, any. Without `wanted` only what is never replaced
+        is refused: that can be said before anything is read.
+        """
+        with as_output_error(folder):
+            if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+                texts = "sudah ada dan bukan folder", "already exists and is no folder"
+                raise _refused(folder, *texts, final=True)
+            held = {entry.name for entry in folder.iterdir()} - SYSTEM_FILES if folder.exists() else set()
+        if not held:
+            return
+        standing = self._standing(folder)
+        if held - self.names or standing is None:
+            raise _refused(folder, "berisi berkas lain", "holds other files", final=True)
+        if wanted is not None and not force and standing != wanted:
+            raise _refused(folder, *self.another)
+
+    def _standing(self, folder: Path) -> tuple[str, str] | None:
+        """Return whose the folder is, `None` if it is none of this kind."""
+        try:
+            return self.identity(json.loads((folder / self.main).read_bytes()))
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
 
 
 def check_place(folder: Path, plan: Plan, names: Iterable[str], *, force: bool) -> None:
