@@ -63,7 +63,7 @@ def looks_misread(word: str, before: str, behind: str, words: Known) -> bool:
         or _is_strung(word, words)
         or any(_is_joined(part, words) for part in _LETTERS.findall(word))
         or _is_all_strokes(core(word))
-        or (before != "" and word.startswith("/") and len(word) > _SHORT)
+        or (before != "" and word.startswith(("/", "-")) and len(core(word)) > _SHORT)
         or (behind != "" and _OPEN_HYPHEN.search(word) is not None)
         or roman_form(word, before, behind) is not None
     )

@@ -1,4 +1,4 @@
-"""Text cells in which nothing was read turned into dashes where their only ink is one, too small to be told from dirt."""
+"""Text cells in which nothing was read turned into dashes where their ink is one, too small to be told from dirt."""
 
 from __future__ import annotations
 
@@ -37,15 +37,20 @@ def lone_dashes(
         if len(starts) < FEW:
             continue
         known = sum(line.text == "-" for n in cells for line in lines.get(n, ()))
-        places = {n: box for n in cells if not lines.get(n) for box in _dash(sheet, boxes[n], size)}
-        fitting = {n: b for n, b in places.items() if abs(b.x0 - boxes[n].x0 - median(starts)) <= AT * size}
+        start = median(starts)
+        places = {
+            n: [b for b in _flat(sheet, boxes[n], size) if abs(b.x0 - boxes[n].x0 - start) <= AT * size]
+            for n in cells
+            if not lines.get(n)
+        }
+        fitting = {n: flat[0] for n, flat in places.items() if len(flat) == 1}
         sure = SURE if known + len(fitting) > 1 else UNSURE
         found |= {n: (_reading(box, sure),) for n, box in fitting.items()}
     return found
 
 
-def _dash(sheet: Sheet, box: PixelBox, size: float) -> Iterator[PixelBox]:
-    """Yield the place of a cell's only ink, if that is as flat as a dash."""
+def _flat(sheet: Sheet, box: PixelBox, size: float) -> Iterator[PixelBox]:
+    """Yield the places of a cell's ink that is as flat as a dash, if the rest of its ink is no larger than dirt."""
     grey = sheet.grey[box.top : box.bottom, box.x0 : box.x1]
     pale: Mask = grey < PALE
     if not pale.size:
@@ -53,10 +58,12 @@ def _dash(sheet: Sheet, box: PixelBox, size: float) -> Iterator[PixelBox]:
     _, labels, stats, _ = cv2.connectedComponentsWithStats(pale.astype(np.uint8), connectivity=8)
     ink = np.bincount(labels[grey < LEVEL], minlength=len(stats))
     pieces = [tuple(int(value) for value in stats[n]) for n in range(1, len(stats)) if ink[n] >= LEAST]
-    if len(pieces) != 1:
+    flat = [n for n, (_, _, wide, high, _) in enumerate(pieces) if FLAT * high <= wide <= WIDEST * size]
+    flat = [n for n in flat if pieces[n][3] <= HIGHEST * size]
+    rest = [piece for n, piece in enumerate(pieces) if n not in flat]
+    if any(max(wide, high) > HIGHEST * size for _, _, wide, high, _ in rest):
         return
-    x0, top, wide, high, _ = pieces[0]
-    if wide >= FLAT * high and wide <= WIDEST * size and high <= HIGHEST * size:
+    for x0, top, wide, high, _ in (pieces[n] for n in flat):
         yield PixelBox(box.x0 + x0, box.top + top, box.x0 + x0 + wide, box.top + top + high)
 
 

@@ -28,6 +28,7 @@ from schema.findings import Finding
 RULE = "read-rows"
 _OVER: tuple[TextRole, ...] = ("indicator", "action", "evidence")
 _WORD = 3  # letters
+_LONGEST_NUMERAL = 4  # letters of the numeral of an area (VIII)
 _TITLE_ROLES: tuple[Role, ...] = ("area_no", "area", "component")
 _BESIDE: tuple[Role, ...] = ("indicator", "action", "evidence", "responsible", "time")
 
@@ -50,6 +51,8 @@ def title_row(row: Row, cells: Sequence[Cell], form: Form, resources: Resources)
     title = area_title([_worded(c) for c in filled], resources.official, resources.form)
     if title is None and over is not None:
         title = _named_title(filled, resources.official)
+    if title is not None and not title.label:
+        title = _misnumbered_title(filled, resources.official) or title
     if title is None and spanning:
         title = _numbered_title(filled)
     if title is None:
@@ -74,6 +77,16 @@ def _named_title(filled: Sequence[Cell], official: OfficialList) -> AreaTitle | 
     if number is None or len(filled) != 2 or filled[0].ref.reader != "ocr":
         return None
     return AreaTitle(clean_numeral(filled[0].text), number, plain(_worded(filled[-1])))
+
+
+def _misnumbered_title(filled: Sequence[Cell], official: OfficialList) -> AreaTitle | None:
+    """Return the title of an area that is an official name behind a short word, no numeral as recognised (`HII.`)."""
+    label, _, name = plain(_worded(filled[-1])).partition(" ")
+    if len(filled) != 1 or filled[0].ref.reader != "ocr" or not official.is_name(name):
+        return None
+    number = official.match_area(name)
+    short = len(clean_numeral(label)) <= _LONGEST_NUMERAL
+    return AreaTitle(clean_numeral(label), number, name) if number is not None and short else None
 
 
 def _numbered_title(filled: Sequence[Cell]) -> AreaTitle | None:

@@ -17,7 +17,7 @@ from schema.geometry import BBox
 from schema.plan import Plan
 
 sys.path.insert(0, str(Path(__file__).parent))
-from recognised import TITLE, action, extraction_of, line, page_of
+from recognised import TITLE, RowOf, action, extraction_of, line, page_of
 
 NAME = "Penyusunan Tim Kerja"
 
@@ -75,6 +75,12 @@ def test_a_hyphen_between_two_names_is_strange_but_for_one_of_the_official_list(
     words = DocumentWords(Draft(extraction_of(), resources))
     kinds = {e.text: e.word_class for e in line_evidence(line("Penanganan-Benturan Whistle-Blowing"), words)}
     assert kinds == {"Penanganan-Benturan": "stray", "Whistle-Blowing": "known"}
+
+
+def test_a_dash_at_the_head_of_a_word_in_a_line_is_strange(resources: Resources) -> None:
+    words = DocumentWords(Draft(extraction_of(), resources))
+    kinds = {e.text: e.word_class for e in line_evidence(line("percakapan -daring"), words)}
+    assert kinds == {"percakapan": "known", "-daring": "stray"}
 
 
 def test_two_words_that_many_write_as_one_are_no_words_run_together(resources: Resources) -> None:
@@ -150,3 +156,17 @@ def test_a_line_that_had_no_room_above_goes_on_with_its_item(
     (placed,) = plan.placed()
     assert " ".join(placed.action.evidence.text.split()) == "- Foto bagan alur - Lembar uji penerapan SOP"
     assert placed.action.needs_review is asks
+
+
+def test_an_official_name_behind_a_numeral_that_is_none_keeps_its_name(resources: Resources) -> None:
+    title = RowOf(["HII. PENATAAN SISTEM MANAJEMEN SDM APARATUR", "", "", "", ""])
+    rows = [TITLE, action("1.", NAME), RowOf(["2. TATA LAKSANA", "", "", "", ""]), action("1.", NAME)]
+    plan = build_plan(extraction_of(page_of([*rows, title, action("1.", NAME)])), resources)
+    last = plan.areas[-1]
+    assert (last.number, last.label.text, last.name.text) == (
+        3,
+        "3",
+        "PENATAAN SISTEM MANAJEMEN SDM APARATUR",
+    )
+    (finding,) = [f for f in plan.findings if f.code == "numeral-corrected"]
+    assert (finding.raw, finding.value) == ("HII", "3")

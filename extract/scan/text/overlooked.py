@@ -24,6 +24,7 @@ SURE = 0.8  # confidence of a sign that the picture put in
 BARS = frozenset("IlL|1")  # what the strokes of a capital numeral are read as
 SMALL = frozenset("i")  # the same of a small one
 STROKE = 0.55  # letter sizes: most width of one stroke, serifs too
+NARROW = 0.33  # letter sizes: the same of one without serifs, narrower than a 1 with its flag
 TALLEST, SMALLEST = 1.1, 0.75  # letter sizes: least height of one, and of a small one without its dot
 FEWEST_STROKES, MOST = 2, 3  # strokes side by side in a numeral where nothing was read, and in any
 BEHIND = frozenset(".,;:)")
@@ -53,7 +54,7 @@ def dashed(reading: RawReading, line: InkLine) -> RawReading:
 def numbered(reading: RawReading, line: InkLine) -> RawReading:
     """Return a numeral (II, III) where nothing was read and the line's only ink is upright strokes of one height.
 
-    One stroke alone may as well be what is left of a ruling.
+    One stroke alone may as well be what is left of a ruling, and wider ones a number (11).
     """
     count, size = len(line.pieces), line.size
     if reading.text.strip() or not FEWEST_STROKES <= count <= MOST:
@@ -61,7 +62,7 @@ def numbered(reading: RawReading, line: InkLine) -> RawReading:
     pieces = line.pieces[line.pieces[:, X0].argsort()]
     tall, gaps = heights(pieces), pieces[1:, X0] - pieces[:-1, X1]
     even = int(np.ptp(tall)) <= EVEN * size and int(np.ptp(pieces[:, TOP])) <= EVEN * size
-    strokes = tall.min() >= TALLEST * size and widths(pieces).max() <= STROKE * size
+    strokes = tall.min() >= TALLEST * size and widths(pieces).max() <= NARROW * size
     if not (even and strokes and gaps.min() > 0 and gaps.max() <= SPACE * size):
         return reading
     return RawReading(tuple(RawChar("I", SURE, (at + 0.5) / count) for at in range(count)))

@@ -18,16 +18,20 @@ from grid_drawing import sheet
 SIZE, START, HIGH = 11.0, 12, 40
 
 
+Spot = tuple[int, int, int]
+
+
 def found(
-    spots: dict[int, tuple[int, int, int]], worn: np.ndarray | None = None
+    spots: dict[int, Spot], worn: np.ndarray | None = None, dirt: dict[int, Spot] | None = None
 ) -> dict[int, tuple[str, float]]:
     """A column of six cells, texts in the first three; `spots` are x, width and height of ink in the others.
 
-    `worn` is a picture of ink in the last one.
+    `worn` is a picture of ink in the last one, `dirt` more ink in cells, lower down.
     """
     page = np.full((6 * HIGH, 200), 255, np.uint8)
-    for n, (x, wide, high) in spots.items():
-        page[n * HIGH + 18 : n * HIGH + 18 + high, x : x + wide] = 20
+    for drop, inked in ((18, spots), (28, dirt or {})):
+        for n, (x, wide, high) in inked.items():
+            page[n * HIGH + drop : n * HIGH + drop + high, x : x + wide] = 20
     if worn is not None:
         page[5 * HIGH + 18 : 5 * HIGH + 18 + len(worn), START : START + worn.shape[1]] = worn
     boxes = [PixelBox(0, n * HIGH, 200, (n + 1) * HIGH) for n in range(6)]
@@ -61,3 +65,13 @@ def test_a_worn_dash_is_told_with_its_pale_rim() -> None:
         [[223, 207, 168, 163, 178, 223], [204, 180, 116, 106, 157, 202], [230, 182, 167, 159, 219, 226]]
     )
     assert found({3: (START, 5, 2)}, worn) == {3: ("-", 0.97), 5: ("-", 0.97)}
+
+
+@pytest.mark.parametrize(
+    ("spot", "read"),
+    [((90, 3, 3), True), ((90, 6, 3), True), ((90, 8, 9), False), ((START, 6, 3), False)],
+    ids=["speck", "flat speck", "more than dirt", "a second dash"],
+)
+def test_a_speck_beside_a_dash_hides_it_not(spot: Spot, read: bool) -> None:
+    dashes = {3: (START, 5, 2), 4: (START, 5, 2)}
+    assert found(dashes, dirt={4: spot}) == {3: ("-", 0.97), 4: ("-", 0.97)} if read else {3: ("-", 0.6)}

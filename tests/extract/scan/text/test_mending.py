@@ -270,10 +270,11 @@ def test_a_wide_letter_is_no_stroke() -> None:
     assert barred(RawReading((RawChar("I", 0.99, 0.2),)), line, cut).text == "I"
 
 
-def upright(*strokes: tuple[int, int, int]) -> InkLine:
-    """Lay strokes of ink, each with its left edge, top and bottom, three pixels wide."""
+def upright(*strokes: tuple[int, ...]) -> InkLine:
+    """Lay strokes of ink: left edge, top and bottom of each, and its width where that is not three pixels."""
+    sized = [(*stroke, 3)[:4] for stroke in strokes]
     pieces = np.array(
-        [(x, top, x + 3, foot, 3 * (foot - top), 0) for x, top, foot in strokes], dtype=np.int32
+        [(x, top, x + wide, foot, wide * (foot - top), 0) for x, top, foot, wide in sized], dtype=np.int32
     )
     box = PixelBox(0, 6, 60, 30)
     return InkLine(box, 14.0, 0, 40, pieces, pieces[:0])
@@ -287,10 +288,11 @@ def upright(*strokes: tuple[int, int, int]) -> InkLine:
         ([(0, 6, 26)], ""),
         ([(0, 6, 26), (7, 10, 20)], ""),
         ([(0, 6, 26), (30, 6, 26)], ""),
+        ([(0, 6, 26, 6), (9, 6, 26, 6)], ""),
     ],
 )
 def test_strokes_of_one_height_that_nobody_read_are_a_numeral(
-    strokes: list[tuple[int, int, int]], wanted: str
+    strokes: list[tuple[int, ...]], wanted: str
 ) -> None:
     found = numbered(RawReading(), upright(*strokes))
     assert found.text == wanted
