@@ -13,7 +13,7 @@ _STRAY = re.compile(
     r"^[.,:;][^\W\d_]|[^\W\d_](?:_|[^\w\s/()&@+%#–—’-])[^\W\d_]|(?!\)/)[^\w\s]{2,}[^\W\d_]{3}|[/(\-][.,:;'*^~|]|[^\W\d_]\)[^\W\d_]|[;:,][.,;:]"
 )
 _OPEN_HYPHEN = re.compile(r"[^\W\d_]-$")
-_LONE_STOP = re.compile(r"[.,:;'`^~]+")
+_LONE_STOP = re.compile(r"[.,:;'`^~)]+")
 _AROUND = re.compile(r"^[^\w|!]+|[^\w|!]+$")
 # SPiP, MANAjEMEN: a small stroke, or one small letter, among capitals alone
 _LONE_STROKE = re.compile(r"[A-Z]+[il][A-Z]+|[A-Z]{2,}[a-z][A-Z]{2,}")

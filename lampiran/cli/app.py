@@ -150,6 +150,9 @@ def diff(
     fail_on_change: Annotated[bool, typer.Option("--fail-on-change")] = False,
     replace: Annotated[bool, typer.Option("--force")] = False,
     spreadsheet_safe: Annotated[bool, typer.Option("--spreadsheet-safe")] = False,
+    text_readers: Annotated[
+        list[TextReaderName] | None, typer.Option("--text-reader", show_default=False)
+    ] = None,
     language: Language = None,
     log_level: LogLevel = LogLevelName.warning,
 ) -> None:
@@ -160,6 +163,7 @@ def diff(
         output=diff_output,
         fail_on_change=fail_on_change,
         force=replace,
+        text_readers=tuple(reader.value for reader in text_readers) if text_readers else None,
         spreadsheet_safe=spreadsheet_safe,
         language=language_of(language or context.obj, os.environ),
         log_level=log_level.value,

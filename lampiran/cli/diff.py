@@ -6,6 +6,7 @@ from pathlib import Path
 
 import typer
 
+from lampiran.cli.extract import check_readers
 from lampiran.cli.output import check_output
 from lampiran.cli.progress import progress_bar
 from lampiran.cli.texts import Texts
@@ -26,10 +27,12 @@ class DiffSettings(Frozen):
     """How `lampiran diff` goes.
 
     `output` is the folder of the comparison, `None`: nothing is written. `fail_on_change` makes the exit code 3 where an
-    action, component or area changed; `force` also replaces the comparison of other decrees.
+    action, component or area changed; `force` also replaces the comparison of other decrees. `text_readers` are asked on
+    the scanned pages of a decree's file, `None`: all that are installed.
     """
 
     output: Path | None = None
+    text_readers: tuple[str, ...] | None = None
     fail_on_change: bool = False
     force: bool = False
     spreadsheet_safe: bool = False
@@ -48,18 +51,19 @@ def diff_command(a: Path, b: Path, settings: DiffSettings) -> int:
     if settings.output is not None:
         check_output(settings.output, texts)
         FOLDER.check_place(settings.output)
-    comparison = diff(*_plans((a, b), texts))
+    check_readers(settings.text_readers)
+    comparison = diff(*_plans((a, b), settings.text_readers, texts))
     written = _written(comparison, settings.output, settings) if settings.output else None
     typer.echo("\n".join(summary_lines(comparison, written, texts)))
     return CHANGED if settings.fail_on_change and comparison.has_changes else DONE
 
 
-def _plans(sides: tuple[Path, Path], texts: Texts) -> tuple[Plan, Plan]:
+def _plans(sides: tuple[Path, Path], readers: tuple[str, ...] | None, texts: Texts) -> tuple[Plan, Plan]:
     """Return the plans of both sides, with a bar where a decree's file is read."""
     with progress_bar(len(sides), texts) as bar:
-        a = plan_of(sides[0], progress=bar)
+        a = plan_of(sides[0], text_readers=readers, progress=bar)
         bar.finished()
-        return a, plan_of(sides[1], progress=bar)
+        return a, plan_of(sides[1], text_readers=readers, progress=bar)
 
 
 def _written(comparison: Comparison, folder: Path, settings: DiffSettings) -> WrittenFiles:

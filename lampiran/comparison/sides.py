@@ -12,11 +12,16 @@ from schema.plan import SCHEMA_VERSION, Plan
 FILE = "decree.json"
 
 
-def plan_of(side: Plan | Result | str | Path, *, progress: Progress | None = None) -> Plan:
+def plan_of(
+    side: Plan | Result | str | Path,
+    *,
+    text_readers: tuple[str, ...] | None = None,
+    progress: Progress | None = None,
+) -> Plan:
     """Return the plan of one side.
 
-    A folder holds `decree.json`; a file whose name ends in `.json` is one; any other file is read as a decree, which
-    `progress` is told of.
+    A folder holds `decree.json`; a file whose name ends in `.json` is one; any other file is read as a decree (its
+    scanned pages by `text_readers`, `None`: all that are installed), which `progress` is told of.
     Raises `InputError` and `NoPlanError`.
     """
     if isinstance(side, Plan):
@@ -26,7 +31,9 @@ def plan_of(side: Plan | Result | str | Path, *, progress: Progress | None = Non
     path = Path(side)
     if path.is_dir():
         return _loaded(path / FILE, path)
-    return _loaded(path, path) if path.suffix.lower() == ".json" else read(path, progress=progress).plan
+    if path.suffix.lower() == ".json":
+        return _loaded(path, path)
+    return read(path, text_readers=text_readers, progress=progress).plan
 
 
 def _loaded(path: Path, named: Path) -> Plan:

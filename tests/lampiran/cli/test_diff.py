@@ -10,6 +10,8 @@ import pytest
 
 import lampiran
 from lampiran.cli.app import run
+from samples.draw.scan_settings import preset
+from samples.draw.scans import scan
 
 TRANSCRIPT = "kpu-batang-2025.transcript.txt"
 BATANG = "kpu-batang-2025.pdf"
@@ -115,3 +117,15 @@ def test_the_python_surface_takes_paths_results_and_plans(desk: Path) -> None:
     found = lampiran.diff("out/kpu-batang-2025", result)
     assert found == lampiran.diff(Path("out/kpu-batang-2025/decree.json"), result.plan)
     assert not found.has_changes
+
+
+def test_a_scan_is_read_by_the_readers_that_are_named(desk: Path, samples: Path) -> None:
+    page = desk / "page.pdf"
+    page.write_bytes(scan((samples / CONTOH).read_bytes(), preset("rough150", 5, (4,))).pdf)
+    result = lampiran.read(page, text_readers=("rapidocr",))
+    result.write(desk / "alone")
+    assert run(["diff", "alone", str(page), "--text-reader", "rapidocr", "-o", "found"]) == 0
+    counts = json.loads((desk / "found/diff.json").read_text(encoding="utf-8"))["counts"]
+    rows = len(list(result.plan.placed()))
+    assert (counts["same"], counts["reading"]) == (rows, 0)
+    assert rows > 3
