@@ -65,6 +65,9 @@ class Lexical(Known, Protocol):
     def elsewhere(self, before: str, word: str, behind: str) -> str | None:
         """Return what the document prints between the same two words far more often, if it is nearly the same."""
 
+    def rival(self, form: str) -> str | None:
+        """Return the acronym that the document prints far more often with the same strokes in other case (ZI for Zi)."""
+
     def wear(self, page: int | None) -> str:
         """Return how worn a page is: a name by the share of its words that the reader was unsure of."""
 
@@ -118,7 +121,7 @@ def line_evidence(line: TextLine, words: Lexical) -> Iterator[WordEvidence]:
         kind = word_class(word.text, words, before=before, behind=behind)
         titled = kind == "known" and is_stopped_title(line.text) and core(word.text) != word.text
         wear = words.wear(line.page)
-        if titled or _is_doubted_stop(word, n, behind, wear):
+        if titled or _is_doubted_stop(word, n, behind, wear) or words.rival(core(word.text)) is not None:
             kind = "stray"
         seen = theirs.strip()
         against = agreement in _AGAINST and _prints_rather(seen, word.text, words)

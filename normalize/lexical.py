@@ -87,7 +87,7 @@ class DocumentWords:
         return self._forms[form]
 
     def rival(self, form: str) -> str | None:
-        """Return the acronym that the document prints far more often with the same strokes in other case (ZI for Zi)."""
+        """See `Lexical`."""
         found = self._rivals.get(strokes(form).casefold())
         if found is None or found == form or self._forms[found] < RIVAL * max(1, self._forms[form]):
             return None

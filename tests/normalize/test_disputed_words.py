@@ -71,6 +71,14 @@ def test_what_the_other_reader_saw_is_a_rival_where_it_is_far_commoner(
     assert upheld.support != "rival"
 
 
+def test_an_acronym_over_the_same_strokes_in_another_case_is_strange(resources: Resources) -> None:
+    others = ["pembangunan ZI tahun ini"] * 4
+    strange = evidence_of("Zl", line("rencana tindak lanjut Zl", 0.99), *others, resources=resources)
+    assert (strange.word_class, strange.support) == ("stray", "rival")
+    own = evidence_of("ZI", line("rencana tindak lanjut ZI", 0.99), *others, resources=resources)
+    assert (own.word_class, own.support) == ("short", "repeated")
+
+
 def test_a_hyphen_between_two_names_is_strange_but_for_one_of_the_official_list(resources: Resources) -> None:
     words = DocumentWords(Draft(extraction_of(), resources))
     kinds = {e.text: e.word_class for e in line_evidence(line("Penanganan-Benturan Whistle-Blowing"), words)}
