@@ -11,7 +11,7 @@ from normalize.draft import Draft, FieldName, Row
 from normalize.evidence import WordEvidence, line_evidence
 from normalize.lexical import DocumentWords
 from normalize.numerals import shape
-from normalize.oddities import roman_form, stroke_form
+from normalize.oddities import core, roman_form, stroke_form
 from normalize.repeats import numbered_teams, own_number
 from normalize.texts import FIELDS
 from schema.catalogue import make_finding
@@ -89,14 +89,23 @@ def _line(line: TextLine, words: DocumentWords, number: str | None) -> TextLine:
 
 
 def _own_number(word: str, number: str | None, words: DocumentWords) -> str | None:
-    """Return the number of a team where a word only looks like it (`1` for `I`) or has run together with it (`IITATA`)."""
+    """Return the number of a team where a word only looks like it (`1` for `I`) or has run together with it.
+
+    With the word behind it (`IITATA`), or the one before (`POKJAI`).
+    """
     if number is None or word == number:
         return None
     if shape(word) == shape(number):
         return number
-    rest = word.removeprefix(number)
-    joined = rest != word and rest.isalpha() and rest.isupper() and not words.knows(word.lower())
-    return f"{number} {rest}" if joined and len(rest) > LEAST and words.knows(rest.lower()) else None
+    for rest, parted in (
+        (word.removeprefix(number), "{number} {rest}"),
+        (word.removesuffix(number), "{rest} {number}"),
+    ):
+        letters = rest != word and len(rest) > LEAST and rest.isalpha() and rest.isupper()
+        odd = not words.knows(word.lower()) or words.prints(rest) > words.prints(word)
+        if letters and odd and words.knows(rest.lower()):
+            return parted.format(number=number, rest=rest)
+    return None
 
 
 def _chosen(word: WordEvidence, words: DocumentWords) -> str | None:
@@ -107,6 +116,8 @@ def _chosen(word: WordEvidence, words: DocumentWords) -> str | None:
         and word.agreement in ("against-known", "signs", "parted", "strokes", "case", "stops")
     ):
         return word.theirs
+    if _is_parted(word, words):
+        return word.theirs
     settled = "".join(words.rival(part) or part for part in _PARTS.split(word.text))
     if settled == word.text:
         settled = stroke_form(word.text, words) or word.text
@@ -114,6 +125,13 @@ def _chosen(word: WordEvidence, words: DocumentWords) -> str | None:
         return None
     seen = word.agreement in ("strokes", "case") and settled == word.theirs
     return settled if seen or word.confidence < SURE else None
+
+
+def _is_parted(word: WordEvidence, words: DocumentWords) -> bool:
+    """Tell whether the other reader saw two words that the document prints more often each than the two run together."""
+    parts = word.theirs.split()
+    known = word.agreement == "parted" and word.theirs_known and core(word.text).isalpha() and len(parts) > 1
+    return known and all(words.prints(core(part)) > words.prints(core(word.text)) for part in parts)
 
 
 def _numeral(evidence: Sequence[WordEvidence], n: int) -> str | None:

@@ -133,7 +133,7 @@ def _component(row: Row, cells: Sequence[Cell], number: int) -> Row:
         return row.with_field("component", cell_field(own[0]))
     start = own[0].text.find(split[0]) + len(split[0])
     row = row.with_field("component_no", replace_text(cell_field(own[0]), split[0]))
-    return row.with_field("component", replace_text(cell_field(own[0]), own[0].text[start:].lstrip(" .)\n")))
+    return row.with_field("component", replace_text(cell_field(own[0]), own[0].text[start:].lstrip(" .):\n")))
 
 
 def _is_bare_dash(cell: Cell) -> bool:

@@ -12,7 +12,7 @@ from normalize.vocabulary import FormVocabulary
 _TAGS = re.compile(r"</?[A-Za-z][^<>]*>|\*{1,3}")
 _NUMERAL = re.compile(r"^\(?(?P<no>[ivxlIVXL1|j]{1,5}|[a-zA-Z]|\d{1,2})\s*[.,:;)]?$")
 _COMBINED = re.compile(
-    r"^\(?(?P<no>[ivxlIVXL|j]{1,5}|[a-zA-Z]|\d{1,2})\s*[.)]\s*(?P<name>\D.{2,})$", re.DOTALL
+    r"^\(?(?P<no>[ivxlIVXL|j]{1,5}|[a-zA-Z]|\d{1,2})\s*(?:[.)]|:(?=\s))\s*(?P<name>\D.{2,})$", re.DOTALL
 )
 _AREA = re.compile(r"^(?P<no>\d{1,2}|[IVXLl|1]{1,5}|[A-Z])\s*[.,)]?\s+(?P<name>\D.{3,})$", re.DOTALL)
 _CLOSE_AREA = re.compile(r"^(?P<no>\d{1,2}|[IVXLl|1]{1,5})\s*[.)](?P<name>\D.{3,})$", re.DOTALL)

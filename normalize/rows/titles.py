@@ -112,7 +112,7 @@ def _without_label(filled: Sequence[Cell], label: str) -> Field:
     value = replace_text(cell_field(filled[-1]), _worded(filled[-1]))
     if len(filled) == 2 or not label:
         return value
-    return replace_text(value, value.text.lstrip()[len(label) :].lstrip(" .)"))
+    return replace_text(value, value.text.lstrip()[len(label) :].lstrip(" .):"))
 
 
 def area_row(row: Row, at: Mapping[int, Cell], form: Form, resources: Resources) -> Row | None:

@@ -216,7 +216,7 @@ def _component(row: Row, cell: Cell) -> Row:
         return row.with_field("component", cell_field(cell))
     numeral, _ = split
     start = cell.text.find(numeral) + len(numeral)
-    name = replace_text(cell_field(cell), cell.text[start:].lstrip(" .)"))
+    name = replace_text(cell_field(cell), cell.text[start:].lstrip(" .):"))
     finding = make_finding(
         "numeral-misplaced", rule=RULE, ref=cell.ref, field="component_no", raw=cell.text, value=numeral
     )

@@ -71,6 +71,18 @@ def test_what_the_other_reader_saw_is_a_rival_where_it_is_far_commoner(
     assert upheld.support != "rival"
 
 
+def test_a_space_that_only_the_other_reader_saw_is_taken_where_the_document_has_it(
+    resources: Resources,
+) -> None:
+    joined = line("tim POKJAI perubahan", 0.6, others=("tim POKJA I perubahan",))
+    texts = ["tim POKJA I perubahan"] * 4 + [joined] * 3
+    plan = plan_of(*texts, resources=resources)
+    assert {p.action.action.text for p in plan.placed()} == {"tim POKJA I perubahan"}
+    assert sum(f.code == "word-corrected" for f in plan.findings) == 3
+    kept = plan_of("tim POKJA I perubahan", *[joined] * 3, resources=resources)
+    assert [p.action.action.text for p in kept.placed()][1:] == ["tim POKJAI perubahan"] * 3
+
+
 def test_an_acronym_over_the_same_strokes_in_another_case_is_strange(resources: Resources) -> None:
     others = ["pembangunan ZI tahun ini"] * 4
     strange = evidence_of("Zl", line("rencana tindak lanjut Zl", 0.99), *others, resources=resources)
@@ -178,3 +190,10 @@ def test_an_official_name_behind_a_numeral_that_is_none_keeps_its_name(resources
     )
     (finding,) = [f for f in plan.findings if f.code == "numeral-corrected"]
     assert (finding.raw, finding.value) == ("HII", "3")
+
+
+def test_a_numeral_before_a_colon_counts_its_component(resources: Resources) -> None:
+    rows = [TITLE, action("1.", NAME), action("2:", "Tata Kelola")]
+    plan = build_plan(extraction_of(page_of(rows)), resources)
+    last = list(plan.placed())[-1].component
+    assert (last.number.text, last.name.text) == ("2", "Tata Kelola")
