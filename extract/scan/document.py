@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -79,6 +79,9 @@ class _Work:
 
     def place(self, box: PixelBox) -> BBox:
         return self.sheet.place.box(box.x0, box.top, box.x1, box.bottom)
+
+    def places(self, boxes: Iterable[PixelBox]) -> list[BBox]:
+        return self.sheet.place.boxes([(box.x0, box.top, box.x1, box.bottom) for box in boxes])
 
     def note(self, code: str, box: PixelBox | None, **details: str) -> None:
         whole = PixelBox(0, 0, self.sheet.grey.shape[1], self.sheet.grey.shape[0])
@@ -225,19 +228,20 @@ def _cell(work: _Work, read: GridCells, number: int, *, doubtful: bool) -> Cell:
 
 def _line(work: _Work, reading: LineReading, *, covered: bool = False) -> TextLine:
     others = dict.fromkeys(text for _, text in reading.readers if text != reading.text)
+    whole, *boxes = work.places([reading.box, *(word.box for word in reading.words)])
     return TextLine(
         text=reading.text,
         page=work.sheet.number,
-        bbox=work.place(reading.box),
+        bbox=whole,
         confidence=round(reading.confidence, 4),
         words=tuple(
             Word(
                 text=w.text,
-                bbox=work.place(w.box),
+                bbox=box,
                 confidence=round(w.confidence, 4),
                 sure_stop=w.sure_stop,
             )
-            for w in reading.words
+            for w, box in zip(reading.words, boxes, strict=True)
         ),
         agreed=reading.agreed,
         others=tuple(others),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -31,15 +31,19 @@ class PageMap:
 
     def box(self, x0: float, top: float, x1: float, bottom: float) -> BBox:
         """Return the smallest upright box in points that holds a box of pixels."""
-        corners = np.array([(x0, top), (x1, top), (x1, bottom), (x0, bottom)], dtype=np.float64)
-        places = self.forward(corners)
-        (left, high), (right, low) = places.min(axis=0), places.max(axis=0)
-        return BBox(
-            x0=round(float(left), 2),
-            top=round(float(high), 2),
-            x1=round(float(right), 2),
-            bottom=round(float(low), 2),
-        )
+        (found,) = self.boxes([(x0, top, x1, bottom)])
+        return found
+
+    def boxes(self, pixels: Sequence[tuple[float, float, float, float]]) -> list[BBox]:
+        """Return the same for many boxes (x0, top, x1, bottom) at once, which is far faster than one by one."""
+        edges = np.array(pixels, dtype=np.float64).reshape(-1, 4)
+        corners = edges[:, [0, 1, 2, 1, 2, 3, 0, 3]].reshape(-1, 2)
+        places = self.forward(corners).reshape(-1, 4, 2)
+        ends = np.concatenate([places.min(axis=1), places.max(axis=1)], axis=1)
+        return [
+            BBox(x0=round(left, 2), top=round(high, 2), x1=round(right, 2), bottom=round(low, 2))
+            for left, high, right, low in ends.tolist()
+        ]
 
 
 @dataclass(frozen=True, slots=True)

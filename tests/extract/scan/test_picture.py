@@ -91,6 +91,19 @@ def test_planted_places_come_back_within_half_a_point(degrees: float, bulge: flo
     assert off.max() < 1.5
 
 
+def test_a_box_in_points_holds_the_corners_of_each_box_of_pixels() -> None:
+    page, _ = ruled_page()
+    place = prepare(file_of(distorted(page, 2.1, -5.0)), 1).place
+    pixels = [(150.0, 200.0, 400.0, 230.0), (900.0, 700.0, 960.0, 712.0), (2000.0, 1300.0, 2150.0, 1390.0)]
+    found = place.boxes(pixels)
+    for box, (x0, top, x1, bottom) in zip(found, pixels, strict=True):
+        corners = place.forward(np.array([(x0, top), (x1, top), (x1, bottom), (x0, bottom)]))
+        ends = [*corners.min(axis=0), *corners.max(axis=0)]
+        assert [box.x0, box.top, box.x1, box.bottom] == pytest.approx(ends, abs=0.006)
+        assert place.box(x0, top, x1, bottom) == box
+    assert place.boxes([]) == []
+
+
 @pytest.mark.parametrize(("degrees", "bulge"), [(4.6, 0.0), (-1.3, 8.0), (2.1, -5.0)])
 def test_rulings_of_a_bent_page_become_straight(degrees: float, bulge: float) -> None:
     page, _ = ruled_page()
