@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -197,3 +198,16 @@ def test_a_numeral_before_a_colon_counts_its_component(resources: Resources) -> 
     plan = build_plan(extraction_of(page_of(rows)), resources)
     last = list(plan.placed())[-1].component
     assert (last.number.text, last.name.text) == ("2", "Tata Kelola")
+
+
+def test_a_number_that_ran_together_with_the_word_before_is_parted(resources: Resources) -> None:
+    teams = ("POKJAI PERUBAHAN", "POKJA II LAKSANA", "POKJA III APARATUR", "POKJA IV KINERJA")
+    rows = [
+        row
+        for n, team in enumerate(teams, 1)
+        for row in (RowOf([f"{n}. AREA {n}", "", "", "", ""]), replace(action("1.", NAME), team=team))
+    ]
+    plan = build_plan(extraction_of(page_of(rows)), resources)
+    first = plan.areas[0].components[0].actions[0].responsible
+    assert (first.text, first.printed) == ("POKJA I PERUBAHAN", "POKJAI PERUBAHAN")
+    assert [f.raw for f in plan.findings if f.code == "word-corrected"] == ["POKJAI"]

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 import lampiran
+from extract.scan.text import available_readers
 from lampiran.cli.app import run
+from lampiran.comparison.sides import plan_of
 from samples.draw.scan_settings import preset
 from samples.draw.scans import scan
 
@@ -129,3 +131,6 @@ def test_a_scan_is_read_by_the_readers_that_are_named(desk: Path, samples: Path)
     rows = len(list(result.plan.placed()))
     assert (counts["same"], counts["reading"]) == (rows, 0)
     assert rows > 3
+    named = plan_of(page, text_readers=("rapidocr",))
+    assert named == result.plan
+    assert (plan_of(page) != named) is (len(available_readers()) > 1)

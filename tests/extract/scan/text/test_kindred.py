@@ -21,18 +21,18 @@ X, RISE, STEP, LEFT = (
 SAMPLES = ("xixlxIx.x,x", "HIxilx,xHx.", "xIHixlx.Hx,", "lxixIxx,xx.", "ixxlxIx.xx,")
 
 
-def drawn(text: str, *, aside: int = 0, large: int = 0, heavy: int = 0) -> Grey:
+def drawn(text: str, *, aside: int = 0, large: int = 0) -> Grey:
     """Draw letters as blocks; i has a gap under its dot, I and l have none.
 
-    Signs lie `aside` further right, and are `large` pixels larger, letters `heavy` pixels wider.
+    Signs lie `aside` further right, and are `large` pixels larger.
     """
     page = np.full((80, LEFT * 2 + STEP * len(text)), 255, dtype=np.uint8)
     foot, x = 50, LEFT
     for letter in text:
         if letter in "xH":
-            page[foot - X - RISE * (letter == "H") : foot, x : x + 9 + heavy] = 20
+            page[foot - X - RISE * (letter == "H") : foot, x : x + 9] = 20
         elif letter in "ilI":
-            page[foot - X - RISE : foot, x + 3 : x + 6 + heavy] = 20
+            page[foot - X - RISE : foot, x + 3 : x + 6] = 20
             if letter == "i":
                 page[foot - X - 3 : foot - X, x + 3 : x + 6] = 255
         elif letter in ".,":
@@ -132,12 +132,16 @@ def test_the_picture_does_not_part_l_from_a_capital_i() -> None:
     assert between(page, len(page.lines) - 1, mine, RawChar("I", 0.9, mine.place)) is None
 
 
-def stopped(aside: int = 0, *, large: int = 0, heavy: int = 0) -> RawChar:
-    """Return the stop of a page's last line, further from its letter, larger, or among bolder letters than the others."""
+def stopped(aside: int = 0, *, large: int = 0, bolder: tuple[float, float] = (1.0, 1.0)) -> RawChar:
+    """Return the stop of a page's last line, further from its letter or larger than the others.
+
+    The strokes of the others' lines are so many times `bolder`, and their stops have so many times the ink.
+    """
     cuts = [line_of(drawn(text)) for text in SAMPLES]
     readings = [reading(text, cut) for text, (_, cut) in zip(SAMPLES, cuts, strict=True)]
     known = stops_of(readings, [line for line, _ in cuts], [cut for _, cut in cuts])
-    line, cut = line_of(drawn("xIxHx.xx", aside=aside, large=large, heavy=heavy))
+    known = [each._replace(weight=each.weight * bolder[0], ink=each.ink * bolder[1]) for each in known]
+    line, cut = line_of(drawn("xIxHx.xx", aside=aside, large=large))
     chars = reading("xIxHx.xx", cut).chars
     moved = chars[5].place + aside / cut.picture.shape[1]
     chars = (*chars[:5], RawChar(".", 0.99, moved), *chars[6:])
@@ -157,9 +161,9 @@ def test_a_stop_further_from_its_letter_or_larger_than_the_pages_stops_is_doubte
     assert far.confidence < 0.7
 
 
-def test_the_stop_of_a_bold_line_is_not_held_against_thin_ones() -> None:
-    bold = stopped(large=2, heavy=4)
-    assert (bold.confidence, bold.dirt, bold.borne) == (0.99, False, False)
+@pytest.mark.parametrize(("wider", "dirt"), [(1.0, True), (1.8, False)])
+def test_a_stop_is_not_held_against_those_of_bolder_lines(wider: float, dirt: bool) -> None:
+    assert stopped(bolder=(wider, 2.5)).dirt is dirt
 
 
 def test_a_quotation_mark_without_its_fellow_is_doubted() -> None:
