@@ -7,7 +7,7 @@ from typing import Literal
 from schema.base import Frozen
 from schema.findings import Finding
 from schema.geometry import BBox
-from schema.provenance import PageState, Source, SourceRef
+from schema.provenance import PageEntry, PageState, Source, SourceRef
 
 PageKind = Literal["digital", "picture", "mixed", "empty"]
 MarkState = Literal["marked", "empty", "unknown", "covered"]
@@ -120,3 +120,7 @@ class Extraction(Frozen):
     grids: tuple[Grid, ...] = ()
     findings: tuple[Finding, ...] = ()
     versions: tuple[tuple[str, str], ...] = ()
+
+    def ledger(self) -> tuple[PageEntry, ...]:
+        """Return how the reading of each page ended; empty for a transcription."""
+        return tuple(PageEntry(number=page.number, state=page.state) for page in self.pages)

@@ -12,13 +12,16 @@ from io import BytesIO
 from typing import NamedTuple
 
 import pikepdf
-from pikepdf import Name, Object, Pdf
+from pikepdf import Name, Object, Pdf, Stream
+
+from extract.pdf.streams import FLATE, filter_names
 
 LOST = "/LostObject"  # the name that stands where an object is referred to and is not there
 SPARE = 200  # numbers above the highest object's that a reference may have by mistake
 SPARE_DAMAGED = 65_536  # the same where the table of objects had to be made again, of those that are left
 ROUNDS = 3  # a table that is made again while objects are looked at may be another one
 OF_OBJECT = re.compile(r"\(object (\d+) \d+[,)]")
+MEASURED = "recovered stream length"
 HARMLESS = re.compile(  # what qpdf says of an object and nothing of it is lost or guessed
     r"endobj|expected endstream|stream length|/Length key|stream keyword|has offset 0|duplicated key|"
     r"input stream is complete"
@@ -29,7 +32,8 @@ class Objects(NamedTuple):
     """The objects of an opened PDF.
 
     `LOST` stands in the place of those that are not there; never save it. `guessed` are the numbers of those
-    of which qpdf could not read all that is written. `warned` tells whether qpdf found anything to say of the file.
+    of which qpdf could not read all that is written, and of streams of another length than they say, where no
+    packing tells that nothing is missing. `warned` tells whether qpdf found anything to say of the file.
     """
 
     pdf: Pdf
@@ -59,7 +63,7 @@ def _marked(data: bytes, lost: set[int]) -> tuple[Objects, set[int], set[int]]:
     null = {number for number in there - lost if pdf.get_object(number, 0) is None}
     _mark(pdf, null)
     warnings += _warnings(pdf)
-    return Objects(pdf, _guessed(warnings), bool(warnings)), there, null
+    return Objects(pdf, _guessed(pdf, warnings), bool(warnings)), there, null
 
 
 def written(pdf: Pdf) -> bytes:
@@ -87,7 +91,13 @@ def _mark(pdf: Pdf, numbers: set[int]) -> None:
         pdf._replace_object((number, 0), Name(LOST))  # noqa: SLF001 - nothing public puts an object under a number
 
 
-def _guessed(warnings: list[str]) -> frozenset[int]:
+def _guessed(pdf: Pdf, warnings: list[str]) -> frozenset[int]:
     """Return the numbers of the objects of which a warning says that something of them is not known."""
-    told = ((OF_OBJECT.search(warning), warning) for warning in warnings)
-    return frozenset(int(found[1]) for found, warning in told if found and not HARMLESS.search(warning))
+    told = [(int(found[1]), warning) for warning in warnings if (found := OF_OBJECT.search(warning))]
+    guessed = {number for number, warning in told if not HARMLESS.search(warning)}
+    measured = {number for number, warning in told if MEASURED in warning}
+    return frozenset(guessed | {number for number in measured if not _is_packed(pdf.get_object(number, 0))})
+
+
+def _is_packed(value: Object | None) -> bool:
+    return isinstance(value, Stream) and FLATE in filter_names(value)

@@ -61,7 +61,7 @@ def structure_of(path: Path, data: bytes) -> Structure:
     except pikepdf.PasswordError as error:
         raise _locked(path) from error
     except Exception as error:  # qpdf lets errors of several kinds through on broken files
-        log.warning("structure beyond repair: %s", str(error))
+        log.info("structure beyond repair: %s", str(error))
         salvaged = _salvaged(path, data)
         if salvaged is None and isinstance(error, _NoPagesError):
             raise _without_pages(path) from error
@@ -80,7 +80,7 @@ def _salvaged(path: Path, data: bytes) -> Structure | None:
     except InputError:
         raise
     except Exception as error:  # noqa: BLE001 - the same
-        log.warning("not salvaged: %s", str(error))
+        log.info("not salvaged: %s", str(error))
         return None
     pages = [
         page if index not in lost else PageStructure(0, Loss.PAGE)
