@@ -195,7 +195,7 @@ def _survey_pdf(path: Path, data: bytes) -> Survey:
     structure = structure_of(path, data)
     source = _source(path, data, PDF).model_copy(
         update={
-            "page_count": len(structure.pages) + structure.missing,
+            "page_count": len(structure.pages),
             "signature_count": structure.signature_count,
             "producer": structure.producer,
         }

@@ -14,7 +14,7 @@ from pikepdf import Array, Dictionary, Name, Object, Stream
 
 from extract.pdf.losses import Loss
 from extract.pdf.objects import is_lost
-from extract.pdf.operators import operators_of
+from extract.pdf.operators import NULS, operators_of
 from extract.pdf.streams import MAX_CONTENT, BrokenError, TooLargeError, decoded, is_whole, items
 from extract.pdf.tree import inherited
 
@@ -51,7 +51,7 @@ TYPES: Mapping[str, type | tuple[type, ...]] = {
     "/FontFile": Stream,
     "/FontFile2": Stream,
     "/FontFile3": Stream,
-    "/ToUnicode": (Stream, Name),
+    "/ToUnicode": Stream,
     "/FontDescriptor": Dictionary,
     "/DescendantFonts": Array,
     "/CharProcs": Dictionary,
@@ -60,6 +60,9 @@ TYPES: Mapping[str, type | tuple[type, ...]] = {
     "/Widths": Array,
     "/W": Array,
 }
+
+
+STAND_INS = (Name("/Identity-H"), Name("/Identity-V"))  # names that some writers put where a stream belongs
 
 
 class PageStructure(NamedTuple):
@@ -182,7 +185,7 @@ class Inspection:
         """Tell whether a value and all that it leads to is there, of its type and unpacks."""
         if not isinstance(value, Object):
             return key not in TYPES
-        if is_lost(value) or not isinstance(value, TYPES.get(key, Object)):
+        if is_lost(value) or not (isinstance(value, TYPES.get(key, Object)) or value in STAND_INS):
             return False
         if key in NUMBERS or depth > MAX_DEPTH:
             return True
@@ -197,7 +200,7 @@ class Inspection:
         if value.objgen not in self._sound:
             self._sound[value.objgen] = True  # what leads back to itself is no damage
             sound = not self._is_guessed(value) and self._entries_sound(value, key, depth)
-            self._sound[value.objgen] = sound and (not isinstance(value, Stream) or is_whole(value))
+            self._sound[value.objgen] = sound and (not isinstance(value, Stream) or _unpacks(value, key))
         return self._sound[value.objgen]
 
     def _entries_sound(self, value: Object, key: str, depth: int) -> bool:
@@ -207,6 +210,16 @@ class Inspection:
             for name, entry in value.items()
             if free or name not in ASIDE
         )
+
+
+def _unpacks(stream: Stream, key: str) -> bool:
+    """Tell whether a stream unpacks, and to text where it holds the letters of a font: zeroed bytes are none."""
+    if key != "/ToUnicode":
+        return is_whole(stream)
+    try:
+        return NULS not in decoded(stream)
+    except (BrokenError, TooLargeError):
+        return False
 
 
 def faulty_entries(page: Object) -> list[str]:

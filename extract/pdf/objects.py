@@ -8,6 +8,7 @@ lead to and that is not there is marked before the first object is looked at.
 from __future__ import annotations
 
 import re
+import warnings
 from io import BytesIO
 from typing import NamedTuple
 
@@ -56,20 +57,22 @@ def objects_of(data: bytes) -> Objects:
 def _marked(data: bytes, lost: set[int]) -> tuple[Objects, set[int], set[int]]:
     """Open a PDF and mark what is lost; also return the numbers that its table has before, and of those the null ones."""
     pdf = pikepdf.open(BytesIO(data), suppress_warnings=True, inherit_page_attributes=False)
-    warnings = _warnings(pdf)
+    told = _warnings(pdf)
     there = _numbers(pdf)
-    spare = SPARE_DAMAGED if warnings else SPARE
+    spare = SPARE_DAMAGED if told else SPARE
     _mark(pdf, lost | set(range(1, max(there, default=0) + spare)) - there)
     null = {number for number in there - lost if pdf.get_object(number, 0) is None}
     _mark(pdf, null)
-    warnings += _warnings(pdf)
-    return Objects(pdf, _guessed(pdf, warnings), bool(warnings)), there, null
+    told += _warnings(pdf)
+    return Objects(pdf, _guessed(pdf, told), bool(told)), there, null
 
 
 def written(pdf: Pdf) -> bytes:
     """Return a document as qpdf writes it: decrypted, with a fresh table of its objects."""
     buffer = BytesIO()
-    pdf.save(buffer, encryption=False, deterministic_id=True)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of fields outside of the form: they stay where they are
+        pdf.save(buffer, encryption=False, deterministic_id=True)
     return buffer.getvalue()
 
 
@@ -91,9 +94,9 @@ def _mark(pdf: Pdf, numbers: set[int]) -> None:
         pdf._replace_object((number, 0), Name(LOST))  # noqa: SLF001 - nothing public puts an object under a number
 
 
-def _guessed(pdf: Pdf, warnings: list[str]) -> frozenset[int]:
+def _guessed(pdf: Pdf, said: list[str]) -> frozenset[int]:
     """Return the numbers of the objects of which a warning says that something of them is not known."""
-    told = [(int(found[1]), warning) for warning in warnings if (found := OF_OBJECT.search(warning))]
+    told = [(int(found[1]), warning) for warning in said if (found := OF_OBJECT.search(warning))]
     guessed = {number for number, warning in told if not HARMLESS.search(warning)}
     measured = {number for number, warning in told if MEASURED in warning}
     return frozenset(guessed | {number for number in measured if not _is_packed(pdf.get_object(number, 0))})

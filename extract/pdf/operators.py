@@ -9,8 +9,8 @@ from typing import NamedTuple
 BLANK = (
     rb"[\t\n\f\r ]"  # NUL is white space too by the standard; nobody writes it, zeroed bytes are full of it
 )
-GAP = rb"(?:" + BLANK + rb"|%[^\r\n]*+)*+"
-END = rb"(?=[\s\0/<>\[\](){}%]|\Z)" + GAP
+GAP = BLANK + rb"*+(?:%[^\r\n]*+" + BLANK + rb"*+)*+"
+END = rb"(?![^\s\0/<>\[\](){}%])" + GAP
 NUMBER = rb"[+-]?+(?:\d++\.?+\d*+|\.\d++)" + END
 NAME = rb"/[^\s\0/<>\[\](){}%]*+" + GAP
 LITERAL = rb"\((?:[^()\\]++|\\[\s\S])*+\)"
@@ -19,11 +19,11 @@ for _ in range(3):  # levels of balanced brackets within a string
 HEX = rb"<(?!<)[0-9A-Fa-f\s\0]*+>"
 STRING = rb"(?:" + LITERAL + rb"|" + HEX + rb")" + GAP
 PLAIN = rb"|".join((NUMBER, STRING, NAME, rb"(?:true|false|null)" + END))
-VALUE, DICTIONARY = rb"(?:" + PLAIN + rb")", b""
-for _ in range(2):  # levels of arrays and dictionaries
-    ARRAY = rb"\[" + GAP + VALUE + rb"*+\]" + GAP
-    DICTIONARY = rb"<<" + GAP + rb"(?:" + NAME + VALUE + rb")*+>>" + GAP
-    VALUE = rb"(?:" + PLAIN + rb"|" + ARRAY + rb"|" + DICTIONARY + rb")"
+VALUE = rb"(?:" + PLAIN + rb")"
+for _ in range(2):  # levels of arrays and dictionaries in one another
+    NESTED = rb"|\[" + GAP + VALUE + rb"*+\]" + GAP + rb"|<<" + GAP + rb"(?:" + NAME + VALUE + rb")*+>>" + GAP
+    VALUE = rb"(?:" + PLAIN + NESTED + rb")"
+DICTIONARY = rb"<<" + GAP + rb"(?:" + NAME + VALUE + rb")*+>>" + GAP
 NUMBERS_OR_STRINGS = rb"\[" + GAP + rb"(?:" + NUMBER + rb"|" + STRING + rb")*+\]" + GAP
 SHOWN = rb"[\t\n\f\r\x20-\x7e]"
 PICTURE_ENDS = rb"EI(?=\Z|[\s\0](?:" + SHOWN + rb"{8}|" + SHOWN + rb"*\Z))"  # behind it is text, not pixels
@@ -61,7 +61,7 @@ INSTRUCTION = rb"(?:%s)" % rb"|".join(
 )
 CONTENT = re.compile(GAP + INSTRUCTION + rb"*+")
 ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
-APART = rb"(?=[\s/\[(<%]|\Z)"
+APART = rb"(?![^\s/\[(<%])"
 TOLD = re.compile(  # each alternative begins with a letter of its own: the search then skips all else
     LITERAL
     + rb"|/([^\s/<>\[\](){}%]+)\s+(?:[+-]?[\d.]+\s+)?(Do|Tf|gs|cs|CS|scn|SCN|sh)"

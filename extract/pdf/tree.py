@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
+from extract.pdf.objects import is_lost
 from extract.pdf.streams import items
 
 MAX_TREE_DEPTH = 50
@@ -28,7 +29,7 @@ def page_tree(pdf: Pdf, most: int) -> PageTree:
     """Walk through the page tree; no more than `most` lost pages are given a place.
 
     A node says how many pages are below it. Where one of its kids is lost, it stands for as many as are
-    needed for that number.
+    needed for that number; a null one for none where the number is right without it: so pages are taken out.
     """
     root = pdf.Root.get("/Pages")
     return _Walk(most).below(root, 0) if isinstance(root, Dictionary) else PageTree((), 0)
@@ -41,14 +42,15 @@ class _Walk:
 
     def below(self, node: Object, depth: int) -> PageTree:
         """Return the pages below a node."""
-        parts = [self._part(kid, depth) for kid in items(node["/Kids"])] if _has_kids(node) else [None]
+        kids = items(node["/Kids"]) if _has_kids(node) else [None]
+        parts = [self._part(kid, depth) for kid in kids]
         found = [part for part in parts if part is not None]
         gaps = len(parts) - len(found)
         known = sum(len(part.pages) + part.missing for part in found)
         declared = _count(node)
-        absent = gaps if declared is None else max(0, declared - known)
-        absent = min(absent, self._most)
-        sizes = iter(_shares(absent, gaps))
+        wrong = sum(part is None and not _is_null(kid) for part, kid in zip(parts, kids, strict=True))
+        absent = gaps if declared is None else max(wrong, declared - known)
+        sizes = iter(_shares(min(absent, self._most), gaps))
         pages = [page for part in parts for page in (part.pages if part else (None,) * next(sizes))]
         missing = sum(part.missing for part in found) + (0 if gaps else absent)
         return PageTree(tuple(pages), missing)
@@ -63,6 +65,10 @@ class _Walk:
             return None
         self._seen.add(kid.objgen)
         return self.below(kid, depth + 1)
+
+
+def _is_null(kid: Object | None) -> bool:
+    return kid is None or is_lost(kid)
 
 
 def _has_kids(node: Object) -> bool:
