@@ -15,7 +15,9 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image, ImageDraw
 
+from extract.pdf.opening import structure_of
 from extract.types import Page
+from schema.errors import InputError
 from schema.geometry import BBox
 from schema.plan import Plan
 
@@ -27,6 +29,7 @@ _WIDEST = 760
 _TALLEST = 320
 _COLOURS = 24
 _FRAME = (196, 92, 0)
+_REPAIRED = frozenset({"file-repaired", "file-salvaged"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,14 @@ def _content(plan: Plan, source_path: Path | None) -> bytes | None:
         content = source_path.read_bytes()
     except OSError:
         return None
-    return content if hashlib.sha256(content).hexdigest() == plan.source.sha256 else None
+    if hashlib.sha256(content).hexdigest() != plan.source.sha256:
+        return None
+    if not any(finding.code in _REPAIRED for finding in plan.findings):
+        return content
+    try:
+        return structure_of(source_path, content).data  # the pages as they were read, in their places
+    except InputError:
+        return None
 
 
 def _drawn(
