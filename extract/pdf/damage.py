@@ -111,15 +111,19 @@ class Inspection:
 
     def _streams(self, page: Object, losses: set[Loss]) -> Iterator[bytes]:
         """Yield the page's operators; a stream that is not there, something else, or broken is a loss."""
-        contents = page.get("/Contents")
-        for stream in items(contents) if isinstance(contents, Array) else [contents] if contents else []:
-            if not isinstance(stream, Stream) or self._is_guessed(stream):
+        contents: Object | None = page.get("/Contents")
+        if contents is None:
+            return
+        for stream in items(contents) if isinstance(contents, Array) else [contents]:
+            if not isinstance(stream, Stream):
                 losses.add(Loss.CONTENT)
-            if isinstance(stream, Stream):
-                try:
-                    yield decoded(stream)
-                except BrokenError:
-                    losses.add(Loss.CONTENT)
+                continue
+            if self._is_guessed(stream):
+                losses.add(Loss.CONTENT)
+            try:
+                yield decoded(stream)
+            except BrokenError:
+                losses.add(Loss.CONTENT)
 
     def _painted(self, data: bytes, resources: Object | None, depth: int) -> _Painted:
         operators = operators_of(data)

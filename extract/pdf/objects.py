@@ -22,7 +22,13 @@ SPARE = 200  # numbers above the highest object's that a reference may have by m
 SPARE_DAMAGED = 65_536  # the same where the table of objects had to be made again, of those that are left
 ROUNDS = 3  # a table that is made again while objects are looked at may be another one
 OF_OBJECT = re.compile(r"\(object (\d+) \d+[,)]")
-MEASURED = "recovered stream length"
+STREAM_BEGINS, STREAM_ENDS, OBJECT_ENDS = (b"stream\n", b"stream\r"), b"endstream", b"endobj"
+OBJECT_BEGINS = re.compile(rb"(\d+) \d+ obj\b")
+NULS, NUL_RUN = b"\0" * 16, re.compile(rb"\0+")
+MEASURED = re.compile(r"offset (\d+)\): recovered stream length: (\d+)")
+LENGTH = re.compile(rb"/Length\s+(\d+)(\s+\d+\s+R)?")
+NEAR = 2_000  # bytes before a stream in which its length stands
+LINE_END = 2  # bytes that belong to the stream or not
 HARMLESS = re.compile(  # what qpdf says of an object and nothing of it is lost or guessed
     r"endobj|expected endstream|stream length|/Length key|stream keyword|has offset 0|duplicated key|"
     r"input stream is complete"
@@ -33,8 +39,8 @@ class Objects(NamedTuple):
     """The objects of an opened PDF.
 
     `LOST` stands in the place of those that are not there; never save it. `guessed` are the numbers of those
-    of which qpdf could not read all that is written, and of streams of another length than they say, where no
-    packing tells that nothing is missing. `warned` tells whether qpdf found anything to say of the file.
+    of which qpdf could not read all that is written, of those with zeroed bytes in them, and of streams that are
+    shorter than they say, where no packing tells that nothing is missing. `warned` tells whether qpdf found anything to say of the file.
     """
 
     pdf: Pdf
@@ -64,7 +70,7 @@ def _marked(data: bytes, lost: set[int]) -> tuple[Objects, set[int], set[int]]:
     null = {number for number in there - lost if pdf.get_object(number, 0) is None}
     _mark(pdf, null)
     told += _warnings(pdf)
-    return Objects(pdf, _guessed(pdf, told), bool(told)), there, null
+    return Objects(pdf, _guessed(pdf, data, told) | _zeroed(data), bool(told)), there, null
 
 
 def written(pdf: Pdf) -> bytes:
@@ -94,12 +100,44 @@ def _mark(pdf: Pdf, numbers: set[int]) -> None:
         pdf._replace_object((number, 0), Name(LOST))  # noqa: SLF001 - nothing public puts an object under a number
 
 
-def _guessed(pdf: Pdf, said: list[str]) -> frozenset[int]:
+def _guessed(pdf: Pdf, data: bytes, said: list[str]) -> frozenset[int]:
     """Return the numbers of the objects of which a warning says that something of them is not known."""
     told = [(int(found[1]), warning) for warning in said if (found := OF_OBJECT.search(warning))]
     guessed = {number for number, warning in told if not HARMLESS.search(warning)}
-    measured = {number for number, warning in told if MEASURED in warning}
-    return frozenset(guessed | {number for number in measured if not _is_packed(pdf.get_object(number, 0))})
+    shorter = {number for number, warning in told if _is_shorter(pdf, data, warning)}
+    return frozenset(guessed | {number for number in shorter if not _is_packed(pdf.get_object(number, 0))})
+
+
+def _is_shorter(pdf: Pdf, data: bytes, warning: str) -> bool:
+    """Tell whether a warning says that a stream ends before the length that stands before it."""
+    measured = MEASURED.search(warning)
+    if measured is None:
+        return False
+    begins, length = int(measured[1]), int(measured[2])
+    said = LENGTH.findall(data, max(0, begins - NEAR), begins)
+    if not said:
+        return False
+    value, reference = said[-1]
+    declared: object = pdf.get_object(int(value), 0) if reference else int(value)
+    return isinstance(declared, int) and declared > length + LINE_END
+
+
+def _zeroed(data: bytes) -> frozenset[int]:
+    """Return the numbers of the objects with a run of zero bytes outside of streams: white space that nobody writes."""
+    found: set[int] = set()
+    place = data.find(NULS)
+    while place >= 0:
+        begins = max(data.rfind(keyword, 0, place) for keyword in STREAM_BEGINS)
+        if begins > data.rfind(STREAM_ENDS, 0, place) + len(b"end"):
+            place = data.find(STREAM_ENDS, place)
+            place = len(data) if place < 0 else place
+        else:
+            named = OBJECT_BEGINS.findall(data, max(0, data.rfind(OBJECT_ENDS, 0, place)), place)
+            found.update(map(int, named[-1:]))
+            run = NUL_RUN.match(data, place)
+            place = run.end() if run else place + len(NULS)
+        place = data.find(NULS, place)
+    return frozenset(found)
 
 
 def _is_packed(value: Object | None) -> bool:

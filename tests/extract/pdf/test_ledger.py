@@ -16,7 +16,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
-from benchmarks.damage import put_null
+from benchmarks.damage import put_null, unpacked
 from extract import survey as surveying
 from extract.pdf import opening
 from extract.pdf.document import read_pdf
@@ -160,6 +160,7 @@ BAD_VALUES: dict[str, tuple[Change, str]] = {
     "resources of a number": (set_on_first("/Resources", 5), "not_read"),
     "fonts of a number": (set_on_first("/Resources", Dictionary(Font=5)), "not_read"),
     "content of a name": (set_on_first("/Contents", Name.Lost), "not_read"),
+    "content of an empty dictionary": (set_on_first("/Contents", Dictionary()), "not_read"),
     "content of numbers": (set_on_first("/Contents", Array([7])), "not_read"),
 }
 
@@ -253,6 +254,23 @@ def test_a_page_without_a_place_among_the_objects_keeps_its_number(
     extraction = read_bytes(without(drawn, lambda pdf: pdf.pages[1].obj))
     assert states(extraction) == ["read", "not_read", "read"]
     assert (3, "halaman ketiga") in texts(extraction)
+
+
+def test_zeroed_bytes_of_an_object_are_no_white_space(
+    drawn: bytes, read_bytes: Callable[[bytes], Extraction]
+) -> None:
+    place = drawn.index(b"/Widths [") + 20
+    extraction = read_bytes(drawn[:place] + bytes(64) + drawn[place + 64 :])
+    assert states(extraction) == ["not_read", "empty", "read"]
+
+
+def test_bytes_that_are_gone_from_content_that_is_not_packed_are_missed(
+    drawn: bytes, read_bytes: Callable[[bytes], Extraction]
+) -> None:
+    data = unpacked(drawn)
+    place = data.index(b"ketiga")
+    extraction = read_bytes(data[:place] + data[place + 6 :])
+    assert states(extraction) == ["read", "empty", "not_read"]
 
 
 PAGE_FOR_TREE = b"""%PDF-1.7
