@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -69,7 +70,7 @@ def read_pdf(
     grids: list[Grid] = []
     pages: list[Page] = []
     findings: list[Finding] = list(survey.findings)
-    with _opened(path, survey.data, opener) as reader:
+    with _held(_opened(path, survey.data, opener)) as reader:
         scans = _Scans(survey, text_readers, every_table=every_table)
         for facts in survey.pages:
             reading = _PageReading(survey, facts, scans, every_table=every_table)
@@ -104,6 +105,18 @@ def _opened(path: Path, data: bytes, opener: Opener) -> PageReader:
             id=f'"{path}" rusak dan tidak dapat dibaca; mintalah salinan yang utuh.',
             en=f'"{path}" is damaged and cannot be read; ask for an intact copy.',
         ) from error
+
+
+@contextmanager
+def _held(reader: PageReader) -> Iterator[PageReader]:
+    """Hold a page reader open; one that fails only to close has read all the same."""
+    try:
+        yield reader.__enter__()
+    finally:
+        try:
+            reader.__exit__(None, None, None)
+        except Exception as error:  # noqa: BLE001 - nothing of what was read depends on it
+            log.warning("page reader did not close: %r", error)
 
 
 class _Scans:
