@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract.pdf.cells import GridBuilder
-from extract.pdf.ink import DrawnPage
 from extract.pdf.lattice import Shape, shape_of
 from extract.pdf.level import level_blocks
 from extract.pdf.lines import has_spaces, lines_of
 from extract.pdf.opening import rewritten
 from extract.pdf.pictures import unread_pictures
-from extract.pdf.plumber import PlumberReader
-from extract.pdf.rulings import lattices
+from extract.pdf.pdfium import PdfiumReader, smaller_print
+from extract.pdf.rulings import Reach, lattices, reach_of
 from extract.pdf.seam import PageContent, PageNotReadableError, PageReader
 from extract.pdf.second import compare_grids
 from extract.pdf.text_layer import layer_share
@@ -44,7 +43,7 @@ def read_pdf(
     survey: Survey,
     *,
     second_reader: bool = False,
-    opener: Opener = PlumberReader,
+    opener: Opener = PdfiumReader,
     text_readers: Sequence[str] | None = None,
     every_table: bool = False,
 ) -> Extraction:
@@ -79,7 +78,7 @@ def read_pdf(
             pages.append(reading.page)
     if second_reader:
         findings += compare_grids(survey, [grid for grid in grids if grid.page not in scans.numbers])
-    parts = {"pdfplumber"} | ({"camelot-py"} if second_reader else set()) | scans.parts
+    parts = {"pypdfium2"} | ({"camelot-py"} if second_reader else set()) | scans.parts
     return Extraction(
         source=survey.source,
         pages=tuple(pages),
@@ -240,48 +239,44 @@ class _PageReading:
 
     def _read(self, content: PageContent) -> int:
         """Read the page's content; return the number of its printed characters."""
-        shapes = page_shapes(content, every=self._every_table)
-        if not content.chars and len(content.inks) > sum(len(shape.spans) for shape in shapes):
-            raise PageNotReadableError(
-                reason_id="isinya digambar, tanpa teks", reason_en="its content is drawn, without text"
-            )
+        reach = reach_of(smaller_print(content.chars))
+        shapes = page_shapes(content, reach, every=self._every_table)
         spaced = has_spaces(content.chars)
-        drawn = DrawnPage(self._survey.data, self._number)
         rest = list(content.chars)
         for shape in shapes:
             builder = GridBuilder(shape, content, self._number, self._survey.source.sha256)
             cells, rest = builder.claim(rest)
-            grid = builder.grid(cells, spaced=spaced, ink=drawn.dark_share)
+            grid = builder.grid(cells, spaced=spaced)
             self.grids.append(grid)
             if shape.irregular:
                 self._note("grid-irregular", box=grid.bbox, value=str(shape.irregular))
             self.findings += builder.findings()
         if self._every_table:
-            self._read_inner(content, shapes, spaced=spaced, drawn=drawn)
+            self._read_inner(content, shapes, reach, spaced=spaced)
         self.lines = lines_of(rest, self._number, spaced=spaced, parted=True)
         unread = unread_pictures(content, shapes) if self._facts.page.kind == "digital" else None
         if unread is not None:
             self._note("picture-not-read", box=unread)
-        return sum(1 for char in content.chars if not char.text.isspace())
+        return sum(1 for char in (*content.chars, *content.hidden) if not char.text.isspace())
 
     def _read_inner(
-        self, content: PageContent, shapes: Sequence[Shape], *, spaced: bool, drawn: DrawnPage
+        self, content: PageContent, shapes: Sequence[Shape], reach: Reach, *, spaced: bool
     ) -> None:
         """Read the grids inside cells of other ones; say where lines stand between level rulings alone."""
-        for shape in inner_shapes(content, shapes):
+        for shape in inner_shapes(content, shapes, reach):
             builder = GridBuilder(shape, content, self._number, self._survey.source.sha256)
             cells, _ = builder.claim(content.chars)
-            self.grids.append(builder.grid(cells, spaced=spaced, ink=drawn.dark_share))
-        for box in level_blocks(content, shapes, spaced=spaced):
+            self.grids.append(builder.grid(cells, spaced=spaced))
+        for box in level_blocks(content, shapes, reach, spaced=spaced):
             self._note("rulings-level-only", box=box)
 
 
-def page_shapes(content: PageContent, *, every: bool = False) -> list[Shape]:
+def page_shapes(content: PageContent, reach: Reach, *, every: bool = False) -> list[Shape]:
     """Return the grids of a page from top to bottom; a grid inside another one's cell is part of that.
 
     `every` takes also those that are smaller than a plan's table, see `shape_of`.
     """
-    found = _all_shapes(content, every=every)
+    found = _all_shapes(content, reach, every=every)
     found.sort(key=_area, reverse=True)
     outer: list[Shape] = []
     for shape in found:
@@ -290,14 +285,14 @@ def page_shapes(content: PageContent, *, every: bool = False) -> list[Shape]:
     return sorted(outer, key=lambda shape: (shape.row_edges[0], shape.column_edges[0]))
 
 
-def inner_shapes(content: PageContent, outer: Sequence[Shape]) -> list[Shape]:
+def inner_shapes(content: PageContent, outer: Sequence[Shape], reach: Reach) -> list[Shape]:
     """Return the grids that lie inside a cell of one of the `outer` ones, from top to bottom."""
-    inner = [shape for shape in _all_shapes(content, every=True) if shape not in outer]
+    inner = [shape for shape in _all_shapes(content, reach, every=True) if shape not in outer]
     return sorted(inner, key=lambda shape: (shape.row_edges[0], shape.column_edges[0]))
 
 
-def _all_shapes(content: PageContent, *, every: bool) -> list[Shape]:
-    parts = lattices(content.horizontal, content.vertical)
+def _all_shapes(content: PageContent, reach: Reach, *, every: bool) -> list[Shape]:
+    parts = lattices(content.horizontal, content.vertical, reach)
     return [shape for part in parts if (shape := shape_of(part, every=every))]
 
 

@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 
 from extract.pdf.lattice import Shape
 from extract.pdf.lines import PLACES, lines_of
-from extract.pdf.rulings import SNAP, merge
+from extract.pdf.rulings import Reach, merge
 from extract.pdf.seam import PageContent, Segment
 from extract.types import TextLine
 from schema.geometry import BBox
@@ -18,22 +18,24 @@ FEWEST_RULINGS = 3  # above the head, below it, below the table
 FEWEST_LINES = 2  # lines of text that are parted into columns
 
 
-def level_blocks(content: PageContent, shapes: Iterable[Shape], *, spaced: bool) -> tuple[BBox, ...]:
+def level_blocks(
+    content: PageContent, shapes: Iterable[Shape], reach: Reach, *, spaced: bool
+) -> tuple[BBox, ...]:
     """Return the boxes (points, origin top left) of lines in columns between level rulings alone.
 
     Three rulings or more that begin and end together outside all grids, with text in two columns or more between
     them. Nothing is read of them: where no upright ruling parts the text, its columns would be a guess.
     """
     boxes = [(s.column_edges[0], s.row_edges[0], s.column_edges[-1], s.row_edges[-1]) for s in shapes]
-    free = [line for line in merge(content.horizontal) if not any(_lies_in(line, box) for box in boxes)]
+    free = [line for line in merge(content.horizontal, reach) if not any(_lies_in(line, box, reach.snap) for box in boxes)]
     wide = [line for line in free if line.end - line.start >= NARROWEST]
     found = (_box(group) for group in _alike(wide))
     return tuple(box for box in found if _has_columns(box, content, spaced=spaced))
 
 
-def _lies_in(line: Segment, box: tuple[float, float, float, float]) -> bool:
+def _lies_in(line: Segment, box: tuple[float, float, float, float], snap: float) -> bool:
     middle = (line.start + line.end) / 2
-    return box[0] <= middle <= box[2] and box[1] - SNAP <= line.position <= box[3] + SNAP
+    return box[0] <= middle <= box[2] and box[1] - snap <= line.position <= box[3] + snap
 
 
 def _alike(lines: Sequence[Segment]) -> Iterator[list[Segment]]:

@@ -1,0 +1,65 @@
+"""The PDFium page reader: turns a page's objects and its picture into placed characters and rulings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Self
+
+import numpy as np
+import pypdfium2
+
+from extract.pdf.pdfium_page import PdfiumPage
+from extract.pdf.seam import Char, PageContent, PageNotReadableError
+from extract.pdf.seen_lines import seen_rulings
+from extract.pdf.visible import part_by_sight
+
+PRINT = 10  # percent of the characters that are smaller than the page's smaller print
+NO_PRINT = 10.0  # points taken for the print of a page without any
+
+
+class PdfiumReader:
+    """Reads pages with PDFium: characters from its objects, rulings from what they draw."""
+
+    def __init__(self, data: bytes) -> None:
+        self._document = pypdfium2.PdfDocument(data)
+        if self._document.get_formtype():
+            self._document.init_forms()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *args: object) -> None:
+        self._document.close()
+
+    def read(self, number: int) -> PageContent:
+        """Return the content of a page, counted from 1; raises `PageNotReadableError`."""
+        try:
+            with PdfiumPage(self._document, number) as page:
+                return _content(page)
+        except (pypdfium2.PdfiumError, MemoryError) as error:
+            raise PageNotReadableError(
+                reason_id="isi halaman rusak", reason_en="its content is damaged"
+            ) from error
+
+
+def _content(page: PdfiumPage) -> PageContent:
+    chars = page.chars()
+    view = page.view(smaller_print([item.char for item in chars]))
+    seen, hidden = part_by_sight(chars, view, page.is_seen)
+    horizontal, vertical = seen_rulings(view, page.pictures)
+    return PageContent(
+        page.width,
+        page.height,
+        seen,
+        hidden,
+        tuple(horizontal),
+        tuple(vertical),
+        tuple(page.pictures),
+        view,
+    )
+
+
+def smaller_print(chars: Sequence[Char]) -> float:
+    """Return the size, in points, of a page's smaller print: a tenth of its characters are smaller."""
+    sizes = [char.size for char in chars if not char.text.isspace()]
+    return float(np.percentile(sizes, PRINT)) if sizes else NO_PRINT

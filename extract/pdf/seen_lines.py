@@ -1,0 +1,96 @@
+"""Turns a page's drawing into its level and upright rulings: every straight edge that is seen, whatever draws it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extract.pdf.seam import Ink, Segment
+from extract.pdf.view import PageView, Pixels
+
+STEP = 6  # grey levels of 255 between two pixels from which on there is an edge; 2 % of a tint is seen, its noise not
+SHORTEST = 4.0  # points; shorter edges are those of marks, bullets and letters that are drawn
+DOT_GAP = 3.0  # points between the dots or dashes of a ruling
+FEWEST_DOTS = 6  # dots or dashes at one distance that make a ruling
+UNEVEN = 1.5  # pixels by which the lengths and gaps of dots may differ
+IN_PICTURE = 24.0  # points; a shorter edge inside a picture is what the picture shows
+
+
+class _Runs(NamedTuple):
+    """Stretches of edge: the pixel line they lie on, first and behind the last pixel along it."""
+
+    line: npt.NDArray[np.int64]
+    start: npt.NDArray[np.int64]
+    end: npt.NDArray[np.int64]
+
+
+def seen_rulings(view: PageView, pictures: Sequence[Ink]) -> tuple[list[Segment], list[Segment]]:
+    """Return the horizontal and the vertical edges of a page's drawing, in points.
+
+    A stroke has two edges, one on each of its sides, the border of a filled box one: merging what lies close
+    together makes one ruling of them (`extract.pdf.rulings.merge`). What cannot be seen has no edge. Edges inside
+    a picture count from 24 points on.
+    """
+    level = _segments(view.drawing, view.y_scale, view.x_scale)
+    upright = _segments(cv2.transpose(view.drawing), view.x_scale, view.y_scale)
+    inner = [p for p in pictures if min(p.x1 - p.x0, p.bottom - p.top) > SHORTEST]
+    return (
+        [s for s in level if not _is_of_picture(s, [(p.top, p.bottom, p.x0, p.x1) for p in inner])],
+        [s for s in upright if not _is_of_picture(s, [(p.x0, p.x1, p.top, p.bottom) for p in inner])],
+    )
+
+
+def _segments(drawing: Pixels, across: float, along: float) -> list[Segment]:
+    """Return the edges along the rows of pixels; `across` and `along` are pixels a point."""
+    edges = cv2.absdiff(drawing[1:], drawing[:-1]) > STEP
+    filled = np.count_nonzero(edges, axis=1)
+    lines = np.flatnonzero(filled >= FEWEST_DOTS)
+    runs = _runs(edges[lines])
+    long = runs.end - runs.start >= SHORTEST * along
+    found = [
+        Segment((lines[line] + 1) / across, start / along, end / along)
+        for line, start, end in zip(runs.line[long], runs.start[long], runs.end[long], strict=True)
+    ]
+    short = _Runs(runs.line[~long], runs.start[~long], runs.end[~long])
+    return found + [
+        Segment((lines[line] + 1) / across, start / along, end / along)
+        for line, start, end in _dotted(short, DOT_GAP * along)
+    ]
+
+
+def _runs(edges: npt.NDArray[np.bool_]) -> _Runs:
+    padded = np.zeros((edges.shape[0], edges.shape[1] + 2), dtype=np.int8)
+    padded[:, 1:-1] = edges
+    steps = np.diff(padded, axis=1)
+    line, start = np.nonzero(steps == 1)
+    _, end = np.nonzero(steps == -1)
+    return _Runs(line, start, end)
+
+
+def _dotted(runs: _Runs, widest: float) -> list[tuple[int, int, int]]:
+    """Return the rows of short runs at even distances: line, first and last place."""
+    found: list[tuple[int, int, int]] = []
+    if len(runs.line) < FEWEST_DOTS:
+        return found
+    gaps = runs.start[1:] - runs.end[:-1]
+    breaks = (runs.line[1:] != runs.line[:-1]) | (gaps > widest)
+    bounds = [0, *(np.flatnonzero(breaks) + 1).tolist(), len(runs.line)]
+    for first, last in zip(bounds, bounds[1:], strict=False):
+        if last - first < FEWEST_DOTS:
+            continue
+        lengths, between = runs.end[first:last] - runs.start[first:last], gaps[first : last - 1]
+        inner = lengths[1:-1]
+        if max(np.ptp(inner), np.ptp(between)) <= 2 * UNEVEN:
+            found.append((int(runs.line[first]), int(runs.start[first]), int(runs.end[last - 1])))
+    return found
+
+
+def _is_of_picture(segment: Segment, boxes: Sequence[tuple[float, float, float, float]]) -> bool:
+    if segment.end - segment.start >= IN_PICTURE:
+        return False
+    middle = (segment.start + segment.end) / 2
+    return any(low <= segment.position <= high and first <= middle <= last for low, high, first, last in boxes)
