@@ -6,9 +6,9 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from extract.pdf.drawn_marks import DrawnMark, drawn_mark
+from extract.pdf.account import unexplained_drawing
+from extract.pdf.drawn_marks import NOTHING, drawn_mark
 from extract.pdf.lattice import Shape, Span
-from extract.pdf.view import Box
 from extract.pdf.lines import PLACES, known_share, lines_of
 from extract.pdf.seam import Char, PageContent
 from extract.types import Cell, Grid
@@ -17,6 +17,7 @@ from schema.findings import Finding
 from schema.geometry import BBox
 from schema.provenance import SourceRef
 
+RULE = "extract.pdf.cells"
 RUN_GAP = 0.08  # of the size: glyphs drawn one after the other this close are one run of text
 DOUBT = 0.5  # confidence of a cell whose text runs over a ruling
 
@@ -33,6 +34,7 @@ class GridBuilder:
         self._boxes = [shape.box(span) for span in shape.spans]
         self._crossed: set[int] = set()
         self._overflows: list[tuple[int, str]] = []
+        self._unexplained: list[int] = []
 
     def claim(self, chars: Sequence[Char]) -> tuple[list[list[Char]], list[Char]]:
         """Return the characters of each cell and those that belong to none.
@@ -60,21 +62,24 @@ class GridBuilder:
         return cells, rest
 
     def findings(self) -> tuple[Finding, ...]:
-        """Return a finding a text that runs over a ruling, at the cell it was given to."""
-        return tuple(
+        """Return a finding a text that runs over a ruling, at the cell it was given to, and a cell with unread ink."""
+        crossing = (
             make_finding(
-                "text-crosses-ruling",
-                rule="extract.pdf.cells",
-                ref=self._ref(home),
-                raw=text,
-                certainty="probable",
+                "text-crosses-ruling", rule=RULE, ref=self._ref(home), raw=text, certainty="probable"
             )
             for home, text in self._overflows
         )
+        unexplained = (
+            make_finding(
+                "ink-unexplained", rule=RULE, ref=self._ref(index), raw=str(self.page), certainty="ambiguous"
+            )
+            for index in self._unexplained
+        )
+        return (*crossing, *unexplained)
 
-    def grid(self, cells: list[list[Char]], *, spaced: bool) -> Grid:
+    def grid(self, cells: list[list[Char]]) -> Grid:
         """Return the grid with the text, the colour and what is drawn in each cell."""
-        built = tuple(self._cell(index, chars, spaced=spaced) for index, chars in enumerate(cells))
+        built = tuple(self._cell(index, chars) for index, chars in enumerate(cells))
         xs = tuple(round(x, PLACES) for x in self.shape.column_edges)
         ys = tuple(round(y, PLACES) for y in self.shape.row_edges)
         return Grid.model_construct(
@@ -94,14 +99,16 @@ class GridBuilder:
         row = bisect_right(self.shape.row_edges, (char.top + char.bottom) / 2) - 1
         return self._owner.get((row, column))
 
-    def _cell(self, index: int, chars: list[Char], *, spaced: bool) -> Cell:
+    def _cell(self, index: int, chars: list[Char]) -> Cell:
         span: Span = self.shape.spans[index]
         box, inset = self._boxes[index], self.shape.border
-        lines = lines_of(chars, self.page, spaced=spaced) if chars else ()
+        lines = lines_of(chars, self.page) if chars else ()
         confidence = known_share(chars)
         if index in self._crossed:
             confidence = round(confidence * DOUBT, 3)
-        drawn = DrawnMark(0.0, None) if lines else drawn_mark(self._content.view, box, inset)
+        drawn = NOTHING if lines else drawn_mark(self._content.view, box, inset)
+        if drawn.state == "unknown" or (lines and unexplained_drawing(self._content.view, box, inset)):
+            self._unexplained.append(index)
         return Cell.model_construct(
             row=span.row,
             column=span.column,

@@ -8,17 +8,21 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extract.pdf.account import unexplained_text
 from extract.pdf.cells import GridBuilder
 from extract.pdf.lattice import Shape, shape_of
 from extract.pdf.level import level_blocks
-from extract.pdf.lines import has_spaces, lines_of
+from extract.pdf.lines import PLACES, lines_of
 from extract.pdf.opening import rewritten
+from extract.pdf.page_text import PageText, page_text, runs_of
+from extract.pdf.pdfium import PdfiumReader
 from extract.pdf.pictures import unread_pictures
-from extract.pdf.pdfium import PdfiumReader, smaller_print
+from extract.pdf.print_size import smaller_print
 from extract.pdf.rulings import Reach, lattices, reach_of
-from extract.pdf.seam import PageContent, PageNotReadableError, PageReader
+from extract.pdf.seam import Char, PageContent, PageNotReadableError, PageReader
 from extract.pdf.second import compare_grids
 from extract.pdf.text_layer import layer_share
+from extract.pdf.view import Box
 from extract.survey import PageFacts, Survey
 from extract.types import Extraction, Grid, Page, TextLine
 from schema.catalogue import make_finding
@@ -220,6 +224,7 @@ class _PageReading:
         code: str,
         *,
         box: BBox | None = None,
+        raw: str | None = None,
         value: str | None = None,
         reason_id: str = "",
         reason_en: str = "",
@@ -230,7 +235,7 @@ class _PageReading:
                 code,
                 rule="extract.pdf.document",
                 ref=SourceRef(sha256=sha256, page=self._number, bbox=box, reader="pdf-text"),
-                raw=str(self._number),
+                raw=raw or str(self._number),
                 value=value,
                 reason_id=reason_id,
                 reason_en=reason_en,
@@ -240,35 +245,53 @@ class _PageReading:
     def _read(self, content: PageContent) -> int:
         """Read the page's content; return the number of its printed characters."""
         reach = reach_of(smaller_print(content.chars))
+        text = page_text(content, reach)
         shapes = page_shapes(content, reach, every=self._every_table)
-        spaced = has_spaces(content.chars)
-        rest = list(content.chars)
+        rest = list(text.chars)
         for shape in shapes:
-            builder = GridBuilder(shape, content, self._number, self._survey.source.sha256)
-            cells, rest = builder.claim(rest)
-            grid = builder.grid(cells, spaced=spaced)
-            self.grids.append(grid)
-            if shape.irregular:
-                self._note("grid-irregular", box=grid.bbox, value=str(shape.irregular))
-            self.findings += builder.findings()
+            rest = self._read_grid(shape, content, rest)
         if self._every_table:
-            self._read_inner(content, shapes, reach, spaced=spaced)
-        self.lines = lines_of(rest, self._number, spaced=spaced, parted=True)
+            self._read_inner(content, text, shapes, reach)
+        self.lines = (*lines_of(rest, self._number, parted=True), *lines_of(text.slanted, self._number))
+        self._account_for(content, text)
         unread = unread_pictures(content, shapes) if self._facts.page.kind == "digital" else None
         if unread is not None:
             self._note("picture-not-read", box=unread)
         return sum(1 for char in (*content.chars, *content.hidden) if not char.text.isspace())
 
+    def _read_grid(self, shape: Shape, content: PageContent, chars: Sequence[Char]) -> list[Char]:
+        """Add a grid with what its cells hold; return the characters outside it."""
+        builder = GridBuilder(shape, content, self._number, self._survey.source.sha256)
+        cells, rest = builder.claim(chars)
+        grid = builder.grid(cells)
+        self.grids.append(grid)
+        if shape.irregular:
+            self._note("grid-irregular", box=grid.bbox, value=str(shape.irregular))
+        self.findings += builder.findings()
+        return rest
+
     def _read_inner(
-        self, content: PageContent, shapes: Sequence[Shape], reach: Reach, *, spaced: bool
+        self, content: PageContent, text: PageText, shapes: Sequence[Shape], reach: Reach
     ) -> None:
         """Read the grids inside cells of other ones; say where lines stand between level rulings alone."""
         for shape in inner_shapes(content, shapes, reach):
-            builder = GridBuilder(shape, content, self._number, self._survey.source.sha256)
-            cells, _ = builder.claim(content.chars)
-            self.grids.append(builder.grid(cells, spaced=spaced))
-        for box in level_blocks(content, shapes, reach, spaced=spaced):
+            self._read_grid(shape, content, text.chars)
+        for box in level_blocks(content, shapes, reach):
             self._note("rulings-level-only", box=box)
+
+    def _account_for(self, content: PageContent, text: PageText) -> None:
+        """Say what of the page's text is in the file only or struck out, and which ink of text was not read."""
+        for run in runs_of(content.hidden):
+            self._note("text-hidden", box=_bbox(run.box), raw=run.text)
+        for run in runs_of(text.struck):
+            self._note("text-struck", box=_bbox(run.box), raw=run.text)
+        for box in unexplained_text(content.view, content.chars):
+            self._note("ink-unexplained", box=_bbox(box))
+
+
+def _bbox(box: Box) -> BBox:
+    x0, top, x1, bottom = (round(part, PLACES) for part in box)
+    return BBox(x0=x0, top=top, x1=x1, bottom=bottom)
 
 
 def page_shapes(content: PageContent, reach: Reach, *, every: bool = False) -> list[Shape]:

@@ -49,7 +49,9 @@ def drawn_mark(view: PageView, box: Box, inset: float) -> DrawnMark:
 
 def _state(ink: Pixels, width: float, height: float) -> MarkState:
     darkness = ink.astype(np.float32) / max(float(ink.max()), 1.0)
-    shape = shapes_of([cv2.resize(darkness, (SIDE, SIDE), interpolation=cv2.INTER_AREA)], [(width, height)])[0]
+    shape = shapes_of([cv2.resize(darkness, (SIDE, SIDE), interpolation=cv2.INTER_AREA)], [(width, height)])[
+        0
+    ]
     if shape.dash >= SURE:
         return "empty"
     is_mark = shape.glyph in {"tick", "letter", "cross", "blob"} and shape.fit >= SURE

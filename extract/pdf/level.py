@@ -18,19 +18,21 @@ FEWEST_RULINGS = 3  # above the head, below it, below the table
 FEWEST_LINES = 2  # lines of text that are parted into columns
 
 
-def level_blocks(
-    content: PageContent, shapes: Iterable[Shape], reach: Reach, *, spaced: bool
-) -> tuple[BBox, ...]:
+def level_blocks(content: PageContent, shapes: Iterable[Shape], reach: Reach) -> tuple[BBox, ...]:
     """Return the boxes (points, origin top left) of lines in columns between level rulings alone.
 
     Three rulings or more that begin and end together outside all grids, with text in two columns or more between
     them. Nothing is read of them: where no upright ruling parts the text, its columns would be a guess.
     """
     boxes = [(s.column_edges[0], s.row_edges[0], s.column_edges[-1], s.row_edges[-1]) for s in shapes]
-    free = [line for line in merge(content.horizontal, reach) if not any(_lies_in(line, box, reach.snap) for box in boxes)]
+    free = [
+        line
+        for line in merge(content.horizontal, reach)
+        if not any(_lies_in(line, box, reach.snap) for box in boxes)
+    ]
     wide = [line for line in free if line.end - line.start >= NARROWEST]
     found = (_box(group) for group in _alike(wide))
-    return tuple(box for box in found if _has_columns(box, content, spaced=spaced))
+    return tuple(box for box in found if _has_columns(box, content))
 
 
 def _lies_in(line: Segment, box: tuple[float, float, float, float], snap: float) -> bool:
@@ -62,12 +64,12 @@ def _box(lines: Sequence[Segment]) -> BBox:
     )
 
 
-def _has_columns(box: BBox, content: PageContent, *, spaced: bool) -> bool:
+def _has_columns(box: BBox, content: PageContent) -> bool:
     """Tell whether at least two lines of text in the box are parted into columns."""
     inside = [
         char for char in content.chars if box.contains((char.x0 + char.x1) / 2, (char.top + char.bottom) / 2)
     ]
-    lines = [line for line in lines_of(inside, 1, spaced=spaced, parted=True) if line.bbox is not None]
+    lines = [line for line in lines_of(inside, 1, parted=True) if line.bbox is not None]
     rows = [list(group) for _, group in groupby(lines, key=_level)]
     return sum(len(row) > 1 and _stand_apart(row) for row in rows) >= FEWEST_LINES
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Self
 
-import numpy as np
 import pypdfium2
 
 from extract.pdf.pdfium_page import PdfiumPage
-from extract.pdf.seam import Char, PageContent, PageNotReadableError
+from extract.pdf.print_size import smaller_print
+from extract.pdf.seam import PageContent, PageNotReadableError
 from extract.pdf.seen_lines import seen_rulings
 from extract.pdf.visible import part_by_sight
-
-PRINT = 10  # percent of the characters that are smaller than the page's smaller print
-NO_PRINT = 10.0  # points taken for the print of a page without any
 
 
 class PdfiumReader:
@@ -57,9 +53,3 @@ def _content(page: PdfiumPage) -> PageContent:
         tuple(page.pictures),
         view,
     )
-
-
-def smaller_print(chars: Sequence[Char]) -> float:
-    """Return the size, in points, of a page's smaller print: a tenth of its characters are smaller."""
-    sizes = [char.size for char in chars if not char.text.isspace()]
-    return float(np.percentile(sizes, PRINT)) if sizes else NO_PRINT

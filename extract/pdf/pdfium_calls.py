@@ -39,7 +39,9 @@ count_marks = _bound(pdfium.FPDFPageObj_CountMarks, _int, Address)
 object_mark = _bound(pdfium.FPDFPageObj_GetMark, Address, Address, ctypes.c_ulong)
 remove_mark = _bound(pdfium.FPDFPageObj_RemoveMark, _int, Address, Address)
 count_mark_values = _bound(pdfium.FPDFPageObjMark_CountParams, _int, Address)
-mark_key = _bound(pdfium.FPDFPageObjMark_GetParamKey, _int, Address, ctypes.c_ulong, _out, ctypes.c_ulong, _out)
+mark_key = _bound(
+    pdfium.FPDFPageObjMark_GetParamKey, _int, Address, ctypes.c_ulong, _out, ctypes.c_ulong, _out
+)
 text_font = _bound(pdfium.FPDFTextObj_GetFont, Address, Address)
 font_name = _bound(pdfium.FPDFFont_GetBaseFontName, ctypes.c_size_t, Address, _out, ctypes.c_size_t)
 

@@ -6,7 +6,7 @@ import ctypes
 import math
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +25,7 @@ MAX_PIXELS = 40_000_000  # a larger page is drawn more coarsely
 SCALE = 2.0  # pixels a point: the shorter stroke of a comma in 8-point print is a pixel wide
 FINE_PRINT = 6.0  # points; where most print is smaller the page is drawn larger in proportion
 ABOVE, BELOW = 0.79, 0.21  # of the size: a glyph's box above and below its baseline
+LEVEL = 5.0  # degrees; text that leaves the level and the upright by more is slanted
 BOLD_NAMES = ("bold", "black", "heavy")
 REPLACEMENT = "ActualText"  # the key of a mark that says another text than its glyphs show
 HYPHENS = {0x02, 0xFFFE}  # what PDFium gives for a hyphen at a line's end
@@ -42,12 +43,13 @@ class TextChar(NamedTuple):
 
 
 class _Style(NamedTuple):
-    """What the characters of a text object have in common; `along` is its baseline's place on the page."""
+    """What the characters of a text object have in common; `origin` is a place on its baseline."""
 
     font: str
     bold: bool
     size: float
     turn: int
+    slanted: bool
     origin: tuple[float, float]
 
 
@@ -75,7 +77,7 @@ class PdfiumPage:
             self._page.close()
             raise
 
-    def __enter__(self) -> PdfiumPage:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *args: object) -> None:
@@ -113,7 +115,7 @@ class PdfiumPage:
                 sources[index] = source
                 codes[index] = calls.char_code(text, index)
                 calls.char_box(text, index, start + 16 * index)
-        boxes = self._placed_boxes(np.frombuffer(buffer, dtype=np.float32).reshape(-1, 4).astype(np.float64))
+        boxes = self._placed_boxes(np.array(buffer, dtype=np.float64).reshape(-1, 4))
         styles: dict[int, _Style] = {}
         found: list[TextChar] = []
         for index, (source, code, box) in enumerate(zip(sources, codes, boxes.tolist(), strict=True)):
@@ -145,7 +147,9 @@ class PdfiumPage:
         x0, top, x1, bottom = box
         x, y = style.origin
         above, below = ABOVE * style.size, BELOW * style.size
-        if style.turn == 0:
+        if style.slanted:
+            x, y = x0, bottom
+        elif style.turn == 0:
             x, top, bottom = x0, y - above, y + below
         elif style.turn == 180:
             x, top, bottom = x1, y - below, y + above
@@ -153,7 +157,20 @@ class PdfiumPage:
             y, x0, x1 = bottom, x - above, x + below
         else:
             y, x0, x1 = top, x - below, x + above
-        return Char(printed[0], x0, top, x1, bottom, x, y, style.size, style.turn, style.bold, printed[1])
+        return Char(
+            printed[0],
+            x0,
+            top,
+            x1,
+            bottom,
+            x,
+            y,
+            style.size,
+            style.turn,
+            style.bold,
+            printed[1],
+            style.slanted,
+        )
 
     def _style(self, text: int, index: int, source: int) -> _Style:
         matrix, x, y = (ctypes.c_float * 6)(), ctypes.c_double(), ctypes.c_double()
@@ -163,12 +180,14 @@ class PdfiumPage:
         a, b, c, d = (float(part) for part in matrix[:4])
         across = math.hypot(c, d) or 1.0
         font, bold = self._font(calls.text_font(source))
-        angle = _turn(a * size, b * size)
+        degrees = math.degrees(math.atan2(b * size, a * size)) - self._rotation
+        turn = round(degrees / 90) * 90
         return _Style(
             font,
             bold,
             abs(size) * across,
-            (angle - self._rotation) % 360,
+            turn % 360,
+            abs(degrees - turn) > LEVEL,
             self._placed(x.value, y.value),
         )
 
@@ -230,8 +249,8 @@ class PdfiumPage:
 
     def _reopened_colours(self, scale: float) -> Pixels:
         """Return the page without its text in colour (H x W x 3: red, green, blue), this object closed or not."""
-        with PdfiumPage(self._document, self._number) as page, page._without(page._texts):  # noqa: SLF001 - its own class
-            return page._drawn(scale, grey=False)  # noqa: SLF001
+        with PdfiumPage(self._document, self._number) as page, page._without(page._texts):
+            return page._drawn(scale, grey=False)
 
     @contextmanager
     def _without(self, items: Iterable[int]) -> Iterator[None]:
@@ -256,9 +275,10 @@ def _flattened(document: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPag
     """Open a page; what its annotations draw on a screen becomes part of its content, in memory only."""
     try:
         page = document[number - 1]
-        if pdfium.FPDFPage_GetAnnotCount(page.raw) and pdfium.FPDFPage_Flatten(
-            page.raw, pdfium.FLAT_NORMALDISPLAY
-        ) == pdfium.FLATTEN_SUCCESS:
+        if (
+            pdfium.FPDFPage_GetAnnotCount(page.raw)
+            and pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS
+        ):
             page.close()
             page = document[number - 1]
     except pypdfium2.PdfiumError as error:
@@ -289,7 +309,8 @@ def _objects(page: int) -> Iterator[tuple[int, int, Affine]]:
 
 def _form_objects(form: int, matrix: Affine, depth: int) -> Iterator[tuple[int, Affine, int]]:
     return (
-        (calls.form_object(form, index), matrix, depth) for index in range(max(calls.count_form_objects(form), 0))
+        (calls.form_object(form, index), matrix, depth)
+        for index in range(max(calls.count_form_objects(form), 0))
     )
 
 
@@ -341,9 +362,3 @@ def _font_name(font: int) -> str:
     buffer = ctypes.create_string_buffer(size)
     calls.font_name(font, ctypes.addressof(buffer), size)
     return buffer.value.decode("latin-1")
-
-
-def _turn(a: float, b: float) -> int:
-    if abs(a) >= abs(b):
-        return 0 if a > 0 else 180
-    return 90 if b > 0 else 270

@@ -45,7 +45,13 @@ def reach_of(print_size: float) -> Reach:
     boxes that stand apart. Up to 12-point print that is never more than 4.8 points.
     """
     room = ROOM * min(print_size, 12.0)
-    return Reach(snap=room, join=max(room, min(JOIN, 2 * room)), touch=room, shortest=min(SHORTEST, room), poke=room * 1.5)
+    return Reach(
+        snap=room,
+        join=max(room, min(JOIN, 2 * room)),
+        touch=room,
+        shortest=min(SHORTEST, room),
+        poke=room * 1.5,
+    )
 
 
 def merge(segments: Iterable[Segment], reach: Reach = PAGE) -> list[Segment]:

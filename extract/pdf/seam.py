@@ -14,7 +14,8 @@ class Char(NamedTuple):
     The box is in points, origin top left of the page as a reader sees it. `origin_x`, `origin_y` is the
     glyph's origin on its baseline; `turn` the direction of reading in degrees against the horizontal,
     counted anticlockwise (0, 90: upwards, 180, 270: downwards). `known` is false for a glyph without a
-    Unicode value, whose text is then a placeholder.
+    Unicode value, whose text is then a placeholder; `slanted` is true for one that runs neither level nor upright,
+    as a watermark does.
     """
 
     text: str
@@ -28,6 +29,7 @@ class Char(NamedTuple):
     turn: int
     bold: bool
     known: bool
+    slanted: bool = False
 
 
 class Segment(NamedTuple):

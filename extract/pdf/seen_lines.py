@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import cv2
@@ -79,7 +80,7 @@ def _dotted(runs: _Runs, widest: float) -> list[tuple[int, int, int]]:
     gaps = runs.start[1:] - runs.end[:-1]
     breaks = (runs.line[1:] != runs.line[:-1]) | (gaps > widest)
     bounds = [0, *(np.flatnonzero(breaks) + 1).tolist(), len(runs.line)]
-    for first, last in zip(bounds, bounds[1:], strict=False):
+    for first, last in pairwise(bounds):
         if last - first < FEWEST_DOTS:
             continue
         lengths, between = runs.end[first:last] - runs.start[first:last], gaps[first : last - 1]
@@ -93,4 +94,6 @@ def _is_of_picture(segment: Segment, boxes: Sequence[tuple[float, float, float, 
     if segment.end - segment.start >= IN_PICTURE:
         return False
     middle = (segment.start + segment.end) / 2
-    return any(low <= segment.position <= high and first <= middle <= last for low, high, first, last in boxes)
+    return any(
+        low <= segment.position <= high and first <= middle <= last for low, high, first, last in boxes
+    )

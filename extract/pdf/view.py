@@ -31,8 +31,8 @@ class PageView:
     ) -> None:
         self.whole = whole
         self.drawing = drawing
-        self.x_scale = whole.shape[1] / max(size[0], 1.0)
-        self.y_scale = whole.shape[0] / max(size[1], 1.0)
+        self.x_scale: float = whole.shape[1] / max(size[0], 1.0)
+        self.y_scale: float = whole.shape[0] / max(size[1], 1.0)
         self._draw_colours = colours
 
     @property
@@ -43,7 +43,7 @@ class PageView:
     @cached_property
     def text_ink(self) -> Pixels:
         """Where text is seen: 1 on each pixel that text changes, 0 elsewhere."""
-        return (cv2.absdiff(self.whole, self.drawing) > SEEN).astype(np.uint8)
+        return np.asarray(cv2.absdiff(self.whole, self.drawing) > SEEN, dtype=np.uint8)
 
     @cached_property
     def _text_sums(self) -> npt.NDArray[np.int32]:

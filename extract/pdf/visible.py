@@ -29,9 +29,7 @@ def part_by_sight(
     each other the ink may be the other one's: `is_seen` then tells for each object whether the page looks other
     without it. A space is seen where the glyph before it in its object is.
     """
-    boxes = np.array(
-        [(c.x0, c.top, c.x1, c.bottom) for c, _ in chars], dtype=np.float64
-    ).reshape(-1, 4)
+    boxes = np.array([(c.x0, c.top, c.x1, c.bottom) for c, _ in chars], dtype=np.float64).reshape(-1, 4)
     flags: list[bool] = (view.text_pixels(boxes) > 0).tolist()
     for index in _covered(chars, boxes, flags, view, is_seen):
         flags[index] = False
@@ -66,9 +64,7 @@ def _covered(
                 yield index
 
 
-def _overlaid(
-    chars: Sequence[TextChar], boxes: npt.NDArray[np.float64], flags: Sequence[bool]
-) -> set[int]:
+def _overlaid(chars: Sequence[TextChar], boxes: npt.NDArray[np.float64], flags: Sequence[bool]) -> set[int]:
     """Return the glyphs over which a glyph of another text object lies, other than the same one for boldness."""
     printed = np.array(
         [n for n, item in enumerate(chars) if flags[n] and not item.char.text.isspace()], dtype=np.intp
@@ -107,9 +103,7 @@ def _share(ones: npt.NDArray[np.float64], others: npt.NDArray[np.float64]) -> np
     """Return what two boxes have in common as a share of the smaller one."""
     low, high = np.maximum(ones[:, :2], others[:, :2]), np.minimum(ones[:, 2:], others[:, 2:])
     common = np.clip(high - low, 0.0, None).prod(axis=1)
-    areas = np.minimum(
-        (ones[:, 2:] - ones[:, :2]).prod(axis=1), (others[:, 2:] - others[:, :2]).prod(axis=1)
-    )
+    areas = np.minimum((ones[:, 2:] - ones[:, :2]).prod(axis=1), (others[:, 2:] - others[:, :2]).prod(axis=1))
     shares: npt.NDArray[np.float64] = common / np.clip(areas, 0.01, None)
     return shares
 
