@@ -1,7 +1,7 @@
 """One plan drawn in many legal ways that look alike: `python -m benchmarks.legal_changes` counts what is read otherwise.
 
 Each axis of drawing (`--axes` lists them) has several settings; each is tried alone, then two to four together. Right is what
-the plan says. `silent`: a value is wrong and nothing asks about it. PDFium's picture of each file is compared with that of the plainest
+the plan says. `silent`: a value is wrong and nothing asks about it. `refused`: no plan is found in it. PDFium's picture of each file is compared with that of the plainest
 drawing first; a file that looks otherwise is a fault of the drawing and is named.
 """
 
@@ -112,7 +112,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if otherwise:
             print(f"drawing  {name}: {otherwise}")
     print(
-        f"{len(results)} drawings: right {counts['right']} (of them asked {asked}), flagged {counts['flagged']}, silent {counts['silent']}"
+        f"{len(results)} drawings: right {counts['right']} (of them asked {asked}), flagged {counts['flagged']}, refused {counts['refused']}, silent {counts['silent']}"
     )
     if options.keep:
         options.keep.mkdir(parents=True, exist_ok=True)

@@ -2,7 +2,7 @@
 
 Each plant is one cell of an action plan or of a list of goods, drawn by one of several programs; all else on the page is plain.
 Right is what a person sees. `flagged`: something is wrong, and a finding that asks (review or error) is about each
-wrong row or cell, or about its page. `silent`: something is wrong and nothing asks. `asked`: right, with a finding that asks.
+wrong row or cell, or about its page. `refused`: the file is said to hold no plan or table. `silent`: something is wrong and nothing asks. `asked`: right, with a finding that asks.
 `clean` are the same pages without a plant: nothing of them may ask. `--check` draws each plant with PDFium and says where its
 picture does not show what the kind says.
 """
@@ -256,7 +256,9 @@ def _report(results: Sequence[tuple[str, str, str, Verdict, str | None]]) -> int
             counts["all"] += 1
             counts["asked"] += verdict.word == "right" and bool(verdict.asked)
             counts[f"silent {part}"] += verdict.word == "silent"
-    print(f"{'kind':26}{'all':>5}{'right':>7}{'asked':>7}{'flagged':>8}{'silent':>7}  schedule field table")
+    print(
+        f"{'kind':26}{'all':>5}{'right':>7}{'asked':>7}{'flagged':>8}{'refused':>8}{'silent':>7}  schedule field table"
+    )
     for name, counts in sorted(tally.items()):
         apart = "".join(f"{counts[f'silent {part}']:>6}" for part in ("schedule", "field", "table"))
         print(_line(name, counts) + f"  {apart}")
@@ -272,7 +274,7 @@ def _report(results: Sequence[tuple[str, str, str, Verdict, str | None]]) -> int
 
 
 def _line(name: str, counts: Counter[str]) -> str:
-    return f"{name:26}{counts['all']:>5}{counts['right']:>7}{counts['asked']:>7}{counts['flagged']:>8}{counts['silent']:>7}"
+    return f"{name:26}{counts['all']:>5}{counts['right']:>7}{counts['asked']:>7}{counts['flagged']:>8}{counts['refused']:>8}{counts['silent']:>7}"
 
 
 def _write_silent(folder: Path, results: Sequence[tuple[str, str, str, Verdict, str | None]]) -> None:

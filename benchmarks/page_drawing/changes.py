@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields, replace
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from benchmarks.page_drawing import files
+from benchmarks.page_drawing import files, marks
 from benchmarks.page_drawing.bases import flipped, lines_of
 from benchmarks.page_drawing.content import SIZE, Content, centred
 from benchmarks.page_drawing.fonts import Fonts, width_of
@@ -37,6 +37,7 @@ class Change:
     unseen: str = "none"
     comment: str = "none"
     file: str = "plain"
+    mark: str = "letter"
 
     def __str__(self) -> str:
         """Name the settings that are not the plainest."""
@@ -104,16 +105,12 @@ WRAPS = (
 SHEETS = ("plain", "turned-90", "turned-180", "turned-270", "crop", "offset", "negative", "user-unit")
 UNSEEN = (
     "none",
-    "white",
-    "covered",
-    "layer-off",
-    "same-text-unseen",
-    "clipped",
-    "outside",
-    "transparent",
-    "white-marks",
-    "layer-marks",
-    "covered-marks",
+    *(
+        f"{how}-{what}"
+        for how in ("white", "clear", "mode-3", "clipped", "layer", "covered", "tiny", "outside")
+        for what in ("words", "marks")
+    ),
+    "same-text",
 )
 COMMENTS = (
     "none",
@@ -138,6 +135,7 @@ AXES: Mapping[str, Sequence[str]] = {
     "unseen": UNSEEN,
     "comment": COMMENTS,
     "file": tuple(files.FILES),
+    "mark": ("letter", *marks.MARKS),
 }
 
 
@@ -162,6 +160,7 @@ class Drawing:
         self.frame = FRAMES[change.frame]
         self.font = LETTERINGS[change.font](self.content, letters)
         self.pieces: list[Piece] = []
+        self._off: pikepdf.Object | None = None
 
     def line(self, text: str, x: float, y: float, size: float = SIZE) -> str:
         """Return the operators of a line; a tick in a font without one is of the Symbol font."""
@@ -188,11 +187,16 @@ class Drawing:
 
     def _cell(self, table: Table, cell: Cell) -> Iterator[str]:
         lines = [*lines_placed(table, cell, self._wide)]
-        unseen = self.change.unseen
-        if cell.kind == "text" and cell.text and cell.column > 1:
-            yield from self._unseen_text(flipped(table, cell), lines, unseen)
-        if cell.kind == "mark" and not cell.text and (cell.row + cell.column) % 3 == 0:
-            yield from self._unseen_mark(flipped(table, cell), unseen)
+        box, (how, _, what) = flipped(table, cell), self.change.unseen.rpartition("-")
+        if cell.kind == "text" and cell.text and cell.column > 1 and what == "words":
+            yield self._unseen(box, how, lines[0], "Surat lama")
+        if cell.kind == "mark" and not cell.text and (cell.row + cell.column) % 3 == 0 and what == "marks":
+            yield self._unseen(box, how, (TICK, *centred(box, TICK)), TICK)
+        if self.change.unseen == "same-text":
+            yield from (f"q 3 Tr {self.line(text, x, y)} Q" for text, x, y in lines)
+        if cell.kind == "mark" and cell.text and self.change.mark != "letter":
+            yield marks.MARKS[self.change.mark](self.content, self.frame, box)
+            return
         for text, x, y in lines:
             yield self.line(text, x, y)
 
@@ -200,40 +204,31 @@ class Drawing:
         font = symbol(self.content) if text == TICK and self.change.font in LATIN else self.font
         return font.long(text, SIZE)
 
-    def _unseen_text(self, box: Box, lines: Sequence[tuple[str, float, float]], unseen: str) -> Iterator[str]:
-        x, y = box[0] + PAD, box[3] - PAD - ASCENT * SIZE
-        below = self.line("Tidak ada", x, y - 2 * LINE)
-        here = self.line("Surat lama", x, y)
-        if unseen == "white":
-            yield f"q 1 g {below} Q"
-        elif unseen == "transparent":
-            yield f"q {self.content.state(ca=0)} {below} Q"
-        elif unseen == "clipped":
-            yield f"q {self.frame.box((5, 5, 9, 9))} re W n {below} Q"
-        elif unseen == "outside":
-            yield self.line("Tidak ada", x, y + PAPER[1])
-        elif unseen == "layer-off":
-            yield f"/OC {self._layer()} BDC {here} EMC"
-        elif unseen == "covered":
+    def _unseen(self, box: Box, how: str, line: tuple[str, float, float], said: str) -> str:
+        """Return a word or sign that is not seen: below a text, or in its place where something lies over it."""
+        _, x, y = line
+        below = y if said == TICK else y - 2 * LINE
+        if how == "layer":
+            return f"/OC {self._layer()} BDC {self.line(said, x, y)} EMC"
+        if how == "covered":
             inner = (box[0] + 1, box[1] + 1, box[2] - 1, box[3] - 1)
-            yield f"{here} q 1 g {self.frame.box(inner)} re f Q"
-        elif unseen == "same-text-unseen":
-            yield from (f"q 3 Tr {self.line(text, x, y)} Q" for text, x, y in lines)
-
-    def _unseen_mark(self, box: Box, unseen: str) -> Iterator[str]:
-        mark = self.line(TICK, *centred(box, TICK))
-        if unseen == "white-marks":
-            yield f"q 1 g {mark} Q"
-        elif unseen == "layer-marks":
-            yield f"/OC {self._layer()} BDC {mark} EMC"
-        elif unseen == "covered-marks":
-            inner = (box[0] + 1, box[1] + 1, box[2] - 1, box[3] - 1)
-            yield f"{mark} q 1 g {self.frame.box(inner)} re f Q"
+            return f"{self.line(said, x, y)} q 1 g {self.frame.box(inner)} re f Q"
+        if how == "tiny":
+            return self.line(said, x, below, 0.5)
+        if how == "outside":
+            return self.line(said, x, y + PAPER[1])
+        before = {
+            "white": "1 g",
+            "clear": self.content.state(ca=0),
+            "mode-3": "3 Tr",
+            "clipped": f"{self.frame.box((5, 5, 9, 9))} re W n",
+        }
+        return f"q {before[how]} {self.line(said, x, below)} Q"
 
     def _layer(self) -> str:
-        if "/OCProperties" not in self.content.pdf.Root:
-            self.content.layer(shown=False)
-        return self.content.name("/Properties", self.content.pdf.Root.OCProperties.OCGs[0])
+        if self._off is None:
+            self._off = self.content.layer(shown=False)
+        return self.content.name("/Properties", self._off)
 
     def _clipped(self, box: Box, operators: str) -> str:
         return f"q {self.frame.box(box)} re W n {operators} Q" if self.change.wrap == "clips" else operators
@@ -375,11 +370,13 @@ def changes(count: int, seed: int) -> list[Change]:
     """Return so many different ways of drawing: each setting alone, then settings of two to four axes together."""
     found = [Change()]
     for axis, settings in AXES.items():
-        found += [replace(Change(), **{axis: setting}) for setting in settings[1:]]
+        found += [
+            replace(Change(), **{axis: setting}) for setting in settings if setting != getattr(Change(), axis)
+        ]
     known, chance = set(found), random.Random(seed)
     while len(found) < count:
         axes = chance.sample([*AXES], chance.randint(2, 4))
-        change = replace(Change(), **{axis: chance.choice(AXES[axis][1:]) for axis in axes})
+        change = replace(Change(), **{axis: chance.choice(AXES[axis]) for axis in axes})
         if change not in known and _is_possible(change):
             known.add(change)
             found.append(change)
@@ -388,6 +385,8 @@ def changes(count: int, seed: int) -> list[Change]:
 
 def _is_possible(change: Change) -> bool:
     """Tell whether settings go together: what must lie over something else cannot be put below it."""
-    stacked = change.rulings == "ground" or change.unseen in {"covered", "covered-marks"}
-    placed = change.comment != "none" and change.sheet != "plain"
+    stacked = change.rulings == "ground" or change.unseen.startswith("covered")
+    placed = (change.comment != "none" or change.mark in marks.ANNOTATIONS) and change.sheet != "plain"
+    if change.wrap == "pattern" and change.sheet != "plain":  # a pattern stands in the sheet's coordinates
+        return False
     return not placed and not (stacked and change.rulings == "ground" and change.unseen != "none")

@@ -9,7 +9,7 @@ from pikepdf import Array, Dictionary, Name
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from benchmarks.page_drawing.content import Content
-from benchmarks.page_drawing.fonts import Naming, face, named, unnamed, width_of
+from benchmarks.page_drawing.fonts import Naming, face, misnamed, named, unnamed, width_of
 from benchmarks.page_drawing.frame import Frame
 
 GLYPH_NAMES = {
@@ -123,13 +123,16 @@ def symbol(content: Content) -> Lettering:
 LETTERINGS: Mapping[str, Make] = {
     "composite": _composite(named),
     "composite-unnamed": _composite(unnamed),
+    "composite-misnamed": _composite(misnamed),
     "subset": _simple(named),
     "subset-unnamed": _simple(unnamed),
+    "subset-misnamed": _simple(misnamed),
     "helvetica": _standard("Helvetica"),
     "times": _standard("Times-Roman"),
     "differences": _differences,
     "drawn": _drawn(named, by_name=False),
     "drawn-by-name": _drawn(unnamed, by_name=True),
+    "drawn-unnamed": _drawn(unnamed, by_name=False),
 }
 LATIN = frozenset({"helvetica", "times", "differences"})  # without the sign of a tick
 

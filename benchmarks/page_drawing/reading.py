@@ -24,7 +24,7 @@ Place = tuple[int, int]  # row, column
 class Verdict:
     """What became of a file: a word, what is wrong, and the codes of the findings that ask."""
 
-    word: Literal["right", "flagged", "silent"]
+    word: Literal["right", "flagged", "refused", "silent"]
     note: str
     asked: tuple[str, ...]
 
@@ -40,7 +40,7 @@ def read_plan(path: Path, seen: Table, place: Place, accepted: Sequence[str]) ->
     try:
         plan = lampiran.read(path).plan
     except LampiranError as error:
-        return Verdict("flagged", f"refused: {error}", ("refused",))
+        return Verdict("refused", str(error), ())
     asking = [finding for finding in plan.findings if finding.severity in ASKING]
     codes = tuple(sorted(finding.code for finding in asking))
     rows = list(plan.placed())
@@ -105,7 +105,7 @@ def read_goods(path: Path, seen: Table, place: Place, accepted: Sequence[str]) -
     try:
         content = lampiran.read_tables(path).content
     except LampiranError as error:
-        return Verdict("flagged", f"refused: {error}", ("refused",))
+        return Verdict("refused", str(error), ())
     asking = [finding for finding in content.findings if finding.severity in ASKING]
     codes = tuple(sorted(finding.code for finding in asking))
     shapes = [(table.row_count, table.column_count) for table in content.tables]

@@ -82,8 +82,11 @@ def _boxes(end: str, *, as_rectangle: bool = False, whole: bool = False) -> Draw
     def draw(frame: Frame, cells: Sequence[Box], _: Content) -> Iterator[str]:
         for side in joined(cells) if whole else sides(cells):
             box = thin(side)
+            width = f"{frame.long(0.1)} w"
             yield (
-                f"q 0 g {frame.box(box)} re {end} Q" if as_rectangle else f"q 0 g {_path(frame, box, end)} Q"
+                f"q {width} 0 g {frame.box(box)} re {end} Q"
+                if as_rectangle
+                else f"q 0 g {_path(frame, box, end)} Q"
             )
 
     return draw
