@@ -129,7 +129,7 @@ def score(
         else:
             _missing(made, row, findings, failed, pages, index)
     for index in set(range(len(rows))) - set(pairs.values()):
-        made.wrong.append(f"extra row: {_key(rows[index].texts, KEYS)[:100]!r}")
+        made.wrong.append(f"extra row: {' | '.join(filter(None, rows[index].texts.values()))[:100]!r}")
         if not rows[index].asks:
             made.silent.append(made.wrong[-1])
     made.asking = sum(row.asks for row in rows)

@@ -6,7 +6,7 @@ from io import BytesIO
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZipFile
 
-from benchmarks.office_documents.model import Cell, Document, Paragraph, Side, Table
+from benchmarks.office_documents.model import Cell, Document, Paragraph, Side, Table, box_height
 from benchmarks.office_documents.tick import tick_png
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -124,7 +124,9 @@ def _comments(document: Document) -> str:
 def _body(document: Document) -> str:
     # Two tables that touch become one: an empty paragraph keeps them apart, as Word does.
     return "".join(
-        _paragraph(block, document) if isinstance(block, Paragraph) else _table(block) + "<w:p/>"
+        _paragraph(block, document)
+        if isinstance(block, Paragraph)
+        else _table(block, document.size) + "<w:p/>"
         for block in document.blocks
     )
 
@@ -145,28 +147,28 @@ def _paragraph(paragraph: Paragraph, document: Document) -> str:
     return f'<w:p><w:pPr>{before}<w:jc w:val="{paragraph.align}"/></w:pPr>{run}</w:p>'
 
 
-def _table(table: Table) -> str:
+def _table(table: Table, size: float) -> str:
     grid = "".join(f'<w:gridCol w:w="{round(width * TWIPS)}"/>' for width in table.widths)
     margin = round(table.padding * TWIPS)
     margins = "".join(f'<w:{side} w:w="{margin}" w:type="dxa"/>' for side in SIDES)
-    rows = "".join(_row(table, owners, y) for y, owners in enumerate(table.owners()))
+    rows = "".join(_row(table, owners, y, size) for y, owners in enumerate(table.owners()))
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{round(sum(table.widths) * TWIPS)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         f"<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
     )
 
 
-def _row(table: Table, owners: list[tuple[int, int, Cell]], y: int) -> str:
+def _row(table: Table, owners: list[tuple[int, int, Cell]], y: int, size: float) -> str:
     repeated = "<w:tblHeader/>" if y < table.head and table.repeat_head else ""
     whole = "" if table.cut_rows else "<w:cantSplit/>"
     cells = []
     for x, (top, left, cell) in enumerate(owners):
         if x == left:
-            cells.append(_cell(cell, table, sum(table.widths[x : x + cell.columns]), first=top == y))
+            cells.append(_cell(cell, table, sum(table.widths[x : x + cell.columns]), size, first=top == y))
     return f"<w:tr><w:trPr>{whole}{repeated}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _cell(cell: Cell, table: Table, width: float, *, first: bool) -> str:
+def _cell(cell: Cell, table: Table, width: float, size: float, *, first: bool) -> str:
     line = table.line
     edge = f'w:val="{STYLES[line.style]}" w:sz="{max(2, round(line.width * 8))}" w:space="0" w:color="{line.colour}"'
     edges = {side: 'w:val="nil"' if side in cell.open_sides else edge for side in SIDES}
@@ -179,10 +181,10 @@ def _cell(cell: Cell, table: Table, width: float, *, first: bool) -> str:
         f'<w:tcW w:w="{round(width * TWIPS)}" w:type="dxa"/><w:gridSpan w:val="{cell.columns}"/>{merge}'
         f'<w:tcBorders>{borders}</w:tcBorders>{fill}{turned}<w:vAlign w:val="{level}"/>'
     )
-    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{_texts(cell, width) if first else '<w:p/>'}</w:tc>"
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{_texts(cell, width - 2 * table.padding, size) if first else '<w:p/>'}</w:tc>"
 
 
-def _texts(cell: Cell, width: float) -> str:
+def _texts(cell: Cell, width: float, size: float) -> str:
     style = "<w:b/>" if cell.bold else ""
     style += f'<w:color w:val="{cell.colour}"/>'
     if cell.face:
@@ -200,13 +202,15 @@ def _texts(cell: Cell, width: float) -> str:
         end = '<w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r>'
         note = ('<w:commentRangeStart w:id="0"/>', end)
     lines = [f"<w:p>{paragraph}{note[0]}{_run(line, style)}{note[1]}</w:p>" for line in cell.text.split("\n")]
-    return _box("".join(lines), width) if cell.boxed else "".join(lines)
+    return _box("".join(lines), cell.text, width, size) if cell.boxed else "".join(lines)
 
 
-def _box(inside: str, width: float) -> str:
+def _box(inside: str, text: str, width: float, size: float) -> str:
+    height = box_height(text, width, size)
     shape = (
-        f'<v:shape type="#_x0000_t202" style="position:absolute;margin-left:0;margin-top:0;width:{width - 4:.0f}pt;height:26pt;'
-        f'z-index:5" fillcolor="white" stroked="f"><v:textbox inset="1pt,1pt,1pt,1pt"><w:txbxContent>{inside}</w:txbxContent></v:textbox></v:shape>'
+        f'<v:shape type="#_x0000_t202" style="position:absolute;margin-left:0;margin-top:0;width:{width:.0f}pt;'
+        f'height:{height:.0f}pt;z-index:5" fillcolor="white" stroked="f"><v:textbox inset="0,0,0,0">'
+        f"<w:txbxContent>{inside}</w:txbxContent></v:textbox></v:shape>"
     )
     return f"<w:p><w:r><w:pict>{shape}</w:pict></w:r></w:p>"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from xml.sax.saxutils import escape, quoteattr
 
-from benchmarks.office_documents.model import Cell, Document, Line, Paragraph, Side, Table
+from benchmarks.office_documents.model import Cell, Document, Line, Paragraph, Side, Table, box_height
 from benchmarks.office_documents.tick import tick_png
 
 SPACES = {
@@ -174,7 +174,8 @@ class _FlatOdt:
     def _content(self, cell: Cell, width: float) -> str:
         text = self._texts(cell)
         if cell.boxed:
-            return f"<text:p>{self._frame(f'<draw:text-box>{text}</draw:text-box>', width, 2.4 * self.document.size)}</text:p>"
+            height = box_height(cell.text, width, self.document.size)
+            return f"<text:p>{self._frame(f'<draw:text-box>{text}</draw:text-box>', width, height)}</text:p>"
         if cell.picture:
             image = f"<draw:image><office:binary-data>{b64encode(tick_png()).decode()}</office:binary-data></draw:image>"
             return f'<text:p text:style-name="{self._text_style(cell)}">{self._frame(image, 8, 8)}</text:p>'
@@ -183,7 +184,7 @@ class _FlatOdt:
     def _frame(self, inside: str, width: float, height: float) -> str:
         graphic = self._style(
             "graphic",
-            '<style:graphic-properties style:wrap="none" fo:padding="0pt" fo:border="none" style:vertical-pos="top"'
+            '<style:graphic-properties style:wrap="none" fo:padding="0pt" fo:border="none" draw:fill="none" fo:background-color="transparent" style:vertical-pos="top"'
             ' style:vertical-rel="baseline"/>',
         )
         return (

@@ -92,11 +92,15 @@ def look(chance: random.Random) -> Look:
     landscape = chance.random() < 0.75
     size = chance.choice((7.0, 8.0, 9.0, 10.0, 11.0) if landscape else (6.5, 7.0, 8.0, 9.0))
     head_fill, head_colour = chance.choice(BANDS)
+    month_width = size * chance.choice((1.3, 1.5, 1.9, 2.3, 2.8))
     program: Program = chance.choices(
         ("writer-odt", "writer-docx", "writer-html", "calc-xlsx", "chromium"), (4, 6, 1, 4, 4)
     )[0]
     colour = chance.choice(("000000", "000000", "000000", "7F7F7F", "2F5496", "BFBFBF"))
     white_lines = bool(head_fill) and chance.random() < 0.12
+    marks: tuple[Mark, ...] = ("letter", "fill", "picture", "wingdings")
+    # Only Writer draws Wingdings with another face's signs where it is not installed.
+    odds = (8, 3, 1, 2) if program in {"writer-odt", "writer-docx"} else (8, 3, 1, 0)
     return Look(
         program=program,
         paper=chance.choice(("A4", "F4", "F4", "legal", "letter", "A3")),
@@ -104,10 +108,10 @@ def look(chance: random.Random) -> Look:
         face=chance.choice(FACES),
         size=size,
         labels=chance.choice(("numbers", "numbers", "short", "short", "long", "letters")),
-        month_width=size * chance.choice((1.3, 1.5, 1.9, 2.3, 2.8)),
+        month_width=month_width,
         under_quarters=chance.random() < 0.2,
         turned_labels=chance.random() < 0.2,
-        mark=chance.choices(("letter", "fill", "picture", "wingdings"), (8, 3, 1, 2))[0],
+        mark=chance.choices(marks, odds)[0],
         letter=chance.choice(LETTERS),
         mark_fill=chance.choice(FILLS),
         dash_in_empty=chance.random() < 0.08,
@@ -131,7 +135,8 @@ def look(chance: random.Random) -> Look:
         numeral=chance.choice(("no", "name", "own")),
         lettered=chance.random() < 0.2,
         middle=chance.random() < 0.4,
-        padding=chance.choice((0.5, 1.5, 2.0, 4.0, 5.4)),
+        # In the narrowest column of a month there is room for one digit, so that two stand one below the other.
+        padding=min(chance.choice((0.5, 1.5, 2.0, 4.0, 5.4)), (month_width - 0.8 * size) / 2),
         running_head=chance.choice(("", "", "", "RENCANA AKSI TAHUN 2025", "LAMPIRAN")),
         running_foot=chance.choice(("", "#", "- # -", "Halaman #", "jdih.contoh.go.id")),
         watermark=chance.choices(("", "SALINAN", "DRAFT"), (12, 1, 1))[0],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import ceil
 from typing import Literal
 
 Side = Literal["top", "bottom", "left", "right"]
@@ -107,3 +108,9 @@ class Document:
     def width(self) -> float:
         """The width between the margins, in points."""
         return self.page[0] - self.margins[0] - self.margins[2]
+
+
+def box_height(text: str, width: float, size: float) -> float:
+    """Return a height in points in which a text box of this width shows its whole text, in any of the faces."""
+    letter = 0.62 * size  # wider than the mean letter of the widest face
+    return (ceil(len(text) * letter / width) + 1) * size * 1.25

@@ -8,6 +8,8 @@ from math import ceil
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
+from openpyxl.drawing.xdr import XDRPositiveSize2D
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
@@ -18,6 +20,7 @@ from benchmarks.office_documents.tick import tick_png
 
 PAPER_CODES = {(595, 842): 9, (609, 935): 14, (612, 1008): 5, (612, 792): 1, (842, 1191): 8}
 POINTS_A_CHARACTER = 5.25  # a column's unit, the digit of an 11 point face
+EMU = 12700  # a point in English metric units
 LETTER_WIDTH = 0.6  # of the face's size: wider than most, so that a cell's text finds room
 
 
@@ -96,7 +99,7 @@ def _cell(sheet: Worksheet, cell: Cell, table: Table, document: Document, row: i
             if cell.fill:
                 sheet.cell(y, x).fill = PatternFill("solid", start_color=cell.fill)
     made = sheet.cell(row, column)
-    made.value = "ü" if cell.face else cell.text or None
+    made.value = cell.text or None
     made.font = Font(name=cell.face or document.face, size=document.size, bold=cell.bold, color=cell.colour)
     level = {"top": "top", "middle": "center"}[cell.level]
     turn = 90 if cell.turned else 0
@@ -107,8 +110,9 @@ def _cell(sheet: Worksheet, cell: Cell, table: Table, document: Document, row: i
         made.comment = Comment(cell.comment, "Atasan")
     if cell.picture:
         picture = Image(BytesIO(tick_png()))
-        picture.width = picture.height = 10
-        sheet.add_image(picture, f"{get_column_letter(column)}{row}")
+        start = AnchorMarker(col=column - 1, row=row - 1, colOff=3 * EMU, rowOff=3 * EMU)
+        picture.anchor = OneCellAnchor(_from=start, ext=XDRPositiveSize2D(7 * EMU, 7 * EMU))
+        sheet.add_image(picture)
     if cell.rows > 1 or cell.columns > 1:
         sheet.merge_cells(start_row=row, end_row=last_row, start_column=column, end_column=last_column)
 
