@@ -206,7 +206,8 @@ def _texts(cell: Cell, width: float, size: float) -> str:
 
 
 def _box(inside: str, text: str, width: float, size: float) -> str:
-    height = box_height(text, width, size)
+    # Word keeps a margin inside a text box, whatever its inset says.
+    height = box_height(text, max(width - 16, 2 * size), size) + size
     shape = (
         f'<v:shape type="#_x0000_t202" style="position:absolute;margin-left:0;margin-top:0;width:{width:.0f}pt;'
         f'height:{height:.0f}pt;z-index:5" fillcolor="white" stroked="f"><v:textbox inset="0,0,0,0">'
