@@ -246,6 +246,7 @@ class _PageReading:
         """Read the page's content; return the number of its printed characters."""
         reach = reach_of(smaller_print(content.chars))
         text = page_text(content, reach)
+        content = content._replace(horizontal=text.level)
         shapes = page_shapes(content, reach, every=self._every_table)
         rest = list(text.chars)
         for shape in shapes:
@@ -285,7 +286,7 @@ class _PageReading:
             self._note("text-hidden", box=_bbox(run.box), raw=run.text)
         for run in runs_of(text.struck):
             self._note("text-struck", box=_bbox(run.box), raw=run.text)
-        for box in unexplained_text(content.view, content.chars):
+        for box in unexplained_text(content.view, (*content.chars, *content.hidden)):
             self._note("ink-unexplained", box=_bbox(box))
 
 

@@ -63,6 +63,14 @@ def shape_of(lattice: Lattice, *, every: bool = False) -> Shape | None:
         return None
     across = _drawn(lattice.horizontal, ys, xs, reach)
     upright = _drawn(lattice.vertical, xs, ys, reach)
+    parting_rows, parting_columns = _parting(across), _parting(upright)
+    if len(parting_rows) < len(ys) or len(parting_columns) < len(xs):
+        xs, ys = tuple(xs[n] for n in parting_columns), tuple(ys[n] for n in parting_rows)
+        columns, rows = len(xs) - 1, len(ys) - 1
+        if not _is_grid(rows, columns, every=every):
+            return None
+        across = _drawn(lattice.horizontal, ys, xs, reach)
+        upright = _drawn(lattice.vertical, xs, ys, reach)
     spans: list[Span] = []
     irregular = 0
     for region in _regions(rows, columns, across, upright):
@@ -106,6 +114,11 @@ def _drawn(
             if overlap >= COVERED * (high - low):
                 row[index] = True
     return drawn
+
+
+def _parting(drawn: list[list[bool]]) -> list[int]:
+    """Return the edges that part boxes somewhere, and the two outer ones."""
+    return [n for n, row in enumerate(drawn) if n in {0, len(drawn) - 1} or any(row)]
 
 
 def _regions(

@@ -7,8 +7,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from extract.pdf.rulings import Reach, merge
-from extract.pdf.seam import Char, PageContent
-from extract.pdf.strikes import part_by_strikes
+from extract.pdf.seam import Char, PageContent, Segment
+from extract.pdf.strikes import part_by_strokes
 from extract.pdf.tracking import with_tracking
 from extract.pdf.view import Box
 
@@ -16,11 +16,15 @@ SAME_RUN = 1.0  # sizes between two characters of one run of text that is told o
 
 
 class PageText(NamedTuple):
-    """The characters of a page that are its text, those struck out, and those that run across (a watermark)."""
+    """The characters of a page that are its text, those struck out, and those that run across (a watermark).
+
+    `level` are the horizontal rulings but for the strokes under the text and through it.
+    """
 
     chars: tuple[Char, ...]
     struck: tuple[Char, ...]
     slanted: tuple[Char, ...]
+    level: tuple[Segment, ...]
 
 
 class Run(NamedTuple):
@@ -33,9 +37,9 @@ class Run(NamedTuple):
 def page_text(content: PageContent, reach: Reach) -> PageText:
     """Part a page's characters; the boxes of spread letters are as wide as they are set apart."""
     level = [char for char in content.chars if not char.slanted]
-    kept, struck = part_by_strikes(level, merge(content.horizontal, reach))
+    parted = part_by_strokes(level, merge(content.horizontal, reach))
     slanted = tuple(char for char in content.chars if char.slanted)
-    return PageText(with_tracking(kept), struck, slanted)
+    return PageText(with_tracking(parted.chars), parted.struck, slanted, parted.rulings)
 
 
 def runs_of(chars: Sequence[Char]) -> list[Run]:

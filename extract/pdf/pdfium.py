@@ -40,9 +40,10 @@ class PdfiumReader:
 
 def _content(page: PdfiumPage) -> PageContent:
     chars = page.chars()
-    view = page.view(smaller_print([item.char for item in chars]))
-    seen, hidden = part_by_sight(chars, view, page.is_seen)
-    horizontal, vertical = seen_rulings(view, page.pictures)
+    print_size = smaller_print([item.char for item in chars])
+    view = page.view(print_size)
+    seen, hidden = part_by_sight(chars, view, page.view_of)
+    horizontal, vertical = seen_rulings(view, page.pictures, print_size)
     return PageContent(
         page.width,
         page.height,

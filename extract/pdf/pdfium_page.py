@@ -70,6 +70,7 @@ class PdfiumPage:
         self._fonts: dict[int, tuple[str, bool]] = {}
         self._unmapped: dict[tuple[int, int], bool] = {}
         self._texts: list[int] = []
+        self._scale = SCALE
         self.pictures: list[Ink] = []
         try:
             self._survey()
@@ -236,16 +237,17 @@ class PdfiumPage:
         """Draw the page whole and without its text; `print_size` is that of its smaller print in points."""
         scale = SCALE * max(1.0, FINE_PRINT / max(print_size, 0.5))
         scale = min(scale, LARGEST, (MAX_PIXELS / max(self.width * self.height, 1.0)) ** 0.5)
+        self._scale = scale
         whole = self._drawn(scale)
         with self._without(self._texts):
             drawing = self._drawn(scale) if self._texts else whole
         return PageView(whole, drawing, (self.width, self.height), self._reopened_colours)
 
-    def is_seen(self, source: int, box: tuple[float, float, float, float], view: PageView) -> bool:
-        """Tell whether the page looks other in a box without one of its text objects."""
+    def view_of(self, source: int, view: PageView) -> PageView:
+        """Return a view of the page in which the ink of one text object alone counts as text."""
         with self._without([source]):
-            bare = self._drawn(view.scale)
-        return PageView(view.whole, bare, (self.width, self.height), self._reopened_colours).has_text(box)
+            bare = self._drawn(self._scale)
+        return PageView(view.whole, bare, (self.width, self.height), self._reopened_colours)
 
     def _reopened_colours(self, scale: float) -> Pixels:
         """Return the page without its text in colour (H x W x 3: red, green, blue), this object closed or not."""

@@ -18,6 +18,8 @@ SHORTEST = 4.0  # points; shorter edges are those of marks, bullets and letters 
 DOT_GAP = 3.0  # points between the dots or dashes of a ruling
 FEWEST_DOTS = 6  # dots or dashes at one distance that make a ruling
 UNEVEN = 1.5  # pixels by which the lengths and gaps of dots may differ
+BAR = 0.75  # of the size of the page's smaller print: a stroke up to this thick holds no row of text
+LONG = 3.0  # times its thickness that a thick stroke is long at least
 IN_PICTURE = 24.0  # points; a shorter edge inside a picture is what the picture shows
 
 
@@ -29,15 +31,19 @@ class _Runs(NamedTuple):
     end: npt.NDArray[np.int64]
 
 
-def seen_rulings(view: PageView, pictures: Sequence[Ink]) -> tuple[list[Segment], list[Segment]]:
+def seen_rulings(
+    view: PageView, pictures: Sequence[Ink], print_size: float
+) -> tuple[list[Segment], list[Segment]]:
     """Return the horizontal and the vertical edges of a page's drawing, in points.
 
     A stroke has two edges, one on each of its sides, the border of a filled box one: merging what lies close
-    together makes one ruling of them (`extract.pdf.rulings.merge`). What cannot be seen has no edge. Edges inside
-    a picture count from 24 points on.
+    together makes one ruling of them (`extract.pdf.rulings.merge`). Both edges of a stroke that is thicker, but too
+    thin for a row of the page's smaller print (`print_size`, points), come as its middle. What cannot be seen has no
+    edge. Edges inside a picture count from 24 points on.
     """
-    level = _segments(view.drawing, view.y_scale, view.x_scale)
-    upright = _segments(cv2.transpose(view.drawing), view.x_scale, view.y_scale)
+    thickest = BAR * print_size
+    level = _segments(view.drawing, view.y_scale, view.x_scale, thickest)
+    upright = _segments(np.asarray(cv2.transpose(view.drawing)), view.x_scale, view.y_scale, thickest)
     inner = [p for p in pictures if min(p.x1 - p.x0, p.bottom - p.top) > SHORTEST]
     return (
         [s for s in level if not _is_of_picture(s, [(p.top, p.bottom, p.x0, p.x1) for p in inner])],
@@ -45,16 +51,18 @@ def seen_rulings(view: PageView, pictures: Sequence[Ink]) -> tuple[list[Segment]
     )
 
 
-def _segments(drawing: Pixels, across: float, along: float) -> list[Segment]:
-    """Return the edges along the rows of pixels; `across` and `along` are pixels a point."""
+def _segments(drawing: Pixels, across: float, along: float, thickest: float) -> list[Segment]:
+    """Return the edges along the rows of pixels; `across` and `along` are pixels a point, `thickest` points."""
     edges = cv2.absdiff(drawing[1:], drawing[:-1]) > STEP
     filled = np.count_nonzero(edges, axis=1)
     lines = np.flatnonzero(filled >= FEWEST_DOTS)
     runs = _runs(edges[lines])
     long = runs.end - runs.start >= SHORTEST * along
+    edge = _Runs(lines[runs.line[long]] + 1, runs.start[long], runs.end[long])
+    places = edge.line + _to_middle(drawing, edge, round(thickest * across))
     found = [
-        Segment((lines[line] + 1) / across, start / along, end / along)
-        for line, start, end in zip(runs.line[long], runs.start[long], runs.end[long], strict=True)
+        Segment(float(place) / across, float(start) / along, float(end) / along)
+        for place, start, end in zip(places, edge.start, edge.end, strict=True)
     ]
     short = _Runs(runs.line[~long], runs.start[~long], runs.end[~long])
     return found + [
@@ -70,6 +78,43 @@ def _runs(edges: npt.NDArray[np.bool_]) -> _Runs:
     line, start = np.nonzero(steps == 1)
     _, end = np.nonzero(steps == -1)
     return _Runs(line, start, end)
+
+
+def _to_middle(drawing: Pixels, edges: _Runs, thickest: int) -> npt.NDArray[np.float64]:
+    """Return how far the middle of a thick stroke lies from each edge, in pixels; 0 for an edge of no thick stroke.
+
+    A stroke has one tint over its whole thickness, and there is another one as far beyond both its sides: else it is
+    the room between two strokes.
+    """
+    moved = np.zeros(len(edges.line))
+    if thickest < 2 or not len(edges.line):
+        return moved
+    places = [(edges.start * a + edges.end * (4 - a)) // 4 for a in (1, 2, 3)]
+    for below in (True, False):
+        thick = np.median([_thickness(drawing, edges.line, x, thickest, below=below) for x in places], axis=0)
+        found = (thick > 0) & (edges.end - edges.start >= LONG * thick)
+        moved = np.where(found & (moved == 0), (thick if below else -thick) / 2, moved)
+    return moved
+
+
+def _thickness(
+    drawing: Pixels, line: npt.NDArray[np.int64], x: npt.NDArray[np.int64], thickest: int, *, below: bool
+) -> npt.NDArray[np.int64]:
+    """Return the thickness in pixels of the stroke on one side of each edge at one place, 0 where there is none."""
+    last = drawing.shape[0] - 1
+    step = 1 if below else -1
+    first = line if below else line - 1
+    steps = np.arange(-thickest, 2 * thickest + 1)
+    tints = drawing[np.clip(first[:, None] + step * steps, 0, last), x[:, None]].astype(np.int16)
+    inside = tints[:, thickest + 1][:, None]  # the first row may be blurred
+    other = np.abs(tints - inside) > STEP
+    thick = other[:, thickest + 1 : 2 * thickest + 1].argmax(axis=1) + 1  # 1: no other tint within reach
+    rows = np.arange(len(line))
+    before, after = (
+        other[rows, thickest - thick],
+        other[rows, np.minimum(thickest + 2 * thick - 1, other.shape[1] - 1)],
+    )
+    return np.where((thick > 1) & before & after, thick, 0)
 
 
 def _dotted(runs: _Runs, widest: float) -> list[tuple[int, int, int]]:

@@ -10,28 +10,30 @@ import numpy.typing as npt
 
 from extract.pdf.pdfium_page import TextChar
 from extract.pdf.seam import Char
-from extract.pdf.view import Box, PageView
+from extract.pdf.view import PageView
 
 OVERLAP = 0.35  # of the smaller glyph's box: two glyphs that share more cannot both be read
 OVERPRINT = 0.2  # sizes between the places of a glyph printed twice for boldness or shadow
+SMALLEST = 2.5  # points; print of 3 points is the smallest that labels and contracts use
+SPECK = 0.5  # of the usual size of the page: where all print is tiny, the page is drawn tiny
 NEIGHBOURS = 4  # glyphs of one square that each is held against
 MOST_LOOKED_AT = 60  # text objects of a page that are looked at one by one
 
-Sight = Callable[[int, Box, PageView], bool]
+Sight = Callable[[int, PageView], PageView]
 
 
 def part_by_sight(
-    chars: Sequence[TextChar], view: PageView, is_seen: Sight
+    chars: Sequence[TextChar], view: PageView, alone: Sight
 ) -> tuple[tuple[Char, ...], tuple[Char, ...]]:
     """Return the characters that are seen, spaces included, and the printed ones that are not.
 
     A glyph is seen where the page has ink of text in its place. Where two glyphs of different text objects lie over
-    each other the ink may be the other one's: `is_seen` then tells for each object whether the page looks other
-    without it. A space is seen where the glyph before it in its object is.
+    each other, or others of its object are not seen, the ink may be another one's: `alone` then gives for each object a view in which its ink
+    alone is text. A space is seen where the glyph before it in its object is.
     """
     boxes = np.array([(c.x0, c.top, c.x1, c.bottom) for c, _ in chars], dtype=np.float64).reshape(-1, 4)
-    flags: list[bool] = (view.text_pixels(boxes) > 0).tolist()
-    for index in _covered(chars, boxes, flags, view, is_seen):
+    flags: list[bool] = ((view.text_pixels(boxes) > 0) & _is_legible(chars)).tolist()
+    for index in _covered(chars, boxes, flags, view, alone):
         flags[index] = False
     seen: list[Char] = []
     hidden: list[Char] = []
@@ -46,22 +48,31 @@ def part_by_sight(
     return tuple(seen), tuple(hidden)
 
 
+def _is_legible(chars: Sequence[TextChar]) -> npt.NDArray[np.bool_]:
+    """Tell which glyphs are not so small beside the others of the page that a person sees specks."""
+    sizes = np.array([item.char.size for item in chars])
+    usual = float(np.median(sizes)) if len(sizes) else 0.0
+    legible: npt.NDArray[np.bool_] = (sizes >= SMALLEST) | (sizes >= SPECK * usual)
+    return legible
+
+
 def _covered(
     chars: Sequence[TextChar],
     boxes: npt.NDArray[np.float64],
     flags: Sequence[bool],
     view: PageView,
-    is_seen: Sight,
+    alone: Sight,
 ) -> Iterator[int]:
     """Yield the glyphs in whose place only the ink of another one is seen."""
+    overlaid = _overlaid(chars, boxes, flags)
+    lost = {c.source for c, seen in zip(chars, flags, strict=True) if not seen and not c.char.text.isspace()}
     doubted: dict[int, list[int]] = defaultdict(list)
-    for index in sorted(_overlaid(chars, boxes, flags)):
-        doubted[chars[index].source].append(index)
+    for index, (item, seen) in enumerate(zip(chars, flags, strict=True)):
+        if seen and (index in overlaid or item.source in lost):
+            doubted[item.source].append(index)
     for source, members in list(doubted.items())[:MOST_LOOKED_AT]:
-        for index in members:
-            x0, top, x1, bottom = boxes[index].tolist()
-            if not is_seen(source, (x0, top, x1, bottom), view):
-                yield index
+        pixels = alone(source, view).text_pixels(boxes[members])
+        yield from (index for index, seen in zip(members, pixels, strict=True) if seen == 0)
 
 
 def _overlaid(chars: Sequence[TextChar], boxes: npt.NDArray[np.float64], flags: Sequence[bool]) -> set[int]:
