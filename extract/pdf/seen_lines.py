@@ -14,7 +14,8 @@ from extract.pdf.seam import Ink, Segment
 from extract.pdf.view import PageView, Pixels
 
 STEP = 6  # grey levels of 255 between two pixels from which on there is an edge; 2 % of a tint is seen, its noise not
-SHORTEST = 4.0  # points; shorter edges are those of marks, bullets and letters that are drawn
+SHORTEST = 0.5  # of the size of the smaller print, and 4 points at most: shorter edges are those of marks and bullets
+SHORTEST_POINTS = 4.0
 DOT_GAP = 3.0  # points between the dots or dashes of a ruling
 FEWEST_DOTS = 6  # dots or dashes at one distance that make a ruling
 UNEVEN = 1.5  # pixels by which the lengths and gaps of dots may differ
@@ -41,23 +42,30 @@ def seen_rulings(
     thin for a row of the page's smaller print (`print_size`, points), come as its middle. What cannot be seen has no
     edge. Edges inside a picture count from 24 points on.
     """
-    thickest = BAR * print_size
-    level = _segments(view.drawing, view.y_scale, view.x_scale, thickest)
-    upright = _segments(np.asarray(cv2.transpose(view.drawing)), view.x_scale, view.y_scale, thickest)
-    inner = [p for p in pictures if min(p.x1 - p.x0, p.bottom - p.top) > SHORTEST]
+    shortest = min(SHORTEST * print_size, SHORTEST_POINTS)
+    sizes = (shortest, BAR * print_size)
+    level = _segments(view.drawing, view.y_scale, view.x_scale, sizes)
+    upright = _segments(np.asarray(cv2.transpose(view.drawing)), view.x_scale, view.y_scale, sizes)
+    inner = [p for p in pictures if min(p.x1 - p.x0, p.bottom - p.top) > shortest]
     return (
         [s for s in level if not _is_of_picture(s, [(p.top, p.bottom, p.x0, p.x1) for p in inner])],
         [s for s in upright if not _is_of_picture(s, [(p.x0, p.x1, p.top, p.bottom) for p in inner])],
     )
 
 
-def _segments(drawing: Pixels, across: float, along: float, thickest: float) -> list[Segment]:
-    """Return the edges along the rows of pixels; `across` and `along` are pixels a point, `thickest` points."""
+def _segments(
+    drawing: Pixels, across: float, along: float, sizes: tuple[float, float]
+) -> list[Segment]:
+    """Return the edges along the rows of pixels.
+
+    `across` and `along` are pixels a point, `sizes` the shortest edge and the thickest stroke in points.
+    """
+    shortest, thickest = sizes
     edges = cv2.absdiff(drawing[1:], drawing[:-1]) > STEP
     filled = np.count_nonzero(edges, axis=1)
     lines = np.flatnonzero(filled >= FEWEST_DOTS)
     runs = _runs(edges[lines])
-    long = runs.end - runs.start >= SHORTEST * along
+    long = runs.end - runs.start >= shortest * along
     edge = _Runs(lines[runs.line[long]] + 1, runs.start[long], runs.end[long])
     places = edge.line + _to_middle(drawing, edge, round(thickest * across))
     found = [
