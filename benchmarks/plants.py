@@ -125,7 +125,8 @@ def _draw(kind: Kind, spot: Spot) -> None:
     if kind.sort == "shows":
         kind.draw(spot)
         return
-    first = kind.sort == "hides" and spot.chance.random() < 0.5
+    # White letters would take ink from a text below them.
+    first = kind.sort == "hides" and spot.row > 0 and spot.chance.random() < 0.5
     if first:
         spot.write()
     if kind.sort == "covers":

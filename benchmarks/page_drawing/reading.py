@@ -14,7 +14,7 @@ from schema.errors import LampiranError
 from schema.findings import Finding
 from schema.geometry import BBox
 from schema.plan import Placed, Plan
-from schema.ruled import RuledTable, TableSet
+from schema.ruled import RuledCell, RuledTable
 
 ASKING = ("review", "error")
 Place = tuple[int, int]  # row, column
@@ -45,7 +45,7 @@ def read_plan(path: Path, seen: Table, place: Place, accepted: Sequence[str]) ->
     codes = tuple(sorted(finding.code for finding in asking))
     rows = list(plan.placed())
     if len(rows) != len(seen.body_rows):
-        told = any(finding.action_id is None and not _is_head(finding) for finding in asking)
+        told = any(not _is_head(finding) for finding in asking)
         return Verdict("flagged" if told else "silent", f"{len(rows)} rows for {len(seen.body_rows)}", codes)
     notes, silent = [], False
     for number, placed in zip(seen.body_rows, rows, strict=True):
@@ -117,9 +117,8 @@ def read_goods(path: Path, seen: Table, place: Place, accepted: Sequence[str]) -
     wrong = list(_wrong_cells(table, seen, place, accepted))
     if not wrong:
         return Verdict("right", "", codes)
-    whole = any(not _is_of_a_cell(finding, content) for finding in asking)
-    doubted = {(cell.row, cell.column) for cell in table.cells if cell.needs_review}
-    told = whole or {at for at, _ in wrong} <= doubted
+    boxes = {(cell.row, cell.column): cell for cell in table.cells}
+    told = all(boxes[at].needs_review or _meets(asking, boxes[at]) for at, _ in wrong)
     return Verdict("flagged" if told else "silent", "; ".join(note for _, note in wrong), codes)
 
 
@@ -142,6 +141,18 @@ def _wrong_cells(
             )
 
 
-def _is_of_a_cell(finding: Finding, content: TableSet) -> bool:
-    box: BBox | None = finding.ref.bbox if finding.ref else None
-    return any(cell.bbox == box for table in content.tables for cell in table.cells)
+def _meets(asking: Sequence[Finding], cell: RuledCell) -> bool:
+    """Tell whether a finding is about a place that meets a cell, about its page or about the file."""
+    return any(
+        finding.ref is None
+        or finding.ref.page is None
+        or (
+            finding.ref.page == cell.page
+            and (finding.ref.bbox is None or _overlap(finding.ref.bbox, cell.bbox))
+        )
+        for finding in asking
+    )
+
+
+def _overlap(one: BBox, two: BBox) -> bool:
+    return one.x0 < two.x1 and two.x0 < one.x1 and one.top < two.bottom and two.top < one.bottom
