@@ -11,6 +11,7 @@ from extract.pdf.drawn_marks import NOTHING, drawn_mark
 from extract.pdf.lattice import Shape, Span
 from extract.pdf.lines import PLACES, known_share, lines_of
 from extract.pdf.seam import Char, PageContent
+from extract.pdf.view import Box
 from extract.types import Cell, Grid
 from schema.catalogue import make_finding
 from schema.findings import Finding
@@ -25,7 +26,10 @@ DOUBT = 0.5  # confidence of a cell whose text runs over a ruling
 class GridBuilder:
     """Fills one grid of a page."""
 
-    def __init__(self, shape: Shape, content: PageContent, page: int, sha256: str) -> None:
+    def __init__(
+        self, shape: Shape, content: PageContent, page: int, sha256: str, unread: Sequence[Box] = ()
+    ) -> None:
+        """Take the grid's shape, its page and the places on that where text is seen that no character explains."""
         self.shape = shape
         self.page = page
         self._content = content
@@ -35,6 +39,11 @@ class GridBuilder:
         self._crossed: set[int] = set()
         self._overflows: list[tuple[int, str]] = []
         self._unexplained: list[int] = []
+        self._unread: dict[int, list[Box]] = {}
+        for place in unread:
+            owner = self._owner_at((place[0] + place[2]) / 2, (place[1] + place[3]) / 2)
+            if owner is not None:
+                self._unread.setdefault(owner, []).append(place)
 
     def claim(self, chars: Sequence[Char]) -> tuple[list[list[Char]], list[Char]]:
         """Return the characters of each cell and those that belong to none.
@@ -94,21 +103,34 @@ class GridBuilder:
             exact=True,
         )
 
+    def unread(self) -> set[Box]:
+        """Return the places of unread text that lie in the grid; its findings tell of those that matter."""
+        return {place for places in self._unread.values() for place in places}
+
     def _cell_of(self, char: Char) -> int | None:
-        column = bisect_right(self.shape.column_edges, (char.x0 + char.x1) / 2) - 1
-        row = bisect_right(self.shape.row_edges, (char.top + char.bottom) / 2) - 1
+        return self._owner_at((char.x0 + char.x1) / 2, (char.top + char.bottom) / 2)
+
+    def _owner_at(self, x: float, y: float) -> int | None:
+        column = bisect_right(self.shape.column_edges, x) - 1
+        row = bisect_right(self.shape.row_edges, y) - 1
         return self._owner.get((row, column))
 
     def _cell(self, index: int, chars: list[Char]) -> Cell:
         span: Span = self.shape.spans[index]
         box, inset = self._boxes[index], self.shape.border
-        lines = lines_of(chars, self.page) if chars else ()
-        confidence = known_share(chars)
+        printed = [char for char in chars if not char.text.isspace()]
+        lone = len(printed) == 1 and not printed[0].known
+        lines = lines_of(chars, self.page) if printed and not lone else ()
+        drawn = NOTHING
+        if not lines:
+            drawn = drawn_mark(self._content.view, box, inset, with_text=lone or index in self._unread)
+        elif index in self._unread or unexplained_drawing(self._content.view, box, inset):
+            self._unexplained.append(index)
+        if drawn.state == "unknown":
+            self._unexplained.append(index)
+        confidence = 1.0 if lone else known_share(chars)
         if index in self._crossed:
             confidence = round(confidence * DOUBT, 3)
-        drawn = NOTHING if lines else drawn_mark(self._content.view, box, inset)
-        if drawn.state == "unknown" or (lines and unexplained_drawing(self._content.view, box, inset)):
-            self._unexplained.append(index)
         return Cell.model_construct(
             row=span.row,
             column=span.column,

@@ -249,26 +249,30 @@ class _PageReading:
         content = content._replace(horizontal=text.level)
         shapes = page_shapes(content, reach, every=self._every_table)
         rest = list(text.chars)
+        unread = set(unexplained_text(content.view, (*content.chars, *content.hidden)))
         for shape in shapes:
-            rest = self._read_grid(shape, content, rest)
+            rest = self._read_grid(shape, content, rest, unread)
         if self._every_table:
             self._read_inner(content, text, shapes, reach)
         self.lines = (*lines_of(rest, self._number, parted=True), *lines_of(text.slanted, self._number))
-        self._account_for(content, text)
+        self._account_for(content, text, unread)
         unread = unread_pictures(content, shapes) if self._facts.page.kind == "digital" else None
         if unread is not None:
             self._note("picture-not-read", box=unread)
         return sum(1 for char in (*content.chars, *content.hidden) if not char.text.isspace())
 
-    def _read_grid(self, shape: Shape, content: PageContent, chars: Sequence[Char]) -> list[Char]:
-        """Add a grid with what its cells hold; return the characters outside it."""
-        builder = GridBuilder(shape, content, self._number, self._survey.source.sha256)
+    def _read_grid(
+        self, shape: Shape, content: PageContent, chars: Sequence[Char], unread: set[Box]
+    ) -> list[Char]:
+        """Add a grid with what its cells hold; return the characters outside it, take its places from `unread`."""
+        builder = GridBuilder(shape, content, self._number, self._survey.source.sha256, tuple(unread))
         cells, rest = builder.claim(chars)
         grid = builder.grid(cells)
         self.grids.append(grid)
         if shape.irregular:
             self._note("grid-irregular", box=grid.bbox, value=str(shape.irregular))
         self.findings += builder.findings()
+        unread -= builder.unread()
         return rest
 
     def _read_inner(
@@ -276,18 +280,18 @@ class _PageReading:
     ) -> None:
         """Read the grids inside cells of other ones; say where lines stand between level rulings alone."""
         for shape in inner_shapes(content, shapes, reach):
-            self._read_grid(shape, content, text.chars)
+            self._read_grid(shape, content, text.chars, set())
         for box in level_blocks(content, shapes, reach):
             self._note("rulings-level-only", box=box)
 
-    def _account_for(self, content: PageContent, text: PageText) -> None:
+    def _account_for(self, content: PageContent, text: PageText, unread: set[Box]) -> None:
         """Say what of the page's text is in the file only or struck out, and which ink of text was not read."""
         for run in runs_of(content.hidden):
             self._note("text-hidden", box=_bbox(run.box), raw=run.text)
         for run in runs_of(text.struck):
             self._note("text-struck", box=_bbox(run.box), raw=run.text)
-        for box in unexplained_text(content.view, (*content.chars, *content.hidden)):
-            self._note("ink-unexplained", box=_bbox(box))
+        for place in sorted(unread):
+            self._note("ink-unexplained", box=_bbox(place))
 
 
 def _bbox(box: Box) -> BBox:

@@ -11,9 +11,11 @@ from extract.pdf.view import FAINT, Box, PageView, Pixels
 from extract.scan.mark_shapes import SIDE, shapes_of
 from extract.types import MarkState
 
+MARKS = {"tick", "letter", "cross", "blob"}
 SURE = 0.9  # how likely a drawing must be a mark, or a dash, to be taken for one
 SPECK = 0.8  # points; a smaller drawing is none
-WIDEST = 2.5  # times a mark's height that it may be wide
+LARGEST = 30.0  # points; a mark or a dash is no larger, a drawn text is
+FLAT = 4.0  # points; a dash is no higher
 
 
 class DrawnMark(NamedTuple):
@@ -29,9 +31,12 @@ class DrawnMark(NamedTuple):
 NOTHING = DrawnMark(0.0, None)
 
 
-def drawn_mark(view: PageView, box: Box, inset: float) -> DrawnMark:
-    """Look at what is drawn inside a cell, `inset` points from its edges: strokes, shapes and pictures."""
-    part = view.part(box, inset)
+def drawn_mark(view: PageView, box: Box, inset: float, *, with_text: bool = False) -> DrawnMark:
+    """Look at what is drawn inside a cell, `inset` points from its edges: strokes, shapes and pictures.
+
+    `with_text` looks at the text as well, where nobody can say what its glyphs are.
+    """
+    part = view.part(box, inset, with_text=with_text)
     if part.size == 0:
         return DrawnMark(None, None)
     if int(part.max()) - int(part.min()) <= FAINT:
@@ -52,7 +57,8 @@ def _state(ink: Pixels, width: float, height: float) -> MarkState:
     shape = shapes_of([cv2.resize(darkness, (SIDE, SIDE), interpolation=cv2.INTER_AREA)], [(width, height)])[
         0
     ]
-    if shape.dash >= SURE:
+    if max(width, height) > LARGEST:
+        return "unknown"
+    if shape.dash >= SURE and height <= FLAT:
         return "empty"
-    is_mark = shape.glyph in {"tick", "letter", "cross", "blob"} and shape.fit >= SURE
-    return "marked" if is_mark and width <= WIDEST * max(height, SPECK) else "unknown"
+    return "marked" if shape.glyph in MARKS and shape.fit >= SURE else "unknown"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -16,9 +17,14 @@ GAP = 0.18  # sizes; a wider gap between two glyphs is a space (a space is about
 LEAST_GAP = 0.09  # sizes; a space character in a narrower gap is not seen
 PART_GAP = 1.5  # sizes; printed glyphs further apart than this are pieces of two columns, not one text
 SPREAD = 4  # single letters with a space between each two from which on they are one spread word
+NEXT = 0.3  # sizes between a raised sign and the glyph before it at most
 RAISED, SMALLER = 0.15, 0.8  # of the line's size: a smaller sign this far above its baseline is raised
 PLACES = 2  # decimals of a coordinate
 SPREAD_LETTERS = re.compile(rf"(?<!\S)(?:[^\W\d_] ){{{SPREAD - 1},}}[^\W\d_](?!\S)")
+FROM_RIGHT = {"R", "AL"}
+FROM_RIGHT_RUN = re.compile(
+    r"([\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]+(?:[ ,.]+[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]+)*)"
+)
 RAISED_SIGNS = dict(zip("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾", strict=True))
 
 
@@ -80,7 +86,32 @@ def _grouped(glyphs: list[Glyph]) -> list[list[Glyph]]:
         start, size = glyph.v, glyph.char.size
     for line in lines:
         line.sort(key=_by_place)
-    return lines
+    return _with_raised(lines)
+
+
+def _with_raised(lines: list[list[Glyph]]) -> list[list[Glyph]]:
+    """Put small signs that stand high behind a glyph of the next line into that line."""
+    kept: list[list[Glyph]] = []
+    for line, below in zip(lines, [*lines[1:], []], strict=True):
+        if below and all(_is_raised_on(glyph, below) for glyph in line if not glyph.char.text.isspace()):
+            below.extend(line)
+            below.sort(key=_by_place)
+        else:
+            kept.append(line)
+    return kept
+
+
+def _is_raised_on(glyph: Glyph, line: list[Glyph]) -> bool:
+    before = [other for other in line if other.u0 < glyph.u0]
+    if not before:
+        return False
+    last = max(before, key=lambda other: other.u1)
+    size = last.char.size
+    return (
+        glyph.char.size <= SMALLER * size
+        and last.v - glyph.v < BASELINE * size
+        and -NEXT * size <= glyph.u0 - last.u1 <= NEXT * size
+    )
 
 
 def _parted(line: list[Glyph]) -> list[list[Glyph]]:
@@ -149,7 +180,7 @@ def _spelled(line: list[Glyph]) -> str:
         sign = RAISED_SIGNS.get(text, text) if id(glyph) in raised else text
         parts.append(" " + sign if is_space else sign)
         last, spaced = (glyph if last is None or glyph.u1 >= last.u1 else last), False
-    return _unspread("".join(parts)) + (" " if spaced else "")
+    return _in_reading_order(_unspread("".join(parts))) + (" " if spaced else "")
 
 
 def _raised(line: list[Glyph]) -> set[int]:
@@ -162,6 +193,14 @@ def _raised(line: list[Glyph]) -> set[int]:
         for glyph in printed
         if glyph.char.size <= SMALLER * size and base - glyph.v >= RAISED * size
     }
+
+
+def _in_reading_order(text: str) -> str:
+    """Return a text that was put together from left to right with its right-to-left words as they are read."""
+    if not any(unicodedata.bidirectional(sign) in FROM_RIGHT for sign in text):
+        return text
+    pieces = FROM_RIGHT_RUN.split(text)
+    return "".join(piece[::-1] if n % 2 else piece for n, piece in enumerate(pieces))
 
 
 def _unspread(text: str) -> str:

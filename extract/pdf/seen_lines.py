@@ -53,9 +53,7 @@ def seen_rulings(
     )
 
 
-def _segments(
-    drawing: Pixels, across: float, along: float, sizes: tuple[float, float]
-) -> list[Segment]:
+def _segments(drawing: Pixels, across: float, along: float, sizes: tuple[float, float]) -> list[Segment]:
     """Return the edges along the rows of pixels.
 
     `across` and `along` are pixels a point, `sizes` the shortest edge and the thickest stroke in points.

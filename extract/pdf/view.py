@@ -64,26 +64,12 @@ class PageView:
         """Tell whether any ink of text is seen in a box."""
         return bool(self.text_pixels(np.array([box]))[0] > 0)
 
-    def drawn_share(self, box: Box, inset: float) -> float | None:
-        """Return the share (0 to 1) of a box's inside that is drawn dark or light on its ground.
-
-        `inset` points along each edge are left out: rulings lie there. `None` where nothing is left.
-        """
-        part = self.part(box, inset)
-        if part.size == 0:
-            return None
-        low, high = int(part.min()), int(part.max())
-        if high - low <= DARK:
-            return 0.0
-        ground = int(np.bincount(part.ravel(), minlength=256).argmax())
-        return round(float((cv2.absdiff(part, np.full_like(part, ground)) > DARK).mean()), 4)
-
-    def part(self, box: Box, inset: float = 0.0) -> Pixels:
-        """Return the drawing inside a box, `inset` points from its edges."""
+    def part(self, box: Box, inset: float = 0.0, *, with_text: bool = False) -> Pixels:
+        """Return the drawing inside a box, `inset` points from its edges, with the text in it or without."""
         x0, top, x1, bottom = box
         rows = slice(_pixel(top + inset, self.y_scale), _pixel(bottom - inset, self.y_scale))
         columns = slice(_pixel(x0 + inset, self.x_scale), _pixel(x1 - inset, self.x_scale))
-        return self.drawing[rows, columns]
+        return (self.whole if with_text else self.drawing)[rows, columns]
 
     def colour(self, box: Box, inset: float) -> str | None:
         """Return the colour as `#rrggbb` that most of a box's inside has, `None` where that is white.

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from extract.pdf.glyphs import UNKNOWN
 from extract.pdf.pdfium_page import TextChar
 from extract.pdf.seam import Char
 from extract.pdf.view import PageView
@@ -16,6 +17,8 @@ OVERLAP = 0.35  # of the smaller glyph's box: two glyphs that share more cannot 
 OVERPRINT = 0.2  # sizes between the places of a glyph printed twice for boldness or shadow
 SMALLEST = 2.5  # points; print of 3 points is the smallest that labels and contracts use
 SPECK = 0.5  # of the usual size of the page: where all print is tiny, the page is drawn tiny
+WIDE = 0.3  # sizes; in a narrower space the glyphs beside it reach too near to its middle
+INNER = 0.3  # of a space's width at each side: slanted glyphs beside it reach so far
 NEIGHBOURS = 4  # glyphs of one square that each is held against
 MOST_LOOKED_AT = 60  # text objects of a page that are looked at one by one
 
@@ -27,25 +30,47 @@ def part_by_sight(
 ) -> tuple[tuple[Char, ...], tuple[Char, ...]]:
     """Return the characters that are seen, spaces included, and the printed ones that are not.
 
-    A glyph is seen where the page has ink of text in its place. Where two glyphs of different text objects lie over
-    each other, or others of its object are not seen, the ink may be another one's: `alone` then gives for each object a view in which its ink
-    alone is text. A space is seen where the glyph before it in its object is.
+    A glyph is seen where the page has ink of text in its place. Where a text object has a glyph that is not seen, or
+    one that lies over another object's, the ink may be that one's: `alone` then gives a view in which the object's
+    ink alone is text. A space is seen where the glyph before it in its object is.
     """
     boxes = np.array([(c.x0, c.top, c.x1, c.bottom) for c, _ in chars], dtype=np.float64).reshape(-1, 4)
     flags: list[bool] = ((view.text_pixels(boxes) > 0) & _is_legible(chars)).tolist()
     for index in _covered(chars, boxes, flags, view, alone):
         flags[index] = False
+    blotted = _inked_spaces(chars, boxes, view)
     seen: list[Char] = []
     hidden: list[Char] = []
     last: dict[int, bool] = {}
-    for (char, source), visible in zip(chars, flags, strict=True):
-        if char.text.isspace():
+    for index, ((char, source), visible) in enumerate(zip(chars, flags, strict=True)):
+        if index in blotted:
+            seen.append(char._replace(text=UNKNOWN, known=False))
+        elif char.text.isspace():
             if last.get(source, True):
                 seen.append(char)
-            continue
-        last[source] = visible
-        (seen if visible else hidden).append(char)
+        else:
+            last[source] = visible
+            (seen if visible else hidden).append(char)
     return tuple(seen), tuple(hidden)
+
+
+def _inked_spaces(chars: Sequence[TextChar], boxes: npt.NDArray[np.float64], view: PageView) -> set[int]:
+    """Return the spaces in whose middle ink of text is seen where no glyph stands: glyphs that are named spaces."""
+    spaces = np.array([n for n, item in enumerate(chars) if item.char.text.isspace()], dtype=np.intp)
+    if not len(spaces):
+        return set()
+    inner = boxes[spaces].copy()
+    inset = INNER * (inner[:, 2] - inner[:, 0])
+    inner[:, 0] += inset
+    inner[:, 2] -= inset
+    wide = np.array([chars[n].char.x1 - chars[n].char.x0 > WIDE * chars[n].char.size for n in spaces])
+    inked = wide & (view.text_pixels(inner) > 0)
+    printed = boxes[[not item.char.text.isspace() for item in chars]]
+    return {
+        int(n)
+        for n, box in zip(spaces[inked], inner[inked], strict=True)
+        if box[2] > box[0] and not (_share(np.broadcast_to(box, printed.shape), printed) > 0).any()
+    }
 
 
 def _is_legible(chars: Sequence[TextChar]) -> npt.NDArray[np.bool_]:
@@ -64,11 +89,13 @@ def _covered(
     alone: Sight,
 ) -> Iterator[int]:
     """Yield the glyphs in whose place only the ink of another one is seen."""
-    overlaid = _overlaid(chars, boxes, flags)
-    lost = {c.source for c, seen in zip(chars, flags, strict=True) if not seen and not c.char.text.isspace()}
+    unsure = {chars[index].source for index in _overlaid(chars, boxes, flags)}
+    unsure |= {
+        c.source for c, seen in zip(chars, flags, strict=True) if not seen and not c.char.text.isspace()
+    }
     doubted: dict[int, list[int]] = defaultdict(list)
     for index, (item, seen) in enumerate(zip(chars, flags, strict=True)):
-        if seen and (index in overlaid or item.source in lost):
+        if seen and item.source in unsure:
             doubted[item.source].append(index)
     for source, members in list(doubted.items())[:MOST_LOOKED_AT]:
         pixels = alone(source, view).text_pixels(boxes[members])
