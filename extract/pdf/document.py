@@ -256,9 +256,9 @@ class _PageReading:
             self._read_inner(content, text, shapes, reach)
         self.lines = (*lines_of(rest, self._number, parted=True), *lines_of(text.slanted, self._number))
         self._account_for(content, text, unread)
-        unread = unread_pictures(content, shapes) if self._facts.page.kind == "digital" else None
-        if unread is not None:
-            self._note("picture-not-read", box=unread)
+        pictured = unread_pictures(content, shapes) if self._facts.page.kind == "digital" else None
+        if pictured is not None:
+            self._note("picture-not-read", box=pictured)
         return sum(1 for char in (*content.chars, *content.hidden) if not char.text.isspace())
 
     def _read_grid(

@@ -12,6 +12,7 @@ COVERED = 0.75  # share of an elementary side that a ruling must cover to part t
 LONE_ROW_COLUMNS = 4  # a table's single row on a continuation page counts from this many columns on
 FEWEST_CELLS = 3  # a table of two rows and two columns has at most one span
 FEWEST_OF_ANY = 2  # cells of a table of any kind; a single one is a frame around text
+NARROW = 0.7  # of a row's height: a column of narrow signs is no narrower
 HALF_STROKE = 0.75  # points; half of a thin ruling and the blur of its edge
 MAX_BOXES = 250_000  # elementary boxes of one grid
 
@@ -56,8 +57,8 @@ def shape_of(lattice: Lattice, *, every: bool = False) -> Shape | None:
     columns stay.
     """
     reach = lattice.reach
-    xs = _edges((line.position for line in lattice.vertical), reach.snap)
-    ys = _edges((line.position for line in lattice.horizontal), reach.snap)
+    xs = _trimmed(_edges((line.position for line in lattice.vertical), reach.snap), NARROW * reach.strip)
+    ys = _trimmed(_edges((line.position for line in lattice.horizontal), reach.snap), reach.strip)
     columns, rows = len(xs) - 1, len(ys) - 1
     if not _is_grid(rows, columns, every=every):
         return None
@@ -99,6 +100,15 @@ def _edges(positions: Iterable[float], snap: float) -> tuple[float, ...]:
         else:
             groups.append([position])
     return tuple(sum(group) / len(group) for group in groups)
+
+
+def _trimmed(edges: tuple[float, ...], strip: float) -> tuple[float, ...]:
+    """Leave out an outermost edge that bounds only a strip."""
+    if len(edges) > 2 and edges[1] - edges[0] < strip:
+        edges = edges[1:]
+    if len(edges) > 2 and edges[-1] - edges[-2] < strip:
+        edges = edges[:-1]
+    return edges
 
 
 def _drawn(

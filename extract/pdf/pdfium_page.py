@@ -277,10 +277,10 @@ def _flattened(document: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPag
     """Open a page; what its annotations draw on a screen becomes part of its content, in memory only."""
     try:
         page = document[number - 1]
-        if (
-            pdfium.FPDFPage_GetAnnotCount(page.raw)
-            and pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS
-        ):
+        count = pdfium.FPDFPage_GetAnnotCount(page.raw)
+        if count:
+            _remove_hidden(page, count)
+            pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
             page.close()
             page = document[number - 1]
     except pypdfium2.PdfiumError as error:
@@ -288,6 +288,19 @@ def _flattened(document: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPag
             reason_id="halaman tidak dapat dibuka", reason_en="it does not open"
         ) from error
     return page
+
+
+def _remove_hidden(page: pypdfium2.PdfPage, count: int) -> None:
+    """Take away the annotations that no screen shows; flattening would draw some of them."""
+    unseen = pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW
+    for index in reversed(range(count)):
+        annotation = pdfium.FPDFPage_GetAnnot(page.raw, index)
+        if not annotation:
+            continue
+        flags = pdfium.FPDFAnnot_GetFlags(annotation)
+        pdfium.FPDFPage_CloseAnnot(annotation)
+        if flags & unseen:
+            pdfium.FPDFPage_RemoveAnnot(page.raw, index)
 
 
 def _objects(page: int) -> Iterator[tuple[int, int, Affine]]:

@@ -13,18 +13,23 @@ JOIN = 3.0  # points; a gap along a ruling up to this is no gap (dashes, the joi
 TOUCH = 2.5  # points; a ruling that ends this close to another one meets it
 SHORTEST = 3.0  # points; shorter rulings are the joints of other ones
 POKE = 4.0  # points; a ruling that runs on for more than this past the last crossing one has an open end
+STRIP = 0.9  # of that size: a row of text is higher
 ROOM = 0.4  # of the size of a page's smaller print: a strip narrower than this holds no letter, so it is one ruling
 MAX_RULINGS = 4_000  # merged rulings of one direction on one page
 
 
 class Reach(NamedTuple):
-    """How far rulings may lie apart, in points: see the constants of the same names."""
+    """How far rulings may lie apart, in points: see the constants of the same names.
+
+    An outermost row or column that is no wider than `strip` is what is left of a border or of a page that is cut.
+    """
 
     snap: float = SNAP
     join: float = JOIN
     touch: float = TOUCH
     shortest: float = SHORTEST
     poke: float = POKE
+    strip: float = 0.0
 
 
 class Lattice(NamedTuple):
