@@ -87,6 +87,7 @@ def build_plan(extraction: Extraction, resources: Resources) -> Plan:
             *((said,) if said else ()),
         ),
         versions=extraction.versions,
+        pages=extraction.ledger(),
         lke_edition=matched.edition,
     )
     findings = (*plan.findings, *validate(plan, resources.rules))

@@ -58,6 +58,7 @@ def build_tables(extraction: Extraction, resources: Resources) -> TableSet:
         tables=tuple(tables),
         findings=tuple(findings),
         versions=extraction.versions,
+        pages=extraction.ledger(),
     )
 
 
