@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from normalize.head.closing import read_closing, starts_block
 from normalize.head.lines import merge_rows
-from normalize.head.opening import Naming, part_of, read_naming
+from normalize.head.naming import Naming, annex_naming
+from normalize.head.opening import part_of
+from normalize.head.sections import annex_rest
 from normalize.head.text import is_upper, join_lines, key
 from normalize.head.values import Line, Part, SignatureParts, indices_of
 
-_OPENS = re.compile(r"^LAMPIRAN(?:\s+(?:[IVX]+|\d{1,2}))?\s*:?\s*", re.IGNORECASE)
-_DATED = re.compile(r"^TANGGAL\b", re.IGNORECASE)
 _HEAD_LINES = 30
 _INDENT = 4.0  # points that lines of one left-aligned block may differ by
 _LIKE = 0.5  # share of words that the annex's heading has in common with the title
@@ -30,39 +29,39 @@ class Annex:
     understood: frozenset[int] = frozenset()
 
 
-def read_annex(lines: Sequence[Line], title: str, body: SignatureParts) -> Annex:
+def read_annex(lines: Sequence[Line], title: str, body: SignatureParts, names: Sequence[str] = ()) -> Annex:
     """Read the annex's head, heading and signature blocks.
 
     `title` and `body` are the title and the signature blocks of the decree's body: the annex says them
-    again.
+    again; `names` are those of the decree's office holder.
     """
     if not lines:
         return Annex()
     block_at = _first_block(lines)
     rows = merge_rows(lines[:block_at])
-    naming, head = _read_head(rows, title)
-    about = _title_lines(naming, title)
-    known = indices_of(head)
+    naming, opened = _read_head(lines, rows)
+    about = _title_lines(naming, title) if naming else ()
+    known = indices_of((*opened, *(naming.named if naming else ()), *about))
     rest = [row for row in rows if not known & frozenset(row.indices)]
     printed = join_lines(line.text for line in about) or title
     heading = _heading(rest, printed)
-    signature = read_closing(lines[block_at:])
+    signature = read_closing(lines[block_at:], [*names, *_holders(naming)])
     understood = known | indices_of(heading) | signature.understood
     understood |= _repeated(rest, heading) | _echo(lines, body)
     return Annex(naming, part_of(about), part_of(heading), signature, understood)
 
 
-def _read_head(rows: Sequence[Line], title: str) -> tuple[Naming, tuple[Line, ...]]:
-    """Return what the annex's head names and the lines it takes; no line without the word LAMPIRAN."""
-    opens = _OPENS.match(rows[0].text) if rows else None
-    if opens is None:
-        return read_naming(()), ()
-    first = rows[0].with_text(rows[0].text[opens.end() :])
-    naming = read_naming([*([first] if first.text else []), *rows[1:_HEAD_LINES]])
-    if naming.number is None and naming.institution is None:
-        return read_naming(()), (rows[0],)
-    dates = [row for row in rows[:_HEAD_LINES] if _DATED.match(row.text)]
-    return naming, (rows[0], *naming.before, *naming.named, *_title_lines(naming, title), *dates)
+def _read_head(lines: Sequence[Line], rows: Sequence[Line]) -> tuple[Naming | None, tuple[Line, ...]]:
+    """Return the naming at the annex's head and the line with the word LAMPIRAN; no line where it has none."""
+    rest = annex_rest(lines, 0) if rows else None
+    if rest is None:
+        return None, ()
+    first = rows[0].with_text(rest)
+    return annex_naming([*([first] if first.text else []), *rows[1:_HEAD_LINES]]), (rows[0],)
+
+
+def _holders(naming: Naming | None) -> list[str]:
+    return [naming.institution.text] if naming and naming.institution else []
 
 
 def _first_block(lines: Sequence[Line]) -> int:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from extract.types import TextLine
 from normalize.head.annex import Annex, read_annex
 from normalize.head.clauses import Clauses, read_dictum, read_items, read_paragraph
 from normalize.head.closing import read_closing
-from normalize.head.lines import clean_lines, furniture
+from normalize.head.lines import clean_lines, furniture, merge_rows
+from normalize.head.naming import find_naming
 from normalize.head.opening import Opening, read_opening
 from normalize.head.sections import Sections, split_sections
 from normalize.head.text import key, parse_date
@@ -22,6 +23,7 @@ from normalize.head.values import (
     Part,
     SignatureParts,
     indices_of,
+    union_of,
 )
 from schema.catalogue import make_finding
 from schema.decree import Attestation, Clause, DecreeHead, Field, Signatory, SignatureKind
@@ -63,7 +65,7 @@ class _Maker:
             members = list(group)
             boxes = [origin.bbox for origin in members if origin.bbox is not None]
             if boxes:
-                yield self._ref(page=page, bbox=_union(boxes))
+                yield self._ref(page=page, bbox=union_of(boxes))
                 continue
             for origin in members:
                 yield self._ref(page=page, line=origin.line)
@@ -75,13 +77,6 @@ class _Maker:
         return SourceRef(sha256=self.sha256, page=page, bbox=bbox, line=line, reader=reader)
 
 
-def _union(boxes: Sequence[BBox]) -> BBox:
-    result = boxes[0]
-    for box in boxes[1:]:
-        result = result.union(box)
-    return result
-
-
 def parse_head(lines: Sequence[TextLine], *, source: Source, digital: bool) -> HeadResult:
     """Read the head of a decree from the text outside its tables.
 
@@ -91,10 +86,20 @@ def parse_head(lines: Sequence[TextLine], *, source: Source, digital: bool) -> H
     """
     cleaned = clean_lines(lines, digital=digital)
     sections = split_sections(cleaned)
-    opening = read_opening(sections.opening)
-    closing = read_closing(sections.closing)
-    annex = read_annex(sections.annex, opening.title.text if opening.title else "", closing)
+    rows = sections.opening or (() if sections.with_body else merge_rows(sections.annex))
+    naming = find_naming(rows, with_body=sections.with_body)
+    names = [naming.institution.text] if naming and naming.institution else []
+    closing = read_closing(sections.closing, names)
+    signed = [closing.office.text] if closing.office else []
+    opening = read_opening(naming, signed, with_body=sections.with_body)
+    left = _without(sections.annex, opening.used)
+    annex = read_annex(left, opening.title.text if opening.title else "", closing, [*names, *signed])
     signature = closing if closing.office or closing.place else annex.signature
+    if annex.naming and annex.naming.date and not signature.date:
+        signature = replace(signature, date=annex.naming.date)
+    if naming is None and annex.naming:
+        opening = read_opening(replace(annex.naming, about=()), (), with_body=False)
+        opening, annex = replace(opening, title=annex.title), replace(annex, naming=None, title=None)
     copies = [x for x in cleaned if key(x.text) == _COPY]
     body = _Body.read(sections)
     maker = _Maker(source.sha256, digital)
@@ -102,12 +107,12 @@ def parse_head(lines: Sequence[TextLine], *, source: Source, digital: bool) -> H
     annex_head = _annex_head(maker, annex)
     findings = (
         *_cleaning_findings(maker, _named_parts(opening, body, signature, annex)),
-        *_missing(head, signature, maker, has_text=bool(cleaned)),
+        *_missing(head, signature, maker, named=opening.used != (), with_body=sections.with_body),
         *_disagreements(head, annex_head),
     )
     understood = (
         indices_of(copies)
-        | (indices_of(sections.opening) if _is_opening(opening) else frozenset())
+        | indices_of(opening.used)
         | body.understood
         | closing.understood
         | annex.understood
@@ -150,8 +155,9 @@ def _filled(lines: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(line for line in lines if line.text and line.text != ":")
 
 
-def _is_opening(opening: Opening) -> bool:
-    return opening.number is not None or opening.title is not None
+def _without(lines: Sequence[Line], used: Sequence[Line]) -> tuple[Line, ...]:
+    known = indices_of(used)
+    return tuple(line for line in lines if not known & frozenset(line.indices))
 
 
 def _kind(source: Source, *, copy: bool) -> SignatureKind:
@@ -166,7 +172,7 @@ def _head(
     return DecreeHead(
         institution=maker.field(opening.institution),
         number=maker.field(opening.number),
-        year=maker.field(opening.year),
+        year=_year(maker, opening, signature),
         title=maker.field(opening.title),
         enacted_by=maker.field(opening.enacted_by),
         considerations=maker.clauses(body.considerations.clauses),
@@ -180,6 +186,14 @@ def _head(
         attestation=_attestation(maker, signature),
         signature_kind=kind,
     )
+
+
+def _year(maker: _Maker, opening: Opening, signature: SignatureParts) -> Field:
+    """Return the year of the decree's naming; where that has none, the year of its date."""
+    day = parse_date(signature.date.text) if signature.date else None
+    if opening.year or not opening.number or day is None:
+        return maker.field(opening.year)
+    return maker.field(signature.date).model_copy(update={"text": str(day.year), "status": "inferred"})
 
 
 def _signatory(maker: _Maker, signature: SignatureParts) -> Signatory | None:
@@ -258,15 +272,20 @@ def _cleaning_findings(maker: _Maker, parts: Iterable[tuple[str, Part]]) -> Iter
 
 
 def _missing(
-    head: DecreeHead, signature: SignatureParts, maker: _Maker, *, has_text: bool
+    head: DecreeHead, signature: SignatureParts, maker: _Maker, *, named: bool, with_body: bool
 ) -> Iterator[Finding]:
-    """Report the parts that identify a decree and were not found."""
-    for name in _REQUIRED:
+    """Report the parts that identify a decree and were not found; what names no decree is told once."""
+    if not named and not with_body:
+        yield make_finding("decree-not-named", rule=_RULE)
+        return
+    if not named:
+        yield make_finding("head-field-missing", rule=_RULE, field="naming")
+    for name in _REQUIRED if named else ():
         field: Field = getattr(head, name)
         if field.status == "missing":
             yield make_finding("head-field-missing", rule=_RULE, field=name)
     if head.date is None:
-        part = signature.date if has_text else None
+        part = signature.date
         ref = next(maker.refs(part.lines)) if part else None
         yield make_finding(
             "head-field-missing", rule=_RULE, ref=ref, field="date", raw=part.text if part else None
