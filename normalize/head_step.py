@@ -19,7 +19,12 @@ CROWDED = 12  # lines from which on a page without a table is reported as a whol
 
 def read_head(draft: Draft) -> Draft:
     """Read the decree's head; keep the lines that it left unused."""
-    result = parse_head(draft.loose, source=draft.extraction.source, digital=draft.digital)
+    result = parse_head(
+        draft.loose,
+        source=draft.extraction.source,
+        digital=draft.digital,
+        names_plan=draft.resources.form.names_plan,
+    )
     annex = result.annex_head
     says = {name: getattr(annex, name).text for name in _NAMED} if annex is not None else {}
     findings = (*draft.findings, *result.findings)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from normalize.head.closing import read_closing, starts_block
-from normalize.head.lines import merge_rows
+from normalize.head.closing import read_closing, signs_for, starts_block
+from normalize.head.lines import merge_rows, paragraphs_of
 from normalize.head.naming import Naming, annex_naming
 from normalize.head.opening import part_of
 from normalize.head.sections import annex_rest
 from normalize.head.text import is_upper, join_lines, key
-from normalize.head.values import Line, Part, SignatureParts, indices_of
+from normalize.head.values import Line, NamesPlan, Part, SignatureParts, indices_of
 
 _HEAD_LINES = 30
 _INDENT = 4.0  # points that lines of one left-aligned block may differ by
@@ -29,44 +29,50 @@ class Annex:
     understood: frozenset[int] = frozenset()
 
 
-def read_annex(lines: Sequence[Line], title: str, body: SignatureParts, names: Sequence[str] = ()) -> Annex:
+def read_annex(
+    lines: Sequence[Line], title: str, body: SignatureParts, names: Sequence[str], names_plan: NamesPlan
+) -> Annex:
     """Read the annex's head, heading and signature blocks.
 
     `title` and `body` are the title and the signature blocks of the decree's body: the annex says them
-    again; `names` are those of the decree's office holder.
+    again; `names` are those of the decree's office holder, `names_plan` tells whether a text names a plan.
     """
     if not lines:
         return Annex()
-    block_at = _first_block(lines)
-    rows = merge_rows(lines[:block_at])
-    naming, opened = _read_head(lines, rows)
+    naming, opened = _read_head(lines)
+    holders = [*names, *_holders(naming)]
+    block_at = _first_block(lines, holders)
     about = _title_lines(naming, title) if naming else ()
     known = indices_of((*opened, *(naming.named if naming else ()), *about))
-    rest = [row for row in rows if not known & frozenset(row.indices)]
+    rest = [row for row in merge_rows(lines[:block_at]) if not known & frozenset(row.indices)]
     printed = join_lines(line.text for line in about) or title
-    heading = _heading(rest, printed)
-    signature = read_closing(lines[block_at:], [*names, *_holders(naming)])
+    heading = _heading(rest, printed, names_plan)
+    signature = read_closing(lines[block_at:], holders)
     understood = known | indices_of(heading) | signature.understood
     understood |= _repeated(rest, heading) | _echo(lines, body)
     return Annex(naming, part_of(about), part_of(heading), signature, understood)
 
 
-def _read_head(lines: Sequence[Line], rows: Sequence[Line]) -> tuple[Naming | None, tuple[Line, ...]]:
+def _read_head(lines: Sequence[Line]) -> tuple[Naming | None, tuple[Line, ...]]:
     """Return the naming at the annex's head and the line with the word LAMPIRAN; no line where it has none."""
-    rest = annex_rest(lines, 0) if rows else None
+    rest = annex_rest(lines, 0)
     if rest is None:
         return None, ()
+    rows = merge_rows(lines[: _first_block(lines, ())])[:_HEAD_LINES]
     first = rows[0].with_text(rest)
-    return annex_naming([*([first] if first.text else []), *rows[1:_HEAD_LINES]]), (rows[0],)
+    return annex_naming([*([first] if first.text else []), *rows[1:]]), (rows[0],)
 
 
 def _holders(naming: Naming | None) -> list[str]:
     return [naming.institution.text] if naming and naming.institution else []
 
 
-def _first_block(lines: Sequence[Line]) -> int:
+def _first_block(lines: Sequence[Line], names: Sequence[str]) -> int:
     """Return where the signature blocks begin."""
-    return next((i for i, line in enumerate(lines) if starts_block(line.text)), len(lines))
+    return next(
+        (i for i, line in enumerate(lines) if starts_block(line.text) or (i and signs_for(lines, i, names))),
+        len(lines),
+    )
 
 
 def _title_lines(naming: Naming, title: str) -> tuple[Line, ...]:
@@ -95,20 +101,21 @@ def _ends_block(before: Line, line: Line) -> bool:
     return line.x0 < before.x0 - _INDENT
 
 
-def _heading(rest: Sequence[Line], title: str) -> tuple[Line, ...]:
-    """Return the annex's own heading: the first paragraph of capitals if it is like the title."""
-    paragraphs = _paragraphs(rest)
+def _heading(rest: Sequence[Line], title: str, names_plan: NamesPlan) -> tuple[Line, ...]:
+    """Return the annex's own heading: the first paragraph of capitals if it names a plan or is like the title."""
+    paragraphs = paragraphs_of(rest)
     if not paragraphs:
         return ()
     first = paragraphs[0]
     text = join_lines(line.text for line in first)
-    return tuple(first) if is_upper(text) and _likeness(text, title) >= _LIKE else ()
+    like = names_plan(text) or _likeness(text, title) >= _LIKE
+    return tuple(first) if is_upper(text) and like else ()
 
 
 def _repeated(rest: Sequence[Line], heading: Sequence[Line]) -> frozenset[int]:
     """Return the lines of paragraphs that only repeat the heading on a later page."""
     wanted = key(join_lines(line.text for line in heading))
-    same = [p for p in _paragraphs(rest) if wanted and key(join_lines(x.text for x in p)) == wanted]
+    same = [p for p in paragraphs_of(rest) if wanted and key(join_lines(x.text for x in p)) == wanted]
     return frozenset(index for paragraph in same for index in indices_of(paragraph))
 
 
@@ -131,14 +138,3 @@ def _echo(lines: Sequence[Line], body: SignatureParts) -> frozenset[int]:
 def _likeness(text: str, title: str) -> float:
     words = set(key(text).split())
     return len(words & set(key(title).split())) / len(words) if words else 0.0
-
-
-def _paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
-    """Group lines that no white space and no page break parts."""
-    groups: list[list[Line]] = []
-    for line in lines:
-        if groups and not line.gap and line.page == groups[-1][-1].page:
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    return groups

@@ -36,6 +36,7 @@ _STROKES = re.compile(r"^\W*(?:\w\W*){0,3}$")
 _TTD = re.compile(r"^[\[(]?\s*(?:cap\s*/\s*)?t\.?\s*t\.?\s*d\.?\s*[\])]?$", re.IGNORECASE)
 _STAFF_NUMBER = re.compile(r"\b(?:NIP|NRP)\b", re.IGNORECASE)
 _ELECTRONIC = re.compile(r"^dokumen ini\b.*\belektronik\b", re.IGNORECASE)
+_OFFICE_LINES = 5  # lines that an office holder's title takes at most
 _RANK_LINES = 3  # a name, a rank over two lines
 _INSIDE = re.compile(r"\S\s+(?:Ditetapkan\s+di|Salinan\s+sesuai)\b|\baslinya\b\W*\w", re.IGNORECASE)
 
@@ -56,16 +57,26 @@ def read_closing(lines: Sequence[Line], names: Sequence[str] = ()) -> SignatureP
     for column in columns(join_values(line for line in lines if line not in notices)):
         if any(_INSIDE.search(line.text) for line in column):
             continue
-        for block in _blocks(column):
+        for block in _blocks(column, names):
             result = _merge(result, _read_block(block, names))
     return result
 
 
-def _blocks(lines: Sequence[Line]) -> list[list[Line]]:
+def signs_for(lines: Sequence[Line], at: int, names: Sequence[str]) -> bool:
+    """Tell whether a signature without place and date begins in a line: one of the holder's names, then "ttd."."""
+    wanted = {key(name) for name in names}
+    for end in range(at + 1, min(len(lines), at + _OFFICE_LINES + 1)):
+        if _SIGNED.match(lines[end].text):
+            return key(join_lines(line.text for line in lines[at:end])) in wanted
+    return False
+
+
+def _blocks(lines: Sequence[Line], names: Sequence[str]) -> list[list[Line]]:
     """Cut a column where a block begins; lines before the first block are left out."""
     blocks: list[list[Line]] = []
-    for line in lines:
-        if starts_block(line.text) or _GAZETTE.match(line.text) or _COPIES_TO.match(line.text):
+    for at, line in enumerate(lines):
+        other = _GAZETTE.match(line.text) or _COPIES_TO.match(line.text)
+        if starts_block(line.text) or other or (not blocks and signs_for(lines, at, names)):
             blocks.append([line])
         elif blocks:
             blocks[-1].append(line)
@@ -100,7 +111,9 @@ def _place_and_date(block: Sequence[Line]) -> tuple[Part | None, Part | None, in
     if dated:
         return Part((block[0],), dated["place"]), Part((block[0],), dated["date"]), 1
     enacted = _ENACTED.match(block[0].text)
-    rest = squeeze(enacted["place"]) if enacted else ""
+    if enacted is None:
+        return None, None, 0
+    rest = squeeze(enacted["place"])
     inline = _INLINE_ON.search(rest)
     if inline:
         return (

@@ -249,3 +249,14 @@ def _regapped(block: Sequence[Line]) -> tuple[Line, ...]:
     for before, line in pairwise(ordered):
         result.append(replace(line, gap=_gap(before.origins[0], line.origins[0], max(usual, 0.0))))
     return tuple(result)
+
+
+def paragraphs_of(lines: Iterable[Line]) -> list[list[Line]]:
+    """Group lines that no white space and no page break parts."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and not line.gap and line.page == groups[-1][-1].page:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups

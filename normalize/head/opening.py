@@ -6,14 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from normalize.head.lines import paragraphs_of
 from normalize.head.naming import Naming
 from normalize.head.text import is_capitals, is_upper, join_lines, key
-from normalize.head.values import Line, Part
+from normalize.head.values import Line, NamesPlan, Part
 
 _INVOCATION = re.compile(r"^DENGAN RAHMAT\b", re.IGNORECASE)
 # Titles that name the head of an office whose own name follows at once.
 _HOLDER = re.compile(r"^(?:KETUA|KEPALA)\s+(?=\S)", re.IGNORECASE)
 _HOLDER_LINES = 5  # lines that an office holder's title takes at most
+_TITLE_LINES = 8  # lines that the title of a plan takes at most
 _TELLING = 2  # words from which on a shortened name still tells who it is
 _MORE = 4  # words that one form of a name may have behind the other: its region, REPUBLIK INDONESIA
 
@@ -118,6 +120,18 @@ def _is_holder(text: str, name: str) -> bool:
     longer, shorter = (text, name) if len(text) > len(name) else (name, text)
     more = longer.count(" ") - shorter.count(" ")
     return shorter.count(" ") + 1 >= _TELLING and more <= _MORE and longer.startswith(f"{shorter} ")
+
+
+def own_titles(lines: Sequence[Line], names_plan: NamesPlan) -> tuple[tuple[Line, ...], ...]:
+    """Return the titles that a plan without a decree gives itself: paragraphs of capitals that name a plan."""
+    paragraphs = paragraphs_of(lines)
+    return tuple(
+        tuple(paragraph)
+        for paragraph in paragraphs
+        if len(paragraph) <= _TITLE_LINES
+        and all(is_capitals(line.text) for line in paragraph)
+        and names_plan(join_lines(line.text for line in paragraph))
+    )
 
 
 def part_of(lines: Sequence[Line], strip: str = "") -> Part | None:

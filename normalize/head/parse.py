@@ -12,7 +12,7 @@ from normalize.head.clauses import Clauses, read_dictum, read_items, read_paragr
 from normalize.head.closing import read_closing
 from normalize.head.lines import clean_lines, furniture, merge_rows
 from normalize.head.naming import find_naming
-from normalize.head.opening import Opening, read_opening
+from normalize.head.opening import Opening, own_titles, part_of, read_opening
 from normalize.head.sections import Sections, split_sections
 from normalize.head.text import key, parse_date
 from normalize.head.values import (
@@ -20,6 +20,7 @@ from normalize.head.values import (
     HeadResult,
     LabelledPart,
     Line,
+    NamesPlan,
     Part,
     SignatureParts,
     indices_of,
@@ -77,12 +78,15 @@ class _Maker:
         return SourceRef(sha256=self.sha256, page=page, bbox=bbox, line=line, reader=reader)
 
 
-def parse_head(lines: Sequence[TextLine], *, source: Source, digital: bool) -> HeadResult:
+def parse_head(
+    lines: Sequence[TextLine], *, source: Source, digital: bool, names_plan: NamesPlan = lambda _: False
+) -> HeadResult:
     """Read the head of a decree from the text outside its tables.
 
     `lines` are in reading order; pieces of one visual line may come apart, and signature blocks that
     stand side by side must. `digital` tells that they are a page's own characters, which are never
-    tidied beyond white space. Nothing is raised for a text that is no decree: its fields are missing.
+    tidied beyond white space. `names_plan` tells whether a text names a plan of action. Nothing is raised
+    for a text that is no decree: its fields are missing, but for the title that a plan gives itself.
     """
     cleaned = clean_lines(lines, digital=digital)
     sections = split_sections(cleaned)
@@ -93,13 +97,19 @@ def parse_head(lines: Sequence[TextLine], *, source: Source, digital: bool) -> H
     signed = [closing.office.text] if closing.office else []
     opening = read_opening(naming, signed, with_body=sections.with_body)
     left = _without(sections.annex, opening.used)
-    annex = read_annex(left, opening.title.text if opening.title else "", closing, [*names, *signed])
+    annex = read_annex(
+        left, opening.title.text if opening.title else "", closing, [*names, *signed], names_plan
+    )
     signature = closing if closing.office or closing.place else annex.signature
     if annex.naming and annex.naming.date and not signature.date:
         signature = replace(signature, date=annex.naming.date)
     if naming is None and annex.naming:
         opening = read_opening(replace(annex.naming, about=()), (), with_body=False)
         opening, annex = replace(opening, title=annex.title), replace(annex, naming=None, title=None)
+    titles: tuple[tuple[Line, ...], ...] = ()
+    if not opening.used and not sections.with_body:
+        titles = own_titles(merge_rows(cleaned), names_plan)
+        opening = replace(opening, title=part_of(titles[0]) if titles else None)
     copies = [x for x in cleaned if key(x.text) == _COPY]
     body = _Body.read(sections)
     maker = _Maker(source.sha256, digital)
@@ -113,6 +123,7 @@ def parse_head(lines: Sequence[TextLine], *, source: Source, digital: bool) -> H
     understood = (
         indices_of(copies)
         | indices_of(opening.used)
+        | indices_of([line for title in titles for line in title])
         | body.understood
         | closing.understood
         | annex.understood

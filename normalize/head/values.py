@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from extract.types import TextLine
@@ -10,6 +10,8 @@ from schema.base import Frozen
 from schema.decree import DecreeHead, Field
 from schema.findings import Finding
 from schema.geometry import BBox
+
+NamesPlan = Callable[[str], bool]
 
 
 @dataclass(frozen=True)
