@@ -260,3 +260,9 @@ def paragraphs_of(lines: Iterable[Line]) -> list[list[Line]]:
         else:
             groups.append([line])
     return groups
+
+
+def visual_rows(lines: Sequence[TextLine]) -> list[list[str]]:
+    """Return the texts of lines by the visual line of the page they stand on, from left to right."""
+    rows = _rows(Line(text=line.text, origins=(line,), indices=(n,)) for n, line in enumerate(lines))
+    return [[line.text for line in sorted(row, key=lambda piece: piece.x0 or 0.0)] for row in rows]
