@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from statistics import median
 
 from extract.types import Extraction, TextLine
 from normalize.draft import Draft
@@ -16,11 +15,9 @@ from schema.provenance import Reader, SourceRef
 RULE = "account-for-text"
 CROWDED = 12  # lines from which on a page without a table is reported as a whole
 PASSAGE = 3  # lines from which on text is a passage of prose
-WORDS = 5  # words that half the lines of prose hold at least; a line in a cell of a table holds two to four
+WORDS = 6  # words of a line, in such or longer ones half of prose stands; a cell's lines hold two to four
 COLUMNED = 0.25  # share of a passage's lines that may stand in columns; of a table's lines nearly all do
-_LABEL = (
-    5  # letters of a numeral or label before a clause (`KESATU` is followed by a colon), no column of its own
-)
+_LABEL = 5  # letters of a numeral before a clause, which is no column of its own
 
 Region = tuple[str, int | None]
 
@@ -51,8 +48,9 @@ def is_prose(lines: Sequence[TextLine]) -> bool:
     if len(rows) < PASSAGE:
         return False
     columned = sum(_columns(row) > 1 for row in rows)
-    words = median(sum(len(piece.split()) for piece in row) for row in rows)
-    return words >= WORDS and columned <= COLUMNED * len(rows)
+    counts = [sum(len(piece.split()) for piece in row) for row in rows]
+    long = sum(count for count in counts if count >= WORDS)
+    return 2 * long >= sum(counts) and columned <= COLUMNED * len(rows)
 
 
 def _columns(row: Sequence[str]) -> int:

@@ -10,7 +10,7 @@ from normalize.head.lines import merge_rows, paragraphs_of
 from normalize.head.naming import Naming, annex_naming
 from normalize.head.opening import part_of
 from normalize.head.sections import annex_rest
-from normalize.head.text import is_upper, join_lines, key
+from normalize.head.text import is_capitals, is_upper, join_lines, key
 from normalize.head.values import Line, NamesPlan, Part, SignatureParts, indices_of
 
 _HEAD_LINES = 30
@@ -20,13 +20,14 @@ _LIKE = 0.5  # share of words that the annex's heading has in common with the ti
 
 @dataclass(frozen=True)
 class Annex:
-    """What the annex's loose lines say; `understood` holds the indices of the lines used."""
+    """What the annex's loose lines say; `understood` holds the indices of the lines used, `opened` the line LAMPIRAN."""
 
     naming: Naming | None = None
     title: Part | None = None
     heading: Part | None = None
     signature: SignatureParts = field(default_factory=SignatureParts)
     understood: frozenset[int] = frozenset()
+    opened: tuple[Line, ...] = ()
 
 
 def read_annex(
@@ -50,7 +51,7 @@ def read_annex(
     signature = read_closing(lines[block_at:], holders)
     understood = known | indices_of(heading) | signature.understood
     understood |= _repeated(rest, heading) | _echo(lines, body)
-    return Annex(naming, part_of(about), part_of(heading), signature, understood)
+    return Annex(naming, part_of(about), part_of(heading), signature, understood, opened)
 
 
 def _read_head(lines: Sequence[Line]) -> tuple[Naming | None, tuple[Line, ...]]:
@@ -78,12 +79,14 @@ def _first_block(lines: Sequence[Line], names: Sequence[str]) -> int:
 def _title_lines(naming: Naming, title: str) -> tuple[Line, ...]:
     """Return the lines of the title in the annex's head.
 
-    It ends where it says what the body's title says, at white space, or where a left-aligned block
-    gives way to centred lines.
+    It ends where it says what the body's title says, at white space, where capitals begin or end, or where a
+    left-aligned block gives way to centred lines.
     """
     chosen: list[Line] = []
     for line in naming.about:
-        if chosen and (_ends_block(chosen[-1], line) or _says(chosen, title)):
+        if chosen and (
+            _changes_case(chosen[0], line) or _ends_block(chosen[-1], line) or _says(chosen, title)
+        ):
             break
         chosen.append(line)
     return tuple(chosen)
@@ -91,6 +94,11 @@ def _title_lines(naming: Naming, title: str) -> tuple[Line, ...]:
 
 def _says(lines: Sequence[Line], title: str) -> bool:
     return bool(title) and key(join_lines(line.text for line in lines)) == key(title)
+
+
+def _changes_case(first: Line, line: Line) -> bool:
+    letters = any(char.isalpha() for char in line.text)
+    return letters and is_capitals(line.text) != is_capitals(first.text)
 
 
 def _ends_block(before: Line, line: Line) -> bool:

@@ -107,12 +107,12 @@ def _read_signature(block: Sequence[Line], names: Sequence[str]) -> SignaturePar
 
 def _place_and_date(block: Sequence[Line]) -> tuple[Part | None, Part | None, int]:
     """Return place, date and how many lines of the block they took."""
-    dated = _DATED.match(block[0].text)
-    if dated:
-        return Part((block[0],), dated["place"]), Part((block[0],), dated["date"]), 1
     enacted = _ENACTED.match(block[0].text)
     if enacted is None:
-        return None, None, 0
+        dated = _DATED.match(block[0].text)
+        if dated is None:
+            return None, None, 0
+        return Part((block[0],), dated["place"]), Part((block[0],), dated["date"]), 1
     rest = squeeze(enacted["place"])
     inline = _INLINE_ON.search(rest)
     if inline:

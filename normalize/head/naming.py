@@ -1,7 +1,7 @@
 """Lines into the naming of a decree: which office, number, year and date, and the lines from its title on.
 
 A naming is `KEPUTUSAN <office> / NOMOR <number> TAHUN <year> / TENTANG <title>` in its place: above "Menimbang", at the
-top of a page, or behind the word LAMPIRAN. What a text cites stands elsewhere and is none.
+top of the first page, or behind the word LAMPIRAN. What a text cites stands elsewhere and is none.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def find_naming(lines: Sequence[Line], *, with_body: bool) -> Naming | None:
     """Return the decree's own naming in the lines before its clauses; `None` where there is none.
 
     `with_body` tells that "Menimbang" follows the lines: right above it stands the naming. Elsewhere it must be at the
-    top of a page, below no more than a letterhead. Of several, the first counts, since the others are cited in its
+    top of the first page, below no more than a letterhead. Of several, the first counts, since the others are cited in its
     title; one of the same number is the same naming, printed again behind a cover.
     """
     found: list[Naming] = []
@@ -65,7 +65,8 @@ def find_naming(lines: Sequence[Line], *, with_body: bool) -> Naming | None:
         if found and start < found[-1].end:
             continue
         naming = _naming_at(lines, start, strict=not above_body)
-        if naming is not None and (above_body or _tops_its_page(naming)):
+        tops = naming is not None and line.page == lines[0].page and _tops_its_page(naming)
+        if naming is not None and (above_body or tops):
             found.append(naming)
     if not found:
         return _without_kind(lines) if with_body else None
@@ -147,15 +148,15 @@ def _about_lines(lines: Sequence[Line], place: int, values: dict[str, tuple[Line
         return ()
     first = values["about"][0].with_text(values["about"][1])
     about = [first] if first.text else []
-    for at in range(place, len(lines)):
-        if lines[at].page != first.page:
-            break
+    at = place
+    while at < len(lines) and lines[at].page == first.page:
         label = _LABEL.match(lines[at].text) if at < place + _OFFICE_LINES else None
         late = label is not None and label.lastgroup in ("number", "date") and label.lastgroup not in values
         if late and not _cites(lines[at : at + 2]):
-            _read_labels(lines, at, lines[at].text, values)
+            at = _read_labels(lines, at, lines[at].text, values)
         else:
             about.append(lines[at])
+            at += 1
     return tuple(about)
 
 

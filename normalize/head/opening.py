@@ -11,7 +11,7 @@ from normalize.head.naming import Naming
 from normalize.head.text import is_capitals, is_upper, join_lines, key
 from normalize.head.values import Line, NamesPlan, Part
 
-_INVOCATION = re.compile(r"^DENGAN RAHMAT\b", re.IGNORECASE)
+_INVOCATION = re.compile(r"(?:^|\s)DENGAN RAHMAT\s+(?:TUHAN|ALLAH)\b.*$", re.IGNORECASE)
 # Titles that name the head of an office whose own name follows at once.
 _HOLDER = re.compile(r"^(?:KETUA|KEPALA)\s+(?=\S)", re.IGNORECASE)
 _HOLDER_LINES = 5  # lines that an office holder's title takes at most
@@ -89,9 +89,10 @@ Split = tuple[tuple[Line, ...], tuple[Line, ...], tuple[Line, ...]]
 
 def _split_holder(lines: Sequence[Line], names: Sequence[str]) -> Split:
     """Part the title from the invocation and the office holder who stand between it and "Menimbang"."""
-    invocation = next((i for i, line in enumerate(lines) if _INVOCATION.match(line.text)), None)
-    if invocation is not None:
-        return tuple(lines[:invocation]), (lines[invocation],), tuple(lines[invocation + 1 :])
+    for at, line in enumerate(lines):
+        if said := _INVOCATION.search(line.text):
+            before = line.with_text(line.text[: said.start()])
+            return (*lines[:at], *([before] if before.text else [])), (line,), tuple(lines[at + 1 :])
     start = _holder_start(lines, [name for name in map(key, names) if name])
     return tuple(lines[:start]), (), tuple(lines[start:])
 
@@ -124,14 +125,13 @@ def _is_holder(text: str, name: str) -> bool:
 
 def own_titles(lines: Sequence[Line], names_plan: NamesPlan) -> tuple[tuple[Line, ...], ...]:
     """Return the titles that a plan without a decree gives itself: paragraphs of capitals that name a plan."""
-    paragraphs = paragraphs_of(lines)
-    return tuple(
-        tuple(paragraph)
-        for paragraph in paragraphs
-        if len(paragraph) <= _TITLE_LINES
-        and all(is_capitals(line.text) for line in paragraph)
-        and names_plan(join_lines(line.text for line in paragraph))
-    )
+    found = []
+    for paragraph in paragraphs_of(lines):
+        end = next((i for i, line in enumerate(paragraph) if not is_capitals(line.text)), len(paragraph))
+        title = tuple(paragraph[:end])
+        if 0 < end <= _TITLE_LINES and names_plan(join_lines(line.text for line in title)):
+            found.append(title)
+    return tuple(found)
 
 
 def part_of(lines: Sequence[Line], strip: str = "") -> Part | None:

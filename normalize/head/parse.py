@@ -108,7 +108,7 @@ def parse_head(
         opening, annex = replace(opening, title=annex.title), replace(annex, naming=None, title=None)
     titles: tuple[tuple[Line, ...], ...] = ()
     if not opening.used and not sections.with_body:
-        titles = own_titles(merge_rows(cleaned), names_plan)
+        titles = own_titles(_without(merge_rows(cleaned), annex.opened), names_plan)
         opening = replace(opening, title=part_of(titles[0]) if titles else None)
     copies = [x for x in cleaned if key(x.text) == _COPY]
     body = _Body.read(sections)

@@ -186,8 +186,8 @@ def _same_office(named: str, institution: str) -> bool:
 
 
 def _is_short(name: str, whole: str) -> bool:
-    """Tell whether a name leaves out no more than the end of a whole one; one that has levels names all of them."""
-    return not any(word in _LEVELS for word in whole[len(name) :].split())
+    """Tell whether a name leaves out no more than the end of a whole one: all but a holder's title, or what has no level."""
+    return " " not in name or not any(word in _LEVELS for word in whole[len(name) :].split())
 
 
 def _report(
