@@ -90,47 +90,56 @@ def parse_head(
     """
     cleaned = clean_lines(lines, digital=digital)
     sections = split_sections(cleaned)
-    rows = sections.opening or (() if sections.with_body else merge_rows(sections.annex))
-    naming = find_naming(rows, with_body=sections.with_body)
-    names = [naming.institution.text] if naming and naming.institution else []
-    closing = read_closing(sections.closing, names)
-    signed = [closing.office.text] if closing.office else []
-    opening = read_opening(naming, signed, with_body=sections.with_body)
-    left = _without(sections.annex, opening.used)
-    annex = read_annex(
-        left, opening.title.text if opening.title else "", closing, [*names, *signed], names_plan
-    )
-    signature = closing if closing.office or closing.place else annex.signature
-    if annex.naming and annex.naming.date and not signature.date:
-        signature = replace(signature, date=annex.naming.date)
-    if naming is None and annex.naming:
-        opening = read_opening(replace(annex.naming, about=()), (), with_body=False)
-        opening, annex = replace(opening, title=annex.title), replace(annex, naming=None, title=None)
-    titles: tuple[tuple[Line, ...], ...] = ()
-    if not opening.used and not sections.with_body:
-        titles = own_titles(_without(merge_rows(cleaned), annex.opened), names_plan)
-        opening = replace(opening, title=part_of(titles[0]) if titles else None)
+    named = _Named.read(sections, cleaned, names_plan)
     copies = [x for x in cleaned if key(x.text) == _COPY]
     body = _Body.read(sections)
     maker = _Maker(source.sha256, digital)
+    opening, signature = named.opening, named.signature
     head = _head(maker, opening, body, signature, _kind(source, copy=signature.copy or bool(copies)))
-    annex_head = _annex_head(maker, annex)
+    annex_head = _annex_head(maker, named.annex)
     findings = (
-        *_cleaning_findings(maker, _named_parts(opening, body, signature, annex)),
+        *_cleaning_findings(maker, _named_parts(opening, body, signature, named.annex)),
         *_missing(head, signature, maker, named=opening.used != (), with_body=sections.with_body),
         *_disagreements(head, annex_head),
     )
-    understood = (
-        indices_of(copies)
-        | indices_of(opening.used)
-        | indices_of([line for title in titles for line in title])
-        | body.understood
-        | closing.understood
-        | annex.understood
-    )
-    known = understood | furniture(lines)
+    known = indices_of(copies) | named.understood | body.understood | furniture(lines)
     unused = tuple(line for i, line in enumerate(lines) if i not in known and line.text.strip())
     return HeadResult(head=head, findings=findings, annex_head=annex_head, unused=unused)
+
+
+@dataclass(frozen=True)
+class _Named:
+    """Who decides what, and who signs: the naming with its title and holder, the annex and the signature."""
+
+    opening: Opening
+    annex: Annex
+    signature: SignatureParts
+    understood: frozenset[int]
+
+    @classmethod
+    def read(cls, sections: Sections, cleaned: Sequence[Line], names_plan: NamesPlan) -> _Named:
+        """Read them in turn: each says again what the one before named, and is known by that."""
+        rows = sections.opening or (() if sections.with_body else merge_rows(sections.annex))
+        naming = find_naming(rows, with_body=sections.with_body)
+        names = [naming.institution.text] if naming and naming.institution else []
+        closing = read_closing(sections.closing, names)
+        signed = [closing.office.text] if closing.office else []
+        opening = read_opening(naming, signed, with_body=sections.with_body)
+        title = opening.title.text if opening.title else ""
+        left = _without(sections.annex, opening.used)
+        annex = read_annex(left, title, closing, [*names, *signed], names_plan)
+        signature = closing if closing.office or closing.place else annex.signature
+        understood = closing.understood | annex.understood
+        if annex.naming and annex.naming.date and not signature.date:
+            signature = replace(signature, date=annex.naming.date)
+        if naming is None and annex.naming:
+            opening = read_opening(replace(annex.naming, about=()), (), with_body=False)
+            opening, annex = replace(opening, title=annex.title), replace(annex, naming=None, title=None)
+        if not opening.used and not sections.with_body:
+            titles = own_titles(_without(merge_rows(cleaned), annex.opened), names_plan)
+            opening = replace(opening, title=part_of(titles[0]) if titles else None)
+            understood |= indices_of([line for title in titles for line in title])
+        return cls(opening, annex, signature, understood | indices_of(opening.used))
 
 
 @dataclass(frozen=True)
