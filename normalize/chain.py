@@ -13,7 +13,7 @@ from normalize.form.publish import published
 from normalize.further import weigh_further
 from normalize.head import decree_id_of
 from normalize.head_certainty import weigh_head
-from normalize.head_step import read_head, report_unplaced
+from normalize.head_step import read_head
 from normalize.likeness import likeness
 from normalize.lke.step import match_plan
 from normalize.marks import decode_schedules
@@ -27,11 +27,12 @@ from normalize.second_reading import choose_readings
 from normalize.structure import continue_components, infer_lost_components
 from normalize.teams import fill_teams, take_loose_teams
 from normalize.texts import join_cell_lines, tidy_texts
+from normalize.unplaced import report_unplaced
 from normalize.word_step import correct_words
 from schema.decree import Field
 from schema.findings import Finding
 from schema.plan import Action, Area, Component, Plan
-from schema.rules import validate
+from schema.rules import told_once, validate
 
 STEPS: tuple[Step, ...] = (
     build_rows,
@@ -90,7 +91,7 @@ def build_plan(extraction: Extraction, resources: Resources) -> Plan:
         pages=extraction.ledger(),
         lke_edition=matched.edition,
     )
-    findings = (*plan.findings, *validate(plan, resources.rules))
+    findings = told_once((*plan.findings, *validate(plan, resources.rules)), plan)
     return plan.model_copy(update={"findings": findings, "areas": _flagged(plan.areas, findings)})
 
 
