@@ -154,12 +154,12 @@ class FormVocabulary:
 
     def names_other_period(self, text: str) -> bool:
         """Tell whether a head speaks of days, weeks or hours, whose numbers are no months or quarters."""
-        words = set(fold(text).split())
+        words = {*fold(text).split(), fold(_joined(text))}
         return not words.isdisjoint(self.other_periods)
 
     def month_of(self, text: str) -> int | None:
-        """Return the month (1 to 12) that a head cell names."""
-        return self.months.get(fold(text))
+        """Return the month (1 to 12) that a head cell names, on one line or wrapped in its narrow cell."""
+        return self._labelled(text, self.months)
 
     def rivals_of(self, text: str) -> tuple[Role, ...]:
         """Return the further roles that a column's name may have."""
@@ -179,7 +179,7 @@ class FormVocabulary:
 
     def semester_of(self, text: str) -> int | None:
         """Return the semester (1, 2) that a head cell names."""
-        return self.semesters.get(fold(text))
+        return self._labelled(text, self.semesters)
 
     def speaks_of_semesters(self, text: str) -> bool:
         """Tell whether a head cell names semesters as a whole (`SEMESTER`)."""
@@ -193,11 +193,50 @@ class FormVocabulary:
 
     def quarter_of(self, text: str) -> int | None:
         """Return the quarter (1 to 4) that a head cell names."""
-        return self.quarters.get(fold(text))
+        return self._labelled(text, self.quarters)
+
+    def unwrapped(self, text: str) -> str:
+        """Return a head cell's text, its lines joined again where a narrow cell wrapped a label inside a word.
+
+        `1` over `0` is `10` and `Ja` over `n` is `Jan`: only where the lines say nothing apart, and a number, a period
+        or another unit of time together.
+        """
+        joined = _joined(text)
+        if joined == text or fold(text) in self._labels:
+            return text
+        whole = _compact(text) in self._wrapped or joined.isdigit() or fold(joined) in self.other_periods
+        return joined if whole else text
+
+    def _labelled(self, text: str, table: Mapping[str, int]) -> int | None:
+        """Look a label up, as it stands or, where its cell wrapped it, without the breaks."""
+        found = table.get(fold(text))
+        if found is not None or "\n" not in text.strip():
+            return found
+        return table.get(self._wrapped.get(_compact(text), ""))
+
+    @cached_property
+    def _labels(self) -> frozenset[str]:
+        """The names of all periods."""
+        return frozenset((*self.months, *self.quarters, *self.semesters))
+
+    @cached_property
+    def _wrapped(self) -> Mapping[str, str]:
+        """The names of all periods by what is left of them without spaces."""
+        return {label.replace(" ", ""): label for label in sorted(self._labels)}
 
 
 def _inverse(table: Mapping[str, Sequence[str]]) -> dict[str, int]:
     return {fold(name): int(number) for number, names in table.items() for name in names}
+
+
+def _joined(text: str) -> str:
+    """Return the lines of a cell's text as one word, a hyphen at a line's end left out."""
+    lines = [line.strip() for line in text.strip().split("\n")]
+    return "".join(line.rstrip("-") for line in lines[:-1]) + lines[-1]
+
+
+def _compact(text: str) -> str:
+    return fold(text).replace(" ", "")
 
 
 def _shape(folded: str) -> str:
@@ -211,15 +250,16 @@ def _begins(text: str, name: str) -> bool:
 
 
 def is_numbers_row(texts: Sequence[str], *, recognised: bool = False) -> bool:
-    """Tell whether the cells are the row of column numbers `1 2 3 ...` below a head.
+    """Tell whether the cells are the row of column numbers `1 2 3 ...` below a head; narrow cells may wrap them.
 
     In a recognised row letters stand for the digits that they look like, and three cells in ten may be misread.
     """
-    filled = [t for text in texts if (t := squeeze(text))]
+    whole = [squeeze(_joined(text)) for text in texts]
+    filled = [text for text in whole if text]
     if len(filled) < _FEWEST_NUMBERS:
         return False
     if recognised:
-        return _counts_up([squeeze(t).translate(_DIGIT_LOOKALIKES) for t in texts])
+        return _counts_up([text.translate(_DIGIT_LOOKALIKES) for text in whole])
     numbers = [int(t.strip("()")) if _NUMBERED.match(t) else None for t in filled]
     if None in numbers:
         return False

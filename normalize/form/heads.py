@@ -33,14 +33,30 @@ class HeadSplit:
 
 
 def split_heads(grid: Grid, vocabulary: FormVocabulary) -> tuple[HeadSplit, ...]:
-    """Split a grid into stretches, each with the head it stands under (none: `form` is `None`)."""
-    rows = [row for row in grid.rows() if row]
-    starts = {n for n in range(len(rows)) if _begins_head(rows, n, vocabulary)}
+    """Split a grid into stretches, each with the head it stands under (none: `form` is `None`).
+
+    Labels that narrow cells wrapped are whole in the heads; the rows below are as they were read.
+    """
+    printed = [row for row in grid.rows() if row]
+    rows = [unwrapped(row, vocabulary) for row in printed]
+    starts = {n for n in range(len(rows)) if begins_head(rows, n, vocabulary)}
     starts |= {at for n in starts for at in _above(rows, n, vocabulary)}
     merged = [n for n in sorted(starts) if n - 1 not in starts]
     bounds = ([] if merged[:1] == [0] else [0]) + merged
     ends = [*bounds[1:], len(rows)]
-    return tuple(_split(rows[a:b], grid, vocabulary) for a, b in zip(bounds, ends, strict=True) if b > a)
+    return tuple(
+        _split(rows[a:b], printed[a:b], grid, vocabulary) for a, b in zip(bounds, ends, strict=True) if b > a
+    )
+
+
+def unwrapped(row: Sequence[Cell], vocabulary: FormVocabulary) -> tuple[Cell, ...]:
+    """Return a row's cells with the labels in them whole that a narrow cell wrapped (`1` over `0`)."""
+    return tuple(
+        cell.model_copy(update={"text": whole})
+        if "\n" in cell.text and (whole := vocabulary.unwrapped(cell.text)) != cell.text
+        else cell
+        for cell in row
+    )
 
 
 def _above(rows: Sequence[tuple[Cell, ...]], start: int, vocabulary: FormVocabulary) -> range:
@@ -64,7 +80,7 @@ def _are_names(row: Sequence[Cell], vocabulary: FormVocabulary) -> bool:
     return len(texts) >= _FEWEST and short and not marked and any(known)
 
 
-def _begins_head(rows: Sequence[tuple[Cell, ...]], start: int, vocabulary: FormVocabulary) -> bool:
+def begins_head(rows: Sequence[tuple[Cell, ...]], start: int, vocabulary: FormVocabulary) -> bool:
     """Tell whether a row is one of names of columns, alone or with the rows that its cells reach down into."""
     if is_head(rows[start], vocabulary):
         return True
@@ -102,10 +118,15 @@ def _are_months(numbers: Sequence[str]) -> bool:
     return sorted(int(number) for number in numbers) == list(range(1, _MONTHS + 1))
 
 
-def _split(rows: Sequence[tuple[Cell, ...]], grid: Grid, vocabulary: FormVocabulary) -> HeadSplit:
-    first = next((n for n in range(len(rows)) if _begins_head(rows, n, vocabulary)), None)
+def _split(
+    rows: Sequence[tuple[Cell, ...]],
+    printed: Sequence[tuple[Cell, ...]],
+    grid: Grid,
+    vocabulary: FormVocabulary,
+) -> HeadSplit:
+    first = next((n for n in range(len(rows)) if begins_head(rows, n, vocabulary)), None)
     if first is None or _above(rows, first, vocabulary).start > 0:
-        return HeadSplit(None, (), (), tuple(rows))
+        return HeadSplit(None, (), (), tuple(printed))
     depth = _depth(rows, vocabulary)
     numbers = tuple(
         row
@@ -113,7 +134,7 @@ def _split(rows: Sequence[tuple[Cell, ...]], grid: Grid, vocabulary: FormVocabul
         if is_numbers_row([c.text for c in row], recognised=is_recognised(row))
     )
     head = tuple(rows[:depth])
-    body = tuple(rows[depth + len(numbers) :])
+    body = tuple(printed[depth + len(numbers) :])
     if not grid.exact:
         return HeadSplit(transcribed_form(head, vocabulary), head, numbers, body)
     form = exact_form(head, grid.column_count, vocabulary)

@@ -27,7 +27,8 @@ def is_recognised(row: Sequence[Cell]) -> bool:
 def exact_form(head: Sequence[tuple[Cell, ...]], count: int, vocabulary: FormVocabulary) -> Form:
     """Give each of `count` physical columns the role that the cells over it name."""
     recognised = is_recognised(head[0])
-    stacks = _stacks(head, count) if not recognised else _spaced(_stacks(head, count))
+    stacks = [list(map(vocabulary.unwrapped, stack)) for stack in _stacks(head, count)]
+    stacks = stacks if not recognised else _spaced(stacks)
     roles = [_stack_role(stack, vocabulary, recognised=recognised) for stack in stacks]
     timed = [n for n, role in enumerate(roles) if role == "time"]
     if recognised and len(timed) >= MIN_LABELS:
