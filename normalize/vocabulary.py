@@ -158,8 +158,8 @@ class FormVocabulary:
         return not words.isdisjoint(self.other_periods)
 
     def month_of(self, text: str) -> int | None:
-        """Return the month (1 to 12) that a head cell names, on one line or wrapped in its narrow cell."""
-        return self._labelled(text, self.months)
+        """Return the month (1 to 12) that a head cell names."""
+        return self.months.get(fold(text))
 
     def rivals_of(self, text: str) -> tuple[Role, ...]:
         """Return the further roles that a column's name may have."""
@@ -179,7 +179,7 @@ class FormVocabulary:
 
     def semester_of(self, text: str) -> int | None:
         """Return the semester (1, 2) that a head cell names."""
-        return self._labelled(text, self.semesters)
+        return self.semesters.get(fold(text))
 
     def speaks_of_semesters(self, text: str) -> bool:
         """Tell whether a head cell names semesters as a whole (`SEMESTER`)."""
@@ -193,26 +193,21 @@ class FormVocabulary:
 
     def quarter_of(self, text: str) -> int | None:
         """Return the quarter (1 to 4) that a head cell names."""
-        return self._labelled(text, self.quarters)
+        return self.quarters.get(fold(text))
 
     def unwrapped(self, text: str) -> str:
         """Return a head cell's text, its lines joined again where a narrow cell wrapped a label inside a word.
 
-        `1` over `0` is `10` and `Ja` over `n` is `Jan`: only where the lines say nothing apart, and a number, a period
-        or another unit of time together.
+        `1` over `0` is `10` and `Ja` over `n` is `Jan`: only where the lines as they stand are no label, and together
+        a number, the name of a period or another unit of time.
         """
         joined = _joined(text)
         if joined == text or fold(text) in self._labels:
             return text
-        whole = _compact(text) in self._wrapped or joined.isdigit() or fold(joined) in self.other_periods
-        return joined if whole else text
-
-    def _labelled(self, text: str, table: Mapping[str, int]) -> int | None:
-        """Look a label up, as it stands or, where its cell wrapped it, without the breaks."""
-        found = table.get(fold(text))
-        if found is not None or "\n" not in text.strip():
-            return found
-        return table.get(self._wrapped.get(_compact(text), ""))
+        if joined.isdigit() or fold(joined) in self.other_periods:
+            return joined
+        label = self._wrapped.get(fold(text).replace(" ", ""))
+        return text if label is None else joined if fold(joined) in self._labels else label
 
     @cached_property
     def _labels(self) -> frozenset[str]:
@@ -233,10 +228,6 @@ def _joined(text: str) -> str:
     """Return the lines of a cell's text as one word, a hyphen at a line's end left out."""
     lines = [line.strip() for line in text.strip().split("\n")]
     return "".join(line.rstrip("-") for line in lines[:-1]) + lines[-1]
-
-
-def _compact(text: str) -> str:
-    return fold(text).replace(" ", "")
 
 
 def _shape(folded: str) -> str:

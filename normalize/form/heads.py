@@ -35,7 +35,7 @@ class HeadSplit:
 def split_heads(grid: Grid, vocabulary: FormVocabulary) -> tuple[HeadSplit, ...]:
     """Split a grid into stretches, each with the head it stands under (none: `form` is `None`).
 
-    Labels that narrow cells wrapped are whole in the heads; the rows below are as they were read.
+    Whether a row is of a head is told with the labels whole that narrow cells wrapped; the rows are as they were read.
     """
     printed = [row for row in grid.rows() if row]
     rows = [unwrapped(row, vocabulary) for row in printed]
@@ -130,10 +130,10 @@ def _split(
     depth = _depth(rows, vocabulary)
     numbers = tuple(
         row
-        for row in rows[depth : depth + 1]
+        for row in printed[depth : depth + 1]
         if is_numbers_row([c.text for c in row], recognised=is_recognised(row))
     )
-    head = tuple(rows[:depth])
+    head = tuple(printed[:depth])
     body = tuple(printed[depth + len(numbers) :])
     if not grid.exact:
         return HeadSplit(transcribed_form(head, vocabulary), head, numbers, body)
@@ -236,5 +236,6 @@ def _misread_labels(
     return tuple(
         cell
         for column in form.periods
-        if (cell := lowest.get(column.index)) is not None and read(cell.text) != column.period
+        if (cell := lowest.get(column.index)) is not None
+        and read(vocabulary.unwrapped(cell.text)) != column.period
     )

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from extract.types import Cell, Grid, TextLine
 from normalize.draft import Draft, Row
-from normalize.form import Form, HeadSplit, split_heads
+from normalize.form import Form, HeadSplit, bounded, split_heads
 from normalize.form.content import contents_of
 from normalize.form.settling import Evidence, settle
 from normalize.profile import pin, with_names
@@ -17,6 +17,7 @@ from normalize.resources import Resources
 from normalize.rows.breaks import join_over_pages
 from normalize.rows.exact import exact_rows
 from normalize.rows.headings import Heading, headings_of
+from normalize.rows.heads import Heads
 from normalize.rows.labels import area_title
 from normalize.rows.placed import placed_rows
 from normalize.rows.stretches import join_over_stretches
@@ -44,6 +45,7 @@ class _Collected:
     forms: list[Form] = field(default_factory=list)
     stretches: list[Form] = field(default_factory=list)
     headings: dict[int, Heading] = field(default_factory=dict)
+    heads: Heads = field(default_factory=Heads)
 
 
 _Split = tuple[int, Grid, HeadSplit]
@@ -51,9 +53,10 @@ _Split = tuple[int, Grid, HeadSplit]
 
 def build_rows(draft: Draft) -> Draft:
     """Read every grid of the plan; a grid of another kind becomes loose text."""
-    collected = _Collected(headings=headings_of(draft.extraction, draft.resources))
-    grids = draft.extraction.grids
     names = with_names(draft.resources.form, draft.resources.profile)
+    grids = tuple(bounded(grid, names) for grid in draft.extraction.grids)
+    draft = replace(draft, extraction=draft.extraction.model_copy(update={"grids": grids}))
+    collected = _Collected(headings=headings_of(draft.extraction, draft.resources))
     splits = [(n, grid, split) for n, grid in enumerate(grids) for split in split_heads(grid, names)]
     splits = _named_alike(_settled(splits, draft.resources))
     splits, changes = pin(splits, draft.resources.profile)
@@ -192,7 +195,7 @@ def _take(draft: Draft, collected: _Collected, number: int, grid: Grid, split: H
     if form is None:
         _leave(draft, collected, number, grid, split)
         return set()
-    collected.findings += _head_findings(split, first=collected.form is None)
+    collected.findings += collected.heads.findings(split, draft.resources.form)
     collected.findings += _inferred_labels(form, split)
     collected.findings += _column_findings(form, split, collected.named)
     collected.form = form
@@ -252,14 +255,6 @@ def _form_for(known: Form | None, grid: Grid, split: HeadSplit) -> Form | None:
     return known if not grid.exact or len(known.columns) == grid.column_count else None
 
 
-def _head_findings(split: HeadSplit, *, first: bool) -> list[Finding]:
-    """Report the rows that are no data: every head but the first, and each row of column numbers."""
-    repeated = () if first else split.head
-    dropped = [("repeated-head-dropped", row) for row in repeated]
-    dropped += [("column-numbers-dropped", row) for row in split.numbers]
-    return [make_finding(code, rule=RULE, ref=row[0].ref, raw=_joined(row)) for code, row in dropped]
-
-
 def _inferred_labels(form: Form, split: HeadSplit) -> list[Finding]:
     periods = {column.index: column.period for column in form.periods}
     return [
@@ -305,7 +300,3 @@ def _column_findings(form: Form, split: HeadSplit, named: set[str]) -> list[Find
             ),
         )
     return list(found.values())
-
-
-def _joined(row: tuple[Cell, ...]) -> str:
-    return " | ".join(" ".join(c.text.split()) for c in row if c.text.strip())
