@@ -46,7 +46,7 @@ class FormVocabulary:
 
     `also` names the further roles that a name may have, `weak` the names of a role that give way to a column with
     another of its names. `area_words` stand before the number of an area in its heading, `time_words` are what the
-    text of a time is made of besides names of periods.
+    text of a time is made of besides names of periods, `action_words` name something done without a verb's form.
     """
 
     roles: Mapping[Role, tuple[str, ...]]
@@ -63,6 +63,7 @@ class FormVocabulary:
     plan_words: tuple[str, ...] = ()
     other_periods: tuple[str, ...] = ()
     period_words: tuple[str, ...] = ()
+    action_words: frozenset[str] = frozenset()
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> FormVocabulary:
@@ -96,6 +97,7 @@ class FormVocabulary:
                 and not _ROMAN.match(word)
             ),
             other_periods=tuple(fold(word) for word in data["other_periods"]),
+            action_words=frozenset(word.lower() for word in data["action_words"]),
         )
 
     def role_of(self, text: str) -> tuple[Role, float]:
@@ -169,6 +171,15 @@ class FormVocabulary:
         """Tell whether a name gives way to a column with another name of the same role, or only begins with one."""
         wanted = fold(text)
         return wanted in self.weak.get(role, ()) or wanted not in self.roles.get(role, ())
+
+    def is_own_name(self, text: str, role: Role) -> bool:
+        """Tell whether a column's name is, or begins with, one of a role that does not give way to others."""
+        wanted = fold(text)
+        own = [name for name in self.roles.get(role, ()) if name not in self.weak.get(role, ())]
+        if any(wanted == name or _begins(wanted, name) for name in own):
+            return True
+        shapes = map(_shape, own)
+        return any(fuzz.ratio(_shape(wanted), shape, score_cutoff=_ROLE_FLOOR) for shape in shapes)
 
     def is_time(self, text: str) -> bool:
         """Tell whether a text is made of names of periods, years and the words between them."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from normalize.activity import speaks_of_action
 from normalize.form.content import Content
 from normalize.form.model import Column, Form
 from normalize.official import OfficialList
@@ -20,12 +21,13 @@ _FEWEST = 3
 _SINGLE: tuple[Role, ...] = ("area", "component", "indicator", "action", "evidence", "responsible", "time")
 _PERIODS: dict[int, PeriodType] = {12: "month", 4: "quarter", 2: "semester"}
 _BESIDE: tuple[Role, ...] = ("indicator", "action", "evidence", "responsible")
+_MAY_ACT: tuple[Role, ...] = ("unknown", "component", "extra")
 _LEFT: tuple[Role, ...] = ("area_no", "area", "component", "indicator")
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a form is settled by: the contents of its columns, the words of forms, the official list.
+    """What a form is settled by: the contents of its columns, the words of forms, the official list, the stems of words.
 
     `digital` tells that no letter of a head can be misread.
     """
@@ -33,11 +35,17 @@ class Evidence:
     contents: tuple[Content, ...]
     vocabulary: FormVocabulary
     official: OfficialList
+    is_stem: Callable[[str], bool]
     digital: bool = True
 
     def of(self, column: Column) -> Content:
         """Return what a column holds."""
         return self.contents[column.index]
+
+    def acts(self, column: Column) -> float:
+        """Return the share of a column's texts that speak of something done."""
+        words = self.vocabulary.action_words
+        return self.of(column).share(lambda text: speaks_of_action(text, words, self.is_stem))
 
 
 def settle(form: Form, evidence: Evidence) -> Form:
@@ -177,14 +185,19 @@ def _is_weak(column: Column, evidence: Evidence) -> bool:
 
 
 def _read_contents(form: Form, evidence: Evidence) -> Form:
-    """A column whose name is not known is that of the time or of the team where it holds nothing else."""
+    """A column whose name is not known is that of the time or of the team where it holds nothing else.
+
+    So is one of targets that holds nothing but times.
+    """
     tests: tuple[tuple[Role, Callable[[str], bool]], ...] = (
         ("time", evidence.vocabulary.is_time),
         ("responsible", evidence.vocabulary.names_team),
     )
-    for column in form.of("unknown"):
+    for column in (*form.of("unknown"), *form.of("extra")):
         content = evidence.of(column)
         for role, test in tests:
+            if column.role == "extra" and role not in _rivals(column, evidence):
+                continue
             if not form.of(role) and len(content.texts) >= _FEWEST and content.share(test) >= _MOSTLY:
                 form = form.changed(column.given(role, "content"))
                 break
@@ -229,9 +242,16 @@ def _runs(columns: Sequence[Column], evidence: Evidence) -> list[list[Column]]:
 
 
 def _find_action(form: Form, evidence: Evidence) -> Form:
-    """Where no column is named as the action's, the only nameless one of sentences right of the component is it."""
+    """Where no column is named as the action's, the one whose texts speak of something done has the role.
+
+    Else the only nameless one of sentences right of the component has it.
+    """
     if form.of("action"):
         return form
+    doing = [(evidence.acts(c), -c.index, c) for role in _MAY_ACT for c in form.of(role)]
+    best = max(doing, default=None)
+    if best is not None and best[0] >= _MOSTLY and len(evidence.of(best[2]).texts) >= _FEWEST:
+        return form.changed(best[2].given("action", "content"))
     start = max((c.index for role in _LEFT for c in form.of(role)), default=-1)
     wordy = [c for c in form.of("unknown") if c.index > start and evidence.of(c).wordy]
     return form.changed(wordy[0].given("action", "position")) if len(wordy) == 1 else form

@@ -73,6 +73,7 @@ def build_rows(draft: Draft) -> Draft:
         findings=(*draft.findings, *collected.findings),
         roles=frozenset(collected.roles),
         forms=tuple(collected.forms),
+        stretches=tuple(collected.stretches),
     )
 
 
@@ -102,7 +103,9 @@ def _settled(splits: Sequence[_Split], resources: Resources) -> list[_Split]:
             if (form, key) not in forms:
                 contents = contents_of(bodies[key], len(key), resources.form)
                 digital = grid.cells[0].ref.reader == "pdf-text"
-                evidence = Evidence(contents, resources.form, resources.official, digital)
+                evidence = Evidence(
+                    contents, resources.form, resources.official, resources.words.lexicon.is_stem, digital
+                )
                 forms[form, key] = settle(form, evidence)
             form = forms[form, key]
         settled.append((number, grid, replace(split, form=form)))
