@@ -12,7 +12,7 @@ from typing import Literal
 from extract.types import Cell, Extraction
 from normalize.activity import speaks_of_action
 from normalize.draft import Draft, FieldName, Row
-from normalize.form import Column, Form
+from normalize.form import Form
 from normalize.resources import Resources
 from normalize.schedule_text import read_schedule_text
 from normalize.text import fold, squeeze
@@ -24,6 +24,7 @@ from schema.plan import Area
 RULE = "judge-plan"
 ENOUGH = 6  # points from which on nothing is said
 LEAST = 5  # points from which on a table is read as a plan, with a doubt
+OTHER = 3  # points below which a table beside a plan is none
 MOST_NAMES = 6  # columns that a message names
 _OFFICIAL = 2  # points for areas of the official list
 _SCHEDULED = 0.2  # share of the rows with a planned period from which on there is a schedule
@@ -45,15 +46,14 @@ class Likeness:
     """How like a plan a document is; `columns` are the printed names of its likest table's columns."""
 
     judgement: Judgement
-    columns: tuple[str, ...]
+    columns: str
 
     def finding(self) -> Finding | None:
         """Return what must be said about it; `None` for a plan."""
         if self.judgement == "plan":
             return None
         code = "plan-doubtful" if self.judgement == "doubtful" else "plan-unlikely"
-        raw = ", ".join(name for name in self.columns if name)
-        return make_finding(code, rule=RULE, raw=raw, certainty="ambiguous")
+        return make_finding(code, rule=RULE, raw=self.columns, certainty="ambiguous")
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,12 @@ class Table:
     def points(self) -> int:
         """Return the sum of the features that the table has."""
         return sum(points for points, has in FEATURES.values() if has(self))
+
+    @property
+    def names(self) -> str:
+        """Return the first names of the table's columns as a message gives them."""
+        names = list(dict.fromkeys(squeeze(column.name) for column in self.form.columns if fold(column.name)))
+        return ", ".join([*names[:MOST_NAMES], *(["..."] if len(names) > MOST_NAMES else [])])
 
     def is_named(self, role: Role) -> bool:
         """Tell whether a column has a role by a name that is hardly another's, or because a profile says so."""
@@ -151,7 +157,7 @@ def likeness(draft: Draft, areas: Sequence[Area]) -> Likeness:
     points += _OFFICIAL * _has_official_areas(areas, draft.resources)
     points += _is_titled(draft.extraction, draft.resources)
     judgement: Judgement = "plan" if points >= ENOUGH else "doubtful" if points >= LEAST else "unlikely"
-    return Likeness(judgement, _distinct(best.form.columns) if best is not None else ())
+    return Likeness(judgement, best.names if best is not None else "")
 
 
 def tables_of(rows: Sequence[Row], stretches: Sequence[Form], resources: Resources) -> tuple[Table, ...]:
@@ -216,8 +222,3 @@ def _is_titled(extraction: Extraction, resources: Resources) -> bool:
         and resources.form.names_plan(" ".join(line.text.split()[:_FIRST_WORDS]))
         for line in extraction.lines
     )
-
-
-def _distinct(columns: Sequence[Column]) -> tuple[str, ...]:
-    names = tuple(dict.fromkeys(squeeze(column.name) for column in columns if fold(column.name)))
-    return (*names[:MOST_NAMES], "...") if len(names) > MOST_NAMES else names

@@ -9,12 +9,13 @@ from extract.types import Cell, Grid
 from normalize.form.model import Form
 from normalize.form.naming import exact_form, is_recognised, named_role, transcribed_form
 from normalize.form.periods import MIN_LABELS, in_order, initials_in_order, period_of
-from normalize.vocabulary import FormVocabulary, is_numbers_row
+from normalize.vocabulary import BEGUN, FormVocabulary, is_numbers_row
 
 _MIN_ROLES = 3
 _MOST_ROWS = 4  # of a head
 _MONTHS = 12
 _LONGEST_NAME = 4  # words of a name over others
+_FEWEST_WHOLE = 2  # roles of a head by a whole name
 _FEWEST = 2  # labels of semesters, or parts of a free column
 
 
@@ -95,7 +96,8 @@ def begins_head(rows: Sequence[tuple[Cell, ...]], start: int, vocabulary: FormVo
 def is_head(row: Sequence[Cell], vocabulary: FormVocabulary) -> bool:
     """Tell whether the cells are names of columns: at least three different roles, and hardly anything else.
 
-    Names of months in the same row are together one more role, that of the time.
+    Names of months in the same row are together one more role, that of the time. Two roles must be named in full: a row
+    of data may begin with such names (`Kegiatan sosialisasi`, `Tim Pelayanan`).
     """
     texts = [cell.text for cell in row if cell.text.strip()]
     numbered = _are_months([text for text in texts if _is_number(text)])
@@ -105,8 +107,11 @@ def is_head(row: Sequence[Cell], vocabulary: FormVocabulary) -> bool:
         return False
     roles = [named_role(text, vocabulary, recognised=is_recognised(row)) for text in filled]
     known = [role for role in roles if role not in ("unknown", "extra")]
-    different = {*known, *(("time",) if labelled else ())}
-    return len(different) >= _MIN_ROLES and len(known) * 2 > len(filled) - roles.count("extra")
+    timed = {"time"} if labelled else set()
+    whole = {role for role, text in zip(roles, filled, strict=True) if vocabulary.role_of(text)[1] != BEGUN}
+    if len({*known, *timed}) < _MIN_ROLES or len((whole & {*known}) | timed) < _FEWEST_WHOLE:
+        return False
+    return len(known) * 2 > len(filled) - roles.count("extra")
 
 
 def _is_label(text: str, vocabulary: FormVocabulary, *, numbered: bool) -> bool:

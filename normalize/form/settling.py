@@ -187,7 +187,7 @@ def _is_weak(column: Column, evidence: Evidence) -> bool:
 def _read_contents(form: Form, evidence: Evidence) -> Form:
     """A column whose name is not known is that of the time or of the team where it holds nothing else.
 
-    So is one of targets that holds nothing but times.
+    So is a further column that holds nothing but times (`TARGET SELESAI`).
     """
     tests: tuple[tuple[Role, Callable[[str], bool]], ...] = (
         ("time", evidence.vocabulary.is_time),
@@ -196,7 +196,7 @@ def _read_contents(form: Form, evidence: Evidence) -> Form:
     for column in (*form.of("unknown"), *form.of("extra")):
         content = evidence.of(column)
         for role, test in tests:
-            if column.role == "extra" and role not in _rivals(column, evidence):
+            if column.role == "extra" and role != "time":
                 continue
             if not form.of(role) and len(content.texts) >= _FEWEST and content.share(test) >= _MOSTLY:
                 form = form.changed(column.given(role, "content"))

@@ -12,6 +12,7 @@ from normalize.draft import Draft, Row
 from normalize.form import Form, HeadSplit, bounded, split_heads
 from normalize.form.content import contents_of
 from normalize.form.settling import Evidence, settle
+from normalize.likeness import ENOUGH, OTHER, roles_of, tables_of
 from normalize.profile import pin, with_names
 from normalize.resources import Resources
 from normalize.rows.breaks import join_over_pages
@@ -65,6 +66,7 @@ def build_rows(draft: Draft) -> Draft:
     used: set[int] = set()
     for number, grid, split in splits:
         used |= _take(draft, collected, number, grid, _completed(split, grid, fullest, collected))
+    _leave_others(collected, draft.resources)
     left = [line for line in draft.extraction.lines if id(line) not in used]
     return replace(
         draft,
@@ -80,6 +82,24 @@ def build_rows(draft: Draft) -> Draft:
 def _joined_rows(draft: Draft, collected: _Collected) -> list[Row]:
     rows = join_over_pages(collected.rows, collected.stretches, draft.extraction.grids)
     return join_over_stretches(rows, draft.resources)
+
+
+def _leave_others(collected: _Collected, resources: Resources) -> None:
+    """Leave the tables beside a plan that are none by their rows (a procedure sheet behind it), each with a finding."""
+    tables = tables_of(collected.rows, collected.stretches, resources)
+    if not any(table.points >= ENOUGH for table in tables):
+        return
+    others = {roles_of(table.form) for table in tables if table.points < OTHER}
+    for table in (table for table in tables if roles_of(table.form) in others):
+        collected.findings.append(
+            make_finding(
+                "table-left", rule=RULE, ref=table.rows[0].ref, raw=table.names, certainty="ambiguous"
+            )
+        )
+    left = {n for n, form in enumerate(collected.stretches) if roles_of(form) in others}
+    collected.rows = [row for row in collected.rows if row.chunk not in left]
+    collected.forms = [form for form in collected.forms if roles_of(form) not in others]
+    collected.roles = {column.role for form in collected.forms for column in form.columns}
 
 
 def _settled(splits: Sequence[_Split], resources: Resources) -> list[_Split]:
