@@ -21,7 +21,7 @@ _FEWEST = 3
 _SINGLE: tuple[Role, ...] = ("area", "component", "indicator", "action", "evidence", "responsible", "time")
 _PERIODS: dict[int, PeriodType] = {12: "month", 4: "quarter", 2: "semester"}
 _BESIDE: tuple[Role, ...] = ("indicator", "action", "evidence", "responsible")
-_MAY_ACT: tuple[Role, ...] = ("unknown", "component", "extra")
+_MAY_ACT: tuple[Role, ...] = ("unknown", "extra", "component")
 _LEFT: tuple[Role, ...] = ("area_no", "area", "component", "indicator")
 
 
@@ -241,17 +241,29 @@ def _runs(columns: Sequence[Column], evidence: Evidence) -> list[list[Column]]:
     return [run for run in runs if any(evidence.of(column).marked for column in run)]
 
 
-def _find_action(form: Form, evidence: Evidence) -> Form:
-    """Where no column is named as the action's, the one whose texts speak of something done has the role.
+def _find_doing(form: Form, evidence: Evidence) -> Form:
+    """Where no column is named as the action's, one whose texts speak of something done has the role.
 
-    Else the only nameless one of sentences right of the component has it.
+    A column without a known name comes before a further one, and this before one with a weak name of a component, whose
+    names may speak of doing as well (`Penataan tata laksana`); of several, the last before the time and the team.
     """
     if form.of("action"):
         return form
-    doing = [(evidence.acts(c), -c.index, c) for role in _MAY_ACT for c in form.of(role)]
-    best = max(doing, default=None)
-    if best is not None and best[0] >= _MOSTLY and len(evidence.of(best[2]).texts) >= _FEWEST:
-        return form.changed(best[2].given("action", "content"))
+    told = [
+        column
+        for role in _MAY_ACT
+        for column in reversed(form.of(role))
+        if (role != "component" or _is_weak(column, evidence))
+        and len(evidence.of(column).texts) >= _FEWEST
+        and evidence.acts(column) >= _MOSTLY
+    ]
+    return form.changed(told[0].given("action", "content")) if told else form
+
+
+def _find_action(form: Form, evidence: Evidence) -> Form:
+    """Where no column is the action's yet, the only nameless one of sentences right of the component is it."""
+    if form.of("action"):
+        return form
     start = max((c.index for role in _LEFT for c in form.of(role)), default=-1)
     wordy = [c for c in form.of("unknown") if c.index > start and evidence.of(c).wordy]
     return form.changed(wordy[0].given("action", "position")) if len(wordy) == 1 else form
@@ -276,6 +288,7 @@ def _find_sections(form: Form, evidence: Evidence) -> Form:
 _STEPS: tuple[Callable[[Form, Evidence], Form], ...] = (
     _doubt_beginnings,
     _find_areas,
+    _find_doing,
     _number_columns,
     _complete_components,
     _choose_one,
