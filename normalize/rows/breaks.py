@@ -10,8 +10,9 @@ from extract.types import Cell, Grid
 from normalize.draft import MISSING, FieldName, Row, TextRole, cell_field
 from normalize.form import Form
 from normalize.rows.labels import clean_numeral, is_numeral, plain
-from normalize.rows.parts import longer_field, one_cell, united_extra, united_times
+from normalize.rows.parts import filled, longer_field, one_cell, united_extra, united_times
 from normalize.rows.seams import Seam, Times, doubt, measured, reasons_of, weigh
+from normalize.rows.table import Table, covering_of
 from normalize.text import fold
 from normalize.vocabulary import Role
 from schema.catalogue import make_finding
@@ -24,25 +25,14 @@ _OFTEN = 0.1  # share of a column's texts that begin small from which on a small
 _FIELDS: tuple[FieldName, ...] = ("indicator", "action", "evidence", "responsible")
 _TEXTS: tuple[TextRole, ...] = ("indicator", "action", "evidence")
 
-Covering = Mapping[tuple[int, int], Cell]
-
 
 @dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(Table):
     """What is known of the whole document's table."""
 
-    forms: Sequence[Form]
-    covering: Sequence[Covering]
     merged: frozenset[Role]
     lowered: frozenset[Role]
     never_blank: frozenset[Role]
-
-    def at(self, row: Row) -> dict[int, Cell]:
-        """Return the cells that cover a row, by their column."""
-        number = row.cells[0].row
-        grid = self.covering[row.grid]
-        columns = [c.index for c in self.forms[row.chunk].columns]
-        return {n: grid[number, n] for n in columns if (number, n) in grid}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +56,7 @@ def join_over_pages(rows: Sequence[Row], forms: Sequence[Form], grids: Sequence[
     """
     table = _Table(
         forms,
-        [_covering(grid) if grid.exact else {} for grid in grids],
+        [covering_of(grid) if grid.exact else {} for grid in grids],
         merged=frozenset(name for name in _TEXTS for row in rows if row.get(name).status == "filled"),
         lowered=_lowered(rows),
         never_blank=_never_blank(rows),
@@ -81,15 +71,6 @@ def join_over_pages(rows: Sequence[Row], forms: Sequence[Form], grids: Sequence[
             continue
         _meet(result, above, row, table, known)
     return result
-
-
-def _covering(grid: Grid) -> Covering:
-    return {
-        (r, c): cell
-        for cell in grid.cells
-        for r in range(cell.row, cell.row + cell.row_span)
-        for c in range(cell.column, cell.column + cell.column_span)
-    }
 
 
 def _lowered(rows: Sequence[Row]) -> frozenset[Role]:
@@ -352,17 +333,8 @@ def _under(row: Row, known: _Known) -> Row:
             row = row.noting(doubt.model_copy(update={"ref": row.ref}))
         value = known.merged.get((name, refs[0]))
         if value is not None and value.text.strip():
-            row = _filled(row, name, value)
+            row = filled(row, name, value, RULE)
     return row
-
-
-def _filled(row: Row, name: FieldName, value: Field) -> Row:
-    """Return a row with a field filled from a merged cell; a finding says so where the cell is blank here."""
-    blank = not row.get(name).text.strip()
-    row = row.with_field(name, value.model_copy(update={"status": "filled"}))
-    code = "responsible-filled" if name == "responsible" else "cell-filled"
-    finding = make_finding(code, rule=RULE, ref=value.refs[0], field=name, value=plain(value.text))
-    return row.noting(finding) if blank else row
 
 
 def _under_merged(below: Row, above: Row, seams: Sequence[Seam], table: _Table, known: _Known) -> Row:
@@ -378,7 +350,7 @@ def _under_merged(below: Row, above: Row, seams: Sequence[Seam], table: _Table, 
         if not blank or name not in table.never_blank or not value.text.strip():
             continue
         if name in table.merged:
-            below = _filled(below, name, value)
+            below = filled(below, name, value, RULE)
             known.merged[name, seam.lower.ref] = value
         elif name == "indicator":
             below = below.noting(doubt(RULE, [seam], below.ref, ["blank"]))

@@ -18,6 +18,7 @@ from normalize.rows.breaks import join_over_pages
 from normalize.rows.exact import exact_rows
 from normalize.rows.headings import Heading, headings_of
 from normalize.rows.labels import area_title
+from normalize.rows.merged import follow_merged_cells
 from normalize.rows.placed import placed_rows
 from normalize.rows.stretches import join_over_stretches
 from normalize.rows.transcribed import transcribed_rows
@@ -75,6 +76,7 @@ def build_rows(draft: Draft) -> Draft:
 
 def _joined_rows(draft: Draft, collected: _Collected) -> list[Row]:
     rows = join_over_pages(collected.rows, collected.stretches, draft.extraction.grids)
+    rows = follow_merged_cells(rows, collected.stretches, draft.extraction.grids)
     return join_over_stretches(rows, draft.resources)
 
 
