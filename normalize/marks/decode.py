@@ -40,7 +40,24 @@ def decode_schedules(draft: Draft) -> Draft:
             return _of_cells(row, draft.resources, year, sight)
         return _decode(row, row.evidence, contexts[row.chunk])
 
-    return draft.map_rows(decoded)
+    told: set[tuple[object, ...]] = set()
+    return draft.map_rows(lambda row: _once(decoded(row), told))
+
+
+def _once(row: Row, told: set[tuple[object, ...]]) -> Row:
+    """Return a row without doubts about a time cell that a row above told of: one that covers several rows asks once.
+
+    `told` is added to.
+    """
+    kept: list[Finding] = []
+    for finding in row.findings:
+        key = (finding.code, finding.ref, finding.raw, finding.value)
+        of_cell = finding.field == "schedule" and finding.severity != "info"
+        if not of_cell or key not in told:
+            kept.append(finding)
+        if of_cell:
+            told.add(key)
+    return replace(row, findings=tuple(kept))
 
 
 def _of_cells(row: Row, resources: Resources, year: int | None, sight: Sight) -> Row:

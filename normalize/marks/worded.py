@@ -125,7 +125,9 @@ def _wordless(row: Row, text: TimeText, sight: Sight) -> Row:
 
 def _field(row: Row, text: TimeText, reading: Reading, confidence: float | None) -> Field:
     lines = [line for cell in text.cells for line in cell.lines]
-    above = row.exact and all(cell.row < row.cells[0].row for cell in text.cells)
+    own = {cell.row for cell in (*row.cells, *row.rest)}
+    here = {cell.ref.page for cell in (*row.cells, *row.rest)}
+    above = row.exact and not any(cell.row in own and cell.ref.page in here for cell in text.cells)
     status: Status = "filled" if above else "corrected" if reading.corrections else "read"
     if any(line.covered for line in lines):
         status = "covered"

@@ -11,7 +11,7 @@ from normalize.draft import MISSING, FieldName, Row, TextRole, cell_field
 from normalize.form import Form
 from normalize.rows.labels import clean_numeral, is_numeral, plain
 from normalize.rows.parts import filled, longer_field, one_cell, united_extra, united_times
-from normalize.rows.seams import Seam, Times, doubt, measured, reasons_of, weigh
+from normalize.rows.seams import Seam, Times, doubt, item_of, measured, reasons_of, successor, weigh
 from normalize.rows.table import Table, covering_of
 from normalize.text import fold
 from normalize.vocabulary import Role
@@ -32,6 +32,7 @@ class _Table(Table):
 
     merged: frozenset[Role]
     lowered: frozenset[Role]
+    counted: frozenset[Role]
     never_blank: frozenset[Role]
 
 
@@ -59,6 +60,7 @@ def join_over_pages(rows: Sequence[Row], forms: Sequence[Form], grids: Sequence[
         [covering_of(grid) if grid.exact else {} for grid in grids],
         merged=frozenset(name for name in _TEXTS for row in rows if row.get(name).status == "filled"),
         lowered=_lowered(rows),
+        counted=_counted(rows),
         never_blank=_never_blank(rows),
     )
     result: list[Row] = []
@@ -84,6 +86,17 @@ def _lowered(rows: Sequence[Row]) -> frozenset[Role]:
     for name in _TEXTS:
         texts = [text for row in whole if (text := plain(row.get(name).text))]
         if sum(text[0].islower() for text in texts) > max(1, _OFTEN * len(texts)):
+            found.add(name)
+    return frozenset(found)
+
+
+def _counted(rows: Sequence[Row]) -> frozenset[Role]:
+    """Return the columns in which the item of a row follows that of the row above it on the same page."""
+    pairs = [(a, b) for a, b in pairwise(rows) if a.grid == b.grid and a.kind == b.kind == "action"]
+    found: set[TextRole] = set()
+    for name in _TEXTS:
+        items = ((item_of(a.get(name).text), item_of(b.get(name).text)) for a, b in pairs)
+        if any(above is not None and successor(above) == below for above, below in items):
             found.add(name)
     return frozenset(found)
 
@@ -168,6 +181,7 @@ def _seams(
             lower[c.index],
             _whole(above, c.role, cells[c.index], upper_form),
             lowered=c.role in table.lowered,
+            counted=c.role in table.counted,
         )
         for c in upper_form.columns
         if c.period is None and c.index in cells and c.index in lower
@@ -344,7 +358,7 @@ def _under_merged(below: Row, above: Row, seams: Sequence[Seam], table: _Table, 
     merged either, a blank indicator asks for a decision.
     """
     for seam in seams:
-        name = next((name for name in _TEXTS if name == seam.role and name != "action"), None)
+        name = next((name for name in _TEXTS if name == seam.role), None)
         value = above.get(name) if name is not None else MISSING
         blank = name is not None and not below.get(name).text.strip()
         if not blank or name not in table.never_blank or not value.text.strip():
@@ -361,15 +375,23 @@ def _may_flow(seams: Sequence[Seam], table: _Table) -> list[Seam]:
     """Return the texts that may be those of merged cells over the page's end, though the rows are two.
 
     In a column with merged cells a text may go on that fills its cell, if the first word below found no room in it.
+    Cells beside them over the same rows that hold an amount each show that they are two.
     """
+    apart = {_reach(seam) for seam in seams if seam.is_two_amounts}
     return [
         seam
         for seam in seams
         if seam.role in table.merged
+        and _reach(seam) not in apart
         and seam.goes_on
         and seam.fills_its_cell
         and not (seam.fits or seam.begins_item)
     ]
+
+
+def _reach(seam: Seam) -> tuple[int, int]:
+    """Return over how many rows both parts reach."""
+    return seam.upper.row_span, seam.lower.row_span
 
 
 def _ask(rows: list[Row], at: int, seams: Sequence[Seam], why: Sequence[str], known: _Known) -> None:

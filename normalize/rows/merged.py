@@ -73,9 +73,11 @@ def follow_merged_cells(rows: Sequence[Row], forms: Sequence[Form], grids: Seque
     ends = list(_page_ends(result, table))
     for end in ends:
         _lead_down(result, end, table, _column("responsible", result, ends, table))
+        _lead_times(result, end, table, _column("time", result, ends, table), down=True)
     for end in reversed(ends):
         for role in _LEADING:
             _lead_up(result, end, table, role, _column(role, result, ends, table))
+        _lead_times(result, end, table, _column("time", result, ends, table), down=False)
     return result
 
 
@@ -128,7 +130,7 @@ def _column(role: Role, rows: Sequence[Row], ends: Sequence[_PageEnd], table: Ta
 
 def _sides(end: _PageEnd, table: Table, rows: Sequence[Row], role: Role) -> tuple[Cell, Cell] | None:
     """Return the cells above and below a page's end in the only column of a role."""
-    columns = table.forms[rows[end.above].chunk].of(role)
+    columns = [c for c in table.forms[rows[end.above].chunk].of(role) if c.period is None]
     index = columns[0].index if len(columns) == 1 else None
     if index is None or index not in end.upper or index not in end.lower:
         return None
@@ -196,6 +198,42 @@ def _lead_up(rows: list[Row], end: _PageEnd, table: Table, role: Role, column: _
         elif verdict == "ask" and name == "responsible":
             rows[n] = _asking(rows[n], sides[0], value.text)
             break
+
+
+def _lead_times(rows: list[Row], end: _PageEnd, table: Table, column: _Column, *, down: bool) -> None:
+    """Give the rows of a time in words, whose cell a page's end cuts, what the other part prints, or both parts."""
+    sides = _sides(end, table, rows, "time")
+    if sides is None:
+        return
+    upper, lower = sides
+    if end.below is None:
+        whole = next((t.cell for t in rows[end.above].times if t.cell.ref in (upper.ref, lower.ref)), upper)
+        _set_times(rows, (upper, lower), whole)
+        return
+    blank, other = (lower, upper) if down else (upper, lower)
+    row = rows[end.above if down else end.below]
+    told = next((t.cell for t in row.times if t.period is None and t.cell.text.strip()), None)
+    n = end.below if down else end.above
+    own = any(t.cell.text.strip() for t in rows[n].times)
+    if told is None or blank.text.strip() or own or _new_area(rows, end):
+        return
+    verdict = column.verdict(blank, other)
+    if verdict == "one":
+        _set_times(rows, (blank,), told)
+    elif verdict == "ask":
+        asking = make_finding(
+            "schedule-unknown", rule=RULE, ref=blank.ref, field="schedule", certainty="ambiguous"
+        )
+        rows[n] = rows[n].noting(asking)
+
+
+def _set_times(rows: list[Row], cells: Sequence[Cell], whole: Cell) -> None:
+    """Let the time of all rows that read it from some cells be that of one cell."""
+    refs = [cell.ref for cell in cells]
+    for n, row in enumerate(rows):
+        if any(time.cell.ref in refs for time in row.times):
+            times = (replace(t, cell=whole) if t.cell.ref in refs else t for t in row.times)
+            rows[n] = replace(row, times=tuple(times))
 
 
 def _lead_component_up(rows: list[Row], end: _PageEnd, table: Table, column: _Column) -> None:
