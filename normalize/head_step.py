@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from extract.types import TextLine
 from normalize.draft import Draft
 from normalize.head import parse_head
+from normalize.lines import line_ref
 from normalize.text import squeeze
 from schema.catalogue import make_finding
-from schema.provenance import Reader, SourceRef
+from schema.provenance import SourceRef
 
 RULE = "account-for-text"
 _NAMED = ("institution", "number", "year")
@@ -40,7 +40,7 @@ def report_unplaced(draft: Draft) -> Draft:
         make_finding(
             "text-unplaced",
             rule=RULE,
-            ref=_ref(line, sha256),
+            ref=line_ref(line, sha256),
             raw=squeeze(line.text),
             certainty="ambiguous",
         )
@@ -59,9 +59,3 @@ def report_unplaced(draft: Draft) -> Draft:
         for page in sorted(crowded)
     ]
     return draft.noting(*pages, *findings)
-
-
-def _ref(line: TextLine, sha256: str) -> SourceRef:
-    recognised: Reader = "pdf-text" if line.confidence is None else "ocr"
-    reader: Reader = "transcript" if line.line is not None else recognised
-    return SourceRef(sha256=sha256, page=line.page, bbox=line.bbox, line=line.line, reader=reader)

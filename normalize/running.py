@@ -58,9 +58,9 @@ class RunningLines:
         return self._repeats(line, near, exact=exact) or self.is_catchword(line)
 
     def is_repeated(self, line: TextLine) -> bool:
-        """Tell whether a line stands at the same place of a page shortly before, with the same text but for a number."""
+        """Tell whether a line stands at the same place of a page shortly before, with the same text."""
         number = line.page or 0
-        return self._repeats(line, list(range(number - REACH, number)), exact=False)
+        return self._repeats(line, list(range(number - REACH, number)), exact=True)
 
     def is_catchword(self, line: TextLine) -> bool:
         """Tell whether a line below all tables of its page prints the words that the next page begins with."""

@@ -12,6 +12,7 @@ from normalize.draft import Draft, Row
 from normalize.form import Form, HeadSplit, split_heads
 from normalize.form.content import contents_of
 from normalize.form.settling import Evidence, settle
+from normalize.lines import line_ref
 from normalize.profile import pin, with_names
 from normalize.resources import Resources
 from normalize.rows.breaks import join_over_pages
@@ -22,7 +23,8 @@ from normalize.rows.merged import follow_merged_cells
 from normalize.rows.placed import placed_rows
 from normalize.rows.stretches import join_over_stretches
 from normalize.rows.transcribed import transcribed_rows
-from normalize.text import fold
+from normalize.running import RunningLines
+from normalize.text import fold, squeeze
 from normalize.vocabulary import Role
 from schema.catalogue import make_finding
 from schema.findings import Finding
@@ -64,14 +66,36 @@ def build_rows(draft: Draft) -> Draft:
     for number, grid, split in splits:
         used |= _take(draft, collected, number, grid, _completed(split, grid, fullest, collected))
     left = [line for line in draft.extraction.lines if id(line) not in used]
+    left, dropped = _without_running(left, draft)
     return replace(
         draft,
         rows=tuple(_joined_rows(draft, collected)),
         loose=_in_order((*left, *collected.loose)),
-        findings=(*draft.findings, *collected.findings),
+        findings=(*draft.findings, *collected.findings, *dropped),
         roles=frozenset(collected.roles),
         forms=tuple(collected.forms),
     )
+
+
+def _without_running(lines: Sequence[TextLine], draft: Draft) -> tuple[list[TextLine], list[Finding]]:
+    """Leave out digital lines of pages with tables that are catchwords, or stand at the same place of a page before."""
+    running = RunningLines(draft.extraction)
+    tabled = {grid.page for grid in draft.extraction.grids if grid.page is not None}
+    gone = [
+        line
+        for line in lines
+        if line.page in tabled
+        and line.confidence is None
+        and any(map(str.isalpha, line.text))
+        and (running.is_catchword(line) or running.is_repeated(line))
+    ]
+    ids = {id(line) for line in gone}
+    sha256 = draft.extraction.source.sha256
+    findings = [
+        make_finding("running-text-dropped", rule=RULE, ref=line_ref(line, sha256), raw=squeeze(line.text))
+        for line in gone
+    ]
+    return [line for line in lines if id(line) not in ids], findings
 
 
 def _joined_rows(draft: Draft, collected: _Collected) -> list[Row]:

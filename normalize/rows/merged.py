@@ -222,7 +222,13 @@ def _lead_times(rows: list[Row], end: _PageEnd, table: Table, column: _Column, *
         _set_times(rows, (blank,), told)
     elif verdict == "ask":
         asking = make_finding(
-            "schedule-unknown", rule=RULE, ref=blank.ref, field="schedule", certainty="ambiguous"
+            "schedule-cell-doubtful",
+            rule=RULE,
+            ref=blank.ref,
+            field="schedule",
+            value=plain(told.text),
+            alternatives=(plain(told.text),),
+            certainty="ambiguous",
         )
         rows[n] = rows[n].noting(asking)
 
