@@ -56,7 +56,9 @@ STEPS: tuple[Step, ...] = (
     report_unplaced,
 )
 _LABEL = frozenset({"component_no", "component"})
-_SHARED = frozenset({"area_no", "area", "component_no", "component", "indicator", "evidence", "responsible"})
+_SHARED = frozenset(
+    {"area_no", "area", "component_no", "component", "indicator", "evidence", "responsible", "schedule"}
+)
 
 
 def build_plan(extraction: Extraction, resources: Resources) -> Plan:
@@ -98,8 +100,8 @@ def build_plan(extraction: Extraction, resources: Resources) -> Plan:
 def _flagged(areas: tuple[Area, ...], findings: tuple[Finding, ...]) -> tuple[Area, ...]:
     """Set `needs_review` on the actions that hold an undecided review finding.
 
-    A recognised text that stands for several rows (a merged cell, an area's title, a component's numeral and name) is
-    each row's own.
+    A text that stands for several rows (a merged cell, an area's title, a component's numeral and name) is each row's
+    own, and so is a doubt about it.
     """
     undecided = {f.action_id for f in findings if f.severity == "review"}
     unnamed = {
@@ -110,7 +112,7 @@ def _flagged(areas: tuple[Area, ...], findings: tuple[Finding, ...]) -> tuple[Ar
     shared = {
         (f.field, f.ref)
         for f in findings
-        if f.severity == "review" and f.ref is not None and f.ref.reader == "ocr" and f.field in _SHARED
+        if f.severity == "review" and f.ref is not None and f.field in _SHARED
     }
 
     def doubted(values: Mapping[str, Field]) -> bool:
@@ -119,6 +121,7 @@ def _flagged(areas: tuple[Area, ...], findings: tuple[Finding, ...]) -> tuple[Ar
     def action(a: Action, *, above: bool) -> Action:
         own = {"indicator": a.indicator, "evidence": a.evidence, "responsible": a.responsible}
         asks = above or a.action_id in undecided or doubted(own)
+        asks = asks or any(("schedule", ref) in shared for ref in a.schedule.refs)
         return a.model_copy(update={"needs_review": True}) if asks else a
 
     def component(c: Component, *, above: bool) -> Component:

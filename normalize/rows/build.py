@@ -13,6 +13,7 @@ from normalize.form import Form, HeadSplit, bounded, split_heads
 from normalize.form.content import contents_of
 from normalize.form.settling import Evidence, settle
 from normalize.likeness import ENOUGH, OTHER, roles_of, tables_of
+from normalize.lines import line_ref
 from normalize.profile import pin, with_names
 from normalize.resources import Resources
 from normalize.rows.breaks import join_over_pages
@@ -20,10 +21,12 @@ from normalize.rows.exact import exact_rows
 from normalize.rows.headings import Heading, headings_of
 from normalize.rows.heads import Heads
 from normalize.rows.labels import area_title
+from normalize.rows.merged import follow_merged_cells
 from normalize.rows.placed import placed_rows
 from normalize.rows.stretches import join_over_stretches
 from normalize.rows.transcribed import transcribed_rows
-from normalize.text import fold
+from normalize.running import RunningLines
+from normalize.text import fold, squeeze
 from normalize.vocabulary import Role
 from schema.catalogue import make_finding
 from schema.findings import Finding
@@ -68,19 +71,42 @@ def build_rows(draft: Draft) -> Draft:
         used |= _take(draft, collected, number, grid, _completed(split, grid, fullest, collected))
     _leave_others(collected, draft.resources)
     left = [line for line in draft.extraction.lines if id(line) not in used]
+    left, dropped = _without_running(left, draft)
     return replace(
         draft,
         rows=tuple(_joined_rows(draft, collected)),
         loose=_in_order((*left, *collected.loose)),
-        findings=(*draft.findings, *collected.findings),
+        findings=(*draft.findings, *collected.findings, *dropped),
         roles=frozenset(collected.roles),
         forms=tuple(collected.forms),
         stretches=tuple(collected.stretches),
     )
 
 
+def _without_running(lines: Sequence[TextLine], draft: Draft) -> tuple[list[TextLine], list[Finding]]:
+    """Leave out digital lines of pages with tables that are catchwords, or stand at the same place of a page before."""
+    running = RunningLines(draft.extraction)
+    tabled = {grid.page for grid in draft.extraction.grids if grid.page is not None}
+    gone = [
+        line
+        for line in lines
+        if line.page in tabled
+        and line.confidence is None
+        and any(map(str.isalpha, line.text))
+        and (running.is_catchword(line) or running.is_repeated(line))
+    ]
+    ids = {id(line) for line in gone}
+    sha256 = draft.extraction.source.sha256
+    findings = [
+        make_finding("running-text-dropped", rule=RULE, ref=line_ref(line, sha256), raw=squeeze(line.text))
+        for line in gone
+    ]
+    return [line for line in lines if id(line) not in ids], findings
+
+
 def _joined_rows(draft: Draft, collected: _Collected) -> list[Row]:
     rows = join_over_pages(collected.rows, collected.stretches, draft.extraction.grids)
+    rows = follow_merged_cells(rows, collected.stretches, draft.extraction.grids)
     return join_over_stretches(rows, draft.resources)
 
 
