@@ -13,6 +13,7 @@ from lampiran.auditing.paper import head_texts, period_field
 from lampiran.auditing.stated import Stated, stated_in
 from lampiran.comparison.sides import plan_of
 from lampiran.pipeline import Progress
+from lampiran.published import ACTIONS, holds_json, published_file, published_table, refuse
 from lampiran.resources import load_resources
 from normalize.resources import Resources
 from schema.errors import NoPlanError
@@ -32,16 +33,18 @@ class Transcription:
 
 
 def transcription_of(path: Path, *, progress: Progress | None = None) -> Transcription:
-    """Read a transcription as it is written; a folder or a `.json` file is a result of ours.
+    """Read a transcription as it is written; a folder or a JSON file is a result of ours.
 
-    Raises `InputError` for what cannot be read, `NoPlanError` where there is no row in it.
+    Of its tables `actions.csv` and `actions.xlsx` state a plan; the others are refused. Raises `InputError` for them and for what cannot be read, `NoPlanError` where there is no row in it.
     """
     resources = load_resources()
-    if path.is_dir() or path.suffix.lower() == ".json":
+    if path.is_dir() or path.suffix.lower() == ".json" or holds_json(path):
         return _of_plan(plan_of(path), resources)
     if progress is not None:
         progress.stage(path, "extract")
     extraction = read_document(path)
+    name = published_table(extraction) or published_file(path)
+    refuse(path, None if name in ACTIONS else name)
     stated = stated_in(extraction, resources)
     if not stated.rows:
         raise NoPlanError(
