@@ -16,14 +16,15 @@ from lampiran.auditing.pack import Manifest, check_pack, fault_pictures, pack, r
 from lampiran.auditing.sample_sheet import read_judged, sample_files
 from lampiran.auditing.sampling import outcome, with_sample
 from lampiran.auditing.sides import check_order
-from lampiran.auditing.writing import FOLDER, folder_of, place_audit, render_files
+from lampiran.auditing.writing import FOLDER, folder_of, own_sheets, place_audit, render_files
 from lampiran.cli.audit_pack import check_lines, sample_lines
 from lampiran.cli.output import check_output
 from lampiran.cli.progress import progress_bar
+from lampiran.cli.summary import written_lines
 from lampiran.cli.texts import Texts
 from lampiran.log import LogLevel, start_log
 from lampiran.pipeline import read
-from lampiran.publish.placing import place_file
+from lampiran.publish.placing import check_untouched, place_file
 from lampiran.publish.writing import WrittenFiles, to_json
 from lampiran.result import Result
 from lampiran.settings import TextReader
@@ -77,13 +78,15 @@ def audit_command(decree: Path, transcription: Path | None, settings: AuditSetti
     check_output(settings.output, texts)
     folder = folder_of(settings.output, transcription or decree)
     FOLDER.check_place(folder)
+    if not settings.force:
+        check_untouched(folder, own=own_sheets(folder, settings.judged))
     if settings.pack is not None:
         check_output(settings.pack.parent, texts)
     result, found = _audited(decree, transcription, settings, texts)
     files = _files(result, found, settings)
     if settings.pack is not None:
         place_file(settings.pack, _packed((decree, transcription or decree), result, found, files, settings))
-    written = place_audit(found, folder, files, force=settings.force)
+    written = place_audit(found, folder, files, force=settings.force, judged=settings.judged)
     typer.echo("\n".join(summary_lines(found, written, texts)))
     if settings.pack is not None:
         typer.echo(f"  {texts.say('pack_written', path=settings.pack)}")
@@ -195,8 +198,7 @@ def summary_lines(audit: Audit, written: WrittenFiles | None, texts: Texts) -> l
     own = [texts.say("audit_own", decree=audit.decree.decree_id)]
     lines = [*(own if is_own(audit) else compared), *(f"  {line}" for line in _sampled(audit, texts))]
     if written:
-        names = ", ".join(sorted(file.name for file in written.files))
-        lines.append(f"  {texts.say('summary_written', folder=written.folder, files=names)}")
+        lines += written_lines(written, texts)
     return lines
 
 

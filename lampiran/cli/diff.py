@@ -9,12 +9,14 @@ import typer
 from lampiran.cli.extract import check_readers
 from lampiran.cli.output import check_output
 from lampiran.cli.progress import progress_bar
+from lampiran.cli.summary import written_lines
 from lampiran.cli.texts import Texts
 from lampiran.comparison.compare import diff
 from lampiran.comparison.model import Comparison, Counts, SideInfo
 from lampiran.comparison.sides import plan_of
 from lampiran.comparison.writing import FOLDER, write_comparison
 from lampiran.log import LogLevel, start_log
+from lampiran.publish.placing import check_untouched
 from lampiran.publish.writing import WrittenFiles
 from schema.base import Frozen
 from schema.errors import Language
@@ -51,6 +53,8 @@ def diff_command(a: Path, b: Path, settings: DiffSettings) -> int:
     if settings.output is not None:
         check_output(settings.output, texts)
         FOLDER.check_place(settings.output)
+        if not settings.force:
+            check_untouched(settings.output)
     check_readers(settings.text_readers)
     comparison = diff(*_plans((a, b), settings.text_readers, texts))
     written = _written(comparison, settings.output, settings) if settings.output else None
@@ -93,8 +97,7 @@ def summary_lines(comparison: Comparison, written: WrittenFiles | None, texts: T
     if comparison.a.unread or comparison.b.unread:
         lines.append(f"  {texts.say('diff_unread', a=comparison.a.unread, b=comparison.b.unread)}")
     if written:
-        names = ", ".join(sorted(file.name for file in written.files))
-        lines.append(f"  {texts.say('summary_written', folder=written.folder, files=names)}")
+        lines += written_lines(written, texts)
     return lines
 
 

@@ -94,7 +94,7 @@ def attempt(job: Job, settings: Settings, texts: Texts, bar: Bar, work: Work) ->
 
 def carry_out(job: Job, settings: Settings, texts: Texts, bar: Bar, *, profile: Profile | None = None) -> int:
     """Read one file, write its result and print its summary."""
-    check_place(job.folder, texts)
+    check_place(job.folder, texts, force=settings.force)
     result = read(
         job.path,
         second_reader=settings.second_reader,
@@ -105,7 +105,7 @@ def carry_out(job: Job, settings: Settings, texts: Texts, bar: Bar, *, profile: 
     )
     bar.stage(job.path, "write")
     written = result.write(job.folder, spreadsheet_safe=settings.spreadsheet_safe, force=settings.force)
-    lines = summary_lines(result.plan, job.path, job.folder, written.files, texts)
+    lines = summary_lines(result.plan, job.path, written, texts)
     with bar.aside():
         typer.echo("\n".join(lines))
     return REVIEW if settings.fail_on == "review" and waits_for_review(result.plan) else DONE

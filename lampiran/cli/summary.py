@@ -7,12 +7,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from lampiran.cli.texts import Texts
+from lampiran.publish.writing import WrittenFiles
+from lampiran.tables.writing import WrittenTables
 from normalize.profile import CHANGES
 from schema.findings import SEVERITIES, Finding
 from schema.plan import Plan
 
 
-def summary_lines(plan: Plan, source: Path, folder: Path, files: Iterable[Path], texts: Texts) -> list[str]:
+def summary_lines(plan: Plan, source: Path, written: WrittenFiles, texts: Texts) -> list[str]:
     """Return the lines of one file's summary, what changed in its form first; paths as they were given."""
     placed = [place.action for place in plan.placed()]
     marks = sum(period.state == "planned" for action in placed for period in action.schedule.periods)
@@ -24,15 +26,21 @@ def summary_lines(plan: Plan, source: Path, folder: Path, files: Iterable[Path],
         actions=len(placed),
         marks=marks,
     )
-    names = ", ".join(sorted(file.name for file in files))
     return [
         f"{source}",
         *form_lines(plan.findings, texts),
         f"  {counts}",
         f"  {texts.say('summary_findings', findings=findings_by_severity(plan.findings, texts))}",
         f"  {texts.say('summary_review', count=reviews, actions=len(placed))}",
-        f"  {texts.say('summary_written', folder=folder, files=names)}",
+        *written_lines(written, texts),
     ]
+
+
+def written_lines(written: WrittenFiles | WrittenTables, texts: Texts) -> list[str]:
+    """Return the line that names a folder and its files, and one that says where what a person had changed is kept."""
+    names = ", ".join(sorted(file.name for file in written.files))
+    kept = [f"  {texts.say('summary_kept', folder=written.kept)}"] if written.kept else []
+    return [f"  {texts.say('summary_written', folder=written.folder, files=names)}", *kept]
 
 
 def form_lines(findings: Iterable[Finding], texts: Texts) -> list[str]:

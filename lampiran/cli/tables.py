@@ -11,10 +11,11 @@ from lampiran.cli.extract import DONE, REVIEW, work_through
 from lampiran.cli.inputs import Job
 from lampiran.cli.output import check_place
 from lampiran.cli.progress import Bar
-from lampiran.cli.summary import findings_by_severity
+from lampiran.cli.summary import findings_by_severity, written_lines
 from lampiran.cli.texts import Texts
 from lampiran.settings import Settings
 from lampiran.tables.reading import read_tables
+from lampiran.tables.writing import WrittenTables
 from schema.ruled import TableSet
 
 
@@ -25,7 +26,7 @@ def tables_command(files: Iterable[Path], settings: Settings) -> int:
 
 def carry_out(job: Job, settings: Settings, texts: Texts, bar: Bar) -> int:
     """Read one file, write its tables and print its summary."""
-    check_place(job.folder, texts)
+    check_place(job.folder, texts, force=settings.force)
     tables = read_tables(
         job.path,
         text_readers=settings.text_readers,
@@ -39,14 +40,13 @@ def carry_out(job: Job, settings: Settings, texts: Texts, bar: Bar) -> int:
         spreadsheet_safe=settings.spreadsheet_safe,
         force=settings.force,
     )
-    names = sorted(file.name for file in written.files)
     with bar.aside():
-        typer.echo("\n".join(summary(tables.content, job, names, texts)))
+        typer.echo("\n".join(summary(tables.content, job, written, texts)))
     waits = any(finding.severity == "review" for finding in tables.content.findings)
     return REVIEW if settings.fail_on == "review" and waits else DONE
 
 
-def summary(content: TableSet, job: Job, names: Iterable[str], texts: Texts) -> list[str]:
+def summary(content: TableSet, job: Job, written: WrittenTables, texts: Texts) -> list[str]:
     """Return the lines of one file's summary; paths as they were given."""
     cells = [cell for table in content.tables for cell in table.cells]
     counts = texts.say(
@@ -61,5 +61,5 @@ def summary(content: TableSet, job: Job, names: Iterable[str], texts: Texts) -> 
         f"  {counts}",
         f"  {texts.say('summary_findings', findings=findings_by_severity(content.findings, texts))}",
         f"  {texts.say('summary_cells', count=asked, cells=len(cells))}",
-        f"  {texts.say('summary_written', folder=job.folder, files=', '.join(names))}",
+        *written_lines(written, texts),
     ]

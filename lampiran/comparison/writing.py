@@ -33,14 +33,16 @@ def write_comparison(
     """Write `diff.json`, `diff.csv` and `diff.html` as the whole content of `folder`; its parents are made.
 
     An earlier comparison of the same two decrees that stands there is replaced, one of other decrees only with
-    `force`, anything else never. `spreadsheet_safe` guards the CSV (see `csv_files`); `language` is the one the page
+    `force`, anything else never. What a person changed there is refused, or with `force` kept in a folder beside.
+    `spreadsheet_safe` guards the CSV (see `csv_files`); `language` is the one the page
     opens in. Equal values give equal bytes. Raises `OutputError` and leaves what stood there whole.
     """
     with as_output_error(folder):
         recover(folder)
     FOLDER.check_place(folder, (comparison.a.decree_id, comparison.b.decree_id), force=force)
-    place_folder(folder, render_files(comparison, spreadsheet_safe=spreadsheet_safe, language=language))
-    return WrittenFiles(folder=folder, files=tuple(folder / name for name in FILE_NAMES))
+    files = render_files(comparison, spreadsheet_safe=spreadsheet_safe, language=language)
+    kept = place_folder(folder, files, force=force)
+    return WrittenFiles(folder=folder, files=tuple(folder / name for name in files), kept=kept)
 
 
 def render_files(

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from lampiran.publish.checksums import ASIDE
 from lampiran.publish.placing import as_output_error
 from schema.errors import OutputError
 from schema.plan import Plan
-
-# Left by file managers, not by people.
-SYSTEM_FILES = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,7 @@ class FolderKind:
             if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
                 texts = "sudah ada dan bukan folder", "already exists and is no folder"
                 raise _refused(folder, *texts, final=True)
-            held = {entry.name for entry in folder.iterdir()} - SYSTEM_FILES if folder.exists() else set()
+            held = {entry.name for entry in folder.iterdir()} - ASIDE if folder.exists() else set()
         if not held:
             return
         standing = self._standing(folder)
@@ -66,12 +64,12 @@ class FolderKind:
             return None
 
 
-def check_place(folder: Path, plan: Plan, names: Iterable[str], *, force: bool) -> None:
+def check_place(folder: Path, plan: Plan, *, force: bool) -> None:
     """Refuse with `OutputError` unless `plan` may be written as `folder`.
 
     Free: nothing there, or an empty folder. Replaced: a result of the same decree or the same input;
-    with `force` that of another decree, and one into which foreign files were put. Never replaced: a
-    file, a link, and a folder that is not a result of ours.
+    with `force` that of another decree. Never replaced: a file, a link, and a folder that is not a result of ours.
+    What a person did in it is for `place_folder` to keep.
     """
     with as_output_error(folder):
         if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
@@ -79,11 +77,11 @@ def check_place(folder: Path, plan: Plan, names: Iterable[str], *, force: bool) 
                 folder, "sudah ada dan bukan folder", "already exists and is no folder", final=True
             )
         present = {entry.name for entry in folder.iterdir()} if folder.exists() else set()
-        if held := present - SYSTEM_FILES:
-            _check_content(folder, plan, held - set(names), force=force)
+        if present - ASIDE:
+            _check_content(folder, plan, force=force)
 
 
-def _check_content(folder: Path, plan: Plan, foreign: set[str], *, force: bool) -> None:
+def _check_content(folder: Path, plan: Plan, *, force: bool) -> None:
     standing = standing_result(folder)
     if standing is None:
         texts = "berisi berkas yang bukan hasil lampiran", "holds files that are no result of lampiran"
@@ -95,9 +93,6 @@ def _check_content(folder: Path, plan: Plan, foreign: set[str], *, force: bool) 
             f"berisi keputusan lain ({standing.decree_id})",
             f"holds another decree ({standing.decree_id})",
         )
-    if foreign and not force:
-        name = min(foreign)
-        raise _refused(folder, f"berisi berkas lain ({name})", f"holds a file of somebody else's ({name})")
 
 
 def standing_result(folder: Path) -> Standing | None:

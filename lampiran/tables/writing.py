@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from lampiran.publish.checksums import ASIDE
 from lampiran.publish.placing import as_output_error, place_folder, recover
-from lampiran.publish.standing import SYSTEM_FILES
 from lampiran.tables.csvs import csv_bytes
 from lampiran.tables.page import tables_html
 from schema.errors import Language, OutputError
@@ -20,10 +20,14 @@ _OURS = re.compile(r"tables\.(json|html)|table-\d{2,}\.csv")
 
 @dataclass(frozen=True, slots=True)
 class WrittenTables:
-    """Where tables were written: their folder and its files."""
+    """Where tables were written: their folder and its files, `SHA256SUMS` apart.
+
+    `kept` is the folder to which went what a person had changed there, `None`: nothing.
+    """
 
     folder: Path
     files: tuple[Path, ...]
+    kept: Path | None = None
 
 
 def write_tables(
@@ -38,7 +42,7 @@ def write_tables(
     """Write all files as the whole content of `folder`; its parents are made.
 
     Tables of the same input that stand there are replaced as a whole, those of another one only with `force`,
-    anything else never. Equal values give equal bytes. Raises `OutputError` and leaves what stood there whole.
+    anything else never. What a person changed there is refused, or with `force` kept in a folder beside. Equal values give equal bytes. Raises `OutputError` and leaves what stood there whole.
     """
     with as_output_error(folder):
         recover(folder)
@@ -46,8 +50,8 @@ def write_tables(
     files = render_tables(
         content, fill_spans=fill_spans, spreadsheet_safe=spreadsheet_safe, language=language
     )
-    place_folder(folder, files)
-    return WrittenTables(folder, tuple(folder / name for name in files))
+    kept = place_folder(folder, files, force=force)
+    return WrittenTables(folder, tuple(folder / name for name in files), kept)
 
 
 def render_tables(
@@ -73,7 +77,7 @@ def check_tables_place(folder: Path, sha256: str, *, force: bool) -> None:
             en=f"{folder} already exists and is no folder. Choose another place with -o.",
         )
     present = {entry.name for entry in folder.iterdir()} if folder.exists() else set()
-    held = present - SYSTEM_FILES
+    held = present - ASIDE
     if not held:
         return
     foreign = sorted(name for name in held if not _OURS.fullmatch(name))
