@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from lampiran.auditing.ink import ink_accounts
 from lampiran.auditing.model import Audit
@@ -21,10 +23,16 @@ from lampiran.result import Result
 from schema.errors import Language
 
 FILE_NAMES = ("audit.json", "audit.csv", "audit.xlsx", "audit.html", *SAMPLE_NAMES)
+
+
+def _sides(written: Any) -> tuple[str, str]:  # noqa: ANN401 - the JSON of an audit
+    return str(written["decree"]["decree_id"]), str(written["transcription"]["file"])
+
+
 FOLDER = FolderKind(
-    names=frozenset(FILE_NAMES),
+    is_ours=frozenset(FILE_NAMES).__contains__,
     main="audit.json",
-    identity=lambda written: (str(written["decree"]["decree_id"]), str(written["transcription"]["file"])),
+    identity=lambda data: _sides(json.loads(data)),
     another=("berisi audit lain", "holds another audit"),
 )
 ENDING = ".audit"
@@ -67,8 +75,9 @@ def place_audit(
     """
     with as_output_error(folder):
         recover(folder)
-    FOLDER.check_place(folder, (audit.decree.decree_id, audit.transcription.file), force=force)
-    own = {name: (folder / name).read_bytes() for name in own_sheets(folder, judged)}
+    sheets = own_sheets(folder, judged)
+    FOLDER.check_place(folder, (audit.decree.decree_id, audit.transcription.file), force=force, own=sheets)
+    own = {name: (folder / name).read_bytes() for name in sheets}
     rendered = {name: content for name, content in files.items() if name not in own}
     kept = place_folder(folder, rendered, force=force, own=own)
     return WrittenFiles(folder=folder, files=tuple(folder / name for name in files), kept=kept)

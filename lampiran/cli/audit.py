@@ -24,7 +24,7 @@ from lampiran.cli.summary import written_lines
 from lampiran.cli.texts import Texts
 from lampiran.log import LogLevel, start_log
 from lampiran.pipeline import read
-from lampiran.publish.placing import check_untouched, place_file
+from lampiran.publish.placing import place_file
 from lampiran.publish.writing import WrittenFiles, to_json
 from lampiran.result import Result
 from lampiran.settings import TextReader
@@ -77,9 +77,7 @@ def audit_command(decree: Path, transcription: Path | None, settings: AuditSetti
         return _check_pack(settings.check_pack, decree, transcription, settings, texts)
     check_output(settings.output, texts)
     folder = folder_of(settings.output, transcription or decree)
-    FOLDER.check_place(folder)
-    if not settings.force:
-        check_untouched(folder, own=own_sheets(folder, settings.judged))
+    FOLDER.check_place(folder, force=settings.force, own=own_sheets(folder, settings.judged))
     if settings.pack is not None:
         check_output(settings.pack.parent, texts)
     result, found = _audited(decree, transcription, settings, texts)

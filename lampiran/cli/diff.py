@@ -16,7 +16,6 @@ from lampiran.comparison.model import Comparison, Counts, SideInfo
 from lampiran.comparison.sides import plan_of
 from lampiran.comparison.writing import FOLDER, write_comparison
 from lampiran.log import LogLevel, start_log
-from lampiran.publish.placing import check_untouched
 from lampiran.publish.writing import WrittenFiles
 from schema.base import Frozen
 from schema.errors import Language
@@ -52,9 +51,7 @@ def diff_command(a: Path, b: Path, settings: DiffSettings) -> int:
     texts = Texts(settings.language)
     if settings.output is not None:
         check_output(settings.output, texts)
-        FOLDER.check_place(settings.output)
-        if not settings.force:
-            check_untouched(settings.output)
+        FOLDER.check_place(settings.output, force=settings.force)
     check_readers(settings.text_readers)
     comparison = diff(*_plans((a, b), settings.text_readers, texts))
     written = _written(comparison, settings.output, settings) if settings.output else None

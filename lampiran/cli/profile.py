@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 
 from lampiran.cli.extract import DONE, check_readers
-from lampiran.cli.output import check_output, check_place
+from lampiran.cli.output import check_output
 from lampiran.cli.progress import progress_bar
 from lampiran.cli.summary import written_lines
 from lampiran.cli.texts import Texts
@@ -15,7 +15,7 @@ from lampiran.log import LogLevel, start_log
 from lampiran.pipeline import read
 from lampiran.profile.build import profile_of
 from lampiran.profile.text import to_yaml
-from lampiran.profile.writing import write_profile
+from lampiran.profile.writing import FOLDER, write_profile
 from lampiran.publish.labels import label
 from lampiran.publish.slug import slug_of
 from schema.base import Frozen
@@ -50,7 +50,7 @@ def profile_command(file: Path, settings: ProfileSettings) -> int:
     folder = settings.output / slug_of(file.stem) if settings.output else None
     if folder is not None and settings.output is not None:
         check_output(settings.output, texts)
-        check_place(folder, texts, force=settings.force)
+        FOLDER.check_place(folder, force=settings.force)
     with progress_bar(1, texts) as bar:
         result = read(file, text_readers=settings.text_readers, progress=bar)
     profile = profile_of(result.plan)

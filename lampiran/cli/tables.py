@@ -9,13 +9,12 @@ import typer
 
 from lampiran.cli.extract import DONE, REVIEW, work_through
 from lampiran.cli.inputs import Job
-from lampiran.cli.output import check_place
 from lampiran.cli.progress import Bar
 from lampiran.cli.summary import findings_by_severity, written_lines
 from lampiran.cli.texts import Texts
 from lampiran.settings import Settings
 from lampiran.tables.reading import read_tables
-from lampiran.tables.writing import WrittenTables
+from lampiran.tables.writing import FOLDER, WrittenTables
 from schema.ruled import TableSet
 
 
@@ -26,7 +25,7 @@ def tables_command(files: Iterable[Path], settings: Settings) -> int:
 
 def carry_out(job: Job, settings: Settings, texts: Texts, bar: Bar) -> int:
     """Read one file, write its tables and print its summary."""
-    check_place(job.folder, texts, force=settings.force)
+    FOLDER.check_place(job.folder, force=settings.force)
     tables = read_tables(
         job.path,
         text_readers=settings.text_readers,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 from lampiran.comparison.model import Comparison
 from lampiran.comparison.page import diff_html
@@ -14,10 +16,16 @@ from lampiran.publish.writing import WrittenFiles, to_json
 from schema.errors import Language
 
 FILE_NAMES = ("diff.json", "diff.csv", "diff.html")
+
+
+def _sides(written: Any) -> tuple[str, str]:  # noqa: ANN401 - the JSON of a comparison
+    return str(written["a"]["decree_id"]), str(written["b"]["decree_id"])
+
+
 FOLDER = FolderKind(
-    names=frozenset(FILE_NAMES),
+    is_ours=frozenset(FILE_NAMES).__contains__,
     main="diff.json",
-    identity=lambda written: (str(written["a"]["decree_id"]), str(written["b"]["decree_id"])),
+    identity=lambda data: _sides(json.loads(data)),
     another=("berisi perbandingan keputusan lain", "holds the comparison of other decrees"),
 )
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from lampiran.publish.checksums import ASIDE
-from lampiran.publish.placing import as_output_error
-from schema.errors import OutputError
+from lampiran.publish.checksums import ASIDE, recorded
+from lampiran.publish.placing import as_output_error, check_untouched
+from schema.errors import OutputError, UsageError
 from schema.plan import Plan
+
+_NOBODY = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,24 +25,24 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class FolderKind:
-    """What is known of a folder by the files in it: a comparison of two decrees, an audit of a transcription.
+    """What is known of a folder by the files in it: tables, a profile, a comparison of two decrees, an audit.
 
-    `names` are all files that it may hold, `main` is the JSON file that `identity` reads whose folder it is from;
-    `another` says in both languages that it is somebody else's.
+    `is_ours` tells by its name whether it may hold a file, `main` is the file by whose bytes `identity` says whose folder
+    it is; `another` says in both languages that it is somebody else's.
     """
 
-    names: frozenset[str]
+    is_ours: Callable[[str], bool]
     main: str
-    identity: Callable[[Any], tuple[str, str]]
+    identity: Callable[[bytes], object]
     another: tuple[str, str]
 
     def check_place(
-        self, folder: Path, wanted: tuple[str, str] | None = None, *, force: bool = False
+        self, folder: Path, wanted: object = None, *, force: bool = False, own: Collection[str] = ()
     ) -> None:
         """Refuse with `OutputError` unless the folder is free, or holds nothing but one of this kind to be replaced.
 
-        Replaced is the one whose identity is `wanted`; with `force`, any. Without `wanted` only what is never replaced
-        is refused: that can be said before anything is read.
+        Replaced is the one whose identity is `wanted`, and in which no person changed anything but files named `own`; with
+        `force`, any. Without `wanted` it is asked before anything is read: then whose folder it is does not matter yet.
         """
         with as_output_error(folder):
             if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
@@ -51,17 +52,23 @@ class FolderKind:
         if not held:
             return
         standing = self._standing(folder)
-        if held - self.names or standing is None:
-            raise _refused(folder, "berisi berkas lain", "holds other files", final=True)
+        foreign = sorted(name for name in held if standing is None or not self.is_ours(name))
+        if foreign:
+            texts = f"berisi berkas lain ({foreign[0]})", f"holds other files ({foreign[0]})"
+            raise _refused(folder, *texts, final=True)
+        if not force:
+            check_untouched(folder, own=own)
         if wanted is not None and not force and standing != wanted:
             raise _refused(folder, *self.another)
 
-    def _standing(self, folder: Path) -> tuple[str, str] | None:
-        """Return whose the folder is, `None` if it is none of this kind."""
+    def _standing(self, folder: Path) -> object:
+        """Return whose the folder is, `None` if it is none of this kind; of one that a person spoilt, nobody's."""
         try:
-            return self.identity(json.loads((folder / self.main).read_bytes()))
-        except (OSError, ValueError, KeyError, TypeError):
+            return self.identity((folder / self.main).read_bytes())
+        except OSError:
             return None
+        except (ValueError, KeyError, TypeError, UsageError):
+            return _NOBODY if self.main in (recorded(folder) or {}) else None
 
 
 def check_place(folder: Path, plan: Plan, *, force: bool) -> None:

@@ -7,15 +7,21 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from lampiran.publish.checksums import ASIDE
 from lampiran.publish.placing import as_output_error, place_folder, recover
+from lampiran.publish.standing import FolderKind
 from lampiran.tables.csvs import csv_bytes
 from lampiran.tables.page import tables_html
-from schema.errors import Language, OutputError
+from schema.errors import Language
 from schema.ruled import TableSet
 
 JSON_NAME, PAGE_NAME = "tables.json", "tables.html"
 _OURS = re.compile(r"tables\.(json|html)|table-\d{2,}\.csv")
+FOLDER = FolderKind(
+    is_ours=lambda name: _OURS.fullmatch(name) is not None,
+    main=JSON_NAME,
+    identity=lambda data: str(json.loads(data)["source"]["sha256"]),
+    another=("berisi tabel dari berkas lain", "holds the tables of another file"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,7 @@ def write_tables(
     """
     with as_output_error(folder):
         recover(folder)
-        check_tables_place(folder, content.source.sha256, force=force)
+    FOLDER.check_place(folder, content.source.sha256, force=force)
     files = render_tables(
         content, fill_spans=fill_spans, spreadsheet_safe=spreadsheet_safe, language=language
     )
@@ -67,36 +73,3 @@ def render_tables(
         files[f"{table.id}.csv"] = csv_bytes(table, fill_spans=fill_spans, spreadsheet_safe=spreadsheet_safe)
     files[PAGE_NAME] = tables_html(content, language=language)
     return files
-
-
-def check_tables_place(folder: Path, sha256: str, *, force: bool) -> None:
-    """Refuse with `OutputError` unless tables may be written as `folder`, see `write_tables`."""
-    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        raise OutputError(
-            id=f"{folder} sudah ada dan bukan folder. Pilih tempat lain dengan -o.",
-            en=f"{folder} already exists and is no folder. Choose another place with -o.",
-        )
-    present = {entry.name for entry in folder.iterdir()} if folder.exists() else set()
-    held = present - ASIDE
-    if not held:
-        return
-    foreign = sorted(name for name in held if not _OURS.fullmatch(name))
-    standing = _standing_input(folder)
-    if standing is None or foreign:
-        raise OutputError(
-            id=f"{folder} berisi berkas lain ({(foreign or sorted(held))[0]}). Pilih tempat lain dengan -o.",
-            en=f"{folder} holds other files ({(foreign or sorted(held))[0]}). Choose another place with -o.",
-        )
-    if standing != sha256 and not force:
-        raise OutputError(
-            id=f"{folder} berisi tabel dari berkas lain. Pilih folder lain atau pakai --force.",
-            en=f"{folder} holds the tables of another file. Choose another folder or use --force.",
-        )
-
-
-def _standing_input(folder: Path) -> str | None:
-    """Return the sha256 of the input whose tables a folder holds, or `None`."""
-    try:
-        return str(json.loads((folder / JSON_NAME).read_bytes())["source"]["sha256"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None

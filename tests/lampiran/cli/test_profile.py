@@ -58,6 +58,10 @@ def test_the_folder_is_written_whole_and_a_changed_profile_is_not_lost(
     assert run(["profile", "Rencana 2024.pdf", "-o", "out/profiles", "--force"]) == 0
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == first
     assert (folder.with_name("rencana-2024.kept") / "profile.yaml").read_text(encoding="utf-8") == changed
+    file.write_text("role: [", encoding="utf-8")
+    assert run(["profile", "Rencana 2024.pdf", "-o", "out/profiles"]) == 6
+    assert run(["profile", "Rencana 2024.pdf", "-o", "out/profiles", "--force"]) == 0
+    assert (folder.with_name("rencana-2024.kept-2") / "profile.yaml").read_text() == "role: ["
     (folder / "catatan.txt").write_text("x")
     assert run(["profile", "Rencana 2024.pdf", "-o", "out/profiles", "--force"]) == 6
 
