@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-
 from extract.pdf.colour import hex_colour
+
 from extract.pdf.glyphs import printed_text
 from extract.pdf.lines import has_spaces, known_share, lines_of
 from extract.pdf.seam import Char

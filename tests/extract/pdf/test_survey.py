@@ -118,10 +118,27 @@ def test_a_lone_picture_is_no_document(tmp_path: Path) -> None:
         (b"<table><tr><td>", "text/html"),
         (b"Lampiran\n<table><tr><td>", "text/plain"),
         (b"{\\rtf1", "application/rtf"),
+        (b'{"decree_id": "x"}\n', "application/json"),
+        (b'{"file": "a"}\n{"file": "b"}\n', "application/json"),
+        (b'{\n "decree_id": "cut o', "application/json"),
+        (b'\n[ {"area": "1", "action"', "application/json"),
+        (b'[["area", "action"], ["1", "x"]]', "application/json"),
+        ('\ufeff{"area": 1}'.encode("utf-16"), "application/json"),
+        (b"[" * 100_000, "text/plain"),
+        (b"[1] LAMPIRAN KEPUTUSAN\n[2] NOMOR", "text/plain"),
+        (b"{NOMOR}\tTAHUN\n", "text/plain"),
     ],
 )
 def test_the_kind_of_a_file_is_judged_by_its_content(data: bytes, expected: str) -> None:
     assert media_type(data) == expected
+
+
+def test_json_is_no_transcription(tmp_path: Path) -> None:
+    path = tmp_path / "typed.txt"
+    path.write_text('{"area": "1", "action": "x"}', encoding="utf-8")
+    with pytest.raises(InputError, match="holds JSON") as refusal:
+        survey(path)
+    assert "transkripsi" in refusal.value.text("id")
 
 
 def test_the_survey_names_the_file_as_it_lies_on_disk(draw: Any) -> None:
