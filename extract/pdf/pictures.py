@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from extract.pdf.drawn_text import drawn_letters
 from extract.pdf.lattice import Shape
 from extract.pdf.seam import Ink, PageContent
 from schema.geometry import BBox
 
+LETTERS = 3  # shapes as large as letters that a picture with text has at least
 LEAST = 0.02  # share of the page from which on pictures may hold text that is missed
 LOGO = 0.04  # share of the page up to which a picture in a margin is a coat of arms or a logo
 UPPER, LOWER = 0.25, 0.9  # a logo lies above the first or below the second share of the page's height
@@ -21,7 +23,8 @@ def unread_pictures(content: PageContent, shapes: Iterable[Shape]) -> BBox | Non
     Nobody reads what a picture shows. Two kinds do not count: a logo or coat of arms, which covers at most
     4 % of the page and lies wholly in its upper quarter or its lowest tenth, on whatever page; and a mark in
     a table, which covers at most 0.5 % of the page. The areas of all others add up, since programs cut
-    pictures into strips, and from 2 % of the page on they are reported. Coordinates are points, origin top
+    pictures into strips, and from 2 % of the page on they are reported. A picture without shapes like letters shows
+    no text. Coordinates are points, origin top
     left.
     """
     page = max(content.width * content.height, 1.0)
@@ -32,6 +35,7 @@ def unread_pictures(content: PageContent, shapes: Iterable[Shape]) -> BBox | Non
         if (seen := _visible(picture, content)) is not None
         and not is_logo(seen, content)
         and not (_area(seen) <= MARK * page and any(_lies_in(seen, frame) for frame in frames))
+        and drawn_letters(content.view, content.chars, seen) >= LETTERS
     ]
     if sum(_area(picture) for picture in counted) < LEAST * page:
         return None
