@@ -85,9 +85,11 @@ def place_audit(
 
 def own_sheets(folder: Path, judged: Path | None) -> tuple[str, ...]:
     """Return the name of the sheet that a person filled in, if it is one that stands in the audit's folder."""
-    if judged is None or judged.name not in SAMPLE_NAMES or not (folder / judged.name).is_file():
+    if judged is None or judged.name not in SAMPLE_NAMES:
         return ()
-    return (judged.name,) if judged.samefile(folder / judged.name) else ()
+    there = folder / judged.name
+    same = judged.is_file() and there.is_file() and judged.samefile(there)
+    return (judged.name,) if same else ()
 
 
 def render_files(

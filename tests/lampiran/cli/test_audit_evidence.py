@@ -80,6 +80,7 @@ def test_a_sheet_that_was_filled_in_where_it_lies_is_never_written_over(
         assert run(["audit", DECREE, "--judged", str(sheet)]) == 0
         assert "Sample: 6 of 6 cells right" in capsys.readouterr().out
         assert sheet.read_bytes() == mine
+    assert run(["audit", DECREE, "--judged", "audit-sample.csv"]) == 6, "there is none of that name here"
     assert run(call) == 6
     assert "audit-sample.csv" in capsys.readouterr().err
     assert sheet.read_bytes() == mine
