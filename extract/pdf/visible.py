@@ -56,7 +56,8 @@ def part_by_sight(
 
 def _inked_spaces(chars: Sequence[TextChar], boxes: npt.NDArray[np.float64], view: PageView) -> set[int]:
     """Return the spaces in whose middle ink of text is seen where no glyph stands: glyphs that are named spaces."""
-    spaces = np.array([n for n, item in enumerate(chars) if item.char.text.isspace()], dtype=np.intp)
+    level = (n for n, item in enumerate(chars) if item.char.text.isspace() and item.char.turn in {0, 180})
+    spaces = np.array(list(level), dtype=np.intp)
     if not len(spaces):
         return set()
     inner = boxes[spaces].copy()
