@@ -12,6 +12,7 @@ from extract.pdf.seam import Char, PageContent
 from extract.pdf.view import DARK, Box, PageView
 
 PICTURED = 0.3  # share of the page that pictures cover from which on it is looked at for drawn letters
+SCANNED = 0.5  # the same from which on a page with hardly any character that is seen is a scan, however pale
 FEW = 100  # printed characters below which it is as well
 FEWEST = 20  # drawn letters, or printed characters, that say anything of a page
 UNNAMED = 0.3  # share of a page's glyphs that nobody can name from which on its picture says more
@@ -31,8 +32,11 @@ def is_drawn_text(content: PageContent) -> bool:
     unnamed = sum(not char.known for char in printed)
     if len(printed) >= FEWEST and unnamed >= UNNAMED * len(printed):
         return True
-    covered = sum((p.x1 - p.x0) * (p.bottom - p.top) for p in content.pictures)
-    if len(printed) >= FEW and covered < PICTURED * content.width * content.height:
+    page = max(content.width * content.height, 1.0)
+    covered = sum((p.x1 - p.x0) * (p.bottom - p.top) for p in content.pictures) / page
+    if len(printed) < FEWEST and covered >= SCANNED:
+        return True
+    if len(printed) >= FEW and covered < PICTURED:
         return False
     return drawn_letters(content.view, printed) >= max(FEWEST, len(printed))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from extract.pdf.account import hull
 from extract.pdf.drawn_text import drawn_letters
 from extract.pdf.lattice import Shape
 from extract.pdf.seam import Ink, PageContent
@@ -35,16 +36,14 @@ def unread_pictures(content: PageContent, shapes: Iterable[Shape]) -> BBox | Non
         if (seen := _visible(picture, content)) is not None
         and not is_logo(seen, content)
         and not (_area(seen) <= MARK * page and any(_lies_in(seen, frame) for frame in frames))
-        and drawn_letters(content.view, content.chars, seen) >= LETTERS
     ]
     if sum(_area(picture) for picture in counted) < LEAST * page:
         return None
-    return BBox(
-        x0=round(min(picture.x0 for picture in counted), PLACES),
-        top=round(min(picture.top for picture in counted), PLACES),
-        x1=round(max(picture.x1 for picture in counted), PLACES),
-        bottom=round(max(picture.bottom for picture in counted), PLACES),
-    )
+    box = hull(counted)
+    if drawn_letters(content.view, content.chars, box) < LETTERS:
+        return None
+    x0, top, x1, bottom = (round(part, PLACES) for part in box)
+    return BBox(x0=x0, top=top, x1=x1, bottom=bottom)
 
 
 def _visible(picture: Ink, content: PageContent) -> Ink | None:

@@ -114,17 +114,17 @@ def test_a_hanging_label_and_its_text_come_as_pieces_from_left_to_right(draw: An
 
 def test_a_line_is_cut_at_wide_gaps_even_if_spaces_fill_them() -> None:
     chars = [*word("kiri ", 10), *word("    ", 35), *word("kanan ", 60)]
-    pieces = lines_of(chars, 1, spaced=True, parted=True)
+    pieces = lines_of(chars, 1, parted=True)
     assert [(line.text, line.bbox.x0, line.bbox.x1) for line in pieces] == [
         ("kiri", 10, 30),
         ("kanan ", 60, 90),
     ]
-    assert [line.text for line in lines_of(chars, 1)] == ["kiri     kanan "]
+    assert [line.text for line in lines_of(chars, 1)] == ["kiri kanan "]
 
 
 def test_the_gaps_of_justified_text_do_not_cut_it() -> None:
     chars = [*word("rata", 10), *word("kanan", 44), *word("kiri", 82)]
-    (line,) = lines_of(chars, 1, spaced=False, parted=True)
+    (line,) = lines_of(chars, 1, parted=True)
     assert line.text == "rata kanan kiri"
 
 
