@@ -48,7 +48,9 @@ def main() -> None:
     parser.add_argument("-o", "--output", type=Path, default=OUT)
     options = parser.parse_args()
     rng = np.random.default_rng(SEED)
-    files = sorted({file.name: file for folder in options.folders for file in folder.rglob("*.[to]tf")}.values())
+    files = sorted(
+        {file.name: file for folder in options.folders for file in folder.rglob("*.[to]tf")}.values()
+    )
     files = [file for file in files if not re.search(options.without, file.name)]
     kept_back = [file for file in files if _is_kept_back(file)]
     inputs, kinds, used = _samples(rng, [file for file in files if file not in kept_back])
@@ -58,7 +60,9 @@ def main() -> None:
     inputs, kinds, used = _samples(rng, kept_back)
     _tell(f"{used} fonts kept back", weights, inputs, kinds)
     parts = [*weights, _seen_as(weights, inputs, kinds)]
-    np.savez_compressed(options.output, **{f"p{n}": value.astype(np.float16) for n, value in enumerate(parts)})
+    np.savez_compressed(
+        options.output, **{f"p{n}": value.astype(np.float16) for n, value in enumerate(parts)}
+    )
 
 
 def _is_kept_back(file: Path) -> bool:
@@ -106,7 +110,10 @@ def _of_font(rng: np.random.Generator, file: Path) -> Iterator[tuple[str, Floats
     font = ImageFont.truetype(str(file), MASTER, layout_engine=ImageFont.Layout.BASIC)
     missing = {bytes(font.getmask(letter)) for letter in "\ue123\U0010fffe"} | {b""}
     has = [c for c in SIGNS[:-2] + ACCENTED + MORE if bytes(font.getmask(c)) not in missing]
-    if any(c not in has for c in SIGNS[:-2] if c.isalnum()) or len({bytes(font.getmask(c)) for c in "abcdeABCDE012"}) < 8:
+    if (
+        any(c not in has for c in SIGNS[:-2] if c.isalnum())
+        or len({bytes(font.getmask(c)) for c in "abcdeABCDE012"}) < 8
+    ):
         return
     for _ in range(PASSES):
         order = [has[n] for n in rng.permutation(len(has))]
@@ -180,7 +187,11 @@ def _trained(rng: np.random.Generator, inputs: Floats, kinds: NDArray[np.intp]) 
             for n, slope in enumerate(_slopes(weights, inputs[chosen], kinds[chosen])):
                 first[n] += np.float32(0.1) * (slope - first[n])
                 second[n] += np.float32(0.001) * (slope**2 - second[n])
-                move = first[n] / np.float32(1 - 0.9**step) / (np.sqrt(second[n] / np.float32(1 - 0.999**step)) + np.float32(1e-8))
+                move = (
+                    first[n]
+                    / np.float32(1 - 0.9**step)
+                    / (np.sqrt(second[n] / np.float32(1 - 0.999**step)) + np.float32(1e-8))
+                )
                 weights[n] -= rate * (move + (np.float32(2e-3) * weights[n] if n % 2 == 0 else 0))
         print(f"epoch {epoch + 1}", flush=True)
     return weights

@@ -16,10 +16,10 @@ from extract.pdf.view import PageView, Pixels
 
 SMALLEST = 10.0  # pixels of an em; smaller print is too coarse to tell its letters
 OVER = 0.04  # of the size above and below a glyph's box that tall letters and tails reach
-LOOKS = 6  # glyphs of one character that are looked at until one looks like it
-LOOKS_A_PAGE = 2  # of them on one page
-FEWEST = 4  # characters of a font that show by themselves that it is misnamed
-AGAINST = -1.0  # nats a character, on average, from which on a font is misnamed
+LOOKS = 3  # glyphs of one character on a page that are looked at until one looks like it
+AGAINST = (
+    -3.0
+)  # nats of all characters of a font together from which on it is misnamed: one alone has -3.5 at most
 Alone = Callable[[Collection[int], PageView], PageView]
 
 
@@ -31,7 +31,6 @@ class GlyphShapes:
 
     def __init__(self) -> None:
         self._seen: dict[int, dict[str, float]] = defaultdict(dict)
-        self._looks: dict[int, dict[str, int]] = defaultdict(dict)
 
     def checked(
         self, chars: Sequence[TextChar], fonts: Mapping[int, int], view: PageView, alone: Alone
@@ -45,58 +44,74 @@ class GlyphShapes:
         suspects = {font for font in set(fonts.values()) if self.misnamed(font)}
         for font in suspects:
             mine = [item for item in chars if fonts[item.source] == font]
-            self._forget(font, {item.char.text for item in mine})
+            for text in {item.char.text for item in mine}:
+                self._seen[font].pop(text, None)
             self._look(mine, fonts, alone({item.source for item in mine}, view))
         wrong = {font for font in suspects if self.misnamed(font)}
         if not wrong:
             return list(chars)
         return [
-            TextChar(_unknown(item.char), item.source) if fonts[item.source] in wrong else item for item in chars
+            TextChar(_unknown(item.char), item.source) if fonts[item.source] in wrong else item
+            for item in chars
         ]
 
     def misnamed(self, font: int) -> bool:
-        """Tell whether most characters of a font look like other ones than they are said to be."""
-        found = [*self._seen.get(font, {}).values()]
-        return len(found) >= FEWEST and sum(found) / len(found) < AGAINST
+        """Tell whether the characters of a font look like other ones than they are said to be.
 
-    def _forget(self, font: int, texts: Collection[str]) -> None:
-        for text in texts:
-            self._seen[font].pop(text, None)
-            self._looks[font].pop(text, None)
+        Signs speak against a font only: a shift of the alphabet leaves them as they are.
+        """
+        return sum(self._weights_of(font)) < AGAINST
+
+    def _weights_of(self, font: int) -> Iterator[float]:
+        return (
+            found if text.isalnum() else min(found, 0.0) for text, found in self._seen.get(font, {}).items()
+        )
 
     def _look(self, chars: Sequence[TextChar], fonts: Mapping[int, int], view: PageView) -> None:
-        """Look at glyphs of each character that was not seen to look like itself."""
-        keys: list[tuple[int, str]] = []
-        rows: list[Floats] = []
-        signs: list[str] = []
-        for font, char in self._chosen(chars, fonts):
-            sign, row = sign_of(char.text), _features(char, view)
-            if sign is not None and row is not None:
-                keys.append((font, char.text))
-                rows.append(row)
-                signs.append(sign)
-        if not rows:
-            return
-        for (font, text), found in zip(keys, evidence(np.array(rows), signs).tolist(), strict=True):
-            self._seen[font][text] = max(found, self._seen[font].get(text, found))
+        """Look at glyphs of each character, one after the other until one looks like it."""
+        waiting = self._waiting(chars, fonts)
+        for _ in range(LOOKS):
+            found = {
+                key: row
+                for key, glyphs in waiting.items()
+                if (row := _next_features(glyphs, view)) is not None
+            }
+            if not found:
+                return
+            likely = evidence(np.array([*found.values()]), [sign_of(text) or "" for _, text in found])
+            for (font, text), nats in zip(found, likely.tolist(), strict=True):
+                self._seen[font][text] = max(nats, self._seen[font].get(text, nats))
+            waiting = {
+                key: waiting[key] for key, nats in zip(found, likely.tolist(), strict=True) if nats <= 0.0
+            }
 
-    def _chosen(self, chars: Sequence[TextChar], fonts: Mapping[int, int]) -> Iterator[tuple[int, Char]]:
-        now: dict[tuple[int, str], int] = defaultdict(int)
-        for char, source in chars:
-            font = fonts[source]
-            if self._seen[font].get(char.text, 0.0) > 0.0:
-                continue
-            looks = self._looks[font]
-            key = font, char.text
-            if now[key] >= LOOKS_A_PAGE or looks.get(char.text, 0) >= LOOKS or not char.known or char.slanted or char.text.isspace():
-                continue
-            now[key] += 1
-            looks[char.text] = looks.get(char.text, 0) + 1
-            yield font, char
+    def _waiting(
+        self, chars: Sequence[TextChar], fonts: Mapping[int, int]
+    ) -> dict[tuple[int, str], list[Char]]:
+        """Return for each character of a font that was not yet seen to look like itself some glyphs of it."""
+        told = {
+            font: {" "} | {text for text, nats in self._seen[font].items() if nats > 0.0}
+            for font in set(fonts.values())
+        }
+        waiting: dict[tuple[int, str], list[Char]] = {}
+        for char, source in [item for item in chars if item[0].text not in told[fonts[item[1]]]]:
+            glyphs = waiting.setdefault((fonts[source], char.text), [])
+            if len(glyphs) < LOOKS and char.known and not char.slanted:
+                glyphs.append(char)
+        return {key: glyphs for key, glyphs in waiting.items() if sign_of(key[1]) is not None}
 
 
 def _unknown(char: Char) -> Char:
     return char if char.text.isspace() else char._replace(text=UNKNOWN, known=False)
+
+
+def _next_features(glyphs: list[Char], view: PageView) -> Floats | None:
+    """Take glyphs off a list up to one that can be judged; return what the classifier sees of it."""
+    while glyphs:
+        row = _features(glyphs.pop(0), view)
+        if row is not None:
+            return row
+    return None
 
 
 def _features(char: Char, view: PageView) -> Floats | None:
@@ -114,8 +129,12 @@ def _upright(char: Char, view: PageView) -> Pixels:
     over = OVER * char.size
     level = char.turn in {0, 180}
     x, y = (0.0, over) if level else (over, 0.0)
-    rows = slice(max(int((char.top - y) * view.y_scale), 0), max(int(np.ceil((char.bottom + y) * view.y_scale)), 0))
-    columns = slice(max(int((char.x0 - x) * view.x_scale), 0), max(int(np.ceil((char.x1 + x) * view.x_scale)), 0))
+    rows = slice(
+        max(int((char.top - y) * view.y_scale), 0), max(int(np.ceil((char.bottom + y) * view.y_scale)), 0)
+    )
+    columns = slice(
+        max(int((char.x0 - x) * view.x_scale), 0), max(int(np.ceil((char.x1 + x) * view.x_scale)), 0)
+    )
     ink = cv2.absdiff(view.whole[rows, columns], view.drawing[rows, columns])
     if ink is None:
         return np.zeros((0, 0), dtype=np.uint8)

@@ -52,7 +52,9 @@ def features(ink: Pixels, em: float, baseline: float) -> Floats | None:
     rows, columns = np.flatnonzero(dark.any(axis=1)), np.flatnonzero(dark.any(axis=0))
     top, bottom, left, right = rows[0], rows[-1] + 1, columns[0], columns[-1] + 1
     cut = alone[top:bottom, left:right].astype(np.float32) / darkest
-    small = cv2.resize(cut, (GRID, GRID), interpolation=cv2.INTER_AREA if min(cut.shape) > GRID else cv2.INTER_LINEAR)
+    small = cv2.resize(
+        cut, (GRID, GRID), interpolation=cv2.INTER_AREA if min(cut.shape) > GRID else cv2.INTER_LINEAR
+    )
     place = [
         np.log((right - left) / (bottom - top)),
         2.0 * (bottom - top) / em - 1.0,
@@ -110,4 +112,4 @@ def likelihoods(inputs: Floats) -> Floats:
 def _weights() -> tuple[Floats, ...]:
     """Return weights and offsets of each layer, then the share of each sign (rows) that is seen as each (columns)."""
     with (files("extract.pdf") / "letter_shapes.npz").open("rb") as file, np.load(file) as stored:
-        return tuple(stored[f"p{n}"].astype(np.float64) for n in range(len(stored.files)))
+        return tuple(stored[f"p{n}"].astype(np.float32) for n in range(len(stored.files)))

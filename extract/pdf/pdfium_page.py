@@ -131,7 +131,9 @@ class PdfiumPage:
         return [item for item in found if self._is_on_page(item.char)]
 
     def _printed(self, text: int, index: int, code: int, font: str) -> tuple[str, bool] | None:
-        unmapped = calls.char_unmapped(text, index) == 1  # one glyph of a font may be, another of its text not
+        unmapped = (
+            calls.char_unmapped(text, index) == 1
+        )  # one glyph of a font may be, another of its text not
         if code in HYPHENS and not unmapped:
             return "-", True
         if code in NO_CHARACTER:

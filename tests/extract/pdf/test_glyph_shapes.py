@@ -27,14 +27,15 @@ def shifted(letter: str) -> str:
     return letter
 
 
-def to_unicode(pdf: pikepdf.Pdf, naming: Callable[[str], str]) -> pikepdf.Stream:
-    """A map of the one-byte codes of ASCII to texts."""
-    pairs = "\n".join(
-        f"<{code:02x}> <{naming(chr(code)).encode('utf-16-be').hex()}>" for code in range(0x20, 0x7F)
-    )
+def to_unicode(
+    pdf: pikepdf.Pdf, naming: Callable[[str], str], codes: range = range(0x20, 0x7F)
+) -> pikepdf.Stream:
+    """A map of one-byte codes to texts."""
+    pairs = "\n".join(f"<{code:02x}> <{naming(chr(code)).encode('utf-16-be').hex()}>" for code in codes)
     return pdf.make_stream(
         b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /N def /CMapType 2 def\n"
-        b"1 begincodespacerange <00> <ff> endcodespacerange 95 beginbfchar\n"
+        b"1 begincodespacerange <00> <ff> endcodespacerange\n"
+        + f"{len(codes)} beginbfchar\n".encode()
         + pairs.encode()
         + b"\nendbfchar endcmap CMapName currentdict /CMap defineresource pop end end"
     )
@@ -119,9 +120,9 @@ def test_capitals_of_the_height_of_small_letters_are_read(draw: Draw) -> None:
 
 
 def test_text_printed_sideways_is_judged_upright(draw: Draw) -> None:
-    path = draw(lambda sheet: sheet.turned(60, 280, SENTENCE, 90))
-    assert text_of(characters(path.read_bytes())) == SENTENCE
-    assert not any(char.known for char in characters(renamed(path, "Helvetica", shifted)) if char.text != " ")
+    path = draw(lambda sheet: sheet.turned(60, 280, "Menyusunsurat", 90))
+    assert text_of(characters(path.read_bytes())) == "Menyusunsurat"
+    assert not any(char.known for char in characters(renamed(path, "Helvetica", shifted)))
 
 
 def test_what_a_page_shows_of_a_font_is_known_on_the_next(draw: Draw) -> None:
@@ -146,8 +147,21 @@ def test_text_under_a_watermark_is_read(draw: Draw) -> None:
     assert text_of(tuple(char for char in chars if not char.slanted)) == SENTENCE * 8
 
 
+def test_a_tick_that_is_said_to_be_a_hyphen_is_unknown(draw: Draw) -> None:
+    """One glyph is enough where it looks like nothing of the kind."""
+    pdfmetrics.registerFont(TTFont("DarkTick", "Vera.ttf"))
+    path = draw(lambda sheet: sheet.text(20, 40, "√", size=9, font="DarkTick"))
+    with pikepdf.open(path) as pdf:
+        for entry in pdf.pages[0].Resources.Font.values():
+            if "/ToUnicode" in entry:
+                entry.ToUnicode = to_unicode(pdf, lambda _: "-")
+                entry.ToUnicode.write(entry.ToUnicode.read_bytes().replace(b"<20> <002d>", b"<00> <002d>"))
+        data = saved(pdf)
+    assert [(char.text, char.known) for char in characters(data)] == [("\ufffd", False)]
+
+
 def test_an_unnamed_glyph_is_unknown_beside_a_named_one_of_the_same_text() -> None:
-    """Code 65 has no name, for which PDFium gives the code as a letter; code 66 is named A."""
+    """Code 73 has no name, for which PDFium gives the code as a letter, I; code 66 is said to be I."""
     with pikepdf.new() as pdf:
         page = pdf.add_blank_page(page_size=(200, 100))
         bar = pdf.make_stream(b"600 0 0 0 600 700 d1 250 0 100 700 re f")
@@ -156,16 +170,17 @@ def test_an_unnamed_glyph_is_unknown_beside_a_named_one_of_the_same_text() -> No
             Subtype=pikepdf.Name.Type3,
             FontBBox=pikepdf.Array([0, 0, 600, 700]),
             FontMatrix=pikepdf.Array([0.001, 0, 0, 0.001, 0, 0]),
-            CharProcs=pikepdf.Dictionary({"/g12": bar, "/A": bar}),
+            CharProcs=pikepdf.Dictionary({"/g12": bar, "/I": bar}),
             Encoding=pikepdf.Dictionary(
                 Type=pikepdf.Name.Encoding,
-                Differences=pikepdf.Array([65, pikepdf.Name("/g12"), pikepdf.Name("/A")]),
+                Differences=pikepdf.Array([66, pikepdf.Name("/I"), 73, pikepdf.Name("/g12")]),
             ),
-            FirstChar=65,
-            LastChar=66,
-            Widths=pikepdf.Array([600, 600]),
+            FirstChar=66,
+            LastChar=73,
+            Widths=pikepdf.Array([600] * 8),
+            ToUnicode=to_unicode(pdf, lambda _: "I", codes=range(66, 67)),
         )
         page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=pdf.make_indirect(font)))
-        page.Contents = pdf.make_stream(b"BT /F1 10 Tf 1 0 0 1 20 50 Tm (BAB) Tj ET")
+        page.Contents = pdf.make_stream(b"BT /F1 10 Tf 1 0 0 1 20 50 Tm (BIB) Tj ET")
         data = saved(pdf)
-    assert text_of(characters(data)) == "A\ufffdA"
+    assert text_of(characters(data)) == "I\ufffdI"
