@@ -102,9 +102,9 @@ def _page_ends(rows: Sequence[Row], table: Table) -> Iterator[_PageEnd]:
 
 
 def _parts(above: Row, below: Row, table: Table) -> bool:
-    """Tell whether two rows stand in two parts of a table of the same columns, and neither is cut between them."""
-    roles = [[c.role for c in table.forms[row.chunk].columns] for row in (above, below)]
-    return above.chunk != below.chunk and not above.rest and roles[0] == roles[1]
+    """Tell whether two rows stand in two parts of a table with as many columns, and neither is cut between them."""
+    counts = {len(table.forms[row.chunk].columns) for row in (above, below)}
+    return above.chunk != below.chunk and not above.rest and len(counts) == 1
 
 
 def _rest_at(row: Row, table: Table) -> dict[int, Cell]:
@@ -130,9 +130,10 @@ def _column(role: Role, rows: Sequence[Row], ends: Sequence[_PageEnd], table: Ta
 
 
 def _sides(end: _PageEnd, table: Table, rows: Sequence[Row], role: Role) -> tuple[Cell, Cell] | None:
-    """Return the cells above and below a page's end in the only column of a role."""
-    columns = [c for c in table.forms[rows[end.above].chunk].of(role) if c.period is None]
-    index = columns[0].index if len(columns) == 1 else None
+    """Return the cells above and below a page's end in the only column of a role, the same one in both parts."""
+    parts = [rows[n].chunk for n in (end.above, end.below) if n is not None]
+    columns = [[c.index for c in table.forms[n].of(role) if c.period is None] for n in parts]
+    index = columns[0][0] if len(columns[0]) == 1 and columns[0] == columns[-1] else None
     if index is None or index not in end.upper or index not in end.lower:
         return None
     return end.upper[index], end.lower[index]
@@ -264,7 +265,10 @@ def _lead_component_up(rows: list[Row], end: _PageEnd, table: Table, column: _Co
 
     A blank cell that goes on from a component above it, on its own page or the one before, is that component's.
     """
-    columns = [c.index for c in table.forms[rows[end.above].chunk].of("component")]
+    parts = [rows[n].chunk for n in (end.above, end.below) if n is not None]
+    columns = [c.index for c in table.forms[parts[0]].of("component")]
+    if columns != [c.index for c in table.forms[parts[-1]].of("component")]:
+        return
     sides = [(end.upper[n], end.lower[n]) for n in columns if n in end.upper and n in end.lower]
     if (
         not sides
