@@ -21,6 +21,7 @@ from extract.pdf.print_size import smaller_print
 from extract.pdf.rulings import Reach, lattices, reach_of
 from extract.pdf.seam import Char, PageContent, PageNotReadableError, PageReader
 from extract.pdf.second import compare_grids
+from extract.pdf.table import SeenTable, seen_table
 from extract.pdf.text_layer import layer_share
 from extract.pdf.view import Box
 from extract.survey import PageFacts, Survey
@@ -265,15 +266,26 @@ class _PageReading:
         self, shape: Shape, content: PageContent, chars: Sequence[Char], unread: set[Box]
     ) -> list[Char]:
         """Add a grid with what its cells hold; return the characters outside it, take its places from `unread`."""
-        builder = GridBuilder(shape, content, self._number, self._survey.source.sha256, tuple(unread))
+        table = seen_table(shape, chars, (content.width, content.height))
+        builder = GridBuilder(table.shape, content, self._number, self._survey.source.sha256, tuple(unread))
         cells, rest = builder.claim(chars)
-        grid = builder.grid(cells)
+        grid = table.read(builder.grid(cells))
         self.grids.append(grid)
         if shape.irregular:
             self._note("grid-irregular", box=grid.bbox, value=str(shape.irregular))
+        self._note_table(table, grid.bbox)
         self.findings += builder.findings()
         unread -= builder.unread()
         return rest
+
+    def _note_table(self, table: SeenTable, box: BBox | None) -> None:
+        """Say how a table was turned and parted, and where it is in doubt."""
+        if table.frame.degrees:
+            self._note("table-turned", box=box, value=str(table.frame.degrees))
+        if table.parting.parted:
+            self._note("cells-parted", box=box)
+        for code, place in table.doubts:
+            self._note(code, box=_bbox(place))
 
     def _read_inner(
         self, content: PageContent, text: PageText, shapes: Sequence[Shape], reach: Reach
