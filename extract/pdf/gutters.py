@@ -46,6 +46,8 @@ def gutters(cells: Sequence[Sequence[Line]]) -> list[Strip]:
     lines = [line for cell in rows for line in cell]
     strips = [strip for strip in _free(lines) if _is_wide(strip, lines, parted)]
     strips = _named(strips, rows)
+    if strips and all(_is_prose(column, rows) for column in _columns(strips)):
+        return []
     filled = _share(_columns(strips)[0], parted) >= FILLED
     return strips if filled and len(parted) * len(strips) >= EVIDENCE else []
 
@@ -120,6 +122,13 @@ def _columns(strips: Sequence[Strip]) -> list[Strip]:
 
 def _texts(column: Strip, lines: Sequence[Line]) -> str:
     return " ".join(word.text for line in lines for word in line if column.x0 < word.x0 < column.x1)
+
+
+def _is_prose(column: Strip, rows: Sequence[Sequence[Line]]) -> bool:
+    """Tell whether the text of a column goes on in small letters from most lines to the next: blocks side by side."""
+    texts = [[text for line in row if (text := _texts(column, [line]))] for row in rows]
+    pairs = [pair for lines in texts for pair in pairwise(lines)]
+    return len(pairs) >= EVIDENCE and 2 * sum(below[:1].islower() for _, below in pairs) > len(pairs)
 
 
 def _share(column: Strip, lines: Sequence[Line]) -> float:
