@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import io
+import logging
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pydantic import Field
 
+from extract.pdf.damage import PageStructure
 from extract.pdf.kinds import PageLook, look_at_pages
-from extract.pdf.opening import structure_of, turned
+from extract.pdf.losses import SAID
+from extract.pdf.opening import Structure, structure_of, turned
 from extract.types import Page
 from schema.base import Frozen
 from schema.catalogue import make_finding
 from schema.errors import InputError
-from schema.findings import Finding
+from schema.findings import Finding, Message
 from schema.provenance import Source, SourceRef
 
+log = logging.getLogger(__name__)
+
+RULE = "extract.survey"
 PDF, TEXT, HTML = "application/pdf", "text/plain", "text/html"
 JPEG, PNG, TIFF = "image/jpeg", "image/png", "image/tiff"
 IMAGES = {JPEG: "JPEG", PNG: "PNG", TIFF: "TIFF"}
@@ -46,15 +52,15 @@ class PageFacts(Frozen):
     """A page and what keeps it from being read.
 
     `visible_text` is false where the only text is an invisible layer under a scan; `too_large` where its
-    operators are more than 4 MiB, `damaged` where it does not open, `broken` where it opens but some of its
-    operators do not unpack. `glyphs` counts the printed characters that the survey saw on it.
+    operators are more than 4 MiB, `damaged` where it does not open. `loss` says what of it is damaged or not in
+    the file, see `extract.pdf.damage`. `glyphs` counts the printed characters that the survey saw on it.
     """
 
     page: Page
     visible_text: bool = False
     too_large: bool = False
     damaged: bool = False
-    broken: bool = False
+    loss: Message | None = None
     glyphs: int = 0
 
 
@@ -79,7 +85,8 @@ def survey(path: Path) -> Survey:
 
     Raises `InputError`, one sentence a language, for a missing or unreadable file, a directory, an empty
     file or one above 256 MiB, a picture or office file, a name that says PDF over other content, and a PDF
-    that needs a password, has no page, more than 3,000 pages, or is damaged beyond use. A page with more
+    that needs a password, has no page, more than 3,000 pages, or is damaged beyond use. What of a PDF's pages is
+    lost is told page by page, never taken for empty. A page with more
     than 4 MiB of operators, forms counted as often as they are painted, is marked, not read, and so are
     the pages after the first 64 MiB of a document.
     """
@@ -188,20 +195,19 @@ def _survey_pdf(path: Path, data: bytes) -> Survey:
     structure = structure_of(path, data)
     source = _source(path, data, PDF).model_copy(
         update={
-            "page_count": len(structure.content_sizes),
+            "page_count": len(structure.pages),
             "signature_count": structure.signature_count,
             "producer": structure.producer,
         }
     )
-    fits = tuple(size is not None for size in structure.content_sizes)
-    looks = tuple(look_at_pages(structure.data, fits))
+    looks = _looks(structure.data, [state.size is not None for state in structure.pages])
     pages = tuple(
-        _facts(number, look, too_large=not fit, broken=broken)
-        for number, (look, fit, broken) in enumerate(zip(looks, fits, structure.broken, strict=True), start=1)
+        _facts(number, look, state)
+        for number, (look, state) in enumerate(zip(looks, structure.pages, strict=True), start=1)
     )
     rotations = _rotations(looks)
     findings = (
-        *((_repaired(source),) if structure.repaired else ()),
+        *_of_the_file(source, structure),
         *(_turned(source, index + 1, looks[index], rotation) for index, rotation in rotations.items()),
     )
     data = turned(structure.data, rotations) if rotations else structure.data
@@ -221,22 +227,48 @@ def _turned(source: Source, number: int, look: PageLook | None, rotation: int) -
     turn = (rotation - (look.stored_rotation if look else 0)) % 360
     return make_finding(
         "page-turned",
-        rule="extract.survey",
+        rule=RULE,
         ref=SourceRef(sha256=source.sha256, page=number, reader="pdf-text"),
         raw=str(number),
         value=str(turn),
     )
 
 
-def _facts(number: int, look: PageLook | None, *, too_large: bool, broken: bool) -> PageFacts:
+def _looks(data: bytes, readable: Sequence[bool]) -> tuple[PageLook | None, ...]:
+    """Look at each page; one that PDFium fails on in whatever way costs that page alone."""
+    try:
+        return tuple(look_at_pages(data, tuple(readable)))
+    except Exception as error:  # noqa: BLE001 - a damaged page may fail anywhere in the look
+        log.warning("a page could not be looked at: %r", error)
+    return tuple(_lone_look(data, index, wanted=wanted) for index, wanted in enumerate(readable))
+
+
+def _lone_look(data: bytes, index: int, *, wanted: bool) -> PageLook | None:
+    try:
+        *_, look = look_at_pages(data, (*(False,) * index, wanted))
+    except Exception:  # noqa: BLE001 - the same
+        return None
+    return look
+
+
+def _facts(number: int, look: PageLook | None, state: PageStructure) -> PageFacts:
+    too_large = state.size is None
+    loss = SAID[state.loss] if state.loss is not None else None
     if look is None:
         page = Page(number=number, width=0.0, height=0.0, kind="empty")
-        return PageFacts(page=page, too_large=too_large, damaged=not too_large)
+        return PageFacts(page=page, too_large=too_large, damaged=not too_large, loss=loss)
     page = Page(number=number, width=look.width, height=look.height, rotation=look.rotation, kind=look.kind)
-    return PageFacts(page=page, visible_text=look.visible_text, broken=broken, glyphs=look.glyphs)
+    return PageFacts(page=page, visible_text=look.visible_text, loss=loss, glyphs=look.glyphs)
 
 
-def _repaired(source: Source) -> Finding:
-    return make_finding(
-        "file-repaired", rule="extract.survey", ref=SourceRef(sha256=source.sha256, reader="pdf-text")
-    )
+def _of_the_file(source: Source, structure: Structure) -> Iterator[Finding]:
+    """Yield what is wrong with the file as a whole."""
+    ref = SourceRef(sha256=source.sha256, reader="pdf-text")
+    if structure.salvaged:
+        yield make_finding("file-salvaged", rule=RULE, ref=ref)
+    elif structure.repaired:
+        yield make_finding("file-repaired", rule=RULE, ref=ref)
+    if structure.missing:
+        found = len(structure.pages)
+        stated = str(found + structure.missing)
+        yield make_finding("pages-missing", rule=RULE, ref=ref, raw=stated, value=str(found))

@@ -7,7 +7,7 @@ from typing import Literal
 from schema.base import Frozen
 from schema.findings import Finding
 from schema.geometry import BBox
-from schema.provenance import Source, SourceRef
+from schema.provenance import PageEntry, PageState, Source, SourceRef
 
 PageKind = Literal["digital", "picture", "mixed", "empty"]
 MarkState = Literal["marked", "empty", "unknown", "covered"]
@@ -101,13 +101,14 @@ class Grid(Frozen):
 
 
 class Page(Frozen):
-    """One page as a reader sees it: size in points after rotation."""
+    """One page as a reader sees it: size in points after rotation, and how its reading ended, see `PageState`."""
 
     number: int
     width: float
     height: float
     rotation: int = 0
     kind: PageKind
+    state: PageState = "read"
 
 
 class Extraction(Frozen):
@@ -122,3 +123,7 @@ class Extraction(Frozen):
     grids: tuple[Grid, ...] = ()
     findings: tuple[Finding, ...] = ()
     versions: tuple[tuple[str, str], ...] = ()
+
+    def ledger(self) -> tuple[PageEntry, ...]:
+        """Return how the reading of each page ended; empty for a transcription."""
+        return tuple(PageEntry(number=page.number, state=page.state) for page in self.pages)

@@ -11,13 +11,14 @@ from typing import Literal, Protocol
 from extract.reading import read_document
 from extract.types import Extraction
 from lampiran.authenticity.summary import with_authenticity
+from lampiran.ledger import is_partly_read, unread_words
 from lampiran.log import reading_file
 from lampiran.resources import load_resources
 from lampiran.result import Result
 from lampiran.version import __version__
 from normalize import build_plan
 from normalize.calibration import DEFAULT_THRESHOLD
-from schema.errors import Language, NoPlanError
+from schema.errors import InputError, Language, NoPlanError
 from schema.plan import Plan
 from schema.profile import Profile
 
@@ -55,6 +56,7 @@ def read(
     there is a finding. `text_readers` names the recognisers asked on scanned pages, all that are installed by
     default; a recognised field less certain than `review_threshold` (0 to 1) asks for a review. `profile` is the
     profile of the form, or its file: it settles what is doubtful, and what the form has otherwise is a finding.
+    Where a part of the file cannot be read, the rest is: `Plan.pages` and an error in `Plan.findings` say so.
     Writes nothing. Raises `InputError` if the file cannot be read, `NoPlanError` if it holds no plan and
     `UsageError` if the profile is none.
     """
@@ -95,9 +97,17 @@ def _stamped(plan: Plan) -> Plan:
 
 
 def _require_actions(plan: Plan, extraction: Extraction, file: Path) -> None:
-    """Raise `NoPlanError` for a plan without actions; it says what is there instead."""
+    """Raise `NoPlanError` for a plan without actions; it says what is there instead.
+
+    Where not all of the file could be read, nobody knows that there is no plan: then it is an `InputError`.
+    """
     if next(plan.placed(), None) is not None:
         return
+    if is_partly_read(plan.findings):
+        raise InputError(
+            id=f"{file}: {unread_words(plan.pages, 'id')}, dan di bagian yang terbaca tidak ada rencana aksi; mintalah salinan yang utuh.",
+            en=f"{file}: {unread_words(plan.pages, 'en')}, and no action plan is in what was read; ask for an intact copy.",
+        )
     unlikely = next((finding for finding in plan.findings if finding.code == "plan-unlikely"), None)
     tables = [grid for grid in extraction.grids if grid.page is not None]
     if unlikely is not None:

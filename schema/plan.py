@@ -9,9 +9,9 @@ from schema.authenticity import Authenticity
 from schema.base import Frozen
 from schema.decree import DecreeHead, Field
 from schema.findings import Certainty, Finding
-from schema.provenance import Source, SourceRef
+from schema.provenance import PageEntry, Source, SourceRef
 
-SCHEMA_VERSION = "1.1.0"
+SCHEMA_VERSION = "1.2.0"
 
 PeriodType = Literal["month", "quarter", "semester", "year"]
 PeriodState = Literal["planned", "not-planned", "unknown", "covered"]
@@ -161,6 +161,7 @@ class Plan(Frozen):
 
     `forms` are the different forms of its tables. `lke_edition` is the edition of the official evaluation sheet whose
     wording the plan follows, `None` where it follows none.
+    `pages` is the ledger of the file's pages, empty for a transcription and in a plan made by a version before 1.2.0.
     `authenticity` is `None` in a plan that was made without its file, or by a version before 1.1.0.
     """
 
@@ -173,6 +174,7 @@ class Plan(Frozen):
     findings: tuple[Finding, ...] = ()
     versions: tuple[tuple[str, str], ...] = ()
     lke_edition: LkeEdition | None = None
+    pages: tuple[PageEntry, ...] = ()
     authenticity: Authenticity | None = None
 
     def placed(self) -> Iterator[Placed]:

@@ -7,7 +7,19 @@ from typing import Literal
 from schema.base import Frozen
 from schema.geometry import BBox
 
+PageState = Literal["read", "empty", "not_read"]
 Reader = Literal["pdf-text", "ocr", "transcript", "profile"]
+
+
+class PageEntry(Frozen):
+    """A page's entry in the ledger of pages: its number, from 1, and how its reading ended.
+
+    `read`: as a whole. `empty`: nothing is on it. `not_read`: it, or a part of it, could not be read, so that rows
+    may be missing; an error on that page says why, and what could be read is kept.
+    """
+
+    number: int
+    state: PageState
 
 
 class SourceRef(Frozen):

@@ -7,7 +7,7 @@ from typing import Literal
 from schema.base import Frozen
 from schema.findings import Certainty, Finding
 from schema.geometry import BBox
-from schema.provenance import Reader, Source
+from schema.provenance import PageEntry, Reader, Source
 
 TABLES_VERSION = "1.1.0"
 
@@ -93,7 +93,8 @@ class RuledTable(Frozen):
 class TableSet(Frozen):
     """All ruled tables of a PDF: the content of `tables.json`.
 
-    `findings` of a table name it in `field`. `versions` are those of the parts that read the file.
+    `findings` of a table name it in `field`. `versions` are those of the parts that read the file. `pages` is the
+    ledger of the file's pages.
     """
 
     schema_version: str = TABLES_VERSION
@@ -101,3 +102,4 @@ class TableSet(Frozen):
     tables: tuple[RuledTable, ...]
     findings: tuple[Finding, ...] = ()
     versions: tuple[tuple[str, str], ...] = ()
+    pages: tuple[PageEntry, ...] = ()

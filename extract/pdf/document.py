@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from extract.pdf.account import unexplained_text
 from extract.pdf.cells import GridBuilder
 from extract.pdf.lattice import Shape, shape_of
+from extract.pdf.ledger import is_unread, with_state
 from extract.pdf.level import level_blocks
 from extract.pdf.lines import PLACES, lines_of
 from extract.pdf.opening import rewritten
@@ -57,7 +58,7 @@ def read_pdf(
     Pages are read one after the other and released; `opener` makes the page reader. A page that is a
     picture, with a text layer or without, is read by its pixels, see `extract.scan.document`. One that
     holds too much or is damaged gives a `page-not-read` finding, and so does one of which a part is
-    lost or far less text was read than PDFium sees; the other pages go on. Text over a
+    lost or far less text was read than PDFium sees; the other pages go on. `Page.state` says how each ended. Text over a
     ruling gives `text-crosses-ruling`, a grid with a region that is no rectangle `grid-irregular`, a picture
     on a digital page `picture-not-read`, see `extract.pdf.pictures`. With
     `second_reader` every page with a grid is also looked at on pixels, see `extract.pdf.second`.
@@ -169,7 +170,8 @@ class _PageReading:
         self.findings: list[Finding] = []
 
     def run(self, reader: PageReader) -> None:
-        """Read the page, or say why it is not read."""
+        """Read the page, or say why it is not read, or not as a whole; no page ends the reading of the others."""
+        reason: PageNotReadableError | None = None
         try:
             self._check()
             if self._is_picture():
@@ -179,7 +181,16 @@ class _PageReading:
                     0 if self._facts.page.kind == "empty" else self._read(reader.read(self._number))
                 )
         except PageNotReadableError as error:
-            self._not_read(error)
+            reason = error
+        except Exception as error:  # noqa: BLE001 - a damaged page may fail anywhere; it costs itself alone
+            log.warning("page reader failed: %r", error, extra={"page": self._number})
+            reason = PageNotReadableError(reason_id="isinya rusak", reason_en="its content is damaged")
+        loss = self._facts.loss
+        if loss is not None:
+            reason = PageNotReadableError(reason_id=loss.id, reason_en=loss.en)
+        if reason is not None and not is_unread(self.findings):
+            self._not_read(reason)
+        self.page = with_state(self.page, self.findings)
         log.info(
             "page read: %d grids, %d lines", len(self.grids), len(self.lines), extra={"page": self._number}
         )
@@ -203,14 +214,7 @@ class _PageReading:
             self._note("text-layer-ignored", value="-" if share is None else f"{share:.0%}")
 
     def _account(self, read: int) -> None:
-        """Say so where content is lost, or far fewer characters were read than PDFium saw in the survey."""
-        if any(finding.code == "page-not-read" for finding in self.findings):
-            return
-        if self._facts.broken:
-            raise PageNotReadableError(
-                reason_id="sebagian isinya rusak dan hilang",
-                reason_en="a part of its content is damaged and lost",
-            )
+        """Say so where far fewer characters were read than PDFium saw in the survey."""
         if self._facts.glyphs - read > max(FEW_GLYPHS, FEW_SHARE * self._facts.glyphs):
             raise PageNotReadableError(
                 reason_id="hanya sebagian teksnya terbaca", reason_en="only a part of its text was read"

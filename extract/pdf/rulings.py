@@ -56,6 +56,7 @@ def reach_of(print_size: float) -> Reach:
         touch=room,
         shortest=min(SHORTEST, room),
         poke=room * 1.5,
+        strip=STRIP * min(print_size, 12.0),
     )
 
 

@@ -64,7 +64,12 @@ def compare_grids(survey: Survey, grids: Sequence[Grid]) -> tuple[Finding, ...]:
         if facts.page.kind not in {"digital", "mixed"} or facts.damaged or facts.too_large:
             continue
         own = [grid for grid in grids if grid.page == facts.page.number]
-        findings += _PageComparison(survey, facts).findings(own)
+        comparison = _PageComparison(survey, facts)
+        try:
+            findings += tuple(comparison.findings(own))
+        except Exception as error:  # noqa: BLE001 - what is odd about a page costs its comparison, not the result
+            log.warning("second reader failed: %r", error, extra={"page": facts.page.number})
+            findings.append(comparison.failed())
     return tuple(findings)
 
 
@@ -80,7 +85,7 @@ class _PageComparison:
             rasters = self._rasters()
         except Exception as error:  # noqa: BLE001 - camelot lets errors of every kind through
             log.warning("second reader failed: %s", str(error), extra={"page": self._page.number})
-            yield self._failed()
+            yield self.failed()
             return
         left = list(rasters)
         for grid in grids:
@@ -89,7 +94,7 @@ class _PageComparison:
                 left.remove(match)
                 yield from self._compare(grid, match)
             elif _empty_share(grid) >= NEAR_EMPTY:
-                yield self._failed()
+                yield self.failed()
             else:
                 yield self._disagree(grid.bbox, "grid", _size(grid.column_count, grid.row_count), "0")
         for raster in left:
@@ -147,7 +152,7 @@ class _PageComparison:
             "readers-disagree", rule=RULE, ref=self._ref(box), field=field, raw=first, value=second
         )
 
-    def _failed(self) -> Finding:
+    def failed(self) -> Finding:
         return make_finding(
             "second-reader-failed", rule=RULE, ref=self._ref(None), raw=str(self._page.number)
         )

@@ -16,6 +16,7 @@ from extract.pdf.view import PageView, Pixels
 STEP = 6  # grey levels of 255 between two pixels from which on there is an edge; 2 % of a tint is seen, its noise not
 SHORTEST = 0.5  # of the size of the smaller print, and 4 points at most: shorter edges are those of marks and bullets
 SHORTEST_POINTS = 4.0
+WHITE = 255
 DOT_GAP = 3.0  # points between the dots or dashes of a ruling
 FEWEST_DOTS = 6  # dots or dashes at one distance that make a ruling
 UNEVEN = 1.5  # pixels by which the lengths and gaps of dots may differ
@@ -64,7 +65,7 @@ def _segments(drawing: Pixels, across: float, along: float, sizes: tuple[float, 
     lines = np.flatnonzero(filled >= FEWEST_DOTS)
     runs = _runs(edges[lines])
     long = runs.end - runs.start >= shortest * along
-    edge = _Runs(lines[runs.line[long]] + 1, runs.start[long], runs.end[long])
+    edge = _without_seams(drawing, _Runs(lines[runs.line[long]] + 1, runs.start[long], runs.end[long]))
     places = edge.line + _to_middle(drawing, edge, round(thickest * across))
     found = [
         Segment(float(place) / across, float(start) / along, float(end) / along)
@@ -86,6 +87,31 @@ def _runs(edges: npt.NDArray[np.bool_]) -> _Runs:
     return _Runs(line, start, end)
 
 
+def _without_seams(drawing: Pixels, edges: _Runs) -> _Runs:
+    """Leave out the edges of seams: where two fills of one tint abut, a pixel of paper shines through in part."""
+    kept = np.zeros(len(edges.line), dtype=bool)
+    for x in _samples(edges):
+        tints = drawing[
+            np.clip(edges.line[:, None] + np.arange(-2, 2), 0, drawing.shape[0] - 1), x[:, None]
+        ].astype(np.int16)
+        upper, lower = tints[:, 1:4], tints[:, 0:3]  # the seam may lie on either side of the edge
+        kept |= ~(_shines(lower) | _shines(upper))
+    return _Runs(edges.line[kept], edges.start[kept], edges.end[kept])
+
+
+def _shines(tints: npt.NDArray[np.int16]) -> npt.NDArray[np.bool_]:
+    """Tell where the middle of three tints is lighter than its two like neighbours, but nearer to them than to white."""
+    before, middle, after = tints.T
+    like = np.abs(before - after) <= STEP
+    shines: npt.NDArray[np.bool_] = like & (middle > before) & (2 * (middle - before) < WHITE - before)
+    return shines
+
+
+def _samples(edges: _Runs) -> list[npt.NDArray[np.int64]]:
+    """Return a quarter, the half and three quarters of the way along each edge."""
+    return [(edges.start * (4 - part) + edges.end * part) // 4 for part in (1, 2, 3)]
+
+
 def _to_middle(drawing: Pixels, edges: _Runs, thickest: int) -> npt.NDArray[np.float64]:
     """Return how far the middle of a thick stroke lies from each edge, in pixels; 0 for an edge of no thick stroke.
 
@@ -95,7 +121,7 @@ def _to_middle(drawing: Pixels, edges: _Runs, thickest: int) -> npt.NDArray[np.f
     moved = np.zeros(len(edges.line))
     if thickest < 2 or not len(edges.line):
         return moved
-    places = [(edges.start * a + edges.end * (4 - a)) // 4 for a in (1, 2, 3)]
+    places = _samples(edges)
     for below in (True, False):
         thick = np.median([_thickness(drawing, edges.line, x, thickest, below=below) for x in places], axis=0)
         found = (thick > 0) & (edges.end - edges.start >= LONG * thick)

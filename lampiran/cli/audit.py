@@ -20,6 +20,7 @@ from lampiran.cli.audit_pack import check_lines, sample_lines
 from lampiran.cli.output import check_output
 from lampiran.cli.progress import progress_bar
 from lampiran.cli.texts import Texts
+from lampiran.ledger import PARTLY_READ, is_partly_read
 from lampiran.log import LogLevel, start_log
 from lampiran.pipeline import read
 from lampiran.publish.placing import place_file
@@ -84,6 +85,8 @@ def audit_command(decree: Path, transcription: Path | None, settings: AuditSetti
     typer.echo("\n".join(summary_lines(found, written, texts)))
     if settings.pack is not None:
         typer.echo(f"  {texts.say('pack_written', path=settings.pack)}")
+    if is_partly_read(result.plan.findings):
+        return PARTLY_READ
     below = settings.fail_under is not None and (found.exactness or 0.0) < settings.fail_under
     return BELOW if below else DONE
 

@@ -14,6 +14,7 @@ from lampiran.cli.output import check_output, check_place
 from lampiran.cli.progress import Bar, progress_bar
 from lampiran.cli.summary import summary_lines
 from lampiran.cli.texts import Texts
+from lampiran.ledger import PARTLY_READ, is_partly_read
 from lampiran.log import start_log
 from lampiran.pipeline import read
 from lampiran.profile.reading import load_profile
@@ -93,7 +94,7 @@ def attempt(job: Job, settings: Settings, texts: Texts, bar: Bar, work: Work) ->
 
 
 def carry_out(job: Job, settings: Settings, texts: Texts, bar: Bar, *, profile: Profile | None = None) -> int:
-    """Read one file, write its result and print its summary."""
+    """Read one file, write its result, also where only a part of the file could be read, and print its summary."""
     check_place(job.folder, texts)
     result = read(
         job.path,
@@ -108,6 +109,8 @@ def carry_out(job: Job, settings: Settings, texts: Texts, bar: Bar, *, profile: 
     lines = summary_lines(result.plan, job.path, job.folder, written.files, texts)
     with bar.aside():
         typer.echo("\n".join(lines))
+    if is_partly_read(result.plan.findings):
+        return PARTLY_READ
     return REVIEW if settings.fail_on == "review" and waits_for_review(result.plan) else DONE
 
 

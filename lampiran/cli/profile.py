@@ -10,6 +10,7 @@ from lampiran.cli.extract import DONE, check_readers
 from lampiran.cli.output import check_output, check_place
 from lampiran.cli.progress import progress_bar
 from lampiran.cli.texts import Texts
+from lampiran.ledger import PARTLY_READ, is_partly_read
 from lampiran.log import LogLevel, start_log
 from lampiran.pipeline import read
 from lampiran.profile.build import profile_of
@@ -61,7 +62,7 @@ def profile_command(file: Path, settings: ProfileSettings) -> int:
     else:
         lines.append(_write(result, profile, folder, settings, texts))
         typer.echo("\n".join(lines))
-    return DONE
+    return PARTLY_READ if is_partly_read(result.plan.findings) else DONE
 
 
 def _write(result: Result, profile: Profile, folder: Path, settings: ProfileSettings, texts: Texts) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from lampiran.cli.texts import Texts
+from lampiran.ledger import numbers_of
 from normalize.profile import CHANGES
 from schema.findings import SEVERITIES, Finding
 from schema.plan import Plan
+from schema.provenance import PageEntry
 
 
 def summary_lines(plan: Plan, source: Path, folder: Path, files: Iterable[Path], texts: Texts) -> list[str]:
@@ -31,8 +33,19 @@ def summary_lines(plan: Plan, source: Path, folder: Path, files: Iterable[Path],
         f"  {counts}",
         f"  {texts.say('summary_findings', findings=findings_by_severity(plan.findings, texts))}",
         f"  {texts.say('summary_review', count=reviews, actions=len(placed))}",
+        *page_lines(plan.pages, texts),
         f"  {texts.say('summary_written', folder=folder, files=names)}",
     ]
+
+
+def page_lines(pages: Sequence[PageEntry], texts: Texts) -> list[str]:
+    """Return the line that says how the reading of the pages ended, which were not read, none for a transcription."""
+    if not pages:
+        return []
+    counts = Counter(page.state for page in pages)
+    line = texts.say("summary_pages", read=counts["read"], empty=counts["empty"], unread=counts["not_read"])
+    numbers = numbers_of(pages, "not_read")
+    return [f"  {line} ({numbers})" if numbers else f"  {line}"]
 
 
 def form_lines(findings: Iterable[Finding], texts: Texts) -> list[str]:

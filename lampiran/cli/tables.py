@@ -11,8 +11,9 @@ from lampiran.cli.extract import DONE, REVIEW, work_through
 from lampiran.cli.inputs import Job
 from lampiran.cli.output import check_place
 from lampiran.cli.progress import Bar
-from lampiran.cli.summary import findings_by_severity
+from lampiran.cli.summary import findings_by_severity, page_lines
 from lampiran.cli.texts import Texts
+from lampiran.ledger import PARTLY_READ, is_partly_read
 from lampiran.settings import Settings
 from lampiran.tables.reading import read_tables
 from schema.ruled import TableSet
@@ -42,6 +43,8 @@ def carry_out(job: Job, settings: Settings, texts: Texts, bar: Bar) -> int:
     names = sorted(file.name for file in written.files)
     with bar.aside():
         typer.echo("\n".join(summary(tables.content, job, names, texts)))
+    if is_partly_read(tables.content.findings):
+        return PARTLY_READ
     waits = any(finding.severity == "review" for finding in tables.content.findings)
     return REVIEW if settings.fail_on == "review" and waits else DONE
 
@@ -61,5 +64,6 @@ def summary(content: TableSet, job: Job, names: Iterable[str], texts: Texts) -> 
         f"  {counts}",
         f"  {texts.say('summary_findings', findings=findings_by_severity(content.findings, texts))}",
         f"  {texts.say('summary_cells', count=asked, cells=len(cells))}",
+        *page_lines(content.pages, texts),
         f"  {texts.say('summary_written', folder=job.folder, files=', '.join(names))}",
     ]

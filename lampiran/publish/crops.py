@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
+import logging
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,9 +15,13 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image, ImageDraw
 
+from extract.pdf.opening import structure_of
 from extract.types import Page
+from schema.errors import InputError
 from schema.geometry import BBox
 from schema.plan import Plan
+
+log = logging.getLogger(__name__)
 
 _SCALE = 1.75
 _MARGIN = 14.0
@@ -24,6 +29,7 @@ _WIDEST = 760
 _TALLEST = 320
 _COLOURS = 24
 _FRAME = (196, 92, 0)
+_REPAIRED = frozenset({"file-repaired", "file-salvaged"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +94,8 @@ def cutout(plan: Plan, source_path: Path | None, spot: Spot, pages: Sequence[Pag
         picture = _page_picture(document, spot.page, rotation)
     finally:
         document.close()
+    if picture is None:
+        return None
     left, top = round(spot.bbox.x0 * _SCALE), round(spot.bbox.top * _SCALE)
     part = picture.crop((left, top, round(spot.bbox.x1 * _SCALE), round(spot.bbox.bottom * _SCALE)))
     return (
@@ -104,7 +112,14 @@ def _content(plan: Plan, source_path: Path | None) -> bytes | None:
         content = source_path.read_bytes()
     except OSError:
         return None
-    return content if hashlib.sha256(content).hexdigest() == plan.source.sha256 else None
+    if hashlib.sha256(content).hexdigest() != plan.source.sha256:
+        return None
+    if not any(finding.code in _REPAIRED for finding in plan.findings):
+        return content
+    try:
+        return structure_of(source_path, content).data  # the pages as they were read, in their places
+    except InputError:
+        return None
 
 
 def _drawn(
@@ -117,18 +132,22 @@ def _drawn(
         if 1 <= number <= len(document):
             picture = _page_picture(document, number, rotations.get(number))
             for spot in on_page:
-                if crop := _crop(picture, spot, widest):
+                crop = _crop(picture, spot, widest) if picture is not None else None
+                if crop is not None:
                     yield spot, crop
 
 
-def _page_picture(document: pypdfium2.PdfDocument, number: int, rotation: int | None) -> Image.Image:
-    page = document[number - 1]
-    turn = 0 if rotation is None else (rotation - page.get_rotation()) % 360
+def _page_picture(document: pypdfium2.PdfDocument, number: int, rotation: int | None) -> Image.Image | None:
+    """Draw a page, `None` for one that is too damaged: no result is lost for want of a picture."""
     try:
+        page = document[number - 1]
+        turn = 0 if rotation is None else (rotation - page.get_rotation()) % 360
         picture: Image.Image = page.render(scale=_SCALE, rotation=turn).to_pil().convert("RGB")
-        return picture
-    finally:
         page.close()
+    except Exception as error:  # noqa: BLE001 - a damaged page may fail anywhere in the drawing
+        log.warning("page not drawn: %r", error, extra={"page": number})
+        return None
+    return picture
 
 
 def _crop(picture: Image.Image, spot: Spot, widest: int) -> Crop | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extract.types import Extraction
+from lampiran.ledger import numbers_of
 from lampiran.pages import asset, page_bytes
 from lampiran.publish.coverage import PARTS, sheet_coverage
 from lampiran.publish.crops import Crop, Spot, crops
@@ -65,6 +66,8 @@ def report_html(
         style=asset("report/report.css"),
         script=asset("report/report.js"),
         plan=plan,
+        unread=numbers_of(plan.pages, "not_read"),
+        empty=numbers_of(plan.pages, "empty"),
         language=language,
         groups=_grouped(views),
         by_action=_by_action(views),

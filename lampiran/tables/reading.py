@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from extract.reading import read_document
 from extract.survey import PDF
+from lampiran.ledger import is_partly_read, unread_words
 from lampiran.log import reading_file
 from lampiran.pipeline import NoProgress, Progress
 from lampiran.resources import load_resources
@@ -17,7 +18,7 @@ from lampiran.version import __version__
 from normalize.calibration import DEFAULT_THRESHOLD
 from normalize.tables import build_tables
 from schema.base import Frozen
-from schema.errors import InputError, Language, NoTableError
+from schema.errors import InputError, LampiranError, Language, NoTableError
 from schema.ruled import TableSet
 
 if TYPE_CHECKING:
@@ -83,8 +84,8 @@ def read_tables(
     """Read every ruled table of a PDF, born-digital or scanned; what they hold does not matter.
 
     `text_readers` names the recognisers asked on scanned pages, all that are installed by default; a recognised cell
-    less certain than `review_threshold` (0 to 1) asks for a review. Writes nothing. Raises `InputError` if the file
-    cannot be read or is no PDF, and `NoTableError` if there is no ruled table in it.
+    less certain than `review_threshold` (0 to 1) asks for a review. `TableSet.pages` says which pages were read. Writes
+    nothing. Raises `InputError` if the file cannot be read or is no PDF, or no table is in what could be read of it, and `NoTableError` if there is no ruled table in it.
     """
     file = Path(path)
     watcher = progress or NoProgress()
@@ -105,16 +106,12 @@ def read_tables(
     return Tables(content=content.model_copy(update={"versions": versions}))
 
 
-def _no_table(file: Path, content: TableSet) -> NoTableError:
-    """Return the error for a file without tables; pages that were not read are named, for a table may stand there."""
-    unread = sorted(
-        {f.ref.page for f in content.findings if f.code == "page-not-read" and f.ref and f.ref.page}
-    )
-    if unread:
-        pages = ", ".join(map(str, unread))
-        return NoTableError(
-            id=f"{file}: tidak ada tabel bergaris yang terbaca; halaman {pages} tidak dapat dibaca, periksa berkasnya.",
-            en=f"{file}: no ruled table was read; page {pages} could not be read, check the file.",
+def _no_table(file: Path, content: TableSet) -> LampiranError:
+    """Return the error for a file without tables; in what was not read of it a table may stand."""
+    if is_partly_read(content.findings):
+        return InputError(
+            id=f"{file}: {unread_words(content.pages, 'id')}, dan di bagian yang terbaca tidak ada tabel bergaris; mintalah salinan yang utuh.",
+            en=f"{file}: {unread_words(content.pages, 'en')}, and no ruled table is in what was read; ask for an intact copy.",
         )
     return NoTableError(
         id=f"{file}: tidak ada tabel bergaris di dalamnya; tabel tanpa garis tegak dan datar tidak dibaca.",

@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw
 from reportlab.lib.colors import white
 from reportlab.lib.utils import ImageReader
 
+from extract.pdf import second
 from extract.pdf.second import compare_grids
 from extract.survey import survey
 
@@ -111,6 +112,18 @@ def test_a_failing_second_reader_is_a_finding(draw: Any, read: Any) -> None:
     broken = seen.model_copy(update={"data": b"%PDF-1.7 nothing"})
     (finding,) = compare_grids(broken, read(path).grids)
     gc.collect()
+    assert (finding.code, finding.raw) == ("second-reader-failed", "1")
+
+
+def test_a_comparison_that_fails_costs_its_page_not_the_result(
+    draw: Any, read: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object) -> None:
+        raise ValueError("an odd grid")
+
+    monkeypatch.setattr(second, "_empty_share", failing)
+    monkeypatch.setattr(second._PageComparison, "_rasters", lambda _: [])
+    (finding,) = read(draw(merged_head), second_reader=True).findings
     assert (finding.code, finding.raw) == ("second-reader-failed", "1")
 
 

@@ -39,12 +39,13 @@ def test_summary_says_what_was_read_and_where_it_lies(desk: Path, capsys: pytest
     assert run(["extract", DRAWN, TRANSCRIPT]) == 0
     captured = capsys.readouterr()
     plan = read(DRAWN).plan
-    first = captured.out.splitlines()[:5]
+    first = captured.out.splitlines()[:6]
     assert first[0] == DRAWN
     assert first[1].startswith(f"  {len(plan.areas)} areas, ")
     assert f"{sum(1 for _ in plan.placed())} actions" in first[1]
     assert first[2].startswith("  Findings: 0 error, ")
-    assert first[4].startswith(f"  Result: {Path('out/kpu-contoh-2024')} (actions.csv, ")
+    assert first[4] == f"  Pages: {len(plan.pages)} read, 0 empty, 0 not read"
+    assert first[5].startswith(f"  Result: {Path('out/kpu-contoh-2024')} (actions.csv, ")
     assert captured.out.splitlines()[-1] == "2 of 2 files done."
     assert captured.err == ""
     assert folders(desk / "out") == {"kpu-contoh-2024", "kpu-batang-2025-transcript"}

@@ -4,6 +4,7 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from extract.types import Extraction
@@ -14,7 +15,7 @@ from schema.decree import DecreeHead, Field
 from schema.findings import Finding, Message
 from schema.geometry import BBox
 from schema.plan import ExtraField, Plan
-from schema.provenance import SourceRef
+from schema.provenance import PageEntry, PageState, SourceRef
 
 SAMPLE = Path(__file__).parents[3] / "samples" / "kpu-batang-2025.pdf"
 LOADING = {"src", "href", "srcset", "action", "data", "poster", "background"}
@@ -144,6 +145,25 @@ def test_findings_on_a_pdf_show_a_crop_but_infos_do_not(pdf_plan: Plan, extracti
     assert len(images) == 2
     assert all((a["src"] or "").startswith("data:image/png;base64,") and a["alt"] for a in images)
     assert "2 dari 2" in re.sub(r"\s+", " ", "".join(parsed.text)).replace("of", "").replace("  ", " ")
+
+
+def test_a_page_that_cannot_be_drawn_costs_its_crops_not_the_page(
+    pdf_plan: Plan, extraction: Extraction, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object, **__: object) -> None:
+        raise KeyError("rotation")
+
+    monkeypatch.setattr(pypdfium2.PdfPage, "render", failing)
+    page = report_html(pdf_plan, extraction, source_path=SAMPLE).decode("utf-8")
+    assert "<img" not in page
+    assert "message 2" in page or "message 0" in page
+
+
+def test_pages_that_were_not_read_are_named(pdf_plan: Plan, extraction: Extraction) -> None:
+    states: tuple[PageState, ...] = ("read", "not_read", "not_read", "empty")
+    pages = tuple(PageEntry(number=n, state=state) for n, state in enumerate(states, start=1))
+    text = "".join(elements(report_html(pdf_plan.model_copy(update={"pages": pages}), extraction)).text)
+    assert "Pages not read as a whole: 2-3." in re.sub(r"\s+", " ", text)
 
 
 def test_crops_are_deterministic(pdf_plan: Plan, extraction: Extraction) -> None:

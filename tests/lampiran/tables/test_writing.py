@@ -127,5 +127,5 @@ def test_a_plan_s_result_is_never_replaced(
 def test_the_json_names_its_own_version(tables: Tables, tmp_path: Path) -> None:
     tables.write(tmp_path / "harga")
     written = json.loads((tmp_path / "harga" / "tables.json").read_bytes())
-    assert written["schema_version"] == "1.0.0"
+    assert written["schema_version"] == "1.1.0"
     assert written["versions"][0][0] == "lampiran"

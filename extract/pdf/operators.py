@@ -1,0 +1,117 @@
+"""Turns the bytes of a content stream into what it names, and into whether they are operators at all."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+BLANK = (
+    rb"[\t\n\f\r ]"  # NUL is white space too by the standard; nobody writes it, zeroed bytes are full of it
+)
+GAP = BLANK + rb"*+(?:%[^\r\n]*+" + BLANK + rb"*+)*+"
+END = rb"(?![^\s\0/<>\[\](){}%])" + GAP
+NUMBER = rb"[+-]?+(?:\d++\.?+\d*+|\.\d++)" + END
+NAME = rb"/[^\s\0/<>\[\](){}%]*+" + GAP
+LITERAL = rb"\((?:[^()\\]++|\\[\s\S])*+\)"
+for _ in range(3):  # levels of balanced brackets within a string
+    LITERAL = rb"\((?:[^()\\]++|\\[\s\S]|" + LITERAL + rb")*+\)"
+HEX = rb"<(?!<)[0-9A-Fa-f\s\0]*+>"
+STRING = rb"(?:" + LITERAL + rb"|" + HEX + rb")" + GAP
+PLAIN = rb"|".join((NUMBER, STRING, NAME, rb"(?:true|false|null)" + END))
+VALUE = rb"(?:" + PLAIN + rb")"
+for _ in range(2):  # levels of arrays and dictionaries in one another
+    NESTED = rb"|\[" + GAP + VALUE + rb"*+\]" + GAP + rb"|<<" + GAP + rb"(?:" + NAME + VALUE + rb")*+>>" + GAP
+    VALUE = rb"(?:" + PLAIN + NESTED + rb")"
+DICTIONARY = rb"<<" + GAP + rb"(?:" + NAME + VALUE + rb")*+>>" + GAP
+NUMBERS_OR_STRINGS = rb"\[" + GAP + rb"(?:" + NUMBER + rb"|" + STRING + rb")*+\]" + GAP
+SHOWN = rb"[\t\n\f\r\x20-\x7e]"
+PICTURE_ENDS = rb"EI(?=\Z|[\s\0](?:" + SHOWN + rb"{8}|" + SHOWN + rb"*\Z))"  # behind it is text, not pixels
+PICTURE = rb"BI" + END + rb"(?:" + NAME + VALUE + rb")*+ID[\s\S]*?" + PICTURE_ENDS + GAP
+
+
+def _any(names: str) -> bytes:
+    """Return a pattern for any of some operators, the longest first."""
+    ordered = sorted(names.encode().split(), key=len, reverse=True)
+    return rb"(?:" + rb"|".join(map(re.escape, ordered)) + rb")" + END
+
+
+def _counted() -> bytes:
+    """Return a pattern for an operator behind exactly as many numbers as it takes, one to six."""
+    colour = " sc SC scn SCN"
+    takes = ("w J j M i g G Tc Tw Tz TL Ts Tr", "m l Td TD d0", "rg RG", "re v y k K", "", "cm c Tm d1")
+    pattern = NUMBER + _any(takes[5])
+    for names in reversed(takes[:5]):
+        quoted = rb"|" + STRING + _any('"') if "Td" in names else b""
+        pattern = NUMBER + rb"(?:" + _any(names + colour) + quoted + rb"|" + pattern + rb")"
+    return pattern
+
+
+INSTRUCTION = rb"(?:%s)" % rb"|".join(
+    (
+        _counted(),
+        NAME + rb"(?:" + _any("Do gs cs CS ri sh MP BMC scn SCN") + rb"|" + NUMBER + _any("Tf") + rb")",
+        NAME + rb"(?:" + NAME + rb"|" + DICTIONARY + rb")" + _any("BDC DP"),
+        STRING + _any("Tj '"),
+        NUMBERS_OR_STRINGS + rb"(?:" + _any("TJ") + rb"|" + NUMBER + _any("d") + rb")",
+        _any("q Q h S s f F f* B B* b b* n W W* BT ET T* EMC BX EX"),
+        PICTURE,
+        rb"(?:" + NUMBER + rb")*+(?:" + NAME + rb")?+" + _any("scn SCN sc SC"),
+    )
+)
+CONTENT = re.compile(GAP + INSTRUCTION + rb"*+")
+ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
+APART = rb"(?![^\s/\[(<%])"
+TOLD = re.compile(  # each alternative begins with a letter of its own: the search then skips all else
+    LITERAL
+    + rb"|/([^\s/<>\[\](){}%]+)\s+(?:[+-]?[\d.]+\s+)?(Do|Tf|gs|cs|CS|scn|SCN|sh)"
+    + APART
+    + b"".join(rb"|%b()(?<![^\s\])>]%b)" % (word, word) + APART for word in (b"q", b"Q", b"BT", b"ET"))
+    + rb"|BI(?<![^\s]BI)\s[\s\S]*?"
+    + PICTURE_ENDS
+)
+NAMED, SAVED, RESTORED, TEXT_BEGINS, TEXT_ENDS = range(2, 7)  # the groups of it
+PICTURE_BEGINS = re.compile(rb"(?<!\S)BI(?!\S)")
+NULS = b"\0" * 16  # no string holds as many: they are glyph 0 again and again, or zeroed bytes
+
+
+class Operators(NamedTuple):
+    """What a content stream says: how often it names what with which operator, and whether it is whole.
+
+    `names` holds pairs of operator (`Do`, `Tf`, `gs`, ...) and name with its slash. `whole` is false where the
+    bytes are no sequence of operators with their operands, or a text that begins does not end; `restored` where
+    a state that is saved is not restored.
+    """
+
+    names: Counter[tuple[str, str]]
+    whole: bool
+    restored: bool
+
+
+def operators_of(data: bytes) -> Operators:
+    """Look at the bytes of a content stream, unpacked; those of several streams of a page are joined before."""
+    names: Counter[tuple[str, str]] = Counter()
+    told: Counter[int | None] = Counter()
+    for found in TOLD.finditer(data):
+        told[found.lastindex] += 1
+        if found.lastindex == NAMED and (name := _name(found[1])):
+            names[found[NAMED].decode("ascii"), name] += 1
+    whole = told[TEXT_BEGINS] <= told[TEXT_ENDS] and _is_sequence(data)
+    return Operators(names, whole, told[SAVED] <= told[RESTORED])
+
+
+def _name(raw: bytes) -> str | None:
+    """Return a name with its slash as qpdf gives it, `None` for one that is no text."""
+    try:
+        return "/" + ESCAPE.sub(lambda found: bytes([int(found[1], 16)]), raw).decode()
+    except UnicodeDecodeError:
+        return None
+
+
+def _is_sequence(data: bytes) -> bool:
+    """Tell whether bytes are operators, each behind the operands that it takes."""
+    found = CONTENT.match(data)
+    end = found.end() if found else 0
+    if data[end:].strip(b"\0\t\n\f\r "):
+        return False
+    return NULS not in data or PICTURE_BEGINS.search(data) is not None

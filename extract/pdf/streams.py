@@ -1,0 +1,124 @@
+"""Turns a stream of a PDF into its bytes, or into the word that they are damaged or too many."""
+
+from __future__ import annotations
+
+import zlib
+from base64 import a85decode
+
+import pikepdf
+from pikepdf import Array, Object, Stream
+
+MAX_CONTENT = 4 * 1024 * 1024  # bytes of a page's operators with every form it paints, each time it paints it
+MAX_PACKED = MAX_CONTENT  # bytes of a stream that is not packed, or packed in another way than deflate
+MAX_LOOKED = 64 * 1024 * 1024  # bytes up to which a font or a picture is unpacked to see that it is whole
+STEP = 1024 * 1024  # bytes unpacked at once where none are kept
+ZLIB_HEAD = 2  # bytes before the deflated data itself
+FLATE, A85, JPEG = "/FlateDecode", "/ASCII85Decode", "/DCTDecode"
+FLUSHED = b"\0\0\xff\xff"  # what some writers end deflated data with instead of a last block
+JPEG_END = b"\xff\xd9"
+JPEG_TAIL = 4096  # bytes of rubbish that a writer leaves behind a JPEG's end mark at most
+
+
+class TooLargeError(Exception):
+    """A stream is more than is read."""
+
+
+class BrokenError(Exception):
+    """A stream does not unpack."""
+
+
+def decoded(stream: Stream) -> bytes:
+    """Return a stream's bytes, inflated no further than `MAX_CONTENT`: a small file may hold a huge one.
+
+    No bytes at all are an empty stream, whatever its packing. Raises `TooLargeError` and `BrokenError`.
+    """
+    try:
+        names = filter_names(stream)
+        raw = stream.read_raw_bytes()
+        if not raw:
+            return raw
+        if names[:1] == [A85]:
+            raw, names = _from_a85(raw), names[1:]
+        if names == [FLATE]:
+            data = _inflated(raw)
+        elif len(names) > 1 or len(raw) > MAX_PACKED:
+            raise TooLargeError
+        else:
+            data = stream.read_bytes()
+    except (pikepdf.PdfError, zlib.error, ValueError) as error:
+        raise BrokenError from error
+    if len(data) > MAX_CONTENT:
+        raise TooLargeError
+    return data
+
+
+def is_whole(stream: Stream) -> bool:
+    """Tell whether a font's or a picture's stream unpacks; its bytes are not kept.
+
+    Deflated data is unpacked, a JPEG must have its end mark; other packings of pictures are looked at for
+    not being empty.
+    """
+    try:
+        names = filter_names(stream)
+        raw = stream.read_raw_bytes()
+        if names[:1] == [A85]:
+            raw, names = _from_a85(raw), names[1:]
+        if names[:1] == [FLATE]:
+            return _inflates(raw)
+    except (pikepdf.PdfError, zlib.error, ValueError):
+        return False
+    if names[:1] == [JPEG]:
+        return JPEG_END in raw[-JPEG_TAIL:]
+    return bool(raw)
+
+
+def filter_names(stream: Stream) -> list[str]:
+    """Return the names of a stream's filters, the outermost first."""
+    value = stream.get("/Filter")
+    if isinstance(value, Array):
+        return [str(name) for name in items(value)]
+    return [str(value)] if value is not None else []
+
+
+def items(array: Object) -> list[Object]:
+    """Return the items of an array."""
+    return [array[index] for index in range(len(array))]
+
+
+def _from_a85(raw: bytes) -> bytes:
+    return a85decode(raw.strip().removeprefix(b"<~").removesuffix(b"~>"))
+
+
+def _inflated(raw: bytes) -> bytes:
+    """Unpack deflated bytes; a check sum that is missing at the end is no damage, one that is wrong is."""
+    packed = zlib.decompressobj()
+    data = packed.decompress(raw, MAX_CONTENT + 1)
+    if packed.eof or len(data) > MAX_CONTENT or _is_flushed(raw):
+        return data
+    bare = zlib.decompressobj(-zlib.MAX_WBITS)
+    bare.decompress(raw[ZLIB_HEAD:], MAX_CONTENT + 1)
+    if not bare.eof:
+        raise BrokenError
+    return data
+
+
+def _inflates(raw: bytes) -> bool:
+    """Tell whether deflated bytes unpack to their end, as far as is looked; a missing check sum is no damage."""
+    if _reaches_end(zlib.decompressobj(), raw) or _is_flushed(raw):
+        return True
+    return _reaches_end(zlib.decompressobj(-zlib.MAX_WBITS), raw[ZLIB_HEAD:])
+
+
+def _is_flushed(raw: bytes) -> bool:
+    return raw.rstrip(b"\r\n").endswith(FLUSHED)
+
+
+def _reaches_end(unpacker: zlib._Decompress, raw: bytes) -> bool:
+    for _ in range(MAX_LOOKED // STEP):
+        given = unpacker.decompress(raw, STEP)
+        if unpacker.eof:
+            return True
+        raw = unpacker.unconsumed_tail
+        if not given and not raw:
+            return False
+    return True

@@ -1,0 +1,35 @@
+"""The page ledger of a result -> whether all of the file was read, and how that is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from schema.errors import InputError, Language
+from schema.findings import Finding
+from schema.provenance import PageEntry
+
+UNREAD = frozenset(
+    {"page-not-read", "pages-missing", "file-salvaged"}
+)  # findings: rows of the file may be missing
+PARTLY_READ = InputError.exit_code
+
+
+def is_partly_read(findings: Iterable[Finding]) -> bool:
+    """Tell whether something of the file could not be read, by the findings of its result."""
+    return any(finding.code in UNREAD for finding in findings)
+
+
+def numbers_of(pages: Iterable[PageEntry], state: str) -> str:
+    """Return the numbers of the pages in a state, runs in short: `3, 7-9`."""
+    numbers = enumerate(page.number for page in pages if page.state == state)
+    runs = [[number for _, number in run] for _, run in groupby(numbers, lambda pair: pair[1] - pair[0])]
+    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
+
+
+def unread_words(pages: Sequence[PageEntry], language: Language) -> str:
+    """Say what of a file could not be read, as the end of a sentence."""
+    numbers = numbers_of(pages, "not_read")
+    if language == "id":
+        return f"halaman {numbers} tidak dapat dibaca" if numbers else "sebagian berkasnya hilang"
+    return f"page {numbers} could not be read" if numbers else "a part of the file is lost"
