@@ -70,9 +70,7 @@ class _Cells:
         return _Cells(shape, self._every, self._closed)
 
 
-def part(
-    shape: Shape, chars: Sequence[Char], *, level: bool = False, closed: Sequence[Box] = ()
-) -> Parting:
+def part(shape: Shape, chars: Sequence[Char], *, level: bool = False, closed: Sequence[Box] = ()) -> Parting:
     """Part the cells of a grid where their text stands in columns or rows of its own.
 
     A cell over several columns is parted at their edges where each piece of its text stands in one column as the
@@ -153,8 +151,14 @@ def _blocks(span: Span, cells: _Cells) -> list[tuple[int, int, tuple[Word, ...]]
     pieces = [piece for line in cells.lines(span) for piece in pieces_of(line)]
     for piece in sorted(pieces):
         slack = REACH_OVER * piece.size
-        first = max(n for n in range(span.column, span.column + span.columns) if edges[n] <= piece.x0 + slack or n == span.column)
-        last = max(n for n in range(first, span.column + span.columns) if edges[n] < piece.x1 - slack or n == first)
+        first = max(
+            n
+            for n in range(span.column, span.column + span.columns)
+            if edges[n] <= piece.x0 + slack or n == span.column
+        )
+        last = max(
+            n for n in range(first, span.column + span.columns) if edges[n] < piece.x1 - slack or n == first
+        )
         if found and first <= found[-1][1]:
             begin, end, own = found[-1]
             found[-1] = (begin, max(end, last), (*own, piece))

@@ -15,7 +15,9 @@ LEVEL = 0.4  # sizes by which the baselines of one row may differ
 ROOM = 0.3  # sizes left free at the right side of a cell
 FILLED = 0.6  # of the rows have text in most columns
 FEWEST = 3  # rows that one column of figures speaks for; two columns do for two
-FIGURE = re.compile(r"[^\w]*\d[\d.,:/%()\s–-]*|[-–—]|[^\w]*[A-Za-z]{1,3}\.?\s?\d[\d.,]*[-,–]*")  # 1.200, 4 %, Rp 3.000,-
+FIGURE = re.compile(
+    r"[^\w]*\d[\d.,:/%()\s–-]*|[-–—]|[^\w]*[A-Za-z]{1,3}\.?\s?\d[\d.,]*[-,–]*"
+)  # 1.200, 4 %, Rp 3.000,-
 MARKER = re.compile(r"\(?(\d{1,2}|[a-z])[.)]|[-•*–▪‣◦]")
 
 Verdict = Literal["row", "wrap", "unclear"]
@@ -48,7 +50,7 @@ def row_edges(cells: Sequence[Sequence[Line]], boxes: Sequence[Box], *, level: b
     starts = [0, *(n + 1 for n, verdict in enumerate(verdicts) if verdict == "row")]
     if len(starts) < 2 or (not level and len(figures) < 2 and len(starts) < FEWEST):
         return []
-    if "unclear" in verdicts or not _is_filled(columns, starts, level=level):
+    if "unclear" in verdicts or not _is_filled(columns, starts):
         return None
     tops = _tops(cells, bases)
     return [(bases[n - 1] + DESCENT * tops[n - 1] + bases[n] - ASCENT * tops[n]) / 2 for n in starts[1:]]
@@ -100,7 +102,9 @@ def _verdict(at: int, columns: Sequence[Sequence[_Entry]], figures: Sequence[Seq
     wraps = [goes_on(here, below) for here, below, figure in pairs if not figure]
     marked = sum(MARKER.match(below.text) is not None for _, below, figure in pairs if not figure)
     if any(figure for *_, figure in pairs):
-        full = [here for here, below, figure in pairs if not figure and not here.has_room and goes_on(here, below)]
+        full = [
+            here for here, below, figure in pairs if not figure and not here.has_room and goes_on(here, below)
+        ]
         return "unclear" if full or marked > 1 else "row"
     if wraps and all(wraps):
         return "wrap"
@@ -119,8 +123,8 @@ def goes_on(here: _Entry, below: _Entry) -> bool:
     return small or not here.has_room
 
 
-def _is_filled(columns: Sequence[Sequence[_Entry]], starts: Sequence[int], *, level: bool) -> bool:
-    """Tell whether most columns have text in most rows, and no two of a row have it twice or not at all."""
+def _is_filled(columns: Sequence[Sequence[_Entry]], starts: Sequence[int]) -> bool:
+    """Tell whether most columns have text in most rows."""
     rows = len(starts)
     filled = [
         len({sum(start <= entry.level for start in starts) for entry in column}) / rows for column in columns
