@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from extract.pdf.gutters import gutters, runs_over
+from extract.pdf.gutters import gutters, may_be_columns, runs_over
 from extract.pdf.lattice import Shape, Span
 from extract.pdf.row_gaps import row_edges
 from extract.pdf.seam import Char
@@ -102,15 +102,27 @@ def _columns_parted(cells: _Cells) -> tuple[_Cells, list[Box]]:
         spans = [span for span in cells.in_column(column) if span not in cells.shut]
         if not any(map(cells.has_pieces, spans)):
             continue
-        strips = gutters([cells.lines(span) for span in spans])
-        if strips:
+        texts = [cells.lines(span) for span in spans]
+        strips = gutters(texts)
+        if not strips and may_be_columns(texts):
+            doubtful.append(cells.shape.box(spans[0]))
+        elif strips:
             edges[column] = [strip.middle for strip in strips]
             over = [span for span in spans if runs_over(cells.lines(span), strips)]
             whole |= set(over)
             doubtful += [cells.shape.box(span) for span in over if cells.has_pieces(span)]
     if not edges:
-        return cells, []
-    return cells.moved(with_columns(cells.shape, edges, whole)), doubtful
+        return cells, doubtful
+    parted = cells.moved(with_columns(cells.shape, edges, whole))
+    new = {edge for found in edges.values() for edge in found}
+    for span in parted.shape.spans:  # what still stands apart in a new column
+        beside = {
+            parted.shape.column_edges[span.column],
+            parted.shape.column_edges[span.column + span.columns],
+        }
+        if span.columns == 1 and new & beside and parted.has_pieces(span):
+            doubtful.append(parted.shape.box(span))
+    return parted, doubtful
 
 
 # ---------------------------------------------------------------------------------------- cells over columns
@@ -147,28 +159,23 @@ def _split(span: Span, cells: _Cells) -> list[Span]:
 def _blocks(span: Span, cells: _Cells) -> list[tuple[int, int, tuple[Word, ...]]]:
     """Return first and last column of the texts of a cell that stand apart, with their pieces."""
     edges = cells.shape.column_edges
+    inner = range(span.column, span.column + span.columns)
     found: list[tuple[int, int, tuple[Word, ...]]] = []
-    pieces = [piece for line in cells.lines(span) for piece in pieces_of(line)]
-    for piece in sorted(pieces):
+    places = [edges[n] for n in inner[1:]]
+    for piece in sorted(piece for line in cells.lines(span) for piece in pieces_of(line, places)):
         slack = REACH_OVER * piece.size
-        first = max(
-            n
-            for n in range(span.column, span.column + span.columns)
-            if edges[n] <= piece.x0 + slack or n == span.column
-        )
-        last = max(
-            n for n in range(first, span.column + span.columns) if edges[n] < piece.x1 - slack or n == first
-        )
+        first = max((n for n in inner if edges[n] <= piece.x0 + slack), default=inner[0])
+        last = max((n for n in inner if edges[n] < piece.x1 - slack), default=first)
         if found and first <= found[-1][1]:
             begin, end, own = found[-1]
             found[-1] = (begin, max(end, last), (*own, piece))
         else:
-            found.append((first, last, (piece,)))
+            found.append((first, max(first, last), (piece,)))
     return found
 
 
 def _stands_as_others(block: tuple[int, int, tuple[Word, ...]], cells: _Cells, span: Span) -> bool:
-    """Tell whether a text stands in its column as another text there, or in the middle of it."""
+    """Tell whether a text stands in its column as another text there, or in the middle of it or beside its edge."""
     column, _, pieces = block
     x0, x1 = min(piece.x0 for piece in pieces), max(piece.x1 for piece in pieces)
     near = SAME_PLACE * pieces[0].size
@@ -178,8 +185,13 @@ def _stands_as_others(block: tuple[int, int, tuple[Word, ...]], cells: _Cells, s
         for other in cells.in_column(column)
         if other != span and (lines := cells.lines(other))
     ]
-    return abs(x0 + x1 - left - right) <= 2 * near or any(
-        abs(x0 - a) <= near or abs(x1 - b) <= near or abs(x0 + x1 - a - b) <= 2 * near for a, b in others
+    beside = min(x0 - left, right - x1) <= 2 * near
+    return (
+        beside
+        or abs(x0 + x1 - left - right) <= 2 * near
+        or any(
+            abs(x0 - a) <= near or abs(x1 - b) <= near or abs(x0 + x1 - a - b) <= 2 * near for a, b in others
+        )
     )
 
 

@@ -12,13 +12,15 @@ from extract.pdf.view import Box
 from extract.pdf.words import Line
 
 LEVEL = 0.4  # sizes by which the baselines of one row may differ
-ROOM = 0.3  # sizes left free at the right side of a cell
+ROOM = 0.8  # sizes of a cell's width that its text leaves free: the room at its sides and a space
+CLOSE = 1.3  # sizes between the baselines of lines that stand as close as those of one text
 FILLED = 0.6  # of the rows have text in most columns
 FEWEST = 3  # rows that one column of figures speaks for; two columns do for two
+DESCENT, ASCENT = 0.21, 0.79  # of the size: a line of text below and above its baseline
 FIGURE = re.compile(
     r"[^\w]*\d[\d.,:/%()\s–-]*|[-–—]|[^\w]*[A-Za-z]{1,3}\.?\s?\d[\d.,]*[-,–]*"
 )  # 1.200, 4 %, Rp 3.000,-
-MARKER = re.compile(r"\(?(\d{1,2}|[a-z])[.)]|[-•*–▪‣◦]")
+MARKER = re.compile(r"\(?(\d{1,2}|[a-z])[.)]\s|[-•*–▪‣◦]")
 
 Verdict = Literal["row", "wrap", "unclear"]
 
@@ -31,6 +33,16 @@ class _Entry(NamedTuple):
     has_room: bool
 
 
+class _Column(NamedTuple):
+    """The lines of one cell; figures do not wrap."""
+
+    entries: tuple[_Entry, ...]
+    figures: bool
+
+    def at(self, levels: range) -> list[_Entry]:
+        return [entry for entry in self.entries if entry.level in levels]
+
+
 def row_edges(cells: Sequence[Sequence[Line]], boxes: Sequence[Box], *, level: bool) -> list[float] | None:
     """Return the places (points) between rows of data in one ruled row; `None` where it may hold several.
 
@@ -41,22 +53,19 @@ def row_edges(cells: Sequence[Sequence[Line]], boxes: Sequence[Box], *, level: b
     bases = _levels(cells)
     if len(bases) < 2:
         return []
-    columns = [_entries(lines, box, bases) for lines, box in zip(cells, boxes, strict=True)]
-    columns = [column for column in columns if column]
-    figures = [column for column in columns if len(column) > 1 and _is_figures(column)]
+    columns = [_column(lines, box, bases) for lines, box in zip(cells, boxes, strict=True) if lines]
+    figures = sum(column.figures for column in columns)
     if len(columns) < 2 or (not figures and not level):
         return []
-    verdicts = [_verdict(n, columns, figures) for n in range(len(bases) - 1)]
-    starts = [0, *(n + 1 for n, verdict in enumerate(verdicts) if verdict == "row")]
-    if len(starts) < 2 or (not level and len(figures) < 2 and len(starts) < FEWEST):
+    starts, clear = _starts(
+        columns, bases, max(word.size for lines in cells for line in lines for word in line)
+    )
+    if len(starts) < 2 or (not level and figures < 2 and len(starts) < FEWEST):
         return []
-    if "unclear" in verdicts or not _is_filled(columns, starts):
+    if not clear or not _is_filled(columns, starts):
         return None
-    tops = _tops(cells, bases)
-    return [(bases[n - 1] + DESCENT * tops[n - 1] + bases[n] - ASCENT * tops[n]) / 2 for n in starts[1:]]
-
-
-DESCENT, ASCENT = 0.21, 0.79  # of the size: a line of text below and above its baseline
+    sizes = _sizes(cells, bases)
+    return [(bases[n - 1] + DESCENT * sizes[n - 1] + bases[n] - ASCENT * sizes[n]) / 2 for n in starts[1:]]
 
 
 def _levels(cells: Sequence[Sequence[Line]]) -> list[float]:
@@ -70,7 +79,7 @@ def _levels(cells: Sequence[Sequence[Line]]) -> list[float]:
     return [median(group) for group in groups]
 
 
-def _tops(cells: Sequence[Sequence[Line]], bases: Sequence[float]) -> list[float]:
+def _sizes(cells: Sequence[Sequence[Line]], bases: Sequence[float]) -> list[float]:
     """Return the largest size of the text at each level."""
     sizes = [0.0] * len(bases)
     for line in (line for lines in cells for line in lines):
@@ -79,54 +88,70 @@ def _tops(cells: Sequence[Sequence[Line]], bases: Sequence[float]) -> list[float
     return sizes
 
 
-def _entries(lines: Sequence[Line], box: Box, bases: Sequence[float]) -> list[_Entry]:
-    if not lines:
-        return []
-    inset = min(line[0].x0 for line in lines) - box[0]
-    end = box[2] - min(inset, ROOM * lines[0][0].size)
+def _column(lines: Sequence[Line], box: Box, bases: Sequence[float]) -> _Column:
     found = []
     for line, below in pairwise((*lines, lines[-1])):
-        room = end - line[-1].x1 - 0.25 * line[-1].size
+        room = box[2] - box[0] - (line[-1].x1 - line[0].x0) - ROOM * line[0].size
         at = min(range(len(bases)), key=lambda n: abs(bases[n] - line[0].base))
         found.append(_Entry(at, " ".join(word.text for word in line), room >= below[0].x1 - below[0].x0))
-    return found
+    figures = len(found) > 1 and all(FIGURE.fullmatch(entry.text.strip()) for entry in found)
+    return _Column(tuple(found), figures)
 
 
-def _is_figures(column: Sequence[_Entry]) -> bool:
-    return all(FIGURE.fullmatch(entry.text.strip()) for entry in column)
+def _starts(columns: Sequence[_Column], bases: Sequence[float], size: float) -> tuple[list[int], bool]:
+    """Return the levels at which rows begin, and whether that is clear."""
+    starts, clear = [0], True
+    for n in range(1, len(bases)):
+        near = bases[n] - bases[n - 1] <= CLOSE * size
+        verdict = _verdict(columns, range(starts[-1], n), n, near=near)
+        clear &= verdict != "unclear"
+        if verdict != "wrap":
+            starts.append(n)
+    return starts, clear
 
 
-def _verdict(at: int, columns: Sequence[Sequence[_Entry]], figures: Sequence[Sequence[_Entry]]) -> Verdict:
-    """Tell whether a row begins at the level below another one, or its text goes on."""
-    pairs = [(here, below, column in figures) for column in columns for here, below in _both(at, column)]
-    wraps = [goes_on(here, below) for here, below, figure in pairs if not figure]
-    marked = sum(MARKER.match(below.text) is not None for _, below, figure in pairs if not figure)
-    if any(figure for *_, figure in pairs):
-        full = [
-            here for here, below, figure in pairs if not figure and not here.has_room and goes_on(here, below)
-        ]
-        return "unclear" if full or marked > 1 else "row"
-    if wraps and all(wraps):
-        return "wrap"
-    if sum(not wrap for wrap in wraps) > 1:
-        return "unclear" if marked > 1 else "row"
-    return "unclear"
-
-
-def _both(at: int, column: Sequence[_Entry]) -> list[tuple[_Entry, _Entry]]:
-    return [(a, b) for a, b in pairwise(column) if a.level == at and b.level == at + 1]
-
-
-def goes_on(here: _Entry, below: _Entry) -> bool:
-    """Tell whether the text of a line goes on in the next one."""
-    small = below.text[:1].islower() and here.text.rstrip()[-1:] not in ".:;"
-    return small or not here.has_room
-
-
-def _is_filled(columns: Sequence[Sequence[_Entry]], starts: Sequence[int]) -> bool:
-    """Tell whether most columns have text in most rows."""
-    rows = len(starts)
-    filled = [
-        len({sum(start <= entry.level for start in starts) for entry in column}) / rows for column in columns
+def _verdict(columns: Sequence[_Column], row: range, level: int, *, near: bool) -> Verdict:
+    """Tell whether a row begins at a level below the row so far, or its text goes on."""
+    pairs = [
+        (column, above[-1], here[0])
+        for column in columns
+        if (above := column.at(row)) and (here := column.at(range(level, level + 1)))
     ]
-    return sum(share >= FILLED for share in filled) > len(filled) / 2
+    texts = [(above, here) for column, above, here in pairs if not column.figures]
+    others = [here for above, here in texts if not _goes_on(above, here)]
+    if len(texts) < len(pairs):
+        return "unclear" if _several_lists(others) or any(map(_runs_on, texts)) else "row"
+    if not pairs:
+        return "wrap" if near else "unclear"
+    if not others:
+        return "wrap"
+    half = len(columns) / 2
+    enough = min(_filled(columns, row), _filled(columns, range(level, level + 1))) >= half
+    return "row" if (len(others) > 1 or enough) and not _several_lists(others) else "unclear"
+
+
+def _filled(columns: Sequence[_Column], levels: range) -> int:
+    return sum(bool(column.at(levels)) for column in columns)
+
+
+def _several_lists(entries: Sequence[_Entry]) -> bool:
+    """Tell whether lists go on in two cells side by side: they are no rows."""
+    return sum(MARKER.match(entry.text) is not None for entry in entries) > 1
+
+
+def _goes_on(above: _Entry, below: _Entry) -> bool:
+    """Tell whether the text of a line goes on in the next one."""
+    small = below.text[:1].islower() and above.text.rstrip()[-1:] not in ".:;"
+    return small or not above.has_room
+
+
+def _runs_on(pair: tuple[_Entry, _Entry]) -> bool:
+    """Tell whether a paragraph goes on from a full line in small letters."""
+    above, below = pair
+    return not above.has_room and " " in above.text and below.text[:1].islower()
+
+
+def _is_filled(columns: Sequence[_Column], starts: Sequence[int]) -> bool:
+    """Tell whether most columns have text in most rows."""
+    rows = [{sum(start <= entry.level for start in starts) for entry in column.entries} for column in columns]
+    return sum(len(found) >= FILLED * len(starts) for found in rows) > len(rows) / 2

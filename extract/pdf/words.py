@@ -9,6 +9,7 @@ from extract.pdf.seam import Char
 
 SAME_LINE = 0.6  # of the smaller size: baselines closer than this are one line
 SPACE = 0.25  # sizes; a wider gap between two glyphs parts words
+SPACES = 0.5  # sizes; two spaces
 WIDE = 1.5  # sizes; a wider gap parts pieces of text that stand in two columns
 
 
@@ -65,16 +66,24 @@ def may_be_figures(chars: Sequence[Char]) -> bool:
     return letters <= 2 * sum(char.text.isdigit() for char in chars)
 
 
-def pieces_of(line: Sequence[Word]) -> list[Word]:
-    """Return the pieces of a line, words that follow each other made one."""
+def pieces_of(line: Sequence[Word], edges: Sequence[float] = ()) -> list[Word]:
+    """Return the pieces of a line, words that follow each other made one.
+
+    Where one of the `edges` (points) of columns lies in it, a gap of two spaces parts two pieces.
+    """
     pieces: list[Word] = []
     for word in line:
         last = pieces[-1] if pieces else None
-        if last is not None and word.x0 - last.x1 <= WIDE * max(word.size, last.size):
+        if last is not None and not _is_apart(last, word, edges):
             pieces[-1] = last._replace(x1=max(word.x1, last.x1), text=f"{last.text} {word.text}")
         else:
             pieces.append(word)
     return pieces
+
+
+def _is_apart(last: Word, word: Word, edges: Sequence[float]) -> bool:
+    gap, size = word.x0 - last.x1, max(word.size, last.size)
+    return gap > WIDE * size or (gap >= SPACES * size and any(last.x1 <= x <= word.x0 for x in edges))
 
 
 def _words(line: list[Char]) -> Iterable[Word]:
