@@ -11,18 +11,17 @@ from typing import TYPE_CHECKING
 from extract.pdf.account import unexplained_text
 from extract.pdf.cells import GridBuilder
 from extract.pdf.drawn_text import is_drawn_text
-from extract.pdf.lattice import Shape, shape_of
 from extract.pdf.ledger import is_unread, with_state
-from extract.pdf.level import level_blocks
 from extract.pdf.lines import PLACES, lines_of
 from extract.pdf.opening import rewritten
 from extract.pdf.page_text import PageText, page_text, runs_of
 from extract.pdf.pdfium import PdfiumReader
 from extract.pdf.pictures import unread_pictures
 from extract.pdf.print_size import smaller_print
-from extract.pdf.rulings import Reach, lattices, reach_of
+from extract.pdf.rulings import reach_of
 from extract.pdf.seam import Char, PageContent, PageNotReadableError, PageReader
 from extract.pdf.second import compare_grids
+from extract.pdf.tables import SeenTable, page_tables
 from extract.pdf.text_layer import layer_share
 from extract.pdf.view import Box
 from extract.survey import PageFacts, Survey
@@ -251,42 +250,45 @@ class _PageReading:
         reach = reach_of(smaller_print(content.chars))
         text = page_text(content, reach)
         content = content._replace(horizontal=text.level)
-        shapes = page_shapes(content, reach, every=self._every_table)
+        found = page_tables(content, text.chars, reach, every=self._every_table)
         rest = list(text.chars)
         unread = set(unexplained_text(content.view, (*content.chars, *content.hidden)))
-        for shape in shapes:
-            rest = self._read_grid(shape, content, rest, unread)
-        if self._every_table:
-            self._read_inner(content, text, shapes, reach)
+        for table in found.tables:
+            rest = self._read_grid(table, content, rest, unread)
+        for table in found.inner:
+            self._read_grid(table, content, text.chars, set())
+        for box in found.unclear if self._every_table else ():
+            self._note("rulings-level-only", box=_bbox(box))
         self.lines = (*lines_of(rest, self._number, parted=True), *lines_of(text.slanted, self._number))
         self._account_for(content, text, unread)
-        pictured = unread_pictures(content, shapes)
+        pictured = unread_pictures(content, [table.shape for table in found.tables])
         if pictured is not None:
             self._note("picture-not-read", box=pictured)
         return sum(1 for char in (*content.chars, *content.hidden) if not char.text.isspace())
 
     def _read_grid(
-        self, shape: Shape, content: PageContent, chars: Sequence[Char], unread: set[Box]
+        self, table: SeenTable, content: PageContent, chars: Sequence[Char], unread: set[Box]
     ) -> list[Char]:
         """Add a grid with what its cells hold; return the characters outside it, take its places from `unread`."""
-        builder = GridBuilder(shape, content, self._number, self._survey.source.sha256, tuple(unread))
+        builder = GridBuilder(table.shape, content, self._number, self._survey.source.sha256, tuple(unread))
         cells, rest = builder.claim(chars)
-        grid = builder.grid(cells)
+        grid = table.read(builder.grid(cells))
         self.grids.append(grid)
-        if shape.irregular:
-            self._note("grid-irregular", box=grid.bbox, value=str(shape.irregular))
+        if table.shape.irregular:
+            self._note("grid-irregular", box=grid.bbox, value=str(table.shape.irregular))
+        self._note_table(table, grid.bbox)
         self.findings += builder.findings()
         unread -= builder.unread()
         return rest
 
-    def _read_inner(
-        self, content: PageContent, text: PageText, shapes: Sequence[Shape], reach: Reach
-    ) -> None:
-        """Read the grids inside cells of other ones; say where lines stand between level rulings alone."""
-        for shape in inner_shapes(content, shapes, reach):
-            self._read_grid(shape, content, text.chars, set())
-        for box in level_blocks(content, shapes, reach):
-            self._note("rulings-level-only", box=box)
+    def _note_table(self, table: SeenTable, box: BBox | None) -> None:
+        """Say how a table was turned and parted, and where it is in doubt."""
+        if table.frame.degrees:
+            self._note("table-turned", box=box, value=str(table.frame.degrees))
+        if table.parting.parted:
+            self._note("cells-parted", box=box)
+        for code, place in table.doubts:
+            self._note(code, box=_bbox(place))
 
     def _account_for(self, content: PageContent, text: PageText, unread: set[Box]) -> None:
         """Say what of the page's text is in the file only or struck out, and which ink of text was not read."""
@@ -301,41 +303,3 @@ class _PageReading:
 def _bbox(box: Box) -> BBox:
     x0, top, x1, bottom = (round(part, PLACES) for part in box)
     return BBox(x0=x0, top=top, x1=x1, bottom=bottom)
-
-
-def page_shapes(content: PageContent, reach: Reach, *, every: bool = False) -> list[Shape]:
-    """Return the grids of a page from top to bottom; a grid inside another one's cell is part of that.
-
-    `every` takes also those that are smaller than a plan's table, see `shape_of`.
-    """
-    found = _all_shapes(content, reach, every=every)
-    found.sort(key=_area, reverse=True)
-    outer: list[Shape] = []
-    for shape in found:
-        if not any(_lies_in(shape, other) for other in outer):
-            outer.append(shape)
-    return sorted(outer, key=lambda shape: (shape.row_edges[0], shape.column_edges[0]))
-
-
-def inner_shapes(content: PageContent, outer: Sequence[Shape], reach: Reach) -> list[Shape]:
-    """Return the grids that lie inside a cell of one of the `outer` ones, from top to bottom."""
-    inner = [shape for shape in _all_shapes(content, reach, every=True) if shape not in outer]
-    return sorted(inner, key=lambda shape: (shape.row_edges[0], shape.column_edges[0]))
-
-
-def _all_shapes(content: PageContent, reach: Reach, *, every: bool) -> list[Shape]:
-    parts = lattices(content.horizontal, content.vertical, reach)
-    return [shape for part in parts if (shape := shape_of(part, every=every))]
-
-
-def _area(shape: Shape) -> float:
-    return (shape.column_edges[-1] - shape.column_edges[0]) * (shape.row_edges[-1] - shape.row_edges[0])
-
-
-def _lies_in(shape: Shape, other: Shape) -> bool:
-    x = (shape.column_edges[0] + shape.column_edges[-1]) / 2
-    y = (shape.row_edges[0] + shape.row_edges[-1]) / 2
-    return (
-        other.column_edges[0] <= x <= other.column_edges[-1]
-        and other.row_edges[0] <= y <= other.row_edges[-1]
-    )

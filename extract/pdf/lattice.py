@@ -49,18 +49,16 @@ class Shape(NamedTuple):
         )
 
 
-def shape_of(lattice: Lattice, *, every: bool = False) -> Shape | None:
+def shape_of(lattice: Lattice) -> Shape | None:
     """Return the grid a lattice draws, or `None` where it is only a frame.
 
-    A grid has at least two rows and two columns, or a single row of four columns or more (the rest of a
-    table on a continuation page); with `every` any two cells that a ruling parts are one, too. Empty rows and
-    columns stay.
+    Any two cells that a ruling parts are a grid. Empty rows and columns stay.
     """
     reach = lattice.reach
     xs = _trimmed(_edges((line.position for line in lattice.vertical), reach.snap), NARROW * reach.strip)
     ys = _trimmed(_edges((line.position for line in lattice.horizontal), reach.snap), reach.strip)
     columns, rows = len(xs) - 1, len(ys) - 1
-    if not _is_grid(rows, columns, every=every):
+    if not _is_grid(rows, columns):
         return None
     across = _drawn(lattice.horizontal, ys, xs, reach)
     upright = _drawn(lattice.vertical, xs, ys, reach)
@@ -68,7 +66,7 @@ def shape_of(lattice: Lattice, *, every: bool = False) -> Shape | None:
     if len(parting_rows) < len(ys) or len(parting_columns) < len(xs):
         xs, ys = tuple(xs[n] for n in parting_columns), tuple(ys[n] for n in parting_rows)
         columns, rows = len(xs) - 1, len(ys) - 1
-        if not _is_grid(rows, columns, every=every):
+        if not _is_grid(rows, columns):
             return None
         across = _drawn(lattice.horizontal, ys, xs, reach)
         upright = _drawn(lattice.vertical, xs, ys, reach)
@@ -80,15 +78,24 @@ def shape_of(lattice: Lattice, *, every: bool = False) -> Shape | None:
         parts = list(_rectangles(region))
         irregular += len(parts) > 1
         spans += parts
-    if len(spans) < (FEWEST_OF_ANY if every else FEWEST_CELLS):
+    if len(spans) < FEWEST_OF_ANY:
         return None
     return Shape(xs, ys, tuple(sorted(spans)), irregular, reach.snap / 2 + HALF_STROKE)
 
 
-def _is_grid(rows: int, columns: int, *, every: bool) -> bool:
-    large_enough = (rows > 1 and columns > 1) or (rows == 1 and columns >= LONE_ROW_COLUMNS)
-    large_enough |= every and rows * columns >= FEWEST_OF_ANY
-    return large_enough and rows * columns <= MAX_BOXES
+def is_large(shape: Shape) -> bool:
+    """Tell whether a grid can be a plan's table.
+
+    It has at least two rows and two columns with three cells, or a single row of four columns or more: the rest of a
+    table on a continuation page.
+    """
+    rows, columns = len(shape.row_edges) - 1, len(shape.column_edges) - 1
+    large = (rows > 1 and columns > 1) or (rows == 1 and columns >= LONE_ROW_COLUMNS)
+    return large and len(shape.spans) >= FEWEST_CELLS
+
+
+def _is_grid(rows: int, columns: int) -> bool:
+    return FEWEST_OF_ANY <= rows * columns <= MAX_BOXES
 
 
 def _edges(positions: Iterable[float], snap: float) -> tuple[float, ...]:

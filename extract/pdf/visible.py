@@ -66,6 +66,7 @@ def _inked_spaces(chars: Sequence[TextChar], boxes: npt.NDArray[np.float64], vie
     inner[:, 0] += inset
     inner[:, 2] -= inset
     wide = np.array([chars[n].char.x1 - chars[n].char.x0 > WIDE * chars[n].char.size for n in spaces])
+    wide &= np.array([chars[n].char.turn in {0, 180} for n in spaces])  # an upright one's width is its height
     inked = wide & (view.text_pixels(inner) > 0)
     printed = boxes[[not item.char.text.isspace() for item in chars]]
     return {

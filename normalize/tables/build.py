@@ -257,6 +257,7 @@ def _part(
         first_row=row,
         row_count=grid.row_count - head,
         repeated_head=repeated,
+        turn=grid.turn,
     )
 
 
