@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from extract.pdf.account import unexplained_text
 from extract.pdf.cells import GridBuilder
 from extract.pdf.drawn_text import is_drawn_text
+from extract.pdf.glyphs import UNKNOWN
 from extract.pdf.ledger import is_unread, with_state
 from extract.pdf.lines import PLACES, lines_of
 from extract.pdf.opening import rewritten
@@ -293,6 +294,8 @@ class _PageReading:
     def _account_for(self, content: PageContent, text: PageText, unread: set[Box]) -> None:
         """Say what of the page's text is in the file only or struck out, and which ink of text was not read."""
         for run in runs_of(content.hidden):
+            if not run.text.strip(UNKNOWN):  # glyphs without name and ink are blanks
+                continue
             self._note("text-hidden", box=_bbox(run.box), raw=run.text)
         for run in runs_of(text.struck):
             self._note("text-struck", box=_bbox(run.box), raw=run.text)
