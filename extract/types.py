@@ -76,7 +76,9 @@ class Grid(Frozen):
     `column_edges` and `row_edges` are in points and have one more entry than columns and rows; they are
     empty for a transcription, whose rows may differ in their number of cells. `cells` are in row-major
     order; a spanned position has no cell of its own. `exact` tells that positions are physical: an empty
-    cell was seen to be empty.
+    cell was seen to be empty. `turn` is by how many degrees clockwise the page must be turned to read it (0: its text
+    is level, 90: it runs upwards): rows, columns and edges are those of the page turned so, `bbox` and all `ref` are
+    places of the page as it is.
     """
 
     page: int | None = None
@@ -88,6 +90,7 @@ class Grid(Frozen):
     column_count: int
     cells: tuple[Cell, ...]
     exact: bool
+    turn: Literal[0, 90, 180, 270] = 0
 
     def rows(self) -> tuple[tuple[Cell, ...], ...]:
         """Return the cells row by row; a cell stands in the row where it begins."""

@@ -13,7 +13,7 @@ from normalize.form.publish import published
 from normalize.further import weigh_further
 from normalize.head import decree_id_of
 from normalize.head_certainty import weigh_head
-from normalize.head_step import read_head, report_unplaced
+from normalize.head_step import read_head
 from normalize.likeness import likeness
 from normalize.lke.step import match_plan
 from normalize.marks import decode_schedules
@@ -27,11 +27,12 @@ from normalize.second_reading import choose_readings
 from normalize.structure import continue_components, infer_lost_components
 from normalize.teams import fill_teams, take_loose_teams
 from normalize.texts import join_cell_lines, tidy_texts
+from normalize.unplaced import report_unplaced
 from normalize.word_step import correct_words
 from schema.decree import Field
 from schema.findings import Finding
 from schema.plan import Action, Area, Component, Plan
-from schema.rules import validate
+from schema.rules import told_once, validate
 
 STEPS: tuple[Step, ...] = (
     build_rows,
@@ -55,7 +56,9 @@ STEPS: tuple[Step, ...] = (
     report_unplaced,
 )
 _LABEL = frozenset({"component_no", "component"})
-_SHARED = frozenset({"area_no", "area", "component_no", "component", "indicator", "evidence", "responsible"})
+_SHARED = frozenset(
+    {"area_no", "area", "component_no", "component", "indicator", "evidence", "responsible", "schedule"}
+)
 
 
 def build_plan(extraction: Extraction, resources: Resources) -> Plan:
@@ -90,15 +93,15 @@ def build_plan(extraction: Extraction, resources: Resources) -> Plan:
         pages=extraction.ledger(),
         lke_edition=matched.edition,
     )
-    findings = (*plan.findings, *validate(plan, resources.rules))
+    findings = told_once((*plan.findings, *validate(plan, resources.rules)), plan)
     return plan.model_copy(update={"findings": findings, "areas": _flagged(plan.areas, findings)})
 
 
 def _flagged(areas: tuple[Area, ...], findings: tuple[Finding, ...]) -> tuple[Area, ...]:
     """Set `needs_review` on the actions that hold an undecided review finding.
 
-    A recognised text that stands for several rows (a merged cell, an area's title, a component's numeral and name) is
-    each row's own.
+    A text that stands for several rows (a merged cell, an area's title, a component's numeral and name) is each row's
+    own, and so is a doubt about it.
     """
     undecided = {f.action_id for f in findings if f.severity == "review"}
     unnamed = {
@@ -109,7 +112,7 @@ def _flagged(areas: tuple[Area, ...], findings: tuple[Finding, ...]) -> tuple[Ar
     shared = {
         (f.field, f.ref)
         for f in findings
-        if f.severity == "review" and f.ref is not None and f.ref.reader == "ocr" and f.field in _SHARED
+        if f.severity == "review" and f.ref is not None and f.field in _SHARED
     }
 
     def doubted(values: Mapping[str, Field]) -> bool:
@@ -118,6 +121,7 @@ def _flagged(areas: tuple[Area, ...], findings: tuple[Finding, ...]) -> tuple[Ar
     def action(a: Action, *, above: bool) -> Action:
         own = {"indicator": a.indicator, "evidence": a.evidence, "responsible": a.responsible}
         asks = above or a.action_id in undecided or doubted(own)
+        asks = asks or any(("schedule", ref) in shared for ref in a.schedule.refs)
         return a.model_copy(update={"needs_review": True}) if asks else a
 
     def component(c: Component, *, above: bool) -> Component:

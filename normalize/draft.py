@@ -108,6 +108,7 @@ class Draft:
     """Everything the steps know; each step returns a new one.
 
     `forms` are the different forms of the plan's tables in the order of print, `roles` those of all their columns,
+    `stretches` the form of each stretch of rows (`Row.chunk`),
     `annex_says` what the annex's own head says of the decree, by the name of the head's field.
     """
 
@@ -120,6 +121,7 @@ class Draft:
     findings: tuple[Finding, ...] = ()
     roles: frozenset[Role] = frozenset()
     forms: tuple[Form, ...] = ()
+    stretches: tuple[Form, ...] = ()
 
     @property
     def digital(self) -> bool:

@@ -1,4 +1,4 @@
-"""Printed lines of a cell turned into what their places tell: whether a line was ended by hand."""
+"""Printed lines turned into what their places tell: where they stand, whether one in a cell was ended by hand."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from extract.types import TextLine
 from schema.geometry import BBox
+from schema.provenance import Reader, SourceRef
 
 
 def would_fit(box: BBox, lines: Sequence[TextLine], number: int) -> bool:
@@ -27,3 +28,10 @@ def _first_word_width(line: TextLine) -> float:
     text = line.text.strip()
     word = text.split(" ", 1)[0]
     return (line.bbox.width if line.bbox else 0.0) * len(word) / max(1, len(text))
+
+
+def line_ref(line: TextLine, sha256: str) -> SourceRef:
+    """Return the place of a loose line and the reader that saw it."""
+    recognised: Reader = "pdf-text" if line.confidence is None else "ocr"
+    reader: Reader = "transcript" if line.line is not None else recognised
+    return SourceRef(sha256=sha256, page=line.page, bbox=line.bbox, line=line.line, reader=reader)

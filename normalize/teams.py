@@ -73,10 +73,13 @@ def _team_row(above: Row, paragraph: Sequence[TextLine], sha256: str) -> Row:
 
 
 def fill_teams(draft: Draft) -> Draft:
-    """Fill each area's team on each page; where no name is printed there, take the area's of other pages."""
+    """Fill each area's team on each page; where no name is printed there, take the area's of other pages.
+
+    A digital page shows by its borders which rows a cell spans: there an empty cell is empty.
+    """
     groups: dict[Group, list[int]] = defaultdict(list)
     for n, row in enumerate(draft.rows):
-        if row.kind in ("action", "team"):
+        if row.kind in ("action", "team") and not (row.exact and row.digital):
             groups[row.chunk, row.area_number].append(n)
     rows = list(draft.rows)
     empty: list[Group] = []
@@ -109,19 +112,10 @@ def _fill_group(rows: list[Row], members: Sequence[int]) -> bool:
             continue
         rows[n] = (
             _given(row, next(iter(named.values())))
-            if len(named) == 1 and not _stands_above(rows, n, members)
+            if len(named) == 1
             else _doubtful(row, list(named.values()))
         )
     return True
-
-
-def _stands_above(rows: Sequence[Row], n: int, members: Sequence[int]) -> bool:
-    """Tell whether a digital row has an empty cell of its own above the first team of its area and page.
-
-    Such a cell may go on from the page before: the team below is not printed for it.
-    """
-    first = next(m for m in members if rows[m].get("responsible").text.strip())
-    return rows[n].digital and n < first
 
 
 def _given(row: Row, source: Row) -> Row:

@@ -46,7 +46,7 @@ class FormVocabulary:
 
     `also` names the further roles that a name may have, `weak` the names of a role that give way to a column with
     another of its names. `area_words` stand before the number of an area in its heading, `time_words` are what the
-    text of a time is made of besides names of periods.
+    text of a time is made of besides names of periods, `action_words` name something done without a verb's form.
     """
 
     roles: Mapping[Role, tuple[str, ...]]
@@ -63,6 +63,7 @@ class FormVocabulary:
     plan_words: tuple[str, ...] = ()
     other_periods: tuple[str, ...] = ()
     period_words: tuple[str, ...] = ()
+    action_words: frozenset[str] = frozenset()
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> FormVocabulary:
@@ -96,6 +97,7 @@ class FormVocabulary:
                 and not _ROMAN.match(word)
             ),
             other_periods=tuple(fold(word) for word in data["other_periods"]),
+            action_words=frozenset(word.lower() for word in data["action_words"]),
         )
 
     def role_of(self, text: str) -> tuple[Role, float]:
@@ -154,7 +156,7 @@ class FormVocabulary:
 
     def names_other_period(self, text: str) -> bool:
         """Tell whether a head speaks of days, weeks or hours, whose numbers are no months or quarters."""
-        words = set(fold(text).split())
+        words = {*fold(text).split(), fold(_joined(text))}
         return not words.isdisjoint(self.other_periods)
 
     def month_of(self, text: str) -> int | None:
@@ -169,6 +171,15 @@ class FormVocabulary:
         """Tell whether a name gives way to a column with another name of the same role, or only begins with one."""
         wanted = fold(text)
         return wanted in self.weak.get(role, ()) or wanted not in self.roles.get(role, ())
+
+    def is_own_name(self, text: str, role: Role) -> bool:
+        """Tell whether a column's name is, or begins with, one of a role that does not give way to others."""
+        wanted = fold(text)
+        own = [name for name in self.roles.get(role, ()) if name not in self.weak.get(role, ())]
+        if any(wanted == name or _begins(wanted, name) for name in own):
+            return True
+        shapes = map(_shape, own)
+        return any(fuzz.ratio(_shape(wanted), shape, score_cutoff=_ROLE_FLOOR) for shape in shapes)
 
     def is_time(self, text: str) -> bool:
         """Tell whether a text is made of names of periods, years and the words between them."""
@@ -195,9 +206,39 @@ class FormVocabulary:
         """Return the quarter (1 to 4) that a head cell names."""
         return self.quarters.get(fold(text))
 
+    def unwrapped(self, text: str) -> str:
+        """Return a head cell's text, its lines joined again where a narrow cell wrapped a label inside a word.
+
+        `1` over `0` is `10` and `Ja` over `n` is `Jan`: only where the lines as they stand are no label, and together
+        a number, the name of a period or another unit of time.
+        """
+        joined = _joined(text)
+        if joined == text or fold(text) in self._labels:
+            return text
+        if joined.isdigit() or fold(joined) in self.other_periods:
+            return joined
+        label = self._wrapped.get(fold(text).replace(" ", ""))
+        return text if label is None else joined if fold(joined) in self._labels else label
+
+    @cached_property
+    def _labels(self) -> frozenset[str]:
+        """The names of all periods."""
+        return frozenset((*self.months, *self.quarters, *self.semesters))
+
+    @cached_property
+    def _wrapped(self) -> Mapping[str, str]:
+        """The names of all periods by what is left of them without spaces."""
+        return {label.replace(" ", ""): label for label in sorted(self._labels)}
+
 
 def _inverse(table: Mapping[str, Sequence[str]]) -> dict[str, int]:
     return {fold(name): int(number) for number, names in table.items() for name in names}
+
+
+def _joined(text: str) -> str:
+    """Return the lines of a cell's text as one word, a hyphen at a line's end left out."""
+    lines = [line.strip() for line in text.strip().split("\n")]
+    return "".join(line.rstrip("-") for line in lines[:-1]) + lines[-1]
 
 
 def _shape(folded: str) -> str:
@@ -211,15 +252,16 @@ def _begins(text: str, name: str) -> bool:
 
 
 def is_numbers_row(texts: Sequence[str], *, recognised: bool = False) -> bool:
-    """Tell whether the cells are the row of column numbers `1 2 3 ...` below a head.
+    """Tell whether the cells are the row of column numbers `1 2 3 ...` below a head; narrow cells may wrap them.
 
     In a recognised row letters stand for the digits that they look like, and three cells in ten may be misread.
     """
-    filled = [t for text in texts if (t := squeeze(text))]
+    whole = [squeeze(_joined(text)) for text in texts]
+    filled = [text for text in whole if text]
     if len(filled) < _FEWEST_NUMBERS:
         return False
     if recognised:
-        return _counts_up([squeeze(t).translate(_DIGIT_LOOKALIKES) for t in texts])
+        return _counts_up([text.translate(_DIGIT_LOOKALIKES) for text in whole])
     numbers = [int(t.strip("()")) if _NUMBERED.match(t) else None for t in filled]
     if None in numbers:
         return False

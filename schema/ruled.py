@@ -45,7 +45,8 @@ class RuledCell(Frozen):
 class TablePart(Frozen):
     """The part of a table on one page.
 
-    `column_edges` and `row_edges` are in points of that page, one more than its own columns and rows.
+    `column_edges` and `row_edges` are in points of that page, one more than its own columns and rows; of a table that
+    is printed sideways in those of the page after a turn of `turn` degrees clockwise, by which it is read.
     `columns` are the table's columns (from 0) in which the part's own begin. `first_row` is the row of the table
     at which the part begins, `row_count` the number of rows it gave. `repeated_head` are the cells of head rows that
     were printed again and are no rows of the table.
@@ -59,6 +60,7 @@ class TablePart(Frozen):
     first_row: int
     row_count: int
     repeated_head: tuple[RuledCell, ...] = ()
+    turn: Literal[0, 90, 180, 270] = 0
 
 
 class TableJoin(Frozen):

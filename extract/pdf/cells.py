@@ -4,32 +4,32 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
-from extract.pdf.colour import WHITE
+from extract.pdf.account import unexplained_drawing
+from extract.pdf.drawn_marks import NOTHING, drawn_mark
 from extract.pdf.lattice import Shape, Span
 from extract.pdf.lines import PLACES, known_share, lines_of
-from extract.pdf.seam import Char, Fill, Ink, PageContent
+from extract.pdf.seam import Char, PageContent
+from extract.pdf.view import Box
 from extract.types import Cell, Grid
 from schema.catalogue import make_finding
 from schema.findings import Finding
 from schema.geometry import BBox
 from schema.provenance import SourceRef
 
-Box = tuple[float, float, float, float]
-InkMeter = Callable[[Box], float | None]
-
+RULE = "extract.pdf.cells"
 RUN_GAP = 0.08  # of the size: glyphs drawn one after the other this close are one run of text
-SAMPLES = (0.2, 0.5, 0.8)  # a cell's colour is the one found at most of its 3 x 3 inner points
-MARK_SHARE = 0.02  # of the cell: a smaller drawn shape is no mark
-INSIDE = 1.0  # points that a drawn mark may pass its cell's edges
 DOUBT = 0.5  # confidence of a cell whose text runs over a ruling
 
 
 class GridBuilder:
     """Fills one grid of a page."""
 
-    def __init__(self, shape: Shape, content: PageContent, page: int, sha256: str) -> None:
+    def __init__(
+        self, shape: Shape, content: PageContent, page: int, sha256: str, unread: Sequence[Box] = ()
+    ) -> None:
+        """Take the grid's shape, its page and the places on that where text is seen that no character explains."""
         self.shape = shape
         self.page = page
         self._content = content
@@ -38,6 +38,12 @@ class GridBuilder:
         self._boxes = [shape.box(span) for span in shape.spans]
         self._crossed: set[int] = set()
         self._overflows: list[tuple[int, str]] = []
+        self._unexplained: list[int] = []
+        self._unread: dict[int, list[Box]] = {}
+        for place in unread:
+            owner = self._owner_at((place[0] + place[2]) / 2, (place[1] + place[3]) / 2)
+            if owner is not None:
+                self._unread.setdefault(owner, []).append(place)
 
     def claim(self, chars: Sequence[Char]) -> tuple[list[list[Char]], list[Char]]:
         """Return the characters of each cell and those that belong to none.
@@ -65,26 +71,24 @@ class GridBuilder:
         return cells, rest
 
     def findings(self) -> tuple[Finding, ...]:
-        """Return a finding a text that runs over a ruling, at the cell it was given to."""
-        return tuple(
+        """Return a finding a text that runs over a ruling, at the cell it was given to, and a cell with unread ink."""
+        crossing = (
             make_finding(
-                "text-crosses-ruling",
-                rule="extract.pdf.cells",
-                ref=self._ref(home),
-                raw=text,
-                certainty="probable",
+                "text-crosses-ruling", rule=RULE, ref=self._ref(home), raw=text, certainty="probable"
             )
             for home, text in self._overflows
         )
-
-    def grid(self, cells: list[list[Char]], *, spaced: bool, ink: InkMeter) -> Grid:
-        """Return the grid; `ink` measures the dark share of a box on the drawn page."""
-        colours = _colours(self._boxes, self._content.fills)
-        marked = _marked(self._boxes, self._content.inks, self._content.fills)
-        built = tuple(
-            self._cell(index, chars, spaced=spaced, fill=colours.get(index), marked=index in marked, ink=ink)
-            for index, chars in enumerate(cells)
+        unexplained = (
+            make_finding(
+                "ink-unexplained", rule=RULE, ref=self._ref(index), raw=str(self.page), certainty="ambiguous"
+            )
+            for index in self._unexplained
         )
+        return (*crossing, *unexplained)
+
+    def grid(self, cells: list[list[Char]]) -> Grid:
+        """Return the grid with the text, the colour and what is drawn in each cell."""
+        built = tuple(self._cell(index, chars) for index, chars in enumerate(cells))
         xs = tuple(round(x, PLACES) for x in self.shape.column_edges)
         ys = tuple(round(y, PLACES) for y in self.shape.row_edges)
         return Grid.model_construct(
@@ -99,22 +103,34 @@ class GridBuilder:
             exact=True,
         )
 
+    def unread(self) -> set[Box]:
+        """Return the places of unread text that lie in the grid; its findings tell of those that matter."""
+        return {place for places in self._unread.values() for place in places}
+
     def _cell_of(self, char: Char) -> int | None:
-        column = bisect_right(self.shape.column_edges, (char.x0 + char.x1) / 2) - 1
-        row = bisect_right(self.shape.row_edges, (char.top + char.bottom) / 2) - 1
+        return self._owner_at((char.x0 + char.x1) / 2, (char.top + char.bottom) / 2)
+
+    def _owner_at(self, x: float, y: float) -> int | None:
+        column = bisect_right(self.shape.column_edges, x) - 1
+        row = bisect_right(self.shape.row_edges, y) - 1
         return self._owner.get((row, column))
 
-    def _cell(
-        self, index: int, chars: list[Char], *, spaced: bool, fill: str | None, marked: bool, ink: InkMeter
-    ) -> Cell:
+    def _cell(self, index: int, chars: list[Char]) -> Cell:
         span: Span = self.shape.spans[index]
-        lines = lines_of(chars, self.page, spaced=spaced) if chars else ()
-        confidence = known_share(chars)
+        box, inset = self._boxes[index], self.shape.border
+        printed = [char for char in chars if not char.text.isspace()]
+        lone = len(printed) == 1 and not printed[0].known
+        lines = lines_of(chars, self.page) if printed and not lone else ()
+        drawn = NOTHING
+        if not lines:
+            drawn = drawn_mark(self._content.view, box, inset, with_text=lone or index in self._unread)
+        elif index in self._unread or unexplained_drawing(self._content.view, box, inset):
+            self._unexplained.append(index)
+        if drawn.state == "unknown":
+            self._unexplained.append(index)
+        confidence = 1.0 if lone else known_share(chars)
         if index in self._crossed:
             confidence = round(confidence * DOUBT, 3)
-        share = None
-        if not lines:
-            share = ink(self._boxes[index]) if marked else 0.0
         return Cell.model_construct(
             row=span.row,
             column=span.column,
@@ -124,8 +140,9 @@ class GridBuilder:
             ref=self._ref(index),
             lines=lines,
             confidence=confidence,
-            fill=fill,
-            ink=share,
+            fill=self._content.view.colour(box, inset),
+            ink=None if lines else drawn.ink,
+            mark=drawn.state,
         )
 
     def _ref(self, index: int) -> SourceRef:
@@ -168,49 +185,3 @@ def _follows(last: Char, char: Char) -> bool:
         return abs(gap) <= near and abs(char.origin_y - last.origin_y) <= near
     gap = last.top - char.bottom if char.turn == 90 else char.top - last.bottom
     return abs(gap) <= near and abs(char.origin_x - last.origin_x) <= near
-
-
-def _colours(boxes: list[Box], fills: Iterable[Fill]) -> dict[int, str]:
-    """Return the fill colour of each cell that is painted in another colour than white."""
-    painted: dict[int, list[str]] = {}
-    for fill in fills:
-        for index, box in enumerate(boxes):
-            if fill.x0 >= box[2] or fill.x1 <= box[0] or fill.top >= box[3] or fill.bottom <= box[1]:
-                continue
-            points = painted.setdefault(index, [WHITE] * len(SAMPLES) ** 2)
-            for place, (x, y) in enumerate(_points(box)):
-                if fill.x0 <= x <= fill.x1 and fill.top <= y <= fill.bottom:
-                    points[place] = fill.colour
-    found = {index: Counter(points).most_common(1)[0][0] for index, points in painted.items()}
-    return {index: colour for index, colour in found.items() if colour != WHITE}
-
-
-def _points(box: Box) -> list[tuple[float, float]]:
-    x0, top, x1, bottom = box
-    return [(x0 + a * (x1 - x0), top + b * (bottom - top)) for b in SAMPLES for a in SAMPLES]
-
-
-def _marked(boxes: list[Box], inks: Iterable[Ink], fills: Iterable[Fill]) -> set[int]:
-    """Return the cells in which something is drawn: a picture, a path, a small filled box."""
-    small = [Ink(*fill[:4]) for fill in fills if fill.colour != WHITE]
-    marked = {index for ink in inks for index, box in enumerate(boxes) if _overlap(box, ink) > 0}
-    for ink in small:
-        marked |= {index for index, box in enumerate(boxes) if _is_mark(box, ink)}
-    return marked
-
-
-def _overlap(box: Box, ink: Ink) -> float:
-    width = min(box[2], ink.x1) - max(box[0], ink.x0)
-    height = min(box[3], ink.bottom) - max(box[1], ink.top)
-    return width * height if width > 0 and height > 0 else 0.0
-
-
-def _is_mark(box: Box, ink: Ink) -> bool:
-    inside = (
-        ink.x0 >= box[0] - INSIDE
-        and ink.x1 <= box[2] + INSIDE
-        and ink.top >= box[1] - INSIDE
-        and ink.bottom <= box[3] + INSIDE
-    )
-    area = (box[2] - box[0]) * (box[3] - box[1])
-    return inside and MARK_SHARE * area <= _overlap(box, ink) <= area / 2

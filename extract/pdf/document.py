@@ -9,21 +9,25 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extract.pdf.account import unexplained_text
 from extract.pdf.cells import GridBuilder
-from extract.pdf.ink import DrawnPage
-from extract.pdf.lattice import Shape, shape_of
+from extract.pdf.drawn_text import is_drawn_text
+from extract.pdf.glyphs import UNKNOWN
 from extract.pdf.ledger import is_unread, with_state
-from extract.pdf.level import level_blocks
-from extract.pdf.lines import has_spaces, lines_of
+from extract.pdf.lines import PLACES, lines_of
 from extract.pdf.opening import rewritten
+from extract.pdf.page_text import PageText, page_text, runs_of
+from extract.pdf.pdfium import PdfiumReader
 from extract.pdf.pictures import unread_pictures
-from extract.pdf.plumber import PlumberReader
-from extract.pdf.rulings import lattices
-from extract.pdf.seam import PageContent, PageNotReadableError, PageReader
+from extract.pdf.print_size import smaller_print
+from extract.pdf.rulings import reach_of
+from extract.pdf.seam import Char, PageContent, PageNotReadableError, PageReader
 from extract.pdf.second import compare_grids
+from extract.pdf.tables import SeenTable, page_tables
 from extract.pdf.text_layer import layer_share
+from extract.pdf.view import Box
 from extract.survey import PageFacts, Survey
-from extract.types import Extraction, Grid, Page, TextLine
+from extract.types import Extraction, Grid, Page, PageKind, TextLine
 from schema.catalogue import make_finding
 from schema.errors import InputError
 from schema.findings import Finding
@@ -46,7 +50,7 @@ def read_pdf(
     survey: Survey,
     *,
     second_reader: bool = False,
-    opener: Opener = PlumberReader,
+    opener: Opener = PdfiumReader,
     text_readers: Sequence[str] | None = None,
     every_table: bool = False,
 ) -> Extraction:
@@ -81,7 +85,7 @@ def read_pdf(
             pages.append(reading.page)
     if second_reader:
         findings += compare_grids(survey, [grid for grid in grids if grid.page not in scans.numbers])
-    parts = {"pdfplumber"} | ({"camelot-py"} if second_reader else set()) | scans.parts
+    parts = {"pypdfium2"} | ({"camelot-py"} if second_reader else set()) | scans.parts
     return Extraction(
         source=survey.source,
         pages=tuple(pages),
@@ -183,12 +187,11 @@ class _PageReading:
         reason: PageNotReadableError | None = None
         try:
             self._check()
-            if self._is_picture():
+            content = None if self._facts.page.kind in {"picture", "empty"} else reader.read(self._number)
+            if self._facts.page.kind == "picture" or (content is not None and is_drawn_text(content)):
                 self._read_picture()
-            else:
-                self._account(
-                    0 if self._facts.page.kind == "empty" else self._read(reader.read(self._number))
-                )
+            elif content is not None:
+                self._account(self._read(content))
         except PageNotReadableError as error:
             reason = error
         except Exception as error:  # noqa: BLE001 - a damaged page may fail anywhere; it costs itself alone
@@ -210,15 +213,14 @@ class _PageReading:
         if self._facts.damaged:
             raise PageNotReadableError(reason_id="isinya rusak", reason_en="its content is damaged")
 
-    def _is_picture(self) -> bool:
-        return self._facts.page.kind in ("picture", "mixed")
-
     def _read_picture(self) -> None:
         """Read the page by its pixels; a text layer below or over the picture is judged by them, not trusted."""
         reading = self._scans.read(self._facts.page)
-        self.page, self.lines, self.grids = reading.page, reading.lines, list(reading.grids)
+        kind: PageKind = "mixed" if self._facts.glyphs else "picture"
+        self.page = reading.page.model_copy(update={"kind": kind})
+        self.lines, self.grids = reading.lines, list(reading.grids)
         self.findings += reading.findings
-        if self._facts.page.kind == "mixed":
+        if self._facts.glyphs:
             share = layer_share(self._survey.data, self._number, self.lines, self.grids)
             self._note("text-layer-ignored", value="-" if share is None else f"{share:.0%}")
 
@@ -238,6 +240,7 @@ class _PageReading:
         code: str,
         *,
         box: BBox | None = None,
+        raw: str | None = None,
         value: str | None = None,
         reason_id: str = "",
         reason_en: str = "",
@@ -248,7 +251,7 @@ class _PageReading:
                 code,
                 rule="extract.pdf.document",
                 ref=SourceRef(sha256=sha256, page=self._number, bbox=box, reader="pdf-text"),
-                raw=str(self._number),
+                raw=raw or str(self._number),
                 value=value,
                 reason_id=reason_id,
                 reason_en=reason_en,
@@ -257,75 +260,62 @@ class _PageReading:
 
     def _read(self, content: PageContent) -> int:
         """Read the page's content; return the number of its printed characters."""
-        shapes = page_shapes(content, every=self._every_table)
-        if not content.chars and len(content.inks) > sum(len(shape.spans) for shape in shapes):
-            raise PageNotReadableError(
-                reason_id="isinya digambar, tanpa teks", reason_en="its content is drawn, without text"
-            )
-        spaced = has_spaces(content.chars)
-        drawn = DrawnPage(self._survey.data, self._number)
-        rest = list(content.chars)
-        for shape in shapes:
-            builder = GridBuilder(shape, content, self._number, self._survey.source.sha256)
-            cells, rest = builder.claim(rest)
-            grid = builder.grid(cells, spaced=spaced, ink=drawn.dark_share)
-            self.grids.append(grid)
-            if shape.irregular:
-                self._note("grid-irregular", box=grid.bbox, value=str(shape.irregular))
-            self.findings += builder.findings()
-        if self._every_table:
-            self._read_inner(content, shapes, spaced=spaced, drawn=drawn)
-        self.lines = lines_of(rest, self._number, spaced=spaced, parted=True)
-        unread = unread_pictures(content, shapes) if self._facts.page.kind == "digital" else None
-        if unread is not None:
-            self._note("picture-not-read", box=unread)
-        return sum(1 for char in content.chars if not char.text.isspace())
+        self.page = self.page.model_copy(update={"kind": "digital"})
+        reach = reach_of(smaller_print(content.chars))
+        text = page_text(content, reach)
+        content = content._replace(horizontal=text.level)
+        found = page_tables(content, text.chars, reach, every=self._every_table)
+        rest = list(text.chars)
+        unread = set(unexplained_text(content.view, (*content.chars, *content.hidden)))
+        for table in found.tables:
+            rest = self._read_grid(table, content, rest, unread)
+        for table in found.inner:
+            self._read_grid(table, content, text.chars, set())
+        for box in found.unclear if self._every_table else ():
+            self._note("rulings-level-only", box=_bbox(box))
+        self.lines = (*lines_of(rest, self._number, parted=True), *lines_of(text.slanted, self._number))
+        self._account_for(content, text, unread)
+        pictured = unread_pictures(content, [table.shape for table in found.tables])
+        if pictured is not None:
+            self._note("picture-not-read", box=pictured)
+        return sum(1 for char in (*content.chars, *content.hidden) if not char.text.isspace())
 
-    def _read_inner(
-        self, content: PageContent, shapes: Sequence[Shape], *, spaced: bool, drawn: DrawnPage
-    ) -> None:
-        """Read the grids inside cells of other ones; say where lines stand between level rulings alone."""
-        for shape in inner_shapes(content, shapes):
-            builder = GridBuilder(shape, content, self._number, self._survey.source.sha256)
-            cells, _ = builder.claim(content.chars)
-            self.grids.append(builder.grid(cells, spaced=spaced, ink=drawn.dark_share))
-        for box in level_blocks(content, shapes, spaced=spaced):
-            self._note("rulings-level-only", box=box)
+    def _read_grid(
+        self, table: SeenTable, content: PageContent, chars: Sequence[Char], unread: set[Box]
+    ) -> list[Char]:
+        """Add a grid with what its cells hold; return the characters outside it, take its places from `unread`."""
+        builder = GridBuilder(table.shape, content, self._number, self._survey.source.sha256, tuple(unread))
+        cells, rest = builder.claim(chars)
+        grid = table.read(builder.grid(cells))
+        self.grids.append(grid)
+        if table.shape.irregular:
+            self._note("grid-irregular", box=grid.bbox, value=str(table.shape.irregular))
+        self._note_table(table, grid.bbox)
+        self.findings += builder.findings()
+        unread -= builder.unread()
+        return rest
 
+    def _note_table(self, table: SeenTable, box: BBox | None) -> None:
+        """Say how a table was turned and parted, and where it is in doubt."""
+        if table.frame.degrees:
+            self._note("table-turned", box=box, value=str(table.frame.degrees))
+        if table.parting.parted:
+            self._note("cells-parted", box=box)
+        for code, place in table.doubts:
+            self._note(code, box=_bbox(place))
 
-def page_shapes(content: PageContent, *, every: bool = False) -> list[Shape]:
-    """Return the grids of a page from top to bottom; a grid inside another one's cell is part of that.
-
-    `every` takes also those that are smaller than a plan's table, see `shape_of`.
-    """
-    found = _all_shapes(content, every=every)
-    found.sort(key=_area, reverse=True)
-    outer: list[Shape] = []
-    for shape in found:
-        if not any(_lies_in(shape, other) for other in outer):
-            outer.append(shape)
-    return sorted(outer, key=lambda shape: (shape.row_edges[0], shape.column_edges[0]))
-
-
-def inner_shapes(content: PageContent, outer: Sequence[Shape]) -> list[Shape]:
-    """Return the grids that lie inside a cell of one of the `outer` ones, from top to bottom."""
-    inner = [shape for shape in _all_shapes(content, every=True) if shape not in outer]
-    return sorted(inner, key=lambda shape: (shape.row_edges[0], shape.column_edges[0]))
-
-
-def _all_shapes(content: PageContent, *, every: bool) -> list[Shape]:
-    parts = lattices(content.horizontal, content.vertical)
-    return [shape for part in parts if (shape := shape_of(part, every=every))]
+    def _account_for(self, content: PageContent, text: PageText, unread: set[Box]) -> None:
+        """Say what of the page's text is in the file only or struck out, and which ink of text was not read."""
+        for run in runs_of(content.hidden):
+            if not run.text.strip(UNKNOWN):  # glyphs without name and ink are blanks
+                continue
+            self._note("text-hidden", box=_bbox(run.box), raw=run.text)
+        for run in runs_of(text.struck):
+            self._note("text-struck", box=_bbox(run.box), raw=run.text)
+        for place in sorted(unread):
+            self._note("ink-unexplained", box=_bbox(place))
 
 
-def _area(shape: Shape) -> float:
-    return (shape.column_edges[-1] - shape.column_edges[0]) * (shape.row_edges[-1] - shape.row_edges[0])
-
-
-def _lies_in(shape: Shape, other: Shape) -> bool:
-    x = (shape.column_edges[0] + shape.column_edges[-1]) / 2
-    y = (shape.row_edges[0] + shape.row_edges[-1]) / 2
-    return (
-        other.column_edges[0] <= x <= other.column_edges[-1]
-        and other.row_edges[0] <= y <= other.row_edges[-1]
-    )
+def _bbox(box: Box) -> BBox:
+    x0, top, x1, bottom = (round(part, PLACES) for part in box)
+    return BBox(x0=x0, top=top, x1=x1, bottom=bottom)

@@ -50,6 +50,7 @@ PLAIN = {
     "\ufb03": "ffi",
     "\ufb04": "ffl",
 }
+UNKNOWN = "\ufffd"  # a glyph of which nobody can say what it shows
 PRIVATE_USE = range(0xF000, 0xF100)
 ONE_BYTE = 0x100
 PLACEHOLDER = re.compile(r"^\(cid:(\d{1,3})\)$")
@@ -72,7 +73,7 @@ def printed_text(text: str, font: str) -> tuple[str, bool]:
         found = CHARTS[chart or "symbol"].get(code - PRIVATE_USE.start)
         return (found, True) if found is not None else (text, False)
     if chart is None or text == " " or code >= ONE_BYTE:
-        return text, text != "\ufffd"
+        return text, text != UNKNOWN
     return CHARTS[chart].get(code, text), code in CHARTS[chart] or (chart == "symbol" and not text.isalpha())
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from extract.pdf.rulings import SNAP, TOUCH, Lattice
+from extract.pdf.rulings import Lattice, Reach
 from extract.pdf.seam import Segment
 
 COVERED = 0.75  # share of an elementary side that a ruling must cover to part two boxes
 LONE_ROW_COLUMNS = 4  # a table's single row on a continuation page counts from this many columns on
 FEWEST_CELLS = 3  # a table of two rows and two columns has at most one span
 FEWEST_OF_ANY = 2  # cells of a table of any kind; a single one is a frame around text
+NARROW = 0.7  # of a row's height: a column of narrow signs is no narrower
+HALF_STROKE = 0.75  # points; half of a thin ruling and the blur of its edge
 MAX_BOXES = 250_000  # elementary boxes of one grid
 
 
@@ -27,13 +29,15 @@ class Span(NamedTuple):
 class Shape(NamedTuple):
     """A grid without its text: edges in points, spans in row-major order.
 
-    `irregular` counts regions that are no rectangle (a stretch of ruling is missing) and were split.
+    `irregular` counts regions that are no rectangle (a stretch of ruling is missing) and were split. `border` is
+    how far, in points, a ruling may reach into a cell from the cell's edge.
     """
 
     column_edges: tuple[float, ...]
     row_edges: tuple[float, ...]
     spans: tuple[Span, ...]
     irregular: int
+    border: float = 1.5
 
     def box(self, span: Span) -> tuple[float, float, float, float]:
         """Return x0, top, x1, bottom of a cell between the middles of its rulings."""
@@ -45,20 +49,27 @@ class Shape(NamedTuple):
         )
 
 
-def shape_of(lattice: Lattice, *, every: bool = False) -> Shape | None:
+def shape_of(lattice: Lattice) -> Shape | None:
     """Return the grid a lattice draws, or `None` where it is only a frame.
 
-    A grid has at least two rows and two columns, or a single row of four columns or more (the rest of a
-    table on a continuation page); with `every` any two cells that a ruling parts are one, too. Empty rows and
-    columns stay.
+    Any two cells that a ruling parts are a grid. Empty rows and columns stay.
     """
-    xs = _edges(line.position for line in lattice.vertical)
-    ys = _edges(line.position for line in lattice.horizontal)
+    reach = lattice.reach
+    xs = _trimmed(_edges((line.position for line in lattice.vertical), reach.snap), NARROW * reach.strip)
+    ys = _trimmed(_edges((line.position for line in lattice.horizontal), reach.snap), reach.strip)
     columns, rows = len(xs) - 1, len(ys) - 1
-    if not _is_grid(rows, columns, every=every):
+    if not _is_grid(rows, columns):
         return None
-    across = _drawn(lattice.horizontal, ys, xs)
-    upright = _drawn(lattice.vertical, xs, ys)
+    across = _drawn(lattice.horizontal, ys, xs, reach)
+    upright = _drawn(lattice.vertical, xs, ys, reach)
+    parting_rows, parting_columns = _parting(across), _parting(upright)
+    if len(parting_rows) < len(ys) or len(parting_columns) < len(xs):
+        xs, ys = tuple(xs[n] for n in parting_columns), tuple(ys[n] for n in parting_rows)
+        columns, rows = len(xs) - 1, len(ys) - 1
+        if not _is_grid(rows, columns):
+            return None
+        across = _drawn(lattice.horizontal, ys, xs, reach)
+        upright = _drawn(lattice.vertical, xs, ys, reach)
     spans: list[Span] = []
     irregular = 0
     for region in _regions(rows, columns, across, upright):
@@ -67,39 +78,64 @@ def shape_of(lattice: Lattice, *, every: bool = False) -> Shape | None:
         parts = list(_rectangles(region))
         irregular += len(parts) > 1
         spans += parts
-    if len(spans) < (FEWEST_OF_ANY if every else FEWEST_CELLS):
+    if len(spans) < FEWEST_OF_ANY:
         return None
-    return Shape(xs, ys, tuple(sorted(spans)), irregular)
+    return Shape(xs, ys, tuple(sorted(spans)), irregular, reach.snap / 2 + HALF_STROKE)
 
 
-def _is_grid(rows: int, columns: int, *, every: bool) -> bool:
-    large_enough = (rows > 1 and columns > 1) or (rows == 1 and columns >= LONE_ROW_COLUMNS)
-    large_enough |= every and rows * columns >= FEWEST_OF_ANY
-    return large_enough and rows * columns <= MAX_BOXES
+def is_large(shape: Shape) -> bool:
+    """Tell whether a grid can be a plan's table.
+
+    It has at least two rows and two columns with three cells, or a single row of four columns or more: the rest of a
+    table on a continuation page.
+    """
+    rows, columns = len(shape.row_edges) - 1, len(shape.column_edges) - 1
+    large = (rows > 1 and columns > 1) or (rows == 1 and columns >= LONE_ROW_COLUMNS)
+    return large and len(shape.spans) >= FEWEST_CELLS
 
 
-def _edges(positions: Iterable[float]) -> tuple[float, ...]:
+def _is_grid(rows: int, columns: int) -> bool:
+    return FEWEST_OF_ANY <= rows * columns <= MAX_BOXES
+
+
+def _edges(positions: Iterable[float], snap: float) -> tuple[float, ...]:
     """Return the distinct positions; those closer than the tolerance are one."""
     groups: list[list[float]] = []
     for position in sorted(positions):
-        if groups and position - groups[-1][-1] <= SNAP:
+        if groups and position - groups[-1][-1] <= snap:
             groups[-1].append(position)
         else:
             groups.append([position])
     return tuple(sum(group) / len(group) for group in groups)
 
 
-def _drawn(lines: Iterable[Segment], edges: tuple[float, ...], marks: tuple[float, ...]) -> list[list[bool]]:
+def _trimmed(edges: tuple[float, ...], strip: float) -> tuple[float, ...]:
+    """Leave out an outermost edge that bounds only a strip."""
+    if len(edges) > 2 and edges[1] - edges[0] < strip:
+        edges = edges[1:]
+    if len(edges) > 2 and edges[-1] - edges[-2] < strip:
+        edges = edges[:-1]
+    return edges
+
+
+def _drawn(
+    lines: Iterable[Segment], edges: tuple[float, ...], marks: tuple[float, ...], reach: Reach
+) -> list[list[bool]]:
     """Tell for each edge and each interval between marks whether a ruling is drawn there."""
     drawn = [[False] * (len(marks) - 1) for _ in edges]
     for line in lines:
         row = drawn[min(range(len(edges)), key=lambda index: abs(edges[index] - line.position))]
         for index in range(len(marks) - 1):
             low, high = marks[index], marks[index + 1]
-            overlap = min(high, line.end + TOUCH) - max(low, line.start - TOUCH)
+            overlap = min(high, line.end + reach.touch) - max(low, line.start - reach.touch)
             if overlap >= COVERED * (high - low):
                 row[index] = True
     return drawn
+
+
+def _parting(drawn: list[list[bool]]) -> list[int]:
+    """Return the edges that part boxes somewhere, and the two outer ones."""
+    return [n for n, row in enumerate(drawn) if n in {0, len(drawn) - 1} or any(row)]
 
 
 def _regions(

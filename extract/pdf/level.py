@@ -1,39 +1,43 @@
-"""Turns level rulings that no upright one meets into the boxes of what looks like a table between them."""
+"""Turns level rulings that no upright one meets into the shapes of tables, their columns still to be found."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import pairwise
+from statistics import median
 
-from extract.pdf.lattice import Shape
-from extract.pdf.lines import PLACES, lines_of
-from extract.pdf.rulings import SNAP, merge
-from extract.pdf.seam import PageContent, Segment
-from extract.types import TextLine
-from schema.geometry import BBox
+from extract.pdf.lattice import HALF_STROKE, Shape, Span
+from extract.pdf.rulings import Reach, merge
+from extract.pdf.seam import Char, PageContent, Segment
+from extract.pdf.shaping import text_cells
+from extract.pdf.words import Line, has_wide_gap, text_lines
 
 SAME_END = 6.0  # points by which the ends of a table's level rulings may differ
 NARROWEST = 144.0  # points; shorter rulings are underlines and places to write on
 FEWEST_RULINGS = 3  # above the head, below it, below the table
 FEWEST_LINES = 2  # lines of text that are parted into columns
+LOOSE = 3.5  # sizes; a higher strip with a single line in it parts two tables, as a caption does
 
 
-def level_blocks(content: PageContent, shapes: Iterable[Shape], *, spaced: bool) -> tuple[BBox, ...]:
-    """Return the boxes (points, origin top left) of lines in columns between level rulings alone.
+def level_shapes(content: PageContent, shapes: Iterable[Shape], reach: Reach) -> list[Shape]:
+    """Return what may be tables between level rulings alone, as shapes of one column, from top to bottom.
 
-    Three rulings or more that begin and end together outside all grids, with text in two columns or more between
-    them. Nothing is read of them: where no upright ruling parts the text, its columns would be a guess.
+    Three rulings or more that begin and end together outside all grids (a band of colour gives two), with lines of
+    text between them that stand in pieces. What looks like a caption or prose parts two of them.
     """
     boxes = [(s.column_edges[0], s.row_edges[0], s.column_edges[-1], s.row_edges[-1]) for s in shapes]
-    free = [line for line in merge(content.horizontal) if not any(_lies_in(line, box) for box in boxes)]
-    wide = [line for line in free if line.end - line.start >= NARROWEST]
-    found = (_box(group) for group in _alike(wide))
-    return tuple(box for box in found if _has_columns(box, content, spaced=spaced))
+    free = [
+        line
+        for line in merge(content.horizontal, reach)
+        if line.end - line.start >= NARROWEST and not any(_lies_in(line, box, reach.snap) for box in boxes)
+    ]
+    found = (shape for group in _alike(free) for shape in _parts(group, content.chars, reach))
+    return sorted(found, key=lambda shape: shape.row_edges[0])
 
 
-def _lies_in(line: Segment, box: tuple[float, float, float, float]) -> bool:
+def _lies_in(line: Segment, box: tuple[float, float, float, float], snap: float) -> bool:
     middle = (line.start + line.end) / 2
-    return box[0] <= middle <= box[2] and box[1] - SNAP <= line.position <= box[3] + SNAP
+    return box[0] <= middle <= box[2] and box[1] - snap <= line.position <= box[3] + snap
 
 
 def _alike(lines: Sequence[Segment]) -> Iterator[list[Segment]]:
@@ -47,33 +51,39 @@ def _alike(lines: Sequence[Segment]) -> Iterator[list[Segment]]:
             if abs(line.start - first.start) <= SAME_END and abs(line.end - first.end) <= SAME_END
         ]
         left = [line for line in left if line not in group]
-        if len(group) >= FEWEST_RULINGS:
-            yield group
+        yield group
 
 
-def _box(lines: Sequence[Segment]) -> BBox:
-    return BBox(
-        x0=round(min(line.start for line in lines), PLACES),
-        top=round(min(line.position for line in lines), PLACES),
-        x1=round(max(line.end for line in lines), PLACES),
-        bottom=round(max(line.position for line in lines), PLACES),
+def _parts(lines: Sequence[Segment], chars: Sequence[Char], reach: Reach) -> Iterator[Shape]:
+    """Yield the shapes between the rulings of a set, parted where no table goes on."""
+    if len(lines) < FEWEST_RULINGS:
+        return
+    whole = _shape(lines, reach)
+    texts = text_cells(whole, chars)
+    cells = [text_lines(char for char in texts.get(span, ()) if char.turn == 0) for span in whole.spans]
+    start = 0
+    for n, (cell, (top, bottom)) in enumerate(zip(cells, pairwise(whole.row_edges), strict=True)):
+        size = median(word.size for line in cell for word in line) if cell else 0.0
+        title = len(cell) == 1 and bottom - top <= LOOSE * size
+        if title or any(map(has_wide_gap, cell)):
+            continue
+        if _is_table(cells[start:n]):
+            yield _shape(lines[start : n + 1], reach)
+        start = n + 1
+    if _is_table(cells[start:]):
+        yield _shape(lines[start:], reach)
+
+
+def _is_table(cells: Sequence[Sequence[Line]]) -> bool:
+    parted = sum(has_wide_gap(line) for cell in cells for line in cell)
+    return len(cells) >= FEWEST_RULINGS - 1 and parted >= FEWEST_LINES
+
+
+def _shape(lines: Sequence[Segment], reach: Reach) -> Shape:
+    return Shape(
+        (min(line.start for line in lines), max(line.end for line in lines)),
+        tuple(line.position for line in lines),
+        tuple(Span(row, 0, 1, 1) for row in range(len(lines) - 1)),
+        0,
+        reach.snap / 2 + HALF_STROKE,
     )
-
-
-def _has_columns(box: BBox, content: PageContent, *, spaced: bool) -> bool:
-    """Tell whether at least two lines of text in the box are parted into columns."""
-    inside = [
-        char for char in content.chars if box.contains((char.x0 + char.x1) / 2, (char.top + char.bottom) / 2)
-    ]
-    lines = [line for line in lines_of(inside, 1, spaced=spaced, parted=True) if line.bbox is not None]
-    rows = [list(group) for _, group in groupby(lines, key=_level)]
-    return sum(len(row) > 1 and _stand_apart(row) for row in rows) >= FEWEST_LINES
-
-
-def _level(line: TextLine) -> float:
-    return line.bbox.bottom if line.bbox is not None else 0.0
-
-
-def _stand_apart(row: Sequence[TextLine]) -> bool:
-    boxes = sorted((line.bbox for line in row if line.bbox is not None), key=lambda box: box.x0)
-    return all(left.x1 < right.x0 for left, right in pairwise(boxes))

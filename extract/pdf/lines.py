@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -11,12 +13,19 @@ from schema.geometry import BBox
 
 BASELINE = 0.6  # of the smaller size: baselines closer than this are one line (raised and lowered signs)
 OVERPRINT = 0.35  # of a glyph's width: the same glyph printed again this close is fake bold
-# A gap that stands for a space, in sizes of the glyph: on a page without space characters (a space is
-# about 0.25 wide), in a line without one, in a line that has its own (there only a jump is a space).
-GAP_PAGE, GAP_LINE, GAP_JUMP = 0.18, 0.3, 0.55
+GAP = 0.18  # sizes; a wider gap between two glyphs is a space (a space is about 0.25 wide)
+LEAST_GAP = 0.09  # sizes; a space character in a narrower gap is not seen
 PART_GAP = 1.5  # sizes; printed glyphs further apart than this are pieces of two columns, not one text
-SPACES_SHARE = 0.02  # a page with a smaller share of space characters has none of its own
+SPREAD = 4  # single letters with a space between each two from which on they are one spread word
+NEXT = 0.3  # sizes between a raised sign and the glyph before it at most
+RAISED, SMALLER = 0.15, 0.8  # of the line's size: a smaller sign this far above its baseline is raised
 PLACES = 2  # decimals of a coordinate
+SPREAD_LETTERS = re.compile(rf"(?<!\S)(?:[^\W\d_] ){{{SPREAD - 1},}}[^\W\d_](?!\S)")
+FROM_RIGHT = {"R", "AL"}
+FROM_RIGHT_RUN = re.compile(
+    r"([\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]+(?:[ ,.]+[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]+)*)"
+)
+RAISED_SIGNS = dict(zip("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾", strict=True))
 
 
 class Glyph(NamedTuple):
@@ -28,17 +37,11 @@ class Glyph(NamedTuple):
     char: Char
 
 
-def has_spaces(chars: Iterable[Char]) -> bool:
-    """Tell whether the text layer of a page holds space characters of its own."""
-    texts = [char.text for char in chars]
-    return texts.count(" ") >= SPACES_SHARE * len(texts)
-
-
-def lines_of(chars: Iterable[Char], page: int, *, spaced: bool, parted: bool = False) -> tuple[TextLine, ...]:
+def lines_of(chars: Iterable[Char], page: int, *, parted: bool = False) -> tuple[TextLine, ...]:
     """Return the lines of the characters from top to bottom, those of turned text after the level ones.
 
-    `spaced` says whether the page has space characters; gaps without one become a space either way. Lines
-    of nothing but spaces are left out. With `parted` a line is cut at each gap between printed glyphs that
+    A gap that is seen is a space, whether a space character stands in it or not. Raised figures become the signs
+    for them. Lines of nothing but spaces are left out. With `parted` a line is cut at each gap between printed glyphs that
     is wider than 1.5 of their sizes: blocks that stand side by side come as lines of their own, and so do
     the hanging columns of a list. The pieces of a line follow each other from left to right; spaces in the
     gap belong to none of them.
@@ -47,7 +50,7 @@ def lines_of(chars: Iterable[Char], page: int, *, spaced: bool, parted: bool = F
     for char in chars:
         by_turn.setdefault(char.turn, []).append(_upright(char))
     return tuple(
-        _text_line(line, page, spaced=spaced)
+        _text_line(line, page)
         for turn in sorted(by_turn)
         for whole in _grouped(by_turn[turn])
         for line in (_parted(whole) if parted else (whole,))
@@ -83,7 +86,32 @@ def _grouped(glyphs: list[Glyph]) -> list[list[Glyph]]:
         start, size = glyph.v, glyph.char.size
     for line in lines:
         line.sort(key=_by_place)
-    return lines
+    return _with_raised(lines)
+
+
+def _with_raised(lines: list[list[Glyph]]) -> list[list[Glyph]]:
+    """Put small signs that stand high behind a glyph of the next line into that line."""
+    kept: list[list[Glyph]] = []
+    for line, below in zip(lines, [*lines[1:], []], strict=True):
+        if below and all(_is_raised_on(glyph, below) for glyph in line if not glyph.char.text.isspace()):
+            below.extend(line)
+            below.sort(key=_by_place)
+        else:
+            kept.append(line)
+    return kept
+
+
+def _is_raised_on(glyph: Glyph, line: list[Glyph]) -> bool:
+    before = [other for other in line if other.u0 < glyph.u0]
+    if not before:
+        return False
+    last = max(before, key=lambda other: other.u1)
+    size = last.char.size
+    return (
+        glyph.char.size <= SMALLER * size
+        and last.v - glyph.v < BASELINE * size
+        and -NEXT * size <= glyph.u0 - last.u1 <= NEXT * size
+    )
 
 
 def _parted(line: list[Glyph]) -> list[list[Glyph]]:
@@ -110,12 +138,12 @@ def _by_place(glyph: Glyph) -> float:
     return glyph.u0
 
 
-def _text_line(line: list[Glyph], page: int, *, spaced: bool) -> TextLine:
+def _text_line(line: list[Glyph], page: int) -> TextLine:
     kept = _without_overprint(line)
     chars = [glyph.char for glyph in kept]
     bold = sum(char.bold for char in chars)
     return TextLine.model_construct(
-        text=_spelled(kept, spaced=spaced), page=page, bbox=_box(chars), line=None, bold=bold * 2 > len(chars)
+        text=_spelled(kept), page=page, bbox=_box(chars), line=None, bold=bold * 2 > len(chars)
     )
 
 
@@ -136,20 +164,48 @@ def _level(one: Glyph, other: Glyph) -> bool:
     return abs(one.v - other.v) <= OVERPRINT * one.char.size
 
 
-def _spelled(line: list[Glyph], *, spaced: bool) -> str:
-    """Return the line's text; a gap wide enough for a space becomes one."""
-    limit = GAP_PAGE
-    if spaced:
-        limit = GAP_JUMP if any(glyph.char.text == " " for glyph in line) else GAP_LINE
+def _spelled(line: list[Glyph]) -> str:
+    """Return the line's text with its spaces as they are seen, those at its ends as the page has them."""
+    raised = _raised(line)
     parts: list[str] = []
-    end: float | None = None
-    for _, u0, u1, char in line:
-        text = char.text
-        if end is not None and u0 - end > limit * char.size and text != " " and parts[-1] != " ":
-            parts.append(" ")
-        parts.append(text)
-        end = u1 if end is None else max(end, u1)
-    return "".join(parts)
+    last: Glyph | None = None
+    spaced = False
+    for glyph in line:
+        text = glyph.char.text
+        if text == " ":
+            spaced = True
+            continue
+        gap = 0.0 if last is None else (glyph.u0 - last.u1) / max(min(glyph.char.size, last.char.size), 0.01)
+        is_space = spaced if last is None else gap > (LEAST_GAP if spaced else GAP)
+        sign = RAISED_SIGNS.get(text, text) if id(glyph) in raised else text
+        parts.append(" " + sign if is_space else sign)
+        last, spaced = (glyph if last is None or glyph.u1 >= last.u1 else last), False
+    return _in_reading_order(_unspread("".join(parts))) + (" " if spaced else "")
+
+
+def _raised(line: list[Glyph]) -> set[int]:
+    """Return the identities of the glyphs that are set smaller and higher than the line's own."""
+    printed = [glyph for glyph in line if not glyph.char.text.isspace()]
+    size = max((glyph.char.size for glyph in printed), default=0.0)
+    base = max((glyph.v for glyph in printed if glyph.char.size > SMALLER * size), default=0.0)
+    return {
+        id(glyph)
+        for glyph in printed
+        if glyph.char.size <= SMALLER * size and base - glyph.v >= RAISED * size
+    }
+
+
+def _in_reading_order(text: str) -> str:
+    """Return a text that was put together from left to right with its right-to-left words as they are read."""
+    if not any(unicodedata.bidirectional(sign) in FROM_RIGHT for sign in text):
+        return text
+    pieces = FROM_RIGHT_RUN.split(text)
+    return "".join(piece[::-1] if n % 2 else piece for n, piece in enumerate(pieces))
+
+
+def _unspread(text: str) -> str:
+    """Return a text with letters that are set apart by spaces as the words they are."""
+    return SPREAD_LETTERS.sub(lambda match: match[0].replace(" ", ""), text)
 
 
 def _box(chars: list[Char]) -> BBox:

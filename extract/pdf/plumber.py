@@ -1,4 +1,4 @@
-"""The pdfplumber page reader: turns a page's layout objects into placed characters, rulings and fills."""
+"""The pdfplumber page reader: turns a page's layout objects into placed characters and rulings."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from io import BytesIO
 from typing import Self, cast
 
 import pdfplumber
+import pypdfium2
 from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage, LTLine, LTRect
 from pdfplumber.page import Page
 
-from extract.pdf.colour import hex_colour
 from extract.pdf.glyphs import printed_text
-from extract.pdf.seam import Char, Fill, Ink, PageContent, PageNotReadableError, Segment
+from extract.pdf.pdfium_page import PdfiumPage, TextChar
+from extract.pdf.print_size import smaller_print
+from extract.pdf.seam import Char, Ink, PageContent, PageNotReadableError, Segment
+from extract.pdf.visible import part_by_sight
 
 RULING_WIDTH = 3.0  # points; a filled bar up to this thick is a ruling, a thicker one a fill
 STRAIGHT = 0.5  # points; a line that leaves its axis by less is straight
@@ -25,24 +28,28 @@ BOLD_NAMES = ("bold", "black", "heavy")
 class PlumberReader:
     """Reads pages with pdfplumber (pdfminer.six).
 
-    It takes `Page.layout`, the placed objects below `Page.chars` and `Page.rects`: the same values
-    without the dictionary an object that pdfplumber makes of each.
+    It is the second reader: independent of PDFium in what a page's operators say, while the picture that both are
+    held against is PDFium's. It takes `Page.layout`, the placed objects below `Page.chars` and `Page.rects`: the
+    same values without the dictionary an object that pdfplumber makes of each.
     """
 
     def __init__(self, data: bytes) -> None:
         self._document = pdfplumber.open(BytesIO(data))
+        self._drawn = pypdfium2.PdfDocument(data)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *args: object) -> None:
         self._document.close()
+        self._drawn.close()
 
     def read(self, number: int) -> PageContent:
         """Return the content of a page, counted from 1; raises `PageNotReadableError`."""
         page = self._document.pages[number - 1]
         try:
-            return _Collector(page).content()
+            with PdfiumPage(self._drawn, number) as drawn:
+                return _Collector(page).content(drawn)
         except PageNotReadableError:
             raise
         except Exception as error:  # pdfminer lets errors of every kind through on broken content
@@ -63,11 +70,9 @@ class _Collector:
         self.chars: list[Char] = []
         self.horizontal: list[Segment] = []
         self.vertical: list[Segment] = []
-        self.fills: list[Fill] = []
-        self.inks: list[Ink] = []
         self.pictures: list[Ink] = []
 
-    def content(self) -> PageContent:
+    def content(self, drawn: PdfiumPage) -> PageContent:
         for count, item in enumerate(_flat(self._objects, 0)):
             if count > MAX_OBJECTS:
                 raise PageNotReadableError(
@@ -79,15 +84,17 @@ class _Collector:
                 self._add_path(item)
             elif isinstance(item, LTImage):
                 self.pictures.append(Ink(*self._box(item.x0, item.y0, item.x1, item.y1)))
+        view = drawn.view(smaller_print(self.chars))
+        seen, hidden = part_by_sight([TextChar(char, 0) for char in self.chars], view, None)
         return PageContent(
             self.width,
             self.height,
-            tuple(self.chars),
+            seen,
+            hidden,
             tuple(self.horizontal),
             tuple(self.vertical),
-            tuple(self.fills),
-            (*self.inks, *self.pictures),
             tuple(self.pictures),
+            view,
         )
 
     def _box(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
@@ -126,18 +133,8 @@ class _Collector:
 
     def _add_lines(self, path: LTCurve) -> None:
         (x0, y0), (x1, y1) = path.pts[0], path.pts[-1]
-        if not path.stroke:
-            return
-        if path.linewidth > RULING_WIDTH and _is_straight(x0, y0, x1, y1):
-            self._add_bar(path, hex_colour(path.stroking_color))
-        elif not self._add_edge(x0, y0, x1, y1):
-            self._add_ink(path)
-
-    def _add_bar(self, path: LTCurve, colour: str) -> None:
-        half = path.linewidth / 2
-        across = (half, 0.0) if path.width < path.height else (0.0, half)
-        box = self._box(path.x0 - across[0], path.y0 - across[1], path.x1 + across[0], path.y1 + across[1])
-        self.fills.append(Fill(*box, colour))
+        if path.stroke and not (path.linewidth > RULING_WIDTH and _is_straight(x0, y0, x1, y1)):
+            self._add_edge(x0, y0, x1, y1)
 
     def _add_rect(self, rect: LTRect) -> None:
         x0, top, x1, bottom = self._box(rect.x0, rect.y0, rect.x1, rect.y1)
@@ -147,36 +144,24 @@ class _Collector:
             self.horizontal.append(Segment((top + bottom) / 2, x0, x1))
         if thin_x:
             self.vertical.append(Segment((x0 + x1) / 2, top, bottom))
-        if thin_x or thin_y:
-            return
-        if rect.fill:
-            self.fills.append(Fill(x0, top, x1, bottom, hex_colour(rect.non_stroking_color)))
-        if rect.stroke:
+        if rect.stroke and not (thin_x or thin_y):
             self.horizontal += (Segment(top, x0, x1), Segment(bottom, x0, x1))
             self.vertical += (Segment(x0, top, bottom), Segment(x1, top, bottom))
 
     def _add_curve(self, path: LTCurve) -> None:
-        straight = True
         for x0, y0, x1, y1, line in _path_parts(path):
-            if not line or not _is_straight(x0, y0, x1, y1):
-                straight = False
-            elif path.stroke and max(abs(x1 - x0), abs(y1 - y0)) >= SHAPE_EDGE:
+            long = max(abs(x1 - x0), abs(y1 - y0)) >= SHAPE_EDGE
+            if line and path.stroke and long and _is_straight(x0, y0, x1, y1):
                 self._add_edge(x0, y0, x1, y1)
-        if path.fill or not straight:
-            self._add_ink(path)
 
-    def _add_edge(self, x0: float, y0: float, x1: float, y1: float) -> bool:
-        left, top, right, bottom = self._box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+    def _add_edge(self, x0: float, y0: float, x1: float, y1: float) -> None:
         if not _is_straight(x0, y0, x1, y1):
-            return False
+            return
+        left, top, right, bottom = self._box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
         if right - left >= bottom - top:
             self.horizontal.append(Segment((top + bottom) / 2, left, right))
         else:
             self.vertical.append(Segment((left + right) / 2, top, bottom))
-        return True
-
-    def _add_ink(self, path: LTCurve) -> None:
-        self.inks.append(Ink(*self._box(path.x0, path.y0, path.x1, path.y1)))
 
 
 def _flat(objects: Iterable[object], depth: int) -> Iterator[object]:

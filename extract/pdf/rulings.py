@@ -13,7 +13,23 @@ JOIN = 3.0  # points; a gap along a ruling up to this is no gap (dashes, the joi
 TOUCH = 2.5  # points; a ruling that ends this close to another one meets it
 SHORTEST = 3.0  # points; shorter rulings are the joints of other ones
 POKE = 4.0  # points; a ruling that runs on for more than this past the last crossing one has an open end
+STRIP = 0.9  # of that size: a row of text is higher
+ROOM = 0.4  # of the size of a page's smaller print: a strip narrower than this holds no letter, so it is one ruling
 MAX_RULINGS = 4_000  # merged rulings of one direction on one page
+
+
+class Reach(NamedTuple):
+    """How far rulings may lie apart, in points: see the constants of the same names.
+
+    An outermost row or column that is no wider than `strip` is what is left of a border or of a page that is cut.
+    """
+
+    snap: float = SNAP
+    join: float = JOIN
+    touch: float = TOUCH
+    shortest: float = SHORTEST
+    poke: float = POKE
+    strip: float = 0.0
 
 
 class Lattice(NamedTuple):
@@ -21,9 +37,30 @@ class Lattice(NamedTuple):
 
     horizontal: tuple[Segment, ...]
     vertical: tuple[Segment, ...]
+    reach: Reach = Reach()
 
 
-def merge(segments: Iterable[Segment]) -> list[Segment]:
+PAGE = Reach()
+
+
+def reach_of(print_size: float) -> Reach:
+    """Return the reach of a page whose smaller print has this size in points.
+
+    What is too narrow for a letter is no row and no column: the two edges of a stroke, double borders, the gap between
+    boxes that stand apart. Up to 12-point print that is never more than 4.8 points.
+    """
+    room = ROOM * min(print_size, 12.0)
+    return Reach(
+        snap=room,
+        join=max(room, min(JOIN, 2 * room)),
+        touch=room,
+        shortest=min(SHORTEST, room),
+        poke=room * 1.5,
+        strip=STRIP * min(print_size, 12.0),
+    )
+
+
+def merge(segments: Iterable[Segment], reach: Reach = PAGE) -> list[Segment]:
     """Return the segments with collinear ones that touch, overlap or lie side by side made one.
 
     Sorted by position, then start. A merged position is the mean weighted by length. Merging what has
@@ -32,14 +69,14 @@ def merge(segments: Iterable[Segment]) -> list[Segment]:
     result: list[Segment] = []
     group: list[Segment] = []
     for segment in sorted(segments):
-        if group and segment.position - group[0].position > SNAP:
-            result += _joined(group)
+        if group and segment.position - group[0].position > reach.snap:
+            result += _joined(group, reach)
             group = []
         group.append(segment)
-    return sorted(result + _joined(group))
+    return sorted(result + _joined(group, reach))
 
 
-def _joined(group: list[Segment]) -> list[Segment]:
+def _joined(group: list[Segment], reach: Reach) -> list[Segment]:
     """Join the segments of one position along their direction."""
     if not group:
         return []
@@ -50,34 +87,36 @@ def _joined(group: list[Segment]) -> list[Segment]:
         position = group[0].position
     spans: list[list[float]] = []
     for start, end in sorted((start, end) for _, start, end in group):
-        if spans and start - spans[-1][1] <= JOIN:
+        if spans and start - spans[-1][1] <= reach.join:
             spans[-1][1] = max(spans[-1][1], end)
         else:
             spans.append([start, end])
-    return [Segment(position, start, end) for start, end in spans if end - start >= SHORTEST]
+    return [Segment(position, start, end) for start, end in spans if end - start >= reach.shortest]
 
 
-def lattices(horizontal: Iterable[Segment], vertical: Iterable[Segment]) -> list[Lattice]:
+def lattices(
+    horizontal: Iterable[Segment], vertical: Iterable[Segment], reach: Reach = PAGE
+) -> list[Lattice]:
     """Return the connected sets of rulings that could be a grid: at least two of each direction.
 
     Raises `PageNotReadableError` for a page with more than 4,000 merged rulings of one direction.
     """
-    flat, upright = merge(horizontal), merge(vertical)
+    flat, upright = merge(horizontal, reach), merge(vertical, reach)
     if max(len(flat), len(upright)) > MAX_RULINGS:
         raise PageNotReadableError(reason_id="garisnya terlalu banyak", reason_en="it holds too many rulings")
-    found = (_closed(part) for part in _connected(flat, upright))
+    found = (_closed(part) for part in _connected(flat, upright, reach))
     return [part for part in found if len(part.horizontal) > 1 and len(part.vertical) > 1]
 
 
-def _crosses(one: Segment, other: Segment) -> bool:
+def _crosses(one: Segment, other: Segment, touch: float) -> bool:
     """Tell whether two rulings of different directions meet."""
     return (
-        one.start - TOUCH <= other.position <= one.end + TOUCH
-        and other.start - TOUCH <= one.position <= other.end + TOUCH
+        one.start - touch <= other.position <= one.end + touch
+        and other.start - touch <= one.position <= other.end + touch
     )
 
 
-def _connected(flat: list[Segment], upright: list[Segment]) -> list[Lattice]:
+def _connected(flat: list[Segment], upright: list[Segment], reach: Reach) -> list[Lattice]:
     """Part the rulings into sets in which each can be reached from each over crossings."""
     parent = list(range(len(flat) + len(upright)))
 
@@ -90,22 +129,22 @@ def _connected(flat: list[Segment], upright: list[Segment]) -> list[Lattice]:
     crossing: set[int] = set()
     positions = [segment.position for segment in upright]
     for index, line in enumerate(flat):
-        first = bisect_left(positions, line.start - TOUCH)
-        last = bisect_right(positions, line.end + TOUCH)
+        first = bisect_left(positions, line.start - reach.touch)
+        last = bisect_right(positions, line.end + reach.touch)
         for other in range(first, last):
-            if _crosses(line, upright[other]):
+            if _crosses(line, upright[other], reach.touch):
                 crossing.add(other)
                 parent[root(index)] = root(len(flat) + other)
-    for lone, other in _parallel(upright, crossing):
+    for lone, other in _parallel(upright, crossing, reach):
         parent[root(len(flat) + lone)] = root(len(flat) + other)
     sets: dict[int, tuple[list[Segment], list[Segment]]] = {}
     for node, segment in enumerate(flat + upright):
         part = sets.setdefault(root(node), ([], []))
         part[0 if node < len(flat) else 1].append(segment)
-    return [Lattice(tuple(flats), tuple(uprights)) for flats, uprights in sets.values()]
+    return [Lattice(tuple(flats), tuple(uprights), reach) for flats, uprights in sets.values()]
 
 
-def _parallel(upright: list[Segment], crossing: set[int]) -> Iterator[tuple[int, int]]:
+def _parallel(upright: list[Segment], crossing: set[int], reach: Reach) -> Iterator[tuple[int, int]]:
     """Yield the vertical rulings that cross none, each with one of the `crossing` that has the same two ends.
 
     The outer border of a table without an upper and a lower one hangs on nothing where the cells beside it are
@@ -116,7 +155,7 @@ def _parallel(upright: list[Segment], crossing: set[int]) -> Iterator[tuple[int,
         same = (
             other
             for other in crossing
-            if abs(upright[other].start - start) <= JOIN and abs(upright[other].end - end) <= JOIN
+            if abs(upright[other].start - start) <= reach.join and abs(upright[other].end - end) <= reach.join
         )
         found = next(same, None)
         if found is not None:
@@ -131,24 +170,24 @@ def _closed(part: Lattice) -> Lattice:
     """
     if not part.horizontal or not part.vertical:
         return part
-    flats, uprights = list(part.horizontal), list(part.vertical)
-    flats += _missing_borders(uprights, flats)
-    uprights += _missing_borders(flats, uprights)
+    flats, uprights, reach = list(part.horizontal), list(part.vertical), part.reach
+    flats += _missing_borders(uprights, flats, reach)
+    uprights += _missing_borders(flats, uprights, reach)
     while True:
-        kept_flats = [line for line in flats if _meets_two(line, uprights)]
-        kept_uprights = [line for line in uprights if _meets_two(line, kept_flats)]
+        kept_flats = [line for line in flats if _meets_two(line, uprights, reach)]
+        kept_uprights = [line for line in uprights if _meets_two(line, kept_flats, reach)]
         if len(kept_flats) == len(flats) and len(kept_uprights) == len(uprights):
-            return Lattice(tuple(sorted(flats)), tuple(sorted(uprights)))
+            return Lattice(tuple(sorted(flats)), tuple(sorted(uprights)), reach)
         flats, uprights = kept_flats, kept_uprights
 
 
-def _meets_two(line: Segment, others: list[Segment]) -> bool:
+def _meets_two(line: Segment, others: list[Segment], reach: Reach) -> bool:
     """Tell whether a ruling meets crossing ones at two places (an underline meets one at the most)."""
-    places = [other.position for other in others if _crosses(line, other)]
-    return bool(places) and max(places) - min(places) > SNAP
+    places = [other.position for other in others if _crosses(line, other, reach.touch)]
+    return bool(places) and max(places) - min(places) > reach.snap
 
 
-def _missing_borders(along: list[Segment], across: list[Segment]) -> list[Segment]:
+def _missing_borders(along: list[Segment], across: list[Segment], reach: Reach) -> list[Segment]:
     """Return the borders to add where rulings `along` end open at the outer edge of their set.
 
     The border may be there for a part of the table only, so it is drawn between all that reach the edge.
@@ -157,14 +196,14 @@ def _missing_borders(along: list[Segment], across: list[Segment]) -> list[Segmen
     for sign in (-1, 1):
         ends = [(sign * (line.end if sign > 0 else line.start), line) for line in along]
         edge = max(*(end for end, _ in ends), *(sign * line.position for line in across))
-        reaching = [line for end, line in ends if edge - end <= JOIN]
+        reaching = [line for end, line in ends if edge - end <= reach.join]
         places = [line.position for line in reaching]
-        if len(places) > 1 and any(_is_open(line, sign * edge, across) for line in reaching):
+        if len(places) > 1 and any(_is_open(line, sign * edge, across, reach) for line in reaching):
             borders.append(Segment(sign * edge, min(places), max(places)))
     return borders
 
 
-def _is_open(line: Segment, edge: float, across: list[Segment]) -> bool:
+def _is_open(line: Segment, edge: float, across: list[Segment], reach: Reach) -> bool:
     """Tell whether no crossing ruling meets a ruling at its end, though one does further in."""
-    gaps = [abs(edge - other.position) for other in across if _crosses(other, line)]
-    return bool(gaps) and min(gaps) > POKE
+    gaps = [abs(edge - other.position) for other in across if _crosses(other, line, reach.touch)]
+    return bool(gaps) and min(gaps) > reach.poke

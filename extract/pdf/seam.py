@@ -1,8 +1,11 @@
-"""The seam of page readers: turns a page number into placed characters, rulings, fills and drawn marks."""
+"""The seam of page readers: turns a page number into placed characters, rulings, pictures and a view of the page."""
 
 from __future__ import annotations
 
-from typing import NamedTuple, Protocol, Self
+from typing import TYPE_CHECKING, NamedTuple, Protocol, Self
+
+if TYPE_CHECKING:
+    from extract.pdf.view import PageView
 
 
 class Char(NamedTuple):
@@ -11,7 +14,8 @@ class Char(NamedTuple):
     The box is in points, origin top left of the page as a reader sees it. `origin_x`, `origin_y` is the
     glyph's origin on its baseline; `turn` the direction of reading in degrees against the horizontal,
     counted anticlockwise (0, 90: upwards, 180, 270: downwards). `known` is false for a glyph without a
-    Unicode value, whose text is then `(cid:n)`.
+    Unicode value, whose text is then a placeholder; `slanted` is true for one that runs neither level nor upright,
+    as a watermark does.
     """
 
     text: str
@@ -25,6 +29,7 @@ class Char(NamedTuple):
     turn: int
     bold: bool
     known: bool
+    slanted: bool = False
 
 
 class Segment(NamedTuple):
@@ -35,18 +40,8 @@ class Segment(NamedTuple):
     end: float
 
 
-class Fill(NamedTuple):
-    """A filled rectangle and its colour as `#rrggbb`, in the order of painting."""
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    colour: str
-
-
 class Ink(NamedTuple):
-    """The box of a picture or of a drawn shape that is neither ruling nor fill."""
+    """The box of a picture."""
 
     x0: float
     top: float
@@ -57,17 +52,18 @@ class Ink(NamedTuple):
 class PageContent(NamedTuple):
     """What a page reader sees on one page; `width` and `height` in points after rotation.
 
-    `pictures` are those of the `inks` that are pictures.
+    `chars` are those that can be seen, `hidden` the printed ones that cannot, `pictures` the boxes of the page's
+    raster images. `view` is the page as it is drawn, whoever read its characters.
     """
 
     width: float
     height: float
     chars: tuple[Char, ...]
+    hidden: tuple[Char, ...]
     horizontal: tuple[Segment, ...]
     vertical: tuple[Segment, ...]
-    fills: tuple[Fill, ...]
-    inks: tuple[Ink, ...]
     pictures: tuple[Ink, ...]
+    view: PageView
 
 
 class PageNotReadableError(Exception):

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.pdf.lattice import Shape, Span, shape_of
+from extract.pdf.lattice import Shape, Span, is_large, shape_of
 from extract.pdf.rulings import lattices
 from extract.pdf.seam import PageNotReadableError
 from extract.scan.edges import (
@@ -146,7 +146,8 @@ def _found(page: _Page, edges: Edges, known: tuple[float, ...] | None, *, every:
     shapes = [
         shape
         for part in parts
-        if (shape := shape_of(part, every=every)) is not None
+        if (shape := shape_of(part)) is not None
+        and (every or is_large(shape))
         and shape.column_edges[-1] - shape.column_edges[0] >= least
     ]
     return [_described(page, drawn, _scaled(shape, 1 / scale)) for shape in shapes]

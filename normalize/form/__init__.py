@@ -1,6 +1,7 @@
 """The head of a table turned into a Form: which column holds what."""
 
+from normalize.form.bounds import bounded
 from normalize.form.heads import HeadSplit, split_heads
 from normalize.form.model import Column, Form
 
-__all__ = ["Column", "Form", "HeadSplit", "split_heads"]
+__all__ = ["Column", "Form", "HeadSplit", "bounded", "split_heads"]

@@ -9,12 +9,13 @@ from extract.types import Cell, Grid
 from normalize.form.model import Form
 from normalize.form.naming import exact_form, is_recognised, named_role, transcribed_form
 from normalize.form.periods import MIN_LABELS, in_order, initials_in_order, period_of
-from normalize.vocabulary import FormVocabulary, is_numbers_row
+from normalize.vocabulary import BEGUN, FormVocabulary, is_numbers_row
 
 _MIN_ROLES = 3
 _MOST_ROWS = 4  # of a head
 _MONTHS = 12
 _LONGEST_NAME = 4  # words of a name over others
+_FEWEST_WHOLE = 2  # roles of a head by a whole name
 _FEWEST = 2  # labels of semesters, or parts of a free column
 
 
@@ -33,14 +34,30 @@ class HeadSplit:
 
 
 def split_heads(grid: Grid, vocabulary: FormVocabulary) -> tuple[HeadSplit, ...]:
-    """Split a grid into stretches, each with the head it stands under (none: `form` is `None`)."""
-    rows = [row for row in grid.rows() if row]
-    starts = {n for n in range(len(rows)) if _begins_head(rows, n, vocabulary)}
+    """Split a grid into stretches, each with the head it stands under (none: `form` is `None`).
+
+    Whether a row is of a head is told with the labels whole that narrow cells wrapped; the rows are as they were read.
+    """
+    printed = [row for row in grid.rows() if row]
+    rows = [unwrapped(row, vocabulary) for row in printed]
+    starts = {n for n in range(len(rows)) if begins_head(rows, n, vocabulary)}
     starts |= {at for n in starts for at in _above(rows, n, vocabulary)}
     merged = [n for n in sorted(starts) if n - 1 not in starts]
     bounds = ([] if merged[:1] == [0] else [0]) + merged
     ends = [*bounds[1:], len(rows)]
-    return tuple(_split(rows[a:b], grid, vocabulary) for a, b in zip(bounds, ends, strict=True) if b > a)
+    return tuple(
+        _split(rows[a:b], printed[a:b], grid, vocabulary) for a, b in zip(bounds, ends, strict=True) if b > a
+    )
+
+
+def unwrapped(row: Sequence[Cell], vocabulary: FormVocabulary) -> tuple[Cell, ...]:
+    """Return a row's cells with the labels in them whole that a narrow cell wrapped (`1` over `0`)."""
+    return tuple(
+        cell.model_copy(update={"text": whole})
+        if "\n" in cell.text and (whole := vocabulary.unwrapped(cell.text)) != cell.text
+        else cell
+        for cell in row
+    )
 
 
 def _above(rows: Sequence[tuple[Cell, ...]], start: int, vocabulary: FormVocabulary) -> range:
@@ -64,7 +81,7 @@ def _are_names(row: Sequence[Cell], vocabulary: FormVocabulary) -> bool:
     return len(texts) >= _FEWEST and short and not marked and any(known)
 
 
-def _begins_head(rows: Sequence[tuple[Cell, ...]], start: int, vocabulary: FormVocabulary) -> bool:
+def begins_head(rows: Sequence[tuple[Cell, ...]], start: int, vocabulary: FormVocabulary) -> bool:
     """Tell whether a row is one of names of columns, alone or with the rows that its cells reach down into."""
     if is_head(rows[start], vocabulary):
         return True
@@ -79,7 +96,8 @@ def _begins_head(rows: Sequence[tuple[Cell, ...]], start: int, vocabulary: FormV
 def is_head(row: Sequence[Cell], vocabulary: FormVocabulary) -> bool:
     """Tell whether the cells are names of columns: at least three different roles, and hardly anything else.
 
-    Names of months in the same row are together one more role, that of the time.
+    Names of months in the same row are together one more role, that of the time. Two roles must be named in full: a row
+    of data may begin with such names (`Kegiatan sosialisasi`, `Tim Pelayanan`).
     """
     texts = [cell.text for cell in row if cell.text.strip()]
     numbered = _are_months([text for text in texts if _is_number(text)])
@@ -89,8 +107,11 @@ def is_head(row: Sequence[Cell], vocabulary: FormVocabulary) -> bool:
         return False
     roles = [named_role(text, vocabulary, recognised=is_recognised(row)) for text in filled]
     known = [role for role in roles if role not in ("unknown", "extra")]
-    different = {*known, *(("time",) if labelled else ())}
-    return len(different) >= _MIN_ROLES and len(known) * 2 > len(filled) - roles.count("extra")
+    timed = {"time"} if labelled else set()
+    whole = {role for role, text in zip(roles, filled, strict=True) if vocabulary.role_of(text)[1] != BEGUN}
+    if len({*known, *timed}) < _MIN_ROLES or len((whole & {*known}) | timed) < _FEWEST_WHOLE:
+        return False
+    return len(known) * 2 > len(filled) - roles.count("extra")
 
 
 def _is_label(text: str, vocabulary: FormVocabulary, *, numbered: bool) -> bool:
@@ -102,18 +123,23 @@ def _are_months(numbers: Sequence[str]) -> bool:
     return sorted(int(number) for number in numbers) == list(range(1, _MONTHS + 1))
 
 
-def _split(rows: Sequence[tuple[Cell, ...]], grid: Grid, vocabulary: FormVocabulary) -> HeadSplit:
-    first = next((n for n in range(len(rows)) if _begins_head(rows, n, vocabulary)), None)
+def _split(
+    rows: Sequence[tuple[Cell, ...]],
+    printed: Sequence[tuple[Cell, ...]],
+    grid: Grid,
+    vocabulary: FormVocabulary,
+) -> HeadSplit:
+    first = next((n for n in range(len(rows)) if begins_head(rows, n, vocabulary)), None)
     if first is None or _above(rows, first, vocabulary).start > 0:
-        return HeadSplit(None, (), (), tuple(rows))
+        return HeadSplit(None, (), (), tuple(printed))
     depth = _depth(rows, vocabulary)
     numbers = tuple(
         row
-        for row in rows[depth : depth + 1]
+        for row in printed[depth : depth + 1]
         if is_numbers_row([c.text for c in row], recognised=is_recognised(row))
     )
-    head = tuple(rows[:depth])
-    body = tuple(rows[depth + len(numbers) :])
+    head = tuple(printed[:depth])
+    body = tuple(printed[depth + len(numbers) :])
     if not grid.exact:
         return HeadSplit(transcribed_form(head, vocabulary), head, numbers, body)
     form = exact_form(head, grid.column_count, vocabulary)
@@ -215,5 +241,6 @@ def _misread_labels(
     return tuple(
         cell
         for column in form.periods
-        if (cell := lowest.get(column.index)) is not None and read(cell.text) != column.period
+        if (cell := lowest.get(column.index)) is not None
+        and read(vocabulary.unwrapped(cell.text)) != column.period
     )

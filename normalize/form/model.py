@@ -88,6 +88,9 @@ class Form:
 
     @property
     def is_plan(self) -> bool:
-        """Tell whether this is the form of a plan: actions, and a schedule or someone responsible."""
+        """Tell whether this may be the form of a plan: actions, and a schedule or someone responsible.
+
+        Whether it is one is judged by its rows (`normalize/likeness.py`).
+        """
         roles = {c.role for c in self.columns}
-        return "action" in roles and bool(roles & {"time", "responsible"}) and len(roles) >= 4
+        return "action" in roles and bool(roles & {"time", "responsible"})

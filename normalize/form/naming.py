@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extract.types import Cell
 from normalize.form.model import Column, Form
@@ -25,9 +26,27 @@ def is_recognised(row: Sequence[Cell]) -> bool:
 
 
 def exact_form(head: Sequence[tuple[Cell, ...]], count: int, vocabulary: FormVocabulary) -> Form:
-    """Give each of `count` physical columns the role that the cells over it name."""
+    """Give each of `count` physical columns the role that the cells over it name.
+
+    Labels that narrow cells wrapped are whole where they then follow each other: `I` over `II` may be two as well.
+    """
     recognised = is_recognised(head[0])
-    stacks = _stacks(head, count) if not recognised else _spaced(_stacks(head, count))
+    printed = _stacks(head, count)
+    whole = [list(map(vocabulary.unwrapped, stack)) for stack in printed]
+    form = _named_form(whole, len(head), vocabulary, recognised=recognised)
+    if whole == printed or _follow([column.period for column in form.periods]):
+        return form
+    return _named_form(printed, len(head), vocabulary, recognised=recognised)
+
+
+def _follow(periods: Sequence[int | None]) -> bool:
+    return len(periods) > 1 and all(a is not None and b == a + 1 for a, b in pairwise(periods))
+
+
+def _named_form(
+    stacks: list[list[str]], levels: int, vocabulary: FormVocabulary, *, recognised: bool
+) -> Form:
+    stacks = stacks if not recognised else _spaced(stacks)
     roles = [_stack_role(stack, vocabulary, recognised=recognised) for stack in stacks]
     timed = [n for n, role in enumerate(roles) if role == "time"]
     if recognised and len(timed) >= MIN_LABELS:
@@ -48,7 +67,7 @@ def exact_form(head: Sequence[tuple[Cell, ...]], count: int, vocabulary: FormVoc
         )
         for n, role in enumerate(roles)
     )
-    return Form(tuple(columns), exact=True, levels=len(head))
+    return Form(tuple(columns), exact=True, levels=levels)
 
 
 def _stacks(head: Sequence[tuple[Cell, ...]], count: int) -> list[list[str]]:

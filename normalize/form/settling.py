@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from normalize.activity import speaks_of_action
 from normalize.form.content import Content
 from normalize.form.model import Column, Form
 from normalize.official import OfficialList
@@ -20,12 +21,13 @@ _FEWEST = 3
 _SINGLE: tuple[Role, ...] = ("area", "component", "indicator", "action", "evidence", "responsible", "time")
 _PERIODS: dict[int, PeriodType] = {12: "month", 4: "quarter", 2: "semester"}
 _BESIDE: tuple[Role, ...] = ("indicator", "action", "evidence", "responsible")
+_MAY_ACT: tuple[Role, ...] = ("unknown", "extra", "component")
 _LEFT: tuple[Role, ...] = ("area_no", "area", "component", "indicator")
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a form is settled by: the contents of its columns, the words of forms, the official list.
+    """What a form is settled by: the contents of its columns, the words of forms, the official list, the stems of words.
 
     `digital` tells that no letter of a head can be misread.
     """
@@ -33,11 +35,17 @@ class Evidence:
     contents: tuple[Content, ...]
     vocabulary: FormVocabulary
     official: OfficialList
+    is_stem: Callable[[str], bool]
     digital: bool = True
 
     def of(self, column: Column) -> Content:
         """Return what a column holds."""
         return self.contents[column.index]
+
+    def acts(self, column: Column) -> float:
+        """Return the share of a column's texts that speak of something done."""
+        words = self.vocabulary.action_words
+        return self.of(column).share(lambda text: speaks_of_action(text, words, self.is_stem))
 
 
 def settle(form: Form, evidence: Evidence) -> Form:
@@ -177,14 +185,19 @@ def _is_weak(column: Column, evidence: Evidence) -> bool:
 
 
 def _read_contents(form: Form, evidence: Evidence) -> Form:
-    """A column whose name is not known is that of the time or of the team where it holds nothing else."""
+    """A column whose name is not known is that of the time or of the team where it holds nothing else.
+
+    So is a further column that holds nothing but times (`TARGET SELESAI`).
+    """
     tests: tuple[tuple[Role, Callable[[str], bool]], ...] = (
         ("time", evidence.vocabulary.is_time),
         ("responsible", evidence.vocabulary.names_team),
     )
-    for column in form.of("unknown"):
+    for column in (*form.of("unknown"), *form.of("extra")):
         content = evidence.of(column)
         for role, test in tests:
+            if column.role == "extra" and role != "time":
+                continue
             if not form.of(role) and len(content.texts) >= _FEWEST and content.share(test) >= _MOSTLY:
                 form = form.changed(column.given(role, "content"))
                 break
@@ -228,8 +241,27 @@ def _runs(columns: Sequence[Column], evidence: Evidence) -> list[list[Column]]:
     return [run for run in runs if any(evidence.of(column).marked for column in run)]
 
 
+def _find_doing(form: Form, evidence: Evidence) -> Form:
+    """Where no column is named as the action's, one whose texts speak of something done has the role.
+
+    A column without a known name comes before a further one, and this before one with a weak name of a component, whose
+    names may speak of doing as well (`Penataan tata laksana`); of several, the last before the time and the team.
+    """
+    if form.of("action"):
+        return form
+    told = [
+        column
+        for role in _MAY_ACT
+        for column in reversed(form.of(role))
+        if (role != "component" or _is_weak(column, evidence))
+        and len(evidence.of(column).texts) >= _FEWEST
+        and evidence.acts(column) >= _MOSTLY
+    ]
+    return form.changed(told[0].given("action", "content")) if told else form
+
+
 def _find_action(form: Form, evidence: Evidence) -> Form:
-    """Where no column is named as the action's, the only nameless one of sentences right of the component is it."""
+    """Where no column is the action's yet, the only nameless one of sentences right of the component is it."""
     if form.of("action"):
         return form
     start = max((c.index for role in _LEFT for c in form.of(role)), default=-1)
@@ -256,6 +288,7 @@ def _find_sections(form: Form, evidence: Evidence) -> Form:
 _STEPS: tuple[Callable[[Form, Evidence], Form], ...] = (
     _doubt_beginnings,
     _find_areas,
+    _find_doing,
     _number_columns,
     _complete_components,
     _choose_one,

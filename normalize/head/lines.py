@@ -18,6 +18,7 @@ from schema.geometry import BBox
 _URL = re.compile(r"^(https?://)?(www\.)?[a-z0-9-]+(\.[a-z0-9-]+)+(/\S*)?$", re.IGNORECASE)
 _PARTED = re.compile(r"\s*\.\s*")  # a recogniser puts a space beside the dots of an address
 _PAGE_NUMBER = re.compile(r"^[-–—\s]*\d{1,3}[-–—\s]*$")
+_LABEL = re.compile(r"^(?:\w+\s+di|(?:pada\s+)?(?:tanggal|tgl)\.?|nomor)\s*:?$", re.IGNORECASE)
 _WIDE = 0.6  # of a line's height beyond the usual distance
 _NEAR = 12  # pieces of one visual line are read close together
 _LONG = 8.0  # heights of a word: a line from which on its slope can be told
@@ -131,13 +132,35 @@ def _gap(previous: TextLine | None, line: TextLine, usual: float) -> bool:
 
 def merge_rows(lines: Iterable[Line]) -> tuple[Line, ...]:
     """Join pieces that stand on one visual line of a page into one line, from left to right."""
+    return tuple(_merged(row) for row in _rows(lines))
+
+
+def join_values(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Join a label and its value where a tab set them apart (`Ditetapkan di` and `: Contoh` or `Contoh`).
+
+    Other pieces of one visual line stay apart: they may belong to blocks side by side.
+    """
+    joined: list[Line] = []
+    for row in _rows(lines):
+        first, *others = sorted(row, key=lambda line: line.x0 or 0.0)
+        joined.append(first)
+        for piece in others:
+            if piece.text.startswith(":") or _LABEL.match(joined[-1].text):
+                joined[-1] = _merged((joined[-1], piece))
+            else:
+                joined.append(piece)
+    return tuple(joined)
+
+
+def _rows(lines: Iterable[Line]) -> list[list[Line]]:
+    """Group the pieces that stand on one visual line of a page."""
     rows: list[list[Line]] = []
     for line in lines:
         if rows and _same_row(rows[-1][0].origins[0], line.origins[0]):
             rows[-1].append(line)
         else:
             rows.append([line])
-    return tuple(_merged(row) for row in rows)
+    return rows
 
 
 def _same_row(a: TextLine, b: TextLine) -> bool:
@@ -194,7 +217,7 @@ def columns(lines: Sequence[Line]) -> tuple[tuple[Line, ...], ...]:
     blocks: list[list[Line]] = []
     extents: list[tuple[float, float]] = []
     for line in lines:
-        box = line.origins[0].bbox
+        box = line.bbox
         if box is None:
             return (tuple(lines),)
         touching = [
@@ -226,3 +249,20 @@ def _regapped(block: Sequence[Line]) -> tuple[Line, ...]:
     for before, line in pairwise(ordered):
         result.append(replace(line, gap=_gap(before.origins[0], line.origins[0], max(usual, 0.0))))
     return tuple(result)
+
+
+def paragraphs_of(lines: Iterable[Line]) -> list[list[Line]]:
+    """Group lines that no white space and no page break parts."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and not line.gap and line.page == groups[-1][-1].page:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def visual_rows(lines: Sequence[TextLine]) -> list[list[str]]:
+    """Return the texts of lines by the visual line of the page they stand on, from left to right."""
+    rows = _rows(Line(text=line.text, origins=(line,), indices=(n,)) for n, line in enumerate(lines))
+    return [[line.text for line in sorted(row, key=lambda piece: piece.x0 or 0.0)] for row in rows]

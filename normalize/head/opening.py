@@ -1,4 +1,4 @@
-"""The lines before "Menimbang" into institution, number, year, title and office holder."""
+"""The naming of a decree and what follows it into institution, number, year, title and office holder."""
 
 from __future__ import annotations
 
@@ -6,22 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from normalize.head.text import is_upper, join_lines, key
-from normalize.head.values import Line, Part
+from normalize.head.lines import paragraphs_of
+from normalize.head.naming import Naming
+from normalize.head.text import is_capitals, is_upper, join_lines, key
+from normalize.head.values import Line, NamesPlan, Part
 
-KIND = r"(?:SURAT\s+)?(?:KEPUTUSAN|PERATURAN|INSTRUKSI)"
-_KIND = re.compile(rf"^{KIND}(?=\s|$)")
-# The sign between label and number may have been misread.
-_NUMBER = re.compile(r"^(?P<before>.*?)(?<!\S)NOMOR(?![^\W_])[\s:;_]*(?P<after>.*)$", re.IGNORECASE)
-_INLINE_ABOUT = re.compile(r"(?<!\S)TENTANG\b\s*:?\s*(?P<title>.*)$", re.IGNORECASE)
-_INLINE_YEAR = re.compile(r"(?<!\S)TAHUN\s*:?\s*(?P<year>\d{4})\W*$", re.IGNORECASE)
-_YEAR_LINE = re.compile(r"^TAHUN\s*:?\s*(\d{4})$", re.IGNORECASE)
-_ABOUT = re.compile(r"^TENTANG\b\s*:?\s*", re.IGNORECASE)
-_INVOCATION = re.compile(r"^DENGAN RAHMAT\b", re.IGNORECASE)
-_NUMBER_YEAR = re.compile(r"(?:^|[/.\s-])((?:19|20)\d{2})$")
+_INVOCATION = re.compile(r"(?:^|\s)DENGAN RAHMAT\s+(?:TUHAN|ALLAH)\b.*$", re.IGNORECASE)
 # Titles that name the head of an office whose own name follows at once.
-_HOLDER = re.compile(r"^(?:KETUA|KEPALA)\s+(?=\S)")
-_HOLDER_BLOCK = 4
+_HOLDER = re.compile(r"^(?:KETUA|KEPALA)\s+(?=\S)", re.IGNORECASE)
+_HOLDER_LINES = 5  # lines that an office holder's title takes at most
+_TITLE_LINES = 8  # lines that the title of a plan takes at most
+_TELLING = 2  # words from which on a shortened name still tells who it is
+_MORE = 4  # words that one form of a name may have behind the other: its region, REPUBLIK INDONESIA
 
 
 @dataclass(frozen=True)
@@ -36,105 +32,35 @@ class Opening:
     used: tuple[Line, ...] = ()
 
 
-@dataclass(frozen=True)
-class Naming:
-    """The naming of a decree: who, which number and year, and the lines from TENTANG on."""
+def read_opening(naming: Naming | None, names: Sequence[str], *, with_body: bool) -> Opening:
+    """Read a decree's naming, its title and the office holder below.
 
-    institution: Part | None
-    number: Part | None
-    year: Part | None
-    before: tuple[Line, ...]
-    named: tuple[Line, ...]
-    about: tuple[Line, ...]
-
-
-def read_opening(lines: Sequence[Line]) -> Opening:
-    """Read the letterhead, the decree's name and number, its title and the office holder."""
-    naming = read_naming(lines)
+    `names` are other names that the document has for its office holder, such as that above the signature.
+    """
+    if naming is None:
+        return Opening()
     printed = naming.institution.text if naming.institution else ""
-    title, holder = _split_holder(naming.about, printed)
-    named = naming.number is not None or bool(naming.about)
-    institution = naming.institution or (_from_letterhead(naming.before) if named else None)
+    lines = naming.about if with_body else _block(naming.about)
+    title, invocation, holder = _split_holder(lines, [*names, printed])
+    if not with_body and not holder:
+        title = title[: next((i for i, line in enumerate(title) if i and line.gap), len(title))]
+    institution = naming.institution or _from_letterhead(naming.before)
     return Opening(
         institution=_without_holder(institution, naming.before),
         number=naming.number,
         year=naming.year,
         title=part_of(title),
         enacted_by=part_of(holder, strip=","),
-        used=tuple(lines),
+        used=(*naming.before, *naming.named, *title, *invocation, *holder),
     )
 
 
-def read_naming(lines: Sequence[Line]) -> Naming:
-    """Find "KEPUTUSAN <office> / NOMOR <number> TAHUN <year> / TENTANG <title>" in the lines."""
-    about = next((i for i, line in enumerate(lines) if _ABOUT.match(line.text)), None)
-    at = _number_at(lines, about)
-    end = at if at is not None else about if about is not None else len(lines)
-    match = _NUMBER.match(lines[at].text) if at is not None else None
-    head = list(lines[:end])
-    if match and at is not None and match["before"]:
-        head.append(lines[at].with_text(match["before"]))
-    kind = next((i for i in range(len(head) - 1, -1, -1) if _KIND.match(head[i].text)), None)
-    number, year = _number(lines, at, match)
-    return Naming(
-        institution=_institution(head[kind:]) if kind is not None else None,
-        number=number,
-        year=year,
-        before=tuple(head[:kind] if kind is not None else head),
-        named=tuple(lines[: about + 1 if about is not None else end + 1]),
-        about=_about(lines, about, at, match),
-    )
-
-
-def _number_at(lines: Sequence[Line], about: int | None) -> int | None:
-    """Find the line of the number: the last one before TENTANG, since an address may have a number too."""
-    found = [i for i, line in enumerate(lines[:about]) if _NUMBER.match(line.text)]
-    if not found:
-        return None
-    if about is not None:
-        return found[-1]
-    return next((i for i in found if not _NUMBER.sub(r"\g<before>", lines[i].text)), found[0])
-
-
-def _number(
-    lines: Sequence[Line], at: int | None, match: re.Match[str] | None
-) -> tuple[Part | None, Part | None]:
-    """Return number and year; the year may stand on its own line or end the number."""
-    if at is None or match is None:
-        return None, None
-    line = lines[at]
-    after = _INLINE_ABOUT.sub("", match["after"]).strip()
-    year = _INLINE_YEAR.search(after)
-    text = (after[: year.start()] if year else after).strip(" :.")
-    number = Part((line,), text) if any(c.isdigit() for c in text) else None
-    if year:
-        return number, Part((line,), year["year"])
-    following = lines[at + 1] if at + 1 < len(lines) else None
-    own_line = _YEAR_LINE.match(following.text) if following else None
-    if following and own_line:
-        return number, Part((following,), own_line[1])
-    inside = _NUMBER_YEAR.search(text)
-    return number, Part((line,), inside[1]) if inside else None
-
-
-def _about(
-    lines: Sequence[Line], about: int | None, at: int | None, match: re.Match[str] | None
-) -> tuple[Line, ...]:
-    """Return the lines from the title on, without the word TENTANG."""
-    inline = _INLINE_ABOUT.search(match["after"]) if match else None
-    if inline and at is not None:
-        about, text = at, inline["title"]
-    elif about is not None:
-        text = _ABOUT.sub("", lines[about].text)
-    else:
-        return ()
-    first = lines[about].with_text(text)
-    return ((first,) if first.text else ()) + tuple(lines[about + 1 :])
-
-
-def _institution(lines: Sequence[Line]) -> Part | None:
-    text = _KIND.sub("", join_lines(line.text for line in lines)).strip(" ,")
-    return Part(tuple(lines), text) if text else None
+def _block(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Return the lines of a title and its holder where no clause ends them: those that go on in capitals."""
+    if not lines or not is_capitals(lines[0].text):
+        return tuple(lines[:1])
+    end = next((i for i, line in enumerate(lines) if not is_capitals(line.text)), len(lines))
+    return tuple(lines[:end])
 
 
 def _from_letterhead(lines: Sequence[Line]) -> Part | None:
@@ -146,39 +72,66 @@ def _from_letterhead(lines: Sequence[Line]) -> Part | None:
 def _without_holder(institution: Part | None, letterhead: Sequence[Line]) -> Part | None:
     """Take off the holder's title ("KEPALA DINAS .." becomes "DINAS ..").
 
-    Titles other than KETUA and KEPALA come off only where the letterhead names the rest.
+    Titles other than KETUA and KEPALA come off only where lines of the letterhead name the rest.
     """
     if institution is None:
         return None
     text = _HOLDER.sub("", institution.text)
     rest = text.partition(" ")[2]
-    head = key(join_lines(line.text for line in letterhead))
-    if text == institution.text and rest and head and key(rest) in head and key(text) not in head:
+    heads = [key(join_lines(line.text for line in letterhead[at:])) for at in range(len(letterhead))]
+    if text == institution.text and rest and any(f"{head} ".startswith(f"{key(rest)} ") for head in heads):
         text = rest
     return Part(institution.lines, text)
 
 
-def _split_holder(lines: Sequence[Line], institution: str) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
-    """Part the title from the office holder who stands between it and "Menimbang"."""
-    invocation = next((i for i, line in enumerate(lines) if _INVOCATION.match(line.text)), None)
-    if invocation is not None:
-        return tuple(lines[:invocation]), tuple(lines[invocation + 1 :])
+Split = tuple[tuple[Line, ...], tuple[Line, ...], tuple[Line, ...]]
+
+
+def _split_holder(lines: Sequence[Line], names: Sequence[str]) -> Split:
+    """Part the title from the invocation and the office holder who stand between it and "Menimbang"."""
+    for at, line in enumerate(lines):
+        if said := _INVOCATION.search(line.text):
+            before = line.with_text(line.text[: said.start()])
+            return (*lines[:at], *([before] if before.text else [])), (line,), tuple(lines[at + 1 :])
+    start = _holder_start(lines, [name for name in map(key, names) if name])
+    return tuple(lines[:start]), (), tuple(lines[start:])
+
+
+def _holder_start(lines: Sequence[Line], names: Sequence[str]) -> int:
+    """Find where the office holder begins: the ending of the lines that says one of the holder's names again.
+
+    An ending that nobody names is a holder's only where it ends with a comma, as a title does not.
+    """
+    first = max(1, len(lines) - _HOLDER_LINES)
+    endings = [(at, key(join_lines(line.text for line in lines[at:]))) for at in range(first, len(lines))]
+    for name in names:
+        for at, text in reversed(endings):
+            if _is_holder(text, name):
+                alone = text == name and at > 1 and " " not in lines[at - 1].text
+                return at - 1 if alone and lines[at - 1].text.isalpha() else at
     if not lines or not lines[-1].text.endswith(","):
-        return tuple(lines), ()
-    start = _holder_start(lines, institution)
-    return tuple(lines[:start]), tuple(lines[start:])
+        return len(lines)
+    return next((at for at, _ in reversed(endings) if lines[at].gap), len(lines) - 1)
 
 
-def _holder_start(lines: Sequence[Line], institution: str) -> int:
-    """Find where the office holder begins: the shortest ending that names the institution."""
-    wanted = key(institution)
-    first = max(1, len(lines) - _HOLDER_BLOCK)
-    for start in range(len(lines) - 1, first - 1, -1):
-        text = key(join_lines(line.text for line in lines[start:]))
-        if wanted and wanted in text:
-            alone = text == wanted and start > 1 and " " not in lines[start - 1].text
-            return start - 1 if alone else start
-    return next((i for i in range(len(lines) - 1, first - 1, -1) if lines[i].gap), len(lines) - 1)
+def _is_holder(text: str, name: str) -> bool:
+    """Tell whether a text is a holder's name: whole, with a title in front, or shortened or lengthened at its end."""
+    if text == name or text.partition(" ")[2] == name:
+        return True
+    longer, shorter = (text, name) if len(text) > len(name) else (name, text)
+    more = longer.count(" ") - shorter.count(" ")
+    return shorter.count(" ") + 1 >= _TELLING and more <= _MORE and longer.startswith(f"{shorter} ")
+
+
+def own_titles(lines: Sequence[Line], names_plan: NamesPlan) -> tuple[tuple[Line, ...], ...]:
+    """Return the titles that a plan without a decree gives itself: paragraphs of capitals that name a plan."""
+    found = []
+    for paragraph in paragraphs_of(lines):
+        end = next((i for i, line in enumerate(paragraph) if not is_capitals(line.text)), len(paragraph))
+        title = tuple(paragraph[:end])
+        if 0 < end <= _TITLE_LINES and names_plan(join_lines(line.text for line in title)):
+            found.append(title)
+    return tuple(found)
 
 
 def part_of(lines: Sequence[Line], strip: str = "") -> Part | None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from extract.types import TextLine
 from normalize.head.annex import Annex, read_annex
 from normalize.head.clauses import Clauses, read_dictum, read_items, read_paragraph
 from normalize.head.closing import read_closing
-from normalize.head.lines import clean_lines, furniture
-from normalize.head.opening import Opening, read_opening
+from normalize.head.lines import clean_lines, furniture, merge_rows
+from normalize.head.naming import find_naming
+from normalize.head.opening import Opening, own_titles, part_of, read_opening
 from normalize.head.sections import Sections, split_sections
 from normalize.head.text import key, parse_date
 from normalize.head.values import (
@@ -19,9 +20,11 @@ from normalize.head.values import (
     HeadResult,
     LabelledPart,
     Line,
+    NamesPlan,
     Part,
     SignatureParts,
     indices_of,
+    union_of,
 )
 from schema.catalogue import make_finding
 from schema.decree import Attestation, Clause, DecreeHead, Field, Signatory, SignatureKind
@@ -63,7 +66,7 @@ class _Maker:
             members = list(group)
             boxes = [origin.bbox for origin in members if origin.bbox is not None]
             if boxes:
-                yield self._ref(page=page, bbox=_union(boxes))
+                yield self._ref(page=page, bbox=union_of(boxes))
                 continue
             for origin in members:
                 yield self._ref(page=page, line=origin.line)
@@ -75,46 +78,68 @@ class _Maker:
         return SourceRef(sha256=self.sha256, page=page, bbox=bbox, line=line, reader=reader)
 
 
-def _union(boxes: Sequence[BBox]) -> BBox:
-    result = boxes[0]
-    for box in boxes[1:]:
-        result = result.union(box)
-    return result
-
-
-def parse_head(lines: Sequence[TextLine], *, source: Source, digital: bool) -> HeadResult:
+def parse_head(
+    lines: Sequence[TextLine], *, source: Source, digital: bool, names_plan: NamesPlan = lambda _: False
+) -> HeadResult:
     """Read the head of a decree from the text outside its tables.
 
     `lines` are in reading order; pieces of one visual line may come apart, and signature blocks that
     stand side by side must. `digital` tells that they are a page's own characters, which are never
-    tidied beyond white space. Nothing is raised for a text that is no decree: its fields are missing.
+    tidied beyond white space. `names_plan` tells whether a text names a plan of action. Nothing is raised
+    for a text that is no decree: its fields are missing, but for the title that a plan gives itself.
     """
     cleaned = clean_lines(lines, digital=digital)
     sections = split_sections(cleaned)
-    opening = read_opening(sections.opening)
-    closing = read_closing(sections.closing)
-    annex = read_annex(sections.annex, opening.title.text if opening.title else "", closing)
-    signature = closing if closing.office or closing.place else annex.signature
+    named = _Named.read(sections, cleaned, names_plan)
     copies = [x for x in cleaned if key(x.text) == _COPY]
     body = _Body.read(sections)
     maker = _Maker(source.sha256, digital)
+    opening, signature = named.opening, named.signature
     head = _head(maker, opening, body, signature, _kind(source, copy=signature.copy or bool(copies)))
-    annex_head = _annex_head(maker, annex)
+    annex_head = _annex_head(maker, named.annex)
     findings = (
-        *_cleaning_findings(maker, _named_parts(opening, body, signature, annex)),
-        *_missing(head, signature, maker, has_text=bool(cleaned)),
+        *_cleaning_findings(maker, _named_parts(opening, body, signature, named.annex)),
+        *_missing(head, signature, maker, named=opening.used != (), with_body=sections.with_body),
         *_disagreements(head, annex_head),
     )
-    understood = (
-        indices_of(copies)
-        | (indices_of(sections.opening) if _is_opening(opening) else frozenset())
-        | body.understood
-        | closing.understood
-        | annex.understood
-    )
-    known = understood | furniture(lines)
+    known = indices_of(copies) | named.understood | body.understood | furniture(lines)
     unused = tuple(line for i, line in enumerate(lines) if i not in known and line.text.strip())
     return HeadResult(head=head, findings=findings, annex_head=annex_head, unused=unused)
+
+
+@dataclass(frozen=True)
+class _Named:
+    """Who decides what, and who signs: the naming with its title and holder, the annex and the signature."""
+
+    opening: Opening
+    annex: Annex
+    signature: SignatureParts
+    understood: frozenset[int]
+
+    @classmethod
+    def read(cls, sections: Sections, cleaned: Sequence[Line], names_plan: NamesPlan) -> _Named:
+        """Read them in turn: each says again what the one before named, and is known by that."""
+        rows = sections.opening or (() if sections.with_body else merge_rows(sections.annex))
+        naming = find_naming(rows, with_body=sections.with_body)
+        names = [naming.institution.text] if naming and naming.institution else []
+        closing = read_closing(sections.closing, names)
+        signed = [closing.office.text] if closing.office else []
+        opening = read_opening(naming, signed, with_body=sections.with_body)
+        title = opening.title.text if opening.title else ""
+        left = _without(sections.annex, opening.used)
+        annex = read_annex(left, title, closing, [*names, *signed], names_plan)
+        signature = closing if closing.office or closing.place else annex.signature
+        understood = closing.understood | annex.understood
+        if annex.naming and annex.naming.date and not signature.date:
+            signature = replace(signature, date=annex.naming.date)
+        if naming is None and annex.naming:
+            opening = read_opening(replace(annex.naming, about=()), (), with_body=False)
+            opening, annex = replace(opening, title=annex.title), replace(annex, naming=None, title=None)
+        if not opening.used and not sections.with_body:
+            titles = own_titles(_without(merge_rows(cleaned), annex.opened), names_plan)
+            opening = replace(opening, title=part_of(titles[0]) if titles else None)
+            understood |= indices_of([line for title in titles for line in title])
+        return cls(opening, annex, signature, understood | indices_of(opening.used))
 
 
 @dataclass(frozen=True)
@@ -150,8 +175,9 @@ def _filled(lines: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(line for line in lines if line.text and line.text != ":")
 
 
-def _is_opening(opening: Opening) -> bool:
-    return opening.number is not None or opening.title is not None
+def _without(lines: Sequence[Line], used: Sequence[Line]) -> tuple[Line, ...]:
+    known = indices_of(used)
+    return tuple(line for line in lines if not known & frozenset(line.indices))
 
 
 def _kind(source: Source, *, copy: bool) -> SignatureKind:
@@ -166,7 +192,7 @@ def _head(
     return DecreeHead(
         institution=maker.field(opening.institution),
         number=maker.field(opening.number),
-        year=maker.field(opening.year),
+        year=_year(maker, opening, signature),
         title=maker.field(opening.title),
         enacted_by=maker.field(opening.enacted_by),
         considerations=maker.clauses(body.considerations.clauses),
@@ -180,6 +206,14 @@ def _head(
         attestation=_attestation(maker, signature),
         signature_kind=kind,
     )
+
+
+def _year(maker: _Maker, opening: Opening, signature: SignatureParts) -> Field:
+    """Return the year of the decree's naming; where that has none, the year of its date."""
+    day = parse_date(signature.date.text) if signature.date else None
+    if opening.year or not opening.number or day is None:
+        return maker.field(opening.year)
+    return maker.field(signature.date).model_copy(update={"text": str(day.year), "status": "inferred"})
 
 
 def _signatory(maker: _Maker, signature: SignatureParts) -> Signatory | None:
@@ -258,15 +292,20 @@ def _cleaning_findings(maker: _Maker, parts: Iterable[tuple[str, Part]]) -> Iter
 
 
 def _missing(
-    head: DecreeHead, signature: SignatureParts, maker: _Maker, *, has_text: bool
+    head: DecreeHead, signature: SignatureParts, maker: _Maker, *, named: bool, with_body: bool
 ) -> Iterator[Finding]:
-    """Report the parts that identify a decree and were not found."""
-    for name in _REQUIRED:
+    """Report the parts that identify a decree and were not found; what names no decree is told once."""
+    if not named and not with_body:
+        yield make_finding("decree-not-named", rule=_RULE)
+        return
+    if not named:
+        yield make_finding("head-field-missing", rule=_RULE, field="naming")
+    for name in _REQUIRED if named else ():
         field: Field = getattr(head, name)
         if field.status == "missing":
             yield make_finding("head-field-missing", rule=_RULE, field=name)
     if head.date is None:
-        part = signature.date if has_text else None
+        part = signature.date
         ref = next(maker.refs(part.lines)) if part else None
         yield make_finding(
             "head-field-missing", rule=_RULE, ref=ref, field="date", raw=part.text if part else None

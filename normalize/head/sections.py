@@ -9,12 +9,16 @@ from dataclasses import dataclass
 from normalize.head.clauses import ARTICLE, DICTUM
 from normalize.head.closing import starts_block
 from normalize.head.lines import merge_rows
+from normalize.head.naming import KIND
 from normalize.head.values import Line
 
+# The word that opens an annex, alone or before the naming of its decree.
 _ANNEX = re.compile(
-    r"^LAMPIRAN(?:\s+(?:[IVX]+|\d{1,2}))?\s*:?\s*(?:$|(?:SURAT\s+)?(?:KEPUTUSAN|PERATURAN|INSTRUKSI)\b)"
-    r"|^Lampiran(?:\s+(?:[IVX]+|\d{1,2}))?\s*:\s*(?:$|(?:Surat\s+)?(?:Keputusan|Peraturan|Instruksi)\b)"
+    r"^(?P<word>LAMPIRAN|Lampiran)(?:\s*-?\s*(?:[IVX]+|\d{1,2})\b\.?)?\s*(?P<colon>:?)\s*(?P<rest>.*)$"
 )
+_ACT = re.compile(rf"^{KIND}\b")
+_NUMBER = re.compile(r"^Nomor\s*(?P<colon>:?)", re.IGNORECASE)
+_ANNEX_LINES = 6  # lines of an annex's head in which its decree's number stands
 _FORMULA = re.compile(r"^Agar setiap orang mengetahuinya", re.IGNORECASE)
 _HEADS = (
     ("considerations", re.compile(r"^Menimbang\s*(?:[:;]\s*|$|(?=a[.)]\s|bahwa\b))", re.IGNORECASE)),
@@ -27,7 +31,7 @@ _HEADS = (
 
 @dataclass(frozen=True)
 class Sections:
-    """The lines of each section; a section that is not there is empty.
+    """The lines of each section; a section that is not there is empty. `with_body` tells that the decree's clauses are.
 
     `regards` is "Memperhatikan", which a decree's head has no field for; `formula` the order to publish.
     `closing` and `annex` are pieces as they stand on the page, not yet joined to visual lines.
@@ -43,18 +47,39 @@ class Sections:
     formula: tuple[Line, ...] = ()
     closing: tuple[Line, ...] = ()
     annex: tuple[Line, ...] = ()
+    with_body: bool = False
 
 
 def split_sections(lines: Sequence[Line]) -> Sections:
     """Cut the lines of a decree at the words that open its sections."""
-    annex_at = next((i for i, line in enumerate(lines) if _ANNEX.match(line.text)), len(lines))
+    annex_at = next((i for i in range(len(lines)) if annex_rest(lines, i) is not None), len(lines))
     body, annex = lines[:annex_at], tuple(lines[annex_at:])
-    if not annex and not _has_body(body):
-        loose = any(starts_block(line.text) for line in body)
-        return Sections(annex=tuple(lines)) if loose else Sections(opening=tuple(lines))
+    with_body = _has_body(body)
+    if not annex and not with_body:
+        return Sections(annex=tuple(lines))
     closing_at = next((i for i, line in enumerate(body) if starts_block(line.text)), len(body))
     parts = _body_sections(merge_rows(body[:closing_at]))
-    return Sections(**parts, closing=tuple(body[closing_at:]), annex=annex)
+    return Sections(**parts, closing=tuple(body[closing_at:]), annex=annex, with_body=with_body)
+
+
+def annex_rest(lines: Sequence[Line], at: int) -> str | None:
+    """Return what stands behind the word LAMPIRAN in a line that opens an annex; `None` for any other line.
+
+    In small letters it opens one only where a decree's number with its label stands below it, as in no sentence.
+    """
+    if not _ANNEX.match(lines[at].text):
+        return None
+    rows = merge_rows(lines[at : at + 2 * _ANNEX_LINES])[:_ANNEX_LINES]
+    match = _ANNEX.match(rows[0].text)
+    if match is None:
+        return None
+    rest = match["rest"]
+    if match["word"].isupper() and (not rest or _ACT.match(rest)):
+        return rest
+    named = re.match(KIND, rest or rows[1].text if len(rows) > 1 else rest, re.IGNORECASE)
+    numbers = [number for row in rows[1:] if (number := _NUMBER.match(row.text))]
+    colon = match["colon"] or (numbers and numbers[0]["colon"])
+    return rest if named and numbers and colon else None
 
 
 def _has_body(lines: Sequence[Line]) -> bool:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from extract.types import TextLine
 from schema.base import Frozen
 from schema.decree import DecreeHead, Field
 from schema.findings import Finding
+from schema.geometry import BBox
+
+NamesPlan = Callable[[str], bool]
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,12 @@ class Line:
     def x0(self) -> float | None:
         """The left edge in points; `None` in a transcription."""
         return min((o.bbox.x0 for o in self.origins if o.bbox), default=None)
+
+    @property
+    def bbox(self) -> BBox | None:
+        """The box around all pieces, in points; `None` in a transcription."""
+        boxes = [origin.bbox for origin in self.origins if origin.bbox is not None]
+        return union_of(boxes) if boxes else None
 
     def with_text(self, text: str) -> Line:
         """Return the same line with only a share of its text."""
@@ -98,6 +107,14 @@ class HeadResult(Frozen):
     findings: tuple[Finding, ...] = ()
     annex_head: AnnexHead | None = None
     unused: tuple[TextLine, ...] = ()
+
+
+def union_of(boxes: Sequence[BBox]) -> BBox:
+    """Return the box around all boxes, of which there is at least one."""
+    result = boxes[0]
+    for box in boxes[1:]:
+        result = result.union(box)
+    return result
 
 
 def indices_of(lines: Sequence[Line]) -> frozenset[int]:

@@ -17,6 +17,7 @@ from normalize.schedule_text.model import COUNTS
 from schema.catalogue import make_finding
 from schema.findings import Finding
 from schema.plan import Period, PeriodState, Schedule
+from schema.provenance import SourceRef
 from schema.rules.texts import plan_year
 
 RULE = "decode-marks"
@@ -24,6 +25,7 @@ CERTAIN = 0.97
 PROBABLE = 0.9
 _PERIODS = 12
 _SHOWN = 3
+_DOUBTED = "schedule-cell-doubtful"
 
 
 def decode_schedules(draft: Draft) -> Draft:
@@ -33,17 +35,39 @@ def decode_schedules(draft: Draft) -> Draft:
         if row.kind == "action" and row.evidence is not None:
             chunks[row.chunk].append(row.evidence)
     year, sight = plan_year(draft.head), Sight(draft)
+    doubted = frozenset(
+        f.ref for row in draft.rows for f in row.findings if f.code == _DOUBTED and f.ref is not None
+    )
     contexts = {chunk: ChunkContext.of(rows, _PERIODS) for chunk, rows in chunks.items()}
 
     def decoded(row: Row) -> Row:
         if row.evidence is None:
-            return _of_cells(row, draft.resources, year, sight)
+            return _of_cells(row, draft.resources, year, sight, doubted)
         return _decode(row, row.evidence, contexts[row.chunk])
 
-    return draft.map_rows(decoded)
+    told: set[tuple[object, ...]] = set()
+    return draft.map_rows(lambda row: _once(decoded(row), told))
 
 
-def _of_cells(row: Row, resources: Resources, year: int | None, sight: Sight) -> Row:
+def _once(row: Row, told: set[tuple[object, ...]]) -> Row:
+    """Return a row without doubts about a time cell that a row above told of: one that covers several rows asks once.
+
+    `told` is added to.
+    """
+    kept: list[Finding] = []
+    for finding in row.findings:
+        key = (finding.code, finding.ref, finding.raw, finding.value)
+        of_cell = finding.field == "schedule" and finding.severity != "info"
+        if not of_cell or key not in told:
+            kept.append(finding)
+        if of_cell:
+            told.add(key)
+    return replace(row, findings=tuple(kept))
+
+
+def _of_cells(
+    row: Row, resources: Resources, year: int | None, sight: Sight, doubted: frozenset[SourceRef]
+) -> Row:
     """Read the marks of the cells that stand for periods, or the words of those that do not."""
     if not row.times:
         return replace(row, schedule=Schedule(state="unknown"))
@@ -53,10 +77,10 @@ def _of_cells(row: Row, resources: Resources, year: int | None, sight: Sight) ->
         return schedule_of_cells(row, resources.form)
     grid = tuple(time for time in row.times if time.period is not None)
     if not grid or len(grid) < COUNTS[grid[0].period_type]:
-        return schedule_of_words(row, resources, year, sight)
+        return schedule_of_words(row, resources, year, sight, doubted)
     marked = schedule_of_cells(replace(row, times=grid), resources.form)
     words = tuple(time for time in row.times if time.period is None)
-    return beside_marks(marked, schedule_of_words(replace(row, times=words), resources, year, sight))
+    return beside_marks(marked, schedule_of_words(replace(row, times=words), resources, year, sight, doubted))
 
 
 def _decode(row: Row, evidence: TimeEvidence, context: ChunkContext) -> Row:

@@ -15,20 +15,27 @@ from normalize.texts import without_markup
 from schema.catalogue import make_finding
 from schema.decree import Field, Status
 from schema.plan import Period, PeriodState, PeriodType, Schedule
+from schema.provenance import SourceRef
 
 RULE = "read-schedule-text"
 _BOTH = 2
 
 
-def schedule_of_words(row: Row, resources: Resources, year: int | None, sight: Sight) -> Row:
+def schedule_of_words(
+    row: Row,
+    resources: Resources,
+    year: int | None,
+    sight: Sight,
+    doubted: frozenset[SourceRef] = frozenset(),
+) -> Row:
     """Read the time that a row's cells print in words; `year` is the plan's own, where it is known.
 
-    `sight` tells how well the cells were seen. An empty cell of a page was seen and plans nothing; in a transcription it may have been left out, so the
+    `sight` tells how well the cells were seen, `doubted` are the places of blank cells that may go on from another page. An empty cell of a page was seen and plans nothing; in a transcription it may have been left out, so the
     schedule is unknown.
     """
     text = _text_of(row.times, resources.schedule_words)
     if not text.printed.strip():
-        return _wordless(row, text, sight)
+        return _wordless(row, text, sight, doubted)
 
     def read(wording: str) -> Reading:
         return read_schedule_text(
@@ -108,8 +115,10 @@ def _is_transcribed(time: TimeCell) -> bool:
     return time.cell.ref.reader == "transcript"
 
 
-def _wordless(row: Row, text: TimeText, sight: Sight) -> Row:
+def _wordless(row: Row, text: TimeText, sight: Sight, doubted: frozenset[SourceRef]) -> Row:
     refs = tuple(cell.ref for cell in text.cells)
+    if not doubted.isdisjoint(refs):
+        return replace(row, schedule=Schedule(state="unknown", refs=refs))
     if any(cell.mark not in (None, "empty") for cell in text.cells):
         row = row.noting(not_understood(text, text.printed))
         return replace(row, schedule=Schedule(state="unknown", refs=refs))
@@ -125,7 +134,9 @@ def _wordless(row: Row, text: TimeText, sight: Sight) -> Row:
 
 def _field(row: Row, text: TimeText, reading: Reading, confidence: float | None) -> Field:
     lines = [line for cell in text.cells for line in cell.lines]
-    above = row.exact and all(cell.row < row.cells[0].row for cell in text.cells)
+    own = {cell.row for cell in (*row.cells, *row.rest)}
+    here = {cell.ref.page for cell in (*row.cells, *row.rest)}
+    above = row.exact and not any(cell.row in own and cell.ref.page in here for cell in text.cells)
     status: Status = "filled" if above else "corrected" if reading.corrections else "read"
     if any(line.covered for line in lines):
         status = "covered"

@@ -14,6 +14,7 @@ from schema.findings import Certainty, Finding
 from schema.provenance import SourceRef
 
 RULE = "read-schedule-text"
+_PARTED = " | "  # between pieces of a text
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,8 @@ def findings_of(text: TimeText, reading: Reading, year: int | None, *, filled: b
             certainty="probable",
             reason=RULE,
         )
-    for piece in reading.unclear:
-        yield not_understood(text, piece, reading.alternatives)
+    if reading.unclear:
+        yield not_understood(text, _PARTED.join(reading.unclear), reading.alternatives)
     for piece in reading.backwards:
         yield _asking(text, "schedule-range-backwards", piece, reading.alternatives)
     for piece in reading.mismatched:

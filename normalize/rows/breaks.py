@@ -10,8 +10,9 @@ from extract.types import Cell, Grid
 from normalize.draft import MISSING, FieldName, Row, TextRole, cell_field
 from normalize.form import Form
 from normalize.rows.labels import clean_numeral, is_numeral, plain
-from normalize.rows.parts import longer_field, one_cell, united_extra, united_times
-from normalize.rows.seams import Seam, Times, doubt, measured, reasons_of, weigh
+from normalize.rows.parts import filled, longer_field, one_cell, united_extra, united_times
+from normalize.rows.seams import Seam, Times, doubt, item_of, measured, reasons_of, successor, weigh
+from normalize.rows.table import Table, covering_of
 from normalize.text import fold
 from normalize.vocabulary import Role
 from schema.catalogue import make_finding
@@ -24,25 +25,15 @@ _OFTEN = 0.1  # share of a column's texts that begin small from which on a small
 _FIELDS: tuple[FieldName, ...] = ("indicator", "action", "evidence", "responsible")
 _TEXTS: tuple[TextRole, ...] = ("indicator", "action", "evidence")
 
-Covering = Mapping[tuple[int, int], Cell]
-
 
 @dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(Table):
     """What is known of the whole document's table."""
 
-    forms: Sequence[Form]
-    covering: Sequence[Covering]
     merged: frozenset[Role]
     lowered: frozenset[Role]
+    counted: frozenset[Role]
     never_blank: frozenset[Role]
-
-    def at(self, row: Row) -> dict[int, Cell]:
-        """Return the cells that cover a row, by their column."""
-        number = row.cells[0].row
-        grid = self.covering[row.grid]
-        columns = [c.index for c in self.forms[row.chunk].columns]
-        return {n: grid[number, n] for n in columns if (number, n) in grid}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +57,10 @@ def join_over_pages(rows: Sequence[Row], forms: Sequence[Form], grids: Sequence[
     """
     table = _Table(
         forms,
-        [_covering(grid) if grid.exact else {} for grid in grids],
+        [covering_of(grid) if grid.exact else {} for grid in grids],
         merged=frozenset(name for name in _TEXTS for row in rows if row.get(name).status == "filled"),
         lowered=_lowered(rows),
+        counted=_counted(rows),
         never_blank=_never_blank(rows),
     )
     result: list[Row] = []
@@ -83,15 +75,6 @@ def join_over_pages(rows: Sequence[Row], forms: Sequence[Form], grids: Sequence[
     return result
 
 
-def _covering(grid: Grid) -> Covering:
-    return {
-        (r, c): cell
-        for cell in grid.cells
-        for r in range(cell.row, cell.row + cell.row_span)
-        for c in range(cell.column, cell.column + cell.column_span)
-    }
-
-
 def _lowered(rows: Sequence[Row]) -> frozenset[Role]:
     """Return the columns of which many texts begin with a small letter; a page's first row may be a cut one."""
     whole = [
@@ -103,6 +86,17 @@ def _lowered(rows: Sequence[Row]) -> frozenset[Role]:
     for name in _TEXTS:
         texts = [text for row in whole if (text := plain(row.get(name).text))]
         if sum(text[0].islower() for text in texts) > max(1, _OFTEN * len(texts)):
+            found.add(name)
+    return frozenset(found)
+
+
+def _counted(rows: Sequence[Row]) -> frozenset[Role]:
+    """Return the columns in which the item of a row follows that of the row above it on the same page."""
+    pairs = [(a, b) for a, b in pairwise(rows) if a.grid == b.grid and a.kind == b.kind == "action"]
+    found: set[TextRole] = set()
+    for name in _TEXTS:
+        items = ((item_of(a.get(name).text), item_of(b.get(name).text)) for a, b in pairs)
+        if any(above is not None and successor(above) == below for above, below in items):
             found.add(name)
     return frozenset(found)
 
@@ -178,7 +172,7 @@ def _seams(
 ) -> tuple[Seam, ...] | None:
     """Return the columns of both parts side by side, or `None` where the pages have different columns."""
     upper_form, lower_form = table.forms[above.chunk], table.forms[below.chunk]
-    if [c.role for c in upper_form.columns] != [c.role for c in lower_form.columns]:
+    if not _same_columns(upper_form, lower_form):
         return None
     seams = [
         Seam(
@@ -187,12 +181,19 @@ def _seams(
             lower[c.index],
             _whole(above, c.role, cells[c.index], upper_form),
             lowered=c.role in table.lowered,
+            counted=c.role in table.counted,
         )
         for c in upper_form.columns
         if c.period is None and c.index in cells and c.index in lower
     ]
     own = {id(seam.upper): seam for seam in reversed(seams)}
     return measured(tuple(reversed(own.values())))
+
+
+def _same_columns(one: Form, other: Form) -> bool:
+    """Tell whether two forms have the same columns; one whose name was not understood may be any."""
+    roles = [(a.role, b.role) for a, b in zip(one.columns, other.columns, strict=False)]
+    return len(one.columns) == len(other.columns) and all(a == b or "unknown" in (a, b) for a, b in roles)
 
 
 def _whole(above: Row, role: Role, cell: Cell, form: Form) -> str:
@@ -352,17 +353,8 @@ def _under(row: Row, known: _Known) -> Row:
             row = row.noting(doubt.model_copy(update={"ref": row.ref}))
         value = known.merged.get((name, refs[0]))
         if value is not None and value.text.strip():
-            row = _filled(row, name, value)
+            row = filled(row, name, value, RULE)
     return row
-
-
-def _filled(row: Row, name: FieldName, value: Field) -> Row:
-    """Return a row with a field filled from a merged cell; a finding says so where the cell is blank here."""
-    blank = not row.get(name).text.strip()
-    row = row.with_field(name, value.model_copy(update={"status": "filled"}))
-    code = "responsible-filled" if name == "responsible" else "cell-filled"
-    finding = make_finding(code, rule=RULE, ref=value.refs[0], field=name, value=plain(value.text))
-    return row.noting(finding) if blank else row
 
 
 def _under_merged(below: Row, above: Row, seams: Sequence[Seam], table: _Table, known: _Known) -> Row:
@@ -372,13 +364,13 @@ def _under_merged(below: Row, above: Row, seams: Sequence[Seam], table: _Table, 
     merged either, a blank indicator asks for a decision.
     """
     for seam in seams:
-        name = next((name for name in _TEXTS if name == seam.role and name != "action"), None)
+        name = next((name for name in _TEXTS if name == seam.role), None)
         value = above.get(name) if name is not None else MISSING
         blank = name is not None and not below.get(name).text.strip()
         if not blank or name not in table.never_blank or not value.text.strip():
             continue
         if name in table.merged:
-            below = _filled(below, name, value)
+            below = filled(below, name, value, RULE)
             known.merged[name, seam.lower.ref] = value
         elif name == "indicator":
             below = below.noting(doubt(RULE, [seam], below.ref, ["blank"]))
@@ -389,15 +381,23 @@ def _may_flow(seams: Sequence[Seam], table: _Table) -> list[Seam]:
     """Return the texts that may be those of merged cells over the page's end, though the rows are two.
 
     In a column with merged cells a text may go on that fills its cell, if the first word below found no room in it.
+    Cells beside them over the same rows that hold an amount each show that they are two.
     """
+    apart = {_reach(seam) for seam in seams if seam.is_two_amounts}
     return [
         seam
         for seam in seams
         if seam.role in table.merged
+        and _reach(seam) not in apart
         and seam.goes_on
         and seam.fills_its_cell
         and not (seam.fits or seam.begins_item)
     ]
+
+
+def _reach(seam: Seam) -> tuple[int, int]:
+    """Return over how many rows both parts reach."""
+    return seam.upper.row_span, seam.lower.row_span
 
 
 def _ask(rows: list[Row], at: int, seams: Sequence[Seam], why: Sequence[str], known: _Known) -> None:

@@ -9,19 +9,24 @@ from rapidfuzz import fuzz
 
 from extract.types import Cell, Grid, TextLine
 from normalize.draft import Draft, Row
-from normalize.form import Form, HeadSplit, split_heads
+from normalize.form import Form, HeadSplit, bounded, split_heads
 from normalize.form.content import contents_of
 from normalize.form.settling import Evidence, settle
+from normalize.likeness import ENOUGH, OTHER, roles_of, tables_of
+from normalize.lines import line_ref
 from normalize.profile import pin, with_names
 from normalize.resources import Resources
 from normalize.rows.breaks import join_over_pages
 from normalize.rows.exact import exact_rows
 from normalize.rows.headings import Heading, headings_of
+from normalize.rows.heads import Heads
 from normalize.rows.labels import area_title
+from normalize.rows.merged import follow_merged_cells
 from normalize.rows.placed import placed_rows
 from normalize.rows.stretches import join_over_stretches
 from normalize.rows.transcribed import transcribed_rows
-from normalize.text import fold
+from normalize.running import RunningLines
+from normalize.text import fold, squeeze
 from normalize.vocabulary import Role
 from schema.catalogue import make_finding
 from schema.findings import Finding
@@ -44,6 +49,7 @@ class _Collected:
     forms: list[Form] = field(default_factory=list)
     stretches: list[Form] = field(default_factory=list)
     headings: dict[int, Heading] = field(default_factory=dict)
+    heads: Heads = field(default_factory=Heads)
 
 
 _Split = tuple[int, Grid, HeadSplit]
@@ -51,9 +57,10 @@ _Split = tuple[int, Grid, HeadSplit]
 
 def build_rows(draft: Draft) -> Draft:
     """Read every grid of the plan; a grid of another kind becomes loose text."""
-    collected = _Collected(headings=headings_of(draft.extraction, draft.resources))
-    grids = draft.extraction.grids
     names = with_names(draft.resources.form, draft.resources.profile)
+    grids = tuple(bounded(grid, names) for grid in draft.extraction.grids)
+    draft = replace(draft, extraction=draft.extraction.model_copy(update={"grids": grids}))
+    collected = _Collected(headings=headings_of(draft.extraction, draft.resources))
     splits = [(n, grid, split) for n, grid in enumerate(grids) for split in split_heads(grid, names)]
     splits = _named_alike(_settled(splits, draft.resources))
     splits, changes = pin(splits, draft.resources.profile)
@@ -62,20 +69,63 @@ def build_rows(draft: Draft) -> Draft:
     used: set[int] = set()
     for number, grid, split in splits:
         used |= _take(draft, collected, number, grid, _completed(split, grid, fullest, collected))
+    _leave_others(collected, draft.resources)
     left = [line for line in draft.extraction.lines if id(line) not in used]
+    left, dropped = _without_running(left, draft)
     return replace(
         draft,
         rows=tuple(_joined_rows(draft, collected)),
         loose=_in_order((*left, *collected.loose)),
-        findings=(*draft.findings, *collected.findings),
+        findings=(*draft.findings, *collected.findings, *dropped),
         roles=frozenset(collected.roles),
         forms=tuple(collected.forms),
+        stretches=tuple(collected.stretches),
     )
+
+
+def _without_running(lines: Sequence[TextLine], draft: Draft) -> tuple[list[TextLine], list[Finding]]:
+    """Leave out digital lines of pages with tables that are catchwords, or stand at the same place of a page before."""
+    running = RunningLines(draft.extraction)
+    tabled = {grid.page for grid in draft.extraction.grids if grid.page is not None}
+    gone = [
+        line
+        for line in lines
+        if line.page in tabled
+        and line.confidence is None
+        and any(map(str.isalpha, line.text))
+        and (running.is_catchword(line) or running.is_repeated(line))
+    ]
+    ids = {id(line) for line in gone}
+    sha256 = draft.extraction.source.sha256
+    findings = [
+        make_finding("running-text-dropped", rule=RULE, ref=line_ref(line, sha256), raw=squeeze(line.text))
+        for line in gone
+    ]
+    return [line for line in lines if id(line) not in ids], findings
 
 
 def _joined_rows(draft: Draft, collected: _Collected) -> list[Row]:
     rows = join_over_pages(collected.rows, collected.stretches, draft.extraction.grids)
+    rows = follow_merged_cells(rows, collected.stretches, draft.extraction.grids)
     return join_over_stretches(rows, draft.resources)
+
+
+def _leave_others(collected: _Collected, resources: Resources) -> None:
+    """Leave the tables beside a plan that are none by their rows (a procedure sheet behind it), each with a finding."""
+    tables = tables_of(collected.rows, collected.stretches, resources)
+    if not any(table.points >= ENOUGH for table in tables):
+        return
+    others = {roles_of(table.form) for table in tables if table.points < OTHER}
+    for table in (table for table in tables if roles_of(table.form) in others):
+        collected.findings.append(
+            make_finding(
+                "table-left", rule=RULE, ref=table.rows[0].ref, raw=table.names, certainty="ambiguous"
+            )
+        )
+    left = {n for n, form in enumerate(collected.stretches) if roles_of(form) in others}
+    collected.rows = [row for row in collected.rows if row.chunk not in left]
+    collected.forms = [form for form in collected.forms if roles_of(form) not in others]
+    collected.roles = {column.role for form in collected.forms for column in form.columns}
 
 
 def _settled(splits: Sequence[_Split], resources: Resources) -> list[_Split]:
@@ -99,7 +149,9 @@ def _settled(splits: Sequence[_Split], resources: Resources) -> list[_Split]:
             if (form, key) not in forms:
                 contents = contents_of(bodies[key], len(key), resources.form)
                 digital = grid.cells[0].ref.reader == "pdf-text"
-                evidence = Evidence(contents, resources.form, resources.official, digital)
+                evidence = Evidence(
+                    contents, resources.form, resources.official, resources.words.lexicon.is_stem, digital
+                )
                 forms[form, key] = settle(form, evidence)
             form = forms[form, key]
         settled.append((number, grid, replace(split, form=form)))
@@ -192,7 +244,7 @@ def _take(draft: Draft, collected: _Collected, number: int, grid: Grid, split: H
     if form is None:
         _leave(draft, collected, number, grid, split)
         return set()
-    collected.findings += _head_findings(split, first=collected.form is None)
+    collected.findings += collected.heads.findings(split, draft.resources.form)
     collected.findings += _inferred_labels(form, split)
     collected.findings += _column_findings(form, split, collected.named)
     collected.form = form
@@ -252,14 +304,6 @@ def _form_for(known: Form | None, grid: Grid, split: HeadSplit) -> Form | None:
     return known if not grid.exact or len(known.columns) == grid.column_count else None
 
 
-def _head_findings(split: HeadSplit, *, first: bool) -> list[Finding]:
-    """Report the rows that are no data: every head but the first, and each row of column numbers."""
-    repeated = () if first else split.head
-    dropped = [("repeated-head-dropped", row) for row in repeated]
-    dropped += [("column-numbers-dropped", row) for row in split.numbers]
-    return [make_finding(code, rule=RULE, ref=row[0].ref, raw=_joined(row)) for code, row in dropped]
-
-
 def _inferred_labels(form: Form, split: HeadSplit) -> list[Finding]:
     periods = {column.index: column.period for column in form.periods}
     return [
@@ -305,7 +349,3 @@ def _column_findings(form: Form, split: HeadSplit, named: set[str]) -> list[Find
             ),
         )
     return list(found.values())
-
-
-def _joined(row: tuple[Cell, ...]) -> str:
-    return " | ".join(" ".join(c.text.split()) for c in row if c.text.strip())

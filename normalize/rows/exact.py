@@ -10,6 +10,7 @@ from normalize.draft import FieldName, Row, TextRole, TimeCell, cell_field
 from normalize.form import Form
 from normalize.resources import Resources
 from normalize.rows.labels import clean_numeral, is_numeral, plain, split_numeral
+from normalize.rows.table import Covering, covering_of
 from normalize.rows.titles import area_row, is_section, lies_over_texts, title_row
 from normalize.rows.transcribed import replace_text
 from schema.catalogue import make_finding
@@ -20,25 +21,12 @@ RULE = "read-rows"
 _TEXT_ROLES: tuple[TextRole, ...] = ("indicator", "action", "evidence", "responsible")
 
 
-Covering = Mapping[tuple[int, int], Cell]
-
-
 def exact_rows(
     body: Sequence[tuple[Cell, ...]], form: Form, grid: Grid, place: tuple[int, int], resources: Resources
 ) -> tuple[Row, ...]:
     """Turn the rows below a head into draft rows; `place` is the number of the grid and of the stretch."""
     covering = covering_of(grid)
     return tuple(row for cells in body for row in rows_of(cells, form, covering, place, resources))
-
-
-def covering_of(grid: Grid) -> dict[tuple[int, int], Cell]:
-    """Map each elementary position to the cell that covers it."""
-    return {
-        (r, c): cell
-        for cell in grid.cells
-        for r in range(cell.row, cell.row + cell.row_span)
-        for c in range(cell.column, cell.column + cell.column_span)
-    }
 
 
 def rows_of(
@@ -67,7 +55,7 @@ def rows_of(
         yield area
     parts = [at[c.index] for c in form.of("component") if c.index in at]
     if is_section(row, at, form):
-        section = _component(row, parts, number)
+        section = with_component(row, parts, number)
         names = {c.name for c in form.of("component")}
         extra = tuple(pair for pair in _extra(at, form, number) if pair[0] not in names)
         yield replace(section, kind="component", source="cell", extra=extra)
@@ -75,7 +63,7 @@ def rows_of(
     for role in _TEXT_ROLES:
         row = _text_field(row, role, [at[c.index] for c in form.of(role) if c.index in at], number)
     if not form.sectioned:
-        row = _component(row, parts, number)
+        row = with_component(row, parts, number)
     times = tuple(
         TimeCell(at[c.index], c.period_type or "month", c.period, c.name)
         for c in form.of("time")
@@ -117,7 +105,7 @@ def _text_field(row: Row, name: FieldName, cells: Sequence[Cell], number: int) -
     return row.noting(make_finding(code, rule=RULE, ref=value.refs[0], field=name, value=plain(text)))
 
 
-def _component(row: Row, cells: Sequence[Cell], number: int) -> Row:
+def with_component(row: Row, cells: Sequence[Cell], number: int) -> Row:
     """Take numeral and name from the component's columns: two cells, or one that holds both.
 
     A cell that began in a row above is the component going on and is left to the step that continues it.

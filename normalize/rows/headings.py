@@ -11,6 +11,7 @@ from normalize.draft import FieldName, Row, cell_field
 from normalize.resources import Resources
 from normalize.rows.labels import AreaTitle, area_title, bare_title, plain
 from normalize.rows.transcribed import replace_text
+from normalize.running import NEAR, RunningLines
 from schema.geometry import BBox
 from schema.provenance import Reader, SourceRef
 
@@ -50,8 +51,11 @@ class Heading:
 def headings_of(extraction: Extraction, resources: Resources) -> dict[int, Heading]:
     """Return the headings of grids by the grids' numbers; a table without one is left out."""
     found = {}
+    running = RunningLines(extraction)
     for number, grid in enumerate(extraction.grids):
         heading = _heading(_lines_above(extraction, number, grid), resources)
+        if heading is None:
+            heading = _heading(_lines_at_foot(extraction, number, grid, running), resources)
         if heading is not None:
             found[number] = heading
     return found
@@ -64,10 +68,30 @@ def _lines_above(extraction: Extraction, number: int, grid: Grid) -> list[TextLi
         return _transcribed_above(extraction.lines, before, grid)
     boxed = [(line, line.bbox) for line in extraction.lines if line.page == grid.page and line.bbox]
     above = [(line, box) for line, box in boxed if _is_between(box, before, grid)]
-    above.sort(key=lambda pair: -pair[1].bottom)
+    nearest = max((box for _, box in above), key=lambda box: box.bottom, default=None)
+    return _paragraph(above, _top_over(grid, nearest) if nearest is not None else 0.0)
+
+
+def _lines_at_foot(extraction: Extraction, number: int, grid: Grid, running: RunningLines) -> list[TextLine]:
+    """Return the last paragraph of the page before, if nothing but running lines stands between it and the grid."""
+    before = extraction.grids[number - 1] if number else None
+    if grid.bbox is None or grid.page is None or (before is not None and before.page == grid.page):
+        return []
+    top = grid.bbox.top
+    above = [line for line in running.on_page(grid.page) if line.bbox and line.bbox.top < top]
+    if not all(running.runs(line) for line in above):
+        return []
+    foot = before.bbox.bottom if before is not None and before.bbox and before.page == grid.page - 1 else 0.0
+    own = [(line, line.bbox) for line in running.on_page(grid.page - 1) if line.bbox]
+    left = [(line, box) for line, box in own if box.top >= foot - NEAR and not running.runs(line)]
+    return _paragraph(left, max((box.bottom for _, box in left), default=0.0))
+
+
+def _paragraph(lines: list[tuple[TextLine, BBox]], edge: float) -> list[TextLine]:
+    """Return the lowest lines above an edge that stand close to it and to each other, from the top down."""
+    lines.sort(key=lambda pair: -pair[1].bottom)
     taken: list[TextLine] = []
-    edge = _top_over(grid, above[0][1]) if above else 0.0
-    for line, box in above:
+    for line, box in lines:
         if edge - box.bottom > _NEAR * box.height or len(taken) == _MOST_LINES:
             break
         taken.insert(0, line)

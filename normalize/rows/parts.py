@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.types import Cell
-from normalize.draft import TimeCell
+from normalize.draft import FieldName, Row, TimeCell
+from normalize.rows.labels import plain
 from normalize.rows.seams import Seam
 from normalize.text import fold
+from schema.catalogue import make_finding
 from schema.decree import Field
 
 
@@ -36,6 +38,15 @@ def longer_field(value: Field, adding: Sequence[Cell]) -> Field:
             "refs": (*(() if blank else value.refs), *(cell.ref for cell in adding)),
         }
     )
+
+
+def filled(row: Row, name: FieldName, value: Field, rule: str) -> Row:
+    """Return a row with a field filled from a merged cell; a finding says so where the cell is blank here."""
+    blank = not row.get(name).text.strip()
+    row = row.with_field(name, value.model_copy(update={"status": "filled"}))
+    code = "responsible-filled" if name == "responsible" else "cell-filled"
+    finding = make_finding(code, rule=rule, ref=value.refs[0], field=name, value=plain(value.text))
+    return row.noting(finding) if blank else row
 
 
 def united_times(above: Sequence[TimeCell], below: Sequence[TimeCell]) -> tuple[TimeCell, ...]:

@@ -9,8 +9,9 @@ from extract.types import Grid
 from normalize.draft import Row
 from normalize.form import Form, HeadSplit
 from normalize.resources import Resources
-from normalize.rows.exact import covering_of, rows_of
+from normalize.rows.exact import rows_of
 from normalize.rows.joining import length_of
+from normalize.rows.table import covering_of
 from normalize.rows.transcribed import titled_row
 from schema.catalogue import make_finding
 

@@ -30,6 +30,8 @@ _ENDS_OPEN = re.compile(
 _GOES_ON = re.compile(r"^\s*(?:\(?[a-z][^\W\d_]|[,.;:)%/])")
 _ITEM = re.compile(r"^\s*\(?(\d{1,2}|[a-z])[.)]\s*(?=\D)")
 _BULLET = re.compile(r"^\s*[-•▪–*●]\s*\S")
+_AMOUNT = re.compile(r"(?:Rp\.?\s*)?\d[\d.,]*\s*(?:%|[^\W\d_]+)?\W*$", re.IGNORECASE)
+_FIRST = ("1", "a")  # items that begin a list
 _FILLED = "■"  # what a filled cell of a scan is read as
 _TEXTS: tuple[Role, ...] = ("indicator", "action", "evidence")
 
@@ -95,7 +97,7 @@ class Seam:
 
     `whole` is all that is known of the text above, also from a page before; `lines_short` tells by how many lines
     the text above ends higher than the lowest of its row (`None`: not known). `lowered` says that texts of this
-    column often begin with a small letter.
+    column often begin with a small letter, `counted` that their items count up from row to row.
     """
 
     role: Role
@@ -104,6 +106,7 @@ class Seam:
     whole: str
     lines_short: float | None = None
     lowered: bool = False
+    counted: bool = False
 
     @property
     def is_repeated(self) -> bool:
@@ -138,6 +141,26 @@ class Seam:
         return bool(_ITEM.match(self.lower.text) or _BULLET.match(self.lower.text))
 
     @property
+    def is_sibling(self) -> bool:
+        """Tell whether the parts are two lettered rows: the lower one's letter follows the first of the upper one.
+
+        A list in a cell begins with its first letter; it goes on below unless the rows of this column count.
+        """
+        first, below = item_of(self.whole), item_of(self.lower.text)
+        follows = first is not None and below is not None and successor(first) == below
+        return follows and (self.counted or first not in _FIRST)
+
+    @property
+    def is_two_amounts(self) -> bool:
+        """Tell whether each part holds an amount of its own, such as `13 unit`."""
+        return self.goes_on and all(_AMOUNT.match(plain(text)) for text in (self.whole, self.lower.text))
+
+    @property
+    def is_of_one_row(self) -> bool:
+        """Tell whether neither part reaches over further rows."""
+        return self.upper.row_span == self.lower.row_span == 1
+
+    @property
     def fits(self) -> bool:
         """Tell whether the first word below would have fitted behind the last above, and begins no item of a list."""
         box = self.upper.ref.bbox
@@ -153,10 +176,21 @@ class Seam:
             return False
         item = _ITEM.match(self.lower.text)
         if item is not None:
-            return _follows(item.group(1), self.whole)
+            return _follows(item.group(1), self.whole) and not self.is_sibling
         begins = _GOES_ON.match(self.lower.text)
         small = begins is not None and not (self.lowered and begins.group()[-1].isalpha())
         return small or _ENDS_OPEN.search(plain(self.whole)) is not None
+
+
+def item_of(text: str) -> str | None:
+    """Return the letter or figure before a text that is an item of a list."""
+    match = _ITEM.match(text)
+    return match.group(1) if match is not None else None
+
+
+def successor(item: str) -> str:
+    """Return the letter or figure of the next item."""
+    return str(int(item) + 1) if item.isdigit() else chr(ord(item) + 1)
 
 
 def _follows(label: str, above: str) -> bool:
@@ -234,6 +268,7 @@ class Times:
     @classmethod
     def of(cls, above: Sequence[TimeCell], below: Sequence[TimeCell]) -> Times:
         """Look at the time cells of both parts."""
+        above, below = _without_flowing(above, below)
         shades = [{t.period for t in part if t.cell.fill and not _signs(t)} for part in (above, below)]
         signed = [[t for t in part if _signs(t)] for part in (above, below)]
         signs = [{t.period for t in part} for part in signed]
@@ -252,6 +287,25 @@ class Times:
         return (self.above and self.below) or self.other_shade
 
 
+def _without_flowing(
+    above: Sequence[TimeCell], below: Sequence[TimeCell]
+) -> tuple[list[TimeCell], list[TimeCell]]:
+    """Leave out cells of words that stand for several rows or go on in mid-sentence: they are no times of one row."""
+    pairs = list(zip(above, below, strict=True)) if len(above) == len(below) else []
+    flowing = [
+        one.period is None
+        and (
+            max(one.cell.row_span, two.cell.row_span) > 1
+            or Seam("time", one.cell, two.cell, one.cell.text).is_mid_sentence
+        )
+        for one, two in pairs
+    ]
+    if not any(flowing):
+        return list(above), list(below)
+    kept = [pair for pair, flows in zip(pairs, flowing, strict=True) if not flows]
+    return [one for one, _ in kept], [two for _, two in kept]
+
+
 def _signs(time: TimeCell) -> bool:
     cell = time.cell
     return bool(cell.text.strip()) if cell.mark is None else cell.mark != "empty"
@@ -267,6 +321,14 @@ def weigh(seams: Sequence[Seam], times: Times, *, merges_actions: bool) -> tuple
 
     `merges_actions` says that actions of this document stand in cells over several rows.
     """
+    if any(seam.is_sibling for seam in seams if seam.role in _TEXTS):
+        return "apart", ()
+    verdict, why = _weighed(seams, times, merges_actions=merges_actions)
+    sure = any(seam.is_two_amounts and seam.is_of_one_row for seam in seams) and "mid-sentence" not in why
+    return ("apart" if verdict == "ask" and sure else verdict), why
+
+
+def _weighed(seams: Sequence[Seam], times: Times, *, merges_actions: bool) -> tuple[Verdict, tuple[str, ...]]:
     main = [s for s in seams if s.role in _TEXTS and s.lower.text.strip() and not s.is_repeated]
     actions = [seam for seam in seams if seam.role == "action"]
     action = max(actions, key=lambda s: (bool(s.lower.text.strip()), bool(s.whole.strip())), default=None)
@@ -280,6 +342,8 @@ def weigh(seams: Sequence[Seam], times: Times, *, merges_actions: bool) -> tuple
         return _both_actions(main, times, why), tuple(why)
     if times.both:
         return ("ask" if mid else "apart"), tuple(why)
+    if merges_actions and not mid and any(seam.fits for seam in main if seam.role == "indicator"):
+        return "apart", tuple(why)
     doubtful = short or ("fits" in why and not times.one_sided and not mid)
     merged = merges_actions and not (mid or times.one_sided)
     return ("ask" if doubtful or merged else "join"), tuple(why)

@@ -8,14 +8,9 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from extract.types import Extraction, Grid, TextLine
+from normalize.running import ALIKE, NEAR, SAME_PLACE, RunningLines
 
-NEAR = 3.0  # points by which a line may reach into a grid
-SAME_PLACE = 9.0  # points by which a running head or foot may stand higher or lower on another page
-ALIKE = 90.0  # likeness (0 to 100) of a recognised running head
-REACH = 2  # pages before and after on which a running head or foot is looked for (left and right ones differ)
-MARGIN = 0.05  # share of the page's height in which no caption stands
 RUNNING = 0.2  # share of the page's height up to which a grid may be a running head or foot
-FEWEST_LETTERS = 3  # of a recognised line; with fewer it may be dirt
 _DIGITS = re.compile(r"\d+")
 
 
@@ -23,14 +18,11 @@ class Surroundings:
     """The lines outside the grids of a document, page by page."""
 
     def __init__(self, extraction: Extraction) -> None:
-        self._pages = {page.number: page for page in extraction.pages}
-        self._lines: dict[int, list[TextLine]] = {}
-        for line in extraction.lines:
-            if line.page is not None and line.bbox is not None:
-                self._lines.setdefault(line.page, []).append(line)
+        """Take the document; its running lines are known by repeating."""
+        self._running = RunningLines(extraction)
 
     def between(self, before: Grid, after: Grid) -> list[TextLine]:
-        """Return the lines below one grid and above one on the next page that are no running head or foot."""
+        """Return the lines below one grid and above one on the next page that are no running head, foot or catchword."""
         return [*self._below(before), *self._above(after)]
 
     def between_on_page(self, above: Grid, below: Grid) -> list[TextLine]:
@@ -38,61 +30,30 @@ class Surroundings:
         ends = (above.bbox.bottom - NEAR if above.bbox else 0.0, below.bbox.top + NEAR if below.bbox else 0.0)
         return [
             line
-            for line in self._lines.get(above.page or 0, [])
+            for line in self._running.on_page(above.page)
             if line.bbox and line.bbox.top >= ends[0] and line.bbox.bottom <= ends[1]
         ]
 
     def room_below(self, grid: Grid) -> float:
         """Return the share of the page's height that lies below a grid."""
-        page = self._pages[grid.page or 0]
-        return (page.height - grid.bbox.bottom) / page.height if grid.bbox else 0.0
+        height = self._running.height(grid.page)
+        return (height - grid.bbox.bottom) / height if grid.bbox else 0.0
 
     def _below(self, grid: Grid) -> list[TextLine]:
         bottom = grid.bbox.bottom - NEAR if grid.bbox else 0.0
         return [
             line
-            for line in self._lines.get(grid.page or 0, [])
-            if line.bbox and line.bbox.top >= bottom and not self._runs(line, caption=False)
+            for line in self._running.on_page(grid.page)
+            if line.bbox and line.bbox.top >= bottom and not self._running.runs(line)
         ]
 
     def _above(self, grid: Grid) -> list[TextLine]:
         top = grid.bbox.top + NEAR if grid.bbox else 0.0
         return [
             line
-            for line in self._lines.get(grid.page or 0, [])
-            if line.bbox and line.bbox.bottom <= top and not self._runs(line, caption=True)
+            for line in self._running.on_page(grid.page)
+            if line.bbox and line.bbox.bottom <= top and not self._running.runs(line, caption=True)
         ]
-
-    def _runs(self, line: TextLine, *, caption: bool) -> bool:
-        """Tell whether a line is a page number, or stands at the same place of a page nearby, too.
-
-        Where a caption could stand (`Tabel 1`, `Tabel 2`) its figures must be the same as well.
-        """
-        letters = sum(char.isalpha() for char in line.text)
-        if letters == 0 or (line.confidence is not None and letters < FEWEST_LETTERS):
-            return True
-        page = self._pages[line.page or 0]
-        in_margin = line.bbox is not None and line.bbox.bottom < MARGIN * page.height
-        exact = caption and not in_margin
-        number = line.page or 0
-        near = [n for n in range(number - REACH, number + REACH + 1) if n != number]
-        return any(self._same(line, other, exact=exact) for n in near for other in self._lines.get(n, []))
-
-    def _same(self, line: TextLine, other: TextLine, *, exact: bool) -> bool:
-        if not self._same_place(line, other):
-            return False
-        if exact and _DIGITS.findall(line.text) != _DIGITS.findall(other.text):
-            return False
-        one, two = (_DIGITS.sub("#", text.strip()) for text in (line.text, other.text))
-        return one == two or (line.confidence is not None and fuzz.ratio(one, two) >= ALIKE)
-
-    def _same_place(self, line: TextLine, other: TextLine) -> bool:
-        if line.bbox is None or other.bbox is None:
-            return False
-        heights = [self._pages[each.page or 0].height for each in (line, other)]
-        from_top = abs(line.bbox.top - other.bbox.top)
-        from_foot = abs((heights[0] - line.bbox.bottom) - (heights[1] - other.bbox.bottom))
-        return min(from_top, from_foot) <= SAME_PLACE
 
 
 def first_grids(grids: Sequence[Grid]) -> list[Grid]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extract.types import Cell, Grid
+from normalize.rows.seams import Seam
 from normalize.tables.rows import first_text_row
 
 FILLED = 0.8  # share of a table's rows from which on its first column is filled in every row
@@ -33,6 +34,31 @@ def is_perhaps_cut(before: Grid, after: Grid, start: int) -> Cell | None:
     if _has_key(before):
         return None
     return next((cell for cell in cells if _goes_on(before, cell)), None)
+
+
+def is_surely_cut(before: Grid, after: Grid, start: int) -> bool:
+    """Tell whether the row `start` of a digital page is the rest of the last row before.
+
+    It is where the first column is blank in no other row, each of its texts goes on in mid-sentence from the cell above
+    and its first word would not have fitted there.
+    """
+    rows = (before.rows(), after.rows())
+    last, first = rows[0][-1] if rows[0] else (), rows[1][start] if start < len(rows[1]) else ()
+    if not first or [_extent(cell) for cell in last] != [_extent(cell) for cell in first]:
+        return False
+    digital = all(cell.ref.reader == "pdf-text" for cell in (*last, *first))
+    keys = [
+        cell for grid in (before, after) for cell in grid.cells if cell.column == 0 and cell is not first[0]
+    ]
+    if not digital or first[0].text.strip() or not all(cell.text.strip() for cell in keys):
+        return False
+    texts = [(upper, lower) for upper, lower in zip(last, first, strict=True) if lower.text.strip()]
+    seams = [Seam("unknown", upper, lower, upper.text) for upper, lower in texts]
+    return bool(seams) and all(seam.is_mid_sentence and not seam.fits for seam in seams)
+
+
+def _extent(cell: Cell) -> tuple[int, int, int]:
+    return cell.column, cell.column_span, cell.row_span
 
 
 def _has_key(grid: Grid) -> bool:

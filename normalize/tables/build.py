@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from extract.types import Cell, Extraction, Grid
 from normalize.resources import Resources
 from normalize.tables.around import Surroundings, first_grids, last_grids, running_grids
-from normalize.tables.breaks import is_perhaps_cut
+from normalize.tables.breaks import is_perhaps_cut, is_surely_cut
 from normalize.tables.certainty import CellCertainty, unruled_rows
 from normalize.tables.columns import align
+from normalize.tables.folding import without_cuts
 from normalize.tables.joining import DOUBTS, Doubt, Join, fullest, repeats_below, verdict
 from normalize.tables.rows import is_seen, joined_text
 from schema.catalogue import make_finding
@@ -164,8 +165,14 @@ def _chain_findings(chain: _Chain, name: str) -> Iterator[Finding]:
             yield make_finding("repeated-row-kept", rule=RULE, ref=ref, field=name, raw=raw)
         cut = is_perhaps_cut(before, after, join.head.rows)
         if cut is not None:
+            sure = is_surely_cut(before, after, join.head.rows)
             yield make_finding(
-                "table-row-perhaps-cut", rule=RULE, ref=cut.ref, field=name, certainty="ambiguous", **pages
+                "table-row-joined" if sure else "table-row-perhaps-cut",
+                rule=RULE,
+                ref=cut.ref,
+                field=name,
+                certainty="probable" if sure else "ambiguous",
+                **pages,
             )
     for before, doubt in chain.doubts:
         first = chain.parts[0]
@@ -204,7 +211,7 @@ def _table(
         cells += [cell_of(cell, row - head) for cell in grid.cells if cell.row >= head]
         parts.append(_part(grid, columns, row, head, repeated))
         row += grid.row_count - head
-    return RuledTable(
+    table = RuledTable(
         id=name,
         pages=tuple(part.page for part in parts),
         row_count=row,
@@ -218,6 +225,18 @@ def _table(
         head_rows=next((j.head.rows + j.head.skipped for j in chain.joins if j.head.rows), None),
         inside=inside,
     )
+    return without_cuts(table, _cuts(chain))
+
+
+def _cuts(chain: _Chain) -> list[int]:
+    """Return the parts of a table, from 0, whose first row is surely the rest of the one before."""
+    pairs = zip(chain.parts, chain.parts[1:], chain.joins, strict=False)
+    return [
+        n
+        for n, (before, after, join) in enumerate(pairs, 1)
+        if is_perhaps_cut(before, after, join.head.rows) is not None
+        and is_surely_cut(before, after, join.head.rows)
+    ]
 
 
 def _places(edges: Sequence[float], grid: Grid) -> tuple[int, ...]:
@@ -238,6 +257,7 @@ def _part(
         first_row=row,
         row_count=grid.row_count - head,
         repeated_head=repeated,
+        turn=grid.turn,
     )
 
 

@@ -11,6 +11,7 @@ from schema.rules.data import LegalAct, RepealedAct, RequiredAct, RuleData, read
 from schema.rules.legal import legal_basis_missing, legal_basis_repealed
 from schema.rules.numbering import numbering_gap
 from schema.rules.offices import office_mismatch
+from schema.rules.outvoted import told_once
 from schema.rules.schedules import missing_schedule, too_many_marks, words_against_marks
 from schema.rules.years import year_mismatch
 
@@ -22,6 +23,7 @@ __all__ = [
     "Rule",
     "RuleData",
     "read_rule_data",
+    "told_once",
     "validate",
 ]
 

@@ -174,9 +174,20 @@ def _is_own(named: Office, own: Office) -> bool:
 
 
 def _same_office(named: str, institution: str) -> bool:
-    """Compare two names; one may carry its holder's title in front, or the state's name behind."""
+    """Compare two names; one may carry its holder's title in front, or the state's name behind.
+
+    Menetapkan may name an office without the region that its own name ends with (BUPATI for BUPATI CONTOH).
+    """
     first, second = (key(text).removesuffix(_STATE) for text in (named, institution))
-    return first == second or first.partition(" ")[2] == second
+    names = (first, first.partition(" ")[2])
+    return second in names or any(
+        f"{second} ".startswith(f"{name} ") and _is_short(name, second) for name in names
+    )
+
+
+def _is_short(name: str, whole: str) -> bool:
+    """Tell whether a name leaves out no more than the end of a whole one: all but a holder's title, or what has no level."""
+    return " " not in name or not any(word in _LEVELS for word in whole[len(name) :].split())
 
 
 def _report(

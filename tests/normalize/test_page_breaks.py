@@ -216,10 +216,8 @@ def test_a_blank_indicator_at_a_pages_head_asks_where_no_cell_is_merged(
 
 
 def test_a_row_that_only_repeats_its_merged_cells_adds_nothing(pages_of: Callable[..., Plan]) -> None:
-    plan = pages_of(
-        [TITLE, FIRST],
-        [row("", "", "dan undangan", component="i. Tim Kerja", team=TEAM), row("A", "B", "C", months=(1,))],
-    )
+    cut = (*row("", "", "dan undangan", component="i. Tim Kerja")[:-1], (TEAM, {"row_span": 2}))
+    plan = pages_of([TITLE, FIRST], [cut, (*row("A", "B", "C", months=(1,))[:-1], None)])
     placed = list(plan.placed())
     assert [item.action.evidence.text for item in placed] == ["Keputusan tim dan undangan", "C"]
     assert {item.component.name.text for item in placed} == {"Tim Kerja"}

@@ -269,5 +269,5 @@ def test_a_column_that_nobody_knows_is_told(plan_of: Read, write: Any) -> None:
 def test_a_clean_page_asks_for_nothing(plan_of: Read, write: Any) -> None:
     plan = plan_of(write.page(write.first(3, 6, 9, 12), write.row(1)))
     asked = {f.code for f in plan.findings if f.severity in ("warning", "review") and f.field != "head"}
-    assert asked <= {"head-field-missing"}
+    assert asked <= {"decree-not-named"}
     assert not any(a.needs_review for a in actions(plan))

@@ -291,3 +291,69 @@ def test_a_first_row_that_says_something_is_no_part_of_the_head(
     first, second = split(grid_of(ROW, *head(), ROW))
     assert first.form is None
     assert (len(first.body), len(second.body)) == (1, 1)
+
+
+MONTHS = (
+    "Jan",
+    "Fe\nb",
+    "M\nar",
+    "A\npr",
+    "M\nei",
+    "J\nun",
+    "J\nul",
+    "A\ngs",
+    "S\nep",
+    "O\nkt",
+    "N\nov",
+    "D\nes",
+)
+FIGURES = (*map(str, range(1, 10)), "1\n0", "1\n1", "1\n2")
+FULL = ("JANU\nARI", "FEBR\nUARI", "MA\nRET", "APRIL", "MEI", "JUNI", "JULI", "AGUS\nTUS", "SEPT\nEMBE\nR", "OKTO-\nBER", "NOVEM\nBER", "DESE\nMBER")  # fmt: skip
+ROMAN = ("I", "II", "II\nI", "IV", "V", "VI", "VI\nI", "VI\nII", "IX", "X", "XI", "XI\nI")
+
+
+@pytest.mark.parametrize("labels", [MONTHS, FIGURES, FULL, ROMAN], ids=["short", "figures", "full", "roman"])
+def test_labels_that_wrap_in_their_narrow_cell_are_one_label(
+    labels: tuple[str, ...], split: Any, draw: Any
+) -> None:
+    top = (*deep(TOP[:5], 2), ("BULAN", {"column_span": 12}), *[None] * 11, ("PIC", {"row_span": 2}))
+    numbers = tuple(str(n) if n < 10 else f"{n // 10}\n{n % 10}" for n in range(1, 19))
+    body = (*BODY[:5], "√", *[""] * 11, "TIM")
+    (stretch,) = split(exact(draw, top, (*[None] * 5, *labels, None), numbers, body))
+    assert [(c.period_type, c.period) for c in stretch.form.periods] == [("month", n) for n in range(1, 13)]
+    assert all("\n" not in column.head[-1] for column in stretch.form.periods)
+    assert [len(part) for part in (stretch.head, stretch.numbers, stretch.body)] == [2, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("labels", "periods"),
+    [
+        (("Tr\nw I", "Tr\nw II", "Tr\nw\nIII", "Trw\nIV"), [1, 2, 3, 4]),
+        (("TRI\nWU\nLAN I", "TRI\nWU\nLAN II"), [1, 2]),
+    ],
+)
+def test_wrapped_names_of_quarters_are_read(
+    labels: tuple[str, ...], periods: list[int], split: Any, draw: Any
+) -> None:
+    top = (
+        *deep(TOP[:5], 2),
+        ("WAKTU", {"column_span": len(labels)}),
+        *[None] * (len(labels) - 1),
+        ("PIC", {"row_span": 2}),
+    )
+    body = (*BODY[:5], "√", *[""] * (len(labels) - 1), "TIM")
+    (stretch,) = split(exact(draw, top, (*[None] * 5, *labels, None), body))
+    assert [(c.period_type, c.period) for c in stretch.form.periods] == [("quarter", n) for n in periods]
+
+
+def test_two_labels_in_one_cell_are_not_taken_for_a_wrapped_one(split: Any, draw: Any) -> None:
+    top = (*deep(TOP[:5], 2), ("TRIWULAN", {"column_span": 2}), None, ("PIC", {"row_span": 2}))
+    (stretch,) = split(exact(draw, top, (*[None] * 5, "I\nII", "III\nIV", None), (*BODY[:5], "√", "", "TIM")))
+    assert stretch.form.periods == ()
+
+
+def test_a_row_of_data_that_begins_with_names_of_columns_is_no_head(split: Any, draw: Any) -> None:
+    head = ("NO", "UNSUR", "RENCANA AKSI", "WAKTU", "PENANGGUNG JAWAB")
+    row = ("1", "Waktu Penyelesaian", "Kegiatan sosialisasi kode etik", "Maret", "Tim Pelayanan")
+    (stretch,) = split(exact(draw, head, row, row))
+    assert len(stretch.body) == 2

@@ -65,12 +65,10 @@ def test_the_number_is_a_string_and_the_year_may_stand_in_it(
     assert head.number.status == ("read" if number else "missing")
 
 
-def test_missing_parts_are_missing_and_reported(read: Read) -> None:
+def test_a_text_that_names_no_decree_says_so_once(read: Read) -> None:
     result = read("TIM PENGAWASAN\n")
     assert result.head.number.status == "missing"
-    assert codes(result) == [
-        ("head-field-missing", name) for name in ("number", "year", "title", "institution", "date")
-    ]
+    assert codes(result) == [("decree-not-named", None)]
     assert [line.text for line in result.unused] == ["TIM PENGAWASAN"]
 
 

@@ -149,6 +149,19 @@ def test_a_row_without_its_number_is_perhaps_cut_and_stays_a_row(build: Build) -
     assert [cell.row for cell in cut] == [FULL + 1]
 
 
+def test_a_row_whose_text_goes_on_in_mid_sentence_is_one_row(build: Build) -> None:
+    long = "Amplop besar berwarna cokelat untuk berkas-berkas"
+    rest = [["", "pertanggungjawaban-keuangan kantor", "", ""], *goods(FULL, 3)]
+    first = [HEAD, *goods(1, FULL - 2), [str(FULL - 1), long, "buah", "75"]]
+    content = build([table(first), table([HEAD, *rest], new_page=True)])
+    assert codes(content) == ["table-joined", "table-row-joined"]
+    (found,) = content.tables
+    whole = next(cell for cell in found.cells if cell.row == FULL - 1 and cell.column == 1)
+    assert " ".join(whole.text.split()) == f"{long} {rest[0][1]}"
+    assert found.row_count == FULL + 3
+    assert [(part.first_row, part.row_count) for part in found.parts] == [(0, FULL), (FULL, 3)]
+
+
 def test_a_row_of_data_that_equals_the_first_one_is_kept(build: Build) -> None:
     first = ["-", "Barang", "buah", "baru"]
     content = build(

@@ -1,0 +1,48 @@
+"""A seed -> a PDF of a plan as an office program prints it, with its truth."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from benchmarks.office_documents.layout import Layout
+from benchmarks.office_documents.looks import Look, look
+from benchmarks.office_documents.model import Document
+from benchmarks.office_documents.plans import Row, plan
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A document before a program draws it: its look, what prints in which fields, and its genre."""
+
+    seed: int
+    look: Look
+    genre: str
+    periods: str
+    fields: tuple[str, ...]
+    rows: tuple[Row, ...]
+    document: Document
+
+    def truth(self) -> dict[str, Any]:
+        """Return the truth as JSON's values: `fields`, `rows`, and how the document looks."""
+        head = {"number": "21", "year": 2025} if self.look.body else {}
+        return {
+            "seed": self.seed,
+            "look": asdict(self.look),
+            "genre": self.genre,
+            "periods": self.periods,
+            "head": head,
+            "fields": list(self.fields),
+            "rows": [asdict(row) for row in self.rows],
+        }
+
+
+def drawing(seed: int) -> Drawing:
+    """Return the document of a seed; the same seed gives the same document."""
+    chance = random.Random(seed)
+    seen = look(chance)
+    made = plan(chance, lettered=seen.lettered)
+    layout = Layout(made, seen, chance)
+    document = layout.document()
+    return Drawing(seed, seen, made.genre, made.periods, layout.fields, layout.rows, document)

@@ -1,0 +1,56 @@
+"""Tells a chart from a table by where its text stands: a chart's bars and lines part boxes that hold none."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import cv2
+import numpy as np
+
+from extract.pdf.drawn_marks import drawn_mark
+from extract.pdf.lattice import Shape, Span
+from extract.pdf.seam import Char, PageContent
+from extract.pdf.shaping import text_cells
+from extract.pdf.view import FAINT, Box
+
+FILLED = 0.5  # of the cells of some row or some column of a table hold text or a mark
+
+
+def is_chart(shape: Shape, chars: Sequence[Char], content: PageContent) -> bool:
+    """Tell whether a shape is the drawing of a chart (axes, lines of its grid, bars) or an empty frame.
+
+    No row and no column is filled well with text or with drawings of their own. A form to fill in has heads over its
+    columns or names before its rows.
+    """
+    spans = set(text_cells(shape, chars))
+    if _has_filled_line(shape, spans):
+        return False
+    left = (span for span in shape.spans if span not in spans)
+    return not _has_filled_line(
+        shape, spans | {s for s in left if _holds_drawing(shape.box(s), shape.border, content)}
+    )
+
+
+def _has_filled_line(shape: Shape, filled: Collection[Span]) -> bool:
+    rows = [[s for s in shape.spans if s.row <= n < s.row + s.rows] for n in range(len(shape.row_edges) - 1)]
+    columns = [
+        [s for s in shape.spans if s.column <= n < s.column + s.columns]
+        for n in range(len(shape.column_edges) - 1)
+    ]
+    return _any_filled(rows, filled, min(len(columns), 2)) or _any_filled(columns, filled, min(len(rows), 2))
+
+
+def _any_filled(lines: Sequence[Sequence[Span]], filled: Collection[Span], fewest: int) -> bool:
+    """Tell whether at least half of the cells of some line are filled; a title over all columns is no line."""
+    counts = [(sum(span in filled for span in line), len(line)) for line in lines]
+    return any(count >= max(fewest, FILLED * cells) for count, cells in counts)
+
+
+def _holds_drawing(box: Box, inset: float, content: PageContent) -> bool:
+    """Tell whether something is drawn inside a cell that does not run on over its edges, as a chart's curve does."""
+    if drawn_mark(content.view, box, inset).state is None:
+        return False
+    part = content.view.part(box, inset)
+    ground = int(np.bincount(part.ravel(), minlength=256).argmax())
+    ink = cv2.absdiff(part, np.full_like(part, ground)) > FAINT
+    return not (ink[0].any() or ink[-1].any() or ink[:, 0].any() or ink[:, -1].any())

@@ -1,0 +1,64 @@
+"""Turns what is drawn in a cell without text into a mark, or into ink that nobody can name."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+
+from extract.pdf.view import FAINT, Box, PageView, Pixels
+from extract.scan.mark_shapes import SIDE, shapes_of
+from extract.types import MarkState
+
+MARKS = {"tick", "letter", "cross", "blob"}
+SURE = 0.9  # how likely a drawing must be a mark, or a dash, to be taken for one
+SPECK = 0.8  # points; a smaller drawing is none
+LARGEST = 30.0  # points; a mark or a dash is no larger, a drawn text is
+FLAT = 4.0  # points; a dash is no higher
+
+
+class DrawnMark(NamedTuple):
+    """The share of a cell that is drawn on (`None`: too small to tell), and what it was taken for.
+
+    `state` is `None` where nothing is drawn, `unknown` where something is that is neither mark nor dash.
+    """
+
+    ink: float | None
+    state: MarkState | None
+
+
+NOTHING = DrawnMark(0.0, None)
+
+
+def drawn_mark(view: PageView, box: Box, inset: float, *, with_text: bool = False) -> DrawnMark:
+    """Look at what is drawn inside a cell, `inset` points from its edges: strokes, shapes and pictures.
+
+    `with_text` looks at the text as well, where nobody can say what its glyphs are.
+    """
+    part = view.part(box, inset, with_text=with_text)
+    if part.size == 0:
+        return DrawnMark(None, None)
+    if int(part.max()) - int(part.min()) <= FAINT:
+        return NOTHING
+    ground = int(np.bincount(part.ravel(), minlength=256).argmax())
+    ink = cv2.absdiff(part, np.full_like(part, ground))
+    rows, columns = np.flatnonzero(ink.max(axis=1) > FAINT), np.flatnonzero(ink.max(axis=0) > FAINT)
+    height = (rows[-1] - rows[0] + 1) / view.y_scale
+    width = (columns[-1] - columns[0] + 1) / view.x_scale
+    if max(width, height) < SPECK:
+        return NOTHING
+    share = round(float((ink > FAINT).mean()), 4)
+    return DrawnMark(share, _state(ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1], width, height))
+
+
+def _state(ink: Pixels, width: float, height: float) -> MarkState:
+    darkness = ink.astype(np.float32) / max(float(ink.max()), 1.0)
+    shape = shapes_of([cv2.resize(darkness, (SIDE, SIDE), interpolation=cv2.INTER_AREA)], [(width, height)])[
+        0
+    ]
+    if max(width, height) > LARGEST:
+        return "unknown"
+    if shape.dash >= SURE and height <= FLAT:
+        return "empty"
+    return "marked" if shape.glyph in MARKS and shape.fit >= SURE else "unknown"

@@ -1,0 +1,130 @@
+"""Turns the shapes of a page into the tables that a person reads there: set upright, their unruled cells parted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from extract.pdf.charts import is_chart
+from extract.pdf.lattice import Shape, is_large, shape_of
+from extract.pdf.level import level_shapes
+from extract.pdf.parting import Parting, part
+from extract.pdf.rulings import Reach, lattices
+from extract.pdf.seam import Char, PageContent
+from extract.pdf.turning import Frame, turn_of, turned_grid
+from extract.pdf.view import Box
+from extract.types import Grid
+
+
+class SeenTable(NamedTuple):
+    """A shape in points of the page and what became of it: `frame` sets it upright, `parting` is in that frame."""
+
+    shape: Shape
+    frame: Frame
+    parting: Parting
+
+    def read(self, grid: Grid) -> Grid:
+        """Return the grid of the shape with its rows and columns as they are read."""
+        return turned_grid(grid, self.parting.shape, self.frame) if self.frame.degrees else grid
+
+    @property
+    def doubts(self) -> tuple[tuple[str, Box], ...]:
+        """The codes and the boxes on the page of cells that perhaps hold several columns or rows."""
+        back = self.frame.back()
+        found = [("columns-not-ruled", box) for box in self.parting.columns]
+        found += [("rows-not-ruled", box) for box in self.parting.rows]
+        return tuple((code, _box(back, box)) for code, box in found)
+
+
+class PageTables(NamedTuple):
+    """The tables of a page from top to bottom, those inside cells of them, and what may be others.
+
+    `unclear` are the boxes of text between level rulings alone whose columns are not clear.
+    """
+
+    tables: tuple[SeenTable, ...]
+    inner: tuple[SeenTable, ...]
+    unclear: tuple[Box, ...]
+
+
+def page_tables(content: PageContent, chars: Sequence[Char], reach: Reach, *, every: bool) -> PageTables:
+    """Find the tables of a page; one inside another one's cell is part of that, and one of `inner` besides.
+
+    `every` takes also those that are smaller than a plan's table, see `extract.pdf.lattice.is_large`. Rows in a
+    frame without upright rulings, and level rulings alone, are a table where its columns are clear.
+    """
+    size = (content.width, content.height)
+    parts = lattices(content.horizontal, content.vertical, reach)
+    shapes = [s for part in parts if (s := shape_of(part)) and not is_chart(s, chars, content)]
+    outer = _outer(shape for shape in shapes if every or is_large(shape))
+    inner = [shape for shape in shapes if shape not in outer]
+    boxes = [_around(shape) for shape in inner]
+
+    def seen(shape: Shape, *, level: bool = False) -> SeenTable:
+        return seen_table(shape, chars, size, level=level, closed=[b for b in boxes if b != _around(shape)])
+
+    tables = [seen(shape) for shape in outer]
+    narrow = (s for s in inner if len(s.column_edges) == 2 and not any(_lie_over(s, o) for o in outer))
+    tables += [table for shape in narrow if is_large((table := seen(shape)).parting.shape)]
+    unclear: list[Box] = []
+    for shape in level_shapes(content, [table.shape for table in tables], reach):
+        table = seen(shape, level=True)
+        if is_large(table.parting.shape):
+            tables.append(table)
+        else:
+            unclear.append(_around(shape))
+    tables.sort(key=lambda table: (table.shape.row_edges[0], table.shape.column_edges[0]))
+    inside = [seen(shape) for shape in inner] if every else []
+    return PageTables(tuple(tables), tuple(inside), tuple(unclear))
+
+
+def _outer(shapes: Iterable[Shape]) -> list[Shape]:
+    """Return the shapes that lie in no larger one."""
+    outer: list[Shape] = []
+    for shape in sorted(shapes, key=_area, reverse=True):
+        if not any(_lies_in(shape, other) for other in outer):
+            outer.append(shape)
+    return outer
+
+
+def _area(shape: Shape) -> float:
+    return (shape.column_edges[-1] - shape.column_edges[0]) * (shape.row_edges[-1] - shape.row_edges[0])
+
+
+def _lies_in(shape: Shape, other: Shape) -> bool:
+    box = _around(shape)
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    left, top, right, bottom = _around(other)
+    return left <= x <= right and top <= y <= bottom
+
+
+def _lie_over(one: Shape, other: Shape) -> bool:
+    return _lies_in(one, other) or _lies_in(other, one)
+
+
+def _around(shape: Shape) -> Box:
+    return shape.column_edges[0], shape.row_edges[0], shape.column_edges[-1], shape.row_edges[-1]
+
+
+def seen_table(
+    shape: Shape,
+    chars: Sequence[Char],
+    size: tuple[float, float],
+    *,
+    level: bool = False,
+    closed: Sequence[Box] = (),
+) -> SeenTable:
+    """Return the table of a shape; `size` is the page's, `closed` are boxes in cells that are not parted."""
+    frame = Frame(*size, turn_of(shape, chars))
+    if not frame.degrees:
+        parting = part(shape, chars, level=level, closed=closed)
+        return SeenTable(parting.shape, frame, parting)
+    upright = [frame.char(char) for char in chars]
+    parting = part(frame.shape(shape), upright, level=level, closed=[_box(frame, box) for box in closed])
+    return SeenTable(frame.back().shape(parting.shape), frame, parting)
+
+
+def _box(frame: Frame, box: Box) -> Box:
+    corners = (frame.place(box[0], box[1]), frame.place(box[2], box[3]))
+    xs, ys = zip(*corners, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)

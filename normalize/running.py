@@ -1,0 +1,109 @@
+"""The loose lines of pages told apart: running heads, feet and catchwords are known by repeating."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rapidfuzz import fuzz
+
+from extract.types import Extraction, Grid, TextLine
+
+SAME_PLACE = 9.0  # points by which a running head or foot may stand higher or lower on another page
+ALIKE = 90.0  # likeness (0 to 100) of a recognised running head
+REACH = 2  # pages before and after on which a running head or foot is looked for (left and right ones differ)
+MARGIN = 0.05  # share of the page's height in which no caption stands
+FEWEST_LETTERS = 3  # of a recognised line; with fewer it may be dirt
+NEAR = 3.0  # points by which a line may reach into a grid
+BEGINNING = 8  # rows of a table, its repeated head among them, in which a catchword is looked for
+_DIGITS = re.compile(r"\d+")
+_SIGNS = re.compile(r"[\W_]+")
+
+
+class RunningLines:
+    """What repeats on the pages of a document."""
+
+    def __init__(self, extraction: Extraction) -> None:
+        """Take the lines and grids of the pages; a transcription has none."""
+        self._pages = {page.number: page for page in extraction.pages}
+        self._lines: dict[int, list[TextLine]] = {}
+        for line in extraction.lines:
+            if line.page is not None and line.bbox is not None:
+                self._lines.setdefault(line.page, []).append(line)
+        self._grids: dict[int, list[Grid]] = {}
+        for grid in extraction.grids:
+            if grid.page is not None and grid.bbox is not None:
+                self._grids.setdefault(grid.page, []).append(grid)
+
+    def on_page(self, page: int | None) -> list[TextLine]:
+        """Return the placed lines of a page outside its grids."""
+        return self._lines.get(page or 0, [])
+
+    def height(self, page: int | None) -> float:
+        """Return the height of a page in points."""
+        return self._pages[page or 0].height
+
+    def runs(self, line: TextLine, *, caption: bool = False) -> bool:
+        """Tell whether a line is a page number, a catchword, or stands at the same place of a page nearby, too.
+
+        Where a caption could stand (`Tabel 1`, `Tabel 2`) its figures must be the same as well.
+        """
+        letters = sum(char.isalpha() for char in line.text)
+        if letters == 0 or (line.confidence is not None and letters < FEWEST_LETTERS):
+            return True
+        in_margin = line.bbox is not None and line.bbox.bottom < MARGIN * self.height(line.page)
+        exact = caption and not in_margin
+        number = line.page or 0
+        near = [n for n in range(number - REACH, number + REACH + 1) if n != number]
+        return self._repeats(line, near, exact=exact) or self.is_catchword(line)
+
+    def is_repeated(self, line: TextLine) -> bool:
+        """Tell whether a line stands at the same place of a page shortly before, with the same text."""
+        number = line.page or 0
+        return self._repeats(line, list(range(number - REACH, number)), exact=True)
+
+    def is_catchword(self, line: TextLine) -> bool:
+        """Tell whether a line below all tables of its page prints the words that the next page begins with."""
+        word = _bare(line.text)
+        if line.bbox is None or not word or self._has_grid_below(line):
+            return False
+        return any(text.startswith(word) for text in self._beginnings((line.page or 0) + 1))
+
+    def _has_grid_below(self, line: TextLine) -> bool:
+        grids = [grid.bbox for grid in self._grids.get(line.page or 0, []) if grid.bbox is not None]
+        top = line.bbox.top if line.bbox is not None else 0.0
+        return not grids or any(box.bottom > top + NEAR for box in grids)
+
+    def _beginnings(self, page: int) -> Iterator[str]:
+        """Yield the texts from each place on at which a page may begin: behind running lines and a repeated head."""
+        grids = sorted(self._grids.get(page, []), key=lambda grid: grid.bbox.top if grid.bbox else 0.0)
+        top = grids[0].bbox.top if grids and grids[0].bbox else float("inf")
+        above = [line.text for line in self.on_page(page) if line.bbox and line.bbox.bottom <= top + NEAR]
+        rows = [[cell.text for cell in row] for row in grids[0].rows()[:BEGINNING]] if grids else []
+        parts = [[text] for text in above] + rows
+        for n in range(len(parts)):
+            yield _bare(" ".join(text for part in parts[n:] for text in part))
+
+    def _repeats(self, line: TextLine, pages: list[int], *, exact: bool) -> bool:
+        return any(self._same(line, other, exact=exact) for n in pages for other in self.on_page(n))
+
+    def _same(self, line: TextLine, other: TextLine, *, exact: bool) -> bool:
+        if not self._same_place(line, other):
+            return False
+        if exact and _DIGITS.findall(line.text) != _DIGITS.findall(other.text):
+            return False
+        one, two = (_DIGITS.sub("#", text.strip()) for text in (line.text, other.text))
+        return one == two or (line.confidence is not None and fuzz.ratio(one, two) >= ALIKE)
+
+    def _same_place(self, line: TextLine, other: TextLine) -> bool:
+        if line.bbox is None or other.bbox is None:
+            return False
+        heights = [self.height(each.page) for each in (line, other)]
+        from_top = abs(line.bbox.top - other.bbox.top)
+        from_foot = abs((heights[0] - line.bbox.bottom) - (heights[1] - other.bbox.bottom))
+        return min(from_top, from_foot) <= SAME_PLACE
+
+
+def _bare(text: str) -> str:
+    """Return the letters and figures of a text, in one case."""
+    return _SIGNS.sub("", text).casefold()
