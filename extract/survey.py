@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import logging
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -25,7 +27,7 @@ from schema.provenance import Source, SourceRef
 log = logging.getLogger(__name__)
 
 RULE = "extract.survey"
-PDF, TEXT, HTML = "application/pdf", "text/plain", "text/html"
+PDF, TEXT, HTML, JSON = "application/pdf", "text/plain", "text/html", "application/json"
 JPEG, PNG, TIFF = "image/jpeg", "image/png", "image/tiff"
 IMAGES = {JPEG: "JPEG", PNG: "PNG", TIFF: "TIFF"}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -45,6 +47,9 @@ MAGIC = (
     (b"{\\rtf", RTF),
 )
 BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
+JSON_START = re.compile(
+    r'\s*(?:\{\s*"[^"\n]*"\s*:|\[\s*\{\s*")'
+)  # also of JSON lines, and of JSON that is cut off
 HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<?xml")
 
 
@@ -84,7 +89,7 @@ def survey(path: Path) -> Survey:
     """Look at a file: its kind by its content, and for a PDF its structure and pages.
 
     Raises `InputError`, one sentence a language, for a missing or unreadable file, a directory, an empty
-    file or one above 256 MiB, a picture or office file, a name that says PDF over other content, and a PDF
+    file or one above 256 MiB, a picture, office or JSON file, a name that says PDF over other content, and a PDF
     that needs a password, has no page, more than 3,000 pages, or is damaged beyond use. What of a PDF's pages is
     lost is told page by page, never taken for empty. A page with more
     than 4 MiB of operators, forms counted as often as they are painted, is marked, not read, and so are
@@ -113,6 +118,8 @@ def media_type(data: bytes) -> str:
         return PDF
     if not _is_text(data):
         return UNKNOWN
+    if _is_json(data):
+        return JSON
     start = data.removeprefix(b"\xef\xbb\xbf").lstrip()[:HEAD].lower()
     is_html = start.startswith(HTML_STARTS) and (not start.startswith(b"<?xml") or b"<html" in start)
     return HTML if is_html else TEXT
@@ -125,6 +132,20 @@ def _is_workbook(data: bytes) -> bool:
             return "xl/workbook.xml" in archive.namelist()
     except (zipfile.BadZipFile, OSError, ValueError):
         return False
+
+
+def _is_json(data: bytes) -> bool:
+    """Tell whether a text is JSON: no transcription, whatever it holds."""
+    start = data[:HEAD].decode(json.detect_encoding(data), "replace").lstrip("\ufeff")
+    if JSON_START.match(start):
+        return True
+    if not start.lstrip().startswith(("{", "[")):
+        return False
+    try:
+        json.loads(data)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _is_text(data: bytes) -> bool:
@@ -179,6 +200,11 @@ def _check_kind(path: Path, kind: str) -> None:
         raise InputError(
             id=f'"{path}" adalah dokumen perkantoran atau arsip; simpan sebagai PDF (lembar kerja sebagai XLSX atau CSV) lalu coba lagi.',
             en=f'"{path}" is an office document or an archive; save it as a PDF (a spreadsheet as XLSX or CSV) and try again.',
+        )
+    if kind == JSON:
+        raise InputError(
+            id=f'"{path}" berisi JSON, data untuk program; berikan PDF keputusannya atau transkripsinya.',
+            en=f'"{path}" holds JSON, data for programs; give the decree\'s PDF or its transcription.',
         )
     if kind == UNKNOWN or (named_pdf and kind in {TEXT, HTML, XLSX}):
         raise InputError(

@@ -8,11 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Literal, Protocol
 
-from extract.reading import read_document
 from extract.types import Extraction
 from lampiran.authenticity.summary import with_authenticity
 from lampiran.ledger import is_partly_read, unread_words
 from lampiran.log import reading_file
+from lampiran.reading import read_input
 from lampiran.resources import load_resources
 from lampiran.result import Result
 from lampiran.version import __version__
@@ -57,7 +57,7 @@ def read(
     default; a recognised field less certain than `review_threshold` (0 to 1) asks for a review. `profile` is the
     profile of the form, or its file: it settles what is doubtful, and what the form has otherwise is a finding.
     Where a part of the file cannot be read, the rest is: `Plan.pages` and an error in `Plan.findings` say so.
-    Writes nothing. Raises `InputError` if the file cannot be read, `NoPlanError` if it holds no plan and
+    Writes nothing. Raises `InputError` if the file cannot be read or is of a result of ours, `NoPlanError` if it holds no plan and
     `UsageError` if the profile is none.
     """
     file = Path(path)
@@ -65,7 +65,7 @@ def read(
     given = _profile(profile)
     with reading_file(file.name):
         watcher.stage(file, "extract")
-        extraction = read_document(file, second_reader=second_reader, text_readers=text_readers)
+        extraction = read_input(file, second_reader=second_reader, text_readers=text_readers)
         watcher.stage(file, "normalize")
         resources = replace(load_resources(), review_threshold=review_threshold, profile=given)
         plan = with_authenticity(_stamped(build_plan(extraction, resources)), file)

@@ -16,24 +16,28 @@ def html(document: Document) -> bytes:
     width, height = document.page
     left, top, right, bottom = document.margins
     style = (
-        f"@page {{ size: {width}pt {height}pt; margin: {top}pt {right}pt {bottom}pt {left}pt }}"
+        f"@page {{ size: {width}pt {height}pt; margin: {top}pt {right}pt {bottom}pt {left}pt;"
+        f" @top-center {{ font: 8pt sans-serif; content: {_css(document.running_head)} }}"
+        f" @bottom-center {{ font: 8pt sans-serif; content: {_css(document.running_foot)} }} }}"
         f" body {{ font-family: '{document.face}'; font-size: {document.size}pt; margin: 0 }}"
         " p { margin: 0 0 3pt 0 } table { border-collapse: collapse; table-layout: fixed; margin-bottom: 8pt }"
         " .box { position: absolute; left: 1pt; top: 1pt; right: 1pt; background: #ffffff }"
         " .turned { writing-mode: vertical-rl; transform: rotate(180deg); white-space: nowrap; margin: auto }"
         " .mark { position: fixed; top: 40%; left: 20%; font-size: 90pt; color: rgba(160,160,160,.35);"
         " transform: rotate(-35deg) }"
-        " .head { position: fixed; top: -30pt; font-size: 8pt } .foot { position: fixed; bottom: -32pt; font-size: 8pt }"
     )
     body = "".join(
         _paragraph(b, document) if isinstance(b, Paragraph) else _table(b) for b in document.blocks
     )
-    # A browser repeats what is fixed on each page; it has no page's number there.
-    foot = document.running_foot.replace("#", "").replace("-  -", "")
-    fixed = (("mark", document.watermark), ("head", document.running_head), ("foot", foot.strip()))
-    around = "".join(f"<div class={name}>{escape(text)}</div>" for name, text in fixed if text)
+    # A browser repeats what is fixed on each page.
+    around = f"<div class=mark>{escape(document.watermark)}</div>" if document.watermark else ""
     page = f"<!DOCTYPE html><html><head><meta charset=utf-8><style>{style}</style></head><body>{around}{body}</body></html>"
     return page.encode()
+
+
+def _css(text: str) -> str:
+    """Return a text as CSS generates it, its `#` as the page's number."""
+    return " counter(page) ".join(f'"{part}"' for part in text.split("#"))
 
 
 def _paragraph(paragraph: Paragraph, document: Document) -> str:

@@ -95,7 +95,7 @@ def _without_specks(ink: Pixels, smallest: float) -> Pixels:
     return (large[labels] if count > 1 else np.zeros_like(ink)).astype(np.uint8)
 
 
-def hull(boxes: Sequence[Box]) -> Box:
+def hull(boxes: Sequence[tuple[float, float, float, float]]) -> Box:
     """Return the box around boxes."""
     return (
         min(box[0] for box in boxes),

@@ -149,7 +149,7 @@ class Inspection:
         """Tell whether what an operator names is of its kind and whole."""
         if operator == "Do" and not isinstance(value, Stream):
             return False
-        if operator == "Tf" and not (isinstance(value, Dictionary) and "/Subtype" in value):
+        if operator == "Tf" and not (isinstance(value, Dictionary) and _is_font(value)):
             return False
         return self._is_sound(value, "", 0)
 
@@ -214,6 +214,16 @@ class Inspection:
             for name, entry in value.items()
             if free or name not in ASIDE
         )
+
+
+def _is_font(value: Dictionary) -> bool:
+    """Tell whether a dictionary is a font that has a width for each letter that it says it has."""
+    first: object = value.get("/FirstChar")
+    last: object = value.get("/LastChar")
+    widths: object = value.get("/Widths")
+    if isinstance(first, int) and isinstance(last, int) and isinstance(widths, Array):
+        return "/Subtype" in value and len(widths) > last - first
+    return "/Subtype" in value
 
 
 def _unpacks(stream: Stream, key: str) -> bool:

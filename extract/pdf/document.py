@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from extract.pdf.account import unexplained_text
 from extract.pdf.cells import GridBuilder
+from extract.pdf.drawn_text import is_drawn_text
 from extract.pdf.ledger import is_unread, with_state
 from extract.pdf.lines import PLACES, lines_of
 from extract.pdf.opening import rewritten
@@ -24,7 +25,7 @@ from extract.pdf.tables import SeenTable, page_tables
 from extract.pdf.text_layer import layer_share
 from extract.pdf.view import Box
 from extract.survey import PageFacts, Survey
-from extract.types import Extraction, Grid, Page, TextLine
+from extract.types import Extraction, Grid, Page, PageKind, TextLine
 from schema.catalogue import make_finding
 from schema.errors import InputError
 from schema.findings import Finding
@@ -172,12 +173,11 @@ class _PageReading:
         reason: PageNotReadableError | None = None
         try:
             self._check()
-            if self._is_picture():
+            content = None if self._facts.page.kind in {"picture", "empty"} else reader.read(self._number)
+            if self._facts.page.kind == "picture" or (content is not None and is_drawn_text(content)):
                 self._read_picture()
-            else:
-                self._account(
-                    0 if self._facts.page.kind == "empty" else self._read(reader.read(self._number))
-                )
+            elif content is not None:
+                self._account(self._read(content))
         except PageNotReadableError as error:
             reason = error
         except Exception as error:  # noqa: BLE001 - a damaged page may fail anywhere; it costs itself alone
@@ -199,15 +199,14 @@ class _PageReading:
         if self._facts.damaged:
             raise PageNotReadableError(reason_id="isinya rusak", reason_en="its content is damaged")
 
-    def _is_picture(self) -> bool:
-        return self._facts.page.kind in ("picture", "mixed")
-
     def _read_picture(self) -> None:
         """Read the page by its pixels; a text layer below or over the picture is judged by them, not trusted."""
         reading = self._scans.read(self._facts.page)
-        self.page, self.lines, self.grids = reading.page, reading.lines, list(reading.grids)
+        kind: PageKind = "mixed" if self._facts.glyphs else "picture"
+        self.page = reading.page.model_copy(update={"kind": kind})
+        self.lines, self.grids = reading.lines, list(reading.grids)
         self.findings += reading.findings
-        if self._facts.page.kind == "mixed":
+        if self._facts.glyphs:
             share = layer_share(self._survey.data, self._number, self.lines, self.grids)
             self._note("text-layer-ignored", value="-" if share is None else f"{share:.0%}")
 
@@ -247,6 +246,7 @@ class _PageReading:
 
     def _read(self, content: PageContent) -> int:
         """Read the page's content; return the number of its printed characters."""
+        self.page = self.page.model_copy(update={"kind": "digital"})
         reach = reach_of(smaller_print(content.chars))
         text = page_text(content, reach)
         content = content._replace(horizontal=text.level)
@@ -261,11 +261,7 @@ class _PageReading:
             self._note("rulings-level-only", box=_bbox(box))
         self.lines = (*lines_of(rest, self._number, parted=True), *lines_of(text.slanted, self._number))
         self._account_for(content, text, unread)
-        pictured = (
-            unread_pictures(content, [table.shape for table in found.tables])
-            if self._facts.page.kind == "digital"
-            else None
-        )
+        pictured = unread_pictures(content, [table.shape for table in found.tables])
         if pictured is not None:
             self._note("picture-not-read", box=pictured)
         return sum(1 for char in (*content.chars, *content.hidden) if not char.text.isspace())

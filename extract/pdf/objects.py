@@ -27,6 +27,7 @@ OBJECT_BEGINS = re.compile(rb"(\d+) \d+ obj\b")
 NULS, NUL_RUN = b"\0" * 16, re.compile(rb"\0+")
 MEASURED = re.compile(r"offset (\d+)\): recovered stream length: (\d+)")
 LENGTH = re.compile(rb"/Length\s+(\d+)(\s+\d+\s+R)?")
+NO_PAGE = "Pages tree includes non-dictionary object"
 NEAR = 2_000  # bytes before a stream in which its length stands
 LINE_END = 2  # bytes that belong to the stream or not
 HARMLESS = re.compile(  # what qpdf says of an object and nothing of it is lost or guessed
@@ -40,12 +41,15 @@ class Objects(NamedTuple):
 
     `LOST` stands in the place of those that are not there; never save it. `guessed` are the numbers of those
     of which qpdf could not read all that is written, of those with zeroed bytes in them, and of streams that are
-    shorter than they say, where no packing tells that nothing is missing. `warned` tells whether qpdf found anything to say of the file.
+    shorter than they say, where no packing tells that nothing is missing. `warned` tells whether qpdf
+    found anything to say of the file, `unplaced` how many pages it took out of the tree of a file that it had to
+    put together again, because they are not there.
     """
 
     pdf: Pdf
     guessed: frozenset[int]
     warned: bool
+    unplaced: int
 
 
 def objects_of(data: bytes) -> Objects:
@@ -70,7 +74,8 @@ def _marked(data: bytes, lost: set[int]) -> tuple[Objects, set[int], set[int]]:
     null = {number for number in there - lost if pdf.get_object(number, 0) is None}
     _mark(pdf, null)
     told += _warnings(pdf)
-    return Objects(pdf, _guessed(pdf, data, told) | _zeroed(data), bool(told)), there, null
+    unplaced = sum(NO_PAGE in warning for warning in told)
+    return Objects(pdf, _guessed(pdf, data, told) | _zeroed(data), bool(told), unplaced), there, null
 
 
 def written(pdf: Pdf) -> bytes:

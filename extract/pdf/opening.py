@@ -103,7 +103,7 @@ def _looked_through(path: Path, data: bytes) -> Structure:
         return Structure(
             data=data if mended is None else mended,
             pages=states,
-            missing=tree.missing,
+            missing=tree.missing + objects.unplaced,
             repaired=objects.warned or any(page is None or faulty_entries(page) for page in tree.pages),
             salvaged=False,
             signature_count=_signatures(pdf),

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Self
 
 import pypdfium2
 
-from extract.pdf.pdfium_page import PdfiumPage
+from extract.pdf import pdfium_calls as calls
+from extract.pdf.glyph_shapes import GlyphShapes
+from extract.pdf.glyphs import UNKNOWN
+from extract.pdf.pdfium_page import PdfiumPage, TextChar
 from extract.pdf.print_size import smaller_print
 from extract.pdf.seam import PageContent, PageNotReadableError
 from extract.pdf.seen_lines import seen_rulings
 from extract.pdf.visible import part_by_sight
+from extract.pdf.view import PageView
+
+Named = Callable[[PdfiumPage, Sequence[TextChar], PageView], list[TextChar]]
 
 
 class PdfiumReader:
@@ -20,29 +27,46 @@ class PdfiumReader:
         self._document = pypdfium2.PdfDocument(data)
         if self._document.get_formtype():
             self._document.init_forms()
+        self._shapes = GlyphShapes()
+        self._kept: dict[int, int] = {}
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *args: object) -> None:
+        for item in self._kept.values():
+            calls.destroy_object(item)
+        self._kept.clear()
         self._document.close()
 
     def read(self, number: int) -> PageContent:
         """Return the content of a page, counted from 1; raises `PageNotReadableError`."""
         try:
             with PdfiumPage(self._document, number) as page:
-                return _content(page)
+                return _content(page, self._named)
         except (pypdfium2.PdfiumError, MemoryError) as error:
             raise PageNotReadableError(
                 reason_id="isi halaman rusak", reason_en="its content is damaged"
             ) from error
 
+    def _named(self, page: PdfiumPage, chars: Sequence[TextChar], view: PageView) -> list[TextChar]:
+        """Return a page's characters, those of fonts that draw other letters than they say as unknown.
 
-def _content(page: PdfiumPage) -> PageContent:
+        An object of its own keeps each font, so that its address stays its own: what is known of a font goes from page to page.
+        """
+        document = calls.address(self._document.raw)
+        for font in set(page.fonts.values()) - self._kept.keys():
+            self._kept[font] = calls.new_text(document, font, 1.0)
+        return self._shapes.checked(chars, page.fonts, view, page.view_of_all)
+
+
+def _content(page: PdfiumPage, named: Named) -> PageContent:
     chars = page.chars()
     print_size = smaller_print([item.char for item in chars])
     view = page.view(print_size)
+    chars = named(page, chars, view)
     seen, hidden = part_by_sight(chars, view, page.view_of)
+    hidden = tuple(char for char in hidden if char.text != UNKNOWN)  # glyphs without name and ink are nothing
     horizontal, vertical = seen_rulings(view, page.pictures, print_size)
     return PageContent(
         page.width,

@@ -44,6 +44,8 @@ mark_key = _bound(
 )
 text_font = _bound(pdfium.FPDFTextObj_GetFont, Address, Address)
 font_name = _bound(pdfium.FPDFFont_GetBaseFontName, ctypes.c_size_t, Address, _out, ctypes.c_size_t)
+new_text = _bound(pdfium.FPDFPageObj_CreateTextObj, Address, Address, Address, ctypes.c_float)
+destroy_object = _bound(pdfium.FPDFPageObj_Destroy, None, Address)
 
 char_object = _bound(pdfium.FPDFText_GetTextObject, Address, Address, _int)
 char_code = _bound(pdfium.FPDFText_GetUnicode, ctypes.c_uint, Address, _int)

@@ -68,7 +68,7 @@ class PdfiumPage:
         self._rotation = int(self._page.get_rotation())
         self.width, self.height = map(float, self._page.get_size())
         self._fonts: dict[int, tuple[str, bool]] = {}
-        self._unmapped: dict[tuple[int, int], bool] = {}
+        self.fonts: dict[int, int] = {}  # of each text object that has characters: the address of its font
         self._texts: list[int] = []
         self._scale = SCALE
         self.pictures: list[Ink] = []
@@ -131,16 +131,15 @@ class PdfiumPage:
         return [item for item in found if self._is_on_page(item.char)]
 
     def _printed(self, text: int, index: int, code: int, font: str) -> tuple[str, bool] | None:
-        if code in HYPHENS:
+        unmapped = (
+            calls.char_unmapped(text, index) == 1
+        )  # one glyph of a font may be, another of its text not
+        if code in HYPHENS and not unmapped:
             return "-", True
         if code in NO_CHARACTER:
             return UNKNOWN, False
-        if code < ord(" "):
+        if code < ord(" ") and not unmapped:
             return (" ", True) if code == ord("\t") else None
-        key = (hash(font), code)
-        unmapped = self._unmapped.get(key)
-        if unmapped is None:
-            unmapped = self._unmapped[key] = calls.char_unmapped(text, index) == 1
         shown, known = printed_text(chr(code), font)
         return (UNKNOWN, False) if unmapped and shown == chr(code) else (shown, known)
 
@@ -180,7 +179,8 @@ class PdfiumPage:
         size = float(calls.char_size(text, index))
         a, b, c, d = (float(part) for part in matrix[:4])
         across = math.hypot(c, d) or 1.0
-        font, bold = self._font(calls.text_font(source))
+        address = self.fonts[source] = calls.text_font(source)
+        font, bold = self._font(address)
         degrees = math.degrees(math.atan2(b * size, a * size)) - self._rotation
         turn = round(degrees / 90) * 90
         return _Style(
@@ -245,7 +245,11 @@ class PdfiumPage:
 
     def view_of(self, source: int, view: PageView) -> PageView:
         """Return a view of the page in which the ink of one text object alone counts as text."""
-        with self._without([source]):
+        return self.view_of_all([source], view)
+
+    def view_of_all(self, sources: Iterable[int], view: PageView) -> PageView:
+        """Return a view of the page in which the ink of some text objects alone counts as text."""
+        with self._without(sources):
             bare = self._drawn(self._scale)
         return PageView(view.whole, bare, (self.width, self.height), self._reopened_colours)
 

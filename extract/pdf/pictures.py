@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from extract.pdf.account import hull
+from extract.pdf.drawn_text import drawn_letters
 from extract.pdf.lattice import Shape
 from extract.pdf.seam import Ink, PageContent
 from schema.geometry import BBox
 
+LETTERS = 3  # shapes as large as letters that a picture with text has at least
 LEAST = 0.02  # share of the page from which on pictures may hold text that is missed
 LOGO = 0.04  # share of the page up to which a picture in a margin is a coat of arms or a logo
 UPPER, LOWER = 0.25, 0.9  # a logo lies above the first or below the second share of the page's height
@@ -21,7 +24,8 @@ def unread_pictures(content: PageContent, shapes: Iterable[Shape]) -> BBox | Non
     Nobody reads what a picture shows. Two kinds do not count: a logo or coat of arms, which covers at most
     4 % of the page and lies wholly in its upper quarter or its lowest tenth, on whatever page; and a mark in
     a table, which covers at most 0.5 % of the page. The areas of all others add up, since programs cut
-    pictures into strips, and from 2 % of the page on they are reported. Coordinates are points, origin top
+    pictures into strips, and from 2 % of the page on they are reported. A picture without shapes like letters shows
+    no text. Coordinates are points, origin top
     left.
     """
     page = max(content.width * content.height, 1.0)
@@ -35,12 +39,11 @@ def unread_pictures(content: PageContent, shapes: Iterable[Shape]) -> BBox | Non
     ]
     if sum(_area(picture) for picture in counted) < LEAST * page:
         return None
-    return BBox(
-        x0=round(min(picture.x0 for picture in counted), PLACES),
-        top=round(min(picture.top for picture in counted), PLACES),
-        x1=round(max(picture.x1 for picture in counted), PLACES),
-        bottom=round(max(picture.bottom for picture in counted), PLACES),
-    )
+    box = hull(counted)
+    if drawn_letters(content.view, content.chars, box) < LETTERS:
+        return None
+    x0, top, x1, bottom = (round(part, PLACES) for part in box)
+    return BBox(x0=x0, top=top, x1=x1, bottom=bottom)
 
 
 def _visible(picture: Ink, content: PageContent) -> Ink | None:

@@ -85,7 +85,7 @@ class _Collector:
             elif isinstance(item, LTImage):
                 self.pictures.append(Ink(*self._box(item.x0, item.y0, item.x1, item.y1)))
         view = drawn.view(smaller_print(self.chars))
-        seen, hidden = part_by_sight([TextChar(char, 0) for char in self.chars], view, drawn.view_of)
+        seen, hidden = part_by_sight([TextChar(char, 0) for char in self.chars], view, None)
         return PageContent(
             self.width,
             self.height,

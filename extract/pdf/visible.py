@@ -26,13 +26,14 @@ Sight = Callable[[int, PageView], PageView]
 
 
 def part_by_sight(
-    chars: Sequence[TextChar], view: PageView, alone: Sight
+    chars: Sequence[TextChar], view: PageView, alone: Sight | None
 ) -> tuple[tuple[Char, ...], tuple[Char, ...]]:
     """Return the characters that are seen, spaces included, and the printed ones that are not.
 
     A glyph is seen where the page has ink of text in its place. Where a text object has a glyph that is not seen, or
     one that lies over another object's, the ink may be that one's: `alone` then gives a view in which the object's
-    ink alone is text. A space is seen where the glyph before it in its object is.
+    ink alone is text; `None`
+    where nobody can draw one, and the ink is taken for the glyph's. A space is seen where the glyph before it in its object is.
     """
     boxes = np.array([(c.x0, c.top, c.x1, c.bottom) for c, _ in chars], dtype=np.float64).reshape(-1, 4)
     flags: list[bool] = ((view.text_pixels(boxes) > 0) & _is_legible(chars)).tolist()
@@ -56,7 +57,8 @@ def part_by_sight(
 
 def _inked_spaces(chars: Sequence[TextChar], boxes: npt.NDArray[np.float64], view: PageView) -> set[int]:
     """Return the spaces in whose middle ink of text is seen where no glyph stands: glyphs that are named spaces."""
-    spaces = np.array([n for n, item in enumerate(chars) if item.char.text.isspace()], dtype=np.intp)
+    level = (n for n, item in enumerate(chars) if item.char.text.isspace() and item.char.turn in {0, 180})
+    spaces = np.array(list(level), dtype=np.intp)
     if not len(spaces):
         return set()
     inner = boxes[spaces].copy()
@@ -87,9 +89,11 @@ def _covered(
     boxes: npt.NDArray[np.float64],
     flags: Sequence[bool],
     view: PageView,
-    alone: Sight,
+    alone: Sight | None,
 ) -> Iterator[int]:
     """Yield the glyphs in whose place only the ink of another one is seen."""
+    if alone is None:
+        return
     unsure = {chars[index].source for index in _overlaid(chars, boxes, flags)}
     unsure |= {
         c.source for c, seen in zip(chars, flags, strict=True) if not seen and not c.char.text.isspace()

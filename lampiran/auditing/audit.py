@@ -20,7 +20,7 @@ from lampiran.auditing.model import Audit, AuditCell, AuditRow, AuditSide, RowSt
 from lampiran.auditing.paper import Paper, paper_of
 from lampiran.auditing.parts import part_findings
 from lampiran.auditing.rows import RowSaid, invented_row, mark_findings, missing_row, read_line, text_findings
-from lampiran.auditing.sides import Transcription, transcription_of
+from lampiran.auditing.sides import Transcription, check_order, transcription_of
 from lampiran.auditing.stated import Stated, StatedRow, without_heads
 from lampiran.auditing.texts import Confusions
 from lampiran.pipeline import Progress, read
@@ -44,12 +44,13 @@ def audit(
 
     `decree` is its PDF, or what was read of it. `transcription` is a text, TSV, Markdown, HTML, CSV or XLSX file, or a
     `decree.json`. Nothing of the transcription is put right before it is compared. `figures=False` leaves the
-    figures out, which take about as long as the rest. Writes nothing. Raises `InputError`
+    figures out, which take about as long as the rest. Writes nothing. Raises `UsageError` where the two are swapped, `InputError`
     for what cannot be read and `NoPlanError` where a side has no row.
     """
     if isinstance(decree, Result | Plan):
         plan = decree.plan if isinstance(decree, Result) else decree
     else:
+        check_order(Path(decree), Path(transcription))
         result = read(decree, text_readers=text_readers, second_reader=second_reader, progress=progress)
         plan = result.plan
     found = compare(plan, transcription_of(Path(transcription), progress=progress), load_resources())

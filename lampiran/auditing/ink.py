@@ -10,7 +10,7 @@ import numpy as np
 import pypdfium2
 
 from extract.pdf.opening import rewritten
-from extract.pdf.plumber import PlumberReader
+from extract.pdf.pdfium import PdfiumReader
 from extract.pdf.seam import PageNotReadableError, PageReader
 from extract.survey import PDF, PageFacts, Survey, survey
 from extract.types import Extraction, Page
@@ -114,8 +114,8 @@ def _column_shares(extraction: Extraction, page: int) -> tuple[float, ...] | Non
     return tuple(float(x) for x in (np.array(edges) - edges[0]) / (edges[-1] - edges[0]))
 
 
-def _opened(data: bytes) -> PlumberReader:
+def _opened(data: bytes) -> PdfiumReader:
     try:
-        return PlumberReader(data)
-    except Exception:  # noqa: BLE001 - pdfminer lets errors of every kind through on broken files
-        return PlumberReader(rewritten(data))
+        return PdfiumReader(data)
+    except pypdfium2.PdfiumError:
+        return PdfiumReader(rewritten(data))

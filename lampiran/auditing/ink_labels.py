@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from extract.pdf.pictures import is_logo
-from extract.pdf.seam import Char, Fill, PageContent
+from extract.pdf.seam import Char, PageContent
 from lampiran.auditing.ink_places import Places
 from lampiran.auditing.ink_sheet import InkSheet, Mask, without_specks
 from schema.geometry import BBox
@@ -26,6 +27,7 @@ RULING = 1.6  # points on each side of a ruling's middle
 CELL_EDGE = 2.0  # points that a short ruling may lie off a cell's border
 LEAST_RULING = 12.0  # points; a shorter straight stroke that borders no cell may be part of a drawn letter
 SPECK = 2.2  # points; smaller pieces of ink are dirt, as on a scan
+SOLID = 3.0  # points; a thinner shape is a stroke
 TONE = 14  # levels of grey that a fill's pixels may differ by
 Labels = NDArray[np.uint8]
 
@@ -54,7 +56,7 @@ def _owners(sheet: InkSheet, known: Places) -> Labels:
     paint = _painter(owner, sheet)
     content = sheet.content
     if content is not None:
-        _paint_fills(owner, sheet, content.fills)
+        _paint_fills(owner, sheet, content)
         _paint_pictures(paint, content, known)
     for box, name in known.areas:
         paint(box, name, 0.0)
@@ -76,18 +78,17 @@ def _painter(owner: Labels, sheet: InkSheet) -> Callable[[BBox, str, float], Non
     return paint
 
 
-def _paint_fills(owner: Labels, sheet: InkSheet, fills: tuple[Fill, ...]) -> None:
-    """A filled rectangle explains the pixels of its own colour: a shape or a word drawn over it stays."""
-    for fill in fills:
-        part = sheet.window(_box(fill.x0, fill.top, fill.x1, fill.bottom))
-        tone = _tone(fill.colour)
-        same = np.abs(sheet.grey[part].astype(np.int16) - tone) <= TONE
-        owner[part][same] = LABELS["fill"]
-
-
-def _tone(colour: str) -> int:
-    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-    return round(0.299 * red + 0.587 * green + 0.114 * blue)
+def _paint_fills(owner: Labels, sheet: InkSheet, content: PageContent) -> None:
+    """What is drawn in one tint, wider and higher than a stroke, explains its own pixels: what lies over it stays."""
+    side = max(3, round(SOLID * sheet.scale))
+    drawing = cv2.resize(
+        content.view.drawing, (sheet.grey.shape[1], sheet.grey.shape[0]), interpolation=cv2.INTER_NEAREST
+    )
+    window = np.ones((side, side), dtype=np.uint8)
+    even = (cv2.dilate(drawing, window) == cv2.erode(drawing, window)).astype(np.uint8)
+    solid = cv2.dilate(even, window) > 0
+    same = np.abs(sheet.grey.astype(np.int16) - drawing.astype(np.int16)) <= TONE
+    owner[solid & same] = LABELS["fill"]
 
 
 def _paint_pictures(paint: Callable[[BBox, str, float], None], content: PageContent, known: Places) -> None:

@@ -1,25 +1,32 @@
-"""A transcription's file -> what it states, and what identifies it."""
+"""The two files of an audit -> the certainty that they are not swapped; a transcription's file -> what it states."""
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from extract.reading import read_document
+from extract.survey import HTML, JSON, PDF, TEXT, XLSX, media_type
 from extract.types import Cell, Extraction, Grid
 from lampiran.auditing.model import AuditSide
 from lampiran.auditing.paper import head_texts, period_field
 from lampiran.auditing.stated import Stated, stated_in
 from lampiran.comparison.sides import plan_of
 from lampiran.pipeline import Progress
+from lampiran.published import ACTIONS, holds_json, published_file, published_table, refuse
 from lampiran.resources import load_resources
 from normalize.resources import Resources
-from schema.errors import NoPlanError
+from schema.errors import NoPlanError, UsageError
 from schema.plan import Placed, Plan
 from schema.provenance import SourceRef
 
 _TEXTS = ("indicator", "action", "evidence", "responsible")
+_FOLDER = "inode/directory"
+_TRANSCRIPTION, _RESULT = ("transkripsi", "a transcription"), ("hasil lampiran", "a result of lampiran")
+_TYPED = {TEXT: _TRANSCRIPTION, HTML: _TRANSCRIPTION, XLSX: _TRANSCRIPTION, JSON: _RESULT, _FOLDER: _RESULT}
 _LABELS = ("area_no", "area", "component_no", "component")
 
 
@@ -31,17 +38,43 @@ class Transcription:
     stated: Stated
 
 
-def transcription_of(path: Path, *, progress: Progress | None = None) -> Transcription:
-    """Read a transcription as it is written; a folder or a `.json` file is a result of ours.
+def check_order(decree: Path, transcription: Path) -> None:
+    """Raise `UsageError` where a PDF is to be held against a transcription or a result in the place of the decree.
 
-    Raises `InputError` for what cannot be read, `NoPlanError` where there is no row in it.
+    Two PDFs, and two transcriptions, may be meant as they stand. What cannot be read is left to its reader.
+    """
+    if _kind(transcription) != PDF or (names := _TYPED.get(_kind(decree))) is None:
+        return
+    swapped = f"lampiran audit {shlex.quote(str(transcription))} {shlex.quote(str(decree))}"
+    raise UsageError(
+        id=f'Kedua berkas tertukar: "{decree}" adalah {names[0]}, sedangkan "{transcription}" PDF. Sebutkan keputusannya lebih dahulu: {swapped}',
+        en=f'The two files are swapped: "{decree}" is {names[1]}, and "{transcription}" is a PDF. Name the decree first: {swapped}',
+    )
+
+
+def _kind(path: Path) -> str:
+    """Return the media type of a file, `_FOLDER` for a folder; of a pipe, whose bytes can be taken only once, nothing."""
+    with suppress(OSError, ValueError):
+        if path.is_dir():
+            return _FOLDER
+        if path.is_file():
+            return media_type(path.read_bytes())
+    return ""
+
+
+def transcription_of(path: Path, *, progress: Progress | None = None) -> Transcription:
+    """Read a transcription as it is written; a folder or a JSON file is a result of ours.
+
+    Of its tables `actions.csv` and `actions.xlsx` state a plan; the others are refused. Raises `InputError` for them and for what cannot be read, `NoPlanError` where there is no row in it.
     """
     resources = load_resources()
-    if path.is_dir() or path.suffix.lower() == ".json":
+    if path.is_dir() or path.suffix.lower() == ".json" or holds_json(path):
         return _of_plan(plan_of(path), resources)
     if progress is not None:
         progress.stage(path, "extract")
     extraction = read_document(path)
+    name = published_table(extraction) or published_file(path)
+    refuse(path, None if name in ACTIONS else name)
     stated = stated_in(extraction, resources)
     if not stated.rows:
         raise NoPlanError(

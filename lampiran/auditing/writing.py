@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from lampiran.auditing.ink import ink_accounts
 from lampiran.auditing.model import Audit
@@ -21,10 +23,16 @@ from lampiran.result import Result
 from schema.errors import Language
 
 FILE_NAMES = ("audit.json", "audit.csv", "audit.xlsx", "audit.html", *SAMPLE_NAMES)
+
+
+def _sides(written: Any) -> tuple[str, str]:  # noqa: ANN401 - the JSON of an audit
+    return str(written["decree"]["decree_id"]), str(written["transcription"]["file"])
+
+
 FOLDER = FolderKind(
-    names=frozenset(FILE_NAMES),
+    is_ours=frozenset(FILE_NAMES).__contains__,
     main="audit.json",
-    identity=lambda written: (str(written["decree"]["decree_id"]), str(written["transcription"]["file"])),
+    identity=lambda data: _sides(json.loads(data)),
     another=("berisi audit lain", "holds another audit"),
 )
 ENDING = ".audit"
@@ -50,7 +58,8 @@ def write_audit(
     `language` is that of the workbook and the one the page opens in.
 
     An earlier audit of the same transcription of the same decree that stands there is replaced, another one only with
-    `force`, anything else never. `spreadsheet_safe` guards the CSV (see `csv_files`). Equal values give equal bytes.
+    `force`, anything else never. What a person changed there is refused, or with `force` kept in a folder beside.
+    `spreadsheet_safe` guards the CSV (see `csv_files`). Equal values give equal bytes.
     Raises `OutputError` and leaves what stood there whole.
     """
     files = render_files(audit, decree=decree, spreadsheet_safe=spreadsheet_safe, language=language)
@@ -58,14 +67,29 @@ def write_audit(
 
 
 def place_audit(
-    audit: Audit, folder: Path, files: Mapping[str, bytes], *, force: bool = False
+    audit: Audit, folder: Path, files: Mapping[str, bytes], *, force: bool = False, judged: Path | None = None
 ) -> WrittenFiles:
-    """Write an audit's rendered files as `write_audit` does."""
+    """Write an audit's rendered files as `write_audit` does.
+
+    `judged` is the sheet that a person filled in: where it is one of the folder's own it stays as it is.
+    """
     with as_output_error(folder):
         recover(folder)
-    FOLDER.check_place(folder, (audit.decree.decree_id, audit.transcription.file), force=force)
-    place_folder(folder, files)
-    return WrittenFiles(folder=folder, files=tuple(folder / name for name in files))
+    sheets = own_sheets(folder, judged)
+    FOLDER.check_place(folder, (audit.decree.decree_id, audit.transcription.file), force=force, own=sheets)
+    own = {name: (folder / name).read_bytes() for name in sheets}
+    rendered = {name: content for name, content in files.items() if name not in own}
+    kept = place_folder(folder, rendered, force=force, own=own)
+    return WrittenFiles(folder=folder, files=tuple(folder / name for name in files), kept=kept)
+
+
+def own_sheets(folder: Path, judged: Path | None) -> tuple[str, ...]:
+    """Return the name of the sheet that a person filled in, if it is one that stands in the audit's folder."""
+    if judged is None or judged.name not in SAMPLE_NAMES:
+        return ()
+    there = folder / judged.name
+    same = judged.is_file() and there.is_file() and judged.samefile(there)
+    return (judged.name,) if same else ()
 
 
 def render_files(

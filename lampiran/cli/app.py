@@ -14,7 +14,7 @@ import typer
 from lampiran.cli.texts import Texts
 from lampiran.language import language_of
 
-INTERRUPTED = 130
+INTERRUPTED, NO_COMMAND = 130, 2
 
 
 class Lang(StrEnum):
@@ -66,8 +66,11 @@ def start(
         bool, typer.Option("--version", callback=show_version, is_eager=True)
     ] = False,
 ) -> None:
-    """Take the options that stand before the command."""
+    """Take the options that stand before the command; without a command show the help."""
     context.obj = language
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help(), err=True)
+        raise typer.Exit(NO_COMMAND)
 
 
 def extract(
@@ -319,7 +322,7 @@ def build_app(texts: Texts) -> typer.Typer:
         name="lampiran",
         help=texts.command("main"),
         add_completion=False,
-        no_args_is_help=True,
+        invoke_without_command=True,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
     )
@@ -331,7 +334,7 @@ def build_app(texts: Texts) -> typer.Typer:
 
 def asked_language(arguments: Sequence[str]) -> str | None:
     """Find the value of `--lang` before the call is parsed: help is printed while it is parsed."""
-    for word, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for word, following in zip(arguments, (*arguments, "")[1:], strict=True):
         if word == "--lang":
             return following
         if word.startswith("--lang="):

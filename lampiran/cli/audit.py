@@ -15,10 +15,12 @@ from lampiran.auditing.own import is_own, own_audit
 from lampiran.auditing.pack import Manifest, check_pack, fault_pictures, pack, read_manifest
 from lampiran.auditing.sample_sheet import read_judged, sample_files
 from lampiran.auditing.sampling import outcome, with_sample
-from lampiran.auditing.writing import FOLDER, folder_of, place_audit, render_files
+from lampiran.auditing.sides import check_order
+from lampiran.auditing.writing import FOLDER, folder_of, own_sheets, place_audit, render_files
 from lampiran.cli.audit_pack import check_lines, sample_lines
 from lampiran.cli.output import check_output
 from lampiran.cli.progress import progress_bar
+from lampiran.cli.summary import written_lines
 from lampiran.cli.texts import Texts
 from lampiran.ledger import PARTLY_READ, is_partly_read
 from lampiran.log import LogLevel, start_log
@@ -64,24 +66,26 @@ def audit_command(decree: Path, transcription: Path | None, settings: AuditSetti
     """Hold a transcription against its decree; return the exit code of the call.
 
     Without a transcription the program's own reading is what a sample is drawn from, or was judged. Raises
-    `UsageError` for options that do not go together, `OutputError` before anything is read if the output folder cannot
+    `UsageError` for options that do not go together and for files that are swapped, `OutputError` before anything is read if the output folder cannot
     be used, `InputError` or `NoPlanError` for a side that cannot be read. Nothing is written then.
     """
     start_log(settings.log_level)
     texts = Texts(settings.language)
     _check_options(transcription, settings, texts)
+    if transcription is not None:
+        check_order(decree, transcription)
     if settings.check_pack is not None:
         return _check_pack(settings.check_pack, decree, transcription, settings, texts)
     check_output(settings.output, texts)
     folder = folder_of(settings.output, transcription or decree)
-    FOLDER.check_place(folder)
+    FOLDER.check_place(folder, force=settings.force, own=own_sheets(folder, settings.judged))
     if settings.pack is not None:
         check_output(settings.pack.parent, texts)
     result, found = _audited(decree, transcription, settings, texts)
     files = _files(result, found, settings)
     if settings.pack is not None:
         place_file(settings.pack, _packed((decree, transcription or decree), result, found, files, settings))
-    written = place_audit(found, folder, files, force=settings.force)
+    written = place_audit(found, folder, files, force=settings.force, judged=settings.judged)
     typer.echo("\n".join(summary_lines(found, written, texts)))
     if settings.pack is not None:
         typer.echo(f"  {texts.say('pack_written', path=settings.pack)}")
@@ -190,12 +194,12 @@ def summary_lines(audit: Audit, written: WrittenFiles | None, texts: Texts) -> l
         f"  {_cells(audit, texts)}",
         *(f"  {line}" for line in _faults(audit, texts)),
         *(f"  {line}" for line in _other_decree(audit, texts)),
+        *(f"  {line}" for line in _no_paper(audit, texts)),
     ]
     own = [texts.say("audit_own", decree=audit.decree.decree_id)]
     lines = [*(own if is_own(audit) else compared), *(f"  {line}" for line in _sampled(audit, texts))]
     if written:
-        names = ", ".join(sorted(file.name for file in written.files))
-        lines.append(f"  {texts.say('summary_written', folder=written.folder, files=names)}")
+        lines += written_lines(written, texts)
     return lines
 
 
@@ -250,3 +254,9 @@ def _other_decree(audit: Audit, texts: Texts) -> Iterator[str]:
     if cells:
         paper, stated = ("/".join(c.paper or "" for c in cells), "/".join(c.stated or "" for c in cells))
         yield texts.say("audit_other", paper=paper, stated=stated)
+
+
+def _no_paper(audit: Audit, texts: Texts) -> Iterator[str]:
+    """Say so where the decree's side is a transcription itself."""
+    if audit.decree.reader == "transcript":
+        yield texts.say("audit_no_paper", file=audit.decree.file)

@@ -9,6 +9,7 @@ import typer
 from lampiran.cli.extract import check_readers
 from lampiran.cli.output import check_output
 from lampiran.cli.progress import progress_bar
+from lampiran.cli.summary import written_lines
 from lampiran.cli.texts import Texts
 from lampiran.comparison.compare import diff
 from lampiran.comparison.model import Comparison, Counts, SideInfo
@@ -50,7 +51,7 @@ def diff_command(a: Path, b: Path, settings: DiffSettings) -> int:
     texts = Texts(settings.language)
     if settings.output is not None:
         check_output(settings.output, texts)
-        FOLDER.check_place(settings.output)
+        FOLDER.check_place(settings.output, force=settings.force)
     check_readers(settings.text_readers)
     comparison = diff(*_plans((a, b), settings.text_readers, texts))
     written = _written(comparison, settings.output, settings) if settings.output else None
@@ -93,8 +94,7 @@ def summary_lines(comparison: Comparison, written: WrittenFiles | None, texts: T
     if comparison.a.unread or comparison.b.unread:
         lines.append(f"  {texts.say('diff_unread', a=comparison.a.unread, b=comparison.b.unread)}")
     if written:
-        names = ", ".join(sorted(file.name for file in written.files))
-        lines.append(f"  {texts.say('summary_written', folder=written.folder, files=names)}")
+        lines += written_lines(written, texts)
     return lines
 
 

@@ -95,7 +95,7 @@ def attempt(job: Job, settings: Settings, texts: Texts, bar: Bar, work: Work) ->
 
 def carry_out(job: Job, settings: Settings, texts: Texts, bar: Bar, *, profile: Profile | None = None) -> int:
     """Read one file, write its result, also where only a part of the file could be read, and print its summary."""
-    check_place(job.folder, texts)
+    check_place(job.folder, texts, force=settings.force)
     result = read(
         job.path,
         second_reader=settings.second_reader,
@@ -106,7 +106,7 @@ def carry_out(job: Job, settings: Settings, texts: Texts, bar: Bar, *, profile: 
     )
     bar.stage(job.path, "write")
     written = result.write(job.folder, spreadsheet_safe=settings.spreadsheet_safe, force=settings.force)
-    lines = summary_lines(result.plan, job.path, job.folder, written.files, texts)
+    lines = summary_lines(result.plan, job.path, written, texts)
     with bar.aside():
         typer.echo("\n".join(lines))
     if is_partly_read(result.plan.findings):

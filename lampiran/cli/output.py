@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from lampiran.cli.texts import Texts
+from lampiran.publish.placing import check_untouched
 from schema.errors import OutputError
 
 
@@ -28,9 +29,14 @@ def check_output(folder: Path, texts: Texts) -> None:
         raise OutputError(**texts.both("output_unwritable", path=folder, reason=reason)) from error
 
 
-def check_place(folder: Path, texts: Texts) -> None:
-    """Check that the folder of one decree is not in use as a file's name. Raises `OutputError`."""
+def check_place(folder: Path, texts: Texts, *, force: bool = False) -> None:
+    """Check that the folder of one decree is not in use as a file's name, and that `force` or nobody's work is in it.
+
+    Raises `OutputError`.
+    """
     if folder.is_symlink() and not folder.exists():
         raise OutputError(**texts.both("output_is_file", path=folder))
     if folder.exists() and not folder.is_dir():
         raise OutputError(**texts.both("output_is_file", path=folder))
+    if not force:
+        check_untouched(folder)

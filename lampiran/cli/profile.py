@@ -7,18 +7,18 @@ from pathlib import Path
 import typer
 
 from lampiran.cli.extract import DONE, check_readers
-from lampiran.cli.output import check_output, check_place
+from lampiran.cli.output import check_output
 from lampiran.cli.progress import progress_bar
+from lampiran.cli.summary import written_lines
 from lampiran.cli.texts import Texts
 from lampiran.ledger import PARTLY_READ, is_partly_read
 from lampiran.log import LogLevel, start_log
 from lampiran.pipeline import read
 from lampiran.profile.build import profile_of
 from lampiran.profile.text import to_yaml
-from lampiran.profile.writing import write_profile
+from lampiran.profile.writing import FOLDER, write_profile
 from lampiran.publish.labels import label
 from lampiran.publish.slug import slug_of
-from lampiran.result import Result
 from schema.base import Frozen
 from schema.errors import Language
 from schema.findings import Message
@@ -51,7 +51,7 @@ def profile_command(file: Path, settings: ProfileSettings) -> int:
     folder = settings.output / slug_of(file.stem) if settings.output else None
     if folder is not None and settings.output is not None:
         check_output(settings.output, texts)
-        check_place(folder, texts)
+        FOLDER.check_place(folder, force=settings.force)
     with progress_bar(1, texts) as bar:
         result = read(file, text_readers=settings.text_readers, progress=bar)
     profile = profile_of(result.plan)
@@ -60,16 +60,10 @@ def profile_command(file: Path, settings: ProfileSettings) -> int:
         typer.echo("\n".join(lines), err=True)
         typer.echo(to_yaml(profile, language=settings.language), nl=False)
     else:
-        lines.append(_write(result, profile, folder, settings, texts))
+        written = write_profile(result, profile, folder, force=settings.force, language=settings.language)
+        lines += written_lines(written, texts)
         typer.echo("\n".join(lines))
     return PARTLY_READ if is_partly_read(result.plan.findings) else DONE
-
-
-def _write(result: Result, profile: Profile, folder: Path, settings: ProfileSettings, texts: Texts) -> str:
-    """Write the profile's folder and return the line that says so."""
-    written = write_profile(result, profile, folder, force=settings.force, language=settings.language)
-    names = ", ".join(sorted(path.name for path in written.files))
-    return f"  {texts.say('summary_written', folder=folder, files=names)}"
 
 
 def form_lines(profile: Profile, texts: Texts) -> list[str]:

@@ -8,13 +8,15 @@ from pathlib import Path
 
 from lampiran.cli.texts import Texts
 from lampiran.ledger import numbers_of
+from lampiran.publish.writing import WrittenFiles
+from lampiran.tables.writing import WrittenTables
 from normalize.profile import CHANGES
 from schema.findings import SEVERITIES, Finding
 from schema.plan import Plan
 from schema.provenance import PageEntry
 
 
-def summary_lines(plan: Plan, source: Path, folder: Path, files: Iterable[Path], texts: Texts) -> list[str]:
+def summary_lines(plan: Plan, source: Path, written: WrittenFiles, texts: Texts) -> list[str]:
     """Return the lines of one file's summary, what changed in its form first; paths as they were given."""
     placed = [place.action for place in plan.placed()]
     marks = sum(period.state == "planned" for action in placed for period in action.schedule.periods)
@@ -26,7 +28,6 @@ def summary_lines(plan: Plan, source: Path, folder: Path, files: Iterable[Path],
         actions=len(placed),
         marks=marks,
     )
-    names = ", ".join(sorted(file.name for file in files))
     return [
         f"{source}",
         *form_lines(plan.findings, texts),
@@ -34,7 +35,7 @@ def summary_lines(plan: Plan, source: Path, folder: Path, files: Iterable[Path],
         f"  {texts.say('summary_findings', findings=findings_by_severity(plan.findings, texts))}",
         f"  {texts.say('summary_review', count=reviews, actions=len(placed))}",
         *page_lines(plan.pages, texts),
-        f"  {texts.say('summary_written', folder=folder, files=names)}",
+        *written_lines(written, texts),
     ]
 
 
@@ -46,6 +47,13 @@ def page_lines(pages: Sequence[PageEntry], texts: Texts) -> list[str]:
     line = texts.say("summary_pages", read=counts["read"], empty=counts["empty"], unread=counts["not_read"])
     numbers = numbers_of(pages, "not_read")
     return [f"  {line} ({numbers})" if numbers else f"  {line}"]
+
+
+def written_lines(written: WrittenFiles | WrittenTables, texts: Texts) -> list[str]:
+    """Return the line that names a folder and its files, and one that says where what a person had changed is kept."""
+    names = ", ".join(sorted(file.name for file in written.files))
+    kept = [f"  {texts.say('summary_kept', folder=written.kept)}"] if written.kept else []
+    return [f"  {texts.say('summary_written', folder=written.folder, files=names)}", *kept]
 
 
 def form_lines(findings: Iterable[Finding], texts: Texts) -> list[str]:

@@ -9,13 +9,13 @@ import typer
 
 from lampiran.cli.extract import DONE, REVIEW, work_through
 from lampiran.cli.inputs import Job
-from lampiran.cli.output import check_place
 from lampiran.cli.progress import Bar
-from lampiran.cli.summary import findings_by_severity, page_lines
+from lampiran.cli.summary import findings_by_severity, page_lines, written_lines
 from lampiran.cli.texts import Texts
 from lampiran.ledger import PARTLY_READ, is_partly_read
 from lampiran.settings import Settings
 from lampiran.tables.reading import read_tables
+from lampiran.tables.writing import FOLDER, WrittenTables
 from schema.ruled import TableSet
 
 
@@ -26,7 +26,7 @@ def tables_command(files: Iterable[Path], settings: Settings) -> int:
 
 def carry_out(job: Job, settings: Settings, texts: Texts, bar: Bar) -> int:
     """Read one file, write its tables and print its summary."""
-    check_place(job.folder, texts)
+    FOLDER.check_place(job.folder, force=settings.force)
     tables = read_tables(
         job.path,
         text_readers=settings.text_readers,
@@ -40,16 +40,15 @@ def carry_out(job: Job, settings: Settings, texts: Texts, bar: Bar) -> int:
         spreadsheet_safe=settings.spreadsheet_safe,
         force=settings.force,
     )
-    names = sorted(file.name for file in written.files)
     with bar.aside():
-        typer.echo("\n".join(summary(tables.content, job, names, texts)))
+        typer.echo("\n".join(summary(tables.content, job, written, texts)))
     if is_partly_read(tables.content.findings):
         return PARTLY_READ
     waits = any(finding.severity == "review" for finding in tables.content.findings)
     return REVIEW if settings.fail_on == "review" and waits else DONE
 
 
-def summary(content: TableSet, job: Job, names: Iterable[str], texts: Texts) -> list[str]:
+def summary(content: TableSet, job: Job, written: WrittenTables, texts: Texts) -> list[str]:
     """Return the lines of one file's summary; paths as they were given."""
     cells = [cell for table in content.tables for cell in table.cells]
     counts = texts.say(
@@ -65,5 +64,5 @@ def summary(content: TableSet, job: Job, names: Iterable[str], texts: Texts) -> 
         f"  {texts.say('summary_findings', findings=findings_by_severity(content.findings, texts))}",
         f"  {texts.say('summary_cells', count=asked, cells=len(cells))}",
         *page_lines(content.pages, texts),
-        f"  {texts.say('summary_written', folder=job.folder, files=', '.join(names))}",
+        *written_lines(written, texts),
     ]

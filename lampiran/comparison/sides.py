@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from lampiran.pipeline import Progress, read
+from lampiran.published import holds_json
 from lampiran.result import Result
 from schema.errors import InputError
 from schema.plan import SCHEMA_VERSION, Plan
@@ -20,7 +21,7 @@ def plan_of(
 ) -> Plan:
     """Return the plan of one side.
 
-    A folder holds `decree.json`; a file whose name ends in `.json` is one; any other file is read as a decree (its
+    A folder holds `decree.json`; a JSON file is one; any other file is read as a decree (its
     scanned pages by `text_readers`, `None`: all that are installed), which `progress` is told of.
     Raises `InputError` and `NoPlanError`.
     """
@@ -31,7 +32,7 @@ def plan_of(
     path = Path(side)
     if path.is_dir():
         return _loaded(path / FILE, path)
-    if path.suffix.lower() == ".json":
+    if path.suffix.lower() == ".json" or holds_json(path):
         return _loaded(path, path)
     return read(path, text_readers=text_readers, progress=progress).plan
 

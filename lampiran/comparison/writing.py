@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 from lampiran.comparison.model import Comparison
 from lampiran.comparison.page import diff_html
@@ -14,10 +16,16 @@ from lampiran.publish.writing import WrittenFiles, to_json
 from schema.errors import Language
 
 FILE_NAMES = ("diff.json", "diff.csv", "diff.html")
+
+
+def _sides(written: Any) -> tuple[str, str]:  # noqa: ANN401 - the JSON of a comparison
+    return str(written["a"]["decree_id"]), str(written["b"]["decree_id"])
+
+
 FOLDER = FolderKind(
-    names=frozenset(FILE_NAMES),
+    is_ours=frozenset(FILE_NAMES).__contains__,
     main="diff.json",
-    identity=lambda written: (str(written["a"]["decree_id"]), str(written["b"]["decree_id"])),
+    identity=lambda data: _sides(json.loads(data)),
     another=("berisi perbandingan keputusan lain", "holds the comparison of other decrees"),
 )
 
@@ -33,14 +41,16 @@ def write_comparison(
     """Write `diff.json`, `diff.csv` and `diff.html` as the whole content of `folder`; its parents are made.
 
     An earlier comparison of the same two decrees that stands there is replaced, one of other decrees only with
-    `force`, anything else never. `spreadsheet_safe` guards the CSV (see `csv_files`); `language` is the one the page
+    `force`, anything else never. What a person changed there is refused, or with `force` kept in a folder beside.
+    `spreadsheet_safe` guards the CSV (see `csv_files`); `language` is the one the page
     opens in. Equal values give equal bytes. Raises `OutputError` and leaves what stood there whole.
     """
     with as_output_error(folder):
         recover(folder)
     FOLDER.check_place(folder, (comparison.a.decree_id, comparison.b.decree_id), force=force)
-    place_folder(folder, render_files(comparison, spreadsheet_safe=spreadsheet_safe, language=language))
-    return WrittenFiles(folder=folder, files=tuple(folder / name for name in FILE_NAMES))
+    files = render_files(comparison, spreadsheet_safe=spreadsheet_safe, language=language)
+    kept = place_folder(folder, files, force=force)
+    return WrittenFiles(folder=folder, files=tuple(folder / name for name in files), kept=kept)
 
 
 def render_files(

@@ -7,15 +7,18 @@ import os
 import shutil
 import sys
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
+from lampiran.publish.checksums import NAME, checksums, refuse, touched
 from schema.errors import OutputError
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 _ASIDE = "lampiran-old"
+_KEPT = ".kept"
 
 
 @contextmanager
@@ -31,8 +34,22 @@ def as_output_error(folder: Path) -> Iterator[None]:
         ) from error
 
 
-def place_folder(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write `files` as the whole content of `folder`, replacing what it held.
+def check_untouched(folder: Path, *, own: Collection[str] = ()) -> None:
+    """Refuse with `OutputError` where a folder is known to hold what a person changed or added, but for the names `own`.
+
+    It can be asked before anything is read; `place_folder` asks again.
+    """
+    with as_output_error(folder):
+        refuse(folder, [name for name in touched(folder) if name not in own], _kept_at(folder))
+
+
+def place_folder(
+    folder: Path, files: Mapping[str, bytes], *, force: bool = False, own: Mapping[str, bytes] | None = None
+) -> Path | None:
+    """Write `files` and their `SHA256SUMS` as the whole content of `folder`, replacing what it held.
+
+    What a person changed there since it was written, or added, is not lost: it is refused, or with `force` copied to a
+    folder beside, which is returned. `own` are files of a person that stay where they are, as they are.
 
     The files are first written to a hidden sibling folder and flushed to the disk. Where the system can
     exchange two folders in one step (Linux), a reader sees the old result or the new one and nothing
@@ -41,15 +58,55 @@ def place_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     when anything cannot be written.
     """
     with as_output_error(folder):
-        folder.parent.mkdir(parents=True, exist_ok=True)
         recover(folder)
-        staged = _beside(folder, uuid.uuid4().hex[:12])
+        own = own or {}
+        names = [name for name in touched(folder, files) if name not in own]
+        if not force:
+            refuse(folder, names, _kept_at(folder))
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        kept = _keep(folder, names)
         try:
-            _write_all(staged, files)
-            _swap(staged, folder)
-            _flush(folder.parent)
-        finally:
-            shutil.rmtree(staged, ignore_errors=True)
+            _replace(folder, {**files, NAME: checksums(files), **own})
+        except BaseException:
+            if kept is not None:
+                shutil.rmtree(kept, ignore_errors=True)
+            raise
+        return kept
+
+
+def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
+    staged = _beside(folder, uuid.uuid4().hex[:12])
+    try:
+        _write_all(staged, files)
+        _swap(staged, folder)
+        _flush(folder.parent)
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
+
+
+def _keep(folder: Path, names: Collection[str]) -> Path | None:
+    """Copy what a person did to a folder beside; return it, `None` where there is nothing."""
+    if not names:
+        return None
+    kept = _kept_at(folder)
+    staged = _beside(folder, uuid.uuid4().hex[:12])
+    try:
+        staged.mkdir()
+        for name in names:
+            if (folder / name).is_dir() and not (folder / name).is_symlink():
+                shutil.copytree(folder / name, staged / name, symlinks=True)
+            else:
+                shutil.copy2(folder / name, staged / name, follow_symlinks=False)
+        staged.rename(kept)
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
+    return kept
+
+
+def _kept_at(folder: Path) -> Path:
+    """Return the first free name for what is kept: `NAME.kept`, `NAME.kept-2` ..."""
+    names = (f"{folder.name}{_KEPT}{'' if n == 1 else f'-{n}'}" for n in count(1))
+    return next(path for name in names if not os.path.lexists(path := folder.with_name(name)))
 
 
 def place_file(path: Path, content: bytes) -> None:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from lampiran.publish.placing import as_output_error
-from schema.errors import OutputError
+from lampiran.publish.checksums import ASIDE, recorded
+from lampiran.publish.placing import as_output_error, check_untouched
+from schema.errors import OutputError, UsageError
 from schema.plan import Plan
 
-# Left by file managers, not by people.
-SYSTEM_FILES = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+_NOBODY = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,52 +25,58 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class FolderKind:
-    """What is known of a folder by the files in it: a comparison of two decrees, an audit of a transcription.
+    """What is known of a folder by the files in it: tables, a profile, a comparison of two decrees, an audit.
 
-    `names` are all files that it may hold, `main` is the JSON file that `identity` reads whose folder it is from;
-    `another` says in both languages that it is somebody else's.
+    `is_ours` tells by its name whether it may hold a file, `main` is the file by whose bytes `identity` says whose folder
+    it is; `another` says in both languages that it is somebody else's.
     """
 
-    names: frozenset[str]
+    is_ours: Callable[[str], bool]
     main: str
-    identity: Callable[[Any], tuple[str, str]]
+    identity: Callable[[bytes], object]
     another: tuple[str, str]
 
     def check_place(
-        self, folder: Path, wanted: tuple[str, str] | None = None, *, force: bool = False
+        self, folder: Path, wanted: object = None, *, force: bool = False, own: Collection[str] = ()
     ) -> None:
         """Refuse with `OutputError` unless the folder is free, or holds nothing but one of this kind to be replaced.
 
-        Replaced is the one whose identity is `wanted`; with `force`, any. Without `wanted` only what is never replaced
-        is refused: that can be said before anything is read.
+        Replaced is the one whose identity is `wanted`, and in which no person changed anything but files named `own`; with
+        `force`, any. Without `wanted` it is asked before anything is read: then whose folder it is does not matter yet.
         """
         with as_output_error(folder):
             if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
                 texts = "sudah ada dan bukan folder", "already exists and is no folder"
                 raise _refused(folder, *texts, final=True)
-            held = {entry.name for entry in folder.iterdir()} - SYSTEM_FILES if folder.exists() else set()
+            held = {entry.name for entry in folder.iterdir()} - ASIDE if folder.exists() else set()
         if not held:
             return
         standing = self._standing(folder)
-        if held - self.names or standing is None:
-            raise _refused(folder, "berisi berkas lain", "holds other files", final=True)
+        foreign = sorted(name for name in held if standing is None or not self.is_ours(name))
+        if foreign:
+            texts = f"berisi berkas lain ({foreign[0]})", f"holds other files ({foreign[0]})"
+            raise _refused(folder, *texts, final=True)
+        if not force:
+            check_untouched(folder, own=own)
         if wanted is not None and not force and standing != wanted:
             raise _refused(folder, *self.another)
 
-    def _standing(self, folder: Path) -> tuple[str, str] | None:
-        """Return whose the folder is, `None` if it is none of this kind."""
+    def _standing(self, folder: Path) -> object:
+        """Return whose the folder is, `None` if it is none of this kind; of one that a person spoilt, nobody's."""
         try:
-            return self.identity(json.loads((folder / self.main).read_bytes()))
-        except (OSError, ValueError, KeyError, TypeError):
+            return self.identity((folder / self.main).read_bytes())
+        except OSError:
             return None
+        except (ValueError, KeyError, TypeError, UsageError):
+            return _NOBODY if self.main in (recorded(folder) or {}) else None
 
 
-def check_place(folder: Path, plan: Plan, names: Iterable[str], *, force: bool) -> None:
+def check_place(folder: Path, plan: Plan, *, force: bool) -> None:
     """Refuse with `OutputError` unless `plan` may be written as `folder`.
 
     Free: nothing there, or an empty folder. Replaced: a result of the same decree or the same input;
-    with `force` that of another decree, and one into which foreign files were put. Never replaced: a
-    file, a link, and a folder that is not a result of ours.
+    with `force` that of another decree. Never replaced: a file, a link, and a folder that is not a result of ours.
+    What a person did in it is for `place_folder` to keep.
     """
     with as_output_error(folder):
         if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
@@ -79,11 +84,11 @@ def check_place(folder: Path, plan: Plan, names: Iterable[str], *, force: bool) 
                 folder, "sudah ada dan bukan folder", "already exists and is no folder", final=True
             )
         present = {entry.name for entry in folder.iterdir()} if folder.exists() else set()
-        if held := present - SYSTEM_FILES:
-            _check_content(folder, plan, held - set(names), force=force)
+        if present - ASIDE:
+            _check_content(folder, plan, force=force)
 
 
-def _check_content(folder: Path, plan: Plan, foreign: set[str], *, force: bool) -> None:
+def _check_content(folder: Path, plan: Plan, *, force: bool) -> None:
     standing = standing_result(folder)
     if standing is None:
         texts = "berisi berkas yang bukan hasil lampiran", "holds files that are no result of lampiran"
@@ -95,9 +100,6 @@ def _check_content(folder: Path, plan: Plan, foreign: set[str], *, force: bool) 
             f"berisi keputusan lain ({standing.decree_id})",
             f"holds another decree ({standing.decree_id})",
         )
-    if foreign and not force:
-        name = min(foreign)
-        raise _refused(folder, f"berisi berkas lain ({name})", f"holds a file of somebody else's ({name})")
 
 
 def standing_result(folder: Path) -> Standing | None:

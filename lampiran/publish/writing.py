@@ -38,10 +38,14 @@ FILE_NAMES: tuple[str, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class WrittenFiles:
-    """Where a result was written: its folder and its files, in the order of `FILE_NAMES`."""
+    """Where a result was written: its folder and its files, in the order of `FILE_NAMES`.
+
+    Beside them stands `SHA256SUMS`. `kept` is the folder to which went what a person had changed there, `None`: nothing.
+    """
 
     folder: Path
     files: tuple[Path, ...]
+    kept: Path | None = None
 
 
 def write_result(
@@ -58,7 +62,8 @@ def write_result(
 
     `folder` is the result's own (`out/<slug>`); its parents are made. A result of the same decree or the
     same input that stands there is replaced as a whole, another decree's only with `force`, anything
-    else never. `source_path` is the input, for the report's crops; without it, or when its digest is
+    else never. What a person changed or added there since it was written is refused, or with `force` kept in a
+    folder beside. `source_path` is the input, for the report's crops; without it, or when its digest is
     not the plan's, there are none. `spreadsheet_safe` guards the CSVs (see `csv_files`), `language` is that
     of the workbook and the one the report opens in.
 
@@ -67,12 +72,12 @@ def write_result(
     """
     with as_output_error(folder):
         recover(folder)
-    check_place(folder, plan, FILE_NAMES, force=force)
+    check_place(folder, plan, force=force)
     files = render_files(
         plan, extraction, spreadsheet_safe=spreadsheet_safe, source_path=source_path, language=language
     )
-    place_folder(folder, files)
-    return WrittenFiles(folder=folder, files=tuple(folder / name for name in files))
+    kept = place_folder(folder, files, force=force)
+    return WrittenFiles(folder=folder, files=tuple(folder / name for name in files), kept=kept)
 
 
 def render_files(

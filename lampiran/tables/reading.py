@@ -8,11 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extract.reading import read_document
 from extract.survey import PDF
 from lampiran.ledger import is_partly_read, unread_words
 from lampiran.log import reading_file
 from lampiran.pipeline import NoProgress, Progress
+from lampiran.reading import read_input
 from lampiran.resources import load_resources
 from lampiran.version import __version__
 from normalize.calibration import DEFAULT_THRESHOLD
@@ -91,7 +91,7 @@ def read_tables(
     watcher = progress or NoProgress()
     with reading_file(file.name):
         watcher.stage(file, "extract")
-        extraction = read_document(file, text_readers=text_readers, every_table=True)
+        extraction = read_input(file, text_readers=text_readers, every_table=True)
         if extraction.source.media_type != PDF:
             raise InputError(
                 id=f"{file}: bukan PDF; tabel sebuah transkripsi dibaca oleh lampiran extract.",

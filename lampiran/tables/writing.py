@@ -8,22 +8,32 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lampiran.publish.placing import as_output_error, place_folder, recover
-from lampiran.publish.standing import SYSTEM_FILES
+from lampiran.publish.standing import FolderKind
 from lampiran.tables.csvs import csv_bytes
 from lampiran.tables.page import tables_html
-from schema.errors import Language, OutputError
+from schema.errors import Language
 from schema.ruled import TableSet
 
 JSON_NAME, PAGE_NAME = "tables.json", "tables.html"
 _OURS = re.compile(r"tables\.(json|html)|table-\d{2,}\.csv")
+FOLDER = FolderKind(
+    is_ours=lambda name: _OURS.fullmatch(name) is not None,
+    main=JSON_NAME,
+    identity=lambda data: str(json.loads(data)["source"]["sha256"]),
+    another=("berisi tabel dari berkas lain", "holds the tables of another file"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenTables:
-    """Where tables were written: their folder and its files."""
+    """Where tables were written: their folder and its files, `SHA256SUMS` apart.
+
+    `kept` is the folder to which went what a person had changed there, `None`: nothing.
+    """
 
     folder: Path
     files: tuple[Path, ...]
+    kept: Path | None = None
 
 
 def write_tables(
@@ -38,16 +48,16 @@ def write_tables(
     """Write all files as the whole content of `folder`; its parents are made.
 
     Tables of the same input that stand there are replaced as a whole, those of another one only with `force`,
-    anything else never. Equal values give equal bytes. Raises `OutputError` and leaves what stood there whole.
+    anything else never. What a person changed there is refused, or with `force` kept in a folder beside. Equal values give equal bytes. Raises `OutputError` and leaves what stood there whole.
     """
     with as_output_error(folder):
         recover(folder)
-        check_tables_place(folder, content.source.sha256, force=force)
+    FOLDER.check_place(folder, content.source.sha256, force=force)
     files = render_tables(
         content, fill_spans=fill_spans, spreadsheet_safe=spreadsheet_safe, language=language
     )
-    place_folder(folder, files)
-    return WrittenTables(folder, tuple(folder / name for name in files))
+    kept = place_folder(folder, files, force=force)
+    return WrittenTables(folder, tuple(folder / name for name in files), kept)
 
 
 def render_tables(
@@ -63,36 +73,3 @@ def render_tables(
         files[f"{table.id}.csv"] = csv_bytes(table, fill_spans=fill_spans, spreadsheet_safe=spreadsheet_safe)
     files[PAGE_NAME] = tables_html(content, language=language)
     return files
-
-
-def check_tables_place(folder: Path, sha256: str, *, force: bool) -> None:
-    """Refuse with `OutputError` unless tables may be written as `folder`, see `write_tables`."""
-    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        raise OutputError(
-            id=f"{folder} sudah ada dan bukan folder. Pilih tempat lain dengan -o.",
-            en=f"{folder} already exists and is no folder. Choose another place with -o.",
-        )
-    present = {entry.name for entry in folder.iterdir()} if folder.exists() else set()
-    held = present - SYSTEM_FILES
-    if not held:
-        return
-    foreign = sorted(name for name in held if not _OURS.fullmatch(name))
-    standing = _standing_input(folder)
-    if standing is None or foreign:
-        raise OutputError(
-            id=f"{folder} berisi berkas lain ({(foreign or sorted(held))[0]}). Pilih tempat lain dengan -o.",
-            en=f"{folder} holds other files ({(foreign or sorted(held))[0]}). Choose another place with -o.",
-        )
-    if standing != sha256 and not force:
-        raise OutputError(
-            id=f"{folder} berisi tabel dari berkas lain. Pilih folder lain atau pakai --force.",
-            en=f"{folder} holds the tables of another file. Choose another folder or use --force.",
-        )
-
-
-def _standing_input(folder: Path) -> str | None:
-    """Return the sha256 of the input whose tables a folder holds, or `None`."""
-    try:
-        return str(json.loads((folder / JSON_NAME).read_bytes())["source"]["sha256"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None

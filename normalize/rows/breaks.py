@@ -172,7 +172,7 @@ def _seams(
 ) -> tuple[Seam, ...] | None:
     """Return the columns of both parts side by side, or `None` where the pages have different columns."""
     upper_form, lower_form = table.forms[above.chunk], table.forms[below.chunk]
-    if [c.role for c in upper_form.columns] != [c.role for c in lower_form.columns]:
+    if not _same_columns(upper_form, lower_form):
         return None
     seams = [
         Seam(
@@ -188,6 +188,12 @@ def _seams(
     ]
     own = {id(seam.upper): seam for seam in reversed(seams)}
     return measured(tuple(reversed(own.values())))
+
+
+def _same_columns(one: Form, other: Form) -> bool:
+    """Tell whether two forms have the same columns; one whose name was not understood may be any."""
+    roles = [(a.role, b.role) for a, b in zip(one.columns, other.columns, strict=False)]
+    return len(one.columns) == len(other.columns) and all(a == b or "unknown" in (a, b) for a, b in roles)
 
 
 def _whole(above: Row, role: Role, cell: Cell, form: Form) -> str:

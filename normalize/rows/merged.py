@@ -16,6 +16,7 @@ from normalize.rows.table import Table, table_of
 from normalize.text import fold
 from normalize.vocabulary import Role
 from schema.catalogue import make_finding
+from schema.decree import Field
 from schema.provenance import SourceRef
 
 RULE = "follow-cells"
@@ -101,9 +102,9 @@ def _page_ends(rows: Sequence[Row], table: Table) -> Iterator[_PageEnd]:
 
 
 def _parts(above: Row, below: Row, table: Table) -> bool:
-    """Tell whether two rows stand in two parts of a table of the same columns, and neither is cut between them."""
-    roles = [[c.role for c in table.forms[row.chunk].columns] for row in (above, below)]
-    return above.chunk != below.chunk and not above.rest and roles[0] == roles[1]
+    """Tell whether two rows stand in two parts of a table with as many columns, and neither is cut between them."""
+    counts = {len(table.forms[row.chunk].columns) for row in (above, below)}
+    return above.chunk != below.chunk and not above.rest and len(counts) == 1
 
 
 def _rest_at(row: Row, table: Table) -> dict[int, Cell]:
@@ -129,9 +130,10 @@ def _column(role: Role, rows: Sequence[Row], ends: Sequence[_PageEnd], table: Ta
 
 
 def _sides(end: _PageEnd, table: Table, rows: Sequence[Row], role: Role) -> tuple[Cell, Cell] | None:
-    """Return the cells above and below a page's end in the only column of a role."""
-    columns = [c for c in table.forms[rows[end.above].chunk].of(role) if c.period is None]
-    index = columns[0].index if len(columns) == 1 else None
+    """Return the cells above and below a page's end in the only column of a role, the same one in both parts."""
+    parts = [rows[n].chunk for n in (end.above, end.below) if n is not None]
+    columns = [[c.index for c in table.forms[n].of(role) if c.period is None] for n in parts]
+    index = columns[0][0] if len(columns[0]) == 1 and columns[0] == columns[-1] else None
     if index is None or index not in end.upper or index not in end.lower:
         return None
     return end.upper[index], end.lower[index]
@@ -146,18 +148,35 @@ def _new_area(rows: Sequence[Row], end: _PageEnd) -> bool:
 
 def _lead_down(rows: list[Row], end: _PageEnd, table: Table, column: _Column) -> None:
     """Give the rows of a blank cell that begins a page the team of the cell above that goes on in it."""
+    if end.below is None:
+        _lead_through(rows, end, table)
+        return
     sides = _sides(end, table, rows, "responsible")
     team = rows[end.above].get("responsible")
-    if sides is None or end.below is None or not team.text.strip() or sides[1].text.strip():
+    if sides is None or not team.text.strip() or sides[1].text.strip():
         return
     if rows[end.below].get("responsible").text.strip() or _new_area(rows, end):
         return
     verdict = column.verdict(sides[1], sides[0])
     if verdict == "one":
-        for n in _rows_of(rows, "responsible", sides[1]):
-            rows[n] = filled(rows[n], "responsible", team, RULE)
+        _fill(rows, "responsible", sides[1], team)
     elif verdict == "ask":
         rows[end.below] = _asking(rows[end.below], sides[1], team.text)
+
+
+def _lead_through(rows: list[Row], end: _PageEnd, table: Table) -> None:
+    """Give the rows that share a blank cell with the lower part of a cut row what that row has."""
+    for name in _LABELLED:
+        sides, value = _sides(end, table, rows, name), rows[end.above].get(name)
+        if sides is not None and value.text.strip() and not sides[1].text.strip():
+            _fill(rows, name, sides[1], value)
+
+
+def _fill(rows: list[Row], name: FieldName, cell: Cell, value: Field) -> None:
+    """Fill a field into the rows that read it blank from a cell."""
+    for n in _rows_of(rows, name, cell):
+        if not rows[n].get(name).text.strip():
+            rows[n] = filled(rows[n], name, value, RULE)
 
 
 def _asking(row: Row, cell: Cell, team: str) -> Row:
@@ -192,12 +211,11 @@ def _lead_up(rows: list[Row], end: _PageEnd, table: Table, role: Role, column: _
     if not value.text.strip() or (rows[end.above].get(name).text.strip() and end.below is not None):
         return
     verdict = column.verdict(*sides)
-    for n in _rows_of(rows, name, sides[0]):
-        if verdict == "one" and not rows[n].get(name).text.strip():
-            rows[n] = filled(rows[n], name, value, RULE)
-        elif verdict == "ask" and name == "responsible":
+    if verdict == "one":
+        _fill(rows, name, sides[0], value)
+    elif verdict == "ask" and name == "responsible":
+        for n in _rows_of(rows, name, sides[0])[:1]:
             rows[n] = _asking(rows[n], sides[0], value.text)
-            break
 
 
 def _lead_times(rows: list[Row], end: _PageEnd, table: Table, column: _Column, *, down: bool) -> None:
@@ -247,7 +265,10 @@ def _lead_component_up(rows: list[Row], end: _PageEnd, table: Table, column: _Co
 
     A blank cell that goes on from a component above it, on its own page or the one before, is that component's.
     """
-    columns = [c.index for c in table.forms[rows[end.above].chunk].of("component")]
+    parts = [rows[n].chunk for n in (end.above, end.below) if n is not None]
+    columns = [c.index for c in table.forms[parts[0]].of("component")]
+    if columns != [c.index for c in table.forms[parts[-1]].of("component")]:
+        return
     sides = [(end.upper[n], end.lower[n]) for n in columns if n in end.upper and n in end.lower]
     if (
         not sides

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from reportlab.lib.colors import Color, HexColor
@@ -81,7 +82,7 @@ def draw(tmp_path_factory: pytest.TempPathFactory) -> Draw:
 def read() -> Read:
     """Survey and read a PDF."""
 
-    def run(path: Path, *, second_reader: bool = False) -> Extraction:
-        return read_pdf(path, survey(path), second_reader=second_reader)
+    def run(path: Path, **settings: Any) -> Extraction:
+        return read_pdf(path, survey(path), **settings)
 
     return run

@@ -273,6 +273,15 @@ def test_bytes_that_are_gone_from_content_that_is_not_packed_are_missed(
     assert states(extraction) == ["read", "empty", "not_read"]
 
 
+def test_a_page_that_cannot_be_parsed_is_missed(
+    drawn: bytes, read_bytes: Callable[[bytes], Extraction]
+) -> None:
+    place = drawn.index(b"/MediaBox")
+    extraction = read_bytes(drawn[:place] + b"]>>" + drawn[place + 40 :])
+    assert {"pages-missing", "page-not-read"} & {code for code, _ in errors(extraction)}
+    assert "halaman ketiga" in [text for _, text in texts(extraction)]
+
+
 PAGE_FOR_TREE = b"""%PDF-1.7
 1 0 obj
 << /Type /Catalog /Pages 2 0 R >>

@@ -271,8 +271,8 @@ def test_a_rotated_page_is_read_as_its_reader_sees_it(draw: Any, read: Any, degr
     (grid,) = extraction.grids
     left = 10 if degrees == 0 else 0
     assert (page.width, page.height, page.rotation) == (width - left, height, degrees)
-    assert grid.column_edges == pytest.approx([x - left for x in XS], abs=0.1)
-    assert grid.row_edges == pytest.approx(YS, abs=0.1)
+    assert grid.column_edges == pytest.approx([x - left for x in XS], abs=0.5)
+    assert grid.row_edges == pytest.approx(YS, abs=0.5)
     assert (grid.cells[0].text, grid.cells[-1].text) == ("kiri atas", "kanan bawah")
 
 
@@ -317,8 +317,8 @@ def test_any_grid_of_spans_is_read_back_exactly(draw: Any, table: tuple[int, int
     (grid,) = read_pdf(path, survey(path)).grids
     assert spans(grid) == sorted(expected)
     assert [cell.text for cell in grid.cells] == [texts.get(span, "") for span in sorted(expected)]
-    assert grid.column_edges == pytest.approx(xs, abs=0.1)
-    assert grid.row_edges == pytest.approx(ys, abs=0.1)
+    assert grid.column_edges == pytest.approx(xs, abs=0.5)
+    assert grid.row_edges == pytest.approx(ys, abs=0.5)
 
 
 def test_reading_twice_gives_the_same_bytes(draw: Any, read: Any) -> None:

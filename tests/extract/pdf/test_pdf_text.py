@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
-from extract.pdf.colour import hex_colour
 from extract.pdf.glyphs import printed_text
-from extract.pdf.lines import has_spaces, known_share, lines_of
+from extract.pdf.lines import known_share, lines_of
 from extract.pdf.seam import Char
 
 XS, YS = (50, 150, 250, 350), (40, 90, 140)
@@ -115,17 +114,17 @@ def test_a_hanging_label_and_its_text_come_as_pieces_from_left_to_right(draw: An
 
 def test_a_line_is_cut_at_wide_gaps_even_if_spaces_fill_them() -> None:
     chars = [*word("kiri ", 10), *word("    ", 35), *word("kanan ", 60)]
-    pieces = lines_of(chars, 1, spaced=True, parted=True)
+    pieces = lines_of(chars, 1, parted=True)
     assert [(line.text, line.bbox.x0, line.bbox.x1) for line in pieces] == [
         ("kiri", 10, 30),
         ("kanan ", 60, 90),
     ]
-    assert [line.text for line in lines_of(chars, 1, spaced=True)] == ["kiri     kanan "]
+    assert [line.text for line in lines_of(chars, 1)] == ["kiri kanan "]
 
 
 def test_the_gaps_of_justified_text_do_not_cut_it() -> None:
     chars = [*word("rata", 10), *word("kanan", 44), *word("kiri", 82)]
-    (line,) = lines_of(chars, 1, spaced=False, parted=True)
+    (line,) = lines_of(chars, 1, parted=True)
     assert line.text == "rata kanan kiri"
 
 
@@ -150,28 +149,40 @@ def test_signs_outside_the_visible_page_are_not_read(draw: Any, read: Any) -> No
 
 def test_gaps_become_spaces_where_the_text_layer_has_none() -> None:
     chars = word("zona", 10) + word("kerja", 33)
-    assert not has_spaces(chars)
-    assert [line.text for line in lines_of(chars, 1, spaced=False)] == ["zona kerja"]
+    assert [line.text for line in lines_of(chars, 1)] == ["zona kerja"]
 
 
-def test_small_gaps_are_no_spaces_where_the_text_layer_has_its_own() -> None:
-    chars = word("a b", 10) + word("c", 28)
-    assert has_spaces(chars)
-    assert [line.text for line in lines_of(chars, 1, spaced=True)] == ["a bc"]
+def test_a_gap_that_is_seen_is_a_space_in_a_line_with_spaces_of_its_own_too() -> None:
+    chars = word("a b", 10) + word("c", 28) + word("d", 34)
+    assert [line.text for line in lines_of(chars, 1)] == ["a b cd"]
+
+
+def test_a_space_character_without_room_is_none() -> None:
+    chars = [*word("ru", 10), char(" ", 20, width=2.5), *word("mah", 20.2)]
+    assert [line.text for line in lines_of(chars, 1)] == ["rumah"]
+
+
+def test_letters_that_are_set_apart_by_spaces_are_a_word() -> None:
+    assert [line.text for line in lines_of(word("U R A I A N", 10), 1)] == ["URAIAN"]
+    assert [line.text for line in lines_of(word("huruf a b", 10), 1)] == ["huruf a b"]
+
+
+def test_right_to_left_words_are_in_the_order_in_which_they_are_read() -> None:
+    assert [line.text for line in lines_of(word("הנש חול", 10), 1)] == ["לוח שנה"]
 
 
 def test_a_glyph_printed_twice_for_weight_is_one() -> None:
     chars = word("tebal", 10) + word("tebal", 10.4)
-    assert [line.text for line in lines_of(chars, 1, spaced=True)] == ["tebal"]
+    assert [line.text for line in lines_of(chars, 1)] == ["tebal"]
 
 
 def test_a_doubled_letter_stays_doubled() -> None:
-    assert [line.text for line in lines_of(word("massal", 10), 1, spaced=True)] == ["massal"]
+    assert [line.text for line in lines_of(word("massal", 10), 1)] == ["massal"]
 
 
 def test_a_raised_sign_stays_in_its_line() -> None:
     chars = [*word("m", 10), char("2", 15, y=46.5, width=3, size=6.0), *word("luas", 25)]
-    assert [line.text for line in lines_of(chars, 1, spaced=False)] == ["m2 luas"]
+    assert [line.text for line in lines_of(chars, 1)] == ["m² luas"]
 
 
 @pytest.mark.parametrize(
@@ -209,20 +220,4 @@ def test_a_tick_of_a_font_of_signs_is_a_tick_not_the_digit_of_its_code(draw: Any
 def test_glyphs_without_unicode_lower_the_share_that_is_known() -> None:
     chars = [char("a", 10), char("(cid:7)", 15)]
     assert known_share(chars) == 0.5
-    assert [line.text for line in lines_of(chars, 1, spaced=True)] == ["a(cid:7)"]
-
-
-@pytest.mark.parametrize(
-    ("value", "expected"),
-    [
-        (None, "#000000"),
-        (0.5, "#808080"),
-        ((1.0, 1.0, 0.99), "#ffffff"),
-        ((0.0, 0.0, 0.0, 1.0), "#000000"),
-        ((1.0, 0.0, 0.0, 0.0), "#00ffff"),
-        ("P1", "#808080"),
-        (("P1",), "#808080"),
-    ],
-)
-def test_colours_of_every_space_become_hex(value: object, expected: str) -> None:
-    assert hex_colour(value) == expected
+    assert [line.text for line in lines_of(chars, 1)] == ["a(cid:7)"]

@@ -118,10 +118,27 @@ def test_a_lone_picture_is_no_document(tmp_path: Path) -> None:
         (b"<table><tr><td>", "text/html"),
         (b"Lampiran\n<table><tr><td>", "text/plain"),
         (b"{\\rtf1", "application/rtf"),
+        (b'{"decree_id": "x"}\n', "application/json"),
+        (b'{"file": "a"}\n{"file": "b"}\n', "application/json"),
+        (b'{\n "decree_id": "cut o', "application/json"),
+        (b'\n[ {"area": "1", "action"', "application/json"),
+        (b'[["area", "action"], ["1", "x"]]', "application/json"),
+        ('\ufeff{"area": 1}'.encode("utf-16"), "application/json"),
+        (b"[" * 100_000, "text/plain"),
+        (b"[1] LAMPIRAN KEPUTUSAN\n[2] NOMOR", "text/plain"),
+        (b"{NOMOR}\tTAHUN\n", "text/plain"),
     ],
 )
 def test_the_kind_of_a_file_is_judged_by_its_content(data: bytes, expected: str) -> None:
     assert media_type(data) == expected
+
+
+def test_json_is_no_transcription(tmp_path: Path) -> None:
+    path = tmp_path / "typed.txt"
+    path.write_text('{"area": "1", "action": "x"}', encoding="utf-8")
+    with pytest.raises(InputError, match="holds JSON") as refusal:
+        survey(path)
+    assert "transkripsi" in refusal.value.text("id")
 
 
 def test_the_survey_names_the_file_as_it_lies_on_disk(draw: Any) -> None:
@@ -185,13 +202,13 @@ def test_kinds_of_pages_and_what_is_read_of_them(draw: Any, read: Any) -> None:
 
 def test_text_drawn_as_outlines_is_reported_not_passed_over(draw: Any, read: Any) -> None:
     def paint(sheet: Any) -> None:
-        path = sheet.canvas.beginPath()
-        path.moveTo(50, 50)
-        path.curveTo(60, 80, 70, 80, 80, 50)
-        sheet.canvas.drawPath(path)
+        for place in range(60):
+            x, y = 50 + 6 * (place % 30), 60 + 14 * (place // 30)
+            sheet.canvas.ellipse(x, y, x + 4, y + 6)
 
-    (finding,) = read(draw(paint)).findings
-    assert (finding.code, finding.raw) == ("page-not-read", "1")
+    extraction = read(draw(paint))
+    assert extraction.pages[0].kind == "picture"
+    assert extraction.lines or [f.code for f in extraction.findings] == ["page-not-read"]
 
 
 def nested_forms(levels: int, fan: int) -> bytes:

@@ -6,9 +6,13 @@ import json
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
 
+import lampiran
+from lampiran.auditing.sides import check_order
 from lampiran.cli.app import run
+from schema.errors import UsageError
 
 DECREE = "kpu-batang-2025.pdf"
 TRANSCRIPT = "kpu-batang-2025.transcript.txt"
@@ -75,6 +79,56 @@ def test_what_cannot_be_read_is_said_in_a_sentence(
     assert error.startswith("lampiran: ")
     assert said in error
     assert not (desk / "out").exists()
+
+
+def typed_files(desk: Path) -> list[Path]:
+    """Return transcriptions and results of every kind."""
+    book = openpyxl.Workbook()
+    book.active.append(["NO", "RENCANA AKSI"])
+    book.save(desk / "typed book.xlsx")
+    (desk / "typed.html").write_text("<table><tr><td>1</td></tr></table>", encoding="utf-8")
+    (desk / "typed.csv").write_text("NO;RENCANA AKSI\n", encoding="utf-8")
+    (desk / "plan.json").write_text('{"decree_id": "x"}', encoding="utf-8")
+    (desk / "result").mkdir()
+    return [
+        desk / TRANSCRIPT,
+        *(desk / name for name in ("typed book.xlsx", "typed.html", "typed.csv", "plan.json", "result")),
+    ]
+
+
+def test_swapped_files_get_no_verdict(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for typed in typed_files(desk):
+        assert run(["audit", typed.name, DECREE]) == 2
+        said = capsys.readouterr()
+        assert said.out == ""
+        assert len(said.err.splitlines()) == 1
+        assert said.err.startswith(f'lampiran: The two files are swapped: "{typed.name}" is a ')
+        quoted = f"'{typed.name}'" if " " in typed.name else typed.name
+        assert said.err.rstrip().endswith(f"lampiran audit {DECREE} {quoted}")
+    assert run(["audit", TRANSCRIPT, DECREE, "--lang", "id", "--check-pack", "none.zip"]) == 2
+    assert "Kedua berkas tertukar" in capsys.readouterr().err
+    assert not (desk / "out").exists()
+    with pytest.raises(UsageError, match="are swapped"):
+        lampiran.audit(TRANSCRIPT, DECREE)
+
+
+def test_files_in_their_order_two_of_a_kind_and_what_is_not_there_are_left_to_their_readers(
+    desk: Path,
+) -> None:
+    typed = typed_files(desk)
+    for transcription in [*typed, desk / DECREE, desk / "missing.csv"]:
+        check_order(desk / DECREE, transcription)
+    check_order(typed[0], typed[1])
+    check_order(desk / "missing.pdf", desk / DECREE)
+    assert len(typed) == 6
+
+
+def test_two_transcriptions_are_compared_but_not_called_paper(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copy(desk / TRANSCRIPT, desk / "second.txt")
+    assert run(["audit", TRANSCRIPT, "second.txt"]) == 0
+    assert f"{TRANSCRIPT} is no PDF but a transcription itself" in capsys.readouterr().out
 
 
 def test_an_output_folder_that_is_in_use_is_refused_before_anything_is_read(

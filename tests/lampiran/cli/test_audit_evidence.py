@@ -68,6 +68,27 @@ def test_a_sample_is_drawn_judged_and_read_back(desk: Path, capsys: pytest.Captu
     assert (figures[-1]["name"], figures[-1]["value"], figures[-1]["n"]) == ("sample-right", 0.975, 40)
 
 
+def test_a_sheet_that_was_filled_in_where_it_lies_is_never_written_over(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call = ["audit", DECREE, "--sample", "6"]
+    folder = desk / "out/kpu-contoh-2024.audit"
+    assert run(call) == 0
+    sheet = filled(folder / "audit-sample.csv", folder / "audit-sample.csv", lambda _: "benar")
+    mine = sheet.read_bytes()
+    for _ in range(2):
+        assert run(["audit", DECREE, "--judged", str(sheet)]) == 0
+        assert "Sample: 6 of 6 cells right" in capsys.readouterr().out
+        assert sheet.read_bytes() == mine
+    assert run(["audit", DECREE, "--judged", "audit-sample.csv"]) == 6, "there is none of that name here"
+    assert run(call) == 6
+    assert "audit-sample.csv" in capsys.readouterr().err
+    assert sheet.read_bytes() == mine
+    assert run([*call, "--force"]) == 0
+    assert "is kept in" in capsys.readouterr().out
+    assert (desk / "out/kpu-contoh-2024.audit.kept/audit-sample.csv").read_bytes() == mine
+
+
 def test_the_programs_own_reading_can_be_sampled(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["audit", DECREE, "--sample", "12", "--sample-field", "evidence"]) == 0
     told = capsys.readouterr().out
@@ -75,7 +96,8 @@ def test_the_programs_own_reading_can_be_sampled(desk: Path, capsys: pytest.Capt
     assert "Sample: 12 of 36 cells drawn" in told
     assert "No fault was found" not in told, "nothing was compared"
     folder = desk / "out/kpu-contoh-2024.audit"
-    assert {file.name for file in folder.iterdir()} == {"audit.json", "audit-sample.csv", "audit-sample.xlsx"}
+    names = {"audit.json", "audit-sample.csv", "audit-sample.xlsx", "SHA256SUMS"}
+    assert {file.name for file in folder.iterdir()} == names
     sheet = filled(folder / "audit-sample.csv", desk / "judged.csv", lambda _: "benar")
     assert run(["audit", DECREE, "--judged", str(sheet)]) == 0
     assert "Sample: 12 of 12 cells right" in capsys.readouterr().out

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from importlib.metadata import version
 
 import pytest
@@ -69,6 +71,27 @@ def test_names_are_read_from_requirement_lines() -> None:
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--version"]) == 0
     assert capsys.readouterr().out == f"lampiran {version('lampiran')}\n"
+
+
+@pytest.mark.parametrize("words", [[], ["--lang", "id"], ["--lang=en"]])
+def test_a_call_without_a_command_shows_the_help(
+    words: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LAMPIRAN_LANG", "id")
+    assert run(words) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert Texts("en" if words == ["--lang=en"] else "id").command("extract").split(".")[0] in captured.err
+    assert "audit" in captured.err
+    assert "Traceback" not in captured.err
+
+
+def test_the_installed_program_shows_the_help_without_a_command() -> None:
+    called = subprocess.run(
+        [sys.executable, "-m", "lampiran"], capture_output=True, text=True, check=False, encoding="utf-8"
+    )
+    assert called.returncode == 2
+    assert called.stderr.startswith("Usage: lampiran ")
 
 
 @pytest.mark.parametrize(

@@ -114,6 +114,22 @@ def test_a_result_is_never_overwritten_and_is_refused_before_anything_is_read(
     assert sorted((desk / "out/kpu-batang-2025").iterdir()) == before
 
 
+def test_a_comparison_that_a_person_changed_is_refused_before_anything_is_read(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sides = ["out/kpu-batang-2025", "out/kpu-batang-2025"]
+    assert run(["diff", *sides, "-o", "diff"]) == 0
+    with (desk / "diff/diff.csv").open("a", encoding="utf-8") as file:
+        file.write("mine")
+    mine = (desk / "diff/diff.csv").read_bytes()
+    assert run(["diff", "missing.pdf", sides[1], "-o", "diff"]) == 6
+    assert "(diff.csv)" in capsys.readouterr().err
+    assert (desk / "diff/diff.csv").read_bytes() == mine
+    assert run(["diff", *sides, "-o", "diff", "--force"]) == 0
+    assert f"is kept in {Path('diff.kept')}" in capsys.readouterr().out
+    assert (desk / "diff.kept/diff.csv").read_bytes() == mine
+
+
 def test_the_python_surface_takes_paths_results_and_plans(desk: Path) -> None:
     result = lampiran.read(TRANSCRIPT)
     found = lampiran.diff("out/kpu-batang-2025", result)

@@ -89,6 +89,35 @@ def test_clashing_names_get_a_suffix(desk: Path) -> None:
     assert all(name.startswith("decree-") and len(name) == 15 for name in folders(desk / "out"))
 
 
+@pytest.mark.parametrize("command", ["extract", "tables"])
+def test_what_a_person_changed_is_named_and_kept_and_the_others_are_read(
+    command: str, desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copy(desk / DRAWN, desk / "second.pdf")
+    assert run([command, DRAWN, "-o", "out"]) == 0
+    folder = desk / "out" / "kpu-contoh-2024"
+    changed = folder / ("actions.csv" if command == "extract" else "table-01.csv")
+    changed.write_text("mine", encoding="utf-8")
+    (folder / "note.txt").write_text("mine, too", encoding="utf-8")
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    if command == "tables":
+        (folder / "note.txt").unlink()
+    capsys.readouterr()
+    assert run([command, DRAWN, "second.pdf", "-o", "out"]) == 6
+    said = capsys.readouterr()
+    assert changed.name in said.err
+    assert len(said.err.splitlines()) == 1
+    assert "1 of 2 files done." in said.out
+    assert changed.read_bytes() == b"mine"
+    assert run([command, DRAWN, "-o", "out", "--force"]) == 0
+    kept = desk / "out" / "kpu-contoh-2024.kept"
+    assert f"is kept in {Path('out/kpu-contoh-2024.kept')}" in capsys.readouterr().out
+    names = {changed.name} | ({"note.txt"} if command == "extract" else set())
+    assert {path.name: path.read_bytes() for path in kept.iterdir()} == {name: before[name] for name in names}
+    assert run([command, DRAWN, "-o", "out"]) == 0
+    assert folders(desk / "out") == {"kpu-contoh-2024", "kpu-contoh-2024.kept", "second"}
+
+
 def test_another_decree_s_result_is_refused_without_force(
     desk: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

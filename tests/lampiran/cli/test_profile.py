@@ -44,7 +44,7 @@ def test_the_folder_is_written_whole_and_a_changed_profile_is_not_lost(
 ) -> None:
     assert run(["profile", "Rencana 2024.pdf", "-o", "out/profiles"]) == 0
     folder = desk / "out" / "profiles" / "rencana-2024"
-    assert sorted(path.name for path in folder.iterdir()) == ["profile.html", "profile.yaml"]
+    assert sorted(path.name for path in folder.iterdir()) == ["SHA256SUMS", "profile.html", "profile.yaml"]
     first = {path.name: path.read_bytes() for path in folder.iterdir()}
     assert run(["profile", "Rencana 2024.pdf", "-o", "out/profiles"]) == 0
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == first
@@ -57,6 +57,11 @@ def test_the_folder_is_written_whole_and_a_changed_profile_is_not_lost(
     assert file.read_text(encoding="utf-8") == changed
     assert run(["profile", "Rencana 2024.pdf", "-o", "out/profiles", "--force"]) == 0
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == first
+    assert (folder.with_name("rencana-2024.kept") / "profile.yaml").read_text(encoding="utf-8") == changed
+    file.write_text("role: [", encoding="utf-8")
+    assert run(["profile", "Rencana 2024.pdf", "-o", "out/profiles"]) == 6
+    assert run(["profile", "Rencana 2024.pdf", "-o", "out/profiles", "--force"]) == 0
+    assert (folder.with_name("rencana-2024.kept-2") / "profile.yaml").read_text() == "role: ["
     (folder / "catatan.txt").write_text("x")
     assert run(["profile", "Rencana 2024.pdf", "-o", "out/profiles", "--force"]) == 6
 

@@ -35,6 +35,7 @@ def test_each_file_gets_its_folder_and_its_summary(desk: Path, capsys: pytest.Ca
     assert lines[-1] == "2 of 2 files done."
     assert captured.err == ""
     assert sorted(p.name for p in (desk / "hasil" / "harga").iterdir()) == [
+        "SHA256SUMS",
         "table-01.csv",
         "tables.html",
         "tables.json",

@@ -28,7 +28,7 @@ def test_a_comparison_is_the_whole_content_of_its_folder(
 ) -> None:
     folder = tmp_path / "deep" / "diff"
     written = write_comparison(comparisons[0], folder)
-    assert sorted(content(folder)) == sorted(FILE_NAMES)
+    assert sorted(content(folder)) == sorted((*FILE_NAMES, "SHA256SUMS"))
     assert [path.name for path in written.files] == list(FILE_NAMES)
     assert list(folder.parent.iterdir()) == [folder]
     assert not [name for name, text in content(folder).items() if str(tmp_path).encode() in text]

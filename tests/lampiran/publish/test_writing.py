@@ -44,7 +44,7 @@ def standing(plan: Plan, extraction: Extraction, folder: Path) -> dict[str, byte
 def test_every_file_of_the_contract_is_written(plan: Plan, extraction: Extraction, folder: Path) -> None:
     written = write_result(plan, extraction, folder)
     assert [path.name for path in written.files] == list(FILE_NAMES)
-    assert sorted(content(folder)) == sorted(FILE_NAMES)
+    assert sorted(content(folder)) == sorted((*FILE_NAMES, "SHA256SUMS"))
     assert list(folder.parent.iterdir()) == [folder]
 
 
@@ -139,7 +139,7 @@ def test_a_folder_that_is_no_result_is_never_replaced(
 def test_an_empty_folder_is_free(plan: Plan, extraction: Extraction, folder: Path) -> None:
     folder.mkdir(parents=True)
     write_result(plan, extraction, folder)
-    assert sorted(content(folder)) == sorted(FILE_NAMES)
+    assert sorted(content(folder)) == sorted((*FILE_NAMES, "SHA256SUMS"))
 
 
 def test_a_file_in_the_place_of_the_folder_is_refused(

@@ -37,7 +37,7 @@ def test_a_folder_holds_json_a_csv_a_table_and_a_page(tables: Tables, tmp_path: 
     written = tables.write(tmp_path / "deep" / "harga")
     names = ["tables.json", "table-01.csv", "table-02.csv", "tables.html"]
     assert [file.name for file in written.files] == names
-    assert sorted(p.name for p in (tmp_path / "deep" / "harga").iterdir()) == sorted(names)
+    assert sorted(p.name for p in (tmp_path / "deep" / "harga").iterdir()) == sorted([*names, "SHA256SUMS"])
 
 
 def test_the_json_is_the_content_again(tables: Tables, tmp_path: Path) -> None:
@@ -96,9 +96,20 @@ def test_frames_have_the_shape_of_the_csv(tables: Tables) -> None:
 
 def test_tables_of_the_same_file_are_replaced_as_a_whole(tables: Tables, pdf: Path, tmp_path: Path) -> None:
     tables.write(tmp_path / "harga")
-    (tmp_path / "harga" / "table-09.csv").write_text("old")
+    assert (tmp_path / "harga" / "table-02.csv").exists()
+    fewer = tables.content.model_copy(update={"tables": tables.content.tables[:1]})
+    Tables(content=fewer).write(tmp_path / "harga")
+    assert not (tmp_path / "harga" / "table-02.csv").exists()
+
+
+def test_a_table_that_a_person_put_there_is_not_lost(tables: Tables, tmp_path: Path) -> None:
     tables.write(tmp_path / "harga")
-    assert not (tmp_path / "harga" / "table-09.csv").exists()
+    (tmp_path / "harga" / "table-09.csv").write_text("mine")
+    with pytest.raises(OutputError, match=r"table-09\.csv"):
+        tables.write(tmp_path / "harga")
+    written = tables.write(tmp_path / "harga", force=True)
+    assert written.kept == tmp_path / "harga.kept"
+    assert (tmp_path / "harga.kept" / "table-09.csv").read_text() == "mine"
 
 
 def test_tables_of_another_file_are_replaced_with_force_only(tables: Tables, tmp_path: Path) -> None:

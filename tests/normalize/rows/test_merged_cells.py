@@ -86,6 +86,15 @@ def test_a_merged_team_goes_on_on_the_next_page(read: Pages) -> None:
     assert [f.raw or f.value for f in plan.findings if f.code == "responsible-filled"].count(TEAM) >= 3
 
 
+def test_a_team_goes_on_over_a_whole_page_and_a_cut_row(read: Pages) -> None:
+    above = [TITLE, row(1, name="i. Tim Kerja", team=spanning(TEAM, 2)), row(2, team=None)]
+    middle = [row(3, team=spanning("", 2)), row(4, team=None)]
+    rest = ("", "", "dan disahkan", "", "", "", spanning("", 2))
+    plan = read(above, middle, [rest, row(5, team=None)])
+    assert teams(plan) == [TEAM] * 5
+    assert list(plan.placed())[3].action.indicator.text.endswith("ada dan disahkan")
+
+
 def test_a_merged_team_that_may_go_on_into_an_empty_cell_asks_once(read: Pages) -> None:
     above = [
         TITLE,

@@ -1,0 +1,78 @@
+"""What a folder's files were when they were written, by its `SHA256SUMS` -> what a person has changed or added since."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+from schema.errors import OutputError
+
+NAME = "SHA256SUMS"
+# Left by file managers, not by people.
+SYSTEM_FILES = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+# What a folder may hold besides its content.
+ASIDE = SYSTEM_FILES | {NAME}
+_LINE = re.compile(r"(?P<digest>[0-9a-f]{64}) [ *](?P<name>.+)")
+_SHOWN = 5  # names in a sentence
+
+
+def checksums(files: Mapping[str, bytes]) -> bytes:
+    """Return the content of `SHA256SUMS`, as `sha256sum --check` reads it, in the order of the names."""
+    lines = (f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files))
+    return "".join(lines).encode("utf-8")
+
+
+def recorded(folder: Path) -> Mapping[str, str] | None:
+    """Return the sha256 of each file as it was written, by its name; `None` where that is not known."""
+    try:
+        lines = (folder / NAME).read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError):
+        return None
+    found = [_LINE.fullmatch(line) for line in lines]
+    return None if None in found else {match["name"]: match["digest"] for match in found if match}
+
+
+def touched(folder: Path, files: Mapping[str, bytes] | None = None) -> tuple[str, ...]:
+    """Return the names of what a person changed in a folder, or added to it, since it was written.
+
+    What is as `files`, the content to be written, has it is not lost and does not count. Where the folder does not say
+    what was written, all else counts, and nothing without `files`. Raises `OSError` for what cannot be read.
+    """
+    sums = recorded(folder)
+    if not folder.is_dir() or (sums is None and files is None):
+        return ()
+    new = {name: hashlib.sha256(content).hexdigest() for name, content in (files or {}).items()}
+    known = {*(sums or {}).items(), *new.items()}
+    entries = sorted(entry for entry in folder.iterdir() if entry.name not in ASIDE)
+    return tuple(entry.name for entry in entries if (entry.name, _digest(entry)) not in known)
+
+
+def refuse(folder: Path, names: Collection[str], kept: Path) -> None:
+    """Raise `OutputError` if there are names of touched files in a folder; `kept` is where `--force` would keep them."""
+    if not names:
+        return
+    shown = ", ".join(sorted(names)[:_SHOWN]) + (", ..." if len(names) > _SHOWN else "")
+    if (folder / NAME).exists():
+        said = (
+            "berisi berkas yang diubah tangan atau ditambahkan sejak ditulis",
+            "holds files that were changed by hand or added since it was written",
+        )
+    else:
+        said = (
+            f"berisi berkas yang mungkin diubah tangan, sebab {NAME}-nya tidak ada",
+            f"holds files that may have been changed by hand, for its {NAME} is missing",
+        )
+    raise OutputError(
+        id=f"{folder} {said[0]} ({shown}). Salin dahulu atau pilih folder lain; dengan --force folder itu ditimpa dan berkas tersebut disimpan di {kept}.",
+        en=f"{folder} {said[1]} ({shown}). Copy them first or choose another folder; with --force the folder is replaced and they are kept in {kept}.",
+    )
+
+
+def _digest(entry: Path) -> str | None:
+    """Return the sha256 of a file; of a folder or a link, which we never write, nothing."""
+    if entry.is_symlink() or not entry.is_file():
+        return None
+    with entry.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
