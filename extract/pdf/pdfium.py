@@ -14,8 +14,8 @@ from extract.pdf.pdfium_page import PdfiumPage, TextChar
 from extract.pdf.print_size import smaller_print
 from extract.pdf.seam import PageContent, PageNotReadableError
 from extract.pdf.seen_lines import seen_rulings
-from extract.pdf.visible import part_by_sight
 from extract.pdf.view import PageView
+from extract.pdf.visible import part_by_sight
 
 Named = Callable[[PdfiumPage, Sequence[TextChar], PageView], list[TextChar]]
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from extract.pdf.charts import is_chart
 from extract.pdf.lattice import Shape, is_large, shape_of
-from extract.pdf.level import level_shapes
+from extract.pdf.level import level_shapes, with_rows_around
 from extract.pdf.parting import Parting, part
 from extract.pdf.rulings import Reach, lattices
 from extract.pdf.seam import Char, PageContent
 from extract.pdf.turning import Frame, turn_of, turned_grid
 from extract.pdf.view import Box
 from extract.types import Grid
+
+MOST_AROUND = 2  # rows of text above a table of level rulings, and below it, that may belong to it
 
 
 class SeenTable(NamedTuple):
@@ -68,7 +70,7 @@ def page_tables(content: PageContent, chars: Sequence[Char], reach: Reach, *, ev
     tables += [table for shape in narrow if is_large((table := seen(shape)).parting.shape)]
     unclear: list[Box] = []
     for shape in level_shapes(content, [table.shape for table in tables], reach):
-        table = seen(shape, level=True)
+        table = _grown(seen(shape, level=True), shape, chars, lambda wider: seen(wider, level=True))
         if is_large(table.parting.shape):
             tables.append(table)
         else:
@@ -76,6 +78,22 @@ def page_tables(content: PageContent, chars: Sequence[Char], reach: Reach, *, ev
     tables.sort(key=lambda table: (table.shape.row_edges[0], table.shape.column_edges[0]))
     inside = [seen(shape) for shape in inner] if every else []
     return PageTables(tuple(tables), tuple(inside), tuple(unclear))
+
+
+def _grown(
+    table: SeenTable, shape: Shape, chars: Sequence[Char], seen: Callable[[Shape], SeenTable]
+) -> SeenTable:
+    """Return the table of level rulings with the rows of text around it that stand in its columns, two a side at most."""
+    for _ in range(2 * MOST_AROUND):
+        for wider in with_rows_around(shape, chars):
+            found = seen(wider)
+            same = len(found.shape.column_edges) >= len(table.shape.column_edges)
+            if same and is_large(found.parting.shape) and len(found.doubts) <= len(table.doubts):
+                table, shape = found, wider
+                break
+        else:
+            break
+    return table
 
 
 def _outer(shapes: Iterable[Shape]) -> list[Shape]:
