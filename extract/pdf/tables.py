@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+from extract.pdf.beside import text_beside, with_head, with_names
 from extract.pdf.charts import is_chart
 from extract.pdf.lattice import Shape, is_large, shape_of
 from extract.pdf.level import level_shapes, with_rows_around
@@ -19,11 +20,15 @@ MOST_AROUND = 2  # rows of text above a table of level rulings, and below it, th
 
 
 class SeenTable(NamedTuple):
-    """A shape in points of the page and what became of it: `frame` sets it upright, `parting` is in that frame."""
+    """A shape in points of the page and what became of it: `frame` sets it upright, `parting` is in that frame.
+
+    `beside` is the box of text that stands level with its rows outside it.
+    """
 
     shape: Shape
     frame: Frame
     parting: Parting
+    beside: Box | None = None
 
     def read(self, grid: Grid) -> Grid:
         """Return the grid of the shape with its rows and columns as they are read."""
@@ -35,6 +40,7 @@ class SeenTable(NamedTuple):
         back = self.frame.back()
         found = [("columns-not-ruled", box) for box in self.parting.columns]
         found += [("rows-not-ruled", box) for box in self.parting.rows]
+        found += [("text-beside-table", self.beside)] if self.beside else []
         return tuple((code, _box(back, box)) for code, box in found)
 
 
@@ -66,6 +72,8 @@ def page_tables(content: PageContent, chars: Sequence[Char], reach: Reach, *, ev
         return seen_table(shape, chars, size, level=level, closed=[b for b in boxes if b != _around(shape)])
 
     tables = [seen(shape) for shape in outer]
+    if every:
+        tables = [_with_text_around(table, chars) for table in tables]
     narrow = (s for s in inner if len(s.column_edges) == 2 and not any(_lie_over(s, o) for o in outer))
     tables += [table for shape in narrow if is_large((table := seen(shape)).parting.shape)]
     unclear: list[Box] = []
@@ -78,6 +86,17 @@ def page_tables(content: PageContent, chars: Sequence[Char], reach: Reach, *, ev
     tables.sort(key=lambda table: (table.shape.row_edges[0], table.shape.column_edges[0]))
     inside = [seen(shape) for shape in inner] if every else []
     return PageTables(tuple(tables), tuple(inside), tuple(unclear))
+
+
+def _with_text_around(table: SeenTable, chars: Sequence[Char]) -> SeenTable:
+    """Return a table with the names of its columns above it and those of its rows beside it."""
+    if table.frame.degrees:
+        return table
+    shape = with_head(table.shape, chars) or table.shape
+    shape = with_names(shape, chars) or shape
+    if shape is table.shape:
+        return table._replace(beside=text_beside(shape, chars))
+    return SeenTable(shape, table.frame, table.parting._replace(shape=shape, parted=True))
 
 
 def _grown(
