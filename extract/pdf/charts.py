@@ -22,14 +22,16 @@ FILLED = 0.5  # of the cells of some row or some column of a table hold text or 
 def is_chart(shape: Shape, chars: Sequence[Char], content: PageContent) -> bool:
     """Tell whether a shape is the drawing of a chart: axes, lines of its grid, bars.
 
-    Labels stand outside it along its left side or below it, and no row and no column is filled well with text or with drawings of their own. A form to fill in has heads over its
+    Labels stand outside it along its left side or below it. Where its boxes are no rectangles, as bars before the lines
+    of a grid make them, few hold text; else no row and no column is filled well with text or with drawings of their own. A form to fill in has heads over its
     columns or names before its rows.
     """
     spans = set(text_cells(shape, chars))
-    if _has_filled_line(shape, spans):
+    sparse = shape.irregular > 0 and len(spans) < FILLED * len(shape.spans)
+    if (_has_filled_line(shape, spans) and not sparse) or _labels(shape, chars) < LABELS:
         return False
-    if _labels(shape, chars) < LABELS:
-        return False
+    if sparse:
+        return True
     left = (span for span in shape.spans if span not in spans)
     return not _has_filled_line(
         shape, spans | {s for s in left if _holds_drawing(shape.box(s), shape.border, content)}
