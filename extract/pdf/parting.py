@@ -220,7 +220,7 @@ def _rows_parted(cells: _Cells, *, level: bool) -> tuple[_Cells, tuple[Box, ...]
         boxes = [cells.shape.box(span) for span in spans]
         found = row_edges([cells.lines(span) for span in spans], boxes, level=level)
         if found is None:
-            doubtful += boxes[:1]
+            doubtful.append(next(cells.shape.box(span) for span in spans if cells.lines(span)))
         elif found:
             edges[row] = found
     if not edges:
