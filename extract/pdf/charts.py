@@ -12,23 +12,46 @@ from extract.pdf.lattice import Shape, Span
 from extract.pdf.seam import Char, PageContent
 from extract.pdf.shaping import text_cells
 from extract.pdf.view import FAINT, Box
+from extract.pdf.words import pieces_of, text_lines
 
+LABELS = 3  # texts beside or below a chart: the values and the names of its axes
+AWAY = 2.5  # sizes up to which they stand away from it
 FILLED = 0.5  # of the cells of some row or some column of a table hold text or a mark
 
 
 def is_chart(shape: Shape, chars: Sequence[Char], content: PageContent) -> bool:
-    """Tell whether a shape is the drawing of a chart (axes, lines of its grid, bars) or an empty frame.
+    """Tell whether a shape is the drawing of a chart: axes, lines of its grid, bars.
 
-    No row and no column is filled well with text or with drawings of their own. A form to fill in has heads over its
+    Labels stand outside it along its left side or below it. Where its boxes are no rectangles, as bars before the lines
+    of a grid make them, few hold text; else no row and no column is filled well with text or with drawings of their own. A form to fill in has heads over its
     columns or names before its rows.
     """
     spans = set(text_cells(shape, chars))
-    if _has_filled_line(shape, spans):
+    sparse = shape.irregular > 0 and len(spans) < FILLED * len(shape.spans)
+    if (_has_filled_line(shape, spans) and not sparse) or _labels(shape, chars) < LABELS:
         return False
+    if sparse:
+        return True
     left = (span for span in shape.spans if span not in spans)
     return not _has_filled_line(
         shape, spans | {s for s in left if _holds_drawing(shape.box(s), shape.border, content)}
     )
+
+
+def _labels(shape: Shape, chars: Sequence[Char]) -> int:
+    """Return how many texts stand beside the left or the right side of a shape, or below it."""
+    left, right = shape.column_edges[0], shape.column_edges[-1]
+    top, bottom = shape.row_edges[0], shape.row_edges[-1]
+    beside, below = [], []
+    for char in chars:
+        near = AWAY * char.size
+        if left <= char.x0 <= right and bottom - near / 2 <= char.top <= bottom + near:
+            below.append(char)
+        elif top <= char.origin_y <= bottom + near and (
+            left - near <= char.x1 <= left or right <= char.x0 <= right + near
+        ):
+            beside.append(char)
+    return len(text_lines(beside)) + sum(len(pieces_of(line)) for line in text_lines(below)[:1])
 
 
 def _has_filled_line(shape: Shape, filled: Collection[Span]) -> bool:

@@ -126,21 +126,25 @@ def _is_gap(left: Word, right: Word) -> bool:
 
 
 def _named(strips: Sequence[Strip], rows: Sequence[Sequence[Line]]) -> list[Strip]:
-    """Leave out the strips beside columns without a head, or in which the same stands in every row."""
+    """Leave out the strips beside columns without a head, or in which the same stands in every row.
+
+    A head may stand beside the text of its column, where one of them is set in the middle or to the right.
+    """
     left = list(strips)
     at = 0
-    while at < len(left):
-        here, following = columns_of(left)[at : at + 2]
-        apart = bool(_texts(here, rows[0]) and _texts(following, rows[0]))
-        if at == 0 and not _texts(here, rows[0]):  # the first column may lack a head
-            apart = _has_body(following, rows)
-        if apart and not _is_same(here, rows):
-            at += 1
-        elif at > 0 and not _texts(here, rows[0]) and not _has_body(columns_of(left)[at - 1], rows):
-            del left[at - 1]  # its head stands beside it: it is set in the middle, or the text to the right
-            at -= 1
-        else:
+    while left and at <= len(left):
+        columns = columns_of(left)
+        following = columns[at + 1] if at < len(left) else None
+        headless = not _texts(columns[at], rows[0])
+        if following and headless and not _has_body(following, rows):
             del left[at]
+        elif at and headless and (following is None or not _has_body(columns[at - 1], rows)):
+            at -= 1
+            del left[at]
+        elif following and ((at and headless) or _is_same(columns[at], rows)):
+            del left[at]
+        else:
+            at += 1
     return left
 
 

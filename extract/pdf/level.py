@@ -10,12 +10,13 @@ from extract.pdf.lattice import HALF_STROKE, Shape, Span
 from extract.pdf.rulings import Reach, merge
 from extract.pdf.seam import Char, PageContent, Segment
 from extract.pdf.shaping import text_cells
-from extract.pdf.words import Line, has_wide_gap, text_lines
+from extract.pdf.words import Line, has_wide_gap, pieces_of, text_lines
 
 SAME_END = 6.0  # points by which the ends of a table's level rulings may differ
 NARROWEST = 144.0  # points; shorter rulings are underlines and places to write on
 FEWEST_RULINGS = 3  # above the head, below it, below the table
 FEWEST_LINES = 2  # lines of text that are parted into columns
+CLOSE = 1.6  # sizes between the baselines of the lines of one text
 LOOSE = 3.5  # sizes; a higher strip with a single line in it parts two tables, as a caption does
 
 
@@ -33,6 +34,36 @@ def level_shapes(content: PageContent, shapes: Iterable[Shape], reach: Reach) ->
     ]
     found = (shape for group in _alike(free) for shape in _parts(group, content.chars, reach))
     return sorted(found, key=lambda shape: shape.row_edges[0])
+
+
+def with_rows_around(shape: Shape, chars: Sequence[Char]) -> Iterator[Shape]:
+    """Yield a shape of one column with the row of text right above it, and with the one right below it.
+
+    Every second row of a table with coloured rows has no ground, and so may its first and its last one. Such a row is
+    a line in pieces as close as the rows of the shape are, with lines of one of these pieces below it.
+    """
+    left, right = shape.column_edges
+    lines = text_lines(c for c in chars if c.turn == 0 and left <= (c.x0 + c.x1) / 2 <= right)
+    top, bottom = shape.row_edges[0], shape.row_edges[-1]
+    highest = max(below - above for above, below in pairwise(shape.row_edges))
+    above = [line for line in lines if top - highest <= line[0].base <= top]
+    if above and has_wide_gap(above[-1]):
+        word = above[-1][0]
+        yield _with_edge(shape, min(top - 1, word.base - word.size), above=True)
+    below = [line for line in lines if bottom <= line[0].base <= bottom + highest]
+    if below and has_wide_gap(below[0]):
+        last = below[0]
+        for line in below[1:]:
+            starts = any(abs(piece.x0 - line[0].x0) <= line[0].size / 2 for piece in pieces_of(below[0]))
+            if len(pieces_of(line)) > 1 or not starts or line[0].base - last[0].base > CLOSE * line[0].size:
+                break
+            last = line
+        yield _with_edge(shape, max(bottom + 1, last[0].base + last[0].size / 2), above=False)
+
+
+def _with_edge(shape: Shape, edge: float, *, above: bool) -> Shape:
+    edges = (edge, *shape.row_edges) if above else (*shape.row_edges, edge)
+    return shape._replace(row_edges=edges, spans=tuple(Span(row, 0, 1, 1) for row in range(len(edges) - 1)))
 
 
 def _lies_in(line: Segment, box: tuple[float, float, float, float], snap: float) -> bool:

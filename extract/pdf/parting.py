@@ -15,6 +15,7 @@ from extract.pdf.words import Line, Word, has_wide_gap, may_be_figures, may_stan
 
 REACH_OVER = 0.1  # sizes by which a text may run over the edge of its column
 SAME_PLACE = 0.5  # sizes by which the sides or the middles of the texts of a column may differ
+FEW_ROWS = 3  # of a table; in one with more a new column does not hold its head alone
 SEVERAL = 3  # pieces of text side by side in one cell that ask, where they fit no columns
 
 
@@ -115,13 +116,11 @@ def _columns_parted(cells: _Cells) -> tuple[_Cells, list[Box]]:
         return cells, doubtful
     parted = cells.moved(with_columns(cells.shape, edges, whole))
     new = {edge for found in edges.values() for edge in found}
-    for span in parted.shape.spans:  # what still stands apart in a new column
-        beside = {
-            parted.shape.column_edges[span.column],
-            parted.shape.column_edges[span.column + span.columns],
-        }
-        if span.columns == 1 and new & beside and parted.has_pieces(span):
-            doubtful.append(parted.shape.box(span))
+    for span in parted.shape.spans:
+        if span.columns == 1 and new & set(parted.shape.column_edges[span.column : span.column + 2]):
+            empty = len(parted.in_column(span.column)) == 1 and len(parted.shape.row_edges) > FEW_ROWS
+            if parted.has_pieces(span) or (empty and parted.chars[span]):
+                doubtful.append(parted.shape.box(span))
     return parted, doubtful
 
 
@@ -221,7 +220,7 @@ def _rows_parted(cells: _Cells, *, level: bool) -> tuple[_Cells, tuple[Box, ...]
         boxes = [cells.shape.box(span) for span in spans]
         found = row_edges([cells.lines(span) for span in spans], boxes, level=level)
         if found is None:
-            doubtful += boxes[:1]
+            doubtful.append(next(cells.shape.box(span) for span in spans if cells.lines(span)))
         elif found:
             edges[row] = found
     if not edges:

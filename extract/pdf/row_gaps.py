@@ -62,7 +62,10 @@ def row_edges(cells: Sequence[Sequence[Line]], boxes: Sequence[Box], *, level: b
     )
     if len(starts) < 2 or (not level and figures < 2 and len(starts) < FEWEST):
         return []
-    if not clear or not _is_filled(columns, starts):
+    filled = _filled_columns(columns, starts)
+    if filled < 2:
+        return []
+    if not clear or filled <= len(columns) / 2:
         return None
     sizes = _sizes(cells, bases)
     return [(bases[n - 1] + DESCENT * sizes[n - 1] + bases[n] - ASCENT * sizes[n]) / 2 for n in starts[1:]]
@@ -151,7 +154,7 @@ def _runs_on(pair: tuple[_Entry, _Entry]) -> bool:
     return not above.has_room and " " in above.text and below.text[:1].islower()
 
 
-def _is_filled(columns: Sequence[_Column], starts: Sequence[int]) -> bool:
-    """Tell whether most columns have text in most rows."""
+def _filled_columns(columns: Sequence[_Column], starts: Sequence[int]) -> int:
+    """Return how many columns have text in most rows."""
     rows = [{sum(start <= entry.level for start in starts) for entry in column.entries} for column in columns]
-    return sum(len(found) >= FILLED * len(starts) for found in rows) > len(rows) / 2
+    return sum(len(found) >= FILLED * len(starts) for found in rows)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+from extract.pdf.beside import text_beside, with_head, with_names
 from extract.pdf.charts import is_chart
 from extract.pdf.lattice import Shape, is_large, shape_of
-from extract.pdf.level import level_shapes
+from extract.pdf.level import level_shapes, with_rows_around
 from extract.pdf.parting import Parting, part
 from extract.pdf.rulings import Reach, lattices
 from extract.pdf.seam import Char, PageContent
@@ -15,13 +16,19 @@ from extract.pdf.turning import Frame, turn_of, turned_grid
 from extract.pdf.view import Box
 from extract.types import Grid
 
+MOST_AROUND = 2  # rows of text above a table of level rulings, and below it, that may belong to it
+
 
 class SeenTable(NamedTuple):
-    """A shape in points of the page and what became of it: `frame` sets it upright, `parting` is in that frame."""
+    """A shape in points of the page and what became of it: `frame` sets it upright, `parting` is in that frame.
+
+    `beside` is the box of text that stands level with its rows outside it.
+    """
 
     shape: Shape
     frame: Frame
     parting: Parting
+    beside: Box | None = None
 
     def read(self, grid: Grid) -> Grid:
         """Return the grid of the shape with its rows and columns as they are read."""
@@ -33,6 +40,7 @@ class SeenTable(NamedTuple):
         back = self.frame.back()
         found = [("columns-not-ruled", box) for box in self.parting.columns]
         found += [("rows-not-ruled", box) for box in self.parting.rows]
+        found += [("text-beside-table", self.beside)] if self.beside else []
         return tuple((code, _box(back, box)) for code, box in found)
 
 
@@ -64,11 +72,13 @@ def page_tables(content: PageContent, chars: Sequence[Char], reach: Reach, *, ev
         return seen_table(shape, chars, size, level=level, closed=[b for b in boxes if b != _around(shape)])
 
     tables = [seen(shape) for shape in outer]
+    if every:
+        tables = [_with_text_around(table, chars) for table in tables]
     narrow = (s for s in inner if len(s.column_edges) == 2 and not any(_lie_over(s, o) for o in outer))
     tables += [table for shape in narrow if is_large((table := seen(shape)).parting.shape)]
     unclear: list[Box] = []
     for shape in level_shapes(content, [table.shape for table in tables], reach):
-        table = seen(shape, level=True)
+        table = _grown(seen(shape, level=True), shape, chars, lambda wider: seen(wider, level=True))
         if is_large(table.parting.shape):
             tables.append(table)
         else:
@@ -76,6 +86,33 @@ def page_tables(content: PageContent, chars: Sequence[Char], reach: Reach, *, ev
     tables.sort(key=lambda table: (table.shape.row_edges[0], table.shape.column_edges[0]))
     inside = [seen(shape) for shape in inner] if every else []
     return PageTables(tuple(tables), tuple(inside), tuple(unclear))
+
+
+def _with_text_around(table: SeenTable, chars: Sequence[Char]) -> SeenTable:
+    """Return a table with the names of its columns above it and those of its rows beside it."""
+    if table.frame.degrees:
+        return table
+    shape = with_head(table.shape, chars) or table.shape
+    shape = with_names(shape, chars) or shape
+    if shape is table.shape:
+        return table._replace(beside=text_beside(shape, chars))
+    return SeenTable(shape, table.frame, table.parting._replace(shape=shape, parted=True))
+
+
+def _grown(
+    table: SeenTable, shape: Shape, chars: Sequence[Char], seen: Callable[[Shape], SeenTable]
+) -> SeenTable:
+    """Return the table of level rulings with the rows of text around it that stand in its columns, two a side at most."""
+    for _ in range(2 * MOST_AROUND):
+        for wider in with_rows_around(shape, chars):
+            found = seen(wider)
+            same = len(found.shape.column_edges) >= len(table.shape.column_edges)
+            if same and is_large(found.parting.shape) and len(found.doubts) <= len(table.doubts):
+                table, shape = found, wider
+                break
+        else:
+            break
+    return table
 
 
 def _outer(shapes: Iterable[Shape]) -> list[Shape]:

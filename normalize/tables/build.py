@@ -48,7 +48,9 @@ def build_tables(extraction: Extraction, resources: Resources) -> TableSet:
     for chain in chains:
         name = names[id(chain.parts[0])]
         own = list(_chain_findings(chain, name))
-        own += [f for part in chain.parts for f in unruled_rows(part, name)]
+        known = {(f.code, f.ref.page, f.ref.bbox) for f in extraction.findings if f.ref is not None}
+        rows = (f for part in chain.parts for f in unruled_rows(part, name))
+        own += [f for f in rows if f.ref is None or (f.code, f.ref.page, f.ref.bbox) not in known]
         own += [f for part in chain.parts for cell in part.cells for f in certainty.findings(cell, name)]
         outer = _outer(chain.parts[0], extraction.grids)
         inside = owner[id(outer)] if outer is not None else None

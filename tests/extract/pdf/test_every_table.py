@@ -119,17 +119,22 @@ def test_an_open_outer_border_loses_no_cell(read: Callable[[Draw], Extraction], 
     assert texts(grid) == [[f"{r}{c}" for c in range(3)] for r in range(3)]
 
 
-def test_columns_between_level_rulings_alone_are_reported_not_guessed(
-    read: Callable[[Draw], Extraction],
+@pytest.mark.parametrize("shift", [0, 60])
+def test_columns_between_level_rulings_alone_are_read_where_they_are_clear_else_reported(
+    read: Callable[[Draw], Extraction], shift: int
 ) -> None:
     def draw(canvas: Canvas) -> None:
         for y in (100, 120, 180):
             canvas.line(50, HEIGHT - y, 450, HEIGHT - y)
         for row, y in enumerate((114, 136, 152, 168)):
             for column, x in enumerate((55, 200, 350)):
-                write(canvas, x, y, f"{row}{column}")
+                write(canvas, x + row * shift * (column % 2), y, f"{row}{column} data")
 
     extraction = read(draw)
+    if not shift:
+        (grid,) = extraction.grids
+        assert texts(grid) == [[f"{row}{column} data" for column in range(3)] for row in range(4)]
+        return
     assert extraction.grids == ()
     (finding,) = extraction.findings
     assert finding.code == "rulings-level-only"

@@ -187,10 +187,17 @@ def test_a_table_without_a_head_drops_no_row_that_is_printed_twice(build: Build)
 
 
 def test_rows_without_rulings_between_them_are_reported(build: Build) -> None:
-    rows = [HEAD, ["1\n2\n3", "Kertas\nPulpen\nMap", "rim\nbuah\nbuah", "50\n20\n10"]]
+    rows = [HEAD, ["A\nB\nC", "Kertas\nPulpen\nMap", "rim\nbuah\nbuah", "baru\nlama\nbaru"]]
     content = build([table(rows)])
     assert codes(content) == ["rows-not-ruled"]
     assert content.findings[0].value == "3"
+
+
+def test_rows_of_figures_without_rulings_between_them_are_parted(build: Build) -> None:
+    rows = [HEAD, ["1\n2\n3", "Kertas\nPulpen\nMap", "rim\nbuah\nbuah", "50\n20\n10"]]
+    content = build([table(rows)])
+    assert codes(content) == ["cells-parted"]
+    assert [cell.text for cell in content.tables[0].cells][4:8] == ["1", "Kertas", "rim", "50"]
 
 
 def test_text_that_is_broken_into_as_many_lines_is_not(build: Build) -> None:
