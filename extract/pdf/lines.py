@@ -66,7 +66,7 @@ def known_share(chars: Iterable[Char]) -> float:
 
 def _upright(char: Char) -> Glyph:
     if char.turn == 0:
-        return Glyph(char.origin_y, char.x0, char.x1, char)
+        return Glyph(char.origin_y, char.x0, char.x1 + char.tracking, char)
     if char.turn == 90:
         return Glyph(char.origin_x, -char.bottom, -char.top, char)
     if char.turn == 180:
