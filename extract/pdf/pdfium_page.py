@@ -133,7 +133,7 @@ class PdfiumPage:
     def _printed(self, text: int, index: int, code: int, font: str) -> tuple[str, bool] | None:
         unmapped = (
             calls.char_unmapped(text, index) == 1
-        )  # one glyph of a font may be, another of its text not
+        )  # asked of each: a font may know one of two like glyphs
         if code in HYPHENS and not unmapped:
             return "-", True
         if code in NO_CHARACTER:

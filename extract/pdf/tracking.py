@@ -6,8 +6,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-import numpy as np
-
 from extract.pdf.seam import Char
 
 TRACKED = 0.08  # of the size: letters further apart than this in a whole line are spread
@@ -45,5 +43,5 @@ def _room(line: Sequence[Char]) -> float:
     ]
     if len(gaps) < FEWEST:
         return 0.0
-    room = float(np.percentile(gaps, SHARE))
+    room = sorted(gaps)[len(gaps) * SHARE // 100]
     return room if room > TRACKED * line[0].size else 0.0
