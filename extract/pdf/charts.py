@@ -16,6 +16,10 @@ from extract.pdf.words import pieces_of, text_lines
 
 LABELS = 3  # texts beside or below a chart: the values and the names of its axes
 AWAY = 2.5  # sizes up to which they stand away from it
+MANY, HARDLY = (
+    60,
+    0.05,
+)  # cells, and the share of them with text up to which so many are a pattern, not a table
 FILLED = 0.5  # of the cells of some row or some column of a table hold text or a mark
 
 
@@ -28,6 +32,8 @@ def is_chart(shape: Shape, chars: Sequence[Char], content: PageContent) -> bool:
     """
     spans = set(text_cells(shape, chars))
     sparse = shape.irregular > 0 and len(spans) < FILLED * len(shape.spans)
+    if len(shape.spans) >= MANY and len(spans) < HARDLY * len(shape.spans):
+        return not _has_filled_line(shape, spans)
     if (_has_filled_line(shape, spans) and not sparse) or _labels(shape, chars) < LABELS:
         return False
     if sparse:

@@ -72,6 +72,7 @@ def read_pdf(
     """
     lines: list[TextLine] = []
     grids: list[Grid] = []
+    ruled: list[Grid] = []
     pages: list[Page] = []
     findings: list[Finding] = list(survey.findings)
     with _held(_opened(path, survey.data, opener)) as reader:
@@ -81,10 +82,11 @@ def read_pdf(
             reading.run(reader)
             lines += reading.lines
             grids += reading.grids
+            ruled += reading.ruled
             findings += reading.findings
             pages.append(reading.page)
     if second_reader:
-        findings += compare_grids(survey, [grid for grid in grids if grid.page not in scans.numbers])
+        findings += compare_grids(survey, [grid for grid in ruled if grid.page not in scans.numbers])
     parts = {"pypdfium2"} | ({"camelot-py"} if second_reader else set()) | scans.parts
     return Extraction(
         source=survey.source,
@@ -180,6 +182,7 @@ class _PageReading:
         self._number = facts.page.number
         self.lines: tuple[TextLine, ...] = ()
         self.grids: list[Grid] = []
+        self.ruled: list[Grid] = []  # those that are as their rulings draw them
         self.findings: list[Finding] = []
 
     def run(self, reader: PageReader) -> None:
@@ -288,6 +291,8 @@ class _PageReading:
         cells, rest = builder.claim(chars)
         grid = table.read(builder.grid(cells))
         self.grids.append(grid)
+        if not (table.parting.parted or table.frame.degrees):
+            self.ruled.append(grid)
         if table.shape.irregular:
             self._note("grid-irregular", box=grid.bbox, value=str(table.shape.irregular))
         self._note_table(table, grid.bbox)

@@ -12,6 +12,7 @@ from extract.pdf.level import level_shapes, with_rows_around
 from extract.pdf.parting import Parting, part
 from extract.pdf.rulings import Reach, lattices
 from extract.pdf.seam import Char, PageContent
+from extract.pdf.shaping import text_cells
 from extract.pdf.turning import Frame, turn_of, turned_grid
 from extract.pdf.view import Box
 from extract.types import Grid
@@ -73,7 +74,8 @@ def page_tables(content: PageContent, chars: Sequence[Char], reach: Reach, *, ev
 
     tables = [seen(shape) for shape in outer]
     if every:
-        tables = [_with_text_around(table, chars) for table in tables]
+        free = _outside(tables, chars)
+        tables = [_with_text_around(table, chars, free) for table in tables]
     narrow = (s for s in inner if len(s.column_edges) == 2 and not any(_lie_over(s, o) for o in outer))
     tables += [table for shape in narrow if is_large((table := seen(shape)).parting.shape)]
     unclear: list[Box] = []
@@ -88,14 +90,24 @@ def page_tables(content: PageContent, chars: Sequence[Char], reach: Reach, *, ev
     return PageTables(tuple(tables), tuple(inside), tuple(unclear))
 
 
-def _with_text_around(table: SeenTable, chars: Sequence[Char]) -> SeenTable:
-    """Return a table with the names of its columns above it and those of its rows beside it."""
+def _outside(tables: Sequence[SeenTable], chars: Sequence[Char]) -> list[Char]:
+    """Return the characters that stand in none of the tables."""
+    inside = {id(c) for table in tables for own in text_cells(table.shape, chars).values() for c in own}
+    return [char for char in chars if id(char) not in inside]
+
+
+def _with_text_around(table: SeenTable, chars: Sequence[Char], free: Sequence[Char]) -> SeenTable:
+    """Return a table with the names of its columns above it and those of its rows beside it.
+
+    They are among the `free` characters, which stand in no table.
+    """
     if table.frame.degrees:
         return table
-    shape = with_head(table.shape, chars) or table.shape
-    shape = with_names(shape, chars) or shape
+    own = [char for span_chars in text_cells(table.shape, chars).values() for char in span_chars]
+    shape = with_head(table.shape, [*own, *free]) or table.shape
+    shape = with_names(shape, free) or shape
     if shape is table.shape:
-        return table._replace(beside=text_beside(shape, chars))
+        return table._replace(beside=text_beside(shape, free))
     return SeenTable(shape, table.frame, table.parting._replace(shape=shape, parted=True))
 
 
@@ -107,7 +119,7 @@ def _grown(
         for wider in with_rows_around(shape, chars):
             found = seen(wider)
             same = len(found.shape.column_edges) >= len(table.shape.column_edges)
-            if same and is_large(found.parting.shape) and len(found.doubts) <= len(table.doubts):
+            if same and is_large(found.parting.shape):
                 table, shape = found, wider
                 break
         else:

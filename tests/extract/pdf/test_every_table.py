@@ -128,7 +128,7 @@ def test_columns_between_level_rulings_alone_are_read_where_they_are_clear_else_
             canvas.line(50, HEIGHT - y, 450, HEIGHT - y)
         for row, y in enumerate((114, 136, 152, 168)):
             for column, x in enumerate((55, 200, 350)):
-                write(canvas, x + row * shift * (column % 2), y, f"{row}{column} data")
+                write(canvas, x + row * shift, y, f"{row}{column} data")
 
     extraction = read(draw)
     if not shift:
