@@ -19,6 +19,7 @@ from extract.pdf.opening import rewritten
 from extract.pdf.page_text import PageText, page_text, runs_of
 from extract.pdf.pdfium import PdfiumReader
 from extract.pdf.pictures import unread_pictures
+from extract.pdf.plumber import PlumberReader
 from extract.pdf.print_size import smaller_print
 from extract.pdf.rulings import reach_of
 from extract.pdf.seam import Char, PageContent, PageNotReadableError, PageReader
@@ -43,6 +44,8 @@ log = logging.getLogger(__name__)
 FEW_GLYPHS, FEW_SHARE = 20, 0.1  # characters, and share of a page's, that two readers may differ by
 
 Opener = Callable[[bytes], PageReader]
+# Who reads a digital page: PDFium, whose picture of the page is the witness, or pdfplumber, held against that picture.
+PAGE_READERS: dict[str, Opener] = {"pdfium": PdfiumReader, "pdfplumber": PlumberReader}
 
 
 def read_pdf(
@@ -87,7 +90,12 @@ def read_pdf(
             pages.append(reading.page)
     if second_reader:
         findings += compare_grids(survey, [grid for grid in ruled if grid.page not in scans.numbers])
-    parts = {"pypdfium2"} | ({"camelot-py"} if second_reader else set()) | scans.parts
+    parts = (
+        {"pypdfium2"}
+        | ({"pdfplumber"} if opener is PlumberReader else set())
+        | ({"camelot-py"} if second_reader else set())
+        | scans.parts
+    )
     return Extraction(
         source=survey.source,
         pages=tuple(pages),
