@@ -90,7 +90,7 @@ def test_the_first_reader_sees_what_the_second_one_sees(draw: Any, read: Any) ->
         merged_head(sheet)
         sheet.box(110, 82, 130, 118, fill="#ffffff", stroke=False)
 
-    assert codes(read(draw(paint), second_reader=True)) == [("text-hidden", None)]
+    assert codes(read(draw(paint), second_reader=True)) == [("cells-parted", None), ("text-hidden", None)]
 
 
 def test_a_table_inside_a_picture_is_read_under_the_text_that_stands_over_it(draw: Any, read: Any) -> None:
