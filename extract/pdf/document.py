@@ -190,7 +190,7 @@ class _PageReading:
         self._number = facts.page.number
         self.lines: tuple[TextLine, ...] = ()
         self.grids: list[Grid] = []
-        self.ruled: list[Grid] = []  # those that are as their rulings draw them
+        self.ruled: list[Grid] = []  # as their rulings alone draw them: what another reader of rulings sees
         self.findings: list[Finding] = []
 
     def run(self, reader: PageReader) -> None:
@@ -299,14 +299,17 @@ class _PageReading:
         cells, rest = builder.claim(chars)
         grid = table.read(builder.grid(cells))
         self.grids.append(grid)
-        if not (table.parting.parted or table.frame.degrees):
-            self.ruled.append(grid)
+        self.ruled.append(self._as_ruled(table, content) if table.is_changed else grid)
         if table.shape.irregular:
             self._note("grid-irregular", box=grid.bbox, value=str(table.shape.irregular))
         self._note_table(table, grid.bbox)
         self.findings += builder.findings()
         unread -= builder.unread()
         return rest
+
+    def _as_ruled(self, table: SeenTable, content: PageContent) -> Grid:
+        builder = GridBuilder(table.ruled, content, self._number, self._survey.source.sha256)
+        return builder.grid([[] for _ in table.ruled.spans])
 
     def _note_table(self, table: SeenTable, box: BBox | None) -> None:
         """Say how a table was turned and parted, and where it is in doubt."""

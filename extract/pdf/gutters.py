@@ -16,6 +16,7 @@ SHARE = 0.5  # of the lines with text on both its sides have a wide gap at a str
 FEW_LINES = 4  # with fewer lines with text on both sides a strip must be a wide gap
 FILLED = 0.4  # of the parted lines have text in the first column, which may lack a head
 EVIDENCE = 4  # gaps that must speak for columns: lines times strips
+APART = 0.3  # of the parted lines may have pieces side by side in one column, as heads and titles do
 ALIKE = 0.9  # of the texts of a column that are one and the same: a currency, a dash
 
 
@@ -50,6 +51,8 @@ def gutters(cells: Sequence[Sequence[Line]]) -> list[Strip]:
     lines = [line for cell in rows for line in cell]
     strips = [strip for strip in _free(lines) if _is_gutter(strip, lines, parted)]
     strips = _named(strips, rows)
+    if sum(_stands_apart(line, strips) for line in parted) > APART * len(parted):
+        return []
     if not strips or all(_is_prose(column, rows) for column in columns_of(strips)):
         return []
     filled = _share(columns_of(strips)[0], parted) >= FILLED
@@ -73,6 +76,14 @@ def runs_over(lines: Sequence[Line], strips: Sequence[Strip]) -> bool:
         for line in lines
         for word, following in pairwise((*line, line[-1]))
         for place in places
+    )
+
+
+def _stands_apart(line: Line, strips: Sequence[Strip]) -> bool:
+    """Tell whether pieces of a line stand apart inside one column."""
+    return any(
+        _is_gap(left, right) and not any(left.x1 <= strip.middle <= right.x0 for strip in strips)
+        for left, right in pairwise(line)
     )
 
 

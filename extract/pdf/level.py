@@ -16,6 +16,8 @@ SAME_END = 6.0  # points by which the ends of a table's level rulings may differ
 NARROWEST = 144.0  # points; shorter rulings are underlines and places to write on
 FEWEST_RULINGS = 3  # above the head, below it, below the table
 FEWEST_LINES = 2  # lines of text that are parted into columns
+FEWEST_ALIGNED = 3  # lines of a column that can tell whether they are aligned
+ALIGNED = 0.7  # share of them that must be; a head may be longer than its column's texts
 CLOSE = 1.6  # sizes between the baselines of the lines of one text
 LOOSE = 3.5  # sizes; a higher strip with a single line in it parts two tables, as a caption does
 
@@ -118,3 +120,27 @@ def _shape(lines: Sequence[Segment], reach: Reach) -> Shape:
         0,
         reach.snap / 2 + HALF_STROKE,
     )
+
+
+def has_aligned_columns(shape: Shape, chars: Sequence[Char]) -> bool:
+    """Tell whether the lines of each column begin, end or are centred at one place.
+
+    Without upright rulings that is what makes a column; lines that stand anywhere are only parted by chance.
+    """
+    columns: dict[int, list[Line]] = {}
+    for span, own in text_cells(shape, chars).items():
+        if span.columns == 1:
+            columns.setdefault(span.column, []).extend(text_lines(own))
+    return all(_is_aligned(lines) for lines in columns.values())
+
+
+def _is_aligned(lines: Sequence[Line]) -> bool:
+    if len(lines) < FEWEST_ALIGNED:
+        return True
+    sides = [(line[0].x0, line[-1].x1, (line[0].x0 + line[-1].x1) / 2) for line in lines]
+    near = max(word.size for line in lines for word in line)
+    best = max(
+        sum(abs(place - sorted(places)[len(places) // 2]) <= near for place in places)
+        for places in zip(*sides, strict=True)
+    )
+    return best >= ALIGNED * len(lines)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from extract.pdf.beside import text_beside, with_head, with_names
 from extract.pdf.charts import is_chart
 from extract.pdf.lattice import Shape, is_large, shape_of
-from extract.pdf.level import level_shapes, with_rows_around
+from extract.pdf.level import has_aligned_columns, level_shapes, with_rows_around
 from extract.pdf.parting import Parting, part
 from extract.pdf.rulings import Reach, lattices
 from extract.pdf.seam import Char, PageContent
@@ -23,17 +23,23 @@ MOST_AROUND = 2  # rows of text above a table of level rulings, and below it, th
 class SeenTable(NamedTuple):
     """A shape in points of the page and what became of it: `frame` sets it upright, `parting` is in that frame.
 
-    `beside` is the box of text that stands level with its rows outside it.
+    `ruled` is the shape as its rulings alone draw it, in points of the page. `beside` is the box of text that stands level with its rows outside it.
     """
 
     shape: Shape
     frame: Frame
     parting: Parting
+    ruled: Shape
     beside: Box | None = None
 
     def read(self, grid: Grid) -> Grid:
         """Return the grid of the shape with its rows and columns as they are read."""
         return turned_grid(grid, self.parting.shape, self.frame) if self.frame.degrees else grid
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether it was turned or parted."""
+        return self.parting.parted or self.frame.degrees != 0
 
     @property
     def doubts(self) -> tuple[tuple[str, Box], ...]:
@@ -81,7 +87,7 @@ def page_tables(content: PageContent, chars: Sequence[Char], reach: Reach, *, ev
     unclear: list[Box] = []
     for shape in level_shapes(content, [table.shape for table in tables], reach):
         table = _grown(seen(shape, level=True), shape, chars, lambda wider: seen(wider, level=True))
-        if is_large(table.parting.shape):
+        if is_large(table.parting.shape) and has_aligned_columns(table.parting.shape, chars):
             tables.append(table)
         else:
             unclear.append(_around(shape))
@@ -108,7 +114,7 @@ def _with_text_around(table: SeenTable, chars: Sequence[Char], free: Sequence[Ch
     shape = with_names(shape, free) or shape
     if shape is table.shape:
         return table._replace(beside=text_beside(shape, free))
-    return SeenTable(shape, table.frame, table.parting._replace(shape=shape, parted=True))
+    return table._replace(shape=shape, parting=table.parting._replace(shape=shape, parted=True))
 
 
 def _grown(
@@ -167,10 +173,10 @@ def seen_table(
     frame = Frame(*size, turn_of(shape, chars))
     if not frame.degrees:
         parting = part(shape, chars, level=level, closed=closed)
-        return SeenTable(parting.shape, frame, parting)
+        return SeenTable(parting.shape, frame, parting, shape)
     upright = [frame.char(char) for char in chars]
     parting = part(frame.shape(shape), upright, level=level, closed=[_box(frame, box) for box in closed])
-    return SeenTable(frame.back().shape(parting.shape), frame, parting)
+    return SeenTable(frame.back().shape(parting.shape), frame, parting, shape)
 
 
 def _box(frame: Frame, box: Box) -> Box:
