@@ -17,6 +17,7 @@ FEWEST_LETTERS = 3  # of a recognised line; with fewer it may be dirt
 NEAR = 3.0  # points by which a line may reach into a grid
 BEGINNING = 8  # rows of a table, its repeated head among them, in which a catchword is looked for
 _DIGITS = re.compile(r"\d+")
+_DOTS = re.compile(r"…|\.{3,}")  # behind a catchword
 _SIGNS = re.compile(r"[\W_]+")
 
 
@@ -63,9 +64,17 @@ class RunningLines:
         return self._repeats(line, list(range(number - REACH, number)), exact=True)
 
     def is_catchword(self, line: TextLine) -> bool:
-        """Tell whether a line below all tables of its page prints the words that the next page begins with."""
-        word = _bare(line.text)
+        """Tell whether a line below all tables of its page prints the words that the next page begins with.
+
+        A running foot may stand behind its dots.
+        """
+        printed, foot = _parted(line.text)
+        word = _bare(printed)
         if line.bbox is None or not word or self._has_grid_below(line):
+            return False
+        near = range((line.page or 0) - REACH, (line.page or 0) + REACH + 1)
+        beside = line.model_copy(update={"text": foot})
+        if foot and not self._repeats(beside, [n for n in near if n != line.page], exact=False):
             return False
         return any(text.startswith(word) for text in self._beginnings((line.page or 0) + 1))
 
@@ -92,8 +101,10 @@ class RunningLines:
             return False
         if exact and _DIGITS.findall(line.text) != _DIGITS.findall(other.text):
             return False
-        one, two = (_DIGITS.sub("#", text.strip()) for text in (line.text, other.text))
-        return one == two or (line.confidence is not None and fuzz.ratio(one, two) >= ALIKE)
+        one, two, foot = (
+            _DIGITS.sub("#", t.strip()) for t in (line.text, other.text, _parted(other.text)[1])
+        )
+        return one in (two, foot) or (line.confidence is not None and fuzz.ratio(one, two) >= ALIKE)
 
     def _same_place(self, line: TextLine, other: TextLine) -> bool:
         if line.bbox is None or other.bbox is None:
@@ -102,6 +113,12 @@ class RunningLines:
         from_top = abs(line.bbox.top - other.bbox.top)
         from_foot = abs((heights[0] - line.bbox.bottom) - (heights[1] - other.bbox.bottom))
         return min(from_top, from_foot) <= SAME_PLACE
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """Return what stands before the dots of a catchword and what stands behind them."""
+    parts = _DOTS.split(text.strip(), maxsplit=1)
+    return (parts[0], parts[1].strip()) if len(parts) > 1 and parts[0].strip() else (text, "")
 
 
 def _bare(text: str) -> str:

@@ -72,3 +72,13 @@ def test_a_line_of_each_page_is_told_once(draw: Any, plan_from: Make) -> None:
     plan = plan_from(pages_of(draw, [ROWS[:1], ROWS[:1]], *lines))
     assert [f.raw for f in plan.findings if f.code == "running-text-dropped"] == ["Dokumen terkendali"]
     assert [f.raw for f in plan.findings if f.code == "text-unplaced"] == ["Dokumen terkendali"]
+
+
+def test_a_catchword_before_a_running_foot_is_one(draw: Any) -> None:
+    title = (TITLES[1], *[""] * 6)
+    both, foot = line("2. Penataan... jdih.contoh.go.id", 1, 560), line("jdih.contoh.go.id", 2, 560)
+    running = RunningLines(pages_of(draw, [ROWS[:1], [title, ROWS[1]]], both, foot))
+    assert running.runs(both)
+    assert running.runs(foot)
+    other = line("2. Penataan... disusun oleh tim", 1, 560)
+    assert not RunningLines(pages_of(draw, [ROWS[:1], [title, ROWS[1]]], other, foot)).runs(other)
