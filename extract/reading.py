@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from extract.pdf.document import read_pdf
+from extract.pdf.document import PAGE_READERS, read_pdf
 from extract.survey import IMAGES, PDF, survey
 from extract.transcript import read_transcript
 from extract.types import Extraction
@@ -17,12 +17,14 @@ def read_document(
     *,
     second_reader: bool = False,
     text_readers: Sequence[str] | None = None,
+    page_reader: str = "pdfium",
     every_table: bool = False,
 ) -> Extraction:
     """Read a file by what it holds, whatever its name says.
 
     `second_reader` checks the grids of a PDF on pixels and has no effect on a transcription, `text_readers` names the
-    recognisers asked on scanned pages (all that are installed by default). `every_table` also gives grids that are too
+    recognisers asked on scanned pages (all that are installed by default), `page_reader` who reads the digital ones, see
+    `extract.pdf.document.PAGE_READERS`. `every_table` also gives grids that are too
     small for a plan, see `extract.pdf.document.read_pdf`. Raises
     `InputError` for a file that cannot be read, see `extract.survey.survey`, and for a lone picture.
     """
@@ -30,7 +32,12 @@ def read_document(
     kind = seen.source.media_type
     if kind == PDF:
         return read_pdf(
-            path, seen, second_reader=second_reader, text_readers=text_readers, every_table=every_table
+            path,
+            seen,
+            second_reader=second_reader,
+            opener=PAGE_READERS[page_reader],
+            text_readers=text_readers,
+            every_table=every_table,
         )
     if kind in IMAGES:
         name = IMAGES[kind]

@@ -25,6 +25,7 @@ from schema.profile import Profile
 log = logging.getLogger(__name__)
 
 Stage = Literal["extract", "normalize"]
+PageReaderName = Literal["pdfium", "pdfplumber"]
 
 
 class Progress(Protocol):
@@ -46,6 +47,7 @@ def read(
     *,
     second_reader: bool = False,
     text_readers: Sequence[str] | None = None,
+    page_reader: PageReaderName = "pdfium",
     review_threshold: float = DEFAULT_THRESHOLD,
     profile: str | Path | Profile | None = None,
     progress: Progress | None = None,
@@ -54,7 +56,7 @@ def read(
 
     `second_reader` lets an independent reader check the grid of each page of a PDF; where the two disagree
     there is a finding. `text_readers` names the recognisers asked on scanned pages, all that are installed by
-    default; a recognised field less certain than `review_threshold` (0 to 1) asks for a review. `profile` is the
+    default, `page_reader` who reads the digital ones (`pdfium`, `pdfplumber`); a recognised field less certain than `review_threshold` (0 to 1) asks for a review. `profile` is the
     profile of the form, or its file: it settles what is doubtful, and what the form has otherwise is a finding.
     Where a part of the file cannot be read, the rest is: `Plan.pages` and an error in `Plan.findings` say so.
     Writes nothing. Raises `InputError` if the file cannot be read or is of a result of ours, `NoPlanError` if it holds no plan and
@@ -65,7 +67,9 @@ def read(
     given = _profile(profile)
     with reading_file(file.name):
         watcher.stage(file, "extract")
-        extraction = read_input(file, second_reader=second_reader, text_readers=text_readers)
+        extraction = read_input(
+            file, second_reader=second_reader, text_readers=text_readers, page_reader=page_reader
+        )
         watcher.stage(file, "normalize")
         resources = replace(load_resources(), review_threshold=review_threshold, profile=given)
         plan = with_authenticity(_stamped(build_plan(extraction, resources)), file)

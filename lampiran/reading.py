@@ -15,12 +15,17 @@ def read_input(
     *,
     second_reader: bool = False,
     text_readers: Sequence[str] | None = None,
+    page_reader: str = "pdfium",
     every_table: bool = False,
 ) -> Extraction:
     """Read a file as `extract.reading.read_document` does; a result of ours is refused with `InputError`."""
     refuse(path, published_file(path))
     extraction = read_document(
-        path, second_reader=second_reader, text_readers=text_readers, every_table=every_table
+        path,
+        second_reader=second_reader,
+        text_readers=text_readers,
+        page_reader=page_reader,
+        every_table=every_table,
     )
     refuse(path, published_table(extraction))
     return extraction

@@ -16,6 +16,7 @@ from schema.errors import Language, UsageError
 
 FailOn = Literal["review"]
 TextReader = Literal["rapidocr", "tesseract"]
+PageReader = Literal["pdfium", "pdfplumber"]
 
 
 class Settings(Frozen):
@@ -24,8 +25,8 @@ class Settings(Frozen):
     `output` is the folder that gets one folder a decree; `fail_on` names what makes the exit code 3;
     `force` also replaces the result of another decree; `spreadsheet_safe` writes CSVs in which no cell can run
     as a formula; `fill_spans` repeats the text of a spanned cell in the CSV of a ruled table. `profile` is
-    the file of the form's profile. `text_readers` are the recognisers asked on scanned pages (`None`: all that are installed), and a
-    recognised field that is less certain than `review_threshold` (0 to 1) asks for a review.
+    the file of the form's profile. `text_readers` are the recognisers asked on scanned pages (`None`: all that are installed), `page_reader` reads
+    the digital ones, and a recognised field that is less certain than `review_threshold` (0 to 1) asks for a review.
     """
 
     output: Path = Path("out")
@@ -35,6 +36,7 @@ class Settings(Frozen):
     spreadsheet_safe: bool = False
     fill_spans: bool = False
     text_readers: tuple[TextReader, ...] | None = None
+    page_reader: PageReader = "pdfium"
     profile: Path | None = None
     review_threshold: float = PydanticField(default=DEFAULT_THRESHOLD, ge=0, le=1)
     language: Language = "en"

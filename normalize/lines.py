@@ -8,6 +8,8 @@ from extract.types import TextLine
 from schema.geometry import BBox
 from schema.provenance import Reader, SourceRef
 
+ROOM = 0.9  # of a cell's inner width: letters differ in width, so a word that nearly fills it may not fit
+
 
 def would_fit(box: BBox, lines: Sequence[TextLine], number: int) -> bool:
     """Tell whether the first word of a line would still have fitted on the line above it, in a cell's box.
@@ -22,6 +24,20 @@ def would_fit(box: BBox, lines: Sequence[TextLine], number: int) -> bool:
     word = _first_word_width(below)
     letter = above.width / max(1, len(lines[number - 1].text))
     return above.width + word < box.width - 2 * padding - 2 * letter
+
+
+def word_fits(box: BBox, lines: Sequence[TextLine], number: int) -> bool:
+    """Tell whether a line's last word and the next line's first one, as one word, would fit on a line of the cell.
+
+    A word is broken inside only where it is longer than its line. Lines without a place tell nothing.
+    """
+    one, other = lines[number], lines[number + 1]
+    if one.bbox is None or other.bbox is None or one.page != other.page:
+        return False
+    text = one.text.rstrip()
+    last = one.bbox.width * len(text.rsplit(" ", 1)[-1]) / max(1, len(text))
+    padding = max(min(one.bbox.x0, other.bbox.x0) - box.x0, 0.0)
+    return last + _first_word_width(other) < ROOM * (box.width - 2 * padding)
 
 
 def _first_word_width(line: TextLine) -> float:

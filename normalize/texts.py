@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extract.types import Cell
 from normalize.draft import Draft, FieldName, Row
-from normalize.lines import would_fit
+from normalize.lines import word_fits, would_fit
 from normalize.words import DocumentVocabulary, WordResources, join_lines, read_vocabulary
 from schema.catalogue import make_finding
 from schema.decree import Field
@@ -87,10 +87,10 @@ def _doubtful_join(row: Row, name: str, value: Field, text: str, alternatives: S
 
 def _segments(row: Row, value: Field, *, listed: bool) -> list[list[str]]:
     """Part the printed lines where a list item begins or where the writer broke the line by hand."""
-    lines = value.text.split("\n")
+    cell = next((c for c in row.cells if c.ref in value.refs), None)
+    lines = _spaced(value.text.split("\n"), cell)
     if not listed:
         return [lines]
-    cell = next((c for c in row.cells if c.ref in value.refs), None)
     segments: list[list[str]] = [[lines[0]]]
     for n, line in enumerate(lines[1:], 1):
         if ITEM.match(line) or (cell is not None and _broken_by_hand(cell, n)):
@@ -98,6 +98,17 @@ def _segments(row: Row, value: Field, *, listed: bool) -> list[list[str]]:
         else:
             segments[-1].append(line)
     return segments
+
+
+def _spaced(lines: list[str], cell: Cell | None) -> list[str]:
+    """Give a line its space where the words around its end would together fit on a line: no program breaks those."""
+    box = cell.ref.bbox if cell is not None else None
+    if cell is None or box is None or len(cell.lines) != len(lines):
+        return lines
+    return [
+        line + " " if n + 1 < len(lines) and line[-1:].isalnum() and word_fits(box, cell.lines, n) else line
+        for n, line in enumerate(lines)
+    ]
 
 
 def _broken_by_hand(cell: Cell, number: int) -> bool:

@@ -124,7 +124,11 @@ class GridBuilder:
         drawn = NOTHING
         if not lines:
             drawn = drawn_mark(self._content.view, box, inset, with_text=lone or index in self._unread)
-        elif index in self._unread or unexplained_drawing(self._content.view, box, inset):
+        elif (
+            not all(char.known for char in printed)
+            or index in self._unread
+            or unexplained_drawing(self._content.view, box, inset)
+        ):
             self._unexplained.append(index)
         if drawn.state == "unknown":
             self._unexplained.append(index)

@@ -237,14 +237,14 @@ def _unpacks(stream: Stream, key: str) -> bool:
 
 
 def faulty_entries(page: Object) -> list[str]:
-    """Return those of /Rotate, /MediaBox and /CropBox that are there, on the page or above it, and cannot be used."""
-    rotation = inherited(page, "/Rotate")
+    """Return those of /Rotate, /MediaBox and /CropBox, of the page or from above it, that cannot be used.
+
+    A page must have a /MediaBox; the others may be missing.
+    """
+    rotation, media, crop = (inherited(page, key) for key in ("/Rotate", "/MediaBox", "/CropBox"))
     faulty = [] if rotation is None or _is_turn(rotation) else ["/Rotate"]
-    for key in ("/MediaBox", "/CropBox"):
-        box = inherited(page, key)
-        if box is not None and not _is_box(box):
-            faulty.append(key)
-    return faulty
+    faulty += [] if _is_box(media) else ["/MediaBox"]
+    return faulty if crop is None or _is_box(crop) else [*faulty, "/CropBox"]
 
 
 def _is_turn(value: object) -> bool:

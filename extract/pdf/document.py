@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,12 +12,14 @@ from typing import TYPE_CHECKING
 from extract.pdf.account import unexplained_text
 from extract.pdf.cells import GridBuilder
 from extract.pdf.drawn_text import is_drawn_text
+from extract.pdf.glyphs import UNKNOWN
 from extract.pdf.ledger import is_unread, with_state
 from extract.pdf.lines import PLACES, lines_of
 from extract.pdf.opening import rewritten
 from extract.pdf.page_text import PageText, page_text, runs_of
 from extract.pdf.pdfium import PdfiumReader
 from extract.pdf.pictures import unread_pictures
+from extract.pdf.plumber import PlumberReader
 from extract.pdf.print_size import smaller_print
 from extract.pdf.rulings import reach_of
 from extract.pdf.seam import Char, PageContent, PageNotReadableError, PageReader
@@ -41,6 +44,8 @@ log = logging.getLogger(__name__)
 FEW_GLYPHS, FEW_SHARE = 20, 0.1  # characters, and share of a page's, that two readers may differ by
 
 Opener = Callable[[bytes], PageReader]
+# Who reads a digital page: PDFium, whose picture of the page is the witness, or pdfplumber, held against that picture.
+PAGE_READERS: dict[str, Opener] = {"pdfium": PdfiumReader, "pdfplumber": PlumberReader}
 
 
 def read_pdf(
@@ -73,7 +78,7 @@ def read_pdf(
     ruled: list[Grid] = []
     pages: list[Page] = []
     findings: list[Finding] = list(survey.findings)
-    with _opened(path, survey.data, opener) as reader:
+    with _held(_opened(path, survey.data, opener)) as reader:
         scans = _Scans(survey, text_readers, every_table=every_table)
         for facts in survey.pages:
             reading = _PageReading(survey, facts, scans, every_table=every_table)
@@ -85,7 +90,12 @@ def read_pdf(
             pages.append(reading.page)
     if second_reader:
         findings += compare_grids(survey, [grid for grid in ruled if grid.page not in scans.numbers])
-    parts = {"pypdfium2"} | ({"camelot-py"} if second_reader else set()) | scans.parts
+    parts = (
+        {"pypdfium2"}
+        | ({"pdfplumber"} if opener is PlumberReader else set())
+        | ({"camelot-py"} if second_reader else set())
+        | scans.parts
+    )
     return Extraction(
         source=survey.source,
         pages=tuple(pages),
@@ -109,6 +119,18 @@ def _opened(path: Path, data: bytes, opener: Opener) -> PageReader:
             id=f'"{path}" rusak dan tidak dapat dibaca; mintalah salinan yang utuh.',
             en=f'"{path}" is damaged and cannot be read; ask for an intact copy.',
         ) from error
+
+
+@contextmanager
+def _held(reader: PageReader) -> Iterator[PageReader]:
+    """Hold a page reader open; one that fails only to close has read all the same."""
+    try:
+        yield reader.__enter__()
+    finally:
+        try:
+            reader.__exit__(None, None, None)
+        except Exception as error:  # noqa: BLE001 - nothing of what was read depends on it
+            log.warning("page reader did not close: %r", error)
 
 
 class _Scans:
@@ -301,6 +323,8 @@ class _PageReading:
     def _account_for(self, content: PageContent, text: PageText, unread: set[Box]) -> None:
         """Say what of the page's text is in the file only or struck out, and which ink of text was not read."""
         for run in runs_of(content.hidden):
+            if not run.text.strip(UNKNOWN):  # glyphs without name and ink are blanks
+                continue
             self._note("text-hidden", box=_bbox(run.box), raw=run.text)
         for run in runs_of(text.struck):
             self._note("text-struck", box=_bbox(run.box), raw=run.text)

@@ -10,7 +10,7 @@ import numpy as np
 
 from extract.pdf.glyphs import UNKNOWN
 from extract.pdf.letter_shapes import Floats, evidence, features, sign_of
-from extract.pdf.pdfium_page import TextChar
+from extract.pdf.pdfium_page import BELOW, TextChar
 from extract.pdf.seam import Char
 from extract.pdf.view import PageView, Pixels
 
@@ -19,14 +19,16 @@ OVER = 0.04  # of the size above and below a glyph's box that tall letters and t
 LOOKS = 3  # glyphs of one character on a page that are looked at until one looks like it
 AGAINST = (
     -3.0
-)  # nats of all characters of a font together from which on it is misnamed: one alone has -3.5 at most
+)  # nats of a font's characters together from which on it is misnamed; one alone has -3.5 at least
 Alone = Callable[[Collection[int], PageView], PageView]
 
 
 class GlyphShapes:
     """What was seen of a document's fonts so far; a font is known by its address, its characters by their texts.
 
-    The evidence of a character is that of the glyph that looks most like it, in nats: positive where it looks like what it is said to be.
+    The evidence of a character is that of the glyph that looks most like it, in nats, positive where it speaks for it.
+    True fonts of real and drawn files have -1.3 in all at least (a Q in a script face, alone), from four characters
+    on +15; misnamed ones of four characters or more lie below -3.5.
     """
 
     def __init__(self) -> None:
@@ -122,7 +124,7 @@ def _features(char: Char, view: PageView) -> Floats | None:
     ink = _upright(char, view)
     if not ink.size:
         return None
-    return features(ink, em, ink.shape[0] - (0.21 + OVER) * em)
+    return features(ink, em, ink.shape[0] - (BELOW + OVER) * em)
 
 
 def _upright(char: Char, view: PageView) -> Pixels:

@@ -19,23 +19,21 @@ FAINTEST = 24  # grey levels of 255; a glyph whose darkest pixel is paler is too
 PIECE = 0.2  # of a glyph's ink: a smaller piece at the side of its box is a neighbour's
 TICK, OTHER = "√", "●"  # the classes of ticks, and of all signs that have none of their own
 SIGNS = "".join(map(chr, range(0x21, 0x7F))) + TICK + OTHER
+ALIKE = {TICK: "√✓✔", "-": "‐‑‒–—−", "'": "‘’‚′", '"': "“”„″"}  # other signs of the same shape
 Floats = NDArray[np.float64]
 
 
 def sign_of(text: str) -> str | None:
     """Return the class of a character: itself, its letter without accents, a tick; `None` for other alphabets."""
-    bare = unicodedata.normalize("NFKD", text)[:1]
-    if bare in SIGNS and bare != "":
+    if len(text) != 1:
+        return None
+    bare = unicodedata.normalize("NFD", text)[0]
+    if bare in SIGNS:
         return bare
-    if text in "√✓✔":
-        return TICK
-    if text in "‐‑‒–—−":
-        return "-"
-    if text in "‘’‚′":
-        return "'"
-    if text in "“”„″":
-        return '"'
-    return OTHER if unicodedata.category(text[:1] or " ")[0] in "SP" else None
+    for sign, alike in ALIKE.items():
+        if text in alike:
+            return sign
+    return OTHER if unicodedata.category(text)[0] in "SP" else None
 
 
 def features(ink: Pixels, em: float, baseline: float) -> Floats | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import NamedTuple
 
 from extract.pdf.seam import Char
@@ -16,6 +17,8 @@ OVERPRINT = 0.35  # of a glyph's width: the same glyph printed again this close 
 GAP = 0.18  # sizes; a wider gap between two glyphs is a space (a space is about 0.25 wide)
 LEAST_GAP = 0.09  # sizes; a space character in a narrower gap is not seen
 PART_GAP = 1.5  # sizes; printed glyphs further apart than this are pieces of two columns, not one text
+FEWEST_SPREAD = 3  # letters of a spread word that tell it by their even distances
+EVEN = 0.08  # sizes by which those distances may differ
 SPREAD = 4  # single letters with a space between each two from which on they are one spread word
 NEXT = 0.3  # sizes between a raised sign and the glyph before it at most
 RAISED, SMALLER = 0.15, 0.8  # of the line's size: a smaller sign this far above its baseline is raised
@@ -66,7 +69,7 @@ def known_share(chars: Iterable[Char]) -> float:
 
 def _upright(char: Char) -> Glyph:
     if char.turn == 0:
-        return Glyph(char.origin_y, char.x0, char.x1, char)
+        return Glyph(char.origin_y, char.x0, char.x1 + char.tracking, char)
     if char.turn == 90:
         return Glyph(char.origin_x, -char.bottom, -char.top, char)
     if char.turn == 180:
@@ -167,6 +170,8 @@ def _level(one: Glyph, other: Glyph) -> bool:
 def _spelled(line: list[Glyph]) -> str:
     """Return the line's text with its spaces as they are seen, those at its ends as the page has them."""
     raised = _raised(line)
+    if _is_evenly_spread(line):
+        return "".join(glyph.char.text for glyph in line)
     parts: list[str] = []
     last: Glyph | None = None
     spaced = False
@@ -181,6 +186,14 @@ def _spelled(line: list[Glyph]) -> str:
         parts.append(" " + sign if is_space else sign)
         last, spaced = (glyph if last is None or glyph.u1 >= last.u1 else last), False
     return _in_reading_order(_unspread("".join(parts))) + (" " if spaced else "")
+
+
+def _is_evenly_spread(line: list[Glyph]) -> bool:
+    """Tell whether a line without space characters is one word whose letters are all set apart alike."""
+    if len(line) < FEWEST_SPREAD or any(glyph.char.text.isspace() for glyph in line):
+        return False
+    gaps = [(b.u0 - a.u1) / max(a.char.size, 0.01) for a, b in pairwise(line)]
+    return min(gaps) > GAP and max(gaps) - min(gaps) < EVEN
 
 
 def _raised(line: list[Glyph]) -> set[int]:

@@ -35,7 +35,7 @@ class Run(NamedTuple):
 
 
 def page_text(content: PageContent, reach: Reach) -> PageText:
-    """Part a page's characters; the boxes of spread letters are as wide as they are set apart."""
+    """Part a page's characters; spread letters say how far they are set apart."""
     level = [char for char in content.chars if not char.slanted]
     parted = part_by_strokes(level, merge(content.horizontal, reach))
     slanted = tuple(char for char in content.chars if char.slanted)

@@ -9,7 +9,6 @@ import pypdfium2
 
 from extract.pdf import pdfium_calls as calls
 from extract.pdf.glyph_shapes import GlyphShapes
-from extract.pdf.glyphs import UNKNOWN
 from extract.pdf.pdfium_page import PdfiumPage, TextChar
 from extract.pdf.print_size import smaller_print
 from extract.pdf.seam import PageContent, PageNotReadableError
@@ -66,7 +65,6 @@ def _content(page: PdfiumPage, named: Named) -> PageContent:
     view = page.view(print_size)
     chars = named(page, chars, view)
     seen, hidden = part_by_sight(chars, view, page.view_of)
-    hidden = tuple(char for char in hidden if char.text != UNKNOWN)  # glyphs without name and ink are nothing
     horizontal, vertical = seen_rulings(view, page.pictures, print_size)
     return PageContent(
         page.width,

@@ -133,7 +133,7 @@ class PdfiumPage:
     def _printed(self, text: int, index: int, code: int, font: str) -> tuple[str, bool] | None:
         unmapped = (
             calls.char_unmapped(text, index) == 1
-        )  # one glyph of a font may be, another of its text not
+        )  # asked of each: a font may know one of two like glyphs
         if code in HYPHENS and not unmapped:
             return "-", True
         if code in NO_CHARACTER:
@@ -295,16 +295,25 @@ def _flattened(document: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPag
 
 
 def _remove_hidden(page: pypdfium2.PdfPage, count: int) -> None:
-    """Take away the annotations that no screen shows; flattening would draw some of them."""
+    """Take away the annotations that no screen shows, some of which flattening would draw, and those of signatures.
+
+    What a signature's field draws is the stamp of whoever signed; `lampiran.authenticity` reads the signature itself.
+    """
     unseen = pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW
     for index in reversed(range(count)):
         annotation = pdfium.FPDFPage_GetAnnot(page.raw, index)
         if not annotation:
             continue
-        flags = pdfium.FPDFAnnot_GetFlags(annotation)
+        flags, is_signature = pdfium.FPDFAnnot_GetFlags(annotation), _is_signature(annotation)
         pdfium.FPDFPage_CloseAnnot(annotation)
-        if flags & unseen:
+        if flags & unseen or is_signature:
             pdfium.FPDFPage_RemoveAnnot(page.raw, index)
+
+
+def _is_signature(annotation: pdfium.FPDF_ANNOTATION) -> bool:
+    buffer = (ctypes.c_ushort * 8)()
+    pdfium.FPDFAnnot_GetStringValue(annotation, b"FT", buffer, ctypes.sizeof(buffer))
+    return bytes(buffer).decode("utf-16-le").rstrip("\0") == "Sig"
 
 
 def _objects(page: int) -> Iterator[tuple[int, int, Affine]]:

@@ -15,7 +15,7 @@ class Char(NamedTuple):
     glyph's origin on its baseline; `turn` the direction of reading in degrees against the horizontal,
     counted anticlockwise (0, 90: upwards, 180, 270: downwards). `known` is false for a glyph without a
     Unicode value, whose text is then a placeholder; `slanted` is true for one that runs neither level nor upright,
-    as a watermark does.
+    as a watermark does; `tracking` is how far, in points, its word's letters are set apart beyond their own widths.
     """
 
     text: str
@@ -30,6 +30,7 @@ class Char(NamedTuple):
     bold: bool
     known: bool
     slanted: bool = False
+    tracking: float = 0.0
 
 
 class Segment(NamedTuple):

@@ -60,10 +60,9 @@ def _segments(drawing: Pixels, across: float, along: float, sizes: tuple[float, 
     `across` and `along` are pixels a point, `sizes` the shortest edge and the thickest stroke in points.
     """
     shortest, thickest = sizes
-    edges = cv2.absdiff(drawing[1:], drawing[:-1]) > STEP
-    filled = np.count_nonzero(edges, axis=1)
-    lines = np.flatnonzero(filled >= FEWEST_DOTS)
-    runs = _runs(edges[lines])
+    steps = cv2.absdiff(drawing[1:], drawing[:-1])
+    lines = np.flatnonzero(steps.max(axis=1) > STEP)
+    runs = _runs(steps[lines] > STEP)
     long = runs.end - runs.start >= shortest * along
     edge = _without_seams(drawing, _Runs(lines[runs.line[long]] + 1, runs.start[long], runs.end[long]))
     places = edge.line + _to_middle(drawing, edge, round(thickest * across))

@@ -13,7 +13,7 @@ MAX_PACKED = MAX_CONTENT  # bytes of a stream that is not packed, or packed in a
 MAX_LOOKED = 64 * 1024 * 1024  # bytes up to which a font or a picture is unpacked to see that it is whole
 STEP = 1024 * 1024  # bytes unpacked at once where none are kept
 ZLIB_HEAD = 2  # bytes before the deflated data itself
-FLATE, A85, JPEG = "/FlateDecode", "/ASCII85Decode", "/DCTDecode"
+FLATE, A85, HEX, JPEG = "/FlateDecode", "/ASCII85Decode", "/ASCIIHexDecode", "/DCTDecode"
 FLUSHED = b"\0\0\xff\xff"  # what some writers end deflated data with instead of a last block
 JPEG_END = b"\xff\xd9"
 JPEG_TAIL = 4096  # bytes of rubbish that a writer leaves behind a JPEG's end mark at most
@@ -37,11 +37,14 @@ def decoded(stream: Stream) -> bytes:
         raw = stream.read_raw_bytes()
         if not raw:
             return raw
-        if names[:1] == [A85]:
-            raw, names = _from_a85(raw), names[1:]
+        packed = len(names)
+        while names[:1] in ([A85], [HEX]):
+            raw, names = _from_a85(raw) if names[0] == A85 else _from_hex(raw), names[1:]
         if names == [FLATE]:
             data = _inflated(raw)
-        elif len(names) > 1 or len(raw) > MAX_PACKED:
+        elif not names:
+            data = raw
+        elif packed > 1 or len(raw) > MAX_PACKED:
             raise TooLargeError
         else:
             data = stream.read_bytes()
@@ -83,6 +86,12 @@ def filter_names(stream: Stream) -> list[str]:
 def items(array: Object) -> list[Object]:
     """Return the items of an array."""
     return [array[index] for index in range(len(array))]
+
+
+def _from_hex(raw: bytes) -> bytes:
+    """Return what stands in hexadecimal figures, white space left out; a last lone figure is followed by a zero."""
+    figures = b"".join(raw.partition(b">")[0].split())
+    return bytes.fromhex((figures + b"0" * (len(figures) % 2)).decode("ascii"))
 
 
 def _from_a85(raw: bytes) -> bytes:

@@ -1,12 +1,10 @@
-"""Widens the boxes of spread letters, so that the room between the letters of a word is no space."""
+"""Tells how far the letters of spread words are set apart, so that the room between them is no space."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
-
-import numpy as np
 
 from extract.pdf.seam import Char
 
@@ -17,7 +15,7 @@ SHARE = 20  # percent of a line's gaps that are no wider than its letters are sp
 
 
 def with_tracking(chars: Sequence[Char]) -> tuple[Char, ...]:
-    """Return the characters with the letters of spread text as wide as they are set apart.
+    """Return the characters, those of spread text with how far they are set apart.
 
     A font gives a letter's width without the room that is added between letters. It is told by the line, over all
     columns: where nearly no two neighbours of a line and size stand close, the narrower gaps are those between letters.
@@ -32,7 +30,7 @@ def with_tracking(chars: Sequence[Char]) -> tuple[Char, ...]:
         room = _room([chars[n] for n in members])
         if room > 0:
             for n in members:
-                widened[n] = chars[n]._replace(x1=chars[n].x1 + room)
+                widened[n] = chars[n]._replace(tracking=room)
     return tuple(widened)
 
 
@@ -45,5 +43,5 @@ def _room(line: Sequence[Char]) -> float:
     ]
     if len(gaps) < FEWEST:
         return 0.0
-    room = float(np.percentile(gaps, SHARE))
+    room = sorted(gaps)[len(gaps) * SHARE // 100]
     return room if room > TRACKED * line[0].size else 0.0

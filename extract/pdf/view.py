@@ -14,6 +14,7 @@ Box = tuple[float, float, float, float]
 
 SEEN = 10  # grey levels of 255 by which text must change the page to be seen; white on 96 % white changes it by less
 DARK = 64  # grey levels against its surroundings from which on drawn ink is a stroke of a pen or of a mark
+COLOUR_SCALE = 1.0  # pixels a point; a fill is wider than that
 FAINT = 20  # the same from which on it is seen at all
 
 
@@ -43,7 +44,8 @@ class PageView:
     @cached_property
     def text_ink(self) -> Pixels:
         """Where text is seen: 1 on each pixel that text changes, 0 elsewhere."""
-        return np.asarray(cv2.absdiff(self.whole, self.drawing) > SEEN, dtype=np.uint8)
+        difference = cv2.absdiff(self.whole, self.drawing)
+        return np.asarray(cv2.threshold(difference, SEEN, 1, cv2.THRESH_BINARY)[1], dtype=np.uint8)
 
     @cached_property
     def _text_sums(self) -> npt.NDArray[np.int32]:
@@ -77,20 +79,27 @@ class PageView:
         White is what differs from it by less than is seen.
         """
         part = self.part(box, inset)
-        if part.size == 0 or int(np.median(part)) >= 255 - SEEN // 2:
+        if part.size == 0 or 2 * np.count_nonzero(part >= 255 - SEEN // 2) >= part.size:
             return None
-        x0, top, x1, bottom = box
-        rows = slice(_pixel(top + inset, self.y_scale), _pixel(bottom - inset, self.y_scale))
-        columns = slice(_pixel(x0 + inset, self.x_scale), _pixel(x1 - inset, self.x_scale))
-        inside = self._coloured[rows, columns].reshape(-1, 3).astype(np.uint32)
+        drawn = self._coloured
+        shares = (drawn.shape[0] / self.drawing.shape[0], drawn.shape[1] / self.drawing.shape[1])
+        rows = _inner(box[1] + inset, box[3] - inset, self.y_scale * shares[0])
+        columns = _inner(box[0] + inset, box[2] - inset, self.x_scale * shares[1])
+        inside = drawn[rows, columns].reshape(-1, 3).astype(np.uint32)
         packed = (inside[:, 0] << 16) | (inside[:, 1] << 8) | inside[:, 2]
         values, counts = np.unique(packed, return_counts=True)
         return f"#{int(values[counts.argmax()]):06x}"
 
     @cached_property
     def _coloured(self) -> Pixels:
-        return self._draw_colours(self.scale)
+        return self._draw_colours(min(self.scale, COLOUR_SCALE))
 
 
 def _pixel(place: float, scale: float) -> int:
     return max(round(place * scale), 0)
+
+
+def _inner(low: float, high: float, scale: float) -> slice:
+    """Return the pixels between two places, at least one."""
+    first = _pixel(low, scale)
+    return slice(first, max(_pixel(high, scale), first + 1))

@@ -32,8 +32,8 @@ def part_by_sight(
 
     A glyph is seen where the page has ink of text in its place. Where a text object has a glyph that is not seen, or
     one that lies over another object's, the ink may be that one's: `alone` then gives a view in which the object's
-    ink alone is text; `None`
-    where nobody can draw one, and the ink is taken for the glyph's. A space is seen where the glyph before it in its object is.
+    ink alone is text. It is `None` where nobody can draw one; the ink is taken for the glyph's then. A space is seen
+    where the glyph before it in its object is.
     """
     boxes = np.array([(c.x0, c.top, c.x1, c.bottom) for c, _ in chars], dtype=np.float64).reshape(-1, 4)
     flags: list[bool] = ((view.text_pixels(boxes) > 0) & _is_legible(chars)).tolist()
@@ -123,14 +123,14 @@ def _overlaid(chars: Sequence[TextChar], boxes: npt.NDArray[np.float64], flags: 
 def _near(boxes: npt.NDArray[np.float64]) -> Iterator[tuple[int, int]]:
     """Yield pairs of boxes that share more than a third of the smaller one.
 
-    Boxes are told by the square their centre lies in, in four gratings each moved by half a square.
+    Boxes are told by the square their centre lies in, in two gratings, one moved by half a square.
     """
     if len(boxes) < 2:
         return
     centres = np.stack([boxes[:, 0] + boxes[:, 2], boxes[:, 1] + boxes[:, 3]], axis=1) / 2
     square = max(float(np.median(boxes[:, 3] - boxes[:, 1])), 0.5)
     pairs: set[tuple[int, int]] = set()
-    for shift in ((0.0, 0.0), (0.5, 0.0), (0.0, 0.5), (0.5, 0.5)):
+    for shift in ((0.0, 0.0), (0.5, 0.5)):
         keys = np.floor(centres / square + shift).astype(np.int64)
         order = np.lexsort((keys[:, 0], keys[:, 1]))
         for apart in range(1, NEIGHBOURS + 1):

@@ -40,6 +40,13 @@ class TextReaderName(StrEnum):
     tesseract = "tesseract"
 
 
+class PageReaderName(StrEnum):
+    """Who reads the digital pages of a PDF."""
+
+    pdfium = "pdfium"
+    pdfplumber = "pdfplumber"
+
+
 class FailOnName(StrEnum):
     """What can make a run that ended well fail."""
 
@@ -84,6 +91,7 @@ def extract(
     text_readers: Annotated[
         list[TextReaderName] | None, typer.Option("--text-reader", show_default=False)
     ] = None,
+    page_reader: Annotated[PageReaderName, typer.Option("--page-reader")] = PageReaderName.pdfium,
     review_threshold: Annotated[float, typer.Option("--review-threshold", min=0.0, max=1.0)] = 0.8,
     profile: Annotated[
         Path | None, typer.Option("--profile", metavar="FILE.yaml", show_default=False)
@@ -102,6 +110,7 @@ def extract(
         "force": force,
         "spreadsheet_safe": spreadsheet_safe,
         "text_readers": tuple(reader.value for reader in text_readers) if text_readers else None,
+        "page_reader": page_reader.value,
         "review_threshold": review_threshold,
         "profile": profile,
         "language": language or context.obj,
@@ -121,6 +130,7 @@ def tables(
     text_readers: Annotated[
         list[TextReaderName] | None, typer.Option("--text-reader", show_default=False)
     ] = None,
+    page_reader: Annotated[PageReaderName, typer.Option("--page-reader")] = PageReaderName.pdfium,
     review_threshold: Annotated[float, typer.Option("--review-threshold", min=0.0, max=1.0)] = 0.8,
     language: Language = None,
     log_level: LogLevel = LogLevelName.warning,
@@ -136,6 +146,7 @@ def tables(
         "fail_on": fail_on,
         "force": force,
         "text_readers": tuple(reader.value for reader in text_readers) if text_readers else None,
+        "page_reader": page_reader.value,
         "review_threshold": review_threshold,
         "language": language or context.obj,
         "log_level": log_level,

@@ -100,6 +100,7 @@ def carry_out(job: Job, settings: Settings, texts: Texts, bar: Bar, *, profile: 
         job.path,
         second_reader=settings.second_reader,
         text_readers=settings.text_readers,
+        page_reader=settings.page_reader,
         review_threshold=settings.review_threshold,
         profile=profile,
         progress=bar,

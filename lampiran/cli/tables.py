@@ -30,6 +30,7 @@ def carry_out(job: Job, settings: Settings, texts: Texts, bar: Bar) -> int:
     tables = read_tables(
         job.path,
         text_readers=settings.text_readers,
+        page_reader=settings.page_reader,
         review_threshold=settings.review_threshold,
         progress=bar,
     )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from extract.survey import PDF
 from lampiran.ledger import is_partly_read, unread_words
 from lampiran.log import reading_file
-from lampiran.pipeline import NoProgress, Progress
+from lampiran.pipeline import NoProgress, PageReaderName, Progress
 from lampiran.reading import read_input
 from lampiran.resources import load_resources
 from lampiran.version import __version__
@@ -78,20 +78,21 @@ def read_tables(
     path: str | Path,
     *,
     text_readers: Sequence[str] | None = None,
+    page_reader: PageReaderName = "pdfium",
     review_threshold: float = DEFAULT_THRESHOLD,
     progress: Progress | None = None,
 ) -> Tables:
     """Read every ruled table of a PDF, born-digital or scanned; what they hold does not matter.
 
-    `text_readers` names the recognisers asked on scanned pages, all that are installed by default; a recognised cell
-    less certain than `review_threshold` (0 to 1) asks for a review. `TableSet.pages` says which pages were read. Writes
+    `text_readers` names the recognisers asked on scanned pages, all that are installed by default, `page_reader` who
+    reads the digital ones (`pdfium`, `pdfplumber`); a recognised cell less certain than `review_threshold` (0 to 1) asks for a review. `TableSet.pages` says which pages were read. Writes
     nothing. Raises `InputError` if the file cannot be read or is no PDF, or no table is in what could be read of it, and `NoTableError` if there is no ruled table in it.
     """
     file = Path(path)
     watcher = progress or NoProgress()
     with reading_file(file.name):
         watcher.stage(file, "extract")
-        extraction = read_input(file, text_readers=text_readers, every_table=True)
+        extraction = read_input(file, text_readers=text_readers, page_reader=page_reader, every_table=True)
         if extraction.source.media_type != PDF:
             raise InputError(
                 id=f"{file}: bukan PDF; tabel sebuah transkripsi dibaca oleh lampiran extract.",

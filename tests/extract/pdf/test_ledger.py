@@ -153,6 +153,7 @@ def set_on_first(key: str, value: Any) -> Change:
 BAD_VALUES: dict[str, tuple[Change, str]] = {
     "turn of 45": (set_on_first("/Rotate", 45), "read"),
     "turn of text": (set_on_first("/Rotate", pikepdf.String("abc")), "read"),
+    "no box": (lambda pdf: pdf.pages[0].obj.__delitem__("/MediaBox"), "not_read"),
     "box of text": (set_on_first("/MediaBox", pikepdf.String("abc")), "not_read"),
     "box of two": (set_on_first("/MediaBox", Array([0, 0])), "not_read"),
     "box of names": (set_on_first("/MediaBox", Array([Name.A, Name.B, Name.C, Name.D])), "not_read"),
@@ -339,6 +340,21 @@ class FailingReader(PlumberReader):
         if number == 1:
             raise KeyError("page")
         return super().read(number)
+
+
+class UnclosedReader(PlumberReader):
+    """A page reader that fails to close."""
+
+    def __exit__(self, *args: object) -> None:
+        super().__exit__(*args)
+        raise TypeError("boxes")
+
+
+def test_a_reader_that_does_not_close_has_read(drawn: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "keputusan.pdf"
+    path.write_bytes(drawn)
+    extraction = read_pdf(path, surveying.survey(path), opener=UnclosedReader)
+    assert states(extraction) == ["read", "empty", "read"]
 
 
 def test_a_page_that_the_reader_fails_on_costs_itself_alone(drawn: bytes, tmp_path: Path) -> None:

@@ -167,6 +167,12 @@ def test_letters_that_are_set_apart_by_spaces_are_a_word() -> None:
     assert [line.text for line in lines_of(word("huruf a b", 10), 1)] == ["huruf a b"]
 
 
+def test_a_word_of_evenly_spread_letters_is_one_word_two_words_are_two() -> None:
+    spread = [char("r", 10), char("i", 18), char("m", 26)]
+    assert [line.text for line in lines_of(spread, 1)] == ["rim"]
+    assert [line.text for line in lines_of([*word("ya", 10), *word("tidak", 23)], 1)] == ["ya tidak"]
+
+
 def test_right_to_left_words_are_in_the_order_in_which_they_are_read() -> None:
     assert [line.text for line in lines_of(word("הנש חול", 10), 1)] == ["לוח שנה"]
 

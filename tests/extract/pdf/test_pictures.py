@@ -13,8 +13,8 @@ def lettered(width: float, height: float, top: float = 0) -> ImageReader:
     """A picture with rows of rings, as large as letters, on it, from `top` on, a pixel a point."""
     picture = Image.new("RGB", (round(width), round(top + height)), "white")
     pen = ImageDraw.Draw(picture)
-    for x in range(2, round(width) - 6, 7):
-        for y in range(2, round(top + height) - 4, 11):
+    for x in range(2, round(width) - 6, 12):
+        for y in range(2, round(top + height) - 4, 14):
             pen.ellipse((x, y, x + 4, y + 6), outline="black")
     return ImageReader(picture.crop((0, round(top), round(width), round(top + height))))
 

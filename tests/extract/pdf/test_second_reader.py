@@ -85,7 +85,7 @@ def test_a_ruling_hidden_in_one_row_is_a_disagreement_about_a_span(draw: Any, re
     assert extraction.findings[1].ref.bbox.top == pytest.approx(80, abs=1)
 
 
-def test_the_first_reader_sees_what_the_second_one_sees(draw: Any, read: Any) -> None:
+def test_cells_that_only_their_texts_part_are_told_by_the_second_reader(draw: Any, read: Any) -> None:
     def paint(sheet: Any) -> None:
         merged_head(sheet)
         sheet.box(110, 82, 130, 118, fill="#ffffff", stroke=False)

@@ -1,0 +1,92 @@
+"""Text that is in the file but not on the page, and text that is struck out: told, and no part of a cell."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from reportlab.lib.colors import Color, white
+
+XS, YS = (50, 150, 250, 350), (40, 90, 140)
+
+
+def read_cell(draw: Any, read: Any, paint: Any) -> tuple[str, list[tuple[str, str]]]:
+    """Draw a grid with one text and something else in its first cell; return that cell's text and the findings."""
+
+    def page(sheet: Any) -> None:
+        sheet.grid(XS, YS)
+        sheet.text(55, 60, "120")
+        paint(sheet)
+
+    extraction = read(draw(page))
+    told = [(finding.code, finding.raw or "") for finding in extraction.findings]
+    return extraction.grids[0].cells[0].text, told
+
+
+def white_text(sheet: Any) -> None:
+    sheet.canvas.setFillColor(white)
+    sheet.text(80, 60, "999")
+
+
+def clear_text(sheet: Any) -> None:
+    sheet.canvas.setFillColor(Color(0, 0, 0, alpha=0))
+    sheet.text(80, 60, "999")
+
+
+def covered_text(sheet: Any) -> None:
+    sheet.text(80, 60, "999")
+    sheet.box(78, 48, 110, 64, fill="#ffffff", stroke=False)
+
+
+def clipped_text(sheet: Any) -> None:
+    path = sheet.canvas.beginPath()
+    path.rect(200, 200, 10, 10)
+    sheet.canvas.clipPath(path, stroke=0, fill=0)
+    sheet.text(80, 60, "999")
+
+
+@pytest.mark.parametrize("paint", [white_text, clear_text, covered_text, clipped_text])
+def test_text_that_cannot_be_seen_is_told_and_left_out(draw: Any, read: Any, paint: Any) -> None:
+    assert read_cell(draw, read, paint) == ("120", [("text-hidden", "999")])
+
+
+def test_a_value_printed_over_a_covered_one_is_read_alone(draw: Any, read: Any) -> None:
+    def paint(sheet: Any) -> None:
+        sheet.text(80, 60, "777")
+        sheet.box(78, 48, 110, 64, fill="#ffffff", stroke=False)
+        sheet.text(80.5, 60, "45")
+
+    assert read_cell(draw, read, paint) == ("120 45", [("text-hidden", "777")])
+
+
+def test_text_struck_out_is_told_and_left_out(draw: Any, read: Any) -> None:
+    def paint(sheet: Any) -> None:
+        sheet.text(80, 60, "80")
+        sheet.canvas.setLineWidth(0.6)
+        sheet.line(79.5, 57.2, 89.5, 57.2)
+
+    assert read_cell(draw, read, paint) == ("120", [("text-struck", "80")])
+
+
+def test_a_line_under_a_text_is_no_ruling_and_strikes_nothing(draw: Any, read: Any) -> None:
+    assert read_cell(draw, read, lambda sheet: sheet.line(55, 61.5, 68.5, 61.5)) == ("120", [])
+
+
+def test_a_slanted_watermark_is_no_text_of_a_cell(draw: Any, read: Any) -> None:
+    def paint(sheet: Any) -> None:
+        canvas = sheet.canvas
+        canvas.saveState()
+        canvas.setFillColor(Color(0.8, 0.8, 0.8))
+        canvas.translate(60, sheet.height - 135)
+        canvas.rotate(35)
+        canvas.setFont("Helvetica", 40)
+        canvas.drawString(0, 0, "SALINAN")
+        canvas.restoreState()
+
+    text, told = read_cell(draw, read, paint)
+    assert (text, told) == ("120", [])
+
+
+def test_a_stroke_across_a_text_asks(draw: Any, read: Any) -> None:
+    _, told = read_cell(draw, read, lambda sheet: sheet.line(55, 85, 75, 45))
+    assert [code for code, _ in told] == ["ink-unexplained"]
