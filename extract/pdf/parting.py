@@ -15,7 +15,7 @@ from extract.pdf.words import Line, Word, has_wide_gap, may_be_figures, may_stan
 
 REACH_OVER = 0.1  # sizes by which a text may run over the edge of its column
 SAME_PLACE = 0.5  # sizes by which the sides or the middles of the texts of a column may differ
-FEW_ROWS = 3  # of a table; in one with more a new column does not hold its head alone
+FEW_ROWS = 3  # that all hold two words beside a column that holds its head alone
 SEVERAL = 3  # pieces of text side by side in one cell that ask, where they fit no columns
 
 
@@ -117,11 +117,19 @@ def _columns_parted(cells: _Cells) -> tuple[_Cells, list[Box]]:
     parted = cells.moved(with_columns(cells.shape, edges, whole))
     new = {edge for found in edges.values() for edge in found}
     for span in parted.shape.spans:
-        if span.columns == 1 and new & set(parted.shape.column_edges[span.column : span.column + 2]):
-            empty = len(parted.in_column(span.column)) == 1 and len(parted.shape.row_edges) > FEW_ROWS
-            if parted.has_pieces(span) or (empty and parted.chars[span]):
-                doubtful.append(parted.shape.box(span))
+        is_new = span.columns == 1 and new & set(parted.shape.column_edges[span.column : span.column + 2])
+        if is_new and (parted.has_pieces(span) or _stands_alone(span, parted)):
+            doubtful.append(parted.shape.box(span))
     return parted, doubtful
+
+
+def _stands_alone(head: Span, cells: _Cells) -> bool:
+    """Tell whether a column holds its head alone, and one beside it two words or more in each row: perhaps its own."""
+    if cells.in_column(head.column) != [head]:
+        return False
+    beside = [[s for s in cells.in_column(head.column + n) if s.row > head.row] for n in (-1, 1)]
+    words = [[sum(map(len, cells.lines(span))) for span in spans] for spans in beside]
+    return any(len(found) >= FEW_ROWS and min(found) > 1 for found in words)
 
 
 # ---------------------------------------------------------------------------------------- cells over columns

@@ -114,6 +114,15 @@ def _no_table(file: Path, content: TableSet) -> LampiranError:
             id=f"{file}: {unread_words(content.pages, 'id')}, dan di bagian yang terbaca tidak ada tabel bergaris; mintalah salinan yang utuh.",
             en=f"{file}: {unread_words(content.pages, 'en')}, and no ruled table is in what was read; ask for an intact copy.",
         )
+    level = sorted(
+        {f.ref.page for f in content.findings if f.code == "rulings-level-only" and f.ref and f.ref.page}
+    )
+    if level:
+        pages = ", ".join(map(str, level))
+        return NoTableError(
+            id=f"{file}: tidak ada tabel yang terbaca; di halaman {pages} ada teks di antara garis datar yang tampak seperti tabel, tetapi kolomnya tidak jelas.",
+            en=f"{file}: no table was read; on page {pages} text between level rulings looks like a table, but its columns are not clear.",
+        )
     return NoTableError(
         id=f"{file}: tidak ada tabel bergaris di dalamnya; tabel tanpa garis tegak dan datar tidak dibaca.",
         en=f"{file}: there is no ruled table in it; tables without level and upright rulings are not read.",

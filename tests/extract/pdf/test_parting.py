@@ -63,6 +63,15 @@ def test_rows_in_a_frame_have_the_columns_of_their_text(found: Any) -> None:
     assert codes(extraction) == ["cells-parted"]
 
 
+def test_a_plan_is_read_so_as_well(draw: Any, read: Read) -> None:
+    def paint(sheet: Any) -> None:
+        ys = write(sheet, GOODS)
+        sheet.grid((XS[0], XS[-1]), ys)
+
+    (grid,) = read(draw(paint)).grids
+    assert texts(grid) == list(GOODS)
+
+
 def test_a_title_over_all_columns_stays_one_cell(found: Any) -> None:
     title = ("Kebutuhan alat tulis seluruh bagian pada tahun berjalan",)
 
