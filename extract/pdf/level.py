@@ -143,4 +143,4 @@ def _is_aligned(lines: Sequence[Line]) -> bool:
         sum(abs(place - sorted(places)[len(places) // 2]) <= near for place in places)
         for places in zip(*sides, strict=True)
     )
-    return best >= ALIGNED * len(lines)
+    return bool(best >= ALIGNED * len(lines))
