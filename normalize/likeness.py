@@ -130,7 +130,7 @@ class Table:
         return sum(map(test, self.rows)) >= max(1, len(self.rows) * _HALF)
 
 
-# What speaks for a plan and against it, each with its points; the reasons are in docs/decisions/0017-plans.md.
+# What speaks for a plan and against it, each with its points; the reasons are in docs/decisions/0020-plans.md.
 FEATURES: Mapping[str, tuple[int, Callable[[Table], bool]]] = {
     "actions": (1, lambda table: bool(table.form.of("action"))),
     "actions by their own name": (1, lambda table: table.is_named("action")),

@@ -8,11 +8,11 @@ from dataclasses import replace
 from normalize.draft import Draft, Row
 from schema.findings import Finding
 
-CODES = frozenset({"ink-unexplained"})
+CODES = frozenset({"ink-unexplained", "rows-not-ruled", "columns-not-ruled"})
 
 
 def place_findings(draft: Draft) -> Draft:
-    """Give unexplained ink inside the table to the action in whose cells it lies, so that the row asks for a review.
+    """Give unexplained ink and cells that may hold several rows to the action in whose cells they lie: the row asks then.
 
     What lies outside all rows stays a finding of the decree as a whole.
     """

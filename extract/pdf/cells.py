@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from extract.pdf.account import unexplained_drawing
-from extract.pdf.drawn_marks import NOTHING, drawn_mark
+from extract.pdf.drawn_marks import LARGEST, NOTHING, DrawnMark, drawn_mark
 from extract.pdf.lattice import Shape, Span
 from extract.pdf.lines import PLACES, known_share, lines_of
 from extract.pdf.seam import Char, PageContent
@@ -39,6 +39,13 @@ class GridBuilder:
         self._crossed: set[int] = set()
         self._overflows: list[tuple[int, str]] = []
         self._unexplained: list[int] = []
+        self._pictures: dict[int, list[Box]] = {}
+        for picture in content.pictures:
+            owner = self._owner_at((picture.x0 + picture.x1) / 2, (picture.top + picture.bottom) / 2)
+            if owner is not None and max(picture.x1 - picture.x0, picture.bottom - picture.top) <= LARGEST:
+                self._pictures.setdefault(owner, []).append(
+                    (picture.x0, picture.top, picture.x1, picture.bottom)
+                )
         self._unread: dict[int, list[Box]] = {}
         for place in unread:
             owner = self._owner_at((place[0] + place[2]) / 2, (place[1] + place[3]) / 2)
@@ -123,7 +130,7 @@ class GridBuilder:
         lines = lines_of(chars, self.page) if printed and not lone else ()
         drawn = NOTHING
         if not lines:
-            drawn = drawn_mark(self._content.view, box, inset, with_text=lone or index in self._unread)
+            drawn = self._mark(index, with_text=lone or index in self._unread)
         elif (
             not all(char.known for char in printed)
             or index in self._unread
@@ -148,6 +155,13 @@ class GridBuilder:
             ink=None if lines else drawn.ink,
             mark=drawn.state,
         )
+
+    def _mark(self, index: int, *, with_text: bool) -> DrawnMark:
+        """Look at what is drawn in a cell; a lone picture of a mark is looked at where it lies, over a ruling too."""
+        pictures = self._pictures.get(index, [])
+        if len(pictures) == 1:
+            return drawn_mark(self._content.view, pictures[0], 0.0, with_text=with_text)
+        return drawn_mark(self._content.view, self._boxes[index], self.shape.border, with_text=with_text)
 
     def _ref(self, index: int) -> SourceRef:
         x0, top, x1, bottom = (round(part, PLACES) for part in self._boxes[index])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple, Self
 
@@ -116,7 +116,9 @@ class PdfiumPage:
                 sources[index] = source
                 codes[index] = calls.char_code(text, index)
                 calls.char_box(text, index, start + 16 * index)
-        boxes = self._placed_boxes(np.array(buffer, dtype=np.float64).reshape(-1, 4))
+        boxes = self._placed_boxes(
+            _parted_ligatures(np.array(buffer, dtype=np.float64).reshape(-1, 4), sources)
+        )
         styles: dict[int, _Style] = {}
         found: list[TextChar] = []
         for index, (source, code, box) in enumerate(zip(sources, codes, boxes.tolist(), strict=True)):
@@ -340,6 +342,22 @@ def _form_objects(form: int, matrix: Affine, depth: int) -> Iterator[tuple[int, 
         (calls.form_object(form, index), matrix, depth)
         for index in range(max(calls.count_form_objects(form), 0))
     )
+
+
+def _parted_ligatures(boxes: npt.NDArray[np.float64], sources: Sequence[int]) -> npt.NDArray[np.float64]:
+    """Give each letter of a ligature its part of the glyph's box; PDFium gives all of them the whole box."""
+    same = (boxes[1:] == boxes[:-1]).all(axis=1) & (np.diff(np.array(sources, dtype=np.int64)) == 0)
+    same &= boxes[1:, 2] != boxes[1:, 0]
+    for index in np.flatnonzero(same & ~np.concatenate([[False], same[:-1]])):
+        last = int(index) + 1
+        while last < len(same) and same[last]:
+            last += 1
+        box = boxes[index].copy()
+        count = last - int(index) + 1
+        for part in range(count):
+            boxes[index + part, 0] = box[0] + (box[2] - box[0]) * part / count
+            boxes[index + part, 2] = box[0] + (box[2] - box[0]) * (part + 1) / count
+    return boxes
 
 
 def _matrix(item: int) -> Affine:

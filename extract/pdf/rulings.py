@@ -13,6 +13,11 @@ JOIN = 3.0  # points; a gap along a ruling up to this is no gap (dashes, the joi
 TOUCH = 2.5  # points; a ruling that ends this close to another one meets it
 SHORTEST = 3.0  # points; shorter rulings are the joints of other ones
 POKE = 4.0  # points; a ruling that runs on for more than this past the last crossing one has an open end
+GAP, LONGEST_GAP = (
+    0.6,
+    5.0,
+)  # of that size, points: pieces of a ruling too short to be seen as edges may lie between
+FEWEST_DASHES = 4  # gaps; fewer are those at crossings
 STRIP = 0.9  # of that size: a row of text is higher
 ROOM = 0.4  # of the size of a page's smaller print: a strip narrower than this holds no letter, so it is one ruling
 MAX_RULINGS = 4_000  # merged rulings of one direction on one page
@@ -21,6 +26,7 @@ MAX_RULINGS = 4_000  # merged rulings of one direction on one page
 class Reach(NamedTuple):
     """How far rulings may lie apart, in points: see the constants of the same names.
 
+    A ruling with at least `dashes` gaps (0: none is) is dashed: it may end a gap before the ruling that it meets.
     An outermost row or column that is no wider than `strip` is what is left of a border or of a page that is cut.
     """
 
@@ -30,6 +36,7 @@ class Reach(NamedTuple):
     shortest: float = SHORTEST
     poke: float = POKE
     strip: float = 0.0
+    dashes: int = 0
 
 
 class Lattice(NamedTuple):
@@ -52,11 +59,12 @@ def reach_of(print_size: float) -> Reach:
     room = ROOM * min(print_size, 12.0)
     return Reach(
         snap=room,
-        join=max(room, min(JOIN, 2 * room)),
+        join=max(room, min(GAP * print_size, LONGEST_GAP)),
         touch=room,
         shortest=min(SHORTEST, room),
         poke=room * 1.5,
         strip=STRIP * min(print_size, 12.0),
+        dashes=FEWEST_DASHES,
     )
 
 
@@ -86,12 +94,21 @@ def _joined(group: list[Segment], reach: Reach) -> list[Segment]:
     else:
         position = group[0].position
     spans: list[list[float]] = []
+    gaps: list[list[float]] = []
     for start, end in sorted((start, end) for _, start, end in group):
         if spans and start - spans[-1][1] <= reach.join:
+            if start > spans[-1][1]:
+                gaps[-1].append(start - spans[-1][1])
             spans[-1][1] = max(spans[-1][1], end)
         else:
             spans.append([start, end])
-    return [Segment(position, start, end) for start, end in spans if end - start >= reach.shortest]
+            gaps.append([])
+    return [
+        Segment(position, start - more, end + more)
+        for (start, end), own in zip(spans, gaps, strict=True)
+        if end - start >= reach.shortest
+        for more in (max(own) if reach.dashes and len(own) >= reach.dashes else 0.0,)
+    ]
 
 
 def lattices(

@@ -22,6 +22,10 @@ FEWEST_DOTS = 6  # dots or dashes at one distance that make a ruling
 UNEVEN = 1.5  # pixels by which the lengths and gaps of dots may differ
 BAR = 0.75  # of the size of the page's smaller print: a stroke up to this thick holds no row of text
 LONG = 3.0  # times its thickness that a thick stroke is long at least
+OVERLAID = 30.0  # points; a larger picture over a ruling is no mark in a table
+AT_PICTURE = (
+    4.0  # points between the end of a ruling and the picture that covers the rest: a shorter piece is no edge
+)
 IN_PICTURE = 24.0  # points; a shorter edge inside a picture is what the picture shows
 
 
@@ -47,6 +51,9 @@ def seen_rulings(
     sizes = (shortest, BAR * print_size)
     level = _segments(view.drawing, view.y_scale, view.x_scale, sizes)
     upright = _segments(np.asarray(cv2.transpose(view.drawing)), view.x_scale, view.y_scale, sizes)
+    small = [p for p in pictures if max(p.x1 - p.x0, p.bottom - p.top) <= OVERLAID]
+    level += _under(level, [(p.top, p.bottom, p.x0, p.x1) for p in small])
+    upright += _under(upright, [(p.x0, p.x1, p.top, p.bottom) for p in small])
     inner = [p for p in pictures if min(p.x1 - p.x0, p.bottom - p.top) > shortest]
     return (
         [s for s in level if not _is_of_picture(s, [(p.top, p.bottom, p.x0, p.x1) for p in inner])],
@@ -163,6 +170,26 @@ def _dotted(runs: _Runs, widest: float) -> list[tuple[int, int, int]]:
         inner = lengths[1:-1]
         if max(np.ptp(inner), np.ptp(between)) <= 2 * UNEVEN:
             found.append((int(runs.line[first]), int(runs.start[first]), int(runs.end[last - 1])))
+    return found
+
+
+def _under(segments: Sequence[Segment], boxes: Sequence[tuple[float, float, float, float]]) -> list[Segment]:
+    """Return the stretches of rulings that lie under small pictures, as a tick that is set a little off its cell.
+
+    A box is its extent across the rulings, then along them.
+    """
+    places = np.array(segments, dtype=np.float64).reshape(-1, 3)
+    found: list[Segment] = []
+    for low, high, first, last in boxes:
+        near = places[(places[:, 0] > low) & (places[:, 0] < high)]
+        before = near[np.abs(near[:, 2] - first) <= AT_PICTURE]
+        after = near[np.abs(near[:, 1] - last) <= AT_PICTURE]
+        found += [
+            Segment(float(position), float(end), float(start))
+            for position, _, end in before
+            for other, start, _ in after
+            if abs(position - other) <= 1.0 and start > end
+        ]
     return found
 
 

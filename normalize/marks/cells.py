@@ -62,6 +62,8 @@ def _state(time: TimeCell, form: FormVocabulary, shade: str | None) -> PeriodSta
     cell = time.cell
     if cell.border is not None and cell.border < _SURE_BORDER:
         return "unknown"
+    if cell.mark == "marked" and cell.column_span > 1 and cell.ref.reader == "pdf-text":
+        return "unknown"  # as with a typed mark in a cell of several periods: which of them it means is open
     return _SEEN[cell.mark] if cell.mark is not None else _unread_state(cell, form, shade)
 
 
