@@ -11,6 +11,7 @@ from normalize.marks.context import ChunkContext
 from normalize.marks.labelled import with_labelled_periods
 from normalize.marks.readings import Readings, nearly_regular, rank, read_offsets, regular_months
 from normalize.marks.sight import Sight
+from normalize.marks.stray import ask_for_stray_marks
 from normalize.marks.worded import beside_marks, schedule_of_words
 from normalize.resources import Resources
 from normalize.schedule_text.model import COUNTS
@@ -46,7 +47,7 @@ def decode_schedules(draft: Draft) -> Draft:
         return _decode(row, row.evidence, contexts[row.chunk])
 
     told: set[tuple[object, ...]] = set()
-    return draft.map_rows(lambda row: _once(decoded(row), told))
+    return draft.map_rows(lambda row: ask_for_stray_marks(_once(decoded(row), told), draft.resources.form))
 
 
 def _once(row: Row, told: set[tuple[object, ...]]) -> Row:
