@@ -168,7 +168,7 @@ def _level(one: Glyph, other: Glyph) -> bool:
 
 
 def _spelled(line: list[Glyph]) -> str:
-    """Return the line's text with its spaces as they are seen, those at its ends as the page has them."""
+    """Return the line's text with its spaces as they are seen, and one at its end if the page has it."""
     raised = _raised(line)
     if _is_evenly_spread(line):
         return "".join(glyph.char.text for glyph in line)
@@ -181,7 +181,7 @@ def _spelled(line: list[Glyph]) -> str:
             spaced = True
             continue
         gap = 0.0 if last is None else (glyph.u0 - last.u1) / max(min(glyph.char.size, last.char.size), 0.01)
-        is_space = spaced if last is None else gap > (LEAST_GAP if spaced else GAP)
+        is_space = last is not None and gap > (LEAST_GAP if spaced else GAP)
         sign = RAISED_SIGNS.get(text, text) if id(glyph) in raised else text
         parts.append(" " + sign if is_space else sign)
         last, spaced = (glyph if last is None or glyph.u1 >= last.u1 else last), False
