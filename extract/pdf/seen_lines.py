@@ -23,9 +23,8 @@ UNEVEN = 1.5  # pixels by which the lengths and gaps of dots may differ
 BAR = 0.75  # of the size of the page's smaller print: a stroke up to this thick holds no row of text
 LONG = 3.0  # times its thickness that a thick stroke is long at least
 OVERLAID = 30.0  # points; a larger picture over a ruling is no mark in a table
-AT_PICTURE = (
-    4.0  # points between the end of a ruling and the picture that covers the rest: a shorter piece is no edge
-)
+# Points from the end of a ruling to the picture over it: a piece too short for an edge, and a crossing stroke.
+AT_PICTURE = SHORTEST_POINTS + 2.0
 IN_PICTURE = 24.0  # points; a shorter edge inside a picture is what the picture shows
 
 
@@ -51,14 +50,13 @@ def seen_rulings(
     sizes = (shortest, BAR * print_size)
     level = _segments(view.drawing, view.y_scale, view.x_scale, sizes)
     upright = _segments(np.asarray(cv2.transpose(view.drawing)), view.x_scale, view.y_scale, sizes)
+    inner = [p for p in pictures if min(p.x1 - p.x0, p.bottom - p.top) > shortest]
     small = [p for p in pictures if max(p.x1 - p.x0, p.bottom - p.top) <= OVERLAID]
+    level = [s for s in level if not _is_of_picture(s, [(p.top, p.bottom, p.x0, p.x1) for p in inner])]
+    upright = [s for s in upright if not _is_of_picture(s, [(p.x0, p.x1, p.top, p.bottom) for p in inner])]
     level += _under(level, [(p.top, p.bottom, p.x0, p.x1) for p in small])
     upright += _under(upright, [(p.x0, p.x1, p.top, p.bottom) for p in small])
-    inner = [p for p in pictures if min(p.x1 - p.x0, p.bottom - p.top) > shortest]
-    return (
-        [s for s in level if not _is_of_picture(s, [(p.top, p.bottom, p.x0, p.x1) for p in inner])],
-        [s for s in upright if not _is_of_picture(s, [(p.x0, p.x1, p.top, p.bottom) for p in inner])],
-    )
+    return level, upright
 
 
 def _segments(drawing: Pixels, across: float, along: float, sizes: tuple[float, float]) -> list[Segment]:
