@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import Any, Self
+
 from pydantic import BaseModel, ConfigDict
 
 
@@ -9,3 +12,28 @@ class Frozen(BaseModel):
     """An immutable value that refuses fields it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="null")
+
+    @classmethod
+    def unchecked(cls, **values: Any) -> Self:  # noqa: ANN401 - as for pydantic's own `model_construct`
+        """Return a value whose fields are what they must be: at a third of the cost of `model_construct`.
+
+        For the thousands of places and cells of a document, whose values were just computed. A required field that is
+        not given is `None`, whatever its type.
+        """
+        blank, names = _blank(cls)
+        made = cls.__new__(cls)
+        object.__setattr__(made, "__dict__", blank | values)
+        object.__setattr__(made, "__pydantic_fields_set__", names)
+        object.__setattr__(made, "__pydantic_extra__", None)
+        object.__setattr__(made, "__pydantic_private__", None)
+        return made
+
+
+@cache
+def _blank(kind: type[Frozen]) -> tuple[dict[str, Any], set[str]]:
+    """Return the fields of a class in their order, with their defaults, and their names."""
+    fields = kind.model_fields
+    return {
+        name: field.get_default(call_default_factory=True) if not field.is_required() else None
+        for name, field in fields.items()
+    }, set(fields)

@@ -182,7 +182,7 @@ class Plan(Frozen):
         for area in self.areas:
             for component in area.components:
                 for action in component.actions:
-                    yield Placed.model_construct(area=area, component=component, action=action)
+                    yield Placed.unchecked(area=area, component=component, action=action)
 
     def findings_of(self, action_id: str) -> tuple[Finding, ...]:
         """Return the findings of one action in the order they were made."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import cv2
 import numpy as np
 
-from extract.pdf.seam import Char
+from extract.pdf.chars import Chars
 from extract.pdf.view import DARK, Box, PageView, Pixels
 
 AROUND = 0.2  # of a glyph's size around its box: accents, tails and slanted letters reach so far
@@ -18,16 +18,29 @@ THIN = 2.2  # points; a straight stroke up to this thick is a line under or besi
 SOLID = 0.9  # of its box: a shape that fills more is a ground behind the text
 
 
-def unexplained_text(view: PageView, chars: Iterable[Char]) -> tuple[Box, ...]:
+def unexplained_text(view: PageView, *texts: Chars) -> tuple[Box, ...]:
     """Return the boxes (points) of text that is seen where none was read."""
     left = view.text_ink.copy()
-    for char in chars:
-        pad = AROUND * char.size
-        left[
-            max(int((char.top - pad) * view.y_scale), 0) : int((char.bottom + pad) * view.y_scale) + 1,
-            max(int((char.x0 - pad) * view.x_scale), 0) : int((char.x1 + pad) * view.x_scale) + 1,
-        ] = 0
+    for chars in texts:
+        for top, bottom, x0, x1 in _explained(view, chars):
+            left[top:bottom, x0:x1] = 0
     return _regions(left, view) if left.any() else ()
+
+
+def _explained(view: PageView, chars: Chars) -> list[list[int]]:
+    """Return the boxes of pixels that characters explain, those of neighbours on a line that overlap as one."""
+    pad = AROUND * chars.size
+    first = [(chars.top - pad) * view.y_scale, (chars.x0 - pad) * view.x_scale]
+    last = [(chars.bottom + pad) * view.y_scale, (chars.x1 + pad) * view.x_scale]
+    top, x0 = (np.clip(low, 0, None).astype(np.int64) for low in first)
+    bottom, x1 = (np.clip(high, -1, None).astype(np.int64) + 1 for high in last)
+    goes_on = (top[1:] == top[:-1]) & (bottom[1:] == bottom[:-1])
+    goes_on &= (x0[1:] <= x1[:-1]) & (x0[1:] >= x0[:-1])
+    starts = np.flatnonzero(np.concatenate([[True], ~goes_on])[: len(top)])
+    if not len(starts):
+        return []
+    right = np.maximum.reduceat(x1, starts)
+    return np.stack([top[starts], bottom[starts], x0[starts], right], axis=1).tolist()  # type: ignore[no-any-return]
 
 
 def unexplained_drawing(view: PageView, box: Box, inset: float) -> bool:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+
+import numpy as np
 
 from extract.pdf.account import unexplained_drawing
+from extract.pdf.chars import Chars, Flags, Ints
 from extract.pdf.drawn_marks import LARGEST, NOTHING, DrawnMark, drawn_mark
 from extract.pdf.lattice import Shape, Span
-from extract.pdf.lines import PLACES, known_share, lines_of
-from extract.pdf.seam import Char, PageContent
+from extract.pdf.lines import PLACES, lines_by_cell
+from extract.pdf.seam import PageContent
+from extract.pdf.shaping import cells_at, cells_of
 from extract.pdf.view import Box
-from extract.types import Cell, Grid
+from extract.types import Cell, Grid, TextLine
 from schema.catalogue import make_finding
 from schema.findings import Finding
 from schema.geometry import BBox
@@ -34,48 +37,46 @@ class GridBuilder:
         self.page = page
         self._content = content
         self._sha256 = sha256
-        self._owner = _owners(shape)
         self._boxes = [shape.box(span) for span in shape.spans]
         self._crossed: set[int] = set()
         self._overflows: list[tuple[int, str]] = []
         self._unexplained: list[int] = []
-        self._pictures: dict[int, list[Box]] = {}
-        for picture in content.pictures:
-            owner = self._owner_at((picture.x0 + picture.x1) / 2, (picture.top + picture.bottom) / 2)
-            if owner is not None and max(picture.x1 - picture.x0, picture.bottom - picture.top) <= LARGEST:
-                self._pictures.setdefault(owner, []).append(
-                    (picture.x0, picture.top, picture.x1, picture.bottom)
-                )
-        self._unread: dict[int, list[Box]] = {}
-        for place in unread:
-            owner = self._owner_at((place[0] + place[2]) / 2, (place[1] + place[3]) / 2)
-            if owner is not None:
-                self._unread.setdefault(owner, []).append(place)
+        small = (p for p in content.pictures if max(p.x1 - p.x0, p.bottom - p.top) <= LARGEST)
+        self._pictures = self._by_cell([(p.x0, p.top, p.x1, p.bottom) for p in small])
+        self._unread = self._by_cell(unread)
 
-    def claim(self, chars: Sequence[Char]) -> tuple[list[list[Char]], list[Char]]:
-        """Return the characters of each cell and those that belong to none.
+    def _by_cell(self, boxes: Sequence[Box]) -> dict[int, list[Box]]:
+        """Return boxes by the number of the cell that their middle lies in; those outside all cells are left out."""
+        found: dict[int, list[Box]] = {}
+        places = np.array(boxes, dtype=np.float64).reshape(-1, 4)
+        cells = cells_at(self.shape, places[:, 0::2].mean(axis=1), places[:, 1::2].mean(axis=1))
+        for box, cell in zip(boxes, cells.tolist(), strict=True):
+            if cell >= 0:
+                found.setdefault(cell, []).append(box)
+        return found
+
+    def claim(self, chars: Chars) -> Ints:
+        """Return the number of the cell of each character, -1 for those that belong to none.
 
         A character belongs to the cell its centre lies in. A run of text drawn in one go that passes a
         ruling stays together in the cell that holds most of it: it overflows, it does not change cells.
         """
-        cells: list[list[Char]] = [[] for _ in self.shape.spans]
-        rest: list[Char] = []
-        for run, owners in _runs(chars, [self._cell_of(char) for char in chars]):
-            first = owners[0]
-            if all(owner == first for owner in owners):
-                (rest if first is None else cells[first]).extend(run)
-                continue
-            printed = Counter(
-                owner
-                for char, owner in zip(run, owners, strict=True)
-                if owner is not None and char.text != " "
-            )
-            home = printed.most_common(1)[0][0] if printed else first
-            (rest if home is None else cells[home]).extend(run)
-            if home is not None and len(printed) > 1:
+        cells = cells_of(self.shape, chars)
+        if not len(cells):
+            return cells
+        starts = np.concatenate([[0], np.flatnonzero(~_follow(chars)) + 1])
+        ends = np.append(starts[1:], len(cells))
+        parted = np.minimum.reduceat(cells, starts) != np.maximum.reduceat(cells, starts)
+        for first, last in zip(starts[parted].tolist(), ends[parted].tolist(), strict=True):
+            texts = chars.texts[first:last]
+            owners = cells[first:last].tolist()
+            printed = Counter(n for n, text in zip(owners, texts, strict=True) if n >= 0 and text != " ")
+            home = printed.most_common(1)[0][0] if printed else owners[0]
+            cells[first:last] = home
+            if home >= 0 and len(printed) > 1:
                 self._crossed.update(printed)
-                self._overflows.append((home, "".join(char.text for char in run).strip()))
-        return cells, rest
+                self._overflows.append((home, "".join(texts).strip()))
+        return cells
 
     def findings(self) -> tuple[Finding, ...]:
         """Return a finding a text that runs over a ruling, at the cell it was given to, and a cell with unread ink."""
@@ -93,14 +94,27 @@ class GridBuilder:
         )
         return (*crossing, *unexplained)
 
-    def grid(self, cells: list[list[Char]]) -> Grid:
-        """Return the grid with the text, the colour and what is drawn in each cell."""
-        built = tuple(self._cell(index, chars) for index, chars in enumerate(cells))
+    def grid(self, chars: Chars, cells: Ints) -> Grid:
+        """Return the grid with the text, the colour and what is drawn in each cell; `cells` are as `claim` gives them."""
+        count = len(self.shape.spans)
+        printed, known = cells[chars.printed], cells[chars.printed & chars.known]
+        every, named, of_known = (
+            np.bincount(own[own >= 0], minlength=count) for own in (printed, known, cells[chars.known])
+        )
+        total = np.bincount(cells[cells >= 0], minlength=count)
+        lone = (every == 1) & (named == 0)
+        lines = lines_by_cell(chars, np.where(lone[cells], -1, cells), count, self.page)
+        shares = np.where(lone | (total == 0), 1.0, of_known / np.maximum(total, 1))
+        rows = zip(lines, lone.tolist(), (named < every).tolist(), shares.tolist(), strict=True)
+        built = tuple(
+            self._cell(index, own, lone=is_lone, unnamed=unnamed, known=round(share, 3))
+            for index, (own, is_lone, unnamed, share) in enumerate(rows)
+        )
         xs = tuple(round(x, PLACES) for x in self.shape.column_edges)
         ys = tuple(round(y, PLACES) for y in self.shape.row_edges)
-        return Grid.model_construct(
+        return Grid.unchecked(
             page=self.page,
-            bbox=BBox.model_construct(x0=xs[0], top=ys[0], x1=xs[-1], bottom=ys[-1]),
+            bbox=BBox.unchecked(x0=xs[0], top=ys[0], x1=xs[-1], bottom=ys[-1]),
             line=None,
             column_edges=xs,
             row_edges=ys,
@@ -114,35 +128,20 @@ class GridBuilder:
         """Return the places of unread text that lie in the grid; its findings tell of those that matter."""
         return {place for places in self._unread.values() for place in places}
 
-    def _cell_of(self, char: Char) -> int | None:
-        return self._owner_at((char.x0 + char.x1) / 2, (char.top + char.bottom) / 2)
-
-    def _owner_at(self, x: float, y: float) -> int | None:
-        column = bisect_right(self.shape.column_edges, x) - 1
-        row = bisect_right(self.shape.row_edges, y) - 1
-        return self._owner.get((row, column))
-
-    def _cell(self, index: int, chars: list[Char]) -> Cell:
+    def _cell(
+        self, index: int, lines: tuple[TextLine, ...], *, lone: bool, unnamed: bool, known: float
+    ) -> Cell:
         span: Span = self.shape.spans[index]
         box, inset = self._boxes[index], self.shape.border
-        printed = [char for char in chars if not char.text.isspace()]
-        lone = len(printed) == 1 and not printed[0].known
-        lines = lines_of(chars, self.page) if printed and not lone else ()
         drawn = NOTHING
         if not lines:
             drawn = self._mark(index, with_text=lone or index in self._unread)
-        elif (
-            not all(char.known for char in printed)
-            or index in self._unread
-            or unexplained_drawing(self._content.view, box, inset)
-        ):
+        elif unnamed or index in self._unread or unexplained_drawing(self._content.view, box, inset):
             self._unexplained.append(index)
         if drawn.state == "unknown":
             self._unexplained.append(index)
-        confidence = 1.0 if lone else known_share(chars)
-        if index in self._crossed:
-            confidence = round(confidence * DOUBT, 3)
-        return Cell.model_construct(
+        confidence = round(known * DOUBT, 3) if index in self._crossed else known
+        return Cell.unchecked(
             row=span.row,
             column=span.column,
             row_span=span.rows,
@@ -165,41 +164,20 @@ class GridBuilder:
 
     def _ref(self, index: int) -> SourceRef:
         x0, top, x1, bottom = (round(part, PLACES) for part in self._boxes[index])
-        box = BBox.model_construct(x0=x0, top=top, x1=x1, bottom=bottom)
-        return SourceRef.model_construct(
+        box = BBox.unchecked(x0=x0, top=top, x1=x1, bottom=bottom)
+        return SourceRef.unchecked(
             sha256=self._sha256, page=self.page, bbox=box, line=None, cell=None, reader="pdf-text"
         )
 
 
-def _owners(shape: Shape) -> dict[tuple[int, int], int]:
-    return {
-        (row, column): index
-        for index, span in enumerate(shape.spans)
-        for row in range(span.row, span.row + span.rows)
-        for column in range(span.column, span.column + span.columns)
-    }
-
-
-def _runs(
-    chars: Sequence[Char], owners: Sequence[int | None]
-) -> Iterable[tuple[Sequence[Char], Sequence[int | None]]]:
-    """Yield runs of characters drawn one after the other without a gap, with their cells."""
-    start = 0
-    for index in range(1, len(chars)):
-        if _follows(chars[index - 1], chars[index]):
-            continue
-        yield chars[start:index], owners[start:index]
-        start = index
-    if chars:
-        yield chars[start:], owners[start:]
-
-
-def _follows(last: Char, char: Char) -> bool:
-    if last.turn != char.turn or (last.text == " " and char.text == " "):
-        return False
-    near = RUN_GAP * char.size
-    if char.turn in {0, 180}:
-        gap = char.x0 - last.x1 if char.turn == 0 else last.x0 - char.x1
-        return abs(gap) <= near and abs(char.origin_y - last.origin_y) <= near
-    gap = last.top - char.bottom if char.turn == 90 else char.top - last.bottom
-    return abs(gap) <= near and abs(char.origin_x - last.origin_x) <= near
+def _follow(chars: Chars) -> Flags:
+    """Tell of each character but the first whether it was drawn right after the one before it, without a gap."""
+    last, char = chars[:-1], chars[1:]
+    turn, near = char.turn, RUN_GAP * char.size
+    gaps = [char.x0 - last.x1, last.x0 - char.x1, last.top - char.bottom, char.top - last.bottom]
+    gap = np.select([turn == 0, turn == 180, turn == 90], gaps[:3], gaps[3])
+    level = (turn == 0) | (turn == 180)
+    rise = np.abs(np.where(level, char.origin_y - last.origin_y, char.origin_x - last.origin_x))
+    blank = chars.codes == ord(" ")
+    follow: Flags = (turn == last.turn) & ~(blank[1:] & blank[:-1]) & (np.abs(gap) <= near) & (rise <= near)
+    return follow

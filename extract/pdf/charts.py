@@ -7,9 +7,10 @@ from collections.abc import Collection, Sequence
 import cv2
 import numpy as np
 
+from extract.pdf.chars import Chars
 from extract.pdf.drawn_marks import drawn_mark
 from extract.pdf.lattice import Shape, Span
-from extract.pdf.seam import Char, PageContent
+from extract.pdf.seam import PageContent
 from extract.pdf.shaping import text_cells
 from extract.pdf.view import FAINT, Box
 from extract.pdf.words import pieces_of, text_lines
@@ -23,7 +24,7 @@ MANY, HARDLY = (
 FILLED = 0.5  # of the cells of some row or some column of a table hold text or a mark
 
 
-def is_chart(shape: Shape, chars: Sequence[Char], content: PageContent) -> bool:
+def is_chart(shape: Shape, chars: Chars, content: PageContent) -> bool:
     """Tell whether a shape is the drawing of a chart: axes, lines of its grid, bars.
 
     Labels stand outside it along its left side or below it. Where its boxes are no rectangles, as bars before the lines
@@ -44,20 +45,17 @@ def is_chart(shape: Shape, chars: Sequence[Char], content: PageContent) -> bool:
     )
 
 
-def _labels(shape: Shape, chars: Sequence[Char]) -> int:
+def _labels(shape: Shape, chars: Chars) -> int:
     """Return how many texts stand beside the left or the right side of a shape, or below it."""
     left, right = shape.column_edges[0], shape.column_edges[-1]
     top, bottom = shape.row_edges[0], shape.row_edges[-1]
-    beside, below = [], []
-    for char in chars:
-        near = AWAY * char.size
-        if left <= char.x0 <= right and bottom - near / 2 <= char.top <= bottom + near:
-            below.append(char)
-        elif top <= char.origin_y <= bottom + near and (
-            left - near <= char.x1 <= left or right <= char.x0 <= right + near
-        ):
-            beside.append(char)
-    return len(text_lines(beside)) + sum(len(pieces_of(line)) for line in text_lines(below)[:1])
+    near = AWAY * chars.size
+    below = (left <= chars.x0) & (chars.x0 <= right)
+    below &= (bottom - near / 2 <= chars.top) & (chars.top <= bottom + near)
+    beside = (left - near <= chars.x1) & (chars.x1 <= left)
+    beside |= (right <= chars.x0) & (chars.x0 <= right + near)
+    beside &= ~below & (top <= chars.origin_y) & (chars.origin_y <= bottom + near)
+    return len(text_lines(chars[beside])) + sum(len(pieces_of(line)) for line in text_lines(chars[below])[:1])
 
 
 def _has_filled_line(shape: Shape, filled: Collection[Span]) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from extract.pdf.account import unexplained_text
 from extract.pdf.cells import GridBuilder
+from extract.pdf.chars import Chars
 from extract.pdf.drawn_text import is_drawn_text
 from extract.pdf.glyphs import UNKNOWN
 from extract.pdf.ledger import is_unread, with_state
@@ -22,7 +23,7 @@ from extract.pdf.pictures import unread_pictures
 from extract.pdf.plumber import PlumberReader
 from extract.pdf.print_size import smaller_print
 from extract.pdf.rulings import reach_of
-from extract.pdf.seam import Char, PageContent, PageNotReadableError, PageReader
+from extract.pdf.seam import PageContent, PageNotReadableError, PageReader
 from extract.pdf.second import compare_grids
 from extract.pdf.tables import SeenTable, page_tables
 from extract.pdf.text_layer import layer_share
@@ -276,8 +277,8 @@ class _PageReading:
         text = page_text(content, reach)
         content = content._replace(horizontal=text.level)
         found = page_tables(content, text.chars, reach, every=self._every_table)
-        rest = list(text.chars)
-        unread = set(unexplained_text(content.view, (*content.chars, *content.hidden)))
+        rest = text.chars
+        unread = set(unexplained_text(content.view, content.chars, content.hidden))
         for table in found.tables:
             rest = self._read_grid(table, content, rest, unread)
         for table in found.inner:
@@ -289,15 +290,13 @@ class _PageReading:
         pictured = unread_pictures(content, [table.shape for table in found.tables])
         if pictured is not None:
             self._note("picture-not-read", box=pictured)
-        return sum(1 for char in (*content.chars, *content.hidden) if not char.text.isspace())
+        return int(content.chars.printed.sum() + content.hidden.printed.sum())
 
-    def _read_grid(
-        self, table: SeenTable, content: PageContent, chars: Sequence[Char], unread: set[Box]
-    ) -> list[Char]:
+    def _read_grid(self, table: SeenTable, content: PageContent, chars: Chars, unread: set[Box]) -> Chars:
         """Add a grid with what its cells hold; return the characters outside it, take its places from `unread`."""
         builder = GridBuilder(table.shape, content, self._number, self._survey.source.sha256, tuple(unread))
-        cells, rest = builder.claim(chars)
-        grid = table.read(builder.grid(cells))
+        cells = builder.claim(chars)
+        grid = table.read(builder.grid(chars, cells))
         self.grids.append(grid)
         self.ruled.append(self._as_ruled(table, content) if table.is_changed else grid)
         if table.shape.irregular:
@@ -305,11 +304,12 @@ class _PageReading:
         self._note_table(table, grid.bbox)
         self.findings += builder.findings()
         unread -= builder.unread()
-        return rest
+        return chars[cells < 0]
 
     def _as_ruled(self, table: SeenTable, content: PageContent) -> Grid:
         builder = GridBuilder(table.ruled, content, self._number, self._survey.source.sha256)
-        return builder.grid([[] for _ in table.ruled.spans])
+        nothing = Chars.of(())
+        return builder.grid(nothing, builder.claim(nothing))
 
     def _note_table(self, table: SeenTable, box: BBox | None) -> None:
         """Say how a table was turned and parted, and where it is in doubt."""

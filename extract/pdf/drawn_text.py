@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import cv2
 import numpy as np
 
+from extract.pdf.chars import Chars
 from extract.pdf.print_size import NO_PRINT, smaller_print
-from extract.pdf.seam import Char, PageContent
+from extract.pdf.seam import PageContent
 from extract.pdf.view import DARK, Box, PageView
 
 PICTURED = 0.3  # share of the page that pictures cover from which on it is looked at for drawn letters
@@ -28,8 +27,8 @@ def is_drawn_text(content: PageContent) -> bool:
     whose letters are paths, and where a good part of its glyphs has no name. A picture without letters in it is a
     background and tells nothing.
     """
-    printed = [char for char in content.chars if not char.text.isspace()]
-    unnamed = sum(not char.known for char in printed)
+    printed = content.chars[content.chars.printed]
+    unnamed = np.count_nonzero(~printed.known)
     if len(printed) >= FEWEST and unnamed >= UNNAMED * len(printed):
         return True
     page = max(content.width * content.height, 1.0)
@@ -41,7 +40,7 @@ def is_drawn_text(content: PageContent) -> bool:
     return drawn_letters(content.view, printed) >= max(FEWEST, len(printed))
 
 
-def drawn_letters(view: PageView, printed: Sequence[Char], box: Box | None = None) -> int:
+def drawn_letters(view: PageView, printed: Chars, box: Box | None = None) -> int:
     """Return the number of shapes of the drawing, on the page or in a box of it, that are as large as letters."""
     size = smaller_print(printed) if len(printed) >= FEWEST else NO_PRINT
     part = view.drawing if box is None else view.part(box)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 import cv2
 import numpy as np
 
-from extract.pdf.glyphs import UNKNOWN
+from extract.pdf.chars import Chars, Ints
 from extract.pdf.letter_shapes import Floats, evidence, features, sign_of
-from extract.pdf.pdfium_page import BELOW, TextChar
+from extract.pdf.pdfium_chars import BELOW
 from extract.pdf.seam import Char
 from extract.pdf.view import PageView, Pixels
 
@@ -34,28 +34,23 @@ class GlyphShapes:
     def __init__(self) -> None:
         self._seen: dict[int, dict[str, float]] = defaultdict(dict)
 
-    def checked(
-        self, chars: Sequence[TextChar], fonts: Mapping[int, int], view: PageView, alone: Alone
-    ) -> list[TextChar]:
+    def checked(self, chars: Chars, fonts: Mapping[int, int], view: PageView, alone: Alone) -> Chars:
         """Return the characters of a page, those of misnamed fonts as unknown.
 
         `fonts` gives the font of each text object; `alone` draws text objects by themselves: whether a font is misnamed is looked at
         again without the text of others that may lie over it.
         """
-        self._look(chars, fonts, view)
-        suspects = {font for font in set(fonts.values()) if self.misnamed(font)}
-        for font in suspects:
-            mine = [item for item in chars if fonts[item.source] == font]
-            for text in {item.char.text for item in mine}:
-                self._seen[font].pop(text, None)
-            self._look(mine, fonts, alone({item.source for item in mine}, view))
-        wrong = {font for font in suspects if self.misnamed(font)}
-        if not wrong:
-            return list(chars)
-        return [
-            TextChar(_unknown(item.char), item.source) if fonts[item.source] in wrong else item
-            for item in chars
-        ]
+        sources, source = np.unique(chars.source, return_inverse=True)
+        font = np.array([fonts[one] for one in sources.tolist()], dtype=np.int64)[source]
+        self._look(chars, font, view)
+        suspects = {one for one in set(fonts.values()) if self.misnamed(one)}
+        for one in suspects:
+            mine = font == one
+            for text in set(chars[mine].texts):
+                self._seen[one].pop(text, None)
+            self._look(chars[mine], font[mine], alone(set(chars.source[mine].tolist()), view))
+        wrong = [one for one in suspects if self.misnamed(one)]
+        return chars.as_unknown(np.isin(font, wrong) & chars.printed) if wrong else chars
 
     def misnamed(self, font: int) -> bool:
         """Tell whether the characters of a font look like other ones than they are said to be.
@@ -69,7 +64,7 @@ class GlyphShapes:
             found if text.isalnum() else min(found, 0.0) for text, found in self._seen.get(font, {}).items()
         )
 
-    def _look(self, chars: Sequence[TextChar], fonts: Mapping[int, int], view: PageView) -> None:
+    def _look(self, chars: Chars, fonts: Ints, view: PageView) -> None:
         """Look at glyphs of each character, one after the other until one looks like it."""
         waiting = self._waiting(chars, fonts)
         for _ in range(LOOKS):
@@ -87,24 +82,20 @@ class GlyphShapes:
                 key: waiting[key] for key, nats in zip(found, likely.tolist(), strict=True) if nats <= 0.0
             }
 
-    def _waiting(
-        self, chars: Sequence[TextChar], fonts: Mapping[int, int]
-    ) -> dict[tuple[int, str], list[Char]]:
+    def _waiting(self, chars: Chars, fonts: Ints) -> dict[tuple[int, str], list[Char]]:
         """Return for each character of a font that was not yet seen to look like itself some glyphs of it."""
-        told = {
-            font: {" "} | {text for text, nats in self._seen[font].items() if nats > 0.0}
-            for font in set(fonts.values())
+        keys = list(zip(fonts.tolist(), chars.texts, strict=True))
+        asked = {
+            key
+            for key in set(keys)
+            if sign_of(key[1]) is not None and self._seen[key[0]].get(key[1], 0.0) <= 0.0
         }
         waiting: dict[tuple[int, str], list[Char]] = {}
-        for char, source in [item for item in chars if item[0].text not in told[fonts[item[1]]]]:
-            glyphs = waiting.setdefault((fonts[source], char.text), [])
-            if len(glyphs) < LOOKS and char.known and not char.slanted:
-                glyphs.append(char)
-        return {key: glyphs for key, glyphs in waiting.items() if sign_of(key[1]) is not None}
-
-
-def _unknown(char: Char) -> Char:
-    return char if char.text.isspace() else char._replace(text=UNKNOWN, known=False)
+        for index in [n for n, key in enumerate(keys) if key in asked] if asked else ():
+            glyphs = waiting.setdefault(keys[index], [])
+            if len(glyphs) < LOOKS and chars.known[index] and not chars.slanted[index]:
+                glyphs.append(chars[index])
+        return waiting
 
 
 def _next_features(glyphs: list[Char], view: PageView) -> Floats | None:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
+from extract.pdf.chars import Chars
 from extract.pdf.lattice import HALF_STROKE, Shape, Span
 from extract.pdf.rulings import Reach, merge
-from extract.pdf.seam import Char, PageContent, Segment
+from extract.pdf.seam import PageContent, Segment
 from extract.pdf.shaping import text_cells
 from extract.pdf.words import Line, has_wide_gap, pieces_of, text_lines
 
@@ -38,14 +39,15 @@ def level_shapes(content: PageContent, shapes: Iterable[Shape], reach: Reach) ->
     return sorted(found, key=lambda shape: shape.row_edges[0])
 
 
-def with_rows_around(shape: Shape, chars: Sequence[Char]) -> Iterator[Shape]:
+def with_rows_around(shape: Shape, chars: Chars) -> Iterator[Shape]:
     """Yield a shape of one column with the row of text right above it, and with the one right below it.
 
     Every second row of a table with coloured rows has no ground, and so may its first and its last one. Such a row is
     a line in pieces as close as the rows of the shape are, with lines of one of these pieces below it.
     """
     left, right = shape.column_edges
-    lines = text_lines(c for c in chars if c.turn == 0 and left <= (c.x0 + c.x1) / 2 <= right)
+    middle = (chars.x0 + chars.x1) / 2
+    lines = text_lines(chars[(chars.turn == 0) & (left <= middle) & (middle <= right)])
     top, bottom = shape.row_edges[0], shape.row_edges[-1]
     highest = max(below - above for above, below in pairwise(shape.row_edges))
     above = [line for line in lines if top - highest <= line[0].base <= top]
@@ -87,13 +89,14 @@ def _alike(lines: Sequence[Segment]) -> Iterator[list[Segment]]:
         yield group
 
 
-def _parts(lines: Sequence[Segment], chars: Sequence[Char], reach: Reach) -> Iterator[Shape]:
+def _parts(lines: Sequence[Segment], chars: Chars, reach: Reach) -> Iterator[Shape]:
     """Yield the shapes between the rulings of a set, parted where no table goes on."""
     if len(lines) < FEWEST_RULINGS:
         return
     whole = _shape(lines, reach)
     texts = text_cells(whole, chars)
-    cells = [text_lines(char for char in texts.get(span, ()) if char.turn == 0) for span in whole.spans]
+    level = {span: own[chars.turn[own] == 0] for span, own in texts.items()}
+    cells = [text_lines(chars[level[span]]) if span in level else [] for span in whole.spans]
     start = 0
     for n, (cell, (top, bottom)) in enumerate(zip(cells, pairwise(whole.row_edges), strict=True)):
         size = median(word.size for line in cell for word in line) if cell else 0.0
@@ -122,7 +125,7 @@ def _shape(lines: Sequence[Segment], reach: Reach) -> Shape:
     )
 
 
-def has_aligned_columns(shape: Shape, chars: Sequence[Char]) -> bool:
+def has_aligned_columns(shape: Shape, chars: Chars) -> bool:
     """Tell whether the lines of each column begin, end or are centred at one place.
 
     Without upright rulings that is what makes a column; lines that stand anywhere are only parted by chance.
@@ -130,7 +133,7 @@ def has_aligned_columns(shape: Shape, chars: Sequence[Char]) -> bool:
     columns: dict[int, list[Line]] = {}
     for span, own in text_cells(shape, chars).items():
         if span.columns == 1:
-            columns.setdefault(span.column, []).extend(text_lines(own))
+            columns.setdefault(span.column, []).extend(text_lines(chars[own]))
     return all(_is_aligned(lines) for lines in columns.values())
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import groupby
+from itertools import pairwise
 from typing import NamedTuple
 
+import numpy as np
+
+from extract.pdf.chars import Chars, Flags
 from extract.pdf.rulings import Reach, merge
-from extract.pdf.seam import Char, PageContent, Segment
+from extract.pdf.seam import PageContent, Segment
 from extract.pdf.strikes import part_by_strokes
 from extract.pdf.tracking import with_tracking
 from extract.pdf.view import Box
@@ -21,9 +23,9 @@ class PageText(NamedTuple):
     `level` are the horizontal rulings but for the strokes under the text and through it.
     """
 
-    chars: tuple[Char, ...]
-    struck: tuple[Char, ...]
-    slanted: tuple[Char, ...]
+    chars: Chars
+    struck: Chars
+    slanted: Chars
     level: tuple[Segment, ...]
 
 
@@ -36,42 +38,39 @@ class Run(NamedTuple):
 
 def page_text(content: PageContent, reach: Reach) -> PageText:
     """Part a page's characters; spread letters say how far they are set apart."""
-    level = [char for char in content.chars if not char.slanted]
-    parted = part_by_strokes(level, merge(content.horizontal, reach))
-    slanted = tuple(char for char in content.chars if char.slanted)
+    chars = content.chars
+    slanted = chars[chars.slanted]
+    parted = part_by_strokes(
+        chars[~chars.slanted] if len(slanted) else chars, merge(content.horizontal, reach)
+    )
     return PageText(with_tracking(parted.chars), parted.struck, slanted, parted.rulings)
 
 
-def runs_of(chars: Sequence[Char]) -> list[Run]:
+def runs_of(chars: Chars) -> list[Run]:
     """Return characters as the runs of text in which they were drawn."""
-    breaks, number = [], 0
-    for n, char in enumerate(chars):
-        number += n > 0 and not _follows(chars[n - 1], char)
-        breaks.append(number)
-    groups = (
-        [char for _, char in group]
-        for _, group in groupby(zip(breaks, chars, strict=True), key=lambda item: item[0])
-    )
-    return [Run("".join(char.text for char in group).strip(), box_around(group)) for group in groups]
+    if not len(chars):
+        return []
+    starts = [0, *(np.flatnonzero(~_follow(chars)) + 1).tolist(), len(chars)]
+    return [
+        Run("".join(chars.texts[first:last]).strip(), box_around(chars[first:last]))
+        for first, last in pairwise(starts)
+    ]
 
 
-def box_around(chars: Iterable[Char]) -> Box:
+def box_around(chars: Chars) -> Box:
     """Return the box around characters."""
-    boxes = list(chars)
-    return (
-        min(char.x0 for char in boxes),
-        min(char.top for char in boxes),
-        max(char.x1 for char in boxes),
-        max(char.bottom for char in boxes),
-    )
+    x0, top = chars.boxes[:, :2].min(axis=0).tolist()
+    x1, bottom = chars.boxes[:, 2:].max(axis=0).tolist()
+    return x0, top, x1, bottom
 
 
-def _follows(last: Char, char: Char) -> bool:
-    near = SAME_RUN * max(char.size, last.size)
-    if char.slanted and last.slanted:
-        return abs(char.x0 - last.x1) <= 2 * near and abs(char.top - last.top) <= 2 * near
-    if char.turn in {90, 270}:
-        return (
-            abs(char.origin_x - last.origin_x) <= near / 2 and abs(char.origin_y - last.origin_y) <= 2 * near
-        )
-    return abs(char.origin_y - last.origin_y) <= near / 2 and -near <= char.x0 - last.x1 <= near
+def _follow(chars: Chars) -> Flags:
+    """Tell of each character but the first whether it follows the one before it on a line."""
+    last, char = chars[:-1], chars[1:]
+    near = SAME_RUN * np.maximum(char.size, last.size)
+    gap, rise = char.x0 - last.x1, np.abs(char.origin_y - last.origin_y)
+    across = (np.abs(gap) <= 2 * near) & (np.abs(char.top - last.top) <= 2 * near)
+    upright = (np.abs(char.origin_x - last.origin_x) <= near / 2) & (rise <= 2 * near)
+    level = (rise <= near / 2) & (-near <= gap) & (gap <= near)
+    turned = (char.turn == 90) | (char.turn == 270)
+    return np.where(char.slanted & last.slanted, across, np.where(turned, upright, level))

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
+from extract.pdf.chars import Chars
 from extract.pdf.gutters import gutters, may_be_columns, runs_over
 from extract.pdf.lattice import Shape, Span
 from extract.pdf.row_gaps import row_edges
-from extract.pdf.seam import Char
-from extract.pdf.shaping import text_cells, with_columns, with_rows
+from extract.pdf.shaping import cells_of, text_cells, with_columns, with_rows
 from extract.pdf.view import Box
 from extract.pdf.words import Line, Word, has_wide_gap, may_be_figures, may_stand_apart, pieces_of, text_lines
 
@@ -17,6 +19,9 @@ REACH_OVER = 0.1  # sizes by which a text may run over the edge of its column
 SAME_PLACE = 0.5  # sizes by which the sides or the middles of the texts of a column may differ
 FEW_ROWS = 3  # that all hold two words beside a column that holds its head alone
 SEVERAL = 3  # pieces of text side by side in one cell that ask, where they fit no columns
+
+
+NOTHING = np.zeros(0, dtype=np.int64)
 
 
 class Parting(NamedTuple):
@@ -37,30 +42,37 @@ class _Cells:
     The cells in which one of the `closed` boxes stands are not looked into at all.
     """
 
-    def __init__(self, shape: Shape, chars: Sequence[Char], closed: Sequence[Box]) -> None:
+    def __init__(self, shape: Shape, chars: Chars, closed: Sequence[Box]) -> None:
         self.shape = shape
         self._closed = closed
         self._every = chars
         self._lines: dict[Span, list[Line]] = {}
-        found = text_cells(shape, chars)
-        self.chars = {span: found.get(span, []) for span in shape.spans}
-        self.shut = {s for s, own in self.chars.items() if own and all(char.turn for char in own)}
+        self._numbers = text_cells(shape, chars)
+        apart = may_stand_apart(chars, cells_of(shape, chars), len(shape.spans))
+        self._apart = {span for span, flag in zip(shape.spans, apart.tolist(), strict=True) if flag}
+        self.shut = (
+            {s for s, own in self._numbers.items() if chars.turn[own].all()} if chars.turn.any() else set()
+        )
         self.shut |= {s for s in shape.spans if any(_lies_in(box, shape.box(s)) for box in closed)}
+
+    def chars(self, span: Span) -> Chars:
+        """Return the characters of a cell that holds printed ones."""
+        return self._every[self._numbers.get(span, NOTHING)]
 
     def lines(self, span: Span) -> list[Line]:
         """Return the level lines of a cell."""
         if span not in self._lines:
-            level = () if span in self.shut else (char for char in self.chars[span] if char.turn == 0)
-            self._lines[span] = text_lines(level)
+            own = self._numbers.get(span, NOTHING) if span not in self.shut else NOTHING
+            self._lines[span] = text_lines(self._every[own[self._every.turn[own] == 0]]) if len(own) else []
         return self._lines[span]
 
     def has_pieces(self, span: Span) -> bool:
         """Tell whether pieces of text stand side by side in a cell."""
-        return may_stand_apart(self.chars[span]) and any(map(has_wide_gap, self.lines(span)))
+        return span in self._apart and any(map(has_wide_gap, self.lines(span)))
 
     def in_column(self, column: int) -> list[Span]:
         """Return the cells of one column that hold text, from top to bottom."""
-        return [s for s in self.shape.spans if s.column == column and s.columns == 1 and self.chars[s]]
+        return [s for s in self.shape.spans if s.column == column and s.columns == 1 and s in self._numbers]
 
     def in_row(self, row: int) -> list[Span]:
         """Return the cells of one row from left to right."""
@@ -71,7 +83,7 @@ class _Cells:
         return _Cells(shape, self._every, self._closed)
 
 
-def part(shape: Shape, chars: Sequence[Char], *, level: bool = False, closed: Sequence[Box] = ()) -> Parting:
+def part(shape: Shape, chars: Chars, *, level: bool = False, closed: Sequence[Box] = ()) -> Parting:
     """Part the cells of a grid where their text stands in columns or rows of its own.
 
     A cell over several columns is parted at their edges where each piece of its text stands in one column as the
@@ -223,7 +235,7 @@ def _rows_parted(cells: _Cells, *, level: bool) -> tuple[_Cells, tuple[Box, ...]
     doubtful: list[Box] = []
     for row in range(len(cells.shape.row_edges) - 1):
         spans = [span for span in cells.in_row(row) if span not in cells.shut]
-        if not level and not any(may_be_figures(cells.chars[span]) for span in spans):
+        if not level and not any(may_be_figures(cells.chars(span)) for span in spans):
             continue
         boxes = [cells.shape.box(span) for span in spans]
         found = row_edges([cells.lines(span) for span in spans], boxes, level=level)

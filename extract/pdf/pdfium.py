@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Self
 
 import pypdfium2
 
 from extract.pdf import pdfium_calls as calls
+from extract.pdf.chars import Chars
 from extract.pdf.glyph_shapes import GlyphShapes
-from extract.pdf.pdfium_page import PdfiumPage, TextChar
+from extract.pdf.pdfium_page import PdfiumPage
 from extract.pdf.print_size import smaller_print
 from extract.pdf.seam import PageContent, PageNotReadableError
 from extract.pdf.seen_lines import seen_rulings
 from extract.pdf.view import PageView
 from extract.pdf.visible import part_by_sight
 
-Named = Callable[[PdfiumPage, Sequence[TextChar], PageView], list[TextChar]]
+Named = Callable[[PdfiumPage, Chars, PageView], Chars]
 
 
 class PdfiumReader:
@@ -48,7 +49,7 @@ class PdfiumReader:
                 reason_id="isi halaman rusak", reason_en="its content is damaged"
             ) from error
 
-    def _named(self, page: PdfiumPage, chars: Sequence[TextChar], view: PageView) -> list[TextChar]:
+    def _named(self, page: PdfiumPage, chars: Chars, view: PageView) -> Chars:
         """Return a page's characters, those of fonts that draw other letters than they say as unknown.
 
         An object of its own keeps each font, so that its address stays its own: what is known of a font goes from page to page.
@@ -61,7 +62,7 @@ class PdfiumReader:
 
 def _content(page: PdfiumPage, named: Named) -> PageContent:
     chars = page.chars()
-    print_size = smaller_print([item.char for item in chars])
+    print_size = smaller_print(chars)
     view = page.view(print_size)
     chars = named(page, chars, view)
     seen, hidden = part_by_sight(chars, view, page.view_of)

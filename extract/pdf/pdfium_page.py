@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import NamedTuple, Self
+from typing import Self
 
 import numpy as np
-import numpy.typing as npt
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from extract.pdf import pdfium_calls as calls
-from extract.pdf.glyphs import UNKNOWN, printed_text
-from extract.pdf.seam import Char, Ink, PageNotReadableError
+from extract.pdf.chars import Chars
+from extract.pdf.pdfium_chars import page_space, read_chars
+from extract.pdf.seam import Ink, PageNotReadableError
 from extract.pdf.view import PageView, Pixels
 
 MAX_OBJECTS = 400_000  # objects of one page
@@ -24,33 +24,10 @@ LARGEST = 6.0  # pixels a point: print of 2 points is drawn 12 pixels high
 MAX_PIXELS = 40_000_000  # a larger page is drawn more coarsely
 SCALE = 2.0  # pixels a point: the shorter stroke of a comma in 8-point print is a pixel wide
 FINE_PRINT = 6.0  # points; where most print is smaller the page is drawn larger in proportion
-ABOVE, BELOW = 0.79, 0.21  # of the size: a glyph's box above and below its baseline
-LEVEL = 5.0  # degrees; text that leaves the level and the upright by more is slanted
-BOLD_NAMES = ("bold", "black", "heavy")
 REPLACEMENT = "ActualText"  # the key of a mark that says another text than its glyphs show
-HYPHENS = {0x02, 0xFFFE}  # what PDFium gives for a hyphen at a line's end
-NO_CHARACTER = {0x00, 0xFFFD, 0xFFFF}
 
 Affine = tuple[float, float, float, float, float, float]
 IDENTITY: Affine = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-
-
-class TextChar(NamedTuple):
-    """A character and the address of the text object that draws it."""
-
-    char: Char
-    source: int
-
-
-class _Style(NamedTuple):
-    """What the characters of a text object have in common; `origin` is a place on its baseline."""
-
-    font: str
-    bold: bool
-    size: float
-    turn: int
-    slanted: bool
-    origin: tuple[float, float]
 
 
 class PdfiumPage:
@@ -64,10 +41,8 @@ class PdfiumPage:
         self._document, self._number = document, number
         self._page = _flattened(document, number)
         self._address = calls.address(self._page.raw)
-        self._left, self._bottom, self._right, self._top = map(float, self._page.get_bbox())
-        self._rotation = int(self._page.get_rotation())
+        self._space = page_space(self._page)
         self.width, self.height = map(float, self._page.get_size())
-        self._fonts: dict[int, tuple[str, bool]] = {}
         self.fonts: dict[int, int] = {}  # of each text object that has characters: the address of its font
         self._texts: list[int] = []
         self._scale = SCALE
@@ -85,6 +60,7 @@ class PdfiumPage:
         self._page.close()
 
     def _survey(self) -> None:
+        boxes: list[tuple[float, float, float, float]] = []
         for count, (kind, item, matrix) in enumerate(_objects(self._address)):
             if count > MAX_OBJECTS:
                 raise PageNotReadableError(
@@ -94,144 +70,22 @@ class PdfiumPage:
                 self._texts.append(item)
                 _drop_replacement(item)
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-                self.pictures.append(Ink(*self._placed_box(_bounds(item, matrix))))
+                boxes.append(_bounds(item, matrix))
+        placed = self._space.placed_boxes(np.array(boxes, dtype=np.float64).reshape(-1, 4))
+        self.pictures = [Ink(*box) for box in placed.tolist()]
 
     # ------------------------------------------------------------------------------- characters
 
-    def chars(self) -> list[TextChar]:
+    def chars(self) -> Chars:
         """Return the page's characters in the order in which they are drawn, seen or not."""
         text = self._page.get_textpage()
         try:
-            return self._read_chars(calls.address(text.raw), text.count_chars())
+            chars, self.fonts = read_chars(calls.address(text.raw), text.count_chars(), self._space)
         finally:
             text.close()
-
-    def _read_chars(self, text: int, count: int) -> list[TextChar]:
-        buffer = (ctypes.c_float * 4 * count)()
-        start = ctypes.addressof(buffer)
-        sources, codes = [0] * count, [0] * count
-        for index in range(count):
-            source = calls.char_object(text, index)
-            if source:  # what PDFium adds by itself, spaces and line ends, belongs to no object
-                sources[index] = source
-                codes[index] = calls.char_code(text, index)
-                calls.char_box(text, index, start + 16 * index)
-        boxes = self._placed_boxes(
-            _parted_ligatures(np.array(buffer, dtype=np.float64).reshape(-1, 4), sources)
-        )
-        styles: dict[int, _Style] = {}
-        found: list[TextChar] = []
-        for index, (source, code, box) in enumerate(zip(sources, codes, boxes.tolist(), strict=True)):
-            if not source:
-                continue
-            style = styles.get(source)
-            if style is None:
-                style = styles[source] = self._style(text, index, source)
-            printed = self._printed(text, index, code, style.font)
-            if printed is not None:
-                found.append(TextChar(self._char(printed, box, style), source))
-        return [item for item in found if self._is_on_page(item.char)]
-
-    def _printed(self, text: int, index: int, code: int, font: str) -> tuple[str, bool] | None:
-        unmapped = (
-            calls.char_unmapped(text, index) == 1
-        )  # asked of each: a font may know one of two like glyphs
-        if code in HYPHENS and not unmapped:
-            return "-", True
-        if code in NO_CHARACTER:
-            return UNKNOWN, False
-        if code < ord(" ") and not unmapped:
-            return (" ", True) if code == ord("\t") else None
-        shown, known = printed_text(chr(code), font)
-        return (UNKNOWN, False) if unmapped and shown == chr(code) else (shown, known)
-
-    def _char(self, printed: tuple[str, bool], box: tuple[float, float, float, float], style: _Style) -> Char:
-        x0, top, x1, bottom = box
-        x, y = style.origin
-        above, below = ABOVE * style.size, BELOW * style.size
-        if style.slanted:
-            x, y = x0, bottom
-        elif style.turn == 0:
-            x, top, bottom = x0, y - above, y + below
-        elif style.turn == 180:
-            x, top, bottom = x1, y - below, y + above
-        elif style.turn == 90:
-            y, x0, x1 = bottom, x - above, x + below
-        else:
-            y, x0, x1 = top, x - below, x + above
-        return Char(
-            printed[0],
-            x0,
-            top,
-            x1,
-            bottom,
-            x,
-            y,
-            style.size,
-            style.turn,
-            style.bold,
-            printed[1],
-            style.slanted,
-        )
-
-    def _style(self, text: int, index: int, source: int) -> _Style:
-        matrix, x, y = (ctypes.c_float * 6)(), ctypes.c_double(), ctypes.c_double()
-        calls.char_matrix(text, index, ctypes.addressof(matrix))
-        calls.char_origin(text, index, ctypes.addressof(x), ctypes.addressof(y))
-        size = float(calls.char_size(text, index))
-        a, b, c, d = (float(part) for part in matrix[:4])
-        across = math.hypot(c, d) or 1.0
-        address = self.fonts[source] = calls.text_font(source)
-        font, bold = self._font(address)
-        degrees = math.degrees(math.atan2(b * size, a * size)) - self._rotation
-        turn = round(degrees / 90) * 90
-        return _Style(
-            font,
-            bold,
-            abs(size) * across,
-            turn % 360,
-            abs(degrees - turn) > LEVEL,
-            self._placed(x.value, y.value),
-        )
-
-    def _font(self, font: int) -> tuple[str, bool]:
-        known = self._fonts.get(font)
-        if known is None:
-            name = _font_name(font)
-            known = self._fonts[font] = name, any(part in name.lower() for part in BOLD_NAMES)
-        return known
-
-    def _is_on_page(self, char: Char) -> bool:
-        x, y = char.x0 + char.x1, char.top + char.bottom
-        return 0 <= x <= 2 * self.width and 0 <= y <= 2 * self.height
-
-    # ------------------------------------------------------------------------------------ places
-
-    def _placed(self, x: float, y: float) -> tuple[float, float]:
-        """Return a point of the page's own space on the page as a reader sees it."""
-        if self._rotation == 90:
-            return y - self._bottom, x - self._left
-        if self._rotation == 180:
-            return self._right - x, y - self._bottom
-        if self._rotation == 270:
-            return self._top - y, self._right - x
-        return x - self._left, self._top - y
-
-    def _placed_box(self, box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
-        (x0, y0), (x1, y1) = self._placed(box[0], box[1]), self._placed(box[2], box[3])
-        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
-
-    def _placed_boxes(self, boxes: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-        """Return N boxes (left, top, right, bottom of the page's own space) as x0, top, x1, bottom."""
-        xs, ys = boxes[:, [0, 2]], boxes[:, [1, 3]]
-        placed = {
-            0: (xs - self._left, self._top - ys),
-            90: (ys - self._bottom, xs - self._left),
-            180: (self._right - xs, ys - self._bottom),
-            270: (self._top - ys, self._right - xs),
-        }
-        x, y = placed[self._rotation]
-        return np.stack([x.min(1), y.min(1), x.max(1), y.max(1)], axis=1)
+        across, down = chars.x0 + chars.x1, chars.top + chars.bottom
+        on_page = (across >= 0) & (across <= 2 * self.width) & (down >= 0) & (down <= 2 * self.height)
+        return chars if on_page.all() else chars[on_page]
 
     # ------------------------------------------------------------------------------------- views
 
@@ -272,11 +126,22 @@ class PdfiumPage:
                 calls.set_active(item, 1)
 
     def _drawn(self, scale: float, *, grey: bool = True) -> Pixels:
-        bitmap = self._page.render(
-            scale=scale, grayscale=grey, rev_byteorder=not grey, draw_annots=False, may_draw_forms=False
+        width, height = math.ceil(self.width * scale), math.ceil(self.height * scale)
+        channels = 1 if grey else 3
+        pixels = np.full((height, width) if grey else (height, width, 3), 255, dtype=np.uint8)
+        bitmap = pdfium.FPDFBitmap_CreateEx(
+            width,
+            height,
+            pdfium.FPDFBitmap_Gray if grey else pdfium.FPDFBitmap_BGR,
+            pixels.ctypes.data,
+            width * channels,
         )
-        pixels = np.array(bitmap.to_numpy(), dtype=np.uint8)
-        return pixels.reshape(pixels.shape[:2]) if grey else pixels
+        if not bitmap:
+            raise PageNotReadableError(reason_id="gambarnya tidak terbentuk", reason_en="it cannot be drawn")
+        flags = pdfium.FPDF_GRAYSCALE if grey else pdfium.FPDF_REVERSE_BYTE_ORDER
+        pdfium.FPDF_RenderPageBitmap(bitmap, self._page.raw, 0, 0, width, height, 0, flags)
+        pdfium.FPDFBitmap_Destroy(bitmap)
+        return pixels
 
 
 def _flattened(document: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPage:
@@ -344,22 +209,6 @@ def _form_objects(form: int, matrix: Affine, depth: int) -> Iterator[tuple[int, 
     )
 
 
-def _parted_ligatures(boxes: npt.NDArray[np.float64], sources: Sequence[int]) -> npt.NDArray[np.float64]:
-    """Give each letter of a ligature its part of the glyph's box; PDFium gives all of them the whole box."""
-    same = (boxes[1:] == boxes[:-1]).all(axis=1) & (np.diff(np.array(sources, dtype=np.int64)) == 0)
-    same &= boxes[1:, 2] != boxes[1:, 0]
-    for index in np.flatnonzero(same & ~np.concatenate([[False], same[:-1]])):
-        last = int(index) + 1
-        while last < len(same) and same[last]:
-            last += 1
-        box = boxes[index].copy()
-        count = last - int(index) + 1
-        for part in range(count):
-            boxes[index + part, 0] = box[0] + (box[2] - box[0]) * part / count
-            boxes[index + part, 2] = box[0] + (box[2] - box[0]) * (part + 1) / count
-    return boxes
-
-
 def _matrix(item: int) -> Affine:
     values = (ctypes.c_float * 6)()
     if not calls.object_matrix(item, ctypes.addressof(values)):
@@ -399,12 +248,3 @@ def _key(mark: int, place: int) -> str:
     buffer, length = ctypes.create_string_buffer(64), ctypes.c_ulong()
     calls.mark_key(mark, place, ctypes.addressof(buffer), 64, ctypes.addressof(length))
     return buffer.raw[: length.value].decode("utf-16-le", "ignore").rstrip("\0")
-
-
-def _font_name(font: int) -> str:
-    size = calls.font_name(font, None, 0) if font else 0
-    if size <= 1:
-        return ""
-    buffer = ctypes.create_string_buffer(size)
-    calls.font_name(font, ctypes.addressof(buffer), size)
-    return buffer.value.decode("latin-1")

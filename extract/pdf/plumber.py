@@ -11,8 +11,9 @@ import pypdfium2
 from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage, LTLine, LTRect
 from pdfplumber.page import Page
 
+from extract.pdf.chars import Chars
 from extract.pdf.glyphs import printed_text
-from extract.pdf.pdfium_page import PdfiumPage, TextChar
+from extract.pdf.pdfium_page import PdfiumPage
 from extract.pdf.print_size import smaller_print
 from extract.pdf.seam import Char, Ink, PageContent, PageNotReadableError, Segment
 from extract.pdf.visible import part_by_sight
@@ -84,8 +85,9 @@ class _Collector:
                 self._add_path(item)
             elif isinstance(item, LTImage):
                 self.pictures.append(Ink(*self._box(item.x0, item.y0, item.x1, item.y1)))
-        view = drawn.view(smaller_print(self.chars))
-        seen, hidden = part_by_sight([TextChar(char, 0) for char in self.chars], view, None)
+        chars = Chars.of(self.chars)
+        view = drawn.view(smaller_print(chars))
+        seen, hidden = part_by_sight(chars, view, None)
         return PageContent(
             self.width,
             self.height,

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
-from extract.pdf.seam import Char
+from extract.pdf.chars import Chars
 
 PRINT = 10  # percent of the characters that are smaller than the page's smaller print
 NO_PRINT = 10.0  # points taken for the print of a page without any
 
 
-def smaller_print(chars: Sequence[Char]) -> float:
+def smaller_print(chars: Chars) -> float:
     """Return the size, in points, of a page's smaller print: a tenth of its characters are smaller."""
-    sizes = [char.size for char in chars if not char.text.isspace()]
-    return float(np.percentile(sizes, PRINT)) if sizes else NO_PRINT
+    sizes = chars.size[chars.printed]
+    return float(np.percentile(sizes, PRINT)) if len(sizes) else NO_PRINT

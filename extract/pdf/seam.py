@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, Protocol, Self
 
 if TYPE_CHECKING:
+    from extract.pdf.chars import Chars
     from extract.pdf.view import PageView
 
 
@@ -59,8 +60,8 @@ class PageContent(NamedTuple):
 
     width: float
     height: float
-    chars: tuple[Char, ...]
-    hidden: tuple[Char, ...]
+    chars: Chars
+    hidden: Chars
     horizontal: tuple[Segment, ...]
     vertical: tuple[Segment, ...]
     pictures: tuple[Ink, ...]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import accumulate
 
+import numpy as np
+
+from extract.pdf.chars import Chars, Floats, Ints
 from extract.pdf.lattice import Shape, Span
-from extract.pdf.seam import Char
 
 
 def with_columns(shape: Shape, edges: Mapping[int, Sequence[float]], whole: Collection[Span]) -> Shape:
@@ -35,27 +36,33 @@ def with_rows(shape: Shape, edges: Mapping[int, Sequence[float]], whole: Collect
     return transposed(with_columns(transposed(shape), edges, {_exchanged(span) for span in whole}))
 
 
-def text_cells(shape: Shape, chars: Iterable[Char]) -> dict[Span, list[Char]]:
-    """Return the characters in each cell that holds printed ones, each in the cell its middle lies in."""
-    owner = owners(shape)
-    found: dict[Span, list[Char]] = {}
-    for char in chars:
-        column = bisect_right(shape.column_edges, (char.x0 + char.x1) / 2) - 1
-        row = bisect_right(shape.row_edges, (char.top + char.bottom) / 2) - 1
-        span = owner.get((row, column))
-        if span is not None:
-            found.setdefault(span, []).append(char)
-    return {span: own for span, own in found.items() if any(not char.text.isspace() for char in own)}
+def text_cells(shape: Shape, chars: Chars) -> dict[Span, Ints]:
+    """Return the numbers of the characters in each cell that holds printed ones, see `cells_of`."""
+    owner = cells_of(shape, chars)
+    filled = np.zeros(len(shape.spans) + 1, dtype=np.bool_)
+    filled[owner[chars.printed]] = True
+    order = np.argsort(owner, kind="stable")
+    starts = np.searchsorted(owner[order], np.arange(len(shape.spans) + 1))
+    return {shape.spans[n]: order[starts[n] : starts[n + 1]] for n in np.flatnonzero(filled[:-1])}
 
 
-def owners(shape: Shape) -> dict[tuple[int, int], Span]:
-    """Return the cell that covers each place (row, column) of a shape."""
-    return {
-        (row, column): span
-        for span in shape.spans
-        for row in range(span.row, span.row + span.rows)
-        for column in range(span.column, span.column + span.columns)
-    }
+def cells_of(shape: Shape, chars: Chars) -> Ints:
+    """Return the number of the cell that each character's middle lies in, -1 for one outside the shape."""
+    return cells_at(shape, (chars.x0 + chars.x1) / 2, (chars.top + chars.bottom) / 2)
+
+
+def cells_at(shape: Shape, x: Floats, y: Floats) -> Ints:
+    """Return the number of the cell in which each place (points) lies, -1 for one outside the shape."""
+    rows, columns = len(shape.row_edges) - 1, len(shape.column_edges) - 1
+    owner = np.full(
+        (rows + 1, columns + 1), -1, dtype=np.int64
+    )  # -1 also in the last row and column: outside
+    for number, span in enumerate(shape.spans):
+        owner[span.row : span.row + span.rows, span.column : span.column + span.columns] = number
+    column = np.searchsorted(shape.column_edges, x, side="right") - 1
+    row = np.searchsorted(shape.row_edges, y, side="right") - 1
+    found: Ints = owner[row, column]
+    return found
 
 
 def transposed(shape: Shape) -> Shape:

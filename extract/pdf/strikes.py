@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extract.pdf.seam import Char, Segment
+from extract.pdf.chars import ORIGIN_Y, SIZE, X0, X1, Chars, Floats
+from extract.pdf.seam import Segment
 
 LOW, HIGH = 0.1, 0.65  # of the size above the baseline: a line between them goes through the letters
 UNDER = 0.35  # of the size below the baseline: a line above that belongs to the letters
@@ -19,45 +20,48 @@ class TextStrokes(NamedTuple):
     """The level strokes of a page that are rulings, the characters that stand and those that are struck out."""
 
     rulings: tuple[Segment, ...]
-    chars: tuple[Char, ...]
-    struck: tuple[Char, ...]
+    chars: Chars
+    struck: Chars
 
 
-def part_by_strokes(chars: Sequence[Char], level: Sequence[Segment]) -> TextStrokes:
+def part_by_strokes(chars: Chars, level: Sequence[Segment]) -> TextStrokes:
     """Part strokes that begin and end with the text they go through or stand under from the other ones.
 
     A stroke that runs on past its text is a ruling: text that lies over it is not struck out.
     """
-    struck: set[int] = set()
+    struck = np.zeros(len(chars), dtype=np.bool_)
     rulings: list[Segment] = []
-    printed = [n for n, char in enumerate(chars) if char.turn == 0 and not char.text.isspace()]
-    places = np.array([_place(chars[n]) for n in printed]).reshape(-1, 3)
+    printed = np.flatnonzero((chars.turn == 0) & chars.printed)
+    printed = printed[np.argsort(chars.origin_y[printed], kind="stable")]
+    places = chars.places[printed]
+    base, size = places[:, ORIGIN_Y], np.maximum(places[:, SIZE], 0.01)
+    middle = (places[:, X0] + places[:, X1]) / 2
+    largest = float(size.max(initial=0.0))
     for segment in level:
-        heights = (places[:, 1] - segment.position) / places[:, 2]
-        along = (segment.start < places[:, 0]) & (places[:, 0] < segment.end)
-        through = [printed[n] for n in np.flatnonzero(along & (heights > LOW) & (heights < HIGH))]
-        above = [printed[n] for n in np.flatnonzero(along & (heights <= LOW) & (heights > -UNDER))]
-        if _fits(segment, [chars[n] for n in through], END):
-            struck.update(through)
-        elif not _fits(segment, [chars[n] for n in above], UNDER_END):
+        near = slice(
+            *np.searchsorted(base, (segment.position - UNDER * largest, segment.position + HIGH * largest))
+        )
+        heights = (base[near] - segment.position) / size[near]
+        along = (segment.start < middle[near]) & (middle[near] < segment.end)
+        through = along & (heights > LOW) & (heights < HIGH)
+        above = along & (heights <= LOW) & (heights > -UNDER)
+        if _fits(segment, places[near][through], END):
+            struck[printed[near][through]] = True
+        elif not _fits(segment, places[near][above], UNDER_END):
             rulings.append(segment)
-    kept = tuple(char for n, char in enumerate(chars) if n not in struck)
-    return TextStrokes(tuple(rulings), kept, tuple(chars[n] for n in sorted(struck)))
+    if not struck.any():
+        return TextStrokes(tuple(rulings), chars, chars[struck])
+    return TextStrokes(tuple(rulings), chars[~struck], chars[struck])
 
 
-def _place(char: Char) -> tuple[float, float, float]:
-    return (char.x0 + char.x1) / 2, char.origin_y, max(char.size, 0.01)
-
-
-def _fits(segment: Segment, printed: Sequence[Char], end: float) -> bool:
-    """Tell whether a stroke begins and ends with some text."""
-    if not printed:
+def _fits(segment: Segment, printed: Floats, end: float) -> bool:
+    """Tell whether a stroke begins and ends with some text (the places of its characters)."""
+    if not len(printed):
         return False
-    room = end * max(char.size for char in printed)
-    first, last = min(char.x0 for char in printed), max(char.x1 for char in printed)
-    filled = sum(char.x1 - char.x0 for char in printed)
-    return (
-        segment.start >= first - room
-        and segment.end <= last + room
-        and filled >= FILLED * (segment.end - segment.start)
+    room = end * printed[:, SIZE].max()
+    x0, x1 = printed[:, X0], printed[:, X1]
+    return bool(
+        segment.start >= x0.min() - room
+        and segment.end <= x1.max() + room
+        and (x1 - x0).sum() >= FILLED * (segment.end - segment.start)
     )

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from extract.pdf.beside import text_beside, with_head, with_names
+from extract.pdf.chars import Chars, Flags
 from extract.pdf.charts import is_chart
 from extract.pdf.lattice import Shape, is_large, shape_of
 from extract.pdf.level import has_aligned_columns, level_shapes, with_rows_around
 from extract.pdf.parting import Parting, part
 from extract.pdf.rulings import Reach, lattices
-from extract.pdf.seam import Char, PageContent
+from extract.pdf.seam import PageContent
 from extract.pdf.shaping import text_cells
 from extract.pdf.turning import Frame, turn_of, turned_grid
 from extract.pdf.view import Box
@@ -62,7 +65,7 @@ class PageTables(NamedTuple):
     unclear: tuple[Box, ...]
 
 
-def page_tables(content: PageContent, chars: Sequence[Char], reach: Reach, *, every: bool) -> PageTables:
+def page_tables(content: PageContent, chars: Chars, reach: Reach, *, every: bool) -> PageTables:
     """Find the tables of a page; one inside another one's cell is part of that, and one of `inner` besides.
 
     `every` takes also those that are smaller than a plan's table, see `extract.pdf.lattice.is_large`. Rows in a
@@ -80,7 +83,9 @@ def page_tables(content: PageContent, chars: Sequence[Char], reach: Reach, *, ev
 
     tables = [seen(shape) for shape in outer]
     if every:
-        free = _outside(tables, chars)
+        free = np.ones(len(chars), dtype=np.bool_)
+        for table in tables:
+            free &= ~_inside(table, chars)
         tables = [_with_text_around(table, chars, free) for table in tables]
     narrow = (s for s in inner if len(s.column_edges) == 2 and not any(_lie_over(s, o) for o in outer))
     tables += [table for shape in narrow if is_large((table := seen(shape)).parting.shape)]
@@ -96,30 +101,29 @@ def page_tables(content: PageContent, chars: Sequence[Char], reach: Reach, *, ev
     return PageTables(tuple(tables), tuple(inside), tuple(unclear))
 
 
-def _outside(tables: Sequence[SeenTable], chars: Sequence[Char]) -> list[Char]:
-    """Return the characters that stand in none of the tables."""
-    inside = {id(c) for table in tables for own in text_cells(table.shape, chars).values() for c in own}
-    return [char for char in chars if id(char) not in inside]
+def _inside(table: SeenTable, chars: Chars) -> Flags:
+    """Tell which characters stand in the cells of a table."""
+    inside = np.zeros(len(chars), dtype=np.bool_)
+    for own in text_cells(table.shape, chars).values():
+        inside[own] = True
+    return inside
 
 
-def _with_text_around(table: SeenTable, chars: Sequence[Char], free: Sequence[Char]) -> SeenTable:
+def _with_text_around(table: SeenTable, chars: Chars, free: Flags) -> SeenTable:
     """Return a table with the names of its columns above it and those of its rows beside it.
 
     They are among the `free` characters, which stand in no table.
     """
     if table.frame.degrees:
         return table
-    own = [char for span_chars in text_cells(table.shape, chars).values() for char in span_chars]
-    shape = with_head(table.shape, [*own, *free]) or table.shape
-    shape = with_names(shape, free) or shape
+    shape = with_head(table.shape, chars[_inside(table, chars) | free]) or table.shape
+    shape = with_names(shape, chars[free]) or shape
     if shape is table.shape:
-        return table._replace(beside=text_beside(shape, free))
+        return table._replace(beside=text_beside(shape, chars[free]))
     return table._replace(shape=shape, parting=table.parting._replace(shape=shape, parted=True))
 
 
-def _grown(
-    table: SeenTable, shape: Shape, chars: Sequence[Char], seen: Callable[[Shape], SeenTable]
-) -> SeenTable:
+def _grown(table: SeenTable, shape: Shape, chars: Chars, seen: Callable[[Shape], SeenTable]) -> SeenTable:
     """Return the table of level rulings with the rows of text around it that stand in its columns, two a side at most."""
     for _ in range(2 * MOST_AROUND):
         for wider in with_rows_around(shape, chars):
@@ -163,7 +167,7 @@ def _around(shape: Shape) -> Box:
 
 def seen_table(
     shape: Shape,
-    chars: Sequence[Char],
+    chars: Chars,
     size: tuple[float, float],
     *,
     level: bool = False,
@@ -174,8 +178,9 @@ def seen_table(
     if not frame.degrees:
         parting = part(shape, chars, level=level, closed=closed)
         return SeenTable(parting.shape, frame, parting, shape)
-    upright = [frame.char(char) for char in chars]
-    parting = part(frame.shape(shape), upright, level=level, closed=[_box(frame, box) for box in closed])
+    parting = part(
+        frame.shape(shape), frame.chars(chars), level=level, closed=[_box(frame, box) for box in closed]
+    )
     return SeenTable(frame.back().shape(parting.shape), frame, parting, shape)
 
 

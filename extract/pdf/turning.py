@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
+
+from extract.pdf.chars import Chars, Floats
 from extract.pdf.lattice import Shape, Span
 from extract.pdf.lines import PLACES
-from extract.pdf.seam import Char
 from extract.pdf.shaping import text_cells
 from extract.types import Grid
 
@@ -25,11 +26,8 @@ class Frame(NamedTuple):
 
     def place(self, x: float, y: float) -> tuple[float, float]:
         """Return where a place of the page lies when the page is turned."""
-        if self.degrees == 90:
-            return self.height - y, x
-        if self.degrees == 180:
-            return self.width - x, self.height - y
-        return (y, self.width - x) if self.degrees == 270 else (x, y)
+        across, down = self.places(np.array(x), np.array(y))
+        return float(across), float(down)
 
     def back(self) -> Frame:
         """Return the frame that turns a turned page back."""
@@ -37,19 +35,22 @@ class Frame(NamedTuple):
         width, height = (self.width, self.height) if upright else (self.height, self.width)
         return Frame(width, height, -self.degrees % 360)
 
-    def char(self, char: Char) -> Char:
-        """Return a character of the page when the page is turned."""
-        xs, ys = zip(self.place(char.x0, char.top), self.place(char.x1, char.bottom), strict=True)
-        x, y = self.place(char.origin_x, char.origin_y)
-        return char._replace(
-            x0=min(xs),
-            top=min(ys),
-            x1=max(xs),
-            bottom=max(ys),
-            origin_x=x,
-            origin_y=y,
-            turn=(char.turn - self.degrees) % 360,
-        )
+    def places(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
+        """Return where places of the page lie when the page is turned."""
+        if self.degrees == 90:
+            return self.height - y, x
+        if self.degrees == 180:
+            return self.width - x, self.height - y
+        return (y, self.width - x) if self.degrees == 270 else (x, y)
+
+    def chars(self, chars: Chars) -> Chars:
+        """Return characters of the page when the page is turned."""
+        (ax, ay), (bx, by) = self.places(chars.x0, chars.top), self.places(chars.x1, chars.bottom)
+        low, high = (np.minimum(ax, bx), np.minimum(ay, by)), (np.maximum(ax, bx), np.maximum(ay, by))
+        columns = (*low, *high, *self.places(chars.origin_x, chars.origin_y), chars.size, chars.tracking)
+        flags = (chars.bold, chars.known, chars.slanted)
+        turn = (chars.turn - self.degrees) % 360
+        return Chars(chars.texts, np.stack(columns, axis=1), turn, flags, chars.source)
 
     def shape(self, shape: Shape) -> Shape:
         """Return a shape of the page when the page is turned."""
@@ -71,15 +72,15 @@ class Frame(NamedTuple):
         return Span(from_right, span.row, span.columns, span.rows)
 
 
-def turn_of(shape: Shape, chars: Sequence[Char]) -> int:
+def turn_of(shape: Shape, chars: Chars) -> int:
     """Return by how many degrees clockwise the page must be turned to read a grid: 0 where its text is level.
 
     It is turned where the text of most cells runs the same way, in several rows and columns of the grid.
     """
-    if not any(char.turn for char in chars):
+    if not chars.turn.any():
         return 0
     turns = {
-        span: Counter(char.turn for char in own if not char.text.isspace()).most_common(1)[0][0]
+        span: Counter(chars.turn[own][chars.printed[own]].tolist()).most_common(1)[0][0]
         for span, own in text_cells(shape, chars).items()
     }
     if not turns:

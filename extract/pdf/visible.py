@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import numpy.typing as npt
 
-from extract.pdf.glyphs import UNKNOWN
-from extract.pdf.pdfium_page import TextChar
-from extract.pdf.seam import Char
+from extract.pdf.chars import Chars, Flags
 from extract.pdf.view import PageView
 
 OVERLAP = 0.35  # of the smaller glyph's box: two glyphs that share more cannot both be read
@@ -19,15 +17,14 @@ SMALLEST = 2.5  # points; print of 3 points is the smallest that labels and cont
 SPECK = 0.5  # of the usual size of the page: where all print is tiny, the page is drawn tiny
 WIDE = 0.4  # sizes; in a narrower space the glyphs beside it reach too near to its middle
 INNER = 0.3  # of a space's width at each side: slanted glyphs beside it reach so far
+MOST_SQUARES = 1 << 20  # squares side by side, more than a page has
 NEIGHBOURS = 4  # glyphs of one square that each is held against
 MOST_LOOKED_AT = 60  # text objects of a page that are looked at one by one
 
 Sight = Callable[[int, PageView], PageView]
 
 
-def part_by_sight(
-    chars: Sequence[TextChar], view: PageView, alone: Sight | None
-) -> tuple[tuple[Char, ...], tuple[Char, ...]]:
+def part_by_sight(chars: Chars, view: PageView, alone: Sight | None) -> tuple[Chars, Chars]:
     """Return the characters that are seen, spaces included, and the printed ones that are not.
 
     A glyph is seen where the page has ink of text in its place. Where a text object has a glyph that is not seen, or
@@ -35,88 +32,79 @@ def part_by_sight(
     ink alone is text. It is `None` where nobody can draw one; the ink is taken for the glyph's then. A space is seen
     where the glyph before it in its object is.
     """
-    boxes = np.array([(c.x0, c.top, c.x1, c.bottom) for c, _ in chars], dtype=np.float64).reshape(-1, 4)
-    flags: list[bool] = ((view.text_pixels(boxes) > 0) & _is_legible(chars)).tolist()
-    for index in _covered(chars, boxes, flags, view, alone):
-        flags[index] = False
-    blotted = _inked_spaces(chars, boxes, view)
-    seen: list[Char] = []
-    hidden: list[Char] = []
-    last: dict[int, bool] = {}
-    for index, ((char, source), visible) in enumerate(zip(chars, flags, strict=True)):
-        if index in blotted:
-            seen.append(char._replace(text=UNKNOWN, known=False))
-        elif char.text.isspace():
-            if last.get(source, True):
-                seen.append(char)
-        else:
-            last[source] = visible
-            (seen if visible else hidden).append(char)
-    return tuple(seen), tuple(hidden)
+    seen = (view.text_pixels(chars.boxes) > 0) & _is_legible(chars)
+    if alone is not None:
+        seen[_covered(chars, seen, view, alone)] = False
+    blotted = _inked_spaces(chars, view)
+    shown = np.where(chars.printed, seen, blotted | _follows_seen(chars, seen))
+    if blotted.any():
+        chars = chars.as_unknown(blotted)
+    hidden = chars[chars.printed & ~shown]
+    return (chars if shown.all() else chars[shown]), hidden
 
 
-def _inked_spaces(chars: Sequence[TextChar], boxes: npt.NDArray[np.float64], view: PageView) -> set[int]:
+def _follows_seen(chars: Chars, seen: Flags) -> Flags:
+    """Tell of each character whether the printed one before it in its text object is seen, or there is none."""
+    order = np.argsort(chars.source, kind="stable")
+    first = np.zeros(len(order), dtype=np.int64)
+    first[1:] = np.where(np.diff(chars.source[order]) != 0, np.arange(1, len(order)), 0)
+    first = np.maximum.accumulate(first)
+    last = np.maximum.accumulate(np.where(chars.printed[order], np.arange(len(order)), -1))
+    found = np.ones(len(order), dtype=np.bool_)
+    found[order] = (last < first) | seen[order][last]
+    return found
+
+
+def _inked_spaces(chars: Chars, view: PageView) -> Flags:
     """Return the spaces in whose middle ink of text is seen where no glyph stands: glyphs that are named spaces."""
-    level = (n for n, item in enumerate(chars) if item.char.text.isspace() and item.char.turn in {0, 180})
-    spaces = np.array(list(level), dtype=np.intp)
+    blotted = np.zeros(len(chars), dtype=np.bool_)
+    level = (chars.turn == 0) | (chars.turn == 180)  # an upright one's width is its height
+    spaces = np.flatnonzero(~chars.printed & level & (chars.x1 - chars.x0 > WIDE * chars.size))
     if not len(spaces):
-        return set()
-    inner = boxes[spaces].copy()
+        return blotted
+    inner = chars.boxes[spaces]
     inset = INNER * (inner[:, 2] - inner[:, 0])
     inner[:, 0] += inset
     inner[:, 2] -= inset
-    wide = np.array([chars[n].char.x1 - chars[n].char.x0 > WIDE * chars[n].char.size for n in spaces])
-    wide &= np.array([chars[n].char.turn in {0, 180} for n in spaces])  # an upright one's width is its height
-    inked = wide & (view.text_pixels(inner) > 0)
-    printed = boxes[[not item.char.text.isspace() for item in chars]]
-    return {
-        int(n)
-        for n, box in zip(spaces[inked], inner[inked], strict=True)
-        if box[2] > box[0] and not (_share(np.broadcast_to(box, printed.shape), printed) > 0).any()
-    }
+    printed = chars.boxes[chars.printed]
+    for n in np.flatnonzero(view.text_pixels(inner) > 0):
+        box = inner[n]
+        blotted[spaces[n]] = (
+            box[2] > box[0] and not (_share(np.broadcast_to(box, printed.shape), printed) > 0).any()
+        )
+    return blotted
 
 
-def _is_legible(chars: Sequence[TextChar]) -> npt.NDArray[np.bool_]:
+def _is_legible(chars: Chars) -> Flags:
     """Tell which glyphs are not so small beside the others of the page that a person sees specks."""
-    sizes = np.array([item.char.size for item in chars])
-    usual = float(np.median(sizes)) if len(sizes) else 0.0
-    legible: npt.NDArray[np.bool_] = (sizes >= SMALLEST) | (sizes >= SPECK * usual)
+    usual = float(np.median(chars.size)) if len(chars) else 0.0
+    legible: Flags = (chars.size >= SMALLEST) | (chars.size >= SPECK * usual)
     return legible
 
 
-def _covered(
-    chars: Sequence[TextChar],
-    boxes: npt.NDArray[np.float64],
-    flags: Sequence[bool],
-    view: PageView,
-    alone: Sight | None,
-) -> Iterator[int]:
-    """Yield the glyphs in whose place only the ink of another one is seen."""
-    if alone is None:
-        return
-    unsure = {chars[index].source for index in _overlaid(chars, boxes, flags)}
-    unsure |= {
-        c.source for c, seen in zip(chars, flags, strict=True) if not seen and not c.char.text.isspace()
-    }
+def _covered(chars: Chars, seen: Flags, view: PageView, alone: Sight) -> list[int]:
+    """Return the glyphs in whose place only the ink of another one is seen."""
+    unsure = _overlaid(chars, seen) | (~seen & chars.printed)
+    if not unsure.any():
+        return []
     doubted: dict[int, list[int]] = defaultdict(list)
-    for index, (item, seen) in enumerate(zip(chars, flags, strict=True)):
-        if seen and item.source in unsure:
-            doubted[item.source].append(index)
+    for index in np.flatnonzero(seen & np.isin(chars.source, np.unique(chars.source[unsure]))).tolist():
+        doubted[int(chars.source[index])].append(index)
+    found: list[int] = []
     for source, members in list(doubted.items())[:MOST_LOOKED_AT]:
-        pixels = alone(source, view).text_pixels(boxes[members])
-        yield from (index for index, seen in zip(members, pixels, strict=True) if seen == 0)
+        pixels = alone(source, view).text_pixels(chars.boxes[members])
+        found += (index for index, count in zip(members, pixels, strict=True) if count == 0)
+    return found
 
 
-def _overlaid(chars: Sequence[TextChar], boxes: npt.NDArray[np.float64], flags: Sequence[bool]) -> set[int]:
+def _overlaid(chars: Chars, seen: Flags) -> Flags:
     """Return the glyphs over which a glyph of another text object lies, other than the same one for boldness."""
-    printed = np.array(
-        [n for n, item in enumerate(chars) if flags[n] and not item.char.text.isspace()], dtype=np.intp
-    )
-    found: set[int] = set()
-    for one, other in _near(boxes[printed]):
-        first, second = chars[printed[one]], chars[printed[other]]
-        if first.source != second.source and not _is_overprint(first.char, second.char):
-            found |= {int(printed[one]), int(printed[other])}
+    printed = np.flatnonzero(seen & chars.printed)
+    found = np.zeros(len(chars), dtype=np.bool_)
+    for one, other in _near(chars.boxes[printed]):
+        first, second = printed[one], printed[other]
+        if chars.source[first] != chars.source[second] and not _is_overprint(chars, first, second):
+            found[[first, second]] = True
     return found
 
 
@@ -131,11 +119,12 @@ def _near(boxes: npt.NDArray[np.float64]) -> Iterator[tuple[int, int]]:
     square = max(float(np.median(boxes[:, 3] - boxes[:, 1])), 0.5)
     pairs: set[tuple[int, int]] = set()
     for shift in ((0.0, 0.0), (0.5, 0.5)):
-        keys = np.floor(centres / square + shift).astype(np.int64)
-        order = np.lexsort((keys[:, 0], keys[:, 1]))
+        columns, rows = np.floor(centres / square + shift).astype(np.int64).T
+        keys = rows * MOST_SQUARES + columns
+        order = np.argsort(keys, kind="stable")
         for apart in range(1, NEIGHBOURS + 1):
             one, other = order[:-apart], order[apart:]
-            same = (keys[one] == keys[other]).all(axis=1)
+            same = keys[one] == keys[other]
             one, other = one[same], other[same]
             over = _share(boxes[one], boxes[other]) > OVERLAP
             pairs |= {(min(a, b), max(a, b)) for a, b in zip(one[over], other[over], strict=True)}
@@ -151,8 +140,8 @@ def _share(ones: npt.NDArray[np.float64], others: npt.NDArray[np.float64]) -> np
     return shares
 
 
-def _is_overprint(one: Char, other: Char) -> bool:
+def _is_overprint(chars: Chars, one: int, other: int) -> bool:
     """Tell whether a glyph is printed twice in nearly one place."""
-    near = OVERPRINT * one.size
-    same_place = abs(one.x0 - other.x0) <= near and abs(one.top - other.top) <= near
-    return one.text == other.text and same_place
+    near = OVERPRINT * chars.size[one]
+    apart = np.abs(chars.boxes[one, :2] - chars.boxes[other, :2])
+    return chars.texts[one] == chars.texts[other] and bool((apart <= near).all())

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
+from extract.pdf.chars import ORIGIN_Y, SIZE, X0, X1, Chars, Flags, Ints
 from extract.pdf.seam import Char
 
 SAME_LINE = 0.6  # of the smaller size: baselines closer than this are one line
@@ -43,27 +46,30 @@ def has_wide_gap(line: Sequence[Word]) -> bool:
     return len(pieces_of(line)) > 1
 
 
-def may_stand_apart(chars: Sequence[Char]) -> bool:
-    """Tell whether a line of these characters may have a wide gap; cheap, in the order in which they are drawn."""
-    last: Char | None = None
-    for char in chars:
-        if char.text.isspace():
-            continue
-        if last is not None:
-            rise = last.origin_y - char.origin_y
-            near = SAME_LINE * char.size
-            if rise > near or (rise >= -near and not last.x0 <= char.x0 <= last.x1 + WIDE * char.size):
-                return True
-        last = char
-    return False
+def may_stand_apart(chars: Chars, cells: Ints, count: int) -> Flags:
+    """Tell of each of `count` cells whether a line of its characters may have a wide gap.
+
+    `cells` (N) are the numbers of the cells in which the characters lie, -1 for none; they are compared in the order
+    in which they are drawn.
+    """
+    chosen = np.flatnonzero(chars.printed & (cells >= 0))
+    chosen = chosen[np.argsort(cells[chosen], kind="stable")]
+    places, cell = chars.places[chosen], cells[chosen]
+    last, char = places[:-1], places[1:]
+    rise, near = last[:, ORIGIN_Y] - char[:, ORIGIN_Y], SAME_LINE * char[:, SIZE]
+    follows = (last[:, X0] <= char[:, X0]) & (char[:, X0] <= last[:, X1] + WIDE * char[:, SIZE])
+    apart = (cell[1:] == cell[:-1]) & ((rise > near) | ((rise >= -near) & ~follows))
+    found = np.zeros(count, dtype=np.bool_)
+    found[cell[1:][apart]] = True
+    return found
 
 
-def may_be_figures(chars: Sequence[Char]) -> bool:
+def may_be_figures(chars: Chars) -> bool:
     """Tell whether characters may be several lines of figures; cheap, in the order in which they are drawn."""
-    if not chars or abs(chars[-1].origin_y - chars[0].origin_y) <= SAME_LINE * chars[0].size:
+    if not len(chars) or abs(chars.origin_y[-1] - chars.origin_y[0]) <= SAME_LINE * chars.size[0]:
         return False
-    letters = sum(char.text.isalpha() for char in chars)
-    return letters <= 2 * sum(char.text.isdigit() for char in chars)
+    letters = sum(map(str.isalpha, chars.texts))
+    return letters <= 2 * sum(map(str.isdigit, chars.texts))
 
 
 def pieces_of(line: Sequence[Word], edges: Sequence[float] = ()) -> list[Word]:

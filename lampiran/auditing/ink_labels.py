@@ -144,7 +144,7 @@ def _middle(char: Char, scale: float) -> tuple[int, int]:
 
 
 def _box(x0: float, top: float, x1: float, bottom: float) -> BBox:
-    return BBox.model_construct(x0=x0, top=top, x1=x1, bottom=bottom)
+    return BBox.unchecked(x0=x0, top=top, x1=x1, bottom=bottom)
 
 
 def _overlap(one: BBox, other: BBox) -> bool:

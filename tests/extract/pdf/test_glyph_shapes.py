@@ -11,8 +11,8 @@ import pytest
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
+from extract.pdf.chars import Chars
 from extract.pdf.pdfium import PdfiumReader
-from extract.pdf.seam import Char
 
 SENTENCE = "Menyusun surat keputusan tim kerja"
 LATIN = ("Helvetica", "Helvetica-BoldOblique", "Times-Roman", "Times-Italic", "Courier", "Vera")
@@ -57,14 +57,14 @@ def saved(pdf: pikepdf.Pdf) -> bytes:
     return buffer.getvalue()
 
 
-def characters(data: bytes, number: int = 1) -> tuple[Char, ...]:
+def characters(data: bytes, number: int = 1) -> Chars:
     with PdfiumReader(data) as reader:
         for earlier in range(1, number):
             reader.read(earlier)
         return reader.read(number).chars
 
 
-def text_of(chars: tuple[Char, ...]) -> str:
+def text_of(chars: Chars) -> str:
     return "".join(char.text for char in chars)
 
 

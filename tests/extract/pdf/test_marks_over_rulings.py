@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 from reportlab.lib.utils import ImageReader
 
-from extract.pdf.pdfium_page import _parted_ligatures
+from extract.pdf.pdfium_chars import _parted_ligatures
 from extract.pdf.rulings import merge, reach_of
 from extract.pdf.seam import Segment
 

@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
+from extract.pdf import lines
+from extract.pdf.chars import Chars
 from extract.pdf.glyphs import printed_text
-from extract.pdf.lines import known_share, lines_of
 from extract.pdf.seam import Char
+from extract.types import TextLine
 
 XS, YS = (50, 150, 250, 350), (40, 90, 140)
 
@@ -16,6 +18,10 @@ XS, YS = (50, 150, 250, 350), (40, 90, 140)
 def char(text: str, x0: float, *, y: float = 50.0, width: float = 5.0, size: float = 10.0) -> Char:
     known = not text.startswith("(cid:")
     return Char(text, x0, y - 8, x0 + width, y + 2, x0, y, size, 0, bold=False, known=known)
+
+
+def lines_of(chars: list[Char], page: int, *, parted: bool = False) -> tuple[TextLine, ...]:
+    return lines.lines_of(Chars.of(chars), page, parted=parted)
 
 
 def word(text: str, x0: float, **places: float) -> list[Char]:
@@ -223,7 +229,6 @@ def test_a_tick_of_a_font_of_signs_is_a_tick_not_the_digit_of_its_code(draw: Any
     assert [(cell.text, cell.confidence) for cell in grid.cells[:2]] == [("3", 1.0), ("✓", 1.0)]
 
 
-def test_glyphs_without_unicode_lower_the_share_that_is_known() -> None:
+def test_glyphs_without_unicode_keep_their_placeholder() -> None:
     chars = [char("a", 10), char("(cid:7)", 15)]
-    assert known_share(chars) == 0.5
     assert [line.text for line in lines_of(chars, 1)] == ["a(cid:7)"]
