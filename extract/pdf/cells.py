@@ -38,6 +38,8 @@ class GridBuilder:
         self._content = content
         self._sha256 = sha256
         self._boxes = [shape.box(span) for span in shape.spans]
+        self._xs = tuple(round(x, PLACES) for x in shape.column_edges)
+        self._ys = tuple(round(y, PLACES) for y in shape.row_edges)
         self._crossed: set[int] = set()
         self._overflows: list[tuple[int, str]] = []
         self._unexplained: list[int] = []
@@ -110,8 +112,7 @@ class GridBuilder:
             self._cell(index, own, lone=is_lone, unnamed=unnamed, known=round(share, 3))
             for index, (own, is_lone, unnamed, share) in enumerate(rows)
         )
-        xs = tuple(round(x, PLACES) for x in self.shape.column_edges)
-        ys = tuple(round(y, PLACES) for y in self.shape.row_edges)
+        xs, ys = self._xs, self._ys
         return Grid.unchecked(
             page=self.page,
             bbox=BBox.unchecked(x0=xs[0], top=ys[0], x1=xs[-1], bottom=ys[-1]),
@@ -163,8 +164,13 @@ class GridBuilder:
         return drawn_mark(self._content.view, self._boxes[index], self.shape.border, with_text=with_text)
 
     def _ref(self, index: int) -> SourceRef:
-        x0, top, x1, bottom = (round(part, PLACES) for part in self._boxes[index])
-        box = BBox.unchecked(x0=x0, top=top, x1=x1, bottom=bottom)
+        span = self.shape.spans[index]
+        box = BBox.unchecked(
+            x0=self._xs[span.column],
+            top=self._ys[span.row],
+            x1=self._xs[span.column + span.columns],
+            bottom=self._ys[span.row + span.rows],
+        )
         return SourceRef.unchecked(
             sha256=self._sha256, page=self.page, bbox=box, line=None, cell=None, reader="pdf-text"
         )

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import ctypes
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from extract.pdf import pdfium_calls as calls
+from extract.pdf.pdfium_objects import bounds_of, objects_of
 from extract.types import PageKind
 
 COVERING = 0.5  # share of the page from which on pictures make it a scan
@@ -59,9 +60,16 @@ def _look(document: pypdfium2.PdfDocument, index: int) -> PageLook | None:
         stored = page.get_rotation()
         glyphs, direction = _text_look(page)
         text = glyphs > 0
-        share = _picture_share(page)
-        kind = _kind(text=text, share=share, paths=_has_paths(page))
-        hidden = kind == "mixed" and not _has_visible_text(page)
+        objects = list(objects_of(calls.address(page.raw), MAX_DEPTH))
+        kinds = {kind for kind, _, _ in objects}
+        pictures = [
+            bounds_of(item, matrix) for kind, item, matrix in objects if kind == pdfium.FPDF_PAGEOBJ_IMAGE
+        ]
+        share = _picture_share(page, pictures)
+        kind = _kind(text=text, share=share, paths=pdfium.FPDF_PAGEOBJ_PATH in kinds)
+        hidden = kind == "mixed" and not any(
+            _is_visible(item) for one, item, _ in objects if one == pdfium.FPDF_PAGEOBJ_TEXT
+        )
         visible = text and not hidden
         rotation = stored if direction is None or not visible else direction
         if (rotation - stored) % 180:
@@ -94,12 +102,13 @@ def _text_look(page: pypdfium2.PdfPage) -> tuple[int, int | None]:
 
 def _upright_turn(text: pypdfium2.PdfTextPage, count: int) -> int | None:
     """Return the turn for most glyphs, `None` where they are too few or run in several directions."""
+    address = calls.address(text.raw)
     places = [
         place
         for place in range(0, count, max(1, count // SAMPLED))
-        if pdfium.FPDFText_GetUnicode(text.raw, place) not in BLANKS
+        if calls.char_code(address, place) not in BLANKS
     ]
-    turns = Counter(_turn_of(pdfium.FPDFText_GetCharAngle(text.raw, place)) for place in places)
+    turns = Counter(_turn_of(calls.char_angle(address, place)) for place in places)
     if len(places) < FEWEST:
         return None
     turn, times = turns.most_common(1)[0]
@@ -116,29 +125,18 @@ def _turn_of(radians: float) -> int | None:
     return -nearest % 360 if abs(degrees - nearest) <= STRAIGHT else None
 
 
-def _objects(page: pypdfium2.PdfPage, kind: int) -> Iterator[pypdfium2.PdfObject]:
-    return page.get_objects(filter=[kind], max_depth=MAX_DEPTH)  # type: ignore[no-any-return]
-
-
-def _has_paths(page: pypdfium2.PdfPage) -> bool:
-    return next(_objects(page, pdfium.FPDF_PAGEOBJ_PATH), None) is not None
-
-
-def _picture_share(page: pypdfium2.PdfPage) -> float:
+def _picture_share(page: pypdfium2.PdfPage, pictures: Sequence[tuple[float, float, float, float]]) -> float:
     """Return the share of the page that pictures cover; scans may be cut into strips, so areas add up."""
     left, bottom, right, top = (float(edge) for edge in page.get_bbox())
     area = 0.0
-    for item in _objects(page, pdfium.FPDF_PAGEOBJ_IMAGE):
-        x0, y0, x1, y1 = (float(edge) for edge in item.get_bounds())
+    for x0, y0, x1, y1 in pictures:
         area += max(0.0, min(x1, right) - max(x0, left)) * max(0.0, min(y1, top) - max(y0, bottom))
     return area / max((right - left) * (top - bottom), 1.0)
 
 
-def _has_visible_text(page: pypdfium2.PdfPage) -> bool:
-    """Tell whether any text is painted; an OCR layer below a scan is not."""
-    unseen = {pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP}
-    for item in _objects(page, pdfium.FPDF_PAGEOBJ_TEXT):
-        mode = ctypes.c_int(pdfium.FPDFTextObj_GetTextRenderMode(item.raw)).value
-        if mode not in unseen:
-            return True
-    return False
+def _is_visible(text: int) -> bool:
+    """Tell whether a text object is painted; an OCR layer below a scan is not."""
+    return calls.text_mode(text) not in {
+        pdfium.FPDF_TEXTRENDERMODE_INVISIBLE,
+        pdfium.FPDF_TEXTRENDERMODE_CLIP,
+    }

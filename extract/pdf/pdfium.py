@@ -28,12 +28,14 @@ class PdfiumReader:
         if self._document.get_formtype():
             self._document.init_forms()
         self._shapes = GlyphShapes()
+        self._page: PdfiumPage | None = None
         self._kept: dict[int, int] = {}
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *args: object) -> None:
+        self._close_page()
         for item in self._kept.values():
             calls.destroy_object(item)
         self._kept.clear()
@@ -41,13 +43,20 @@ class PdfiumReader:
 
     def read(self, number: int) -> PageContent:
         """Return the content of a page, counted from 1; raises `PageNotReadableError`."""
+        self._close_page()
         try:
-            with PdfiumPage(self._document, number) as page:
-                return _content(page, self._named)
+            self._page = PdfiumPage(self._document, number)
+            return _content(self._page, self._named)
         except (pypdfium2.PdfiumError, MemoryError) as error:
             raise PageNotReadableError(
                 reason_id="isi halaman rusak", reason_en="its content is damaged"
             ) from error
+
+    def _close_page(self) -> None:
+        """Close the page that was read last; it stays open until then, so that its colours may be asked for."""
+        if self._page is not None:
+            self._page.close()
+            self._page = None
 
     def _named(self, page: PdfiumPage, chars: Chars, view: PageView) -> Chars:
         """Return a page's characters, those of fonts that draw other letters than they say as unknown.

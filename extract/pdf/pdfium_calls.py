@@ -43,6 +43,7 @@ count_mark_values = _bound(pdfium.FPDFPageObjMark_CountParams, "int(*)(intptr_t)
 mark_key = _bound(
     pdfium.FPDFPageObjMark_GetParamKey, "int(*)(intptr_t, unsigned long, intptr_t, unsigned long, intptr_t)"
 )
+text_mode = _bound(pdfium.FPDFTextObj_GetTextRenderMode, "int(*)(intptr_t)")
 text_font = _bound(pdfium.FPDFTextObj_GetFont, "intptr_t(*)(intptr_t)")
 font_name = _bound(pdfium.FPDFFont_GetBaseFontName, "size_t(*)(intptr_t, intptr_t, size_t)")
 new_text = _bound(pdfium.FPDFPageObj_CreateTextObj, "intptr_t(*)(intptr_t, intptr_t, float)")
@@ -52,6 +53,7 @@ char_object = _bound(pdfium.FPDFText_GetTextObject, "intptr_t(*)(intptr_t, int)"
 char_code = _bound(pdfium.FPDFText_GetUnicode, "unsigned int(*)(intptr_t, int)")
 char_unmapped = _bound(pdfium.FPDFText_HasUnicodeMapError, "int(*)(intptr_t, int)")
 char_box = _bound(pdfium.FPDFText_GetLooseCharBox, "int(*)(intptr_t, int, intptr_t)")
+char_angle = _bound(pdfium.FPDFText_GetCharAngle, "float(*)(intptr_t, int)")
 char_origin = _bound(pdfium.FPDFText_GetCharOrigin, "int(*)(intptr_t, int, intptr_t, intptr_t)")
 char_size = _bound(pdfium.FPDFText_GetFontSize, "double(*)(intptr_t, int)")
 char_matrix = _bound(pdfium.FPDFText_GetMatrix, "int(*)(intptr_t, int, intptr_t)")

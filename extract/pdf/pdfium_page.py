@@ -15,19 +15,16 @@ import pypdfium2.raw as pdfium
 from extract.pdf import pdfium_calls as calls
 from extract.pdf.chars import Chars
 from extract.pdf.pdfium_chars import page_space, read_chars
+from extract.pdf.pdfium_objects import bounds_of, objects_of
 from extract.pdf.seam import Ink, PageNotReadableError
 from extract.pdf.view import PageView, Pixels
 
 MAX_OBJECTS = 400_000  # objects of one page
-MAX_DEPTH = 30  # forms in forms
 LARGEST = 6.0  # pixels a point: print of 2 points is drawn 12 pixels high
 MAX_PIXELS = 40_000_000  # a larger page is drawn more coarsely
 SCALE = 2.0  # pixels a point: the shorter stroke of a comma in 8-point print is a pixel wide
 FINE_PRINT = 6.0  # points; where most print is smaller the page is drawn larger in proportion
 REPLACEMENT = "ActualText"  # the key of a mark that says another text than its glyphs show
-
-Affine = tuple[float, float, float, float, float, float]
-IDENTITY: Affine = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 class PdfiumPage:
@@ -46,22 +43,28 @@ class PdfiumPage:
         self.fonts: dict[int, int] = {}  # of each text object that has characters: the address of its font
         self._texts: list[int] = []
         self._scale = SCALE
+        self._is_open = True
         self.pictures: list[Ink] = []
         try:
             self._survey()
         except PageNotReadableError:
-            self._page.close()
+            self.close()
             raise
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *args: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the page; a view of it that is asked for its colours opens it again."""
+        self._is_open = False
         self._page.close()
 
     def _survey(self) -> None:
         boxes: list[tuple[float, float, float, float]] = []
-        for count, (kind, item, matrix) in enumerate(_objects(self._address)):
+        for count, (kind, item, matrix) in enumerate(objects_of(self._address)):
             if count > MAX_OBJECTS:
                 raise PageNotReadableError(
                     reason_id="isi halaman terlalu padat", reason_en="it holds too many objects"
@@ -70,7 +73,7 @@ class PdfiumPage:
                 self._texts.append(item)
                 _drop_replacement(item)
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-                boxes.append(_bounds(item, matrix))
+                boxes.append(bounds_of(item, matrix))
         placed = self._space.placed_boxes(np.array(boxes, dtype=np.float64).reshape(-1, 4))
         self.pictures = [Ink(*box) for box in placed.tolist()]
 
@@ -97,7 +100,7 @@ class PdfiumPage:
         whole = self._drawn(scale)
         with self._without(self._texts):
             drawing = self._drawn(scale) if self._texts else whole
-        return PageView(whole, drawing, (self.width, self.height), self._reopened_colours)
+        return PageView(whole, drawing, (self.width, self.height), self._colours)
 
     def view_of(self, source: int, view: PageView) -> PageView:
         """Return a view of the page in which the ink of one text object alone counts as text."""
@@ -107,12 +110,15 @@ class PdfiumPage:
         """Return a view of the page in which the ink of some text objects alone counts as text."""
         with self._without(sources):
             bare = self._drawn(self._scale)
-        return PageView(view.whole, bare, (self.width, self.height), self._reopened_colours)
+        return PageView(view.whole, bare, (self.width, self.height), self._colours)
 
-    def _reopened_colours(self, scale: float) -> Pixels:
+    def _colours(self, scale: float) -> Pixels:
         """Return the page without its text in colour (H x W x 3: red, green, blue), this object closed or not."""
-        with PdfiumPage(self._document, self._number) as page, page._without(page._texts):
-            return page._drawn(scale, grey=False)
+        if not self._is_open:
+            with PdfiumPage(self._document, self._number) as page:
+                return page._colours(scale)
+        with self._without(self._texts):
+            return self._drawn(scale, grey=False)
 
     @contextmanager
     def _without(self, items: Iterable[int]) -> Iterator[None]:
@@ -181,59 +187,6 @@ def _is_signature(annotation: pdfium.FPDF_ANNOTATION) -> bool:
     buffer = (ctypes.c_ushort * 8)()
     pdfium.FPDFAnnot_GetStringValue(annotation, b"FT", buffer, ctypes.sizeof(buffer))
     return bytes(buffer).decode("utf-16-le").rstrip("\0") == "Sig"
-
-
-def _objects(page: int) -> Iterator[tuple[int, int, Affine]]:
-    """Yield kind, address and the matrix of the form it lies in, of each object that is no form, in drawing order."""
-    stack: list[Iterator[tuple[int, Affine, int]]] = [
-        ((calls.page_object(page, index), IDENTITY, 0) for index in range(calls.count_objects(page)))
-    ]
-    while stack:
-        following = next(stack[-1], None)
-        if following is None:
-            stack.pop()
-            continue
-        item, matrix, depth = following
-        kind = calls.object_type(item)
-        if kind == pdfium.FPDF_PAGEOBJ_FORM:
-            if depth < MAX_DEPTH:
-                stack.append(_form_objects(item, _times(_matrix(item), matrix), depth + 1))
-        else:
-            yield kind, item, matrix
-
-
-def _form_objects(form: int, matrix: Affine, depth: int) -> Iterator[tuple[int, Affine, int]]:
-    return (
-        (calls.form_object(form, index), matrix, depth)
-        for index in range(max(calls.count_form_objects(form), 0))
-    )
-
-
-def _matrix(item: int) -> Affine:
-    values = (ctypes.c_float * 6)()
-    if not calls.object_matrix(item, ctypes.addressof(values)):
-        return IDENTITY
-    a, b, c, d, e, f = (float(value) for value in values)
-    return a, b, c, d, e, f
-
-
-def _times(inner: Affine, outer: Affine) -> Affine:
-    """Return the matrix that does `inner` first."""
-    a, b, c, d, e, f = inner
-    p, q, r, s, t, u = outer
-    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
-
-
-def _bounds(item: int, matrix: Affine) -> tuple[float, float, float, float]:
-    """Return left, bottom, right, top of an object in the page's own space."""
-    edges = [ctypes.c_float() for _ in range(4)]
-    if not calls.object_bounds(item, *(ctypes.addressof(edge) for edge in edges)):
-        return 0.0, 0.0, 0.0, 0.0
-    left, bottom, right, top = (float(edge.value) for edge in edges)
-    a, b, c, d, e, f = matrix
-    corners = [(a * x + c * y + e, b * x + d * y + f) for x in (left, right) for y in (bottom, top)]
-    xs, ys = [x for x, _ in corners], [y for _, y in corners]
-    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _drop_replacement(item: int) -> None:

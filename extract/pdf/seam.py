@@ -82,7 +82,7 @@ class PageNotReadableError(Exception):
 
 
 class PageReader(Protocol):
-    """A reader of an opened document, page by page; nothing of a page is kept after `read` returns."""
+    """A reader of an opened document, page by page; of a page nothing is kept after the next one was read."""
 
     def read(self, number: int) -> PageContent:
         """Return the content of a page, counted from 1; raises `PageNotReadableError`."""

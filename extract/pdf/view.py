@@ -87,6 +87,8 @@ class PageView:
         columns = _inner(box[0] + inset, box[2] - inset, self.x_scale * shares[1])
         inside = drawn[rows, columns].reshape(-1, 3).astype(np.uint32)
         packed = (inside[:, 0] << 16) | (inside[:, 1] << 8) | inside[:, 2]
+        if packed.min() == packed.max():
+            return f"#{int(packed[0]):06x}"
         values, counts = np.unique(packed, return_counts=True)
         return f"#{int(values[counts.argmax()]):06x}"
 

@@ -122,10 +122,12 @@ def _near(boxes: npt.NDArray[np.float64]) -> Iterator[tuple[int, int]]:
         columns, rows = np.floor(centres / square + shift).astype(np.int64).T
         keys = rows * MOST_SQUARES + columns
         order = np.argsort(keys, kind="stable")
+        ordered = keys[order]
         for apart in range(1, NEIGHBOURS + 1):
-            one, other = order[:-apart], order[apart:]
-            same = keys[one] == keys[other]
-            one, other = one[same], other[same]
+            same = np.flatnonzero(ordered[:-apart] == ordered[apart:])
+            if not len(same):
+                break
+            one, other = order[same], order[same + apart]
             over = _share(boxes[one], boxes[other]) > OVERLAP
             pairs |= {(min(a, b), max(a, b)) for a, b in zip(one[over], other[over], strict=True)}
     yield from sorted(pairs)
@@ -133,10 +135,11 @@ def _near(boxes: npt.NDArray[np.float64]) -> Iterator[tuple[int, int]]:
 
 def _share(ones: npt.NDArray[np.float64], others: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """Return what two boxes have in common as a share of the smaller one."""
-    low, high = np.maximum(ones[:, :2], others[:, :2]), np.minimum(ones[:, 2:], others[:, 2:])
-    common = np.clip(high - low, 0.0, None).prod(axis=1)
-    areas = np.minimum((ones[:, 2:] - ones[:, :2]).prod(axis=1), (others[:, 2:] - others[:, :2]).prod(axis=1))
-    shares: npt.NDArray[np.float64] = common / np.clip(areas, 0.01, None)
+    one, other = ones.T, others.T
+    wide = np.maximum(np.minimum(one[2], other[2]) - np.maximum(one[0], other[0]), 0.0)
+    high = np.maximum(np.minimum(one[3], other[3]) - np.maximum(one[1], other[1]), 0.0)
+    areas = np.minimum((one[2] - one[0]) * (one[3] - one[1]), (other[2] - other[0]) * (other[3] - other[1]))
+    shares: npt.NDArray[np.float64] = wide * high / np.maximum(areas, 0.01)
     return shares
 
 
