@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+import numpy as np
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from extract.pdf.chars import Flags, Ints
 from extract.pdf.rulings import Lattice, Reach
 from extract.pdf.seam import Segment
 
@@ -72,10 +77,7 @@ def shape_of(lattice: Lattice) -> Shape | None:
         upright = _drawn(lattice.vertical, xs, ys, reach)
     spans: list[Span] = []
     irregular = 0
-    for region in _regions(rows, columns, across, upright):
-        if _is_outside(region, rows, columns, across, upright):
-            continue
-        parts = list(_rectangles(region))
+    for parts in _regions(across, upright):
         irregular += len(parts) > 1
         spans += parts
     if len(spans) < FEWEST_OF_ANY:
@@ -119,68 +121,68 @@ def _trimmed(edges: tuple[float, ...], strip: float) -> tuple[float, ...]:
 
 
 def _drawn(
-    lines: Iterable[Segment], edges: tuple[float, ...], marks: tuple[float, ...], reach: Reach
-) -> list[list[bool]]:
-    """Tell for each edge and each interval between marks whether a ruling is drawn there."""
-    drawn = [[False] * (len(marks) - 1) for _ in edges]
-    for line in lines:
-        row = drawn[min(range(len(edges)), key=lambda index: abs(edges[index] - line.position))]
-        for index in range(len(marks) - 1):
-            low, high = marks[index], marks[index + 1]
-            overlap = min(high, line.end + reach.touch) - max(low, line.start - reach.touch)
-            if overlap >= COVERED * (high - low):
-                row[index] = True
+    lines: Sequence[Segment], edges: tuple[float, ...], marks: tuple[float, ...], reach: Reach
+) -> Flags:
+    """Tell for each edge (rows) and each interval between marks (columns) whether a ruling is drawn there."""
+    places = np.array(lines, dtype=np.float64).reshape(-1, 3)
+    nearest = np.abs(np.array(edges) - places[:, :1]).argmin(axis=1)
+    low, high = np.array(marks[:-1]), np.array(marks[1:])
+    overlap = np.minimum(high, places[:, 2:] + reach.touch) - np.maximum(low, places[:, 1:2] - reach.touch)
+    drawn = np.zeros((len(edges), len(marks) - 1), dtype=np.bool_)
+    np.logical_or.at(drawn, nearest, overlap >= COVERED * (high - low))
     return drawn
 
 
-def _parting(drawn: list[list[bool]]) -> list[int]:
+def _parting(drawn: Flags) -> list[int]:
     """Return the edges that part boxes somewhere, and the two outer ones."""
-    return [n for n, row in enumerate(drawn) if n in {0, len(drawn) - 1} or any(row)]
+    last = len(drawn) - 1
+    return [n for n, parts in enumerate(np.any(drawn, axis=1).tolist()) if parts or n in {0, last}]
 
 
-def _regions(
-    rows: int, columns: int, across: list[list[bool]], upright: list[list[bool]]
-) -> Iterator[set[tuple[int, int]]]:
-    """Yield the sets of elementary boxes that no ruling parts, in row-major order of their first box."""
-    seen: set[tuple[int, int]] = set()
-    for start in ((row, column) for row in range(rows) for column in range(columns)):
-        if start in seen:
+def _regions(across: Flags, upright: Flags) -> Iterator[Sequence[Span]]:
+    """Yield the cells of each region of elementary boxes that no ruling parts: one, or its rectangles.
+
+    The regions come in row-major order of their first box; notches beside a table that is no rectangle are left out.
+    """
+    labels = _labels(across, upright)
+    columns = labels.shape[1]
+    outside = _outside(labels, across, upright)
+    order = np.argsort(labels, axis=None, kind="stable")
+    starts = np.searchsorted(labels.ravel()[order], np.arange(labels.max() + 1))
+    for boxes in sorted(np.split(order, starts[1:]), key=lambda own: int(own[0])):
+        if outside[labels.flat[boxes[0]]]:
             continue
-        region, queue = {start}, [start]
-        while queue:
-            row, column = queue.pop()
-            around = (
-                (row + 1, column, row + 1 < rows and not across[row + 1][column]),
-                (row - 1, column, row > 0 and not across[row][column]),
-                (row, column + 1, column + 1 < columns and not upright[column + 1][row]),
-                (row, column - 1, column > 0 and not upright[column][row]),
-            )
-            for next_row, next_column, is_open in around:
-                if is_open and (next_row, next_column) not in region:
-                    region.add((next_row, next_column))
-                    queue.append((next_row, next_column))
-        seen |= region
-        yield region
+        y, x = boxes // columns, boxes % columns
+        span = Span(int(y[0]), int(x.min()), int(y[-1] - y[0]) + 1, int(x.max() - x.min()) + 1)
+        whole = len(boxes) == span.rows * span.columns
+        yield [span] if whole else list(_rectangles(set(zip(y.tolist(), x.tolist(), strict=True))))
 
 
-def _is_outside(
-    region: set[tuple[int, int]],
-    rows: int,
-    columns: int,
-    across: list[list[bool]],
-    upright: list[list[bool]],
-) -> bool:
-    """Tell whether a region is the notch beside a table that is no rectangle.
+def _labels(across: Flags, upright: Flags) -> Ints:
+    """Return the number of the region of each elementary box (rows x columns)."""
+    rows, columns = len(across) - 1, len(upright) - 1
+    numbers = np.arange(rows * columns).reshape(rows, columns)
+    down, aside = ~across[1:-1], ~upright[1:-1].T
+    one = np.concatenate([numbers[:-1][down], numbers[:, :-1][aside]])
+    other = np.concatenate([numbers[1:][down], numbers[:, 1:][aside]])
+    links = coo_array((np.ones(len(one), dtype=np.int8), (one, other)), shape=(numbers.size, numbers.size))
+    _, labels = connected_components(links, directed=False)
+    found: Ints = labels.astype(np.int64).reshape(rows, columns)
+    return found
+
+
+def _outside(labels: Ints, across: Flags, upright: Flags) -> Flags:
+    """Tell of each region whether it is the notch beside a table that is no rectangle.
 
     A notch lies open to two sides; a cell whose outer border is missing lies open to one.
     """
-    sides = (
-        any(row == 0 and not across[0][column] for row, column in region),
-        any(row == rows - 1 and not across[rows][column] for row, column in region),
-        any(column == 0 and not upright[0][row] for row, column in region),
-        any(column == columns - 1 and not upright[columns][row] for row, column in region),
-    )
-    return sum(sides) > 1
+    sides = np.zeros((labels.max() + 1, 4), dtype=np.bool_)
+    sides[labels[0][~across[0]], 0] = True
+    sides[labels[-1][~across[-1]], 1] = True
+    sides[labels[:, 0][~upright[0]], 2] = True
+    sides[labels[:, -1][~upright[-1]], 3] = True
+    outside: Flags = sides.sum(axis=1) > 1
+    return outside
 
 
 def _rectangles(region: set[tuple[int, int]]) -> Iterator[Span]:

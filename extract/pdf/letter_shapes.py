@@ -9,6 +9,7 @@ from importlib.resources import files
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 from numpy.typing import NDArray
 
 from extract.pdf.view import Pixels
@@ -96,7 +97,7 @@ def evidence(inputs: Floats, signs: Sequence[str]) -> Floats:
 
 def likelihoods(inputs: Floats) -> Floats:
     """Return how likely glyphs (N x features) are each of `SIGNS`, N rows that each sum to 1."""
-    values = inputs
+    values: npt.NDArray[np.floating] = inputs.astype(np.float32)
     weights = _weights()[:-1]
     for index in range(0, len(weights), 2):
         values = values @ weights[index] + weights[index + 1]

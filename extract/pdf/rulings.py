@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+import numpy as np
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from extract.pdf.chars import Flags
 from extract.pdf.seam import PageNotReadableError, Segment
 
 SNAP = 2.0  # points; rulings closer than this are one (double borders, the two edges of adjoining boxes)
@@ -125,38 +129,29 @@ def lattices(
     return [part for part in found if len(part.horizontal) > 1 and len(part.vertical) > 1]
 
 
-def _crosses(one: Segment, other: Segment, touch: float) -> bool:
-    """Tell whether two rulings of different directions meet."""
-    return (
-        one.start - touch <= other.position <= one.end + touch
-        and other.start - touch <= one.position <= other.end + touch
-    )
+def _crossing(flat: Sequence[Segment], upright: Sequence[Segment], touch: float) -> Flags:
+    """Tell which horizontal rulings (rows) meet which vertical ones (columns)."""
+    flats = np.array(flat, dtype=np.float64).reshape(-1, 1, 3)
+    uprights = np.array(upright, dtype=np.float64).reshape(1, -1, 3)
+    across = (flats[..., 1] - touch <= uprights[..., 0]) & (uprights[..., 0] <= flats[..., 2] + touch)
+    along = (uprights[..., 1] - touch <= flats[..., 0]) & (flats[..., 0] <= uprights[..., 2] + touch)
+    crossing: Flags = across & along
+    return crossing
 
 
 def _connected(flat: list[Segment], upright: list[Segment], reach: Reach) -> list[Lattice]:
     """Part the rulings into sets in which each can be reached from each over crossings."""
-    parent = list(range(len(flat) + len(upright)))
-
-    def root(node: int) -> int:
-        while parent[node] != node:
-            parent[node] = parent[parent[node]]
-            node = parent[node]
-        return node
-
-    crossing: set[int] = set()
-    positions = [segment.position for segment in upright]
-    for index, line in enumerate(flat):
-        first = bisect_left(positions, line.start - reach.touch)
-        last = bisect_right(positions, line.end + reach.touch)
-        for other in range(first, last):
-            if _crosses(line, upright[other], reach.touch):
-                crossing.add(other)
-                parent[root(index)] = root(len(flat) + other)
-    for lone, other in _parallel(upright, crossing, reach):
-        parent[root(len(flat) + lone)] = root(len(flat) + other)
+    meet = _crossing(flat, upright, reach.touch)
+    one, other = np.nonzero(meet)
+    pairs = list(_parallel(upright, set(other.tolist()), reach))
+    lone, like = np.array(pairs, dtype=np.int64).reshape(-1, 2).T + len(flat)
+    count = len(flat) + len(upright)
+    ends = (np.concatenate([one, lone]), np.concatenate([other + len(flat), like]))
+    links = coo_array((np.ones(len(ends[0]), dtype=np.int8), ends), shape=(count, count))
+    _, labels = connected_components(links, directed=False)
     sets: dict[int, tuple[list[Segment], list[Segment]]] = {}
-    for node, segment in enumerate(flat + upright):
-        part = sets.setdefault(root(node), ([], []))
+    for node, (segment, label) in enumerate(zip(flat + upright, labels.tolist(), strict=True)):
+        part = sets.setdefault(label, ([], []))
         part[0 if node < len(flat) else 1].append(segment)
     return [Lattice(tuple(flats), tuple(uprights), reach) for flats, uprights in sets.values()]
 
@@ -190,18 +185,24 @@ def _closed(part: Lattice) -> Lattice:
     flats, uprights, reach = list(part.horizontal), list(part.vertical), part.reach
     flats += _missing_borders(uprights, flats, reach)
     uprights += _missing_borders(flats, uprights, reach)
+    meet = _crossing(flats, uprights, reach.touch)
     while True:
-        kept_flats = [line for line in flats if _meets_two(line, uprights, reach)]
-        kept_uprights = [line for line in uprights if _meets_two(line, kept_flats, reach)]
-        if len(kept_flats) == len(flats) and len(kept_uprights) == len(uprights):
+        kept_flats = _meet_two(meet, uprights, reach)
+        kept_uprights = _meet_two(meet[kept_flats].T, [flats[n] for n in np.flatnonzero(kept_flats)], reach)
+        if kept_flats.all() and kept_uprights.all():
             return Lattice(tuple(sorted(flats)), tuple(sorted(uprights)), reach)
-        flats, uprights = kept_flats, kept_uprights
+        flats = [line for line, kept in zip(flats, kept_flats, strict=True) if kept]
+        uprights = [line for line, kept in zip(uprights, kept_uprights, strict=True) if kept]
+        meet = meet[kept_flats][:, kept_uprights]
 
 
-def _meets_two(line: Segment, others: list[Segment], reach: Reach) -> bool:
-    """Tell whether a ruling meets crossing ones at two places (an underline meets one at the most)."""
-    places = [other.position for other in others if _crosses(line, other, reach.touch)]
-    return bool(places) and max(places) - min(places) > reach.snap
+def _meet_two(meet: Flags, others: Sequence[Segment], reach: Reach) -> Flags:
+    """Tell which rulings meet crossing ones at two places (an underline meets one at the most)."""
+    places = np.array([other.position for other in others])
+    first = np.where(meet, places, np.inf).min(axis=1, initial=np.inf)
+    last = np.where(meet, places, -np.inf).max(axis=1, initial=-np.inf)
+    two: Flags = last - first > reach.snap
+    return two
 
 
 def _missing_borders(along: list[Segment], across: list[Segment], reach: Reach) -> list[Segment]:
@@ -222,5 +223,6 @@ def _missing_borders(along: list[Segment], across: list[Segment], reach: Reach) 
 
 def _is_open(line: Segment, edge: float, across: list[Segment], reach: Reach) -> bool:
     """Tell whether no crossing ruling meets a ruling at its end, though one does further in."""
-    gaps = [abs(edge - other.position) for other in across if _crosses(other, line, reach.touch)]
+    meet = _crossing(across, [line], reach.touch)[:, 0]
+    gaps = [abs(edge - other.position) for other, met in zip(across, meet, strict=True) if met]
     return bool(gaps) and min(gaps) > reach.poke
