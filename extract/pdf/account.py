@@ -20,7 +20,8 @@ SOLID = 0.9  # of its box: a shape that fills more is a ground behind the text
 
 def unexplained_text(view: PageView, *texts: Chars) -> tuple[Box, ...]:
     """Return the boxes (points) of text that is seen where none was read."""
-    left = view.text_ink.copy()
+    left = view.pool.array(view.text_ink.shape)
+    np.copyto(left, view.text_ink)
     for chars in texts:
         for top, bottom, x0, x1 in _explained(view, chars):
             left[top:bottom, x0:x1] = 0

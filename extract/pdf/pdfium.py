@@ -14,7 +14,7 @@ from extract.pdf.pdfium_page import PdfiumPage
 from extract.pdf.print_size import smaller_print
 from extract.pdf.seam import PageContent, PageNotReadableError
 from extract.pdf.seen_lines import seen_rulings
-from extract.pdf.view import PageView
+from extract.pdf.view import PageView, PixelPool
 from extract.pdf.visible import part_by_sight
 
 Named = Callable[[PdfiumPage, Chars, PageView], Chars]
@@ -29,6 +29,7 @@ class PdfiumReader:
             self._document.init_forms()
         self._shapes = GlyphShapes()
         self._page: PdfiumPage | None = None
+        self._pool = PixelPool()
         self._kept: dict[int, int] = {}
 
     def __enter__(self) -> Self:
@@ -45,7 +46,8 @@ class PdfiumReader:
         """Return the content of a page, counted from 1; raises `PageNotReadableError`."""
         self._close_page()
         try:
-            self._page = PdfiumPage(self._document, number)
+            self._pool.reset()
+            self._page = PdfiumPage(self._document, number, self._pool)
             return _content(self._page, self._named)
         except (pypdfium2.PdfiumError, MemoryError) as error:
             raise PageNotReadableError(

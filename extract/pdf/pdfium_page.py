@@ -17,7 +17,7 @@ from extract.pdf.chars import Chars
 from extract.pdf.pdfium_chars import page_space, read_chars
 from extract.pdf.pdfium_objects import bounds_of, objects_of
 from extract.pdf.seam import Ink, PageNotReadableError
-from extract.pdf.view import PageView, Pixels
+from extract.pdf.view import PageView, PixelPool, Pixels
 
 MAX_OBJECTS = 400_000  # objects of one page
 LARGEST = 6.0  # pixels a point: print of 2 points is drawn 12 pixels high
@@ -34,8 +34,9 @@ class PdfiumPage:
     PDFium does not load the page or it holds more than 400,000 objects. Use it in a `with` statement.
     """
 
-    def __init__(self, document: pypdfium2.PdfDocument, number: int) -> None:
+    def __init__(self, document: pypdfium2.PdfDocument, number: int, pool: PixelPool | None = None) -> None:
         self._document, self._number = document, number
+        self._pool = pool or PixelPool()
         self._page = _flattened(document, number)
         self._address = calls.address(self._page.raw)
         self._space = page_space(self._page)
@@ -97,10 +98,10 @@ class PdfiumPage:
         scale = SCALE * max(1.0, FINE_PRINT / max(print_size, 0.5))
         scale = min(scale, LARGEST, (MAX_PIXELS / max(self.width * self.height, 1.0)) ** 0.5)
         self._scale = scale
-        whole = self._drawn(scale)
+        whole = self._drawn(scale, self._pool)
         with self._without(self._texts):
-            drawing = self._drawn(scale) if self._texts else whole
-        return PageView(whole, drawing, (self.width, self.height), self._colours)
+            drawing = self._drawn(scale, self._pool) if self._texts else whole
+        return PageView(whole, drawing, (self.width, self.height), self._colours, self._pool)
 
     def view_of(self, source: int, view: PageView) -> PageView:
         """Return a view of the page in which the ink of one text object alone counts as text."""
@@ -109,7 +110,7 @@ class PdfiumPage:
     def view_of_all(self, sources: Iterable[int], view: PageView) -> PageView:
         """Return a view of the page in which the ink of some text objects alone counts as text."""
         with self._without(sources):
-            bare = self._drawn(self._scale)
+            bare = self._drawn(self._scale, PixelPool())
         return PageView(view.whole, bare, (self.width, self.height), self._colours)
 
     def _colours(self, scale: float) -> Pixels:
@@ -118,7 +119,7 @@ class PdfiumPage:
             with PdfiumPage(self._document, self._number) as page:
                 return page._colours(scale)
         with self._without(self._texts):
-            return self._drawn(scale, grey=False)
+            return self._drawn(scale, PixelPool(), grey=False)
 
     @contextmanager
     def _without(self, items: Iterable[int]) -> Iterator[None]:
@@ -131,10 +132,11 @@ class PdfiumPage:
             for item in chosen:
                 calls.set_active(item, 1)
 
-    def _drawn(self, scale: float, *, grey: bool = True) -> Pixels:
+    def _drawn(self, scale: float, pool: PixelPool, *, grey: bool = True) -> Pixels:
         width, height = math.ceil(self.width * scale), math.ceil(self.height * scale)
         channels = 1 if grey else 3
-        pixels = np.full((height, width) if grey else (height, width, 3), 255, dtype=np.uint8)
+        pixels: Pixels = pool.array((height, width) if grey else (height, width, 3))
+        pixels.fill(255)
         bitmap = pdfium.FPDFBitmap_CreateEx(
             width,
             height,

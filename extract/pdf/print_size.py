@@ -13,4 +13,4 @@ NO_PRINT = 10.0  # points taken for the print of a page without any
 def smaller_print(chars: Chars) -> float:
     """Return the size, in points, of a page's smaller print: a tenth of its characters are smaller."""
     sizes = chars.size[chars.printed]
-    return float(np.percentile(sizes, PRINT)) if len(sizes) else NO_PRINT
+    return float(np.sort(sizes)[(len(sizes) - 1) * PRINT // 100]) if len(sizes) else NO_PRINT

@@ -48,8 +48,13 @@ def seen_rulings(
     """
     shortest = min(SHORTEST * print_size, SHORTEST_POINTS)
     sizes = (shortest, BAR * print_size)
-    level = _segments(view.drawing, view.y_scale, view.x_scale, sizes)
-    upright = _segments(np.asarray(cv2.transpose(view.drawing)), view.x_scale, view.y_scale, sizes)
+    drawing = view.drawing
+    height, width = drawing.shape
+    down, aside = view.pool.array((height - 1, width)), view.pool.array((height, width - 1))
+    cv2.absdiff(drawing[1:], drawing[:-1], down)
+    cv2.absdiff(drawing[:, 1:], drawing[:, :-1], aside)
+    level = _segments(drawing, down, view.y_scale, view.x_scale, sizes)
+    upright = _segments(drawing.T, aside.T, view.x_scale, view.y_scale, sizes)
     inner = [p for p in pictures if min(p.x1 - p.x0, p.bottom - p.top) > shortest]
     small = [p for p in pictures if max(p.x1 - p.x0, p.bottom - p.top) <= OVERLAID]
     level = [s for s in level if not _is_of_picture(s, [(p.top, p.bottom, p.x0, p.x1) for p in inner])]
@@ -59,13 +64,15 @@ def seen_rulings(
     return level, upright
 
 
-def _segments(drawing: Pixels, across: float, along: float, sizes: tuple[float, float]) -> list[Segment]:
+def _segments(
+    drawing: Pixels, steps: Pixels, across: float, along: float, sizes: tuple[float, float]
+) -> list[Segment]:
     """Return the edges along the rows of pixels.
 
-    `across` and `along` are pixels a point, `sizes` the shortest edge and the thickest stroke in points.
+    `steps` are the differences of each row to the next one, `across` and `along` pixels a point, `sizes` the shortest
+    edge and the thickest stroke in points.
     """
     shortest, thickest = sizes
-    steps = cv2.absdiff(drawing[1:], drawing[:-1])
     lines = np.flatnonzero(steps.max(axis=1) > STEP)
     runs = _runs(steps[lines] > STEP)
     long = runs.end - runs.start >= shortest * along

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
+from typing import Any
 
 import cv2
 import numpy as np
@@ -18,18 +19,51 @@ COLOUR_SCALE = 1.0  # pixels a point; a fill is wider than that
 FAINT = 20  # the same from which on it is seen at all
 
 
+class PixelPool:
+    """Arrays for the pixels of one page after another: fresh memory for each costs more than what is done in it.
+
+    What it gave out is valid until `reset`.
+    """
+
+    def __init__(self) -> None:
+        self._slots: list[Pixels] = []
+        self._taken = 0
+
+    def reset(self) -> None:
+        """Let all arrays be given out again."""
+        self._taken = 0
+
+    def array(self, shape: tuple[int, ...], kind: npt.DTypeLike = np.uint8) -> npt.NDArray[Any]:
+        """Return an array whose values are not set."""
+        size = int(np.prod(shape)) * np.dtype(kind).itemsize
+        if self._taken == len(self._slots):
+            self._slots.append(np.empty(size, dtype=np.uint8))
+        elif self._slots[self._taken].size < size:
+            self._slots[self._taken] = np.empty(size, dtype=np.uint8)
+        slot = self._slots[self._taken][:size]
+        self._taken += 1
+        return slot.view(kind).reshape(shape)
+
+
 class PageView:
     """A page's picture and the same without its text, in grey; boxes are in points, origin top left.
 
     `whole` is the page as a person sees it, `drawing` the page without any of its text, both H x W.
     Their difference is the ink of the text that can be seen: text that is white, clear, clipped, covered,
     switched off or drawn in an invisible mode makes none, whatever hides it. `size` is the page's width and height
-    in points; `colours` draws the page without its text in colour at a scale in pixels a point.
+    in points; `colours` draws the page without its text in colour at a scale in pixels a point. What is worked out
+    of them takes its arrays from `pool`: with that of a reader a view lasts until its next page.
     """
 
     def __init__(
-        self, whole: Pixels, drawing: Pixels, size: tuple[float, float], colours: Callable[[float], Pixels]
+        self,
+        whole: Pixels,
+        drawing: Pixels,
+        size: tuple[float, float],
+        colours: Callable[[float], Pixels],
+        pool: PixelPool | None = None,
     ) -> None:
+        self.pool = pool or PixelPool()
         self.whole = whole
         self.drawing = drawing
         self.x_scale: float = whole.shape[1] / max(size[0], 1.0)
@@ -44,12 +78,17 @@ class PageView:
     @cached_property
     def text_ink(self) -> Pixels:
         """Where text is seen: 1 on each pixel that text changes, 0 elsewhere."""
-        difference = cv2.absdiff(self.whole, self.drawing)
-        return np.asarray(cv2.threshold(difference, SEEN, 1, cv2.THRESH_BINARY)[1], dtype=np.uint8)
+        ink = self.pool.array(self.whole.shape)
+        cv2.absdiff(self.whole, self.drawing, ink)
+        cv2.threshold(ink, SEEN, 1, cv2.THRESH_BINARY, ink)
+        return ink
 
     @cached_property
     def _text_sums(self) -> npt.NDArray[np.int32]:
-        return np.asarray(cv2.integral(self.text_ink), dtype=np.int32)
+        height, width = self.text_ink.shape
+        sums = self.pool.array((height + 1, width + 1), np.int32)
+        cv2.integral(self.text_ink, sums)
+        return sums
 
     def text_pixels(self, boxes: npt.NDArray[np.float64]) -> npt.NDArray[np.int32]:
         """Return the number of pixels of text ink in each of N boxes (N x 4: x0, top, x1, bottom)."""
