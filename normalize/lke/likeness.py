@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from statistics import median
 from typing import TypeAlias
 
 import numpy as np
@@ -172,7 +173,7 @@ class WordIndex:
 
     @cached_property
     def _usual(self) -> float:
-        return float(np.median(self.rarity))
+        return median(self.rarity.tolist())
 
 
 def common_words(names: Iterable[Sequence[str]]) -> frozenset[str]:
