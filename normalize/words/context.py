@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import OSA, LCSseq
@@ -31,14 +30,14 @@ def official_word(
     word = words[at]
     if len(word) < _SHORTEST or resources.habit(word) or not word.isalpha():
         return None
-    found = Counter(
+    found = {
         sentence[place]
         for sentence, place in _places(words, at, resources)
-        if _shares_most(words, sentence) and _is_slip(word, sentence[place], resources)
-    )
+        if _is_slip(word, sentence[place], resources) and _shares_most(words, sentence)
+    }
     if len(found) != 1 or _is_at_home(words, at, vocabulary, resources):
         return None
-    return next(iter(found))
+    return found.pop()
 
 
 def _places(
@@ -55,7 +54,12 @@ def _shares_most(words: tuple[str, ...], sentence: tuple[str, ...]) -> bool:
 
 
 def _is_slip(word: str, official: str, resources: WordResources) -> bool:
-    if official not in resources.official.words or len(official) < _SHORTEST or resources.habit(official):
+    if (
+        word == official
+        or official not in resources.official.words
+        or len(official) < _SHORTEST
+        or resources.habit(official)
+    ):
         return False
     distance = OSA.distance(word, official)
     allowed = min(_MAX_SLIPS, max(len(word), len(official)) // _LETTERS_A_SLIP)

@@ -42,11 +42,11 @@ class Reader:
     ranker: Ranker
 
     @classmethod
-    def of(cls, text: str, vocabulary: DocumentVocabulary, resources: WordResources) -> Reader:
-        """Prepare a text for reading."""
+    def of(cls, text: str, ranker: Ranker) -> Reader:
+        """Prepare a text for reading by what is known of words."""
         tokens = tokenize(text)
         folded = tuple(token.folded for token in tokens)
-        return cls(text, tokens, folded, vocabulary, resources, Ranker(vocabulary, resources))
+        return cls(text, tokens, folded, ranker.vocabulary, ranker.resources, ranker)
 
     def near(self, index: int) -> Neighbours:
         """Return the neighbours of a token, none of them across the end of a sentence."""
@@ -57,11 +57,14 @@ class Reader:
     def is_suspect(self, token: Token) -> bool:
         """Tell whether a token is a word that nothing vouches for."""
         word = token.folded
-        if len(word) < SHORTEST or is_acronym(token.raw) or is_camel(token.raw):
+        if len(word) < SHORTEST or (word.isalpha() and self._is_vouched(word)):
             return False
-        if not word.isalpha():
-            return hides_letters(token.raw)
-        return word not in self.vocabulary.names and not self.resources.knows(word)
+        if is_acronym(token.raw) or is_camel(token.raw):
+            return False
+        return word.isalpha() or hides_letters(token.raw)
+
+    def _is_vouched(self, word: str) -> bool:
+        return self.resources.knows(word) or word in self.vocabulary.names
 
     def may_be_name(self, token: Token) -> bool:
         """Tell whether a token has a capital that no beginning of a sentence explains."""
