@@ -90,7 +90,10 @@ class Row:
     @property
     def ref(self) -> SourceRef:
         """Return the place of the row: that of its first cell with text, else of its first cell."""
-        return next((c.ref for c in self.cells if c.text.strip()), self.cells[0].ref)
+        for cell in self.cells:
+            if cell.text and not cell.text.isspace():
+                return cell.ref
+        return self.cells[0].ref
 
     @property
     def page(self) -> int | None:

@@ -7,13 +7,12 @@ import unicodedata
 from functools import lru_cache
 
 _ROMAN = (("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1))
-_SPACES = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[^\w%]+")
 
 
 def squeeze(text: str) -> str:
     """Return the text with every run of white space as one space, trimmed."""
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 @lru_cache(maxsize=8192)  # texts: those of a long document, its heads and labels again and again

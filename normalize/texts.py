@@ -23,7 +23,6 @@ _MARKUP = re.compile(
 )
 _ENTITY = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&nbsp;": " ", "&quot;": '"'}
 ITEM = re.compile(r"^\s*([-•▪–*]\s+\S|\(?\d{1,2}[.)]\s*\D|\(?[a-z][.)]\s+\S)")
-_SPACES = re.compile(r"[^\S\n]+")
 
 
 def join_cell_lines(draft: Draft) -> Draft:
@@ -168,7 +167,7 @@ def without_markup(text: str) -> str:
 
 
 def _tidy_spaces(text: str) -> str:
-    lines = (_SPACES.sub(" ", line).strip() for line in text.split("\n"))
+    lines = (" ".join(line.split()) for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
 
 

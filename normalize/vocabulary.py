@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -119,7 +119,7 @@ class FormVocabulary:
     def _likest(self, wanted: str) -> tuple[Role, float]:
         names, compact = self._names
         found = process.extractOne(_shape(wanted), compact, scorer=fuzz.ratio, score_cutoff=_ROLE_FLOOR)
-        begun = next((role for name, role in names if _begins(wanted, name)), None)
+        begun = next((self._begun[name] for name in _beginnings(wanted) if name in self._begun), None)
         if begun is not None and (found is None or found[1] < BEGUN):
             return begun, BEGUN
         return (names[found[2]][1], found[1]) if found else ("unknown", 0.0)
@@ -130,6 +130,11 @@ class FormVocabulary:
         pairs = [(name, role) for role, names in self.roles.items() for name in names]
         ordered = tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
         return ordered, tuple(_shape(name) for name, _ in ordered)
+
+    @cached_property
+    def _begun(self) -> Mapping[str, Role]:
+        """The roles of the names that longer ones may begin with."""
+        return {name: role for name, role in reversed(self._names[0]) if len(name) > _SHORTEST_PREFIX}
 
     def is_mark(self, text: str) -> bool:
         """Tell whether a cell's text is a tick, a cross or a filled glyph."""
@@ -244,6 +249,13 @@ def _joined(text: str) -> str:
 def _shape(folded: str) -> str:
     """Return a folded text without spaces, letters that look alike (`l`, `I`, `1`) made equal."""
     return folded.replace(" ", "").translate(_LOOKALIKES)
+
+
+def _beginnings(folded: str) -> Iterator[str]:
+    """Yield the words that a folded text begins with, the most of them first, never all."""
+    while " " in folded:
+        folded = folded.rpartition(" ")[0]
+        yield folded
 
 
 def _begins(text: str, name: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from normalize.words.confusions import Origin
@@ -67,12 +68,22 @@ class Ranker:
             known = best.get(origin.word)
             if (known is None or origin.cost < known.cost) and self._is_word(origin.word):
                 best[origin.word] = origin
-        for value in filter(self._is_word, one_edit_from(word)):
+        for value in self._known_of(one_edit_from(word)):
             known = best.get(value)
             if known is None or known.cost > _NEAR_COST:
                 best[value] = Origin(value, _NEAR_COST, "near-word")
         best.pop(word, None)
         return tuple(best.values())
+
+    def _known_of(self, words: Collection[str]) -> Iterator[str]:
+        """Yield those of some lower-case words that are listed, official or repeated."""
+        lexicon, official, counts = self.resources.lexicon, self.resources.official, self.vocabulary.counts
+        return (
+            word
+            for word in words
+            if (word in lexicon.native or word in counts or word in lexicon.foreign or word in official.words)
+            and self._is_word(word)
+        )
 
     def _is_word(self, word: str) -> bool:
         if len(word) < _SHORTEST:

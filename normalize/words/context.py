@@ -33,7 +33,9 @@ def official_word(
     found = {
         sentence[place]
         for sentence, place in _places(words, at, resources)
-        if _is_slip(word, sentence[place], resources) and _shares_most(words, sentence)
+        if sentence[place] != word
+        and _is_slip(word, sentence[place], resources)
+        and _shares_most(words, sentence)
     }
     if len(found) != 1 or _is_at_home(words, at, vocabulary, resources):
         return None
@@ -54,12 +56,7 @@ def _shares_most(words: tuple[str, ...], sentence: tuple[str, ...]) -> bool:
 
 
 def _is_slip(word: str, official: str, resources: WordResources) -> bool:
-    if (
-        word == official
-        or official not in resources.official.words
-        or len(official) < _SHORTEST
-        or resources.habit(official)
-    ):
+    if official not in resources.official.words or len(official) < _SHORTEST or resources.habit(official):
         return False
     distance = OSA.distance(word, official)
     allowed = min(_MAX_SLIPS, max(len(word), len(official)) // _LETTERS_A_SLIP)

@@ -134,6 +134,8 @@ class WordResources:
         return self._standard[word]
 
     def _standard_of(self, word: str) -> str | None:
+        if not any(spelling in word for spelling in self.habits):
+            return None
         for stem in (word, *stems(word)):
             standard = self.habits.get(stem)
             if standard is None or stem not in word:

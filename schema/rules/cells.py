@@ -13,6 +13,7 @@ from schema.rules.data import RuleData
 from schema.rules.texts import cells_of, first_ref
 
 _PAIRS = {")": "(", "]": "[", "}": "{"}
+_BRACKETS = frozenset("()[]{}")
 _ENUMERATOR = re.compile(r"(?:^|(?<=[\s;,.:/]))(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})\)")
 _DOUBTED = {"uncertain", "covered"}
 
@@ -78,7 +79,7 @@ def bracket_unbalanced(plan: Plan, reference: RuleData) -> Iterator[Finding]:
 
 
 def _balanced(text: str) -> bool:
-    return _paired(text) or _paired(_ENUMERATOR.sub("", text))
+    return _BRACKETS.isdisjoint(text) or _paired(text) or _paired(_ENUMERATOR.sub("", text))
 
 
 def _paired(text: str) -> bool:

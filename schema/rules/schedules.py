@@ -93,9 +93,11 @@ def words_against_marks(plan: Plan, reference: RuleData) -> Iterator[Finding]:
 def _against_marks(action: Action) -> Iterator[Finding]:
     planned = {(p.period_type, p.period) for p in action.schedule.periods if p.state == "planned"}
     count = 0 if planned == {("year", 1)} else len(planned)
+    if not count:
+        return
     for name, field in cells_of(action):
         found = [(match[0], fits) for pattern, fits in _WORDS for match in pattern.finditer(field.text)]
-        if count and found and not any(fits(action.schedule) for _, fits in found):
+        if found and not any(fits(action.schedule) for _, fits in found):
             yield make_finding(
                 "words-against-marks",
                 rule="words-against-marks",
