@@ -81,7 +81,11 @@ class Row:
 
     def with_field(self, name: FieldName, value: Field) -> Row:
         """Return the row with one field set."""
-        return replace(self, fields={**self.fields, name: value})
+        return self.with_fields({name: value})
+
+    def with_fields(self, fields: Mapping[FieldName, Field]) -> Row:
+        """Return the row with some fields set."""
+        return replace(self, fields={**self.fields, **fields})
 
     def noting(self, *findings: Finding) -> Row:
         """Return the row with findings added."""

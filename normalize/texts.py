@@ -40,15 +40,16 @@ def join_cell_lines(draft: Draft) -> Draft:
         return memo[key]
 
     def joined(row: Row) -> Row:
+        changed: dict[FieldName, Field] = {}
         for name in FIELDS:
             value = row.get(name)
             if "\n" not in value.text:
                 continue
             text, alternatives = text_of(row, name, value, listed=name in _LISTED)
-            row = row.with_field(name, value.model_copy(update={"text": text}))
+            changed[name] = value.model_copy(update={"text": text})
             if alternatives:
                 row = row.noting(_doubtful_join(row, name, value, text, alternatives))
-        return _extra_joined(row)
+        return _extra_joined(row.with_fields(changed) if changed else row)
 
     def _extra_joined(row: Row) -> Row:
         extra = []
@@ -143,6 +144,7 @@ def tidy_texts(draft: Draft) -> Draft:
 
     def tidied(row: Row) -> Row:
         transcribed = row.ref.reader == "transcript"
+        changed: dict[FieldName, Field] = {}
         for name, value in row.fields.items():
             text = without_markup(value.text) if transcribed else value.text
             if text != value.text and value.status != "filled":
@@ -150,13 +152,17 @@ def tidy_texts(draft: Draft) -> Draft:
             spaced = _tidy_spaces(text)
             if spaced != text and value.status != "filled":
                 row = row.noting(_tidy_finding("text-tidied", row, name, value))
-            row = row.with_field(name, value.model_copy(update={"text": spaced}))
-        extra = (
-            (name, value.model_copy(update={"text": _tidy_spaces(value.text)})) for name, value in row.extra
-        )
-        return replace(row, extra=tuple(extra))
+            if spaced != value.text:
+                changed[name] = value.model_copy(update={"text": spaced})
+        extra = tuple((name, _tidied(value)) for name, value in row.extra)
+        return replace(row, fields={**row.fields, **changed}, extra=extra)
 
     return every_row(draft, tidied)
+
+
+def _tidied(value: Field) -> Field:
+    spaced = _tidy_spaces(value.text)
+    return value if spaced == value.text else value.model_copy(update={"text": spaced})
 
 
 def without_markup(text: str) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from extract.types import Cell, Grid
+from extract.types import Cell
 from normalize.draft import FieldName, Row, TextRole, TimeCell, cell_field
 from normalize.form import Form
 from normalize.resources import Resources
 from normalize.rows.labels import clean_numeral, is_numeral, plain, split_numeral
-from normalize.rows.table import Covering, covering_of
+from normalize.rows.table import Covering
 from normalize.rows.titles import area_row, is_section, lies_over_texts, title_row
 from normalize.rows.transcribed import replace_text
 from schema.catalogue import make_finding
@@ -22,10 +22,13 @@ _TEXT_ROLES: tuple[TextRole, ...] = ("indicator", "action", "evidence", "respons
 
 
 def exact_rows(
-    body: Sequence[tuple[Cell, ...]], form: Form, grid: Grid, place: tuple[int, int], resources: Resources
+    body: Sequence[tuple[Cell, ...]],
+    form: Form,
+    covering: Covering,
+    place: tuple[int, int],
+    resources: Resources,
 ) -> tuple[Row, ...]:
     """Turn the rows below a head into draft rows; `place` is the number of the grid and of the stretch."""
-    covering = covering_of(grid)
     return tuple(row for cells in body for row in rows_of(cells, form, covering, place, resources))
 
 

@@ -31,7 +31,7 @@ class AreaTitle:
 
 def plain(text: str) -> str:
     """Return the text without markup residue, white space squeezed: what the recognisers look at."""
-    return squeeze(_TAGS.sub("", text))
+    return squeeze(_TAGS.sub("", text) if "<" in text or "*" in text else text)
 
 
 def is_numeral(text: str) -> bool:

@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from extract.types import Cell, Grid
+from extract.types import Cell
 from normalize.draft import FieldName, Row, TextRole
 from normalize.form import Form
 from normalize.rows.exact import with_component
 from normalize.rows.labels import plain
 from normalize.rows.parts import filled
-from normalize.rows.table import Table, table_of
+from normalize.rows.table import Covering, Table
 from normalize.text import fold
 from normalize.vocabulary import Role
 from schema.catalogue import make_finding
@@ -62,13 +62,15 @@ class _Column:
         return "one" if other.row_span > 1 or self.merged else "ask"
 
 
-def follow_merged_cells(rows: Sequence[Row], forms: Sequence[Form], grids: Sequence[Grid]) -> list[Row]:
+def follow_merged_cells(
+    rows: Sequence[Row], forms: Sequence[Form], coverings: Sequence[Covering]
+) -> list[Row]:
     """Give the rows of a digital merged cell that a page's end cuts the text that its other part prints.
 
     A team goes on downwards; a label may also stand on a later page's part. An empty cell that is no part of such a
     cell stays empty; a team for which this cannot be told asks, once for the cell.
     """
-    table = table_of(forms, grids)
+    table = Table(forms, coverings)
     result = list(rows)
     result = _with_areas_above(result, table)
     ends = list(_page_ends(result, table))
