@@ -89,7 +89,7 @@ class Row:
 
     def noting(self, *findings: Finding) -> Row:
         """Return the row with findings added."""
-        return replace(self, findings=(*self.findings, *findings))
+        return replace(self, findings=(*self.findings, *findings)) if findings else self
 
     @property
     def ref(self) -> SourceRef:

@@ -87,7 +87,7 @@ def _doubtful_join(row: Row, name: str, value: Field, text: str, alternatives: S
 
 def _segments(row: Row, value: Field, *, listed: bool) -> list[list[str]]:
     """Part the printed lines where a list item begins or where the writer broke the line by hand."""
-    cell = next((c for c in row.cells if c.ref in value.refs), None)
+    cell = _cell_of(row, value)
     lines = _spaced(value.text.split("\n"), cell)
     if not listed:
         return [lines]
@@ -98,6 +98,13 @@ def _segments(row: Row, value: Field, *, listed: bool) -> list[list[str]]:
         else:
             segments[-1].append(line)
     return segments
+
+
+def _cell_of(row: Row, value: Field) -> Cell | None:
+    """Return the first cell of a row that a field was read from; mostly it has the very place."""
+    own = set(map(id, value.refs))
+    same = (c for c in row.cells if id(c.ref) in own)
+    return next(same, None) or next((c for c in row.cells if c.ref in value.refs), None)
 
 
 def _spaced(lines: list[str], cell: Cell | None) -> list[str]:

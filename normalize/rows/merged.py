@@ -121,23 +121,24 @@ def _columns(
     roles: Sequence[Role], rows: Sequence[Row], ends: Sequence[_PageEnd], table: Table
 ) -> dict[Role, _Column]:
     """Return what the column of each role shows; filling fields in changes nothing of it."""
-    at_ends = {cell.ref for end in ends for side in (end.upper, end.lower) for cell in side.values()}
-    cells: dict[Role, dict[SourceRef, Cell]] = {role: {} for role in roles}
+    sides = (cell for end in ends for side in (end.upper, end.lower) for cell in side.values())
+    at_ends = {cell.ref for cell in sides if not cell.text.strip()}
+    cells: dict[Role, dict[int, Cell]] = {role: {} for role in roles}
     for row in (row for row in rows if ends and row.kind == "action" and row.exact):
         at = table.at(row)
         for column in table.forms[row.chunk].columns:
             if column.role in cells and column.index in at:
                 cell = at[column.index]
-                cells[column.role][cell.ref] = cell
-    return {role: _column(own, at_ends) for role, own in cells.items()}
+                cells[column.role][id(cell)] = cell
+    return {role: _column(own.values(), at_ends) for role, own in cells.items()}
 
 
-def _column(cells: Mapping[SourceRef, Cell], at_ends: Collection[SourceRef]) -> _Column:
-    blank = [cell for ref, cell in cells.items() if not cell.text.strip() and ref not in at_ends]
+def _column(cells: Collection[Cell], at_ends: Collection[SourceRef]) -> _Column:
+    blank = [cell for cell in cells if not cell.text.strip() and cell.ref not in at_ends]
     return _Column(
         blank=any(cell.row_span == 1 for cell in blank),
         blank_merged=any(cell.row_span > 1 for cell in blank),
-        merged=any(cell.row_span > 1 and cell.text.strip() for cell in cells.values()),
+        merged=any(cell.row_span > 1 and cell.text.strip() for cell in cells),
     )
 
 
@@ -321,6 +322,8 @@ def _begins_page(rows: Sequence[Row], members: Sequence[int]) -> bool:
 def _with_areas_above(rows: list[Row], table: Table) -> list[Row]:
     """Put the title of an area that stands in a merged cell's part on a later page before the first row of the cell."""
     ends = [end for end in _page_ends(rows, table) if end.below is not None]
+    if not any(end.titles for end in ends):
+        return rows
     column = _columns(("area",), rows, ends, table)["area"]
     result = list(rows)
     for end in reversed(ends):

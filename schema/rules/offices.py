@@ -140,10 +140,10 @@ def office_mismatch(plan: Plan, reference: RuleData) -> Iterator[Finding]:
     for name, field in clauses_of(plan.head):
         if name != "decides":
             yield from _report(name, field, _foreign(field.text, own, reference, clause=True), institution)
-    for placed in plan.placed():
-        for name, field in cells_of(placed.action):
+    for action in plan.actions():
+        for name, field in cells_of(action):
             names = _foreign(field.text, own, reference, clause=False)
-            yield from _report(name, field, names, institution, placed.action.action_id)
+            yield from _report(name, field, names, institution, action.action_id)
 
 
 def _menetapkan(field: Field, institution: str, own: Office | None, data: RuleData) -> Iterator[Finding]:

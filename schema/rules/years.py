@@ -63,9 +63,9 @@ def year_mismatch(plan: Plan, reference: RuleData) -> Iterator[Finding]:
     date = plan.head.date
     if date is not None and date.year != year and is_sound(plan.head.date_text):
         yield _finding("date", plan.head.date_text, str(date.year), year)
-    for placed in plan.placed():
-        for name, field in cells_of(placed.action):
-            yield from _report(name, field, year, placed.action.action_id)
+    for action in plan.actions():
+        for name, field in cells_of(action):
+            yield from _report(name, field, year, action.action_id)
 
 
 def _report(name: str, field: Field, year: int, action_id: str | None = None) -> Iterator[Finding]:
