@@ -173,7 +173,7 @@ class WordIndex:
 
     @cached_property
     def _usual(self) -> float:
-        return median(self.rarity.tolist())
+        return float(median(self.rarity.tolist()))
 
 
 def common_words(names: Iterable[Sequence[str]]) -> frozenset[str]:

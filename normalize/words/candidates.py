@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from normalize.words.confusions import Origin
@@ -61,36 +61,32 @@ class Ranker:
         weighed = (self._weigh(origin, near) for origin in self._origins[word])
         return sorted(weighed, key=lambda candidate: (candidate.score, candidate.word))
 
+    def is_near_listed(self, word: str, max_cost: float) -> bool:
+        """Tell whether a lower-case word may have been a listed one, by confusions of no more than a cost."""
+        origins, lists = self.resources.confusions.origins(word, max_cost), self.resources.lexicon.lists
+        return any(origin.cost <= max_cost and lists(origin.word) for origin in origins)
+
     def _cheapest(self, word: str) -> tuple[Origin, ...]:
         """Return the cheapest way to each known word that a word may have been."""
         best: dict[str, Origin] = {}
         for origin in self.resources.confusions.origins(word):
             known = best.get(origin.word)
-            if (known is None or origin.cost < known.cost) and self._is_word(origin.word):
+            if known is None or origin.cost < known.cost:
                 best[origin.word] = origin
+        found = {value: best[value] for value in self._known_of(best.keys())}
         for value in self._known_of(one_edit_from(word)):
-            known = best.get(value)
-            if known is None or known.cost > _NEAR_COST:
-                best[value] = Origin(value, _NEAR_COST, "near-word")
-        best.pop(word, None)
-        return tuple(best.values())
+            if value not in found or found[value].cost > _NEAR_COST:
+                found[value] = Origin(value, _NEAR_COST, "near-word")
+        found.pop(word, None)
+        return tuple(found.values())
 
-    def _known_of(self, words: Collection[str]) -> Iterator[str]:
-        """Yield those of some lower-case words that are listed, official or repeated."""
-        lexicon, official, counts = self.resources.lexicon, self.resources.official, self.vocabulary.counts
-        return (
-            word
-            for word in words
-            if (word in lexicon.native or word in counts or word in lexicon.foreign or word in official.words)
-            and self._is_word(word)
-        )
-
-    def _is_word(self, word: str) -> bool:
-        if len(word) < _SHORTEST:
-            return False
+    def _known_of(self, words: AbstractSet[str]) -> set[str]:
+        """Return those of some lower-case words that are listed, official or repeated."""
         lexicon = self.resources.lexicon
-        listed = word in lexicon.native or word in lexicon.foreign or word in self.resources.official.words
-        return listed or self.vocabulary.repeats(word)
+        known = {*(words & lexicon.native.keys()), *(words & lexicon.foreign.keys())}
+        known |= words & self.resources.official.words
+        known.update(filter(self.vocabulary.repeats, words & self.vocabulary.counts.keys()))
+        return {word for word in known if len(word) >= _SHORTEST}
 
     def _weigh(self, origin: Origin, near: Neighbours) -> Candidate:
         word = origin.word

@@ -56,11 +56,12 @@ def _shares_most(words: tuple[str, ...], sentence: tuple[str, ...]) -> bool:
 
 
 def _is_slip(word: str, official: str, resources: WordResources) -> bool:
-    if official not in resources.official.words or len(official) < _SHORTEST or resources.habit(official):
-        return False
-    distance = OSA.distance(word, official)
     allowed = min(_MAX_SLIPS, max(len(word), len(official)) // _LETTERS_A_SLIP)
-    return 0 < distance <= allowed and not same_family(word, official)
+    if len(official) < _SHORTEST or OSA.distance(word, official, score_cutoff=allowed) > allowed:
+        return False
+    if official not in resources.official.words or resources.habit(official):
+        return False
+    return word != official and not same_family(word, official)
 
 
 def _is_at_home(

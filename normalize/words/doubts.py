@@ -105,6 +105,8 @@ def _unlikely_form(reader: Reader, index: int, token: Token) -> WordChange | Non
     vouched = word in reader.resources.official.words or word in reader.vocabulary.names
     if not derived or vouched or reader.vocabulary.repeats(word):
         return None
+    if not reader.ranker.is_near_listed(word, _CLEAR_COST):
+        return None
     best = next(iter(reader.ranker.rank(word, reader.near(index))), None)
     if best is None or best.rule == "near-word" or best.cost > _CLEAR_COST or is_acronym(token.raw):
         return None
@@ -213,7 +215,7 @@ def _parted(reader: Reader, token: Token, parted: tuple[tuple[str, str], ...]) -
 def _broken_word(reader: Reader, index: int) -> WordChange | None:
     if index + 1 >= len(reader.tokens):
         return None
-    left, right = reader.tokens[index : index + 2]
+    left, right = reader.tokens[index], reader.tokens[index + 1]
     if reader.text[left.end : right.start] != " " or not right.raw.islower() or is_acronym(left.raw):
         return None
     if reader.may_be_name(left) or {left.folded, right.folded} & reader.vocabulary.names:
@@ -222,5 +224,5 @@ def _broken_word(reader: Reader, index: int) -> WordChange | None:
     if whole is None:
         return None
     raw = reader.text[left.start : right.end]
-    joined = Token(raw, left.start, left.opens)
+    joined = Token(raw, left.start, left.opens, raw.lower())
     return _change(joined, in_case_of(left.raw, whole), "probable", "broken-word", applied=True)

@@ -73,15 +73,13 @@ def _places(
 
 def context_keys(words: tuple[str, ...], at: int) -> tuple[tuple[str, str, int], ...]:
     """Return the keys under which a word's neighbours are indexed."""
-    before = words[max(0, at - 2) : at]
-    behind = words[at + 1 : at + 3]
     keys: list[tuple[str, str, int]] = []
-    if before and behind:
-        keys.append((before[-1], behind[0], 0))
-    if len(before) == _TWO:
-        keys.append((before[0], before[1], -1))
-    if len(behind) == _TWO:
-        keys.append((behind[0], behind[1], 1))
+    if 0 < at < len(words) - 1:
+        keys.append((words[at - 1], words[at + 1], 0))
+    if at >= _TWO:
+        keys.append((words[at - 2], words[at - 1], -1))
+    if at + _TWO < len(words):
+        keys.append((words[at + 1], words[at + 2], 1))
     return tuple(keys)
 
 
@@ -134,7 +132,7 @@ class WordResources:
         return self._standard[word]
 
     def _standard_of(self, word: str) -> str | None:
-        if not any(spelling in word for spelling in self.habits):
+        if not [spelling for spelling in self.habits if spelling in word]:
             return None
         for stem in (word, *stems(word)):
             standard = self.habits.get(stem)

@@ -16,21 +16,20 @@ _LETTER_PATTERN = {"l": "I", "|": "I", "1": "I", "0": "O"}
 
 
 class Token(NamedTuple):
-    """A run of letters and digits at `start` of its text; `opens` where a sentence or item begins."""
+    """A run of letters and digits at `start` of its text; `opens` where a sentence or item begins.
+
+    `folded` is the token in lower case.
+    """
 
     raw: str
     start: int
     opens: bool
+    folded: str
 
     @property
     def end(self) -> int:
         """Return the offset just behind the token."""
         return self.start + len(self.raw)
-
-    @property
-    def folded(self) -> str:
-        """Return the token in lower case."""
-        return self.raw.lower()
 
 
 @lru_cache(maxsize=4096)  # texts: those of a document are read for its vocabulary and again for their doubts
@@ -43,13 +42,14 @@ def tokenize(text: str) -> tuple[Token, ...]:
 
 def _tokens(text: str, barred: list[tuple[int, int]]) -> Iterator[Token]:
     for match in _WORD.finditer(text):
-        start = match.start()
+        start, raw = match.start(), match[0]
         if not barred:
-            yield Token(match[0], start, _opens(text, start))
+            yield Token(raw, start, _opens(text, start), raw.lower())
         elif not any(low <= start < high for low, high in barred):
             before = _MARKUP.sub("", text[:start])
             opens = start <= len(before) and not before.strip()
-            yield Token(match[0], start, opens or _SENTENCE_END.search(before[-8:]) is not None)
+            opens = opens or _SENTENCE_END.search(before[-8:]) is not None
+            yield Token(raw, start, opens, raw.lower())
 
 
 def _opens(text: str, start: int) -> bool:
