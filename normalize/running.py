@@ -114,10 +114,10 @@ class RunningLines:
     def _same_place(self, line: TextLine, other: TextLine) -> bool:
         if line.bbox is None or other.bbox is None:
             return False
-        heights = [self.height(each.page) for each in (line, other)]
-        from_top = abs(line.bbox.top - other.bbox.top)
-        from_foot = abs((heights[0] - line.bbox.bottom) - (heights[1] - other.bbox.bottom))
-        return min(from_top, from_foot) <= SAME_PLACE
+        if abs(line.bbox.top - other.bbox.top) <= SAME_PLACE:
+            return True
+        heights = self.height(line.page), self.height(other.page)
+        return abs((heights[0] - line.bbox.bottom) - (heights[1] - other.bbox.bottom)) <= SAME_PLACE
 
 
 def _parted(text: str) -> tuple[str, str]:

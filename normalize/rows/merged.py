@@ -72,8 +72,10 @@ def follow_merged_cells(
     """
     table = Table(forms, coverings)
     result = list(rows)
-    result = _with_areas_above(result, table)
     ends = list(_page_ends(result, table))
+    if any(end.titles for end in ends):
+        result = _with_areas_above(result, table)
+        ends = list(_page_ends(result, table))
     columns = _columns((*_LEADING, "time"), result, ends, table)
     for end in ends:
         _lead_down(result, end, table, columns["responsible"])
@@ -322,8 +324,6 @@ def _begins_page(rows: Sequence[Row], members: Sequence[int]) -> bool:
 def _with_areas_above(rows: list[Row], table: Table) -> list[Row]:
     """Put the title of an area that stands in a merged cell's part on a later page before the first row of the cell."""
     ends = [end for end in _page_ends(rows, table) if end.below is not None]
-    if not any(end.titles for end in ends):
-        return rows
     column = _columns(("area",), rows, ends, table)["area"]
     result = list(rows)
     for end in reversed(ends):
