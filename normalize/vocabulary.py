@@ -40,9 +40,11 @@ _LONGEST_NUMBER = 6  # signs of a column's number, brackets and a misread stroke
 _LARGEST_FIRST = 2
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FormVocabulary:
     """What columns are called, how months and quarters are written, which glyphs are marks.
+
+    A vocabulary is only equal to itself, so that what was read by it can be kept.
 
     `also` names the further roles that a name may have, `weak` the names of a role that give way to a column with
     another of its names. `area_words` stand before the number of an area in its heading, `time_words` are what the
@@ -217,13 +219,24 @@ class FormVocabulary:
         `1` over `0` is `10` and `Ja` over `n` is `Jan`: only where the lines as they stand are no label, and together
         a number, the name of a period or another unit of time.
         """
+        folded = fold(text)
+        if folded in self._labels or not self._may_be_wrapped(folded.replace(" ", "")):
+            return text
         joined = _joined(text)
-        if joined == text or fold(text) in self._labels:
+        if joined == text:
             return text
         if joined.isdigit() or fold(joined) in self.other_periods:
             return joined
-        label = self._wrapped.get(fold(text).replace(" ", ""))
+        label = self._wrapped.get(folded.replace(" ", ""))
         return text if label is None else joined if fold(joined) in self._labels else label
+
+    def _may_be_wrapped(self, letters: str) -> bool:
+        return letters.isdigit() or letters in self._wrapped or letters in self._other_letters
+
+    @cached_property
+    def _other_letters(self) -> frozenset[str]:
+        """The names of other periods without spaces."""
+        return frozenset(name.replace(" ", "") for name in self.other_periods)
 
     @cached_property
     def _labels(self) -> frozenset[str]:

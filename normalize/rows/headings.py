@@ -68,6 +68,8 @@ def _lines_above(extraction: Extraction, number: int, grid: Grid) -> list[TextLi
         return _transcribed_above(extraction.lines, before, grid)
     boxed = [(line, line.bbox) for line in extraction.lines if line.page == grid.page and line.bbox]
     cells, over = _boxes(grid), _boxes(before) if before is not None and before.page == grid.page else []
+    lowest = max((cell.top for cell in cells), default=0.0)
+    boxed = [(line, box) for line, box in boxed if (box.top + box.bottom) / 2 < lowest]
     above = [(line, box) for line, box in boxed if _is_between(box, over, cells)]
     nearest = max((box for _, box in above), key=lambda box: box.bottom, default=None)
     return _paragraph(above, _top_over(cells, nearest) if nearest is not None else 0.0)
