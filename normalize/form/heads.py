@@ -233,7 +233,7 @@ def _parts_below(row: Sequence[Cell], head: Sequence[Cell], vocabulary: FormVoca
 
 
 def _is_number(text: str) -> bool:
-    return text.strip().isdigit()
+    return text.strip().isdecimal()
 
 
 def _misread_labels(

@@ -62,7 +62,7 @@ def without_numeral(text: str) -> str:
 def numeral_value(numeral: str) -> int | None:
     """Return the ordinal that a numeral stands for: roman, Arabic, or a letter."""
     text = clean_numeral(numeral)
-    if text.isdigit() and text != "1":
+    if text.isdecimal() and text != "1":
         return int(text)
     roman = from_roman(text.translate(_ROMAN_LOOKALIKES)) if text != "l" else 1
     if roman is not None:
@@ -99,4 +99,4 @@ def area_title(texts: list[str], official: OfficialList, vocabulary: FormVocabul
 
 def _area_number(label: str) -> int | None:
     """Return the number of a title's label; letters that are no numeral are taken for strokes only together."""
-    return int(label) if label.isdigit() else numeral_value(label)
+    return int(label) if label.isdecimal() else numeral_value(label)
