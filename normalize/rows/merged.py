@@ -73,7 +73,7 @@ def follow_merged_cells(
     table = Table(forms, coverings)
     result = list(rows)
     ends = list(_page_ends(result, table))
-    if any(end.titles for end in ends):
+    if any(result[n].source == "cell" for end in ends for n in end.titles):
         result = _with_areas_above(result, table)
         ends = list(_page_ends(result, table))
     columns = _columns((*_LEADING, "time"), result, ends, table)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from rapidfuzz.distance import OSA, LCSseq
 
@@ -30,24 +30,16 @@ def official_word(
     word = words[at]
     if len(word) < _SHORTEST or resources.habit(word) or not word.isalpha():
         return None
-    found = {
-        sentence[place]
-        for sentence, place in _places(words, at, resources)
-        if sentence[place] != word
-        and _is_slip(word, sentence[place], resources)
-        and _shares_most(words, sentence)
-    }
+    found = set()
+    for key in context_keys(words, at):
+        for number, place in resources.official.places.get(key, ()):
+            sentence = resources.official.sentences[number]
+            other = sentence[place]
+            if other != word and _is_slip(word, other, resources) and _shares_most(words, sentence):
+                found.add(other)
     if len(found) != 1 or _is_at_home(words, at, vocabulary, resources):
         return None
     return found.pop()
-
-
-def _places(
-    words: tuple[str, ...], at: int, resources: WordResources
-) -> Iterator[tuple[tuple[str, ...], int]]:
-    for key in context_keys(words, at):
-        for number, place in resources.official.places.get(key, ()):
-            yield resources.official.sentences[number], place
 
 
 def _shares_most(words: tuple[str, ...], sentence: tuple[str, ...]) -> bool:
