@@ -64,18 +64,24 @@ class ConfusionTable:
 
     def _expand(self, word: str, max_cost: float) -> Iterator[tuple[str, float]]:
         """Yield the word and all that replacements from left to right make of it, each with its cost."""
-        waiting = [(word, 0, 0.0, MAX_REPLACEMENTS)]
+        matches = [
+            (place, place + len(seen), meant, price)
+            for place, letter in enumerate(word)
+            for seen, meant, price in self.pairs.get(letter, ())
+            if price <= max_cost and word.startswith(seen, place)
+        ]
+        waiting = [
+            ("", 0, 0.0, MAX_REPLACEMENTS)
+        ]  # what was made of the letters before a place, and that place
         while waiting:
-            changed, at, cost, left = waiting.pop()
-            yield changed, cost
+            made, at, cost, left = waiting.pop()
+            yield made + word[at:], cost
             already = cost + FURTHER_COST if cost else 0.0
             if left == 0 or already + self.cheapest > max_cost:
                 continue
-            for place in range(at, len(changed)):
-                for seen, meant, price in self.pairs.get(changed[place], ()):
-                    if already + price <= max_cost and changed.startswith(seen, place):
-                        whole = changed[:place] + meant + changed[place + len(seen) :]
-                        waiting.append((whole, place + len(meant), already + price, left - 1))
+            for place, end, meant, price in matches:
+                if place >= at and already + price <= max_cost:
+                    waiting.append((made + word[at:place] + meant, end, already + price, left - 1))
 
     def _without_ending(self, word: str, limit: float) -> Iterator[Origin]:
         """Undo letters glued to the end: thin strokes, or the end of the word once more."""
