@@ -115,13 +115,16 @@ def _flagged(areas: tuple[Area, ...], findings: tuple[Finding, ...]) -> tuple[Ar
         if f.severity == "review" and f.ref is not None and f.field in _SHARED
     }
 
+    names = {name for name, _ in shared}
+
     def doubted(values: Mapping[str, Field]) -> bool:
-        return any((name, ref) in shared for name, value in values.items() for ref in value.refs)
+        asked = ((name, value) for name, value in values.items() if name in names)
+        return any((name, ref) in shared for name, value in asked for ref in value.refs)
 
     def action(a: Action, *, above: bool) -> Action:
         own = {"indicator": a.indicator, "evidence": a.evidence, "responsible": a.responsible}
         asks = above or a.action_id in undecided or doubted(own)
-        asks = asks or any(("schedule", ref) in shared for ref in a.schedule.refs)
+        asks = asks or ("schedule" in names and any(("schedule", ref) in shared for ref in a.schedule.refs))
         return a.model_copy(update={"needs_review": True}) if asks else a
 
     def component(c: Component, *, above: bool) -> Component:

@@ -81,16 +81,23 @@ class Row:
 
     def with_field(self, name: FieldName, value: Field) -> Row:
         """Return the row with one field set."""
-        return replace(self, fields={**self.fields, name: value})
+        return self.with_fields({name: value})
+
+    def with_fields(self, fields: Mapping[FieldName, Field]) -> Row:
+        """Return the row with some fields set."""
+        return replace(self, fields={**self.fields, **fields})
 
     def noting(self, *findings: Finding) -> Row:
         """Return the row with findings added."""
-        return replace(self, findings=(*self.findings, *findings))
+        return replace(self, findings=(*self.findings, *findings)) if findings else self
 
     @property
     def ref(self) -> SourceRef:
         """Return the place of the row: that of its first cell with text, else of its first cell."""
-        return next((c.ref for c in self.cells if c.text.strip()), self.cells[0].ref)
+        for cell in self.cells:
+            if cell.text and not cell.text.isspace():
+                return cell.ref
+        return self.cells[0].ref
 
     @property
     def page(self) -> int | None:

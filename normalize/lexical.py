@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
@@ -33,18 +34,16 @@ COMMON = 5.0  # frequency (Zipf) from which on a short word is no mere piece of 
 
 
 class DocumentWords:
-    """What is known of words while one document is read: lexicon, official list, the document's repetition."""
+    """What is known of words while one document is read: lexicon, official list, the document's repetition.
+
+    What the draft's cells print is counted when it is first asked for: nobody asks of a digital page.
+    """
 
     def __init__(self, draft: Draft) -> None:
-        """Count the words of the draft's cells."""
+        """Know the words of the draft's cells."""
+        self._draft = draft
         self._words = draft.resources.words
-        self._repeated = _repeated(draft)
         self._ranker = Ranker(DocumentVocabulary(), self._words)
-        self._forms = _forms(draft)
-        self._rivals = self._acronyms()
-        self._wear = _wear(draft)
-        self._contexts = _contexts(draft)
-        self._numbers = _numbers(draft)
         self._known: dict[str, bool] = {}
         self._near: dict[str, bool] = {}
         self._near_another: dict[str, bool] = {}
@@ -133,7 +132,28 @@ class DocumentWords:
         """See `Lexical`."""
         return self._wear.get(page, WEAR[0][0])
 
-    def _acronyms(self) -> dict[str, str]:
+    @cached_property
+    def _repeated(self) -> frozenset[str]:
+        return _repeated(self._draft)
+
+    @cached_property
+    def _forms(self) -> Counter[str]:
+        return _forms(self._draft)
+
+    @cached_property
+    def _wear(self) -> Mapping[int | None, str]:
+        return _wear(self._draft)
+
+    @cached_property
+    def _contexts(self) -> Mapping[tuple[str, str], Counter[str]]:
+        return _contexts(self._draft)
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, set[str]]:
+        return _numbers(self._draft)
+
+    @cached_property
+    def _rivals(self) -> dict[str, str]:
         """Return the acronyms that are no common words, by what they look like; an ambiguous look is left out."""
         found: dict[str, set[str]] = {}
         for form, count in self._forms.items():

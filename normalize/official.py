@@ -79,6 +79,11 @@ class OfficialList:
         areas = (name for area in self.areas for name in area.names)
         return frozenset(fold(name) for name in (*areas, *(n for c in self.components for n in c.names)))
 
+    @cached_property
+    def _area_names(self) -> dict[tuple[int, int], str]:
+        """The folded names of the areas by the area's number and the name's place among its names."""
+        return {(a.number, n): fold(name) for a in self.areas for n, name in enumerate(a.names)}
+
     def is_name(self, text: str) -> bool:
         """Tell whether a text is the name of an area or a component, letter by letter."""
         return fold(text) in self._names
@@ -105,8 +110,7 @@ class OfficialList:
 
     def match_area(self, text: str, *, floor: float = 88.0) -> int | None:
         """Return the number of the area that the text names, or `None` below the floor."""
-        choices = {(a.number, n): fold(name) for a in self.areas for n, name in enumerate(a.names)}
-        found = process.extractOne(fold(text), choices, scorer=fuzz.ratio, score_cutoff=floor)
+        found = process.extractOne(fold(text), self._area_names, scorer=fuzz.ratio, score_cutoff=floor)
         return found[2][0] if found else None
 
     def names_component(self, text: str, *, floor: float = 88.0) -> bool:

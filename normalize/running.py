@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
@@ -31,6 +31,7 @@ class RunningLines:
         for line in extraction.lines:
             if line.page is not None and line.bbox is not None:
                 self._lines.setdefault(line.page, []).append(line)
+        self._beginnings: dict[int, Sequence[str]] = {}
         self._grids: dict[int, list[Grid]] = {}
         for grid in extraction.grids:
             if grid.page is not None and grid.bbox is not None:
@@ -76,22 +77,26 @@ class RunningLines:
         beside = line.model_copy(update={"text": foot})
         if foot and not self._repeats(beside, [n for n in near if n != line.page], exact=False):
             return False
-        return any(text.startswith(word) for text in self._beginnings((line.page or 0) + 1))
+        return any(text.startswith(word) for text in self._beginnings_of((line.page or 0) + 1))
 
     def _has_grid_below(self, line: TextLine) -> bool:
         grids = [grid.bbox for grid in self._grids.get(line.page or 0, []) if grid.bbox is not None]
         top = line.bbox.top if line.bbox is not None else 0.0
         return not grids or any(box.bottom > top + NEAR for box in grids)
 
-    def _beginnings(self, page: int) -> Iterator[str]:
-        """Yield the texts from each place on at which a page may begin: behind running lines and a repeated head."""
+    def _beginnings_of(self, page: int) -> Sequence[str]:
+        """Return the texts from each place on at which a page may begin: behind running lines and a repeated head."""
+        if page not in self._beginnings:
+            self._beginnings[page] = self._read_beginnings(page)
+        return self._beginnings[page]
+
+    def _read_beginnings(self, page: int) -> Sequence[str]:
         grids = sorted(self._grids.get(page, []), key=lambda grid: grid.bbox.top if grid.bbox else 0.0)
         top = grids[0].bbox.top if grids and grids[0].bbox else float("inf")
         above = [line.text for line in self.on_page(page) if line.bbox and line.bbox.bottom <= top + NEAR]
         rows = [[cell.text for cell in row] for row in grids[0].rows()[:BEGINNING]] if grids else []
-        parts = [[text] for text in above] + rows
-        for n in range(len(parts)):
-            yield _bare(" ".join(text for part in parts[n:] for text in part))
+        parts = [_bare(text) for text in (*above, *map(" ".join, rows))]
+        return ["".join(parts[n:]) for n in range(len(parts))]
 
     def _repeats(self, line: TextLine, pages: list[int], *, exact: bool) -> bool:
         return any(self._same(line, other, exact=exact) for n in pages for other in self.on_page(n))
@@ -109,10 +114,10 @@ class RunningLines:
     def _same_place(self, line: TextLine, other: TextLine) -> bool:
         if line.bbox is None or other.bbox is None:
             return False
-        heights = [self.height(each.page) for each in (line, other)]
-        from_top = abs(line.bbox.top - other.bbox.top)
-        from_foot = abs((heights[0] - line.bbox.bottom) - (heights[1] - other.bbox.bottom))
-        return min(from_top, from_foot) <= SAME_PLACE
+        if abs(line.bbox.top - other.bbox.top) <= SAME_PLACE:
+            return True
+        heights = self.height(line.page), self.height(other.page)
+        return abs((heights[0] - line.bbox.bottom) - (heights[1] - other.bbox.bottom)) <= SAME_PLACE
 
 
 def _parted(text: str) -> tuple[str, str]:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _ROMAN = (("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1))
-_SPACES = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[^\w%]+")
 
 
 def squeeze(text: str) -> str:
     """Return the text with every run of white space as one space, trimmed."""
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
+@lru_cache(maxsize=8192)  # texts: those of a long document, its heads and labels again and again
 def fold(text: str) -> str:
     """Return the text for comparison: compatibility form, upper case, words parted by one space."""
     return _NOT_WORD.sub(" ", unicodedata.normalize("NFKC", text).upper()).strip()
@@ -32,5 +33,7 @@ def to_roman(number: int) -> str:
 
 def from_roman(text: str) -> int | None:
     """Return the value of a roman numeral of 1 to 39 in any case, else `None`."""
-    lowered = text.lower()
-    return next((n for n in range(1, 40) if to_roman(n) == lowered), None)
+    return _NUMERALS.get(text.lower())
+
+
+_NUMERALS = {to_roman(number): number for number in range(1, 40)}

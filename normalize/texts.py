@@ -23,7 +23,6 @@ _MARKUP = re.compile(
 )
 _ENTITY = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&nbsp;": " ", "&quot;": '"'}
 ITEM = re.compile(r"^\s*([-•▪–*]\s+\S|\(?\d{1,2}[.)]\s*\D|\(?[a-z][.)]\s+\S)")
-_SPACES = re.compile(r"[^\S\n]+")
 
 
 def join_cell_lines(draft: Draft) -> Draft:
@@ -41,15 +40,16 @@ def join_cell_lines(draft: Draft) -> Draft:
         return memo[key]
 
     def joined(row: Row) -> Row:
+        changed: dict[FieldName, Field] = {}
         for name in FIELDS:
             value = row.get(name)
             if "\n" not in value.text:
                 continue
             text, alternatives = text_of(row, name, value, listed=name in _LISTED)
-            row = row.with_field(name, value.model_copy(update={"text": text}))
+            changed[name] = value.model_copy(update={"text": text})
             if alternatives:
                 row = row.noting(_doubtful_join(row, name, value, text, alternatives))
-        return _extra_joined(row)
+        return _extra_joined(row.with_fields(changed) if changed else row)
 
     def _extra_joined(row: Row) -> Row:
         extra = []
@@ -87,7 +87,7 @@ def _doubtful_join(row: Row, name: str, value: Field, text: str, alternatives: S
 
 def _segments(row: Row, value: Field, *, listed: bool) -> list[list[str]]:
     """Part the printed lines where a list item begins or where the writer broke the line by hand."""
-    cell = next((c for c in row.cells if c.ref in value.refs), None)
+    cell = _cell_of(row, value)
     lines = _spaced(value.text.split("\n"), cell)
     if not listed:
         return [lines]
@@ -98,6 +98,13 @@ def _segments(row: Row, value: Field, *, listed: bool) -> list[list[str]]:
         else:
             segments[-1].append(line)
     return segments
+
+
+def _cell_of(row: Row, value: Field) -> Cell | None:
+    """Return the first cell of a row that a field was read from; mostly it has the very place."""
+    own = set(map(id, value.refs))
+    same = (c for c in row.cells if id(c.ref) in own)
+    return next(same, None) or next((c for c in row.cells if c.ref in value.refs), None)
 
 
 def _spaced(lines: list[str], cell: Cell | None) -> list[str]:
@@ -144,6 +151,7 @@ def tidy_texts(draft: Draft) -> Draft:
 
     def tidied(row: Row) -> Row:
         transcribed = row.ref.reader == "transcript"
+        changed: dict[FieldName, Field] = {}
         for name, value in row.fields.items():
             text = without_markup(value.text) if transcribed else value.text
             if text != value.text and value.status != "filled":
@@ -151,13 +159,17 @@ def tidy_texts(draft: Draft) -> Draft:
             spaced = _tidy_spaces(text)
             if spaced != text and value.status != "filled":
                 row = row.noting(_tidy_finding("text-tidied", row, name, value))
-            row = row.with_field(name, value.model_copy(update={"text": spaced}))
-        extra = (
-            (name, value.model_copy(update={"text": _tidy_spaces(value.text)})) for name, value in row.extra
-        )
-        return replace(row, extra=tuple(extra))
+            if spaced != value.text:
+                changed[name] = value.model_copy(update={"text": spaced})
+        extra = tuple((name, _tidied(value)) for name, value in row.extra)
+        return replace(row, fields={**row.fields, **changed}, extra=extra)
 
     return every_row(draft, tidied)
+
+
+def _tidied(value: Field) -> Field:
+    spaced = _tidy_spaces(value.text)
+    return value if spaced == value.text else value.model_copy(update={"text": spaced})
 
 
 def without_markup(text: str) -> str:
@@ -168,7 +180,7 @@ def without_markup(text: str) -> str:
 
 
 def _tidy_spaces(text: str) -> str:
-    lines = (_SPACES.sub(" ", line).strip() for line in text.split("\n"))
+    lines = (" ".join(line.split()) for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
 
 

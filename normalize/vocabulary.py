@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -40,9 +40,11 @@ _LONGEST_NUMBER = 6  # signs of a column's number, brackets and a misread stroke
 _LARGEST_FIRST = 2
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FormVocabulary:
     """What columns are called, how months and quarters are written, which glyphs are marks.
+
+    A vocabulary is only equal to itself, so that what was read by it can be kept.
 
     `also` names the further roles that a name may have, `weak` the names of a role that give way to a column with
     another of its names. `area_words` stand before the number of an area in its heading, `time_words` are what the
@@ -119,7 +121,7 @@ class FormVocabulary:
     def _likest(self, wanted: str) -> tuple[Role, float]:
         names, compact = self._names
         found = process.extractOne(_shape(wanted), compact, scorer=fuzz.ratio, score_cutoff=_ROLE_FLOOR)
-        begun = next((role for name, role in names if _begins(wanted, name)), None)
+        begun = next((self._begun[name] for name in _beginnings(wanted) if name in self._begun), None)
         if begun is not None and (found is None or found[1] < BEGUN):
             return begun, BEGUN
         return (names[found[2]][1], found[1]) if found else ("unknown", 0.0)
@@ -130,6 +132,11 @@ class FormVocabulary:
         pairs = [(name, role) for role, names in self.roles.items() for name in names]
         ordered = tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
         return ordered, tuple(_shape(name) for name, _ in ordered)
+
+    @cached_property
+    def _begun(self) -> Mapping[str, Role]:
+        """The roles of the names that longer ones may begin with."""
+        return {name: role for name, role in reversed(self._names[0]) if len(name) > _SHORTEST_PREFIX}
 
     def is_mark(self, text: str) -> bool:
         """Tell whether a cell's text is a tick, a cross or a filled glyph."""
@@ -212,13 +219,24 @@ class FormVocabulary:
         `1` over `0` is `10` and `Ja` over `n` is `Jan`: only where the lines as they stand are no label, and together
         a number, the name of a period or another unit of time.
         """
+        folded = fold(text)
+        if folded in self._labels or not self._may_be_wrapped(folded.replace(" ", "")):
+            return text
         joined = _joined(text)
-        if joined == text or fold(text) in self._labels:
+        if joined == text:
             return text
         if joined.isdigit() or fold(joined) in self.other_periods:
             return joined
-        label = self._wrapped.get(fold(text).replace(" ", ""))
+        label = self._wrapped.get(folded.replace(" ", ""))
         return text if label is None else joined if fold(joined) in self._labels else label
+
+    def _may_be_wrapped(self, letters: str) -> bool:
+        return letters.isdigit() or letters in self._wrapped or letters in self._other_letters
+
+    @cached_property
+    def _other_letters(self) -> frozenset[str]:
+        """The names of other periods without spaces."""
+        return frozenset(name.replace(" ", "") for name in self.other_periods)
 
     @cached_property
     def _labels(self) -> frozenset[str]:
@@ -244,6 +262,13 @@ def _joined(text: str) -> str:
 def _shape(folded: str) -> str:
     """Return a folded text without spaces, letters that look alike (`l`, `I`, `1`) made equal."""
     return folded.replace(" ", "").translate(_LOOKALIKES)
+
+
+def _beginnings(folded: str) -> Iterator[str]:
+    """Yield the words that a folded text begins with, the most of them first, never all."""
+    while " " in folded:
+        folded = folded.rpartition(" ")[0]
+        yield folded
 
 
 def _begins(text: str, name: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from extract.types import TextLine
 from normalize.draft import Draft, FieldName, Row
 from normalize.texts import FIELDS, document_vocabulary, every_row
-from normalize.words import WordChange, WordResources, correct_text
+from normalize.words import Ranker, WordChange, WordResources, correct_text
 from schema.catalogue import make_finding
 from schema.decree import Field
 from schema.findings import Finding
@@ -19,7 +19,8 @@ SURE = 0.97
 
 def correct_words(draft: Draft) -> Draft:
     """Repair misread words; on a digital page, or where a recogniser was sure, a word is only reported."""
-    vocabulary = document_vocabulary(draft)
+    vocabulary, words = document_vocabulary(draft), draft.resources.words
+    ranker = Ranker(vocabulary, words)
     memo: dict[str, tuple[str, tuple[WordChange, ...]]] = {}
 
     def corrected(row: Row) -> Row:
@@ -28,8 +29,8 @@ def correct_words(draft: Draft) -> Draft:
             if not value.text or value.status == "inferred":
                 continue
             if value.text not in memo:
-                memo[value.text] = correct_text(value.text, vocabulary, draft.resources.words)
-            row = _with_changes(row, name, memo[value.text], draft.resources.words)
+                memo[value.text] = correct_text(value.text, vocabulary, words, ranker)
+            row = _with_changes(row, name, memo[value.text], words)
         return row
 
     return every_row(draft, corrected)

@@ -184,6 +184,10 @@ class Plan(Frozen):
                 for action in component.actions:
                     yield Placed.unchecked(area=area, component=component, action=action)
 
+    def actions(self) -> Iterator[Action]:
+        """Yield every action in the order of print."""
+        yield from (action for area in self.areas for part in area.components for action in part.actions)
+
     def findings_of(self, action_id: str) -> tuple[Finding, ...]:
         """Return the findings of one action in the order they were made."""
         return tuple(f for f in self.findings if f.action_id == action_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.types import Cell, Grid
 from normalize.form.model import Form
@@ -99,13 +100,18 @@ def is_head(row: Sequence[Cell], vocabulary: FormVocabulary) -> bool:
     Names of months in the same row are together one more role, that of the time. Two roles must be named in full: a row
     of data may begin with such names (`Kegiatan sosialisasi`, `Tim Pelayanan`).
     """
-    texts = [cell.text for cell in row if cell.text.strip()]
+    texts = tuple(cell.text for cell in row if cell.text.strip())
+    return bool(texts) and _name_columns(texts, vocabulary, recognised=is_recognised(row))
+
+
+@lru_cache(maxsize=2048)  # rows: heads are printed again on each page, and rows of data are asked about twice
+def _name_columns(texts: tuple[str, ...], vocabulary: FormVocabulary, *, recognised: bool) -> bool:
     numbered = _are_months([text for text in texts if _is_number(text)])
     filled = [text for text in texts if not _is_label(text, vocabulary, numbered=numbered)]
     labelled = len(texts) - len(filled) >= MIN_LABELS
     if len(filled) < _MIN_ROLES - labelled:
         return False
-    roles = [named_role(text, vocabulary, recognised=is_recognised(row)) for text in filled]
+    roles = [named_role(text, vocabulary, recognised=recognised) for text in filled]
     known = [role for role in roles if role not in ("unknown", "extra")]
     timed = {"time"} if labelled else set()
     whole = {role for role, text in zip(roles, filled, strict=True) if vocabulary.role_of(text)[1] != BEGUN}
@@ -227,7 +233,7 @@ def _parts_below(row: Sequence[Cell], head: Sequence[Cell], vocabulary: FormVoca
 
 
 def _is_number(text: str) -> bool:
-    return text.strip().isdigit()
+    return text.strip().isdecimal()
 
 
 def _misread_labels(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 from normalize.vocabulary import Role
@@ -45,7 +47,7 @@ class Column:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Form:
     """The columns of a table in order; `levels` is the number of rows of its head.
 
@@ -62,7 +64,15 @@ class Form:
 
     def of(self, role: Role) -> tuple[Column, ...]:
         """Return the columns of one role."""
-        return tuple(c for c in self.columns if c.role == role)
+        return self._by_role.get(role, ())
+
+    @cached_property
+    def _by_role(self) -> Mapping[Role, tuple[Column, ...]]:
+        """The columns of each role that the table has, in order."""
+        found: dict[Role, tuple[Column, ...]] = {}
+        for column in self.columns:
+            found[column.role] = (*found.get(column.role, ()), column)
+        return found
 
     def changed(self, *columns: Column) -> Form:
         """Return the form with some columns replaced by those of the same place."""

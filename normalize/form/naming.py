@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
+from typing import TypeAlias
 
 from extract.types import Cell
 from normalize.form.model import Column, Form
@@ -18,6 +20,7 @@ _NO_PART: tuple[Role, ...] = ("component", "area", "action")
 _LEAD: tuple[Role, ...] = ("indicator", "action", "evidence")
 _USUAL: tuple[Role, ...] = ("area_no", "component", *_LEAD, "time", "responsible")
 _GROUPS: tuple[Role, ...] = ("time", "extra")
+_Stacks: TypeAlias = tuple[tuple[str, ...], ...]  # for each column the texts over it from the top down
 
 
 def is_recognised(row: Sequence[Cell]) -> bool:
@@ -32,7 +35,7 @@ def exact_form(head: Sequence[tuple[Cell, ...]], count: int, vocabulary: FormVoc
     """
     recognised = is_recognised(head[0])
     printed = _stacks(head, count)
-    whole = [list(map(vocabulary.unwrapped, stack)) for stack in printed]
+    whole = tuple(tuple(map(vocabulary.unwrapped, stack)) for stack in printed)
     form = _named_form(whole, len(head), vocabulary, recognised=recognised)
     if whole == printed or _follow([column.period for column in form.periods]):
         return form
@@ -43,9 +46,8 @@ def _follow(periods: Sequence[int | None]) -> bool:
     return len(periods) > 1 and all(a is not None and b == a + 1 for a, b in pairwise(periods))
 
 
-def _named_form(
-    stacks: list[list[str]], levels: int, vocabulary: FormVocabulary, *, recognised: bool
-) -> Form:
+@lru_cache(maxsize=256)  # forms: their heads are printed again on each page
+def _named_form(stacks: _Stacks, levels: int, vocabulary: FormVocabulary, *, recognised: bool) -> Form:
     stacks = stacks if not recognised else _spaced(stacks)
     roles = [_stack_role(stack, vocabulary, recognised=recognised) for stack in stacks]
     timed = [n for n, role in enumerate(roles) if role == "time"]
@@ -63,24 +65,24 @@ def _named_form(
             " ".join(" ".join(stacks[n]).split()),
             kind if placed.get(n) else None,
             placed.get(n),
-            tuple(stacks[n]),
+            stacks[n],
         )
         for n, role in enumerate(roles)
     )
     return Form(tuple(columns), exact=True, levels=levels)
 
 
-def _stacks(head: Sequence[tuple[Cell, ...]], count: int) -> list[list[str]]:
+def _stacks(head: Sequence[tuple[Cell, ...]], count: int) -> _Stacks:
     """Return, for each physical column, the texts of the head's cells over it from the top down."""
     stacks: list[list[str]] = [[] for _ in range(count)]
     for row in head:
         for cell in row:
             for column in range(cell.column, min(cell.column + cell.column_span, count)):
                 stacks[column].append(cell.text)
-    return stacks
+    return tuple(map(tuple, stacks))
 
 
-def _spaced(stacks: list[list[str]]) -> list[list[str]]:
+def _spaced(stacks: _Stacks) -> _Stacks:
     """Put back the space that a recogniser lost before a numeral where its neighbours have one (`TWI` by `TW II`)."""
     printed = {text for stack in stacks for text in stack}
     names = {found[1] for text in printed if (found := _NUMBERED.fullmatch(text))}
@@ -89,7 +91,7 @@ def _spaced(stacks: list[list[str]]) -> list[list[str]]:
         for text in printed
         if (found := _RUN_ON.fullmatch(text)) is not None and found[1] in names
     }
-    return [[lost.get(text, text) for text in stack] for stack in stacks]
+    return tuple(tuple(lost.get(text, text) for text in stack) for stack in stacks)
 
 
 def named_role(text: str, vocabulary: FormVocabulary, *, recognised: bool) -> Role:

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from statistics import median
 from typing import TypeAlias
 
 import numpy as np
@@ -77,7 +78,13 @@ class WordIndex:
         return self._stands(self.vocabulary) >= _FORM
 
     def shares(self, texts: Sequence[Sequence[str]]) -> Shares:
-        """Compare texts, each given by its words, with every wording."""
+        """Compare texts, each given by its words, with every wording; what stands in several rows is compared once."""
+        different = {tuple(text): n for n, text in enumerate(dict.fromkeys(map(tuple, texts)))}
+        shares = self._shares(tuple(different))
+        rows = [different[tuple(text)] for text in texts]
+        return Shares(shares.recall[rows], shares.precision[rows], shares.found[rows])
+
+    def _shares(self, texts: Sequence[tuple[str, ...]]) -> Shares:
         words = tuple(dict.fromkeys(word for text in texts for word in text)) or (_NOTHING,)
         places = {word: n for n, word in enumerate(words)}
         laid = np.array([places[word] for text in texts for word in text or words[:1]])
@@ -172,7 +179,7 @@ class WordIndex:
 
     @cached_property
     def _usual(self) -> float:
-        return float(np.median(self.rarity))
+        return float(median(self.rarity.tolist()))
 
 
 def common_words(names: Iterable[Sequence[str]]) -> frozenset[str]:

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extract.types import Cell, Grid
+from extract.types import Cell
 from normalize.draft import MISSING, FieldName, Row, TextRole, cell_field
 from normalize.form import Form
 from normalize.rows.labels import clean_numeral, is_numeral, plain
 from normalize.rows.parts import filled, longer_field, one_cell, united_extra, united_times
 from normalize.rows.seams import Seam, Times, doubt, item_of, measured, reasons_of, successor, weigh
-from normalize.rows.table import Table, covering_of
+from normalize.rows.table import Covering, Table
 from normalize.text import fold
 from normalize.vocabulary import Role
 from schema.catalogue import make_finding
@@ -49,15 +49,15 @@ class _Known:
     asked: dict[tuple[FieldName, SourceRef], Finding]
 
 
-def join_over_pages(rows: Sequence[Row], forms: Sequence[Form], grids: Sequence[Grid]) -> list[Row]:
+def join_over_pages(rows: Sequence[Row], forms: Sequence[Form], coverings: Sequence[Covering]) -> list[Row]:
     """Join the last row of a page and the first of the next where they are one; ask where it cannot be told.
 
-    `forms` are those of the stretches, `grids` those of the extraction, as the rows number them. Rows of a
+    `forms` are those of the stretches, `coverings` those of the extraction's grids, as the rows number them. Rows of a
     transcription are left as they are.
     """
     table = _Table(
         forms,
-        [covering_of(grid) if grid.exact else {} for grid in grids],
+        coverings,
         merged=frozenset(name for name in _TEXTS for row in rows if row.get(name).status == "filled"),
         lowered=_lowered(rows),
         counted=_counted(rows),

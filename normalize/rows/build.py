@@ -24,6 +24,7 @@ from normalize.rows.labels import area_title
 from normalize.rows.merged import follow_merged_cells
 from normalize.rows.placed import placed_rows
 from normalize.rows.stretches import join_over_stretches
+from normalize.rows.table import Covering, coverings_of
 from normalize.rows.transcribed import transcribed_rows
 from normalize.running import RunningLines
 from normalize.text import fold, squeeze
@@ -38,8 +39,12 @@ _SAME_EDGE = 0.01  # share of a table's width by which an edge may differ from p
 
 @dataclass(slots=True)
 class _Collected:
-    """What has been read of the grids so far; `stretches` holds the form of each, `forms` the different ones."""
+    """What has been read of the grids so far; `stretches` holds the form of each, `forms` the different ones.
 
+    `coverings` are those of all grids.
+    """
+
+    coverings: Sequence[Covering]
     rows: list[Row] = field(default_factory=list)
     loose: list[TextLine] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -60,7 +65,7 @@ def build_rows(draft: Draft) -> Draft:
     names = with_names(draft.resources.form, draft.resources.profile)
     grids = tuple(bounded(grid, names) for grid in draft.extraction.grids)
     draft = replace(draft, extraction=draft.extraction.model_copy(update={"grids": grids}))
-    collected = _Collected(headings=headings_of(draft.extraction, draft.resources))
+    collected = _Collected(coverings_of(grids), headings=headings_of(draft.extraction, draft.resources))
     splits = [(n, grid, split) for n, grid in enumerate(grids) for split in split_heads(grid, names)]
     splits = _named_alike(_settled(splits, draft.resources))
     splits, changes = pin(splits, draft.resources.profile)
@@ -105,8 +110,8 @@ def _without_running(lines: Sequence[TextLine], draft: Draft) -> tuple[list[Text
 
 
 def _joined_rows(draft: Draft, collected: _Collected) -> list[Row]:
-    rows = join_over_pages(collected.rows, collected.stretches, draft.extraction.grids)
-    rows = follow_merged_cells(rows, collected.stretches, draft.extraction.grids)
+    rows = join_over_pages(collected.rows, collected.stretches, collected.coverings)
+    rows = follow_merged_cells(rows, collected.stretches, collected.coverings)
     return join_over_stretches(rows, draft.resources)
 
 
@@ -257,7 +262,7 @@ def _take(draft: Draft, collected: _Collected, number: int, grid: Grid, split: H
         sha256 = draft.extraction.source.sha256
         collected.rows.append(heading.row(*place, sha256, exact=grid.exact))
     if grid.exact:
-        rows = exact_rows(split.body, form, grid, place, draft.resources)
+        rows = exact_rows(split.body, form, collected.coverings[number], place, draft.resources)
     elif form.placed:
         rows = tuple(placed_rows(split, form, grid, place, draft.resources))
     else:

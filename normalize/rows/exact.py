@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from extract.types import Cell, Grid
+from extract.types import Cell
 from normalize.draft import FieldName, Row, TextRole, TimeCell, cell_field
 from normalize.form import Form
 from normalize.resources import Resources
 from normalize.rows.labels import clean_numeral, is_numeral, plain, split_numeral
-from normalize.rows.table import Covering, covering_of
+from normalize.rows.table import Covering
 from normalize.rows.titles import area_row, is_section, lies_over_texts, title_row
 from normalize.rows.transcribed import replace_text
 from schema.catalogue import make_finding
-from schema.decree import Field
+from schema.decree import Field, Status
+from schema.findings import Finding
 
 _LONGEST_NUMERAL = 5  # letters of a misread numeral, its stop included
 RULE = "read-rows"
@@ -22,10 +23,13 @@ _TEXT_ROLES: tuple[TextRole, ...] = ("indicator", "action", "evidence", "respons
 
 
 def exact_rows(
-    body: Sequence[tuple[Cell, ...]], form: Form, grid: Grid, place: tuple[int, int], resources: Resources
+    body: Sequence[tuple[Cell, ...]],
+    form: Form,
+    covering: Covering,
+    place: tuple[int, int],
+    resources: Resources,
 ) -> tuple[Row, ...]:
     """Turn the rows below a head into draft rows; `place` is the number of the grid and of the stretch."""
-    covering = covering_of(grid)
     return tuple(row for cells in body for row in rows_of(cells, form, covering, place, resources))
 
 
@@ -60,8 +64,7 @@ def rows_of(
         extra = tuple(pair for pair in _extra(at, form, number) if pair[0] not in names)
         yield replace(section, kind="component", source="cell", extra=extra)
         return
-    for role in _TEXT_ROLES:
-        row = _text_field(row, role, [at[c.index] for c in form.of(role) if c.index in at], number)
+    row = _with_texts(row, at, form, number)
     if not form.sectioned:
         row = with_component(row, parts, number)
     times = tuple(
@@ -88,21 +91,31 @@ def _fragment(row: Row, cells: Sequence[Cell]) -> Row:
     return replace(row, kind="fragment").noting(finding)
 
 
-def _text_field(row: Row, name: FieldName, cells: Sequence[Cell], number: int) -> Row:
-    """Take the cells of one role; a cell that began in a row above is filled into this one."""
-    filled = [c for c in cells if c.text.strip()]
-    if not filled:
-        return row.with_field(name, cell_field(cells[0])) if cells else row
-    text = "\n".join(c.text for c in filled)
-    above = all(c.row < number for c in filled)
-    value = cell_field(filled[0], status="filled" if above else "read").model_copy(
-        update={"printed": text, "text": text, "refs": tuple(c.ref for c in filled)}
-    )
-    row = row.with_field(name, value)
-    if not above:
-        return row
-    code = "responsible-filled" if name == "responsible" else "cell-filled"
-    return row.noting(make_finding(code, rule=RULE, ref=value.refs[0], field=name, value=plain(text)))
+def _with_texts(row: Row, at: Mapping[int, Cell], form: Form, number: int) -> Row:
+    """Take the cells of each text role; a cell that began in a row above is filled into this one."""
+    fields: dict[FieldName, Field] = {}
+    findings: list[Finding] = []
+    for role in _TEXT_ROLES:
+        cells = [at[c.index] for c in form.of(role) if c.index in at]
+        texts = [c for c in cells if c.text.strip()]
+        above = bool(texts) and all(c.row < number for c in texts)
+        if cells:
+            fields[role] = _text_field(texts or cells[:1], status="filled" if above else "read")
+        if above:
+            code = "responsible-filled" if role == "responsible" else "cell-filled"
+            value = fields[role]
+            findings.append(
+                make_finding(code, rule=RULE, ref=value.refs[0], field=role, value=plain(value.text))
+            )
+    return row.with_fields(fields).noting(*findings)
+
+
+def _text_field(cells: Sequence[Cell], status: Status) -> Field:
+    value = cell_field(cells[0], status=status)
+    if len(cells) == 1:
+        return value
+    text = "\n".join(c.text for c in cells)
+    return value.model_copy(update={"printed": text, "text": text, "refs": tuple(c.ref for c in cells)})
 
 
 def with_component(row: Row, cells: Sequence[Cell], number: int) -> Row:

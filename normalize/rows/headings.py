@@ -67,9 +67,12 @@ def _lines_above(extraction: Extraction, number: int, grid: Grid) -> list[TextLi
     if grid.bbox is None or grid.page is None:
         return _transcribed_above(extraction.lines, before, grid)
     boxed = [(line, line.bbox) for line in extraction.lines if line.page == grid.page and line.bbox]
-    above = [(line, box) for line, box in boxed if _is_between(box, before, grid)]
+    cells, over = _boxes(grid), _boxes(before) if before is not None and before.page == grid.page else []
+    lowest = max((cell.top for cell in cells), default=0.0)
+    boxed = [(line, box) for line, box in boxed if (box.top + box.bottom) / 2 < lowest]
+    above = [(line, box) for line, box in boxed if _is_between(box, over, cells)]
     nearest = max((box for _, box in above), key=lambda box: box.bottom, default=None)
-    return _paragraph(above, _top_over(grid, nearest) if nearest is not None else 0.0)
+    return _paragraph(above, _top_over(cells, nearest) if nearest is not None else 0.0)
 
 
 def _lines_at_foot(extraction: Extraction, number: int, grid: Grid, running: RunningLines) -> list[TextLine]:
@@ -99,28 +102,28 @@ def _paragraph(lines: list[tuple[TextLine, BBox]], edge: float) -> list[TextLine
     return taken
 
 
-def _is_between(box: BBox, before: Grid | None, grid: Grid) -> bool:
-    """Tell whether a line stands above a grid and below the one before, where it stands: both may lie askew."""
+def _is_between(box: BBox, before: Sequence[BBox], cells: Sequence[BBox]) -> bool:
+    """Tell whether a line stands above a grid and below the one before, where it stands: both may lie askew.
+
+    The grids are given by the boxes of their cells.
+    """
     middle = (box.top + box.bottom) / 2
-    if before is not None and before.page == grid.page and middle < _foot_over(before, box):
+    if before and middle < max(cell.bottom for cell in _cells_over(before, box)):
         return False
-    return middle < _top_over(grid, box)
+    return middle < _top_over(cells, box)
 
 
-def _foot_over(grid: Grid, box: BBox) -> float:
-    """Return where a grid ends below or above a line."""
-    return max((cell.bottom for cell in _cells_over(grid, box)), default=0.0)
+def _boxes(grid: Grid) -> list[BBox]:
+    return [cell.ref.bbox for cell in grid.cells if cell.ref.bbox is not None]
 
 
-def _top_over(grid: Grid, box: BBox) -> float:
+def _top_over(cells: Sequence[BBox], box: BBox) -> float:
     """Return where a grid begins below or above a line."""
-    return min((cell.top for cell in _cells_over(grid, box)), default=0.0)
+    return min((cell.top for cell in _cells_over(cells, box)), default=0.0)
 
 
-def _cells_over(grid: Grid, box: BBox) -> list[BBox]:
-    boxes = [cell.ref.bbox for cell in grid.cells if cell.ref.bbox is not None]
-    over = [cell for cell in boxes if cell.x0 < box.x1 and box.x0 < cell.x1]
-    return over or boxes
+def _cells_over(cells: Sequence[BBox], box: BBox) -> Sequence[BBox]:
+    return [cell for cell in cells if cell.x0 < box.x1 and box.x0 < cell.x1] or cells
 
 
 def _transcribed_above(lines: Sequence[TextLine], before: Grid | None, grid: Grid) -> list[TextLine]:

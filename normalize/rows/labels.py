@@ -31,7 +31,7 @@ class AreaTitle:
 
 def plain(text: str) -> str:
     """Return the text without markup residue, white space squeezed: what the recognisers look at."""
-    return squeeze(_TAGS.sub("", text))
+    return squeeze(_TAGS.sub("", text) if "<" in text or "*" in text else text)
 
 
 def is_numeral(text: str) -> bool:
@@ -62,7 +62,7 @@ def without_numeral(text: str) -> str:
 def numeral_value(numeral: str) -> int | None:
     """Return the ordinal that a numeral stands for: roman, Arabic, or a letter."""
     text = clean_numeral(numeral)
-    if text.isdigit() and text != "1":
+    if text.isdecimal() and text != "1":
         return int(text)
     roman = from_roman(text.translate(_ROMAN_LOOKALIKES)) if text != "l" else 1
     if roman is not None:
@@ -99,4 +99,4 @@ def area_title(texts: list[str], official: OfficialList, vocabulary: FormVocabul
 
 def _area_number(label: str) -> int | None:
     """Return the number of a title's label; letters that are no numeral are taken for strokes only together."""
-    return int(label) if label.isdigit() else numeral_value(label)
+    return int(label) if label.isdecimal() else numeral_value(label)

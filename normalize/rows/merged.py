@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from extract.types import Cell, Grid
+from extract.types import Cell
 from normalize.draft import FieldName, Row, TextRole
 from normalize.form import Form
 from normalize.rows.exact import with_component
 from normalize.rows.labels import plain
 from normalize.rows.parts import filled
-from normalize.rows.table import Table, table_of
+from normalize.rows.table import Covering, Table
 from normalize.text import fold
 from normalize.vocabulary import Role
 from schema.catalogue import make_finding
@@ -62,23 +62,28 @@ class _Column:
         return "one" if other.row_span > 1 or self.merged else "ask"
 
 
-def follow_merged_cells(rows: Sequence[Row], forms: Sequence[Form], grids: Sequence[Grid]) -> list[Row]:
+def follow_merged_cells(
+    rows: Sequence[Row], forms: Sequence[Form], coverings: Sequence[Covering]
+) -> list[Row]:
     """Give the rows of a digital merged cell that a page's end cuts the text that its other part prints.
 
     A team goes on downwards; a label may also stand on a later page's part. An empty cell that is no part of such a
     cell stays empty; a team for which this cannot be told asks, once for the cell.
     """
-    table = table_of(forms, grids)
+    table = Table(forms, coverings)
     result = list(rows)
-    result = _with_areas_above(result, table)
     ends = list(_page_ends(result, table))
+    if any(result[n].source == "cell" for end in ends for n in end.titles):
+        result = _with_areas_above(result, table)
+        ends = list(_page_ends(result, table))
+    columns = _columns((*_LEADING, "time"), result, ends, table)
     for end in ends:
-        _lead_down(result, end, table, _column("responsible", result, ends, table))
-        _lead_times(result, end, table, _column("time", result, ends, table), down=True)
+        _lead_down(result, end, table, columns["responsible"])
+        _lead_times(result, end, table, columns["time"], down=True)
     for end in reversed(ends):
         for role in _LEADING:
-            _lead_up(result, end, table, role, _column(role, result, ends, table))
-        _lead_times(result, end, table, _column("time", result, ends, table), down=False)
+            _lead_up(result, end, table, role, columns[role])
+        _lead_times(result, end, table, columns["time"], down=False)
     return result
 
 
@@ -114,18 +119,28 @@ def _rest_at(row: Row, table: Table) -> dict[int, Cell]:
     return {n: cell for n in columns for cell in last if cell.column <= n < cell.column + cell.column_span}
 
 
-def _column(role: Role, rows: Sequence[Row], ends: Sequence[_PageEnd], table: Table) -> _Column:
-    at_ends = {cell.ref for end in ends for side in (end.upper, end.lower) for cell in side.values()}
-    cells: dict[SourceRef, Cell] = {}
-    for row in (row for row in rows if row.kind == "action" and row.exact):
+def _columns(
+    roles: Sequence[Role], rows: Sequence[Row], ends: Sequence[_PageEnd], table: Table
+) -> dict[Role, _Column]:
+    """Return what the column of each role shows; filling fields in changes nothing of it."""
+    sides = (cell for end in ends for side in (end.upper, end.lower) for cell in side.values())
+    at_ends = {cell.ref for cell in sides if not cell.text.strip()}
+    cells: dict[Role, dict[int, Cell]] = {role: {} for role in roles}
+    for row in (row for row in rows if ends and row.kind == "action" and row.exact):
         at = table.at(row)
-        own = (at[c.index] for c in table.forms[row.chunk].of(role) if c.index in at)
-        cells |= {cell.ref: cell for cell in own}
-    blank = [cell for ref, cell in cells.items() if ref not in at_ends and not cell.text.strip()]
+        for column in table.forms[row.chunk].columns:
+            if column.role in cells and column.index in at:
+                cell = at[column.index]
+                cells[column.role][id(cell)] = cell
+    return {role: _column(own.values(), at_ends) for role, own in cells.items()}
+
+
+def _column(cells: Collection[Cell], at_ends: Collection[SourceRef]) -> _Column:
+    blank = [cell for cell in cells if not cell.text.strip() and cell.ref not in at_ends]
     return _Column(
         blank=any(cell.row_span == 1 for cell in blank),
         blank_merged=any(cell.row_span > 1 for cell in blank),
-        merged=any(cell.row_span > 1 and cell.text.strip() for cell in cells.values()),
+        merged=any(cell.row_span > 1 and cell.text.strip() for cell in cells),
     )
 
 
@@ -309,7 +324,7 @@ def _begins_page(rows: Sequence[Row], members: Sequence[int]) -> bool:
 def _with_areas_above(rows: list[Row], table: Table) -> list[Row]:
     """Put the title of an area that stands in a merged cell's part on a later page before the first row of the cell."""
     ends = [end for end in _page_ends(rows, table) if end.below is not None]
-    column = _column("area", rows, ends, table)
+    column = _columns(("area",), rows, ends, table)["area"]
     result = list(rows)
     for end in reversed(ends):
         sides = _sides(end, table, rows, "area")

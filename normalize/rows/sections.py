@@ -136,7 +136,7 @@ def _titles(rows: Sequence[Row]) -> list[_Title]:
 def _values(label: str) -> dict[str, int]:
     """Return the ordinals that a label may stand for, by the kind of numeral: `1`, `I`, `i`, `A`, `a`."""
     text = clean_numeral(label)
-    if text.isdigit():
+    if text.isdecimal():
         return {_ARABIC: int(text)}
     case = "upper" if text.isupper() else "lower"
     values: dict[str, int] = {}

@@ -37,6 +37,6 @@ def covering_of(grid: Grid) -> dict[tuple[int, int], Cell]:
     }
 
 
-def table_of(forms: Sequence[Form], grids: Sequence[Grid]) -> Table:
-    """Return the table of an extraction's grids; those of a transcription cover nothing."""
-    return Table(forms, [covering_of(grid) if grid.exact else {} for grid in grids])
+def coverings_of(grids: Sequence[Grid]) -> list[Covering]:
+    """Map the positions of each grid of an extraction to its cells; those of a transcription cover nothing."""
+    return [covering_of(grid) if grid.exact else {} for grid in grids]

@@ -100,6 +100,8 @@ def _numbered_title(filled: Sequence[Cell]) -> AreaTitle | None:
 
 def lies_over_texts(cell: Cell, form: Form) -> bool:
     """Tell whether a cell covers two text columns or more, and all there are."""
+    if cell.column_span == 1:
+        return False
     columns = {c.index for role in _OVER for c in form.of(role)}
     return len(columns) > 1 and columns <= set(range(cell.column, cell.column + cell.column_span))
 

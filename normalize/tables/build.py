@@ -44,11 +44,11 @@ def build_tables(extraction: Extraction, resources: Resources) -> TableSet:
     names = {id(chain.parts[0]): f"table-{n:02}" for n, chain in enumerate(chains, 1)}
     owner = {id(part): names[id(chain.parts[0])] for chain in chains for part in chain.parts}
     findings = list(extraction.findings)
+    known = {(f.code, f.ref.page, f.ref.bbox) for f in extraction.findings if f.ref is not None}
     tables = []
     for chain in chains:
         name = names[id(chain.parts[0])]
         own = list(_chain_findings(chain, name))
-        known = {(f.code, f.ref.page, f.ref.bbox) for f in extraction.findings if f.ref is not None}
         rows = (f for part in chain.parts for f in unruled_rows(part, name))
         own += [f for f in rows if f.ref is None or (f.code, f.ref.page, f.ref.bbox) not in known]
         own += [f for part in chain.parts for cell in part.cells for f in certainty.findings(cell, name)]
@@ -207,7 +207,7 @@ def _table(
         columns = _places(edges, grid)
 
         def cell_of(cell: Cell, shift: int, columns: tuple[int, ...] = columns) -> RuledCell:
-            return _cell(cell, columns, shift, certainty, asked=cell.ref in asked)
+            return _cell(cell, columns, shift, certainty, asked=bool(asked) and cell.ref in asked)
 
         repeated = tuple(cell_of(cell, 0) for cell in grid.cells if cell.row < head)
         cells += [cell_of(cell, row - head) for cell in grid.cells if cell.row >= head]
@@ -276,7 +276,7 @@ def _cell(cell: Cell, columns: Sequence[int], shift: int, known: CellCertainty, 
         bbox=cell.ref.bbox or BBox(x0=0, top=0, x1=0, bottom=0),
         reader=cell.ref.reader,
         confidence=known.of(cell),
-        others=tuple(dict.fromkeys(other for line in cell.lines for other in line.others)),
+        others=tuple(dict.fromkeys(other for line in cell.lines if line.others for other in line.others)),
         mark=known.mark_of(cell),
         fill=cell.fill,
         bold=_is_bold(cell),

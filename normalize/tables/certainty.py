@@ -14,6 +14,7 @@ from normalize.resources import Resources
 from normalize.text import squeeze
 from schema.catalogue import make_finding
 from schema.findings import Finding
+from schema.provenance import SourceRef
 
 RULE = "weigh-cells"
 FEWEST_LEVEL = 3  # lines at equal heights that look like rows of data without rulings
@@ -27,7 +28,12 @@ class CellCertainty:
     def __init__(self, extraction: Extraction, resources: Resources) -> None:
         self._extraction = extraction
         self._resources = resources
-        self._written = {cell.ref for grid in extraction.grids if _holds_texts(grid) for cell in grid.cells}
+
+    @cached_property
+    def _written(self) -> frozenset[SourceRef]:
+        """The places of the cells whose grids hold texts."""
+        grids = (grid for grid in self._extraction.grids if _holds_texts(grid))
+        return frozenset(cell.ref for grid in grids for cell in grid.cells)
 
     @cached_property
     def _words(self) -> DocumentWords:
@@ -109,10 +115,12 @@ def unruled_rows(grid: Grid, table: str) -> Iterator[Finding]:
     """
     for row in grid.rows():
         cells = [cell for cell in row if cell.text.strip()]
-        heights = [_heights(cell) for cell in cells]
-        if len(cells) < max(2, grid.column_count / 2) or len(heights[0]) < FEWEST_LEVEL:
+        if len(cells) < max(2, grid.column_count / 2):
             continue
-        level = all(_level(heights[0], other) for other in heights[1:])
+        first = _heights(cells[0])
+        if len(first) < FEWEST_LEVEL:
+            continue
+        level = all(_level(first, _heights(other)) for other in cells[1:])
         if level and not any(_is_prose(cell) for cell in cells):
             yield make_finding(
                 "rows-not-ruled",
@@ -120,7 +128,7 @@ def unruled_rows(grid: Grid, table: str) -> Iterator[Finding]:
                 ref=cells[0].ref,
                 field=table,
                 raw=squeeze(cells[0].text),
-                value=str(len(heights[0])),
+                value=str(len(first)),
                 certainty="ambiguous",
             )
 

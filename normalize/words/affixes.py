@@ -31,6 +31,10 @@ _STACKS = (
     "pener",
 )
 _NASAL = ("me", "pe")
+_PREFIXES = {
+    first: tuple(prefix for prefix in (*_PLAIN, *_STACKS) if prefix[0] == first)
+    for first in {prefix[0] for prefix in (*_PLAIN, *_STACKS)}
+}
 _MAX_PREFIXES = 2
 
 
@@ -89,7 +93,7 @@ def _unprefixed(body: str, depth: int) -> Iterator[str]:
 
 
 def _once_unprefixed(body: str) -> Iterator[str]:
-    for prefix in (*_PLAIN, *_STACKS):
+    for prefix in _PREFIXES.get(body[:1], ()):
         if body.startswith(prefix):
             yield body.removeprefix(prefix)
     if body.startswith(("ber", "per", "ter", "belajar", "pelajar")):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from normalize.words.confusions import Origin
@@ -50,64 +50,76 @@ class Ranker:
 
     def __init__(self, vocabulary: DocumentVocabulary, resources: WordResources) -> None:
         """Work for one document's vocabulary and the given resources."""
-        self._vocabulary = vocabulary
-        self._resources = resources
+        self.vocabulary = vocabulary
+        self.resources = resources
+        self._origins: dict[str, tuple[Origin, ...]] = {}
 
     def rank(self, word: str, near: Neighbours) -> list[Candidate]:
         """Return the known words that a lower-case word may have been, best first."""
-        best: dict[str, Candidate] = {}
-        for origin in self._origins(word):
+        if word not in self._origins:
+            self._origins[word] = self._cheapest(word)
+        weighed = (self._weigh(origin, near) for origin in self._origins[word])
+        return sorted(weighed, key=lambda candidate: (candidate.score, candidate.word))
+
+    def is_near_listed(self, word: str, max_cost: float) -> bool:
+        """Tell whether a lower-case word may have been a listed one, by confusions of no more than a cost."""
+        origins, lists = self.resources.confusions.origins(word, max_cost), self.resources.lexicon.lists
+        return any(origin.cost <= max_cost and lists(origin.word) for origin in origins)
+
+    def _cheapest(self, word: str) -> tuple[Origin, ...]:
+        """Return the cheapest way to each known word that a word may have been."""
+        best: dict[str, Origin] = {}
+        for origin in self.resources.confusions.origins(word):
             known = best.get(origin.word)
-            if origin.word == word or (known is not None and known.cost <= origin.cost):
-                continue
-            if self._is_word(origin.word):
-                best[origin.word] = self._weigh(origin, near)
-        return sorted(best.values(), key=lambda candidate: (candidate.score, candidate.word))
+            if known is None or origin.cost < known.cost:
+                best[origin.word] = origin
+        found = {value: best[value] for value in self._known_of(best.keys())}
+        for value in self._known_of(one_edit_from(word)):
+            if value not in found or found[value].cost > _NEAR_COST:
+                found[value] = Origin(value, _NEAR_COST, "near-word")
+        found.pop(word, None)
+        return tuple(found.values())
 
-    def _origins(self, word: str) -> Iterator[Origin]:
-        yield from self._resources.confusions.origins(word)
-        for value in one_edit_from(word):
-            yield Origin(value, _NEAR_COST, "near-word")
-
-    def _is_word(self, word: str) -> bool:
-        if len(word) < _SHORTEST:
-            return False
-        if self._resources.lexicon.lists(word) or word in self._resources.official.words:
-            return True
-        return self._vocabulary.repeats(word)
+    def _known_of(self, words: AbstractSet[str]) -> set[str]:
+        """Return those of some lower-case words that are listed, official or repeated."""
+        lexicon = self.resources.lexicon
+        known = {*(words & lexicon.native.keys()), *(words & lexicon.foreign.keys())}
+        known |= words & self.resources.official.words
+        known.update(filter(self.vocabulary.repeats, words & self.vocabulary.counts.keys()))
+        return {word for word in known if len(word) >= _SHORTEST}
 
     def _weigh(self, origin: Origin, near: Neighbours) -> Candidate:
         word = origin.word
         official = self._is_official(word)
-        repeated = self._vocabulary.repeats(word) and word not in self._vocabulary.unknown
+        repeated = self.vocabulary.repeats(word) and word not in self.vocabulary.unknown
         in_context = self.stands_beside(word, near)
-        weight = 0.25 * max(0.0, self._resources.lexicon.frequency(word) - 3.0)
-        weight += 0.8 * (official or self._resources.lexicon.lists(word))
-        weight += 0.8 * official + 0.6 * self._vocabulary.repeats(word) + 0.7 * in_context
+        weight = 0.25 * max(0.0, self.resources.lexicon.frequency(word) - 3.0)
+        weight += 0.8 * (official or self.resources.lexicon.lists(word))
+        weight += 0.8 * official + 0.6 * self.vocabulary.repeats(word) + 0.7 * in_context
         return Candidate(word, origin.cost, weight, origin.rule, official or repeated, in_context)
 
     def _is_official(self, word: str) -> bool:
         """Tell whether the official list vouches for a word, or has it once and the document confirms it."""
-        official = self._resources.official
-        return word in official.words or (word in official.printed and word in self._vocabulary.counts)
+        official = self.resources.official
+        return word in official.words or (word in official.printed and word in self.vocabulary.counts)
 
     def stands_beside(self, word: str, near: Neighbours) -> bool:
         """Tell whether a word has one of these neighbours in the official list or twice in the document."""
         pairs = [(near.before, word)] if near.before else []
         pairs += [(word, near.behind)] if near.behind else []
-        official, own = self._resources.official.bigrams, self._vocabulary.bigrams
+        official, own = self.resources.official.bigrams, self.vocabulary.bigrams
         return any(pair in official or own.get(pair, 0) > 1 for pair in pairs)
 
 
-def one_edit_from(word: str) -> Iterator[str]:
-    """Yield every spelling one letter away: one dropped, swapped with the next, replaced or added."""
+def one_edit_from(word: str) -> set[str]:
+    """Return every spelling one letter away: one dropped, swapped with the next, replaced or added."""
+    found: set[str] = set()
     for at in range(len(word) + 1):
-        left, right = word[:at], word[at:]
+        left, right, rest = word[:at], word[at:], word[at + 1 :]
+        found.update([left + letter + right for letter in _ALPHABET])
         if right:
-            yield left + right[1:]
-        if len(right) > 1:
-            yield left + right[1] + right[0] + right[2:]
-        for letter in _ALPHABET:
-            yield left + letter + right
-            if right:
-                yield left + letter + right[1:]
+            found.update([left + letter + rest for letter in _ALPHABET])
+            found.add(left + rest)
+        if rest:
+            found.add(left + rest[0] + right[0] + rest[1:])
+    return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from normalize.words.model import WordRule
 
@@ -13,8 +13,7 @@ FURTHER_COST = 0.5
 MAX_REPLACEMENTS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """A word that may have been read as another, with the summed cost of the confusions."""
 
     word: str
@@ -27,7 +26,7 @@ class ConfusionTable:
     """What readers mistake for what, by the first letter of what was seen.
 
     Costs add up; each replacement after a word's first adds `FURTHER_COST`, since one fault in a
-    word is likelier than two.
+    word is likelier than two. `cheapest` is the least cost of a pair.
     """
 
     pairs: Mapping[str, Sequence[tuple[str, str, float]]]
@@ -36,6 +35,7 @@ class ConfusionTable:
     ending_cost: float = MAX_COST
     doubled_ending_cost: float = MAX_COST
     doubling_cost: float = MAX_COST
+    cheapest: float = 0.0
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> ConfusionTable:
@@ -51,28 +51,37 @@ class ConfusionTable:
             ending_cost=endings["cost"],
             doubled_ending_cost=endings["doubled_cost"],
             doubling_cost=data["doubling"]["cost"],
+            cheapest=min((row["cost"] for row in data["pairs"]), default=0.0),
         )
 
     def origins(self, word: str, max_cost: float = MAX_COST) -> Iterator[Origin]:
         """Yield every word that the table turns a lower-case word into, within a summed cost."""
-        for value, cost in self._expand(word, 0, 0.0, max_cost, MAX_REPLACEMENTS):
+        for value, cost in self._expand(word, max_cost):
             if cost:
                 yield Origin(value, cost, "confusion")
         yield from self._without_ending(word, max_cost)
         yield from self._undoubled(word)
 
-    def _expand(
-        self, word: str, at: int, cost: float, limit: float, left: int
-    ) -> Iterator[tuple[str, float]]:
-        yield word, cost
-        if left == 0:
-            return
-        already = cost + FURTHER_COST if cost else 0.0
-        for place in range(at, len(word)):
-            for seen, meant, price in self.pairs.get(word[place], ()):
-                if already + price <= limit and word.startswith(seen, place):
-                    changed = word[:place] + meant + word[place + len(seen) :]
-                    yield from self._expand(changed, place + len(meant), already + price, limit, left - 1)
+    def _expand(self, word: str, max_cost: float) -> Iterator[tuple[str, float]]:
+        """Yield the word and all that replacements from left to right make of it, each with its cost."""
+        matches = [
+            (place, place + len(seen), meant, price)
+            for place, letter in enumerate(word)
+            for seen, meant, price in self.pairs.get(letter, ())
+            if price <= max_cost and word.startswith(seen, place)
+        ]
+        waiting = [
+            ("", 0, 0.0, MAX_REPLACEMENTS)
+        ]  # what was made of the letters before a place, and that place
+        while waiting:
+            made, at, cost, left = waiting.pop()
+            yield made + word[at:], cost
+            already = cost + FURTHER_COST if cost else 0.0
+            if left == 0 or already + self.cheapest > max_cost:
+                continue
+            for place, end, meant, price in matches:
+                if place >= at and already + price <= max_cost:
+                    waiting.append((made + word[at:place] + meant, end, already + price, left - 1))
 
     def _without_ending(self, word: str, limit: float) -> Iterator[Origin]:
         """Undo letters glued to the end: thin strokes, or the end of the word once more."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from rapidfuzz.distance import OSA, LCSseq
 
@@ -31,22 +30,16 @@ def official_word(
     word = words[at]
     if len(word) < _SHORTEST or resources.habit(word) or not word.isalpha():
         return None
-    found = Counter(
-        sentence[place]
-        for sentence, place in _places(words, at, resources)
-        if _shares_most(words, sentence) and _is_slip(word, sentence[place], resources)
-    )
-    if len(found) != 1 or _is_at_home(words, at, vocabulary, resources):
-        return None
-    return next(iter(found))
-
-
-def _places(
-    words: tuple[str, ...], at: int, resources: WordResources
-) -> Iterator[tuple[tuple[str, ...], int]]:
+    found = set()
     for key in context_keys(words, at):
         for number, place in resources.official.places.get(key, ()):
-            yield resources.official.sentences[number], place
+            sentence = resources.official.sentences[number]
+            other = sentence[place]
+            if other != word and _is_slip(word, other, resources) and _shares_most(words, sentence):
+                found.add(other)
+    if len(found) != 1 or _is_at_home(words, at, vocabulary, resources):
+        return None
+    return found.pop()
 
 
 def _shares_most(words: tuple[str, ...], sentence: tuple[str, ...]) -> bool:
@@ -55,11 +48,12 @@ def _shares_most(words: tuple[str, ...], sentence: tuple[str, ...]) -> bool:
 
 
 def _is_slip(word: str, official: str, resources: WordResources) -> bool:
-    if official not in resources.official.words or len(official) < _SHORTEST or resources.habit(official):
-        return False
-    distance = OSA.distance(word, official)
     allowed = min(_MAX_SLIPS, max(len(word), len(official)) // _LETTERS_A_SLIP)
-    return 0 < distance <= allowed and not same_family(word, official)
+    if len(official) < _SHORTEST or OSA.distance(word, official, score_cutoff=allowed) > allowed:
+        return False
+    if official not in resources.official.words or resources.habit(official):
+        return False
+    return word != official and not same_family(word, official)
 
 
 def _is_at_home(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from normalize.words.candidates import Ranker
 from normalize.words.doubts import Reader, doubts
 from normalize.words.model import WordChange
 from normalize.words.resources import WordResources
@@ -13,19 +14,20 @@ _MAX_PASSES = 4
 
 
 def correct_text(
-    text: str, vocabulary: DocumentVocabulary, resources: WordResources
+    text: str, vocabulary: DocumentVocabulary, resources: WordResources, ranker: Ranker | None = None
 ) -> tuple[str, tuple[WordChange, ...]]:
-    """Repair the misread words of a text and suggest where a repair is not clear.
+    """Repair the misread words of a text and suggest where a repair is not clear; `ranker` is the document's, if kept.
 
     Applied is only what has one clearly better reading, reached by confusions of the table alone
     and vouched for by lexicon, official list or document. Acronyms, numbers, names and spelling
     habits stay. `start` of a change counts in the text handed in. The result is a fixed point:
     correcting it again changes nothing.
     """
+    ranker = ranker or Ranker(vocabulary, resources)
     applied: list[WordChange] = []
     current = text
     for _ in range(_MAX_PASSES):
-        found = [_placed(change, applied) for change in doubts(Reader.of(current, vocabulary, resources))]
+        found = [_placed(change, applied) for change in doubts(Reader.of(current, ranker))]
         fresh = [change for change in found if change.applied]
         if not fresh:
             rest = [change for change in found if not _overlaps(change, applied)]
@@ -34,12 +36,12 @@ def correct_text(
             break
         applied = list(_in_order([*applied, *fresh]))
         current = _rewritten(text, applied)
-    return text, tuple(_unsettled(text, vocabulary, resources))
+    return text, tuple(_unsettled(text, ranker))
 
 
-def _unsettled(text: str, vocabulary: DocumentVocabulary, resources: WordResources) -> Iterator[WordChange]:
+def _unsettled(text: str, ranker: Ranker) -> Iterator[WordChange]:
     """Yield the changes of a text on which repairs never come to rest: as suggestions only."""
-    for change in doubts(Reader.of(text, vocabulary, resources)):
+    for change in doubts(Reader.of(text, ranker)):
         yield change.model_copy(update={"applied": False, "certainty": "ambiguous"})
 
 

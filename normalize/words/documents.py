@@ -34,6 +34,8 @@ def _lines(text: str) -> list[str]:
 
 def _depths(text: str) -> list[int]:
     """Return how many brackets are open at each place; a bracket never closed counts as none."""
+    if "(" not in text:
+        return [0] * len(text)
     depths, depth = [], 0
     for char in text:
         depth = max(0, depth + (char == "(") - (char == ")"))

@@ -42,11 +42,11 @@ class Reader:
     ranker: Ranker
 
     @classmethod
-    def of(cls, text: str, vocabulary: DocumentVocabulary, resources: WordResources) -> Reader:
-        """Prepare a text for reading."""
+    def of(cls, text: str, ranker: Ranker) -> Reader:
+        """Prepare a text for reading by what is known of words."""
         tokens = tokenize(text)
         folded = tuple(token.folded for token in tokens)
-        return cls(text, tokens, folded, vocabulary, resources, Ranker(vocabulary, resources))
+        return cls(text, tokens, folded, ranker.vocabulary, ranker.resources, ranker)
 
     def near(self, index: int) -> Neighbours:
         """Return the neighbours of a token, none of them across the end of a sentence."""
@@ -57,11 +57,14 @@ class Reader:
     def is_suspect(self, token: Token) -> bool:
         """Tell whether a token is a word that nothing vouches for."""
         word = token.folded
-        if len(word) < SHORTEST or is_acronym(token.raw) or is_camel(token.raw):
+        if len(word) < SHORTEST or (word.isalpha() and self._is_vouched(word)):
             return False
-        if not word.isalpha():
-            return hides_letters(token.raw)
-        return word not in self.vocabulary.names and not self.resources.knows(word)
+        if is_acronym(token.raw) or is_camel(token.raw):
+            return False
+        return word.isalpha() or hides_letters(token.raw)
+
+    def _is_vouched(self, word: str) -> bool:
+        return self.resources.knows(word) or word in self.vocabulary.names
 
     def may_be_name(self, token: Token) -> bool:
         """Tell whether a token has a capital that no beginning of a sentence explains."""
@@ -101,6 +104,8 @@ def _unlikely_form(reader: Reader, index: int, token: Token) -> WordChange | Non
     derived = len(word) >= _LONG and word.isalpha() and not reader.resources.lexicon.lists(word)
     vouched = word in reader.resources.official.words or word in reader.vocabulary.names
     if not derived or vouched or reader.vocabulary.repeats(word):
+        return None
+    if not reader.ranker.is_near_listed(word, _CLEAR_COST):
         return None
     best = next(iter(reader.ranker.rank(word, reader.near(index))), None)
     if best is None or best.rule == "near-word" or best.cost > _CLEAR_COST or is_acronym(token.raw):
@@ -210,7 +215,7 @@ def _parted(reader: Reader, token: Token, parted: tuple[tuple[str, str], ...]) -
 def _broken_word(reader: Reader, index: int) -> WordChange | None:
     if index + 1 >= len(reader.tokens):
         return None
-    left, right = reader.tokens[index : index + 2]
+    left, right = reader.tokens[index], reader.tokens[index + 1]
     if reader.text[left.end : right.start] != " " or not right.raw.islower() or is_acronym(left.raw):
         return None
     if reader.may_be_name(left) or {left.folded, right.folded} & reader.vocabulary.names:
@@ -219,5 +224,5 @@ def _broken_word(reader: Reader, index: int) -> WordChange | None:
     if whole is None:
         return None
     raw = reader.text[left.start : right.end]
-    joined = Token(raw, left.start, left.opens)
+    joined = Token(raw, left.start, left.opens, raw.lower())
     return _change(joined, in_case_of(left.raw, whole), "probable", "broken-word", applied=True)

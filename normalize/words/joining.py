@@ -15,6 +15,7 @@ from schema.findings import Certainty
 
 _LAST_WORD = re.compile(r"[^\W_]+$")
 _FIRST_WORD = re.compile(r"^[^\W_]+")
+_HYPHENS = ("-", "\u2010", "\u00ad")
 _BEFORE_HYPHEN = re.compile(r"([^\W_]+)[-\u2010\u00ad]$")
 _CLOSING = (",", ".", ";", ":", ")", "]", "%", "/", "?", "!", "”")
 _OPENING = ("(", "[", "/", "“")
@@ -80,12 +81,12 @@ class _Judge:
         left, right = left.rstrip(), right.lstrip()
         if self.keeps_trailing_space and spaced:
             return _Joint(" ")
-        hyphen = _BEFORE_HYPHEN.search(left)
+        hyphen = _BEFORE_HYPHEN.search(left) if left.endswith(_HYPHENS) else None
         if hyphen is not None and _FIRST_WORD.search(right):
             return self._hyphen(hyphen.group(1), right)
         if (left.endswith(_OPENING) and left != "/") or right.startswith(_CLOSING):
             return _Joint("")
-        last, first = _LAST_WORD.search(left), _FIRST_WORD.search(right)
+        last, first = _LAST_WORD.search(left, max(0, left.rfind(" "))), _FIRST_WORD.search(right)
         if last is None or first is None or _ENUMERATION.match(right):
             return _Joint(" ")
         return self._letters(last.group().lower(), first.group().lower())
@@ -103,8 +104,11 @@ class _Judge:
 
     def _letters(self, last: str, first: str) -> _Joint:
         """Join two lines that meet letter to letter: a space, unless one word was cut."""
-        whole = self._knows(last + first) and last.isalpha() and first.isalpha()
-        cut = whole and (not self._is_word(last) or not self._is_word(first))
+        words = self._is_word(last) and self._is_word(first)
+        if words and not self.keeps_trailing_space:
+            return _Joint(" ")
+        whole = last.isalpha() and first.isalpha() and self._knows(last + first)
+        cut = whole and not words
         if self.keeps_trailing_space:
             if whole:
                 return _Joint("", "certain" if cut else "probable", other=None if cut else (" ", 0))

@@ -16,6 +16,7 @@ from normalize.words.tokens import tokenize
 
 _TEXT_FIELDS = frozenset({"text", "name", "aliases", "details"})
 _TWO = 2
+_MOST_KNOWN = 50000  # words
 
 
 def official_sentences(document: object, field_name: str = "") -> list[str]:
@@ -72,26 +73,29 @@ def _places(
 
 def context_keys(words: tuple[str, ...], at: int) -> tuple[tuple[str, str, int], ...]:
     """Return the keys under which a word's neighbours are indexed."""
-    before = words[max(0, at - 2) : at]
-    behind = words[at + 1 : at + 3]
     keys: list[tuple[str, str, int]] = []
-    if before and behind:
-        keys.append((before[-1], behind[0], 0))
-    if len(before) == _TWO:
-        keys.append((before[0], before[1], -1))
-    if len(behind) == _TWO:
-        keys.append((behind[0], behind[1], 1))
+    if 0 < at < len(words) - 1:
+        keys.append((words[at - 1], words[at + 1], 0))
+    if at >= _TWO:
+        keys.append((words[at - 2], words[at - 1], -1))
+    if at + _TWO < len(words):
+        keys.append((words[at + 1], words[at + 2], 1))
     return tuple(keys)
 
 
 @dataclass(frozen=True, slots=True)
 class WordResources:
-    """All that is known before a document is seen: lexicon, official wording, confusions, spelling habits."""
+    """All that is known before a document is seen: lexicon, official wording, confusions, spelling habits.
+
+    `_known` and `_standard` keep what `knows` and `habit` found.
+    """
 
     lexicon: Lexicon
     official: OfficialWording
     confusions: ConfusionTable
     habits: Mapping[str, str] = field(default_factory=dict)
+    _known: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _standard: dict[str, str | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def of(
@@ -111,7 +115,11 @@ class WordResources:
 
     def knows(self, word: str) -> bool:
         """Tell whether a lower-case word is listed, official or regularly derived."""
-        return word in self.official.words or self.lexicon.contains(word)
+        known = self._known.get(word)
+        if known is None:
+            known = word in self.official.words or self.lexicon.contains(word)
+            _remember(self._known, word, known)
+        return known
 
     def habit(self, word: str) -> str | None:
         """Return the standard form of a lower-case word that is a known spelling habit, else `None`.
@@ -119,6 +127,13 @@ class WordResources:
         What is written apart by itself is rightly one word between affixes (tindak lanjut,
         ditindaklanjuti).
         """
+        if word not in self._standard:
+            _remember(self._standard, word, self._standard_of(word))
+        return self._standard[word]
+
+    def _standard_of(self, word: str) -> str | None:
+        if not [spelling for spelling in self.habits if spelling in word]:
+            return None
         for stem in (word, *stems(word)):
             standard = self.habits.get(stem)
             if standard is None or stem not in word:
@@ -126,3 +141,10 @@ class WordResources:
             if " " not in standard or word.removesuffix("nya") == stem:
                 return word.replace(stem, standard)
         return None
+
+
+def _remember(known: dict[str, Any], word: str, value: object) -> None:
+    """Keep what was found out of a word: a document prints its words again and again."""
+    if len(known) >= _MOST_KNOWN:
+        known.clear()
+    known[word] = value

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_|](?:[^\W_]|[|!](?=[^\W_]))*")
 _MARKUP = re.compile(r"<[^<>]{0,40}>")
@@ -14,25 +15,24 @@ _SENTENCE_END = re.compile(r"(?:^|[.:;!?\n•)]|(?:^|\s)[-–])\s*$")
 _LETTER_PATTERN = {"l": "I", "|": "I", "1": "I", "0": "O"}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A run of letters and digits at `start` of its text; `opens` where a sentence or item begins."""
+class Token(NamedTuple):
+    """A run of letters and digits at `start` of its text; `opens` where a sentence or item begins.
+
+    `folded` is the token in lower case.
+    """
 
     raw: str
     start: int
     opens: bool
+    folded: str
 
     @property
     def end(self) -> int:
         """Return the offset just behind the token."""
         return self.start + len(self.raw)
 
-    @property
-    def folded(self) -> str:
-        """Return the token in lower case."""
-        return self.raw.lower()
 
-
+@lru_cache(maxsize=4096)  # texts: those of a document are read for its vocabulary and again for their doubts
 def tokenize(text: str) -> tuple[Token, ...]:
     """Return the words of a text; markup tags, web addresses and mail addresses hold none."""
     patterns = [pattern for sign, pattern in _BARRED if sign in text]
@@ -42,12 +42,22 @@ def tokenize(text: str) -> tuple[Token, ...]:
 
 def _tokens(text: str, barred: list[tuple[int, int]]) -> Iterator[Token]:
     for match in _WORD.finditer(text):
-        start = match.start()
-        if any(low <= start < high for low, high in barred):
-            continue
-        before = _MARKUP.sub("", text[:start]) if barred else text[max(0, start - 8) : start]
-        opens = not before.strip() if start <= len(before) else False
-        yield Token(match.group(), start, opens or _SENTENCE_END.search(before[-8:]) is not None)
+        start, raw = match.start(), match[0]
+        if not barred:
+            yield Token(raw, start, _opens(text, start), raw.lower())
+        elif not any(low <= start < high for low, high in barred):
+            before = _MARKUP.sub("", text[:start])
+            opens = start <= len(before) and not before.strip()
+            opens = opens or _SENTENCE_END.search(before[-8:]) is not None
+            yield Token(raw, start, opens, raw.lower())
+
+
+def _opens(text: str, start: int) -> bool:
+    """Tell whether a sentence or item begins at a word of a text without markup."""
+    if start > 1 and text[start - 1] == " " and text[start - 2].isalnum():  # as at most words
+        return False
+    before = text[max(0, start - 8) : start]
+    return (start <= len(before) and not before.strip()) or _SENTENCE_END.search(before) is not None
 
 
 def is_acronym(raw: str) -> bool:

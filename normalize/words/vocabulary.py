@@ -54,5 +54,5 @@ def read_vocabulary(
         bigrams=dict(bigrams),
         unknown=frozenset(w for w in counts if w.isalpha() and not resources.knows(w)),
         names=frozenset(name for name in names if not resources.knows(name)),
-        hyphenated=frozenset(m.lower() for text in texts for m in _HYPHENATED.findall(text)),
+        hyphenated=frozenset(m.lower() for text in texts if "-" in text for m in _HYPHENATED.findall(text)),
     )

@@ -13,6 +13,7 @@ from schema.rules.data import RuleData
 from schema.rules.texts import cells_of, first_ref
 
 _PAIRS = {")": "(", "]": "[", "}": "{"}
+_BRACKETS = frozenset("()[]{}")
 _ENUMERATOR = re.compile(r"(?:^|(?<=[\s;,.:/]))(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})\)")
 _DOUBTED = {"uncertain", "covered"}
 
@@ -40,7 +41,7 @@ def _missing(plan: Plan, name: str, code: str) -> Iterator[Finding]:
 
     A row whose cells are doubted, the one at hand or the row as a whole, says nothing about the decree.
     """
-    actions = [placed.action for placed in plan.placed()]
+    actions = list(plan.actions())
     if not any(_cell(action, name).text for action in actions):
         return
     doubted = {f.action_id for f in plan.findings if f.field in (name, None) and f.severity == "review"}
@@ -64,21 +65,21 @@ def _cell(action: Action, name: str) -> Field:
 def bracket_unbalanced(plan: Plan, reference: RuleData) -> Iterator[Finding]:
     """Brackets in the cells come in pairs; the bracket of an enumeration (`1)`, `a)`) stands alone."""
     del reference
-    for placed in plan.placed():
-        for name, field in cells_of(placed.action):
+    for action in plan.actions():
+        for name, field in cells_of(action):
             if not _balanced(field.text):
                 yield make_finding(
                     "bracket-unbalanced",
                     rule="bracket-unbalanced",
                     ref=first_ref(field),
-                    action_id=placed.action.action_id,
+                    action_id=action.action_id,
                     field=name,
                     raw=field.text,
                 )
 
 
 def _balanced(text: str) -> bool:
-    return _paired(text) or _paired(_ENUMERATOR.sub("", text))
+    return _BRACKETS.isdisjoint(text) or _paired(text) or _paired(_ENUMERATOR.sub("", text))
 
 
 def _paired(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from schema.catalogue import make_finding
 from schema.decree import Field
@@ -84,9 +85,7 @@ def office_of(institution: str) -> Office | None:
 
 def mentions(text: str, own: Office, abbreviations: Mapping[str, str]) -> Iterator[Mention]:
     """Yield every office of the same kind that a text names together with level and region."""
-    short = next((value for name, value in abbreviations.items() if key(name) == own.kind), None)
-    names = [own.kind.replace(" ", r"\s+"), *([re.escape(short)] if short else [])]
-    for match in re.finditer(rf"\b(?:{'|'.join(names)})\s+(?=\w)", text, re.IGNORECASE):
+    for match in _naming(own.kind, tuple(abbreviations.items())).finditer(text):
         levels, region, end = _place(text, match.end())
         if levels and region:
             yield Mention(
@@ -94,6 +93,14 @@ def mentions(text: str, own: Office, abbreviations: Mapping[str, str]) -> Iterat
                 office=Office(own.kind, levels, region),
                 within=bool(_WITHIN.search(text[: match.start()])),
             )
+
+
+@lru_cache(maxsize=64)  # kinds of offices
+def _naming(kind: str, abbreviations: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+    """Return the pattern of the names of a kind of office in running text."""
+    short = next((value for name, value in abbreviations if key(name) == kind), None)
+    names = [kind.replace(" ", r"\s+"), *([re.escape(short)] if short else [])]
+    return re.compile(rf"\b(?:{'|'.join(names)})\s+(?=\w)", re.IGNORECASE)
 
 
 def _place(text: str, start: int) -> tuple[tuple[str, ...], str, int]:
@@ -133,10 +140,10 @@ def office_mismatch(plan: Plan, reference: RuleData) -> Iterator[Finding]:
     for name, field in clauses_of(plan.head):
         if name != "decides":
             yield from _report(name, field, _foreign(field.text, own, reference, clause=True), institution)
-    for placed in plan.placed():
-        for name, field in cells_of(placed.action):
+    for action in plan.actions():
+        for name, field in cells_of(action):
             names = _foreign(field.text, own, reference, clause=False)
-            yield from _report(name, field, names, institution, placed.action.action_id)
+            yield from _report(name, field, names, institution, action.action_id)
 
 
 def _menetapkan(field: Field, institution: str, own: Office | None, data: RuleData) -> Iterator[Finding]:

@@ -28,6 +28,8 @@ def told_once(findings: Iterable[Finding], plan: Plan) -> tuple[Finding, ...]:
     for finding in kept:
         if finding.code in _CAUSES:
             groups.setdefault(_group(finding), []).append(finding)
+    if not groups:
+        return kept
     texts = [key(text) for text in _row_texts(plan)]
     outvoted = {group: found for group, found in groups.items() if _outvotes(group, found, texts)}
     once = {id(found[0]): _told(group, found, plan) for group, found in outvoted.items()}
@@ -40,9 +42,9 @@ def _group(finding: Finding) -> Group:
 
 
 def _row_texts(plan: Plan) -> Iterable[str]:
-    for placed in plan.placed():
-        yield from (field.text for _, field in cells_of(placed.action))
-        yield placed.action.schedule.text.text
+    for action in plan.actions():
+        yield from (field.text for _, field in cells_of(action))
+        yield action.schedule.text.text
 
 
 def _outvotes(group: Group, found: list[Finding], texts: list[str]) -> bool:

@@ -33,24 +33,25 @@ def _monthly(schedule: Schedule) -> bool:
     return len(schedule.planned("month")) == _FULL_YEAR or len(schedule.planned("quarter")) == _QUARTERS
 
 
-_WORDS: tuple[tuple[re.Pattern[str], Callable[[Schedule], bool]], ...] = (
-    (re.compile(rf"\b{_EACH}?tri\s?wulan(?:an)?\b{_ORDINAL}", re.IGNORECASE), _quarterly),
-    (re.compile(rf"\b{_EACH}?semester(?:an)?\b{_ORDINAL}", re.IGNORECASE), _half_yearly),
-    (re.compile(rf"\b{_EACH}bulan\b|{_NOT_MONTHLY}\bbulanan\b", re.IGNORECASE), _monthly),
+# What each pattern needs in the text, the pattern, and the schedules that it fits.
+_WORDS: tuple[tuple[str, re.Pattern[str], Callable[[Schedule], bool]], ...] = (
+    ("wulan", re.compile(rf"\b{_EACH}?tri\s?wulan(?:an)?\b{_ORDINAL}", re.IGNORECASE), _quarterly),
+    ("semester", re.compile(rf"\b{_EACH}?semester(?:an)?\b{_ORDINAL}", re.IGNORECASE), _half_yearly),
+    ("bulan", re.compile(rf"\b{_EACH}bulan\b|{_NOT_MONTHLY}\bbulanan\b", re.IGNORECASE), _monthly),
 )
 
 
 def missing_schedule(plan: Plan, reference: RuleData) -> Iterator[Finding]:
     """A row whose cells were seen and are empty plans nothing."""
     del reference
-    for placed in plan.placed():
-        schedule = placed.action.schedule
+    for action in plan.actions():
+        schedule = action.schedule
         if schedule.state == "none":
             yield make_finding(
                 "missing-schedule",
                 rule="missing-schedule",
-                ref=schedule.refs[0] if schedule.refs else first_ref(placed.action.action),
-                action_id=placed.action.action_id,
+                ref=schedule.refs[0] if schedule.refs else first_ref(action.action),
+                action_id=action.action_id,
                 field="schedule",
             )
 
@@ -58,19 +59,17 @@ def missing_schedule(plan: Plan, reference: RuleData) -> Iterator[Finding]:
 def too_many_marks(plan: Plan, reference: RuleData) -> Iterator[Finding]:
     """A row plans no more periods than a year has, and none twice."""
     del reference
-    for placed in plan.placed():
+    for action in plan.actions():
         for kind, most in PERIODS.items():
             planned = [
-                p.period
-                for p in placed.action.schedule.periods
-                if p.period_type == kind and p.state == "planned"
+                p.period for p in action.schedule.periods if p.period_type == kind and p.state == "planned"
             ]
             if len(planned) > most or len(planned) > len(set(planned)):
                 yield make_finding(
                     "too-many-marks",
                     rule="too-many-marks",
-                    ref=next(iter(placed.action.schedule.refs), None),
-                    action_id=placed.action.action_id,
+                    ref=next(iter(action.schedule.refs), None),
+                    action_id=action.action_id,
                     field="schedule",
                     raw=str(len(planned)),
                     value=str(min(most, len(set(planned)))),
@@ -85,17 +84,21 @@ def words_against_marks(plan: Plan, reference: RuleData) -> Iterator[Finding]:
     which says nothing of how often.
     """
     del reference
-    for placed in plan.placed():
-        if placed.action.schedule.state == "marked":
-            yield from _against_marks(placed.action)
+    for action in plan.actions():
+        if action.schedule.state == "marked":
+            yield from _against_marks(action)
 
 
 def _against_marks(action: Action) -> Iterator[Finding]:
     planned = {(p.period_type, p.period) for p in action.schedule.periods if p.state == "planned"}
     count = 0 if planned == {("year", 1)} else len(planned)
+    if not count:
+        return
     for name, field in cells_of(action):
-        found = [(match[0], fits) for pattern, fits in _WORDS for match in pattern.finditer(field.text)]
-        if count and found and not any(fits(action.schedule) for _, fits in found):
+        folded = field.text.casefold()
+        patterns = [(pattern, fits) for needed, pattern, fits in _WORDS if needed in folded]
+        found = [(match[0], fits) for pattern, fits in patterns for match in pattern.finditer(field.text)]
+        if found and not any(fits(action.schedule) for _, fits in found):
             yield make_finding(
                 "words-against-marks",
                 rule="words-against-marks",

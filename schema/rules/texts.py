@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from schema.decree import DecreeHead, Field
 from schema.plan import Action
@@ -13,6 +14,7 @@ _YEAR = re.compile(r"(?<![\d.,/])(?:19|20)\d{2}(?!\d)")
 _WORD = re.compile(r"[^\W_]+")
 
 
+@lru_cache(maxsize=1024)  # clauses, and names of acts and offices that each of them is held against
 def key(text: str) -> str:
     """Return the words of a text in lower case, parted by one space."""
     return " ".join(_WORD.findall(text.casefold()))

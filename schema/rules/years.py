@@ -17,6 +17,7 @@ _RANGE = re.compile(
     rf"({_YEAR})\s*(?:[-–—/]|s\.?\s?/?\s?d\.?|sampai(?:\s+dengan)?)\s*((?:19|20)\d{{2}})(?!\d)", re.IGNORECASE
 )
 _SINGLE = re.compile(_YEAR)
+_LIKE_A_YEAR = re.compile(r"(?:19|20)\d{2}")
 # The year of a legal act is the act's own: "Nomor 8 Tahun 2019", "Tahun 2017 Nomor 182", "UU 14/2008",
 # "314/ORT.07-Kpt/01/KPU/V/2021".
 _ACTS = re.compile(
@@ -38,6 +39,8 @@ def odd_years(text: str, year: int) -> Iterator[str]:
     A range fits if it does not end before the year. A single year fits if it is the year itself or the
     next one, or the year before where the text reports on what has been.
     """
+    if not _LIKE_A_YEAR.search(text):
+        return
     rest = _ACTS.sub(" ", text)
     for match in _RANGE.finditer(rest):
         if int(match[2]) < year:
@@ -60,9 +63,9 @@ def year_mismatch(plan: Plan, reference: RuleData) -> Iterator[Finding]:
     date = plan.head.date
     if date is not None and date.year != year and is_sound(plan.head.date_text):
         yield _finding("date", plan.head.date_text, str(date.year), year)
-    for placed in plan.placed():
-        for name, field in cells_of(placed.action):
-            yield from _report(name, field, year, placed.action.action_id)
+    for action in plan.actions():
+        for name, field in cells_of(action):
+            yield from _report(name, field, year, action.action_id)
 
 
 def _report(name: str, field: Field, year: int, action_id: str | None = None) -> Iterator[Finding]:

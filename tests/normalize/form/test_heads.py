@@ -357,3 +357,9 @@ def test_a_row_of_data_that_begins_with_names_of_columns_is_no_head(split: Any, 
     row = ("1", "Waktu Penyelesaian", "Kegiatan sosialisasi kode etik", "Maret", "Tim Pelayanan")
     (stretch,) = split(exact(draw, head, row, row))
     assert len(stretch.body) == 2
+
+
+def test_a_number_with_a_raised_figure_is_no_month(split: Any, draw: Any) -> None:
+    (stretch,) = split(exact(draw, ("Uraian", "2024", "250⁹"), ("Jumlah", "12", "²")))
+    assert stretch.form is None
+    assert len(stretch.body) == 2

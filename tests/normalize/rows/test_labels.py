@@ -24,7 +24,7 @@ def test_a_numeral_has_its_value_even_where_it_was_misread(text: str, value: int
         assert numeral_value(text) == value
 
 
-@pytest.mark.parametrize("text", ["", "SK", "TIM", "2025", "i. Penyusunan Tim Kerja", "√", "-", "vV x"])
+@pytest.mark.parametrize("text", ["", "SK", "TIM", "2025", "i. Penyusunan Tim Kerja", "√", "-", "vV x", "²"])
 def test_other_texts_are_no_numerals(text: str) -> None:
     assert not is_numeral(text)
 
@@ -86,3 +86,7 @@ def test_an_area_s_title_has_a_number_or_an_official_name(
 
 def test_the_recognisers_look_past_residue() -> None:
     assert plain("  **Tim**\n <i>Kerja</i> ") == "Tim Kerja"
+
+
+def test_a_raised_figure_has_no_value() -> None:
+    assert numeral_value("²") is None
