@@ -288,3 +288,54 @@ def test_bars_before_the_lines_of_a_chart_are_no_table(found: Any) -> None:
             sheet.text(108 + n * 58, 207 - height, str(height))
 
     assert found(paint).grids == ()
+
+
+def test_boxes_that_lines_join_are_a_diagram_and_no_table(found: Any) -> None:
+    def paint(sheet: Any) -> None:
+        sheet.box(150, 40, 250, 62)
+        sheet.text(160, 54, "KEPALA DINAS")
+        sheet.line(200, 62, 200, 80)
+        sheet.line(80, 80, 320, 80)
+        for x, name in ((80, "BIDANG DATA"), (200, "BIDANG UMUM"), (320, "BIDANG KERJA")):
+            sheet.line(x, 80, x, 92)
+            sheet.box(x - 50, 92, x + 50, 114)
+            sheet.text(x - 40, 106, name)
+            sheet.line(x - 56, 120, x, 120)
+            sheet.line(x, 114, x, 120)
+            for n in range(3):
+                sheet.line(x - 56, 136 + n * 27, x - 46, 136 + n * 27)
+                sheet.box(x - 46, 125 + n * 27, x + 50, 148 + n * 27)
+                sheet.text(x - 40, 139 + n * 27, f"SEKSI {n + 1}")
+            sheet.line(x - 56, 120, x - 56, 136 + 2 * 27)
+
+    result = found(paint)
+    assert result.grids == ()
+    assert {"KEPALA DINAS", "BIDANG UMUM", "SEKSI 3"} <= {line.text for line in result.lines}
+
+
+def test_two_boxes_that_meet_at_a_corner_are_no_table(found: Any) -> None:
+    def paint(sheet: Any) -> None:
+        sheet.box(60, 40, 180, 80)
+        sheet.text(70, 62, "Penyelenggara")
+        sheet.box(177, 82, 300, 120)
+        sheet.text(190, 104, "Pemerintah daerah")
+
+    assert found(paint).grids == ()
+
+
+def test_rows_with_room_between_are_a_table(found: Any) -> None:
+    def paint(sheet: Any) -> None:
+        sheet.grid((40, 150, 340), (40, 60, 66, 86, 92, 112))
+        for n, name in enumerate(("Nama", "Alamat", "Pekerjaan")):
+            sheet.text(46, 54 + n * 26, name)
+            sheet.text(160, 54 + n * 26, "ada")
+
+    (grid,) = found(paint).grids
+    assert [cell.text for cell in grid.cells if cell.text] == [
+        "Nama",
+        "ada",
+        "Alamat",
+        "ada",
+        "Pekerjaan",
+        "ada",
+    ]
