@@ -60,6 +60,7 @@ TYPES: Mapping[str, type | tuple[type, ...]] = {
     "/Widths": Array,
     "/W": Array,
 }
+REQUIRED = {"/FontDescriptor": "/FontName"}  # an entry that each dictionary of the kind has
 
 
 STAND_INS = (Name("/Identity-H"), Name("/Identity-V"))  # names that some writers put where a stream belongs
@@ -190,6 +191,8 @@ class Inspection:
         if not isinstance(value, Object):
             return key not in TYPES
         if is_lost(value) or not (isinstance(value, TYPES.get(key, Object)) or value in STAND_INS):
+            return False
+        if key in REQUIRED and isinstance(value, Dictionary) and REQUIRED[key] not in value:
             return False
         if key in NUMBERS or depth > MAX_DEPTH:
             return True

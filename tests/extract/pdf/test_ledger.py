@@ -126,6 +126,17 @@ def test_what_is_lost_is_an_error_on_the_pages_that_use_it(
     assert (3, "halaman ketiga") in texts(extraction)
 
 
+def test_a_descriptor_of_a_font_that_says_nothing_is_lost(
+    drawn: bytes, read_bytes: Callable[[bytes], Extraction]
+) -> None:
+    def change(pdf: Pdf) -> None:
+        embedded(pdf).FontDescriptor = pdf.make_indirect(Dictionary())
+
+    extraction = read_bytes(with_change(drawn, change))
+    assert states(extraction) == ["not_read", "empty", "read"]
+    assert errors(extraction) == [("page-not-read", "1")]
+
+
 def cut_stream(find: Find) -> Change:
     def change(pdf: Pdf) -> None:
         stream = find(pdf)
