@@ -37,7 +37,7 @@ class Run(NamedTuple):
 def page_text(content: PageContent, reach: Reach) -> PageText:
     """Part a page's characters; spread letters say how far they are set apart."""
     level = [char for char in content.chars if not char.slanted]
-    parted = part_by_strokes(level, merge(content.horizontal, reach))
+    parted = part_by_strokes(level, merge(content.horizontal, reach), content.view)
     slanted = tuple(char for char in content.chars if char.slanted)
     return PageText(with_tracking(parted.chars), parted.struck, slanted, parted.rulings)
 
