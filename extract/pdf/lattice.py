@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from extract.pdf.rulings import Lattice, Reach
@@ -13,6 +14,7 @@ LONE_ROW_COLUMNS = 4  # a table's single row on a continuation page counts from 
 FEWEST_CELLS = 3  # a table of two rows and two columns has at most one span
 FEWEST_OF_ANY = 2  # cells of a table of any kind; a single one is a frame around text
 NARROW = 0.7  # of a row's height: a column of narrow signs is no narrower
+FEW_UPRIGHT = 0.5  # of the share of level rulings that is drawn: a body without upright ones has only those of its head
 HALF_STROKE = 0.75  # points; half of a thin ruling and the blur of its edge
 MAX_BOXES = 250_000  # elementary boxes of one grid
 
@@ -70,6 +72,7 @@ def shape_of(lattice: Lattice) -> Shape | None:
             return None
         across = _drawn(lattice.horizontal, ys, xs, reach)
         upright = _drawn(lattice.vertical, xs, ys, reach)
+    _complete(xs, ys, across, upright)
     spans: list[Span] = []
     irregular = 0
     for region in _regions(rows, columns, across, upright):
@@ -136,6 +139,44 @@ def _drawn(
 def _parting(drawn: list[list[bool]]) -> list[int]:
     """Return the edges that part boxes somewhere, and the two outer ones."""
     return [n for n, row in enumerate(drawn) if n in {0, len(drawn) - 1} or any(row)]
+
+
+def _complete(
+    xs: tuple[float, ...], ys: tuple[float, ...], across: list[list[bool]], upright: list[list[bool]]
+) -> None:
+    """Draw the upright sides that a level ruling implies where it ends inside the grid: a cell begins there.
+
+    It ends at a side that goes on above and below it, or at none, where upright rulings are left out. Where one is
+    drawn on one side only, it goes on if most of the grid's level rulings are drawn and few of its upright ones.
+    """
+    few = _share(upright, ys) < FEW_UPRIGHT * _share(across, xs)
+    while True:
+        ends = [
+            (row, column)
+            for row in range(1, len(ys) - 1)
+            for column in range(1, len(xs) - 1)
+            if across[row][column - 1] != across[row][column]
+            and not all(sides := upright[column][row - 1 : row + 1])
+            and (few or not any(sides))
+        ]
+        if not ends:
+            return
+        for row, column in ends:
+            first, last = row - 1, row
+            while first and not any(across[first][column - 1 : column + 1]):
+                first -= 1
+            while last + 2 < len(ys) and not any(across[last + 1][column - 1 : column + 1]):
+                last += 1
+            upright[column][first : last + 1] = [True] * (last + 1 - first)
+
+
+def _share(drawn: list[list[bool]], marks: tuple[float, ...]) -> float:
+    """Return how much is drawn of the edges inside a grid, by their length; 1 where there are none."""
+    if len(drawn) <= FEWEST_OF_ANY:
+        return 1.0
+    lengths = [high - low for low, high in pairwise(marks)]
+    found = sum(length for row in drawn[1:-1] for length, is_drawn in zip(lengths, row, strict=True) if is_drawn)
+    return found / (sum(lengths) * (len(drawn) - 2))
 
 
 def _regions(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from extract.pdf.seam import PageNotReadableError, Segment
@@ -121,7 +121,7 @@ def lattices(
     flat, upright = merge(horizontal, reach), merge(vertical, reach)
     if max(len(flat), len(upright)) > MAX_RULINGS:
         raise PageNotReadableError(reason_id="garisnya terlalu banyak", reason_en="it holds too many rulings")
-    found = (_closed(part) for part in _connected(flat, upright, reach))
+    found = (_closed(part) for part in _with_loose(_connected(flat, upright, reach), reach))
     return [part for part in found if len(part.horizontal) > 1 and len(part.vertical) > 1]
 
 
@@ -161,6 +161,31 @@ def _connected(flat: list[Segment], upright: list[Segment], reach: Reach) -> lis
     return [Lattice(tuple(flats), tuple(uprights), reach) for flats, uprights in sets.values()]
 
 
+def _with_loose(parts: list[Lattice], reach: Reach) -> Iterator[Lattice]:
+    """Yield the sets, each with the level rulings that meet no upright one but run from one of its columns to another.
+
+    Without upright rulings in its body a table has such rulings between cells that are merged over its rows.
+    """
+    loose = [line for part in parts if not part.vertical for line in part.horizontal]
+    for part in parts:
+        if not part.vertical:
+            continue
+        top, bottom = min(line.start for line in part.vertical), max(line.end for line in part.vertical)
+        own = (line for line in loose if top <= line.position <= bottom)
+        found = [line for line in own if _runs_between(line, part.vertical, reach)]
+        yield part._replace(horizontal=tuple(sorted((*part.horizontal, *found))))
+
+
+def _runs_between(line: Segment, others: Sequence[Segment], reach: Reach) -> bool:
+    """Tell whether a ruling begins and ends at the places of two crossing ones, whether they are drawn there or not."""
+    ends = [
+        min((other.position for other in others), key=lambda place: abs(place - end), default=float("inf"))
+        for end in (line.start, line.end)
+    ]
+    near = all(abs(place - end) <= reach.touch for place, end in zip(ends, line[1:], strict=True))
+    return near and ends[1] - ends[0] > reach.snap
+
+
 def _parallel(upright: list[Segment], crossing: set[int], reach: Reach) -> Iterator[tuple[int, int]]:
     """Yield the vertical rulings that cross none, each with one of the `crossing` that has the same two ends.
 
@@ -191,7 +216,11 @@ def _closed(part: Lattice) -> Lattice:
     flats += _missing_borders(uprights, flats, reach)
     uprights += _missing_borders(flats, uprights, reach)
     while True:
-        kept_flats = [line for line in flats if _meets_two(line, uprights, reach)]
+        kept_flats = [
+            line
+            for line in flats
+            if _meets_two(line, uprights, reach) or _runs_between(line, uprights, reach)
+        ]
         kept_uprights = [line for line in uprights if _meets_two(line, kept_flats, reach)]
         if len(kept_flats) == len(flats) and len(kept_uprights) == len(uprights):
             return Lattice(tuple(sorted(flats)), tuple(sorted(uprights)), reach)
