@@ -14,7 +14,10 @@ LONE_ROW_COLUMNS = 4  # a table's single row on a continuation page counts from 
 FEWEST_CELLS = 3  # a table of two rows and two columns has at most one span
 FEWEST_OF_ANY = 2  # cells of a table of any kind; a single one is a frame around text
 NARROW = 0.7  # of a row's height: a column of narrow signs is no narrower
-FEW_UPRIGHT = 0.5  # of the share of level rulings that is drawn: a body without upright ones has only those of its head
+RULED = 0.5  # of the height of a grid: an edge of columns that is drawn along less of it has no ruling in the body
+FEW_UPRIGHT = (
+    0.5  # of the share of level rulings that is drawn: a body without upright ones has only those of its head
+)
 HALF_STROKE = 0.75  # points; half of a thin ruling and the blur of its edge
 MAX_BOXES = 250_000  # elementary boxes of one grid
 
@@ -32,7 +35,8 @@ class Shape(NamedTuple):
     """A grid without its text: edges in points, spans in row-major order.
 
     `irregular` counts regions that are no rectangle (a stretch of ruling is missing) and were split. `border` is
-    how far, in points, a ruling may reach into a cell from the cell's edge.
+    how far, in points, a ruling may reach into a cell from the cell's edge. `unruled` are those of the column edges
+    along which hardly any ruling is drawn: the body has no upright rulings there.
     """
 
     column_edges: tuple[float, ...]
@@ -40,6 +44,7 @@ class Shape(NamedTuple):
     spans: tuple[Span, ...]
     irregular: int
     border: float = 1.5
+    unruled: tuple[float, ...] = ()
 
     def box(self, span: Span) -> tuple[float, float, float, float]:
         """Return x0, top, x1, bottom of a cell between the middles of its rulings."""
@@ -72,6 +77,9 @@ def shape_of(lattice: Lattice) -> Shape | None:
             return None
         across = _drawn(lattice.horizontal, ys, xs, reach)
         upright = _drawn(lattice.vertical, xs, ys, reach)
+    unruled = tuple(
+        x for x, row in zip(xs, upright, strict=True) if _length(row, ys) < RULED * (ys[-1] - ys[0])
+    )
     _complete(xs, ys, across, upright)
     spans: list[Span] = []
     irregular = 0
@@ -83,7 +91,7 @@ def shape_of(lattice: Lattice) -> Shape | None:
         spans += parts
     if len(spans) < FEWEST_OF_ANY:
         return None
-    return Shape(xs, ys, tuple(sorted(spans)), irregular, reach.snap / 2 + HALF_STROKE)
+    return Shape(xs, ys, tuple(sorted(spans)), irregular, reach.snap / 2 + HALF_STROKE, unruled)
 
 
 def is_large(shape: Shape) -> bool:
@@ -174,9 +182,13 @@ def _share(drawn: list[list[bool]], marks: tuple[float, ...]) -> float:
     """Return how much is drawn of the edges inside a grid, by their length; 1 where there are none."""
     if len(drawn) <= FEWEST_OF_ANY:
         return 1.0
-    lengths = [high - low for low, high in pairwise(marks)]
-    found = sum(length for row in drawn[1:-1] for length, is_drawn in zip(lengths, row, strict=True) if is_drawn)
-    return found / (sum(lengths) * (len(drawn) - 2))
+    found = sum(_length(row, marks) for row in drawn[1:-1])
+    return found / ((marks[-1] - marks[0]) * (len(drawn) - 2))
+
+
+def _length(drawn: list[bool], marks: tuple[float, ...]) -> float:
+    """Return how much of an edge is drawn, in points."""
+    return sum(high - low for (low, high), is_drawn in zip(pairwise(marks), drawn, strict=True) if is_drawn)
 
 
 def _regions(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extract.pdf.gutters import gutters, may_be_columns, runs_over
@@ -16,7 +18,12 @@ from extract.pdf.words import Line, Word, has_wide_gap, may_be_figures, may_stan
 REACH_OVER = 0.1  # sizes by which a text may run over the edge of its column
 SAME_PLACE = 0.5  # sizes by which the sides or the middles of the texts of a column may differ
 FEW_ROWS = 3  # that all hold two words beside a column that holds its head alone
+FEWEST_BESIDE = 2  # lines with text in a later column that show that a cell is several
 SEVERAL = 3  # pieces of text side by side in one cell that ask, where they fit no columns
+
+
+# First and last column of a text in a cell, and its pieces.
+_Block = tuple[int, int, tuple[Word, ...]]
 
 
 class Parting(NamedTuple):
@@ -136,40 +143,101 @@ def _stands_alone(head: Span, cells: _Cells) -> bool:
 
 
 def _wide_cells_parted(cells: _Cells) -> tuple[_Cells, list[Box]]:
+    wide = [span for span in cells.shape.spans if span.columns > 1 and span not in cells.shut]
+    unruled = _unruled_edges(cells)
+    free = {span for span in wide if _inner(span) <= unruled or _shows_columns(span, cells)}
+    texts = {
+        span: _blocks(span, cells, unruled=span in free)
+        for span in wide
+        if span in free or cells.has_pieces(span)
+    }
+    parted = {span: _split(span, blocks, cells, unruled=span in free) for span, blocks in texts.items()}
+    proven = _proven({span: texts[span] for span in free if len(parted[span]) > 1})
     spans: list[Span] = []
     doubtful: list[Box] = []
     for span in cells.shape.spans:
-        found = [span]
-        if span.columns > 1 and span not in cells.shut and cells.has_pieces(span):
-            found = _split(span, cells)
-            if len(found) == 1 and _asks(cells.lines(span)):
-                doubtful.append(cells.shape.box(span))
+        found = parted.get(span, [span])
+        is_lone = span in free and len(texts[span]) < 2
+        if (is_lone and not _inner(span) & proven) or _is_title(span, texts.get(span, ()), cells):
+            found = [span]
+        if span in texts and len(found) == 1 and _asks(cells.lines(span)):
+            doubtful.append(cells.shape.box(span))
         spans += found
     if len(spans) == len(cells.shape.spans):
         return cells, doubtful
     return cells.moved(cells.shape._replace(spans=tuple(sorted(spans)))), doubtful
 
 
-def _split(span: Span, cells: _Cells) -> list[Span]:
-    """Return the cells that a cell over several columns is, itself where its text does not stand in them."""
-    blocks = _blocks(span, cells)
+def _shows_columns(span: Span, cells: _Cells) -> bool:
+    """Tell whether two lines of a cell or more are parted at the edges of its columns, or begin beside one of them."""
+    places = [cells.shape.column_edges[edge] for edge in sorted(_inner(span))]
+    parts = [list(_at_edges(line, places)) for line in cells.lines(span)]
+    beside = sum(
+        len(found) > 1 or found[0][0].x0 >= places[0] - REACH_OVER * found[0][0].size for found in parts
+    )
+    first = any(found[0][0].x0 < places[0] for found in parts)
+    return first and beside >= FEWEST_BESIDE
+
+
+def _proven(texts: Mapping[Span, Sequence[_Block]]) -> set[int]:
+    """Return the edges at which cells over several columns are parted even if a single text stands in them.
+
+    Another row has a text in several of these columns, or a single one in another of them.
+    """
+    places: dict[tuple[int, int], set[int]] = {}
+    for span, blocks in texts.items():
+        places.setdefault((span.column, span.columns), set()).update(column for column, _, _ in blocks)
+    return {edge for span in texts if len(places[span.column, span.columns]) > 1 for edge in _inner(span)}
+
+
+def _inner(span: Span) -> set[int]:
+    """Return the edges of columns that run through a cell."""
+    return set(range(span.column + 1, span.column + span.columns))
+
+
+def _unruled_edges(cells: _Cells) -> set[int]:
+    """Return the edges of columns that stand between two texts in a head and have hardly any ruling in the body."""
+    shape = cells.shape
+    named = [{span.column, span.column + span.columns} for span in shape.spans if cells.chars[span]]
+    sides = Counter(edge for pair in named for edge in pair)
+    return {n for n, x in enumerate(shape.column_edges) if x in shape.unruled and sides[n] > 1}
+
+
+def _is_title(span: Span, blocks: Sequence[_Block], cells: _Cells) -> bool:
+    """Tell whether a cell over the whole width of a grid holds one text that begins in its first column."""
+    whole = span.columns == len(cells.shape.column_edges) - 1
+    one = len(blocks) < SEVERAL and not cells.has_pieces(span)
+    return whole and one and all(block[0] == 0 for block in blocks[:1])
+
+
+def _split(span: Span, blocks: Sequence[_Block], cells: _Cells, *, unruled: bool) -> list[Span]:
+    """Return the cells that a cell over several columns is, itself where its texts do not stand in them.
+
+    `unruled` tells that no row of the body has rulings between these columns: a single text in one of them will do.
+    """
     alone = [block for block in blocks if block[0] == block[1]]
-    if len(blocks) < 2 or not alone or len(alone) < len(blocks) - 1:
+    if not alone or len(alone) < len(blocks) - 1:
         return [span]
-    if len(blocks) == 2 and span.columns > 2:
+    if not unruled and (len(blocks) < 2 or (len(blocks) == 2 and span.columns > 2)):
         return [span]
     if not all(_stands_as_others(block, cells, span) for block in alone):
         return [span]
     return list(_parts(span, blocks))
 
 
-def _blocks(span: Span, cells: _Cells) -> list[tuple[int, int, tuple[Word, ...]]]:
-    """Return first and last column of the texts of a cell that stand apart, with their pieces."""
+def _blocks(span: Span, cells: _Cells, *, unruled: bool) -> list[_Block]:
+    """Return first and last column of the texts of a cell that stand apart, with their pieces.
+
+    Where no ruling parts the columns of a body, as elsewhere a gap of two spaces does, any gap at an edge parts them.
+    """
     edges = cells.shape.column_edges
     inner = range(span.column, span.column + span.columns)
-    found: list[tuple[int, int, tuple[Word, ...]]] = []
+    found: list[_Block] = []
     places = [edges[n] for n in inner[1:]]
-    for piece in sorted(piece for line in cells.lines(span) for piece in pieces_of(line, places)):
+    lines = cells.lines(span)
+    if unruled:
+        lines = [part for line in lines for part in _at_edges(line, places)]
+    for piece in sorted(piece for line in lines for piece in pieces_of(line, places)):
         slack = REACH_OVER * piece.size
         first = max((n for n in inner if edges[n] <= piece.x0 + slack), default=inner[0])
         last = max((n for n in inner if edges[n] < piece.x1 - slack), default=first)
@@ -181,7 +249,18 @@ def _blocks(span: Span, cells: _Cells) -> list[tuple[int, int, tuple[Word, ...]]
     return found
 
 
-def _stands_as_others(block: tuple[int, int, tuple[Word, ...]], cells: _Cells, span: Span) -> bool:
+def _at_edges(line: Line, places: Sequence[float]) -> Iterator[Line]:
+    """Yield the parts of a line between edges of columns that lie between two of its words."""
+    start = 0
+    for n, (last, word) in enumerate(pairwise(line), start=1):
+        slack = REACH_OVER * word.size
+        if any(last.x1 - slack <= place <= word.x0 + slack for place in places):
+            yield line[start:n]
+            start = n
+    yield line[start:]
+
+
+def _stands_as_others(block: _Block, cells: _Cells, span: Span) -> bool:
     """Tell whether a text stands in its column as another text there, or in the middle of it or beside its edge."""
     column, _, pieces = block
     x0, x1 = min(piece.x0 for piece in pieces), max(piece.x1 for piece in pieces)
@@ -202,7 +281,7 @@ def _stands_as_others(block: tuple[int, int, tuple[Word, ...]], cells: _Cells, s
     )
 
 
-def _parts(span: Span, blocks: Sequence[tuple[int, int, tuple[Word, ...]]]) -> Iterator[Span]:
+def _parts(span: Span, blocks: Sequence[_Block]) -> Iterator[Span]:
     at = span.column
     for first, last, _ in blocks:
         yield from (Span(span.row, column, span.rows, 1) for column in range(at, first))
