@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
 from extract.pdf.rulings import Lattice, Reach
-from extract.pdf.seam import Segment
+from extract.pdf.seam import Char, Segment
 
 COVERED = 0.75  # share of an elementary side that a ruling must cover to part two boxes
 LONE_ROW_COLUMNS = 4  # a table's single row on a continuation page counts from this many columns on
@@ -56,10 +57,11 @@ class Shape(NamedTuple):
         )
 
 
-def shape_of(lattice: Lattice) -> Shape | None:
+def shape_of(lattice: Lattice, chars: Iterable[Char] = ()) -> Shape | None:
     """Return the grid a lattice draws, or `None` where it is only a frame.
 
-    Any two cells that a ruling parts are a grid. Empty rows and columns stay.
+    Any two cells that a ruling parts are a grid. Empty rows and columns stay. What lies open at the end of a page, as a
+    cell that goes on there, is a cell of the grid where any of the `chars` stand in it, and else a notch beside it.
     """
     reach = lattice.reach
     xs = _trimmed(_edges((line.position for line in lattice.vertical), reach.snap), NARROW * reach.strip)
@@ -84,7 +86,9 @@ def shape_of(lattice: Lattice) -> Shape | None:
     spans: list[Span] = []
     irregular = 0
     for region in _regions(rows, columns, across, upright):
-        if _is_outside(region, rows, columns, across, upright):
+        if _is_outside(region, rows, columns, across, upright) and not (
+            any(row == rows - 1 for row, _ in region) and _has_text(region, xs, ys, chars)
+        ):
             continue
         parts = list(_rectangles(region))
         irregular += len(parts) > 1
@@ -234,6 +238,18 @@ def _is_outside(
         any(column == columns - 1 and not upright[columns][row] for row, column in region),
     )
     return sum(sides) > 1
+
+
+def _has_text(
+    region: set[tuple[int, int]], xs: tuple[float, ...], ys: tuple[float, ...], chars: Iterable[Char]
+) -> bool:
+    """Tell whether a printed character stands in a region."""
+    return any(
+        (bisect_right(ys, (char.top + char.bottom) / 2) - 1, bisect_right(xs, (char.x0 + char.x1) / 2) - 1)
+        in region
+        for char in chars
+        if not char.text.isspace()
+    )
 
 
 def _rectangles(region: set[tuple[int, int]]) -> Iterator[Span]:

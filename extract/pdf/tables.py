@@ -70,7 +70,7 @@ def page_tables(content: PageContent, chars: Sequence[Char], reach: Reach, *, ev
     """
     size = (content.width, content.height)
     parts = lattices(content.horizontal, content.vertical, reach)
-    shapes = [s for part in parts if (s := shape_of(part)) and not is_chart(s, chars, content)]
+    shapes = [s for part in parts if (s := shape_of(part, chars)) and not is_chart(s, chars, content)]
     outer = _outer(shape for shape in shapes if every or is_large(shape))
     inner = [shape for shape in shapes if shape not in outer]
     boxes = [_around(shape) for shape in inner]
