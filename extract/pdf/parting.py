@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from extract.pdf.gutters import gutters, may_be_columns, runs_over
+from extract.pdf.head_levels import REACH_OVER, Level, at_edges, first_level
 from extract.pdf.lattice import Shape, Span
 from extract.pdf.row_gaps import row_edges
 from extract.pdf.seam import Char
@@ -15,7 +15,6 @@ from extract.pdf.shaping import text_cells, with_columns, with_rows
 from extract.pdf.view import Box
 from extract.pdf.words import Line, Word, has_wide_gap, may_be_figures, may_stand_apart, pieces_of, text_lines
 
-REACH_OVER = 0.1  # sizes by which a text may run over the edge of its column
 SAME_PLACE = 0.5  # sizes by which the sides or the middles of the texts of a column may differ
 FEW_ROWS = 3  # that all hold two words beside a column that holds its head alone
 FEWEST_BESIDE = 2  # lines with text in a later column that show that a cell is several
@@ -81,12 +80,13 @@ class _Cells:
 def part(shape: Shape, chars: Sequence[Char], *, level: bool = False, closed: Sequence[Box] = ()) -> Parting:
     """Part the cells of a grid where their text stands in columns or rows of its own.
 
+    The first row is a head, whose names may stand over those of several columns on levels of their own.
     A cell over several columns is parted at their edges where each piece of its text stands in one column as the
     other texts of that column do; a column is parted where a strip without text runs through its cells; a row where
     lines stand level in its columns and are no wrapped text. `level` tells that the grid has level rulings alone;
     cells with one of the `closed` boxes in them stay whole.
     """
-    cells = _Cells(shape, chars, closed)
+    cells = _head_parted(_Cells(shape, chars, closed))
     cells, doubtful = _columns_parted(cells)
     cells, unclear = _wide_cells_parted(cells)
     cells, perhaps_rows = _rows_parted(cells, level=level)
@@ -97,6 +97,48 @@ def part(shape: Shape, chars: Sequence[Char], *, level: bool = False, closed: Se
 def _lies_in(box: Box, outer: Box) -> bool:
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     return outer[0] <= x <= outer[2] and outer[1] <= y <= outer[3]
+
+
+# ---------------------------------------------------------------------------------------- head
+
+
+def _head_parted(cells: _Cells) -> _Cells:
+    """Part the wide cells of a head into its levels, as where white letters on black hide its rulings."""
+    row, names, level = 0, set[Span](), _level_of(cells, 0)
+    while level is not None:
+        names |= _names(*level)
+        cells = cells.moved(_with_level(cells.shape, *level))
+        row += 1
+        level = _level_of(cells, row)
+    return _wide_cells_parted(cells, range(row + 1), names)[0] if row else cells
+
+
+def _level_of(cells: _Cells, row: int) -> tuple[Span, Level] | None:
+    for span in cells.in_row(row):
+        if span.columns > 1 and cells.chars[span] and span not in cells.shut:
+            edges = cells.shape.column_edges[span.column : span.column + span.columns + 1]
+            level = first_level(cells.lines(span), edges, cells.shape.box(span))
+            if level is not None:
+                return span, level
+    return None
+
+
+def _names(span: Span, level: Level) -> set[Span]:
+    return {Span(span.row, span.column + first, 1, last - first + 1) for first, last in level.groups}
+
+
+def _with_level(shape: Shape, span: Span, level: Level) -> Shape:
+    """Return the shape with the row of a head parted below the names in one of its cells."""
+    names = _names(span, level)
+    between: list[Span] = []
+    at = span.column
+    for first, last in (*level.groups, (span.columns, span.columns)):
+        start = span.column + first
+        between += [Span(span.row, at, 1, start - at)] if start > at else []
+        at = span.column + last + 1
+    spans = (*(other for other in shape.spans if other != span), *names, *between)
+    whole = {other for other in spans if other not in names}
+    return with_rows(shape._replace(spans=tuple(sorted(spans))), {span.row: [level.edge]}, whole)
 
 
 # ---------------------------------------------------------------------------------------- columns
@@ -142,10 +184,20 @@ def _stands_alone(head: Span, cells: _Cells) -> bool:
 # ---------------------------------------------------------------------------------------- cells over columns
 
 
-def _wide_cells_parted(cells: _Cells) -> tuple[_Cells, list[Box]]:
-    wide = [span for span in cells.shape.spans if span.columns > 1 and span not in cells.shut]
+def _wide_cells_parted(
+    cells: _Cells, head: range | None = None, whole: Collection[Span] = ()
+) -> tuple[_Cells, list[Box]]:
+    """Part cells over several columns, but for the `whole` ones.
+
+    Where the rows of a `head` without rulings are given, only cells that begin in these are parted.
+    """
+    wide = [
+        span
+        for span in cells.shape.spans
+        if span.columns > 1 and span not in {*cells.shut, *whole} and (head is None or span.row in head)
+    ]
     unruled = _unruled_edges(cells)
-    free = {span for span in wide if _inner(span) <= unruled or _shows_columns(span, cells)}
+    free = {s for s in wide if head is not None or _inner(s) <= unruled or _shows_columns(s, cells)}
     texts = {
         span: _blocks(span, cells, unruled=span in free)
         for span in wide
@@ -171,7 +223,7 @@ def _wide_cells_parted(cells: _Cells) -> tuple[_Cells, list[Box]]:
 def _shows_columns(span: Span, cells: _Cells) -> bool:
     """Tell whether two lines of a cell or more are parted at the edges of its columns, or begin beside one of them."""
     places = [cells.shape.column_edges[edge] for edge in sorted(_inner(span))]
-    parts = [list(_at_edges(line, places)) for line in cells.lines(span)]
+    parts = [list(at_edges(line, places)) for line in cells.lines(span)]
     beside = sum(
         len(found) > 1 or found[0][0].x0 >= places[0] - REACH_OVER * found[0][0].size for found in parts
     )
@@ -236,7 +288,7 @@ def _blocks(span: Span, cells: _Cells, *, unruled: bool) -> list[_Block]:
     places = [edges[n] for n in inner[1:]]
     lines = cells.lines(span)
     if unruled:
-        lines = [part for line in lines for part in _at_edges(line, places)]
+        lines = [part for line in lines for part in at_edges(line, places)]
     for piece in sorted(piece for line in lines for piece in pieces_of(line, places)):
         slack = REACH_OVER * piece.size
         first = max((n for n in inner if edges[n] <= piece.x0 + slack), default=inner[0])
@@ -247,17 +299,6 @@ def _blocks(span: Span, cells: _Cells, *, unruled: bool) -> list[_Block]:
         else:
             found.append((first, max(first, last), (piece,)))
     return found
-
-
-def _at_edges(line: Line, places: Sequence[float]) -> Iterator[Line]:
-    """Yield the parts of a line between edges of columns that lie between two of its words."""
-    start = 0
-    for n, (last, word) in enumerate(pairwise(line), start=1):
-        slack = REACH_OVER * word.size
-        if any(last.x1 - slack <= place <= word.x0 + slack for place in places):
-            yield line[start:n]
-            start = n
-    yield line[start:]
 
 
 def _stands_as_others(block: _Block, cells: _Cells, span: Span) -> bool:

@@ -26,6 +26,7 @@ LONG = 3.0  # times its thickness that a thick stroke is long at least
 OVERLAID = 30.0  # points; a larger picture over a ruling is no mark in a table
 # Points from the end of a ruling to the picture over it: a piece too short for an edge, and a crossing stroke.
 AT_PICTURE = SHORTEST_POINTS + 2.0
+AROUND = 1.0  # points; the edge of a picture is drawn a pixel beside its place
 IN_PICTURE = 24.0  # points; a shorter edge inside a picture is what the picture shows
 
 
@@ -201,5 +202,6 @@ def _is_of_picture(segment: Segment, boxes: Sequence[tuple[float, float, float, 
         return False
     middle = (segment.start + segment.end) / 2
     return any(
-        low <= segment.position <= high and first <= middle <= last for low, high, first, last in boxes
+        low - AROUND <= segment.position <= high + AROUND and first <= middle <= last
+        for low, high, first, last in boxes
     )
