@@ -73,15 +73,11 @@ def _group(
         base = _last_line(name, names, left, right)
         above = [other for other in names if other.base <= base and other.x0 < right and other.x1 > left]
         alone = all(abs(other.x0 + other.x1 - 2 * middle) <= 2 * SAME_MIDDLE * name.size for other in above)
-        parts = [piece for piece in pieces if piece.base == name.base and name.x0 <= piece.x0 < name.x1]
-        if (
-            alone
-            and len(parts) <= last - first
-            and all(
-                _is_low([piece for piece in pieces if _over(piece, edges[n], edges[n + 1])], base, box)
-                for n in range(first, last + 1)
-            )
-        ):
+        labels = [piece for piece in pieces if piece.base == name.base and name.x0 <= piece.x0 < name.x1]
+        columns = range(first, last + 1)
+        if not alone or len(labels) >= LABELLED * len(columns):
+            continue
+        if all(_is_low([p for p in pieces if _over(p, edges[n], edges[n + 1])], base, box) for n in columns):
             return first, last, base
     return None
 

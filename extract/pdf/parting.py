@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extract.pdf.gutters import gutters, may_be_columns, runs_over
@@ -15,6 +16,7 @@ from extract.pdf.shaping import text_cells, with_columns, with_rows
 from extract.pdf.view import Box
 from extract.pdf.words import Line, Word, has_wide_gap, may_be_figures, may_stand_apart, pieces_of, text_lines
 
+SAME_RUN = 0.5  # sizes between two characters of one stretch of text, along its line and across
 SAME_PLACE = 0.5  # sizes by which the sides or the middles of the texts of a column may differ
 FEW_ROWS = 3  # that all hold two words beside a column that holds its head alone
 FEWEST_BESIDE = 2  # lines with text in a later column that show that a cell is several
@@ -60,6 +62,12 @@ class _Cells:
             self._lines[span] = text_lines(level)
         return self._lines[span]
 
+    def drawn(self, span: Span) -> list[Line]:
+        """Return the level lines of a cell, each stretch of text that was drawn in one go a line of its own."""
+        if span in self.shut:
+            return []
+        return [line for run in _runs(self.chars[span]) for line in text_lines(run)]
+
     def has_pieces(self, span: Span) -> bool:
         """Tell whether pieces of text stand side by side in a cell."""
         return may_stand_apart(self.chars[span]) and any(map(has_wide_gap, self.lines(span)))
@@ -75,6 +83,20 @@ class _Cells:
     def moved(self, shape: Shape) -> _Cells:
         """Return the same text in the cells of a finer shape."""
         return _Cells(shape, self._every, self._closed)
+
+
+def _runs(chars: Sequence[Char]) -> Iterator[Sequence[Char]]:
+    """Yield the level characters that are drawn one right behind the other.
+
+    Texts of two cells may touch; they are drawn one after the other, each with all its lines.
+    """
+    start = 0
+    for n, (last, char) in enumerate(pairwise(chars), start=1):
+        near = SAME_RUN * char.size
+        if abs(char.x0 - last.x1) > near or abs(char.origin_y - last.origin_y) > near:
+            yield [char for char in chars[start:n] if char.turn == 0]
+            start = n
+    yield [char for char in chars[start:] if char.turn == 0]
 
 
 def part(shape: Shape, chars: Sequence[Char], *, level: bool = False, closed: Sequence[Box] = ()) -> Parting:
@@ -223,7 +245,7 @@ def _wide_cells_parted(
 def _shows_columns(span: Span, cells: _Cells) -> bool:
     """Tell whether two lines of a cell or more are parted at the edges of its columns, or begin beside one of them."""
     places = [cells.shape.column_edges[edge] for edge in sorted(_inner(span))]
-    parts = [list(at_edges(line, places)) for line in cells.lines(span)]
+    parts = [list(at_edges(line, places)) for line in cells.drawn(span)]
     beside = sum(
         len(found) > 1 or found[0][0].x0 >= places[0] - REACH_OVER * found[0][0].size for found in parts
     )
@@ -288,7 +310,7 @@ def _blocks(span: Span, cells: _Cells, *, unruled: bool) -> list[_Block]:
     places = [edges[n] for n in inner[1:]]
     lines = cells.lines(span)
     if unruled:
-        lines = [part for line in lines for part in at_edges(line, places)]
+        lines = [part for line in cells.drawn(span) for part in at_edges(line, places)]
     for piece in sorted(piece for line in lines for piece in pieces_of(line, places)):
         slack = REACH_OVER * piece.size
         first = max((n for n in inner if edges[n] <= piece.x0 + slack), default=inner[0])
