@@ -49,7 +49,7 @@ def join_lines(
     """
     judge = _Judge(vocabulary, resources, keeps_trailing_space)
     full = [line for line in lines if line.strip()]
-    joints = [judge.joint(left, right) for left, right in pairwise(full)]
+    joints = _joints(full, judge)
     stripped = [" ".join(line.split()) for line in full]
     certainty = _ORDER[max((_ORDER.index(joint.certainty) for joint in joints), default=0)]
     choices = [(joint.glue, joint.drop) for joint in joints]
@@ -59,6 +59,19 @@ def join_lines(
         if joint.other is not None
     ]
     return JoinedText(text=_assembled(stripped, choices), certainty=certainty, alternatives=tuple(others))
+
+
+def _joints(lines: Sequence[str], judge: _Judge) -> list[_Joint]:
+    """Return the joints between lines; a line that ends a cut word ends in the whole of it."""
+    joints: list[_Joint] = []
+    before = ""
+    for left, right in pairwise(lines):
+        joint = judge.joint(before + left, right)
+        whole = (before + left).rstrip()
+        cut = joint.glue == "" and _LAST_WORD.search(whole) is not None and len(right.split()) == 1
+        before = whole.split()[-1] if cut else ""
+        joints.append(joint)
+    return joints
 
 
 def _assembled(lines: Sequence[str], choices: Sequence[tuple[str, int]]) -> str:
@@ -91,7 +104,9 @@ class _Judge:
         return self._letters(last.group().lower(), first.group().lower())
 
     def _knows(self, word: str) -> bool:
-        return self.resources.knows(word) or self.vocabulary.repeats(word)
+        """Tell whether a word is known, or known to be written so though the standard form is another."""
+        known = self.resources.knows(word) or self.vocabulary.repeats(word)
+        return known or self.resources.habit(word) is not None
 
     def _is_strong(self, word: str) -> bool:
         """Tell whether a word is common enough to stand alone; fragments such as `nya` are listed too."""
