@@ -26,6 +26,8 @@ TEXTS = (
         (["monitoring", "/evaluasi"], "monitoring/evaluasi"),
         (["INDIKATO", "R"], "INDIKATOR"),
         (["PENANGGUN", "G JAWAB"], "PENANGGUNG JAWAB"),
+        (["MANAJE", "MEN", "PERUBAH", "AN"], "MANAJEMEN PERUBAHAN"),
+        (["PENATAAN", "TATALAKSA", "NA"], "PENATAAN TATALAKSANA"),
         (["renstra 2020-", "2024"], "renstra 2020-2024"),
         (["Rapat evaluasi", "pembangunan ZI"], "Rapat evaluasi pembangunan ZI"),
         (["WBK/WBBM (", "per semester )"], "WBK/WBBM (per semester )"),
