@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from normalize.words.affixes import SHORTEST_STEM
 from normalize.words.model import JoinedText
@@ -20,6 +19,7 @@ _CLOSING = (",", ".", ";", ":", ")", "]", "%", "/", "?", "!", "”")
 _OPENING = ("(", "[", "/", "“")
 _SUFFIXES = ("nya", "an", "kan", "i", "lah")
 _ENUMERATION = re.compile(r"^(?:[^\W_]{1,2}|\d{1,2})[.)]")
+MOST_PIECES = 5  # lines over which a long word runs in the narrowest cell that holds one
 _STRONG = 4.0
 _ORDER: tuple[Certainty, ...] = ("certain", "probable", "ambiguous")
 
@@ -65,12 +65,15 @@ def _joints(lines: Sequence[str], judge: _Judge) -> list[_Joint]:
     """Return the joints between lines; a line that ends a cut word ends in the whole of it."""
     joints: list[_Joint] = []
     before = ""
-    for left, right in pairwise(lines):
-        joint = judge.joint(before + left, right)
-        whole = (before + left).rstrip()
-        cut = joint.glue == "" and _LAST_WORD.search(whole) is not None and len(right.split()) == 1
+    while len(joints) < len(lines) - 1:
+        at = len(joints)
+        left = before + lines[at]
+        pieces = judge.pieces_of_word([left, *lines[at + 1 : at + MOST_PIECES]])
+        joints += [_Joint("", "probable")] * (pieces - 1) if pieces else [judge.joint(left, lines[at + 1])]
+        right = lines[len(joints)]
+        whole = "".join(map(str.strip, [left, *lines[at + 1 : len(joints)]]))
+        cut = joints[-1].glue == "" and _LAST_WORD.search(whole) is not None and len(right.split()) == 1
         before = whole.split()[-1] if cut else ""
-        joints.append(joint)
     return joints
 
 
@@ -102,6 +105,19 @@ class _Judge:
         if last is None or first is None or _ENUMERATION.match(right):
             return _Joint(" ")
         return self._letters(last.group().lower(), first.group().lower())
+
+    def pieces_of_word(self, lines: Sequence[str]) -> int:
+        """Return over how many of the lines a known word runs that is cut more than once, 0 where none does."""
+        for count in range(len(lines), 2, -1):
+            inner = [line.strip() for line in lines[1 : count - 1]]
+            last, first = _LAST_WORD.search(lines[0]), _FIRST_WORD.search(lines[count - 1])
+            if last is None or first is None or not all(piece.isalpha() for piece in inner):
+                continue
+            pieces = [piece.lower() for piece in (last.group(), *inner, first.group())]
+            spaced = any(line != line.rstrip() for line in lines[: count - 1])
+            if not spaced and self._knows("".join(pieces)) and not all(map(self._is_word, pieces)):
+                return count
+        return 0
 
     def _knows(self, word: str) -> bool:
         """Tell whether a word is known, or known to be written so though the standard form is another."""

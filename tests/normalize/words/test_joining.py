@@ -27,6 +27,7 @@ TEXTS = (
         (["INDIKATO", "R"], "INDIKATOR"),
         (["PENANGGUN", "G JAWAB"], "PENANGGUNG JAWAB"),
         (["MANAJE", "MEN", "PERUBAH", "AN"], "MANAJEMEN PERUBAHAN"),
+        (["MAN", "AJEM", "EN", "PERUBAH", "AN"], "MANAJEMEN PERUBAHAN"),
         (["PENATAAN", "TATALAKSA", "NA"], "PENATAAN TATALAKSANA"),
         (["renstra 2020-", "2024"], "renstra 2020-2024"),
         (["Rapat evaluasi", "pembangunan ZI"], "Rapat evaluasi pembangunan ZI"),
