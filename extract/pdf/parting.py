@@ -45,8 +45,11 @@ class _Cells:
     The cells in which one of the `closed` boxes stands are not looked into at all.
     """
 
-    def __init__(self, shape: Shape, chars: Sequence[Char], closed: Sequence[Box]) -> None:
+    def __init__(
+        self, shape: Shape, chars: Sequence[Char], closed: Sequence[Box], known: Collection[float]
+    ) -> None:
         self.shape = shape
+        self.known = known
         self._closed = closed
         self._every = chars
         self._lines: dict[Span, list[Line]] = {}
@@ -82,7 +85,7 @@ class _Cells:
 
     def moved(self, shape: Shape) -> _Cells:
         """Return the same text in the cells of a finer shape."""
-        return _Cells(shape, self._every, self._closed)
+        return _Cells(shape, self._every, self._closed, self.known)
 
 
 def _runs(chars: Sequence[Char]) -> Iterator[Sequence[Char]]:
@@ -99,16 +102,25 @@ def _runs(chars: Sequence[Char]) -> Iterator[Sequence[Char]]:
     yield [char for char in chars[start:] if char.turn == 0]
 
 
-def part(shape: Shape, chars: Sequence[Char], *, level: bool = False, closed: Sequence[Box] = ()) -> Parting:
+def part(
+    shape: Shape,
+    chars: Sequence[Char],
+    *,
+    level: bool = False,
+    closed: Sequence[Box] = (),
+    known: Collection[float] = (),
+) -> Parting:
     """Part the cells of a grid where their text stands in columns or rows of its own.
 
     The first row is a head, whose names may stand over those of several columns on levels of their own.
     A cell over several columns is parted at their edges where each piece of its text stands in one column as the
     other texts of that column do; a column is parted where a strip without text runs through its cells; a row where
     lines stand level in its columns and are no wrapped text. `level` tells that the grid has level rulings alone;
-    cells with one of the `closed` boxes in them stay whole.
+    cells with one of the `closed` boxes in them stay whole. `known` are edges of columns (points) that a page before
+    tells of: that page has the head.
     """
-    cells = _head_parted(_Cells(shape, chars, closed))
+    cells = _Cells(shape, chars, closed, known)
+    cells = cells if known else _head_parted(cells)
     cells, doubtful = _columns_parted(cells)
     cells, unclear = _wide_cells_parted(cells)
     cells, perhaps_rows = _rows_parted(cells, level=level)
@@ -227,6 +239,7 @@ def _wide_cells_parted(
     }
     parted = {span: _split(span, blocks, cells, unruled=span in free) for span, blocks in texts.items()}
     proven = _proven({span: texts[span] for span in free if len(parted[span]) > 1})
+    proven |= {n for n, x in enumerate(cells.shape.column_edges) if x in cells.known}
     spans: list[Span] = []
     doubtful: list[Box] = []
     for span in cells.shape.spans:
@@ -274,7 +287,11 @@ def _unruled_edges(cells: _Cells) -> set[int]:
     shape = cells.shape
     named = [{span.column, span.column + span.columns} for span in shape.spans if cells.chars[span]]
     sides = Counter(edge for pair in named for edge in pair)
-    return {n for n, x in enumerate(shape.column_edges) if x in shape.unruled and sides[n] > 1}
+    return {
+        n
+        for n, x in enumerate(shape.column_edges)
+        if x in cells.known or (x in shape.unruled and sides[n] > 1)
+    }
 
 
 def _is_title(span: Span, blocks: Sequence[_Block], cells: _Cells) -> bool:

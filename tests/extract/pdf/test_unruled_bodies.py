@@ -178,3 +178,34 @@ def test_names_on_one_level_are_no_levels(draw: Any, read: Any) -> None:
     (grid,) = read(draw(lambda sheet: black_head(sheet, names))).grids
     assert [c.text for c in grid.rows()[0]] == ["Kegiatan", "TW 1", "TW 2", "TW 3", "TW 4", "Tim"]
     assert grid.row_count == 3
+
+
+def test_a_body_that_goes_on_without_its_head_has_the_columns_of_the_page_before(
+    draw: Any, read: Any
+) -> None:
+    def paint(sheet: Any) -> None:
+        marked(sheet, ((0,), (2, 3)))
+        sheet.next_page()
+        sheet.grid((PERIODS[0], PERIODS[-1]), (30, 50, 70))
+        for top in (30, 50):
+            write(sheet, top, ("Melapor", "", "x", "", "", "Umum"), PERIODS)
+
+    first, second = read(draw(paint)).grids
+    assert second.column_edges == pytest.approx(first.column_edges, abs=1.0)
+    assert [(c.column, c.text) for c in second.cells if c.text] == [
+        (0, "Melapor"),
+        (2, "x"),
+        (5, "Umum"),
+    ] * rows
+
+
+def test_a_frame_on_the_next_page_whose_text_stands_in_no_columns_stays_one(draw: Any, read: Any) -> None:
+    def paint(sheet: Any) -> None:
+        marked(sheet, ((0,), (2, 3)))
+        sheet.next_page()
+        sheet.grid((PERIODS[0], PERIODS[-1]), (30, 50, 70))
+        for baseline in (42, 62):
+            sheet.text(PERIODS[0] + 4, baseline, "Catatan: semua kegiatan dilaksanakan sesuai dengan rencana")
+
+    extraction = read(draw(paint), every_table=True)
+    assert extraction.grids[-1].column_count == 1
