@@ -259,11 +259,9 @@ def _shows_columns(span: Span, cells: _Cells) -> bool:
     """Tell whether two lines of a cell or more are parted at the edges of its columns, or begin beside one of them."""
     places = [cells.shape.column_edges[edge] for edge in sorted(_inner(span))]
     parts = [list(at_edges(line, places)) for line in cells.drawn(span)]
-    beside = sum(
-        len(found) > 1 or found[0][0].x0 >= places[0] - REACH_OVER * found[0][0].size for found in parts
-    )
-    first = any(found[0][0].x0 < places[0] for found in parts)
-    return first and beside >= FEWEST_BESIDE
+    slack = REACH_OVER * max((line[0][0].size for line in parts), default=0.0)
+    beside = {line[-1][0].base for line in parts if line[-1][0].x0 >= places[0] - slack}
+    return len(beside) >= FEWEST_BESIDE and any(line[0][0].x0 < places[0] - slack for line in parts)
 
 
 def _proven(texts: Mapping[Span, Sequence[_Block]]) -> set[int]:

@@ -196,7 +196,7 @@ def test_a_body_that_goes_on_without_its_head_has_the_columns_of_the_page_before
         (0, "Melapor"),
         (2, "x"),
         (5, "Umum"),
-    ] * rows
+    ] * 2
 
 
 def test_a_frame_on_the_next_page_whose_text_stands_in_no_columns_stays_one(draw: Any, read: Any) -> None:
