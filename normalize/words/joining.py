@@ -115,14 +115,18 @@ class _Judge:
                 continue
             pieces = [piece.lower() for piece in (last.group(), *inner, first.group())]
             spaced = any(line != line.rstrip() for line in lines[: count - 1])
-            if not spaced and self._knows("".join(pieces)) and not all(map(self._is_word, pieces)):
+            if not spaced and self._is_cut(pieces):
                 return count
         return 0
 
     def _knows(self, word: str) -> bool:
-        """Tell whether a word is known, or known to be written so though the standard form is another."""
-        known = self.resources.knows(word) or self.vocabulary.repeats(word)
-        return known or self.resources.habit(word) is not None
+        return self.resources.knows(word) or self.vocabulary.repeats(word)
+
+    def _is_cut(self, pieces: Sequence[str]) -> bool:
+        """Tell whether pieces are one word that is known, or known to be written so, and not words each by itself."""
+        word = "".join(pieces)
+        known = self._knows(word) or self.resources.habit(word) is not None
+        return known and not all(map(self._is_word, pieces))
 
     def _is_strong(self, word: str) -> bool:
         """Tell whether a word is common enough to stand alone; fragments such as `nya` are listed too."""
@@ -134,8 +138,9 @@ class _Judge:
 
     def _letters(self, last: str, first: str) -> _Joint:
         """Join two lines that meet letter to letter: a space, unless one word was cut."""
-        whole = self._knows(last + first) and last.isalpha() and first.isalpha()
-        cut = whole and (not self._is_word(last) or not self._is_word(first))
+        letters = last.isalpha() and first.isalpha()
+        cut = letters and self._is_cut((last, first))
+        whole = cut or (letters and self._knows(last + first))
         if self.keeps_trailing_space:
             if whole:
                 return _Joint("", "certain" if cut else "probable", other=None if cut else (" ", 0))

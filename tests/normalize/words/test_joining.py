@@ -52,6 +52,13 @@ def test_a_kept_trailing_space_decides(vocabulary: DocumentVocabulary, resources
     assert (tight.text, tight.certainty) == ("kegiatan pengawasan", "certain")
 
 
+def test_words_are_not_joined_to_a_variant_that_is_written_apart(
+    vocabulary: DocumentVocabulary, resources: WordResources
+) -> None:
+    joined = join_lines(["matriks tindak", "lanjut"], vocabulary, resources, keeps_trailing_space=True)
+    assert joined.text == "matriks tindak lanjut"
+
+
 def test_two_words_that_meet_without_the_expected_space_are_doubtful(
     vocabulary: DocumentVocabulary, resources: WordResources
 ) -> None:
