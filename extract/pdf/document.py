@@ -82,7 +82,9 @@ def read_pdf(
     with _held(_opened(path, survey.data, opener)) as reader:
         scans = _Scans(survey, text_readers, every_table=every_table)
         for facts in survey.pages:
-            reading = _PageReading(survey, facts, scans, every_table=every_table)
+            goes_on = bool(grids) and grids[-1].page == facts.page.number - 1 and not grids[-1].turn
+            before = grids[-1].column_edges if goes_on else ()
+            reading = _PageReading(survey, facts, scans, every_table=every_table, before=before)
             reading.run(reader)
             lines += reading.lines
             grids += reading.grids
@@ -182,8 +184,17 @@ class _Scans:
 class _PageReading:
     """What one page gives."""
 
-    def __init__(self, survey: Survey, facts: PageFacts, scans: _Scans, *, every_table: bool) -> None:
+    def __init__(
+        self,
+        survey: Survey,
+        facts: PageFacts,
+        scans: _Scans,
+        *,
+        every_table: bool,
+        before: Sequence[float],
+    ) -> None:
         self._every_table = every_table
+        self._before = before
         self._survey = survey
         self._facts = facts
         self._scans = scans
@@ -276,7 +287,7 @@ class _PageReading:
         reach = reach_of(smaller_print(content.chars))
         text = page_text(content, reach)
         content = content._replace(horizontal=text.level)
-        found = page_tables(content, text.chars, reach, every=self._every_table)
+        found = page_tables(content, text.chars, reach, every=self._every_table, before=self._before)
         rest = text.chars
         unread = set(unexplained_text(content.view, content.chars, content.hidden))
         for table in found.tables:

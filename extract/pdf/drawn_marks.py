@@ -52,6 +52,8 @@ def drawn_mark(view: PageView, box: Box, inset: float, *, with_text: bool = Fals
             return NOTHING
         ink = over.whole
     rows, columns = np.flatnonzero(ink.max(axis=1) > FAINT), np.flatnonzero(ink.max(axis=0) > FAINT)
+    if not len(rows):
+        return NOTHING
     height = (rows[-1] - rows[0] + 1) / view.y_scale
     width = (columns[-1] - columns[0] + 1) / view.x_scale
     if max(width, height) < SPECK:

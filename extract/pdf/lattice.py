@@ -9,7 +9,7 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from extract.pdf.chars import Flags, Ints
+from extract.pdf.chars import BOTTOM, TOP, X0, X1, Chars, Flags, Floats, Ints
 from extract.pdf.rulings import Lattice, Reach
 from extract.pdf.seam import Segment
 
@@ -18,6 +18,9 @@ LONE_ROW_COLUMNS = 4  # a table's single row on a continuation page counts from 
 FEWEST_CELLS = 3  # a table of two rows and two columns has at most one span
 FEWEST_OF_ANY = 2  # cells of a table of any kind; a single one is a frame around text
 NARROW = 0.7  # of a row's height: a column of narrow signs is no narrower
+RULED = 0.5  # of the height of a grid: an edge of columns that is drawn along less of it has no ruling in the body
+# Of the share of level rulings that is drawn: a body without upright ones has only those of its head.
+FEW_UPRIGHT = 0.5
 HALF_STROKE = 0.75  # points; half of a thin ruling and the blur of its edge
 MAX_BOXES = 250_000  # elementary boxes of one grid
 
@@ -35,7 +38,8 @@ class Shape(NamedTuple):
     """A grid without its text: edges in points, spans in row-major order.
 
     `irregular` counts regions that are no rectangle (a stretch of ruling is missing) and were split. `border` is
-    how far, in points, a ruling may reach into a cell from the cell's edge.
+    how far, in points, a ruling may reach into a cell from the cell's edge. `unruled` are those of the column edges
+    along which hardly any ruling is drawn: the body has no upright rulings there.
     """
 
     column_edges: tuple[float, ...]
@@ -43,6 +47,7 @@ class Shape(NamedTuple):
     spans: tuple[Span, ...]
     irregular: int
     border: float = 1.5
+    unruled: tuple[float, ...] = ()
 
     def box(self, span: Span) -> tuple[float, float, float, float]:
         """Return x0, top, x1, bottom of a cell between the middles of its rulings."""
@@ -54,10 +59,11 @@ class Shape(NamedTuple):
         )
 
 
-def shape_of(lattice: Lattice) -> Shape | None:
+def shape_of(lattice: Lattice, chars: Chars | None = None) -> Shape | None:
     """Return the grid a lattice draws, or `None` where it is only a frame.
 
-    Any two cells that a ruling parts are a grid. Empty rows and columns stay.
+    Any two cells that a ruling parts are a grid. Empty rows and columns stay. What lies open at the end of a page, as a
+    cell that goes on there, is a cell of the grid where any of the `chars` stand in it, and else a notch beside it.
     """
     reach = lattice.reach
     xs = _trimmed(_edges((line.position for line in lattice.vertical), reach.snap), NARROW * reach.strip)
@@ -75,14 +81,16 @@ def shape_of(lattice: Lattice) -> Shape | None:
             return None
         across = _drawn(lattice.horizontal, ys, xs, reach)
         upright = _drawn(lattice.vertical, xs, ys, reach)
+    unruled = tuple(np.array(xs)[_lengths(upright, ys) < RULED * (ys[-1] - ys[0])].tolist())
+    _complete(xs, ys, across, upright)
     spans: list[Span] = []
     irregular = 0
-    for parts in _regions(across, upright):
+    for parts in _regions(across, upright, _held(xs, ys, chars)):
         irregular += len(parts) > 1
         spans += parts
     if len(spans) < FEWEST_OF_ANY:
         return None
-    return Shape(xs, ys, tuple(sorted(spans)), irregular, reach.snap / 2 + HALF_STROKE)
+    return Shape(xs, ys, tuple(sorted(spans)), irregular, reach.snap / 2 + HALF_STROKE, unruled)
 
 
 def is_large(shape: Shape) -> bool:
@@ -139,14 +147,69 @@ def _parting(drawn: Flags) -> list[int]:
     return [n for n, parts in enumerate(np.any(drawn, axis=1).tolist()) if parts or n in {0, last}]
 
 
-def _regions(across: Flags, upright: Flags) -> Iterator[Sequence[Span]]:
+def _complete(xs: tuple[float, ...], ys: tuple[float, ...], across: Flags, upright: Flags) -> None:
+    """Draw the upright sides that a level ruling implies where it ends inside the grid: a cell begins there.
+
+    It ends at a side that goes on above and below it, or at none, where upright rulings are left out. Where one is
+    drawn on one side only, it goes on if most of the grid's level rulings are drawn and few of its upright ones.
+    """
+    few = _share(upright, ys) < FEW_UPRIGHT * _share(across, xs)
+    ruled = (
+        across[:, :-1] | across[:, 1:]
+    )  # at each crossing inside the grid, whether a level ruling meets it
+    while True:
+        above, below = upright[1:-1, :-1].T, upright[1:-1, 1:].T
+        open_sides = ~(above & below) if few else ~(above | below)
+        ends = np.argwhere((across[1:-1, :-1] != across[1:-1, 1:]) & open_sides)
+        if not len(ends):
+            return
+        for row, column in ends.tolist():
+            first, last = row, row + 1
+            while first and not ruled[first, column]:
+                first -= 1
+            while last + 2 < len(ys) and not ruled[last + 1, column]:
+                last += 1
+            upright[column + 1, first : last + 1] = True
+
+
+def _share(drawn: Flags, marks: tuple[float, ...]) -> float:
+    """Return how much is drawn of the edges inside a grid, by their length; 1 where there are none."""
+    return (
+        float((_lengths(drawn[1:-1], marks) / (marks[-1] - marks[0])).mean())
+        if len(drawn) > FEWEST_OF_ANY
+        else 1.0
+    )
+
+
+def _lengths(drawn: Flags, marks: tuple[float, ...]) -> Floats:
+    """Return how much of each edge is drawn, in points."""
+    lengths: Floats = (drawn * np.diff(marks)).sum(axis=1)
+    return lengths
+
+
+def _held(xs: tuple[float, ...], ys: tuple[float, ...], chars: Chars | None) -> Flags:
+    """Tell in which elementary boxes (rows x columns) a printed character stands."""
+    held = np.zeros((len(ys) - 1, len(xs) - 1), dtype=np.bool_)
+    if chars is None:
+        return held
+    own = chars.places[chars.printed]
+    columns = np.searchsorted(xs, (own[:, X0] + own[:, X1]) / 2, side="right") - 1
+    rows = np.searchsorted(ys, (own[:, TOP] + own[:, BOTTOM]) / 2, side="right") - 1
+    inside = (columns >= 0) & (columns < held.shape[1]) & (rows >= 0) & (rows < held.shape[0])
+    held[rows[inside], columns[inside]] = True
+    return held
+
+
+def _regions(across: Flags, upright: Flags, held: Flags) -> Iterator[Sequence[Span]]:
     """Yield the cells of each region of elementary boxes that no ruling parts: one, or its rectangles.
 
-    The regions come in row-major order of their first box; notches beside a table that is no rectangle are left out.
+    The regions come in row-major order of their first box; notches beside a table that is no rectangle are left out,
+    those at its foot only where no text is `held` by them.
     """
     labels = _labels(across, upright)
     columns = labels.shape[1]
     outside = _outside(labels, across, upright)
+    outside[np.intersect1d(labels[-1], labels[held])] = False
     order = np.argsort(labels, axis=None, kind="stable")
     starts = np.searchsorted(labels.ravel()[order], np.arange(labels.max() + 1))
     for boxes in sorted(np.split(order, starts[1:]), key=lambda own: int(own[0])):

@@ -40,9 +40,8 @@ def page_text(content: PageContent, reach: Reach) -> PageText:
     """Part a page's characters; spread letters say how far they are set apart."""
     chars = content.chars
     slanted = chars[chars.slanted]
-    parted = part_by_strokes(
-        chars[~chars.slanted] if len(slanted) else chars, merge(content.horizontal, reach)
-    )
+    level = chars[~chars.slanted] if len(slanted) else chars
+    parted = part_by_strokes(level, merge(content.horizontal, reach), content.view)
     return PageText(with_tracking(parted.chars), parted.struck, slanted, parted.rulings)
 
 

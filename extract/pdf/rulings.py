@@ -125,7 +125,7 @@ def lattices(
     flat, upright = merge(horizontal, reach), merge(vertical, reach)
     if max(len(flat), len(upright)) > MAX_RULINGS:
         raise PageNotReadableError(reason_id="garisnya terlalu banyak", reason_en="it holds too many rulings")
-    found = (_closed(part) for part in _connected(flat, upright, reach))
+    found = (_closed(part) for part in _with_loose(_connected(flat, upright, reach), reach))
     return [part for part in found if len(part.horizontal) > 1 and len(part.vertical) > 1]
 
 
@@ -154,6 +154,34 @@ def _connected(flat: list[Segment], upright: list[Segment], reach: Reach) -> lis
         part = sets.setdefault(label, ([], []))
         part[0 if node < len(flat) else 1].append(segment)
     return [Lattice(tuple(flats), tuple(uprights), reach) for flats, uprights in sets.values()]
+
+
+def _with_loose(parts: list[Lattice], reach: Reach) -> Iterator[Lattice]:
+    """Yield the sets, each with the level rulings that meet no upright one but run from one of its columns to another.
+
+    Without upright rulings in its body a table has such rulings between cells that are merged over its rows.
+    """
+    loose = [line for part in parts if not part.vertical for line in part.horizontal]
+    for part in parts:
+        if not part.vertical:
+            continue
+        top, bottom = min(line.start for line in part.vertical), max(line.end for line in part.vertical)
+        own = [line for line in loose if top <= line.position <= bottom]
+        between = _run_between(own, part.vertical, reach).tolist()
+        found = (line for line, runs in zip(own, between, strict=True) if runs)
+        yield part._replace(horizontal=tuple(sorted((*part.horizontal, *found)))) if any(between) else part
+
+
+def _run_between(lines: Sequence[Segment], others: Sequence[Segment], reach: Reach) -> Flags:
+    """Tell which rulings begin and end at the places of two crossing ones, whether they are drawn there or not."""
+    if not others:
+        return np.zeros(len(lines), dtype=np.bool_)
+    places = np.array([other.position for other in others])
+    ends = np.array([line[1:] for line in lines], dtype=np.float64).reshape(-1, 2)
+    nearest = places[np.abs(ends[:, :, None] - places).argmin(axis=2)]
+    near = (np.abs(nearest - ends) <= reach.touch).all(axis=1)
+    between: Flags = near & (nearest[:, 1] - nearest[:, 0] > reach.snap)
+    return between
 
 
 def _parallel(upright: list[Segment], crossing: set[int], reach: Reach) -> Iterator[tuple[int, int]]:
@@ -187,7 +215,7 @@ def _closed(part: Lattice) -> Lattice:
     uprights += _missing_borders(flats, uprights, reach)
     meet = _crossing(flats, uprights, reach.touch)
     while True:
-        kept_flats = _meet_two(meet, uprights, reach)
+        kept_flats = _meet_two(meet, uprights, reach) | _run_between(flats, uprights, reach)
         kept_uprights = _meet_two(meet[kept_flats].T, [flats[n] for n in np.flatnonzero(kept_flats)], reach)
         if kept_flats.all() and kept_uprights.all():
             return Lattice(tuple(sorted(flats)), tuple(sorted(uprights)), reach)

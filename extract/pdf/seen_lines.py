@@ -19,12 +19,14 @@ SHORTEST_POINTS = 4.0
 WHITE = 255
 DOT_GAP = 3.0  # points between the dots or dashes of a ruling
 FEWEST_DOTS = 6  # dots or dashes at one distance that make a ruling
-UNEVEN = 1.5  # pixels by which the lengths and gaps of dots may differ
+UNEVEN = 1.5  # pixels by which the lengths and gaps of dots may differ from the usual one
+EVEN = 0.7  # of the dots and of the gaps differ by no more: a crossing ruling joins two dots, or parts one, in each row
 BAR = 0.75  # of the size of the page's smaller print: a stroke up to this thick holds no row of text
 LONG = 3.0  # times its thickness that a thick stroke is long at least
 OVERLAID = 30.0  # points; a larger picture over a ruling is no mark in a table
 # Points from the end of a ruling to the picture over it: a piece too short for an edge, and a crossing stroke.
 AT_PICTURE = SHORTEST_POINTS + 2.0
+AROUND = 1.0  # points; the edge of a picture is drawn a pixel beside its place
 IN_PICTURE = 24.0  # points; a shorter edge inside a picture is what the picture shows
 
 
@@ -172,10 +174,14 @@ def _dotted(runs: _Runs, widest: float) -> list[tuple[int, int, int]]:
         if last - first < FEWEST_DOTS:
             continue
         lengths, between = runs.end[first:last] - runs.start[first:last], gaps[first : last - 1]
-        inner = lengths[1:-1]
-        if max(np.ptp(inner), np.ptp(between)) <= 2 * UNEVEN:
+        if min(_evenness(lengths[1:-1]), _evenness(between)) >= EVEN:
             found.append((int(runs.line[first]), int(runs.start[first]), int(runs.end[last - 1])))
     return found
+
+
+def _evenness(lengths: npt.NDArray[np.int64]) -> float:
+    """Return the share of lengths (pixels) that hardly differ from the usual one."""
+    return float(np.mean(np.abs(lengths - np.median(lengths)) <= UNEVEN))
 
 
 def _under(segments: Sequence[Segment], boxes: Sequence[tuple[float, float, float, float]]) -> list[Segment]:
@@ -203,5 +209,6 @@ def _is_of_picture(segment: Segment, boxes: Sequence[tuple[float, float, float, 
         return False
     middle = (segment.start + segment.end) / 2
     return any(
-        low <= segment.position <= high and first <= middle <= last for low, high, first, last in boxes
+        low - AROUND <= segment.position <= high + AROUND and first <= middle <= last
+        for low, high, first, last in boxes
     )

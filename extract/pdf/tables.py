@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -15,7 +16,7 @@ from extract.pdf.level import has_aligned_columns, level_shapes, with_rows_aroun
 from extract.pdf.parting import Parting, part
 from extract.pdf.rulings import Reach, lattices
 from extract.pdf.seam import PageContent
-from extract.pdf.shaping import text_cells
+from extract.pdf.shaping import text_cells, with_columns
 from extract.pdf.turning import Frame, turn_of, turned_grid
 from extract.pdf.view import Box
 from extract.types import Grid
@@ -65,21 +66,31 @@ class PageTables(NamedTuple):
     unclear: tuple[Box, ...]
 
 
-def page_tables(content: PageContent, chars: Chars, reach: Reach, *, every: bool) -> PageTables:
+def page_tables(
+    content: PageContent, chars: Chars, reach: Reach, *, every: bool, before: Sequence[float] = ()
+) -> PageTables:
     """Find the tables of a page; one inside another one's cell is part of that, and one of `inner` besides.
 
     `every` takes also those that are smaller than a plan's table, see `extract.pdf.lattice.is_large`. Rows in a
-    frame without upright rulings, and level rulings alone, are a table where its columns are clear.
+    frame without upright rulings, and level rulings alone, are a table where its columns are clear. `before` are the
+    edges of the columns of the last table on the page before, which may go on here without its head.
     """
     size = (content.width, content.height)
     parts = lattices(content.horizontal, content.vertical, reach)
-    shapes = [s for part in parts if (s := shape_of(part)) and not is_chart(s, chars, content)]
+    shapes = [s for part in parts if (s := shape_of(part, chars)) and not is_chart(s, chars, content)]
+    known: dict[Shape, tuple[float, ...]] = {}
+    top = min(shapes, key=_top, default=None)
+    wider = _going_on(top, before, chars, reach) if top else None
+    if top and wider:
+        shapes[shapes.index(top)] = wider
+        known[wider] = tuple(set(wider.column_edges) - set(top.column_edges))
     outer = _outer(shape for shape in shapes if every or is_large(shape))
     inner = [shape for shape in shapes if shape not in outer]
     boxes = [_around(shape) for shape in inner]
 
     def seen(shape: Shape, *, level: bool = False) -> SeenTable:
-        return seen_table(shape, chars, size, level=level, closed=[b for b in boxes if b != _around(shape)])
+        others = [box for box in boxes if box != _around(shape)]
+        return seen_table(shape, chars, size, level=level, closed=others, known=known.get(shape, ()))
 
     tables = [seen(shape) for shape in outer]
     if every:
@@ -87,7 +98,8 @@ def page_tables(content: PageContent, chars: Chars, reach: Reach, *, every: bool
         for table in tables:
             free &= ~_inside(table, chars)
         tables = [_with_text_around(table, chars, free) for table in tables]
-    narrow = (s for s in inner if len(s.column_edges) == 2 and not any(_lie_over(s, o) for o in outer))
+    few = (s for s in inner if len(s.column_edges) == 2 or s in known)
+    narrow = [s for s in few if not any(_lie_over(s, o) for o in outer)]
     tables += [table for shape in narrow if is_large((table := seen(shape)).parting.shape)]
     unclear: list[Box] = []
     for shape in level_shapes(content, [table.shape for table in tables], reach):
@@ -99,6 +111,30 @@ def page_tables(content: PageContent, chars: Chars, reach: Reach, *, every: bool
     tables.sort(key=lambda table: (table.shape.row_edges[0], table.shape.column_edges[0]))
     inside = [seen(shape) for shape in inner] if every else []
     return PageTables(tuple(tables), tuple(inside), tuple(unclear))
+
+
+def _top(shape: Shape) -> float:
+    return shape.row_edges[0]
+
+
+def _going_on(shape: Shape, before: Sequence[float], chars: Chars, reach: Reach) -> Shape | None:
+    """Return a shape with the columns of the table on the page before, where its text stands in them.
+
+    It is as wide as that table and has some of its columns, but not all: there is no head that would draw them.
+    """
+    edges = shape.column_edges
+    pairs = [min(before, key=lambda place: abs(place - x), default=float("inf")) for x in edges]
+    same = all(abs(place - x) <= reach.snap for place, x in zip(pairs, edges, strict=True))
+    if not same or (pairs[0], pairs[-1]) != (before[0], before[-1]) or len(before) <= len(edges):
+        return None
+    new = {
+        column: [x for x in before if low < x < high and x not in pairs]
+        for column, (low, high) in enumerate(pairwise(edges))
+    }
+    wider = with_columns(shape, new, set(shape.spans))
+    return (
+        wider if part(wider, chars, known=tuple(x for found in new.values() for x in found)).parted else None
+    )
 
 
 def _inside(table: SeenTable, chars: Chars) -> Flags:
@@ -172,11 +208,15 @@ def seen_table(
     *,
     level: bool = False,
     closed: Sequence[Box] = (),
+    known: Collection[float] = (),
 ) -> SeenTable:
-    """Return the table of a shape; `size` is the page's, `closed` are boxes in cells that are not parted."""
+    """Return the table of a shape; `size` is the page's, `closed` are boxes in cells that are not parted.
+
+    `known` are edges of its columns that the page before tells of, see `extract.pdf.parting.part`.
+    """
     frame = Frame(*size, turn_of(shape, chars))
     if not frame.degrees:
-        parting = part(shape, chars, level=level, closed=closed)
+        parting = part(shape, chars, level=level, closed=closed, known=known)
         return SeenTable(parting.shape, frame, parting, shape)
     parting = part(
         frame.shape(shape), frame.chars(chars), level=level, closed=[_box(frame, box) for box in closed]

@@ -68,14 +68,20 @@ def _state(time: TimeCell, form: FormVocabulary, shade: str | None) -> PeriodSta
 
 
 def _unread_state(cell: Cell, form: FormVocabulary, shade: str | None) -> PeriodState:
-    """Read a cell whose ink nobody looked at as a mark: by its text and fill."""
+    """Read a cell whose ink nobody looked at as a mark: by its text and fill.
+
+    A bar of colour over several periods, between which no ruling is seen, plans each of them.
+    """
+    filled = cell.fill is not None and cell.fill != shade
     if cell.column_span > 1 or (cell.row_span > 1 and cell.text.strip()):
-        return "unknown" if cell.text.strip() or cell.ink else "not-planned"
+        if cell.text.strip() or cell.ink:
+            return "unknown"
+        return "planned" if filled else "not-planned"
     if form.is_mark(cell.text):
         return "planned"
     if cell.text.strip() and not form.is_empty_mark(cell.text):
         return "unknown"
-    if cell.fill is not None and cell.fill != shade:
+    if filled:
         return "planned"
     return "unknown" if cell.ink is not None and cell.ink > _INK else "not-planned"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -76,10 +77,15 @@ def rows_of(
 
 
 def _is_empty(row: Row, at: Mapping[int, Cell]) -> bool:
-    """Tell whether nothing stands in a row; in a digital one what begins above it does not count."""
+    """Tell whether nothing stands in a row; in a digital one what begins above it does not count.
+
+    A box drawn inside a cell leaves a rest of it below, in the colour that shades the row that it is of.
+    """
     number = row.cells[0].row
     own = [c for c in at.values() if c.row == number or not row.digital]
-    return not any(c.text.strip() or c.fill or (row.digital and c.ink) for c in own)
+    above = [c.fill for c in at.values() if c.row < number and row.digital]
+    shade = Counter(above).most_common(1)[0][0] if above else None
+    return not any(c.text.strip() or c.fill not in (None, shade) or (row.digital and c.ink) for c in own)
 
 
 def _fragment(row: Row, cells: Sequence[Cell]) -> Row:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from extract.types import Cell, Extraction, Grid, TextLine
 from normalize.draft import FieldName, Row, cell_field
@@ -17,6 +18,7 @@ from schema.provenance import Reader, SourceRef
 
 _MOST_LINES = 3
 _NEAR = 3.0  # heights of a line by which a heading may stand above its table, or above its next line
+_HIGHEST = 3.0  # of the usual height of a page's lines: a heading is set in no larger print
 _CAPITALS = 0.6  # share of capital letters from which on a name is printed in capitals
 _GOES_ON = re.compile(r"\s*\((?:lanjutan|lanj\.?)\)\s*$", re.IGNORECASE)
 
@@ -66,7 +68,9 @@ def _lines_above(extraction: Extraction, number: int, grid: Grid) -> list[TextLi
     before = extraction.grids[number - 1] if number else None
     if grid.bbox is None or grid.page is None:
         return _transcribed_above(extraction.lines, before, grid)
-    boxed = [(line, line.bbox) for line in extraction.lines if line.page == grid.page and line.bbox]
+    boxed = _of_like_height(
+        [(line, line.bbox) for line in extraction.lines if line.page == grid.page and line.bbox]
+    )
     cells, over = _boxes(grid), _boxes(before) if before is not None and before.page == grid.page else []
     lowest = max((cell.top for cell in cells), default=0.0)
     boxed = [(line, box) for line, box in boxed if (box.top + box.bottom) / 2 < lowest]
@@ -85,9 +89,15 @@ def _lines_at_foot(extraction: Extraction, number: int, grid: Grid, running: Run
     if not all(running.runs(line) for line in above):
         return []
     foot = before.bbox.bottom if before is not None and before.bbox and before.page == grid.page - 1 else 0.0
-    own = [(line, line.bbox) for line in running.on_page(grid.page - 1) if line.bbox]
+    own = _of_like_height([(line, line.bbox) for line in running.on_page(grid.page - 1) if line.bbox])
     left = [(line, box) for line, box in own if box.top >= foot - NEAR and not running.runs(line)]
     return _paragraph(left, max((box.bottom for _, box in left), default=0.0))
+
+
+def _of_like_height(lines: list[tuple[TextLine, BBox]]) -> list[tuple[TextLine, BBox]]:
+    """Leave out the lines that are far higher than most of a page, as those of a watermark across it."""
+    usual = median(box.height for _, box in lines) if lines else 0.0
+    return [(line, box) for line, box in lines if box.height <= _HIGHEST * usual]
 
 
 def _paragraph(lines: list[tuple[TextLine, BBox]], edge: float) -> list[TextLine]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from normalize.words.affixes import SHORTEST_STEM
 from normalize.words.model import JoinedText
@@ -21,6 +20,7 @@ _CLOSING = (",", ".", ";", ":", ")", "]", "%", "/", "?", "!", "”")
 _OPENING = ("(", "[", "/", "“")
 _SUFFIXES = ("nya", "an", "kan", "i", "lah")
 _ENUMERATION = re.compile(r"^(?:[^\W_]{1,2}|\d{1,2})[.)]")
+MOST_PIECES = 5  # lines over which a long word runs in the narrowest cell that holds one
 _STRONG = 4.0
 _ORDER: tuple[Certainty, ...] = ("certain", "probable", "ambiguous")
 
@@ -50,7 +50,7 @@ def join_lines(
     """
     judge = _Judge(vocabulary, resources, keeps_trailing_space)
     full = [line for line in lines if line.strip()]
-    joints = [judge.joint(left, right) for left, right in pairwise(full)]
+    joints = _joints(full, judge)
     stripped = [" ".join(line.split()) for line in full]
     certainty = _ORDER[max((_ORDER.index(joint.certainty) for joint in joints), default=0)]
     choices = [(joint.glue, joint.drop) for joint in joints]
@@ -60,6 +60,22 @@ def join_lines(
         if joint.other is not None
     ]
     return JoinedText(text=_assembled(stripped, choices), certainty=certainty, alternatives=tuple(others))
+
+
+def _joints(lines: Sequence[str], judge: _Judge) -> list[_Joint]:
+    """Return the joints between lines; a line that ends a cut word ends in the whole of it."""
+    joints: list[_Joint] = []
+    before = ""
+    while len(joints) < len(lines) - 1:
+        at = len(joints)
+        left = before + lines[at]
+        pieces = judge.pieces_of_word([left, *lines[at + 1 : at + MOST_PIECES]])
+        joints += [_Joint("", "probable")] * (pieces - 1) if pieces else [judge.joint(left, lines[at + 1])]
+        right = lines[len(joints)]
+        whole = "".join(map(str.strip, [left, *lines[at + 1 : len(joints)]]))
+        cut = joints[-1].glue == "" and _LAST_WORD.search(whole) is not None and len(right.split()) == 1
+        before = whole.split()[-1] if cut else ""
+    return joints
 
 
 def _assembled(lines: Sequence[str], choices: Sequence[tuple[str, int]]) -> str:
@@ -91,8 +107,29 @@ class _Judge:
             return _Joint(" ")
         return self._letters(last.group().lower(), first.group().lower())
 
+    def pieces_of_word(self, lines: Sequence[str]) -> int:
+        """Return over how many of the lines a known word runs that is cut more than once, 0 where none does."""
+        if len(lines) < 3 or not lines[1].strip().isalpha():
+            return 0
+        for count in range(len(lines), 2, -1):
+            inner = [line.strip() for line in lines[1 : count - 1]]
+            last, first = _LAST_WORD.search(lines[0]), _FIRST_WORD.search(lines[count - 1])
+            if last is None or first is None or not all(piece.isalpha() for piece in inner):
+                continue
+            pieces = [piece.lower() for piece in (last.group(), *inner, first.group())]
+            spaced = any(line != line.rstrip() for line in lines[: count - 1])
+            if not spaced and self._is_cut(pieces):
+                return count
+        return 0
+
     def _knows(self, word: str) -> bool:
         return self.resources.knows(word) or self.vocabulary.repeats(word)
+
+    def _is_cut(self, pieces: Sequence[str]) -> bool:
+        """Tell whether pieces are one word that is known, or known to be written so, and not words each by itself."""
+        word = "".join(pieces)
+        known = self._knows(word) or self.resources.habit(word) is not None
+        return known and not all(map(self._is_word, pieces))
 
     def _is_strong(self, word: str) -> bool:
         """Tell whether a word is common enough to stand alone; fragments such as `nya` are listed too."""
@@ -107,8 +144,9 @@ class _Judge:
         words = self._is_word(last) and self._is_word(first)
         if words and not self.keeps_trailing_space:
             return _Joint(" ")
-        whole = last.isalpha() and first.isalpha() and self._knows(last + first)
-        cut = whole and not words
+        letters = last.isalpha() and first.isalpha()
+        cut = letters and self._is_cut((last, first))
+        whole = cut or (letters and self._knows(last + first))
         if self.keeps_trailing_space:
             if whole:
                 return _Joint("", "certain" if cut else "probable", other=None if cut else (" ", 0))

@@ -79,6 +79,13 @@ def dots(sheet: Any) -> None:
     sheet.grid(XS, YS)
 
 
+def crossing_dots(sheet: Any) -> None:
+    """Dots of which a crossing ruling makes one out of two, or two out of one."""
+    sheet.canvas.setLineWidth(0.5)
+    sheet.canvas.setDash(1, 1)
+    sheet.grid([x + 0.1 for x in XS], [y + 0.1 for y in YS])
+
+
 def pieces(sheet: Any) -> None:
     for x0, y0, x1, y1 in boxes(sheet):
         for n in range(10):
@@ -91,7 +98,18 @@ def pieces(sheet: Any) -> None:
 
 @pytest.mark.parametrize(
     "rule",
-    [rings, trapezoids, boxes_apart, tints, white_lines, thick_strokes, hairlines, dots, pieces],
+    [
+        rings,
+        trapezoids,
+        boxes_apart,
+        tints,
+        white_lines,
+        thick_strokes,
+        hairlines,
+        dots,
+        crossing_dots,
+        pieces,
+    ],
 )
 def test_every_straight_edge_that_is_seen_rules_a_table(
     draw: Any, read: Any, rule: Callable[[Any], None]

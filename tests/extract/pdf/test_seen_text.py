@@ -68,6 +68,14 @@ def test_text_struck_out_is_told_and_left_out(draw: Any, read: Any) -> None:
     assert read_cell(draw, read, paint) == ("120", [("text-struck", "80")])
 
 
+def test_the_edge_of_a_watermark_strikes_nothing(draw: Any, read: Any) -> None:
+    def paint(sheet: Any) -> None:
+        sheet.canvas.setFillColor(Color(0, 0, 0, alpha=0.15))
+        sheet.canvas.rect(55, sheet.height - 75, 13.5, 17.8, stroke=0, fill=1)
+
+    assert read_cell(draw, read, paint) == ("120", [])
+
+
 def test_a_line_under_a_text_is_no_ruling_and_strikes_nothing(draw: Any, read: Any) -> None:
     assert read_cell(draw, read, lambda sheet: sheet.line(55, 61.5, 68.5, 61.5)) == ("120", [])
 

@@ -82,6 +82,13 @@ def test_a_heading_far_above_a_table_is_none_of_it(plan_from: Build, draw: Any) 
     assert "A. MANAJEMEN PERUBAHAN" in {f.raw for f in plan.findings if f.code == "text-unplaced"}
 
 
+def test_the_letters_of_a_watermark_beside_a_heading_are_none_of_it(plan_from: Build, draw: Any) -> None:
+    extraction = page_of(draw, "BADAN CONTOH", "A. MANAJEMEN PERUBAHAN")
+    letters = TextLine(text="AN", page=1, bbox=BBox(x0=120, top=TOP - 80, x1=220, bottom=TOP - 2))
+    plan = plan_from(extraction.model_copy(update={"lines": (*extraction.lines, letters)}))
+    assert areas(plan) == [(1, "A", "MANAJEMEN PERUBAHAN")]
+
+
 def test_a_heading_above_a_transcribed_table_names_its_area(plan_of: Read, write: Any) -> None:
     pages = [
         "A. MANAJEMEN PERUBAHAN\n\n" + write.page(write.first(3, 6, 9, 12), title=None),

@@ -172,3 +172,11 @@ def test_lettered_rows_are_siblings_over_a_pages_end(letters: str, read: Pages) 
     plan = read([TITLE, lettered(0, name="i. Tim Kerja"), lettered(1)], [lettered(2), lettered(3)])
     assert len(list(plan.placed())) == 4
     assert not codes(plan)
+
+
+@pytest.mark.parametrize("fill", [None, "#ddebf7"])
+def test_the_rest_of_a_cell_below_a_box_in_it_is_no_row(read: Pages, fill: str | None) -> None:
+    """A box drawn inside a cell parts that cell alone; what is left of it has the colour of its row."""
+    shaded = [(text, {"row_span": 2, "fill": fill}) for text in FIRST[:-1]]
+    plan = read([TITLE, (*shaded, (TEAM, {"fill": fill})), (*[None] * 6, ("", {"fill": fill}))])
+    assert teams(plan) == [TEAM]

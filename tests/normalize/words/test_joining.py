@@ -26,6 +26,9 @@ TEXTS = (
         (["monitoring", "/evaluasi"], "monitoring/evaluasi"),
         (["INDIKATO", "R"], "INDIKATOR"),
         (["PENANGGUN", "G JAWAB"], "PENANGGUNG JAWAB"),
+        (["MANAJE", "MEN", "PERUBAH", "AN"], "MANAJEMEN PERUBAHAN"),
+        (["MAN", "AJEM", "EN", "PERUBAH", "AN"], "MANAJEMEN PERUBAHAN"),
+        (["PENATAAN", "TATALAKSA", "NA"], "PENATAAN TATALAKSANA"),
         (["renstra 2020-", "2024"], "renstra 2020-2024"),
         (["Rapat evaluasi", "pembangunan ZI"], "Rapat evaluasi pembangunan ZI"),
         (["WBK/WBBM (", "per semester )"], "WBK/WBBM (per semester )"),
@@ -47,6 +50,13 @@ def test_a_kept_trailing_space_decides(vocabulary: DocumentVocabulary, resources
     tight = join_lines(["kegiatan peng", "awasan"], vocabulary, resources, keeps_trailing_space=True)
     assert (spaced.text, spaced.certainty) == ("disosialisasikan/ internalisasi", "certain")
     assert (tight.text, tight.certainty) == ("kegiatan pengawasan", "certain")
+
+
+def test_words_are_not_joined_to_a_variant_that_is_written_apart(
+    vocabulary: DocumentVocabulary, resources: WordResources
+) -> None:
+    joined = join_lines(["matriks tindak", "lanjut"], vocabulary, resources, keeps_trailing_space=True)
+    assert joined.text == "matriks tindak lanjut"
 
 
 def test_two_words_that_meet_without_the_expected_space_are_doubtful(
