@@ -24,18 +24,19 @@ MANY, HARDLY = (
     60,
     0.05,
 )  # cells, and the share of them with text up to which so many are a pattern, not a table
+AROUND = 1.0  # points; the edge of a picture is drawn a pixel beside its place
 FILLED = 0.5  # of the cells of some row or some column of a table hold text or a mark
 
 
 def is_chart(shape: Shape, chars: Chars, content: PageContent) -> bool:
     """Tell whether a shape is the drawing of a chart: axes, lines of its grid, bars.
 
-    A diagram is one as well. Labels stand outside a chart along its left side or below it. Where its boxes are no rectangles, as bars before the lines
+    A diagram is one as well, and what a picture draws without text over it. Labels stand outside a chart along its left side or below it. Where its boxes are no rectangles, as bars before the lines
     of a grid make them, few hold text; else no row and no column is filled well with text or with drawings of their own. A form to fill in has heads over its
     columns or names before its rows.
     """
     spans = set(text_cells(shape, chars))
-    if _is_diagram(shape, spans):
+    if _is_diagram(shape, spans) or (not spans and _is_pictured(shape, content)):
         return True
     sparse = shape.irregular > 0 and len(spans) < FILLED * len(shape.spans)
     if len(shape.spans) >= MANY and len(spans) < HARDLY * len(shape.spans):
@@ -47,6 +48,16 @@ def is_chart(shape: Shape, chars: Chars, content: PageContent) -> bool:
     left = (span for span in shape.spans if span not in spans)
     return not _has_filled_line(
         shape, spans | {s for s in left if _holds_drawing(shape.box(s), shape.border, content)}
+    )
+
+
+def _is_pictured(shape: Shape, content: PageContent) -> bool:
+    """Tell whether a picture draws a shape: it is looked at as a picture then, see `extract.pdf.pictures`."""
+    x0, x1 = shape.column_edges[0], shape.column_edges[-1]
+    top, bottom = shape.row_edges[0], shape.row_edges[-1]
+    return any(
+        p.x0 - AROUND <= x0 and x1 <= p.x1 + AROUND and p.top - AROUND <= top and bottom <= p.bottom + AROUND
+        for p in content.pictures
     )
 
 

@@ -27,7 +27,11 @@ OVERLAID = 30.0  # points; a larger picture over a ruling is no mark in a table
 # Points from the end of a ruling to the picture over it: a piece too short for an edge, and a crossing stroke.
 AT_PICTURE = SHORTEST_POINTS + 2.0
 AROUND = 1.0  # points; the edge of a picture is drawn a pixel beside its place
-IN_PICTURE = 24.0  # points; a shorter edge inside a picture is what the picture shows
+IN_PICTURE = (
+    24.0  # points; a shorter edge inside a picture is what the picture shows, and so is any row of dots
+)
+
+Extents = tuple[float, float, float, float]  # of a box across the rulings of one direction, then along them
 
 
 class _Runs(NamedTuple):
@@ -46,7 +50,7 @@ def seen_rulings(
     A stroke has two edges, one on each of its sides, the border of a filled box one: merging what lies close
     together makes one ruling of them (`extract.pdf.rulings.merge`). Both edges of a stroke that is thicker, but too
     thin for a row of the page's smaller print (`print_size`, points), come as its middle. What cannot be seen has no
-    edge. Edges inside a picture count from 24 points on.
+    edge. Edges inside a picture count from 24 points on, rows of dots in it do not.
     """
     shortest = min(SHORTEST * print_size, SHORTEST_POINTS)
     sizes = (shortest, BAR * print_size)
@@ -55,21 +59,26 @@ def seen_rulings(
     down, aside = view.pool.array((height - 1, width)), view.pool.array((height, width - 1))
     cv2.absdiff(drawing[1:], drawing[:-1], down)
     cv2.absdiff(drawing[:, 1:], drawing[:, :-1], aside)
-    level = _segments(drawing, down, view.y_scale, view.x_scale, sizes)
-    upright = _segments(drawing.T, aside.T, view.x_scale, view.y_scale, sizes)
     inner = [p for p in pictures if min(p.x1 - p.x0, p.bottom - p.top) > shortest]
     small = [p for p in pictures if max(p.x1 - p.x0, p.bottom - p.top) <= OVERLAID]
-    level = [s for s in level if not _is_of_picture(s, [(p.top, p.bottom, p.x0, p.x1) for p in inner])]
-    upright = [s for s in upright if not _is_of_picture(s, [(p.x0, p.x1, p.top, p.bottom) for p in inner])]
+    across = [(p.top, p.bottom, p.x0, p.x1) for p in inner]
+    along = [(p.x0, p.x1, p.top, p.bottom) for p in inner]
+    level = _segments(drawing, down, view.y_scale, view.x_scale, sizes, across)
+    upright = _segments(drawing.T, aside.T, view.x_scale, view.y_scale, sizes, along)
     level += _under(level, [(p.top, p.bottom, p.x0, p.x1) for p in small])
     upright += _under(upright, [(p.x0, p.x1, p.top, p.bottom) for p in small])
     return level, upright
 
 
 def _segments(
-    drawing: Pixels, steps: Pixels, across: float, along: float, sizes: tuple[float, float]
+    drawing: Pixels,
+    steps: Pixels,
+    across: float,
+    along: float,
+    sizes: tuple[float, float],
+    pictures: Sequence[Extents],
 ) -> list[Segment]:
-    """Return the edges along the rows of pixels.
+    """Return the edges along the rows of pixels, but for those that are parts of pictures.
 
     `steps` are the differences of each row to the next one, `across` and `along` pixels a point, `sizes` the shortest
     edge and the thickest stroke in points.
@@ -85,10 +94,12 @@ def _segments(
         for place, start, end in zip(places, edge.start, edge.end, strict=True)
     ]
     short = _Runs(runs.line[~long], runs.start[~long], runs.end[~long])
-    return found + [
+    dotted = [
         Segment((lines[line] + 1) / across, start / along, end / along)
         for line, start, end in _dotted(short, DOT_GAP * along)
     ]
+    whole = [s for s in found if s.end - s.start >= IN_PICTURE or not _is_in(s, pictures)]
+    return whole + [s for s in dotted if not _is_in(s, pictures)]
 
 
 def _runs(edges: npt.NDArray[np.bool_]) -> _Runs:
@@ -184,11 +195,8 @@ def _evenness(lengths: npt.NDArray[np.int64]) -> float:
     return float(np.mean(np.abs(lengths - np.median(lengths)) <= UNEVEN))
 
 
-def _under(segments: Sequence[Segment], boxes: Sequence[tuple[float, float, float, float]]) -> list[Segment]:
-    """Return the stretches of rulings that lie under small pictures, as a tick that is set a little off its cell.
-
-    A box is its extent across the rulings, then along them.
-    """
+def _under(segments: Sequence[Segment], boxes: Sequence[Extents]) -> list[Segment]:
+    """Return the stretches of rulings that lie under small pictures, as a tick that is set a little off its cell."""
     places = np.array(segments, dtype=np.float64).reshape(-1, 3)
     found: list[Segment] = []
     for low, high, first, last in boxes:
@@ -204,9 +212,8 @@ def _under(segments: Sequence[Segment], boxes: Sequence[tuple[float, float, floa
     return found
 
 
-def _is_of_picture(segment: Segment, boxes: Sequence[tuple[float, float, float, float]]) -> bool:
-    if segment.end - segment.start >= IN_PICTURE:
-        return False
+def _is_in(segment: Segment, boxes: Sequence[Extents]) -> bool:
+    """Tell whether the middle of an edge lies in one of some boxes, or a pixel beside it."""
     middle = (segment.start + segment.end) / 2
     return any(
         low - AROUND <= segment.position <= high + AROUND and first <= middle <= last

@@ -132,9 +132,8 @@ def _going_on(shape: Shape, before: Sequence[float], chars: Chars, reach: Reach)
         for column, (low, high) in enumerate(pairwise(edges))
     }
     wider = with_columns(shape, new, set(shape.spans))
-    return (
-        wider if part(wider, chars, known=tuple(x for found in new.values() for x in found)).parted else None
-    )
+    parting = part(wider, chars, known=tuple(x for found in new.values() for x in found))
+    return wider if parting.parted and not parting.columns else None
 
 
 def _inside(table: SeenTable, chars: Chars) -> Flags:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image, ImageDraw
 
 from extract.types import Extraction, Grid
 
@@ -339,3 +340,18 @@ def test_rows_with_room_between_are_a_table(found: Any) -> None:
         "Pekerjaan",
         "ada",
     ]
+
+
+def test_rulings_that_a_picture_shows_without_text_over_it_are_no_table(found: Any, tmp_path: Path) -> None:
+    shown = Image.new("RGB", (400, 300), "white")
+    pen = ImageDraw.Draw(shown)
+    for n in range(5):
+        pen.line((20, 20 + 60 * n, 380, 20 + 60 * n), fill="black", width=2)
+        pen.line((20 + 90 * n, 20, 20 + 90 * n, 260), fill="black", width=2)
+    shown.save(tmp_path / "chart.png")
+
+    def paint(sheet: Any) -> None:
+        sheet.canvas.drawImage(str(tmp_path / "chart.png"), 60, 60, 200, 150)
+        sheet.text(60, 40, "Gambar 1")
+
+    assert found(paint).grids == ()
