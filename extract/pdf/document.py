@@ -14,6 +14,7 @@ from extract.pdf.cells import GridBuilder
 from extract.pdf.chars import Chars
 from extract.pdf.drawn_text import is_drawn_text
 from extract.pdf.glyphs import UNKNOWN
+from extract.pdf.lattice import Shape
 from extract.pdf.ledger import is_unread, with_state
 from extract.pdf.lines import PLACES, lines_of
 from extract.pdf.opening import rewritten
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+AT_EDGE = 1.0  # points; half a ruling, and a pixel
 FEW_GLYPHS, FEW_SHARE = 20, 0.1  # characters, and share of a page's, that two readers may differ by
 
 Opener = Callable[[bytes], PageReader]
@@ -330,6 +332,12 @@ class _PageReading:
             self._note("cells-parted", box=box)
         for code, place in table.doubts:
             self._note(code, box=_bbox(place))
+        if self._is_cut(table.shape):
+            self._note("table-cut", box=box)
+
+    def _is_cut(self, shape: Shape) -> bool:
+        """Tell whether a table runs to the left or right edge of the page, where no printer prints: the paper cuts it."""
+        return shape.column_edges[0] <= AT_EDGE or shape.column_edges[-1] >= self.page.width - AT_EDGE
 
     def _account_for(self, content: PageContent, text: PageText, unread: set[Box]) -> None:
         """Say what of the page's text is in the file only or struck out, and which ink of text was not read."""

@@ -45,6 +45,6 @@ def ask_for_stray_marks(row: Row, form: FormVocabulary) -> Row:
 
 def _is_mark(cell: Cell, form: FormVocabulary, shades: Counter[str | None]) -> bool:
     if cell.text.strip():
-        return form.is_mark(cell.text)
+        return all(map(form.is_mark, cell.text.split()))  # of several columns, which nothing parts
     filled = cell.fill is not None and 2 * shades[cell.fill] <= shades.total()
     return cell.mark == "marked" or filled

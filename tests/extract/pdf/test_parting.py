@@ -240,6 +240,16 @@ def test_text_beside_a_grid_that_is_no_name_of_each_row_is_reported(found: Any) 
     assert extraction.findings[0].ref.bbox.x1 < 120
 
 
+@pytest.mark.parametrize(("shift", "told"), [(0.0, []), (60.0, ["table-cut"]), (-40.0, ["table-cut"])])
+def test_a_table_that_the_edge_of_the_page_cuts_asks(found: Any, shift: float, told: list[str]) -> None:
+    def paint(sheet: Any) -> None:
+        xs = [x + shift for x in XS]
+        ys = write(sheet, GOODS, xs=xs)
+        sheet.grid(xs, ys)
+
+    assert codes(found(paint)) == told
+
+
 def sideways(sheet: Any, degrees: int) -> None:
     sheet.canvas.saveState()
     if degrees == 90:
