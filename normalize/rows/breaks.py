@@ -67,6 +67,10 @@ def join_over_pages(rows: Sequence[Row], forms: Sequence[Form], coverings: Seque
     known = _Known({}, {}, {})
     for read in rows:
         above = _last(result)
+        area = None if above is None else _cut_area(result, above, read, table)
+        if area is not None:
+            result[area] = _with_rest_of_area(result[area], read)
+            continue
         row = read if above is None else _no_title(result[above], read, table)
         if above is None or not _meets(result[above], row):
             result.append(_under(row, known))
@@ -124,6 +128,44 @@ def _meets(above: Row, below: Row) -> bool:
     exact = above.exact and below.exact and below.kind == "action" and above.grid != below.grid
     first, last = below.cells[0].ref.page, above.last_page or above.page
     return exact and first is not None and last is not None and first == last + 1
+
+
+def _cut_area(rows: Sequence[Row], at: int, below: Row, table: _Table) -> int | None:
+    """Return the area whose merged cell a page's end cut, where the row below is taken for the title of another one.
+
+    Its cell reaches to the last row of its page, and it has a numeral; what stands in its column on the next page has none.
+    """
+    area = next((n for n in range(at, -1, -1) if rows[n].kind == "area"), None)
+    if area is None or below.kind != "area" or below.source != "cell" or below.get("area_no").text:
+        return None
+    if not _meets(rows[at], replace(below, kind="action")) or not rows[area].get("area_no").text:
+        return None
+    if not _same_columns(table.forms[rows[at].chunk], table.forms[below.chunk]):
+        return None
+    upper, lower = table.at(rows[at]), table.at(below)
+    reaching = (column for column, cell in upper.items() if cell.ref in rows[area].get("area").refs)
+    rest = below.get("area").refs
+    goes_on = any(column in lower and lower[column].ref in rest for column in reaching)
+    return area if goes_on else None
+
+
+def _with_rest_of_area(area: Row, below: Row) -> Row:
+    """Return an area with the rest of its name, which stands in its cell on the next page."""
+    name = longer_field(area.get("area"), below.cells[-1:])
+    pages = f"{area.page}, {below.page}"
+    finding = make_finding(
+        "row-joined",
+        rule=RULE,
+        ref=area.ref,
+        field="area",
+        raw=pages,
+        value=plain(f"{area.get('area').text} {below.get('area').text}"),
+        certainty="probable",
+        where_id=f"halaman {pages}",
+        where_en=f"pages {pages}",
+        **reasons_of(["merged"]),
+    )
+    return area.with_field("area", name).noting(finding)
 
 
 def _no_title(above: Row, below: Row, table: _Table) -> Row:

@@ -42,11 +42,11 @@ def placed(cell: Cell, page: int) -> Cell:
 def read(draw: Any, plan_from: Make) -> Pages:
     """Read pages made by hand, each under its head."""
 
-    def read_pages(*pages: Sequence[tuple[Item, ...]]) -> Plan:
-        whole: Extraction = draw.grid(HEAD, *pages[0])
+    def read_pages(*pages: Sequence[tuple[Item, ...]], head: Sequence[str] = HEAD) -> Plan:
+        whole: Extraction = draw.grid(head, *pages[0])
         grids = []
         for number, rows in enumerate(pages, 1):
-            grid = draw.grid(HEAD, *rows).grids[0]
+            grid = draw.grid(head, *rows).grids[0]
             cells = (placed(cell, number) for cell in grid.cells)
             grids.append(grid.model_copy(update={"page": number, "cells": tuple(cells)}))
         sheets = tuple(whole.pages[0].model_copy(update={"number": n}) for n in range(1, len(pages) + 1))
@@ -180,3 +180,17 @@ def test_the_rest_of_a_cell_below_a_box_in_it_is_no_row(read: Pages, fill: str |
     shaded = [(text, {"row_span": 2, "fill": fill}) for text in FIRST[:-1]]
     plan = read([TITLE, (*shaded, (TEAM, {"fill": fill})), (*[None] * 6, ("", {"fill": fill}))])
     assert teams(plan) == [TEAM]
+
+
+@pytest.mark.parametrize("number", ["5. ", "V. "])
+def test_the_name_of_an_area_that_a_pages_end_cuts_is_one(read: Pages, number: str) -> None:
+    def beside(area: Item, n: int) -> tuple[Item, ...]:
+        return (area, *row(n, name=f"{'i' * n}. Komponen {n}", team=TEAM)[1:])
+
+    plan = read(
+        [beside(spanning(f"{number}PENGUATAN", 2), 1), beside(None, 2)],
+        [beside("PENGAWASAN", 3)],
+        head=("AREA PERUBAHAN", *HEAD[1:]),
+    )
+    assert [(area.number, area.name.text) for area in plan.areas] == [(5, "PENGUATAN PENGAWASAN")]
+    assert len(list(plan.placed())) == 3
