@@ -124,7 +124,8 @@ def _flagged(areas: tuple[Area, ...], findings: tuple[Finding, ...]) -> tuple[Ar
     def action(a: Action, *, above: bool) -> Action:
         own = {"indicator": a.indicator, "evidence": a.evidence, "responsible": a.responsible}
         asks = above or a.action_id in undecided or doubted(own)
-        asks = asks or ("schedule" in names and any(("schedule", ref) in shared for ref in a.schedule.refs))
+        cells = (*a.schedule.refs, *(period.ref for period in a.schedule.periods))
+        asks = asks or ("schedule" in names and any(("schedule", ref) in shared for ref in cells))
         return a.model_copy(update={"needs_review": True}) if asks else a
 
     def component(c: Component, *, above: bool) -> Component:

@@ -74,9 +74,14 @@ def _wrong(
 
 
 def _told(asking: Sequence[Finding], placed: Placed, name: str, seen: Table, row: int, plan: Plan) -> bool:
-    """Tell whether a finding asks about a field of a row, about the row as a whole, or about its page."""
+    """Tell whether a finding asks about a field of a row, about the row as a whole, or about its page.
+
+    A cell of several rows asks once; then each of these rows waits for a person.
+    """
+    cells = {period.ref for period in placed.action.schedule.periods if placed.action.needs_review}
     return any(
         (finding.action_id == placed.action.action_id and _is_about(finding, name))
+        or (name == "schedule" and finding.field == "schedule" and finding.ref in cells)
         or (finding.action_id is None and not _is_head(finding) and _reaches(finding, seen, row, plan))
         for finding in asking
     )

@@ -26,7 +26,7 @@ from extract.pdf.print_size import smaller_print
 from extract.pdf.rulings import reach_of
 from extract.pdf.seam import PageContent, PageNotReadableError, PageReader
 from extract.pdf.second import compare_grids
-from extract.pdf.tables import SeenTable, page_tables
+from extract.pdf.tables import NO_COLUMNS, Columns, SeenTable, page_tables
 from extract.pdf.text_layer import layer_share
 from extract.pdf.view import Box
 from extract.survey import PageFacts, Survey
@@ -83,11 +83,11 @@ def read_pdf(
     findings: list[Finding] = list(survey.findings)
     with _held(_opened(path, survey.data, opener)) as reader:
         scans = _Scans(survey, text_readers, every_table=every_table)
+        columns = NO_COLUMNS
         for facts in survey.pages:
-            goes_on = bool(grids) and grids[-1].page == facts.page.number - 1 and not grids[-1].turn
-            before = grids[-1].column_edges if goes_on else ()
-            reading = _PageReading(survey, facts, scans, every_table=every_table, before=before)
+            reading = _PageReading(survey, facts, scans, every_table=every_table, before=columns)
             reading.run(reader)
+            columns = reading.columns
             lines += reading.lines
             grids += reading.grids
             ruled += reading.ruled
@@ -193,10 +193,11 @@ class _PageReading:
         scans: _Scans,
         *,
         every_table: bool,
-        before: Sequence[float],
+        before: Columns,
     ) -> None:
         self._every_table = every_table
         self._before = before
+        self.columns = NO_COLUMNS  # of its last table
         self._survey = survey
         self._facts = facts
         self._scans = scans
@@ -294,6 +295,7 @@ class _PageReading:
         unread = set(unexplained_text(content.view, content.chars, content.hidden))
         for table in found.tables:
             rest = self._read_grid(table, content, rest, unread)
+            self.columns = table.columns
         for table in found.inner:
             self._read_grid(table, content, text.chars, set())
         for box in found.unclear if self._every_table else ():

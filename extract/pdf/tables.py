@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -22,6 +23,22 @@ from extract.pdf.view import Box
 from extract.types import Grid
 
 MOST_AROUND = 2  # rows of text above a table of level rulings, and below it, that may belong to it
+
+
+class Columns(NamedTuple):
+    """The edges of a table's columns in points, and those of them at which text alone parts cells."""
+
+    edges: tuple[float, ...] = ()
+    unruled: tuple[float, ...] = ()
+
+
+NO_COLUMNS = Columns()
+
+
+def _begins(shape: Shape) -> dict[float, int]:
+    """Return for each edge of columns how many cells begin there."""
+    counts = Counter(span.column for span in shape.spans)
+    return {x: counts[n] for n, x in enumerate(shape.column_edges)}
 
 
 class SeenTable(NamedTuple):
@@ -46,6 +63,15 @@ class SeenTable(NamedTuple):
         return self.parting.parted or self.frame.degrees != 0
 
     @property
+    def columns(self) -> Columns:
+        """Its columns, none where it was turned."""
+        if self.frame.degrees:
+            return NO_COLUMNS
+        begins = _begins(self.parting.shape)
+        by_rulings = _begins(self.ruled)
+        return Columns(tuple(begins), tuple(x for x, count in begins.items() if count > by_rulings.get(x, 0)))
+
+    @property
     def doubts(self) -> tuple[tuple[str, Box], ...]:
         """The codes and the boxes on the page of cells that perhaps hold several columns or rows."""
         back = self.frame.back()
@@ -67,20 +93,20 @@ class PageTables(NamedTuple):
 
 
 def page_tables(
-    content: PageContent, chars: Chars, reach: Reach, *, every: bool, before: Sequence[float] = ()
+    content: PageContent, chars: Chars, reach: Reach, *, every: bool, before: Columns = NO_COLUMNS
 ) -> PageTables:
     """Find the tables of a page; one inside another one's cell is part of that, and one of `inner` besides.
 
     `every` takes also those that are smaller than a plan's table, see `extract.pdf.lattice.is_large`. Rows in a
     frame without upright rulings, and level rulings alone, are a table where its columns are clear. `before` are the
-    edges of the columns of the last table on the page before, which may go on here without its head.
+    columns of the last table on the page before, which may go on here without its head.
     """
     size = (content.width, content.height)
     parts = lattices(content.horizontal, content.vertical, reach)
     shapes = [s for part in parts if (s := shape_of(part, chars)) and not is_chart(s, chars, content)]
     known: dict[Shape, tuple[float, ...]] = {}
     top = min(shapes, key=_top, default=None)
-    wider = _going_on(top, before, chars, reach) if top else None
+    wider = _going_on(top, before, chars, reach) if top and before.unruled else None
     if top and wider:
         shapes[shapes.index(top)] = wider
         known[wider] = tuple(set(wider.column_edges) - set(top.column_edges))
@@ -117,18 +143,20 @@ def _top(shape: Shape) -> float:
     return shape.row_edges[0]
 
 
-def _going_on(shape: Shape, before: Sequence[float], chars: Chars, reach: Reach) -> Shape | None:
+def _going_on(shape: Shape, before: Columns, chars: Chars, reach: Reach) -> Shape | None:
     """Return a shape with the columns of the table on the page before, where its text stands in them.
 
-    It is as wide as that table and has some of its columns, but not all: there is no head that would draw them.
+    It is as wide as that table and has its columns, but for some of those at which only text parted cells there: there
+    is no head here that would draw them.
     """
     edges = shape.column_edges
-    pairs = [min(before, key=lambda place: abs(place - x), default=float("inf")) for x in edges]
+    pairs = [min(before.edges, key=lambda place: abs(place - x)) for x in edges]
     same = all(abs(place - x) <= reach.snap for place, x in zip(pairs, edges, strict=True))
-    if not same or (pairs[0], pairs[-1]) != (before[0], before[-1]) or len(before) <= len(edges):
+    missing = set(before.edges) - set(pairs)
+    if not same or not missing or not missing <= set(before.unruled):
         return None
     new = {
-        column: [x for x in before if low < x < high and x not in pairs]
+        column: [x for x in before.edges if low < x < high and x in missing]
         for column, (low, high) in enumerate(pairwise(edges))
     }
     wider = with_columns(shape, new, set(shape.spans))
