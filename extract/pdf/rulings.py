@@ -30,7 +30,8 @@ MAX_RULINGS = 4_000  # merged rulings of one direction on one page
 class Reach(NamedTuple):
     """How far rulings may lie apart, in points: see the constants of the same names.
 
-    A ruling with at least `dashes` gaps (0: none is) is dashed: it may end a gap before the ruling that it meets.
+    Rulings in one line with at least `dashes` gaps in all (0: none is) are dashed: each piece of them that has a gap may
+    end two gaps before the ruling that it meets: a dash that would be cut at a crossing is not drawn.
     An outermost row or column that is no wider than `strip` is what is left of a border or of a page that is cut.
     """
 
@@ -107,11 +108,12 @@ def _joined(group: list[Segment], reach: Reach) -> list[Segment]:
         else:
             spans.append([start, end])
             gaps.append([])
+    of_dashes = [gap for own in gaps for gap in own]
+    more = min(2 * max(of_dashes), reach.join) if 0 < reach.dashes <= len(of_dashes) else 0.0
     return [
-        Segment(position, start - more, end + more)
+        Segment(position, start - (more if own else 0.0), end + (more if own else 0.0))
         for (start, end), own in zip(spans, gaps, strict=True)
         if end - start >= reach.shortest
-        for more in (max(own) if reach.dashes and len(own) >= reach.dashes else 0.0,)
     ]
 
 

@@ -45,10 +45,12 @@ def test_drawn_strokes_over_a_ruling_mark_no_second_cell(draw: Any, read: Any) -
     assert set(states) == {(1, 1)}
 
 
-def test_a_dashed_ruling_that_ends_a_gap_before_another_one_meets_it() -> None:
-    dashes = [Segment(50.0, 10.0 + 10 * n, 16.0 + 10 * n) for n in range(9)]
-    assert merge(dashes, reach_of(8.0)) == [Segment(50.0, 6.0, 100.0)]
-    assert merge(dashes) == dashes
+def test_a_dashed_ruling_that_ends_two_gaps_before_another_one_meets_it() -> None:
+    dashes = [Segment(50.0, 10.0 + 8 * n, 16.0 + 8 * n) for n in range(9)]
+    assert merge(dashes, reach_of(10.0)) == [Segment(50.0, 6.0, 84.0)]
+    few = [dash for dash in dashes if dash.start not in {26.0, 50.0}]
+    assert [(s.start, s.end) for s in merge(few, reach_of(10.0))] == [(6.0, 28.0), (30.0, 52.0), (54.0, 84.0)]
+    assert merge(dashes[:3], reach_of(10.0)) == [Segment(50.0, 10.0, 32.0)], "two gaps are no dashes"
 
 
 def test_each_letter_of_a_ligature_has_its_part_of_the_box() -> None:
