@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.types import Cell, MarkState
@@ -12,6 +13,7 @@ from normalize.vocabulary import FormVocabulary
 from schema.catalogue import make_finding
 from schema.findings import Finding
 from schema.plan import Period, PeriodState, Schedule, ScheduleState
+from schema.provenance import SourceRef
 
 RULE = "decode-marks"
 _INK = 0.02
@@ -28,7 +30,7 @@ def schedule_of_cells(row: Row, form: FormVocabulary) -> Row:
     """Read each time cell that stands for a period as planned, not planned or unknown."""
     shade = _row_shade(row)
     states = [(time, _state(time, form, shade)) for time in row.times]
-    findings = [_unclear(time, state) for time, state in states if state in ("unknown", "covered")]
+    findings = _doubts([(time, state) for time, state in states if state in ("unknown", "covered")])
     periods = tuple(
         Period(
             period_type=t.period_type,
@@ -93,13 +95,24 @@ def _overall(states: list[PeriodState]) -> ScheduleState:
     return "marked" if "planned" in states else "none"
 
 
-def _unclear(time: TimeCell, state: PeriodState) -> Finding:
+def _doubts(states: Sequence[tuple[TimeCell, PeriodState]]) -> list[Finding]:
+    """Return a doubt for each cell, which may stand for several periods."""
+    cells: dict[SourceRef, list[tuple[TimeCell, PeriodState]]] = {}
+    for time, state in states:
+        cells.setdefault(time.cell.ref, []).append((time, state))
+    return [
+        _unclear(own[0][0], own[0][1], ", ".join(str(time.period) for time, _ in own))
+        for own in cells.values()
+    ]
+
+
+def _unclear(time: TimeCell, state: PeriodState, periods: str) -> Finding:
     return make_finding(
         "mark-covered" if state == "covered" else "mark-unclear",
         rule=RULE,
         ref=time.cell.ref,
         field="schedule",
         raw=time.cell.text,
-        value=str(time.period),
+        value=periods,
         certainty="ambiguous",
     )

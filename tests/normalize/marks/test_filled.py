@@ -36,3 +36,12 @@ def test_a_bar_over_two_periods_plans_both(resources: Resources, shade: str | No
 def test_a_wide_cell_without_a_fill_or_in_the_shade_of_its_row_plans_nothing(resources: Resources) -> None:
     assert planned(resources, cell(2, columns=2)) == []
     assert planned(resources, cell(2, columns=2, fill="#ddebf7"), "#ddebf7") == []
+
+
+def test_a_mark_in_a_cell_over_two_periods_is_one_doubt(resources: Resources) -> None:
+    bar, last = cell(2, "v", columns=2), cell(4)
+    times = tuple(TimeCell(c, "quarter", n, f"TW {n}") for n, c in enumerate((bar, bar, last), start=1))
+    row = schedule_of_cells(Row(0, 0, (bar, last), exact=True, times=times), resources.form)
+    assert [(f.code, f.value) for f in row.findings] == [("mark-unclear", "1, 2")]
+    assert row.schedule is not None
+    assert [period.state for period in row.schedule.periods] == ["unknown", "unknown", "not-planned"]
