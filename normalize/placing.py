@@ -22,12 +22,17 @@ def place_findings(draft: Draft) -> Draft:
         at = _row_at(rows, finding) if finding.code in CODES else None
         if at is None:
             rest.append(finding)
-        else:
+        elif not _is_of_mark(finding, rows[at]):
             rows[at] = rows[at].noting(finding)
     if len(rest) == len(draft.extraction.findings):
         return draft
     extraction = draft.extraction.model_copy(update={"findings": tuple(rest)})
     return replace(draft, rows=tuple(rows), extraction=extraction)
+
+
+def _is_of_mark(finding: Finding, row: Row) -> bool:
+    """Tell whether ink is that of a time cell's mark, which asks by itself where nobody can say what it is."""
+    return any(time.cell.mark == "unknown" and time.cell.ref == finding.ref for time in row.times)
 
 
 def _row_at(rows: Sequence[Row], finding: Finding) -> int | None:

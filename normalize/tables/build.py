@@ -21,6 +21,7 @@ from schema.provenance import SourceRef
 from schema.ruled import RuledCell, RuledTable, TableJoin, TablePart, TableSet
 
 RULE = "join-tables"
+_TOLD = "ink-unexplained"  # of a cell that the reading asks about: no second doubt about its mark
 WITHIN = 1.0  # points by which an inner table may pass the cell that it stands in
 
 
@@ -51,7 +52,8 @@ def build_tables(extraction: Extraction, resources: Resources) -> TableSet:
         own = list(_chain_findings(chain, name))
         rows = (f for part in chain.parts for f in unruled_rows(part, name))
         own += [f for f in rows if f.ref is None or (f.code, f.ref.page, f.ref.bbox) not in known]
-        own += [f for part in chain.parts for cell in part.cells for f in certainty.findings(cell, name)]
+        cells = (f for part in chain.parts for cell in part.cells for f in certainty.findings(cell, name))
+        own += [f for f in cells if f.ref is None or (_TOLD, f.ref.page, f.ref.bbox) not in known]
         outer = _outer(chain.parts[0], extraction.grids)
         inside = owner[id(outer)] if outer is not None else None
         findings += own
