@@ -21,6 +21,7 @@ GAP, LONGEST_GAP = (
     0.6,
     5.0,
 )  # of that size, points: pieces of a ruling too short to be seen as edges may lie between
+JOINT = 1.0  # points; a smaller gap is that of two boxes that abut, not one between dashes
 FEWEST_DASHES = 4  # gaps; fewer are those at crossings
 STRIP = 0.9  # of that size: a row of text is higher
 ROOM = 0.4  # of the size of a page's smaller print: a strip narrower than this holds no letter, so it is one ruling
@@ -108,7 +109,7 @@ def _joined(group: list[Segment], reach: Reach) -> list[Segment]:
         else:
             spans.append([start, end])
             gaps.append([])
-    of_dashes = [gap for own in gaps for gap in own]
+    of_dashes = [gap for own in gaps for gap in own if gap > JOINT]
     more = min(2 * max(of_dashes), reach.join) if 0 < reach.dashes <= len(of_dashes) else 0.0
     return [
         Segment(position, start - (more if own else 0.0), end + (more if own else 0.0))

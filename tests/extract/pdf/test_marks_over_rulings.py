@@ -51,6 +51,8 @@ def test_a_dashed_ruling_that_ends_two_gaps_before_another_one_meets_it() -> Non
     few = [dash for dash in dashes if dash.start not in {26.0, 50.0}]
     assert [(s.start, s.end) for s in merge(few, reach_of(10.0))] == [(6.0, 28.0), (30.0, 52.0), (54.0, 84.0)]
     assert merge(dashes[:3], reach_of(10.0)) == [Segment(50.0, 10.0, 32.0)], "two gaps are no dashes"
+    abutting = [Segment(50.0, 10.0 + 8 * n, 17.5 + 8 * n) for n in range(9)]
+    assert merge(abutting, reach_of(10.0)) == [Segment(50.0, 10.0, 81.5)], "joints of boxes are no gaps"
 
 
 def test_each_letter_of_a_ligature_has_its_part_of_the_box() -> None:
