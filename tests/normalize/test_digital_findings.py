@@ -145,3 +145,14 @@ def test_a_tick_a_fill_and_an_empty_cell_are_planned_and_not_planned(plan_from: 
     assert [p.state for p in schedule.periods] == ["planned", "planned", "not-planned", "unknown"]
     assert (schedule.planned("quarter"), schedule.planned("month")) == ((1, 2), ())
     assert (only(plan, "mark-unclear").value, schedule.state) == ("4", "partial")
+
+
+def test_rows_that_share_a_doubtful_time_cell_ask_once_and_both_wait(plan_from: Build, draw: Any) -> None:
+    head = ("INDIKATOR", "LANGKAH AKSI", "BUKTI/EVIDEN", "PENANGGUNG JAWAB", ("WAKTU", {"column_span": 4}))
+    labels = ("", "", "", "", "I", "II", "III", "IV")
+    title = (("1. MANAJEMEN PERUBAHAN", {"column_span": 8}), *[None] * 7)
+    first = ("Tim dibentuk", "Menyusun keputusan", "Keputusan", TEAM, "√", "", "", ("√", {"row_span": 2}))
+    second = ("Tim bekerja", "Menyusun laporan", "Laporan", TEAM, "√", "", "", None)
+    plan = plan_from(draw.grid((*head, None, None, None), labels, title, first, second))
+    assert only(plan, "mark-unclear").value == "4"
+    assert [action.needs_review for action in actions(plan)] == [True, True]

@@ -24,7 +24,9 @@ def row_of(*cells: Cell, state: str = "none") -> Row:
 
 
 @pytest.mark.parametrize(
-    "mark", [cell(2, "√"), cell(2, mark="marked"), cell(2, fill="#00b050")], ids=["typed", "drawn", "filled"]
+    "mark",
+    [cell(2, "√"), cell(2, "√ √\n√"), cell(2, mark="marked"), cell(2, fill="#00b050")],
+    ids=["typed", "several", "drawn", "filled"],
 )
 def test_a_mark_in_a_column_without_a_period_asks_where_nothing_is_planned(
     mark: Cell, resources: Resources
