@@ -153,9 +153,9 @@ def _settled(splits: Sequence[_Split], resources: Resources) -> list[_Split]:
         if form is not None and key is not None:
             if (form, key) not in forms:
                 contents = contents_of(bodies[key], len(key), resources.form)
-                digital = grid.cells[0].ref.reader == "pdf-text"
+                reader = grid.cells[0].ref.reader
                 evidence = Evidence(
-                    contents, resources.form, resources.official, resources.words.lexicon.is_stem, digital
+                    contents, resources.form, resources.official, resources.words.lexicon.is_stem, reader
                 )
                 forms[form, key] = settle(form, evidence)
             form = forms[form, key]
