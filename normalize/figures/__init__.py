@@ -1,0 +1,7 @@
+"""What the columns of a table hold (amounts, shares, dates, numerals) turned into doubts about cells that do not fit."""
+
+from normalize.figures.columns import column_doubts
+from normalize.figures.model import Doubt, Seen
+from normalize.figures.sums import checked_sums
+
+__all__ = ["Doubt", "Seen", "checked_sums", "column_doubts"]
