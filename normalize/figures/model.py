@@ -27,12 +27,11 @@ _ROMAN = re.compile(r"\(?([ivxlIVXL]{1,6})[.)]?")
 
 @dataclass(frozen=True)
 class Seen:
-    """A cell of a column: its text as it was read, what other readers saw, its place; `line_count` counts lines of text."""
+    """A cell of a column: its text as it was read, what other readers saw, its place."""
 
     text: str
     ref: SourceRef
     others: tuple[str, ...] = ()
-    line_count: int = 1
 
     @property
     def recognised(self) -> bool:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extract.types import Cell
-from normalize.figures import Doubt, Seen, checked_sums, column_doubts
+from normalize.figures import Doubt, checked_sums, column_doubts, is_text, seen_cell
 from normalize.figures.model import written
 from normalize.figures.sums import Misfit
 from normalize.lexical import DocumentWords
@@ -18,9 +17,6 @@ from schema.provenance import SourceRef
 
 RULE = "check-figures"
 NOT_THE_SUM, WRONG_SUM = "sum-unlike-parts", "sum-wrong"
-_LETTERS = re.compile(r"[^\W\d_]+")
-_GLUED = re.compile(r"\d[^\W\d_]|[^\W\d_]\d")
-_SHORTEST = 3  # letters of a word that tells a text
 
 Rows = Sequence[Mapping[int, Cell]]
 
@@ -35,10 +31,10 @@ class FigureChecks:
 
     def add(self, table: str, rows: Rows, words: DocumentWords, form: FormVocabulary) -> None:
         """Check the rows of a table; each holds the cells of single columns by their column, heads printed again left out."""
-        seen = [{column: _seen(cell) for column, cell in row.items()} for row in rows]
+        seen = [{column: seen_cell(cell) for column, cell in row.items()} for row in rows]
         for column in sorted({column for row in seen for column in row}):
             cells = [row[column] for row in seen if column in row]
-            self.doubts.update(column_doubts(cells, lambda text: _is_text(text, words)))
+            self.doubts.update(column_doubts(cells, lambda text: is_text(text, words)))
         sums = checked_sums(seen, [any(form.names_sum(cell.text) for cell in row.values()) for row in rows])
         self.borne |= {cell.ref for cell in sums.borne if cell.ref not in self.doubts}
         self.notices[table] = list(self._misfits(sums.misfits, table))
@@ -61,15 +57,3 @@ class FigureChecks:
                     raw=misfit.total.plain,
                     value=value,
                 )
-
-
-def _seen(cell: Cell) -> Seen:
-    others = tuple(other for line in cell.lines for other in line.others)
-    return Seen(cell.text, cell.ref, others if len(cell.lines) == 1 else (), len(cell.lines))
-
-
-def _is_text(text: str, words: DocumentWords) -> bool:
-    """Tell whether a text that stands among figures is made of words: none of its letters may be a misread figure."""
-    parts = _LETTERS.findall(text)
-    told = any(len(part) >= _SHORTEST for part in parts) and _GLUED.search(text) is None
-    return told and all(words.knows(part.lower()) for part in parts if len(part) >= _SHORTEST)

@@ -21,7 +21,7 @@ def seen(texts: Sequence[str], *, reader: Reader = "ocr", others: dict[int, str]
         box = BBox(x0=0, top=20.0 * n, x1=100, bottom=20.0 * n + 20)
         ref = SourceRef(sha256="0" * 64, page=1, bbox=box, reader=reader)
         other = (others or {}).get(n)
-        found.append(Seen(text, ref, (other,) if other else (), text.count("\n") + 1))
+        found.append(Seen(text, ref, (other,) if other else ()))
     return found
 
 
