@@ -9,15 +9,22 @@ from schema.errors import InputError, Language
 from schema.findings import Finding
 from schema.provenance import PageEntry
 
-UNREAD = frozenset(
-    {"page-not-read", "pages-missing", "file-salvaged"}
-)  # findings: rows of the file may be missing
+NOT_SEEN = "table-not-read"  # a finding: a page is whole, but a table on it was not found
+# Findings: rows of the file may be missing.
+UNREAD = frozenset({"page-not-read", "pages-missing", "file-salvaged", NOT_SEEN})
 PARTLY_READ = InputError.exit_code
 
 
 def is_partly_read(findings: Iterable[Finding]) -> bool:
     """Tell whether something of the file could not be read, by the findings of its result."""
     return any(finding.code in UNREAD for finding in findings)
+
+
+def remedy_words(findings: Iterable[Finding], language: Language) -> str:
+    """Say what to do about what could not be read, as a clause of its own."""
+    if {finding.code for finding in findings if finding.code in UNREAD} == {NOT_SEEN}:
+        return {"id": "pindailah lagi halaman itu", "en": "scan that page again"}[language]
+    return {"id": "mintalah salinan yang utuh", "en": "ask for an intact copy"}[language]
 
 
 def numbers_of(pages: Iterable[PageEntry], state: str) -> str:

@@ -10,7 +10,7 @@ from typing import Literal, Protocol
 
 from extract.types import Extraction
 from lampiran.authenticity.summary import with_authenticity
-from lampiran.ledger import is_partly_read, unread_words
+from lampiran.ledger import is_partly_read, remedy_words, unread_words
 from lampiran.log import reading_file
 from lampiran.reading import read_input
 from lampiran.resources import load_resources
@@ -109,8 +109,8 @@ def _require_actions(plan: Plan, extraction: Extraction, file: Path) -> None:
         return
     if is_partly_read(plan.findings):
         raise InputError(
-            id=f"{file}: {unread_words(plan.pages, 'id')}, dan di bagian yang terbaca tidak ada rencana aksi; mintalah salinan yang utuh.",
-            en=f"{file}: {unread_words(plan.pages, 'en')}, and no action plan is in what was read; ask for an intact copy.",
+            id=f"{file}: {unread_words(plan.pages, 'id')}, dan di bagian yang terbaca tidak ada rencana aksi; {remedy_words(plan.findings, 'id')}.",
+            en=f"{file}: {unread_words(plan.pages, 'en')}, and no action plan is in what was read; {remedy_words(plan.findings, 'en')}.",
         )
     unlikely = next((finding for finding in plan.findings if finding.code == "plan-unlikely"), None)
     tables = [grid for grid in extraction.grids if grid.page is not None]

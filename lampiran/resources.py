@@ -14,6 +14,7 @@ from normalize.official import OfficialList
 from normalize.resources import Resources
 from normalize.schedule_text import ScheduleWords
 from normalize.vocabulary import FormVocabulary
+from schema.periods import period_names
 from schema.rules import read_rule_data
 
 
@@ -21,7 +22,7 @@ from schema.rules import read_rule_data
 def load_resources() -> Resources:
     """Return all resources; the files are part of the package and are read at the first call."""
     return Resources(
-        form=FormVocabulary.from_json(_json("form.json")),
+        form=FormVocabulary.from_json({**_json("form.json"), **period_names()}),
         official=OfficialList.from_json(_json("lke.json")),
         lke=LkeMatcher(
             sheet=load_sheet(),

@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from rapidfuzz import fuzz
-
 from normalize.draft import Draft, FieldName, Row
-from normalize.numerals import STYLES, Style, collapsed, shape
+from normalize.numerals import STYLES, Style, choosable, numeral_finding, ordinal_of
 from normalize.official import OfficialList
-from normalize.rows.labels import numeral_value, plain
+from normalize.rows.labels import numeral_value, plain, same_name
 from normalize.text import fold
 from schema.catalogue import make_finding
 from schema.decree import Field
 from schema.findings import Finding
 
 RULE = "place-rows"
-_SAME_NAME = 90.0
 
 
 def assign_areas(draft: Draft) -> Draft:
@@ -83,31 +80,28 @@ def _number(title: Row | None) -> int:
 def _settled(row: Row, above: Row | None, style: Style | None, official: OfficialList) -> Row:
     """Return a title with the number of its place where the printed one cannot be that of its area.
 
-    A recognised number (`I` for `II`) is put right where it looks like the one that follows, or the official list
-    gives that number to the name. Otherwise a number that was used above for another name asks for a decision:
-    the title is counted as the next one, its label stays as it is.
+    A recognised label that is no numeral of the decree's kind is put right where it looks like the one that follows
+    (`Il` for `II`), another reader saw that, or the official list gives that number to the name. A numeral stays as it
+    was read: where it was used above for another name, or stands before the name of another area of the list, the title is
+    counted as the next one and asks for a decision.
     """
     following = _number(above) + 1
     repeats = above is not None and row.area_number == above.area_number
     named = official.match_area(plain(row.get("area").text))
-    goes_on = above is not None and repeats and (named == above.area_number or _same_name(row, above))
+    same = above is not None and same_name(row.get("area").text, above.get("area").text)
+    goes_on = above is not None and repeats and (named == above.area_number or same)
     number = _number(above) if goes_on else following
     value = row.get("area_no")
     wanted = style(number) if style else ""
-    known = named == number
-    fits = known or row.area_number == number or _alike(value.text, wanted)
-    if row.ref.reader == "ocr" and value.text not in ("", wanted) and wanted and fits:
-        finding = make_finding(
-            "numeral-corrected",
-            rule=RULE,
-            ref=value.refs[0] if value.refs else row.ref,
-            field="area_no",
-            raw=value.text,
-            value=wanted,
-            certainty="certain" if known else "probable",
-        )
-        changed = value.model_copy(update={"text": wanted, "status": "corrected"})
-        return replace(row, area_number=number).with_field("area_no", changed).noting(finding)
+    if row.ref.reader == "ocr" and style and value.text not in ("", wanted):
+        is_one = ordinal_of(value.text, style) is not None
+        fits = number in (named, row.area_number)
+        if choosable(row, value, wanted) or (fits and not is_one):
+            finding = numeral_finding(row, "area_no", wanted, sure=named == number)
+            changed = value.model_copy(update={"text": wanted, "status": "corrected"})
+            return replace(row, area_number=number).with_field("area_no", changed).noting(finding)
+        if named == following and not repeats:
+            return replace(row, area_number=following).noting(_repeated(row, value))
     if not repeats or goes_on:
         return row
     return replace(row, area_number=following).noting(_repeated(row, value))
@@ -122,15 +116,6 @@ def _repeated(row: Row, value: Field) -> Finding:
         raw=value.text,
         certainty="ambiguous",
     )
-
-
-def _same_name(row: Row, above: Row) -> bool:
-    return fuzz.ratio(*(fold(plain(each.get("area").text)) for each in (row, above))) >= _SAME_NAME
-
-
-def _alike(read: str, wanted: str) -> bool:
-    """Tell whether two numerals look alike to a recogniser, which also reads equal strokes as one (`III` as `I`)."""
-    return collapsed(shape(read)) == collapsed(shape(wanted))
 
 
 def _style_of(titles: Sequence[Row]) -> Style | None:

@@ -21,6 +21,7 @@ from normalize.spacing import officially_spaced
 from normalize.texts import FIELDS
 from schema.catalogue import make_finding
 from schema.decree import Field, Status
+from schema.provenance import SourceRef
 
 RULE = "weigh-words"
 # Certainty of what something beside the letters vouches for: a numeral that follows the one before in the decree's
@@ -66,18 +67,26 @@ def weigh_words(draft: Draft) -> Draft:
     spaced = tuple(officially_spaced(rows, draft.resources.official, VOUCHED))
     settled = settled_teams(confirmed(spaced, FIELDS), threshold)
     asking = tuple(_asking(row, threshold) for row in settled)
-    return replace(draft, rows=tuple(_covered_from_above(asking)))
+    return replace(draft, rows=tuple(_filled_from_above(asking)))
 
 
-def _covered_from_above(rows: Sequence[Row]) -> Iterator[Row]:
-    """Yield the rows; what was filled from a covered cell is covered, too."""
+def _filled_from_above(rows: Sequence[Row]) -> Iterator[Row]:
+    """Yield the rows; what was filled from another row's cell is as certain as there, and covered where it is."""
     hidden = {cell.ref for row in rows for cell in row.cells if any(line.covered for line in cell.lines)}
+    known: dict[tuple[FieldName, tuple[SourceRef, ...]], float | None] = {}
+    for row in rows:
+        own = ((name, row.get(name)) for name in _CHECKED)
+        known |= {(name, v.refs): v.confidence for name, v in own if v.refs and v.status != "filled"}
     for row in rows:
         changed = row
         for name in _CHECKED:
             value = row.get(name)
-            if value.status == "filled" and hidden.intersection(value.refs):
-                changed = changed.with_field(name, value.model_copy(update={"status": "covered"}))
+            if value.status != "filled" or row.ref.reader != "ocr" or not value.refs:
+                continue
+            update: dict[str, object] = {"confidence": known.get((name, value.refs), value.confidence)}
+            if hidden.intersection(value.refs):
+                update["status"] = "covered"
+            changed = changed.with_field(name, value.model_copy(update=update))
         yield changed
 
 

@@ -10,7 +10,15 @@ from typing import Literal, Protocol, get_args
 from rapidfuzz.distance import Levenshtein
 
 from extract.types import TextLine, Word
-from normalize.oddities import Known, core, has_commoner_twin, is_stopped_title, looks_misread, strokes
+from normalize.oddities import (
+    Known,
+    core,
+    has_commoner_twin,
+    is_abbreviation,
+    is_stopped_title,
+    looks_misread,
+    strokes,
+)
 
 # agreed: two readers saw the same; stops, strokes, case, signs: they differ only in `.,;:`, in signs of one shape (an
 # upright stroke I l i 1 |, a round O 0), in the case of letters, in other signs, in where words or lone signs are
@@ -201,7 +209,11 @@ def word_class(word: str, words: Lexical, *, before: str = "", behind: str = "")
         return "signs"
     if _NUMERAL.fullmatch(core(word)):
         return "roman"
-    return _class_of_letters(word, letters, words)
+    if is_abbreviation(word) and any(map(str.isupper, word)):
+        return "short"
+    kind = _class_of_letters(word, letters, words)
+    named = core(word).istitle() and (is_abbreviation(before) or is_abbreviation(behind))
+    return "odd" if kind == "near" and named else kind
 
 
 def _class_of_letters(word: str, letters: str, words: Lexical) -> WordClass:

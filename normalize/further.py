@@ -9,6 +9,7 @@ from itertools import pairwise
 from extract.types import TextLine
 from normalize.draft import Draft, Row
 from normalize.evidence import Lexical, line_evidence
+from normalize.figures import Doubt, Seen, column_doubts, is_text, seen_cell
 from normalize.lexical import DocumentWords
 from normalize.numerals import shape
 from normalize.resources import Resources
@@ -30,20 +31,40 @@ def weigh_further(draft: Draft) -> Draft:
     if not any(row.extra and row.ref.reader == "ocr" for row in draft.rows):
         return draft
     words = DocumentWords(draft)
-    odd = _odd_numbers(draft.rows)
-    return draft.map_rows(lambda row: _weighed(row, draft.resources, words, odd))
+    columns = _columns(draft.rows)
+    odd = _odd_numbers(columns)
+    doubts: dict[SourceRef, Doubt] = {}
+    for cells in _cells(draft.rows).values():
+        doubts.update(column_doubts(cells, lambda text: is_text(text, words)))
+    return draft.map_rows(lambda row: _weighed(row, draft.resources, words, odd, doubts))
 
 
-def _odd_numbers(rows: Sequence[Row]) -> dict[SourceRef, str | None]:
-    """Return the places of texts that break the count of a column which counts its rows, with what each must be.
-
-    That is known where the text looks like the number that its neighbours leave (`I` before `2`, `I3` for `13`).
-    """
+def _columns(rows: Sequence[Row]) -> dict[str, list[Field]]:
+    """Return what further columns hold, from top to bottom."""
     columns: dict[str, list[Field]] = {}
     for row in rows:
         for name, value in row.extra:
             if value.status != "filled" and value.refs:
                 columns.setdefault(name, []).append(value)
+    return columns
+
+
+def _cells(rows: Sequence[Row]) -> dict[str, list[Seen]]:
+    """Return the cells of further columns, from top to bottom."""
+    columns: dict[str, list[Seen]] = {}
+    for row in rows:
+        cells = {cell.ref: cell for cell in row.cells}
+        for name, value in row.extra:
+            if value.status != "filled" and value.refs and value.refs[0] in cells:
+                columns.setdefault(name, []).append(seen_cell(cells[value.refs[0]]))
+    return columns
+
+
+def _odd_numbers(columns: Mapping[str, Sequence[Field]]) -> dict[SourceRef, str | None]:
+    """Return the places of texts that break the count of a column which counts its rows, with what each must be.
+
+    That is known where the text looks like the number that its neighbours leave (`I` before `2`, `I3` for `13`).
+    """
     odd: dict[SourceRef, str | None] = {}
     for values in columns.values():
         numbers = [int(v.text) if v.text.strip().isdecimal() else None for v in values]
@@ -71,7 +92,13 @@ def _wanted(before: int | None, text: str, behind: int | None) -> str | None:
     return next((number for number in found if shape(number) == shape(text)), None)
 
 
-def _weighed(row: Row, resources: Resources, words: Lexical, odd: Mapping[SourceRef, str | None]) -> Row:
+def _weighed(
+    row: Row,
+    resources: Resources,
+    words: Lexical,
+    odd: Mapping[SourceRef, str | None],
+    doubts: Mapping[SourceRef, Doubt],
+) -> Row:
     if row.ref.reader != "ocr":
         return row
     extra: list[tuple[str, Field]] = []
@@ -91,11 +118,14 @@ def _weighed(row: Row, resources: Resources, words: Lexical, odd: Mapping[Source
             continue
         if value.refs[0] in odd:
             certainty *= ODD_NUMBER
+        doubt = doubts.get(value.refs[0])
+        if doubt is not None:
+            certainty = min(certainty, resources.review_threshold / 2)
         update = {"confidence": round(certainty, 4)}
         status = _doubt(lines, certainty, resources.review_threshold)
         if status is not None:
             update["status"] = status
-            row = row.noting(_finding(value, lines, status))
+            row = row.noting(_finding(value, lines, status, doubt))
         extra.append((name, value.model_copy(update=update)))
     return replace(row, extra=tuple(extra))
 
@@ -120,13 +150,15 @@ def _doubt(lines: list[TextLine], certainty: float, threshold: float) -> Status 
     return "uncertain" if certainty < threshold else None
 
 
-def _finding(value: Field, lines: list[TextLine], status: Status) -> Finding:
+def _finding(value: Field, lines: list[TextLine], status: Status, doubt: Doubt | None) -> Finding:
+    code = "text-covered" if status == "covered" else doubt.code if doubt else "text-uncertain"
+    likely = doubt.alternatives if doubt else ()
     return make_finding(
-        "text-covered" if status == "covered" else "text-uncertain",
+        code,
         rule=RULE,
         ref=value.refs[0],
         field=FIELD,
         raw=" ".join(value.printed.split()),
-        alternatives=tuple(dict.fromkeys(other for line in lines for other in line.others)),
+        alternatives=tuple(dict.fromkeys((*likely, *(o for line in lines for o in line.others)))),
         certainty="ambiguous",
     )

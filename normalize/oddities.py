@@ -12,6 +12,9 @@ from typing import Protocol
 _STRAY = re.compile(
     r"^[.,:;][^\W\d_]|[^\W\d_](?:_|[^\w\s/()&@+%#–—’-])[^\W\d_]|(?!\)/)[^\w\s]{2,}[^\W\d_]{3}|[/(\-][.,:;'*^~|]|[^\W\d_]\)[^\W\d_]|[;:,][.,;:]"
 )
+# Degrees, titles and initials (`S.H.`, `M.Si`, `Drs.`, `R.A.`): short parts with a capital each, stops between them.
+_ABBREVIATION = re.compile(r"(?:[A-Z][a-z]{0,3}\.)+(?:[A-Z][a-z]{0,3})?[.,;:]*|[a-z]{2}\.")
+_APOSTROPHES = re.compile(r"(?<=[^\W\d_])['’](?=[^\W\d_])")
 _OPEN_HYPHEN = re.compile(r"[^\W\d_]-$")
 _LONE_STOP = re.compile(r"[.,:;'`^~)]+")
 _AROUND = re.compile(r"^[^\w|!]+|[^\w|!]+$")
@@ -61,7 +64,7 @@ def looks_misread(word: str, before: str, behind: str, words: Known) -> bool:
         or _is_broken(before, word, behind, words)
         or _is_parted(before, word)
         or _is_strung(word, words)
-        or any(_is_joined(part, words) for part in _LETTERS.findall(word))
+        or (not _is_title(word, before, behind) and any(_is_joined(p, words) for p in _LETTERS.findall(word)))
         or _is_all_strokes(core(word))
         or (before != "" and word.startswith(("/", "-")) and len(core(word)) > _SHORT)
         or (behind != "" and _OPEN_HYPHEN.search(word) is not None)
@@ -114,7 +117,28 @@ def _is_misplaced(word: str, behind: str, words: Known) -> bool:
 
     A short word may be an abbreviation (`tgl.`), save the commonest ones (`per.`).
     """
-    return _is_stopped(word, behind, (".", ":", "'"), words) or _STRAY.search(word) is not None
+    if is_abbreviation(word):
+        return False
+    return _is_stopped(word, behind, (".", ":", "'"), words) or _STRAY.search(_named(word, words)) is not None
+
+
+def is_abbreviation(word: str) -> bool:
+    """Tell whether a word is a degree, a title or initials, as stand beside names (`S.H.,`, `Drs.`, `R.A.`)."""
+    return _ABBREVIATION.fullmatch(word) is not None
+
+
+def _named(word: str, words: Known) -> str:
+    """Return a word without the apostrophes of a name (`Nur'aini`); in a known word they are specks (`pelaksana'an`)."""
+    inner = core(word)
+    whole = _APOSTROPHES.sub("", inner)
+    name = any(map(str.isupper, inner)) and not words.knows(whole.lower())
+    return word.replace(inner, whole, 1) if name else word
+
+
+def _is_title(word: str, before: str, behind: str) -> bool:
+    """Tell whether a word and one beside it begin with a capital alone: two such that ran together would show the second's."""
+    inner, *beside = (core(each) for each in (word, before, behind))
+    return inner.istitle() and any(each.istitle() for each in beside)
 
 
 def _is_stopped(word: str, behind: str, stops: tuple[str, ...], words: Known) -> bool:
@@ -162,6 +186,8 @@ def _is_joined(part: str, words: Known) -> bool:
 def _is_likely(part: str, one: str, other: str, words: Known) -> bool:
     """Tell whether two words may well have run together: capitals before a name, long ones, a short one that is common."""
     shorter = min(one, other, key=len)
+    if part.isupper() and len(shorter) > _SHORT:
+        return words.is_common(one) or words.is_common(other)  # else a name (`WAHYUNINGSIH`)
     if len(one) > 1 and part[: len(one)].isupper() and part[len(one)].isupper():
         return True
     return part.isupper() or len(shorter) > _SHORT + 1 or words.is_common(shorter)

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rapidfuzz import fuzz
-
 from normalize.draft import Draft, FieldName, Row
 from normalize.official import OfficialList, best_margin
-from normalize.rows.labels import numeral_value, plain
-from normalize.text import fold, to_roman
+from normalize.rows.labels import numeral_value, plain, same_name
+from normalize.text import to_roman
 from schema.catalogue import make_finding
 from schema.decree import Field
 
 RULE = "place-rows"
-_SAME_NAME = 90.0
 _PLAIN_SCORE = 70.0
 _PLAIN_MARGIN = 15.0
 
@@ -41,15 +38,21 @@ def continue_components(draft: Draft) -> Draft:
 
 
 def _starts_component(row: Row, current: Row | None) -> bool:
-    """Tell whether a row begins a component; one that repeats the current one on a new page does not."""
+    """Tell whether a row begins a component; one that repeats the current one's numeral and name does not.
+
+    On a new page the numeral, or the name, alone is a repetition, too.
+    """
     number, name = row.get("component_no"), row.get("component")
     if not number.text and not name.text:
         return False
-    if current is None or row.chunk == current.chunk or current.area_number != row.area_number:
+    if current is None or current.area_number != row.area_number:
         return True
-    same_number = number.text in ("", current.get("component_no").text)
-    alike = fuzz.ratio(fold(plain(name.text)), fold(plain(current.get("component").text))) >= _SAME_NAME
-    return not (same_number and (not name.text or alike))
+    repeated = number.text in ("", current.get("component_no").text)
+    if name.text and number.text:
+        return not (repeated and same_name(name.text, current.get("component").text))
+    if (row.chunk, row.page) == (current.chunk, current.page):
+        return True
+    return not (repeated and (not name.text or same_name(name.text, current.get("component").text)))
 
 
 def _continued(row: Row, current: Row) -> Row:

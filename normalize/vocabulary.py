@@ -48,7 +48,8 @@ class FormVocabulary:
 
     `also` names the further roles that a name may have, `weak` the names of a role that give way to a column with
     another of its names. `area_words` stand before the number of an area in its heading, `time_words` are what the
-    text of a time is made of besides names of periods, `action_words` name something done without a verb's form.
+    text of a time is made of besides names of periods, `action_words` name something done without a verb's form, `sum_words`
+    the sum of what is above.
     """
 
     roles: Mapping[Role, tuple[str, ...]]
@@ -66,6 +67,7 @@ class FormVocabulary:
     other_periods: tuple[str, ...] = ()
     period_words: tuple[str, ...] = ()
     action_words: frozenset[str] = frozenset()
+    sum_words: tuple[str, ...] = ()
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> FormVocabulary:
@@ -100,6 +102,7 @@ class FormVocabulary:
             ),
             other_periods=tuple(fold(word) for word in data["other_periods"]),
             action_words=frozenset(word.lower() for word in data["action_words"]),
+            sum_words=tuple(fold(word) for word in data["sum_words"]),
         )
 
     def role_of(self, text: str) -> tuple[Role, float]:
@@ -155,6 +158,11 @@ class FormVocabulary:
         """Tell whether a text names a plan of action (`RENCANA AKSI ZONA INTEGRITAS`)."""
         padded = f" {fold(text)} "
         return any(f" {words} " in padded for words in self.plan_words)
+
+    def names_sum(self, text: str) -> bool:
+        """Tell whether a text names the sum of what stands above it (`Jumlah`, `TOTAL (Rp)`)."""
+        folded = fold(text)
+        return any(folded == word or folded.startswith(word + " ") for word in self.sum_words)
 
     def names_period(self, text: str) -> bool:
         """Tell whether a text speaks of a month, quarter, half-year or year by its name (`Maret`, `per triwulan`)."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extract.types import TextLine
 from normalize.draft import Draft, FieldName, Row
+from normalize.second_reading import CHOSEN
 from normalize.texts import FIELDS, document_vocabulary, every_row
 from normalize.words import Ranker, WordChange, WordResources, correct_text
 from schema.catalogue import make_finding
@@ -18,7 +20,10 @@ SURE = 0.97
 
 
 def correct_words(draft: Draft) -> Draft:
-    """Repair misread words; on a digital page, or where a recogniser was sure, a word is only reported."""
+    """Repair misread words; on a digital page, or where a recogniser was sure, a word is only reported.
+
+    The lines of recognised cells are changed too, so that a later step weighs the words that stand in the text.
+    """
     vocabulary, words = document_vocabulary(draft), draft.resources.words
     ranker = Ranker(vocabulary, words)
     memo: dict[str, tuple[str, tuple[WordChange, ...]]] = {}
@@ -47,6 +52,7 @@ def _with_changes(
     if text != value.text:
         status = value.status if value.status == "filled" else "corrected"
         row = row.with_field(name, value.model_copy(update={"text": text, "status": status}))
+        row = _with_lines(row, value, [c for c, ok in zip(changes, allowed, strict=True) if ok])
     if value.status == "filled":
         return row
     told = [(c, ok) for c, ok in zip(changes, allowed, strict=True) if not _is_official(c, words)]
@@ -71,6 +77,35 @@ def _may_repair(row: Row, value: Field, change: WordChange) -> bool:
         return True
     read = [w for line in lines for w in line.words if change.raw in w.text]
     return not read or min(w.confidence for w in read) < SURE
+
+
+def _with_lines(row: Row, value: Field, changes: Sequence[WordChange]) -> Row:
+    """Put repaired words into the recognised lines that they were read in; nobody was sure of them."""
+
+    def line_of(line: TextLine) -> TextLine:
+        for change in changes:
+            line = _repaired(line, change)
+        return line
+
+    cells = tuple(
+        cell.model_copy(update={"lines": tuple(map(line_of, cell.lines))}) if cell.ref in value.refs else cell
+        for cell in row.cells
+    )
+    return replace(row, cells=cells) if row.ref.reader == "ocr" else row
+
+
+def _repaired(line: TextLine, change: WordChange) -> TextLine:
+    at = next((n for n, word in enumerate(line.words) if change.raw in word.text), None)
+    if at is None:
+        return line
+    old = line.words[at]
+    new = old.text.replace(change.raw, change.value, 1)
+    word = old.model_copy(update={"text": new, "confidence": CHOSEN, "sure_stop": False})
+    words = (*line.words[:at], word, *line.words[at + 1 :])
+    update: dict[str, object] = {"text": " ".join(each.text for each in words), "words": words}
+    if line.agreed is not None:
+        update |= {"agreed": False, "others": tuple(dict.fromkeys((*line.others, line.text)))}
+    return line.model_copy(update=update)
 
 
 def _lines_of(row: Row, value: Field) -> Iterator[TextLine]:

@@ -15,7 +15,7 @@ from extract.pdf.chars import Chars
 from extract.pdf.drawn_text import is_drawn_text
 from extract.pdf.glyphs import UNKNOWN
 from extract.pdf.lattice import Shape
-from extract.pdf.ledger import is_unread, with_state
+from extract.pdf.ledger import NOT_READ, with_state
 from extract.pdf.lines import PLACES, lines_of
 from extract.pdf.opening import rewritten
 from extract.pdf.page_text import PageText, page_text, runs_of
@@ -223,7 +223,7 @@ class _PageReading:
         loss = self._facts.loss
         if loss is not None:
             reason = PageNotReadableError(reason_id=loss.id, reason_en=loss.en)
-        if reason is not None and not is_unread(self.findings):
+        if reason is not None and not any(f.code == NOT_READ for f in self.findings):
             self._not_read(reason)
         self.page = with_state(self.page, self.findings)
         log.info(
@@ -255,7 +255,7 @@ class _PageReading:
             )
 
     def _not_read(self, error: PageNotReadableError) -> None:
-        self._note("page-not-read", reason_id=error.reason_id, reason_en=error.reason_en)
+        self._note(NOT_READ, reason_id=error.reason_id, reason_en=error.reason_en)
         log.warning("page not read: %s", error.reason_en, extra={"page": self._number})
 
     def _note(

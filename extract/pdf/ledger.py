@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from extract.types import Page
 from schema.findings import Finding
 
-UNREAD = "page-not-read"
+NOT_READ = "page-not-read"
+UNREAD = frozenset({NOT_READ, "table-not-read"})  # findings: rows of the page may be missing
 
 
 def with_state(page: Page, findings: Iterable[Finding]) -> Page:
@@ -18,4 +19,4 @@ def with_state(page: Page, findings: Iterable[Finding]) -> Page:
 
 def is_unread(findings: Iterable[Finding]) -> bool:
     """Tell whether a page's findings say that it was not read, or not as a whole."""
-    return any(finding.code == UNREAD for finding in findings)
+    return any(finding.code in UNREAD for finding in findings)

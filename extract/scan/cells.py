@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from extract.pdf.lattice import Shape
-from extract.scan.columns import are_labels, inner, label_candidates, mark_columns, single_cells
+from extract.scan.columns import (
+    are_labels,
+    inner,
+    is_written,
+    label_candidates,
+    narrow_blocks,
+    single_cells,
+)
 from extract.scan.dashes import lone_dashes
 from extract.scan.grid import FoundGrid
 from extract.scan.heads import HeadMemory
@@ -18,6 +25,7 @@ from extract.scan.model import Glyph, Grey, LineReading, MarkReading, Mask, Pixe
 from extract.scan.text import read_cells
 from extract.scan.text.ink import PageInk
 from extract.scan.text.seam import LineReader
+from schema.periods import name_periods
 
 EDGE = 0.012  # inches along a cell where remains of its rulings lie
 INKED = 0.01  # dark share of a narrow cell from which on it may hold a label
@@ -27,11 +35,16 @@ SIGNS: dict[Glyph, str] = {"tick": "√", "letter": "v", "cross": "x", "blob": "
 
 @dataclass(slots=True)
 class GridCells:
-    """What the cells of one grid hold, by their number in `shape.spans`."""
+    """What the cells of one grid hold, by their number in `shape.spans`.
+
+    `blocks` are stretches of narrow columns, `narrow` their single cells, `written` the columns among them that hold texts.
+    """
 
     shape: Shape
     boxes: tuple[PixelBox, ...]
+    blocks: tuple[range, ...]
     narrow: tuple[int, ...]
+    written: set[int] = field(default_factory=set)
     lines: dict[int, tuple[LineReading, ...]] = field(default_factory=dict)
     marks: dict[int, MarkReading] = field(default_factory=dict)
 
@@ -50,12 +63,13 @@ def read_grid_cells(
     *,
     ink: PageInk,
 ) -> tuple[GridCells, ...]:
-    """Read all cells of all grids: narrow cells of a grid of marks by their ink, the others as text.
+    """Read all cells of all grids: the narrow cells of a grid of periods by their ink, the others as text.
 
     `clean` is the page with rulings and stamps whitened, `ink` its pieces. `masks` are the pixels of the rulings and those of foreign ink, `readers` the text recognisers to ask, `heads`
     what the document's heads held so far: rows that look the same are not read again.
     The labels above the marks (`1 2 3`, `Jan Feb`) are told from marks by being different from each other.
-    A narrow cell whose ink is no known mark is read as text as well, so that nothing printed is lost.
+    A narrow cell whose ink is no known mark is read as text as well, so that nothing printed is lost. Narrow columns that no
+    label, and no page before, tells to be those of periods are read both ways: what most of a column's cells hold decides.
     """
     tables = tuple(_prepared(grid, sheet) for grid in grids)
     first = [_first_texts(table, clean) for table in tables]
@@ -68,18 +82,58 @@ def read_grid_cells(
         spans = {table.shape.spans[n]: n for n in cells}
         boxes = {span: table.boxes[n] for span, n in spans.items()}
         heads.keep(clean, boxes, {span: table.lines.get(n, ()) for span, n in spans.items()})
+    open_ones = []
     for table in tables:
-        _keep_labels(table, clean)
+        open_ones.append(_without_periods(table, _keep_labels(table, clean), heads))
         table.lines.update(_dashes(sheet, table, ink.size))
     wanted: list[list[int]] = []
-    for table in tables:
+    for table, blocks in zip(tables, open_ones, strict=True):
         cells = [n for n in table.narrow if n not in table.lines]
         readings = read_marks(sheet, [table.boxes[n] for n in cells], *masks) if cells else []
         table.marks.update(zip(cells, readings, strict=True))
-        wanted.append([n for n in cells if table.marks[n].state == "unknown"])
+        both = {column for block in blocks for column in block}
+        wanted.append([n for n in cells if _asks_for_text(table, n, both)])
     _read_text(sheet, tables, (clean, ink), wanted, readers)
+    for table, blocks in zip(tables, open_ones, strict=True):
+        _decide(table, blocks)
     _read_text(sheet, tables, (clean, ink), [_covered_texts(table) for table in tables], readers)
     return tables
+
+
+def _without_periods(
+    table: GridCells, labels: Sequence[Sequence[int]], heads: HeadMemory
+) -> tuple[range, ...]:
+    """Return the blocks of narrow columns that neither their labels nor the pages before tell to be periods."""
+    edges = table.shape.column_edges
+    shares = tuple((x - edges[0]) / (edges[-1] - edges[0]) for x in edges)
+    left = []
+    for block in table.blocks:
+        rows = ([n for n in row if table.shape.spans[n].column in block] for row in labels)
+        texts = ([" ".join(line.text for line in table.lines.get(n, ())) for n in row] for row in rows)
+        if any(name_periods(row) for row in texts):
+            heads.keep_periods(shares, block)
+        elif not heads.knows_periods(shares, block):
+            left.append(block)
+    return tuple(left)
+
+
+def _asks_for_text(table: GridCells, number: int, both: Collection[int]) -> bool:
+    state = table.marks[number].state
+    return state == "unknown" or (state == "marked" and table.shape.spans[number].column in both)
+
+
+def _decide(table: GridCells, blocks: Sequence[range]) -> None:
+    """Let each narrow column of some blocks hold texts or marks, whichever most of its inked cells do."""
+    for column in (column for block in blocks for column in block):
+        cells = [n for n in table.marks if table.shape.spans[n].column == column]
+        texts = [" ".join(line.text for line in table.lines.get(n, ())) for n in cells]
+        written = is_written([table.marks[n].state for n in cells], texts)
+        table.written |= {column} if written else set()
+        for n in cells:
+            if written and (n in table.lines or table.marks[n].state == "empty"):
+                del table.marks[n]
+            elif table.marks[n].state == "marked":
+                table.lines.pop(n, None)
 
 
 def _dashes(sheet: Sheet, table: GridCells, size: float) -> dict[int, tuple[LineReading, ...]]:
@@ -98,10 +152,10 @@ def _covered_texts(table: GridCells) -> list[int]:
     for n in table.marks:
         columns.setdefault(table.shape.spans[n].column, []).append(n)
     found = []
-    for cells in columns.values():
+    for column, cells in columns.items():
         states = Counter(table.marks[n].state for n in cells)
         texts = sum(table.marks[n].state == "unknown" and n in table.lines for n in cells)
-        if texts and texts >= states["marked"]:
+        if column in table.written or (texts and texts >= states["marked"]):
             found += [n for n in cells if table.marks[n].state == "covered" and n not in table.lines]
     return found
 
@@ -119,8 +173,9 @@ def _recalled(
 def _prepared(grid: FoundGrid, sheet: Sheet) -> GridCells:
     inset = grid.thickness / 2 + 1
     boxes = tuple(PixelBox(*inner(grid.shape, span, inset)) for span in grid.shape.spans)
-    narrow = single_cells(grid.shape, mark_columns(grid.shape, sheet.dpi))
-    return GridCells(grid.shape, boxes, narrow)
+    blocks = narrow_blocks(grid.shape, sheet.dpi)
+    narrow = single_cells(grid.shape, {column for block in blocks for column in block})
+    return GridCells(grid.shape, boxes, blocks, narrow)
 
 
 def _first_texts(table: GridCells, clean: Grey) -> list[int]:
@@ -137,14 +192,18 @@ def _dark_share(clean: Grey, box: PixelBox) -> float:
     return float(np.count_nonzero(part < DARK)) / max(1, part.size)
 
 
-def _keep_labels(table: GridCells, clean: Grey) -> None:
-    """Drop the texts of narrow rows that turn out to be marks."""
+def _keep_labels(table: GridCells, clean: Grey) -> list[list[int]]:
+    """Return the cells of each narrow row that holds labels; drop the texts of those that turn out to be marks."""
     inked = {n: _dark_share(clean, table.boxes[n]) > INKED for n in table.narrow}
+    kept = []
     for members in label_candidates(table.shape, table.narrow, inked).values():
         texts = [" ".join(line.text for line in table.lines.get(n, ())) for n in members]
-        if not are_labels(texts):
-            for n in members:
-                table.lines.pop(n, None)
+        if are_labels(texts):
+            kept.append(sorted(members, key=lambda n: table.shape.spans[n].column))
+            continue
+        for n in members:
+            table.lines.pop(n, None)
+    return kept
 
 
 def _read_text(

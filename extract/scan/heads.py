@@ -19,10 +19,12 @@ LEAST_ALIKE, ALIKE = 0.9, 0.965
 FEWEST = 5  # cells with text in such a row
 SAME_SIZE = 0.06  # share by which the sides of a cell may differ
 SHIFT = 0.02  # inches by which the print may lie elsewhere in its cell
+SAME_EDGE = 0.012  # share of a grid's width by which its columns may stand elsewhere on the next page
 SURE = 0.9  # confidence from which on a reading is worth keeping
 WHITE = 255
 Floats = NDArray[np.float32]
 Lines = tuple[LineReading, ...]
+Shares = tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class HeadMemory:
     """
 
     _rows: list[dict[Span, _Kept]] = field(default_factory=list)
+    _periods: list[tuple[Shares, range]] = field(default_factory=list)
 
     def recall(self, clean: Grey, cells: Mapping[Span, PixelBox], dpi: float) -> dict[Span, Lines]:
         """Return the lines of the cells of known rows, moved to where the cells lie on this page.
@@ -58,6 +61,18 @@ class HeadMemory:
                 found[span] = tuple(_moved(line, kept[span].box, box) for line in kept[span].lines)
         return found
 
+    def keep_periods(self, shares: Shares, block: range) -> None:
+        """Keep that columns are those of periods; `shares` are the column edges as shares of the grid's width."""
+        if not self.knows_periods(shares, block):
+            self._periods.append((shares, block))
+
+    def knows_periods(self, shares: Shares, block: range) -> bool:
+        """Tell whether columns stand where those of periods stood on a page before."""
+        return any(
+            block == known and len(shares) == len(edges) and all(map(_is_near, shares, edges))
+            for edges, known in self._periods
+        )
+
     def keep(self, clean: Grey, cells: Mapping[Span, PixelBox], lines: Mapping[Span, Lines]) -> None:
         """Keep what was read for sure in the top rows."""
         for row in _by_row(cells):
@@ -67,6 +82,10 @@ class HeadMemory:
                 self._rows.append(
                     {s: _Kept(_softened(clean, box), box, lines.get(s, ())) for s, box in row.items()}
                 )
+
+
+def _is_near(one: float, other: float) -> bool:
+    return abs(one - other) <= SAME_EDGE
 
 
 def _by_row(cells: Mapping[Span, PixelBox]) -> Iterator[dict[Span, PixelBox]]:

@@ -17,7 +17,7 @@ from schema.provenance import SourceRef
 _HEADS = frozenset({"repeated-head-dropped", "column-numbers-dropped", "form-taken-over"})
 # Ink that the reading itself could not give a meaning.
 _DOUBTFUL = frozenset({"ink-unexplained", "picture-not-read"})
-_UNREAD = frozenset({"page-unplaced", "page-not-read"})
+_UNREAD = frozenset({"page-unplaced", "page-not-read", "table-not-read"})
 
 
 @dataclass(slots=True)

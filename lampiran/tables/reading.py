@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract.survey import PDF
-from lampiran.ledger import is_partly_read, unread_words
+from lampiran.ledger import is_partly_read, remedy_words, unread_words
 from lampiran.log import reading_file
 from lampiran.pipeline import NoProgress, PageReaderName, Progress
 from lampiran.reading import read_input
@@ -111,8 +111,8 @@ def _no_table(file: Path, content: TableSet) -> LampiranError:
     """Return the error for a file without tables; in what was not read of it a table may stand."""
     if is_partly_read(content.findings):
         return InputError(
-            id=f"{file}: {unread_words(content.pages, 'id')}, dan di bagian yang terbaca tidak ada tabel bergaris; mintalah salinan yang utuh.",
-            en=f"{file}: {unread_words(content.pages, 'en')}, and no ruled table is in what was read; ask for an intact copy.",
+            id=f"{file}: {unread_words(content.pages, 'id')}, dan di bagian yang terbaca tidak ada tabel bergaris; {remedy_words(content.findings, 'id')}.",
+            en=f"{file}: {unread_words(content.pages, 'en')}, and no ruled table is in what was read; {remedy_words(content.findings, 'en')}.",
         )
     level = sorted(
         {f.ref.page for f in content.findings if f.code == "rulings-level-only" and f.ref and f.ref.page}

@@ -114,7 +114,8 @@ def _name_columns(texts: tuple[str, ...], vocabulary: FormVocabulary, *, recogni
     roles = [named_role(text, vocabulary, recognised=recognised) for text in filled]
     known = [role for role in roles if role not in ("unknown", "extra")]
     timed = {"time"} if labelled else set()
-    whole = {role for role, text in zip(roles, filled, strict=True) if vocabulary.role_of(text)[1] != BEGUN}
+    scores = (vocabulary.role_of(text)[1] for text in filled)
+    whole = {role for role, score in zip(roles, scores, strict=True) if score not in (0.0, BEGUN)}
     if len({*known, *timed}) < _MIN_ROLES or len((whole & {*known}) | timed) < _FEWEST_WHOLE:
         return False
     return len(known) * 2 > len(filled) - roles.count("extra")

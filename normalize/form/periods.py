@@ -27,8 +27,10 @@ def label_periods(
     """Read the labels of the time columns as months, quarters or semesters, whichever accounts for them all.
 
     `stacks` holds the head cells over each column from the top down; the lowest are the labels. Misread ones of a
-    recognised head are known by their place among the others.
+    recognised head are known by their place among the others. A lone label names the content of its column.
     """
+    if len(stacks) < _SEMESTERS:
+        return "month", [None] * len(stacks)
     labels = [stack[-1] for stack in stacks]
     above = [fold(text) for stack in stacks for text in stack[:-1]]
     semesters = [vocabulary.semester_of(label) for label in labels]

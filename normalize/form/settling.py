@@ -29,14 +29,24 @@ _LEFT: tuple[Role, ...] = ("area_no", "area", "component", "indicator")
 class Evidence:
     """What a form is settled by: the contents of its columns, the words of forms, the official list, the stems of words.
 
-    `digital` tells that no letter of a head can be misread.
+    `reader` is who read the table (`schema.provenance.SourceRef`).
     """
 
     contents: tuple[Content, ...]
     vocabulary: FormVocabulary
     official: OfficialList
     is_stem: Callable[[str], bool]
-    digital: bool = True
+    reader: str = "pdf-text"
+
+    @property
+    def digital(self) -> bool:
+        """Tell that no letter of a head can be misread."""
+        return self.reader == "pdf-text"
+
+    @property
+    def recognised(self) -> bool:
+        """Tell that texts and marks were seen in a picture."""
+        return self.reader == "ocr"
 
     def of(self, column: Column) -> Content:
         """Return what a column holds."""
@@ -207,13 +217,18 @@ def _read_contents(form: Form, evidence: Evidence) -> Form:
 def _place_periods(form: Form, evidence: Evidence) -> Form:
     """Twelve, four or two columns of marks side by side are months, quarters or semesters by their places.
 
-    Only where their labels do not tell: below the name of the time, or, where no column has it, below any.
+    Only where their labels do not tell: below the name of the time, or, where no column has it, below any. What a recogniser
+    saw as marks below another name may be anything.
     """
     if form.periods:
         return form
     role: Role = "time" if form.of("time") else "unknown"
     runs = [run for run in _runs(form.columns, evidence) if {c.role for c in run} <= {role, "extra"}]
-    fitting = [run for run in runs if len(run) in _PERIODS and (role == "time" or len(run) > 2)]
+    fitting = [
+        run
+        for run in runs
+        if len(run) in _PERIODS and (role == "time" or (len(run) > 2 and not evidence.recognised))
+    ]
     if len(fitting) != 1 or _counts_otherwise(fitting[0], evidence):
         return form
     kind = _PERIODS[len(fitting[0])]

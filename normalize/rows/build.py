@@ -153,9 +153,9 @@ def _settled(splits: Sequence[_Split], resources: Resources) -> list[_Split]:
         if form is not None and key is not None:
             if (form, key) not in forms:
                 contents = contents_of(bodies[key], len(key), resources.form)
-                digital = grid.cells[0].ref.reader == "pdf-text"
+                reader = grid.cells[0].ref.reader
                 evidence = Evidence(
-                    contents, resources.form, resources.official, resources.words.lexicon.is_stem, digital
+                    contents, resources.form, resources.official, resources.words.lexicon.is_stem, reader
                 )
                 forms[form, key] = settle(form, evidence)
             form = forms[form, key]
@@ -212,19 +212,29 @@ def _completed(
 ) -> HeadSplit:
     """Give a recognised head that was misread in part what another page's head with the same columns says.
 
-    The columns must be those of the other page: their number is the same, and each edge stands at the same
-    share of the table's width.
+    The columns must be those of the other page: their number is the same, each edge stands at the same share of the
+    table's width, and most of what could be read of them means the same.
     """
     if split.form is None or not _is_recognised(grid) or grid.column_count not in fullest:
         return split
     form, source = fullest[grid.column_count]
     if _fullness(split.form) >= _fullness(form) or not _same_columns(grid, source):
         return split
+    if not _means_alike(split.form, form):
+        return split
     first = split.head[0][0]
     collected.findings.append(
         make_finding("form-taken-over", rule=RULE, ref=first.ref, raw=first.text, value=str(source.page))
     )
     return replace(split, form=form, inferred=())
+
+
+def _means_alike(form: Form, other: Form) -> bool:
+    """Tell whether most columns whose role was read have it in another form, too."""
+    pairs = [
+        (a.role, b.role) for a, b in zip(form.columns, other.columns, strict=True) if a.role != "unknown"
+    ]
+    return 2 * sum(a == b for a, b in pairs) > len(pairs)
 
 
 def _same_columns(one: Grid, other: Grid) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz
+
 from normalize.official import OfficialList
 from normalize.text import fold, from_roman, squeeze
 from normalize.vocabulary import FormVocabulary
@@ -17,6 +19,7 @@ _COMBINED = re.compile(
 _AREA = re.compile(r"^(?P<no>\d{1,2}|[IVXLl|1]{1,5}|[A-Z])\s*[.,)]?\s+(?P<name>\D.{3,})$", re.DOTALL)
 _CLOSE_AREA = re.compile(r"^(?P<no>\d{1,2}|[IVXLl|1]{1,5})\s*[.)](?P<name>\D.{3,})$", re.DOTALL)
 _SIGNED = re.compile(r"^(\w{1,5})\s*[:–-]\s*")
+_SAME_NAME = 90.0  # likeness (0 to 100) from which on two names are one, read or printed twice
 _ROMAN_LOOKALIKES = str.maketrans("lL|1j", "iiiii")
 
 
@@ -32,6 +35,11 @@ class AreaTitle:
 def plain(text: str) -> str:
     """Return the text without markup residue, white space squeezed: what the recognisers look at."""
     return squeeze(_TAGS.sub("", text) if "<" in text or "*" in text else text)
+
+
+def same_name(one: str, other: str) -> bool:
+    """Tell whether two names of areas or components are one but for a letter or two."""
+    return fuzz.ratio(fold(plain(one)), fold(plain(other))) >= _SAME_NAME
 
 
 def is_numeral(text: str) -> bool:

@@ -9,8 +9,9 @@ from extract.types import Cell, Extraction, Grid
 from normalize.resources import Resources
 from normalize.tables.around import Surroundings, first_grids, last_grids, running_grids
 from normalize.tables.breaks import is_perhaps_cut, is_surely_cut
-from normalize.tables.certainty import CellCertainty, unruled_rows
+from normalize.tables.certainty import CellCertainty, unruled_rows, words_of
 from normalize.tables.columns import align
+from normalize.tables.figures import FigureChecks
 from normalize.tables.folding import without_cuts
 from normalize.tables.joining import DOUBTS, Doubt, Join, fullest, repeats_below, verdict
 from normalize.tables.rows import is_seen, joined_text
@@ -40,9 +41,12 @@ def build_tables(extraction: Extraction, resources: Resources) -> TableSet:
     In the order of print. Texts stay as they were read. Tables are joined by the rule of `joining.verdict`; what
     is doubtful is left apart and reported, and no two rows are made one.
     """
-    certainty = CellCertainty(extraction, resources)
     chains = _chains(extraction)
     names = {id(chain.parts[0]): f"table-{n:02}" for n, chain in enumerate(chains, 1)}
+    words, figures = words_of(extraction, resources), FigureChecks()
+    for chain in chains:
+        figures.add(names[id(chain.parts[0])], _rows(chain), words, resources.form)
+    certainty = CellCertainty(extraction, resources, words, figures)
     owner = {id(part): names[id(chain.parts[0])] for chain in chains for part in chain.parts}
     findings = list(extraction.findings)
     known = {(f.code, f.ref.page, f.ref.bbox) for f in extraction.findings if f.ref is not None}
@@ -54,6 +58,7 @@ def build_tables(extraction: Extraction, resources: Resources) -> TableSet:
         own += [f for f in rows if f.ref is None or (f.code, f.ref.page, f.ref.bbox) not in known]
         cells = (f for part in chain.parts for cell in part.cells for f in certainty.findings(cell, name))
         own += [f for f in cells if f.ref is None or (_TOLD, f.ref.page, f.ref.bbox) not in known]
+        own += figures.notices[name]
         outer = _outer(chain.parts[0], extraction.grids)
         inside = owner[id(outer)] if outer is not None else None
         findings += own
@@ -65,6 +70,18 @@ def build_tables(extraction: Extraction, resources: Resources) -> TableSet:
         versions=extraction.versions,
         pages=extraction.ledger(),
     )
+
+
+def _rows(chain: _Chain) -> list[dict[int, Cell]]:
+    """Return the cells of single columns of a table's rows, by the table's columns; what is printed again is left out."""
+    edges = fullest(chain.parts).column_edges
+    found: list[dict[int, Cell]] = []
+    for grid, head in zip(chain.parts, (0, *(join.head.rows for join in chain.joins)), strict=True):
+        columns = _places(edges, grid)
+        for row in grid.rows()[head:]:
+            single = (c for c in row if columns[c.column + c.column_span] - columns[c.column] == 1)
+            found.append({columns[c.column]: c for c in single})
+    return found
 
 
 def _chains(extraction: Extraction) -> list[_Chain]:
@@ -209,7 +226,8 @@ def _table(
         columns = _places(edges, grid)
 
         def cell_of(cell: Cell, shift: int, columns: tuple[int, ...] = columns) -> RuledCell:
-            return _cell(cell, columns, shift, certainty, asked=bool(asked) and cell.ref in asked)
+            waits = bool(asked) and cell.ref in asked
+            return _cell(cell, columns, shift, certainty, asked=waits or certainty.asks(cell))
 
         repeated = tuple(cell_of(cell, 0) for cell in grid.cells if cell.row < head)
         cells += [cell_of(cell, row - head) for cell in grid.cells if cell.row >= head]

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 
 from extract.types import Cell, Extraction, Grid, MarkState, TextLine
 from normalize.draft import Draft, Row
 from normalize.evidence import line_evidence
+from normalize.figures import Doubt
 from normalize.lexical import DocumentWords
 from normalize.resources import Resources
+from normalize.tables.figures import FigureChecks
 from normalize.text import squeeze
 from schema.catalogue import make_finding
 from schema.findings import Finding
@@ -20,31 +23,27 @@ RULE = "weigh-cells"
 FEWEST_LEVEL = 3  # lines at equal heights that look like rows of data without rulings
 SAME_LEVEL = 2.0  # points
 _ODD_FIGURE = re.compile(r"\d[:;]\d{3}")
+BORNE = 0.995  # certainty of a figure that a sum bears out
+DOUBTED = 0.5  # certainty at most of a cell that does not fit its column or its sum
 
 
 class CellCertainty:
     """What is known of the recognised words of one document, asked cell by cell."""
 
-    def __init__(self, extraction: Extraction, resources: Resources) -> None:
+    def __init__(
+        self, extraction: Extraction, resources: Resources, words: DocumentWords, figures: FigureChecks
+    ) -> None:
+        """Know a document's words and what its figures say of each other."""
         self._extraction = extraction
         self._resources = resources
+        self._words = words
+        self._figures = figures
 
     @cached_property
     def _written(self) -> frozenset[SourceRef]:
         """The places of the cells whose grids hold texts."""
         grids = (grid for grid in self._extraction.grids if _holds_texts(grid))
         return frozenset(cell.ref for grid in grids for cell in grid.cells)
-
-    @cached_property
-    def _words(self) -> DocumentWords:
-        """The words of all cells; a digital document needs none."""
-        rows = tuple(
-            Row(number, number, cells, exact=True)
-            for number, grid in enumerate(self._extraction.grids)
-            for cells in grid.rows()
-            if cells
-        )
-        return DocumentWords(Draft(self._extraction, self._resources, rows=rows))
 
     def mark_of(self, cell: Cell) -> MarkState | None:
         """Return what a small cell's ink was taken for; `None` where its grid's small cells hold figures, not marks."""
@@ -61,35 +60,59 @@ class CellCertainty:
                 certainty *= self._resources.calibration.certainty(word.confidence, word.parts)
         if cell.mark is not None and not cell.lines and cell.confidence is not None:
             certainty *= cell.confidence
-        return round(certainty, 4)
+        if cell.ref in self._figures.borne:
+            certainty = max(certainty, BORNE * (1.0 if cell.border is None else cell.border))
+        return round(min(certainty, DOUBTED) if cell.ref in self._figures.doubts else certainty, 4)
+
+    def asks(self, cell: Cell) -> bool:
+        """Tell whether a cell asks without a finding of its own: that of another cell tells of it."""
+        doubt = self._figures.doubts.get(cell.ref)
+        return doubt is not None and not doubt.told
 
     def findings(self, cell: Cell, table: str) -> Iterator[Finding]:
         """Yield what a person must look at in a cell of the table `table`."""
-        code = self._doubt(cell)
-        if code is None:
+        doubt = self._doubt(cell)
+        if doubt is None or not doubt.told:
             return
-        others = tuple(dict.fromkeys(other for line in cell.lines for other in line.others))
         yield make_finding(
-            code,
+            doubt.code,
             rule=RULE,
             ref=cell.ref,
             field=table,
             raw=squeeze(cell.text),
-            alternatives=others,
+            alternatives=doubt.alternatives,
             certainty="ambiguous",
         )
 
-    def _doubt(self, cell: Cell) -> str | None:
+    def _doubt(self, cell: Cell) -> Doubt | None:
         mark = self.mark_of(cell)
+        others = tuple(dict.fromkeys(other for line in cell.lines for other in line.others))
         if mark in ("unknown", "covered") or (mark == "marked" and cell.ref in self._written):
-            return "table-mark-unclear"
+            return Doubt("table-mark-unclear", others)
         if any(line.covered for line in cell.lines):
-            return "text-covered"
-        if any(_differ_in_figures(line) or _is_odd_figure(line) for line in cell.lines):
-            return "text-uncertain"
+            return Doubt("text-covered", others)
+        figure = self._figures.doubts.get(cell.ref)
+        if figure is not None:
+            return replace(figure, alternatives=tuple(dict.fromkeys((*figure.alternatives, *others))))
+        borne = cell.ref in self._figures.borne
+        if not borne and any(_differ_in_figures(line) or _is_odd_figure(line) for line in cell.lines):
+            return Doubt("text-uncertain", others)
         certainty = self.of(cell)
         doubtful = certainty is not None and certainty < self._resources.review_threshold
-        return "text-uncertain" if doubtful and (cell.lines or cell.ref.reader == "ocr") else None
+        return (
+            Doubt("text-uncertain", others) if doubtful and (cell.lines or cell.ref.reader == "ocr") else None
+        )
+
+
+def words_of(extraction: Extraction, resources: Resources) -> DocumentWords:
+    """Return what is known of the words of all cells; they are counted when they are first asked for."""
+    rows = tuple(
+        Row(number, number, cells, exact=True)
+        for number, grid in enumerate(extraction.grids)
+        for cells in grid.rows()
+        if cells
+    )
+    return DocumentWords(Draft(extraction, resources, rows=rows))
 
 
 def _differ_in_figures(line: TextLine) -> bool:

@@ -35,7 +35,6 @@ def areas(plan: Plan) -> list[tuple[int, str, str]]:
 @pytest.mark.parametrize(
     "labels",
     [
-        ("I.", "I.", "I."),
         ("I.", "IL.", "IIL"),
         ("I", "Il", "Ill"),
         ("I.", "11.", "III."),
@@ -51,6 +50,22 @@ def test_a_misread_number_of_an_area_is_settled_by_order_and_name(
     corrected = [f for f in plan.findings if f.code == "numeral-corrected" and f.field == "area_no"]
     assert {f.value for f in corrected} <= {"II", "III"}
     assert len(corrected) >= 1
+
+
+def test_a_number_that_was_read_is_kept_and_asks_where_another_is_due(resources: Resources) -> None:
+    plan = plan_of(("I.", "I.", "III."), resources)
+    assert areas(plan) == list(zip((1, 2, 3), ("I", "I", "III"), NAMES, strict=True))
+    assert [f.raw for f in plan.findings if f.code == "area-number-repeated"] == ["I"]
+    assert [p.action.needs_review for p in plan.placed()] == [False, True, False]
+
+
+def test_a_number_that_another_reader_saw_is_taken(resources: Resources) -> None:
+    title = RowOf([line("I. TATA LAKSANA", others=("II. TATA LAKSANA",)), "", "", "", ""])
+    rows = [RowOf(["I. MANAJEMEN PERUBAHAN", "", "", "", ""]), action("1.", COMPONENTS[0])]
+    plan = build_plan(extraction_of(page_of([*rows, title, action("1.", COMPONENTS[1])])), resources)
+    assert [label for _, label, _ in areas(plan)] == ["I", "II"]
+    (finding,) = [f for f in plan.findings if f.code == "numeral-corrected"]
+    assert (finding.raw, finding.value) == ("I", "II")
 
 
 def test_a_number_used_for_another_name_parts_the_areas_and_asks(resources: Resources) -> None:

@@ -74,6 +74,18 @@ def test_a_number_that_breaks_the_count_of_its_column_is_settled_or_asks(
     assert (field.printed, field.text) == (read[0], first)
 
 
+def test_an_amount_that_is_none_asks_in_a_further_column(resources: Resources) -> None:
+    rows = [
+        RowOf(["", f"{n}. Komponen {n}", amount, "Menyusun laporan", "Surat keputusan"], team="TIM KERJA")
+        for n, amount in enumerate(("1.500.000", "250.000", "3O.000", "75.000", "12.500"), 1)
+    ]
+    plan = build_plan(extraction_of(page_of([TITLE, *rows], names=HEAD)), resources)
+    (found,) = [f for f in plan.findings if f.field == "extra"]
+    assert (found.code, found.raw, found.alternatives) == ("figure-unlike-column", "3O.000", ("30.000",))
+    (field,) = (e.field for p in plan.placed() for e in p.action.extra if e.field.text == "3O.000")
+    assert field.status == "uncertain"
+
+
 def test_a_name_that_is_read_otherwise_on_a_further_page_is_the_same_column(resources: Resources) -> None:
     pages = []
     for number, name in enumerate(("TARGET TW I", "TARGET TWI"), 1):

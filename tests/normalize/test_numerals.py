@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from extract.types import Grid, TextLine
 from normalize import Resources, build_plan
 from normalize.draft import Draft, Row
 from normalize.numerals import settle_numerals
@@ -14,7 +15,7 @@ from schema.decree import Field
 from schema.plan import Plan
 
 sys.path.insert(0, str(Path(__file__).parent))
-from recognised import TITLE, action, extraction_of, page_of
+from recognised import TITLE, action, extraction_of, line, page_of
 
 COMPONENTS = ("Penyusunan Tim Kerja", "Rencana Pembangunan Zona Integritas", "Pemantauan dan Evaluasi")
 
@@ -57,18 +58,6 @@ def test_numerals_that_two_ways_of_counting_explain_stay_as_read(resources: Reso
     assert "numeral-corrected" not in codes(plan)
 
 
-def test_a_closing_sign_read_as_a_figure_is_taken_off_the_numeral(resources: Resources) -> None:
-    def row(printed: str) -> Row:
-        cell = page_of([action("", COMPONENTS[0])]).cells[0]
-        value = Field(printed=printed, text=printed.rstrip(")"), refs=(cell.ref,))
-        return Row(0, 0, (cell,), exact=True, fields={"component_no": value}, area_number=1)
-
-    draft = Draft(extraction_of(), resources, rows=(row("19"), row("2)"), row("3)")))
-    settled = settle_numerals(draft).rows
-    assert [r.get("component_no").text for r in settled] == ["1", "2", "3"]
-    assert [[f.code for f in r.findings] for r in settled] == [["numeral-corrected"], [], []]
-
-
 def test_a_numeral_that_has_no_place_in_the_order_asks_for_a_review(resources: Resources) -> None:
     rows = [action(numeral, name) for numeral, name in zip(("1.", "7.", "3."), COMPONENTS, strict=True)]
     plan = build_plan(extraction_of(page_of([TITLE, *rows])), resources)
@@ -77,32 +66,53 @@ def test_a_numeral_that_has_no_place_in_the_order_asks_for_a_review(resources: R
     assert asking == {"7. Rencana Pembangunan Zona Integritas"}
 
 
-def test_a_numeral_that_was_read_like_the_one_above_is_the_next(resources: Resources) -> None:
-    rows = [action(numeral, name) for numeral, name in zip(("i.", "ii.", "ii."), COMPONENTS, strict=True)]
-    plan = build_plan(extraction_of(page_of([TITLE, *rows])), resources)
-    assert numerals(plan) == ["i", "ii", "iii"]
-    assert "numeral-corrected" in codes(plan)
-
-
-@pytest.mark.parametrize(
-    ("read", "settled"),
-    [
-        (("i.", "Hi", "iii.", "iv."), "ii"),
-        (("i.", "Hi", "", ""), "ii"),
-        (("i.", "Hi", "v.", "vi."), "Hi"),
-        (("i.", "v.", "iii.", "iv."), "v"),
-    ],
-)
-def test_a_numeral_that_looks_like_none_is_known_between_its_neighbours(
-    read: tuple[str, ...], settled: str, resources: Resources
+@pytest.mark.parametrize("read", [("i.", "ii.", "ii."), ("i.", "i.", "iii."), ("i.", "v.", "iii.")])
+def test_a_numeral_that_does_not_follow_stays_as_read_and_asks(
+    read: tuple[str, ...], resources: Resources
 ) -> None:
-    def row(printed: str) -> Row:
-        cell = page_of([action("", COMPONENTS[0])]).cells[0]
-        value = Field(printed=printed, text=printed.rstrip("."), refs=(cell.ref,))
-        return Row(0, 0, (cell,), exact=True, fields={"component_no": value}, area_number=1)
+    rows = [action(numeral, name) for numeral, name in zip(read, COMPONENTS, strict=True)]
+    plan = build_plan(extraction_of(page_of([TITLE, *rows])), resources)
+    assert numerals(plan) == [numeral.strip(".") for numeral in read]
+    assert "numeral-corrected" not in codes(plan)
+    asking = [f for f in plan.findings if f.code == "text-uncertain" and f.field == "component_no"]
+    assert len(asking) == 1
 
-    draft = Draft(extraction_of(), resources, rows=tuple(map(row, read)))
-    assert [r.get("component_no").text for r in settle_numerals(draft).rows][1] == settled
+
+def test_a_numeral_printed_again_with_its_name_on_the_next_page_is_the_same_component(
+    resources: Resources,
+) -> None:
+    first = [action(n, name) for n, name in zip(("i.", "ii."), COMPONENTS, strict=False)]
+    again = [action("ii.", COMPONENTS[1]), action("iii.", COMPONENTS[2])]
+    for page in (page_of(again, number=2), without_head(page_of(again, number=2))):
+        plan = build_plan(extraction_of(page_of([TITLE, *first]), page), resources)
+        assert [c.number.text for area in plan.areas for c in area.components] == ["i", "ii", "iii"]
+        assert [len(c.actions) for area in plan.areas for c in area.components] == [1, 2, 1]
+        assert codes(plan).isdisjoint({"numeral-corrected", "text-uncertain", "numeral-repeated"})
+
+
+def test_a_numeral_that_is_none_is_taken_from_the_reader_that_saw_one(resources: Resources) -> None:
+    texts = [line(f"{n} {name}") for n, name in zip(("i.", "Hi", "iii."), COMPONENTS, strict=True)]
+    texts[1] = line(f"Hi {COMPONENTS[1]}", others=(f"ii. {COMPONENTS[1]}",))
+    draft = Draft(extraction_of(), resources, rows=tuple(map(row_of, ("i.", "Hi", "iii."), texts)))
+    assert [r.get("component_no").text for r in settle_numerals(draft).rows] == ["i", "ii", "iii"]
+    alone = Draft(extraction_of(), resources, rows=tuple(map(row_of, ("i.", "Hi", "iii."))))
+    assert [r.get("component_no").text for r in settle_numerals(alone).rows] == ["i", "Hi", "iii"]
+
+
+def row_of(printed: str, read: TextLine | None = None) -> Row:
+    """A row with a numeral; `read` is the line it was read in."""
+    cell = page_of([action("", COMPONENTS[0])]).cells[0]
+    cell = cell.model_copy(update={"lines": (read,) if read else ()})
+    value = Field(printed=printed, text=printed.rstrip("."), refs=(cell.ref,))
+    return Row(0, 0, (cell,), exact=True, fields={"component_no": value}, area_number=1)
+
+
+def without_head(grid: Grid) -> Grid:
+    """The page's grid as it is printed where the head is not repeated."""
+    cells = tuple(c.model_copy(update={"row": c.row - 1}) for c in grid.cells if c.row)
+    return grid.model_copy(
+        update={"cells": cells, "row_count": grid.row_count - 1, "row_edges": grid.row_edges[:-1]}
+    )
 
 
 @pytest.mark.parametrize(
@@ -111,7 +121,6 @@ def test_a_numeral_that_looks_like_none_is_known_between_its_neighbours(
         (("", "", "iii."), ["i", "ii", "iii"]),
         (("i.", "", "iii."), ["i", "ii", "iii"]),
         (("i.", "", "iv."), ["i", "2", "iv"]),
-        (("", "1.", "iii."), ["i", "ii", "iii"]),
     ],
 )
 def test_a_lost_numeral_has_the_place_that_its_neighbours_leave(

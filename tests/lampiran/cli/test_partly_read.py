@@ -7,9 +7,14 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from benchmarks.damage import put_null
+from extract.scan import document as scanning
+from extract.types import Page
 from lampiran.cli.app import run
+from schema.catalogue import make_finding
+from schema.provenance import SourceRef
 
 SAMPLE = "kpu-batang-2025.pdf"
 UNREAD = [9, 10, 11]
@@ -81,3 +86,40 @@ def test_a_plan_that_may_stand_in_the_lost_part_is_not_denied(
     assert words in captured.err
     assert "holds no action plan" not in captured.err
     assert not (desk / "out").exists()
+
+
+@pytest.fixture
+def unseen(desk: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The sample decree with a scanned page behind it on which rulings were seen, but no table."""
+
+    def read_scan(_data: bytes, page: Page, sha256: str, **_options: object) -> scanning.ScanReading:
+        ref = SourceRef(sha256=sha256, page=page.number, reader="ocr")
+        finding = make_finding("table-not-read", rule="test", ref=ref, raw=str(page.number))
+        return scanning.ScanReading(page, findings=(finding,))
+
+    monkeypatch.setattr(scanning, "read_scan", read_scan)
+    Image.effect_noise((600, 800), 80).save(desk / "scan.pdf", resolution=72)
+    with pikepdf.open(desk / "whole.pdf") as pdf, pikepdf.open(desk / "scan.pdf") as scan:
+        pdf.pages.extend(scan.pages)
+        pdf.save(desk / "unseen.pdf")
+    return desk
+
+
+@pytest.mark.parametrize(("command", "name"), [("extract", "decree.json"), ("tables", "tables.json")])
+def test_a_table_that_was_not_found_on_a_scanned_page_is_a_part_not_read(
+    command: str, name: str, unseen: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([command, "unseen.pdf"]) == 4
+    assert "  Pages: 11 read, 0 empty, 1 not read (12)\n" in capsys.readouterr().out
+    (found,) = (unseen / "out").rglob(name)
+    written = json.loads(found.read_bytes())
+    assert [page["number"] for page in written["pages"] if page["state"] == "not_read"] == [12]
+    assert "table-not-read" in {each["code"] for each in written["findings"]}
+
+
+@pytest.mark.parametrize("command", ["extract", "tables"])
+def test_a_file_whose_only_table_was_not_found_is_not_said_to_hold_none(
+    command: str, unseen: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([command, str(unseen / "scan.pdf")]) == 4
+    assert "scan that page again" in " ".join(capsys.readouterr().err.split())
