@@ -9,11 +9,12 @@ import numpy as np
 
 from extract.pdf.seam import PageNotReadableError
 from extract.scan.cells import GridCells, read_grid_cells
-from extract.scan.clean_page import clean_page
+from extract.scan.clean_page import CleanPage, clean_page
 from extract.scan.cleaning import WHITE
 from extract.scan.grid import FoundGrid
 from extract.scan.heads import HeadMemory
 from extract.scan.leftover import unexplained
+from extract.scan.missed import missed_tables
 from extract.scan.model import Grey, LineReading, Mask, PixelBox, Sheet
 from extract.scan.text import available_readers, read_loose
 from extract.types import Cell, Grid, Page, TextLine, Word
@@ -24,6 +25,7 @@ from schema.provenance import SourceRef
 
 RULE = "extract.scan.document"
 POINTS = 72.0
+HALF = 128  # an even chance
 DOUBTFUL_GRID = 0.6  # quality below which a grid as a whole is doubted
 DOUBTFUL_BORDER = 0.5  # how sure a border is that rests on weak or contradicting evidence
 COVERED = 0.03  # share of a line's box from which on foreign ink may hide or add letters
@@ -119,6 +121,7 @@ def read_scan(
             reason_en="no text could be read in its picture",
         )
     built = tuple(_grid(work, found, read) for found, read in zip(grids, cells, strict=True))
+    _report_missed(work, seen)
     if grids:
         _report_leftover(work, np.where(foreign, np.uint8(WHITE), clean), cells, loose)
     turned = page.model_copy(
@@ -141,6 +144,18 @@ def read_scan(
     whole = PixelBox(0, 0, sheet.grey.shape[1], sheet.grey.shape[0])
     lines = tuple(_line(work, each, covered=work.is_block_covered((each,), whole)) for each in loose)
     return ScanReading(turned, lines, built, tuple(work.findings))
+
+
+def _report_missed(work: _Work, seen: CleanPage) -> None:
+    """Report the places where rulings draw a table that none of the grids is."""
+    maps, factor = seen.sheet.maps, seen.sheet.dpi / seen.sheet.maps.dpi
+    known = [
+        PixelBox(*(round(at / factor) for at in (xs[0], ys[0], xs[-1], ys[-1])))
+        for xs, ys in ((grid.shape.column_edges, grid.shape.row_edges) for grid in seen.grids)
+    ]
+    for box in missed_tables(maps.level >= HALF, maps.upright >= HALF, known, maps.dpi):
+        place = (round(at * factor) for at in (box.x0, box.top, box.x1, box.bottom))
+        work.note("table-not-read", PixelBox(*place), raw=str(work.sheet.number))
 
 
 def _outside(sheet: Sheet, grids: Sequence[FoundGrid]) -> list[PixelBox]:

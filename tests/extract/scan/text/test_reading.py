@@ -32,7 +32,17 @@ def drawn(number: int) -> Grey:
 
 def sheet_of(grey: Grey) -> Sheet:
     height, width = grey.shape
-    return Sheet(1, grey, None, DPI, 0, width / SCALE, height / SCALE, PageMap(lambda at: at / SCALE), find(at_finder_dpi(grey, DPI)))
+    return Sheet(
+        1,
+        grey,
+        None,
+        DPI,
+        0,
+        width / SCALE,
+        height / SCALE,
+        PageMap(lambda at: at / SCALE),
+        find(at_finder_dpi(grey, DPI)),
+    )
 
 
 def pixels(box: tuple[float, float, float, float]) -> PixelBox:
