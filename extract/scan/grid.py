@@ -14,13 +14,14 @@ from extract.pdf.lattice import Shape, Span, is_large, shape_of
 from extract.pdf.rulings import Lattice, lattices
 from extract.pdf.seam import PageNotReadableError, Segment
 from extract.scan.model import Grey, Mask, Sheet
-from extract.scan.ruling_lines import POINTS, Edge, Piece, chances, edges, pieces, segments, visible
+from extract.scan.ruling_lines import POINTS, Edge, Piece, chances, edges, hidden, pieces, segments, visible
 from extract.scan.ruling_pixels import ruling_pixels
-from extract.scan.sides import ABSENT, SURE, Scores, Sides, decide, lattice, open_borders
+from extract.scan.sides import ABSENT, OPEN, SURE, Scores, Sides, decide, lattice, open_borders
 
 SMALLEST = 57.0  # points: what is narrower than 20 mm is no table
 MOST_SIDES = 40_000
-UNSEEN = 0.35  # evidence for a side by its chance alone, where nothing of it is seen
+UNSEEN = 0.25  # evidence for a side by its chance alone, where nothing of it is seen
+HIDDEN = 0.75  # of a side that lies in the dark, from which on nothing can be seen there
 INSET = 1.0  # points at both ends of a side that belong to the crossing rulings
 
 
@@ -143,23 +144,33 @@ def _decided(lying: _Lying, rows: tuple[Edge, ...], columns: tuple[Edge, ...]) -
 def _scores(lying: tuple[Grey, Grey], along: Sequence[Edge], across: Sequence[Edge], dpi: float) -> Scores:
     """Return the evidence for each side of `along` edges between neighbouring `across` ones.
 
-    It is the mean chance of a ruling there, but not much more than what is seen of one.
+    It is the mean chance of a ruling there, but not much more than what is seen of one. Between two dark cells nothing can be
+    seen: there it is what is usual on that edge.
     """
     level, picture = lying
     inset = INSET * dpi / POINTS
     result = np.zeros((len(along), len(across) - 1))
     for number, edge in enumerate(along):
-        chance, seen = (
+        chance, seen, dark = (
             np.concatenate([[0.0], np.cumsum(each)])
-            for each in (chances(level, edge, dpi), visible(picture, edge.course, 0, dpi))
+            for each in (
+                chances(level, edge, dpi),
+                visible(picture, edge.course, 0, dpi),
+                hidden(picture, edge.course, dpi),
+            )
         )
         for index, (one, other) in enumerate(pairwise(across)):
             low, high = (float(e.course[min(round(edge.position), len(e.course) - 1)]) for e in (one, other))
             start = min(max(round(low + inset), 0), len(seen) - 2)
             end = min(max(round(high - inset), start + 1), len(seen) - 1)
-            share, shown = ((each[end] - each[start]) / (end - start) for each in (chance, seen))
-            result[number, index] = min(share, shown + UNSEEN)
-    return result
+            share, shown, unknown = (
+                (each[end] - each[start]) / (end - start) for each in (chance, seen, dark)
+            )
+            result[number, index] = np.nan if unknown > HIDDEN else min(share, shown + UNSEEN)
+    usual = np.nanmedian(
+        np.where(np.isnan(result).all(axis=1, keepdims=True), OPEN, result), axis=1, keepdims=True
+    )
+    return np.where(np.isnan(result), usual, result)
 
 
 def _described(sheet: Sheet, drawn: _Drawn, shape: Shape) -> FoundGrid:

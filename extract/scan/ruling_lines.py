@@ -17,6 +17,7 @@ HALF = 128  # an even chance
 BESIDE = (1.0, 2.6)  # points from a ruling's course between which what lies beside it is looked at
 SMOOTH = 3.5  # points along a ruling over which grain is evened out
 STANDS_OUT = 12  # grey levels by which a ruling is darker, or lighter, than both its sides
+DARK = 90  # grey level of an area below which a line in it cannot be told
 STEPS = 24  # grey levels between two fills that part there
 POINTS = 72.0  # an inch
 ONE_EDGE = (
@@ -26,6 +27,7 @@ SHORTEST = 6.0  # points: what is shorter is no side of a cell, for no print is 
 NEAR = 1.5  # points from an edge's course within which its ruling is looked for
 
 Floats = NDArray[np.float64]
+Levels = NDArray[np.int16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +82,29 @@ def visible(picture: Grey, course: Floats, start: int, dpi: float) -> NDArray[np
 
     A line is darker, or lighter, than what lies on both sides of it; a letter's stroke that crosses the course is not.
     """
+    above, core, below = _beside(picture, course, start, dpi)
+    dark = core.min(axis=0) < np.minimum(above, below) - STANDS_OUT
+    light = core.max(axis=0) > np.maximum(above, below) + STANDS_OUT
+    return np.asarray(dark | light | (np.abs(above - below) > STEPS), dtype=np.bool_)
+
+
+def hidden(picture: Grey, course: Floats, dpi: float) -> NDArray[np.bool_]:
+    """Tell for each pixel along a course over the whole page whether it lies between two dark areas."""
+    above, core, below = _beside(picture, course, 0, dpi)
+    return np.asarray(np.maximum(np.maximum(above, below), core.max(axis=0)) < DARK, dtype=np.bool_)
+
+
+def _beside(picture: Grey, course: Floats, start: int, dpi: float) -> tuple[Levels, Levels, Levels]:
+    """Return the grey along a course, evened out along it: above it, three rows of it, below it."""
     near, far = (max(at, round(points * dpi / POINTS)) for at, points in zip((2, 3), BESIDE, strict=True))
     rows = np.rint(course).astype(np.intp)[None, :] + np.arange(-far, far + 1)[:, None]
     columns = np.arange(start, start + len(course))
     strip = picture[np.clip(rows, 0, len(picture) - 1), np.clip(columns, 0, picture.shape[1] - 1)[None, :]]
     strip = cv2.blur(strip, (max(1, round(SMOOTH * dpi / POINTS)), 1)).astype(np.int16)
-    above, below = np.median(strip[: far - near + 1], axis=0), np.median(strip[far + near :], axis=0)
-    core = strip[far - 1 : far + 2]
-    dark = core.min(axis=0) < np.minimum(above, below) - STANDS_OUT
-    light = core.max(axis=0) > np.maximum(above, below) + STANDS_OUT
-    return np.asarray(dark | light | (np.abs(above - below) > STEPS), dtype=np.bool_)
+    above, below = (
+        np.median(part, axis=0).astype(np.int16) for part in (strip[: far - near + 1], strip[far + near :])
+    )
+    return above, strip[far - 1 : far + 2], below
 
 
 def segments(found: Sequence[Piece], dpi: float) -> list[Segment]:
