@@ -1,0 +1,91 @@
+"""A split, a form's number and a kind of copy -> the PDF of the copy with what it shows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.copying.copies import Copied, copied
+from benchmarks.copying.forms import FIRST_SEED, Split, form
+from benchmarks.copying.places import Place, row_places
+from benchmarks.copying.score import CopyTruth
+from benchmarks.office_documents.programs import pdf
+
+NEAR = 3.0  # points round a text in which foreign ink may touch it
+LEAST_INK = 0.4  # square points of foreign ink that cross a row
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnCopy:
+    """A copy's file, its number of pages, and what it shows."""
+
+    path: Path
+    pages: int
+    truth: CopyTruth
+
+
+def digital(split: Split, number: int, folder: Path) -> Path:
+    """Return a form's PDF as its program printed it, in the folder; its truth lies beside it.
+
+    Raises:
+        ProgramMissingError: the program is not installed.
+    """
+    path = folder / f"{split}-{number}.pdf"
+    if not path.exists():
+        drawing = form(split, number)
+        path.write_bytes(pdf(drawing.document, drawing.look.program))
+        truth = json.dumps(drawing.truth(), ensure_ascii=False, indent=1)
+        path.with_suffix(".truth.json").write_text(truth, encoding="utf-8")
+    return path
+
+
+def draw(split: Split, number: int, name: str, folder: Path) -> DrawnCopy:
+    """Return a copy of a form whose digital PDF lies in the folder; the copy and its truth are left there too."""
+    source = digital(split, number, folder)
+    path = folder / f"{split}-{number}-{name}.pdf"
+    told = path.with_suffix(".truth.json")
+    if not (path.exists() and told.exists()):
+        truth = json.loads(source.with_suffix(".truth.json").read_text(encoding="utf-8"))
+        made = copied(source, name, FIRST_SEED[split] + number)
+        path.write_bytes(made.pdf)
+        places = row_places(source, truth["rows"])
+        truth |= {
+            "copy": name,
+            "copied_pages": len(made.foreign),
+            "row_pages": [sorted({place.page for place in row if place.band}) for row in places],
+            "inked": [index for index, row in enumerate(places) if is_inked(row, made)],
+        }
+        told.write_text(json.dumps(truth, ensure_ascii=False, indent=1), encoding="utf-8")
+    return _read(path, told)
+
+
+def is_inked(places: Sequence[Place], made: Copied) -> bool:
+    """Tell whether foreign ink crosses the band of a row's own texts, or one of the texts that it shares with others."""
+    return any(_ink(place, made) > LEAST_INK for place in places)
+
+
+def _ink(place: Place, made: Copied) -> float:
+    """Return the foreign ink over a place, in square points."""
+    mask = made.foreign[place.page - 1]
+    scale = made.dpi / 72
+    x0, top, x1, bottom = place.box
+    rows = slice(max(0, int((top - NEAR) * scale)), int((bottom + NEAR) * scale) + 1)
+    columns = (
+        slice(None) if place.band else slice(max(0, int((x0 - NEAR) * scale)), int((x1 + NEAR) * scale) + 1)
+    )
+    return float(np.count_nonzero(mask[rows, columns])) / scale**2
+
+
+def _read(path: Path, told: Path) -> DrawnCopy:
+    truth = json.loads(told.read_text(encoding="utf-8"))
+    shown = CopyTruth(
+        fields=tuple(truth["fields"]),
+        rows=tuple(truth["rows"]),
+        pages=tuple(frozenset(pages) for pages in truth["row_pages"]),
+        inked=frozenset(truth["inked"]),
+    )
+    return DrawnCopy(path, truth["copied_pages"], shown)

@@ -1,0 +1,114 @@
+"""Finds where the rows of a truth are printed in a digital PDF, by the order of its characters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+Box = tuple[float, float, float, float]  # x0, top, x1, bottom in points of the page
+LEAST_PIECE = 8  # letters that tell a text before a page's end from another one
+TEXTS = ("action", "evidence", "indicator", "responsible", "component", "element", "schedule_text")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A part of a row on one page: a box round a text, or the band over the page's width that the row's own texts take."""
+
+    page: int
+    box: Box
+    band: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Letters:
+    text: str
+    pages: tuple[int, ...]
+    boxes: tuple[Box, ...]
+
+
+def row_places(path: Path, rows: Sequence[Mapping[str, Any]]) -> list[tuple[Place, ...]]:
+    """Return each row's places, none for a row whose action is not found; pages count from 1."""
+    letters = _letters(path)
+    places, start = [], 0
+    for row in rows:
+        pieces = _pieces(letters.text, _bare(row["action"]), start) or _pieces(
+            letters.text, _bare(row["action"]), 0
+        )
+        if not pieces:
+            places.append(())
+            continue
+        start = pieces[0][0] + pieces[0][1]
+        places.append(tuple(_of_row(letters, row, pieces)))
+    return places
+
+
+def _pieces(text: str, part: str, start: int) -> list[tuple[int, int]]:
+    """Return where a text stands, start and length; in two pieces where a page's end cuts its cell."""
+    at = text.find(part, start)
+    if at >= 0:
+        return [(at, len(part))]
+    for length in range(len(part) - 1, LEAST_PIECE, -1):
+        at = text.find(part[:length], start)
+        if at >= 0:
+            rest = text.find(part[length:], at + length)
+            return [(at, length), (rest, len(part) - length)] if rest >= 0 else []
+    return []
+
+
+def _of_row(letters: _Letters, row: Mapping[str, Any], pieces: Sequence[tuple[int, int]]) -> Iterable[Place]:
+    at = pieces[0][0]
+    for start, length in pieces:
+        yield from (Place(page, box, band=True) for page, box in _parts(letters, start, length))
+    for name in TEXTS[1:]:
+        text = _bare(row.get(name, ""))
+        if text:
+            found = _nearest(letters.text, text, at)
+            yield from (
+                Place(page, box) for page, box in _parts(letters, found, len(text) if found >= 0 else 0)
+            )
+
+
+def _nearest(text: str, part: str, at: int) -> int:
+    after, before = text.find(part, at), text.rfind(part, 0, at)
+    if after < 0 or before < 0:
+        return max(after, before)
+    return after if after - at < at - before else before
+
+
+def _parts(letters: _Letters, start: int, length: int) -> Iterable[tuple[int, Box]]:
+    """Return a box round the letters of each page."""
+    by_page: dict[int, list[Box]] = {}
+    for index in range(start, start + length):
+        by_page.setdefault(letters.pages[index], []).append(letters.boxes[index])
+    for page, boxes in by_page.items():
+        left, top, right, bottom = zip(*boxes, strict=True)
+        yield page, (min(left), min(top), max(right), max(bottom))
+
+
+def _bare(text: str) -> str:
+    """Return a text without spaces and hyphens: PDFium drops those at the ends of lines."""
+    return "".join(text.split()).replace("-", "")
+
+
+def _letters(path: Path) -> _Letters:
+    text: list[str] = []
+    pages: list[int] = []
+    boxes: list[Box] = []
+    document = pypdfium2.PdfDocument(path)
+    for number, page in enumerate(document, start=1):
+        height = page.get_height()
+        textpage = page.get_textpage()
+        for index in range(textpage.count_chars()):
+            letter = chr(pdfium.FPDFText_GetUnicode(textpage, index))
+            if letter in {"-", "\u2010"} or letter.isspace() or not letter.isprintable():
+                continue
+            left, bottom, right, top = textpage.get_charbox(index)
+            text.append(letter)
+            pages.append(number)
+            boxes.append((left, height - top, right, height - bottom))
+    return _Letters("".join(text), tuple(pages), tuple(boxes))
