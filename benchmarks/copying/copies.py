@@ -130,7 +130,7 @@ def _tinted(rng: Chance, sheet: Sheet) -> Sheet:
 
 
 _LITTLE = _askew(0.0, 0.5)
-_BIT = Copy(300, sound=True, wear=(_LITTLE, _glass), levels=(0.45, 0.65), coding="g4", kanungo=0.25)
+_BIT = Copy(300, sound=True, wear=(_LITTLE, _glass), levels=(0.5, 0.66), coding="g4", kanungo=0.25)
 
 COPIES: Mapping[str, Copy] = {
     "bit150": replace(_BIT, dpi=150, sound=False, levels=(0.55, 0.7), kanungo=0.1),
@@ -200,11 +200,14 @@ def copied(pdf: bytes | Path, name: str, seed: int) -> Copied:
 
 
 def _sheet(rng: Chance, kind: Copy, document: pypdfium2.PdfDocument, index: int) -> Sheet:
+    spread = float(rng.uniform(0.03, 0.09))
     if kind.screen:
-        return screened(document[index], kind.dpi, float(rng.uniform(95, 120)), float(rng.uniform(35, 50)))
-    sheet = printed(document[index], kind.dpi, colour=kind.colour)
+        return screened(
+            document[index], kind.dpi, spread, float(rng.uniform(95, 120)), float(rng.uniform(35, 50))
+        )
+    sheet = printed(document[index], kind.dpi, spread, colour=kind.colour)
     if kind.behind:
-        other = printed(document[(index + 1) % len(document)], kind.dpi, colour=kind.colour)
+        other = printed(document[(index + 1) % len(document)], kind.dpi, spread, colour=kind.colour)
         return wear.bled(rng, sheet, other, kind.behind)
     return sheet
 

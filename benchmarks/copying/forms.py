@@ -64,7 +64,7 @@ FACES = {
 PROGRAMS: tuple[Program, ...] = ("writer-odt", "calc-xlsx", "writer-docx", "chromium")
 LEAST_ROWS = 12
 MARKS = ("√", "✓", "✔", "v", "V", "x", "X", "●", "■", "*")
-FILLS = ("00B050", "4472C4", "808080", "C00000", "000000", "595959")  # dark enough to be seen in one bit
+FILLS = ("00B050", "4472C4", "808080", "C00000", "7030A0")  # dark enough to be seen in one bit
 BANDS = (("", "000000"),) * 3 + (("D9D9D9", "000000"), ("BDD7EE", "000000"), ("FFE699", "000000"), ("1F4E78", "FFFFFF"), ("000000", "FFFFFF"))  # fmt: skip
 
 
@@ -104,6 +104,9 @@ def _copied_look(chance: random.Random, split: Split, number: int) -> Look:
             Line(0.5, style="double"),
         )
     )
+    # Writer gives the rows of turned text in a .docx no height.
+    turns = PROGRAMS[number % len(PROGRAMS)] != "writer-docx"
+    labels = "short" if usual.labels == "long" and not turns else usual.labels
     marks = ("letter", "letter", "letter", "letter", "fill")
     return replace(
         usual,
@@ -126,7 +129,8 @@ def _copied_look(chance: random.Random, split: Split, number: int) -> Look:
         team="merged" if usual.team == "boxed" else usual.team,
         # No padding: letters touch their rulings.
         padding=chance.choice((0.0, 0.0, 0.5, 1.5, 2.0, 4.0)) if usual.month_width > 12 else 0.0,
-        turned_labels=usual.turned_labels or usual.labels == "long",
+        labels=labels,
+        turned_labels=turns and (usual.turned_labels or labels == "long"),
         watermark="",
         comments=False,
         body=chance.random() < 0.15,

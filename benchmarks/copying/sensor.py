@@ -70,14 +70,17 @@ def global_threshold(rng: np.random.Generator, sheet: Sheet, level: Span) -> Bit
 
 
 def local_threshold(rng: np.random.Generator, sheet: Sheet, share: Span) -> Bits:
-    """Return where ink is by the method of Sauvola and Pietikainen (2000), window 18 points."""
+    """Return where ink is by the method of Sauvola and Pietikainen (2000), window 18 points, and all that is very dark.
+
+    The method alone hollows out filled areas; scanners fill them.
+    """
     grey = _grey(sheet)
     side = round(sheet.pixels(18)) | 1
     mean = cv2.boxFilter(grey, -1, (side, side))
     square = cv2.boxFilter(grey * grey, -1, (side, side))
     deviation = np.sqrt(np.maximum(square - mean * mean, 0))
     found: Bits = grey < mean * (1 + drawn(rng, share) * (deviation / 0.5 - 1))
-    return found
+    return found | global_threshold(rng, sheet, (0.48, 0.52))
 
 
 def degraded(rng: np.random.Generator, ink: Bits, strength: float) -> Bits:

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from benchmarks.copying.texture import Plane
 
+FINE = 400  # dots an inch from which a picture is fine enough for a printer's edges
+
 Mask = NDArray[np.bool_]
 
 
@@ -48,24 +50,40 @@ class Sheet:
         return self.lit(self.light * (factor[..., None] if self.is_colour else factor))
 
 
-def printed(page: pypdfium2.PdfPage, dpi: int, *, colour: bool) -> Sheet:
-    """Return a page of a digital PDF as a perfect printer gives it."""
-    picture = page.render(scale=dpi / 72, grayscale=not colour, rev_byteorder=True).to_numpy()
+def printed(page: pypdfium2.PdfPage, dpi: int, spread: float, *, colour: bool) -> Sheet:
+    """Return a page of a digital PDF as a printer gives it, whose toner spreads by so many points at each edge."""
+    fine = dpi if dpi >= FINE else 2 * dpi
+    picture = page.render(scale=fine / 72, grayscale=not colour, rev_byteorder=True).to_numpy()
     plain = np.ascontiguousarray(picture[..., :3] if colour else picture.reshape(picture.shape[:2]))
-    return Sheet(plain.astype(np.float32) / 255, dpi, np.zeros(plain.shape[:2], np.bool_))
+    return _sheet(_spread(plain, spread * fine / 72), fine, dpi)
 
 
-def screened(page: pypdfium2.PdfPage, dpi: int, lines: float, angle: float) -> Sheet:
+def screened(page: pypdfium2.PdfPage, dpi: int, spread: float, lines: float, angle: float) -> Sheet:
     """Return a page as a black laser printer gives it: greys are dots of a screen of so many lines an inch."""
     fine = 600
     grey = page.render(scale=fine / 72, grayscale=True).to_numpy()
     grey = np.ascontiguousarray(grey.reshape(grey.shape[:2]))
-    pitch = fine / lines
     turned = np.deg2rad(angle)
-    y, x = np.mgrid[0 : grey.shape[0], 0 : grey.shape[1]].astype(np.float32)
-    along = np.cos((x * np.cos(turned) + y * np.sin(turned)) * np.float32(2 * np.pi / pitch))
-    along *= np.cos((y * np.cos(turned) - x * np.sin(turned)) * np.float32(2 * np.pi / pitch))
-    # A spot function from 0 to 1 against which each grey is held; black stays black and white white.
+    y, x = (
+        np.arange(grey.shape[0], dtype=np.float32)[:, None],
+        np.arange(grey.shape[1], dtype=np.float32)[None],
+    )
+    step = np.float32(2 * np.pi * lines / fine)
+    along = np.cos((x * np.cos(turned) + y * np.sin(turned)) * step, dtype=np.float32)
+    along *= np.cos((y * np.cos(turned) - x * np.sin(turned)) * step, dtype=np.float32)
+    # A spot function against which each grey is held; black stays black and white white.
     dots = np.where(grey > 127.5 * (1 + 0.96 * along), 255, 0).astype(np.uint8)
-    small = cv2.resize(dots, None, fx=dpi / fine, fy=dpi / fine, interpolation=cv2.INTER_AREA)
-    return Sheet(small.astype(np.float32) / 255, dpi, np.zeros(small.shape[:2], np.bool_))
+    return _sheet(_spread(dots, spread * fine / 72), fine, dpi)
+
+
+def _spread(picture: NDArray[np.uint8], pixels: float) -> NDArray[np.uint8]:
+    """Grow what is dark by up to a pixel."""
+    grown = cv2.erode(picture, cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3)))
+    share = min(pixels, 1.0)
+    return cv2.addWeighted(picture, 1 - share, grown, share, 0)
+
+
+def _sheet(picture: NDArray[np.uint8], fine: int, dpi: int) -> Sheet:
+    if fine != dpi:
+        picture = cv2.resize(picture, None, fx=dpi / fine, fy=dpi / fine, interpolation=cv2.INTER_AREA)
+    return Sheet(picture.astype(np.float32) / 255, dpi, np.zeros(picture.shape[:2], np.bool_))
