@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -45,22 +46,37 @@ def digital(split: Split, number: int, folder: Path) -> Path:
 
 def draw(split: Split, number: int, name: str, folder: Path) -> DrawnCopy:
     """Return a copy of a form whose digital PDF lies in the folder; the copy and its truth are left there too."""
-    source = digital(split, number, folder)
-    path = folder / f"{split}-{number}-{name}.pdf"
+    path, truth = copy_with_truth(digital(split, number, folder), name, FIRST_SEED[split] + number)
+    shown = CopyTruth(
+        fields=tuple(truth["fields"]),
+        rows=tuple(truth["rows"]),
+        pages=tuple(frozenset(pages) for pages in truth["row_pages"]),
+        inked=frozenset(truth["inked"]),
+    )
+    return DrawnCopy(path, truth["copied_pages"], shown)
+
+
+def copy_with_truth(source: Path, name: str, seed: int) -> tuple[Path, dict[str, Any]]:
+    """Copy a PDF whose truth (`rows`) lies beside it; return the copy and the truth with what became of the rows.
+
+    That is `copied_pages`, a number; `row_pages`, the pages of each row; and `inked`, the rows that foreign ink crosses.
+    """
+    path = source.with_name(f"{source.stem}-{name}.pdf")
     told = path.with_suffix(".truth.json")
-    if not (path.exists() and told.exists()):
-        truth = json.loads(source.with_suffix(".truth.json").read_text(encoding="utf-8"))
-        made = copied(source, name, FIRST_SEED[split] + number)
-        path.write_bytes(made.pdf)
-        places = row_places(source, truth["rows"])
-        truth |= {
-            "copy": name,
-            "copied_pages": len(made.foreign),
-            "row_pages": [sorted({place.page for place in row if place.band}) for row in places],
-            "inked": [index for index, row in enumerate(places) if is_inked(row, made)],
-        }
-        told.write_text(json.dumps(truth, ensure_ascii=False, indent=1), encoding="utf-8")
-    return _read(path, told)
+    if path.exists() and told.exists():
+        return path, json.loads(told.read_text(encoding="utf-8"))
+    truth = json.loads(source.with_suffix(".truth.json").read_text(encoding="utf-8"))
+    made = copied(source, name, seed)
+    path.write_bytes(made.pdf)
+    places = row_places(source, truth["rows"])
+    truth |= {
+        "copy": name,
+        "copied_pages": len(made.foreign),
+        "row_pages": [sorted({place.page for place in row if place.band}) for row in places],
+        "inked": [index for index, row in enumerate(places) if is_inked(row, made)],
+    }
+    told.write_text(json.dumps(truth, ensure_ascii=False, indent=1), encoding="utf-8")
+    return path, truth
 
 
 def is_inked(places: Sequence[Place], made: Copied) -> bool:
@@ -78,14 +94,3 @@ def _ink(place: Place, made: Copied) -> float:
         slice(None) if place.band else slice(max(0, int((x0 - NEAR) * scale)), int((x1 + NEAR) * scale) + 1)
     )
     return float(np.count_nonzero(mask[rows, columns])) / scale**2
-
-
-def _read(path: Path, told: Path) -> DrawnCopy:
-    truth = json.loads(told.read_text(encoding="utf-8"))
-    shown = CopyTruth(
-        fields=tuple(truth["fields"]),
-        rows=tuple(truth["rows"]),
-        pages=tuple(frozenset(pages) for pages in truth["row_pages"]),
-        inked=frozenset(truth["inked"]),
-    )
-    return DrawnCopy(path, truth["copied_pages"], shown)
