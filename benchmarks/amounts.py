@@ -21,9 +21,9 @@ from tempfile import TemporaryDirectory
 
 import lampiran
 from benchmarks.copying.amount_score import AmountScore, refused, score
-from benchmarks.copying.copies import COPIES, KEPT_ONLY
 from benchmarks.copying.drawn import copy_with_truth
 from benchmarks.copying.forms import FIRST_SEED, Split
+from benchmarks.copying.kinds import COPIES, KEPT_ONLY
 from benchmarks.copying.tariffs import tariffs
 from benchmarks.cores import pool
 from benchmarks.office_documents.programs import pdf

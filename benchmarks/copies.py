@@ -1,6 +1,6 @@
 """Plans printed by office programs, copied as offices copy, read and scored: `python -m benchmarks.copies --split look`.
 
-Neither the forms (`benchmarks/copying/forms.py`: looks, faces, words) nor the degrader (`benchmarks/copying/copies.py`)
+Neither the forms (`benchmarks/copying/forms.py`: looks, faces, words) nor the degrader (`benchmarks/copying/kinds.py`)
 share anything with the simulator in `samples/draw`. Both are split once, by seeds and by forms: `look` is to look at and
 to mend by; `kept` is for final figures, has kinds of copies of its own besides, nobody looks at its pages, and this
 program neither keeps them nor tells what is wrong on them. LibreOffice, Chromium and the faces must be installed (see
@@ -27,9 +27,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import lampiran
-from benchmarks.copying.copies import COPIES, KEPT_ONLY, copy_of
 from benchmarks.copying.drawn import DrawnCopy, digital, draw
 from benchmarks.copying.forms import FIRST_SEED, Split
+from benchmarks.copying.kinds import COPIES, KEPT_ONLY, copy_of
 from benchmarks.copying.score import CopyScore, refused, score
 from benchmarks.cores import pool
 from benchmarks.office_score import read_rows, told

@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.copying.copies import Copied, copied
 from benchmarks.copying.forms import FIRST_SEED, Split, form
+from benchmarks.copying.kinds import Copied, copied
 from benchmarks.copying.places import Place, row_places
 from benchmarks.copying.score import CopyTruth
 from benchmarks.office_documents.programs import pdf

@@ -67,17 +67,23 @@ def _of_row(letters: _Letters, row: Mapping[str, Any], pieces: Sequence[tuple[in
     for name in TEXTS[1:]:
         text = _bare(row.get(name, ""))
         if text:
-            found = _nearest(letters.text, text, at)
+            found = _nearest(letters, text, at)
             yield from (
                 Place(page, box) for page, box in _parts(letters, found, len(text) if found >= 0 else 0)
             )
 
 
-def _nearest(text: str, part: str, at: int) -> int:
-    after, before = text.find(part, at), text.rfind(part, 0, at)
-    if after < 0 or before < 0:
-        return max(after, before)
-    return after if after - at < at - before else before
+def _nearest(letters: _Letters, part: str, at: int) -> int:
+    """Return where a text stands that is printed at the height nearest to a letter's, -1 for nowhere."""
+    starts = []
+    start = letters.text.find(part)
+    while start >= 0:
+        starts.append(start)
+        start = letters.text.find(part, start + 1)
+    (page, (_, top, _, _)) = letters.pages[at], letters.boxes[at]
+    return min(
+        starts, key=lambda n: (abs(letters.pages[n] - page), abs(letters.boxes[n][1] - top)), default=-1
+    )
 
 
 def _parts(letters: _Letters, start: int, length: int) -> Iterable[tuple[int, Box]]:
