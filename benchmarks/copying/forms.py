@@ -2,9 +2,9 @@
 
 Other looks, faces, words and heads than `benchmarks.office` draws, and other ones in each split: `look` is to mend by,
 `kept` is for final figures only. Faces are taken from Debian's packages fonts-liberation2, fonts-dejavu,
-fonts-urw-base35, fonts-crosextra-carlito, fonts-crosextra-caladea, fonts-croscore, fonts-ebgaramond, fonts-lato,
+fonts-urw-base35, fonts-crosextra-carlito, fonts-crosextra-caladea, fonts-croscore, fonts-lato,
 fonts-open-sans, fonts-roboto-unhinted, fonts-roboto-slab, fonts-sil-gentiumplus, fonts-sil-charis, fonts-linuxlibertine,
-fonts-vollkorn, fonts-courier-prime, fonts-paratype, fonts-tuffy, fonts-cabin, fonts-adf-gillius, fonts-adf-universalis,
+fonts-vollkorn, fonts-paratype, fonts-tuffy, fonts-cabin, fonts-adf-gillius, fonts-adf-universalis,
 fonts-inter, fonts-texgyre, fonts-clear-sans and fonts-oxygen; where one is missing the program takes another.
 """
 
@@ -30,12 +30,12 @@ FACES = {
         "Carlito",
         "URW Bookman",
         "DejaVu Sans",
-        "EB Garamond",
+        "Nimbus Roman",
         "Gillius ADF",
         "Open Sans",
         "Roboto Condensed",
         "Gentium Plus",
-        "Courier Prime",
+        "Cousine",
         "TeX Gyre Schola",
         "Tuffy",
         "PT Sans",

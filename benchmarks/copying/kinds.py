@@ -133,7 +133,7 @@ _LITTLE = _askew(0.0, 0.5)
 _BIT = Copy(300, sound=True, wear=(_LITTLE, _glass), levels=(0.5, 0.66), coding="g4", kanungo=0.25)
 
 COPIES: Mapping[str, Copy] = {
-    "bit150": replace(_BIT, dpi=150, sound=False, levels=(0.55, 0.7), kanungo=0.1),
+    "bit150": replace(_BIT, dpi=150, sound=False, levels=(0.46, 0.56), kanungo=0.1),
     "bit200": replace(_BIT, dpi=200, local=True, kanungo=0.15),
     "bit300": _BIT,
     "bit300screen": replace(_BIT, screen=True, coding="jbig2"),
@@ -200,7 +200,7 @@ def copied(pdf: bytes | Path, name: str, seed: int) -> Copied:
 
 
 def _sheet(rng: Chance, kind: Copy, document: pypdfium2.PdfDocument, index: int) -> Sheet:
-    spread = float(rng.uniform(0.03, 0.09))
+    spread = float(rng.uniform(0.03, 0.07))
     if kind.screen:
         return screened(
             document[index], kind.dpi, spread, float(rng.uniform(95, 120)), float(rng.uniform(35, 50))

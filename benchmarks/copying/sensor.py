@@ -12,6 +12,8 @@ from benchmarks.copying.texture import Plane, Span, drawn, drift, specks
 Picture = NDArray[np.uint8]
 Bits = NDArray[np.bool_]
 
+REACH = 3.5  # pixels from an edge
+
 
 def blurred(rng: np.random.Generator, sheet: Sheet, points: Span) -> Sheet:
     """Soften by a Gaussian of so many points (Baird's point spread), a little more along one way."""
@@ -91,11 +93,14 @@ def degraded(rng: np.random.Generator, ink: Bits, strength: float) -> Bits:
     dark = ink.astype(np.uint8)
     inside, outside = (cv2.distanceTransform(part, cv2.DIST_L2, 3) for part in (dark, 1 - dark))
     fall = float(rng.uniform(0.9, 1.6))
-    eta = np.float32(1e-4 * strength)
-    fore = 0.55 * strength * np.exp(-fall * inside**2) + eta
-    back = 0.4 * strength * np.exp(-fall * outside**2) + eta
-    flips = rng.random(ink.shape, dtype=np.float32) < np.where(ink, fore, back)
-    flipped = (ink ^ flips).astype(np.uint8)
+    flipped = ink.copy().reshape(-1)
+    near = np.flatnonzero((inside < REACH) & (outside < REACH))  # farther off the chance is nothing
+    distance, is_ink = np.maximum(inside, outside).reshape(-1)[near], flipped[near]
+    chance = np.where(is_ink, 0.55, 0.4) * strength * np.exp(-fall * distance**2)
+    far = rng.integers(ink.size, size=rng.binomial(ink.size, 1e-4 * strength))
+    flips = np.concatenate([near[rng.random(near.size, dtype=np.float32) < chance], far])
+    flipped[flips] ^= True
+    flipped = flipped.reshape(ink.shape).astype(np.uint8)
     closed: Bits = cv2.morphologyEx(flipped, cv2.MORPH_CLOSE, np.ones((2, 2), np.uint8)).astype(np.bool_)
     return closed
 

@@ -94,7 +94,7 @@ def tariffs(split: Split, number: int) -> Tariffs:
 
 def _faces(split: Split) -> tuple[str, ...]:
     """Return the faces whose 1 is no small capital I: a person, too, reads those by what stands beside them."""
-    return tuple(face for face in FACES[split] if face not in {"EB Garamond", "Vollkorn"})
+    return tuple(face for face in FACES[split] if face != "Vollkorn")
 
 
 def _rows(chance: random.Random, split: Split, extra: str) -> list[TariffRow]:
