@@ -23,7 +23,7 @@ import lampiran
 from benchmarks.copying.amount_score import AmountScore, refused, score
 from benchmarks.copying.drawn import copy_with_truth
 from benchmarks.copying.forms import FIRST_SEED, Split
-from benchmarks.copying.kinds import COPIES, KEPT_ONLY
+from benchmarks.copying.kinds import COPIES, KEPT_ONLY, OPTIONAL
 from benchmarks.copying.tariffs import tariffs
 from benchmarks.cores import pool
 from benchmarks.office_documents.programs import pdf
@@ -66,7 +66,7 @@ def _parser() -> argparse.ArgumentParser:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    names = (*COPIES, *KEPT_ONLY)
+    names = (*COPIES, *KEPT_ONLY, *OPTIONAL)
     parser.add_argument("--split", choices=("look", "kept"), default="look")
     parser.add_argument("--forms", type=int, metavar="N", help="how many annexes; 4 of look, 20 of kept")
     parser.add_argument(

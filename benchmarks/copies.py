@@ -29,7 +29,7 @@ from tempfile import TemporaryDirectory
 import lampiran
 from benchmarks.copying.drawn import DrawnCopy, digital, draw
 from benchmarks.copying.forms import FIRST_SEED, Split
-from benchmarks.copying.kinds import COPIES, KEPT_ONLY, copy_of
+from benchmarks.copying.kinds import COPIES, KEPT_ONLY, OPTIONAL, copy_of
 from benchmarks.copying.score import CopyScore, refused, score
 from benchmarks.cores import pool
 from benchmarks.office_score import read_rows, told
@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     known = [*COPIES, *KEPT_ONLY] if options.split == "kept" else [*COPIES]
     names = options.copies or known
-    if unknown := [name for name in names if name not in {*COPIES, *KEPT_ONLY}]:
+    if unknown := [name for name in names if name not in {*COPIES, *KEPT_ONLY, *OPTIONAL}]:
         parser.error(f"there is no copy {', '.join(unknown)}; there are {', '.join(known)}")
     if options.split == "kept" and (options.keep or options.show or options.draw_only):
         parser.error("pages of the kept split are neither kept nor shown")
@@ -82,7 +82,7 @@ def _parser() -> argparse.ArgumentParser:
         "--copies",
         type=lambda text: text.split(","),
         metavar="A,B",
-        help=f"of: {', '.join((*COPIES, *KEPT_ONLY))}",
+        help=f"of: {', '.join((*COPIES, *KEPT_ONLY, *OPTIONAL))}",
     )
     parser.add_argument("--workers", type=int, default=1, metavar="N", help="files read at a time")
     parser.add_argument(

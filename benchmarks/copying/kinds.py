@@ -9,7 +9,7 @@ are such that a person reads everything that no stamp or pen covers.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,6 +17,7 @@ import numpy as np
 import pypdfium2
 
 from benchmarks.copying import geometry, inks, sensor, wear
+from benchmarks.copying.augmented import augmented
 from benchmarks.copying.files import Coding, Leaf, pdf_of
 from benchmarks.copying.sheet import Mask, Sheet, printed, screened
 
@@ -132,7 +133,7 @@ def _tinted(rng: Chance, sheet: Sheet) -> Sheet:
 _LITTLE = _askew(0.0, 0.5)
 _BIT = Copy(300, sound=True, wear=(_LITTLE, _glass), levels=(0.5, 0.66), coding="g4", kanungo=0.25)
 
-COPIES: Mapping[str, Copy] = {
+COPIES: dict[str, Copy] = {
     "bit150": replace(_BIT, dpi=150, sound=False, levels=(0.46, 0.56), kanungo=0.1),
     "bit200": replace(_BIT, dpi=200, local=True, kanungo=0.15),
     "bit300": _BIT,
@@ -156,7 +157,7 @@ COPIES: Mapping[str, Copy] = {
     "jpeg150": Copy(150, sound=False, wear=(_LITTLE, _paper, _glass), quality=(25, 40)),
 }
 # Kinds that only the kept split has: nothing is mended by them.
-KEPT_ONLY: Mapping[str, Copy] = {
+KEPT_ONLY: dict[str, Copy] = {
     "grey300": Copy(300, sound=True, wear=(_LITTLE, _paper, _glass), coding="flate"),
     "tinted200": Copy(200, sound=True, colour=True, wear=(_LITTLE, _tinted, _glass)),
     "stampbit300": replace(_BIT, wear=(_inked, _askew(0.2, 1.5), _paper, _glass)),
@@ -166,6 +167,11 @@ KEPT_ONLY: Mapping[str, Copy] = {
     ),
 }
 
+# Drawn only where it is named: Augraphy is not among the project's packages.
+OPTIONAL: dict[str, Copy] = {
+    "augraphy200": Copy(200, sound=False, wear=(_LITTLE, augmented, _glass)),
+}
+
 
 def copy_of(name: str) -> Copy:
     """Return a kind of copy by its name.
@@ -173,7 +179,7 @@ def copy_of(name: str) -> Copy:
     Raises:
         KeyError: there is none of this name.
     """
-    return COPIES[name] if name in COPIES else KEPT_ONLY[name]
+    return (COPIES | KEPT_ONLY | OPTIONAL)[name]
 
 
 def copied(pdf: bytes | Path, name: str, seed: int) -> Copied:
