@@ -12,7 +12,7 @@ import numpy as np
 
 from benchmarks.copying.forms import FIRST_SEED, Split, form
 from benchmarks.copying.kinds import Copied, copied
-from benchmarks.copying.places import Place, row_places
+from benchmarks.copying.places import Place, printed_rows
 from benchmarks.copying.score import CopyTruth
 from benchmarks.office_documents.programs import pdf
 
@@ -52,6 +52,7 @@ def draw(split: Split, number: int, name: str, folder: Path) -> DrawnCopy:
         rows=tuple(truth["rows"]),
         pages=tuple(frozenset(pages) for pages in truth["row_pages"]),
         inked=frozenset(truth["inked"]),
+        breaks=tuple(truth["breaks"]),
     )
     return DrawnCopy(path, truth["copied_pages"], shown)
 
@@ -59,7 +60,8 @@ def draw(split: Split, number: int, name: str, folder: Path) -> DrawnCopy:
 def copy_with_truth(source: Path, name: str, seed: int) -> tuple[Path, dict[str, Any]]:
     """Copy a PDF whose truth (`rows`) lies beside it; return the copy and the truth with what became of the rows.
 
-    That is `copied_pages`, a number; `row_pages`, the pages of each row; and `inked`, the rows that foreign ink crosses.
+    That is `copied_pages`, a number; `row_pages`, the pages of each row; `inked`, the rows that foreign ink crosses; and
+    `breaks`, where lines end inside words.
     """
     path = source.with_name(f"{source.stem}-{name}.pdf")
     told = path.with_suffix(".truth.json")
@@ -68,12 +70,13 @@ def copy_with_truth(source: Path, name: str, seed: int) -> tuple[Path, dict[str,
     truth = json.loads(source.with_suffix(".truth.json").read_text(encoding="utf-8"))
     made = copied(source, name, seed)
     path.write_bytes(made.pdf)
-    places = row_places(source, truth["rows"])
+    printed = printed_rows(source, truth["rows"])
     truth |= {
         "copy": name,
         "copied_pages": len(made.foreign),
-        "row_pages": [sorted({place.page for place in row if place.band}) for row in places],
-        "inked": [index for index, row in enumerate(places) if is_inked(row, made)],
+        "row_pages": [sorted({place.page for place in row.places if place.band}) for row in printed],
+        "inked": [index for index, row in enumerate(printed) if is_inked(row.places, made)],
+        "breaks": [row.breaks for row in printed],
     }
     told.write_text(json.dumps(truth, ensure_ascii=False, indent=1), encoding="utf-8")
     return path, truth

@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium
 
 Box = tuple[float, float, float, float]  # x0, top, x1, bottom in points of the page
 LEAST_PIECE = 8  # letters that tell a text before a page's end from another one
-TEXTS = ("action", "evidence", "indicator", "responsible", "component", "element", "schedule_text")
+TEXTS = ("evidence", "indicator", "responsible", "component", "area", "element", "schedule_text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,29 +25,67 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedRow:
+    """Where a row is printed, and for each of its texts before which letters a line ends inside a word."""
+
+    places: tuple[Place, ...]
+    breaks: Mapping[str, tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class _Letters:
     text: str
     pages: tuple[int, ...]
     boxes: tuple[Box, ...]
 
 
-def row_places(path: Path, rows: Sequence[Mapping[str, Any]]) -> list[tuple[Place, ...]]:
-    """Return each row's places, none for a row whose action is not found; pages count from 1."""
+Pieces = list[tuple[int, int]]  # start and length of each
+
+
+def printed_rows(path: Path, rows: Sequence[Mapping[str, Any]]) -> list[PrintedRow]:
+    """Return how each row is printed, without places for a row whose action is not found; pages count from 1."""
     letters = _letters(path)
-    places, start = [], 0
+    printed, start = [], 0
     for row in rows:
-        pieces = _pieces(letters.text, _bare(row["action"]), start) or _pieces(
-            letters.text, _bare(row["action"]), 0
-        )
+        action = _bare(row["action"])
+        pieces = _pieces(letters.text, action, start) or _pieces(letters.text, action, 0)
         if not pieces:
-            places.append(())
+            printed.append(PrintedRow((), {}))
             continue
-        start = pieces[0][0] + pieces[0][1]
-        places.append(tuple(_of_row(letters, row, pieces)))
-    return places
+        start = sum(pieces[0])
+        spots = {"action": pieces, **_spots(letters, row, pieces[0][0])}
+        places = [
+            Place(page, box, band=name == "action")
+            for name, found in spots.items()
+            for at, length in found
+            for page, box in _parts(letters, at, length)
+        ]
+        breaks = {name: tuple(_breaks(letters, row[name], found)) for name, found in spots.items()}
+        printed.append(PrintedRow(tuple(places), {name: at for name, at in breaks.items() if at}))
+    return printed
 
 
-def _pieces(text: str, part: str, start: int) -> list[tuple[int, int]]:
+def _spots(letters: _Letters, row: Mapping[str, Any], at: int) -> dict[str, Pieces]:
+    """Return where a row's other texts stand."""
+    spots = {}
+    for name in TEXTS:
+        text = _bare(row.get(name, ""))
+        found = _nearest(letters, text, at) if text else -1
+        if found >= 0:
+            spots[name] = [(found, len(text))]
+    return spots
+
+
+def _breaks(letters: _Letters, text: str, pieces: Pieces) -> Iterable[int]:
+    """Return the places of a text before which a line ends although no space or hyphen stands there."""
+    at = [index for start, length in pieces for index in range(start, start + length)]
+    shown = [place for place, letter in enumerate(text) if _bare(letter)]
+    for before, after, one, two in zip(shown, shown[1:], at, at[1:], strict=False):
+        if after == before + 1 and letters.boxes[two][0] < letters.boxes[one][0]:
+            yield after
+
+
+def _pieces(text: str, part: str, start: int) -> Pieces:
     """Return where a text stands, start and length; in two pieces where a page's end cuts its cell."""
     at = text.find(part, start)
     if at >= 0:
@@ -58,19 +96,6 @@ def _pieces(text: str, part: str, start: int) -> list[tuple[int, int]]:
             rest = text.find(part[length:], at + length)
             return [(at, length), (rest, len(part) - length)] if rest >= 0 else []
     return []
-
-
-def _of_row(letters: _Letters, row: Mapping[str, Any], pieces: Sequence[tuple[int, int]]) -> Iterable[Place]:
-    at = pieces[0][0]
-    for start, length in pieces:
-        yield from (Place(page, box, band=True) for page, box in _parts(letters, start, length))
-    for name in TEXTS[1:]:
-        text = _bare(row.get(name, ""))
-        if text:
-            found = _nearest(letters, text, at)
-            yield from (
-                Place(page, box) for page, box in _parts(letters, found, len(text) if found >= 0 else 0)
-            )
 
 
 def _nearest(letters: _Letters, part: str, at: int) -> int:

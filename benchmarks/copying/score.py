@@ -16,12 +16,17 @@ QUOTED = 90  # likeness in per cent from which a finding's quotation names a los
 
 @dataclass(frozen=True, slots=True)
 class CopyTruth:
-    """What a copy shows: the texts that print (`fields`), the rows, the pages of each row and the rows under foreign ink."""
+    """What a copy shows: the texts that print (`fields`), the rows, the pages of each row and the rows under foreign ink.
+
+    `breaks` are the places of each row's texts at which a narrow column ends a line inside a word: the word may be read
+    in two there.
+    """
 
     fields: tuple[str, ...]
     rows: tuple[Mapping[str, Any], ...]
     pages: tuple[frozenset[int], ...]
     inked: frozenset[int] = frozenset()
+    breaks: tuple[Mapping[str, Sequence[int]], ...] = ()
 
 
 @dataclass(slots=True)
@@ -96,7 +101,7 @@ def _pages_without_rows(truth: CopyTruth, rows: Sequence[ReadRow]) -> set[int]:
 
 
 def _pair(made: CopyScore, truth: CopyTruth, index: int, row: ReadRow, failed: set[int | None]) -> None:
-    wanted, is_inked = truth.rows[index], index in truth.inked
+    wanted, is_inked = as_read(truth, index, row), index in truth.inked
     wrong = list(differences(truth.fields, wanted, row))
     if not is_inked:
         made.open_rows += 1
@@ -113,6 +118,22 @@ def _pair(made: CopyScore, truth: CopyTruth, index: int, row: ReadRow, failed: s
             made.schedules_silent += not told
     if wrong:
         _note(made, f"row {index + 1}{' (inked)' if is_inked else ''}", "; ".join(wrong), told=told)
+
+
+def as_read(truth: CopyTruth, index: int, row: ReadRow) -> Mapping[str, Any]:
+    """Return a row of the truth, its broken words written in two where the row that was read has them so."""
+    breaks = truth.breaks[index] if truth.breaks else {}
+    said = dict(truth.rows[index])
+    for name in set(truth.fields) & set(breaks):
+        for place in sorted(breaks[name], reverse=True):
+            parted = f"{said[name][:place]} {said[name][place:]}"
+            if _distance(parted, row.texts[name]) < _distance(said[name], row.texts[name]):
+                said[name] = parted
+    return said
+
+
+def _distance(text: str, other: str) -> int:
+    return Levenshtein.distance(fold(text), fold(other))
 
 
 def _texts(names: Sequence[str], wanted: Mapping[str, Any], row: ReadRow) -> Iterator[tuple[str, str]]:

@@ -16,7 +16,7 @@ from benchmarks.copying.drawn import is_inked
 from benchmarks.copying.files import Leaf, group4, pdf_of
 from benchmarks.copying.forms import form
 from benchmarks.copying.kinds import COPIES, KEPT_ONLY, Copied, copied, copy_of
-from benchmarks.copying.places import row_places
+from benchmarks.copying.places import printed_rows
 from benchmarks.copying.sheet import printed
 from benchmarks.copying.tariffs import Value, tariffs
 from benchmarks.office_documents.model import Table
@@ -93,14 +93,27 @@ def test_group4_codes_are_one_strip_of_the_whole_picture() -> None:
 def test_rows_are_found_where_they_are_printed(page: bytes, tmp_path: Path) -> None:
     path = tmp_path / "page.pdf"
     path.write_bytes(page)
-    first, second = row_places(path, ROWS)
+    first, second = (row.places for row in printed_rows(path, ROWS))
     assert [place.page for place in (*first, *second)] == [1] * 6
     (band,) = (place for place in first if place.band)
     left, top, right, bottom = band.box
     assert (left, bottom) == pytest.approx((25, SIZE[1] - 120), abs=3)
     assert top < bottom
     assert left < right < 150
-    assert row_places(path, [{"action": "Tidak tercetak"}]) == [()]
+    assert printed_rows(path, [{"action": "Tidak tercetak"}])[0].places == ()
+
+
+def test_a_word_that_a_line_cuts_is_told(tmp_path: Path) -> None:
+    held = io.BytesIO()
+    canvas = Canvas(held, pagesize=SIZE, invariant=True)
+    for line, text in enumerate(("Menyusun laporan kepe", "gawaian dan daftar", "hadir")):
+        canvas.drawString(20, 120 - 14 * line, text)
+    canvas.save()
+    path = tmp_path / "page.pdf"
+    path.write_bytes(held.getvalue())
+    action = "Menyusun laporan kepegawaian dan daftar hadir"
+    (row,) = printed_rows(path, [{"action": action}])
+    assert [action[:place] for place in row.breaks["action"]] == ["Menyusun laporan kepe"]
 
 
 def test_a_row_under_ink_is_told_from_one_without(page: bytes, tmp_path: Path) -> None:
@@ -112,7 +125,7 @@ def test_a_row_under_ink_is_told_from_one_without(page: bytes, tmp_path: Path) -
     mask[round(55 * scale) : round(60 * scale), round(250 * scale) : round(260 * scale)] = 1
     sheet = inks.inked(plain, mask, (30, 60, 170))
     made = Copied(b"", (sheet.foreign,), 200)
-    first, second = row_places(path, ROWS)
+    first, second = (row.places for row in printed_rows(path, ROWS))
     assert is_inked(first, made)
     assert not is_inked(second, made)
     assert not is_inked(first, replace(made, foreign=(plain.foreign,)))

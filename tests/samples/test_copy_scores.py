@@ -76,6 +76,13 @@ def test_letters_of_texts_are_counted_but_for_case_and_spaces() -> None:
     assert found.letters_wrong == 1
 
 
+def test_a_word_that_print_cuts_may_be_read_in_two() -> None:
+    cut = CopyTruth(FIELDS, TRUTH.rows, TRUTH.pages, breaks=({"action": (12,)}, {}))
+    assert score(cut, [read("Menyusun mak lumat", (3, 6)), ROWS[1]], [], 2).letters_wrong == 0
+    assert score(cut, ROWS, [], 2).letters_wrong == 0
+    assert score(cut, [read("Menyu sun maklumat", (3, 6)), ROWS[1]], [], 2).letters_wrong == 1
+
+
 def test_a_refusal_tells_of_all_rows() -> None:
     found = refused(TRUTH, 2, "no table")
     assert (found.rows, found.found, found.refused, found.silent) == (2, 0, 1, 0)
