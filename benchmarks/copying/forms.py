@@ -5,7 +5,8 @@ Other looks, faces, words and heads than `benchmarks.office` draws, and other on
 fonts-urw-base35, fonts-crosextra-carlito, fonts-crosextra-caladea, fonts-croscore, fonts-lato,
 fonts-open-sans, fonts-roboto-unhinted, fonts-roboto-slab, fonts-sil-gentiumplus, fonts-sil-charis, fonts-linuxlibertine,
 fonts-vollkorn, fonts-paratype, fonts-tuffy, fonts-cabin, fonts-adf-gillius, fonts-adf-universalis,
-fonts-inter, fonts-texgyre, fonts-clear-sans and fonts-oxygen; where one is missing the program takes another.
+fonts-inter, fonts-texgyre and fonts-clear-sans, handwriting (`inks.py`) from fonts-breip, fonts-dancingscript, fonts-kristi and
+fonts-dkg-handwriting; where one is missing another is taken, and the figures are not these.
 """
 
 from __future__ import annotations

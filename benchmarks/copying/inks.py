@@ -41,7 +41,7 @@ HANDS = (
     "Breip",
     "Dancing Script",
     "Kristi",
-    "Nadia Serif",
+    "DkgHandwriting",
 )  # faces of handwriting, taken where they are installed
 LEAST = 0.12  # share of ink from which a point counts as covered
 

@@ -103,6 +103,11 @@ def _bent(rng: Chance, sheet: Sheet) -> Sheet:
     return geometry.bent(rng, sheet, (0.03, 0.07), (0.08, 0.16))
 
 
+def _bent_at_margin(rng: Chance, sheet: Sheet) -> Sheet:
+    """As bent, but steep in the margin alone: what is dark there is black in one bit, and print must not be."""
+    return geometry.bent(rng, sheet, (0.02, 0.04), (0.03, 0.05))
+
+
 def _faint(rng: Chance, sheet: Sheet) -> Sheet:
     return wear.faint(rng, sheet, (0.3, 0.55))
 
@@ -161,7 +166,9 @@ KEPT_ONLY: dict[str, Copy] = {
     "grey300": Copy(300, sound=True, wear=(_LITTLE, _paper, _glass), coding="flate"),
     "tinted200": Copy(200, sound=True, colour=True, wear=(_LITTLE, _tinted, _glass)),
     "stampbit300": replace(_BIT, wear=(_inked, _askew(0.2, 1.5), _paper, _glass)),
-    "spinebit300": replace(_BIT, sound=False, wear=(_paper, _bent, _glass), local=True, coding="jbig2"),
+    "spinebit300": replace(
+        _BIT, sound=False, wear=(_paper, _bent_at_margin, _glass), local=True, coding="jbig2"
+    ),
     "handed200": Copy(
         200, sound=False, wear=(_penned, _generations((1, 2), 6.0), wear.bound, _folded, _lid, _grain)
     ),
