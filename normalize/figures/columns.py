@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
+from normalize.confusables import STROKES, as_digits
 from normalize.figures.model import Doubt, Kind, Seen, kind_of, marks_of
 from schema.provenance import SourceRef
 
@@ -14,10 +15,7 @@ FEWEST = 4  # cells of a kind that make a column of it
 MOSTLY = 0.6  # share of a column's filled cells that are of its kind, or whose count goes on
 RARELY = 0.05  # share of cells with the other mark from which on nobody knows which is printed
 _WORD = 4  # letters of a word at least
-_SHAPES = str.maketrans(
-    {"l": "1", "I": "1", "|": "1", "i": "1", "O": "0", "o": "0", "S": "5", "B": "8", "Z": "2"}
-)
-_STROKES = frozenset("17Il|i!")
+_STROKES = STROKES | {"7"}
 
 Known = Callable[[str], bool]
 
@@ -78,7 +76,7 @@ def _fits(cell: Seen, kind: Kind, is_known: Known) -> bool:
 def _likely(cell: Seen, kind: Kind) -> tuple[str, ...]:
     """Return what a cell may be: what another reader saw, its lines alone, or its signs as figures, where that is of the kind."""
     lines = cell.text.split("\n")
-    shaped = [cell.plain, cell.plain.translate(_SHAPES)] if len(lines) == 1 and kind != "text" else lines
+    shaped = [cell.plain, as_digits(cell.plain)] if len(lines) == 1 and kind != "text" else lines
     each = (*cell.others, *shaped, *(text.replace(" ", "") for text in shaped))
     return tuple(dict.fromkeys(text for text in each if text != cell.plain and kind_of(text) == kind))
 
