@@ -208,7 +208,7 @@ def word_class(word: str, words: Lexical, *, before: str = "", behind: str = "")
         return "signs"
     if _NUMERAL.fullmatch(core(word)):
         return "roman"
-    if is_abbreviation(word) and any(map(str.isupper, word)):
+    if is_abbreviation(word) and (any(map(str.isupper, word)) or "." in word[:-1]):
         return "short"
     kind = _class_of_letters(word, letters, words)
     named = core(word).istitle() and (is_abbreviation(before) or is_abbreviation(behind))

@@ -14,8 +14,11 @@ from normalize.confusables import STROKES, as_roman
 _STRAY = re.compile(
     r"^[.,:;][^\W\d_]|[^\W\d_](?:_|[^\w\s/()&@+%#–—’-])[^\W\d_]|(?!\)/)[^\w\s]{2,}[^\W\d_]{3}|[/(\-][.,:;'*^~|]|[^\W\d_]\)[^\W\d_]|[;:,][.,;:]"
 )
-# Degrees, titles and initials (`S.H.`, `M.Si`, `Drs.`, `R.A.`): short parts with a capital each, stops between them.
-_ABBREVIATION = re.compile(r"(?:[A-Z][a-z]{0,3}\.)+(?:[A-Z][a-z]{0,3})?[.,;:]*|[a-z]{2}\.")
+# Degrees, titles and initials (`S.H.`, `M.Si`, `Drs.`, `R.A.`): short parts with a capital each, stops between them; and
+# small letters with a stop each (`s.d.`, `a.n.`).
+_ABBREVIATION = re.compile(
+    r"(?:[A-Z][a-z]{0,3}\.)+(?:[A-Z][a-z]{0,3})?[.,;:]*|(?:[a-z]\.)+[a-z]\.?|[a-z]{2}\."
+)
 _APOSTROPHES = re.compile(r"(?<=[^\W\d_])['’](?=[^\W\d_])")
 _OPEN_HYPHEN = re.compile(r"[^\W\d_]-$")
 _LONE_STOP = re.compile(r"[.,:;'`^~)]+")
@@ -141,7 +144,9 @@ def _is_title(word: str, before: str, behind: str) -> bool:
 
 
 def _is_stopped(word: str, behind: str, stops: tuple[str, ...], words: Known) -> bool:
-    whole = len(word) > _SHORT + 1 or (core(word).islower() and words.is_common(core(word)))
+    inner = core(word)
+    acronym = inner.isupper() and len(inner) > 1 and _NUMERAL.fullmatch(inner) is None
+    whole = len(word) > _SHORT + 1 or acronym or (inner.islower() and words.is_common(inner))
     return word.endswith(stops) and behind[:1].islower() and whole
 
 
