@@ -17,6 +17,7 @@ from normalize.oddities import is_odd_seam
 from normalize.official import OfficialList
 from normalize.repeats import Counting, confirmed, is_number, numbered_teams, own_number, settled_teams
 from normalize.resources import Resources
+from normalize.rows.labels import numeral_value, same_name
 from normalize.spacing import officially_spaced
 from normalize.texts import FIELDS
 from schema.catalogue import make_finding
@@ -62,12 +63,20 @@ def weigh_words(draft: Draft) -> Draft:
         for n in ordered:
             rows[n] = _vouched(rows[n], name)
     for n in rows_out_of_order(draft.rows):
-        rows[n] = _lowered(rows[n], "component_no", OUT_OF_ORDER)
+        if not _is_official_place(rows[n], draft.resources.official):
+            rows[n] = _lowered(rows[n], "component_no", OUT_OF_ORDER)
     threshold = draft.resources.review_threshold
     spaced = tuple(officially_spaced(rows, draft.resources.official, VOUCHED))
     settled = settled_teams(confirmed(spaced, FIELDS), threshold)
     asking = tuple(_asking(row, threshold) for row in settled)
     return replace(draft, rows=tuple(_filled_from_above(asking)))
+
+
+def _is_official_place(row: Row, official: OfficialList) -> bool:
+    """Tell whether the official list has a component of this name under this numeral: a decree may leave out others."""
+    number = numeral_value(row.get("component_no").text)
+    known = official.component(row.area_number or 0, number or 0)
+    return known is not None and any(same_name(row.get("component").text, name) for name in known.names)
 
 
 def _filled_from_above(rows: Sequence[Row]) -> Iterator[Row]:

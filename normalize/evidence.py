@@ -10,6 +10,7 @@ from typing import Literal, Protocol, get_args
 from rapidfuzz.distance import Levenshtein
 
 from extract.types import TextLine, Word
+from normalize.confusables import skeleton
 from normalize.oddities import (
     Known,
     core,
@@ -17,7 +18,6 @@ from normalize.oddities import (
     is_abbreviation,
     is_stopped_title,
     looks_misread,
-    strokes,
 )
 
 # agreed: two readers saw the same; stops, strokes, case, signs: they differ only in `.,;:`, in signs of one shape (an
@@ -50,7 +50,6 @@ DOUBTED_STOP = (
 _AGAINST = ("against-odd", "against-known")
 RATHER = 3  # times as often as the word, the other reader's is printed at least to count against it
 _NUMERAL = re.compile(r"[IVX]{1,4}[.,;]?")
-_ROUND = str.maketrans("Oo", "00")
 _STOPS = re.compile(r"[.,;:]+")
 _SHARE = re.compile(r"(\d+(?:[.,]\d+)?)%[.,;]?")
 
@@ -209,7 +208,7 @@ def word_class(word: str, words: Lexical, *, before: str = "", behind: str = "")
         return "signs"
     if _NUMERAL.fullmatch(core(word)):
         return "roman"
-    if is_abbreviation(word) and any(map(str.isupper, word)):
+    if is_abbreviation(word) and (any(map(str.isupper, word)) or "." in word[:-1]):
         return "short"
     kind = _class_of_letters(word, letters, words)
     named = core(word).istitle() and (is_abbreviation(before) or is_abbreviation(behind))
@@ -269,7 +268,7 @@ def _agreement(ours: str, theirs: str, words: Lexical) -> Agreement:
         return "agreed"
     if _STOPS.sub("", ours) == _STOPS.sub("", seen):
         return "stops"
-    if strokes(ours).translate(_ROUND) == strokes(seen).translate(_ROUND):
+    if skeleton(ours) == skeleton(seen):
         return "strokes"
     if ours.casefold() == seen.casefold():
         return "case"

@@ -33,9 +33,7 @@ def weigh_further(draft: Draft) -> Draft:
     words = DocumentWords(draft)
     columns = _columns(draft.rows)
     odd = _odd_numbers(columns)
-    doubts: dict[SourceRef, Doubt] = {}
-    for cells in _cells(draft.rows).values():
-        doubts.update(column_doubts(cells, lambda text: is_text(text, words)))
+    doubts = column_doubts(list(_cells(draft.rows).values()), lambda text: is_text(text, words))
     return draft.map_rows(lambda row: _weighed(row, draft.resources, words, odd, doubts))
 
 

@@ -11,13 +11,14 @@ from itertools import pairwise
 from rapidfuzz.distance import Levenshtein
 
 from extract.types import Cell
+from normalize.confusables import STROKES, strokes
 from normalize.draft import Draft
 from normalize.evidence import Support
-from normalize.oddities import core, strokes
+from normalize.oddities import core
 from normalize.words import DocumentVocabulary, Neighbours, Ranker, split_joined, tokenize
 
 _PARTS = re.compile(r"[/\-(),.;:]")
-_STROKES = frozenset({"1", "l", "|"})
+_STROKES = STROKES - {"I", "i", "!"}
 _ROMAN = frozenset({"II", "III", "IV", "V", "VI"})
 REPEATED = 3  # cells of a document in which a word must stand to vouch for itself
 SHORTEST = 4

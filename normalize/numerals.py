@@ -9,6 +9,7 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import Literal
 
+from normalize.confusables import numeral_skeleton
 from normalize.draft import Draft, Row
 from normalize.rows.labels import clean_numeral, plain, same_name
 from normalize.text import to_roman
@@ -17,8 +18,6 @@ from schema.decree import Field
 from schema.findings import Finding
 
 RULE = "settle-numerals"
-# Signs that recognisers take for each other where numerals stand alone; compared without case.
-_ALIKE = str.maketrans("l1|!jt0szb", "iiiiiio528")
 _MOST = 26
 
 Style = Callable[[int], str]
@@ -48,7 +47,7 @@ class _Placed:
 
 def shape(numeral: str) -> str:
     """Return what a numeral or code looks like to a recogniser: without case, signs that look alike made equal."""
-    return clean_numeral(numeral).casefold().translate(_ALIKE)
+    return numeral_skeleton(clean_numeral(numeral))
 
 
 def ordinal_of(text: str, style: Style) -> int | None:

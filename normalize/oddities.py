@@ -7,13 +7,18 @@ from collections.abc import Iterator
 from itertools import product
 from typing import Protocol
 
+from normalize.confusables import STROKES, as_roman
+
 # Signs where no printer puts them: a stop or the like between letters, before a word, or right behind / ( -, and a
 # closing bracket with a letter right behind it, two such signs together.
 _STRAY = re.compile(
     r"^[.,:;][^\W\d_]|[^\W\d_](?:_|[^\w\s/()&@+%#–—’-])[^\W\d_]|(?!\)/)[^\w\s]{2,}[^\W\d_]{3}|[/(\-][.,:;'*^~|]|[^\W\d_]\)[^\W\d_]|[;:,][.,;:]"
 )
-# Degrees, titles and initials (`S.H.`, `M.Si`, `Drs.`, `R.A.`): short parts with a capital each, stops between them.
-_ABBREVIATION = re.compile(r"(?:[A-Z][a-z]{0,3}\.)+(?:[A-Z][a-z]{0,3})?[.,;:]*|[a-z]{2}\.")
+# Degrees, titles and initials (`S.H.`, `M.Si`, `Drs.`, `R.A.`): short parts with a capital each, stops between them; and
+# small letters with a stop each (`s.d.`, `a.n.`).
+_ABBREVIATION = re.compile(
+    r"(?:[A-Z][a-z]{0,3}\.)+(?:[A-Z][a-z]{0,3})?[.,;:]*|(?:[a-z]\.)+[a-z]\.?|[a-z]{2}\."
+)
 _APOSTROPHES = re.compile(r"(?<=[^\W\d_])['’](?=[^\W\d_])")
 _OPEN_HYPHEN = re.compile(r"[^\W\d_]-$")
 _LONE_STOP = re.compile(r"[.,:;'`^~)]+")
@@ -24,11 +29,8 @@ _INNER_STROKE = re.compile(r"[a-z]I")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _CAMEL = re.compile(r"[a-z][A-Z]")
 _NAMED = frozenset("ei")  # small letters before names written in capitals
-_STROKE_SIGNS = frozenset("Il|i1!")
-_STROKES = str.maketrans("Il1|!i", "iiiiii")
 _STROKE_PLACES = 4  # strokes of a word that are tried in all ways, at most
 _LIKE_ROMAN = re.compile(r"[iIlL1|!vVxX]{1,4}")
-_TO_ROMAN = str.maketrans("iIlL1|!vx", "IIIIIIIVX")
 _NUMERAL = re.compile(r"[IVX]{1,4}")
 _SHORT = 3
 _CONNECTING = (
@@ -75,7 +77,7 @@ def looks_misread(word: str, before: str, behind: str, words: Known) -> bool:
 def _is_all_strokes(inner: str) -> bool:
     """Tell whether a word is upright strokes alone and no numeral (`lili` for `III`)."""
     alike = set(inner) <= {"i"} or set(inner) <= {"I"} or inner.isdigit()
-    return len(inner) >= _SHORT and set(inner) <= _STROKE_SIGNS and not alike
+    return len(inner) >= _SHORT and set(inner) <= STROKES and not alike
 
 
 def is_odd_seam(last: str, first: str, words: Known) -> bool:
@@ -142,7 +144,9 @@ def _is_title(word: str, before: str, behind: str) -> bool:
 
 
 def _is_stopped(word: str, behind: str, stops: tuple[str, ...], words: Known) -> bool:
-    whole = len(word) > _SHORT + 1 or (core(word).islower() and words.is_common(core(word)))
+    inner = core(word)
+    acronym = inner.isupper() and len(inner) > 1 and _NUMERAL.fullmatch(inner) is None
+    whole = len(word) > _SHORT + 1 or acronym or (inner.islower() and words.is_common(inner))
     return word.endswith(stops) and behind[:1].islower() and whole
 
 
@@ -229,7 +233,7 @@ def roman_form(word: str, before: str, behind: str) -> str | None:
     inner = core(word)
     if not _LIKE_ROMAN.fullmatch(inner) or inner.isdigit():
         return None
-    form = inner.translate(_TO_ROMAN)
+    form = as_roman(inner)
     beside = [core(each) for each in (before, behind)]
     capitals = any(len(w) >= _SHORT and w.isalpha() and w.isupper() for w in beside)
     small = any(w.isalpha() and w.islower() for w in beside)
@@ -257,7 +261,7 @@ def stroke_form(word: str, words: Known) -> str | None:
 
 def _twins(inner: str) -> Iterator[str]:
     """Yield a word with its upright strokes read as i or l in all ways; nothing where it has none or too many."""
-    places = [at for at, char in enumerate(inner) if char in _STROKE_SIGNS]
+    places = [at for at, char in enumerate(inner) if char in STROKES]
     if not 0 < len(places) <= _STROKE_PLACES:
         return
     for choice in product("il", repeat=len(places)):
@@ -269,12 +273,7 @@ def _twins(inner: str) -> Iterator[str]:
 
 def _in_case_of(inner: str, form: str) -> str:
     """Return a form in capitals where all letters but the strokes are capitals, else small but for the first."""
-    others = [char for char in inner if char not in _STROKE_SIGNS]
+    others = [char for char in inner if char not in STROKES]
     if others and all(map(str.isupper, others)):
         return form.upper() if len(inner) > 1 else form
     return form[:1].upper() + form[1:].lower() if inner[:1].isupper() and others else form.lower()
-
-
-def strokes(text: str) -> str:
-    """Return a text with all signs of one upright stroke made equal."""
-    return text.translate(_STROKES)

@@ -12,6 +12,7 @@ from typing import Any, Literal, get_args
 
 from rapidfuzz import fuzz, process
 
+from normalize.confusables import as_digits, capital_skeleton
 from normalize.text import fold, squeeze
 
 Role = Literal[
@@ -33,8 +34,6 @@ _LONGEST_NAME = 60
 _MOST_KNOWN = 5000
 _SHORTEST_PREFIX = 3
 BEGUN = 90.0  # score of a name that only begins with a known one
-_LOOKALIKES = str.maketrans("L1|0", "IIIO")
-_DIGIT_LOOKALIKES = str.maketrans("IiLl|OoSsZzB", "111110055228")
 _FEWEST_NUMBERS = 4
 _LONGEST_NUMBER = 6  # signs of a column's number, brackets and a misread stroke included
 _LARGEST_FIRST = 2
@@ -269,7 +268,7 @@ def _joined(text: str) -> str:
 
 def _shape(folded: str) -> str:
     """Return a folded text without spaces, letters that look alike (`l`, `I`, `1`) made equal."""
-    return folded.replace(" ", "").translate(_LOOKALIKES)
+    return capital_skeleton(folded.replace(" ", ""))
 
 
 def _beginnings(folded: str) -> Iterator[str]:
@@ -294,7 +293,7 @@ def is_numbers_row(texts: Sequence[str], *, recognised: bool = False) -> bool:
     if len(filled) < _FEWEST_NUMBERS:
         return False
     if recognised:
-        return _counts_up([text.translate(_DIGIT_LOOKALIKES) for text in whole])
+        return _counts_up([as_digits(text) for text in whole])
     numbers = [int(t.strip("()")) if _NUMBERED.match(t) else None for t in filled]
     if None in numbers:
         return False

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
-from normalize.figures.model import Doubt, Kind, Seen, kind_of, marks_of
+from normalize.confusables import STROKES, as_digits
+from normalize.figures.model import Doubt, Kind, Seen, kind_of
 from schema.provenance import SourceRef
 
 UNLIKE, MIXED, UNCOUNTED = "figure-unlike-column", "figure-marks-mixed", "figure-breaks-count"
@@ -14,43 +15,48 @@ FEWEST = 4  # cells of a kind that make a column of it
 MOSTLY = 0.6  # share of a column's filled cells that are of its kind, or whose count goes on
 RARELY = 0.05  # share of cells with the other mark from which on nobody knows which is printed
 _WORD = 4  # letters of a word at least
-_SHAPES = str.maketrans(
-    {"l": "1", "I": "1", "|": "1", "i": "1", "O": "0", "o": "0", "S": "5", "B": "8", "Z": "2"}
-)
-_STROKES = frozenset("17Il|i!")
+_STROKES = STROKES | {"7"}
 
 Known = Callable[[str], bool]
+_Marked = tuple[Seen, str]  # an amount and the mark of thousands that is usual in its column
 
 
-def column_doubts(cells: Sequence[Seen], is_known: Known) -> Mapping[SourceRef, Doubt]:
-    """Return the recognised cells of one column that do not fit it, by their places.
+def column_doubts(columns: Sequence[Sequence[Seen]], is_known: Known) -> Mapping[SourceRef, Doubt]:
+    """Return the recognised cells of a table's columns that do not fit them, by their places.
 
-    A cell of another kind asks unless known words alone stand in it (`is_known` tells it of a text); so does one in a column of amounts
-    whose marks of thousands are not the column's, and a number that breaks the count of its column. Cells above the first
-    that holds a figure are the column's head. What a digital page prints is not doubted.
+    A cell of another kind asks unless known words alone stand in it (`is_known` tells it of a text); so does an amount
+    whose marks of thousands are not its column's, and a number that breaks the count of its column. Where the other mark was
+    read too often, all marked amounts of the table wait for one answer. Cells above the first that is of the column's kind
+    are its head. What a digital page prints is not doubted.
     """
-    body = _below_head(cells)
-    kind = column_kind(body)
-    if kind is None or (kind == "text" and not _are_words(body)):
-        return {}
     found: dict[SourceRef, Doubt] = {}
-    for cell in body:
-        if cell.recognised and cell.kind != "none" and not _fits(cell, kind, is_known):
-            found[cell.ref] = Doubt(UNLIKE, _likely(cell, kind))
-    if kind == "number":
-        fitting = [cell for cell in body if cell.ref not in found]
-        tails = sum(cell.has_tail and cell.recognised for cell in body)
-        found = {**_mixed(fitting, tails), **_uncounted(body), **found}
-    return found
+    marked: list[_Marked] = []
+    tails = 0
+    for body in map(_below_head, columns):
+        kind = column_kind(body)
+        if kind is None or (kind == "text" and not _are_words(body)):
+            continue
+        unlike = [c for c in body if c.recognised and c.kind != "none" and not _fits(c, kind, is_known)]
+        found |= {cell.ref: Doubt(UNLIKE, _likely(cell, kind)) for cell in unlike}
+        if kind == "number":
+            found = {**_uncounted(body), **found}
+            marked += _marked([cell for cell in body if cell not in unlike])
+            tails += sum(cell.has_tail and cell.recognised for cell in body)
+    return {**_mixed(marked, tails), **found}
 
 
 def column_kind(cells: Sequence[Seen]) -> Kind | None:
-    """Return what most filled cells of a column are, `None` where no kind is that of most."""
-    kinds = Counter(cell.leaning for cell in cells if cell.kind != "none")
+    """Return what most filled cells of a column are, `None` where no kind is that of most.
+
+    Misread numbers do not count against a column of numbers that has more whole ones.
+    """
+    kinds = Counter(cell.kind for cell in cells if cell.kind != "none")
     if not kinds:
         return None
     kind, count = kinds.most_common(1)[0]
-    return kind if count >= FEWEST and count >= MOSTLY * kinds.total() else None
+    misread = sum(cell.is_numeric for cell in cells) if kind == "number" else 0
+    total = kinds.total() - (misread if misread < count else 0)
+    return kind if count >= FEWEST and count >= MOSTLY * total else None
 
 
 def _below_head(cells: Sequence[Seen]) -> Sequence[Seen]:
@@ -78,30 +84,30 @@ def _fits(cell: Seen, kind: Kind, is_known: Known) -> bool:
 def _likely(cell: Seen, kind: Kind) -> tuple[str, ...]:
     """Return what a cell may be: what another reader saw, its lines alone, or its signs as figures, where that is of the kind."""
     lines = cell.text.split("\n")
-    shaped = [cell.plain, cell.plain.translate(_SHAPES)] if len(lines) == 1 and kind != "text" else lines
+    shaped = [cell.plain, as_digits(cell.plain)] if len(lines) == 1 and kind != "text" else lines
     each = (*cell.others, *shaped, *(text.replace(" ", "") for text in shaped))
     return tuple(dict.fromkeys(text for text in each if text != cell.plain and kind_of(text) == kind))
 
 
-def _mixed(cells: Sequence[Seen], tails: int) -> dict[SourceRef, Doubt]:
-    """Return the amounts whose marks of thousands are in doubt.
-
-    Those that are not the column's; all of them where one reader or the other saw the other mark too often. `tails` is the
-    number of cells in which a comma's tail was read as a line.
-    """
+def _marked(cells: Sequence[Seen]) -> list[_Marked]:
+    """Return the recognised amounts of a column that have marks, each with the column's usual one."""
     marked = [cell for cell in cells if cell.marks and cell.recognised]
     votes = Counter(mark for cell in marked for mark in set(cell.marks))
-    if not votes:
-        return {}
-    usual = votes.most_common(1)[0][0]
-    odd = [cell for cell in marked if set(cell.marks) != {usual}]
-    told = [c for c in marked if c in odd or any(set(marks_of(o)) - {usual} for o in c.others)]
-    unsure = len(told) + tails > max(1, RARELY * len(marked))
-    if not unsure:
-        return {cell.ref: Doubt(MIXED, (_with_mark(cell.plain, usual),)) for cell in odd}
+    return [(cell, votes.most_common(1)[0][0]) for cell in marked]
+
+
+def _mixed(marked: Sequence[_Marked], tails: int) -> dict[SourceRef, Doubt]:
+    """Return the amounts whose marks of thousands are in doubt.
+
+    Those that are not the column's; all of them where the other mark was read too often. `tails` is the number of cells in
+    which a comma's tail was read as a line.
+    """
+    odd = [(cell, usual) for cell, usual in marked if set(cell.marks) != {usual}]
+    if len(odd) + tails <= max(1, RARELY * len(marked)):
+        return {cell.ref: Doubt(MIXED, (_with_mark(cell.plain, usual),)) for cell, usual in odd}
     return {
         cell.ref: Doubt(MIXED, tuple(_with_mark(cell.plain, mark) for mark in ".,"), told=n == 0)
-        for n, cell in enumerate(marked)
+        for n, (cell, _) in enumerate(marked)
     }
 
 

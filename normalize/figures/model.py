@@ -48,12 +48,11 @@ class Seen:
         """What the text is; `none` for an empty cell or a dash."""
         return kind_of(self.plain)
 
-    @cached_property
-    def leaning(self) -> Kind:
-        """What the text is most likely: a misread number has still more figures than other signs."""
+    @property
+    def is_numeric(self) -> bool:
+        """Tell whether a text that is none of the kinds has as many figures as other signs: a misread number, or a code."""
         signs = self.plain.replace(" ", "")
-        numeric = self.kind == "text" and 2 * sum(map(str.isdigit, signs)) >= len(signs)
-        return "number" if numeric else self.kind
+        return self.kind == "text" and 2 * sum(map(str.isdigit, signs)) >= len(signs)
 
     @property
     def has_tail(self) -> bool:

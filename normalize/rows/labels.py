@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from normalize.confusables import as_roman
 from normalize.official import OfficialList
 from normalize.text import fold, from_roman, squeeze
 from normalize.vocabulary import FormVocabulary
@@ -20,7 +21,6 @@ _AREA = re.compile(r"^(?P<no>\d{1,2}|[IVXLl|1]{1,5}|[A-Z])\s*[.,)]?\s+(?P<name>\
 _CLOSE_AREA = re.compile(r"^(?P<no>\d{1,2}|[IVXLl|1]{1,5})\s*[.)](?P<name>\D.{3,})$", re.DOTALL)
 _SIGNED = re.compile(r"^(\w{1,5})\s*[:–-]\s*")
 _SAME_NAME = 90.0  # likeness (0 to 100) from which on two names are one, read or printed twice
-_ROMAN_LOOKALIKES = str.maketrans("lL|1j", "iiiii")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def numeral_value(numeral: str) -> int | None:
     text = clean_numeral(numeral)
     if text.isdecimal() and text != "1":
         return int(text)
-    roman = from_roman(text.translate(_ROMAN_LOOKALIKES)) if text != "l" else 1
+    roman = from_roman(as_roman(text)) if text != "l" else 1
     if roman is not None:
         return roman
     return ord(text.lower()) - ord("a") + 1 if len(text) == 1 and text.isalpha() else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
+from normalize.confusables import as_roman, skeleton
 from normalize.schedule_text.model import Correction, Token
 from normalize.schedule_text.tokens import tokenize
 from normalize.schedule_text.words import ScheduleWords
@@ -16,8 +17,6 @@ _SHORTEST = 3
 _SHORTEST_TYPO = 6  # letters; in a shorter word one letter is too much of it
 _SHORT = 4  # letters up to which another word is always near
 _UNITS = "QSbw"
-_STROKES = str.maketrans("l1!|Ii", "IIIIII")
-_ALIKE = str.maketrans("l1|!0", "iiiio")
 _LONGEST_STROKES = 3
 _WORDS = "?NR"
 
@@ -61,7 +60,7 @@ def _doubtful(tokens: list[Token]) -> Iterator[tuple[int, int, bool]]:
 
 def _numeral(seen: str) -> str | None:
     """Return the roman numeral that strokes behind a unit stand for (`TW ll`)."""
-    strokes = seen.translate(_STROKES)
+    strokes = as_roman(seen)
     return strokes if set(strokes) == {"I"} and len(strokes) <= _LONGEST_STROKES else None
 
 
@@ -86,4 +85,4 @@ def _only(seen: str, words: ScheduleWords, language: WordResources) -> str | Non
 
 def _stroked(word: str) -> str:
     """Return a word with the letters and digits made equal that look alike in every type."""
-    return word.translate(_ALIKE)
+    return skeleton(word)

@@ -32,9 +32,9 @@ class FigureChecks:
     def add(self, table: str, rows: Rows, words: DocumentWords, form: FormVocabulary) -> None:
         """Check the rows of a table; each holds the cells of single columns by their column, heads printed again left out."""
         seen = [{column: seen_cell(cell) for column, cell in row.items()} for row in rows]
-        for column in sorted({column for row in seen for column in row}):
-            cells = [row[column] for row in seen if column in row]
-            self.doubts.update(column_doubts(cells, lambda text: is_text(text, words)))
+        numbers = sorted({column for row in seen for column in row})
+        columns = [[row[column] for row in seen if column in row] for column in numbers]
+        self.doubts.update(column_doubts(columns, lambda text: is_text(text, words)))
         sums = checked_sums(seen, [any(form.names_sum(cell.text) for cell in row.values()) for row in rows])
         self.borne |= {cell.ref for cell in sums.borne if cell.ref not in self.doubts}
         self.notices[table] = list(self._misfits(sums.misfits, table))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from normalize.confusables import as_digits
+
 _LIKE_A_NUMBER = re.compile(r"[0-9OoIl|]{2,}")
-_DIGITS = str.maketrans("OoIl|", "00111")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PERCENT = re.compile(r" ?%")
 _WHOLE = 100
@@ -29,7 +30,7 @@ def misread_number(raw: str, behind: str) -> Number | None:
     """
     if not _LIKE_A_NUMBER.fullmatch(raw) or raw.isdigit():
         return None
-    value, percent = raw.translate(_DIGITS), _PERCENT.match(behind) is not None
+    value, percent = as_digits(raw), _PERCENT.match(behind) is not None
     if percent and (int(value) <= _WHOLE):
         return Number(str(int(value)) if value.strip("0") else "0", clear=True)
     if not any(char.isdigit() for char in raw):

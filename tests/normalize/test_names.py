@@ -32,6 +32,8 @@ def classes(text: str, resources: Resources) -> list[str]:
         "Kab. Tanjungpinang",
         "Kecamatan Banyuputih",
         "Ir. Bambang Sugeng, M.T.",
+        "Januari s.d. Desember",
+        "a.n. Kepala",
     ],
 )
 def test_a_name_is_neither_stray_nor_near_a_word(text: str, resources: Resources) -> None:
@@ -47,6 +49,7 @@ def test_a_name_is_neither_stray_nor_near_a_word(text: str, resources: Resources
         ("evaluasipada bulan", "stray"),
         ("Penyusunqn Tim Kerja", "near"),
         ("TimKerja ZI", "stray"),
+        ("pembangunan ZI. mensosialisasikan", "stray"),
     ],
 )
 def test_what_looks_misread_still_does(text: str, odd: str, resources: Resources) -> None:

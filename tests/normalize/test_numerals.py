@@ -78,6 +78,13 @@ def test_a_numeral_that_does_not_follow_stays_as_read_and_asks(
     assert len(asking) == 1
 
 
+def test_a_numeral_that_the_official_list_gives_to_the_name_does_not_ask(resources: Resources) -> None:
+    rows = [action("i.", "Penyusunan Tim Kerja"), action("iv.", "Perubahan Pola Pikir dan Budaya Kerja")]
+    plan = build_plan(extraction_of(page_of([TITLE, *rows])), resources)
+    assert numerals(plan) == ["i", "iv"]
+    assert not [f for f in plan.findings if f.field == "component_no" and f.severity == "review"]
+
+
 def test_a_numeral_printed_again_with_its_name_on_the_next_page_is_the_same_component(
     resources: Resources,
 ) -> None:
