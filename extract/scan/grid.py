@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import compress, pairwise
 
@@ -20,7 +20,9 @@ from extract.scan.sides import ABSENT, OPEN, SURE, Scores, Sides, decide, lattic
 
 SMALLEST = 57.0  # points: what is narrower than 20 mm is no table
 MOST_SIDES = 40_000
-UNSEEN = 0.25  # evidence for a side by its chance alone, where nothing of it is seen
+# Shares of what is usually seen of a ruling, and the most evidence for a side of which so much is seen: strokes of letters that
+# cross a title where a column ends show up to half.
+SEEN = ((0.3, 0.8), (0.1, 1.0))
 HIDDEN = 0.75  # of a side that lies in the dark, from which on nothing can be seen there
 INSET = 1.0  # points at both ends of a side that belong to the crossing rulings
 
@@ -144,33 +146,37 @@ def _decided(lying: _Lying, rows: tuple[Edge, ...], columns: tuple[Edge, ...]) -
 def _scores(lying: tuple[Grey, Grey], along: Sequence[Edge], across: Sequence[Edge], dpi: float) -> Scores:
     """Return the evidence for each side of `along` edges between neighbouring `across` ones.
 
-    It is the mean chance of a ruling there, but not much more than what is seen of one. Between two dark cells nothing can be
-    seen: there it is what is usual on that edge.
+    It is the mean chance of a ruling there, bounded by how much of one is seen, in shares of what is seen of the edge's sure sides.
+    Between two dark cells nothing can be seen: there it is what is usual on that edge.
     """
     level, picture = lying
-    inset = INSET * dpi / POINTS
-    result = np.zeros((len(along), len(across) - 1))
+    likely, shown, unknown = np.zeros((3, len(along), len(across) - 1))
     for number, edge in enumerate(along):
-        chance, seen, dark = (
-            np.concatenate([[0.0], np.cumsum(each)])
-            for each in (
-                chances(level, edge, dpi),
-                visible(picture, edge.course, 0, dpi),
-                hidden(picture, edge.course, dpi),
-            )
-        )
-        for index, (one, other) in enumerate(pairwise(across)):
-            low, high = (float(e.course[min(round(edge.position), len(e.course) - 1)]) for e in (one, other))
-            start = min(max(round(low + inset), 0), len(seen) - 2)
-            end = min(max(round(high - inset), start + 1), len(seen) - 1)
-            share, shown, unknown = (
-                (each[end] - each[start]) / (end - start) for each in (chance, seen, dark)
-            )
-            result[number, index] = np.nan if unknown > HIDDEN else min(share, shown + UNSEEN)
-    usual = np.nanmedian(
-        np.where(np.isnan(result).all(axis=1, keepdims=True), OPEN, result), axis=1, keepdims=True
+        stretches = list(_stretches(edge, across, INSET * dpi / POINTS))
+        likely[number] = _means(chances(level, edge, dpi), stretches)
+        shown[number] = _means(visible(picture, edge.course, 0, dpi), stretches)
+        unknown[number] = _means(hidden(picture, edge.course, dpi), stretches)
+    clear = np.where((likely >= SURE) & (shown > 0), shown, np.nan)
+    usual = np.array([np.nanmedian(row) if np.isfinite(row).any() else 1.0 for row in clear])[:, None]
+    evidence = np.minimum(likely, np.interp(shown / usual, *SEEN))
+    dark = unknown > HIDDEN
+    typical = np.array(
+        [np.median(row[~own]) if not own.all() else OPEN for row, own in zip(evidence, dark, strict=True)]
     )
-    return np.where(np.isnan(result), usual, result)
+    return np.where(dark, typical[:, None], evidence)
+
+
+def _stretches(edge: Edge, across: Sequence[Edge], inset: float) -> Iterator[tuple[int, int]]:
+    """Yield the pixels along an edge that lie between neighbouring crossing ones, as half-open stretches."""
+    last = len(edge.course)
+    for one, other in pairwise(across):
+        low, high = (float(e.course[min(round(edge.position), len(e.course) - 1)]) for e in (one, other))
+        start = min(max(round(low + inset), 0), last - 1)
+        yield start, min(max(round(high - inset), start + 1), last)
+
+
+def _means(values: NDArray[np.generic], stretches: Sequence[tuple[int, int]]) -> Scores:
+    return np.array([float(values[start:end].mean()) for start, end in stretches])
 
 
 def _described(sheet: Sheet, drawn: _Drawn, shape: Shape) -> FoundGrid:
