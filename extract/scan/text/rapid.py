@@ -8,7 +8,6 @@ downloaded, no log is touched, and the batches are as wide as their lines.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.util import find_spec
@@ -16,10 +15,10 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
 from extract.scan.model import Grey
+from extract.scan.text.engine import Floats, Session
 from extract.scan.text.letters import READABLE
 from extract.scan.text.seam import RawChar, RawReading
 
@@ -32,15 +31,14 @@ NARROWEST = 64
 # Crops shorter than 2.5 heights, where numerals stand alone, are stretched.
 SHORT, STRETCH = 2.5, 1.25
 OTHERS, SLIGHT = 5, 0.002  # letters named beside the best one, and their least chance
-Floats = NDArray[np.float32]
 
 
-def model_path() -> Path | None:
-    """Return the recogniser's model in the installed rapidocr, `None` where there is none."""
+def model_path(kind: str = "rec") -> Path | None:
+    """Return the recogniser's model in the installed rapidocr (`det` for the detector's), `None` where there is none."""
     spec = find_spec("rapidocr")
     if spec is None or not spec.submodule_search_locations:
         return None
-    found = sorted((Path(spec.submodule_search_locations[0]) / "models").glob("*_rec_*.onnx"))
+    found = sorted((Path(spec.submodule_search_locations[0]) / "models").glob(f"*_{kind}_*.onnx"))
     return found[-1] if found else None
 
 
@@ -53,7 +51,7 @@ def rapid_reader(threads: int | None = None) -> RapidReader:
     path = model_path()
     if path is None:
         raise FileNotFoundError("rapidocr holds no *_rec_*.onnx model")
-    return RapidReader(path, threads or _cores())
+    return RapidReader(path, threads)
 
 
 class RapidReader:
@@ -61,16 +59,9 @@ class RapidReader:
 
     name = NAME
 
-    def __init__(self, model: Path, threads: int) -> None:
-        options = onnxruntime.SessionOptions()
-        options.log_severity_level = 3
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
-        self._input = self._session.get_inputs()[0].name
-        self._letters, self._classes = _alphabet(
-            self._session.get_modelmeta().custom_metadata_map["character"]
-        )
+    def __init__(self, model: Path, threads: int | None = None) -> None:
+        self._session = Session(model, threads)
+        self._letters, self._classes = _alphabet(self._session.metadata["character"])
         self._twins = _twins(self._letters)
 
     def read(self, crops: Sequence[Grey]) -> list[RawReading]:
@@ -88,7 +79,7 @@ class RapidReader:
             wide = _rounded(max(widths[index] for index in chosen))
             batch = np.stack([_input(crops[index], widths[index], wide) for index in chosen])
             planes = np.repeat(batch[:, None], 3, axis=1)
-            output = self._session.run(None, {self._input: planes})[0]
+            output = self._session(planes)
             yield chosen, output[:, :, self._classes], [widths[index] / wide for index in chosen]
 
     def _decoded(self, chances: Floats, share: float) -> RawReading:
@@ -105,10 +96,6 @@ class RapidReader:
         next_best = [int(at) for at in np.argsort(-chances)[: OTHERS + 1] if at not in (0, best)]
         others = tuple((self._letters[at], float(chances[at])) for at in next_best if chances[at] >= SLIGHT)
         return RawChar(self._letters[best], float(chances[best]), float(place), other, others)
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _alphabet(listed: str) -> tuple[list[str], NDArray[np.intp]]:

@@ -10,8 +10,7 @@ from extract.scan.text.case import settled
 from extract.scan.text.crops import Crop, crop
 from extract.scan.text.ink import PageInk, page_ink
 from extract.scan.text.kindred import Page, between, judged
-from extract.scan.text.lines import InkLine, cell_lines
-from extract.scan.text.loose import loose_lines
+from extract.scan.text.lines import InkLine, cell_lines, loose_lines
 from extract.scan.text.overlooked import barred, bulleted, dashed, numbered
 from extract.scan.text.rapid import model_path, rapid_reader
 from extract.scan.text.seam import LineReader, RawReading
@@ -57,8 +56,9 @@ def read_cells(
     ink = ink or page_ink(clean, sheet.dpi)
     trim = max(1, round(TRIM * sheet.dpi))
     found = [cell_lines(ink, box, trim) for box in boxes]
-    readings = iter(_read(clean, [line for lines in found for line in lines], _chosen(readers)))
-    return [tuple(read for _ in lines if (read := next(readings)).text) for lines in found]
+    readings = iter(_read(clean, ink, [line for lines in found for line in lines], _chosen(readers)))
+    read = [[(line, next(readings)) for line in lines] for lines in found]
+    return [tuple(reading for line, reading in lines if _is_print(line, reading)) for lines in read]
 
 
 def read_loose(
@@ -73,32 +73,70 @@ def read_loose(
 
     A row is parted at gaps wider than 1.5 font sizes, as a digital page's rows are. See `read_cells`.
     """
-    lines = loose_lines(ink or page_ink(clean, sheet.dpi), areas)
-    return tuple(reading for reading in _read(clean, lines, _chosen(readers)) if reading.text)
+    ink = ink or page_ink(clean, sheet.dpi)
+    lines = loose_lines(ink, areas)
+    read = zip(lines, _read(clean, ink, lines, _chosen(readers)), strict=True)
+    return tuple(reading for line, reading in read if _is_print(line, reading))
+
+
+def _is_print(line: InkLine, reading: LineReading) -> bool:
+    """Tell whether a line holds text: signs alone that the detector did not see are dirt."""
+    return bool(reading.text) and (line.seen or any(sign.isalnum() for sign in reading.text))
 
 
 def _chosen(readers: Sequence[LineReader] | None) -> Sequence[LineReader]:
     return available_readers() if readers is None else readers
 
 
-def _read(clean: Grey, lines: Sequence[InkLine], readers: Sequence[LineReader]) -> Iterator[LineReading]:
-    crops = [crop(clean, line) for line in lines]
+def _read(
+    clean: Grey, ink: PageInk, lines: Sequence[InkLine], readers: Sequence[LineReader]
+) -> Iterator[LineReading]:
+    crops = [crop(clean, ink, line) for line in lines]
     pictures = [each.picture for each in crops]
     raw = [reader.read(pictures) for reader in readers]
     page = Page(raw[0] if raw else [], lines, crops)
-    stops = stops_of(page.readings, lines, crops) if raw else []
+    stops = stops_of(page.readings, lines, crops) if raw and "stops" in R else []
     for index, (line, cut) in enumerate(zip(lines, crops, strict=True)):
         own = [read[index] for read in raw]
         if own:
-            own[0] = doubted(judged(page, index), line, cut, stops)
+            if "kindred" in R:
+                own[0] = judged(page, index)
+            if "stops" in R:
+                own[0] = doubted(own[0], line, cut, stops)
         others = [*reversed(own)] if len(own) > 1 else [None]
         seen = [_mended(read, line, cut, other) for read, other in zip(own, others, strict=False)]
-        yield _voted(seen, [reader.name for reader in readers], line, cut, partial(between, page, index))
+        yield _voted(
+            seen,
+            [reader.name for reader in readers],
+            line,
+            cut,
+            partial(between, page, index) if "between" in R else None,
+        )
 
 
-def _mended(reading: RawReading, line: InkLine, cut: Crop, other: RawReading | None) -> RawReading:
-    whole = bulleted(barred(numbered(dashed(reading, line), line), line, cut), line, cut)
-    return spaced(slashed(settled(whole, line, cut), line, cut), line, cut, other)
+R = set(
+    __import__("os")
+    .environ.get("REPAIRS", "stops,kindred,between,dashed,numbered,barred,bulleted,settled,slashed,spaced")
+    .split(",")
+)
+
+
+def _mended(whole: RawReading, line: InkLine, cut: Crop, other: RawReading | None) -> RawReading:
+    if not len(line.pieces):
+        return whole
+    if "dashed" in R:
+        whole = dashed(whole, line)
+    if "numbered" in R:
+        whole = numbered(whole, line)
+    if "barred" in R:
+        whole = barred(whole, line, cut)
+    if "bulleted" in R:
+        whole = bulleted(whole, line, cut)
+    if "settled" in R:
+        whole = settled(whole, line, cut)
+    if "slashed" in R:
+        whole = slashed(whole, line, cut)
+    return spaced(whole, line, cut, other) if "spaced" in R else whole
 
 
 def _voted(

@@ -131,7 +131,7 @@ def _weight(picture: Grey) -> float:
     dark = BLACK - picture.astype(np.float64)
     inked = np.pad(dark > INKED, 1)
     begun = sum(int((np.diff(inked.astype(np.int8), axis=axis) > 0).sum()) for axis in (0, 1))
-    return float(dark[inked[1:-1, 1:-1]].sum()) / BLACK / max(1, begun)
+    return max(0.01, float(dark[inked[1:-1, 1:-1]].sum()) / BLACK / max(1, begun))
 
 
 def _stop(char: RawChar, line: InkLine, cut: Crop) -> Stop | None:
