@@ -90,12 +90,3 @@ def heights(pieces: Ints) -> Ints:
 def widths(pieces: Ints) -> Ints:
     """Return the widths of pieces."""
     return np.asarray(pieces[:, X1] - pieces[:, X0], dtype=np.int32)
-
-
-def letters(pieces: Ints, size: float) -> Mask:
-    """Tell which pieces are letters by their height."""
-    high, wide = heights(pieces), widths(pieces)
-    fits = (high >= 0.5 * size) & (high <= 2.1 * size)
-    upright_rule = (wide <= 0.1 * size) & (high > 1.6 * size)
-    found: Mask = fits & ~upright_rule
-    return found

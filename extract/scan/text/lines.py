@@ -20,7 +20,7 @@ LETTER = 0.5  # letter sizes: ink as high or as wide as that is a letter or a da
 LONE = 0.75  # letter sizes: ink as high as that which no core covers is a line by itself
 TALLEST = 3.0  # letter sizes: higher ink is letters of several lines grown together
 RULE = (6.0, 0.4)  # letter sizes: what is longer and thinner is left of a ruling
-BESIDE = 0.8  # letter sizes: a dot, a stop or a comma lies so near to a letter of its line
+BESIDE = 1.8  # letter sizes: a dot, a stop or the dash before an item lies so near to a letter of its line
 GAP = 2.8  # letter sizes (1.5 of the font's): outside the cells, letters further apart are two lines
 Floats = NDArray[np.float64]
 
@@ -28,7 +28,8 @@ Floats = NDArray[np.float64]
 class InkLine(NamedTuple):
     """A line's ink: its box, its letter size, the middle of its core, and its pieces as rows of `PageInk.pieces`.
 
-    `shared` are the labels of ink that has grown together with other lines: what of it lies in the box is the line's.
+    `shared` are the labels of ink that has grown together with other lines or with a ruling: what of it lies in the box
+    is the line's.
     `seen` tells that the detector saw the line; one that it did not see may be dirt.
     """
 
@@ -44,7 +45,7 @@ def cell_lines(ink: PageInk, box: PixelBox, trim: int = 0) -> tuple[InkLine, ...
     """Return the lines of a cell; ink within `trim` pixels of its edges is what is left of its rulings."""
     inner = PixelBox(box.x0 + trim, box.top + trim, box.x1 - trim, box.bottom - trim)
     rows = _rows(ink.cores.within(box), np.inf)
-    return tuple(_in_order(_lines(rows, ink.within(inner), ink.size)))
+    return tuple(_in_order(_lines(rows, ink.within(inner), _grown(ink, inner), ink.size)))
 
 
 def loose_lines(ink: PageInk, areas: Sequence[PixelBox]) -> tuple[InkLine, ...]:
@@ -52,7 +53,7 @@ def loose_lines(ink: PageInk, areas: Sequence[PixelBox]) -> tuple[InkLine, ...]:
     found: list[InkLine] = []
     for area in areas:
         rows = _rows(ink.cores.within(area), GAP * ink.size)
-        found += _lines(rows, ink.within(area), ink.size)
+        found += _lines(rows, ink.within(area), _grown(ink, area), ink.size)
     return tuple(_in_order(found))
 
 
@@ -78,13 +79,21 @@ def _joined(cores: Sequence[Core]) -> Core:
     return widest._replace(x0=min(core.x0 for core in cores), x1=max(core.x1 for core in cores))
 
 
-def _lines(rows: list[Core], pieces: Ints, size: float) -> list[InkLine]:
+def _grown(ink: PageInk, area: PixelBox) -> Ints:
+    """Return the labels of the ink in an area that has grown together beyond a line."""
+    high, wide = heights(ink.pieces), widths(ink.pieces)
+    fits = (high > TALLEST * ink.size) & (wide > RULE[1] * ink.size)
+    fits &= (ink.pieces[:, X0] < area.x1) & (ink.pieces[:, X1] > area.x0)
+    fits &= (ink.pieces[:, TOP] < area.bottom) & (ink.pieces[:, BOTTOM] > area.top)
+    return np.asarray(ink.pieces[fits, LABEL])
+
+
+def _lines(rows: list[Core], pieces: Ints, shared: Ints, size: float) -> list[InkLine]:
     pieces = pieces[~_is_rule(pieces, size)]
     owners = _owners(pieces, rows, size)
     lone = (owners < 0) & (heights(pieces) >= LONE * size) & (heights(pieces) <= TALLEST * size)
     all_rows = [*rows, *_rows([Core(*piece[: BOTTOM + 1].tolist()) for piece in pieces[lone]], GAP * size)]
     owners = _owners(pieces, all_rows, size)
-    shared = pieces[heights(pieces) > TALLEST * size, LABEL]
     found = (
         _line(row, _size(row, size), pieces[owners == at], shared, seen=at < len(rows))
         for at, row in enumerate(all_rows)
@@ -125,23 +134,22 @@ def _line(row: Core, size: float, pieces: Ints, shared: Ints, *, seen: bool) -> 
     if not len(letters) and row.x1 - row.x0 < size:
         return None
     middle = (row.top + row.bottom) / 2
-    box = _hull(row, middle, size, letters)
-    reach = BESIDE * size
+    box, reach = _hull(row, middle, size, letters), BESIDE * size
     near = (pieces[:, X1] > box.x0 - reach) & (pieces[:, X0] < box.x1 + reach)
-    near &= (pieces[:, BOTTOM] > box.top) & (pieces[:, TOP] < box.bottom)
+    near &= (pieces[:, BOTTOM] > box.top - LETTER * size) & (pieces[:, TOP] < box.bottom)
     own = pieces[large | near]
-    x0, x1 = min([box.x0, *own[:, X0].tolist()]), max([box.x1, *own[:, X1].tolist()])
-    return InkLine(PixelBox(x0, box.top, x1, box.bottom), size, middle, own, shared, seen)
+    return InkLine(_hull(row, middle, size, own), size, middle, own, shared, seen)
 
 
 def _hull(row: Core, middle: float, size: float, letters: Ints) -> PixelBox:
-    """Return the box of a line's letters, as high as a line may be at most; around its core where it has none."""
+    """Return the box of a line's core and letters, no higher than a line is."""
     least, most = middle - HALF * size, middle + HALF * size
+    x0, x1 = round(row.x0), round(row.x1)
     if not len(letters):
-        return PixelBox(round(row.x0), round(least), round(row.x1), round(most))
-    x0, top = letters[:, [X0, TOP]].min(axis=0).tolist()
-    x1, bottom = letters[:, [X1, BOTTOM]].max(axis=0).tolist()
-    return PixelBox(x0, round(max(top, least)), x1, round(min(bottom, most)))
+        return PixelBox(x0, round(least), x1, round(most))
+    left, top = letters[:, [X0, TOP]].min(axis=0).tolist()
+    right, bottom = letters[:, [X1, BOTTOM]].max(axis=0).tolist()
+    return PixelBox(min(x0, left), round(max(top, least)), max(x1, right), round(min(bottom, most)))
 
 
 def _in_order(lines: Sequence[InkLine]) -> Iterator[InkLine]:

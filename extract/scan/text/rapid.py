@@ -30,7 +30,6 @@ NARROWEST = 64
 # The network takes a step each 8 pixels and needs one between equal letters: iii at its own width comes out as ii.
 # Crops shorter than 2.5 heights, where numerals stand alone, are stretched.
 SHORT, STRETCH = 2.5, 1.25
-OTHERS, SLIGHT = 5, 0.002  # letters named beside the best one, and their least chance
 
 
 def model_path(kind: str = "rec") -> Path | None:
@@ -62,7 +61,6 @@ class RapidReader:
     def __init__(self, model: Path, threads: int | None = None) -> None:
         self._session = Session(model, threads)
         self._letters, self._classes = _alphabet(self._session.metadata["character"])
-        self._twins = _twins(self._letters)
 
     def read(self, crops: Sequence[Grey]) -> list[RawReading]:
         """Return a reading a crop; see `LineReader`."""
@@ -87,15 +85,11 @@ class RapidReader:
         steps = np.flatnonzero((best != 0) & (best != np.concatenate(([0], best[:-1]))))
         total = len(best) * share
         return RawReading(
-            tuple(self._char(chances[step], best[step], (step + 0.5) / total) for step in steps)
+            tuple(
+                RawChar(self._letters[best[step]], float(chances[step, best[step]]), (step + 0.5) / total)
+                for step in steps.tolist()
+            )
         )
-
-    def _char(self, chances: Floats, best: int, place: float) -> RawChar:
-        twin = self._twins[best]
-        other = 0.0 if twin == best else float(chances[twin])
-        next_best = [int(at) for at in np.argsort(-chances)[: OTHERS + 1] if at not in (0, best)]
-        others = tuple((self._letters[at], float(chances[at])) for at in next_best if chances[at] >= SLIGHT)
-        return RawChar(self._letters[best], float(chances[best]), float(place), other, others)
 
 
 def _alphabet(listed: str) -> tuple[list[str], NDArray[np.intp]]:
@@ -103,12 +97,6 @@ def _alphabet(listed: str) -> tuple[list[str], NDArray[np.intp]]:
     letters = ["", *listed.splitlines(), " "]
     kept = [index for index, letter in enumerate(letters) if index == 0 or letter in READABLE]
     return [letters[index] for index in kept], np.array(kept, dtype=np.intp)
-
-
-def _twins(letters: Sequence[str]) -> list[int]:
-    """Return for each letter the place of its other case, its own place where it has none."""
-    places = {letter: index for index, letter in enumerate(letters)}
-    return [places.get(letter.swapcase(), index) for index, letter in enumerate(letters)]
 
 
 def _width(crop: Grey) -> int:

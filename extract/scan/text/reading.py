@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache, partial
+from functools import cache
 
 from extract.scan.model import Grey, LineReading, PixelBox, Sheet
-from extract.scan.text.case import settled
 from extract.scan.text.crops import Crop, crop
 from extract.scan.text.ink import PageInk, page_ink
-from extract.scan.text.kindred import Page, between, judged
 from extract.scan.text.lines import InkLine, cell_lines, loose_lines
-from extract.scan.text.overlooked import barred, bulleted, dashed, numbered
 from extract.scan.text.rapid import model_path, rapid_reader
 from extract.scan.text.seam import LineReader, RawReading
-from extract.scan.text.slashes import slashed
 from extract.scan.text.spaces import spaced
-from extract.scan.text.stops import doubted, stops_of
 from extract.scan.text.tesseract import tesseract_reader
-from extract.scan.text.vote import Judge, Vote, vote
+from extract.scan.text.vote import Vote, vote
 from extract.scan.text.words import words_of
 
 TRIM = 0.01  # inches along a cell's edges where remains of its rulings lie
@@ -93,59 +88,15 @@ def _read(
 ) -> Iterator[LineReading]:
     crops = [crop(clean, ink, line) for line in lines]
     pictures = [each.picture for each in crops]
+    names = [reader.name for reader in readers]
     raw = [reader.read(pictures) for reader in readers]
-    page = Page(raw[0] if raw else [], lines, crops)
-    stops = stops_of(page.readings, lines, crops) if raw and "stops" in R else []
-    for index, (line, cut) in enumerate(zip(lines, crops, strict=True)):
-        own = [read[index] for read in raw]
-        if own:
-            if "kindred" in R:
-                own[0] = judged(page, index)
-            if "stops" in R:
-                own[0] = doubted(own[0], line, cut, stops)
-        others = [*reversed(own)] if len(own) > 1 else [None]
-        seen = [_mended(read, line, cut, other) for read, other in zip(own, others, strict=False)]
-        yield _voted(
-            seen,
-            [reader.name for reader in readers],
-            line,
-            cut,
-            partial(between, page, index) if "between" in R else None,
-        )
+    for line, cut, *read in zip(lines, crops, *raw, strict=True):
+        yield _voted([spaced(each, line, cut) for each in read], names, line, cut)
 
 
-R = set(
-    __import__("os")
-    .environ.get("REPAIRS", "stops,kindred,between,dashed,numbered,barred,bulleted,settled,slashed,spaced")
-    .split(",")
-)
-
-
-def _mended(whole: RawReading, line: InkLine, cut: Crop, other: RawReading | None) -> RawReading:
-    if not len(line.pieces):
-        return whole
-    if "dashed" in R:
-        whole = dashed(whole, line)
-    if "numbered" in R:
-        whole = numbered(whole, line)
-    if "barred" in R:
-        whole = barred(whole, line, cut)
-    if "bulleted" in R:
-        whole = bulleted(whole, line, cut)
-    if "settled" in R:
-        whole = settled(whole, line, cut)
-    if "slashed" in R:
-        whole = slashed(whole, line, cut)
-    return spaced(whole, line, cut, other) if "spaced" in R else whole
-
-
-def _voted(
-    seen: Sequence[RawReading], names: Sequence[str], line: InkLine, cut: Crop, judge: Judge
-) -> LineReading:
+def _voted(seen: Sequence[RawReading], names: Sequence[str], line: InkLine, cut: Crop) -> LineReading:
     result = (
-        vote(seen[0], seen[1], judge)
-        if len(seen) > 1
-        else Vote(seen[0] if seen else RawReading(), agreed=False)
+        vote(seen[0], seen[1]) if len(seen) > 1 else Vote(seen[0] if seen else RawReading(), agreed=False)
     )
     words = words_of(result.reading, line, cut)
     return LineReading(
