@@ -16,6 +16,7 @@ Ints = NDArray[np.int32]
 X0, TOP, X1, BOTTOM, AREA, LABEL = range(6)  # columns of `PageInk.pieces`
 
 DARKEST, PALEST = 90, 190  # grey levels between which the threshold of ink lies
+FAINTEST = 225  # grey level from which on nothing is ink, not in a faint line either
 AROUND = 0.1  # inches: in a line, ink is what is darker than the middle between paper and the darkest so near
 WHITE = 255
 SIZE = 0.07  # inches: letter size where a page has no line that tells it
@@ -45,9 +46,12 @@ class PageInk:
         return self.pieces[inside]
 
 
-def page_ink(clean: Grey, dpi: float) -> PageInk:
-    """Find the ink of a page whose rulings are whitened, and the lines it forms; `dpi` is its resolution."""
-    cores = core_map(clean, dpi)
+def page_ink(clean: Grey, dpi: float, cores: CoreMap | None = None) -> PageInk:
+    """Find the ink of a page whose rulings are whitened, and the lines it forms; `dpi` is its resolution.
+
+    `cores` are those of its lines where they are known; the detector finds them otherwise.
+    """
+    cores = cores or core_map(clean, dpi)
     found = cores.within(PixelBox(0, 0, clean.shape[1], clean.shape[0]))
     high = [core.bottom - core.top for core in found if core.x1 - core.x0 >= WIDE * (core.bottom - core.top)]
     size = float(np.median(high)) if high else SIZE * dpi
@@ -65,7 +69,7 @@ def _levels(clean: Grey, cores: Mask, size: float, dpi: float) -> Grey:
     darkest = cv2.erode(clean, np.ones((reach, reach), np.uint8))
     line = cv2.dilate(cores.view(np.uint8), np.ones((round(LINE_CORE * size), round(size)), np.uint8))
     page = round(ink_level(clean))
-    local = np.clip((darkest.astype(np.uint16) + WHITE) // 2, DARKEST, None).astype(np.uint8)
+    local = np.clip((darkest.astype(np.uint16) + WHITE) // 2, DARKEST, FAINTEST).astype(np.uint8)
     levels: Grey = np.where(line > 0, local, np.uint8(page))
     return levels
 
