@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 
 from extract.scan.model import Grey, Mask, PixelBox
-from extract.scan.text.engine import Session
+from extract.scan.text.engine import Session, session
 from extract.scan.text.rapid import model_path
 
 # Pixels an inch of the picture that the network gets. Of 158 short and 408 long lines of four worn pages it missed 46
@@ -94,7 +94,7 @@ def _session() -> Session:
     path = model_path("det")
     if path is None:
         raise FileNotFoundError("rapidocr holds no *_det_*.onnx model")
-    return Session(path)
+    return session(path)
 
 
 def _rounded(side: int) -> int:

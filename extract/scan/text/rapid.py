@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.scan.model import Grey
-from extract.scan.text.engine import Floats, Session
+from extract.scan.text.engine import Floats, session
 from extract.scan.text.letters import READABLE
 from extract.scan.text.seam import RawChar, RawReading
 
@@ -59,8 +59,8 @@ class RapidReader:
     name = NAME
 
     def __init__(self, model: Path, threads: int | None = None) -> None:
-        self._session = Session(model, threads)
-        self._letters, self._classes = _alphabet(self._session.metadata["character"])
+        self._session = session(model, threads)
+        self._letters, self._classes = _alphabet(self._session.note("character"))
 
     def read(self, crops: Sequence[Grey]) -> list[RawReading]:
         """Return a reading a crop; see `LineReader`."""

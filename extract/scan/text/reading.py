@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from importlib.metadata import version
 
 from extract.scan.model import Grey, LineReading, PixelBox, Sheet
 from extract.scan.text.crops import Crop, crop
+from extract.scan.text.engine import engine
 from extract.scan.text.ink import PageInk, page_ink
 from extract.scan.text.lines import InkLine, cell_lines, loose_lines
 from extract.scan.text.rapid import model_path, rapid_reader
@@ -25,6 +27,20 @@ def available_readers() -> tuple[LineReader, ...]:
     first = (rapid_reader(),) if model_path() is not None else ()
     second = tesseract_reader()
     return first if second is None else (*first, second)
+
+
+def reader_versions(names: Sequence[str] | None = None) -> dict[str, str]:
+    """Return the engine, the models and the programs that read lines with their versions.
+
+    `names` are the readers asked, all that are installed by default.
+    """
+    models = {
+        f"rapidocr-{kind}": path.stem for kind in ("det", "rec") if (path := model_path(kind)) is not None
+    }
+    second = tesseract_reader()
+    asked = second is not None and (names is None or second.name in names)
+    programs = {second.name: second.version} if second is not None and asked else {}
+    return {"rapidocr": version("rapidocr"), engine(): version(engine()), **models, **programs}
 
 
 def read_cells(
