@@ -99,15 +99,15 @@ def read_pdf(
         {"pypdfium2"}
         | ({"pdfplumber"} if opener is PlumberReader else set())
         | ({"camelot-py"} if second_reader else set())
-        | scans.parts
     )
+    versions = {part: version(part) for part in parts} | scans.versions
     return Extraction(
         source=survey.source,
         pages=tuple(pages),
         lines=tuple(lines),
         grids=tuple(grids),
         findings=tuple(findings),
-        versions=tuple((part, version(part)) for part in sorted(parts)),
+        versions=tuple(sorted(versions.items())),
     )
 
 
@@ -148,12 +148,13 @@ class _Scans:
         self._turn = 0
         self._heads: HeadMemory | None = None
         self.numbers: set[int] = set()
-        self.parts: set[str] = set()
+        self.versions: dict[str, str] = {}
 
     def read(self, page: Page) -> ScanReading:
         """Read a page as a picture; raises `PageNotReadableError`."""
         from extract.scan.document import read_scan  # noqa: PLC0415 - a digital file loads no recogniser
         from extract.scan.heads import HeadMemory  # noqa: PLC0415 - the same
+        from extract.scan.text import reader_versions  # noqa: PLC0415 - the same
 
         self._heads = self._heads or HeadMemory()
         try:
@@ -176,7 +177,7 @@ class _Scans:
             ) from error
         self._turn = (reading.page.rotation - page.rotation) % 360
         self.numbers.add(page.number)
-        self.parts |= {"onnxruntime", "rapidocr"}
+        self.versions |= reader_versions(self._text_readers)
         return reading
 
 

@@ -51,7 +51,7 @@ def _flat(cell: Grey, printed: Mask) -> Grey:
     print_ = cell[printed].astype(np.float32)
     lighter, darker = (print_ > ground + CLEAR).sum(), (print_ < ground - CLEAR).sum()
     light = cell.astype(np.float32)
-    if lighter > darker:
+    if lighter > darker or ground < CLEAR:
         flat = WHITE - (light - ground) * (WHITE / max(WHITE - ground, 1.0))
     else:
         flat = light * (WHITE / max(ground, 1.0))

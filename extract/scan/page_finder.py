@@ -12,10 +12,9 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-import onnxruntime
 
 from extract.scan.model import Grey, PageMaps
-from extract.scan.text.rapid import cores
+from extract.scan.text.engine import Session, session
 
 DPI = 150.0  # of the parts that the network was trained on
 MODEL = Path(__file__).with_name("page_finder.onnx")
@@ -28,18 +27,14 @@ def find(grey: Grey) -> PageMaps:
     height, width = grey.shape
     padded = np.full((-(-height // BLOCK) * BLOCK, -(-width // BLOCK) * BLOCK), PAPER, dtype=np.uint8)
     padded[:height, :width] = grey
-    chances = _session().run(None, {"page": padded[None, None]})[0][0]
+    chances = _session()(padded[None, None])[0]
     level, upright, printed, foreign = (np.ascontiguousarray(chance[:height, :width]) for chance in chances)
     return PageMaps(level, upright, printed, foreign, DPI)
 
 
 @cache
-def _session() -> onnxruntime.InferenceSession:
-    options = onnxruntime.SessionOptions()
-    options.log_severity_level = 3
-    options.intra_op_num_threads = cores()
-    options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(str(MODEL), options, providers=["CPUExecutionProvider"])
+def _session() -> Session:
+    return session(MODEL)
 
 
 def at_finder_dpi(grey: Grey, dpi: float) -> Grey:

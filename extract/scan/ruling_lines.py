@@ -18,7 +18,6 @@ BESIDE = (1.0, 2.6)  # points from a ruling's course between which what lies bes
 SMOOTH = 3.5  # points along a ruling over which grain is evened out
 STANDS_OUT = 12  # grey levels by which a ruling is darker, or lighter, than both its sides
 DARK = 90  # grey level of an area below which a line in it cannot be told
-STEPS = 24  # grey levels between two fills that part there
 POINTS = 72.0  # an inch
 ONE_EDGE = (
     3.4  # points: pieces of one edge lie this close across it; no row of print is lower than twice this
@@ -82,10 +81,16 @@ def visible(picture: Grey, course: Floats, start: int, dpi: float) -> NDArray[np
 
     A line is darker, or lighter, than what lies on both sides of it; a letter's stroke that crosses the course is not.
     """
-    above, core, below = _beside(picture, course, start, dpi)
-    dark = core.min(axis=0) < np.minimum(above, below) - STANDS_OUT
-    light = core.max(axis=0) > np.maximum(above, below) + STANDS_OUT
-    return np.asarray(dark | light | (np.abs(above - below) > STEPS), dtype=np.bool_)
+    even = _contrast(*_beside(picture, course, start, dpi))
+    own = _contrast(*_beside(picture, course, start, dpi, smooth=0))
+    return np.asarray((even > STANDS_OUT) & (own > STANDS_OUT / 2), dtype=np.bool_)
+
+
+def _contrast(above: Levels, core: Levels, below: Levels) -> Levels:
+    """Return by how much a line is darker or lighter than both its sides, or half of the step between them."""
+    dark = np.minimum(above, below) - core.min(axis=0)
+    light = core.max(axis=0) - np.maximum(above, below)
+    return np.asarray(np.maximum(np.maximum(dark, light), np.abs(above - below) // 2), dtype=np.int16)
 
 
 def hidden(picture: Grey, course: Floats, dpi: float) -> NDArray[np.bool_]:
@@ -94,13 +99,15 @@ def hidden(picture: Grey, course: Floats, dpi: float) -> NDArray[np.bool_]:
     return np.asarray(np.maximum(np.maximum(above, below), core.max(axis=0)) < DARK, dtype=np.bool_)
 
 
-def _beside(picture: Grey, course: Floats, start: int, dpi: float) -> tuple[Levels, Levels, Levels]:
-    """Return the grey along a course, evened out along it: above it, three rows of it, below it."""
+def _beside(
+    picture: Grey, course: Floats, start: int, dpi: float, smooth: float = SMOOTH
+) -> tuple[Levels, Levels, Levels]:
+    """Return the grey along a course, evened out over `smooth` points along it: above it, three rows of it, below it."""
     near, far = (max(at, round(points * dpi / POINTS)) for at, points in zip((2, 3), BESIDE, strict=True))
     rows = np.rint(course).astype(np.intp)[None, :] + np.arange(-far, far + 1)[:, None]
     columns = np.arange(start, start + len(course))
     strip = picture[np.clip(rows, 0, len(picture) - 1), np.clip(columns, 0, picture.shape[1] - 1)[None, :]]
-    strip = cv2.blur(strip, (max(1, round(SMOOTH * dpi / POINTS)), 1)).astype(np.int16)
+    strip = cv2.blur(strip, (max(1, round(smooth * dpi / POINTS)), 1)).astype(np.int16)
     above, below = (
         np.median(part, axis=0).astype(np.int16) for part in (strip[: far - near + 1], strip[far + near :])
     )

@@ -1,20 +1,21 @@
-"""Turns the box of a line into the picture that a recogniser gets: even margins, no neighbours, white around."""
+"""Turns a line into the picture that a recogniser gets: its own ink, even margins, white around."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
+import cv2
 import numpy as np
 
-from extract.scan.model import Grey
-from extract.scan.text.ink import BOTTOM, TOP, X0, X1
-from extract.scan.text.lines import LINE, InkLine
+from extract.scan.model import Grey, Mask
+from extract.scan.text.ink import LABEL, WHITE, PageInk
+from extract.scan.text.lines import InkLine
 
-MARGIN = 0.3  # letter sizes of white above and below the ink
+MARGIN = 0.2  # letter sizes of white above and below the ink
 # The same beside it: the recogniser overlooks a faint slash or comma at the very edge of its picture.
 BESIDE = 0.8
-WHITE = 255
-HALO = 1  # pixels of grey around a speck
+HALF = 1.1  # letter sizes: a picture reaches so far from the middle of its line, so that a lone x is not blown up
+HALO = 1  # pixels of grey around other ink
 
 
 class Crop(NamedTuple):
@@ -25,27 +26,30 @@ class Crop(NamedTuple):
     top: int
 
 
-def crop(clean: Grey, line: InkLine) -> Crop:
-    """Cut out a line.
-
-    The height is at least that of a usual line of this letter size, so that a line without tall letters, or a
-    lone digit, is not blown up.
-    """
+def crop(clean: Grey, ink: PageInk, line: InkLine) -> Crop:
+    """Cut out a line; ink that is not its own is whitened, also what lies in its rows."""
     margin = max(2, round(MARGIN * line.size))
-    missing = max(0, round(LINE * line.size) - (line.box.bottom - line.box.top))
-    top = line.box.top - margin - missing // 2
-    bottom = line.box.bottom + margin + (missing + 1) // 2
     beside = max(margin, round(BESIDE * line.size))
+    half = HALF * line.size
+    top = min(line.box.top - margin, round(line.middle - half))
+    bottom = max(line.box.bottom + margin, round(line.middle + half))
     x0, x1 = line.box.x0 - beside, line.box.x1 + beside
     picture = np.full((bottom - top, x1 - x0), WHITE, dtype=np.uint8)
-    first, last = max(top, line.above, 0), min(bottom, line.below, clean.shape[0])
-    left, right = max(x0, 0), min(x1, clean.shape[1])
-    picture[first - top : last - top, left - x0 : right - x0] = clean[first:last, left:right]
-    for piece in line.dirt:
-        _whiten(picture, piece[X0] - x0, piece[TOP] - top, piece[X1] - x0, piece[BOTTOM] - top)
+    rows = slice(max(top, 0), min(bottom, clean.shape[0]))
+    columns = slice(max(x0, 0), min(x1, clean.shape[1]))
+    part = clean[rows, columns].copy()
+    part[_foreign(ink, line, rows, columns)] = WHITE
+    picture[rows.start - top : rows.stop - top, columns.start - x0 : columns.stop - x0] = part
     return Crop(picture, x0, top)
 
 
-def _whiten(picture: Grey, x0: int, top: int, x1: int, bottom: int) -> None:
-    """Whiten a box and the pixel around it that noise and JPEG have made grey."""
-    picture[max(0, top - HALO) : max(0, bottom + HALO), max(0, x0 - HALO) : max(0, x1 + HALO)] = WHITE
+def _foreign(ink: PageInk, line: InkLine, rows: slice, columns: slice) -> Mask:
+    """Tell which places of a part of the page hold ink of others, or its grey rim."""
+    labels = ink.labels[rows, columns]
+    own = np.isin(labels, line.pieces[:, LABEL])
+    inside = slice(max(0, line.box.top - rows.start), max(0, line.box.bottom - rows.start))
+    own[inside] |= np.isin(labels[inside], line.shared)
+    kernel = np.ones((2 * HALO + 1, 2 * HALO + 1), np.uint8)
+    other = cv2.dilate(((labels > 0) & ~own).view(np.uint8), kernel) > 0
+    foreign: Mask = other & ~own
+    return foreign

@@ -1,141 +1,166 @@
-"""Turns the pieces of ink in a cell into the boxes of its lines of text, from top to bottom."""
+"""Turns the cores of lines in an area and the ink around them into lines of text, from top to bottom."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extract.scan.model import Mask, PixelBox
-from extract.scan.text.ink import AREA, BOTTOM, TOP, X0, X1, Ints, PageInk, heights, letters, own_size, widths
-from extract.scan.text.specks import specks
+from extract.scan.text.detector import Core
+from extract.scan.text.ink import BOTTOM, LABEL, TOP, WIDE, X0, X1, Ints, PageInk, heights, widths
 
-CORE = 0.25  # share of a letter's height left out above and below: what remains never touches the next line
-LINE = 1.6  # letter sizes: usual height of a line from the top of an l to the foot of a g
-DASH = 0.3  # letter sizes: least length of a lone piece that is a sign (a dash) and not dirt
-SOLID = 0.12  # square letter sizes: least ink of a lone sign
-GROWN = 2.8  # letter sizes: most height of letters of one line that have grown together
-REACH = 0.7  # letter sizes: a dot or comma this near to a line belongs to it
-ENDS = 3.0  # letter sizes: the same to the left and right (a bullet and its space)
+SAME = 0.5  # share of the lower one's height by which the cores of one line overlap
+# Letter sizes: how far from the middle of a line's core the middle of its ink lies at most, and the ink itself. Lines
+# are at least twice that apart.
+NEAR, HALF = 1.25, 1.4
+LETTER = 0.5  # letter sizes: ink as high or as wide as that is a letter or a dash, smaller ink a dot or dirt
+LONE = 0.75  # letter sizes: ink as high as that which no core covers is a line by itself
+TALLEST = 3.0  # letter sizes: higher ink is letters of several lines grown together
+RULE = (6.0, 0.4)  # letter sizes: what is longer and thinner is left of a ruling
+BESIDE = 1.8  # letter sizes: a dot, a stop or the dash before an item lies so near to a letter of its line
+GAP = 2.8  # letter sizes (1.5 of the font's): outside the cells, letters further apart are two lines
+Floats = NDArray[np.float64]
 
 
 class InkLine(NamedTuple):
-    """A line's ink: its box, its letter size, and the rows the crop may reach to without touching a neighbour.
+    """A line's ink: its box, its letter size, the middle of its core, and its pieces as rows of `PageInk.pieces`.
 
-    `pieces` are its ink, `dirt` the pieces near it that are no part of it, both as rows of `PageInk.pieces`.
+    `shared` are the labels of ink that has grown together with other lines or with a ruling: what of it lies in the box
+    is the line's.
+    `seen` tells that the detector saw the line; one that it did not see may be dirt.
     """
 
     box: PixelBox
     size: float
-    above: int
-    below: int
+    middle: float
     pieces: Ints
-    dirt: Ints
+    shared: Ints
+    seen: bool
 
 
 def cell_lines(ink: PageInk, box: PixelBox, trim: int = 0) -> tuple[InkLine, ...]:
-    """Return the lines of a cell; `trim` pixels along its edges are left out (remains of rulings)."""
+    """Return the lines of a cell; ink within `trim` pixels of its edges is what is left of its rulings."""
     inner = PixelBox(box.x0 + trim, box.top + trim, box.x1 - trim, box.bottom - trim)
-    return lines_of(ink.within(inner), ink.size, inner)
+    rows = _rows(ink.cores.within(box), np.inf)
+    return tuple(_in_order(_lines(rows, ink.within(inner), _grown(ink, inner), ink.size)))
 
 
-def lines_of(pieces: Ints, page_size: float, area: PixelBox) -> tuple[InkLine, ...]:
-    """Return the lines that pieces of ink form inside an area."""
-    if not len(pieces):
-        return ()
-    size = own_size(pieces, page_size)
-    is_letter = letters(pieces, size)
-    if not is_letter.any():
-        return _lone_sign(pieces, size, area)
-    bands = list(_bands(pieces[is_letter]))
-    owners = _owners(pieces, bands)
-    found = [
-        _line(band, pieces[owners == index], is_letter[owners == index], size)
-        for index, band in enumerate(bands)
-    ]
-    return tuple(_parted(found, size, area))
+def loose_lines(ink: PageInk, areas: Sequence[PixelBox]) -> tuple[InkLine, ...]:
+    """Return the lines in areas without cells, row by row from the top, the pieces of a row from the left."""
+    found: list[InkLine] = []
+    for area in areas:
+        rows = _rows(ink.cores.within(area), GAP * ink.size)
+        found += _lines(rows, ink.within(area), _grown(ink, area), ink.size)
+    return tuple(_in_order(found))
 
 
-def _owners(pieces: Ints, bands: list[tuple[int, int]]) -> NDArray[np.intp]:
-    """Return for each piece the line whose middle is nearest."""
-    middle = (pieces[:, TOP] + pieces[:, BOTTOM]) / 2
-    lines = np.array([(first + last) / 2 for first, last in bands])
-    return np.asarray(np.abs(middle[:, None] - lines[None, :]).argmin(axis=1), dtype=np.intp)
+def _rows(cores: Sequence[Core], gap: float) -> list[Core]:
+    """Join the cores that lie in one row no further apart than `gap`."""
+    rows: list[Core] = []
+    for core in sorted(cores):
+        same = [row for row in rows if _overlap(core, row) >= SAME and core.x0 - row.x1 <= gap]
+        rows = [row for row in rows if row not in same]
+        rows.append(_joined([core, *same]))
+    return rows
 
 
-def _bands(chosen: Ints) -> Iterator[tuple[int, int]]:
-    """Yield the rows that the middles of letters share, as half-open stretches, from top to bottom."""
-    cut = (heights(chosen) * CORE).astype(np.int64)
-    first, last = chosen[:, TOP] + cut, chosen[:, BOTTOM] - cut
-    start = int(first.min())
-    change = np.zeros(int(last.max()) - start + 1, dtype=np.int64)
-    np.add.at(change, first - start, 1)
-    np.add.at(change, last - start, -1)
-    filled = np.concatenate(([False], np.cumsum(change) > 0, [False]))
-    edges = np.flatnonzero(filled[1:] != filled[:-1]) + start
-    yield from zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
+def _overlap(one: Core, other: Core) -> float:
+    """Return by what share of the lower one's height two cores overlap."""
+    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return shared / max(1.0, min(one.bottom - one.top, other.bottom - other.top))
 
 
-def _line(band: tuple[int, int], pieces: Ints, is_letter: Mask, size: float) -> tuple[PixelBox, Ints, Ints]:
-    """Return the box of a band's letters with the dots and commas beside them, and what is dirt."""
-    middle = (pieces[:, TOP] + pieces[:, BOTTOM]) / 2
-    own = is_letter | _grown(pieces, size)
-    own &= (middle >= band[0] - 1) & (middle <= band[1] + 1)
-    x0, top, x1, bottom = _hull(pieces[own])
-    close = (middle > top - REACH * size) & (middle < bottom + 0.4 * size) & (heights(pieces) < 3 * size)
-    close &= (pieces[:, X0] > x0 - ENDS * size) & (pieces[:, X1] < x1 + ENDS * size)
-    dirt = specks(pieces[close], size)
-    far = pieces[~close & ~own & (widths(pieces) < size) & (heights(pieces) < size)]
-    low = heights(pieces) < size
-    added = pieces[close & low & ~own & ~_among(pieces, dirt)]
-    if len(added):
-        x0, x1 = min(x0, int(added[:, X0].min())), max(x1, int(added[:, X1].max()))
-        inside = added[(added[:, TOP] > band[0] - 1.5 * size) & (added[:, BOTTOM] < bottom + 0.4 * size)]
-        if len(inside):
-            top, bottom = min(top, int(inside[:, TOP].min())), max(bottom, int(inside[:, BOTTOM].max()))
-    return PixelBox(x0, top, x1, bottom), np.concatenate([pieces[own], added]), np.concatenate([dirt, far])
+def _joined(cores: Sequence[Core]) -> Core:
+    """Join the cores of a row; its rows are those of the widest."""
+    widest = max(cores, key=lambda core: core.x1 - core.x0)
+    return widest._replace(x0=min(core.x0 for core in cores), x1=max(core.x1 for core in cores))
 
 
-def _grown(pieces: Ints, size: float) -> Mask:
-    """Tell which pieces are letters of one line grown together, from the top of a d to the foot of a p: wide ones."""
-    found: Mask = (heights(pieces) <= GROWN * size) & (heights(pieces) >= size) & (widths(pieces) >= size)
-    return found
+def _grown(ink: PageInk, area: PixelBox) -> Ints:
+    """Return the labels of the ink in an area that has grown together beyond a line."""
+    high, wide = heights(ink.pieces), widths(ink.pieces)
+    fits = (high > TALLEST * ink.size) & (wide > RULE[1] * ink.size)
+    fits &= (ink.pieces[:, X0] < area.x1) & (ink.pieces[:, X1] > area.x0)
+    fits &= (ink.pieces[:, TOP] < area.bottom) & (ink.pieces[:, BOTTOM] > area.top)
+    return np.asarray(ink.pieces[fits, LABEL])
 
 
-def _among(pieces: Ints, some: Ints) -> Mask:
-    if not len(some):
-        return np.zeros(len(pieces), dtype=bool)
-    found: Mask = (pieces[:, None, :] == some[None, :, :]).all(axis=2).any(axis=1)
-    return found
-
-
-def _hull(pieces: Ints) -> tuple[int, int, int, int]:
-    return (
-        int(pieces[:, X0].min()),
-        int(pieces[:, TOP].min()),
-        int(pieces[:, X1].max()),
-        int(pieces[:, BOTTOM].max()),
+def _lines(rows: list[Core], pieces: Ints, shared: Ints, size: float) -> list[InkLine]:
+    pieces = pieces[~_is_rule(pieces, size)]
+    owners = _owners(pieces, rows, size)
+    lone = (owners < 0) & (heights(pieces) >= LONE * size) & (heights(pieces) <= TALLEST * size)
+    all_rows = [*rows, *_rows([Core(*piece[: BOTTOM + 1].tolist()) for piece in pieces[lone]], GAP * size)]
+    owners = _owners(pieces, all_rows, size)
+    found = (
+        _line(row, _size(row, size), pieces[owners == at], shared, seen=at < len(rows))
+        for at, row in enumerate(all_rows)
     )
+    return [line for line in found if line is not None]
 
 
-def _lone_sign(pieces: Ints, size: float, area: PixelBox) -> tuple[InkLine, ...]:
-    """Return a dash or the like as a line; specks give nothing."""
-    long = np.maximum(heights(pieces), widths(pieces)) >= DASH * size
-    kept = pieces[long & (pieces[:, AREA] >= SOLID * size * DASH * size)]
-    if not len(kept):
-        return ()
-    box = PixelBox(*_hull(kept))
-    if box.bottom - box.top > LINE * size:
-        return ()
-    return (InkLine(box, size, area.top, area.bottom, kept, pieces[~long]),)
+def _is_rule(pieces: Ints, size: float) -> Mask:
+    sides = np.sort(np.column_stack([heights(pieces), widths(pieces)]), axis=1)
+    found: Mask = (sides[:, 1] > RULE[0] * size) & (sides[:, 0] < RULE[1] * size)
+    return found
 
 
-def _parted(found: list[tuple[PixelBox, Ints, Ints]], size: float, area: PixelBox) -> Iterator[InkLine]:
-    """Yield the lines with the rows between them shared out."""
-    boxes = [box for box, _, _ in found]
-    for index, (box, kept, dirt) in enumerate(found):
-        above = area.top if index == 0 else (boxes[index - 1].bottom + box.top + 1) // 2
-        below = area.bottom if index + 1 == len(found) else (box.bottom + boxes[index + 1].top + 1) // 2
-        yield InkLine(box, size, min(above, box.top), max(below, box.bottom), kept, dirt)
+def _size(row: Core, size: float) -> float:
+    """Return the letter size of a row: its core's height, the page's where the row is short."""
+    high = row.bottom - row.top
+    return high if row.x1 - row.x0 >= WIDE * high else size
+
+
+def _owners(pieces: Ints, rows: Sequence[Core], size: float) -> NDArray[np.intp]:
+    """Return for each piece the row whose middle is nearest, -1 where none is near."""
+    if not rows or not len(pieces):
+        return np.full(len(pieces), -1, dtype=np.intp)
+    x0, top, x1, bottom = np.array(rows).T
+    sizes = np.array([_size(row, size) for row in rows])
+    away = np.abs((pieces[:, TOP] + pieces[:, BOTTOM])[:, None] - (top + bottom)[None, :]) / 2 / sizes
+    across = np.maximum(x0[None, :] - pieces[:, X1, None], pieces[:, X0, None] - x1[None, :])
+    fits = (across <= GAP * sizes) & (away <= NEAR) & (heights(pieces)[:, None] <= TALLEST * sizes)
+    away[~fits] = np.inf
+    nearest = away.argmin(axis=1)
+    return np.where(np.isfinite(away.min(axis=1)), nearest, -1)
+
+
+def _line(row: Core, size: float, pieces: Ints, shared: Ints, *, seen: bool) -> InkLine | None:
+    """Return a row's line with the dots near its letters; `None` for a short row without any ink."""
+    large = np.maximum(heights(pieces), widths(pieces)) >= LETTER * size
+    letters = pieces[large]
+    if not len(letters) and row.x1 - row.x0 < size:
+        return None
+    middle = (row.top + row.bottom) / 2
+    box, reach = _hull(row, middle, size, letters), BESIDE * size
+    near = (pieces[:, X1] > box.x0 - reach) & (pieces[:, X0] < box.x1 + reach)
+    near &= (pieces[:, BOTTOM] > box.top - LETTER * size) & (pieces[:, TOP] < box.bottom)
+    own = pieces[large | near]
+    return InkLine(_hull(row, middle, size, own), size, middle, own, shared, seen)
+
+
+def _hull(row: Core, middle: float, size: float, letters: Ints) -> PixelBox:
+    """Return the box of a line's core and letters, no higher than a line is."""
+    least, most = middle - HALF * size, middle + HALF * size
+    x0, x1 = round(row.x0), round(row.x1)
+    if not len(letters):
+        return PixelBox(x0, round(least), x1, round(most))
+    left, top = letters[:, [X0, TOP]].min(axis=0).tolist()
+    right, bottom = letters[:, [X1, BOTTOM]].max(axis=0).tolist()
+    return PixelBox(min(x0, left), round(max(top, least)), max(x1, right), round(min(bottom, most)))
+
+
+def _in_order(lines: Sequence[InkLine]) -> Iterator[InkLine]:
+    row: list[InkLine] = []
+    for line in sorted(lines, key=lambda line: line.middle):
+        if row and line.middle - row[0].middle > SAME * line.size:
+            yield from sorted(row, key=_left)
+            row = []
+        row.append(line)
+    yield from sorted(row, key=_left)
+
+
+def _left(line: InkLine) -> int:
+    return line.box.x0

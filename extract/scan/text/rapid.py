@@ -8,7 +8,6 @@ downloaded, no log is touched, and the batches are as wide as their lines.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.util import find_spec
@@ -16,10 +15,10 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
 from extract.scan.model import Grey
+from extract.scan.text.engine import Floats, session
 from extract.scan.text.letters import READABLE
 from extract.scan.text.seam import RawChar, RawReading
 
@@ -31,16 +30,14 @@ NARROWEST = 64
 # The network takes a step each 8 pixels and needs one between equal letters: iii at its own width comes out as ii.
 # Crops shorter than 2.5 heights, where numerals stand alone, are stretched.
 SHORT, STRETCH = 2.5, 1.25
-OTHERS, SLIGHT = 5, 0.002  # letters named beside the best one, and their least chance
-Floats = NDArray[np.float32]
 
 
-def model_path() -> Path | None:
-    """Return the recogniser's model in the installed rapidocr, `None` where there is none."""
+def model_path(kind: str = "rec") -> Path | None:
+    """Return the recogniser's model in the installed rapidocr (`det` for the detector's), `None` where there is none."""
     spec = find_spec("rapidocr")
     if spec is None or not spec.submodule_search_locations:
         return None
-    found = sorted((Path(spec.submodule_search_locations[0]) / "models").glob("*_rec_*.onnx"))
+    found = sorted((Path(spec.submodule_search_locations[0]) / "models").glob(f"*_{kind}_*.onnx"))
     return found[-1] if found else None
 
 
@@ -53,7 +50,7 @@ def rapid_reader(threads: int | None = None) -> RapidReader:
     path = model_path()
     if path is None:
         raise FileNotFoundError("rapidocr holds no *_rec_*.onnx model")
-    return RapidReader(path, threads or cores())
+    return RapidReader(path, threads)
 
 
 class RapidReader:
@@ -61,17 +58,9 @@ class RapidReader:
 
     name = NAME
 
-    def __init__(self, model: Path, threads: int) -> None:
-        options = onnxruntime.SessionOptions()
-        options.log_severity_level = 3
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
-        self._input = self._session.get_inputs()[0].name
-        self._letters, self._classes = _alphabet(
-            self._session.get_modelmeta().custom_metadata_map["character"]
-        )
-        self._twins = _twins(self._letters)
+    def __init__(self, model: Path, threads: int | None = None) -> None:
+        self._session = session(model, threads)
+        self._letters, self._classes = _alphabet(self._session.note("character"))
 
     def read(self, crops: Sequence[Grey]) -> list[RawReading]:
         """Return a reading a crop; see `LineReader`."""
@@ -88,7 +77,7 @@ class RapidReader:
             wide = _rounded(max(widths[index] for index in chosen))
             batch = np.stack([_input(crops[index], widths[index], wide) for index in chosen])
             planes = np.repeat(batch[:, None], 3, axis=1)
-            output = self._session.run(None, {self._input: planes})[0]
+            output = self._session(planes)
             yield chosen, output[:, :, self._classes], [widths[index] / wide for index in chosen]
 
     def _decoded(self, chances: Floats, share: float) -> RawReading:
@@ -96,20 +85,11 @@ class RapidReader:
         steps = np.flatnonzero((best != 0) & (best != np.concatenate(([0], best[:-1]))))
         total = len(best) * share
         return RawReading(
-            tuple(self._char(chances[step], best[step], (step + 0.5) / total) for step in steps)
+            tuple(
+                RawChar(self._letters[best[step]], float(chances[step, best[step]]), (step + 0.5) / total)
+                for step in steps.tolist()
+            )
         )
-
-    def _char(self, chances: Floats, best: int, place: float) -> RawChar:
-        twin = self._twins[best]
-        other = 0.0 if twin == best else float(chances[twin])
-        next_best = [int(at) for at in np.argsort(-chances)[: OTHERS + 1] if at not in (0, best)]
-        others = tuple((self._letters[at], float(chances[at])) for at in next_best if chances[at] >= SLIGHT)
-        return RawChar(self._letters[best], float(chances[best]), float(place), other, others)
-
-
-def cores() -> int:
-    """Return how many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _alphabet(listed: str) -> tuple[list[str], NDArray[np.intp]]:
@@ -117,12 +97,6 @@ def _alphabet(listed: str) -> tuple[list[str], NDArray[np.intp]]:
     letters = ["", *listed.splitlines(), " "]
     kept = [index for index, letter in enumerate(letters) if index == 0 or letter in READABLE]
     return [letters[index] for index in kept], np.array(kept, dtype=np.intp)
-
-
-def _twins(letters: Sequence[str]) -> list[int]:
-    """Return for each letter the place of its other case, its own place where it has none."""
-    places = {letter: index for index, letter in enumerate(letters)}
-    return [places.get(letter.swapcase(), index) for index, letter in enumerate(letters)]
 
 
 def _width(crop: Grey) -> int:

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache, partial
+from functools import cache
+from importlib.metadata import version
 
 from extract.scan.model import Grey, LineReading, PixelBox, Sheet
-from extract.scan.text.case import settled
 from extract.scan.text.crops import Crop, crop
+from extract.scan.text.engine import engine
 from extract.scan.text.ink import PageInk, page_ink
-from extract.scan.text.kindred import Page, between, judged
-from extract.scan.text.lines import InkLine, cell_lines
-from extract.scan.text.loose import loose_lines
-from extract.scan.text.overlooked import barred, bulleted, dashed, numbered
+from extract.scan.text.lines import InkLine, cell_lines, loose_lines
 from extract.scan.text.rapid import model_path, rapid_reader
 from extract.scan.text.seam import LineReader, RawReading
-from extract.scan.text.slashes import slashed
 from extract.scan.text.spaces import spaced
-from extract.scan.text.stops import doubted, stops_of
 from extract.scan.text.tesseract import tesseract_reader
-from extract.scan.text.vote import Judge, Vote, vote
+from extract.scan.text.vote import Vote, vote
 from extract.scan.text.words import words_of
 
 TRIM = 0.01  # inches along a cell's edges where remains of its rulings lie
@@ -31,6 +27,20 @@ def available_readers() -> tuple[LineReader, ...]:
     first = (rapid_reader(),) if model_path() is not None else ()
     second = tesseract_reader()
     return first if second is None else (*first, second)
+
+
+def reader_versions(names: Sequence[str] | None = None) -> dict[str, str]:
+    """Return the engine, the models and the programs that read lines with their versions.
+
+    `names` are the readers asked, all that are installed by default.
+    """
+    models = {
+        f"rapidocr-{kind}": path.stem for kind in ("det", "rec") if (path := model_path(kind)) is not None
+    }
+    second = tesseract_reader()
+    asked = second is not None and (names is None or second.name in names)
+    programs = {second.name: second.version} if second is not None and asked else {}
+    return {"rapidocr": version("rapidocr"), engine(): version(engine()), **models, **programs}
 
 
 def read_cells(
@@ -57,8 +67,9 @@ def read_cells(
     ink = ink or page_ink(clean, sheet.dpi)
     trim = max(1, round(TRIM * sheet.dpi))
     found = [cell_lines(ink, box, trim) for box in boxes]
-    readings = iter(_read(clean, [line for lines in found for line in lines], _chosen(readers)))
-    return [tuple(read for _ in lines if (read := next(readings)).text) for lines in found]
+    readings = iter(_read(clean, ink, [line for lines in found for line in lines], _chosen(readers)))
+    read = [[(line, next(readings)) for line in lines] for lines in found]
+    return [tuple(reading for line, reading in lines if _is_print(line, reading)) for lines in read]
 
 
 def read_loose(
@@ -73,41 +84,35 @@ def read_loose(
 
     A row is parted at gaps wider than 1.5 font sizes, as a digital page's rows are. See `read_cells`.
     """
-    lines = loose_lines(ink or page_ink(clean, sheet.dpi), areas)
-    return tuple(reading for reading in _read(clean, lines, _chosen(readers)) if reading.text)
+    ink = ink or page_ink(clean, sheet.dpi)
+    lines = loose_lines(ink, areas)
+    read = zip(lines, _read(clean, ink, lines, _chosen(readers)), strict=True)
+    return tuple(reading for line, reading in read if _is_print(line, reading))
+
+
+def _is_print(line: InkLine, reading: LineReading) -> bool:
+    """Tell whether a line holds text: signs alone that the detector did not see are dirt."""
+    return bool(reading.text) and (line.seen or any(sign.isalnum() for sign in reading.text))
 
 
 def _chosen(readers: Sequence[LineReader] | None) -> Sequence[LineReader]:
     return available_readers() if readers is None else readers
 
 
-def _read(clean: Grey, lines: Sequence[InkLine], readers: Sequence[LineReader]) -> Iterator[LineReading]:
-    crops = [crop(clean, line) for line in lines]
+def _read(
+    clean: Grey, ink: PageInk, lines: Sequence[InkLine], readers: Sequence[LineReader]
+) -> Iterator[LineReading]:
+    crops = [crop(clean, ink, line) for line in lines]
     pictures = [each.picture for each in crops]
+    names = [reader.name for reader in readers]
     raw = [reader.read(pictures) for reader in readers]
-    page = Page(raw[0] if raw else [], lines, crops)
-    stops = stops_of(page.readings, lines, crops) if raw else []
-    for index, (line, cut) in enumerate(zip(lines, crops, strict=True)):
-        own = [read[index] for read in raw]
-        if own:
-            own[0] = doubted(judged(page, index), line, cut, stops)
-        others = [*reversed(own)] if len(own) > 1 else [None]
-        seen = [_mended(read, line, cut, other) for read, other in zip(own, others, strict=False)]
-        yield _voted(seen, [reader.name for reader in readers], line, cut, partial(between, page, index))
+    for line, cut, *read in zip(lines, crops, *raw, strict=True):
+        yield _voted([spaced(each, line, cut) for each in read], names, line, cut)
 
 
-def _mended(reading: RawReading, line: InkLine, cut: Crop, other: RawReading | None) -> RawReading:
-    whole = bulleted(barred(numbered(dashed(reading, line), line), line, cut), line, cut)
-    return spaced(slashed(settled(whole, line, cut), line, cut), line, cut, other)
-
-
-def _voted(
-    seen: Sequence[RawReading], names: Sequence[str], line: InkLine, cut: Crop, judge: Judge
-) -> LineReading:
+def _voted(seen: Sequence[RawReading], names: Sequence[str], line: InkLine, cut: Crop) -> LineReading:
     result = (
-        vote(seen[0], seen[1], judge)
-        if len(seen) > 1
-        else Vote(seen[0] if seen else RawReading(), agreed=False)
+        vote(seen[0], seen[1]) if len(seen) > 1 else Vote(seen[0] if seen else RawReading(), agreed=False)
     )
     words = words_of(result.reading, line, cut)
     return LineReading(

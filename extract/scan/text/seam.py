@@ -11,23 +11,11 @@ from extract.scan.model import Grey
 
 @dataclass(frozen=True, slots=True)
 class RawChar:
-    """One character a recogniser saw.
-
-    `place` is where its middle lies, as a share of the crop's width (0 left, 1 right). `twin` is what the
-    recogniser gave to the same letter in the other case (0 where it does not say), `others` what it gave to the
-    next likely letters. `contradicted` tells that the picture speaks against the letter without deciding it: no
-    agreement of readers makes it sure; `dirt` that its ink is like none of the page's signs, so that it goes where
-    another reader did not see it; `borne` that it is a full stop whose ink is like that of the page's others.
-    """
+    """One character a recogniser saw; `place` is its middle as a share of the crop's width (0 left, 1 right)."""
 
     text: str
     confidence: float
     place: float
-    twin: float = 0.0
-    others: tuple[tuple[str, float], ...] = ()
-    contradicted: bool = False
-    dirt: bool = False
-    borne: bool = False
 
 
 @dataclass(frozen=True, slots=True)

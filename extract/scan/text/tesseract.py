@@ -54,6 +54,7 @@ class TesseractReader:
 
     def __init__(self, folder: Path) -> None:
         self._library: Any = import_module("tesserocr")
+        self.version = self._library.tesseract_version().split()[1]
         self._engine = self._library.PyTessBaseAPI(
             path=str(folder),
             lang=LANGUAGE,

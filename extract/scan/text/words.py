@@ -27,7 +27,6 @@ def words_of(reading: RawReading, line: InkLine, cut: Crop) -> tuple[WordReading
             text := "".join(char.text for char in group),
             _box(left, right, line, cut),
             round(_confidence(text, group, alone=alone), 4),
-            sure_stop=group[-1].borne,
         )
         for group, left, right in zip(groups, edges, edges[1:], strict=False)
     )

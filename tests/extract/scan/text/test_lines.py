@@ -4,8 +4,9 @@ import pytest
 from extract.scan.leftover import unexplained
 from extract.scan.model import Grey, PixelBox
 from extract.scan.text.crops import crop
-from extract.scan.text.ink import page_ink
-from extract.scan.text.lines import InkLine, cell_lines
+from extract.scan.text.detector import CoreMap
+from extract.scan.text.ink import PageInk, page_ink
+from extract.scan.text.lines import InkLine, cell_lines, loose_lines
 
 CELL = PixelBox(10, 10, 390, 190)
 X = 14  # height of an x at 200 dpi
@@ -20,8 +21,9 @@ def ink(page: Grey, x0: int, top: int, wide: int, high: int) -> None:
     page[top : top + high, x0 : x0 + wide] = 20
 
 
-def word(page: Grey, x: int, foot: int, letters: str) -> None:
-    """Draw letters as blocks: H is tall, x is low, p hangs below the line, a dot is a full stop, - a dash."""
+def word(page: Grey, x: int, foot: int, letters: str) -> tuple[int, int, int]:
+    """Draw letters as blocks and return where their core lies: H is tall, x low, p hangs down, . a stop, - a dash."""
+    start = x
     for letter in letters:
         if letter == "H":
             ink(page, x, foot - X - RISE, 8, X + RISE)
@@ -32,89 +34,107 @@ def word(page: Grey, x: int, foot: int, letters: str) -> None:
         elif letter == ".":
             ink(page, x, foot - 3, 3, 3)
         elif letter == "-":
-            ink(page, x, foot - 8, 7, 3)
+            ink(page, x, foot - 8, 6, 3)
         x += 11
+    return start, x, foot
 
 
-def lines(page: Grey) -> tuple[InkLine, ...]:
-    return cell_lines(page_ink(page, 200.0), CELL)
+def seen(page: Grey, *words: tuple[int, int, int]) -> PageInk:
+    """Return the page's ink with the cores of some words, as the detector gives them."""
+    mask = np.zeros((100, 200), dtype=np.uint8)
+    for x0, x1, foot in words:
+        mask[(foot - X) // 2 : foot // 2, x0 // 2 : x1 // 2] = 1
+    return page_ink(page, 200.0, CoreMap(mask, 0.5, 0, 0))
 
 
-def test_an_empty_cell_has_no_line() -> None:
+def lines(page: Grey, *words: tuple[int, int, int]) -> tuple[InkLine, ...]:
+    return cell_lines(seen(page, *words), CELL)
+
+
+def columns(page: Grey, *words: tuple[int, int, int]) -> set[int]:
+    """Return the columns of the page that are dark in the picture of its one line."""
+    found = seen(page, *words)
+    (line,) = cell_lines(found, CELL)
+    cut = crop(page, found, line)
+    return set((np.flatnonzero((cut.picture < 128).any(axis=0)) + cut.x0).tolist())
+
+
+def test_a_cell_without_cores_and_ink_has_no_line() -> None:
     assert lines(paper()) == ()
 
 
-def test_specks_are_no_text() -> None:
+def test_specks_that_no_core_covers_are_no_text() -> None:
     page = paper()
     for x, y in ((40, 40), (200, 90), (300, 150)):
-        ink(page, x, y, 2, 2)
+        ink(page, x, y, 5, 5)
     assert lines(page) == ()
 
 
-def test_lines_come_from_the_top_even_when_tails_and_tall_letters_nearly_touch() -> None:
+def test_a_letter_that_the_detector_passed_over_is_a_line_of_its_own() -> None:
     page = paper()
-    word(page, 30, 60, "HxpxxHpxp")
-    word(page, 30, 84, "xHxxHHxxp")
-    found = lines(page)
-    assert [line.box.x0 for line in found] == [30, 30]
-    assert found[0].box.bottom <= found[1].box.top + 1
-    assert found[0].box.top == 60 - X - RISE
+    text = word(page, 30, 60, "HxpxxHpxp")
+    word(page, 300, 120, "H")
+    first, lone = lines(page, text)
+    assert (first.seen, lone.seen) == (True, False)
+    assert lone.box == PixelBox(300, 120 - X - RISE, 308, 120)
 
 
-def test_a_lone_dash_is_a_line() -> None:
+def test_faint_print_that_gives_no_ink_is_still_a_line() -> None:
+    (line,) = lines(np.full((200, 400), 250, dtype=np.uint8), (30, 130, 60))
+    assert line.box.x0 <= 30
+    assert line.box.x1 >= 128
+    assert not len(line.pieces)
+
+
+def test_lines_come_from_the_top_and_their_crops_leave_each_other_out() -> None:
     page = paper()
-    word(page, 200, 100, "-")
-    assert [line.box for line in lines(page)] == [PixelBox(200, 92, 207, 95)]
+    first, second = word(page, 30, 60, "HxpxxHpxp"), word(page, 30, 84, "xHxxHHxxp")
+    found = seen(page, second, first)
+    upper, lower = cell_lines(found, CELL)
+    assert (upper.box.top, lower.box.top) == (60 - X - RISE, 84 - X - RISE)
+    rows = np.flatnonzero((crop(page, found, upper).picture < 128).any(axis=1))
+    assert rows[-1] - rows[0] + 1 == RISE + X + 5
+
+
+def test_the_words_of_a_row_are_one_line_in_a_cell_and_two_outside() -> None:
+    page = paper()
+    near, far = word(page, 30, 60, "HxpxxH"), word(page, 250, 60, "HxpxxH")
+    found = seen(page, near, far)
+    assert len(cell_lines(found, CELL)) == 1
+    assert [line.box.x0 for line in loose_lines(found, [CELL])] == [30, 250]
+
+
+def test_a_core_that_runs_over_a_border_is_cut_there() -> None:
+    page = paper()
+    text = word(page, 30, 60, "HxpxxHHxpxxH")
+    found = seen(page, text)
+    left, right = PixelBox(10, 10, 94, 190), PixelBox(94, 10, 390, 190)
+    assert [line.box.x1 <= 94 for line in cell_lines(found, left)] == [True]
+    assert [line.box.x0 >= 94 for line in cell_lines(found, right)] == [True]
 
 
 def test_a_dash_before_and_a_stop_behind_a_line_belong_to_it() -> None:
     page = paper()
     word(page, 30, 60, "- Hxxp.")
-    (line,) = lines(page)
-    assert (line.box.x0, line.box.x1) == (30, 30 + 6 * 11 + 3)
+    (line,) = lines(page, (52, 96, 60))
+    assert line.box.x0 == 30
+    assert line.box.x1 >= 30 + 6 * 11 + 3
 
 
-@pytest.mark.parametrize(("x", "y"), [(62, 47), (130, 50), (100, 80)])
-def test_dirt_between_words_beside_and_below_a_line_is_whitened(x: int, y: int) -> None:
+@pytest.mark.parametrize("at", [(100, 80), (160, 50)])
+def test_dirt_below_and_far_beside_a_line_is_whitened(at: tuple[int, int]) -> None:
     page = paper()
-    word(page, 30, 60, "Hx")
-    word(page, 75, 60, "xpH")
-    ink(page, x, y, 3, 3)
-    (line,) = lines(page)
-    picture = crop(page, line)
-    assert line.box.x1 == 75 + 2 * 11 + 8
-    dark = picture.picture < 128
-    columns = np.flatnonzero(dark.any(axis=0)) + picture.x0
-    assert not set(columns) & set(range(55, 75))
+    text = word(page, 30, 60, "HxHpx")
+    ink(page, *at, 4, 4)
+    assert max(columns(page, text)) == 30 + 4 * 11 + 7
 
 
-def test_a_crop_keeps_white_around_and_leaves_the_next_line_out() -> None:
+def test_a_letter_that_hangs_on_a_ruling_is_read_with_its_line() -> None:
     page = paper()
-    word(page, 30, 60, "xxxxx")
-    word(page, 30, 80, "HxHxH")
-    first = crop(page, lines(page)[0])
-    assert first.picture[0].min() == first.picture[-1].min() == 255
-    rows = np.flatnonzero((first.picture < 128).any(axis=1))
-    assert rows[-1] - rows[0] + 1 == X
-
-
-@pytest.mark.parametrize(("x", "y", "wide", "high"), [(107, 55, 3, 2), (187, 57, 1, 2)])
-def test_what_is_left_of_a_pale_hyphen_or_stop_is_no_dirt(x: int, y: int, wide: int, high: int) -> None:
-    page = paper()
-    word(page, 30, 60, "HxHxHxx")
-    word(page, 112, 60, "xHxHxHx")
-    if wide == 3:
-        y = 60 - 6
-    ink(page, x, y, wide, high)
-    (line,) = lines(page)
-    assert not len(line.dirt)
-
-
-def test_letters_grown_together_from_top_to_foot_are_part_of_their_line() -> None:
-    page = paper()
-    ink(page, 30, 60 - X - 2 * RISE, 40, X + 5 * RISE)
-    word(page, 75, 60, "xxHxxHxpxx")
-    assert [line.box.x0 for line in lines(page)] == [30]
+    text = word(page, 30, 60, "HxxpHxx")
+    ink(page, 12, 65, 370, 2)
+    ink(page, 12, 20, 2, 100)
+    assert {30 + 3 * 11, 30 + 3 * 11 + 7} <= columns(page, text)
 
 
 def test_pale_ink_that_nothing_explains_is_told_and_the_papers_grain_is_not() -> None:

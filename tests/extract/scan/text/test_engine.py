@@ -1,0 +1,49 @@
+from collections.abc import Iterator
+from importlib.util import find_spec
+
+import numpy as np
+import pytest
+
+from extract.scan.text import reader_versions
+from extract.scan.text.engine import CHOICE, OnnxRuntime, OpenVino, engine
+from extract.scan.text.rapid import model_path
+from schema.errors import UsageError
+
+NEEDS_OPENVINO = pytest.mark.skipif(find_spec("openvino") is None, reason="openvino is not installed")
+
+
+@pytest.fixture(autouse=True)
+def _fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.delenv(CHOICE, raising=False)
+    engine.cache_clear()
+    yield
+    engine.cache_clear()
+
+
+def test_the_environment_chooses_the_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(CHOICE, "onnxruntime")
+    assert engine() == "onnxruntime"
+
+
+def test_an_unknown_engine_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(CHOICE, "abacus")
+    with pytest.raises(UsageError, match="abacus"):
+        engine()
+
+
+def test_the_engine_and_the_models_are_told() -> None:
+    told = reader_versions(("rapidocr",))
+    assert told.keys() >= {"rapidocr", engine(), "rapidocr-det", "rapidocr-rec"}
+    assert "tesseract" not in told
+
+
+@NEEDS_OPENVINO
+@pytest.mark.parametrize("kind", ["det", "rec"])
+def test_both_engines_give_the_same_chances(kind: str) -> None:
+    path = model_path(kind)
+    assert path is not None
+    planes = (
+        np.random.default_rng(1).uniform(-1, 1, (1, 3, 64 if kind == "det" else 48, 96)).astype(np.float32)
+    )
+    one, other = OnnxRuntime(path, 1)(planes), OpenVino(path, 1)(planes)
+    assert np.abs(one - other).max() < 0.01
