@@ -118,7 +118,7 @@ def score(
 ) -> OfficeScore:
     """Hold the rows that were read against the truth's (`fields`, `rows`); `pages` holds the text of each page."""
     wanted: Sequence[Values] = truth["rows"]
-    pairs = _matched(wanted, rows, truth["fields"])
+    pairs = matched(wanted, rows, truth["fields"])
     failed = {finding.page for finding in findings if finding.severity == "error"}
     made = OfficeScore(rows=len(wanted), found=len(pairs), read=len(rows), extra=len(rows) - len(pairs))
     made.codes.update(finding.code for finding in findings)
@@ -191,7 +191,7 @@ def _missing(
         made.silent.append(made.wrong[-1])
 
 
-def _matched(wanted: Sequence[Values], rows: Sequence[ReadRow], fields: Iterable[str]) -> dict[int, int]:
+def matched(wanted: Sequence[Values], rows: Sequence[ReadRow], fields: Iterable[str]) -> dict[int, int]:
     """Return the rows that were read by the places of the rows that they are, as alike as can be in all."""
     if not rows:
         return {}

@@ -22,6 +22,7 @@ from rapidfuzz.distance import Levenshtein
 
 from extract.reading import read_document
 from extract.scan.model import Grey, LineReading, PageMap, PixelBox, Sheet
+from extract.scan.page_finder import at_finder_dpi, find
 from extract.scan.text import available_readers, read_cells, read_loose
 from extract.scan.text.seam import LineReader, RawReading
 from extract.scan.text.vote import ALIKE
@@ -96,7 +97,7 @@ def _evened(grey: Grey) -> Grey:
 def _true_page(truth: Extraction, number: int, grey: Grey, dpi: float) -> TruePage:
     scale = dpi / 72
     page = truth.pages[number - 1]
-    sheet = Sheet(number, grey, None, dpi, 0, page.width, page.height, PageMap(lambda at: at / scale))
+    sheet = Sheet(number, grey, None, dpi, 0, page.width, page.height, PageMap(lambda at: at / scale), find(at_finder_dpi(grey, dpi)))
     cells = [cell for grid in truth.grids if grid.page == number for cell in grid.cells]
     boxes = tuple(
         PixelBox(*(round(part * scale) for part in (box.x0, box.top, box.x1, box.bottom)))

@@ -9,7 +9,7 @@ from typing import Any
 from benchmarks.office_documents.layout import Layout
 from benchmarks.office_documents.looks import Look, look
 from benchmarks.office_documents.model import Document
-from benchmarks.office_documents.plans import Row, plan
+from benchmarks.office_documents.plans import Row, Vocabulary, plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,12 @@ class Drawing:
 def drawing(seed: int) -> Drawing:
     """Return the document of a seed; the same seed gives the same document."""
     chance = random.Random(seed)
-    seen = look(chance)
-    made = plan(chance, lettered=seen.lettered)
-    layout = Layout(made, seen, chance)
+    return drawing_of(seed, look(chance), chance)
+
+
+def drawing_of(seed: int, seen: Look, chance: random.Random, said: Vocabulary | None = None) -> Drawing:
+    """Return the document of a look; the rest of chance decides what it says, in a vocabulary or the usual one."""
+    made = plan(chance, lettered=seen.lettered, said=said)
+    layout = Layout(made, seen, chance, said)
     document = layout.document()
     return Drawing(seed, seen, made.genre, made.periods, layout.fields, layout.rows, document)

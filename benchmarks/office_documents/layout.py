@@ -8,7 +8,7 @@ from itertools import groupby
 
 from benchmarks.office_documents.looks import PAPER, Look
 from benchmarks.office_documents.model import Cell, Document, Paragraph, Side, Table
-from benchmarks.office_documents.plans import ROMAN, Plan, Row, words
+from benchmarks.office_documents.plans import ROMAN, Plan, Row, Vocabulary, words
 from samples.draw.truth import MONTH_NAMES as MONTHS
 
 SHORT = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
@@ -30,7 +30,8 @@ class Column:
 class Layout:
     """Lays a plan out in a look; `fields` are the texts that print, `rows` the plan as it stands there."""
 
-    def __init__(self, plan: Plan, look: Look, chance: random.Random) -> None:
+    def __init__(self, plan: Plan, look: Look, chance: random.Random, said: Vocabulary | None = None) -> None:
+        self.said = said or words()
         self.plan, self.look, self.chance = plan, look, chance
         self.areas = plan.genre == "areas" and look.area != "none"
         self.rows = self._shared_indicators() if look.indicators_merged else plan.rows
@@ -125,7 +126,7 @@ class Layout:
         return {"no": 3 * size, "numeral": 2.6 * size, "time": time}.get(kind, 0.0)
 
     def _label(self, kind: str) -> str:
-        return str(self.chance.choice(words()["labels"].get(kind, [""])))
+        return str(self.chance.choice(self.said["labels"].get(kind, [""])))
 
     def _period_label(self, n: int) -> str:
         if self.plan.periods == "quarters":
@@ -159,7 +160,9 @@ class Layout:
 
     def _time_head(self, base: Cell, column: Column, levels: list[list[Cell]]) -> None:
         if column.period == 1:
-            label = self.chance.choice(words()["labels"]["time" if self.plan.periods == "months" else "when"])
+            label = self.chance.choice(
+                self.said["labels"]["time" if self.plan.periods == "months" else "when"]
+            )
             levels[0].append(replace(base, text=label, columns=self._periods()))
         if self.depth == 3 and column.period % 3 == 1:
             levels[1].append(replace(base, text=f"TW {ROMAN[column.period // 3].upper()}", columns=3))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any, Literal
 
 from samples.draw.truth import MONTH_NAMES as MONTHS
 
+Vocabulary = Mapping[str, Any]
 Genre = Literal["areas", "schedule", "follow-up"]
 Periods = Literal["months", "quarters", "text"]
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii")
@@ -52,21 +54,26 @@ class Plan:
     rows: tuple[Row, ...]
 
 
-def plan(chance: random.Random, *, lettered: bool) -> Plan:
-    """Return a plan of some 8 to 30 rows; `lettered` actions begin `a.`, `b.` inside their component."""
+def plan(chance: random.Random, *, lettered: bool, said: Vocabulary | None = None) -> Plan:
+    """Return a plan of some 8 to 30 rows of a vocabulary; `lettered` actions begin `a.`, `b.` inside their component."""
+    said = said or words()
     genre: Genre = chance.choices(("areas", "schedule", "follow-up"), (6, 2, 3))[0]
     kinds: tuple[Periods, ...] = ("months", "quarters", "text")
     periods = chance.choices(kinds, (1, 1, 4) if genre == "follow-up" else (7, 2, 2))[0]
     rows = (
-        _of_areas(chance, periods, lettered=lettered) if genre == "areas" else _flat(chance, genre, periods)
+        _of_areas(chance, said, periods, lettered=lettered)
+        if genre == "areas"
+        else _flat(chance, said, genre, periods)
     )
     return Plan(genre, periods, rows)
 
 
-def _of_areas(chance: random.Random, periods: Periods, *, lettered: bool) -> tuple[Row, ...]:
+def _of_areas(
+    chance: random.Random, said: Vocabulary, periods: Periods, *, lettered: bool
+) -> tuple[Row, ...]:
     rows = []
     number = chance.choice((lambda n: ROMAN[n], lambda n: str(n + 1), lambda n: "abcdefgh"[n]))
-    areas = words()["areas"][: chance.randint(2, 6)]
+    areas = said["areas"][: chance.randint(2, 6)]
     for place, (area, team, components) in enumerate(areas, start=1):
         for index, component in enumerate(components[: chance.randint(1, 4)]):
             for step in range(chance.choice((1, 1, 2, 3))):
@@ -77,9 +84,9 @@ def _of_areas(chance: random.Random, periods: Periods, *, lettered: bool) -> tup
                         area=area,
                         component_no=number(index),
                         component=component,
-                        indicator=f"{chance.choice(words()['indicators'])} {_object(chance)}",
-                        action=prefix + _action(chance),
-                        evidence=_evidence(chance),
+                        indicator=f"{chance.choice(said['indicators'])} {_object(chance, said)}",
+                        action=prefix + _action(chance, said),
+                        evidence=_evidence(chance, said),
                         responsible=team,
                         **_time(chance, periods),
                     )
@@ -87,18 +94,18 @@ def _of_areas(chance: random.Random, periods: Periods, *, lettered: bool) -> tup
     return tuple(rows)
 
 
-def _flat(chance: random.Random, genre: Genre, periods: Periods) -> tuple[Row, ...]:
+def _flat(chance: random.Random, said: Vocabulary, genre: Genre, periods: Periods) -> tuple[Row, ...]:
     rows: list[Row] = []
     count = chance.randint(8, 26)
     element, team = "", ""
     for place in range(count):
         if place % chance.randint(2, 4) == 0 or not element:
-            element, team = chance.choice(words()["elements"]), chance.choice(words()["teams"])
+            element, team = chance.choice(said["elements"]), chance.choice(said["teams"])
         rows.append(
             Row(
                 element=element if genre == "follow-up" else "",
-                action=_action(chance),
-                evidence=_evidence(chance) if genre == "follow-up" else "",
+                action=_action(chance, said),
+                evidence=_evidence(chance, said) if genre == "follow-up" else "",
                 responsible=team,
                 remark=chance.choice(("", "", "Rutin", "Sesuai kebutuhan", "APBD")),
                 budget=chance.choice(("", "1.500.000", "12.750.000", "-")),
@@ -108,22 +115,22 @@ def _flat(chance: random.Random, genre: Genre, periods: Periods) -> tuple[Row, .
     return tuple(rows)
 
 
-def _object(chance: random.Random) -> str:
-    return f"{chance.choice(words()['objects'])} {chance.choice(words()['tails'])}"
+def _object(chance: random.Random, said: Vocabulary) -> str:
+    return f"{chance.choice(said['objects'])} {chance.choice(said['tails'])}"
 
 
-def _action(chance: random.Random) -> str:
-    text = f"{chance.choice(words()['verbs'])} {_object(chance)}"
+def _action(chance: random.Random, said: Vocabulary) -> str:
+    text = f"{chance.choice(said['verbs'])} {_object(chance, said)}"
     return (
-        f"{text} dan {chance.choice(words()['verbs']).lower()} {_object(chance)}"
+        f"{text} dan {chance.choice(said['verbs']).lower()} {_object(chance, said)}"
         if chance.random() < 0.3
         else text
     )
 
 
-def _evidence(chance: random.Random) -> str:
+def _evidence(chance: random.Random, said: Vocabulary) -> str:
     """Two or three documents as a list of lines, a list with commas or one document."""
-    documents = chance.sample(words()["evidence"], chance.randint(1, 4))
+    documents = chance.sample(said["evidence"], chance.randint(1, 4))
     style = chance.choice(("-", "1.", ",", ";"))
     if style == "-":
         return "\n".join(f"- {document}" for document in documents)

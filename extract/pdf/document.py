@@ -139,13 +139,12 @@ def _held(reader: PageReader) -> Iterator[PageReader]:
 
 
 class _Scans:
-    """The pages read as pictures so far: what one tells of the next (its turn, its columns, its head)."""
+    """The pages read as pictures so far: what one tells of the next (its turn, its head)."""
 
     def __init__(self, survey: Survey, text_readers: Sequence[str] | None, *, every_table: bool) -> None:
         self._survey = survey
         self._every_table = every_table
         self._text_readers = text_readers
-        self._shares: tuple[float, ...] | None = None
         self._turn = 0
         self._heads: HeadMemory | None = None
         self.numbers: set[int] = set()
@@ -162,7 +161,6 @@ class _Scans:
                 self._survey.data,
                 page,
                 self._survey.source.sha256,
-                known=self._shares,
                 likely=self._turn,
                 text_readers=self._text_readers,
                 heads=self._heads,
@@ -176,7 +174,6 @@ class _Scans:
             raise PageNotReadableError(
                 reason_id="gambarnya tidak dapat diolah", reason_en="its picture could not be worked on"
             ) from error
-        self._shares = reading.column_shares or self._shares
         self._turn = (reading.page.rotation - page.rotation) % 360
         self.numbers.add(page.number)
         self.parts |= {"onnxruntime", "rapidocr"}

@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 
 from extract.scan.mark_veil import unveil
 from extract.scan.model import Colour, Grey, Mask, Sheet
-from extract.scan.strokes import LOOK_DPI, cleared, long_strokes
 
+LOOK_DPI = 100.0  # resolution at which coloured ink is looked at
+HALF = 128  # an even chance
+PALE = 233  # grey level from which on a pixel is paper, whatever lies around it
 STAMP = 0.3  # inches; coloured strokes that reach as far both ways are no writing in a line of text
 SIGNATURE = (0.6, 0.2)  # inches; the same for a long and a short side
 REACH = 0.05  # inches by which coloured ink is widened: what then hangs together (a stamp's letters) is one
@@ -24,17 +26,35 @@ FEWEST = 12  # coloured pixels at `LOOK_DPI`; fewer are noise
 
 
 def foreign_ink(sheet: Sheet) -> Mask:
-    """Return the ink of stamps and signatures, True where the pixel is not the form's own print.
+    """Return the ink of stamps and pens, True where the pixel is not the form's own print.
 
-    The mask has the shape of `sheet.grey`. Coloured ink counts where its strokes reach as far as a stamp or
-    a signature does, with the small coloured ink around them; coloured words, coloured rulings and the
-    fills of cells do not. Black print below a coloured stamp is left out. In grey pages, and for black ink,
-    only the strokes of rings, arcs and signatures can be told, by their extent over text and rulings.
+    The mask has the shape of `sheet.grey`. What the page's map calls foreign counts; coloured ink also where it reaches as far
+    as a stamp or a signature does, with the small coloured ink around it; coloured words, coloured rulings and the
+    fills of cells do not. Black print below a stamp is left out.
     """
-    mask = long_strokes(sheet.grey, sheet.dpi)
+    mask = _mapped(sheet)
     if sheet.colour is not None:
-        mask |= _coloured(sheet.colour, sheet.grey, sheet.dpi)
+        mask |= _coloured(sheet)
     return mask
+
+
+def _mapped(sheet: Sheet) -> Mask:
+    """Return the ink that the map calls foreign, without what is so much darker than it that it is print below it."""
+    ink = _wide(sheet, sheet.maps.foreign) & (sheet.grey < PALE)
+    return ink & ~(_print_below(sheet.grey, ink) & _wide(sheet, _own(sheet)))
+
+
+def _own(sheet: Sheet) -> Grey:
+    """Return the chance of print or ruling."""
+    maps = sheet.maps
+    return np.asarray(np.maximum(maps.printed, np.maximum(maps.level, maps.upright)), dtype=np.uint8)
+
+
+def _wide(sheet: Sheet, chances: Grey) -> Mask:
+    """Return where one of the page's maps is likely, as large as the sheet's picture and a pixel of the map wider."""
+    grown = cv2.dilate(chances, np.ones((3, 3), np.uint8))
+    whole = cv2.resize(grown, sheet.grey.shape[::-1], interpolation=cv2.INTER_LINEAR)
+    return np.asarray(whole >= HALF, dtype=np.bool_)
 
 
 def printed(sheet: Sheet, foreign: Mask) -> tuple[Grey, Mask]:
@@ -45,13 +65,14 @@ def printed(sheet: Sheet, foreign: Mask) -> tuple[Grey, Mask]:
     """
     if sheet.colour is None or not foreign.any():
         return sheet.grey, foreign
-    coloured = _coloured(sheet.colour, sheet.grey, sheet.dpi)
+    coloured = _coloured(sheet)
     if not coloured.any():
         return sheet.grey, foreign
     darkness: Grey = 255 - sheet.grey
     hidden, _ = unveil(darkness, sheet.colour, coloured, PRINT)
     grey: Grey = 255 - darkness
-    return grey, (long_strokes(grey, sheet.dpi) & foreign) | hidden
+    near = cv2.dilate(coloured.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    return grey, (foreign & ~near) | hidden
 
 
 def chroma(colour: Colour, paper: NDArray[np.float32]) -> Grey:
@@ -82,15 +103,19 @@ class _Look(NamedTuple):
     weak: int  # level from which on a pixel beside coloured ink is coloured too
 
 
-def _coloured(colour: Colour, grey: Grey, dpi: float) -> Mask:
+def _coloured(sheet: Sheet) -> Mask:
+    colour, grey, dpi = sheet.colour, sheet.grey, sheet.dpi
     mask = np.zeros(grey.shape, dtype=np.bool_)
+    if colour is None:
+        return mask
     scale = min(1.0, LOOK_DPI / dpi)
     small = cv2.resize(colour, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     paper = paper_of(small)
     look = _look(small, paper)
     if np.count_nonzero(look.coloured) < FEWEST:
         return mask
-    area = _stamped_area(look.coloured)
+    ruled = np.maximum(sheet.maps.level, sheet.maps.upright)
+    area = _stamped_area(look.coloured, _at(ruled, look.coloured), _at(sheet.maps.foreign, look.coloured))
     if not area.any():
         return mask
     area &= ~look.fills
@@ -126,14 +151,23 @@ def _noise(spread: Grey, small: Colour) -> float:
     return float(np.percentile(dark, 40)) if dark.size > 50 else 0.0
 
 
-def _stamped_area(coloured: Mask) -> Mask:
-    """Return the area of coloured ink round strokes that reach far enough to be a stamp's or a pen's."""
-    strokes = cleared(coloured)
+def _at(chances: Grey, like: Mask) -> Mask:
+    """Return where a map of the page is likely, in the size of a reduced picture."""
+    return np.asarray(
+        cv2.resize(chances, like.shape[::-1], interpolation=cv2.INTER_AREA) >= HALF / 2, dtype=np.bool_
+    )
+
+
+def _stamped_area(coloured: Mask, ruled: Mask, foreign: Mask) -> Mask:
+    """Return the area of coloured ink round strokes that are foreign by the map, or reach as far as a stamp or a pen's."""
+    strokes = (coloured & ~ruled).astype(np.uint8)
     joined = cv2.morphologyEx(strokes, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     low = np.minimum(stats[:, 2], stats[:, 3]) / LOOK_DPI
     high = np.maximum(stats[:, 2], stats[:, 3]) / LOOK_DPI
     seeds = (low >= STAMP) | ((low >= SIGNATURE[1]) & (high >= SIGNATURE[0]))
+    hit = np.bincount(labels[foreign & coloured], minlength=len(stats))
+    seeds |= 2 * hit > stats[:, 4]
     seeds[0] = False
     reach = 2 * round(REACH * LOOK_DPI) + 1
     wide = cv2.dilate(coloured.astype(np.uint8), np.ones((reach, reach), np.uint8))

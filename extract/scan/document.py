@@ -9,15 +9,14 @@ import numpy as np
 
 from extract.pdf.seam import PageNotReadableError
 from extract.scan.cells import GridCells, read_grid_cells
-from extract.scan.cleaning import WHITE, cleaned, ruling_pixels
-from extract.scan.colour import foreign_ink, printed
-from extract.scan.grid import FoundGrid, find_grids
+from extract.scan.clean_page import CleanPage, clean_page
+from extract.scan.cleaning import WHITE
+from extract.scan.grid import FoundGrid
 from extract.scan.heads import HeadMemory
 from extract.scan.leftover import unexplained
+from extract.scan.missed import missed_tables
 from extract.scan.model import Grey, LineReading, Mask, PixelBox, Sheet
-from extract.scan.picture import prepare
 from extract.scan.text import available_readers, read_loose
-from extract.scan.text.ink import page_ink
 from extract.types import Cell, Grid, Page, TextLine, Word
 from schema.catalogue import make_finding
 from schema.findings import Finding
@@ -26,6 +25,7 @@ from schema.provenance import SourceRef
 
 RULE = "extract.scan.document"
 POINTS = 72.0
+HALF = 128  # an even chance
 DOUBTFUL_GRID = 0.6  # quality below which a grid as a whole is doubted
 DOUBTFUL_BORDER = 0.5  # how sure a border is that rests on weak or contradicting evidence
 COVERED = 0.03  # share of a line's box from which on foreign ink may hide or add letters
@@ -36,13 +36,12 @@ AROUND = 1.5  # heights of a line around the block
 
 @dataclass(frozen=True, slots=True)
 class ScanReading:
-    """What a page gave; `column_shares` are the column edges of its largest grid as shares of its width."""
+    """What a page gave."""
 
     page: Page
     lines: tuple[TextLine, ...] = ()
     grids: tuple[Grid, ...] = ()
     findings: tuple[Finding, ...] = ()
-    column_shares: tuple[float, ...] | None = None
 
 
 @dataclass(slots=True)
@@ -95,7 +94,6 @@ def read_scan(
     page: Page,
     sha256: str,
     *,
-    known: tuple[float, ...] | None = None,
     likely: int = 0,
     text_readers: Sequence[str] | None = None,
     heads: HeadMemory | None = None,
@@ -103,30 +101,27 @@ def read_scan(
 ) -> ScanReading:
     """Read a page that is a picture.
 
-    `data` is the PDF, `page` the surveyed page, `known` the column shares of the same table on the page
-    before, `likely` the clockwise turn that page needed, `text_readers` the names of the recognisers to ask
+    `data` is the PDF, `page` the surveyed page, `likely` the clockwise turn that page needed, `text_readers` the names of the recognisers to ask
     (all that are installed by default), `heads` what the heads on the pages before held; `every_table`
     takes grids that are too small for a plan, too. Boxes are in points of the page as a reader sees it once it is turned
     upright (`Page.rotation` of the reading says how). Raises `PageNotReadableError` for a picture that holds
     no single page, and for one in which nothing was read, a blank one too: it is said, not passed over.
     """
-    sheet = prepare(data, page.number, rotation=likely)
-    grids = find_grids(sheet, known, every=every_table)
-    foreign = foreign_ink(sheet)
+    seen = clean_page(data, page.number, rotation=likely, every_table=every_table)
+    sheet, grids, clean, foreign = seen.sheet, seen.grids, seen.clean, seen.foreign
     work = _Work(sheet, sha256, foreign)
-    rulings = ruling_pixels(grids, sheet)
-    grey, strokes = printed(sheet, foreign)
-    clean = cleaned(grey, sheet.dpi, rulings | strokes)
     readers = [r for r in available_readers() if text_readers is None or r.name in text_readers]
-    ink = page_ink(clean, sheet.dpi)
-    cells = read_grid_cells(sheet, grids, clean, (rulings, foreign), readers, heads or HeadMemory(), ink=ink)
-    loose = read_loose(sheet, clean, _outside(sheet, grids), readers=readers, ink=ink)
+    cells = read_grid_cells(
+        sheet, grids, clean, (seen.rulings, foreign), readers, heads or HeadMemory(), ink=seen.ink
+    )
+    loose = read_loose(sheet, clean, _outside(sheet, grids), readers=readers, ink=seen.ink)
     if not loose and not grids:
         raise PageNotReadableError(
             reason_id="pada gambarnya tidak ada teks yang terbaca",
             reason_en="no text could be read in its picture",
         )
     built = tuple(_grid(work, found, read) for found, read in zip(grids, cells, strict=True))
+    _report_missed(work, seen)
     if grids:
         _report_leftover(work, np.where(foreign, np.uint8(WHITE), clean), cells, loose)
     turned = page.model_copy(
@@ -148,7 +143,19 @@ def read_scan(
         )
     whole = PixelBox(0, 0, sheet.grey.shape[1], sheet.grey.shape[0])
     lines = tuple(_line(work, each, covered=work.is_block_covered((each,), whole)) for each in loose)
-    return ScanReading(turned, lines, built, tuple(work.findings), _shares(grids))
+    return ScanReading(turned, lines, built, tuple(work.findings))
+
+
+def _report_missed(work: _Work, seen: CleanPage) -> None:
+    """Report the places where rulings draw a table that none of the grids is."""
+    maps, factor = seen.sheet.maps, seen.sheet.dpi / seen.sheet.maps.dpi
+    known = [
+        PixelBox(*(round(at / factor) for at in (xs[0], ys[0], xs[-1], ys[-1])))
+        for xs, ys in ((grid.shape.column_edges, grid.shape.row_edges) for grid in seen.grids)
+    ]
+    for box in missed_tables(maps.level >= HALF, maps.upright >= HALF, known, maps.dpi):
+        place = (round(at * factor) for at in (box.x0, box.top, box.x1, box.bottom))
+        work.note("table-not-read", PixelBox(*place), raw=str(work.sheet.number))
 
 
 def _outside(sheet: Sheet, grids: Sequence[FoundGrid]) -> list[PixelBox]:
@@ -161,13 +168,6 @@ def _outside(sheet: Sheet, grids: Sequence[FoundGrid]) -> list[PixelBox]:
         top = max(top, round(grid.shape.row_edges[-1] + grid.thickness))
     bands.append(PixelBox(0, top, width, height))
     return [band for band in bands if band.bottom - band.top > 1]
-
-
-def _shares(grids: Sequence[FoundGrid]) -> tuple[float, ...] | None:
-    if not grids:
-        return None
-    edges = max(grids, key=lambda g: len(g.shape.column_edges)).shape.column_edges
-    return tuple((x - edges[0]) / (edges[-1] - edges[0]) for x in edges)
 
 
 def _grid(work: _Work, found: FoundGrid, read: GridCells) -> Grid:

@@ -37,12 +37,13 @@ Small = NDArray[np.uint8]
 
 @dataclass(frozen=True, slots=True)
 class Evened:
-    """A page with white paper: full `grey` and `colour` (`None` without coloured ink), and `low` at `low_dpi`."""
+    """A page with white paper: full `grey` and `colour` (`None` without coloured ink) at `dpi`, and `low` at `low_dpi`."""
 
     grey: Grey
     colour: Colour | None
     low: Grey
     low_dpi: float
+    dpi: float
 
 
 def even(picture: Colour, dpi: float) -> Evened:
@@ -58,7 +59,7 @@ def even(picture: Colour, dpi: float) -> Evened:
     grey = _calm(grey)
     low = reduced(grey, dpi, low_dpi)
     low[lonely_specks(low, low_dpi)] = 255
-    return Evened(grey, colour, low, low_dpi)
+    return Evened(grey, colour, low, low_dpi, dpi)
 
 
 def reduced(picture: Grey, dpi: float, wanted: float) -> Grey:

@@ -47,12 +47,26 @@ class PageMap:
 
 
 @dataclass(frozen=True, slots=True)
+class PageMaps:
+    """Chances of 0 to 255 for each pixel at `dpi`: that it is a table's level or upright ruling, print, foreign ink.
+
+    `printed` is filled between the letters of a line, from the height of an x down to the foot of the letters.
+    """
+
+    level: Grey
+    upright: Grey
+    printed: Grey
+    foreign: Grey
+    dpi: float
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """One page, upright and straight.
 
     `grey` is evened out (paper near 255, ink dark), `colour` the same page in colour (`None` for a grey
     scan). `dpi` is the resolution of both. `turn` is the clockwise turn (0, 90, 180, 270) that was given to the
-    page beyond its /Rotate; `width` and `height` are the page's size in points after that turn.
+    page beyond its /Rotate; `width` and `height` are the page's size in points after that turn. `maps` tell what its ink is.
     """
 
     number: int
@@ -63,6 +77,7 @@ class Sheet:
     width: float
     height: float
     place: PageMap
+    maps: PageMaps
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ import numpy as np
 from extract.scan.evening import Evened, even
 from extract.scan.model import PageMap, Points, Sheet
 from extract.scan.orientation import lie_of
+from extract.scan.page_finder import find
 from extract.scan.rendering import render
 from extract.scan.spread import refuse_spread
-from extract.scan.straight import Way, straightened, way_of
+from extract.scan.straight import Way, level_page, straight_maps, straightened, way_of
 
 
 def prepare(data: bytes, number: int, *, rotation: int = 0) -> Sheet:
@@ -27,12 +28,24 @@ def prepare(data: bytes, number: int, *, rotation: int = 0) -> Sheet:
     page = even(drawn.picture, drawn.dpi)
     lie = lie_of(page, likely=rotation % 360)
     page, turn = _turned(page, lie.turn), lie.turn
-    way = way_of(page, lie.skew)
+    angle, level = level_page(page, lie.skew)
+    maps = find(level)
+    way = way_of(page, angle, maps)
     grey, colour = straightened(page, way)
     refuse_spread(grey, drawn.dpi)
     width, height = (drawn.width, drawn.height) if turn % 180 == 0 else (drawn.height, drawn.width)
     points = (width / way.size[0], height / way.size[1])
-    return Sheet(number, grey, colour, drawn.dpi, turn, width, height, PageMap(_Forward(way, points)))
+    return Sheet(
+        number,
+        grey,
+        colour,
+        drawn.dpi,
+        turn,
+        width,
+        height,
+        PageMap(_Forward(way, points)),
+        straight_maps(maps, way),
+    )
 
 
 def _turned(page: Evened, turn: int) -> Evened:

@@ -6,14 +6,13 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import numpy as np
 import pypdfium2
 
 from extract.pdf.opening import rewritten
 from extract.pdf.pdfium import PdfiumReader
 from extract.pdf.seam import PageNotReadableError, PageReader
 from extract.survey import PDF, PageFacts, Survey, survey
-from extract.types import Extraction, Page
+from extract.types import Page
 from lampiran.auditing.ink_labels import Labels, labelled
 from lampiran.auditing.ink_picture import ink_picture
 from lampiran.auditing.ink_places import Places, places
@@ -65,7 +64,7 @@ def _accounts(result: Result, seen: Survey) -> Iterator[InkAccount]:
     with _opened(seen.data) as reader:
         for page in result.extraction.pages:
             own = known[page.number]
-            sheet = _sheet(seen.data, page, facts[page.number], result.extraction, reader)
+            sheet = _sheet(seen.data, page, facts[page.number], reader)
             if sheet is None:
                 own.unread = True
                 sheet = _bare_sheet(seen.data, page)
@@ -78,16 +77,14 @@ def _account(sheet: InkSheet, known: Places) -> InkAccount:
     return InkAccount(account, ink_picture(labels, sheet.grey, account, sheet.scale))
 
 
-def _sheet(
-    data: bytes, page: Page, facts: PageFacts, extraction: Extraction, reader: PageReader
-) -> InkSheet | None:
+def _sheet(data: bytes, page: Page, facts: PageFacts, reader: PageReader) -> InkSheet | None:
     """Return the page's ink, `None` where it cannot be looked at: then nothing on it is explained."""
     if facts.too_large or facts.damaged:
         return None
     try:
         if page.kind in {"picture", "mixed"}:
             turn = (page.rotation - facts.page.rotation) % 360
-            return scanned_sheet(data, page, likely=turn, known=_column_shares(extraction, page.number))
+            return scanned_sheet(data, page, likely=turn)
         return digital_sheet(data, page, None if page.kind == "empty" else reader.read(page.number))
     except (PageNotReadableError, pypdfium2.PdfiumError) as error:
         log.warning("ink not accounted for: %r", error, extra={"page": page.number})
@@ -100,18 +97,6 @@ def _bare_sheet(data: bytes, page: Page) -> InkSheet:
         return digital_sheet(data, page, None)
     except pypdfium2.PdfiumError:
         return black_sheet(page)
-
-
-def _column_shares(extraction: Extraction, page: int) -> tuple[float, ...] | None:
-    """Return the column edges of the page's largest table as shares of its width."""
-    edges = max(
-        (grid.column_edges for grid in extraction.grids if grid.page == page and grid.column_edges),
-        key=len,
-        default=None,
-    )
-    if edges is None:
-        return None
-    return tuple(float(x) for x in (np.array(edges) - edges[0]) / (edges[-1] - edges[0]))
 
 
 def _opened(data: bytes) -> PdfiumReader:

@@ -81,28 +81,21 @@ def black_sheet(page: Page) -> InkSheet:
     return InkSheet(page, scale, np.zeros(shape, dtype=np.uint8), np.ones(shape, dtype=np.bool_))
 
 
-def scanned_sheet(data: bytes, page: Page, *, likely: int, known: tuple[float, ...] | None) -> InkSheet:
+def scanned_sheet(data: bytes, page: Page, *, likely: int) -> InkSheet:
     """Look at a page's picture as the scan reader does, and lay what it takes for ink back on the page as delivered.
 
-    `likely` is the clockwise turn that the page was read with beyond its /Rotate, `known` the column edges of its
-    table as shares of the width. Dirt is no ink. Raises `PageNotReadableError`.
+    `likely` is the clockwise turn that the page was read with beyond its /Rotate. Dirt is no ink. Raises `PageNotReadableError`.
     """
-    from extract.scan.cleaning import WHITE, cleaned, ruling_pixels
-    from extract.scan.colour import foreign_ink, printed
-    from extract.scan.grid import find_grids
-    from extract.scan.picture import prepare
+    from extract.scan.clean_page import clean_page
+    from extract.scan.cleaning import WHITE
     from extract.scan.text.ink import PALEST, dark_pixels
 
-    sheet = prepare(data, page.number, rotation=likely)
-    foreign = foreign_ink(sheet)
-    rulings = ruling_pixels(find_grids(sheet, known), sheet)
-    grey, strokes = printed(sheet, foreign)
-    clean = cleaned(grey, sheet.dpi, rulings | strokes)
+    seen = clean_page(data, page.number, rotation=likely)
     scale, shown = scale_of(page), drawn(data, page)
-    lay = _laid(shown.shape, scale, sheet.place.forward)
-    ink = lay(dark_pixels(np.where(foreign, np.uint8(WHITE), clean)))
-    ruled = lay(rulings & (sheet.grey < PALEST))
-    stamped = lay(foreign)
+    lay = _laid(shown.shape, scale, seen.sheet.place.forward)
+    ink = lay(dark_pixels(np.where(seen.foreign, np.uint8(WHITE), seen.clean)))
+    ruled = lay(seen.rulings & (seen.sheet.grey < PALEST))
+    stamped = lay(seen.foreign)
     return InkSheet(page, scale, shown, ink | ruled | stamped, ruled=ruled, stamped=stamped)
 
 

@@ -53,7 +53,7 @@ def rapid_reader(threads: int | None = None) -> RapidReader:
     path = model_path()
     if path is None:
         raise FileNotFoundError("rapidocr holds no *_rec_*.onnx model")
-    return RapidReader(path, threads or _cores())
+    return RapidReader(path, threads or cores())
 
 
 class RapidReader:
@@ -107,7 +107,8 @@ class RapidReader:
         return RawChar(self._letters[best], float(chances[best]), float(place), other, others)
 
 
-def _cores() -> int:
+def cores() -> int:
+    """Return how many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

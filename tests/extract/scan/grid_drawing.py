@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from extract.pdf.lattice import Span
 from extract.scan.model import PageMap, Sheet
+from extract.scan.page_finder import at_finder_dpi, find
 
 Picture = NDArray[np.uint8]
 
@@ -126,4 +127,5 @@ def worn(page: Picture, rng: np.random.Generator, *, noise: float, wave: float) 
 
 def sheet(grey: Picture, dpi: float, colour: Picture | None = None) -> Sheet:
     """A sheet of which pixels and points are the same."""
-    return Sheet(1, grey, colour, dpi, 0, float(grey.shape[1]), float(grey.shape[0]), PageMap(lambda p: p))
+    size = float(grey.shape[1]), float(grey.shape[0])
+    return Sheet(1, grey, colour, dpi, 0, *size, PageMap(lambda p: p), find(at_finder_dpi(grey, dpi)))

@@ -1,12 +1,14 @@
 """Courses of rulings give the bend of the paper, also where pieces are missing or do not belong."""
 
+import cv2
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.scan.model import Points
-from extract.scan.traces import Courses, level_courses, upended_courses
+from extract.scan.model import Grey, Points
+from extract.scan.page_finder import DPI, find
+from extract.scan.traces import Courses, ruling_courses, text_courses, upended_courses
 from extract.scan.warp import fitted
 
 
@@ -66,36 +68,53 @@ def test_a_page_without_rulings_is_not_bent() -> None:
     assert fitted(none, 0).at(np.array([[10.0, 20.0]])) == pytest.approx([0.0])
 
 
-def test_hairlines_much_paler_than_ink_are_followed_and_letters_are_not() -> None:
-    page = np.full((850, 1300), 255, dtype=np.uint8)
-    for n in range(8):
-        y = 100 + 80 * n
-        for x in range(60, 1240):
-            page[y + round(0.01 * x), x] = 236
-    for n in range(60):
-        page[140:146, 80 + 18 * n : 92 + 18 * n] = 60
-    found = level_courses(page, 100.0)
-    assert found.count == 8
-    assert float(np.ptp(found.places[:, 1])) > 500
-    assert not ((found.places[:, 1] > 138) & (found.places[:, 1] < 148) & (found.places[:, 0] < 400)).any()
+def _ruled(ink: int = 40, *, slope: float = 0.0) -> Grey:
+    """A page of 150 dpi with a table of eight rows and six columns, its lines falling by `slope`, words in the cells."""
+    page = np.full((1100, 1600), 255, dtype=np.uint8)
+    for n in range(9):
+        cv2.line(page, (100, 100 + 100 * n), (1500, round(100 + 100 * n + slope * 1400)), ink, 2)
+    for n in range(7):
+        x = 100 + round(1400 / 6 * n)
+        top = round(100 + slope * (x - 100))
+        cv2.line(page, (x, top), (x, top + 800), ink, 2)
+    for row in range(8):
+        for column in range(6):
+            place = (115 + 233 * column, round(145 + 100 * row + slope * 233 * column))
+            cv2.putText(page, "rencana aksi", place, cv2.FONT_HERSHEY_SIMPLEX, 0.7, 30, 2, cv2.LINE_AA)
+    return page
+
+
+@pytest.mark.parametrize("ink", [40, 210])
+def test_rulings_are_followed_and_letters_are_not(ink: int) -> None:
+    found = ruling_courses(find(_ruled(ink, slope=0.01)).level, DPI)
+    off = found.places[:, 1] - 100 - 0.01 * (found.places[:, 0] - 100)
+    assert np.abs(off - 100 * np.rint(off / 100)).max() < 3
+    assert {round(float(at) / 100) for at in off} == set(range(9))
 
 
 def test_rulings_are_followed_through_a_shaded_head() -> None:
-    page = np.full((850, 1300), 255, dtype=np.uint8)
-    page[100:180, 60:1240] = 200
-    for n in range(12):
-        x = 80 + 100 * n + np.round(0.02 * np.arange(600)).astype(int)
-        page[np.arange(100, 700), x] = page[np.arange(100, 700), x + 1] = 40
-    page[178:188] = 255  # where the head's rulings do not hang together with those below
-    found = upended_courses(page, 100.0)
-    inside = (found.places[:, 1] > 105) & (found.places[:, 1] < 175)
-    assert len(set(found.owner[inside].tolist())) == 12
+    page = _ruled()
+    page[100:200, 100:1500] = np.minimum(page[100:200, 100:1500], 190)
+    found = upended_courses(find(page).upright, DPI)
+    inside = (found.places[:, 1] > 110) & (found.places[:, 1] < 190)
+    assert len({round(float(x) / 20) for x in found.places[inside, 0]}) >= 7
 
 
 def test_rulings_are_followed_where_they_fade() -> None:
-    page = np.full((850, 1300), 255, dtype=np.uint8)
+    page = _ruled()
+    page[:, 800:] = 255 - (255 - page[:, 800:]) // 6
+    found = ruling_courses(find(page).level, DPI)
+    assert np.count_nonzero(found.places[:, 0] > 850) > 9 * 30
+
+
+def test_lines_of_print_tell_the_bend_of_a_page_without_rulings() -> None:
+    page = np.full((1100, 1600), 255, dtype=np.uint8)
     for n in range(12):
-        page[100 + 50 * n, 60:800] = 150
-        page[100 + 50 * n, 800:1240] = 232
-    found = level_courses(page, 100.0)
-    assert np.count_nonzero(found.places[:, 0] > 810) > 12 * 40
+        for word in range(8):
+            place = (100 + 135 * word, round(120 + 70 * n + 0.01 * 135 * word))
+            cv2.putText(page, "laporan", place, cv2.FONT_HERSHEY_SIMPLEX, 0.9, 30, 2, cv2.LINE_AA)
+    found = text_courses(find(page).printed, DPI)
+    assert found.count >= 10
+    bend = fitted(found, 0)
+    ends = bend.at(np.array([[150.0, 500.0], [1050.0, 500.0]]))
+    assert float(ends[1] - ends[0]) == pytest.approx(9, abs=3)

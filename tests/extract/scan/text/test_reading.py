@@ -7,6 +7,7 @@ from rapidfuzz.distance import Levenshtein
 
 from extract.reading import read_document
 from extract.scan.model import Grey, PageMap, PixelBox, Sheet
+from extract.scan.page_finder import at_finder_dpi, find
 from extract.scan.text import available_readers, read_cells, read_loose, tesseract
 from extract.scan.text.rapid import rapid_reader
 from extract.types import Extraction, Grid
@@ -31,7 +32,17 @@ def drawn(number: int) -> Grey:
 
 def sheet_of(grey: Grey) -> Sheet:
     height, width = grey.shape
-    return Sheet(1, grey, None, DPI, 0, width / SCALE, height / SCALE, PageMap(lambda at: at / SCALE))
+    return Sheet(
+        1,
+        grey,
+        None,
+        DPI,
+        0,
+        width / SCALE,
+        height / SCALE,
+        PageMap(lambda at: at / SCALE),
+        find(at_finder_dpi(grey, DPI)),
+    )
 
 
 def pixels(box: tuple[float, float, float, float]) -> PixelBox:

@@ -1,0 +1,161 @@
+"""The map of one direction of rulings turned into its unbroken pieces, and those into the edges of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.pdf.seam import Segment
+from extract.scan.components import pieces_of
+from extract.scan.model import Grey
+
+HALF = 128  # an even chance
+BESIDE = (1.0, 2.6)  # points from a ruling's course between which what lies beside it is looked at
+SMOOTH = 3.5  # points along a ruling over which grain is evened out
+STANDS_OUT = 12  # grey levels by which a ruling is darker, or lighter, than both its sides
+DARK = 90  # grey level of an area below which a line in it cannot be told
+STEPS = 24  # grey levels between two fills that part there
+POINTS = 72.0  # an inch
+ONE_EDGE = (
+    3.4  # points: pieces of one edge lie this close across it; no row of print is lower than twice this
+)
+SHORTEST = 6.0  # points: what is shorter is no side of a cell, for no print is that small
+NEAR = 1.5  # points from an edge's course within which its ruling is looked for
+
+Floats = NDArray[np.float64]
+Levels = NDArray[np.int16]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """An unbroken ruling of a map: where it lies across for each pixel along it, from `start` on, in pixels."""
+
+    start: int
+    places: Floats
+
+    @property
+    def end(self) -> int:
+        """The first pixel behind it."""
+        return self.start + len(self.places)
+
+    @property
+    def position(self) -> float:
+        """Its usual place across."""
+        return float(np.median(self.places))
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """The pieces that lie on one line of a table. `position` is its place across, `course` that at each pixel along."""
+
+    position: float
+    course: Floats
+
+
+def pieces(level: Grey, picture: Grey, dpi: float) -> list[Piece]:
+    """Return the rulings of a map that run from left to right, as far as they are seen in the page's grey picture.
+
+    An upright map is handed in lying, and its picture too.
+    """
+    labels, stats, _ = pieces_of((level >= HALF).astype(np.uint8))
+    least = SHORTEST * dpi / POINTS
+    found = []
+    for number in np.flatnonzero(stats[:, 2] >= least).tolist():
+        x, y, width, height, _ = stats[number].tolist()
+        if number == 0 or width <= height:
+            continue
+        own = labels[y : y + height, x : x + width] == number
+        count = own.sum(axis=0)
+        middles = (own * np.arange(y, y + height)[:, None]).sum(axis=0) / np.maximum(count, 1)
+        seen = np.flatnonzero(visible(picture, middles, x, dpi))
+        if len(seen) and seen[-1] - seen[0] >= least:
+            found.append(Piece(x + int(seen[0]), middles[seen[0] : seen[-1] + 1]))
+    return found
+
+
+def visible(picture: Grey, course: Floats, start: int, dpi: float) -> NDArray[np.bool_]:
+    """Tell for each pixel along a course, which begins at `start`, whether a line or the rim of a fill is seen there.
+
+    A line is darker, or lighter, than what lies on both sides of it; a letter's stroke that crosses the course is not.
+    """
+    above, core, below = _beside(picture, course, start, dpi)
+    dark = core.min(axis=0) < np.minimum(above, below) - STANDS_OUT
+    light = core.max(axis=0) > np.maximum(above, below) + STANDS_OUT
+    return np.asarray(dark | light | (np.abs(above - below) > STEPS), dtype=np.bool_)
+
+
+def hidden(picture: Grey, course: Floats, dpi: float) -> NDArray[np.bool_]:
+    """Tell for each pixel along a course over the whole page whether it lies between two dark areas."""
+    above, core, below = _beside(picture, course, 0, dpi)
+    return np.asarray(np.maximum(np.maximum(above, below), core.max(axis=0)) < DARK, dtype=np.bool_)
+
+
+def _beside(picture: Grey, course: Floats, start: int, dpi: float) -> tuple[Levels, Levels, Levels]:
+    """Return the grey along a course, evened out along it: above it, three rows of it, below it."""
+    near, far = (max(at, round(points * dpi / POINTS)) for at, points in zip((2, 3), BESIDE, strict=True))
+    rows = np.rint(course).astype(np.intp)[None, :] + np.arange(-far, far + 1)[:, None]
+    columns = np.arange(start, start + len(course))
+    strip = picture[np.clip(rows, 0, len(picture) - 1), np.clip(columns, 0, picture.shape[1] - 1)[None, :]]
+    strip = cv2.blur(strip, (max(1, round(SMOOTH * dpi / POINTS)), 1)).astype(np.int16)
+    above, below = (
+        np.median(part, axis=0).astype(np.int16) for part in (strip[: far - near + 1], strip[far + near :])
+    )
+    return above, strip[far - 1 : far + 2], below
+
+
+def segments(found: Sequence[Piece], dpi: float) -> list[Segment]:
+    """Return pieces as segments in points, those of one edge at one position."""
+    scale = POINTS / dpi
+    groups: list[list[Piece]] = []
+    middles: list[float] = []
+    for piece in sorted(found, key=lambda piece: -len(piece.places)):
+        gaps = [abs(middle - piece.position) for middle in middles]
+        nearest = int(np.argmin(gaps)) if gaps else -1
+        if gaps and gaps[nearest] <= ONE_EDGE / scale:
+            groups[nearest].append(piece)
+            middles[nearest] = _middle(groups[nearest])
+        else:
+            groups.append([piece])
+            middles.append(piece.position)
+    return [
+        Segment((middle + 0.5) * scale, piece.start * scale, piece.end * scale)
+        for middle, group in zip(middles, groups, strict=True)
+        for piece in group
+    ]
+
+
+def _middle(group: Sequence[Piece]) -> float:
+    return float(np.average([p.position for p in group], weights=[len(p.places) for p in group]))
+
+
+def edges(found: Sequence[Piece], positions: Sequence[float], length: int, dpi: float) -> list[Edge]:
+    """Return the edges at these positions (pixels, rising), each with its course over the page's `length`.
+
+    Between its pieces a course runs straight on from one to the next, beyond the outermost ones it keeps their place.
+    """
+    reach = ONE_EDGE * dpi / POINTS
+    along = np.arange(length)
+    result = []
+    for position in positions:
+        own = [piece for piece in found if abs(piece.position - position) <= reach]
+        if own:
+            x = np.concatenate([np.arange(piece.start, piece.end) for piece in own])
+            y = np.concatenate([piece.places for piece in own])
+            order = np.argsort(x, kind="stable")
+            course = np.interp(along, x[order], y[order])
+        else:
+            course = np.full(length, position)
+        result.append(Edge(position, course))
+    return result
+
+
+def chances(level: Grey, edge: Edge, dpi: float) -> Floats:
+    """Return for each pixel along an edge the chance, 0 to 1, that a ruling is there."""
+    reach = max(1, round(NEAR * dpi / POINTS))
+    across = np.rint(edge.course).astype(np.intp)[None, :] + np.arange(-reach, reach + 1)[:, None]
+    near = level[np.clip(across, 0, len(level) - 1), np.arange(len(edge.course))[None, :]]
+    return np.asarray(near.max(axis=0) / 255.0, dtype=np.float64)

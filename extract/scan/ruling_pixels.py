@@ -1,0 +1,96 @@
+"""The sides of a grid turned into the very pixels of their rulings, print that touches or crosses them spared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.scan.model import Grey, Mask, Sheet
+from extract.scan.ruling_lines import POINTS, Edge
+from extract.scan.sides import Drawn, Sides
+
+REACH = 4.0  # points to both sides of an edge's course that are looked at: thick borders and double ones
+ASIDE = 1.2  # points: the ruling's ink is this close to its course
+INKED = 0.5  # of the way from paper to the darkest on the course: what is darker is ink
+PALEST = 12  # grey levels between paper and a ruling's ink; a fainter one needs no whitening
+MORE = 1.6  # times the ruling's thickness, and two pixels: ink that reaches on is a letter's that stands on it or crosses it
+
+Ints = NDArray[np.intp]
+
+
+def ruling_pixels(
+    sheet: Sheet, rows: Sequence[Edge], columns: Sequence[Edge], sides: Sides
+) -> tuple[Mask, float]:
+    """Return the pixels of the drawn sides' rulings, as large as the sheet's picture, and their usual thickness in pixels.
+
+    Edges lie in pixels of the page's maps. Where a letter crosses a ruling its ink stays, where it stands on one only the
+    ruling's own thickness goes.
+    """
+    mask = np.zeros(sheet.grey.shape, dtype=np.bool_)
+    widths = _bands(sheet.grey, mask, rows, (columns, sides.across), sheet)
+    widths += _bands(sheet.grey.T, mask.T, columns, (rows, sides.upright), sheet)
+    return mask, round(float(np.median(widths)), 2) if widths else 1.0
+
+
+def _bands(
+    grey: Grey, mask: Mask, along: Sequence[Edge], crossed: tuple[Sequence[Edge], Drawn], sheet: Sheet
+) -> list[float]:
+    """Mark the rulings of one direction in the mask; return the thickness of each."""
+    across, drawn = crossed
+    factor, height, width = sheet.dpi / sheet.maps.dpi, *grey.shape
+    reach = round(REACH * sheet.dpi / POINTS)
+    widths: list[float] = []
+    for edge, sides in zip(along, drawn, strict=True):
+        on = np.zeros(width, dtype=np.bool_)
+        for is_drawn, (one, other) in zip(sides, pairwise(across), strict=True):
+            if is_drawn:
+                start, end = round(one.position * factor), round(other.position * factor)
+                on[max(0, start) : end + 1] = True
+        places = np.flatnonzero(on)
+        if not len(places):
+            continue
+        course = (
+            np.interp((places + 0.5) / factor - 0.5, np.arange(len(edge.course)), edge.course) + 0.5
+        ) * factor - 0.5
+        middle = np.rint(course).astype(np.intp)
+        lines = np.clip(middle[None, :] + np.arange(-reach, reach + 1)[:, None], 0, height - 1)
+        inked, thickness = _inked(grey[lines, places[None, :]], round(ASIDE * sheet.dpi / POINTS))
+        if thickness:
+            widths.append(thickness)
+        mask[lines, places[None, :]] |= inked
+    return widths
+
+
+def _inked(strip: Grey, aside: int) -> tuple[Mask, float]:
+    """Return which pixels of a strip along an edge are its ruling's, the edge in the middle row, and how thick it is."""
+    far = len(strip) // 2
+    paper = cv2.blur(np.median(strip, axis=0).astype(np.float32)[None, :], (31, 1))[0]
+    near = strip[far - aside : far + aside + 1]
+    core = near.min(axis=0).astype(np.float32)
+    usual = np.minimum(core, np.median(core))
+    dark = strip < paper - np.maximum(PALEST, INKED * (paper - usual))
+    start = far - aside + near.argmin(axis=0)
+    above, below = _reach(dark[::-1], len(strip) - 1 - start), _reach(dark, start)
+    length = np.where(dark[start, np.arange(strip.shape[1])], above + below - 1, 0)
+    if not (length > 0).any():
+        return np.zeros(strip.shape, dtype=np.bool_), 0.0
+    thickness = float(np.median(length[length > 0]))
+    most = max(MORE * thickness, thickness + 2)
+    rows = np.arange(len(strip))[:, None]
+    run = (rows > start - above) & (rows < start + below)
+    half = thickness / 2 + 0.5
+    crossing = (above > most) & (below > most)
+    own = np.where(length <= most, run, run & (np.abs(rows - far) <= half) & ~crossing)
+    grown = cv2.dilate(own.astype(np.uint8), np.ones((3, 1), np.uint8)) > 0
+    return np.asarray(np.where(length <= most, grown, own), dtype=np.bool_), thickness
+
+
+def _reach(dark: Mask, start: Ints) -> Ints:
+    """Return how many pixels on end are dark from row `start` of each column downwards, that one included."""
+    rows = np.arange(len(dark))[:, None]
+    light = np.where((rows >= start) & ~dark, rows, len(dark))
+    return np.asarray(light.min(axis=0) - start, dtype=np.intp)
