@@ -97,7 +97,17 @@ def _evened(grey: Grey) -> Grey:
 def _true_page(truth: Extraction, number: int, grey: Grey, dpi: float) -> TruePage:
     scale = dpi / 72
     page = truth.pages[number - 1]
-    sheet = Sheet(number, grey, None, dpi, 0, page.width, page.height, PageMap(lambda at: at / scale), find(at_finder_dpi(grey, dpi)))
+    sheet = Sheet(
+        number,
+        grey,
+        None,
+        dpi,
+        0,
+        page.width,
+        page.height,
+        PageMap(lambda at: at / scale),
+        find(at_finder_dpi(grey, dpi)),
+    )
     cells = [cell for grid in truth.grids if grid.page == number for cell in grid.cells]
     boxes = tuple(
         PixelBox(*(round(part * scale) for part in (box.x0, box.top, box.x1, box.bottom)))

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from extract.types import TextLine
 from normalize.draft import Draft, FieldName, Row
+from normalize.lexical import DocumentWords
 from normalize.second_reading import CHOSEN
 from normalize.texts import FIELDS, document_vocabulary, every_row
 from normalize.words import Ranker, WordChange, WordResources, correct_text
@@ -26,6 +27,7 @@ def correct_words(draft: Draft) -> Draft:
     """
     vocabulary, words = document_vocabulary(draft), draft.resources.words
     ranker = Ranker(vocabulary, words)
+    known = DocumentWords(draft)
     memo: dict[str, tuple[str, tuple[WordChange, ...]]] = {}
 
     def corrected(row: Row) -> Row:
@@ -35,7 +37,7 @@ def correct_words(draft: Draft) -> Draft:
                 continue
             if value.text not in memo:
                 memo[value.text] = correct_text(value.text, vocabulary, words, ranker)
-            row = _with_changes(row, name, memo[value.text], words)
+            row = _with_changes(row, name, _cased(row, value, memo[value.text], known), words)
         return row
 
     return every_row(draft, corrected)
@@ -57,6 +59,29 @@ def _with_changes(
         return row
     told = [(c, ok) for c, ok in zip(changes, allowed, strict=True) if not _is_official(c, words)]
     return row.noting(*(_finding(row, name, value, c, applied=ok) for c, ok in told))
+
+
+def _cased(
+    row: Row, value: Field, corrected: tuple[str, tuple[WordChange, ...]], known: DocumentWords
+) -> tuple[str, tuple[WordChange, ...]]:
+    """Return a recognised text's changes, a word whose first letter was misread in the case that the document prints.
+
+    Where it prints the word in neither, nobody knows which letter was misread: the word is only suspected.
+    """
+    text, changes = corrected
+    if row.ref.reader != "ocr":
+        return corrected
+    own = tuple(_in_printed_case(change, known) if change.applied else change for change in changes)
+    return (text if own == changes else _partly(value.text, [c for c in own if c.applied])), own
+
+
+def _in_printed_case(change: WordChange, known: DocumentWords) -> WordChange:
+    first, rest = change.value[:1], change.value[1:]
+    if change.raw[:1].casefold() == first.casefold() or not first.isalpha():
+        return change
+    forms = [form for form in (first.upper() + rest, first.lower() + rest) if known.prints(form)]
+    best = max(forms, key=known.prints, default=None)
+    return change.model_copy(update={"applied": False} if best is None else {"value": best})
 
 
 def _partly(text: str, changes: list[WordChange]) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
-from normalize.confusables import STROKES, as_digits
+from normalize.confusables import STROKES
 from normalize.figures.model import Doubt, Kind, Seen, kind_of
 from schema.provenance import SourceRef
 
@@ -48,15 +48,16 @@ def column_doubts(columns: Sequence[Sequence[Seen]], is_known: Known) -> Mapping
 def column_kind(cells: Sequence[Seen]) -> Kind | None:
     """Return what most filled cells of a column are, `None` where no kind is that of most.
 
-    Misread numbers do not count against a column of numbers that has more whole ones.
+    Misread numbers do not count against a column of numbers.
     """
     kinds = Counter(cell.kind for cell in cells if cell.kind != "none")
     if not kinds:
         return None
     kind, count = kinds.most_common(1)[0]
-    misread = sum(cell.is_numeric for cell in cells) if kind == "number" else 0
-    total = kinds.total() - (misread if misread < count else 0)
-    return kind if count >= FEWEST and count >= MOSTLY * total else None
+    misread = sum(cell.is_misread_number for cell in cells)
+    if kinds["number"] >= FEWEST and kinds["number"] >= MOSTLY * (kinds.total() - misread):
+        return "number"
+    return kind if count >= FEWEST and count >= MOSTLY * kinds.total() else None
 
 
 def _below_head(cells: Sequence[Seen]) -> Sequence[Seen]:
@@ -82,10 +83,8 @@ def _fits(cell: Seen, kind: Kind, is_known: Known) -> bool:
 
 
 def _likely(cell: Seen, kind: Kind) -> tuple[str, ...]:
-    """Return what a cell may be: what another reader saw, its lines alone, or its signs as figures, where that is of the kind."""
-    lines = cell.text.split("\n")
-    shaped = [cell.plain, as_digits(cell.plain)] if len(lines) == 1 and kind != "text" else lines
-    each = (*cell.others, *shaped, *(text.replace(" ", "") for text in shaped))
+    """Return what a cell may be: what another reader saw, or one of its forms, where that is of the column's kind."""
+    each = (*cell.others, *(cell.forms if kind != "text" else ()))
     return tuple(dict.fromkeys(text for text in each if text != cell.plain and kind_of(text) == kind))
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
+from normalize.confusables import as_digits
 from normalize.text import from_roman, squeeze
 from schema.provenance import SourceRef
 
@@ -48,11 +49,17 @@ class Seen:
         """What the text is; `none` for an empty cell or a dash."""
         return kind_of(self.plain)
 
+    @cached_property
+    def forms(self) -> tuple[str, ...]:
+        """What the text may be where it was misread: its lines alone, without spaces, with the figures its signs look like."""
+        lines = self.text.split("\n")
+        each = lines if len(lines) > 1 else [self.plain, as_digits(self.plain)]
+        return tuple(dict.fromkeys((*map(squeeze, each), *("".join(text.split()) for text in each))))
+
     @property
-    def is_numeric(self) -> bool:
-        """Tell whether a text that is none of the kinds has as many figures as other signs: a misread number, or a code."""
-        signs = self.plain.replace(" ", "")
-        return self.kind == "text" and 2 * sum(map(str.isdigit, signs)) >= len(signs)
+    def is_misread_number(self) -> bool:
+        """Tell whether a text that is none of the kinds is a number in one of its forms."""
+        return self.kind == "text" and any(kind_of(form) == "number" for form in self.forms)
 
     @property
     def has_tail(self) -> bool:

@@ -40,6 +40,21 @@ def test_a_repaired_word_is_weighed_as_it_stands_in_the_text(read: TextLine, res
     assert [f.code for f in plan.findings if f.field == "action"] == ["word-corrected"]
 
 
+@pytest.mark.parametrize(
+    ("printed", "repaired"), [("1aporan", "laporan"), ("tntegritas", "Integritas"), ("tnovasi", None)]
+)
+def test_a_word_whose_first_letter_was_misread_has_the_case_that_the_document_prints(
+    printed: str, repaired: str | None, resources: Resources
+) -> None:
+    name = action("1.", "Pembangunan Zona Integritas", "Menyusun laporan")
+    read = action("2.", "Pemantauan dan Evaluasi", line(f"Menyusun {printed} kegiatan", 0.6, agreed=None))
+    plan = build_plan(extraction_of(page_of([TITLE, name, read])), resources)
+    field = list(plan.placed())[1].action.action
+    assert field.text == f"Menyusun {repaired or printed} kegiatan"
+    if repaired is None:
+        assert field.status == "uncertain"
+
+
 def test_a_repaired_field_that_is_doubtful_all_the_same_asks_as_one(resources: Resources) -> None:
     read = line("Menyusun 1aporan kxgiatyn", 0.4, others=("Menyusun laporan qegiatan",))
     plan = plan_of(read, resources)
