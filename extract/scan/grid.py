@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import compress, pairwise
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -14,7 +15,19 @@ from extract.pdf.lattice import Shape, Span, is_large, shape_of
 from extract.pdf.rulings import Lattice, lattices
 from extract.pdf.seam import PageNotReadableError, Segment
 from extract.scan.model import Grey, Mask, Sheet
-from extract.scan.ruling_lines import POINTS, Edge, Piece, chances, edges, hidden, pieces, segments, visible
+from extract.scan.ruling_lines import (
+    HALF,
+    POINTS,
+    Edge,
+    Piece,
+    chances,
+    edges,
+    hidden,
+    on_course,
+    pieces,
+    segments,
+    visible,
+)
 from extract.scan.ruling_pixels import ruling_pixels
 from extract.scan.sides import ABSENT, OPEN, SURE, Scores, Sides, decide, lattice, open_borders
 
@@ -24,6 +37,8 @@ MOST_SIDES = 40_000
 # cross a title where a column ends show up to half.
 SEEN = ((0.3, 0.8), (0.1, 1.0))
 HIDDEN = 0.75  # of a side that lies in the dark, from which on nothing can be seen there
+AROUND_PRINT = 5  # pixels of the map: so much higher than its core is a line of print, most of it
+BARE = 0.15  # of a side that is bare of print: enough to tell a ruling from the letters of a title that runs over its place
 INSET = 1.0  # points at both ends of a side that belong to the crossing rulings
 
 
@@ -46,21 +61,33 @@ class FoundGrid:
     doubtful: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Lying:
-    """The map and the grey picture at its dpi, for level rulings, and for upright ones, laid on their side."""
+class _Seen(NamedTuple):
+    """What is looked at for rulings of one direction, upright ones laid on their side: their map, the page's grey, its print."""
 
-    level: tuple[Grey, Grey]
-    upright: tuple[Grey, Grey]
+    rulings: Grey
+    picture: Grey
+    printed: Mask
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page as it is looked at for level and for upright rulings, at the dpi of its maps."""
+
+    level: _Seen
+    upright: _Seen
     dpi: float
 
     @staticmethod
-    def of(sheet: Sheet) -> _Lying:
-        """Return those of a page."""
+    def of(sheet: Sheet) -> _Page:
+        """Return that of a page."""
         maps, size = sheet.maps, sheet.maps.level.shape[::-1]
         grey = np.asarray(cv2.resize(sheet.grey, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
-        lying = np.ascontiguousarray(maps.upright.T), np.ascontiguousarray(grey.T)
-        return _Lying((maps.level, grey), lying, maps.dpi)
+        printed = np.asarray(
+            cv2.dilate(maps.printed, np.ones((AROUND_PRINT, 1), np.uint8)) >= HALF, dtype=np.bool_
+        )
+        rulings, picture = (np.ascontiguousarray(each.T) for each in (maps.upright, grey))
+        lying = _Seen(rulings, picture, np.ascontiguousarray(printed.T))
+        return _Page(_Seen(maps.level, grey, printed), lying, maps.dpi)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +105,10 @@ def find_grids(sheet: Sheet, *, every: bool = False) -> tuple[FoundGrid, ...]:
     `every` takes grids that are too small for a plan.
     """
     found: list[FoundGrid] = []
-    lying = _Lying.of(sheet)
-    flats, sticks = (pieces(*each, sheet.maps.dpi) for each in (lying.level, lying.upright))
+    page = _Page.of(sheet)
+    flats, sticks = (pieces(each.rulings, each.picture, page.dpi) for each in (page.level, page.upright))
     for part in _lattices(segments(flats, sheet.maps.dpi), segments(sticks, sheet.maps.dpi)):
-        found += _found(sheet, part, (flats, sticks), lying, every=every)
+        found += _found(sheet, part, (flats, sticks), page, every=every)
     found.sort(key=lambda grid: _area(grid.shape), reverse=True)
     outer: list[FoundGrid] = []
     for grid in found:
@@ -98,7 +125,7 @@ def _lattices(flats: Sequence[Segment], sticks: Sequence[Segment]) -> list[Latti
 
 
 def _found(
-    sheet: Sheet, part: Lattice, found: tuple[list[Piece], list[Piece]], lying: _Lying, *, every: bool
+    sheet: Sheet, part: Lattice, found: tuple[list[Piece], list[Piece]], page: _Page, *, every: bool
 ) -> list[FoundGrid]:
     maps = sheet.maps
     scale = POINTS / maps.dpi
@@ -109,7 +136,7 @@ def _found(
         return []
     height, width = maps.level.shape
     drawn = _decided(
-        lying,
+        page,
         tuple(edges(found[0], rows, width, maps.dpi)),
         tuple(edges(found[1], columns, height, maps.dpi)),
     )
@@ -130,32 +157,32 @@ def _places(found: Sequence[Edge]) -> list[float]:
     return [edge.position + 0.5 for edge in found]
 
 
-def _decided(lying: _Lying, rows: tuple[Edge, ...], columns: tuple[Edge, ...]) -> _Drawn | None:
+def _decided(page: _Page, rows: tuple[Edge, ...], columns: tuple[Edge, ...]) -> _Drawn | None:
     """Decide all sides; edges without a drawn side are left out, and the rest is decided again."""
     if min(len(rows), len(columns)) < 2:
         return None
-    level = _scores(lying.level, rows, columns, lying.dpi)
-    upright = _scores(lying.upright, columns, rows, lying.dpi)
+    level = _scores(page.level, rows, columns, page.dpi)
+    upright = _scores(page.upright, columns, rows, page.dpi)
     sides = decide(*open_borders(level, upright))
     kept_rows, kept_columns = (np.asarray(drawn.any(axis=1)) for drawn in (sides.across, sides.upright))
     if kept_rows.all() and kept_columns.all():
         return _Drawn(rows, columns, sides)
-    return _decided(lying, tuple(compress(rows, kept_rows)), tuple(compress(columns, kept_columns)))
+    return _decided(page, tuple(compress(rows, kept_rows)), tuple(compress(columns, kept_columns)))
 
 
-def _scores(lying: tuple[Grey, Grey], along: Sequence[Edge], across: Sequence[Edge], dpi: float) -> Scores:
+def _scores(seen: _Seen, along: Sequence[Edge], across: Sequence[Edge], dpi: float) -> Scores:
     """Return the evidence for each side of `along` edges between neighbouring `across` ones.
 
-    It is the mean chance of a ruling there, bounded by how much of one is seen, in shares of what is seen of the edge's sure sides.
+    It is the mean chance of a ruling, bounded, where no print lies over it, by how much of one is seen, in shares of what is seen of the edge's sure sides.
     Between two dark cells nothing can be seen: there it is what is usual on that edge.
     """
-    level, picture = lying
     likely, shown, unknown = np.zeros((3, len(along), len(across) - 1))
     for number, edge in enumerate(along):
         stretches = list(_stretches(edge, across, INSET * dpi / POINTS))
-        likely[number] = _means(chances(level, edge, dpi), stretches)
-        shown[number] = _means(visible(picture, edge.course, 0, dpi), stretches)
-        unknown[number] = _means(hidden(picture, edge.course, dpi), stretches)
+        bare = ~on_course(seen.printed, edge)
+        likely[number] = _means(chances(seen.rulings, edge, dpi), stretches)
+        shown[number] = _means(visible(seen.picture, edge.course, 0, dpi), stretches, bare)
+        unknown[number] = _means(hidden(seen.picture, edge.course, dpi), stretches)
     clear = np.where((likely >= SURE) & (shown > 0), shown, np.nan)
     usual = np.array([np.nanmedian(row) if np.isfinite(row).any() else 1.0 for row in clear])[:, None]
     evidence = np.minimum(likely, np.interp(shown / usual, *SEEN))
@@ -175,8 +202,17 @@ def _stretches(edge: Edge, across: Sequence[Edge], inset: float) -> Iterator[tup
         yield start, min(max(round(high - inset), start + 1), last)
 
 
-def _means(values: NDArray[np.generic], stretches: Sequence[tuple[int, int]]) -> Scores:
-    return np.array([float(values[start:end].mean()) for start, end in stretches])
+def _means(
+    values: NDArray[np.generic], stretches: Sequence[tuple[int, int]], bare: Mask | None = None
+) -> Scores:
+    """Return the mean of each stretch, over what is bare of print if enough of it is."""
+    result = np.zeros(len(stretches))
+    for number, (start, end) in enumerate(stretches):
+        part = values[start:end]
+        if bare is not None and bare[start:end].mean() >= BARE:
+            part = part[bare[start:end]]
+        result[number] = part.mean()
+    return result
 
 
 def _described(sheet: Sheet, drawn: _Drawn, shape: Shape) -> FoundGrid:

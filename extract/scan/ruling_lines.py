@@ -11,12 +11,14 @@ from numpy.typing import NDArray
 
 from extract.pdf.seam import Segment
 from extract.scan.components import pieces_of
-from extract.scan.model import Grey
+from extract.scan.model import Grey, Mask
 
 HALF = 128  # an even chance
 BESIDE = (1.0, 2.6)  # points from a ruling's course between which what lies beside it is looked at
 SMOOTH = 3.5  # points along a ruling over which grain is evened out
 STANDS_OUT = 12  # grey levels by which a ruling is darker, or lighter, than both its sides
+STEP = 24  # grey levels between two fills that part there
+RIM = 10.0  # points: the rim of a fill runs on for as long at least; a letter is lower
 DARK = 90  # grey level of an area below which a line in it cannot be told
 POINTS = 72.0  # an inch
 ONE_EDGE = (
@@ -81,16 +83,19 @@ def visible(picture: Grey, course: Floats, start: int, dpi: float) -> NDArray[np
 
     A line is darker, or lighter, than what lies on both sides of it; a letter's stroke that crosses the course is not.
     """
-    even = _contrast(*_beside(picture, course, start, dpi))
-    own = _contrast(*_beside(picture, course, start, dpi, smooth=0))
-    return np.asarray((even > STANDS_OUT) & (own > STANDS_OUT / 2), dtype=np.bool_)
+    above, core, below = _beside(picture, course, start, dpi)
+    even, own = _contrast(above, core, below), _contrast(*_beside(picture, course, start, dpi, smooth=0))
+    line = (even > STANDS_OUT) & (own > STANDS_OUT / 2)
+    run = np.ones((1, max(1, round(RIM * dpi / POINTS))), np.uint8)
+    rim = cv2.morphologyEx((np.abs(above - below) > STEP).astype(np.uint8)[None, :], cv2.MORPH_OPEN, run)[0]
+    return np.asarray(line | (rim > 0), dtype=np.bool_)
 
 
 def _contrast(above: Levels, core: Levels, below: Levels) -> Levels:
-    """Return by how much a line is darker or lighter than both its sides, or half of the step between them."""
+    """Return by how much a line is darker or lighter than both its sides."""
     dark = np.minimum(above, below) - core.min(axis=0)
     light = core.max(axis=0) - np.maximum(above, below)
-    return np.asarray(np.maximum(np.maximum(dark, light), np.abs(above - below) // 2), dtype=np.int16)
+    return np.asarray(np.maximum(dark, light), dtype=np.int16)
 
 
 def hidden(picture: Grey, course: Floats, dpi: float) -> NDArray[np.bool_]:
@@ -166,3 +171,9 @@ def chances(level: Grey, edge: Edge, dpi: float) -> Floats:
     across = np.rint(edge.course).astype(np.intp)[None, :] + np.arange(-reach, reach + 1)[:, None]
     near = level[np.clip(across, 0, len(level) - 1), np.arange(len(edge.course))[None, :]]
     return np.asarray(near.max(axis=0) / 255.0, dtype=np.float64)
+
+
+def on_course(mask: Mask, edge: Edge) -> Mask:
+    """Return the pixels of a mask along an edge."""
+    rows = np.clip(np.rint(edge.course).astype(np.intp), 0, len(mask) - 1)
+    return np.asarray(mask[rows, np.arange(len(edge.course))], dtype=np.bool_)
