@@ -41,5 +41,5 @@ def clean_page(data: bytes, number: int, *, rotation: int = 0, every_table: bool
     foreign = foreign_ink(sheet)
     rulings = ruling_pixels(grids, sheet)
     grey, strokes = printed(sheet, foreign)
-    clean = cleaned(flattened(grey, sheet, grids), sheet.dpi, rulings | strokes)
+    clean = cleaned(flattened(grey, sheet, grids), sheet.dpi, rulings, strokes)
     return CleanPage(sheet, grids, rulings, foreign, clean)

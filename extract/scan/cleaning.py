@@ -13,7 +13,7 @@ from extract.scan.grid import FoundGrid
 from extract.scan.model import Grey, Mask, Sheet
 
 WHITE = 255
-MARGIN = 1  # pixels whitened around rulings and stamps
+MARGIN = 1  # pixels whitened around stamps and pens
 
 
 def ruling_pixels(grids: Sequence[FoundGrid], sheet: Sheet) -> Mask:
@@ -29,12 +29,15 @@ def ruling_pixels(grids: Sequence[FoundGrid], sheet: Sheet) -> Mask:
     return mask
 
 
-def cleaned(grey: Grey, dpi: float, masked: Mask) -> Grey:
-    """Return the page with rulings and foreign ink whitened, their soft edges too, and specks far from any ink."""
+def cleaned(grey: Grey, dpi: float, rulings: Mask, strokes: Mask) -> Grey:
+    """Return the page without rulings, without foreign strokes and their soft edges, and without specks far from any ink.
+
+    The mask of rulings holds their soft edges already, but where print touches them.
+    """
     kernel = np.ones((2 * MARGIN + 1, 2 * MARGIN + 1), dtype=np.uint8)
-    wide = cv2.dilate(masked.astype(np.uint8), kernel) > 0
+    wide = cv2.dilate(strokes.astype(np.uint8), kernel) > 0
     clean: Grey = grey.copy()
-    clean[wide] = WHITE
+    clean[wide | rulings] = WHITE
     low_dpi = min(LOW_DPI, dpi)
     specks = lonely_specks(reduced(clean, dpi, low_dpi), low_dpi).view(np.uint8)
     clean[cv2.resize(specks, clean.shape[::-1], interpolation=cv2.INTER_NEAREST) > 0] = WHITE

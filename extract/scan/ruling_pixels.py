@@ -17,7 +17,9 @@ REACH = 4.0  # points to both sides of an edge's course that are looked at: thic
 ASIDE = 1.2  # points: the ruling's ink is this close to its course
 INKED = 0.5  # of the way from paper to the darkest on the course: what is darker is ink
 PALEST = 12  # grey levels between paper and a ruling's ink; a fainter one needs no whitening
-MORE = 1.6  # times the ruling's thickness, and two pixels: ink that reaches on is a letter's that stands on it or crosses it
+MORE = 1.5  # pixels: ink that reaches on by more than this to both sides is a letter that crosses the ruling
+SOFT = 1.0  # pixels of soft edge on either side of a ruling
+STRETCH = 40  # pixels along a ruling that tell where it runs
 
 Ints = NDArray[np.intp]
 
@@ -27,7 +29,7 @@ def ruling_pixels(
 ) -> tuple[Mask, float]:
     """Return the pixels of the drawn sides' rulings, as large as the sheet's picture, and their usual thickness in pixels.
 
-    Edges lie in pixels of the page's maps. Where a letter crosses a ruling its ink stays, where it stands on one only the
+    Edges lie in pixels of the page's maps. Where a letter crosses a ruling its ink stays, where it touches one only the
     ruling's own thickness goes.
     """
     mask = np.zeros(sheet.grey.shape, dtype=np.bool_)
@@ -79,14 +81,22 @@ def _inked(strip: Grey, aside: int) -> tuple[Mask, float]:
     if not (length > 0).any():
         return np.zeros(strip.shape, dtype=np.bool_), 0.0
     thickness = float(np.median(length[length > 0]))
-    most = max(MORE * thickness, thickness + 2)
+    middle = _steady(np.where(length > 0, start + (below - above) / 2, np.nan), far)
     rows = np.arange(len(strip))[:, None]
-    run = (rows > start - above) & (rows < start + below)
-    half = thickness / 2 + 0.5
-    crossing = (above > most) & (below > most)
-    own = np.where(length <= most, run, run & (np.abs(rows - far) <= half) & ~crossing)
-    grown = cv2.dilate(own.astype(np.uint8), np.ones((3, 1), np.uint8)) > 0
-    return np.asarray(np.where(length <= most, grown, own), dtype=np.bool_), thickness
+    half = thickness / 2 + SOFT
+    crossing = (
+        (middle - start + above > half + MORE) & (start + below - 1 - middle > half + MORE) & (length > 0)
+    )
+    own = (np.abs(rows - middle) <= half) & ~crossing
+    return np.asarray(own, dtype=np.bool_), thickness
+
+
+def _steady(middle: NDArray[np.float64], usual: float) -> NDArray[np.float64]:
+    """Return the middle of a ruling along it, letters that touch it evened out: the median of each stretch, joined by lines."""
+    starts = np.arange(0, len(middle), STRETCH)
+    parts = [middle[at : at + STRETCH] for at in starts]
+    places = [float(np.nanmedian(part)) if np.isfinite(part).any() else usual for part in parts]
+    return np.asarray(np.interp(np.arange(len(middle)), starts + STRETCH / 2, places), dtype=np.float64)
 
 
 def _reach(dark: Mask, start: Ints) -> Ints:
