@@ -25,6 +25,7 @@ from extract.scan.model import Glyph, Grey, LineReading, MarkReading, Mask, Pixe
 from extract.scan.text import read_cells
 from extract.scan.text.ink import PageInk
 from extract.scan.text.seam import LineReader
+from extract.scan.turned import is_turned, read_turned
 from schema.periods import name_periods
 
 EDGE = 0.012  # inches along a cell where remains of its rulings lie
@@ -213,17 +214,15 @@ def _read_text(
     wanted: Sequence[Sequence[int]],
     readers: Sequence[LineReader],
 ) -> None:
-    """Read the wanted cells of all tables in one batch and keep what holds text."""
-    boxes = [
-        PixelBox(*inner(table.shape, table.shape.spans[n], 0))
-        for table, cells in zip(tables, wanted, strict=True)
-        for n in cells
-    ]
-    if not boxes:
-        return
-    readings = iter(read_cells(sheet, boxes, picture[0], readers=readers, ink=picture[1]))
-    for table, cells in zip(tables, wanted, strict=True):
-        for n in cells:
-            lines = next(readings)
-            if lines:
-                table.lines[n] = lines
+    """Read the wanted cells of all tables in one batch and keep what holds text; turned ones apart from level ones."""
+    asked = [(table, n) for table, cells in zip(tables, wanted, strict=True) for n in cells]
+    boxes = [PixelBox(*inner(table.shape, table.shape.spans[n], 0)) for table, n in asked]
+    turned = [is_turned(sheet, box) for box in boxes]
+    level = [box for box, is_one in zip(boxes, turned, strict=True) if not is_one]
+    steep = [table.boxes[n] for (table, n), is_one in zip(asked, turned, strict=True) if is_one]
+    readings = iter(read_cells(sheet, level, picture[0], readers=readers, ink=picture[1]) if level else [])
+    others = iter(read_turned(sheet, steep, picture[0], readers))
+    for (table, n), is_one in zip(asked, turned, strict=True):
+        lines = next(others if is_one else readings)
+        if lines:
+            table.lines[n] = lines

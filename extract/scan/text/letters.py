@@ -6,4 +6,8 @@ import string
 
 # The sign × is left out: it is printed for an x and read as one. √ and its like are read by ink in columns of
 # marks; here they are kept so that a mark in a line of text shows.
-READABLE = frozenset(string.ascii_letters + string.digits + string.punctuation + " –—‘’“”•…°§√✓✔●■□")
+# Signs of programs that no decree prints are what a worn I, l, ( or dirt is read as.
+UNPRINTED = frozenset("|~^`{}\\")
+READABLE = (
+    frozenset(string.ascii_letters + string.digits + string.punctuation + " –—‘’“”•…°§√✓✔●■□") - UNPRINTED
+)

@@ -20,7 +20,7 @@ LETTER = 0.5  # letter sizes: ink as high or as wide as that is a letter or a da
 LONE = 0.75  # letter sizes: ink as high as that which no core covers is a line by itself
 TALLEST = 3.0  # letter sizes: higher ink is letters of several lines grown together
 RULE = (6.0, 0.4)  # letter sizes: what is longer and thinner is left of a ruling
-BESIDE = 1.8  # letter sizes: a dot, a stop or the dash before an item lies so near to a letter of its line
+BESIDE = (1.8, 0.8)  # letter sizes: so near before a line the dash of its item lies, and behind it its stop
 GAP = 2.8  # letter sizes (1.5 of the font's): outside the cells, letters further apart are two lines
 Floats = NDArray[np.float64]
 
@@ -134,8 +134,8 @@ def _line(row: Core, size: float, pieces: Ints, shared: Ints, *, seen: bool) -> 
     if not len(letters) and row.x1 - row.x0 < size:
         return None
     middle = (row.top + row.bottom) / 2
-    box, reach = _hull(row, middle, size, letters), BESIDE * size
-    near = (pieces[:, X1] > box.x0 - reach) & (pieces[:, X0] < box.x1 + reach)
+    box = _hull(row, middle, size, letters)
+    near = (pieces[:, X1] > box.x0 - BESIDE[0] * size) & (pieces[:, X0] < box.x1 + BESIDE[1] * size)
     near &= (pieces[:, BOTTOM] > box.top - LETTER * size) & (pieces[:, TOP] < box.bottom)
     own = pieces[large | near]
     return InkLine(_hull(row, middle, size, own), size, middle, own, shared, seen)
