@@ -56,9 +56,9 @@ def _below(row: Row, title: Row | None, *, asks: bool) -> Row:
 
 
 def _has_no_areas(draft: Draft) -> bool:
-    """Tell whether a digital plan is of a form without areas: no title, no column, no name of the official list."""
+    """Tell whether a plan is of a form without areas: no title, no column, no name of the official list."""
     actions = [row for row in draft.rows if row.kind == "action"]
-    if not actions or not draft.digital or "area" in draft.roles:
+    if not actions or not draft.extraction.pages or "area" in draft.roles:
         return False
     if any(row.kind in ("area", "fragment") for row in draft.rows):
         return False

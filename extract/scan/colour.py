@@ -40,8 +40,8 @@ def foreign_ink(sheet: Sheet) -> Mask:
 
 def _mapped(sheet: Sheet) -> Mask:
     """Return the ink that the map calls foreign, without what is so much darker than it that it is print below it."""
-    ink = _wide(sheet, sheet.maps.foreign) & (sheet.grey < PALE)
-    return ink & ~(_print_below(sheet.grey, ink) & _wide(sheet, _own(sheet)))
+    ink = likely(sheet, sheet.maps.foreign) & (sheet.grey < PALE)
+    return ink & ~(_print_below(sheet.grey, ink) & likely(sheet, _own(sheet)))
 
 
 def _own(sheet: Sheet) -> Grey:
@@ -50,8 +50,8 @@ def _own(sheet: Sheet) -> Grey:
     return np.asarray(np.maximum(maps.printed, np.maximum(maps.level, maps.upright)), dtype=np.uint8)
 
 
-def _wide(sheet: Sheet, chances: Grey) -> Mask:
-    """Return where one of the page's maps is likely, as large as the sheet's picture and a pixel of the map wider."""
+def likely(sheet: Sheet, chances: Grey) -> Mask:
+    """Return where one of the page's maps has a good chance, as large as the sheet's picture and a pixel of the map wider."""
     grown = cv2.dilate(chances, np.ones((3, 3), np.uint8))
     whole = cv2.resize(grown, sheet.grey.shape[::-1], interpolation=cv2.INTER_LINEAR)
     return np.asarray(whole >= HALF, dtype=np.bool_)

@@ -11,6 +11,7 @@ from extract.pdf.seam import PageNotReadableError
 from extract.scan.cells import GridCells, read_grid_cells
 from extract.scan.clean_page import CleanPage, clean_page
 from extract.scan.cleaning import WHITE
+from extract.scan.colour import likely
 from extract.scan.grid import FoundGrid
 from extract.scan.heads import HeadMemory
 from extract.scan.leftover import unexplained
@@ -259,5 +260,6 @@ def _report_leftover(
         explained += [
             read.boxes[n] for n, mark in read.marks.items() if mark.state != "empty" or mark.glyph == "dash"
         ]
-    for box in unexplained(clean, explained, work.sheet.dpi):
+    ruled = likely(work.sheet, np.maximum(work.sheet.maps.level, work.sheet.maps.upright))
+    for box in unexplained(np.where(ruled, np.uint8(WHITE), clean), explained, work.sheet.dpi):
         work.note("ink-unexplained", box, raw=str(work.sheet.number))
