@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.scan.components import pieces_of
 from extract.scan.model import Grey, Mask, Sheet
 from extract.scan.ruling_lines import POINTS, Edge
 from extract.scan.sides import Drawn, Sides
@@ -19,6 +20,8 @@ INKED = 0.5  # of the way from paper to the darkest on the course: what is darke
 PALEST = 12  # grey levels between paper and a ruling's ink; a fainter one needs no whitening
 MORE = 1.5  # pixels: ink that reaches on by more than this to both sides is a letter that crosses the ruling
 SOFT = 1.0  # pixels of soft edge on either side of a ruling
+FRAYED = 1.0  # points: what hangs on a ruling and reaches no further is its own frayed ink, not a letter
+CRUMB = 200  # grey level below which that is ink
 STRETCH = 40  # pixels along a ruling that tell where it runs
 
 Ints = NDArray[np.intp]
@@ -35,6 +38,7 @@ def ruling_pixels(
     mask = np.zeros(sheet.grey.shape, dtype=np.bool_)
     widths = _bands(sheet.grey, mask, rows, (columns, sides.across), sheet)
     widths += _bands(sheet.grey.T, mask.T, columns, (rows, sides.upright), sheet)
+    mask |= _frayed(sheet.grey, mask, round(FRAYED * sheet.dpi / POINTS))
     return mask, round(float(np.median(widths)), 2) if widths else 1.0
 
 
@@ -89,6 +93,15 @@ def _inked(strip: Grey, aside: int) -> tuple[Mask, float]:
     )
     own = (np.abs(rows - middle) <= half) & ~crossing
     return np.asarray(own, dtype=np.bool_), thickness
+
+
+def _frayed(grey: Grey, mask: Mask, reach: int) -> Mask:
+    """Return the crumbs of ink that hang on the rulings and lie within `reach` pixels of them as a whole."""
+    near = cv2.dilate(mask.astype(np.uint8), np.ones((2 * reach + 1, 2 * reach + 1), np.uint8)) > 0
+    labels, stats, _ = pieces_of(((grey < CRUMB) & ~mask).astype(np.uint8))
+    far = np.zeros(len(stats), dtype=np.bool_)
+    far[np.unique(labels[~near])] = True
+    return np.asarray(near & ~far[labels], dtype=np.bool_)
 
 
 def _steady(middle: NDArray[np.float64], usual: float) -> NDArray[np.float64]:
