@@ -18,6 +18,7 @@ from extract.scan.model import Grey, LineReading, Mask, PixelBox, Sheet
 from extract.scan.picture import prepare
 from extract.scan.text import available_readers, read_loose
 from extract.scan.text.ink import page_ink
+from extract.scan.text.touching import with_touching
 from extract.types import Cell, Grid, Page, TextLine, Word
 from schema.catalogue import make_finding
 from schema.findings import Finding
@@ -118,7 +119,7 @@ def read_scan(
     grey, strokes = printed(sheet, foreign)
     clean = cleaned(grey, sheet.dpi, rulings | strokes)
     readers = [r for r in available_readers() if text_readers is None or r.name in text_readers]
-    ink = page_ink(clean, sheet.dpi)
+    ink = page_ink(with_touching(clean, grey, rulings, sheet.dpi), sheet.dpi)
     cells = read_grid_cells(sheet, grids, clean, (rulings, foreign), readers, heads or HeadMemory(), ink=ink)
     loose = read_loose(sheet, clean, _outside(sheet, grids), readers=readers, ink=ink)
     if not loose and not grids:
