@@ -22,7 +22,7 @@ def with_touching(clean: Grey, grey: Grey, rulings: Mask, dpi: float) -> Grey:
     """
     zone = cv2.dilate(rulings.view(np.uint8), np.ones((2 * GAP + 1, 2 * GAP + 1), np.uint8))
     lost = zone & (clean > INK) & (grey < INK)
-    reach, wide = round(THICK * dpi) + GAP, round(WIDE * dpi)
+    reach, wide = round(THICK * dpi) + GAP, round(WIDE * dpi) | 1
     beside = cv2.dilate(lost, np.ones((2 * GAP + 1, 2 * GAP + 1), np.uint8))
     labels, stats, _ = pieces_of((clean < INK).view(np.uint8))
     large = stats[:, cv2.CC_STAT_AREA] >= (SMALL * dpi) ** 2

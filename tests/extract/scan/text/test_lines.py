@@ -98,10 +98,10 @@ def test_lines_come_from_the_top_and_their_crops_leave_each_other_out() -> None:
 
 def test_the_words_of_a_row_are_one_line_in_a_cell_and_two_outside() -> None:
     page = paper()
-    near, far = word(page, 30, 60, "HxpxxH"), word(page, 250, 60, "HxpxxH")
+    near, far = word(page, 30, 60, "HxpxxH"), word(page, 200, 60, "HxpxxH")
     found = seen(page, near, far)
     assert len(cell_lines(found, CELL)) == 1
-    assert [line.box.x0 for line in loose_lines(found, [CELL])] == [30, 250]
+    assert [line.box.x0 for line in loose_lines(found, [CELL])] == [30, 200]
 
 
 def test_a_core_that_runs_over_a_border_is_cut_there() -> None:
