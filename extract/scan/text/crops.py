@@ -26,7 +26,7 @@ class Crop(NamedTuple):
     top: int
 
 
-def crop(clean: Grey, ink: PageInk, line: InkLine) -> Crop:
+def crop(ink: PageInk, line: InkLine) -> Crop:
     """Cut out a line; ink that is not its own is whitened, also what lies in its rows."""
     margin = max(2, round(MARGIN * line.size))
     beside = max(margin, round(BESIDE * line.size))
@@ -35,9 +35,9 @@ def crop(clean: Grey, ink: PageInk, line: InkLine) -> Crop:
     bottom = max(line.box.bottom + margin, round(line.middle + half))
     x0, x1 = line.box.x0 - beside, line.box.x1 + beside
     picture = np.full((bottom - top, x1 - x0), WHITE, dtype=np.uint8)
-    rows = slice(max(top, 0), min(bottom, clean.shape[0]))
-    columns = slice(max(x0, 0), min(x1, clean.shape[1]))
-    part = clean[rows, columns].copy()
+    rows = slice(max(top, 0), min(bottom, ink.clean.shape[0]))
+    columns = slice(max(x0, 0), min(x1, ink.clean.shape[1]))
+    part = ink.clean[rows, columns].copy()
     part[_foreign(ink, line, rows, columns)] = WHITE
     picture[rows.start - top : rows.stop - top, columns.start - x0 : columns.stop - x0] = part
     return Crop(picture, x0, top)

@@ -30,9 +30,10 @@ class PageInk:
 
     `pieces` are the connected dark places, an (n, 6) array of x0, top, x1, bottom, dark pixels, label, in no order;
     `labels` gives each pixel's label, 0 for paper. `size` is the page's letter size in pixels: the height of a core,
-    about that of an x.
+    about that of an x. `clean` is the page that readers get.
     """
 
+    clean: Grey
     pieces: Ints
     labels: NDArray[np.integer]
     cores: CoreMap
@@ -60,7 +61,7 @@ def page_ink(clean: Grey, dpi: float, cores: CoreMap | None = None) -> PageInk:
     x0, top, width, height, area = stats[1:].T
     label = np.arange(1, len(stats))
     pieces = np.column_stack([x0, top, x0 + width, top + height, area, label]).astype(np.int32)
-    return PageInk(pieces, labels, cores, size)
+    return PageInk(clean, pieces, labels, cores, size)
 
 
 def _levels(clean: Grey, cores: Mask, size: float, dpi: float) -> Grey:

@@ -22,7 +22,7 @@ TALLEST = 3.0  # letter sizes: higher ink is letters of several lines grown toge
 RULE = (6.0, 0.4)  # letter sizes: what is longer and thinner is left of a ruling
 BESIDE = (1.8, 0.8)  # letter sizes: so near before a line the dash of its item lies, and behind it its stop
 GAP = 2.8  # letter sizes (1.5 of the font's): outside the cells, letters further apart are two lines
-Floats = NDArray[np.float64]
+APART = 10.0  # letter sizes: the same inside a cell, where words are spaced out to fill the line
 
 
 class InkLine(NamedTuple):
@@ -44,7 +44,7 @@ class InkLine(NamedTuple):
 def cell_lines(ink: PageInk, box: PixelBox, trim: int = 0) -> tuple[InkLine, ...]:
     """Return the lines of a cell; ink within `trim` pixels of its edges is what is left of its rulings."""
     inner = PixelBox(box.x0 + trim, box.top + trim, box.x1 - trim, box.bottom - trim)
-    rows = _rows(ink.cores.within(box), np.inf)
+    rows = _rows(ink.cores.within(box), APART * ink.size)
     return tuple(_in_order(_lines(rows, ink.within(inner), _grown(ink, inner), ink.size)))
 
 

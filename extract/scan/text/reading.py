@@ -67,7 +67,7 @@ def read_cells(
     ink = ink or page_ink(clean, sheet.dpi)
     trim = max(1, round(TRIM * sheet.dpi))
     found = [cell_lines(ink, box, trim) for box in boxes]
-    readings = iter(_read(clean, ink, [line for lines in found for line in lines], _chosen(readers)))
+    readings = iter(_read(ink, [line for lines in found for line in lines], _chosen(readers)))
     read = [[(line, next(readings)) for line in lines] for lines in found]
     return [tuple(reading for line, reading in lines if _is_print(line, reading)) for lines in read]
 
@@ -86,7 +86,7 @@ def read_loose(
     """
     ink = ink or page_ink(clean, sheet.dpi)
     lines = loose_lines(ink, areas)
-    read = zip(lines, _read(clean, ink, lines, _chosen(readers)), strict=True)
+    read = zip(lines, _read(ink, lines, _chosen(readers)), strict=True)
     return tuple(reading for line, reading in read if _is_print(line, reading))
 
 
@@ -99,10 +99,8 @@ def _chosen(readers: Sequence[LineReader] | None) -> Sequence[LineReader]:
     return available_readers() if readers is None else readers
 
 
-def _read(
-    clean: Grey, ink: PageInk, lines: Sequence[InkLine], readers: Sequence[LineReader]
-) -> Iterator[LineReading]:
-    crops = [crop(clean, ink, line) for line in lines]
+def _read(ink: PageInk, lines: Sequence[InkLine], readers: Sequence[LineReader]) -> Iterator[LineReading]:
+    crops = [crop(ink, line) for line in lines]
     pictures = [each.picture for each in crops]
     names = [reader.name for reader in readers]
     raw = [reader.read(pictures) for reader in readers]
