@@ -35,7 +35,8 @@ SMALLEST = 57.0  # points: what is narrower than 20 mm is no table
 MOST_SIDES = 40_000
 # Shares of what is usually seen of a ruling, and the most evidence for a side of which so much is seen: strokes of letters that
 # cross a title where a column ends show up to half.
-SEEN = ((0.3, 0.8), (0.1, 1.0))
+SEEN = ((0.45, 0.85), (0.1, 1.0))
+WORN = 0.3  # evidence for a side that is likely but hardly seen: its cells ask
 HIDDEN = 0.75  # of a side that lies in the dark, from which on nothing can be seen there
 AROUND_PRINT = 5  # pixels of the map: so much higher than its core is a line of print, most of it
 BARE = 0.15  # of a side that is bare of print: enough to tell a ruling from the letters of a title that runs over its place
@@ -185,7 +186,8 @@ def _scores(seen: _Seen, along: Sequence[Edge], across: Sequence[Edge], dpi: flo
         unknown[number] = _means(hidden(seen.picture, edge.course, dpi), stretches)
     clear = np.where((likely >= SURE) & (shown > 0), shown, np.nan)
     usual = np.array([np.nanmedian(row) if np.isfinite(row).any() else 1.0 for row in clear])[:, None]
-    evidence = np.minimum(likely, np.interp(shown / usual, *SEEN))
+    bound = np.maximum(np.interp(shown / usual, *SEEN), np.where(likely >= SURE, WORN, 0.0))
+    evidence = np.minimum(likely, bound)
     dark = unknown > HIDDEN
     typical = np.array(
         [np.median(row[~own]) if not own.all() else OPEN for row, own in zip(evidence, dark, strict=True)]
