@@ -10,7 +10,7 @@ from itertools import pairwise
 from extract.types import Cell, TextLine
 from normalize.areas import areas_in_order
 from normalize.draft import Draft, FieldName, Row
-from normalize.evidence import Lexical, is_whole_stop, line_evidence
+from normalize.evidence import Lexical, is_cut_word, is_whole_stop, lines_evidence
 from normalize.lexical import DocumentWords
 from normalize.numerals import rows_in_order, rows_out_of_order
 from normalize.oddities import is_odd_seam
@@ -111,7 +111,7 @@ def _weighed(row: Row, resources: Resources, words: Lexical, counting: Counting 
         lines = list(_own_lines(cells, row, name))
         if not lines or value.status in ("inferred", "missing"):
             continue
-        evidence = [word for line in lines for word in line_evidence(line, words)]
+        evidence = list(lines_evidence(lines, words))
         certainty = 1.0
         for word in evidence:
             sure = resources.calibration.certainty(word.confidence, word.parts)
@@ -136,6 +136,8 @@ def _weighed(row: Row, resources: Resources, words: Lexical, counting: Counting 
 def _is_odd_seam(line: TextLine, below: TextLine, words: Lexical) -> bool:
     """Tell whether two lines do not go on as print would; on a worn page a stop between them may be a comma's foot."""
     last, first = line.text.split()[-1], below.text.split()[0]
+    if is_cut_word(line, below, words):
+        return False
     return is_odd_seam(last, first, words) or (
         words.wear(line.page) != "fresh" and is_whole_stop(last) and not line.words[-1].sure_stop
     )

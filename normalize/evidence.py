@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal, Protocol, get_args
 
 from rapidfuzz.distance import Levenshtein
@@ -111,6 +112,28 @@ class WordEvidence:
             "support": self.support,
             "wear": self.wear,
         }
+
+
+def lines_evidence(lines: Sequence[TextLine], words: Lexical) -> Iterator[WordEvidence]:
+    """Yield the words of a cell's recognised lines; the halves of a known word that its column cuts in two are known."""
+    cut = [is_cut_word(a, b, words) for a, b in pairwise(lines)]
+    for line, with_above, with_below in zip(lines, [False, *cut], [*cut, False], strict=True):
+        found = list(line_evidence(line, words))
+        if with_above:
+            found[0] = replace(found[0], word_class="known")
+        if with_below:
+            found[-1] = replace(found[-1], word_class="known")
+        yield from found
+
+
+def is_cut_word(line: TextLine, below: TextLine, words: Known) -> bool:
+    """Tell whether the last word of a line and the first one of the next are one known word that the column cuts in two."""
+    if not line.words or not below.words:
+        return False
+    one, other = line.words[-1].text, below.words[0].text
+    whole = (one + other).lower()
+    both = words.knows(one.lower()) and words.knows(other.lower())
+    return one.isalpha() and core(other).isalpha() and not both and words.knows(core(whole))
 
 
 def line_evidence(line: TextLine, words: Lexical) -> Iterator[WordEvidence]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from extract.types import TextLine
 from normalize.draft import Draft, Row
-from normalize.evidence import Lexical, line_evidence
+from normalize.evidence import Lexical, lines_evidence
 from normalize.figures import Doubt, Seen, column_doubts, is_text, seen_cell
 from normalize.lexical import DocumentWords
 from normalize.numerals import shape
@@ -106,7 +106,7 @@ def _weighed(
             extra.append((name, value))
             continue
         certainty = 1.0
-        for word in (word for line in lines for word in line_evidence(line, words)):
+        for word in lines_evidence(lines, words):
             certainty *= resources.calibration.certainty(word.confidence, word.parts)
         wanted = odd.get(value.refs[0])
         if wanted is not None and not any(line.covered for line in lines):

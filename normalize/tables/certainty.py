@@ -9,7 +9,7 @@ from functools import cached_property
 
 from extract.types import Cell, Extraction, Grid, MarkState, TextLine
 from normalize.draft import Draft, Row
-from normalize.evidence import line_evidence
+from normalize.evidence import lines_evidence
 from normalize.figures import Doubt
 from normalize.lexical import DocumentWords
 from normalize.resources import Resources
@@ -55,9 +55,8 @@ class CellCertainty:
         if cell.ref.reader != "ocr":
             return cell.confidence
         certainty = 1.0 if cell.border is None else cell.border
-        for line in cell.lines:
-            for word in line_evidence(line, self._words):
-                certainty *= self._resources.calibration.certainty(word.confidence, word.parts)
+        for word in lines_evidence(cell.lines, self._words):
+            certainty *= self._resources.calibration.certainty(word.confidence, word.parts)
         if cell.mark is not None and not cell.lines and cell.confidence is not None:
             certainty *= cell.confidence
         if cell.ref in self._figures.borne:
