@@ -130,10 +130,9 @@ def is_cut_word(line: TextLine, below: TextLine, words: Known) -> bool:
     """Tell whether the last word of a line and the first one of the next are one known word that the column cuts in two."""
     if not line.words or not below.words:
         return False
-    one, other = line.words[-1].text, below.words[0].text
-    whole = (one + other).lower()
-    both = words.knows(one.lower()) and words.knows(other.lower())
-    return one.isalpha() and core(other).isalpha() and not both and words.knows(core(whole))
+    one, other = _CORE.split(line.words[-1].text)[-1].lower(), _CORE.split(below.words[0].text)[0].lower()
+    both = words.knows(one) and words.knows(other)
+    return one.isalpha() and other.isalpha() and not both and words.knows(one + other)
 
 
 def line_evidence(line: TextLine, words: Lexical) -> Iterator[WordEvidence]:

@@ -36,6 +36,7 @@ MOST_SIDES = 40_000
 # Shares of what is usually seen of a ruling, and the most evidence for a side of which so much is seen: strokes of letters that
 # cross a title where a column ends show up to half.
 SEEN = ((0.45, 0.85), (0.1, 1.0))
+LIKELY = 0.6  # evidence from which on a side is not doubted
 WORN = 0.3  # evidence for a side that is likely but hardly seen: its cells ask
 HIDDEN = 0.75  # of a side that lies in the dark, from which on nothing can be seen there
 AROUND_PRINT = 5  # pixels of the map: so much higher than its core is a line of print, most of it
@@ -108,7 +109,12 @@ def find_grids(sheet: Sheet, *, every: bool = False) -> tuple[FoundGrid, ...]:
     found: list[FoundGrid] = []
     page = _Page.of(sheet)
     flats, sticks = (pieces(each.rulings, each.picture, page.dpi) for each in (page.level, page.upright))
-    for part in _lattices(segments(flats, sheet.maps.dpi), segments(sticks, sheet.maps.dpi)):
+    for part in _lattices(
+        *(
+            segments(own, each.picture, page.dpi)
+            for own, each in ((flats, page.level), (sticks, page.upright))
+        )
+    ):
         found += _found(sheet, part, (flats, sticks), page, every=every)
     found.sort(key=lambda grid: _area(grid.shape), reverse=True)
     outer: list[FoundGrid] = []
@@ -237,7 +243,7 @@ def _described(sheet: Sheet, drawn: _Drawn, shape: Shape) -> FoundGrid:
 
 def _unsure(score: Scores, drawn: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Tell which sides rest on weak evidence or were decided against it."""
-    return np.asarray((score > ABSENT) & (score < SURE) | (drawn != (score >= 0.5)), dtype=np.bool_)
+    return np.asarray((score > ABSENT) & (score < LIKELY) | (drawn != (score >= 0.5)), dtype=np.bool_)
 
 
 def _certainty(score: Scores) -> Scores:

@@ -24,6 +24,8 @@ POINTS = 72.0  # an inch
 ONE_EDGE = (
     3.4  # points: pieces of one edge lie this close across it; no row of print is lower than twice this
 )
+BRIDGED = 0.8  # of a gap between two pieces of a ruling: so much of a line seen there makes them one
+LEVEL = 1.5  # pixels of the map: pieces further aside of each other are no one ruling, but a pen's
 SHORTEST = 6.0  # points: what is shorter is no side of a cell, for no print is that small
 NEAR = 1.5  # points from an edge's course within which its ruling is looked for
 
@@ -119,8 +121,8 @@ def _beside(
     return above, strip[far - 1 : far + 2], below
 
 
-def segments(found: Sequence[Piece], dpi: float) -> list[Segment]:
-    """Return pieces as segments in points, those of one edge at one position."""
+def segments(found: Sequence[Piece], picture: Grey, dpi: float) -> list[Segment]:
+    """Return pieces as segments in points, those of one edge at one position, joined where a line is seen between them."""
     scale = POINTS / dpi
     groups: list[list[Piece]] = []
     middles: list[float] = []
@@ -134,10 +136,30 @@ def segments(found: Sequence[Piece], dpi: float) -> list[Segment]:
             groups.append([piece])
             middles.append(piece.position)
     return [
-        Segment((middle + 0.5) * scale, piece.start * scale, piece.end * scale)
+        Segment((middle + 0.5) * scale, start * scale, end * scale)
         for middle, group in zip(middles, groups, strict=True)
-        for piece in group
+        for start, end in _joined(group, picture, dpi)
     ]
+
+
+def _joined(group: Sequence[Piece], picture: Grey, dpi: float) -> list[tuple[int, int]]:
+    """Return where the pieces of an edge begin and end, those as one between which most of a line is seen."""
+    spans: list[tuple[int, int]] = []
+    before: Piece | None = None
+    for piece in sorted(group, key=lambda piece: piece.start):
+        if before is not None and piece.start > before.end:
+            course = np.linspace(before.places[-1], piece.places[0], piece.start - before.end)
+            aside = abs(float(np.median(piece.places)) - float(np.median(before.places)))
+            seen = aside <= LEVEL and visible(picture, course, before.end, dpi).mean() >= BRIDGED
+        else:
+            seen = before is not None
+        if seen:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], piece.end))
+        else:
+            spans.append((piece.start, piece.end))
+        if before is None or piece.end > before.end:
+            before = piece
+    return spans
 
 
 def _middle(group: Sequence[Piece]) -> float:
