@@ -86,6 +86,10 @@ class DocumentWords:
         """See `Lexical`."""
         return self._forms[form]
 
+    def parts_by(self, sign: str) -> int:
+        """See `Lexical`."""
+        return self._partings[sign]
+
     def rival(self, form: str) -> str | None:
         """See `Lexical`."""
         found = self._rivals.get(strokes(form).casefold())
@@ -142,6 +146,10 @@ class DocumentWords:
         return _forms(self._draft)
 
     @cached_property
+    def _partings(self) -> Counter[str]:
+        return _partings(self._draft)
+
+    @cached_property
     def _wear(self) -> Mapping[int | None, str]:
         return _wear(self._draft)
 
@@ -166,6 +174,12 @@ class DocumentWords:
 
 def _cells(draft: Draft) -> Iterator[Cell]:
     yield from {id(cell): cell for row in draft.rows for cell in row.cells if cell.lines}.values()
+
+
+def _partings(draft: Draft) -> Counter[str]:
+    """Return how often each sign ends a word inside a recognised line."""
+    lines = (line for row in draft.rows for cell in row.cells for line in cell.lines)
+    return Counter(word.text[-1] for line in lines for word in line.words[:-1] if not word.text[-1].isalnum())
 
 
 def _forms(draft: Draft) -> Counter[str]:

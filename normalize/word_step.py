@@ -77,7 +77,8 @@ def _cased(
 
 def _in_printed_case(change: WordChange, known: DocumentWords) -> WordChange:
     first, rest = change.value[:1], change.value[1:]
-    if change.raw[:1].casefold() == first.casefold() or not first.isalpha():
+    small = change.raw[:2].islower() and len(change.raw) > len(change.value)  # rn for m, of one case
+    if small or change.raw[:1].casefold() == first.casefold() or not first.isalpha():
         return change
     forms = [form for form in (first.upper() + rest, first.lower() + rest) if known.prints(form)]
     best = max(forms, key=known.prints, default=None)

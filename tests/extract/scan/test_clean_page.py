@@ -119,7 +119,9 @@ def test_labels_that_run_upwards_are_read() -> None:
         draw.drawString(0, 0, month)
         draw.restoreState()
     for n in range(8):
-        draw.drawString(LEFT, 200 - 18 * n, "Rencana aksi pembangunan zona integritas di lingkungan kantor ini")
+        draw.drawString(
+            LEFT, 200 - 18 * n, "Rencana aksi pembangunan zona integritas di lingkungan kantor ini"
+        )
     page = clean_page(scanned(draw), 1, every_table=True)
     found = boxes(page)
     assert [is_turned(page.sheet, box) for box in found] == [True] * 3
