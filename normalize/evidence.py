@@ -55,6 +55,7 @@ _AGAINST = ("against-odd", "against-known")
 RATHER = 3  # times as often as the word, the other reader's is printed at least to count against it
 _NUMERAL = re.compile(r"[IVX]{1,4}[.,;]?")
 _STOPS = re.compile(r"[.,;:]+")
+_STROKES_ALONE = re.compile(r"[ivxIVXl1]{1,5}")
 _SHARE = re.compile(r"(\d+(?:[.,]\d+)?)%[.,;]?")
 
 
@@ -177,6 +178,8 @@ def line_evidence(line: TextLine, words: Lexical) -> Iterator[WordEvidence]:
 
 def _is_no_dissent(agreement: Agreement, ours: str, theirs: str, support: Support, words: Lexical) -> bool:
     """Tell whether what the other reader saw speaks for nothing else: a form that the document never prints, no word."""
+    if _STROKES_ALONE.fullmatch(core(ours)):
+        return False  # a numeral's strokes are counted by no other cell's
     if agreement == "strokes" and is_known(ours, words) and not is_known(theirs, words):
         return True
     if agreement == "stops" and _is_own_parting(ours, theirs, words):

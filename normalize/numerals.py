@@ -155,11 +155,11 @@ def _placed(rows: Sequence[Row], style: Style) -> Iterator[_Placed]:
 def _in_area(group: Sequence[tuple[int, Row]], style: Style) -> Iterator[_Placed]:
     """Yield an area's numerals, each with the ordinal it stands for.
 
-    Behind some that have no place, one may follow them or the last that has one. One out of order has none if the next
-    numeral goes on as if it were right.
+    Behind some that have no place, one may follow them or the last that has one, but none follows its like. One out of order has
+    none if the next numeral goes on as if it were right.
     """
     above: Row | None = None
-    ordinal, astray = 0, 0
+    ordinal, astray, last = 0, 0, 0
     for at, (n, row) in enumerate(group):
         same = _is_same(row, above)
         if not row.get("component_no").text and same:
@@ -167,7 +167,8 @@ def _in_area(group: Sequence[tuple[int, Row]], style: Style) -> Iterator[_Placed
         above = row
         expected = {ordinal + 1, ordinal + 1 + astray}
         found = _ordinal(row, style, {*expected, *([ordinal] if same else [])})
-        follows, repeats = found in expected, same and found == ordinal
+        follows, repeats = found in expected and found != last, same and found == ordinal
+        last = found
         next_one = {ordinal + 2 + astray}
         behind = _ordinal(group[at + 1][1], style, next_one) if at + 1 < len(group) else 0
         yield _Placed(n, found, follows, repeats)
