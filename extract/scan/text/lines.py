@@ -23,6 +23,8 @@ RULE = (6.0, 0.4)  # letter sizes: what is longer and thinner is left of a rulin
 BESIDE = (1.8, 0.8)  # letter sizes: so near before a line the dash of its item lies, and behind it its stop
 GAP = 2.8  # letter sizes (1.5 of the font's): outside the cells, letters further apart are two lines
 APART = 10.0  # letter sizes: the same inside a cell, where words are spaced out to fill the line
+BLOCK = 2048  # pieces of ink held against all rows at once: a page of dirt has a hundred thousand
+Floats = NDArray[np.float64]
 
 
 class InkLine(NamedTuple):
@@ -117,8 +119,14 @@ def _owners(pieces: Ints, rows: Sequence[Core], size: float) -> NDArray[np.intp]
     """Return for each piece the row whose middle is nearest, -1 where none is near."""
     if not rows or not len(pieces):
         return np.full(len(pieces), -1, dtype=np.intp)
-    x0, top, x1, bottom = np.array(rows).T
     sizes = np.array([_size(row, size) for row in rows])
+    starts = range(0, len(pieces), BLOCK)
+    return np.concatenate([_nearest(pieces[at : at + BLOCK], np.array(rows).T, sizes) for at in starts])
+
+
+def _nearest(pieces: Ints, rows: Floats, sizes: Floats) -> NDArray[np.intp]:
+    """Return the nearest row of each of some pieces, -1 for none; `rows` are their x0, top, x1 and bottom."""
+    x0, top, x1, bottom = rows
     away = np.abs((pieces[:, TOP] + pieces[:, BOTTOM])[:, None] - (top + bottom)[None, :]) / 2 / sizes
     across = np.maximum(x0[None, :] - pieces[:, X1, None], pieces[:, X0, None] - x1[None, :])
     fits = (across <= GAP * sizes) & (away <= NEAR) & (heights(pieces)[:, None] <= TALLEST * sizes)

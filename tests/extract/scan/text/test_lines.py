@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+import extract.scan.text.lines as finding
 from extract.scan.leftover import unexplained
 from extract.scan.model import Grey, PixelBox
 from extract.scan.text.crops import crop
@@ -144,3 +145,22 @@ def test_pale_ink_that_nothing_explains_is_told_and_the_papers_grain_is_not() ->
     page[100:118, 60:100] = 125
     (found,) = unexplained(page, [PixelBox(28, 35, 140, 70)], 200.0)
     assert (found.x0 // 2, found.top // 2, found.x1, found.bottom) == (30, 50, 100, 118)
+
+
+def test_ink_held_against_lines_in_blocks_has_the_lines_that_it_has_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rng = np.random.default_rng(3)
+    page = np.full((700, 900), 255, dtype=np.uint8)
+    for n in range(8):
+        for x in range(60, 840, 16):
+            page[60 + 70 * n : 74 + 70 * n, x : x + int(rng.integers(4, 12))] = 0
+    found = page_ink(page, 200.0)
+    area = [PixelBox(0, 0, 900, 700)]
+    at_once = loose_lines(found, area)
+    assert len(found.pieces) > 300
+    assert len(at_once) >= 8
+    monkeypatch.setattr(finding, "BLOCK", 7)
+    in_blocks = loose_lines(found, area)
+    assert [line.box for line in in_blocks] == [line.box for line in at_once]
+    assert all((a.pieces == b.pieces).all() for a, b in zip(in_blocks, at_once, strict=True))
