@@ -13,16 +13,23 @@ PageKind = Literal["digital", "picture", "mixed", "empty"]
 MarkState = Literal["marked", "empty", "unknown", "covered"]
 
 
+class Seen(Frozen):
+    """A text that a recogniser saw, or may have seen, with its chance (0 to 1)."""
+
+    text: str
+    chance: float
+
+
 class Word(Frozen):
     """One word as a recogniser read it, with its place in points and its confidence (0 to 1).
 
-    `sure_stop` tells that it ends with a full stop whose ink is like that of the page's other ones.
+    `choices` is what else that recogniser may have seen there, likeliest first.
     """
 
     text: str
     bbox: BBox
     confidence: float
-    sure_stop: bool = False
+    choices: tuple[Seen, ...] = ()
 
 
 class TextLine(Frozen):
@@ -30,8 +37,8 @@ class TextLine(Frozen):
 
     A PDF gives `page` and `bbox`, a transcription `line`. `bold` is `None` where nobody looked. Only a
     recogniser gives `words`, `confidence` (0 to 1), `agreed` (two independent readers saw the same; `None`:
-    only one looked), `others`: what other readers saw instead, and `covered`: a stamp or a pen's stroke lies
-    over it.
+    only one looked), `second`: the words of the second reader, `others`: what was seen instead, and `covered`: a stamp
+    or a pen's stroke lies over it. `first_read` is what the first reader saw where another text was decided on.
     """
 
     text: str
@@ -42,8 +49,15 @@ class TextLine(Frozen):
     confidence: float | None = None
     words: tuple[Word, ...] = ()
     agreed: bool | None = None
+    second: tuple[Seen, ...] = ()
     others: tuple[str, ...] = ()
     covered: bool = False
+    first_read: str | None = None
+
+    @property
+    def printed(self) -> str:
+        """The text as it was first read, whatever was decided on."""
+        return self.text if self.first_read is None else self.first_read
 
 
 class Cell(Frozen):
@@ -68,6 +82,13 @@ class Cell(Frozen):
     ink: float | None = None
     mark: MarkState | None = None
     border: float | None = None
+
+    @property
+    def printed(self) -> str:
+        """The text as it was first read, whatever was decided on."""
+        if all(line.first_read is None for line in self.lines):
+            return self.text
+        return "\n".join(line.printed for line in self.lines)
 
 
 class Grid(Frozen):

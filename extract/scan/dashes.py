@@ -69,4 +69,4 @@ def _flat(sheet: Sheet, box: PixelBox, size: float) -> Iterator[PixelBox]:
 
 def _reading(box: PixelBox, confidence: float) -> LineReading:
     word = WordReading("-", box, confidence)
-    return LineReading(text="-", box=box, confidence=confidence, words=(word,), readers=(), agreed=None)
+    return LineReading(text="-", box=box, confidence=confidence, words=(word,))

@@ -18,7 +18,7 @@ from extract.scan.leftover import unexplained
 from extract.scan.missed import missed_tables
 from extract.scan.model import Grey, LineReading, Mask, PixelBox, Sheet
 from extract.scan.text import available_readers, read_loose
-from extract.types import Cell, Grid, Page, TextLine, Word
+from extract.types import Cell, Grid, Page, Seen, TextLine, Word
 from schema.catalogue import make_finding
 from schema.findings import Finding
 from schema.geometry import BBox
@@ -228,7 +228,7 @@ def _cell(work: _Work, read: GridCells, number: int, *, doubtful: bool) -> Cell:
 
 
 def _line(work: _Work, reading: LineReading, *, covered: bool = False) -> TextLine:
-    others = dict.fromkeys(text for _, text in reading.readers if text != reading.text)
+    other = " ".join(text for text, _ in reading.second)
     whole, *boxes = work.places([reading.box, *(word.box for word in reading.words)])
     return TextLine(
         text=reading.text,
@@ -239,13 +239,14 @@ def _line(work: _Work, reading: LineReading, *, covered: bool = False) -> TextLi
             Word(
                 text=w.text,
                 bbox=box,
-                confidence=round(w.confidence, 4),
-                sure_stop=w.sure_stop,
+                confidence=round(w.confidence, 5),
+                choices=tuple(Seen(text=text, chance=chance) for text, chance in w.choices),
             )
             for w, box in zip(reading.words, boxes, strict=True)
         ),
         agreed=reading.agreed,
-        others=tuple(others),
+        second=tuple(Seen(text=text, chance=chance) for text, chance in reading.second),
+        others=(other,) if reading.agreed is not None and other != reading.text else (),
         covered=covered or work.is_covered(reading.box),
     )
 

@@ -92,30 +92,27 @@ class PixelBox:
 
 @dataclass(frozen=True, slots=True)
 class WordReading:
-    """One word of a line with its box and the reader's confidence, 0 to 1.
-
-    `sure_stop` tells that it ends with a full stop whose ink is like that of the page's others.
-    """
+    """One word of a line with its box, the reader's confidence (0 to 1) and what else it may have seen there, with chances."""
 
     text: str
     box: PixelBox
     confidence: float
-    sure_stop: bool = False
+    choices: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class LineReading:
-    """One line of text as the readers agreed on it.
+    """One line of text as the first reader saw it.
 
-    `readers` holds what each reader saw, by its name; `agreed` tells that two independent readers saw the same
-    (`None`: only one read it). `confidence` is that of the text, 0 to 1.
+    `second` holds the words of the second reader with its confidence; `agreed` tells that it saw the same (`None`: only
+    one read). `confidence` is that of the text, 0 to 1.
     """
 
     text: str
     box: PixelBox
     confidence: float
     words: tuple[WordReading, ...] = ()
-    readers: tuple[tuple[str, str], ...] = ()
+    second: tuple[tuple[str, float], ...] = ()
     agreed: bool | None = None
 
 

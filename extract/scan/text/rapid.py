@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from extract.scan.model import Grey
 from extract.scan.text.engine import Floats, session
+from extract.scan.text.lattice import Lattice, Lattices
 from extract.scan.text.letters import READABLE
 from extract.scan.text.seam import RawChar, RawReading
 
@@ -28,8 +29,9 @@ STEP = 32  # pixels: widths are rounded up to this, so that few shapes occur
 BATCH_PIXELS = 8 * 640  # summed widths of a batch; larger ones are no faster and cost memory
 NARROWEST = 64
 # The network takes a step each 8 pixels and needs one between equal letters: iii at its own width comes out as ii.
-# Crops shorter than 2.5 heights, where numerals stand alone, are stretched.
-SHORT, STRETCH = 2.5, 1.25
+# Crops shorter than 2.5 heights, where numerals stand alone, are read in three stretches: of 17 small roman numerals of
+# copies each stretch alone has 13 to 17, the mean of their chances all.
+SHORT, STRETCHES = 2.5, (1.25, 1.5, 1.8)
 
 
 def model_path(kind: str = "rec") -> Path | None:
@@ -64,32 +66,37 @@ class RapidReader:
 
     def read(self, crops: Sequence[Grey]) -> list[RawReading]:
         """Return a reading a crop; see `LineReader`."""
-        readings = [RawReading()] * len(crops)
-        for chosen, chances, widths in self._chances(crops):
-            for index, chance, width in zip(chosen, chances, widths, strict=True):
-                readings[index] = self._decoded(chance, width)
-        return readings
+        pictures = [(n, width) for n, crop in enumerate(crops) for width in _widths(crop)]
+        seen: list[list[RawReading]] = [[] for _ in crops]
+        for chosen, chances, shares in self._chances(crops, pictures):
+            for n, chance, share in zip(chosen, chances, shares, strict=True):
+                seen[n].append(self._decoded(chance, share))
+        return [_together(each) for each in seen]
 
-    def _chances(self, crops: Sequence[Grey]) -> Iterator[tuple[list[int], Floats, list[float]]]:
-        """Yield the crops of a batch, their chances (crop, step, letter) and the share of the steps each fills."""
-        widths = [_width(crop) for crop in crops]
-        for chosen in _batches(widths):
-            wide = _rounded(max(widths[index] for index in chosen))
-            batch = np.stack([_input(crops[index], widths[index], wide) for index in chosen])
-            planes = np.repeat(batch[:, None], 3, axis=1)
+    def _chances(
+        self, crops: Sequence[Grey], pictures: Sequence[tuple[int, int]]
+    ) -> Iterator[tuple[list[int], Floats, list[float]]]:
+        """Yield the crops of a batch, their chances (picture, step, letter) and the share of the steps each fills.
+
+        `pictures` are the crops' numbers with the widths they are given.
+        """
+        for batch in _batches(pictures):
+            wide = _rounded(max(width for _, width in batch))
+            planes = np.repeat(
+                np.stack([_input(crops[n], width, wide) for n, width in batch])[:, None], 3, axis=1
+            )
             output = self._session(planes)
-            yield chosen, output[:, :, self._classes], [widths[index] / wide for index in chosen]
+            yield [n for n, _ in batch], output[:, :, self._classes], [width / wide for _, width in batch]
 
     def _decoded(self, chances: Floats, share: float) -> RawReading:
         best = chances.argmax(axis=1)
         steps = np.flatnonzero((best != 0) & (best != np.concatenate(([0], best[:-1]))))
         total = len(best) * share
-        return RawReading(
-            tuple(
-                RawChar(self._letters[best[step]], float(chances[step, best[step]]), (step + 0.5) / total)
-                for step in steps.tolist()
-            )
+        chars = tuple(
+            RawChar(self._letters[best[step]], float(chances[step, best[step]]), (step + 0.5) / total)
+            for step in steps.tolist()
         )
+        return RawReading(chars, Lattice(chances, self._letters, total))
 
 
 def _alphabet(listed: str) -> tuple[list[str], NDArray[np.intp]]:
@@ -99,24 +106,34 @@ def _alphabet(listed: str) -> tuple[list[str], NDArray[np.intp]]:
     return [letters[index] for index in kept], np.array(kept, dtype=np.intp)
 
 
-def _width(crop: Grey) -> int:
-    """Return the width of a crop as the model gets it; see `STRETCH`."""
+def _widths(crop: Grey) -> tuple[int, ...]:
+    """Return the widths of a crop as the model gets it; see `STRETCHES`."""
     share = crop.shape[1] / crop.shape[0]
-    return max(1, round(HEIGHT * share * (STRETCH if share < SHORT else 1)))
+    return tuple(max(1, round(HEIGHT * share * by)) for by in (STRETCHES if share < SHORT else (1.0,)))
+
+
+def _together(readings: Sequence[RawReading]) -> RawReading:
+    """Return that reading of one crop which is likeliest by what was weighed in all its pictures."""
+    if len(readings) == 1:
+        return readings[0]
+    lattices = Lattices(tuple(each.lattice for each in readings if isinstance(each.lattice, Lattice)))
+    order = {text: n for n, (text, _) in enumerate(lattices.texts(0.0, 1.0))}
+    best = min(readings, key=lambda each: order.get(each.text, len(order)))
+    return RawReading(best.chars, lattices)
 
 
 def _rounded(width: int) -> int:
     return max(NARROWEST, -(-width // STEP) * STEP)
 
 
-def _batches(widths: Sequence[int]) -> Iterator[list[int]]:
-    """Yield indices of crops of similar width, the narrow ones first."""
-    batch: list[int] = []
-    for index in sorted(range(len(widths)), key=widths.__getitem__):
-        if batch and (len(batch) + 1) * _rounded(widths[index]) > BATCH_PIXELS:
+def _batches(pictures: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """Yield pictures (crop, width) of similar width, the narrow ones first."""
+    batch: list[tuple[int, int]] = []
+    for picture in sorted(pictures, key=lambda each: each[1]):
+        if batch and (len(batch) + 1) * _rounded(picture[1]) > BATCH_PIXELS:
             yield batch
             batch = []
-        batch.append(index)
+        batch.append(picture)
     if batch:
         yield batch
 

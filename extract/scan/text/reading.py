@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.metadata import version
+from types import MappingProxyType
 
 from extract.scan.model import Grey, LineReading, PixelBox, Sheet
 from extract.scan.text.crops import Crop, crop
@@ -14,10 +15,16 @@ from extract.scan.text.lines import InkLine, cell_lines, loose_lines
 from extract.scan.text.rapid import model_path, rapid_reader
 from extract.scan.text.seam import LineReader, RawReading
 from extract.scan.text.spaces import spaced
+from extract.scan.text.strokes import numeral_of_strokes
 from extract.scan.text.tesseract import tesseract_reader
-from extract.scan.text.vote import Vote, vote
-from extract.scan.text.words import words_of
+from extract.scan.text.words import spoken, with_strokes, words_of
 
+# Signs that look alike in print and that recognisers write either way; the first reader's stay.
+ALIKE: Mapping[int, str] = MappingProxyType(
+    str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "`": "'", "–": "-", "—": "-", "…": "."})
+)
+# Strokes are counted where the reader saw nothing but strokes, or was as unsure: of letters that it knows, a has two.
+STROKES, UNSURE = frozenset("Il1|!ij.,"), 0.6
 TRIM = 0.01  # inches along a cell's edges where remains of its rulings lie
 
 
@@ -102,22 +109,27 @@ def _chosen(readers: Sequence[LineReader] | None) -> Sequence[LineReader]:
 def _read(ink: PageInk, lines: Sequence[InkLine], readers: Sequence[LineReader]) -> Iterator[LineReading]:
     crops = [crop(ink, line) for line in lines]
     pictures = [each.picture for each in crops]
-    names = [reader.name for reader in readers]
     raw = [reader.read(pictures) for reader in readers]
     for line, cut, *read in zip(lines, crops, *raw, strict=True):
-        yield _voted([spaced(each, line, cut) for each in read], names, line, cut)
+        yield _line([spaced(each, line, cut) for each in read], line, cut, numeral_of_strokes(ink, line))
 
 
-def _voted(seen: Sequence[RawReading], names: Sequence[str], line: InkLine, cut: Crop) -> LineReading:
-    result = (
-        vote(seen[0], seen[1]) if len(seen) > 1 else Vote(seen[0] if seen else RawReading(), agreed=False)
-    )
-    words = words_of(result.reading, line, cut)
+def _line(
+    seen: Sequence[RawReading], line: InkLine, cut: Crop, counted: Sequence[tuple[str, float]]
+) -> LineReading:
+    """Return a line as its readers saw it; `counted` is what its strokes are where it has no other letters."""
+    words = words_of(seen[0], line, cut) if seen else ()
+    if counted and len(words) == 1 and (words[0].confidence < UNSURE or set(words[0].text) <= STROKES):
+        words = (with_strokes(words[0], counted),)
+    text = " ".join(word.text for word in words)
+    second = tuple(spoken(seen[1])) if len(seen) > 1 else ()
     return LineReading(
-        text=" ".join(word.text for word in words),
+        text=text,
         box=line.box,
         confidence=min((word.confidence for word in words), default=0.0),
         words=words,
-        readers=tuple((name, read.text) for name, read in zip(names, seen, strict=True)),
-        agreed=result.agreed if len(seen) > 1 else None,
+        second=second,
+        agreed=text.translate(ALIKE) == " ".join(word for word, _ in second).translate(ALIKE)
+        if len(seen) > 1
+        else None,
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from extract.scan.model import Grey
+from extract.scan.text.lattice import Lattice, Lattices
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +21,13 @@ class RawChar:
 
 @dataclass(frozen=True, slots=True)
 class RawReading:
-    """What a recogniser read in one crop, spaces included, from left to right; empty where it saw nothing."""
+    """What a recogniser read in one crop, spaces included, from left to right; empty where it saw nothing.
+
+    `lattice` is what it weighed, of a network that tells it.
+    """
 
     chars: tuple[RawChar, ...] = ()
+    lattice: Lattice | Lattices | None = None
 
     @property
     def text(self) -> str:

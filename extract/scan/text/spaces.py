@@ -38,7 +38,7 @@ def spaced(reading: RawReading, line: InkLine, crop: Crop) -> RawReading:
         at = next((n for n, char in enumerate(chars) if char.place > white.middle), 0)
         if at and _parts(chars, at):
             chars.insert(at, RawChar(" ", SURE, white.middle))
-    return RawReading(tuple(chars))
+    return RawReading(tuple(chars), reading.lattice)
 
 
 def _whites(line: InkLine, crop: Crop) -> Iterator[White]:

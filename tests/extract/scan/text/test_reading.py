@@ -148,6 +148,6 @@ def test_two_readers_agree_on_clean_print(truth: Extraction) -> None:
     assert line.bbox is not None
     area = pixels((0, line.bbox.top - 2, truth.pages[0].width, line.bbox.bottom + 2))
     (found,) = read_loose(sheet_of(grey), grey, [area])
-    assert [name for name, _ in found.readers] == ["rapidocr", "tesseract"]
+    assert found.second
     assert found.agreed
     assert found.confidence > 0.9
