@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from extract.pdf.lattice import Shape, Span, is_large, shape_of
 from extract.pdf.rulings import Lattice, lattices
 from extract.pdf.seam import PageNotReadableError, Segment
+from extract.scan.dark_heads import with_levels
 from extract.scan.model import Grey, Mask, Sheet
 from extract.scan.ruling_lines import (
     HALF,
@@ -36,9 +37,12 @@ MOST_SIDES = 40_000
 # Shares of what is usually seen of a ruling, and the most evidence for a side of which so much is seen: strokes of letters that
 # cross a title where a column ends show up to half.
 SEEN = ((0.45, 0.85), (0.1, 1.0))
+# The same of a side that is all bare of print: what shows there is no letter's stroke, but print close beside dims it.
+SEEN_BARE, ALL_BARE = ((0.15, 0.5), (0.1, 1.0)), 0.9
 LIKELY = 0.6  # evidence from which on a side is not doubted
 WORN = 0.3  # evidence for a side that is likely but hardly seen: its cells ask
 HIDDEN = 0.75  # of a side that lies in the dark, from which on nothing can be seen there
+HALF_SEEN = 0.5  # the same of a side in a head, whose white letters run over it
 AROUND_PRINT = 5  # pixels of the map: so much higher than its core is a line of print, most of it
 BARE = 0.15  # of a side that is bare of print: enough to tell a ruling from the letters of a title that runs over its place
 INSET = 1.0  # points at both ends of a side that belong to the crossing rulings
@@ -151,13 +155,28 @@ def _found(
         return []
     parts = lattice(drawn.sides, _places(drawn.columns), _places(drawn.rows), scale)
     shapes = [
-        shape
+        with_levels(shape, maps) if _is_dark_head(shape, page) else shape
         for each in _lattices(parts.horizontal, parts.vertical)
         if (shape := shape_of(each)) is not None
         and (every or is_large(shape))
         and shape.column_edges[-1] - shape.column_edges[0] >= SMALLEST
     ]
     return [_described(sheet, drawn, shape) for shape in shapes]
+
+
+def _is_dark_head(shape: Shape, page: _Page) -> bool:
+    """Tell whether the first row of a shape (points) is one of cells whose upright rulings lie in the dark."""
+    if any(span.row == 0 and span.rows > 1 for span in shape.spans):
+        return False
+    scale = POINTS / page.dpi
+    top, bottom = (round(edge / scale) for edge in shape.row_edges[:2])
+    columns = [round(edge / scale) for edge in shape.column_edges[1:-1]]
+    height = len(page.upright.picture[0])
+    dark = [
+        hidden(page.upright.picture, np.full(height, float(column)), page.dpi)[top:bottom].mean() > HALF_SEEN
+        for column in columns
+    ]
+    return bool(dark) and sum(dark) >= HIDDEN * len(dark)
 
 
 def _places(found: Sequence[Edge]) -> list[float]:
@@ -183,16 +202,19 @@ def _scores(seen: _Seen, along: Sequence[Edge], across: Sequence[Edge], dpi: flo
     It is the mean chance of a ruling, bounded, where no print lies over it, by how much of one is seen, in shares of what is seen of the edge's sure sides.
     Between two dark cells nothing can be seen: there it is what is usual on that edge.
     """
-    likely, shown, unknown = np.zeros((3, len(along), len(across) - 1))
+    likely, shown, unknown, clear_of = np.zeros((4, len(along), len(across) - 1))
     for number, edge in enumerate(along):
         stretches = list(_stretches(edge, across, INSET * dpi / POINTS))
         bare = ~on_course(seen.printed, edge)
         likely[number] = _means(chances(seen.rulings, edge, dpi), stretches)
         shown[number] = _means(visible(seen.picture, edge.course, 0, dpi), stretches, bare)
         unknown[number] = _means(hidden(seen.picture, edge.course, dpi), stretches)
+        clear_of[number] = _means(bare, stretches)
     clear = np.where((likely >= SURE) & (shown > 0), shown, np.nan)
     usual = np.array([np.nanmedian(row) if np.isfinite(row).any() else 1.0 for row in clear])[:, None]
-    bound = np.maximum(np.interp(shown / usual, *SEEN), np.where(likely >= SURE, WORN, 0.0))
+    share = shown / usual
+    bound = np.where(clear_of >= ALL_BARE, np.interp(share, *SEEN_BARE), np.interp(share, *SEEN))
+    bound = np.maximum(bound, np.where(likely >= SURE, WORN, 0.0))
     evidence = np.minimum(likely, bound)
     dark = unknown > HIDDEN
     typical = np.array(

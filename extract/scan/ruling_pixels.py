@@ -19,8 +19,15 @@ ASIDE = 1.2  # points: the ruling's ink is this close to its course
 INKED = 0.5  # of the way from paper to the darkest on the course: what is darker is ink
 PALEST = 12  # grey levels between paper and a ruling's ink; a fainter one needs no whitening
 MORE = 1.5  # pixels: ink that reaches on by more than this to both sides is a letter that crosses the ruling
+GLUED = 0.3  # of a ruling's thickness, if more than `MORE`: where its ink reaches further a letter touches it
+# Grey levels, and share of the way to paper, by which print over a ruling is darker than the ruling: a hairline is grey.
+DARKER = (40.0, 0.25)
+TOUCHED = 1.25  # pixels: the same to one side, where a letter touches it
+MET = 1.5  # points: so near another ruling crosses
 SOFT = 1.0  # pixels of soft edge on either side of a ruling
 FRAYED = 1.0  # points: what hangs on a ruling and reaches no further is its own frayed ink, not a letter
+# The same for pieces shorter than a letter, in lengths of `FRAYED`, or thinner than a stem: l stands along a ruling, too.
+LETTER, STEM = 3.0, 0.5
 CRUMB = 200  # grey level below which that is ink
 STRETCH = 40  # pixels along a ruling that tell where it runs
 
@@ -64,34 +71,54 @@ def _bands(
         ) * factor - 0.5
         middle = np.rint(course).astype(np.intp)
         lines = np.clip(middle[None, :] + np.arange(-reach, reach + 1)[:, None], 0, height - 1)
-        inked, thickness = _inked(grey[lines, places[None, :]], round(ASIDE * sheet.dpi / POINTS))
+        crossings = np.array([crossing.position * factor for crossing in across])
+        met = np.abs(places[:, None] - crossings[None, :]).min(axis=1) <= MET * sheet.dpi / POINTS
+        inked, thickness = _inked(
+            grey[lines, places[None, :]], round(ASIDE * sheet.dpi / POINTS), met, course - middle
+        )
         if thickness:
             widths.append(thickness)
         mask[lines, places[None, :]] |= inked
     return widths
 
 
-def _inked(strip: Grey, aside: int) -> tuple[Mask, float]:
-    """Return which pixels of a strip along an edge are its ruling's, the edge in the middle row, and how thick it is."""
+def _inked(strip: Grey, aside: int, met: Mask, shift: NDArray[np.float64]) -> tuple[Mask, float]:
+    """Return which pixels of a strip along an edge are its ruling's, the edge in the middle row, and how thick it is.
+
+    `met` tells of each place along it whether another ruling crosses there, `shift` by how much the edge's course lies below
+    the middle row.
+    """
     far = len(strip) // 2
     paper = cv2.blur(np.median(strip, axis=0).astype(np.float32)[None, :], (31, 1))[0]
     near = strip[far - aside : far + aside + 1]
     core = near.min(axis=0).astype(np.float32)
-    usual = np.minimum(core, np.median(core))
-    dark = strip < paper - np.maximum(PALEST, INKED * (paper - usual))
+    darkest = np.minimum(core, np.median(core))
+    dark = strip < paper - np.maximum(PALEST, INKED * (paper - darkest))
     start = far - aside + near.argmin(axis=0)
     above, below = _reach(dark[::-1], len(strip) - 1 - start), _reach(dark, start)
+    # Ink that goes on and on is a dark ground: the ruling beside it ends where it would on its other side.
+    up, down = above > start, below >= len(strip) - start
+    above, below = np.where(up & ~down, below, above), np.where(down & ~up, above, below)
+    above, below = (np.where(up & down, 1, reach) for reach in (above, below))
     length = np.where(dark[start, np.arange(strip.shape[1])], above + below - 1, 0)
     if not (length > 0).any():
         return np.zeros(strip.shape, dtype=np.bool_), 0.0
-    thickness = float(np.median(length[length > 0]))
-    middle = _steady(np.where(length > 0, start + (below - above) / 2, np.nan), far)
+    least = float(np.percentile(length[length > 0], 25))
+    thickness = float(np.median(length[(length > 0) & (length <= least + max(MORE, GLUED * least))]))
+    alone = (length > 0) & (length <= thickness) & ~met
+    middle = _steady(np.where(alone, start + (below - above) / 2 - shift, np.nan), far) + shift
     rows = np.arange(len(strip))[:, None]
-    half = thickness / 2 + SOFT
-    crossing = (
-        (middle - start + above > half + MORE) & (start + below - 1 - middle > half + MORE) & (length > 0)
+    half = thickness / 2
+    over, under = (
+        np.where(length > 0, beyond - half, 0)
+        for beyond in (middle - start + above, start + below - 1 - middle)
     )
-    own = (np.abs(rows - middle) <= half) & ~crossing
+    crossing = (over > SOFT + MORE) & (under > SOFT + MORE)
+    # Where a letter touches the ruling nothing of it is a soft edge.
+    reach_up, reach_down = (half + np.where(more > TOUCHED, 0.0, SOFT) for more in (over, under))
+    own = (rows >= middle - reach_up) & (rows <= middle + reach_down) & ~crossing
+    usual = _steady(np.where(alone, core, np.nan), float(np.median(core)))
+    own &= (strip >= usual - np.maximum(DARKER[0], DARKER[1] * (paper - usual))) | met
     return np.asarray(own, dtype=np.bool_), thickness
 
 
@@ -99,17 +126,23 @@ def _frayed(grey: Grey, mask: Mask, reach: int) -> Mask:
     """Return the crumbs of ink that hang on the rulings and lie within `reach` pixels of them as a whole."""
     near = cv2.dilate(mask.astype(np.uint8), np.ones((2 * reach + 1, 2 * reach + 1), np.uint8)) > 0
     labels, stats, _ = pieces_of(((grey < CRUMB) & ~mask).astype(np.uint8))
-    far = np.zeros(len(stats), dtype=np.bool_)
+    longest = stats[:, 2:4].max(axis=1)
+    far = (longest >= LETTER * reach) & (stats[:, 4] >= STEM * reach * longest)
     far[np.unique(labels[~near])] = True
     return np.asarray(near & ~far[labels], dtype=np.bool_)
 
 
-def _steady(middle: NDArray[np.float64], usual: float) -> NDArray[np.float64]:
-    """Return the middle of a ruling along it, letters that touch it evened out: the median of each stretch, joined by lines."""
-    starts = np.arange(0, len(middle), STRETCH)
-    parts = [middle[at : at + STRETCH] for at in starts]
-    places = [float(np.nanmedian(part)) if np.isfinite(part).any() else usual for part in parts]
-    return np.asarray(np.interp(np.arange(len(middle)), starts + STRETCH / 2, places), dtype=np.float64)
+def _steady(values: NDArray[np.float64], usual: float) -> NDArray[np.float64]:
+    """Return values along a ruling evened out: the medians of its stretches, those without a value left out, joined by lines."""
+    starts = np.arange(0, max(1, len(values) - STRETCH // 2), STRETCH)
+    parts = [values[at:end] for at, end in pairwise([*starts.tolist(), len(values)])]
+    known = [
+        (at, np.nanmedian(part)) for at, part in zip(starts, parts, strict=True) if np.isfinite(part).any()
+    ]
+    if not known:
+        return np.full(len(values), usual)
+    places, medians = np.array(known).T
+    return np.asarray(np.interp(np.arange(len(values)), places + STRETCH / 2, medians), dtype=np.float64)
 
 
 def _reach(dark: Mask, start: Ints) -> Ints:

@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from extract.pdf.lattice import Span
 from extract.scan.clean_page import CleanPage, clean_page
 from extract.scan.model import PixelBox
 from extract.scan.text import available_readers, read_cells
@@ -148,3 +149,47 @@ def test_the_layers_have_the_size_of_the_page() -> None:
     page = clean_page(scanned(draw), 1)
     assert page.clean.shape == page.rulings.shape == page.foreign.shape == page.sheet.grey.shape
     assert np.count_nonzero(page.rulings) > 1000
+
+
+def test_letters_that_lean_on_a_hairline_keep_their_stems() -> None:
+    draw = ruled(2, 4)
+    draw.setFont("Helvetica", 11)
+    for row, text in enumerate(("layanan", "(dua) kali", "laporan", "Kinerja")):
+        draw.drawString(LEFT + 0.1, TOP - row * ROW - 25, text)
+        draw.drawString(LEFT + 0.1, TOP - row * ROW - 40, text)
+    page = clean_page(scanned(draw), 1)
+    read = texts(page)[::2]
+    assert read == ["layanan layanan", "(dua) kali (dua) kali", "laporan laporan", "Kinerja Kinerja"]
+
+
+def test_a_black_head_is_parted_by_where_its_names_stand() -> None:
+    months = 6
+    width, start = 40.0, LEFT + 2 * 100.0
+    draw = Canvas(io.BytesIO(), pagesize=(WIDTH, HEIGHT))
+    draw.setLineWidth(0.7)
+    edges = [LEFT, LEFT + 100, *(start + n * width for n in range(months + 1))]
+    for n in range(5):
+        draw.line(LEFT, TOP - n * 50, edges[-1], TOP - n * 50)
+    for x in edges:
+        draw.line(x, TOP, x, TOP - 200)
+    draw.setFillGray(0)
+    draw.rect(LEFT, TOP - 50, edges[-1] - LEFT, 50, stroke=0, fill=1)
+    draw.setFillGray(1)
+    draw.setFont("Helvetica-Bold", 9)
+    draw.drawCentredString((start + edges[-1]) / 2, TOP - 14, "WAKTU PELAKSANAAN")
+    draw.drawCentredString(LEFT + 50, TOP - 24, "No")
+    draw.drawCentredString(LEFT + 150, TOP - 24, "Kegiatan")
+    for n in range(months):
+        draw.drawCentredString(
+            start + (n + 0.5) * width, TOP - 32, ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun")[n]
+        )
+    draw.setFillGray(0)
+    for row in range(1, 4):
+        draw.drawString(LEFT + 5, TOP - row * 50 - 20, str(row))
+        draw.drawString(LEFT + 105, TOP - row * 50 - 20, "Rapat tim kerja")
+    page = clean_page(scanned(draw), 1)
+    shape = page.grids[0].shape
+    read = dict(zip(shape.spans, texts(page), strict=True))
+    assert read[Span(0, 2, 1, months)] == "WAKTU PELAKSANAAN"
+    assert [read[Span(1, 2 + n, 1, 1)] for n in range(months)] == ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun"]
+    assert (read[Span(0, 0, 2, 1)], read[Span(0, 1, 2, 1)]) == ("No", "Kegiatan")
