@@ -17,10 +17,10 @@ from lampiran.resources import load_resources
 from lampiran.result import Result
 from lampiran.version import __version__
 from normalize import build_plan
-from normalize.calibration import DEFAULT_THRESHOLD
 from schema.errors import InputError, Language, NoPlanError
 from schema.plan import Plan
 from schema.profile import Profile
+from schema.review import DEFAULT_THRESHOLD
 
 log = logging.getLogger(__name__)
 

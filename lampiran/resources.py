@@ -8,9 +8,9 @@ from importlib.resources import files
 from typing import Any
 
 from lampiran.data.words import document_nouns, word_resources
-from normalize.calibration import Calibration
 from normalize.lke import LkeCalibration, LkeList, LkeMatcher, LkeWords
 from normalize.official import OfficialList
+from normalize.recognised.model import WordModel
 from normalize.resources import Resources
 from normalize.schedule_text import ScheduleWords
 from normalize.vocabulary import FormVocabulary
@@ -33,7 +33,7 @@ def load_resources() -> Resources:
         rules=read_rule_data(_text("legal_basis.json"), _text("offices.json")),
         document_nouns=document_nouns(),
         schedule_words=ScheduleWords.from_json(_json("schedule_words.json")),
-        calibration=Calibration.from_json(_json("calibration.json")),
+        word_model=WordModel.from_json(_json("word_model.json")),
     )
 
 

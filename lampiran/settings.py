@@ -10,9 +10,9 @@ from pydantic import Field as PydanticField
 
 from lampiran.language import language_of
 from lampiran.log import LogLevel
-from normalize.calibration import DEFAULT_THRESHOLD
 from schema.base import Frozen
 from schema.errors import Language, UsageError
+from schema.review import DEFAULT_THRESHOLD
 
 FailOn = Literal["review"]
 TextReader = Literal["rapidocr", "tesseract"]

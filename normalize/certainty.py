@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from extract.types import Cell, TextLine
 from normalize.areas import areas_in_order
 from normalize.draft import Draft, FieldName, Row
-from normalize.evidence import Lexical, is_cut_word, is_whole_stop, lines_evidence
-from normalize.lexical import DocumentWords
 from normalize.numerals import rows_in_order, rows_out_of_order
-from normalize.oddities import is_odd_seam
 from normalize.official import OfficialList
+from normalize.recognised.telling import correction
 from normalize.repeats import Counting, confirmed, is_number, numbered_teams, own_number, settled_teams
 from normalize.resources import Resources
 from normalize.rows.labels import numeral_value, same_name
@@ -30,7 +27,6 @@ RULE = "weigh-words"
 VOUCHED = 0.995
 NEARLY_NAMED = 0.6  # the same of a name one or two letters off an official one
 LOST_DASH = 0.6  # the same of a list in which one item has no dash
-ODD_SEAM = 0.3  # the same of two lines that do not go on as print would
 OUT_OF_ORDER = 0.5  # the same of a numeral that does not follow the one before
 _STOP_INSIDE = re.compile(r"[.,:;']\s")  # no official name has one
 _DASHES = ("-", "–", "—")
@@ -44,17 +40,18 @@ _PARTNER: dict[FieldName, FieldName] = {
 }
 
 
-def weigh_words(draft: Draft) -> Draft:
+def weigh_fields(draft: Draft) -> Draft:
     """Give each recognised field its certainty; one below the threshold asks for a person's decision.
+
+    Where another text was decided on than the one that was read, a finding tells it.
 
     What a stamp or a pen's stroke lies over is never certain.
     """
-    words = DocumentWords(draft)
-    rows = list(draft.rows)
+    rows, told = list(draft.rows), set[int]()
     counting = numbered_teams(rows)
     for n in range(len(rows)):
         if rows[n].ref.reader == "ocr":
-            rows[n] = _weighed(rows[n], draft.resources, words, counting)
+            rows[n] = _decided(_weighed(rows[n], draft.resources, counting), told)
     ordered_by: dict[FieldName, frozenset[int]] = {
         "component_no": rows_in_order(draft.rows),
         "area_no": areas_in_order(draft.rows),
@@ -99,7 +96,7 @@ def _filled_from_above(rows: Sequence[Row]) -> Iterator[Row]:
         yield changed
 
 
-def _weighed(row: Row, resources: Resources, words: Lexical, counting: Counting | None) -> Row:
+def _weighed(row: Row, resources: Resources, counting: Counting | None) -> Row:
     """Set the certainty of each of a row's fields that was read from recognised lines.
 
     `counting` tells how the decree's teams bear the numbers of their areas, if they do.
@@ -111,36 +108,53 @@ def _weighed(row: Row, resources: Resources, words: Lexical, counting: Counting 
         lines = list(_own_lines(cells, row, name))
         if not lines or value.status in ("inferred", "missing"):
             continue
-        evidence = list(lines_evidence(lines, words))
         certainty = 1.0
-        for word in evidence:
-            sure = resources.calibration.certainty(word.confidence, word.parts)
+        for word in (word for line in lines for word in line.words):
+            sure = word.confidence
             if name == "responsible" and expected and is_number(word.text):
                 sure = max(sure, VOUCHED) if word.text == expected else min(sure, OUT_OF_ORDER)
             certainty *= sure
-        plainly = all(word.word_class not in ("near", "stray") for word in evidence)
-        plainly &= _STOP_INSIDE.search(value.text) is None
-        if name in ("area", "component") and plainly and resources.official.is_name(value.text):
+        named = _is_official_name(row, name, resources.official)
+        if named and name not in _NUMERALS:
             certainty = max(certainty, VOUCHED)
         if name in ("area", "component") and _is_off_official(value.text, resources.official):
             certainty *= NEARLY_NAMED
         if _lacks_a_dash(lines, cells):
             certainty *= LOST_DASH
-        certainty *= ODD_SEAM ** sum(_is_odd_seam(a, b, words) for a, b in pairwise(lines))
-        for cell in cells:
+        for cell in cells if not named else ():  # an official name that is all there was not cut by a border
             certainty *= 1.0 if cell.border is None else cell.border
         row = row.with_field(name, value.model_copy(update={"confidence": round(certainty, 4)}))
     return row
 
 
-def _is_odd_seam(line: TextLine, below: TextLine, words: Lexical) -> bool:
-    """Tell whether two lines do not go on as print would; on a worn page a stop between them may be a comma's foot."""
-    last, first = line.text.split()[-1], below.text.split()[0]
-    if is_cut_word(line, below, words):
-        return False
-    return is_odd_seam(last, first, words) or (
-        words.wear(line.page) != "fresh" and is_whole_stop(last) and not line.words[-1].sure_stop
-    )
+def _decided(row: Row, told: set[int]) -> Row:
+    """Tell of each text in a row's cells that another one was decided on than the one that was read, once a document."""
+    times = {time.cell.ref for time in row.times}
+    for cell in row.cells:
+        changed = [line for line in cell.lines if line.first_read is not None and id(line) not in told]
+        if not changed:
+            continue
+        told |= set(map(id, changed))
+        own = (name for name in _CHECKED if cell.ref in row.get(name).refs)
+        name = next((name for name in own if row.get(name).status != "filled"), None)
+        if name is not None and row.get(name).status == "read":
+            row = row.with_field(name, row.get(name).model_copy(update={"status": "corrected"}))
+        extra = any(cell.ref in value.refs for _, value in row.extra)
+        field = name or ("extra" if extra else "schedule" if cell.ref in times else None)
+        row = row.noting(*(correction(line, cell.ref, field) for line in changed))
+    return row
+
+
+def _is_official_name(row: Row, name: FieldName, official: OfficialList) -> bool:
+    """Tell whether a field is an official name of an area or a component, or the numeral that shares its cell."""
+    value = row.get(name)
+    if name in _NUMERALS:
+        name = _PARTNER[name]
+        if set(row.get(name).refs) != set(value.refs):
+            return False
+        value = row.get(name)
+    plainly = _STOP_INSIDE.search(value.text) is None
+    return name in ("area", "component") and plainly and official.is_name(value.text)
 
 
 def _is_off_official(text: str, official: OfficialList) -> bool:

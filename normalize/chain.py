@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from extract.types import Extraction
 from normalize.areas import assign_areas
 from normalize.assemble import Assembled, assemble
-from normalize.certainty import weigh_words
+from normalize.certainty import weigh_fields
 from normalize.draft import Draft, Step
 from normalize.form.publish import published
 from normalize.further import weigh_further
@@ -20,10 +20,10 @@ from normalize.marks import decode_schedules
 from normalize.numerals import settle_numerals
 from normalize.placing import place_findings
 from normalize.profile import area_changes
+from normalize.recognised.decide import decide_words
 from normalize.resources import Resources
 from normalize.rows.build import build_rows
 from normalize.rows.sections import rank_titles
-from normalize.second_reading import choose_readings
 from normalize.structure import continue_components, infer_lost_components
 from normalize.teams import fill_teams, take_loose_teams
 from normalize.texts import join_cell_lines, tidy_texts
@@ -44,11 +44,10 @@ STEPS: tuple[Step, ...] = (
     continue_components,
     infer_lost_components,
     decode_schedules,
-    choose_readings,
     join_cell_lines,
     tidy_texts,
     correct_words,
-    weigh_words,
+    weigh_fields,
     weigh_further,
     weigh_head,
     fill_teams,
@@ -66,7 +65,7 @@ def build_plan(extraction: Extraction, resources: Resources) -> Plan:
 
     So does one whose table only looks like a plan's, with the finding `plan-unlikely`.
     """
-    draft = Draft(extraction, resources)
+    draft = Draft(decide_words(extraction, resources.words, resources.word_model), resources)
     for step in STEPS:
         draft = step(draft)
     assembled = assemble(draft)

@@ -151,7 +151,7 @@ Step = Callable[[Draft], Draft]
 def cell_field(cell: Cell, *, status: Status = "read", text: str | None = None) -> Field:
     """Return a cell's text as a field with its place."""
     return Field(
-        printed=cell.text,
+        printed=cell.printed,
         text=cell.text if text is None else text,
         status=status if cell.text.strip() else "missing",
         confidence=cell.confidence,

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from math import prod
 
 from extract.types import TextLine
 from normalize.draft import Draft, Row
-from normalize.evidence import Lexical, lines_evidence
 from normalize.figures import Doubt, Seen, column_doubts, is_text, seen_cell
-from normalize.lexical import DocumentWords
 from normalize.numerals import shape
 from normalize.resources import Resources
 from schema.catalogue import make_finding
@@ -30,11 +29,11 @@ def weigh_further(draft: Draft) -> Draft:
     """Give what further columns of recognised rows hold its certainty; what is covered or doubtful asks."""
     if not any(row.extra and row.ref.reader == "ocr" for row in draft.rows):
         return draft
-    words = DocumentWords(draft)
+    words = draft.resources.words
     columns = _columns(draft.rows)
-    odd = _odd_numbers(columns)
+    odd, counted = _odd_numbers(columns)
     doubts = column_doubts(list(_cells(draft.rows).values()), lambda text: is_text(text, words))
-    return draft.map_rows(lambda row: _weighed(row, draft.resources, words, odd, doubts))
+    return draft.map_rows(lambda row: _weighed(row, draft.resources, odd, counted, doubts))
 
 
 def _columns(rows: Sequence[Row]) -> dict[str, list[Field]]:
@@ -58,24 +57,27 @@ def _cells(rows: Sequence[Row]) -> dict[str, list[Seen]]:
     return columns
 
 
-def _odd_numbers(columns: Mapping[str, Sequence[Field]]) -> dict[SourceRef, str | None]:
+def _odd_numbers(
+    columns: Mapping[str, Sequence[Field]],
+) -> tuple[dict[SourceRef, str | None], frozenset[SourceRef]]:
     """Return the places of texts that break the count of a column which counts its rows, with what each must be.
 
-    That is known where the text looks like the number that its neighbours leave (`I` before `2`, `I3` for `13`).
+    Then those of the numbers that count on. What a number must be is known where the text looks like the number that its neighbours leave (`I` before `2`, `I3` for `13`).
     """
     odd: dict[SourceRef, str | None] = {}
+    counted: set[SourceRef] = set()
     for values in columns.values():
         numbers = [int(v.text) if v.text.strip().isdecimal() else None for v in values]
         rising = sum(a is not None and b is not None and b == a + 1 for a, b in pairwise(numbers))
         if len(values) < _FEWEST or rising * 3 < (len(values) - 1) * 2:
             continue
         around = zip([None, *numbers[:-1]], numbers, [*numbers[1:], None], values, strict=True)
-        odd |= {
-            v.refs[0]: _wanted(before, v.text, behind)
-            for before, own, behind, v in around
-            if not _counts_on(before, own, behind)
-        }
-    return odd
+        for before, own, behind, value in around:
+            if _counts_on(before, own, behind):
+                counted.add(value.refs[0])
+            else:
+                odd[value.refs[0]] = _wanted(before, value.text, behind)
+    return odd, frozenset(counted)
 
 
 def _counts_on(before: int | None, own: int | None, behind: int | None) -> bool:
@@ -93,8 +95,8 @@ def _wanted(before: int | None, text: str, behind: int | None) -> str | None:
 def _weighed(
     row: Row,
     resources: Resources,
-    words: Lexical,
     odd: Mapping[SourceRef, str | None],
+    counted: frozenset[SourceRef],
     doubts: Mapping[SourceRef, Doubt],
 ) -> Row:
     if row.ref.reader != "ocr":
@@ -105,9 +107,7 @@ def _weighed(
         if not lines or value.status == "filled":
             extra.append((name, value))
             continue
-        certainty = 1.0
-        for word in lines_evidence(lines, words):
-            certainty *= resources.calibration.certainty(word.confidence, word.parts)
+        certainty = prod(word.confidence for line in lines for word in line.words)
         wanted = odd.get(value.refs[0])
         if wanted is not None and not any(line.covered for line in lines):
             row = row.noting(_corrected(value, wanted))
@@ -116,6 +116,8 @@ def _weighed(
             continue
         if value.refs[0] in odd:
             certainty *= ODD_NUMBER
+        if value.refs[0] in counted:
+            certainty = max(certainty, COUNTED)
         doubt = doubts.get(value.refs[0])
         if doubt is not None:
             certainty = min(certainty, resources.review_threshold / 2)

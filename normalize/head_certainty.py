@@ -11,8 +11,7 @@ from rapidfuzz.distance import Levenshtein
 
 from extract.types import TextLine, Word
 from normalize.draft import Draft
-from normalize.evidence import Lexical, line_evidence
-from normalize.lexical import DocumentWords
+from normalize.recognised.telling import correction
 from normalize.resources import Resources
 from schema.catalogue import make_finding
 from schema.decree import Attestation, Clause, DecreeHead, Field, Signatory, Status
@@ -46,7 +45,7 @@ def weigh_head(draft: Draft) -> Draft:
     lines = [line for line in draft.extraction.lines if line.words]
     if not lines:
         return draft
-    scale = _Scale(draft.resources, DocumentWords(draft), lines, draft.annex_says)
+    scale = _Scale(draft.resources, lines, draft.annex_says)
     head = _mapped(draft.head, scale.weigh)
     apart = [f for f in draft.findings if f.code == "head-disagrees" and f.ref and f.ref.reader == "ocr"]
     for finding in apart:
@@ -68,16 +67,19 @@ class _Scale:
     """Weighs fields by the lines that stand at their places; keeps a finding for each doubtful place."""
 
     resources: Resources
-    words: Lexical
     lines: list[TextLine]
     annex_says: Mapping[str, str]
     findings: list[Finding] = field(default_factory=list)
+    told: set[int] = field(default_factory=set)
 
     def weigh(self, name: str, value: Field) -> Field:
         """Return a field with its certainty, and with another status where it is covered or doubtful."""
         lines = [line for ref in value.refs for line in self._lines_at(ref)]
         if not lines or value.status == "missing":
             return value
+        changed = [line for line in lines if line.first_read is not None and id(line) not in self.told]
+        self.told |= set(map(id, changed))
+        self.findings += [correction(line, value.refs[0], name) for line in changed]
         own = [_own(line, value.text) for line in lines]
         certainty = self._certainty(own)
         if name in _FIGURES and any(line.agreed is False for line in own):
@@ -116,12 +118,7 @@ class _Scale:
                 yield line
 
     def _certainty(self, lines: list[TextLine]) -> float:
-        certainty = self.resources.calibration.certainty
-        return prod(
-            certainty(word.confidence, word.parts)
-            for line in lines
-            for word in line_evidence(line, self.words)
-        )
+        return prod(word.confidence for line in lines for word in line.words)
 
     def _status(self, lines: list[TextLine], certainty: float) -> Status | None:
         if any(line.covered for line in lines):
@@ -132,7 +129,7 @@ class _Scale:
         self, name: str, value: Field, lines: list[TextLine], status: Status, *, other: str = ""
     ) -> None:
         """Report a doubtful place once: number and year may stand on one line."""
-        if any(finding.ref == value.refs[0] for finding in self.findings):
+        if any(f.ref == value.refs[0] and f.code != "word-corrected" for f in self.findings):
             return
         others = dict.fromkeys([other] if other else [other for line in lines for other in line.others])
         self.findings.append(

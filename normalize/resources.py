@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from normalize.calibration import DEFAULT_THRESHOLD, Calibration
 from normalize.lke import LkeMatcher
 from normalize.official import OfficialList
+from normalize.recognised.model import WordModel
 from normalize.schedule_text import ScheduleWords
 from normalize.vocabulary import FormVocabulary
 from normalize.words import WordResources
 from schema.profile import Profile
+from schema.review import DEFAULT_THRESHOLD
 from schema.rules import RuleData
 
 
@@ -25,6 +26,6 @@ class Resources:
     rules: RuleData
     document_nouns: frozenset[str]
     schedule_words: ScheduleWords
-    calibration: Calibration
+    word_model: WordModel
     review_threshold: float = DEFAULT_THRESHOLD
     profile: Profile | None = None

@@ -13,6 +13,7 @@ import typer
 
 from lampiran.cli.texts import Texts
 from lampiran.language import language_of
+from schema.review import DEFAULT_THRESHOLD
 
 INTERRUPTED, NO_COMMAND = 130, 2
 
@@ -92,7 +93,9 @@ def extract(
         list[TextReaderName] | None, typer.Option("--text-reader", show_default=False)
     ] = None,
     page_reader: Annotated[PageReaderName, typer.Option("--page-reader")] = PageReaderName.pdfium,
-    review_threshold: Annotated[float, typer.Option("--review-threshold", min=0.0, max=1.0)] = 0.8,
+    review_threshold: Annotated[
+        float, typer.Option("--review-threshold", min=0.0, max=1.0)
+    ] = DEFAULT_THRESHOLD,
     profile: Annotated[
         Path | None, typer.Option("--profile", metavar="FILE.yaml", show_default=False)
     ] = None,
@@ -131,7 +134,9 @@ def tables(
         list[TextReaderName] | None, typer.Option("--text-reader", show_default=False)
     ] = None,
     page_reader: Annotated[PageReaderName, typer.Option("--page-reader")] = PageReaderName.pdfium,
-    review_threshold: Annotated[float, typer.Option("--review-threshold", min=0.0, max=1.0)] = 0.8,
+    review_threshold: Annotated[
+        float, typer.Option("--review-threshold", min=0.0, max=1.0)
+    ] = DEFAULT_THRESHOLD,
     language: Language = None,
     log_level: LogLevel = LogLevelName.warning,
 ) -> None:

@@ -15,10 +15,10 @@ from lampiran.pipeline import NoProgress, PageReaderName, Progress
 from lampiran.reading import read_input
 from lampiran.resources import load_resources
 from lampiran.version import __version__
-from normalize.calibration import DEFAULT_THRESHOLD
 from normalize.tables import build_tables
 from schema.base import Frozen
 from schema.errors import InputError, LampiranError, Language, NoTableError
+from schema.review import DEFAULT_THRESHOLD
 from schema.ruled import TableSet
 
 if TYPE_CHECKING:

@@ -52,9 +52,12 @@ def _named_form(stacks: _Stacks, levels: int, vocabulary: FormVocabulary, *, rec
     roles = [_stack_role(stack, vocabulary, recognised=recognised) for stack in stacks]
     timed = [n for n, role in enumerate(roles) if role == "time"]
     if recognised and len(timed) >= MIN_LABELS:
-        timed = [n for n in range(timed[0], timed[-1] + 1) if roles[n] in ("time", "unknown")]
+        above = stacks[timed[0]][:-1]
+        between = range(timed[0], timed[-1] + 1)
+        timed = [n for n in between if roles[n] in ("time", "unknown") or (above and stacks[n][:-1] == above)]
         roles = ["time" if n in timed else role for n, role in enumerate(roles)]
-    kind, periods = label_periods([stacks[n] for n in timed], vocabulary, recognised=recognised)
+    adjacent = not timed or timed[-1] - timed[0] + 1 == len(timed)
+    kind, periods = label_periods([stacks[n] for n in timed], vocabulary, recognised=recognised and adjacent)
     if any(vocabulary.names_other_period(text) for n in timed for text in stacks[n]):
         periods = [None] * len(timed)
     placed = dict(zip(timed, periods, strict=True))

@@ -34,7 +34,7 @@ class Line:
     @property
     def raw(self) -> str:
         """The line as it was read; pieces of one visual line are parted by one space."""
-        return " ".join(origin.text for origin in self.origins)
+        return " ".join(origin.printed for origin in self.origins)
 
     @property
     def page(self) -> int | None:

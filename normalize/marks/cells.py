@@ -45,7 +45,7 @@ def schedule_of_cells(row: Row, form: FormVocabulary) -> Row:
     schedule = Schedule(
         state=_overall([s for _, s in states]),
         periods=periods,
-        printed=" ".join(squeeze(t.cell.text) for t, _ in states if t.cell.text.strip()),
+        printed=" ".join(squeeze(t.cell.printed) for t, _ in states if t.cell.text.strip()),
         refs=tuple(t.cell.ref for t in marked),
     )
     return replace(row.noting(*findings), schedule=schedule)

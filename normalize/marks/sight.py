@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from math import prod
 
-from extract.types import Cell, TextLine
+from extract.types import Cell
 from normalize.draft import Draft
-from normalize.evidence import line_evidence
-from normalize.lexical import DocumentWords
 from schema.geometry import BBox
 
 _UNREAD = "ink-unexplained"
@@ -28,7 +27,7 @@ class Sight:
             return None
         sure = 1.0
         for line in lines:
-            sure *= self._line(line)
+            sure *= prod(word.confidence for word in line.words)
         for cell in cells:
             sure *= 1.0 if cell.border is None else cell.border
         return round(sure, 4)
@@ -39,16 +38,6 @@ class Sight:
         return box is not None and any(
             page == cell.ref.page and _overlap(box, other) for page, other in self._ink
         )
-
-    def _line(self, line: TextLine) -> float:
-        sure = 1.0
-        for word in line_evidence(line, self._words):
-            sure *= self._draft.resources.calibration.certainty(word.confidence, word.parts)
-        return sure
-
-    @cached_property
-    def _words(self) -> DocumentWords:
-        return DocumentWords(self._draft)
 
     @cached_property
     def _ink(self) -> tuple[tuple[int | None, BBox], ...]:

@@ -103,7 +103,7 @@ def _text_of(times: Sequence[TimeCell], words: ScheduleWords) -> TimeText:
     ranged = ends == ["start", "end"]
     lone_end = len(filled) == 1 and len(own) > 1 and ends != [None]
     return TimeText(
-        printed="\n".join(t.cell.text for t in filled),
+        printed="\n".join(t.cell.printed for t in filled),
         wording=" s/d ".join(texts) if ranged else "\n".join(texts),
         cells=tuple(t.cell for t in filled or own),
         label=own[0].label,

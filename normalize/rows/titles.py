@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from extract.types import Cell
+from extract.types import Cell, TextLine
+from normalize.confusables import STROKES
 from normalize.draft import FieldName, Row, TextRole, cell_field
 from normalize.form import Form
 from normalize.official import OfficialList
@@ -28,6 +29,7 @@ from schema.findings import Finding
 RULE = "read-rows"
 _OVER: tuple[TextRole, ...] = ("indicator", "action", "evidence")
 _WORD = 3  # letters
+_SURE = 0.9  # chance from which on a lone stroke is printed
 _LONGEST_NUMERAL = 4  # letters of the numeral of an area (VIII)
 _TITLE_ROLES: tuple[Role, ...] = ("area_no", "area", "component")
 _BESIDE: tuple[Role, ...] = ("indicator", "action", "evidence", "responsible", "time")
@@ -66,9 +68,16 @@ def title_row(row: Row, cells: Sequence[Cell], form: Form, resources: Resources)
 
 
 def _worded(cell: Cell) -> str:
-    """Return a recognised cell's text without lines that hold no word where others do: what a stroke left there."""
-    lines = [line.text for line in cell.lines if sum(map(str.isalpha, line.text)) >= _WORD]
-    return "\n".join(lines) if cell.ref.reader == "ocr" and lines else cell.text
+    """Return a recognised cell's text without unsure lines of one sign where others hold words: what a stroke left there."""
+    if cell.ref.reader != "ocr" or not any(sum(map(str.isalpha, line.text)) >= _WORD for line in cell.lines):
+        return cell.text
+    return "\n".join(line.text for line in cell.lines if not _is_stroke(line))
+
+
+def _is_stroke(line: TextLine) -> bool:
+    """Tell whether a line is one upright stroke or sign that its reader was not sure of."""
+    sign = line.text.strip()
+    return len(sign) == 1 and (sign in STROKES or not sign.isalnum()) and (line.confidence or 0.0) < _SURE
 
 
 def _named_title(filled: Sequence[Cell], official: OfficialList) -> AreaTitle | None:
@@ -114,7 +123,8 @@ def _without_label(filled: Sequence[Cell], label: str) -> Field:
     value = replace_text(cell_field(filled[-1]), _worded(filled[-1]))
     if len(filled) == 2 or not label:
         return value
-    return replace_text(value, value.text.lstrip()[len(label) :].lstrip(" .):"))
+    text = value.text.lstrip()
+    return replace_text(value, text[len(label) :].lstrip(" .):\n") if text.startswith(label) else text)
 
 
 def area_row(row: Row, at: Mapping[int, Cell], form: Form, resources: Resources) -> Row | None:

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extract.types import Cell, Extraction, Grid
+from normalize.recognised.decide import weigh_words
 from normalize.resources import Resources
 from normalize.tables.around import Surroundings, first_grids, last_grids, running_grids
 from normalize.tables.breaks import is_perhaps_cut, is_surely_cut
-from normalize.tables.certainty import CellCertainty, unruled_rows, words_of
+from normalize.tables.certainty import CellCertainty, unruled_rows
 from normalize.tables.columns import align
 from normalize.tables.figures import FigureChecks
 from normalize.tables.folding import without_cuts
@@ -41,12 +42,13 @@ def build_tables(extraction: Extraction, resources: Resources) -> TableSet:
     In the order of print. Texts stay as they were read. Tables are joined by the rule of `joining.verdict`; what
     is doubtful is left apart and reported, and no two rows are made one.
     """
+    extraction = weigh_words(extraction, resources.words, resources.word_model)
     chains = _chains(extraction)
     names = {id(chain.parts[0]): f"table-{n:02}" for n, chain in enumerate(chains, 1)}
-    words, figures = words_of(extraction, resources), FigureChecks()
+    figures = FigureChecks()
     for chain in chains:
-        figures.add(names[id(chain.parts[0])], _rows(chain), words, resources.form)
-    certainty = CellCertainty(extraction, resources, words, figures)
+        figures.add(names[id(chain.parts[0])], _rows(chain), resources.words, resources.form)
+    certainty = CellCertainty(extraction, resources, figures)
     owner = {id(part): names[id(chain.parts[0])] for chain in chains for part in chain.parts}
     findings = list(extraction.findings)
     known = {(f.code, f.ref.page, f.ref.bbox) for f in extraction.findings if f.ref is not None}

@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
+from math import prod
 
 from extract.types import Cell, Extraction, Grid, MarkState, TextLine
-from normalize.draft import Draft, Row
-from normalize.evidence import lines_evidence
 from normalize.figures import Doubt
-from normalize.lexical import DocumentWords
 from normalize.resources import Resources
 from normalize.tables.figures import FigureChecks
 from normalize.text import squeeze
@@ -28,15 +26,12 @@ DOUBTED = 0.5  # certainty at most of a cell that does not fit its column or its
 
 
 class CellCertainty:
-    """What is known of the recognised words of one document, asked cell by cell."""
+    """What is known of the recognised cells of one document, asked cell by cell."""
 
-    def __init__(
-        self, extraction: Extraction, resources: Resources, words: DocumentWords, figures: FigureChecks
-    ) -> None:
-        """Know a document's words and what its figures say of each other."""
+    def __init__(self, extraction: Extraction, resources: Resources, figures: FigureChecks) -> None:
+        """Know what a document's words were weighed as, and what its figures say of each other."""
         self._extraction = extraction
         self._resources = resources
-        self._words = words
         self._figures = figures
 
     @cached_property
@@ -55,8 +50,7 @@ class CellCertainty:
         if cell.ref.reader != "ocr":
             return cell.confidence
         certainty = 1.0 if cell.border is None else cell.border
-        for word in lines_evidence(cell.lines, self._words):
-            certainty *= self._resources.calibration.certainty(word.confidence, word.parts)
+        certainty *= prod(word.confidence for line in cell.lines for word in line.words)
         if cell.mark is not None and not cell.lines and cell.confidence is not None:
             certainty *= cell.confidence
         if cell.ref in self._figures.borne:
@@ -101,17 +95,6 @@ class CellCertainty:
         return (
             Doubt("text-uncertain", others) if doubtful and (cell.lines or cell.ref.reader == "ocr") else None
         )
-
-
-def words_of(extraction: Extraction, resources: Resources) -> DocumentWords:
-    """Return what is known of the words of all cells; they are counted when they are first asked for."""
-    rows = tuple(
-        Row(number, number, cells, exact=True)
-        for number, grid in enumerate(extraction.grids)
-        for cells in grid.rows()
-        if cells
-    )
-    return DocumentWords(Draft(extraction, resources, rows=rows))
 
 
 def _differ_in_figures(line: TextLine) -> bool:

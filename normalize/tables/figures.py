@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from extract.types import Cell
 from normalize.figures import Doubt, checked_sums, column_doubts, is_text, seen_cell
+from normalize.figures.cells import Words
 from normalize.figures.model import written
 from normalize.figures.sums import Misfit
-from normalize.lexical import DocumentWords
 from normalize.vocabulary import FormVocabulary
 from schema.catalogue import make_finding
 from schema.findings import Finding
@@ -29,7 +29,7 @@ class FigureChecks:
     borne: set[SourceRef] = field(default_factory=set)
     notices: dict[str, list[Finding]] = field(default_factory=dict)
 
-    def add(self, table: str, rows: Rows, words: DocumentWords, form: FormVocabulary) -> None:
+    def add(self, table: str, rows: Rows, words: Words, form: FormVocabulary) -> None:
         """Check the rows of a table; each holds the cells of single columns by their column, heads printed again left out."""
         seen = [{column: seen_cell(cell) for column, cell in row.items()} for row in rows]
         numbers = sorted({column for row in seen for column in row})

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
-from extract.types import Cell, Extraction, Grid, MarkState, Page, TextLine, Word
+from extract.types import Cell, Extraction, Grid, MarkState, Page, Seen, TextLine, Word
 from schema.geometry import BBox
 from schema.provenance import Source, SourceRef
 
@@ -22,11 +23,20 @@ def line(
     *,
     agreed: bool | None = True,
     others: tuple[str, ...] = (),
+    choices: Mapping[str, Mapping[str, float]] = MappingProxyType({}),
     covered: bool = False,
 ) -> TextLine:
-    """A recognised line; `others` makes it a disputed one."""
+    """A recognised line; `others` makes it a disputed one, `choices` is what else its reader may have seen of a word."""
     box = BBox(x0=0, top=0, x1=10, bottom=10)
-    words = tuple(Word(text=word, bbox=box, confidence=confidence) for word in text.split())
+    words = tuple(
+        Word(
+            text=word,
+            bbox=box,
+            confidence=confidence if not choices or word in choices else 0.999,
+            choices=tuple(Seen(text=other, chance=chance) for other, chance in choices.get(word, {}).items()),
+        )
+        for word in text.split()
+    )
     return TextLine(
         text=text,
         page=1,

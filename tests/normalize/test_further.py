@@ -17,7 +17,7 @@ HEAD = tuple("TARGET" if name == "INDIKATOR" else name for name in NAMES)
 
 @pytest.mark.parametrize(
     ("read", "other", "confidence", "status"),
-    [("laporan", "laporan", 0.999, "read"), ("laporxn", "laporen", 0.6, "uncertain")],
+    [("laporan", "laporan", 0.999, "read"), ("lqporxn", "lkporen", 0.3, "uncertain")],
 )
 def test_a_doubtful_text_of_a_further_column_asks(
     read: str, other: str, confidence: float, status: str, resources: Resources
