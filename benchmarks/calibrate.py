@@ -1,201 +1,200 @@
-"""How often recognised words are right, by what is known of them: `python -m benchmarks.calibrate`.
+"""How often recognised words are right, by the chance they are given: `python -m benchmarks.calibrate`.
 
-Drawn scans are read, by the default reader alone and by both, and each recognised word is held against what was
-printed. Without `--fit` the command prints, for pages that the table was not fitted on, a line a band of certainty:
-how many words, the share right with its 95 % interval (Wilson), and the mean of what the table promises; then the
-same by the kinds of words that ask for a review most. With `--fit` it fits the table and writes it.
+Plans of office programs, copied as offices copy (`benchmarks.copies`, split look), and scans drawn by the house's own
+simulator are read, and each slot of words is held against what was printed. The model of words is fitted on all forms
+but a fifth, five times over, and each time asked of the forms left out. Printed are, for these: a line a band of chance
+(slots, the share right, the mean promised), and a line a kind of copy (rows, those that ask, that are wrong, and that are
+wrong and do not ask) for two thresholds. With `--fit` the model is fitted on all forms, too, and written.
+
+Readings take some ten seconds a page; with `--keep DIR` they stay there with the copies and are taken from there the
+next time.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import sys
-import tempfile
+import pickle
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
-from rapidfuzz.distance import Levenshtein
+import numpy as np
 
+from benchmarks.copying.drawn import draw as draw_copy
 from benchmarks.cores import pool
-from benchmarks.scan_sources import Wanted, draw
-from benchmarks.word_odds import fitted, wilson
+from benchmarks.scan_sources import draw as draw_scan
+from benchmarks.word_fit import Slots, fitted
+from benchmarks.word_slots import FIELDS, JudgedSlot, judged_slots
 from extract.reading import read_document
-from extract.types import Extraction, TextLine
+from extract.types import Extraction
 from lampiran.resources import load_resources
-from normalize import build_plan
-from normalize.calibration import Calibration
-from normalize.draft import Draft
-from normalize.evidence import Lexical, WordEvidence, line_evidence
-from normalize.lexical import DocumentWords
-from normalize.rows.build import build_rows
-from normalize.second_reading import choose_readings
+from normalize.recognised.model import WordModel
 
-TABLE = Path(__file__).resolve().parent.parent / "lampiran" / "data" / "calibration.json"
+MODEL = Path(__file__).resolve().parent.parent / "lampiran" / "data" / "word_model.json"
 BANDS = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999)
-FIT_SEEDS = (101, 102)
-CHECK_SEEDS = (201,)
-PRESETS = ("clean300", "clean200", "office200", "rough150", "crooked200", "stamped200")
-SOURCES = (
-    "kpu-contoh-2024",
-    "serif-f4-2025",
-    "dot-a3-2020",
-    *(f"random-{n}" for n in (1, 2, 3, 4, 5, 6)),
-)
-FIELDS = ("indicator", "action", "evidence", "responsible")
-READERS: dict[str, tuple[str, ...] | None] = {"both": None, "rapidocr": ("rapidocr",)}
+THRESHOLDS = (0.8, 0.9)
+FOLDS = 5
+COPIES = "bit300,grey200,photo200,worn200"
+PRESETS = "office200,rough150,stamped200"
+SOURCES = "kpu-contoh-2024,serif-f4-2025,dot-a3-2020,random-1,random-2,random-3"
+Job = tuple[str, str, str, Path]
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """One recognised word: what speaks for it, and whether it is what was printed."""
+class Asked:
+    """A slot that the model was asked of: the chance of what it chose, and whether that was printed."""
 
-    parts: dict[str, str]
-    confidence: float
+    kind: str
+    row: tuple[str, int]
+    field: str
+    chance: float
     right: bool
 
 
-def words_of_scan(source: str, preset: str, seed: int, reader: str, pages: int) -> list[Seen]:
-    """Read a drawn scan and return its words."""
-    drawn = draw(source, preset, seed, pages)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "scan.pdf"
-        path.write_bytes(drawn.scan.pdf)
-        extraction = read_document(path, text_readers=READERS[reader])
-    return list(words_of(extraction, drawn.rows))
+def read_job(job: Job) -> tuple[str, str, list[JudgedSlot]]:
+    """Draw a copy or a scan, read it unless its reading was kept, and return its form, its kind and its slots."""
+    source, form, kind, folder = job
+    path, rows, fields = _drawn(source, form, kind, folder)
+    kept = folder / f"{path.stem}.reading"
+    if kept.exists():
+        extraction: Extraction = pickle.loads(kept.read_bytes())  # noqa: S301 - written by this program
+    else:
+        extraction = read_document(path)
+        kept.write_bytes(pickle.dumps(extraction))
+    return form, kind, list(judged_slots(extraction, rows, fields, load_resources()))
 
 
-def words_of(extraction: Extraction, rows: Sequence[Wanted]) -> Iterator[Seen]:
-    """Yield the words of a reading whose rows are those printed; nothing where rows are missing or invented."""
-    resources = load_resources()
-    plan = build_plan(extraction, resources)
-    placed = list(plan.placed())
-    if len(placed) != len(rows):
-        return
-    draft = choose_readings(build_rows(Draft(extraction, resources)))
-    known = DocumentWords(draft)
-    cells = {cell.ref: cell for each in draft.rows for cell in each.cells}
-    for row, wanted in zip(placed, rows, strict=True):
-        for name in FIELDS:
-            value = getattr(row.action, name)
-            if value.status == "filled":
-                continue
-            lines = [line for ref in value.refs if ref in cells for line in cells[ref].lines]
-            yield from _judged(
-                [line for line in lines if not line.covered], str(getattr(wanted.action, name)), known
-            )
+def _drawn(source: str, form: str, kind: str, folder: Path) -> tuple[Path, Sequence[Any], tuple[str, ...]]:
+    if source == "copy":
+        drawn = draw_copy("look", int(form), kind, folder)
+        return drawn.path, drawn.truth.rows, drawn.truth.fields
+    scan = draw_scan(form, kind, int(source), 2)
+    path = folder / f"scan-{form}-{kind}-{source}.pdf"
+    path.write_bytes(scan.scan.pdf)
+    rows = [
+        {
+            "area": row.area,
+            "component_no": row.component_no,
+            "component": row.component,
+            **{name: getattr(row.action, name) for name in FIELDS[2:]},
+        }
+        for row in scan.rows
+    ]
+    return path, rows, FIELDS
 
 
-def _judged(lines: Sequence[TextLine], printed: str, words: Lexical) -> Iterator[Seen]:
-    """Align the letters read with those printed; a word is right if none of its letters needs an edit.
-
-    A letter or space that is printed and was not read makes the word wrong before which it is missing, a space
-    within a line also the word behind it.
-    """
-    seen = [(word, n) for n, line in enumerate(lines) for word in line_evidence(line, words)]
-    read, spans = _running(seen)
-    wrong = _misread(read, " ".join(printed.split()))
-    for (word, _), span in zip(seen, spans, strict=True):
-        yield Seen(word.parts, word.confidence, not any(place in wrong for place in span))
-
-
-def _running(words: Sequence[tuple[WordEvidence, int]]) -> tuple[str, list[range]]:
-    """Return the words as running text, with the places of each word's letters and of a space before it."""
-    text, spans, line = "", [], 0
-    for word, number in words:
-        start = len(text)
-        text += ("" if not text else "\n" if number != line else " ") + word.text
-        line = number
-        spans.append(range(start, len(text)))
-    return text, spans
+def ask(model: WordModel, form: str, kind: str, slots: Sequence[JudgedSlot]) -> Iterator[Asked]:
+    """Yield what the model chooses in each slot."""
+    for slot in slots:
+        chances = np.array([model.sure]) if slot.sure else model.chances(slot.features.tolist())
+        best = int(chances.argmax())
+        row, field, way = slot.place
+        yield Asked(
+            f"{kind} {way}".strip(),
+            (f"{form} {kind} {way}", row),
+            field,
+            float(chances[best]),
+            best == slot.right,
+        )
 
 
-def _misread(read: str, printed: str) -> set[int]:
-    """Return the places of the running text that an edit touches; where a line ends a space may be missing."""
-    wrong: set[int] = set()
-    for edit in Levenshtein.editops(read, printed):
-        at = edit.src_pos
-        if edit.tag != "insert" and read[at] == "\n":
-            continue
-        wrong.add(at if at < len(read) else len(read) - 1)
-        if edit.tag == "insert" and 0 < at < len(read) and read[at] in " \n":
-            wrong.add(at - 1)
-    return wrong
+def bands(asked: Sequence[Asked]) -> Iterator[str]:
+    """Yield the table of bands of chance."""
+    found: dict[int, list[Asked]] = defaultdict(list)
+    for each in asked:
+        found[bisect_right(BANDS, each.chance) - 1].append(each)
+    yield f"{'chance from':12} {'slots':>7} {'right':>8} {'promised':>8}"
+    for band, own in sorted(found.items()):
+        right, promised = (
+            sum(values) / len(own) for values in ([e.right for e in own], [e.chance for e in own])
+        )
+        yield f"{BANDS[band]:<12} {len(own):>7} {right:>8.5f} {promised:>8.5f}"
 
 
-def report(seen: Sequence[Seen], table: Calibration) -> Iterator[str]:
-    """Yield the lines of the table of certainty bands, and of the kinds that are least certain."""
-    bands: dict[int, list[tuple[float, bool]]] = defaultdict(list)
-    kinds: dict[str, list[tuple[float, bool]]] = defaultdict(list)
-    for word in seen:
-        promised = table.certainty(word.confidence, word.parts)
-        bands[bisect_right(BANDS, promised) - 1].append((promised, word.right))
-        kinds[word.parts["kind"]].append((promised, word.right))
-    yield f"{'certainty from':24} {'n':>7} {'right':>9} {'95 % interval':>19} {'promised':>9}"
-    for band in sorted(bands):
-        yield _line(f"{BANDS[band]:.3f}", bands[band])
-    yield ""
-    doubted = Counter({kind: sum(p < 0.95 for p, _ in words) for kind, words in kinds.items()})
-    for kind, count in doubted.most_common(12):
-        if count:
-            yield _line(kind, kinds[kind])
+def kinds(asked: Sequence[Asked]) -> Iterator[str]:
+    """Yield the table of kinds of copies."""
+    texts: dict[tuple[str, tuple[str, int], str], tuple[float, bool]] = {}
+    for each in asked:
+        key = each.kind, each.row, each.field
+        chance, right = texts.get(key, (1.0, True))
+        texts[key] = chance * each.chance, right and each.right
+    head = " ".join(f"{f'ask% at {t}':>12} {'silent%':>8}" for t in THRESHOLDS)
+    yield f"{'copy':24} {'rows':>6} {'wrong%':>7} {head}"
+    rows: dict[str, dict[tuple[str, int], list[tuple[float, bool]]]] = defaultdict(lambda: defaultdict(list))
+    for (kind, row, _), text in texts.items():
+        rows[kind][row].append(text)
+    for kind, own in sorted(rows.items()):
+        wrong = [not all(right for _, right in row) for row in own.values()]
+        line = f"{kind:24} {len(own):>6} {100 * sum(wrong) / len(own):>7.1f}"
+        for threshold in THRESHOLDS:
+            asks = [any(chance < threshold for chance, _ in row) for row in own.values()]
+            silent = sum(bad and not told for bad, told in zip(wrong, asks, strict=True))
+            line += f" {100 * sum(asks) / len(own):>12.1f} {100 * silent / len(own):>8.1f}"
+        yield line
 
 
-def _line(name: str, words: Sequence[tuple[float, bool]]) -> str:
-    right, promised = sum(ok for _, ok in words), sum(p for p, _ in words) / len(words)
-    low, high = wilson(right, len(words))
-    note = "" if low <= promised <= high else " too high" if promised > high else " too low"
-    return f"{name:24} {len(words):7} {right / len(words):9.5f} {low:9.5f} {high:9.5f} {promised:9.5f}{note}"
-
-
-def collect(options: argparse.Namespace, seeds: Sequence[int]) -> dict[str, list[Seen]]:
-    """Read all scans, each process on a core of its own, and return the words by reader."""
-    jobs = list(
-        product(options.sources.split(","), options.presets.split(","), seeds, options.readers.split(","))
+def packed(slots: Sequence[JudgedSlot]) -> Slots:
+    """Return slots as the fit takes them."""
+    return Slots(
+        np.concatenate([slot.features for slot in slots]).astype(np.float64),
+        np.array([len(slot.texts) for slot in slots]),
+        np.array([slot.right for slot in slots]),
+        np.array([slot.sure for slot in slots]),
     )
-    seen: dict[str, list[Seen]] = {reader: [] for reader in options.readers.split(",")}
-    with pool(options.workers) as workers:
-        found = [workers.submit(words_of_scan, *job, options.pages) for job in jobs]
-        for n, (job, words) in enumerate(zip(jobs, found, strict=True), 1):
-            seen[job[3]] += words.result()
-            if not words.result():
-                sys.stderr.write(f"left out, rows are missing or invented: {job}\n")
-            if sys.stderr.isatty():
-                sys.stderr.write(f"\r{n}/{len(jobs)}")
-    return seen
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Fit the table, or print how honest it is."""
+    """Print how honest the model is on forms left out; fit and write it."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--fit", action="store_true", help="fit the table and write it")
-    parser.add_argument("--seeds", default="", help="seeds of the drawn scans, parted by commas")
-    parser.add_argument("--sources", default=",".join(SOURCES), help="drawn decrees, parted by commas")
-    parser.add_argument("--presets", default=",".join(PRESETS), help="kinds of scans, parted by commas")
-    parser.add_argument("--readers", default=",".join(READERS), help="both, rapidocr")
-    parser.add_argument("--pages", type=int, default=2, help="annex pages of each scan")
+    parser.add_argument("--fit", action="store_true", help="fit the model on all forms and write it")
+    parser.add_argument("--forms", type=int, default=20, help="forms of the split look")
+    parser.add_argument("--first", type=int, default=301, help="the number of the first form")
+    parser.add_argument("--copies", default=COPIES, help="kinds of copies, parted by commas")
+    parser.add_argument("--sources", default=SOURCES, help="sources of drawn scans, parted by commas")
+    parser.add_argument("--presets", default=PRESETS, help="kinds of drawn scans, parted by commas")
+    parser.add_argument("--seed", default="101", help="seed of the drawn scans")
+    parser.add_argument("--keep", type=Path, help="where copies and readings stay")
     parser.add_argument("--workers", type=int, default=2)
     options = parser.parse_args(arguments)
-    seeds = [int(s) for s in options.seeds.split(",") if s] or list(FIT_SEEDS if options.fit else CHECK_SEEDS)
-    seen = collect(options, seeds)
+    forms = [str(number) for number in range(options.first, options.first + options.forms)]
+    with TemporaryDirectory() as temporary:
+        folder = options.keep or Path(temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        jobs: list[Job] = [("copy", *each, folder) for each in product(forms, options.copies.split(","))]
+        drawn = product(filter(None, options.sources.split(",")), options.presets.split(","))
+        jobs += [(options.seed, *each, folder) for each in drawn]
+        with pool(options.workers) as workers:
+            found = list(workers.map(read_job, jobs))
+    _report(found)
     if options.fit:
-        words = [word for each in seen.values() for word in each]
-        data = fitted([(w.parts, w.confidence, w.right) for w in words])
-        note = (
-            f"fitted by `python -m benchmarks.calibrate --fit` on {len(words)} words of drawn scans: "
-            f"{options.sources}; {options.presets}; {options.pages} pages; seeds {seeds}"
+        every = [slot for _, _, slots in found for slot in slots]
+        source = (
+            f"`python -m benchmarks.calibrate --fit`: {len(every)} slots of words; split look, forms {forms[0]} to "
+            f"{forms[-1]}, copies {options.copies}; drawn scans {options.sources}, {options.presets}, seed {options.seed}"
         )
-        TABLE.write_text(json.dumps({"source": note, **data}, indent=1) + "\n", encoding="utf-8")
-    table = Calibration.from_json(json.loads(TABLE.read_text(encoding="utf-8")))
-    for reader, words in seen.items():
-        print(f"\n{reader}: {len(words)} words, right {sum(w.right for w in words) / max(1, len(words)):.5f}")
-        print("\n".join(report(words, table)))
+        MODEL.write_text(json.dumps({"source": source, **fitted(packed(every))}) + "\n", encoding="utf-8")
+
+
+def _report(found: Sequence[tuple[str, str, list[JudgedSlot]]]) -> None:
+    names = sorted({form for form, _, _ in found})
+    asked: list[Asked] = []
+    for fold in range(FOLDS):
+        out = set(names[fold::FOLDS])
+        kept = [slot for form, _, slots in found if form not in out for slot in slots]
+        model = WordModel.from_json(fitted(packed(kept)))
+        asked += [
+            each for form, kind, slots in found if form in out for each in ask(model, form, kind, slots)
+        ]
+    print("\n".join(bands(asked)))
+    print("\n".join(kinds(asked)))
 
 
 if __name__ == "__main__":

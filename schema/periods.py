@@ -24,13 +24,14 @@ def period_names() -> Names:
 def name_periods(labels: Sequence[str]) -> bool:
     """Tell whether labels side by side, from left to right, are those of periods: at least half of them are names of some.
 
-    Figures and numerals alone begin with the first (`1 2 3`), or they number the columns; so do the twelve months'
+    Letters below each other in a narrow column (`J a n`) are one label. Figures and numerals alone begin with the first (`1 2 3`), or they number the columns; so do the twelve months'
     initials. Labels that could not be read are empty and count against it.
     """
     folded = [_SIGNS.sub(" ", label.upper()).strip() for label in labels]
     if _are_initials(folded):
         return True
-    known = [label for label in folded if label in _labels()]
+    whole = [label if label in _labels() else label.replace(" ", "") for label in folded]
+    known = [label for label in whole if label in _labels()]
     if len(known) < FEWEST or 2 * len(known) < len(folded):
         return False
     return any(label not in _numerals() for label in known) or known[0] in _firsts()
