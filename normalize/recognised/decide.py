@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import prod
 
 from extract.types import Cell, Extraction, Seen, TextLine, Word
 from normalize.recognised.candidates import candidates, is_sure
@@ -87,13 +88,15 @@ class Judge:
     def _line(self, line: TextLine, slots: Sequence[Slot]) -> TextLine:
         wear = self._vocabulary.wear.get(line.page, 0.0)
         decisions = [self.decision(slot, wear) for slot in slots]
-        words = tuple(word for decision in decisions for word in _words(decision))
+        words = _with_doubt([word for each in decisions for word in _words(each)], decisions)
+        if not words:
+            return line.model_copy(update={"confidence": 0.0})
         text = " ".join(word.text for word in words)
         before = " ".join(word.text for word in line.words)
         update: dict[str, object] = {
             "text": text if text != before else line.text,
             "words": words,
-            "confidence": min(word.confidence for word in words) if words else 0.0,
+            "confidence": min(word.confidence for word in words),
             "others": tuple(_others(line, decisions, text)),
         }
         if text != before:
@@ -111,6 +114,15 @@ class Judge:
         alike = [text.translate(ALIKE) == texts[best].translate(ALIKE) for text in texts]
         others = tuple(texts[n] for n in ranked if not alike[n] and chances[n] >= UNLIKELY)
         return Decision(slot, texts[best], float(chances[alike].sum()), others)
+
+
+def _with_doubt(words: Sequence[Word], decisions: Sequence[Decision]) -> tuple[Word, ...]:
+    """Return a line's words; the doubt about what was taken for dirt is that of the first one."""
+    dropped = prod(decision.chance for decision in decisions if not decision.text)
+    if not words or dropped == 1:
+        return tuple(words)
+    first = words[0].model_copy(update={"confidence": round(words[0].confidence * dropped, 5)})
+    return (first, *words[1:])
 
 
 def _words(decision: Decision) -> Iterator[Word]:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from extract.types import Seen, TextLine
 from normalize import Resources, build_plan
 from normalize.recognised.candidates import candidates
-from normalize.recognised.decide import decide_words, weigh_words
+from normalize.recognised.decide import Judge, decide_words, weigh_words
 from normalize.recognised.features import NAMES, features, kind_of, known_in
 from normalize.recognised.model import WordModel
 from normalize.recognised.slots import Slot, cell_slots, slots_of
@@ -208,3 +208,19 @@ def test_a_decided_text_is_told_once_a_cell(column: int, field: str, resources: 
     plan = build_plan(extraction_of(page_of([TITLE, row])), resources)
     told = [f for f in plan.findings if f.code == "word-corrected"]
     assert [(f.raw, f.value, f.field) for f in told] == [("1aporan", "laporan", field)]
+
+
+def test_the_doubt_about_dropped_dirt_stays_with_the_line(resources: Resources) -> None:
+    read = line("| laporan", 0.2, agreed=False, choices={"|": {"": 0.75}})
+    read = read.model_copy(update={"second": (Seen(text="laporan", chance=0.95),)})
+    vocabulary = Vocabulary([read], resources.words)
+    judge = Judge(vocabulary, resources.word_model)
+    (found,) = judge.lines([read])
+    dropped = [judge.decision(each, vocabulary.wear[1]) for each in slots_of(read)]
+    chance = 1.0
+    for each in dropped:
+        chance *= each.chance
+    product = 1.0
+    for word in found.words:
+        product *= word.confidence
+    assert product == pytest.approx(chance, abs=0.02)
