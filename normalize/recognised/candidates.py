@@ -36,6 +36,7 @@ def is_sure(slot: Slot, vocabulary: Vocabulary) -> bool:
     """Tell whether the first reader was sure of a slot's one word, it is no unknown word, and the second saw nothing else."""
     parts = [part for part in PARTS.findall(slot.text) if len(part) >= SHORTEST and part[0].isalpha()]
     known = all(map(vocabulary.knows, parts))
+    known &= not any(map(vocabulary.acronym, PARTS.findall(slot.text)))
     alike = slot.second in (None, slot.text)
     return alike and len(slot.words) == 1 and slot.words[0].confidence >= SURE and known
 
@@ -62,6 +63,8 @@ def _crossed(own: str, other: str) -> Iterator[str]:
 def _known(text: str, vocabulary: Vocabulary) -> Iterator[str]:
     """Yield the text with a known word in its letters' place: the document's own, or a listed one."""
     inner = core(text)
+    if (acronym := vocabulary.acronym(inner)) is not None:
+        yield beginning(text) + acronym + ending(text)
     if len(inner) < SHORTEST or not inner.replace("-", "").isalpha() or " " in text:
         return
     before, behind = beginning(text), ending(text)

@@ -9,12 +9,15 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from extract.types import TextLine
+from normalize.confusables import strokes
 from normalize.words.candidates import Neighbours, Ranker
 from normalize.words.resources import WordResources
 from normalize.words.vocabulary import DocumentVocabulary
 
 PARTS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+(?:[.,]\d+)*")
 CONFUSED = 3  # candidates that the table of confusions offers for a word
+COMMON = 5.0  # frequency (Zipf) from which on a word is no misread acronym (`di` beside DI)
+OFTEN, ACRONYM = 3, 6  # times that an acronym is printed to be the document's own, and its letters at most
 SURE = 0.9  # chance from which on a word counts as one that the document prints
 
 
@@ -65,6 +68,22 @@ class Vocabulary:
             if count > 1 and len(part) >= 4 and part[0].isalpha():
                 found[str(len(part))].append(part)
         return {length: tuple(parts) for length, parts in found.items()}
+
+    @cached_property
+    def acronyms(self) -> Mapping[str, str]:
+        """The acronyms that the document prints three times and more, by what they look like without case."""
+        found: dict[str, str] = {}
+        for part, count in sorted(self.counts.items(), key=lambda each: each[1]):
+            if count >= OFTEN and part.isalpha() and part.isupper() and 1 < len(part) <= ACRONYM:
+                found[strokes(part).casefold()] = part
+        return found
+
+    def acronym(self, part: str) -> str | None:
+        """Return the acronym that a part looks like in another case or with other strokes (`Zi`, `Zl` for `ZI`)."""
+        found = self.acronyms.get(strokes(part).casefold())
+        rare = found is not None and OFTEN * self.counts[part] <= self.counts[found]
+        common = self.words.lexicon.frequency(part) >= COMMON
+        return found if rare and found != part and not common else None
 
     @cached_property
     def wear(self) -> Mapping[int | None, float]:

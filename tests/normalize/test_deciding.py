@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from extract.types import Seen, TextLine
 from normalize import Resources, build_plan
-from normalize.recognised.candidates import candidates
+from normalize.recognised.candidates import candidates, is_sure
 from normalize.recognised.decide import Judge, decide_words, weigh_words
 from normalize.recognised.features import NAMES, features, kind_of, known_in
 from normalize.recognised.model import WordModel
@@ -224,3 +224,14 @@ def test_the_doubt_about_dropped_dirt_stays_with_the_line(resources: Resources) 
     for word in found.words:
         product *= word.confidence
     assert product == pytest.approx(chance, abs=0.02)
+
+
+@pytest.mark.parametrize("read", ["Zi", "Zl"])
+def test_an_acronym_in_another_case_is_no_sure_word(read: str, resources: Resources) -> None:
+    own = line(f"Rapat {read}", 0.999, agreed=None)
+    vocabulary = Vocabulary([own, *[line("Laporan ZI tahun")] * 4], resources.words)
+    last = slots_of(own)[-1]
+    assert not is_sure(last, vocabulary)
+    assert "ZI" in candidates(last, vocabulary)
+    decided = Judge(vocabulary, resources.word_model).decision(last, 0.0)
+    assert decided.text == "ZI" or decided.chance <= 0.5

@@ -94,7 +94,7 @@ def test_the_bars_of_the_scan_benchmark_hold(
             pytest.param(
                 *page,
                 marks=pytest.mark.xfail(
-                    reason="more rows ask since decision 0022, see its figures", strict=False
+                    reason="tiny print of one drawn page still asks more, see decision 0023", strict=False
                 ),
             )
             for page in PAGES[2:]
