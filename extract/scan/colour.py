@@ -159,18 +159,22 @@ def _at(chances: Grey, like: Mask) -> Mask:
 
 
 def _stamped_area(coloured: Mask, ruled: Mask, foreign: Mask) -> Mask:
-    """Return the area of coloured ink round strokes that are foreign by the map, or reach as far as a stamp or a pen's."""
-    strokes = (coloured & ~ruled).astype(np.uint8)
+    """Return the area of coloured ink round strokes that are foreign by the map, or reach as far as a stamp or a pen's.
+
+    Rulings belong to none, whatever their colour: they would carry a stamp's area over the whole table.
+    """
+    beside = cv2.dilate(ruled.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    strokes = (coloured & ~beside).astype(np.uint8)
     joined = cv2.morphologyEx(strokes, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     low = np.minimum(stats[:, 2], stats[:, 3]) / LOOK_DPI
     high = np.maximum(stats[:, 2], stats[:, 3]) / LOOK_DPI
     seeds = (low >= STAMP) | ((low >= SIGNATURE[1]) & (high >= SIGNATURE[0]))
-    hit = np.bincount(labels[foreign & coloured], minlength=len(stats))
+    hit = np.bincount(labels[foreign & (strokes > 0)], minlength=len(stats))
     seeds |= 2 * hit > stats[:, 4]
     seeds[0] = False
     reach = 2 * round(REACH * LOOK_DPI) + 1
-    wide = cv2.dilate(coloured.astype(np.uint8), np.ones((reach, reach), np.uint8))
+    wide = cv2.dilate(strokes, np.ones((reach, reach), np.uint8))
     _, groups = cv2.connectedComponents(wide, connectivity=8)
     chosen = np.zeros(int(groups.max()) + 1, dtype=np.bool_)
     chosen[np.unique(groups[seeds[labels]])] = True

@@ -22,6 +22,7 @@ from extract.scan.ruling_lines import (
     Edge,
     Piece,
     chances,
+    continuations,
     edges,
     hidden,
     on_course,
@@ -30,7 +31,7 @@ from extract.scan.ruling_lines import (
     visible,
 )
 from extract.scan.ruling_pixels import ruling_pixels
-from extract.scan.sides import ABSENT, OPEN, SURE, Scores, Sides, decide, lattice, open_borders
+from extract.scan.sides import ABSENT, OPEN, SURE, Scores, Sides, decide, in_context, lattice, open_borders
 
 SMALLEST = 57.0  # points: what is narrower than 20 mm is no table
 MOST_SIDES = 40_000
@@ -39,12 +40,14 @@ MOST_SIDES = 40_000
 SEEN = ((0.45, 0.85), (0.1, 1.0))
 # The same of a side that is all bare of print: what shows there is no letter's stroke, but print close beside dims it.
 SEEN_BARE, ALL_BARE = ((0.15, 0.5), (0.1, 1.0)), 0.9
+CLEARLY = 0.95  # of a side that is all bare of print: where so much of a line is seen, one is drawn
 LIKELY = 0.6  # evidence from which on a side is not doubted
 WORN = 0.3  # evidence for a side that is likely but hardly seen: its cells ask
 HIDDEN = 0.75  # of a side that lies in the dark, from which on nothing can be seen there
 HALF_SEEN = 0.5  # the same of a side in a head, whose white letters run over it
 AROUND_PRINT = 5  # pixels of the map: so much higher than its core is a line of print, most of it
 BARE = 0.15  # of a side that is bare of print: enough to tell a ruling from the letters of a title that runs over its place
+INKED = 0.02  # of an elementary box that lines of print fill where one stands in it
 INSET = 1.0  # points at both ends of a side that belong to the crossing rulings
 
 
@@ -68,11 +71,15 @@ class FoundGrid:
 
 
 class _Seen(NamedTuple):
-    """What is looked at for rulings of one direction, upright ones laid on their side: their map, the page's grey, its print."""
+    """What is looked at for rulings of one direction, upright ones laid on their side.
+
+    Their map, the page's grey, its print, and its print with the ink of stamps and pens.
+    """
 
     rulings: Grey
     picture: Grey
     printed: Mask
+    other: Mask
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +98,10 @@ class _Page:
         printed = np.asarray(
             cv2.dilate(maps.printed, np.ones((AROUND_PRINT, 1), np.uint8)) >= HALF, dtype=np.bool_
         )
+        level = _Seen(maps.level, grey, printed, printed | (maps.foreign >= HALF))
         rulings, picture = (np.ascontiguousarray(each.T) for each in (maps.upright, grey))
-        lying = _Seen(rulings, picture, np.ascontiguousarray(printed.T))
-        return _Page(_Seen(maps.level, grey, printed), lying, maps.dpi)
+        lying, other = (np.ascontiguousarray(each.T) for each in (printed, level.other))
+        return _Page(level, _Seen(rulings, picture, lying, other), maps.dpi)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +120,7 @@ def find_grids(sheet: Sheet, *, every: bool = False) -> tuple[FoundGrid, ...]:
     """
     found: list[FoundGrid] = []
     page = _Page.of(sheet)
-    flats, sticks = (pieces(each.rulings, each.picture, page.dpi) for each in (page.level, page.upright))
+    flats, sticks = (_pieces(each, page.dpi) for each in (page.level, page.upright))
     for part in _lattices(
         *(
             segments(own, each.picture, page.dpi)
@@ -126,6 +134,11 @@ def find_grids(sheet: Sheet, *, every: bool = False) -> tuple[FoundGrid, ...]:
         if not any(_lies_in(grid.shape, other.shape) for other in outer):
             outer.append(grid)
     return tuple(sorted(outer, key=lambda grid: (grid.shape.row_edges[0], grid.shape.column_edges[0])))
+
+
+def _pieces(seen: _Seen, dpi: float) -> list[Piece]:
+    found = pieces(seen.rulings, seen.picture, dpi)
+    return found + continuations(found, seen.picture, seen.other, dpi)
 
 
 def _lattices(flats: Sequence[Segment], sticks: Sequence[Segment]) -> list[Lattice]:
@@ -189,11 +202,22 @@ def _decided(page: _Page, rows: tuple[Edge, ...], columns: tuple[Edge, ...]) -> 
         return None
     level = _scores(page.level, rows, columns, page.dpi)
     upright = _scores(page.upright, columns, rows, page.dpi)
-    sides = decide(*open_borders(level, upright))
+    likely = in_context(level), in_context(upright.T).T
+    sides = decide(*open_borders(*likely, _printed(page, rows, columns)))
     kept_rows, kept_columns = (np.asarray(drawn.any(axis=1)) for drawn in (sides.across, sides.upright))
     if kept_rows.all() and kept_columns.all():
         return _Drawn(rows, columns, sides)
     return _decided(page, tuple(compress(rows, kept_rows)), tuple(compress(columns, kept_columns)))
+
+
+def _printed(page: _Page, rows: Sequence[Edge], columns: Sequence[Edge]) -> Mask:
+    """Tell in which elementary boxes (row, column) print stands."""
+    sums = cv2.integral(page.level.printed.astype(np.uint8))
+    height, width = page.level.printed.shape
+    ys = np.clip([round(edge.position) for edge in rows], 0, height)
+    xs = np.clip([round(edge.position) for edge in columns], 0, width)
+    inside = np.diff(np.diff(sums[np.ix_(ys, xs)].astype(np.int64), axis=0), axis=1)
+    return np.asarray(inside > INKED * np.outer(np.diff(ys), np.diff(xs)), dtype=np.bool_)
 
 
 def _scores(seen: _Seen, along: Sequence[Edge], across: Sequence[Edge], dpi: float) -> Scores:
@@ -213,6 +237,7 @@ def _scores(seen: _Seen, along: Sequence[Edge], across: Sequence[Edge], dpi: flo
     clear = np.where((likely >= SURE) & (shown > 0), shown, np.nan)
     usual = np.array([np.nanmedian(row) if np.isfinite(row).any() else 1.0 for row in clear])[:, None]
     share = shown / usual
+    likely = np.where((clear_of >= ALL_BARE) & (shown >= CLEARLY), np.maximum(likely, SURE), likely)
     bound = np.where(clear_of >= ALL_BARE, np.interp(share, *SEEN_BARE), np.interp(share, *SEEN))
     bound = np.maximum(bound, np.where(likely >= SURE, WORN, 0.0))
     evidence = np.minimum(likely, bound)

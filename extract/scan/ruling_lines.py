@@ -26,6 +26,8 @@ ONE_EDGE = (
 )
 BRIDGED = 0.8  # of a gap between two pieces of a ruling: so much of a line seen there makes them one
 LEVEL = 1.5  # pixels of the map: pieces further aside of each other are no one ruling, but a pen's
+CONTINUES = 12.0  # points of a line seen without a gap, from which on a ruling is seen to run on
+OTHER = 0.2  # of such a line that other ink may lie over
 SHORTEST = 6.0  # points: what is shorter is no side of a cell, for no print is that small
 NEAR = 1.5  # points from an edge's course within which its ruling is looked for
 
@@ -124,22 +126,49 @@ def _beside(
 def segments(found: Sequence[Piece], picture: Grey, dpi: float) -> list[Segment]:
     """Return pieces as segments in points, those of one edge at one position, joined where a line is seen between them."""
     scale = POINTS / dpi
+    return [
+        Segment((_middle(group) + 0.5) * scale, start * scale, end * scale)
+        for group in _grouped(found, dpi)
+        for start, end in _joined(group, picture, dpi)
+    ]
+
+
+def _grouped(found: Sequence[Piece], dpi: float) -> list[list[Piece]]:
+    """Return pieces by the edge that they lie on."""
     groups: list[list[Piece]] = []
     middles: list[float] = []
     for piece in sorted(found, key=lambda piece: -len(piece.places)):
         gaps = [abs(middle - piece.position) for middle in middles]
         nearest = int(np.argmin(gaps)) if gaps else -1
-        if gaps and gaps[nearest] <= ONE_EDGE / scale:
+        if gaps and gaps[nearest] <= ONE_EDGE * dpi / POINTS:
             groups[nearest].append(piece)
             middles[nearest] = _middle(groups[nearest])
         else:
             groups.append([piece])
             middles.append(piece.position)
-    return [
-        Segment((middle + 0.5) * scale, start * scale, end * scale)
-        for middle, group in zip(middles, groups, strict=True)
-        for start, end in _joined(group, picture, dpi)
-    ]
+    return groups
+
+
+def continuations(found: Sequence[Piece], picture: Grey, other: Mask, dpi: float) -> list[Piece]:
+    """Return the lines that are seen where rulings run on beyond their pieces and hardly any other ink lies.
+
+    `other` is true on print and on ink of pens, as large as `picture`. What a map misses of a ruling that it shows elsewhere is found so.
+    """
+    least = round(CONTINUES * dpi / POINTS)
+    result = []
+    for group in _grouped(found, dpi):
+        most = sum(len(piece.places) for piece in group)  # more than is known of it does not go on
+        edge = _edge(_middle(group), group, picture.shape[1])
+        seen, over = visible(picture, edge.course, 0, dpi), on_course(other, edge)
+        for piece in group:
+            seen[piece.start : piece.end] = False
+        steps = np.flatnonzero(np.diff(np.concatenate([[0], seen.astype(np.int8), [0]])))
+        result += [
+            Piece(start, edge.course[start:end])
+            for start, end in zip(steps[::2].tolist(), steps[1::2].tolist(), strict=True)
+            if least <= end - start <= most and over[start:end].mean() <= OTHER
+        ]
+    return result
 
 
 def _joined(group: Sequence[Piece], picture: Grey, dpi: float) -> list[tuple[int, int]]:
@@ -170,21 +199,24 @@ def edges(found: Sequence[Piece], positions: Sequence[float], length: int, dpi: 
     """Return the edges at these positions (pixels, rising), each with its course over the page's `length`.
 
     Between its pieces a course runs straight on from one to the next, beyond the outermost ones it keeps their place.
+    Positions whose pieces run on one course are one edge: a ruling that slopes may have given two.
     """
     reach = ONE_EDGE * dpi / POINTS
-    along = np.arange(length)
-    result = []
+    result: list[Edge] = []
     for position in positions:
-        own = [piece for piece in found if abs(piece.position - position) <= reach]
-        if own:
-            x = np.concatenate([np.arange(piece.start, piece.end) for piece in own])
-            y = np.concatenate([piece.places for piece in own])
-            order = np.argsort(x, kind="stable")
-            course = np.interp(along, x[order], y[order])
-        else:
-            course = np.full(length, position)
-        result.append(Edge(position, course))
+        edge = _edge(position, [piece for piece in found if abs(piece.position - position) <= reach], length)
+        if not result or np.median(np.abs(edge.course - result[-1].course)) > reach:
+            result.append(edge)
     return result
+
+
+def _edge(position: float, own: Sequence[Piece], length: int) -> Edge:
+    if not own:
+        return Edge(position, np.full(length, position))
+    x = np.concatenate([np.arange(piece.start, piece.end) for piece in own])
+    y = np.concatenate([piece.places for piece in own])
+    order = np.argsort(x, kind="stable")
+    return Edge(position, np.interp(np.arange(length), x[order], y[order]))
 
 
 def chances(level: Grey, edge: Edge, dpi: float) -> Floats:

@@ -13,6 +13,9 @@ from extract.pdf.seam import Segment
 
 SURE, ABSENT = 0.75, 0.25  # evidence from which on a side is surely drawn, and up to which it surely is not
 OPEN = 0.6  # evidence for a border that is missing between rulings which run up to it
+CORNER = 0.55  # the same at a corner that is open on both sides: enough to close it, not to be sure of it
+LEANS = 0.1  # evidence that is so far from even is not outdone by other sides without a doubt
+ALIKE = 0.5  # share of places at which two rows of sides must both be sure to be compared
 EVIDENCE = 3.0  # weight of a side's evidence against one impossible crossing
 ROUNDS = 4
 
@@ -35,10 +38,11 @@ class Sides:
     bad: Drawn
 
 
-def open_borders(across: Scores, upright: Scores) -> tuple[Scores, Scores]:
+def open_borders(across: Scores, upright: Scores, printed: Drawn) -> tuple[Scores, Scores]:
     """Return the evidence in which outer borders have the benefit of the doubt between the rulings that run up to them.
 
-    A page break, a copier's edge or worn toner leaves a border open.
+    A page break, a copier's edge or worn toner leaves a border open. `printed` tells in which elementary boxes (row, column)
+    print stands: a corner that is open on both its outer sides is one of the table where it holds any.
     """
     across, upright = across.copy(), upright.copy()
     for border, crossing in ((across, upright.copy()), (upright, across.copy())):
@@ -47,7 +51,38 @@ def open_borders(across: Scores, upright: Scores) -> tuple[Scores, Scores]:
             if len(reaching) > 1:
                 part = border[edge, reaching[0] : reaching[-1]]
                 np.maximum(part, OPEN, out=part)
+    for down in (1, -1):
+        for right in (1, -1):
+            _close_corner(across[::down, ::right], upright[::right, ::down], printed[::down, ::right])
     return across, upright
+
+
+def _close_corner(across: Scores, upright: Scores, printed: Drawn) -> None:
+    """Close the first corner on its outer sides, as far as neither is drawn, if print stands there; changes its arguments."""
+    wide, high = (int(np.argmax(np.append(border[0] >= OPEN, True))) for border in (across, upright))
+    if wide < across.shape[1] and high < upright.shape[1] and printed[:high, :wide].any():
+        np.maximum(across[0, :wide], CORNER, out=across[0, :wide])
+        np.maximum(upright[0, :high], CORNER, out=upright[0, :high])
+
+
+def in_context(score: Scores) -> Scores:
+    """Return the evidence of which unsure sides lean to what sides at their place are in rows of sides that are alike.
+
+    A row of `score` holds the sides along one edge; the rows of a table, and the edges between them, repeat. Two are alike that
+    contradict each other at no place, both being sure at `ALIKE` of the places at least. Their sides are counted as a prior (of Jeffreys).
+    """
+    on, off = (score >= SURE).astype(np.int64), (score <= ABSENT).astype(np.int64)
+    known = on | off
+    alike = (on @ off.T + off @ on.T == 0) & (known @ known.T >= ALIKE * score.shape[1])
+    np.fill_diagonal(alike, val=False)
+    drawn, empty = alike @ on, alike @ off
+    prior = (drawn + 0.5) / (drawn + empty + 1)
+    own = np.clip(score, 0.01, 0.99)
+    odds = own / (1 - own) * prior / (1 - prior)
+    both = odds / (1 + odds)
+    against = (np.abs(own - 0.5) >= LEANS) & ((own >= 0.5) != (both >= 0.5))
+    both = np.where(against, 0.5 + np.copysign(CORNER - 0.5, both - 0.5), both)
+    return np.where(known, score, both)
 
 
 def decide(across_score: Scores, upright_score: Scores) -> Sides:
