@@ -79,7 +79,7 @@ def fill_teams(draft: Draft) -> Draft:
     """
     groups: dict[Group, list[int]] = defaultdict(list)
     for n, row in enumerate(draft.rows):
-        if row.kind in ("action", "team") and not (row.exact and row.digital):
+        if row.kind in ("action", "team") and not row.exact:
             groups[row.chunk, row.area_number].append(n)
     rows = list(draft.rows)
     empty: list[Group] = []

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from extract.pdf.account import unexplained_text
 from extract.pdf.cells import GridBuilder
@@ -24,6 +23,7 @@ from extract.pdf.pictures import unread_pictures
 from extract.pdf.plumber import PlumberReader
 from extract.pdf.print_size import smaller_print
 from extract.pdf.rulings import reach_of
+from extract.pdf.scans import PagePicture, ScanOptions, read_pictures
 from extract.pdf.seam import PageContent, PageNotReadableError, PageReader
 from extract.pdf.second import compare_grids
 from extract.pdf.tables import NO_COLUMNS, Columns, SeenTable, page_tables
@@ -36,10 +36,6 @@ from schema.errors import InputError
 from schema.findings import Finding
 from schema.geometry import BBox
 from schema.provenance import SourceRef
-
-if TYPE_CHECKING:
-    from extract.scan.document import ScanReading
-    from extract.scan.heads import HeadMemory
 
 log = logging.getLogger(__name__)
 
@@ -62,8 +58,8 @@ def read_pdf(
 ) -> Extraction:
     """Read a PDF.
 
-    Pages are read one after the other and released; `opener` makes the page reader. A page that is a
-    picture, with a text layer or without, is read by its pixels, see `extract.scan.document`. One that
+    Digital pages are read one after the other and released, pictures side by side after them; `opener` makes the page reader. A page that is a
+    picture, with a text layer or without, is read by its pixels, see `extract.pdf.scans`. One that
     holds too much or is damaged gives a `page-not-read` finding, and so does one of which a part is
     lost or far less text was read than PDFium sees; the other pages go on. `Page.state` says how each ended. Text over a
     ruling gives `text-crosses-ruling`, a grid with a region that is no rectangle `grid-irregular`, a picture
@@ -81,26 +77,30 @@ def read_pdf(
     ruled: list[Grid] = []
     pages: list[Page] = []
     findings: list[Finding] = list(survey.findings)
+    readings: list[_PageReading] = []
     with _held(_opened(path, survey.data, opener)) as reader:
-        scans = _Scans(survey, text_readers, every_table=every_table)
         columns = NO_COLUMNS
         for facts in survey.pages:
-            reading = _PageReading(survey, facts, scans, every_table=every_table, before=columns)
+            reading = _PageReading(survey, facts, every_table=every_table, before=columns)
             reading.run(reader)
             columns = reading.columns
-            lines += reading.lines
-            grids += reading.grids
-            ruled += reading.ruled
-            findings += reading.findings
-            pages.append(reading.page)
+            readings.append(reading)
+    pictures = [(each.page, each.read_picture) for each in readings if each.is_picture]
+    scan_versions = read_pictures(survey, pictures, ScanOptions(text_readers, every_table))
+    for reading in readings:
+        lines += reading.lines
+        grids += reading.grids
+        ruled += reading.ruled
+        findings += reading.findings
+        pages.append(reading.page)
     if second_reader:
-        findings += compare_grids(survey, [grid for grid in ruled if grid.page not in scans.numbers])
+        findings += compare_grids(survey, ruled)
     parts = (
         {"pypdfium2"}
         | ({"pdfplumber"} if opener is PlumberReader else set())
         | ({"camelot-py"} if second_reader else set())
     )
-    versions = {part: version(part) for part in parts} | scans.versions
+    versions = {part: version(part) for part in parts} | scan_versions
     return Extraction(
         source=survey.source,
         pages=tuple(pages),
@@ -138,49 +138,6 @@ def _held(reader: PageReader) -> Iterator[PageReader]:
             log.warning("page reader did not close: %r", error)
 
 
-class _Scans:
-    """The pages read as pictures so far: what one tells of the next (its turn, its head)."""
-
-    def __init__(self, survey: Survey, text_readers: Sequence[str] | None, *, every_table: bool) -> None:
-        self._survey = survey
-        self._every_table = every_table
-        self._text_readers = text_readers
-        self._turn = 0
-        self._heads: HeadMemory | None = None
-        self.numbers: set[int] = set()
-        self.versions: dict[str, str] = {}
-
-    def read(self, page: Page) -> ScanReading:
-        """Read a page as a picture; raises `PageNotReadableError`."""
-        from extract.scan.document import read_scan  # noqa: PLC0415 - a digital file loads no recogniser
-        from extract.scan.heads import HeadMemory  # noqa: PLC0415 - the same
-        from extract.scan.text import reader_versions  # noqa: PLC0415 - the same
-
-        self._heads = self._heads or HeadMemory()
-        try:
-            reading = read_scan(
-                self._survey.data,
-                page,
-                self._survey.source.sha256,
-                likely=self._turn,
-                text_readers=self._text_readers,
-                heads=self._heads,
-                every_table=self._every_table,
-            )
-        except PageNotReadableError:
-            raise
-        except Exception as error:
-            # Pixels can be anything; a picture that defeats the reader costs its page, not the decree.
-            log.warning("picture not read: %r", error, extra={"page": page.number})
-            raise PageNotReadableError(
-                reason_id="gambarnya tidak dapat diolah", reason_en="its picture could not be worked on"
-            ) from error
-        self._turn = (reading.page.rotation - page.rotation) % 360
-        self.numbers.add(page.number)
-        self.versions |= reader_versions(self._text_readers)
-        return reading
-
-
 class _PageReading:
     """What one page gives."""
 
@@ -188,7 +145,6 @@ class _PageReading:
         self,
         survey: Survey,
         facts: PageFacts,
-        scans: _Scans,
         *,
         every_table: bool,
         before: Columns,
@@ -198,8 +154,8 @@ class _PageReading:
         self.columns = NO_COLUMNS  # of its last table
         self._survey = survey
         self._facts = facts
-        self._scans = scans
         self.page = facts.page
+        self.is_picture = False  # and waits to be read as one
         self._number = facts.page.number
         self.lines: tuple[TextLine, ...] = ()
         self.grids: list[Grid] = []
@@ -207,20 +163,28 @@ class _PageReading:
         self.findings: list[Finding] = []
 
     def run(self, reader: PageReader) -> None:
-        """Read the page, or say why it is not read, or not as a whole; no page ends the reading of the others."""
+        """Read the page, or see that it is a picture, or say why it is not read, or not as a whole."""
+        self._attempt(lambda: self._read_content(reader))
+
+    def read_picture(self, picture: PagePicture) -> None:
+        """Read the page by its pixels, or say why it is not read; a text layer below or over the picture is judged by them."""
+        self.is_picture = False
+        self._attempt(lambda: self._read_picture(picture))
+
+    def _attempt(self, read: Callable[[], None]) -> None:
+        """Do a part of the work; no page ends the reading of the others."""
         reason: PageNotReadableError | None = None
         try:
-            self._check()
-            content = None if self._facts.page.kind in {"picture", "empty"} else reader.read(self._number)
-            if self._facts.page.kind == "picture" or (content is not None and is_drawn_text(content)):
-                self._read_picture()
-            elif content is not None:
-                self._account(self._read(content))
+            read()
         except PageNotReadableError as error:
             reason = error
         except Exception as error:  # noqa: BLE001 - a damaged page may fail anywhere; it costs itself alone
             log.warning("page reader failed: %r", error, extra={"page": self._number})
             reason = PageNotReadableError(reason_id="isinya rusak", reason_en="its content is damaged")
+        if not self.is_picture:
+            self._end(reason)
+
+    def _end(self, reason: PageNotReadableError | None) -> None:
         loss = self._facts.loss
         if loss is not None:
             reason = PageNotReadableError(reason_id=loss.id, reason_en=loss.en)
@@ -231,15 +195,22 @@ class _PageReading:
             "page read: %d grids, %d lines", len(self.grids), len(self.lines), extra={"page": self._number}
         )
 
+    def _read_content(self, reader: PageReader) -> None:
+        self._check()
+        content = None if self._facts.page.kind in {"picture", "empty"} else reader.read(self._number)
+        if self._facts.page.kind == "picture" or (content is not None and is_drawn_text(content)):
+            self.is_picture = True
+        elif content is not None:
+            self._account(self._read(content))
+
     def _check(self) -> None:
         if self._facts.too_large:
             raise PageNotReadableError(reason_id="isinya terlalu besar", reason_en="its content is too large")
         if self._facts.damaged:
             raise PageNotReadableError(reason_id="isinya rusak", reason_en="its content is damaged")
 
-    def _read_picture(self) -> None:
-        """Read the page by its pixels; a text layer below or over the picture is judged by them, not trusted."""
-        reading = self._scans.read(self._facts.page)
+    def _read_picture(self, picture: PagePicture) -> None:
+        reading = picture.read()
         kind: PageKind = "mixed" if self._facts.glyphs else "picture"
         self.page = reading.page.model_copy(update={"kind": kind})
         self.lines, self.grids = reading.lines, list(reading.grids)

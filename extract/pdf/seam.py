@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from threading import RLock
 from typing import TYPE_CHECKING, NamedTuple, Protocol, Self
 
 if TYPE_CHECKING:
     from extract.pdf.chars import Chars
     from extract.pdf.view import PageView
+
+
+# PDFium may be used by one thread at a time; pages that are pictures are read by several.
+ONE_IN_PDFIUM = RLock()
 
 
 class Char(NamedTuple):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import pypdfium2
 
+from extract.pdf.seam import ONE_IN_PDFIUM
 from extract.types import Grid, TextLine
 
 
@@ -29,10 +30,11 @@ def _all_lines(lines: Sequence[TextLine], grids: Iterable[Grid]) -> Iterable[Tex
 
 
 def _text_of(data: bytes, number: int) -> str:
-    document = pypdfium2.PdfDocument(data)
-    try:
-        text = document[number - 1].get_textpage()
-        found: str = text.get_text_bounded()
-        return found
-    finally:
-        document.close()
+    with ONE_IN_PDFIUM:
+        document = pypdfium2.PdfDocument(data)
+        try:
+            text = document[number - 1].get_textpage()
+            found: str = text.get_text_bounded()
+            return found
+        finally:
+            document.close()

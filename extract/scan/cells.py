@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -19,9 +19,9 @@ from extract.scan.columns import (
 )
 from extract.scan.dashes import lone_dashes
 from extract.scan.grid import FoundGrid
-from extract.scan.heads import HeadMemory
 from extract.scan.marks import read_marks
 from extract.scan.model import Glyph, Grey, LineReading, MarkReading, Mask, PixelBox, Sheet
+from extract.scan.period_columns import PagePeriods, PeriodColumns
 from extract.scan.text import read_cells
 from extract.scan.text.ink import PageInk
 from extract.scan.text.seam import LineReader
@@ -49,6 +49,12 @@ class GridCells:
     lines: dict[int, tuple[LineReading, ...]] = field(default_factory=dict)
     marks: dict[int, MarkReading] = field(default_factory=dict)
 
+    @property
+    def shares(self) -> tuple[float, ...]:
+        """The column edges as shares of the grid's width."""
+        left, right = self.shape.column_edges[0], self.shape.column_edges[-1]
+        return tuple((edge - left) / (right - left) for edge in self.shape.column_edges)
+
     def sign(self, number: int) -> str:
         """Return a character that stands for what the mark looks like; empty for an empty cell."""
         return SIGNS.get(self.marks[number].glyph, "")
@@ -60,32 +66,22 @@ def read_grid_cells(
     clean: Grey,
     masks: tuple[Mask, Mask],
     readers: Sequence[LineReader],
-    heads: HeadMemory,
+    periods: PagePeriods,
     *,
     ink: PageInk,
 ) -> tuple[GridCells, ...]:
     """Read all cells of all grids: the narrow cells of a grid of periods by their ink, the others as text.
 
-    `clean` is the page with rulings and stamps whitened, `ink` its pieces. `masks` are the pixels of the rulings and those of foreign ink, `readers` the text recognisers to ask, `heads`
-    what the document's heads held so far: rows that look the same are not read again.
+    `clean` is the page with rulings and stamps whitened, `ink` its pieces. `masks` are the pixels of the rulings and those of foreign ink, `readers` the text recognisers to ask, `periods`
+    what the pages before tell of their columns.
     The labels above the marks (`1 2 3`, `Jan Feb`) are told from marks by being different from each other.
     A narrow cell whose ink is no known mark is read as text as well, so that nothing printed is lost. Narrow columns that no
     label, and no page before, tells to be those of periods are read both ways: what most of a column's cells hold decides.
     """
     tables = tuple(_prepared(grid, sheet) for grid in grids)
-    first = [_first_texts(table, clean) for table in tables]
-    known = [
-        _recalled(table, cells, clean, heads, sheet.dpi) for table, cells in zip(tables, first, strict=True)
-    ]
-    fresh = [[n for n in cells if n not in old] for cells, old in zip(first, known, strict=True)]
-    _read_text(sheet, tables, (clean, ink), fresh, readers)
-    for table, cells in zip(tables, fresh, strict=True):
-        spans = {table.shape.spans[n]: n for n in cells}
-        boxes = {span: table.boxes[n] for span, n in spans.items()}
-        heads.keep(clean, boxes, {span: table.lines.get(n, ()) for span, n in spans.items()})
-    open_ones = []
+    _read_text(sheet, tables, (clean, ink), [_first_texts(table, clean) for table in tables], readers)
+    open_ones = _without_periods(tables, [_keep_labels(table, clean) for table in tables], periods)
     for table in tables:
-        open_ones.append(_without_periods(table, _keep_labels(table, clean), heads))
         table.lines.update(_dashes(sheet, table, ink.size))
     wanted: list[list[int]] = []
     for table, blocks in zip(tables, open_ones, strict=True):
@@ -102,20 +98,31 @@ def read_grid_cells(
 
 
 def _without_periods(
-    table: GridCells, labels: Sequence[Sequence[int]], heads: HeadMemory
-) -> tuple[range, ...]:
-    """Return the blocks of narrow columns that neither their labels nor the pages before tell to be periods."""
-    edges = table.shape.column_edges
-    shares = tuple((x - edges[0]) / (edges[-1] - edges[0]) for x in edges)
-    left = []
-    for block in table.blocks:
-        rows = ([n for n in row if table.shape.spans[n].column in block] for row in labels)
-        texts = ([" ".join(line.text for line in table.lines.get(n, ())) for n in row] for row in rows)
-        if any(name_periods(row) for row in texts):
-            heads.keep_periods(shares, block)
-        elif not heads.knows_periods(shares, block):
-            left.append(block)
-    return tuple(left)
+    tables: Sequence[GridCells], labels: Sequence[Sequence[Sequence[int]]], periods: PagePeriods
+) -> list[tuple[range, ...]]:
+    """Return the blocks of narrow columns of each table that neither labels nor the pages before tell to be periods."""
+    labelled = [
+        PeriodColumns(table.shares, block)
+        for table, rows in zip(tables, labels, strict=True)
+        for block in table.blocks
+        if any(name_periods(row) for row in _label_texts(table, rows, block))
+    ]
+    known = periods.exchange(labelled)
+    return [
+        tuple(
+            block
+            for block in table.blocks
+            if not any(PeriodColumns(table.shares, block).is_like(other) for other in known)
+        )
+        for table in tables
+    ]
+
+
+def _label_texts(table: GridCells, rows: Sequence[Sequence[int]], block: range) -> Iterator[list[str]]:
+    """Yield the texts that rows of labels have over a block of columns."""
+    for row in rows:
+        own = (n for n in row if table.shape.spans[n].column in block)
+        yield [" ".join(line.text for line in table.lines.get(n, ())) for n in own]
 
 
 def _asks_for_text(table: GridCells, number: int, both: Collection[int]) -> bool:
@@ -159,16 +166,6 @@ def _covered_texts(table: GridCells) -> list[int]:
         if column in table.written or (texts and texts >= states["marked"]):
             found += [n for n in cells if table.marks[n].state == "covered" and n not in table.lines]
     return found
-
-
-def _recalled(
-    table: GridCells, cells: Sequence[int], clean: Grey, heads: HeadMemory, dpi: float
-) -> frozenset[int]:
-    """Put what is known of the cells of a repeated head into the table; return their numbers."""
-    spans = {table.shape.spans[n]: n for n in cells}
-    known = heads.recall(clean, {span: table.boxes[n] for span, n in spans.items()}, dpi)
-    table.lines.update({spans[span]: lines for span, lines in known.items() if lines})
-    return frozenset(spans[span] for span in known)
 
 
 def _prepared(grid: FoundGrid, sheet: Sheet) -> GridCells:

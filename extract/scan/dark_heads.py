@@ -12,28 +12,30 @@ from extract.pdf.head_levels import ASCENT, DESCENT, LABELLED, Level, first_leve
 from extract.pdf.lattice import Shape, Span
 from extract.pdf.words import Line, Word
 from extract.scan.components import pieces_of
-from extract.scan.model import PageMaps
+from extract.scan.model import Grey, PageMaps
 from extract.scan.ruling_lines import HALF, POINTS
 
 CORE = 0.6  # of a letter size: how high the map's core of a line is
 OVER = 0.4  # sizes by which a text lies in a cell at least that it runs over
 SAME = 0.5  # sizes between the feet of the texts of one line
 TURNED = 1.6  # times as high as wide: print that runs upwards, or several lines of a narrow column
+LIGHT = 98  # the percentile of a dark head's grey at which its letters are
+AROUND = 3  # pixels: ink so near to an edge runs over it
 MOST = 4  # levels of a head
 
 
-def with_levels(shape: Shape, maps: PageMaps) -> Shape:
+def with_levels(shape: Shape, maps: PageMaps, picture: Grey) -> Shape:
     """Return a shape (points) whose first row, whatever rulings were guessed there, is parted into the levels of a head.
 
     Names that stand over several columns become their cells, and what all columns hold on one last line (their numbers)
-    a row of its own. Without such names the shape stays as it is.
+    a row of its own. Without such names the shape stays as it is. `picture` is the page's grey, as large as the maps.
     """
     guessed, row = shape, 0
     columns = range(len(shape.column_edges) - 1)
     below = [span for span in shape.spans if span.row]
     shape = shape._replace(spans=(*(Span(0, column, 1, 1) for column in columns), *below))
     narrowest = min(right - left for left, right in pairwise(shape.column_edges))
-    texts = _texts(maps, shape.box(Span(0, 0, 1, len(shape.column_edges) - 1)), narrowest)
+    texts = _texts(maps, picture, shape, narrowest)
     parts = set(columns)  # what the names above stand over: only there may further names stand
     for _ in range(MOST):
         box = shape.box(Span(row, 0, 1, len(shape.column_edges) - 1))
@@ -102,15 +104,23 @@ def _parted(shape: Shape, row: int, level: Level) -> Shape:
     return shape._replace(row_edges=edges, spans=tuple(sorted({*spans, *names})))
 
 
-def _texts(maps: PageMaps, box: tuple[float, float, float, float], narrowest: float) -> list[Word]:
-    """Return the texts in a box (points) by the map of print; one that runs upwards as a heap of short ones.
+def _texts(maps: PageMaps, picture: Grey, shape: Shape, narrowest: float) -> list[Word]:
+    """Return the texts in a shape's first row by the map of print; one that runs upwards as a heap of short ones.
 
-    What is wider than the narrowest column is a text by itself, though those below it nearly touch it.
+    What is wider than the narrowest column is a text by itself, though those below it nearly touch it. Words are joined,
+    but not over the edge of a column on which no ink is seen: the map runs on from one to the next.
     """
     scale = POINTS / maps.dpi
+    box = shape.box(Span(0, 0, 1, len(shape.column_edges) - 1))
     x0, top, x1, bottom = (round(value / scale) for value in box)
     printed = (maps.printed[top:bottom, x0:x1] >= HALF).astype(np.uint8)
     joined = cv2.morphologyEx(printed, cv2.MORPH_CLOSE, np.ones((1, round(3 / scale)), np.uint8))
+    part = picture[top:bottom, x0:x1]
+    light = (part > (np.median(part) + np.percentile(part, LIGHT)) / 2).astype(np.uint8)
+    inked = cv2.dilate(light, np.ones((AROUND, AROUND), np.uint8))
+    for edge in shape.column_edges[1:-1]:
+        at = round(edge / scale) - x0
+        joined[:, at] &= inked[:, at]
     across = np.ones((1, max(3, round(narrowest / scale))), np.uint8)
     wide = cv2.morphologyEx(joined, cv2.MORPH_OPEN, across)
     rest = joined & ~cv2.dilate(wide, np.ones((3, 3), np.uint8))
@@ -119,15 +129,25 @@ def _texts(maps: PageMaps, box: tuple[float, float, float, float], narrowest: fl
     if not pieces:
         return []
     size = float(np.median([min(width, height) for _, _, width, height in pieces])) / CORE
-    found = []
-    for left, above, width, height in pieces:
-        steps = max(1, round(height / size)) if height > TURNED * width else 1
-        for step in range(steps):
-            foot = top + above + height * (step + 1) / steps + (size * (1 - CORE) / 2 if steps == 1 else 0)
-            found.append(
-                Word((x0 + left) * scale, (x0 + left + width) * scale, foot * scale, size * scale, "x")
-            )
-    return found
+    turned = [(above, above + height) for _, above, width, height in pieces if height > TURNED * width]
+    return [
+        Word((x0 + left) * scale, (x0 + left + width) * scale, (top + foot) * scale, size * scale, "x")
+        for left, above, width, height in pieces
+        for foot in _feet(above, above + height, turned if height > TURNED * width else [], size)
+    ]
+
+
+def _feet(above: int, below: int, turned: Sequence[tuple[int, int]], size: float) -> list[float]:
+    """Return the feet of the lines that a piece counts for; a turned one for a heap as high as those beside it.
+
+    Labels beside each other share their cells' height: the longest of them is no name over its neighbours.
+    """
+    beside = [(high, low) for high, low in turned if high < below and low > above]
+    if not beside:
+        return [below + size * (1 - CORE) / 2]
+    first, last = min(high for high, _ in beside), max(low for _, low in beside)
+    steps = max(1, round((last - first) / size))
+    return [first + (last - first) * (step + 1) / steps for step in range(steps)]
 
 
 def _lines(words: Sequence[Word]) -> list[Line]:

@@ -13,10 +13,10 @@ from extract.scan.clean_page import CleanPage, clean_page
 from extract.scan.cleaning import WHITE
 from extract.scan.colour import likely
 from extract.scan.grid import FoundGrid
-from extract.scan.heads import HeadMemory
 from extract.scan.leftover import unexplained
 from extract.scan.missed import missed_tables
 from extract.scan.model import Grey, LineReading, Mask, PixelBox, Sheet
+from extract.scan.period_columns import PagePeriods
 from extract.scan.text import available_readers, read_loose
 from extract.types import Cell, Grid, Page, Seen, TextLine, Word
 from schema.catalogue import make_finding
@@ -95,25 +95,24 @@ def read_scan(
     page: Page,
     sha256: str,
     *,
-    likely: int = 0,
     text_readers: Sequence[str] | None = None,
-    heads: HeadMemory | None = None,
+    periods: PagePeriods | None = None,
     every_table: bool = False,
 ) -> ScanReading:
     """Read a page that is a picture.
 
-    `data` is the PDF, `page` the surveyed page, `likely` the clockwise turn that page needed, `text_readers` the names of the recognisers to ask
-    (all that are installed by default), `heads` what the heads on the pages before held; `every_table`
+    `data` is the PDF, `page` the surveyed page, `text_readers` the names of the recognisers to ask
+    (all that are installed by default), `periods` what the pages before tell of their columns; `every_table`
     takes grids that are too small for a plan, too. Boxes are in points of the page as a reader sees it once it is turned
     upright (`Page.rotation` of the reading says how). Raises `PageNotReadableError` for a picture that holds
     no single page, and for one in which nothing was read, a blank one too: it is said, not passed over.
     """
-    seen = clean_page(data, page.number, rotation=likely, every_table=every_table)
+    seen = clean_page(data, page.number, every_table=every_table)
     sheet, grids, clean, foreign = seen.sheet, seen.grids, seen.clean, seen.foreign
     work = _Work(sheet, sha256, foreign)
     readers = [r for r in available_readers() if text_readers is None or r.name in text_readers]
     cells = read_grid_cells(
-        sheet, grids, clean, (seen.rulings, foreign), readers, heads or HeadMemory(), ink=seen.ink
+        sheet, grids, clean, (seen.rulings, foreign), readers, periods or PagePeriods(), ink=seen.ink
     )
     loose = read_loose(sheet, clean, _outside(sheet, grids), readers=readers, ink=seen.ink)
     if not loose and not grids:
@@ -174,9 +173,10 @@ def _outside(sheet: Sheet, grids: Sequence[FoundGrid]) -> list[PixelBox]:
 def _grid(work: _Work, found: FoundGrid, read: GridCells) -> Grid:
     """Build the grid with its cells; doubts about its borders become findings."""
     shape, scale = found.shape, POINTS / work.sheet.dpi
-    doubtful = {(span.row, span.column) for span in found.doubtful}
+    doubtful, unsure_rows = frozenset(found.doubtful), frozenset(found.unsure_rows)
     cells = tuple(
-        _cell(work, read, n, doubtful=(s.row, s.column) in doubtful) for n, s in enumerate(shape.spans)
+        _cell(work, read, n, doubtful=s in (unsure_rows if _is_plain_mark(read, n) else doubtful))
+        for n, s in enumerate(shape.spans)
     )
     whole = PixelBox(
         round(shape.column_edges[0]),
@@ -198,6 +198,13 @@ def _grid(work: _Work, found: FoundGrid, read: GridCells) -> Grid:
         cells=cells,
         exact=True,
     )
+
+
+def _is_plain_mark(read: GridCells, number: int) -> bool:
+    """Tell whether a cell of one column is a mark's, or empty: it is its column's, seen or unseen the borders beside it."""
+    mark = read.marks.get(number)
+    plain = mark is not None and mark.state in ("marked", "empty") and number not in read.lines
+    return plain and read.shape.spans[number].columns == 1
 
 
 def _cell(work: _Work, read: GridCells, number: int, *, doubtful: bool) -> Cell:

@@ -58,7 +58,7 @@ class FoundGrid:
     `shape` is in pixels of the sheet, origin top left, edges at the middle of their rulings. `quality` (0 to
     1) is the mean certainty of its sides, lowered for every region that is no rectangle and every crossing at
     which lines end. `broken` counts the sides that had to be completed, `doubtful` holds the cells with a
-    border that is not sure. `rulings` has the size of the whole sheet and is true on pixels of this grid's
+    border that is not sure, `unsure_rows` those with such a border above, below or inside. `rulings` has the size of the whole sheet and is true on pixels of this grid's
     rulings; `thickness` is their usual thickness in pixels.
     """
 
@@ -68,6 +68,7 @@ class FoundGrid:
     rulings: Mask
     thickness: float
     doubtful: tuple[Span, ...]
+    unsure_rows: tuple[Span, ...]
 
 
 class _Seen(NamedTuple):
@@ -168,7 +169,7 @@ def _found(
         return []
     parts = lattice(drawn.sides, _places(drawn.columns), _places(drawn.rows), scale)
     shapes = [
-        with_levels(shape, maps) if _is_dark_head(shape, page) else shape
+        with_levels(shape, maps, page.level.picture) if _is_dark_head(shape, page) else shape
         for each in _lattices(parts.horizontal, parts.vertical)
         if (shape := shape_of(each)) is not None
         and (every or is_large(shape))
@@ -278,13 +279,15 @@ def _described(sheet: Sheet, drawn: _Drawn, shape: Shape) -> FoundGrid:
     certainty = np.concatenate([_certainty(sides.across_score), _certainty(sides.upright_score)])
     flaws = shape.irregular + int(sides.bad.sum())
     mask, thickness = ruling_pixels(sheet, drawn.rows, drawn.columns, sides)
+    scale = POINTS / sheet.maps.dpi
     return FoundGrid(
         shape=_scaled(shape, factor),
         quality=round(float(certainty.mean()) / (1 + 0.25 * flaws), 4),
         broken=broken,
         rulings=mask,
         thickness=thickness,
-        doubtful=_doubtful(shape, drawn, (across, sticks), POINTS / sheet.maps.dpi),
+        doubtful=_doubtful(shape, drawn, (across, sticks), scale),
+        unsure_rows=_doubtful(shape, drawn, (across, np.zeros_like(sticks)), scale),
     )
 
 

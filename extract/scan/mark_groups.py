@@ -23,7 +23,7 @@ FEWEST = 3  # candidates that make a group
 FEW_DASHES = 5  # dashes that show where others lie
 SURE_GROUP = 0.8  # likelihood from which on a group's mean picture is what it seems
 SURE_ALONE = 0.94  # the same for the picture of one cell
-TINY = 1.7  # points; ink that is smaller both ways is dirt on any page
+TINY = 1.7  # points; ink that is smaller both ways and like none of the page's marks is dirt
 LEAST = 2.2  # points; a lone mark that is smaller both ways may be dirt
 SMALL = 5.0  # points; marks that are smaller both ways look like specks: they must lie in one place
 PALE = 0.62  # share of the page's usual darkness below which lone ink is not the page's print
@@ -95,7 +95,8 @@ def judge(candidates: Sequence[Candidate], cells: int, dpi: float) -> dict[int, 
     for candidate in candidates:
         verdict = verdicts.get(candidate.cell) or _single(candidate, page)
         placed = any(is_like(candidate, usual) for usual in page.marks)
-        verdicts[candidate.cell] = verdict._replace(placed=placed)
+        # What has a mark's size and place is no dirt, whatever it looks like.
+        verdicts[candidate.cell] = verdict._replace(placed=placed, dirt=verdict.dirt and not placed)
     return verdicts
 
 
@@ -306,7 +307,7 @@ def _alone(
 ) -> Verdict:
     """Return the verdict on a candidate that is in no known group."""
     largest = max(_points(candidate.size, dpi))
-    if largest < TINY:
+    if largest < TINY and max((like for like, _ in likes), default=0.0) < NEAR:
         return UNKNOWN._replace(dirt=True)
     if candidate.strength < FAINT or candidate.tone < PALE:
         return UNKNOWN

@@ -7,14 +7,13 @@ table (underlines, a scanner's streaks, folds) are in none. It looks at the page
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 import cv2
 import numpy as np
 
 from extract.scan.model import Grey, PageMaps
-from extract.scan.text.engine import Session, session
+from extract.scan.text.engine import session
 
 DPI = 150.0  # of the parts that the network was trained on
 MODEL = Path(__file__).with_name("page_finder.onnx")
@@ -27,14 +26,9 @@ def find(grey: Grey) -> PageMaps:
     height, width = grey.shape
     padded = np.full((-(-height // BLOCK) * BLOCK, -(-width // BLOCK) * BLOCK), PAPER, dtype=np.uint8)
     padded[:height, :width] = grey
-    chances = _session()(padded[None, None])[0]
+    chances = session(MODEL)(padded[None, None])[0]
     level, upright, printed, foreign = (np.ascontiguousarray(chance[:height, :width]) for chance in chances)
     return PageMaps(level, upright, printed, foreign, DPI)
-
-
-@cache
-def _session() -> Session:
-    return session(MODEL)
 
 
 def at_finder_dpi(grey: Grey, dpi: float) -> Grey:

@@ -11,7 +11,7 @@ import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from extract.pdf.seam import PageNotReadableError
+from extract.pdf.seam import ONE_IN_PDFIUM, PageNotReadableError
 from extract.scan.model import Colour
 
 MOST_DPI = 300.0  # above this readers get no better, only slower
@@ -38,17 +38,17 @@ def render(data: bytes, number: int) -> Rendering:
 
     Raises `PageNotReadableError` for a page that does not open or is too large to draw.
     """
-    try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        raise _damaged() from error
-    try:
-        page = document[number - 1]
-        return _drawn(page)
-    except (pypdfium2.PdfiumError, IndexError) as error:
-        raise _damaged() from error
-    finally:
-        document.close()
+    with ONE_IN_PDFIUM:
+        try:
+            document = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError as error:
+            raise _damaged() from error
+        try:
+            return _drawn(document[number - 1])
+        except (pypdfium2.PdfiumError, IndexError) as error:
+            raise _damaged() from error
+        finally:
+            document.close()
 
 
 def _drawn(page: pypdfium2.PdfPage) -> Rendering:

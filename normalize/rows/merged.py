@@ -96,7 +96,7 @@ def _page_ends(rows: Sequence[Row], table: Table) -> Iterator[_PageEnd]:
             titles.append(n)
         if row.kind in ("empty", "area"):
             continue
-        if row.kind != "action" or not (row.exact and row.digital):
+        if row.kind != "action" or not row.exact:
             last, titles = None, []
             continue
         if last is not None and _parts(rows[last], row, table):

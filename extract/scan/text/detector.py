@@ -8,7 +8,6 @@ boxes made of it: a box runs over the borders of columns, a map is cut along the
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import NamedTuple
 
 import cv2
@@ -89,7 +88,6 @@ def core_map(clean: Grey, dpi: float) -> CoreMap:
     return CoreMap((chance > CORE).astype(np.uint8), scale, x0, top)
 
 
-@cache
 def _session() -> Session:
     path = model_path("det")
     if path is None:

@@ -6,10 +6,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Lock, local
 from typing import Any, Literal, Protocol
 
 import numpy as np
@@ -35,10 +39,56 @@ class Session(Protocol):
         ...
 
 
-def session(path: Path, threads: int | None = None) -> Session:
-    """Load a network; it uses `threads`, as many as the cores by default."""
-    made = OpenVino if engine() == "openvino" else OnnxRuntime
-    return made(path, threads or cores())
+@cache
+def session(path: Path) -> Session:
+    """Return this process's one network of a file. It may be asked by several threads, see `cores_shared`."""
+    return _Shared(path)
+
+
+@contextmanager
+def cores_shared(among: int) -> Iterator[int]:
+    """Give each of so many threads that run networks an equal part of the cores; yield how many may run, one a core."""
+    running = max(1, min(among, cores()))
+    before, _share.threads = _share.threads, max(1, cores() // running)
+    try:
+        yield running
+    finally:
+        _share.threads = before
+
+
+@dataclass(slots=True)
+class _Share:
+    """How many threads a network uses; none yet: all cores."""
+
+    threads: int | None = None
+
+
+_share = _Share()
+
+
+class _Shared:
+    """A network in as many copies as it was run with different numbers of threads: one, or two."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._made: dict[int, Session] = {}
+        self._making = Lock()
+
+    def __call__(self, planes: Array) -> Array:
+        """See `Session`."""
+        return self._now()(planes)
+
+    def note(self, name: str) -> str:
+        """See `Session`."""
+        return self._now().note(name)
+
+    def _now(self) -> Session:
+        threads = _share.threads or cores()
+        with self._making:
+            if threads not in self._made:
+                kind = OpenVino if engine() == "openvino" else OnnxRuntime
+                self._made[threads] = kind(self._path, threads)
+            return self._made[threads]
 
 
 @cache
@@ -56,7 +106,7 @@ def engine() -> Name:
 
 
 class OnnxRuntime:
-    """A network run by onnxruntime on the processor."""
+    """A network run by onnxruntime on the processor; each call may use so many threads."""
 
     def __init__(self, path: Path, threads: int) -> None:
         library: Any = import_module("onnxruntime")
@@ -83,12 +133,20 @@ class OpenVino:
     def __init__(self, path: Path, threads: int) -> None:
         library: Any = import_module("openvino")
         self._model = library.Core().read_model(path)
-        hints = {"INFERENCE_NUM_THREADS": threads, "INFERENCE_PRECISION_HINT": "f32"}
+        streams = max(1, cores() // threads)
+        hints = {
+            "INFERENCE_NUM_THREADS": threads * streams,
+            "NUM_STREAMS": streams,
+            "INFERENCE_PRECISION_HINT": "f32",
+        }
         self._network = library.compile_model(self._model, "CPU", hints)
+        self._own = local()  # a request may be used by one thread at a time
 
     def __call__(self, planes: Array) -> Array:
         """See `Session`."""
-        return np.array(self._network(planes)[0])
+        if not hasattr(self._own, "request"):
+            self._own.request = self._network.create_infer_request()
+        return np.array(self._own.request.infer([planes])[0])
 
     def note(self, name: str) -> str:
         """See `Session`."""

@@ -44,15 +44,12 @@ def model_path(kind: str = "rec") -> Path | None:
 
 
 @cache
-def rapid_reader(threads: int | None = None) -> RapidReader:
-    """Return this process's one reader; `threads` of its session, as many as the cores by default.
-
-    Raises `FileNotFoundError` where the installed rapidocr holds no recogniser.
-    """
+def rapid_reader() -> RapidReader:
+    """Return this process's one reader. Raises `FileNotFoundError` where the installed rapidocr holds no recogniser."""
     path = model_path()
     if path is None:
         raise FileNotFoundError("rapidocr holds no *_rec_*.onnx model")
-    return RapidReader(path, threads)
+    return RapidReader(path)
 
 
 class RapidReader:
@@ -60,8 +57,8 @@ class RapidReader:
 
     name = NAME
 
-    def __init__(self, model: Path, threads: int | None = None) -> None:
-        self._session = session(model, threads)
+    def __init__(self, model: Path) -> None:
+        self._session = session(model)
         self._letters, self._classes = _alphabet(self._session.note("character"))
 
     def read(self, crops: Sequence[Grey]) -> list[RawReading]:

@@ -8,6 +8,7 @@ from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from threading import local
 from typing import Any
 
 import cv2
@@ -48,21 +49,29 @@ def tesseract_reader() -> TesseractReader | None:
 
 
 class TesseractReader:
-    """Tesseract's LSTM engine in single-line mode; one engine is kept open, its lines are read one by one."""
+    """Tesseract's LSTM engine in single-line mode; one engine a thread is kept open, its lines are read one by one."""
 
     name = NAME
 
     def __init__(self, folder: Path) -> None:
         self._library: Any = import_module("tesserocr")
         self.version = self._library.tesseract_version().split()[1]
-        self._engine = self._library.PyTessBaseAPI(
-            path=str(folder),
-            lang=LANGUAGE,
-            psm=self._library.PSM.SINGLE_LINE,
-            oem=self._library.OEM.LSTM_ONLY,
-        )
-        for name in ("load_system_dawg", "load_freq_dawg"):
-            self._engine.SetVariable(name, "1")
+        self._folder = folder
+        self._own = local()
+
+    @property
+    def _engine(self) -> Any:  # noqa: ANN401 - tesserocr has no types
+        if not hasattr(self._own, "engine"):
+            engine = self._library.PyTessBaseAPI(
+                path=str(self._folder),
+                lang=LANGUAGE,
+                psm=self._library.PSM.SINGLE_LINE,
+                oem=self._library.OEM.LSTM_ONLY,
+            )
+            for name in ("load_system_dawg", "load_freq_dawg"):
+                engine.SetVariable(name, "1")
+            self._own.engine = engine
+        return self._own.engine
 
     def read(self, crops: Sequence[Grey]) -> list[RawReading]:
         """Return a reading a crop; see `LineReader`."""

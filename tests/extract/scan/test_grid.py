@@ -194,3 +194,39 @@ def test_strokes_as_small_as_letters_are_no_table() -> None:
     for y in (200, 222, 244):
         cv2.line(page, (200, y), (290, y), 0, 2)
     assert find_grids(sheet(page, 200)) == ()
+
+
+def test_a_table_without_outer_sides_keeps_its_outer_columns() -> None:
+    drawing = table(np.random.default_rng(24), 200)
+    page = drawn(drawing, 200)
+    for edge in (drawing.columns[0], drawing.columns[-1]):
+        page[drawing.rows[2] + 3 : drawing.rows[-1] - 2, edge - 3 : edge + 4] = 255
+    found = find_grids(sheet(page, 200))  # one between two titles, which no side ruling holds together
+    assert {len(grid.shape.column_edges) for grid in found} == {len(drawing.columns)}
+
+
+@pytest.mark.parametrize("row", [5, 7])
+def test_a_ruling_that_slopes_is_one_edge(row: int) -> None:
+    drawing = table(np.random.default_rng(25), 200)
+    page = drawn(drawing, 200)
+    across = np.linspace(-6, 6, page.shape[1]).astype(np.float32)
+    x, y = np.meshgrid(np.arange(page.shape[1], dtype=np.float32), np.arange(page.shape[0], dtype=np.float32))
+    near = np.exp(-(((y - drawing.rows[row]) / 60) ** 2)).astype(np.float32)
+    page = cv2.remap(page, x, y + across[None, :] * near, cv2.INTER_LINEAR, borderValue=255)
+    found = _only(find_grids(sheet(page, 200)))
+    assert found.shape.spans == drawing.spans
+
+
+def test_a_corner_open_on_both_sides_closes_where_print_stands() -> None:
+    page = np.full((700, 900), 255, np.uint8)
+    for y in (50, 200, 350, 500):
+        cv2.line(page, (50, y), (850 if y < 500 else 600, y), 0, 2)
+    for x in (50, 300, 600):
+        cv2.line(page, (x, 50), (x, 500), 0, 2)
+    cv2.line(page, (850, 50), (850, 350), 0, 2)
+    notched = _only(find_grids(sheet(page, 150)))
+    assert Span(2, 2, 1, 1) not in notched.shape.spans
+    cv2.putText(page, "Seksi Yankes", (620, 440), cv2.FONT_HERSHEY_SIMPLEX, 0.9, 0, 2)
+    closed = _only(find_grids(sheet(page, 150)))
+    assert Span(2, 2, 1, 1) in closed.shape.spans
+    assert Span(2, 2, 1, 1) in closed.doubtful

@@ -13,7 +13,6 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extract.reading import read_document
 from extract.scan.columns import is_written
-from extract.scan.heads import HeadMemory
 from extract.types import Grid
 from schema.periods import name_periods
 
@@ -102,11 +101,3 @@ def test_a_column_is_written_where_most_of_its_ink_was_read_as_text() -> None:
     assert is_written(["marked", "unknown", "empty"], ["12", "Dok", ""])
     assert not is_written(["marked", "marked", "empty"], ["v", "4", ""])
     assert not is_written(["empty"], [""])
-
-
-def test_columns_of_periods_are_known_on_the_next_page() -> None:
-    memory = HeadMemory()
-    memory.keep_periods((0.0, 0.4, 0.55, 0.7, 0.85, 1.0), range(1, 5))
-    assert memory.knows_periods((0.0, 0.402, 0.55, 0.7, 0.849, 1.0), range(1, 5))
-    assert not memory.knows_periods((0.0, 0.45, 0.55, 0.7, 0.849, 1.0), range(1, 5))
-    assert not memory.knows_periods((0.0, 0.4, 0.7, 0.85, 1.0), range(1, 4))

@@ -1,11 +1,12 @@
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 
 import numpy as np
 import pytest
 
 from extract.scan.text import reader_versions
-from extract.scan.text.engine import CHOICE, OnnxRuntime, OpenVino, engine
+from extract.scan.text.engine import CHOICE, OnnxRuntime, OpenVino, cores, cores_shared, engine, session
 from extract.scan.text.rapid import model_path
 from schema.errors import UsageError
 
@@ -35,6 +36,25 @@ def test_the_engine_and_the_models_are_told() -> None:
     told = reader_versions(("rapidocr",))
     assert told.keys() >= {"rapidocr", engine(), "rapidocr-det", "rapidocr-rec"}
     assert "tesseract" not in told
+
+
+def test_cores_are_shared_among_no_more_threads_than_there_are() -> None:
+    with cores_shared(1) as running:
+        assert running == 1
+    with cores_shared(1000) as running:
+        assert running == cores()
+
+
+def test_a_network_gives_each_thread_what_it_gives_one() -> None:
+    path = model_path("rec")
+    assert path is not None
+    network = session(path)
+    draw = np.random.default_rng(2)
+    planes = [draw.uniform(-1, 1, (1, 3, 48, width)).astype(np.float32) for width in (64, 96, 160, 320) * 3]
+    alone = [network(each) for each in planes]
+    with cores_shared(2) as running, ThreadPoolExecutor(running) as pool:
+        together = list(pool.map(network, planes))
+    assert all(np.abs(one - other).max() < 1e-4 for one, other in zip(alone, together, strict=True))
 
 
 @NEEDS_OPENVINO

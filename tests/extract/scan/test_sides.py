@@ -1,0 +1,37 @@
+"""Sides that are in doubt lean to what rows that are alike have at their place, and are never outdone silently."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from extract.scan.sides import in_context
+
+TITLE = [0.98, 0.97, 0.02, 0.03, 0.02, 0.98]
+ROW = [0.98, 0.97, 0.96, 0.98, 0.95, 0.97]
+
+
+def _leaning(*rows: list[float]) -> list[float]:
+    return np.round(in_context(np.array(rows)), 2)[0].tolist()
+
+
+def test_a_doubtful_side_leans_to_the_rows_that_are_alike() -> None:
+    doubtful = [0.98, 0.5, 0.02, 0.5, 0.02, 0.98]
+    found = _leaning(doubtful, TITLE, TITLE, ROW, ROW, ROW)
+    assert found[1] > 0.75
+    assert found[3] < 0.25
+
+
+def test_a_side_that_is_sure_stays_whatever_the_others_are() -> None:
+    assert _leaning([*TITLE[:3], 0.9, *TITLE[4:]], *[TITLE] * 9)[3] == 0.9
+
+
+@pytest.mark.parametrize(("own", "others"), [(0.65, 0.02), (0.35, 0.97)])
+def test_a_side_that_leans_against_the_others_stays_in_doubt(own: float, others: float) -> None:
+    like = [*TITLE[:3], others, *TITLE[4:]]
+    found = _leaning([*TITLE[:3], own, *TITLE[4:]], *[like] * 20)[3]
+    assert 0.25 < found < 0.6
+
+
+def test_rows_that_have_little_in_common_tell_nothing() -> None:
+    assert _leaning([0.5, 0.5, 0.5, 0.5, 0.5, 0.98], *[ROW] * 9) == [0.5, 0.5, 0.5, 0.5, 0.5, 0.98]
