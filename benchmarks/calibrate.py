@@ -82,7 +82,7 @@ def _drawn(source: str, form: str, kind: str, folder: Path) -> tuple[Path, Seque
             "area": row.area,
             "component_no": row.component_no,
             "component": row.component,
-            **{name: getattr(row.action, name) for name in FIELDS[2:]},
+            **{name: getattr(row.action, name) for name in FIELDS[3:]},
         }
         for row in scan.rows
     ]

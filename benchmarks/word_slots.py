@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,14 +12,15 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
 from benchmarks.office_score import matched, read_rows
-from extract.types import Extraction, TextLine
+from extract.types import Cell, Extraction, TextLine
 from normalize import Resources, build_plan
 from normalize.recognised.candidates import candidates, is_sure
+from normalize.recognised.counting import numerals_above
 from normalize.recognised.features import features
 from normalize.recognised.slots import ALIKE, Slot, cell_slots
-from normalize.recognised.vocabulary import Vocabulary
+from normalize.recognised.vocabulary import Vocabulary, ending
 
-FIELDS = ("area", "component", "indicator", "action", "evidence", "responsible")
+FIELDS = ("area", "component", "component_no", "indicator", "action", "evidence", "responsible")
 MOST_WRONG = 0.5  # of a text's letters: one that is read worse belongs to another row
 # Shares of slots that are also judged as printed with a misprint, which must stay, and of texts as one reader alone saw them.
 MISPRINTS, ALONE = 0.02, 0.3
@@ -46,14 +48,17 @@ def judged_slots(
     """Yield the slots of a reading, `rows` holding what was printed; texts under foreign ink are left out."""
     lines = [line for grid in extraction.grids for cell in grid.cells for line in cell.lines if line.words]
     vocabulary = Vocabulary([*lines, *(line for line in extraction.lines if line.words)], resources.words)
+    numerals = dict(numerals_above(extraction.grids))
     rng = np.random.default_rng(len(lines))
     for row, field, own, printed in list(_texts(extraction, rows, fields, resources)):
         readings = [("", own)]
         if rng.random() < ALONE:
             alone = {"agreed": None, "second": (), "others": ()}
-            readings.append(("alone", [line.model_copy(update=alone) for line in own]))
+            copies = [line.model_copy(update=alone) for line in own]
+            numerals |= {id(copy): numerals.get(id(line), "") for copy, line in zip(copies, own, strict=True)}
+            readings.append(("alone", copies))
         for kind, read in readings:
-            for line, slot, text in _judged(read, printed):
+            for line, slot, text in _judged(read, printed, numerals):
                 wear = vocabulary.wear.get(line.page, 0.0)
                 if text:
                     yield _judge(slot, text, vocabulary, wear, (row, field, kind))
@@ -78,13 +83,18 @@ def _texts(
     plan = build_plan(extraction, resources)
     placed = list(plan.placed())
     cells = {cell.ref: cell for grid in extraction.grids for cell in grid.cells}
+    signs = _numeral_signs(
+        [cells[ref] for each in placed for ref in each.component.number.refs if ref in cells]
+    )
     seen = set()
     for row, number in matched(rows, read_rows(plan), fields).items():
         found = placed[number]
         values = {"area": found.area.name, "component": found.component.name}
+        values |= {"component_no": found.component.number}
         values |= {
             name: getattr(found.action, name) for name in ("indicator", "action", "evidence", "responsible")
         }
+        shared = values["component"].refs == values["component_no"].refs
         for name in FIELDS:
             value = values[name]
             skipped = value.status in ("filled", "inferred", "missing") or not value.refs
@@ -93,13 +103,27 @@ def _texts(
             seen.add(value.refs)
             lines = [line for ref in value.refs if ref in cells for line in cells[ref].lines]
             if lines and not any(line.covered for line in lines):
-                yield row, name, lines, " ".join(str(rows[row][name]).split())
+                printed = " ".join(str(rows[row][name]).split())
+                if name == "component_no" or (
+                    name == "component" and shared and rows[row].get("component_no")
+                ):
+                    rest = f" {printed}" if name == "component" else ""
+                    printed = f"{rows[row]['component_no']}{signs}{rest}"
+                yield row, name, lines, printed
 
 
-def _judged(lines: Sequence[TextLine], printed: str) -> Iterator[tuple[TextLine, Slot, str]]:
+def _numeral_signs(cells: Iterable[Cell]) -> str:
+    """Return the signs behind the numerals of a document's components: the truth does not hold them."""
+    first = (cell.lines[0].words[0].text for cell in cells if cell.lines and cell.lines[0].words)
+    return max(Counter(ending(text) for text in first).items(), key=lambda each: each[1], default=("", 0))[0]
+
+
+def _judged(
+    lines: Sequence[TextLine], printed: str, numerals: Mapping[int, str]
+) -> Iterator[tuple[TextLine, Slot, str]]:
     """Yield the slots of a text's lines with what was printed there: what stands between the spaces that were printed, too."""
     text, places = "", []
-    for line, slots in zip(lines, cell_slots(lines), strict=True):
+    for line, slots in zip(lines, cell_slots(lines, numerals), strict=True):
         for slot in slots:
             text += "" if not text else " "
             places.append((line, slot, len(text), len(text) + len(slot.text)))

@@ -40,12 +40,16 @@ MOST_SIDES = 40_000
 SEEN = ((0.45, 0.85), (0.1, 1.0))
 # The same of a side that is all bare of print: what shows there is no letter's stroke, but print close beside dims it.
 SEEN_BARE, ALL_BARE = ((0.15, 0.5), (0.1, 1.0)), 0.9
+# The same, and the least evidence for a side of which so much is seen, whatever the map says: print close on both sides dims it.
+SHOWN = (0.6, 1.0), (0.0, 0.65)
 CLEARLY = 0.95  # of a side that is all bare of print: where so much of a line is seen, one is drawn
 LIKELY = 0.6  # evidence from which on a side is not doubted
 WORN = 0.3  # evidence for a side that is likely but hardly seen: its cells ask
 HIDDEN = 0.75  # of a side that lies in the dark, from which on nothing can be seen there
 HALF_SEEN = 0.5  # the same of a side in a head, whose white letters run over it
-AROUND_PRINT = 5  # pixels of the map: so much higher than its core is a line of print, most of it
+AROUND_PRINT = (
+    5  # pixels of the map: so much higher, and longer, than its core is a line of print, most of it
+)
 BARE = 0.15  # of a side that is bare of print: enough to tell a ruling from the letters of a title that runs over its place
 INKED = 0.02  # of an elementary box that lines of print fill where one stands in it
 INSET = 1.0  # points at both ends of a side that belong to the crossing rulings
@@ -74,12 +78,13 @@ class FoundGrid:
 class _Seen(NamedTuple):
     """What is looked at for rulings of one direction, upright ones laid on their side.
 
-    Their map, the page's grey, its print, and its print with the ink of stamps and pens.
+    Their map, the page's grey, its print, the middle rows of its print, and its print with the ink of stamps and pens.
     """
 
     rulings: Grey
     picture: Grey
     printed: Mask
+    cores: Mask
     other: Mask
 
 
@@ -96,13 +101,16 @@ class _Page:
         """Return that of a page."""
         maps, size = sheet.maps, sheet.maps.level.shape[::-1]
         grey = np.asarray(cv2.resize(sheet.grey, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
-        printed = np.asarray(
-            cv2.dilate(maps.printed, np.ones((AROUND_PRINT, 1), np.uint8)) >= HALF, dtype=np.bool_
+        printed, along, down = (
+            np.asarray(cv2.dilate(maps.printed, np.ones(size, np.uint8)) >= HALF, dtype=np.bool_)
+            for size in ((AROUND_PRINT, AROUND_PRINT), (1, AROUND_PRINT), (AROUND_PRINT, 1))
         )
-        level = _Seen(maps.level, grey, printed, printed | (maps.foreign >= HALF))
+        other = printed | (maps.foreign >= HALF)
         rulings, picture = (np.ascontiguousarray(each.T) for each in (maps.upright, grey))
-        lying, other = (np.ascontiguousarray(each.T) for each in (printed, level.other))
-        return _Page(level, _Seen(rulings, picture, lying, other), maps.dpi)
+        lying = (np.ascontiguousarray(each.T) for each in (printed, down, other))
+        return _Page(
+            _Seen(maps.level, grey, printed, along, other), _Seen(rulings, picture, *lying), maps.dpi
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +130,9 @@ def find_grids(sheet: Sheet, *, every: bool = False) -> tuple[FoundGrid, ...]:
     found: list[FoundGrid] = []
     page = _Page.of(sheet)
     flats, sticks = (_pieces(each, page.dpi) for each in (page.level, page.upright))
-    for part in _lattices(
-        *(
-            segments(own, each.picture, page.dpi)
-            for own, each in ((flats, page.level), (sticks, page.upright))
-        )
-    ):
+    level = segments(flats, page.level.picture, page.dpi, over_gaps=True)
+    upright = segments(sticks, page.upright.picture, page.dpi, over_gaps=False)
+    for part in _lattices(level, upright):
         found += _found(sheet, part, (flats, sticks), page, every=every)
     found.sort(key=lambda grid: _area(grid.shape), reverse=True)
     outer: list[FoundGrid] = []
@@ -227,17 +232,20 @@ def _scores(seen: _Seen, along: Sequence[Edge], across: Sequence[Edge], dpi: flo
     It is the mean chance of a ruling, bounded, where no print lies over it, by how much of one is seen, in shares of what is seen of the edge's sure sides.
     Between two dark cells nothing can be seen: there it is what is usual on that edge.
     """
-    likely, shown, unknown, clear_of = np.zeros((4, len(along), len(across) - 1))
+    likely, shown, beside, unknown, clear_of, clear_of_cores = np.zeros((6, len(along), len(across) - 1))
     for number, edge in enumerate(along):
         stretches = list(_stretches(edge, across, INSET * dpi / POINTS))
         bare = ~on_course(seen.printed, edge)
         likely[number] = _means(chances(seen.rulings, edge, dpi), stretches)
-        shown[number] = _means(visible(seen.picture, edge.course, 0, dpi), stretches, bare)
+        line, free = visible(seen.picture, edge.course, 0, dpi), ~on_course(seen.cores, edge)
+        shown[number], beside[number] = _means(line, stretches, bare), _means(line, stretches, free)
         unknown[number] = _means(hidden(seen.picture, edge.course, dpi), stretches)
-        clear_of[number] = _means(bare, stretches)
+        clear_of[number], clear_of_cores[number] = _means(bare, stretches), _means(free, stretches)
     clear = np.where((likely >= SURE) & (shown > 0), shown, np.nan)
     usual = np.array([np.nanmedian(row) if np.isfinite(row).any() else 1.0 for row in clear])[:, None]
     share = shown / usual
+    least = np.interp(beside / usual, *SHOWN)
+    likely = np.maximum(likely, np.where(clear_of_cores >= BARE, least, 0.0))
     likely = np.where((clear_of >= ALL_BARE) & (shown >= CLEARLY), np.maximum(likely, SURE), likely)
     bound = np.where(clear_of >= ALL_BARE, np.interp(share, *SEEN_BARE), np.interp(share, *SEEN))
     bound = np.maximum(bound, np.where(likely >= SURE, WORN, 0.0))

@@ -25,6 +25,7 @@ ONE_EDGE = (
     3.4  # points: pieces of one edge lie this close across it; no row of print is lower than twice this
 )
 BRIDGED = 0.8  # of a gap between two pieces of a ruling: so much of a line seen there makes them one
+LONG = 72.0  # points of an edge's pieces in all from which on its gaps are no ends
 LEVEL = 1.5  # pixels of the map: pieces further aside of each other are no one ruling, but a pen's
 CONTINUES = 12.0  # points of a line seen without a gap, from which on a ruling is seen to run on
 OTHER = 0.2  # of such a line that other ink may lie over
@@ -123,13 +124,17 @@ def _beside(
     return above, strip[far - 1 : far + 2], below
 
 
-def segments(found: Sequence[Piece], picture: Grey, dpi: float) -> list[Segment]:
-    """Return pieces as segments in points, those of one edge at one position, joined where a line is seen between them."""
+def segments(found: Sequence[Piece], picture: Grey, dpi: float, *, over_gaps: bool) -> list[Segment]:
+    """Return pieces as segments in points, those of one edge at one position, joined where a line is seen between them.
+
+    With `over_gaps` those of an edge of which enough is seen that it is no stroke of print are joined whatever lies between:
+    what of it is drawn is looked at later. Upright ones may be of two tables, one below the other.
+    """
     scale = POINTS / dpi
     return [
         Segment((_middle(group) + 0.5) * scale, start * scale, end * scale)
         for group in _grouped(found, dpi)
-        for start, end in _joined(group, picture, dpi)
+        for start, end in _joined(group, picture, dpi, over_gaps=over_gaps)
     ]
 
 
@@ -171,15 +176,16 @@ def continuations(found: Sequence[Piece], picture: Grey, other: Mask, dpi: float
     return result
 
 
-def _joined(group: Sequence[Piece], picture: Grey, dpi: float) -> list[tuple[int, int]]:
-    """Return where the pieces of an edge begin and end, those as one between which most of a line is seen."""
+def _joined(group: Sequence[Piece], picture: Grey, dpi: float, *, over_gaps: bool) -> list[tuple[int, int]]:
+    """Return where the pieces of an edge begin and end, those as one that `segments` joins."""
+    whole = over_gaps and sum(len(piece.places) for piece in group) >= LONG * dpi / POINTS
     spans: list[tuple[int, int]] = []
     before: Piece | None = None
     for piece in sorted(group, key=lambda piece: piece.start):
         if before is not None and piece.start > before.end:
             course = np.linspace(before.places[-1], piece.places[0], piece.start - before.end)
             aside = abs(float(np.median(piece.places)) - float(np.median(before.places)))
-            seen = aside <= LEVEL and visible(picture, course, before.end, dpi).mean() >= BRIDGED
+            seen = aside <= LEVEL and (whole or visible(picture, course, before.end, dpi).mean() >= BRIDGED)
         else:
             seen = before is not None
         if seen:

@@ -13,6 +13,7 @@ from extract.pdf.seam import Segment
 
 SURE, ABSENT = 0.75, 0.25  # evidence from which on a side is surely drawn, and up to which it surely is not
 OPEN = 0.6  # evidence for a border that is missing between rulings which run up to it
+NOTHING = 0.1  # evidence up to which nothing at all is seen: no other side can speak against it
 CORNER = 0.55  # the same at a corner that is open on both sides: enough to close it, not to be sure of it
 LEANS = 0.1  # evidence that is so far from even is not outdone by other sides without a doubt
 ALIKE = 0.5  # share of places at which two rows of sides must both be sure to be compared
@@ -69,20 +70,22 @@ def in_context(score: Scores) -> Scores:
     """Return the evidence of which unsure sides lean to what sides at their place are in rows of sides that are alike.
 
     A row of `score` holds the sides along one edge; the rows of a table, and the edges between them, repeat. Two are alike that
-    contradict each other at no place, both being sure at `ALIKE` of the places at least. Their sides are counted as a prior (of Jeffreys).
+    contradict each other at no place, both being sure at `ALIKE` of the places at least. Their evidence is counted as a prior (of Jeffreys).
     """
-    on, off = (score >= SURE).astype(np.int64), (score <= ABSENT).astype(np.int64)
+    on, off = (score >= SURE).astype(np.int64), (score <= NOTHING).astype(np.int64)
     known = on | off
     alike = (on @ off.T + off @ on.T == 0) & (known @ known.T >= ALIKE * score.shape[1])
     np.fill_diagonal(alike, val=False)
-    drawn, empty = alike @ on, alike @ off
-    prior = (drawn + 0.5) / (drawn + empty + 1)
     own = np.clip(score, 0.01, 0.99)
-    odds = own / (1 - own) * prior / (1 - prior)
-    both = odds / (1 + odds)
-    against = (np.abs(own - 0.5) >= LEANS) & ((own >= 0.5) != (both >= 0.5))
-    both = np.where(against, 0.5 + np.copysign(CORNER - 0.5, both - 0.5), both)
-    return np.where(known, score, both)
+    likely = score
+    for _ in range(ROUNDS):  # what the others have is in doubt, too, and leans in its turn
+        drawn, empty = alike @ likely, alike @ (1 - likely)
+        odds = own / (1 - own) * (drawn + 0.5) / (empty + 0.5)
+        both = odds / (1 + odds)
+        against = (np.abs(own - 0.5) >= LEANS) & ((own >= 0.5) != (both >= 0.5))
+        both = np.where(against, 0.5 + np.copysign(CORNER - 0.5, both - 0.5), both)
+        likely = np.where(known, score, both)
+    return np.asarray(likely, dtype=np.float64)
 
 
 def decide(across_score: Scores, upright_score: Scores) -> Sides:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
 
 from extract.types import Cell, Extraction, Seen, TextLine, Word
 from normalize.recognised.candidates import candidates, is_sure
+from normalize.recognised.counting import numerals_above
 from normalize.recognised.features import features
 from normalize.recognised.model import WordModel
-from normalize.recognised.slots import ALIKE, Slot, cell_slots
+from normalize.recognised.slots import ALIKE, NONE, Slot, cell_slots
 from normalize.recognised.vocabulary import PARTS, Vocabulary
 from normalize.words.resources import WordResources
 
@@ -49,7 +50,7 @@ def _judged(extraction: Extraction, words: WordResources, model: WordModel, *, c
     lines = [line for line in _lines(extraction) if line.words]
     if not lines:
         return extraction
-    judge = Judge(Vocabulary(lines, words), model, change=change)
+    judge = Judge(Vocabulary(lines, words), model, numerals_above(extraction.grids), change=change)
     grids = tuple(
         grid.model_copy(update={"cells": tuple(map(judge.cell, grid.cells))})
         if any(cell.lines for cell in grid.cells)
@@ -68,8 +69,16 @@ def _lines(extraction: Extraction) -> Iterator[TextLine]:
 class Judge:
     """Decides on the words of one document's lines."""
 
-    def __init__(self, vocabulary: Vocabulary, model: WordModel, *, change: bool = True) -> None:
-        """Judge by a document's vocabulary; without `change` each word stays as it was read."""
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        model: WordModel,
+        numerals: Mapping[int, str] = NONE,
+        *,
+        change: bool = True,
+    ) -> None:
+        """Judge by a document's vocabulary and the numerals above its lines; without `change` words stay as they were read."""
+        self._numerals = numerals
         self._vocabulary = vocabulary
         self._model = model
         self._change = change
@@ -85,7 +94,7 @@ class Judge:
 
     def lines(self, lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
         """Return the lines of a cell with their words decided."""
-        found = zip(lines, cell_slots(lines), strict=True)
+        found = zip(lines, cell_slots(lines, self._numerals), strict=True)
         return tuple(self._line(line, slots) if slots else line for line, slots in found)
 
     def _line(self, line: TextLine, slots: Sequence[Slot]) -> TextLine:

@@ -7,6 +7,7 @@ import re
 
 from rapidfuzz.distance import Levenshtein
 
+from normalize.recognised.counting import begins, counts_on, is_numeral
 from normalize.recognised.slots import ALIKE, Slot
 from normalize.recognised.vocabulary import PARTS, Vocabulary, core, ending
 
@@ -15,7 +16,7 @@ FAINTEST, EDIT = (
     1e-6,
     math.exp(-3),
 )  # least chance, and share of it that an edit leaves, where a like text was weighed
-KINDS = ("known", "unknown", "capitals", "number", "share", "short", "signs")
+KINDS = ("known", "unknown", "capitals", "number", "share", "short", "signs", "numeral")
 NAMES = (
     "weighed",
     "nearly",
@@ -46,6 +47,9 @@ NAMES = (
     "own-chance",
     "alone",
     "wear",
+    "counts-on",
+    "begins",
+    "acronym-otherwise",
     *KINDS,
 )
 _ODD = re.compile(
@@ -61,7 +65,7 @@ def features(text: str, slot: Slot, vocabulary: Vocabulary, wear: float) -> list
     is_own = text == own
     is_second = second is not None and text.translate(ALIKE) == second.translate(ALIKE)
     known = known_in(text, slot, vocabulary)
-    kind = kind_of(text, known)
+    kind = "numeral" if slot.opens and is_numeral(text) else kind_of(text, known)
     parts = PARTS.findall(text)
     words = [part for part in parts if part[0].isalpha()]
     used = list(PARTS.findall(own))
@@ -104,6 +108,9 @@ def features(text: str, slot: Slot, vocabulary: Vocabulary, wear: float) -> list
         -math.log10(max(LEAST, 1 - chance(own, slot))) / 3,
         float(second is None),
         math.sqrt(wear),
+        counts_on(text, slot.above),
+        float(bool(slot.above) and begins(text)),
+        float(any(map(vocabulary.acronym, parts))),
     ]
     values += [float(kind == each) for each in KINDS]
     return values
