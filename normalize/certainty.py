@@ -28,6 +28,7 @@ VOUCHED = 0.995
 NEARLY_NAMED = 0.6  # the same of a name one or two letters off an official one
 LOST_DASH = 0.6  # the same of a list in which one item has no dash
 OUT_OF_ORDER = 0.5  # the same of a numeral that does not follow the one before
+SURE_BORDER = 0.75  # certainty of a cell's borders from which on a blank one stands by itself
 _STOP_INSIDE = re.compile(r"[.,:;']\s")  # no official name has one
 _DASHES = ("-", "–", "—")
 _CHECKED: tuple[FieldName, ...] = ("area_no", "component_no", *FIELDS)
@@ -213,7 +214,10 @@ def _asking(row: Row, threshold: float) -> Row:
         return row
     for name in _CHECKED:
         value = row.get(name)
-        lines = list(_own_lines(_cells_of(row, value), row, name))
+        cells = _cells_of(row, value)
+        lines = list(_own_lines(cells, row, name))
+        if cells and not value.text and not lines and any(_is_open(cell) for cell in cells):
+            row = _noted(row, name, "cell-border-doubtful")
         if not lines or value.confidence is None or value.status in ("inferred", "missing", "filled"):
             continue
         if any(line.covered for line in lines):
@@ -221,6 +225,16 @@ def _asking(row: Row, threshold: float) -> Row:
         elif value.confidence < threshold:
             row = _doubted(row, name, lines, "text-uncertain", "uncertain")
     return row
+
+
+def _is_open(cell: Cell) -> bool:
+    """Tell whether a blank cell may be a part of another one."""
+    return cell.border is not None and cell.border < SURE_BORDER and not cell.text.strip()
+
+
+def _noted(row: Row, name: FieldName, code: str) -> Row:
+    ref = row.get(name).refs[0]
+    return row.noting(make_finding(code, rule=RULE, ref=ref, field=name, certainty="ambiguous"))
 
 
 def _cells_of(row: Row, value: Field) -> list[Cell]:

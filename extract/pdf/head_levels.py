@@ -14,6 +14,7 @@ SAME_MIDDLE = 0.5  # sizes by which the middle of a name may lie beside the midd
 LOW = 0.25  # sizes below the middle of the head at which the texts of the level below have their middle at least
 LABELLED = 0.7  # of the columns with a text of their own: these are labels, and no name over them
 BELOW = 1.6  # sizes between the baselines of the lines of one name
+BESIDE = 0.9  # sizes between the baselines of two texts up to which they stand beside each other, not one below the other
 DESCENT, ASCENT = 0.21, 0.79  # of the size: a line of text below and above its baseline
 
 
@@ -96,7 +97,7 @@ def _last_line(name: Word, names: Sequence[Word], left: float, right: float) -> 
     for piece in sorted(names, key=lambda piece: piece.base):
         near = 0 < piece.base - base <= BELOW * name.size and _over(piece, left, right)
         level = sum(
-            abs(other.base - piece.base) <= SAME_MIDDLE * piece.size and _over(other, left, right)
+            abs(other.base - piece.base) < BESIDE * piece.size and _over(other, left, right)
             for other in names
         )
         same = abs(piece.x0 + piece.x1 - name.x0 - name.x1) <= 2 * SAME_MIDDLE * name.size

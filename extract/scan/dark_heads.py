@@ -20,7 +20,7 @@ OVER = 0.4  # sizes by which a text lies in a cell at least that it runs over
 SAME = 0.5  # sizes between the feet of the texts of one line
 TURNED = 1.6  # times as high as wide: print that runs upwards, or several lines of a narrow column
 LIGHT = 98  # the percentile of a dark head's grey at which its letters are
-AROUND = 3  # pixels: ink so near to an edge runs over it
+AROUND = 9  # pixels, a letter's height: ink so near above or below is of one word with that at its edge
 MOST = 4  # levels of a head
 
 
@@ -28,9 +28,9 @@ def with_levels(shape: Shape, maps: PageMaps, picture: Grey) -> Shape:
     """Return a shape (points) whose first row, whatever rulings were guessed there, is parted into the levels of a head.
 
     Names that stand over several columns become their cells, and what all columns hold on one last line (their numbers)
-    a row of its own. Without such names the shape stays as it is. `picture` is the page's grey, as large as the maps.
+    a row of its own. Without such names each column has a cell, but where a text runs over its edge. `picture` is the page's grey, as large as the maps.
     """
-    guessed, row = shape, 0
+    row = 0
     columns = range(len(shape.column_edges) - 1)
     below = [span for span in shape.spans if span.row]
     shape = shape._replace(spans=(*(Span(0, column, 1, 1) for column in columns), *below))
@@ -55,9 +55,7 @@ def with_levels(shape: Shape, maps: PageMaps, picture: Grey) -> Shape:
         parts = under
         shape = _parted(shape, row, level)
         row += 1
-    if not row:
-        return guessed
-    edge = _last_line(texts, shape)
+    edge = _last_line(texts, shape) if row else None
     if edge is not None:
         below = [span._replace(row=span.row + 1) for span in shape.spans if span.row > row]
         numbers = [Span(row + 1, column, 1, 1) for column in range(len(shape.column_edges) - 1)]
@@ -117,10 +115,11 @@ def _texts(maps: PageMaps, picture: Grey, shape: Shape, narrowest: float) -> lis
     joined = cv2.morphologyEx(printed, cv2.MORPH_CLOSE, np.ones((1, round(3 / scale)), np.uint8))
     part = picture[top:bottom, x0:x1]
     light = (part > (np.median(part) + np.percentile(part, LIGHT)) / 2).astype(np.uint8)
-    inked = cv2.dilate(light, np.ones((AROUND, AROUND), np.uint8))
+    inked = cv2.dilate(light, np.ones((AROUND, 1), np.uint8))
     for edge in shape.column_edges[1:-1]:
         at = round(edge / scale) - x0
-        joined[:, at] &= inked[:, at]
+        before, on, behind = (inked[:, at + step] for step in (-1, 0, 1))
+        joined[:, at] &= (before | on) & (on | behind)
     across = np.ones((1, max(3, round(narrowest / scale))), np.uint8)
     wide = cv2.morphologyEx(joined, cv2.MORPH_OPEN, across)
     rest = joined & ~cv2.dilate(wide, np.ones((3, 3), np.uint8))

@@ -32,6 +32,7 @@ from extract.scan.ruling_lines import (
 )
 from extract.scan.ruling_pixels import ruling_pixels
 from extract.scan.sides import ABSENT, OPEN, SURE, Scores, Sides, decide, in_context, lattice, open_borders
+from extract.scan.strays import side_borders, without_strays
 
 SMALLEST = 57.0  # points: what is narrower than 20 mm is no table
 MOST_SIDES = 40_000
@@ -132,6 +133,8 @@ def find_grids(sheet: Sheet, *, every: bool = False) -> tuple[FoundGrid, ...]:
     flats, sticks = (_pieces(each, page.dpi) for each in (page.level, page.upright))
     level = segments(flats, page.level.picture, page.dpi, over_gaps=True)
     upright = segments(sticks, page.upright.picture, page.dpi, over_gaps=False)
+    level, upright = without_strays(level, upright), without_strays(upright, level)
+    upright += side_borders(level, upright)
     for part in _lattices(level, upright):
         found += _found(sheet, part, (flats, sticks), page, every=every)
     found.sort(key=lambda grid: _area(grid.shape), reverse=True)

@@ -42,6 +42,8 @@ def label_periods(
     quarters = [vocabulary.quarter_of(label) for label in labels]
     if len(labels) <= _QUARTERS and all(quarters) and len(set(quarters)) == len(labels):
         return "quarter", quarters
+    if recognised and _are_quarters_by_place(labels, quarters, vocabulary):
+        return "quarter", list(range(1, _QUARTERS + 1))
     return "month", _months(stacks, labels, vocabulary, recognised=recognised)
 
 
@@ -56,6 +58,19 @@ def _months(
         return found
     told = sum(m is not None for m in months) * 2 >= len(labels) and len(set(months)) == len(labels)
     return months if told else [None] * len(labels)
+
+
+def _are_quarters_by_place(
+    labels: Sequence[str], quarters: Sequence[int | None], vocabulary: FormVocabulary
+) -> bool:
+    """Tell whether most of four labels were read as the quarters of their places, and none as a month's name."""
+    if len(labels) != _QUARTERS:
+        return False
+    named = (
+        vocabulary.month_of(label) for label, quarter in zip(labels, quarters, strict=True) if not quarter
+    )
+    right = sum(quarter == place for place, quarter in enumerate(quarters, start=1))
+    return 2 * right > _QUARTERS and not any(named)
 
 
 def _are_all(periods: Sequence[int | None], count: int) -> bool:
