@@ -40,7 +40,12 @@ MODEL = Path(__file__).resolve().parent.parent / "lampiran" / "data" / "word_mod
 BANDS = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999)
 THRESHOLDS = (0.8, 0.9)
 FOLDS = 5
-COPIES = "bit300,grey200,photo200,worn200"
+# Forms and their kinds of copies; behind a stroke, how many of the kinds each form has, in turn.
+COPIES = (
+    "301-320:bit300,grey200,photo200,worn200"
+    ";421-440/2:bit200,wornbit300,toner200,spine200,bit400,bleed200,jpeg150,skew200,tonerbit300,tinted200,lid200,bound200,"
+    "stampbit300,grey300,greystamp200,bit150"
+)
 PRESETS = "office200,rough150,stamped200"
 SOURCES = "kpu-contoh-2024,serif-f4-2025,dot-a3-2020,random-1,random-2,random-3"
 Job = tuple[str, str, str, Path]
@@ -155,20 +160,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--fit", action="store_true", help="fit the model on all forms and write it")
-    parser.add_argument("--forms", type=int, default=20, help="forms of the split look")
-    parser.add_argument("--first", type=int, default=301, help="the number of the first form")
-    parser.add_argument("--copies", default=COPIES, help="kinds of copies, parted by commas")
+    parser.add_argument(
+        "--copies", default=COPIES, help=f"forms of the split look and their kinds of copies: {COPIES}"
+    )
     parser.add_argument("--sources", default=SOURCES, help="sources of drawn scans, parted by commas")
     parser.add_argument("--presets", default=PRESETS, help="kinds of drawn scans, parted by commas")
     parser.add_argument("--seed", default="101", help="seed of the drawn scans")
     parser.add_argument("--keep", type=Path, help="where copies and readings stay")
     parser.add_argument("--workers", type=int, default=2)
     options = parser.parse_args(arguments)
-    forms = [str(number) for number in range(options.first, options.first + options.forms)]
     with TemporaryDirectory() as temporary:
         folder = options.keep or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        jobs: list[Job] = [("copy", *each, folder) for each in product(forms, options.copies.split(","))]
+        jobs: list[Job] = [("copy", *each, folder) for each in copies_of(options.copies)]
         drawn = product(filter(None, options.sources.split(",")), options.presets.split(","))
         jobs += [(options.seed, *each, folder) for each in drawn]
         with pool(options.workers) as workers:
@@ -177,10 +181,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if options.fit:
         every = [slot for _, _, slots in found for slot in slots]
         source = (
-            f"`python -m benchmarks.calibrate --fit`: {len(every)} slots of words; split look, forms {forms[0]} to "
-            f"{forms[-1]}, copies {options.copies}; drawn scans {options.sources}, {options.presets}, seed {options.seed}"
+            f"`python -m benchmarks.calibrate --fit`: {len(every)} slots of words; split look, forms and copies "
+            f"{options.copies}; drawn scans {options.sources}, {options.presets}, seed {options.seed}"
         )
         MODEL.write_text(json.dumps({"source": source, **fitted(packed(every))}) + "\n", encoding="utf-8")
+
+
+def copies_of(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the forms and kinds of copies that a text names, such as `301-320:bit300,grey200;421-440/2:bit200,pen200`."""
+    for part in filter(None, text.split(";")):
+        named, kinds = part.split(":")
+        forms, _, each = named.partition("/")
+        first, _, last = forms.partition("-")
+        names = kinds.split(",")
+        for n, form in enumerate(range(int(first), int(last or first) + 1)):
+            own = names if not each else [names[(int(each) * n + k) % len(names)] for k in range(int(each))]
+            yield from ((str(form), kind) for kind in own)
 
 
 def _report(found: Sequence[tuple[str, str, list[JudgedSlot]]]) -> None:

@@ -108,11 +108,11 @@ def numeral_finding(
 
 
 def rows_in_order(rows: Sequence[Row]) -> frozenset[int]:
-    """Return the rows whose recognised numeral follows the one before in the decree's way of counting."""
+    """Return the rows whose recognised numeral follows the one before in the decree's way of counting, or repeats it with its name."""
     style = _style_of(rows)
     if style is None:
         return frozenset()
-    following = (p for p in _placed(rows, style) if p.follows)
+    following = (p for p in _placed(rows, style) if p.follows or p.repeats)
     return frozenset(p.row for p in following if rows[p.row].get("component_no").text == style(p.ordinal))
 
 

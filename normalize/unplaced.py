@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from extract.types import Extraction, TextLine
+from extract.types import Extraction, Grid, TextLine
 from normalize.draft import Draft
 from normalize.head import visual_rows
 from normalize.text import squeeze
@@ -17,6 +17,8 @@ CROWDED = 12  # lines from which on a page without a table is reported as a whol
 PASSAGE = 3  # lines from which on text is a passage of prose
 WORDS = 6  # words of a line, in such or longer ones half of prose stands; a cell's lines hold two to four
 COLUMNED = 0.25  # share of a passage's lines that may stand in columns; of a table's lines nearly all do
+LIKE = 0.7  # share of a plan's columns, and of its width, from which on a table is like it
+FEWEST = 3  # lines of such a table that no step has taken: its head alone is taken
 _LABEL = 5  # letters of a numeral before a clause, which is no column of its own
 
 Region = tuple[str, int | None]
@@ -39,7 +41,44 @@ def report_unplaced(draft: Draft) -> Draft:
     told = [line for region in regions if region in prose for line in regions[region]]
     rest = {region: lines for region, lines in regions.items() if region not in prose}
     sha256 = draft.extraction.source.sha256
-    return draft.noting(*_prose(told, sha256), *_pages(rest, sha256), *_lines(rest, sha256))
+    return draft.noting(
+        *_prose(told, sha256), *_pages(rest, sha256), *_lines(rest, sha256), *_tables(draft, sha256)
+    )
+
+
+def _tables(draft: Draft, sha256: str) -> Iterator[Finding]:
+    """Yield a finding for each recognised table like the plan's on a page of which no row is in the plan."""
+    actions = [row for row in draft.rows if row.kind == "action" and row.exact and not row.digital]
+    taken = {page for row in actions for page in (row.ref.page, row.last_page)}
+    known = [grid for grid in draft.extraction.grids if grid.page in taken and _width(grid)]
+    for grid in draft.extraction.grids:
+        own = sum(line.page == grid.page and _is_inside(line, grid) for line in draft.loose)
+        recognised = own >= FEWEST and any(cell.ref.reader == "ocr" for cell in grid.cells)
+        if recognised and grid.page not in taken and any(_is_like(grid, other) for other in known):
+            yield make_finding(
+                "table-outside-plan",
+                rule=RULE,
+                ref=SourceRef(sha256=sha256, page=grid.page, bbox=grid.bbox, reader="ocr"),
+                raw=str(grid.page),
+                value=str(grid.row_count),
+                certainty="ambiguous",
+            )
+
+
+def _is_like(grid: Grid, other: Grid) -> bool:
+    """Tell whether a table is about as wide as another one, and has not far fewer columns."""
+    columns = grid.column_count >= LIKE * other.column_count
+    return columns and _width(grid) >= LIKE * _width(other)
+
+
+def _is_inside(line: TextLine, grid: Grid) -> bool:
+    return (
+        line.bbox is not None and grid.bbox is not None and grid.bbox.top <= line.bbox.top <= grid.bbox.bottom
+    )
+
+
+def _width(grid: Grid) -> float:
+    return grid.bbox.width if grid.bbox is not None else 0.0
 
 
 def is_prose(lines: Sequence[TextLine]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from extract.pdf.seam import PageNotReadableError
-from extract.scan.cells import GridCells, read_grid_cells
+from extract.scan.cells import INKED, GridCells, read_grid_cells
 from extract.scan.clean_page import CleanPage, clean_page
 from extract.scan.cleaning import WHITE
 from extract.scan.colour import likely
@@ -32,6 +32,7 @@ DOUBTFUL_BORDER = 0.5  # how sure a border is that rests on weak or contradictin
 COVERED = 0.03  # share of a line's box from which on foreign ink may hide or add letters
 # The same of a cell's block of text with the room of a lost line around it, and of a cell in which nothing was read.
 BLOCK_COVERED, EMPTY_COVERED = 0.005, 0.01
+FILLED = 0.2  # dark share of a cell without text from which on it is not blank
 AROUND = 1.5  # heights of a line around the block
 
 
@@ -76,6 +77,13 @@ class _Work:
     def _foreign_share(self, box: PixelBox) -> float:
         part = self.foreign[max(0, box.top) : box.bottom, max(0, box.x0) : box.x1]
         return float(part.mean()) if part.size else 0.0
+
+    def darkness(self, box: PixelBox, least: float) -> float | None:
+        """Return the dark share of a cell's middle, `None` where it is below the least: it may be a mark, or hide one."""
+        wide, high = (box.x1 - box.x0) // 10, (box.bottom - box.top) // 10
+        part = self.sheet.grey[box.top + high : box.bottom - high, box.x0 + wide : box.x1 - wide]
+        share = float((part < HALF).mean()) if part.size else 0.0
+        return round(share, 4) if share >= least else None
 
     def place(self, box: PixelBox) -> BBox:
         return self.sheet.place.box(box.x0, box.top, box.x1, box.bottom)
@@ -210,6 +218,8 @@ def _is_plain_mark(read: GridCells, number: int) -> bool:
 def _cell(work: _Work, read: GridCells, number: int, *, doubtful: bool) -> Cell:
     span, box = read.shape.spans[number], read.boxes[number]
     readings, mark = read.lines.get(number, ()), read.marks.get(number)
+    in_periods = any(span.column in block for block in read.blocks)
+    least = INKED if in_periods and span.column not in read.written else FILLED
     covered = mark is None and work.is_block_covered(readings, box)
     if covered and not readings:
         work.note("ink-unexplained", box, raw=str(work.sheet.number))
@@ -229,7 +239,7 @@ def _cell(work: _Work, read: GridCells, number: int, *, doubtful: bool) -> Cell:
         lines=lines,
         confidence=round(confidence, 4),
         border=DOUBTFUL_BORDER if doubtful else 1.0,
-        ink=round(mark.ink, 4) if mark is not None else None,
+        ink=round(mark.ink, 4) if mark is not None else None if lines else work.darkness(box, least),
         mark=mark.state if mark is not None else None,
     )
 

@@ -79,7 +79,7 @@ class FoundGrid:
 class _Seen(NamedTuple):
     """What is looked at for rulings of one direction, upright ones laid on their side.
 
-    Their map, the page's grey, its print, the middle rows of its print, and its print with the ink of stamps and pens.
+    Their map, the page's grey, its print, the middle rows of its print and the ink of stamps and pens, and all of that.
     """
 
     rulings: Grey
@@ -106,7 +106,8 @@ class _Page:
             np.asarray(cv2.dilate(maps.printed, np.ones(size, np.uint8)) >= HALF, dtype=np.bool_)
             for size in ((AROUND_PRINT, AROUND_PRINT), (1, AROUND_PRINT), (AROUND_PRINT, 1))
         )
-        other = printed | (maps.foreign >= HALF)
+        foreign = cv2.dilate(maps.foreign, np.ones((AROUND_PRINT, AROUND_PRINT), np.uint8)) >= HALF
+        other, along, down = printed | foreign, along | foreign, down | foreign
         rulings, picture = (np.ascontiguousarray(each.T) for each in (maps.upright, grey))
         lying = (np.ascontiguousarray(each.T) for each in (printed, down, other))
         return _Page(

@@ -14,6 +14,7 @@ from schema.plan import Schedule
 
 RULE = "decode-marks"
 _EMPTY = ("none", "unknown")
+_DARK = 0.1  # dark share of a blank cell of a recognised page from which on it is filled
 
 
 def ask_for_stray_marks(row: Row, form: FormVocabulary) -> Row:
@@ -23,7 +24,7 @@ def ask_for_stray_marks(row: Row, form: FormVocabulary) -> Row:
     """
     if row.kind != "action" or not row.exact or (row.schedule and row.schedule.state not in _EMPTY):
         return row
-    times = {id(time.cell) for time in row.times}
+    times = {id(time.cell) for time in row.times if time.period is not None}
     shades = Counter(cell.fill for cell in row.cells)
     marks = [cell for cell in row.cells if id(cell) not in times and _is_mark(cell, form, shades)]
     if not marks or any(
@@ -47,4 +48,4 @@ def _is_mark(cell: Cell, form: FormVocabulary, shades: Counter[str | None]) -> b
     if cell.text.strip():
         return all(map(form.is_mark, cell.text.split()))  # of several columns, which nothing parts
     filled = cell.fill is not None and 2 * shades[cell.fill] <= shades.total()
-    return cell.mark == "marked" or filled
+    return cell.mark == "marked" or filled or (cell.mark is None and (cell.ink or 0.0) > _DARK)

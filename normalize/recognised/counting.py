@@ -38,12 +38,15 @@ def ordinals(text: str) -> frozenset[tuple[str, int]]:
 
 
 def counts_on(text: str, above: str) -> float:
-    """Return 1 where a numeral is the next one after that above it, -1 where they are of one kind and it is not, else 0."""
+    """Return 1 where a numeral is the next one after that above it, 0.5 where it is the same, -1 where it is another of its kind.
+
+    0 where they are of no one kind.
+    """
     own, before = ordinals(text), ordinals(above)
-    pairs = [(number, last) for kind, number in own for other, last in before if kind == other]
-    if any(number == last + 1 for number, last in pairs):
+    steps = {number - last for kind, number in own for other, last in before if kind == other}
+    if 1 in steps:
         return 1.0
-    return -1.0 if pairs else 0.0
+    return 0.5 if 0 in steps else -1.0 if steps else 0.0
 
 
 def begins(text: str) -> bool:

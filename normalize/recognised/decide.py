@@ -12,13 +12,10 @@ from normalize.recognised.counting import numerals_above
 from normalize.recognised.features import features
 from normalize.recognised.model import WordModel
 from normalize.recognised.slots import ALIKE, NONE, Slot, cell_slots
-from normalize.recognised.vocabulary import PARTS, Vocabulary
+from normalize.recognised.vocabulary import Vocabulary
 from normalize.words.resources import WordResources
 
 UNLIKELY = 0.02  # chance from which on a candidate is told as another reading
-# Chance at most of an acronym in another case, or over other strokes, than the document prints: the slots that the model was
-# fitted on hold too few of them.
-STRANGE = 0.5
 MOST = 3  # other readings of a line that are told
 
 
@@ -125,10 +122,7 @@ class Judge:
         ranked = sorted(range(len(texts)), key=lambda n: -chances[n])
         alike = [text.translate(ALIKE) == texts[best].translate(ALIKE) for text in texts]
         others = tuple(texts[n] for n in ranked if not alike[n] and chances[n] >= UNLIKELY)
-        chance = float(chances[alike].sum())
-        if any(map(self._vocabulary.acronym, PARTS.findall(texts[best]))):
-            chance = min(chance, STRANGE)
-        return Decision(slot, texts[best], chance, others)
+        return Decision(slot, texts[best], float(chances[alike].sum()), others)
 
 
 def _with_doubt(words: Sequence[Word], decisions: Sequence[Decision]) -> tuple[Word, ...]:

@@ -173,8 +173,10 @@ class _Judge:
         return _Joint("", "ambiguous", other=("", 1))
 
     def _is_compound(self, before: str, after: str) -> bool:
-        """Tell a hyphen of print: numbers, e-PPID, capitals beside small letters, a doubled stem."""
-        if before.isdigit() or after.isdigit() or len(before) == 1 or before.isupper() != after.isupper():
+        """Tell a hyphen of print: figures in a word (SP4N-LAPOR), e-PPID, capitals beside small letters, a doubled stem."""
+        if any(map(str.isdigit, before + after)):
+            return True
+        if len(before) == 1 or before.isupper() != after.isupper():
             return True
         one, two = before.lower(), after.lower()
         stem = two[:SHORTEST_STEM]

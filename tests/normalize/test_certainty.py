@@ -100,3 +100,20 @@ def test_a_covered_cell_is_no_mark_and_asks_for_a_review(resources: Resources) -
     assert action.schedule.state == "partial"
     assert {"mark-covered", "mark-unclear"} <= codes
     assert action.needs_review
+
+
+def with_blank_evidence(border: float) -> Extraction:
+    extraction = scanned(line("Menyusun laporan", 0.999))
+    (grid,) = extraction.grids
+    blank = {"text": "", "lines": (), "border": border}
+    cells = tuple(
+        each.model_copy(update=blank) if (each.row, each.column) == (2, 4) else each for each in grid.cells
+    )
+    return extraction.model_copy(update={"grids": (grid.model_copy(update={"cells": cells}),)})
+
+
+def test_a_blank_cell_whose_border_is_in_doubt_asks(resources: Resources) -> None:
+    action, codes = only_action(with_blank_evidence(0.5), resources)
+    assert "cell-border-doubtful" in codes
+    assert action.needs_review
+    assert "cell-border-doubtful" not in only_action(with_blank_evidence(1.0), resources)[1]

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from extract.types import Extraction, Page, TextLine
+from extract.types import Extraction, Grid, Page, TextLine
 from normalize import Resources, build_plan
 from normalize.unplaced import is_prose
 from schema.findings import Finding
@@ -80,3 +80,37 @@ def test_rows_behind_tabs_are_no_prose() -> None:
     assert is_prose([TextLine(text=SENTENCE, line=n) for n in range(1, 5)])
     row = "Jumlah laporan kas bulanan\tMenyusun laporan kas\tTim Umum"
     assert not is_prose([TextLine(text=row, line=n) for n in range(1, 5)])
+
+
+def _boxed(grid: Grid, *, columns: int) -> Grid:
+    """Give a grid its place, and only some of its columns, with the texts of its cells on its own page."""
+    cells = tuple(
+        cell.model_copy(
+            update={
+                "lines": tuple(
+                    each.model_copy(update={"page": grid.page, "bbox": cell.ref.bbox}) for each in cell.lines
+                )
+            }
+        )
+        for cell in grid.cells
+        if cell.column < columns
+    )
+    box = BBox(x0=0, top=0, x1=grid.column_edges[-1], bottom=grid.row_edges[-1])
+    return grid.model_copy(update={"cells": cells, "column_count": columns, "bbox": box})
+
+
+def test_a_page_whose_table_is_as_the_plans_but_gave_no_row_is_an_error(resources: Resources) -> None:
+    rows = [RowOf(["1. MANAJEMEN PERUBAHAN", "", "", "", ""]), action("1.", "Tim Kerja")]
+    plan = _boxed(page_of(rows), columns=18)
+    cut = [RowOf(["", "bentuk arsip", "usulan 10", "olah data", ""])] * 3
+    lost = _boxed(page_of(cut, number=2, names=["", "ngkatnya", "ubah", "tuk", *[""] * 14]), columns=14)
+    found = build_plan(extraction_of(plan, lost), resources)
+    (told,) = [each for each in found.findings if each.code == "table-outside-plan"]
+    assert (told.severity, told.raw, told.ref and told.ref.page) == ("error", "2", 2)
+
+
+def test_a_page_with_the_head_alone_lost_no_row(resources: Resources) -> None:
+    rows = [RowOf(["1. MANAJEMEN PERUBAHAN", "", "", "", ""]), action("1.", "Tim Kerja")]
+    grids = _boxed(page_of([]), columns=18), _boxed(page_of(rows, number=2), columns=18)
+    found = build_plan(extraction_of(*grids), resources)
+    assert [each for each in found.findings if each.code == "table-outside-plan"] == []

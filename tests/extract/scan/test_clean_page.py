@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from itertools import pairwise
 
 import numpy as np
 import pypdfium2
@@ -193,3 +194,27 @@ def test_a_black_head_is_parted_by_where_its_names_stand() -> None:
     assert read[Span(0, 2, 1, months)] == "WAKTU PELAKSANAAN"
     assert [read[Span(1, 2 + n, 1, 1)] for n in range(months)] == ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun"]
     assert (read[Span(0, 0, 2, 1)], read[Span(0, 1, 2, 1)]) == ("No", "Kegiatan")
+
+
+def test_names_of_a_black_head_that_nearly_touch_are_cells_of_their_own() -> None:
+    names = ("No", "Bukti Dukung", "Penanggung", "Jadwal")
+    edges = (LEFT, LEFT + 30, LEFT + 130, LEFT + 189, LEFT + 260)
+    draw = Canvas(io.BytesIO(), pagesize=(WIDTH, HEIGHT))
+    draw.setLineWidth(0.7)
+    for n in range(5):
+        draw.line(LEFT, TOP - n * 30, edges[-1], TOP - n * 30)
+    for x in edges:
+        draw.line(x, TOP, x, TOP - 120)
+    draw.rect(LEFT, TOP - 30, edges[-1] - LEFT, 30, stroke=0, fill=1)
+    draw.setFillGray(1)
+    draw.setFont("Helvetica-Bold", 10)
+    for (left, right), name in zip(pairwise(edges), names, strict=True):
+        draw.drawCentredString((left + right) / 2, TOP - 19, name)
+    draw.setFillGray(0)
+    for row in range(1, 4):
+        draw.drawString(LEFT + 5, TOP - row * 30 - 20, str(row))
+        draw.drawString(LEFT + 35, TOP - row * 30 - 20, "Foto")
+    page = clean_page(scanned(draw), 1)
+    read = dict(zip(page.grids[0].shape.spans, texts(page), strict=True))
+    found = [read[Span(0, column, 1, 1)].casefold() for column in range(4)]
+    assert all(name.casefold() in text for text, name in zip(found, names, strict=True)), found

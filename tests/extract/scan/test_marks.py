@@ -296,3 +296,17 @@ def test_a_speck_like_the_small_marks_that_lies_elsewhere_is_for_a_person_to_see
     read = form.read()
     assert of(read, "marked") == SPOTS
     assert of(read, "unknown") == {(4, 5)}
+
+
+def test_a_dot_as_small_as_the_others_of_its_row_is_no_dirt() -> None:
+    form = Form(6)
+    dots = row(2) | {(0, 3), (4, 8), (5, 1)}
+    worn = {(2, 7), (2, 9)}
+    for place in sorted(dots):
+        x, y = form.middle(place)
+        form.page[y - 2 : y + 2 + (place not in worn), x - 2 : x + 2 + (place not in worn)] = 20
+        if place in worn:
+            form.page[y - 2, x + 1] = form.page[y + 1, x - 2] = 252
+    read = form.read()
+    assert not dots & of(read, "empty")
+    assert of(read, "empty") == set(read) - dots

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import pytest
+
 from normalize import Resources, build_plan
 from normalize.form import split_heads
 from normalize.form.periods import label_periods
@@ -61,3 +63,16 @@ def test_the_row_makes_no_stretch_of_its_own(resources: Resources) -> None:
 
 def test_a_lone_label_makes_no_grid_of_periods(resources: Resources) -> None:
     assert label_periods([["Jadwal", "Januari"]], resources.form) == ("month", [None])
+
+
+@pytest.mark.parametrize("labels", [("1", "II", "", "IV"), ("I", "II", "■", "IV"), ("l", "II", "III", "IV")])
+def test_quarters_of_which_a_label_was_misread_are_known_by_their_place(
+    labels: tuple[str, ...], resources: Resources
+) -> None:
+    stacks = [["Jadwal", label] for label in labels]
+    assert label_periods(stacks, resources.form, recognised=True) == ("quarter", [1, 2, 3, 4])
+
+
+def test_four_months_by_name_are_no_quarters(resources: Resources) -> None:
+    stacks = [["Jadwal", label] for label in ("I", "II", "Mar", "IV")]
+    assert label_periods(stacks, resources.form, recognised=True)[0] == "month"
