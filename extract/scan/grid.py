@@ -19,10 +19,12 @@ from extract.scan.model import Grey, Mask, Sheet
 from extract.scan.ruling_lines import (
     HALF,
     POINTS,
+    STANDS_OUT,
     Edge,
     Piece,
     chances,
     continuations,
+    darkness,
     edges,
     hidden,
     on_course,
@@ -43,11 +45,15 @@ SEEN = ((0.45, 0.85), (0.1, 1.0))
 SEEN_BARE, ALL_BARE = ((0.15, 0.5), (0.1, 1.0)), 0.9
 # The same, and the least evidence for a side of which so much is seen, whatever the map says: print close on both sides dims it.
 SHOWN = (0.6, 1.0), (0.0, 0.65)
+AS_DARK = (
+    0.5  # of what is usual on an edge, by which a line must be darker than its sides to be one of its rulings
+)
 CLEARLY = 0.95  # of a side that is all bare of print: where so much of a line is seen, one is drawn
 LIKELY = 0.6  # evidence from which on a side is not doubted
 WORN = 0.3  # evidence for a side that is likely but hardly seen: its cells ask
 HIDDEN = 0.75  # of a side that lies in the dark, from which on nothing can be seen there
-HALF_SEEN = 0.5  # the same of a side in a head, whose white letters run over it
+HALF_SEEN = 0.5  # of a ruling in a dark head, up to which it is not seen: white letters run over it
+DARK_HEAD = 0.6  # dark share of such a head: the rest are its letters
 AROUND_PRINT = (
     5  # pixels of the map: so much higher, and longer, than its core is a line of print, most of it
 )
@@ -193,13 +199,18 @@ def _is_dark_head(shape: Shape, page: _Page) -> bool:
         return False
     scale = POINTS / page.dpi
     top, bottom = (round(edge / scale) for edge in shape.row_edges[:2])
-    columns = [round(edge / scale) for edge in shape.column_edges[1:-1]]
+    left, right = (round(edge / scale) for edge in (shape.column_edges[0], shape.column_edges[-1]))
+    if (page.level.picture[top:bottom, left:right] < HALF).mean() < DARK_HEAD:
+        return False
     height = len(page.upright.picture[0])
-    dark = [
-        hidden(page.upright.picture, np.full(height, float(column)), page.dpi)[top:bottom].mean() > HALF_SEEN
-        for column in columns
+    courses = (np.full(height, edge / scale) for edge in shape.column_edges[1:-1])
+    picture = page.upright.picture
+    unseen = [
+        visible(picture, course, 0, page.dpi)[top:bottom].mean() < HALF_SEEN
+        or hidden(picture, course, page.dpi)[top:bottom].mean() > HALF_SEEN
+        for course in courses
     ]
-    return bool(dark) and sum(dark) >= HIDDEN * len(dark)
+    return bool(unseen) and sum(unseen) >= HIDDEN * len(unseen)
 
 
 def _places(found: Sequence[Edge]) -> list[float]:
@@ -240,9 +251,11 @@ def _scores(seen: _Seen, along: Sequence[Edge], across: Sequence[Edge], dpi: flo
     for number, edge in enumerate(along):
         stretches = list(_stretches(edge, across, INSET * dpi / POINTS))
         bare = ~on_course(seen.printed, edge)
-        likely[number] = _means(chances(seen.rulings, edge, dpi), stretches)
+        chance = chances(seen.rulings, edge, dpi)
+        likely[number] = _means(chance, stretches)
         line, free = visible(seen.picture, edge.course, 0, dpi), ~on_course(seen.cores, edge)
-        shown[number], beside[number] = _means(line, stretches, bare), _means(line, stretches, free)
+        dark = _as_usual(darkness(seen.picture, edge.course, dpi), chance, free)
+        shown[number], beside[number] = _means(line, stretches, bare), _means(dark, stretches, free)
         unknown[number] = _means(hidden(seen.picture, edge.course, dpi), stretches)
         clear_of[number], clear_of_cores[number] = _means(bare, stretches), _means(free, stretches)
     clear = np.where((likely >= SURE) & (shown > 0), shown, np.nan)
@@ -250,7 +263,7 @@ def _scores(seen: _Seen, along: Sequence[Edge], across: Sequence[Edge], dpi: flo
     share = shown / usual
     least = np.interp(beside / usual, *SHOWN)
     likely = np.maximum(likely, np.where(clear_of_cores >= BARE, least, 0.0))
-    likely = np.where((clear_of >= ALL_BARE) & (shown >= CLEARLY), np.maximum(likely, SURE), likely)
+    likely = np.where((clear_of >= ALL_BARE) & (beside >= CLEARLY), np.maximum(likely, SURE), likely)
     bound = np.where(clear_of >= ALL_BARE, np.interp(share, *SEEN_BARE), np.interp(share, *SEEN))
     bound = np.maximum(bound, np.where(likely >= SURE, WORN, 0.0))
     evidence = np.minimum(likely, bound)
@@ -259,6 +272,13 @@ def _scores(seen: _Seen, along: Sequence[Edge], across: Sequence[Edge], dpi: flo
         [np.median(row[~own]) if not own.all() else OPEN for row, own in zip(evidence, dark, strict=True)]
     )
     return np.where(dark, typical[:, None], evidence)
+
+
+def _as_usual(darkness: NDArray[np.int16], chance: NDArray[np.float64], free: Mask) -> Mask:
+    """Tell for each pixel along an edge whether it is about as dark as its rulings are; the feet of letters are not."""
+    known = darkness[(chance >= SURE) & free]
+    least = max(STANDS_OUT, AS_DARK * float(np.median(known))) if known.size else np.inf
+    return np.asarray(darkness >= least, dtype=np.bool_)
 
 
 def _stretches(edge: Edge, across: Sequence[Edge], inset: float) -> Iterator[tuple[int, int]]:

@@ -83,24 +83,35 @@ def pieces(level: Grey, picture: Grey, dpi: float) -> list[Piece]:
     return found
 
 
-def visible(picture: Grey, course: Floats, start: int, dpi: float) -> NDArray[np.bool_]:
+def visible(
+    picture: Grey, course: Floats, start: int, dpi: float, *, light: bool = True
+) -> NDArray[np.bool_]:
     """Tell for each pixel along a course, which begins at `start`, whether a line or the rim of a fill is seen there.
 
-    A line is darker, or lighter, than what lies on both sides of it; a letter's stroke that crosses the course is not.
+    A line is darker, or `light`er, than what lies on both sides of it; a letter's stroke that crosses the course is not.
+    The white between two lines of print looks like a light one.
     """
     above, core, below = _beside(picture, course, start, dpi)
-    even, own = _contrast(above, core, below), _contrast(*_beside(picture, course, start, dpi, smooth=0))
+    even = _contrast(above, core, below, light=light)
+    own = _contrast(*_beside(picture, course, start, dpi, smooth=0), light=light)
     line = (even > STANDS_OUT) & (own > STANDS_OUT / 2)
     run = np.ones((1, max(1, round(RIM * dpi / POINTS))), np.uint8)
     rim = cv2.morphologyEx((np.abs(above - below) > STEP).astype(np.uint8)[None, :], cv2.MORPH_OPEN, run)[0]
     return np.asarray(line | (rim > 0), dtype=np.bool_)
 
 
-def _contrast(above: Levels, core: Levels, below: Levels) -> Levels:
-    """Return by how much a line is darker or lighter than both its sides."""
-    dark = np.minimum(above, below) - core.min(axis=0)
-    light = core.max(axis=0) - np.maximum(above, below)
-    return np.asarray(np.maximum(dark, light), dtype=np.int16)
+def darkness(picture: Grey, course: Floats, dpi: float) -> Levels:
+    """Return for each pixel along a course over the whole page by how much what lies there is darker than both its sides."""
+    return _contrast(*_beside(picture, course, 0, dpi), light=False)
+
+
+def _contrast(above: Levels, core: Levels, below: Levels, *, light: bool) -> Levels:
+    """Return by how much a line is darker, or `light`er, than both its sides."""
+    darker = np.minimum(above, below) - core.min(axis=0)
+    if not light:
+        return np.asarray(darker, dtype=np.int16)
+    lighter = core.max(axis=0) - np.maximum(above, below)
+    return np.asarray(np.maximum(darker, lighter), dtype=np.int16)
 
 
 def hidden(picture: Grey, course: Floats, dpi: float) -> NDArray[np.bool_]:
@@ -164,7 +175,7 @@ def continuations(found: Sequence[Piece], picture: Grey, other: Mask, dpi: float
     for group in _grouped(found, dpi):
         most = sum(len(piece.places) for piece in group)  # more than is known of it does not go on
         edge = _edge(_middle(group), group, picture.shape[1])
-        seen, over = visible(picture, edge.course, 0, dpi), on_course(other, edge)
+        seen, over = visible(picture, edge.course, 0, dpi, light=False), on_course(other, edge)
         for piece in group:
             seen[piece.start : piece.end] = False
         steps = np.flatnonzero(np.diff(np.concatenate([[0], seen.astype(np.int8), [0]])))
