@@ -33,7 +33,18 @@ from extract.scan.ruling_lines import (
     visible,
 )
 from extract.scan.ruling_pixels import ruling_pixels
-from extract.scan.sides import ABSENT, OPEN, SURE, Scores, Sides, decide, in_context, lattice, open_borders
+from extract.scan.sides import (
+    ABSENT,
+    OPEN,
+    SURE,
+    Scores,
+    Sides,
+    between_print,
+    decide,
+    in_context,
+    lattice,
+    open_borders,
+)
 from extract.scan.strays import side_borders, without_strays
 
 SMALLEST = 57.0  # points: what is narrower than 20 mm is no table
@@ -123,11 +134,12 @@ class _Page:
 
 @dataclass(frozen=True, slots=True)
 class _Drawn:
-    """A candidate: its row and column edges in pixels of the maps, and the decision on each side."""
+    """A candidate: its row and column edges in pixels of the maps, the decision on each side, the boxes that hold print."""
 
     rows: tuple[Edge, ...]
     columns: tuple[Edge, ...]
     sides: Sides
+    printed: Mask
 
 
 def find_grids(sheet: Sheet, *, every: bool = False) -> tuple[FoundGrid, ...]:
@@ -224,10 +236,11 @@ def _decided(page: _Page, rows: tuple[Edge, ...], columns: tuple[Edge, ...]) -> 
     level = _scores(page.level, rows, columns, page.dpi)
     upright = _scores(page.upright, columns, rows, page.dpi)
     likely = in_context(level), in_context(upright.T).T
-    sides = decide(*open_borders(*likely, _printed(page, rows, columns)))
+    printed = _printed(page, rows, columns)
+    sides = decide(*open_borders(*likely, printed))
     kept_rows, kept_columns = (np.asarray(drawn.any(axis=1)) for drawn in (sides.across, sides.upright))
     if kept_rows.all() and kept_columns.all():
-        return _Drawn(rows, columns, sides)
+        return _Drawn(rows, columns, sides, printed)
     return _decided(page, tuple(compress(rows, kept_rows)), tuple(compress(columns, kept_columns)))
 
 
@@ -306,6 +319,7 @@ def _means(
 def _described(sheet: Sheet, drawn: _Drawn, shape: Shape) -> FoundGrid:
     sides, factor = drawn.sides, sheet.dpi / POINTS
     across, sticks = _unsure(sides.across_score, sides.across), _unsure(sides.upright_score, sides.upright)
+    sticks &= between_print(sides.upright & (sides.upright_score >= LIKELY), drawn.printed)
     broken = int((sides.across & (sides.across_score < SURE)).sum())
     broken += int((sides.upright & (sides.upright_score < SURE)).sum())
     certainty = np.concatenate([_certainty(sides.across_score), _certainty(sides.upright_score)])

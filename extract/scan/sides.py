@@ -88,6 +88,22 @@ def in_context(score: Scores) -> Scores:
     return np.asarray(likely, dtype=np.float64)
 
 
+def between_print(sure: Drawn, printed: Drawn) -> Drawn:
+    """Tell of each upright side (column edge, row) whether print stands on both sides of it, up to the next sure one.
+
+    `sure` tells which sides are surely drawn, `printed` which elementary boxes (row, column) hold print. Whether any
+    other side is drawn changes no text. An outer side has print beside it where the box inside has.
+    """
+    before = np.zeros(sure.shape, np.bool_)
+    behind = np.zeros(sure.shape, np.bool_)
+    for edge in range(1, len(sure)):
+        before[edge] = printed[:, edge - 1] | (before[edge - 1] & ~sure[edge - 1])
+    for edge in range(len(sure) - 2, -1, -1):
+        behind[edge] = printed[:, edge] | (behind[edge + 1] & ~sure[edge + 1])
+    before[0], behind[-1] = behind[0], before[-1]
+    return before & behind
+
+
 def decide(across_score: Scores, upright_score: Scores) -> Sides:
     """Decide every side so that evidence and crossings agree best.
 

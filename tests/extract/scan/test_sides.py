@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from extract.scan.sides import in_context
+from extract.scan.sides import between_print, in_context
 
 TITLE = [0.98, 0.97, 0.02, 0.03, 0.02, 0.98]
 ROW = [0.98, 0.97, 0.96, 0.98, 0.95, 0.97]
@@ -35,3 +35,14 @@ def test_a_side_that_leans_against_the_others_stays_in_doubt(own: float, others:
 
 def test_rows_that_have_little_in_common_tell_nothing() -> None:
     assert _leaning([0.5, 0.5, 0.5, 0.5, 0.5, 0.98], *[ROW] * 9) == [0.5, 0.5, 0.5, 0.5, 0.5, 0.98]
+
+
+def test_only_sides_between_print_part_a_text() -> None:
+    sure = np.zeros((5, 2), dtype=np.bool_)
+    sure[[0, 2, 4]] = True  # three rulings over both rows, and two edges in doubt between them
+    printed = np.array([[True, False, True, True], [False, True, True, False]])
+    assert between_print(sure, printed)[1].tolist() == [False, False]
+    assert between_print(sure, printed)[3].tolist() == [True, False]
+    sure[2] = False
+    assert between_print(sure, printed)[1].tolist() == [True, False]
+    assert between_print(sure, printed)[[0, 4]].all()
