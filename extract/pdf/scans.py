@@ -70,7 +70,7 @@ def read_pictures(
     """
     from extract.scan.period_columns import PagePeriods  # noqa: PLC0415 - a digital file loads no recogniser
     from extract.scan.text import reader_versions  # noqa: PLC0415 - the same
-    from extract.scan.text.engine import cores_shared  # noqa: PLC0415 - the same
+    from extract.scan.text.engine import core_share, cores  # noqa: PLC0415 - the same
 
     todo, periods = [], None
     for page, read in pages:
@@ -78,7 +78,12 @@ def read_pictures(
         todo.append((read, PagePicture(survey, page, options, periods)))
     if not todo:
         return {}
-    with cores_shared(min(AT_ONCE, len(todo))) as running, ThreadPoolExecutor(running) as pool:
-        for done in [pool.submit(read, picture) for read, picture in todo]:
+
+    def beside_others(read: Callable[[PagePicture], None], picture: PagePicture) -> None:
+        with core_share():
+            read(picture)
+
+    with ThreadPoolExecutor(min(AT_ONCE, len(todo), cores())) as pool:
+        for done in [pool.submit(beside_others, *each) for each in todo]:
             done.result()
     return reader_versions(options.text_readers)

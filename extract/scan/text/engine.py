@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -41,26 +41,28 @@ class Session(Protocol):
 
 @cache
 def session(path: Path) -> Session:
-    """Return this process's one network of a file. It may be asked by several threads, see `cores_shared`."""
+    """Return this process's one network of a file. It may be asked by several threads, see `core_share`."""
     return _Shared(path)
 
 
 @contextmanager
-def cores_shared(among: int) -> Iterator[int]:
-    """Give each of so many threads that run networks an equal part of the cores; yield how many may run, one a core."""
-    running = max(1, min(among, cores()))
-    before, _share.threads = _share.threads, max(1, cores() // running)
+def core_share() -> Iterator[None]:
+    """Let this thread run networks beside others that do: each gets an equal part of the cores while it runs."""
+    with _share.changing:
+        _share.running += 1
     try:
-        yield running
+        yield
     finally:
-        _share.threads = before
+        with _share.changing:
+            _share.running -= 1
 
 
 @dataclass(slots=True)
 class _Share:
-    """How many threads a network uses; none yet: all cores."""
+    """How many threads run networks."""
 
-    threads: int | None = None
+    running: int = 0
+    changing: Any = field(default_factory=Lock)
 
 
 _share = _Share()
@@ -83,7 +85,7 @@ class _Shared:
         return self._now().note(name)
 
     def _now(self) -> Session:
-        threads = _share.threads or cores()
+        threads = max(1, cores() // max(1, _share.running))
         with self._making:
             if threads not in self._made:
                 kind = OpenVino if engine() == "openvino" else OnnxRuntime

@@ -30,8 +30,9 @@ BATCH_PIXELS = 8 * 640  # summed widths of a batch; larger ones are no faster an
 NARROWEST = 64
 # The network takes a step each 8 pixels and needs one between equal letters: iii at its own width comes out as ii.
 # Crops shorter than 2.5 heights, where numerals stand alone, are read in three stretches: of 17 small roman numerals of
-# copies each stretch alone has 13 to 17, the mean of their chances all.
-SHORT, STRETCHES = 2.5, (1.25, 1.5, 1.8)
+# copies each stretch alone has 13 to 17, the mean of their chances all. What the first shows plainly is not looked at again.
+SHORT, STRETCHES = 2.5, (1.5, 1.25, 1.8)
+STROKES, PLAIN = frozenset("IVXivxlj1|!.,:;()[]/ "), 0.99
 
 
 def model_path(kind: str = "rec") -> Path | None:
@@ -63,12 +64,19 @@ class RapidReader:
 
     def read(self, crops: Sequence[Grey]) -> list[RawReading]:
         """Return a reading a crop; see `LineReader`."""
-        pictures = [(n, width) for n, crop in enumerate(crops) for width in _widths(crop)]
         seen: list[list[RawReading]] = [[] for _ in crops]
+        self._look(crops, [(n, _widths(crop)[0]) for n, crop in enumerate(crops)], seen)
+        again = [n for n, (first,) in enumerate(seen) if not _is_plain(first)]
+        self._look(crops, [(n, width) for n in again for width in _widths(crops[n])[1:]], seen)
+        return [_together(each) for each in seen]
+
+    def _look(
+        self, crops: Sequence[Grey], pictures: Sequence[tuple[int, int]], seen: list[list[RawReading]]
+    ) -> None:
+        """Add to `seen` what the network makes of pictures: the crops' numbers with the widths they are given."""
         for chosen, chances, shares in self._chances(crops, pictures):
             for n, chance, share in zip(chosen, chances, shares, strict=True):
                 seen[n].append(self._decoded(chance, share))
-        return [_together(each) for each in seen]
 
     def _chances(
         self, crops: Sequence[Grey], pictures: Sequence[tuple[int, int]]
@@ -107,6 +115,12 @@ def _widths(crop: Grey) -> tuple[int, ...]:
     """Return the widths of a crop as the model gets it; see `STRETCHES`."""
     share = crop.shape[1] / crop.shape[0]
     return tuple(max(1, round(HEIGHT * share * by)) for by in (STRETCHES if share < SHORT else (1.0,)))
+
+
+def _is_plain(reading: RawReading) -> bool:
+    """Tell whether a crop was read for sure, and as no row of strokes and crosses, whose number one look may miss."""
+    strokes = bool(reading.text) and set(reading.text) <= STROKES
+    return bool(reading.chars) and not strokes and min(each.confidence for each in reading.chars) >= PLAIN
 
 
 def _together(readings: Sequence[RawReading]) -> RawReading:

@@ -111,16 +111,15 @@ def _read(ink: PageInk, lines: Sequence[InkLine], readers: Sequence[LineReader])
     pictures = [each.picture for each in crops]
     raw = [reader.read(pictures) for reader in readers]
     for line, cut, *read in zip(lines, crops, *raw, strict=True):
-        yield _line([spaced(each, line, cut) for each in read], line, cut, numeral_of_strokes(ink, line))
+        yield _line([spaced(each, line, cut) for each in read], line, cut, ink)
 
 
-def _line(
-    seen: Sequence[RawReading], line: InkLine, cut: Crop, counted: Sequence[tuple[str, float]]
-) -> LineReading:
-    """Return a line as its readers saw it; `counted` is what its strokes are where it has no other letters."""
+def _line(seen: Sequence[RawReading], line: InkLine, cut: Crop, ink: PageInk) -> LineReading:
+    """Return a line as its readers saw it; strokes are counted where it may have no other letters."""
     words = words_of(seen[0], line, cut) if seen else ()
-    if counted and len(words) == 1 and (words[0].confidence < UNSURE or set(words[0].text) <= STROKES):
-        words = (with_strokes(words[0], counted),)
+    if len(words) == 1 and (words[0].confidence < UNSURE or set(words[0].text) <= STROKES):
+        counted = numeral_of_strokes(ink, line)
+        words = (with_strokes(words[0], counted),) if counted else words
     text = " ".join(word.text for word in words)
     second = tuple(spoken(seen[1])) if len(seen) > 1 else ()
     return LineReading(

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from extract.scan.text import reader_versions
-from extract.scan.text.engine import CHOICE, OnnxRuntime, OpenVino, cores, cores_shared, engine, session
+from extract.scan.text.engine import CHOICE, Array, OnnxRuntime, OpenVino, core_share, engine, session
 from extract.scan.text.rapid import model_path
 from schema.errors import UsageError
 
@@ -38,13 +38,6 @@ def test_the_engine_and_the_models_are_told() -> None:
     assert "tesseract" not in told
 
 
-def test_cores_are_shared_among_no_more_threads_than_there_are() -> None:
-    with cores_shared(1) as running:
-        assert running == 1
-    with cores_shared(1000) as running:
-        assert running == cores()
-
-
 def test_a_network_gives_each_thread_what_it_gives_one() -> None:
     path = model_path("rec")
     assert path is not None
@@ -52,8 +45,13 @@ def test_a_network_gives_each_thread_what_it_gives_one() -> None:
     draw = np.random.default_rng(2)
     planes = [draw.uniform(-1, 1, (1, 3, 48, width)).astype(np.float32) for width in (64, 96, 160, 320) * 3]
     alone = [network(each) for each in planes]
-    with cores_shared(2) as running, ThreadPoolExecutor(running) as pool:
-        together = list(pool.map(network, planes))
+
+    def beside_others(each: Array) -> Array:
+        with core_share():
+            return network(each)
+
+    with ThreadPoolExecutor(3) as pool:
+        together = list(pool.map(beside_others, planes))
     assert all(np.abs(one - other).max() < 1e-4 for one, other in zip(alone, together, strict=True))
 
 
