@@ -14,8 +14,9 @@ from rapidfuzz.distance import Levenshtein
 from benchmarks.office_score import matched, read_rows
 from extract.types import Cell, Extraction, TextLine
 from normalize import Resources, build_plan
+from normalize.numerals import STYLES
 from normalize.recognised.candidates import candidates, is_sure
-from normalize.recognised.counting import numerals_above
+from normalize.recognised.counting import counts_on, numerals_above, ordinals
 from normalize.recognised.features import features
 from normalize.recognised.slots import ALIKE, Slot, cell_slots
 from normalize.recognised.vocabulary import Vocabulary, ending
@@ -24,6 +25,7 @@ FIELDS = ("area", "component", "component_no", "indicator", "action", "evidence"
 MOST_WRONG = 0.5  # of a text's letters: one that is read worse belongs to another row
 # Shares of slots that are also judged as printed with a misprint, which must stay, and of texts as one reader alone saw them.
 MISPRINTS, ALONE = 0.02, 0.3
+DISORDER = 0.7  # share of numerals that are also judged below one that they do not follow: a decree's own miscount must stay
 LETTERS = "aeiounrtsdlmk"
 
 
@@ -62,6 +64,8 @@ def judged_slots(
                 wear = vocabulary.wear.get(line.page, 0.0)
                 if text:
                     yield _judge(slot, text, vocabulary, wear, (row, field, kind))
+                if rng.random() < DISORDER and (other := _out_of_order(slot, text, rng)):
+                    yield _judge(other, text, vocabulary, wear, (row, field, "disorder"))
                 if rng.random() < MISPRINTS and (other := _misprinted(slot, text, vocabulary, rng)):
                     yield _judge(other, other.text, vocabulary, wear, (row, field, "misprint"))
 
@@ -143,6 +147,17 @@ def _judged(
         first = 0 if start == 0 else same.get(start - 1, near[start] - 1) + 1
         last = len(printed) if end == len(text) else same.get(end, near[end])
         yield line, slot, printed[first:last].strip()
+
+
+def _out_of_order(slot: Slot, printed: str, rng: np.random.Generator) -> Slot | None:
+    """Return a slot with a numeral as it would stand below another one of its kind that it does not follow."""
+    if not slot.above or slot.start:
+        return None
+    kinds = sorted(kind for kind, _ in ordinals(printed) & ordinals(slot.text) if kind in STYLES)
+    if not kinds:
+        return None
+    above = STYLES[kinds[0]](int(rng.integers(1, 9))) + ending(printed)
+    return replace(slot, above=above) if counts_on(printed, above) < 0 else None
 
 
 def _misprinted(slot: Slot, printed: str, vocabulary: Vocabulary, rng: np.random.Generator) -> Slot | None:

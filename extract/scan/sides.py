@@ -43,8 +43,10 @@ def open_borders(across: Scores, upright: Scores, printed: Drawn) -> tuple[Score
     """Return the evidence in which outer borders have the benefit of the doubt between the rulings that run up to them.
 
     A page break, a copier's edge or worn toner leaves a border open. `printed` tells in which elementary boxes (row, column)
-    print stands: a corner that is open on both its outer sides is one of the table where it holds any.
+    print stands: a corner that is open on both its outer sides is one of the table where it holds any, or where a side of
+    the table has no border at all.
     """
+    open_left, open_right = (bool(2 * (upright[edge] < OPEN).sum() > upright.shape[1]) for edge in (0, -1))
     across, upright = across.copy(), upright.copy()
     for border, crossing in ((across, upright.copy()), (upright, across.copy())):
         for edge in (0, -1):
@@ -53,17 +55,19 @@ def open_borders(across: Scores, upright: Scores, printed: Drawn) -> tuple[Score
                 part = border[edge, reaching[0] : reaching[-1]]
                 np.maximum(part, OPEN, out=part)
     for down in (1, -1):
-        for right in (1, -1):
-            _close_corner(across[::down, ::right], upright[::right, ::down], printed[::down, ::right])
+        for right, is_open in ((1, open_left), (-1, open_right)):
+            held = printed[::down, ::right] | is_open
+            evidence = OPEN if is_open else CORNER
+            _close_corner(across[::down, ::right], upright[::right, ::down], held, evidence)
     return across, upright
 
 
-def _close_corner(across: Scores, upright: Scores, printed: Drawn) -> None:
-    """Close the first corner on its outer sides, as far as neither is drawn, if print stands there; changes its arguments."""
+def _close_corner(across: Scores, upright: Scores, held: Drawn, evidence: float) -> None:
+    """Close the first corner on its outer sides, as far as neither is drawn, if the table holds it; changes its arguments."""
     wide, high = (int(np.argmax(np.append(border[0] >= OPEN, True))) for border in (across, upright))
-    if wide < across.shape[1] and high < upright.shape[1] and printed[:high, :wide].any():
-        np.maximum(across[0, :wide], CORNER, out=across[0, :wide])
-        np.maximum(upright[0, :high], CORNER, out=upright[0, :high])
+    if wide < across.shape[1] and high < upright.shape[1] and held[:high, :wide].any():
+        np.maximum(across[0, :wide], evidence, out=across[0, :wide])
+        np.maximum(upright[0, :high], evidence, out=upright[0, :high])
 
 
 def in_context(score: Scores) -> Scores:

@@ -44,7 +44,7 @@ def found(
 
 
 def test_dashes_where_texts_begin_are_read_and_bear_each_other_out() -> None:
-    assert found({3: (START, 5, 2), 4: (START + 2, 6, 3)}) == {3: ("-", 0.97), 4: ("-", 0.97)}
+    assert found({3: (START, 5, 2), 4: (START + 2, 6, 3)}) == {3: ("-", 0.996), 4: ("-", 0.996)}
 
 
 def test_a_single_dash_is_unsure() -> None:
@@ -64,7 +64,7 @@ def test_a_worn_dash_is_told_with_its_pale_rim() -> None:
     worn = np.array(
         [[223, 207, 168, 163, 178, 223], [204, 180, 116, 106, 157, 202], [230, 182, 167, 159, 219, 226]]
     )
-    assert found({3: (START, 5, 2)}, worn) == {3: ("-", 0.97), 5: ("-", 0.97)}
+    assert found({3: (START, 5, 2)}, worn) == {3: ("-", 0.996), 5: ("-", 0.996)}
 
 
 @pytest.mark.parametrize(
@@ -74,4 +74,4 @@ def test_a_worn_dash_is_told_with_its_pale_rim() -> None:
 )
 def test_a_speck_beside_a_dash_hides_it_not(spot: Spot, read: bool) -> None:
     dashes = {3: (START, 5, 2), 4: (START, 5, 2)}
-    assert found(dashes, dirt={4: spot}) == {3: ("-", 0.97), 4: ("-", 0.97)} if read else {3: ("-", 0.6)}
+    assert found(dashes, dirt={4: spot}) == {3: ("-", 0.996), 4: ("-", 0.996)} if read else {3: ("-", 0.6)}
