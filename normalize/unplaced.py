@@ -17,7 +17,8 @@ CROWDED = 12  # lines from which on a page without a table is reported as a whol
 PASSAGE = 3  # lines from which on text is a passage of prose
 WORDS = 6  # words of a line, in such or longer ones half of prose stands; a cell's lines hold two to four
 COLUMNED = 0.25  # share of a passage's lines that may stand in columns; of a table's lines nearly all do
-LIKE = 0.7  # share of a plan's columns, and of its width, from which on a table is like it
+LIKE = 0.6  # share of the column edges at the places of a plan's from which on a table is like it
+NEAR = 6.0  # points by which they may stand elsewhere on a bent page
 FEWEST = 3  # lines of such a table that no step has taken: its head alone is taken
 _LABEL = 5  # letters of a numeral before a clause, which is no column of its own
 
@@ -50,7 +51,7 @@ def _tables(draft: Draft, sha256: str) -> Iterator[Finding]:
     """Yield a finding for each recognised table like the plan's on a page of which no row is in the plan."""
     actions = [row for row in draft.rows if row.kind == "action" and row.exact and not row.digital]
     taken = {page for row in actions for page in (row.ref.page, row.last_page)}
-    known = [grid for grid in draft.extraction.grids if grid.page in taken and _width(grid)]
+    known = [grid for grid in draft.extraction.grids if grid.page in taken and grid.column_edges]
     for grid in draft.extraction.grids:
         own = sum(line.page == grid.page and _is_inside(line, grid) for line in draft.loose)
         recognised = own >= FEWEST and any(cell.ref.reader == "ocr" for cell in grid.cells)
@@ -66,19 +67,17 @@ def _tables(draft: Draft, sha256: str) -> Iterator[Finding]:
 
 
 def _is_like(grid: Grid, other: Grid) -> bool:
-    """Tell whether a table is about as wide as another one, and has not far fewer columns."""
-    columns = grid.column_count >= LIKE * other.column_count
-    return columns and _width(grid) >= LIKE * _width(other)
+    """Tell whether a table on the page before or behind has about the columns of another one, at their places."""
+    if grid.page is None or other.page is None or abs(grid.page - other.page) != 1:
+        return False
+    near = [min(abs(edge - each) for each in other.column_edges) <= NEAR for edge in grid.column_edges]
+    return sum(near) >= LIKE * max(len(near), len(other.column_edges))
 
 
 def _is_inside(line: TextLine, grid: Grid) -> bool:
     return (
         line.bbox is not None and grid.bbox is not None and grid.bbox.top <= line.bbox.top <= grid.bbox.bottom
     )
-
-
-def _width(grid: Grid) -> float:
-    return grid.bbox.width if grid.bbox is not None else 0.0
 
 
 def is_prose(lines: Sequence[TextLine]) -> bool:

@@ -95,8 +95,10 @@ def _boxed(grid: Grid, *, columns: int) -> Grid:
         for cell in grid.cells
         if cell.column < columns
     )
-    box = BBox(x0=0, top=0, x1=grid.column_edges[-1], bottom=grid.row_edges[-1])
-    return grid.model_copy(update={"cells": cells, "column_count": columns, "bbox": box})
+    edges = grid.column_edges[: columns + 1]
+    box = BBox(x0=0, top=0, x1=edges[-1], bottom=grid.row_edges[-1])
+    changed = {"cells": cells, "column_count": columns, "column_edges": edges, "bbox": box}
+    return grid.model_copy(update=changed)
 
 
 def test_a_page_whose_table_is_as_the_plans_but_gave_no_row_is_an_error(resources: Resources) -> None:
@@ -107,6 +109,14 @@ def test_a_page_whose_table_is_as_the_plans_but_gave_no_row_is_an_error(resource
     found = build_plan(extraction_of(plan, lost), resources)
     (told,) = [each for each in found.findings if each.code == "table-outside-plan"]
     assert (told.severity, told.raw, told.ref and told.ref.page) == ("error", "2", 2)
+
+
+def test_a_table_of_other_columns_behind_the_plan_is_no_lost_page(resources: Resources) -> None:
+    rows = [RowOf(["1. MANAJEMEN PERUBAHAN", "", "", "", ""]), action("1.", "Tim Kerja")]
+    names = ["No", "Nama", "Jabatan", "Kedudukan"]
+    team = _boxed(page_of([RowOf(["1", "Kepala", "Ketua", "Tim", ""])] * 3, number=2, names=names), columns=4)
+    found = build_plan(extraction_of(_boxed(page_of(rows), columns=18), team), resources)
+    assert [each for each in found.findings if each.code == "table-outside-plan"] == []
 
 
 def test_a_page_with_the_head_alone_lost_no_row(resources: Resources) -> None:
