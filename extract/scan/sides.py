@@ -14,6 +14,8 @@ from extract.pdf.seam import Segment
 SURE, ABSENT = 0.75, 0.25  # evidence from which on a side is surely drawn, and up to which it surely is not
 OPEN = 0.6  # evidence for a border that is missing between rulings which run up to it
 NOTHING = 0.1  # evidence up to which nothing at all is seen: no other side can speak against it
+MOST = 0.5  # share of a table's rows without a border at one side from which on it has none there
+RUN_OUT = 0.3  # share of its level rulings that then run out to that side at least; merged cells have fewer
 CORNER = 0.55  # the same at a corner that is open on both sides: enough to close it, not to be sure of it
 LEANS = 0.1  # evidence that is so far from even is not outdone by other sides without a doubt
 ALIKE = 0.5  # share of places at which two rows of sides must both be sure to be compared
@@ -46,7 +48,10 @@ def open_borders(across: Scores, upright: Scores, printed: Drawn) -> tuple[Score
     print stands: a corner that is open on both its outer sides is one of the table where it holds any, or where a side of
     the table has no border at all.
     """
-    open_left, open_right = (bool(2 * (upright[edge] < OPEN).sum() > upright.shape[1]) for edge in (0, -1))
+    open_left, open_right = (
+        bool(np.mean(upright[edge] < OPEN) > MOST and np.mean(across[:, edge] >= SURE) > RUN_OUT)
+        for edge in (0, -1)
+    )
     across, upright = across.copy(), upright.copy()
     for border, crossing in ((across, upright.copy()), (upright, across.copy())):
         for edge in (0, -1):
