@@ -9,6 +9,9 @@ from extract.pdf.seam import Segment
 
 NEAR = 4.0  # points: rulings that end so close to each other, or to one they meet, do so together
 ON_COURSE = 2.0  # points from a ruling's course within which its other pieces lie
+RUNS_ON = (
+    0.5  # of the way to its far end that is seen of a fold: specks on a ruling's course are no part of it
+)
 OVERSHOOT = 24.0  # points by which a fold runs on where the table's own rulings end; a row of print is lower
 FEWEST = 2  # other rulings that show where a table ends
 TITLE = 40.0  # points: a row that no upright ruling crosses is at most so high, three lines of a title
@@ -26,9 +29,22 @@ def without_strays(along: Sequence[Segment], across: Sequence[Segment]) -> list[
 
 
 def _whole(line: Segment, along: Sequence[Segment]) -> Segment:
-    """Return a ruling with all that lies on its course."""
+    """Return a ruling with what lies on its course, from both ends on as far as most of the way is seen."""
     own = [each for each in along if abs(each.position - line.position) <= ON_COURSE]
-    return Segment(line.position, min(each.start for each in own), max(each.end for each in own))
+    start, end = line.start, line.end
+    for each in sorted(own, key=lambda each: each.start, reverse=True):
+        if _seen(own, each.start, start) >= RUNS_ON:
+            start = min(start, each.start)
+    for each in sorted(own, key=lambda each: each.end):
+        if _seen(own, end, each.end) >= RUNS_ON:
+            end = max(end, each.end)
+    return Segment(line.position, start, end)
+
+
+def _seen(own: Sequence[Segment], start: float, end: float) -> float:
+    """Return the share of a way that pieces on one course cover."""
+    covered = sum(max(0.0, min(each.end, end) - max(each.start, start)) for each in own)
+    return covered / (end - start) if end > start else 0.0
 
 
 def _is_stray(line: Segment, along: Sequence[Segment], across: Sequence[Segment]) -> bool:

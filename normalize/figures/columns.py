@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
@@ -15,6 +16,7 @@ FEWEST = 4  # cells of a kind that make a column of it
 MOSTLY = 0.6  # share of a column's filled cells that are of its kind, or whose count goes on
 RARELY = 0.05  # share of cells with the other mark from which on nobody knows which is printed
 _WORD = 4  # letters of a word at least
+_DECIMALS = re.compile(r"[.,]\d{1,2}$")
 _STROKES = STROKES | {"7"}
 
 Known = Callable[[str], bool]
@@ -89,20 +91,26 @@ def _likely(cell: Seen, kind: Kind) -> tuple[str, ...]:
 
 
 def _marked(cells: Sequence[Seen]) -> list[_Marked]:
-    """Return the recognised amounts of a column that have marks, each with the column's usual one."""
+    """Return the recognised amounts of a column that have marks, each with the column's usual one.
+
+    An amount that contradicts itself has no vote.
+    """
     marked = [cell for cell in cells if cell.marks and cell.recognised]
-    votes = Counter(mark for cell in marked for mark in set(cell.marks))
+    votes = Counter(mark for cell in marked for mark in set(cell.marks) if not cell.is_contradictory)
+    votes = votes or Counter(mark for cell in marked for mark in cell.marks)
     return [(cell, votes.most_common(1)[0][0]) for cell in marked]
 
 
 def _mixed(marked: Sequence[_Marked], tails: int) -> dict[SourceRef, Doubt]:
     """Return the amounts whose marks of thousands are in doubt.
 
-    Those that are not the column's; all of them where the other mark was read too often. `tails` is the number of cells in
-    which a comma's tail was read as a line.
+    Those that are not the column's; all of them where the other mark was read too often and the decimals of the rest do not
+    prove theirs. `tails` is the number of cells in which a comma's tail was read as a line.
     """
-    odd = [(cell, usual) for cell, usual in marked if set(cell.marks) != {usual}]
-    if len(odd) + tails <= max(1, RARELY * len(marked)):
+    odd = [(cell, usual) for cell, usual in marked if set(cell.marks) != {usual} or cell.is_contradictory]
+    even = [cell for cell, usual in marked if set(cell.marks) == {usual} and not cell.is_contradictory]
+    proved = bool(even) and len(odd) < len(even) and all(cell.proves_its_marks for cell in even)
+    if proved or len(odd) + tails <= max(1, RARELY * len(marked)):
         return {cell.ref: Doubt(MIXED, (_with_mark(cell.plain, usual),)) for cell, usual in odd}
     return {
         cell.ref: Doubt(MIXED, tuple(_with_mark(cell.plain, mark) for mark in ".,"), told=n == 0)
@@ -111,7 +119,13 @@ def _mixed(marked: Sequence[_Marked], tails: int) -> dict[SourceRef, Doubt]:
 
 
 def _with_mark(text: str, mark: str) -> str:
-    return text.replace(".", mark).replace(",", mark)
+    """Return an amount with one mark for all its thousands; the mark before its decimals is the other one."""
+    whole, decimals = (
+        (text[: -len(tail.group())], tail.group()[1:]) if (tail := _DECIMALS.search(text)) else (text, "")
+    )
+    other = "," if mark == "." else "."
+    rest = f"{other}{decimals}" if decimals else ""
+    return whole.replace(".", mark).replace(",", mark) + rest
 
 
 def _uncounted(cells: Sequence[Seen]) -> dict[SourceRef, Doubt]:

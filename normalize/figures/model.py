@@ -78,6 +78,18 @@ class Seen:
         """The marks of its thousands, in their order, empty for a number without."""
         return marks_of(squeeze(self.text.split("\n")[0]) if self.has_tail else self.plain)
 
+    @property
+    def proves_its_marks(self) -> bool:
+        """Tell whether an amount has the other mark before its decimals, so that none of both can be misread alone."""
+        mark, decimals = set(self.marks), _decimal_mark(self.plain)
+        return len(mark) == 1 and decimals is not None and decimals not in mark
+
+    @property
+    def is_contradictory(self) -> bool:
+        """Tell whether an amount has one of the marks of its thousands before its decimals, too (`140,000,00`)."""
+        decimals = _decimal_mark(self.plain)
+        return decimals is not None and decimals in self.marks
+
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
@@ -127,6 +139,11 @@ def marks_of(text: str) -> str:
     """Return the marks between the thousands of an amount (`1.234,000`: `.,`)."""
     found = _AMOUNT.fullmatch(text)
     return re.sub(r"\d", "", found["whole"]) if found else ""
+
+
+def _decimal_mark(text: str) -> str | None:
+    found = _AMOUNT.fullmatch(text)
+    return found["rest"][0] if found and found["rest"] else None
 
 
 def written(value: Decimal, like: str) -> str:

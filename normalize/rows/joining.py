@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from extract.types import Cell, TextLine
 from normalize.resources import Resources
 from normalize.rows.labels import AreaTitle, area_title, is_numeral
-from normalize.rows.seams import reasons_of
+from normalize.rows.seams import continues_list, reasons_of
 from normalize.text import fold, squeeze
 from schema.catalogue import make_finding
 from schema.findings import Finding
@@ -85,9 +85,13 @@ def _pieces(rows: Sequence[Cells], longest: int, resources: Resources) -> int:
 
 
 def _meet(above: Cells, below: Cells, resources: Resources) -> bool:
-    """Tell whether one row ends and the next begins in the midst of words; a dash may begin a list's item."""
-    first = below[0].text.strip()
-    begins = below[0].column == 0 and (first.isdigit() or not is_numeral(first))
+    """Tell whether one row ends and the next begins in the midst of words; a dash may begin a list's item.
+
+    A numeral begins a row of its own, unless it is the next item of the list that the row above ends in.
+    """
+    first, last = below[0].text.strip(), above[-1].text
+    numbered = is_numeral(first) and not first.isdigit() and not continues_list(first, last)
+    begins = below[0].column == 0 and not numbered
     ends = _is_words(above[-1], resources) or resources.form.is_empty_mark(above[-1].text)
     return begins and ends and _is_words(below[0], resources)
 

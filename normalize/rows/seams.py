@@ -28,7 +28,7 @@ _ENDS_OPEN = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"^\s*(?:\(?[a-z][^\W\d_]|[,.;:)%/])")
-_ITEM = re.compile(r"^\s*\(?(\d{1,2}|[a-z])[.)]\s*(?=\D)")
+_ITEM = re.compile(r"^\s*\(?(\d{1,2}|[a-z])[.)]\s*(?=\D|$)")
 _BULLET = re.compile(r"^\s*[-•▪–*●]\s*\S")
 _AMOUNT = re.compile(r"(?:Rp\.?\s*)?\d[\d.,]*\s*(?:%|[^\W\d_]+)?\W*$", re.IGNORECASE)
 _FIRST = ("1", "a")  # items that begin a list
@@ -174,9 +174,8 @@ class Seam:
         """Tell whether the text goes on in the midst of a sentence, a word or a numbered list."""
         if not self.goes_on:
             return False
-        item = _ITEM.match(self.lower.text)
-        if item is not None:
-            return _follows(item.group(1), self.whole) and not self.is_sibling
+        if item_of(self.lower.text) is not None:
+            return continues_list(self.lower.text, self.whole) and not self.is_sibling
         begins = _GOES_ON.match(self.lower.text)
         small = begins is not None and not (self.lowered and begins.group()[-1].isalpha())
         return small or _ENDS_OPEN.search(plain(self.whole)) is not None
@@ -193,8 +192,11 @@ def successor(item: str) -> str:
     return str(int(item) + 1) if item.isdigit() else chr(ord(item) + 1)
 
 
-def _follows(label: str, above: str) -> bool:
-    """Tell whether the text above has the item before this one (`1)` before `2)`)."""
+def continues_list(below: str, above: str) -> bool:
+    """Tell whether the text above has the item before the one that the text below begins (`1)` before `2)`)."""
+    label = item_of(below)
+    if label is None:
+        return False
     before = str(int(label) - 1) if label.isdigit() else chr(ord(label) - 1)
     return before not in ("0", "`") and re.search(rf"(?:^|\s)\(?{before}[.)]", above) is not None
 

@@ -49,6 +49,16 @@ def test_a_row_broken_inside_a_text_is_joined_and_names_its_lines(
     assert not read.action.needs_review
 
 
+@pytest.mark.parametrize("items", ["1) Daftar hadir;\n2)\nmodul", "a. Daftar hadir;\nb. modul"])
+def test_a_list_that_is_broken_before_an_item_goes_on(items: str, plan_of: Read, write: Any) -> None:
+    row = write.row(2, 8, numeral="ii.", name="Dokumen Rencana Kerja ZI")
+    plan = plan_of(write.page(write.first(3, 6, 9, 12), [*row[:5], items, *row[6:]]))
+    read = list(plan.placed())
+    assert [row.action.schedule.planned() for row in read] == [(3, 6, 9, 12), (2, 8)]
+    assert read[1].action.evidence.text.split() == items.split()
+    assert "row-joined" in codes(plan)
+
+
 def name_of(column: int) -> str:
     return {3: "indicator", 4: "action", 5: "evidence"}[column]
 

@@ -10,7 +10,9 @@ import numpy as np
 import pytest
 
 from extract.pdf.lattice import Span
+from extract.pdf.seam import Segment
 from extract.scan.grid import FoundGrid, find_grids
+from extract.scan.strays import without_strays
 
 sys.path.insert(0, str(Path(__file__).parent))
 from grid_drawing import Table, drawn, sheet, table, worn
@@ -240,3 +242,12 @@ def test_a_fold_through_the_sheet_is_no_edge() -> None:
     cv2.line(page, (x - 4, 0), (x + 4, page.shape[0]), 90, 3, cv2.LINE_AA)
     found = _only(find_grids(sheet(page, 200)))
     assert found.shape.spans == drawing.spans
+
+
+def test_specks_on_the_course_of_a_ruling_make_it_no_fold() -> None:
+    level = [Segment(y, 50, 500) for y in (200, 300, 400, 800)]
+    own = [Segment(x, 200, 800) for x in (50, 150, 300, 500)]
+    specks = [Segment(150, 106, 116), Segment(150, 158, 174)]
+    fold = [Segment(220, 0, 90), Segment(220, 110, 842)]
+    kept = without_strays([*own, *specks, *fold], level)
+    assert [line for line in kept if line not in specks] == own

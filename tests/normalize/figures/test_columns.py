@@ -134,3 +134,11 @@ def test_a_figure_has_its_kind_and_value(text: str, kind: str, value: str | None
     assert (None if value is None else float(value)) == (
         None if value_of(text) is None else float(value_of(text) or 0)
     )
+
+
+def test_an_amount_whose_marks_contradict_each_other_asks_alone() -> None:
+    column = ["4.270.000,00", "825.000,00", "140.000,00", "2.800.000,00", "0,00"]
+    found = doubts([*column, "140,000,00", "825,000,00"])
+    assert codes(found) == dict.fromkeys(("140,000,00", "825,000,00"), "figure-marks-mixed")
+    assert found["825,000,00"].alternatives == ("825.000,00",)
+    assert all(doubt.told for doubt in found.values())
