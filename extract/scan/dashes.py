@@ -25,28 +25,30 @@ Cells = Mapping[int, Sequence[LineReading]]
 def lone_dashes(
     sheet: Sheet, spans: Sequence[Span], boxes: Sequence[PixelBox], lines: Cells, size: float
 ) -> dict[int, tuple[LineReading, ...]]:
-    """Return the cells that hold a dash alone where their column's texts begin, by their numbers.
+    """Return the cells that hold a dash alone where their column's texts, or most of its dashes, begin, by their numbers.
 
     `boxes` are the cells without their rulings, in pixels of the sheet, `lines` what was read, `size` the letter size.
-    A spot of dirt lies anywhere, a dash where the column's texts begin; one that no other dash of its column bears out
-    is unsure.
+    A spot of dirt lies anywhere, a dash where the column's texts begin or, among amounts that end there, below the other
+    dashes; one that no other dash of its column bears out is unsure.
     """
     found: dict[int, tuple[LineReading, ...]] = {}
     for column in {span.column for span in spans}:
         cells = [n for n, span in enumerate(spans) if span.column == column and span.columns == 1]
-        starts = [lines[n][0].box.x0 - boxes[n].x0 for n in cells if lines.get(n)]
-        if len(starts) < FEW:
-            continue
+        flat = {n: list(_flat(sheet, boxes[n], size)) for n in cells if not lines.get(n)}
+        starts = {n: [box.x0 - boxes[n].x0 for box in own] for n, own in flat.items()}
+        texts = [lines[n][0].box.x0 - boxes[n].x0 for n in cells if lines.get(n)]
+        alone = [own[0] for own in starts.values() if len(own) == 1]
         known = sum(line.text == "-" for n in cells for line in lines.get(n, ()))
-        start = median(starts)
-        places = {
-            n: [b for b in _flat(sheet, boxes[n], size) if abs(b.x0 - boxes[n].x0 - start) <= AT * size]
-            for n in cells
-            if not lines.get(n)
-        }
-        fitting = {n: flat[0] for n, flat in places.items() if len(flat) == 1}
-        sure = SURE if known + len(fitting) > 1 else UNSURE
-        found |= {n: (_reading(box, sure),) for n, box in fitting.items()}
+        for places, least in ((texts, FEW), (alone, FEW + 1)):
+            start = median(places) if len(places) >= least else np.inf
+            near = {
+                n: [box for box, at in zip(own, starts[n], strict=True) if abs(at - start) <= AT * size]
+                for n, own in flat.items()
+                if n not in found
+            }
+            fitting = {n: own[0] for n, own in near.items() if len(own) == 1}
+            sure = SURE if known + len(fitting) > 1 else UNSURE
+            found |= {n: (_reading(box, sure),) for n, box in fitting.items()}
     return found
 
 

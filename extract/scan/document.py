@@ -13,7 +13,7 @@ from extract.scan.clean_page import CleanPage, clean_page
 from extract.scan.cleaning import WHITE
 from extract.scan.colour import likely
 from extract.scan.grid import FoundGrid
-from extract.scan.leftover import unexplained
+from extract.scan.leftover import told_as, unexplained
 from extract.scan.missed import missed_tables
 from extract.scan.model import Grey, LineReading, Mask, PixelBox, Sheet
 from extract.scan.period_columns import PagePeriods
@@ -32,6 +32,7 @@ DOUBTFUL_BORDER = 0.5  # how sure a border is that rests on weak or contradictin
 COVERED = 0.03  # share of a line's box from which on foreign ink may hide or add letters
 # The same of a cell's block of text with the room of a lost line around it, and of a cell in which nothing was read.
 BLOCK_COVERED, EMPTY_COVERED = 0.005, 0.01
+BLANK = 0.5  # certainty that a cell is blank in which nothing was read though ink lies there: dirt, or a sign
 FILLED = 0.2  # dark share of a cell without text from which on it is not blank
 AROUND = 1.5  # heights of a line around the block
 
@@ -128,10 +129,11 @@ def read_scan(
             reason_id="pada gambarnya tidak ada teks yang terbaca",
             reason_en="no text could be read in its picture",
         )
-    built = tuple(_grid(work, found, read) for found, read in zip(grids, cells, strict=True))
+    leftover = _leftover(sheet, np.where(foreign, np.uint8(WHITE), clean), cells, loose) if grids else []
+    built = tuple(_grid(work, found, read, leftover) for found, read in zip(grids, cells, strict=True))
     _report_missed(work, seen)
-    if grids:
-        _report_leftover(work, np.where(foreign, np.uint8(WHITE), clean), cells, loose)
+    for box in told_as(leftover):
+        work.note("ink-unexplained", box, raw=str(sheet.number))
     turned = page.model_copy(
         update={
             "width": sheet.width,
@@ -178,12 +180,21 @@ def _outside(sheet: Sheet, grids: Sequence[FoundGrid]) -> list[PixelBox]:
     return [band for band in bands if band.bottom - band.top > 1]
 
 
-def _grid(work: _Work, found: FoundGrid, read: GridCells) -> Grid:
-    """Build the grid with its cells; doubts about its borders become findings."""
+def _grid(work: _Work, found: FoundGrid, read: GridCells, leftover: Sequence[PixelBox]) -> Grid:
+    """Build the grid with its cells; doubts about its borders become findings.
+
+    A blank cell over ink that nothing explains is not surely blank.
+    """
     shape, scale = found.shape, POINTS / work.sheet.dpi
     doubtful, unsure_rows = frozenset(found.doubtful), frozenset(found.unsure_rows)
     cells = tuple(
-        _cell(work, read, n, doubtful=s in (unsure_rows if _is_plain_mark(read, n) else doubtful))
+        _cell(
+            work,
+            read,
+            n,
+            doubtful=s in (unsure_rows if _is_plain_mark(read, n) else doubtful),
+            inked=any(_middle_in(box, read.boxes[n]) for box in leftover),
+        )
         for n, s in enumerate(shape.spans)
     )
     whole = PixelBox(
@@ -215,7 +226,12 @@ def _is_plain_mark(read: GridCells, number: int) -> bool:
     return plain and read.shape.spans[number].columns == 1
 
 
-def _cell(work: _Work, read: GridCells, number: int, *, doubtful: bool) -> Cell:
+def _middle_in(box: PixelBox, other: PixelBox) -> bool:
+    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    return other.x0 <= x < other.x1 and other.top <= y < other.bottom
+
+
+def _cell(work: _Work, read: GridCells, number: int, *, doubtful: bool, inked: bool) -> Cell:
     span, box = read.shape.spans[number], read.boxes[number]
     readings, mark = read.lines.get(number, ()), read.marks.get(number)
     in_periods = any(span.column in block for block in read.blocks)
@@ -227,7 +243,7 @@ def _cell(work: _Work, read: GridCells, number: int, *, doubtful: bool) -> Cell:
     confidences = [line.confidence for line in lines if line.confidence is not None]
     if mark is not None and not lines:
         confidences.append(mark.confidence)
-    confidence = min(confidences, default=1.0)
+    confidence = min(confidences, default=BLANK if inked and mark is None else 1.0)
     text = "\n".join(line.text for line in lines) or (read.sign(number) if mark is not None else "")
     return Cell(
         row=span.row,
@@ -268,16 +284,15 @@ def _line(work: _Work, reading: LineReading, *, covered: bool = False) -> TextLi
     )
 
 
-def _report_leftover(
-    work: _Work, clean: Grey, cells: Sequence[GridCells], loose: Sequence[LineReading]
-) -> None:
-    """Report the dark regions of an annex page that no line, mark, ruling or stamp accounts for."""
+def _leftover(
+    sheet: Sheet, clean: Grey, cells: Sequence[GridCells], loose: Sequence[LineReading]
+) -> list[PixelBox]:
+    """Return the dark regions of an annex page that no line, mark, ruling or stamp accounts for."""
     explained = [reading.box for reading in loose]
     for read in cells:
         explained += [reading.box for lines in read.lines.values() for reading in lines]
         explained += [
             read.boxes[n] for n, mark in read.marks.items() if mark.state != "empty" or mark.glyph == "dash"
         ]
-    ruled = likely(work.sheet, np.maximum(work.sheet.maps.level, work.sheet.maps.upright))
-    for box in unexplained(np.where(ruled, np.uint8(WHITE), clean), explained, work.sheet.dpi):
-        work.note("ink-unexplained", box, raw=str(work.sheet.number))
+    ruled = likely(sheet, np.maximum(sheet.maps.level, sheet.maps.upright))
+    return unexplained(np.where(ruled, np.uint8(WHITE), clean), explained, sheet.dpi)

@@ -26,8 +26,11 @@ from extract.scan.ruling_lines import (
     continuations,
     darkness,
     edges,
+    ends_and_middle,
     hidden,
+    lighter,
     on_course,
+    on_fill,
     pieces,
     segments,
     visible,
@@ -43,6 +46,7 @@ from extract.scan.sides import (
     decide,
     in_context,
     lattice,
+    of_print,
     open_borders,
 )
 from extract.scan.strays import side_borders, without_strays
@@ -63,6 +67,10 @@ CLEARLY = 0.95  # of a side that is all bare of print: where so much of a line i
 LIKELY = 0.6  # evidence from which on a side is not doubted
 WORN = 0.3  # evidence for a side that is likely but hardly seen: its cells ask
 HIDDEN = 0.75  # of a side that lies in the dark, from which on nothing can be seen there
+LIT = (
+    (0.4, 0.8),
+    (0.0, 1.0),
+)  # how much of a line is seen in the dark, or on a fill, and the evidence that this is for a side
 HALF_SEEN = 0.5  # of a ruling in a dark head, up to which it is not seen: white letters run over it
 DARK_HEAD = 0.6  # dark share of such a head: the rest are its letters
 AROUND_PRINT = (
@@ -233,8 +241,9 @@ def _decided(page: _Page, rows: tuple[Edge, ...], columns: tuple[Edge, ...]) -> 
     """Decide all sides; edges without a drawn side are left out, and the rest is decided again."""
     if min(len(rows), len(columns)) < 2:
         return None
-    level = _scores(page.level, rows, columns, page.dpi)
-    upright = _scores(page.upright, columns, rows, page.dpi)
+    both = _scores(page.level, rows, columns, page.dpi), _scores(page.upright, columns, rows, page.dpi)
+    told = any(bool((each.dark & (each.lit >= CLEARLY)).any()) for each in both)
+    level, upright = (_in_the_dark(each, told=told) for each in both)
     likely = in_context(level), in_context(upright.T).T
     printed = _printed(page, rows, columns)
     sides = decide(*open_borders(*likely, printed))
@@ -254,13 +263,36 @@ def _printed(page: _Page, rows: Sequence[Edge], columns: Sequence[Edge]) -> Mask
     return np.asarray(inside > INKED * np.outer(np.diff(ys), np.diff(xs)), dtype=np.bool_)
 
 
-def _scores(seen: _Seen, along: Sequence[Edge], across: Sequence[Edge], dpi: float) -> Scores:
+class _Evidence(NamedTuple):
+    """The evidence for each side of one direction, which sides lie in the dark, and how much of a lighter line is seen of each."""
+
+    score: Scores
+    dark: Mask
+    lit: Scores
+
+
+def _in_the_dark(found: _Evidence, *, told: bool) -> Scores:
+    """Return the evidence for each side, with that of the sides between two dark cells.
+
+    Where rulings are lighter than the dark, as `told` says, what is seen there counts. Else nothing can be seen there, and
+    the evidence is what is usual on that edge.
+    """
+    typical = [
+        np.median(row[~own]) if not own.all() else OPEN
+        for row, own in zip(found.score, found.dark, strict=True)
+    ]
+    seen = np.interp(found.lit, *LIT) if told else np.array(typical)[:, None]
+    return np.where(found.dark, seen, found.score)
+
+
+def _scores(seen: _Seen, along: Sequence[Edge], across: Sequence[Edge], dpi: float) -> _Evidence:
     """Return the evidence for each side of `along` edges between neighbouring `across` ones.
 
     It is the mean chance of a ruling, bounded, where no print lies over it, by how much of one is seen, in shares of what is seen of the edge's sure sides.
-    Between two dark cells nothing can be seen: there it is what is usual on that edge.
     """
-    likely, shown, beside, unknown, clear_of, clear_of_cores = np.zeros((6, len(along), len(across) - 1))
+    likely, shown, beside, pale, unknown, lit, clear_of, clear_of_cores, ends, middle = np.zeros(
+        (10, len(along), len(across) - 1)
+    )
     for number, edge in enumerate(along):
         stretches = list(_stretches(edge, across, INSET * dpi / POINTS))
         bare = ~on_course(seen.printed, edge)
@@ -270,6 +302,9 @@ def _scores(seen: _Seen, along: Sequence[Edge], across: Sequence[Edge], dpi: flo
         dark = _as_usual(darkness(seen.picture, edge.course, dpi), chance, free)
         shown[number], beside[number] = _means(line, stretches, bare), _means(dark, stretches, free)
         unknown[number] = _means(hidden(seen.picture, edge.course, dpi), stretches)
+        ends[number], middle[number] = ends_and_middle(seen.picture, edge.course, stretches, dpi)
+        pale[number] = on_fill(seen.picture, edge.course, stretches, dpi)
+        lit[number] = _means(lighter(seen.picture, edge.course, dpi), stretches)
         clear_of[number], clear_of_cores[number] = _means(bare, stretches), _means(free, stretches)
     clear = np.where((likely >= SURE) & (shown > 0), shown, np.nan)
     usual = np.array([np.nanmedian(row) if np.isfinite(row).any() else 1.0 for row in clear])[:, None]
@@ -280,11 +315,9 @@ def _scores(seen: _Seen, along: Sequence[Edge], across: Sequence[Edge], dpi: flo
     bound = np.where(clear_of >= ALL_BARE, np.interp(share, *SEEN_BARE), np.interp(share, *SEEN))
     bound = np.maximum(bound, np.where(likely >= SURE, WORN, 0.0))
     evidence = np.minimum(likely, bound)
-    dark = unknown > HIDDEN
-    typical = np.array(
-        [np.median(row[~own]) if not own.all() else OPEN for row, own in zip(evidence, dark, strict=True)]
-    )
-    return np.where(dark, typical[:, None], evidence)
+    evidence = np.where(of_print(evidence, ends > 0, middle), 0.0, evidence)
+    evidence = np.maximum(evidence, np.where(clear_of >= ALL_BARE, np.interp(pale, *LIT), 0.0))
+    return _Evidence(evidence, unknown > HIDDEN, lit)
 
 
 def _as_usual(darkness: NDArray[np.int16], chance: NDArray[np.float64], free: Mask) -> Mask:

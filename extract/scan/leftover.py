@@ -20,8 +20,7 @@ MOST = 40  # regions told one by one; a page with more is told as one
 def unexplained(clean: Grey, explained: Iterable[PixelBox], dpi: float) -> list[PixelBox]:
     """Return the boxes of dark regions outside all explained boxes, specks left out.
 
-    `clean` is the page without rulings and stamps. A page with very many such regions gives one box around
-    all of them.
+    `clean` is the page without rulings and stamps.
     """
     dark: Mask = clean < max(DARK, SHARE * ink_level(clean))
     reach = round(REACH * dpi)
@@ -33,7 +32,11 @@ def unexplained(clean: Grey, explained: Iterable[PixelBox], dpi: float) -> list[
     size = max(1, round(NEAR * dpi))
     joined = cv2.dilate(kept.astype(np.uint8), np.ones((size, size), dtype=np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    boxes = [_box(stats[n], size // 2) for n in range(1, count)]
+    return [_box(stats[n], size // 2) for n in range(1, count)]
+
+
+def told_as(boxes: list[PixelBox]) -> list[PixelBox]:
+    """Return the regions that are told one by one; of very many the box around all of them."""
     return boxes if len(boxes) <= MOST else [_hull(boxes)]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -19,6 +20,14 @@ SMOOTH = 3.5  # points along a ruling over which grain is evened out
 STANDS_OUT = 12  # grey levels by which a ruling is darker, or lighter, than both its sides
 STEP = 24  # grey levels between two fills that part there
 RIM = 10.0  # points: the rim of a fill runs on for as long at least; a letter is lower
+AT_CROSSING = (
+    2.0  # points behind a crossing: figures leave about as much of a low row free above and below them
+)
+PALE, PART = (
+    4,
+    8.0,
+)  # the same of a line between two fills, on so many points of it: an office program's is 8 levels
+FILLED = 236  # grey level below which an area is a fill, not paper
 DARK = 90  # grey level of an area below which a line in it cannot be told
 POINTS = 72.0  # an inch
 ONE_EDGE = (
@@ -103,6 +112,54 @@ def visible(
 def darkness(picture: Grey, course: Floats, dpi: float) -> Levels:
     """Return for each pixel along a course over the whole page by how much what lies there is darker than both its sides."""
     return _contrast(*_beside(picture, course, 0, dpi), light=False)
+
+
+def ends_and_middle(
+    picture: Grey, course: Floats, stretches: Sequence[tuple[int, int]], dpi: float
+) -> tuple[NDArray[np.bool_], Floats]:
+    """Tell for each stretch between two crossings whether a line is seen right up to both, and on what share of its middle.
+
+    A ruling runs up to those that it crosses; the strokes of figures that stand below each other in each row do not. Inside
+    a thick crossing ruling nothing can be told.
+    """
+    above, core, below = _beside(picture, course, 0, dpi, smooth=0)
+    low, high = np.minimum(above, below), np.maximum(above, below)
+    dark, light = low - core.min(axis=0), core.max(axis=0) - high
+    line = (dark > STANDS_OUT / 2) | (light > STANDS_OUT / 2) | (high - low > STEP) | (low <= DARK)
+    far = round(AT_CROSSING * dpi / POINTS)
+    ends, middle = np.zeros(len(stretches), np.bool_), np.zeros(len(stretches))
+    for number, (start, end) in enumerate(stretches):
+        inner = line[start + far : end - far]
+        ends[number] = line[start : start + far].all() and line[max(end - far, start) : end].all()
+        middle[number] = inner.mean() if len(inner) else 1.0
+    return ends, middle
+
+
+def on_fill(picture: Grey, course: Floats, stretches: Sequence[tuple[int, int]], dpi: float) -> Floats:
+    """Return for each stretch of a course over the whole page the share of it on which a pale line parts two fills.
+
+    What is so faint is told by its length: the levels of a part of the stretch are taken together.
+    """
+    strips = _beside(picture, course, 0, dpi, smooth=0)
+    step = round(PART * dpi / POINTS)
+    result = np.zeros(len(stretches))
+    for number, (start, end) in enumerate(stretches):
+        cuts = np.linspace(start, end, max(1, (end - start) // step) + 1).astype(int)
+        parts = [[each[..., a:b].mean(axis=-1) for each in strips] for a, b in pairwise(cuts.tolist())]
+        result[number] = np.mean([_is_pale(*part) for part in parts])
+    return result
+
+
+def _is_pale(above: Floats, core: Floats, below: Floats) -> bool:
+    low, high = min(above, below), max(above, below)
+    line = max(core.max() - high, low - core.min()) >= PALE
+    return bool(line and low >= DARK and high < FILLED and high - low < STEP)
+
+
+def lighter(picture: Grey, course: Floats, dpi: float) -> NDArray[np.bool_]:
+    """Tell for each pixel along a course over the whole page whether what lies there is lighter than both its sides."""
+    above, core, below = _beside(picture, course, 0, dpi)
+    return np.asarray(core.max(axis=0) - np.maximum(above, below) > STANDS_OUT, dtype=np.bool_)
 
 
 def _contrast(above: Levels, core: Levels, below: Levels, *, light: bool) -> Levels:

@@ -21,6 +21,15 @@ LEANS = 0.1  # evidence that is so far from even is not outdone by other sides w
 ALIKE = 0.5  # share of places at which two rows of sides must both be sure to be compared
 EVIDENCE = 3.0  # weight of a side's evidence against one impossible crossing
 ROUNDS = 4
+NEAR_BY, FEWEST = (
+    3,
+    3,
+)  # likely sides on both sides of one that are looked at with it, and all of them at least
+SOLID = 0.85  # of the middle of sides that are strokes of print, or rulings that are no worn ones
+SELDOM = (
+    0.2  # of strokes of print reach both crossings at most; of rulings three in four do, in worn copies too
+)
+
 
 Scores = NDArray[np.float64]
 Drawn = NDArray[np.bool_]
@@ -95,6 +104,22 @@ def in_context(score: Scores) -> Scores:
         both = np.where(against, 0.5 + np.copysign(CORNER - 0.5, both - 0.5), both)
         likely = np.where(known, score, both)
     return np.asarray(likely, dtype=np.float64)
+
+
+def of_print(score: Scores, ends: Drawn, middle: Scores) -> Drawn:
+    """Tell which sides along each edge are strokes of print that stand one below the other, such as the `1` of codes.
+
+    `ends` tells of which a line is seen right up to both its crossings, `middle` on what share of the rest. In worn copies gaps
+    lie anywhere; those of print lie at the crossings alone. Sides near by on the edge tell together.
+    """
+    result = np.zeros(score.shape, np.bool_)
+    for edge, likely in enumerate(score >= 0.5):
+        sides = np.flatnonzero(likely)
+        for at, side in enumerate(sides):
+            near = sides[max(0, at - NEAR_BY) : at + NEAR_BY + 1]
+            solid = len(near) >= FEWEST and middle[edge, near].mean() >= SOLID
+            result[edge, side] = solid and not ends[edge, side] and ends[edge, near].mean() < SELDOM
+    return result
 
 
 def between_print(sure: Drawn, printed: Drawn) -> Drawn:

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.metadata import version
 from types import MappingProxyType
 
-from extract.scan.model import Grey, LineReading, PixelBox, Sheet
+from extract.scan.model import Grey, LineReading, PixelBox, Sheet, WordReading
 from extract.scan.text.crops import Crop, crop
 from extract.scan.text.engine import engine
 from extract.scan.text.ink import PageInk, page_ink
@@ -117,9 +117,10 @@ def _read(ink: PageInk, lines: Sequence[InkLine], readers: Sequence[LineReader])
 def _line(seen: Sequence[RawReading], line: InkLine, cut: Crop, ink: PageInk) -> LineReading:
     """Return a line as its readers saw it; strokes are counted where it may have no other letters."""
     words = words_of(seen[0], line, cut) if seen else ()
-    if len(words) == 1 and (words[0].confidence < UNSURE or set(words[0].text) <= STROKES):
+    first = words[0] if words else WordReading("", line.box, 0.0)
+    if len(words) < 2 and (first.confidence < UNSURE or set(first.text) <= STROKES):
         counted = numeral_of_strokes(ink, line)
-        words = (with_strokes(words[0], counted),) if counted else words
+        words = (with_strokes(first, counted),) if counted else words
     text = " ".join(word.text for word in words)
     second = tuple(spoken(seen[1])) if len(seen) > 1 else ()
     return LineReading(

@@ -32,7 +32,7 @@ def words_of(reading: RawReading, line: InkLine, cut: Crop) -> tuple[WordReading
 
 def with_strokes(word: WordReading, counted: Sequence[tuple[str, float]]) -> WordReading:
     """Return a word of upright strokes as they were counted, with what its reader saw as one more choice."""
-    seen = {word.text: word.confidence, **dict(word.choices)}
+    seen = {text: chance for text, chance in ((word.text, word.confidence), *word.choices) if text}
     chances = {text: chance * (0.5 + 0.5 * seen.get(text, 0.0)) for text, chance in counted}
     left = max(0.0, 1 - sum(chances.values()))
     for text, chance in seen.items():

@@ -251,3 +251,57 @@ def test_specks_on_the_course_of_a_ruling_make_it_no_fold() -> None:
     fold = [Segment(220, 0, 90), Segment(220, 110, 842)]
     assert [line for line in without_strays([*own, *specks], level) if line not in specks] == own
     assert without_strays([*own, *fold], level) == own
+
+
+def test_figures_that_stand_below_each_other_in_low_rows_are_no_edges() -> None:
+    page = np.full((1100, 1200), 255, np.uint8)
+    columns, rows = (60, 200, 520, 1100), [100 + 33 * n for n in range(27)]
+    for x in columns:
+        cv2.line(page, (x, rows[0]), (x, rows[-1]), 0, 3)
+    for y in rows:
+        cv2.line(page, (columns[0], y), (columns[-1], y), 0, 3)
+    for y in rows[:-1]:
+        for x in (240, 268, 330, 352, 380):  # the `1` of codes, in each row at one place
+            cv2.line(page, (x, y + 8), (x, y + 26), 0, 3)
+            cv2.line(page, (x - 5, y + 12), (x, y + 8), 0, 2)
+        for x in (246, 300, 395, 420):
+            cv2.putText(page, "2", (x, y + 26), cv2.FONT_HERSHEY_SIMPLEX, 0.7, 0, 2)
+    found = _only(find_grids(sheet(page, 200)))
+    assert (len(found.shape.row_edges), len(found.shape.column_edges)) == (27, 4)
+
+
+def test_rulings_lighter_than_a_dark_head_tell_which_are_there() -> None:
+    page = np.full((700, 1300), 255, np.uint8)
+    columns, rows = [60, 300, 640, *range(740, 1221, 40)], [60, 100, 140, *range(190, 591, 50)]
+    cv2.rectangle(page, (60, 60), (1220, 140), 18, -1)
+    for x in columns:
+        cv2.line(page, (x, rows[0] if x in (60, 300, 640, 740, 1220) else rows[1]), (x, rows[2]), 55, 2)
+        cv2.line(page, (x, rows[2]), (x, rows[-1]), 55, 2)
+    for y in rows:
+        cv2.line(page, (740 if y == rows[1] else 60, y), (1220, y), 55, 2)
+    cv2.putText(page, "BULAN", (930, 92), cv2.FONT_HERSHEY_SIMPLEX, 0.8, 255, 2)
+    for x, label in ((120, "NO"), (390, "AKSI"), (660, "PIC")):
+        cv2.putText(page, label, (x, 108), cv2.FONT_HERSHEY_SIMPLEX, 0.8, 255, 2)
+    found = _only(find_grids(sheet(page, 200)))
+    head = [span for span in found.shape.spans if span.row < 2]
+    assert [span for span in head if span.row == 0] == [
+        *(Span(0, column, 2, 1) for column in range(3)),
+        Span(0, 3, 1, 12),
+    ]
+    assert len(head) == 4 + 12
+
+
+def test_a_pale_line_between_two_fills_parts_them() -> None:
+    page = np.full((600, 1300), 255, np.uint8)
+    columns, rows = [60, 400, 740, *range(780, 1221, 40)], [*range(60, 561, 50)]
+    for x in columns:
+        cv2.line(page, (x, rows[0]), (x, rows[-1]), 120, 2)
+    for y in rows:
+        cv2.line(page, (60, y), (1220, y), 120, 2)
+    cv2.rectangle(page, (740, 160), (1220, 260), 128, -1)
+    for x in columns[3:-1]:
+        cv2.line(page, (x, 160), (x, 260), 136, 2)
+    cv2.line(page, (740, 210), (1220, 210), 136, 2)
+    grain = np.random.default_rng(5).normal(0, 2, page.shape)
+    found = _only(find_grids(sheet(np.clip(page + grain, 0, 255).astype(np.uint8), 200)))
+    assert len(found.shape.spans) == 10 * (len(columns) - 1)
