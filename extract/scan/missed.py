@@ -16,6 +16,8 @@ GAP, SHORTEST, REACH, AROUND, SAME_END = 0.18, 0.4, 0.08, 0.1, 0.15
 FEWEST = 3  # level and upright rulings that cross each other: two rows and two columns; a frame around a text has two
 RUNGS = 4  # level lines of one width that look like a table without uprights; a letterhead has two
 WIDE = 0.4  # of the page's width: such a line at least
+HEAD = 1.0  # inches: a grid that may be a head alone is so high at most, and what it is the head of is higher
+MOST = 0.8  # of its width that a line of such a table is seen along
 ROW = 0.12  # inches between two of them at least
 COARSE = 75.0  # dpi of the masks that are looked at: a ruling is one pixel there, and its gaps are seen still
 
@@ -38,7 +40,8 @@ def missed_tables(level: Mask, upright: Mask, grids: Sequence[PixelBox], dpi: fl
     rest = flat.copy()
     for box in crossed:
         rest[box.top : box.bottom, box.x0 : box.x1] = 0
-    found = [*crossed, *_ladders(rest, dpi / step)]
+    known = [PixelBox(*(side // step for side in (b.x0, b.top, b.x1, b.bottom))) for b in grids]
+    found = [*crossed, *_ladders(rest, dpi / step), *_bodies(rest, known, dpi / step)]
     return [PixelBox(*(step * side for side in (b.x0, b.top, b.x1, b.bottom))) for b in found]
 
 
@@ -104,6 +107,25 @@ def _ladders(flat: Bytes, dpi: float) -> Iterator[PixelBox]:
                 max(line.x1 for line in same),
                 max(line.bottom for line in same),
             )
+
+
+def _bodies(flat: Bytes, grids: Sequence[PixelBox], dpi: float) -> Iterator[PixelBox]:
+    """Yield the places between a low grid, a head, and the next line below it of its width: rows that no ruling parts."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(flat, connectivity=8)
+    lines = sorted((_box(each) for each in stats[1:]), key=lambda line: line.top)
+    for grid in grids:
+        high = grid.bottom - grid.top
+        below = [line for line in (*lines, *grids) if line.top >= grid.bottom + high]
+        end = min(below, key=lambda line: line.top, default=None)
+        if high <= HEAD * dpi and end is not None and end not in grids and _is_border_of(grid, end, dpi):
+            yield PixelBox(grid.x0, grid.bottom, grid.x1, end.bottom)
+
+
+def _is_border_of(grid: PixelBox, line: PixelBox, dpi: float) -> bool:
+    """Tell whether a line runs along most of a grid's width and not beyond it."""
+    same = SAME_END * dpi
+    inside = line.x0 >= grid.x0 - same and line.x1 <= grid.x1 + same
+    return inside and min(line.x1, grid.x1) - max(line.x0, grid.x0) >= MOST * (grid.x1 - grid.x0)
 
 
 def _are_alike(one: PixelBox, other: PixelBox, dpi: float) -> bool:

@@ -75,3 +75,10 @@ def test_level_lines_of_one_width_below_each_other_look_like_a_table() -> None:
     (box,) = missed_tables(*masks(ROWS, []), [], DPI)
     assert abs(box.top - 200) <= 3
     assert abs(box.x0 - 100) <= 3
+
+
+@pytest.mark.parametrize(("end", "width", "told"), [(700, 700, True), (700, 500, False), (250, 700, False)])
+def test_rows_below_a_head_that_no_ruling_parts_are_told(end: int, width: int, told: bool) -> None:
+    levels = [(200, 100, 700), (230, 100, 700), (end, 100, width)]
+    found = missed_tables(*masks(levels, []), [PixelBox(100, 200, 702, 232)], DPI)
+    assert [(box.top, box.bottom > 690) for box in found] == ([(232, True)] if told else [])
