@@ -77,7 +77,7 @@ def _content(page: PdfiumPage, named: Named) -> PageContent:
     view = page.view(print_size)
     chars = named(page, chars, view)
     seen, hidden = part_by_sight(chars, view, page.view_of)
-    horizontal, vertical = seen_rulings(view, page.pictures, print_size)
+    horizontal, vertical = seen_rulings(view, page.pictures, print_size, page.strokes)
     return PageContent(
         page.width,
         page.height,

@@ -43,6 +43,7 @@ class PdfiumPage:
         self.width, self.height = map(float, self._page.get_size())
         self.fonts: dict[int, int] = {}  # of each text object that has characters: the address of its font
         self._texts: list[int] = []
+        self._images: list[int] = []
         self._scale = SCALE
         self._is_open = True
         self.pictures: list[Ink] = []
@@ -74,6 +75,7 @@ class PdfiumPage:
                 self._texts.append(item)
                 _drop_replacement(item)
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+                self._images.append(item)
                 boxes.append(bounds_of(item, matrix))
         placed = self._space.placed_boxes(np.array(boxes, dtype=np.float64).reshape(-1, 4))
         self.pictures = [Ink(*box) for box in placed.tolist()]
@@ -102,6 +104,11 @@ class PdfiumPage:
         with self._without(self._texts):
             drawing = self._drawn(scale, self._pool) if self._texts else whole
         return PageView(whole, drawing, (self.width, self.height), self._colours, self._pool)
+
+    def strokes(self) -> Pixels:
+        """Draw the page without its text and its pictures, as large as its view."""
+        with self._without([*self._texts, *self._images]):
+            return self._drawn(self._scale, PixelPool())
 
     def view_of(self, source: int, view: PageView) -> PageView:
         """Return a view of the page in which the ink of one text object alone counts as text."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -31,6 +32,8 @@ IN_PICTURE = (
     24.0  # points; a shorter edge inside a picture is what the picture shows, and so is any row of dots
 )
 
+DRAWN = 0.8  # of the pixels of an edge in a picture that show it without that, too: it is a ruling over the picture
+
 Extents = tuple[float, float, float, float]  # of a box across the rulings of one direction, then along them
 
 
@@ -42,15 +45,23 @@ class _Runs(NamedTuple):
     end: npt.NDArray[np.int64]
 
 
+class _Pictures(NamedTuple):
+    """The extents of a page's pictures, and what draws the page without them."""
+
+    boxes: Sequence[Extents]
+    strokes: Callable[[], Pixels]
+
+
 def seen_rulings(
-    view: PageView, pictures: Sequence[Ink], print_size: float
+    view: PageView, pictures: Sequence[Ink], print_size: float, strokes: Callable[[], Pixels]
 ) -> tuple[list[Segment], list[Segment]]:
     """Return the horizontal and the vertical edges of a page's drawing, in points.
 
     A stroke has two edges, one on each of its sides, the border of a filled box one: merging what lies close
     together makes one ruling of them (`extract.pdf.rulings.merge`). Both edges of a stroke that is thicker, but too
     thin for a row of the page's smaller print (`print_size`, points), come as its middle. What cannot be seen has no
-    edge. Edges inside a picture count from 24 points on, rows of dots in it do not.
+    edge. Edges inside a picture count from 24 points on, or where they are seen in what `strokes` draws, the page without its
+    pictures: those are not the picture's. Rows of dots in it do not count.
     """
     shortest = min(SHORTEST * print_size, SHORTEST_POINTS)
     sizes = (shortest, BAR * print_size)
@@ -63,8 +74,11 @@ def seen_rulings(
     small = [p for p in pictures if max(p.x1 - p.x0, p.bottom - p.top) <= OVERLAID]
     across = [(p.top, p.bottom, p.x0, p.x1) for p in inner]
     along = [(p.x0, p.x1, p.top, p.bottom) for p in inner]
-    level = _segments(drawing, down, view.y_scale, view.x_scale, sizes, across)
-    upright = _segments(drawing.T, aside.T, view.x_scale, view.y_scale, sizes, along)
+    bare = cache(strokes)
+    level = _segments(drawing, down, view.y_scale, view.x_scale, sizes, _Pictures(across, bare))
+    upright = _segments(
+        drawing.T, aside.T, view.x_scale, view.y_scale, sizes, _Pictures(along, lambda: bare().T)
+    )
     level += _under(level, [(p.top, p.bottom, p.x0, p.x1) for p in small])
     upright += _under(upright, [(p.x0, p.x1, p.top, p.bottom) for p in small])
     return level, upright
@@ -76,7 +90,7 @@ def _segments(
     across: float,
     along: float,
     sizes: tuple[float, float],
-    pictures: Sequence[Extents],
+    pictures: _Pictures,
 ) -> list[Segment]:
     """Return the edges along the rows of pixels, but for those that are parts of pictures.
 
@@ -98,8 +112,20 @@ def _segments(
         Segment((lines[line] + 1) / across, start / along, end / along)
         for line, start, end in _dotted(short, DOT_GAP * along)
     ]
-    whole = [s for s in found if s.end - s.start >= IN_PICTURE or not _is_in(s, pictures)]
-    return whole + [s for s in dotted if not _is_in(s, pictures)]
+    whole = [
+        segment
+        for number, segment in enumerate(found)
+        if segment.end - segment.start >= IN_PICTURE
+        or not _is_in(segment, pictures.boxes)
+        or _is_drawn(pictures.strokes(), *(int(each[number]) for each in edge))
+    ]
+    return whole + [s for s in dotted if not _is_in(s, pictures.boxes)]
+
+
+def _is_drawn(strokes: Pixels, line: int, start: int, end: int) -> bool:
+    """Tell whether an edge is one of the page without its pictures, too."""
+    steps = cv2.absdiff(strokes[line, start:end], strokes[line - 1, start:end])
+    return float((steps > STEP).mean()) >= DRAWN
 
 
 def _runs(edges: npt.NDArray[np.bool_]) -> _Runs:

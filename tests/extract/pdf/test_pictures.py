@@ -99,3 +99,19 @@ def test_the_finding_names_the_page_and_the_place(draw: Any, read: Any) -> None:
     assert (finding.code, finding.severity, finding.raw) == ("picture-not-read", "warning", "2")
     box = finding.ref.bbox
     assert (box.x0, box.top, box.x1, box.bottom) == pytest.approx((50, 100, 130, 160), abs=0.5)
+
+
+def test_narrow_columns_over_a_picture_as_large_as_the_page_keep_their_rows(draw: Any, read: Any) -> None:
+    ground = Image.new("RGB", (WIDTH, HEIGHT), "white")
+    ImageDraw.Draw(ground).rectangle((0, 0, WIDTH, 30), fill=(40, 70, 120))
+    columns, rows = (20, 80, 180, *range(194, 363, 14)), tuple(range(60, 261, 25))
+
+    def paint(sheet: Any) -> None:
+        sheet.canvas.drawImage(ImageReader(ground), 0, 0, WIDTH, HEIGHT)
+        sheet.grid(columns, rows)
+        for row in rows[:-1]:
+            sheet.text(24, row + 14, "rencana")
+
+    (grid,) = read(draw(paint)).grids
+    assert (grid.row_count, grid.column_count) == (len(rows) - 1, len(columns) - 1)
+    assert all(cell.row_span == 1 for cell in grid.cells)
