@@ -19,11 +19,15 @@ HALO = 1  # pixels of grey around other ink
 
 
 class Crop(NamedTuple):
-    """A line's picture; its left edge lies at `x0`, its top at `top` of the page, one pixel for one."""
+    """A line's picture; its left edge lies at `x0`, its top at `top` of the page, one pixel for one.
+
+    `shared` are the stretches along the page in which ink that it shares with other lines lies, from left to right.
+    """
 
     picture: Grey
     x0: int
     top: int
+    shared: tuple[tuple[int, int], ...] = ()
 
 
 def crop(ink: PageInk, line: InkLine) -> Crop:
@@ -40,15 +44,31 @@ def crop(ink: PageInk, line: InkLine) -> Crop:
     part = ink.clean[rows, columns].copy()
     part[_foreign(ink, line, rows, columns)] = WHITE
     picture[rows.start - top : rows.stop - top, columns.start - x0 : columns.stop - x0] = part
-    return Crop(picture, x0, top)
+    return Crop(picture, x0, top, _shared(ink, line))
+
+
+def _shared(ink: PageInk, line: InkLine) -> tuple[tuple[int, int], ...]:
+    if not len(line.shared):
+        return ()
+    x0, top = max(0, line.box.x0), max(0, line.box.top)
+    labels = ink.labels[top : line.box.bottom, x0 : max(x0, line.box.x1)]
+    inked = np.isin(labels, line.shared).any(axis=0)
+    steps = np.flatnonzero(np.diff(np.concatenate([[0], inked.astype(np.int8), [0]]))) + x0
+    return tuple(zip(steps[::2].tolist(), steps[1::2].tolist(), strict=True))
 
 
 def _foreign(ink: PageInk, line: InkLine, rows: slice, columns: slice) -> Mask:
     """Tell which places of a part of the page hold ink of others, or its grey rim."""
     labels = ink.labels[rows, columns]
     own = np.isin(labels, line.pieces[:, LABEL])
-    inside = slice(max(0, line.box.top - rows.start), max(0, line.box.bottom - rows.start))
-    own[inside] |= np.isin(labels[inside], line.shared)
+    high, wide = (
+        slice(max(0, start - part.start), max(0, end - part.start))
+        for start, end, part in (
+            (line.box.top, line.box.bottom, rows),
+            (line.box.x0, line.box.x1, columns),
+        )
+    )
+    own[high, wide] |= np.isin(labels[high, wide], line.shared)
     kernel = np.ones((2 * HALO + 1, 2 * HALO + 1), np.uint8)
     other = cv2.dilate(((labels > 0) & ~own).view(np.uint8), kernel) > 0
     foreign: Mask = other & ~own

@@ -19,6 +19,7 @@ NEAR, HALF = 1.25, 1.4
 LETTER = 0.5  # letter sizes: ink as high or as wide as that is a letter or a dash, smaller ink a dot or dirt
 LONE = 0.75  # letter sizes: ink as high as that which no core covers is a line by itself
 TALLEST = 3.0  # letter sizes: higher ink is letters of several lines grown together
+OVER = 0.4  # letter sizes of it on both sides of a border that make ink two letters, a ruling between them
 RULE = (6.0, 0.4)  # letter sizes: what is longer and thinner is left of a ruling
 BESIDE = (1.8, 0.8)  # letter sizes: so near before a line the dash of its item lies, and behind it its stop
 GAP = 2.8  # letter sizes (1.5 of the font's): outside the cells, letters further apart are two lines
@@ -47,7 +48,9 @@ def cell_lines(ink: PageInk, box: PixelBox, trim: int = 0) -> tuple[InkLine, ...
     """Return the lines of a cell; ink within `trim` pixels of its edges is what is left of its rulings."""
     inner = PixelBox(box.x0 + trim, box.top + trim, box.x1 - trim, box.bottom - trim)
     rows = _rows(ink.cores.within(box), APART * ink.size)
-    return tuple(_in_order(_lines(rows, ink.within(inner), _grown(ink, inner), ink.size)))
+    over, pieces = _over_sides(ink, box), ink.within(inner)
+    own = pieces[~np.isin(pieces[:, LABEL], over)]
+    return tuple(_in_order(_lines(rows, own, np.concatenate([_grown(ink, inner), over]), ink.size)))
 
 
 def loose_lines(ink: PageInk, areas: Sequence[PixelBox]) -> tuple[InkLine, ...]:
@@ -88,6 +91,18 @@ def _grown(ink: PageInk, area: PixelBox) -> Ints:
     fits &= (ink.pieces[:, X0] < area.x1) & (ink.pieces[:, X1] > area.x0)
     fits &= (ink.pieces[:, TOP] < area.bottom) & (ink.pieces[:, BOTTOM] > area.top)
     return np.asarray(ink.pieces[fits, LABEL])
+
+
+def _over_sides(ink: PageInk, cell: PixelBox) -> Ints:
+    """Return the labels of the ink that has grown together over a side of a cell: a letter of it, and one of the cell beside."""
+    least = OVER * ink.size
+    x0, x1 = ink.pieces[:, X0], ink.pieces[:, X1]
+    over = np.zeros(len(ink.pieces), np.bool_)
+    for side in (cell.x0, cell.x1):
+        over |= (x0 <= side - least) & (x1 >= side + least)
+    middle = ink.pieces[:, TOP] + ink.pieces[:, BOTTOM]
+    over &= (middle >= 2 * cell.top) & (middle < 2 * cell.bottom) & (widths(ink.pieces) <= TALLEST * ink.size)
+    return np.asarray(ink.pieces[over, LABEL])
 
 
 def _lines(rows: list[Core], pieces: Ints, shared: Ints, size: float) -> list[InkLine]:

@@ -12,6 +12,7 @@ from extract.scan.text.crops import Crop, crop
 from extract.scan.text.engine import engine
 from extract.scan.text.ink import PageInk, page_ink
 from extract.scan.text.lines import InkLine, cell_lines, loose_lines
+from extract.scan.text.lost import with_unread
 from extract.scan.text.rapid import model_path, rapid_reader
 from extract.scan.text.seam import LineReader, RawReading
 from extract.scan.text.spaces import spaced
@@ -111,7 +112,8 @@ def _read(ink: PageInk, lines: Sequence[InkLine], readers: Sequence[LineReader])
     pictures = [each.picture for each in crops]
     raw = [reader.read(pictures) for reader in readers]
     for line, cut, *read in zip(lines, crops, *raw, strict=True):
-        yield _line([spaced(each, line, cut) for each in read], line, cut, ink)
+        first, *rest = (spaced(each, line, cut) for each in read)
+        yield _line([with_unread(first, line, cut), *rest], line, cut, ink)
 
 
 def _line(seen: Sequence[RawReading], line: InkLine, cut: Crop, ink: PageInk) -> LineReading:

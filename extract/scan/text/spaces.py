@@ -42,11 +42,13 @@ def spaced(reading: RawReading, line: InkLine, crop: Crop) -> RawReading:
 
 
 def _whites(line: InkLine, crop: Crop) -> Iterator[White]:
-    """Yield the white between the line's pieces from left to right."""
-    pieces = line.pieces[line.pieces[:, X0].argsort()]
-    ends = np.maximum.accumulate(pieces[:, X1])
+    """Yield the white between the line's pieces, and the ink that it shares, from left to right."""
+    shared = np.array(crop.shared, dtype=np.int32).reshape(-1, 2)
+    extents = np.concatenate([line.pieces[:, [X0, X1]], shared])
+    extents = extents[extents[:, 0].argsort()]
+    ends = np.maximum.accumulate(extents[:, 1])
     width = crop.picture.shape[1]
-    for end, start in zip(ends[:-1].tolist(), pieces[1:, X0].tolist(), strict=True):
+    for end, start in zip(ends[:-1].tolist(), extents[1:, 0].tolist(), strict=True):
         if start > end:
             yield White(((end + start) / 2 - crop.x0) / width, float(start - end))
 

@@ -10,6 +10,7 @@ from extract.scan.text.crops import Crop
 from extract.scan.text.ink import BOTTOM, TOP, X0, X1
 from extract.scan.text.lattice import Lattice, Lattices
 from extract.scan.text.lines import InkLine
+from extract.scan.text.lost import UNREAD
 from extract.scan.text.seam import RawChar, RawReading
 
 LONE_SIGN = (
@@ -60,7 +61,7 @@ def _word(
     """Return a word with the texts that its reader weighed beside it; of these the likeliest is the word's."""
     text = "".join(char.text for char in group)
     chance = min(char.confidence for char in group)
-    found = lattice.texts(*between) if lattice is not None else []
+    found = lattice.texts(*between) if lattice is not None and UNREAD not in text else []
     if found and " " not in found[0][0] and found[0][0]:
         text, chance = found[0]
     choices = tuple((other, round(c, 5)) for other, c in found if other != text and c >= LEAST)

@@ -8,6 +8,9 @@ from extract.scan.text.crops import crop
 from extract.scan.text.detector import CoreMap
 from extract.scan.text.ink import PageInk, page_ink
 from extract.scan.text.lines import InkLine, cell_lines, loose_lines
+from extract.scan.text.lost import with_unread
+from extract.scan.text.seam import RawChar, RawReading
+from extract.scan.text.spaces import spaced
 
 CELL = PixelBox(10, 10, 390, 190)
 X = 14  # height of an x at 200 dpi
@@ -164,3 +167,47 @@ def test_ink_held_against_lines_in_blocks_has_the_lines_that_it_has_at_once(
     in_blocks = loose_lines(found, area)
     assert [line.box for line in in_blocks] == [line.box for line in at_once]
     assert all((a.pieces == b.pieces).all() for a, b in zip(in_blocks, at_once, strict=True))
+
+
+def read(page: Grey, text: str, places: list[int], *words: tuple[int, int, int]) -> str:
+    """Return what becomes of a reading whose characters lie at some places of the page."""
+    found = seen(page, *words)
+    (line,) = cell_lines(found, CELL)
+    cut = crop(found, line)
+    width = cut.picture.shape[1]
+    chars = [RawChar(char, 0.99, (x - cut.x0) / width) for char, x in zip(text, places, strict=True)]
+    whole = with_unread(spaced(RawReading(tuple(chars)), line, cut), line, cut)
+    return "".join(char.text for char in whole.chars)
+
+
+def test_a_letter_that_was_passed_over_is_a_sign_that_nobody_read() -> None:
+    page = paper()
+    words = word(page, 60, 100, "xxx"), word(page, 110, 100, "H"), word(page, 140, 100, "xx")
+    assert read(page, "abc de", [64, 75, 86, 125, 144, 155], *words) == "abc \ufffd de"
+    assert read(page, "abc 5 de", [64, 75, 86, 100, 114, 130, 144, 155], *words) == "abc 5 de"
+
+
+def test_a_letter_that_was_passed_over_at_a_lines_end_is_told() -> None:
+    page = paper()
+    assert read(page, "abc", [64, 75, 86], word(page, 60, 100, "xxxx")) == "abc\ufffd"
+
+
+def test_letters_grown_together_over_a_border_belong_to_both_cells() -> None:
+    page = paper()
+    cores = word(page, 130, 100, "xx"), word(page, 162, 100, "xx")
+    ink(page, 148, 92, 16, 3)
+    found = seen(page, *cores)
+    left, right = PixelBox(10, 10, 156, 190), PixelBox(156, 10, 390, 190)
+    for cell, columns_ in ((left, range(141, 149)), (right, range(162, 170))):
+        (line,) = cell_lines(found, cell)
+        cut = crop(found, line)
+        dark = np.flatnonzero((cut.picture < 128).sum(axis=0) >= X) + cut.x0
+        assert set(columns_) <= set(dark.tolist())
+        assert set(range(*((156, 400) if cell is left else (0, 156)))).isdisjoint(dark.tolist())
+
+
+def test_ink_that_is_shared_with_another_line_is_no_white() -> None:
+    page = paper()
+    core = word(page, 60, 100, "xxpxx")
+    ink(page, 84, 86, 6, 80)  # the p hangs down into what lies below
+    assert read(page, "abgde", [64, 75, 86, 97, 108], core) == "abgde"
