@@ -126,8 +126,7 @@ def _label_texts(table: GridCells, rows: Sequence[Sequence[int]], block: range) 
 
 
 def _asks_for_text(table: GridCells, number: int, both: Collection[int]) -> bool:
-    state = table.marks[number].state
-    return state == "unknown" or (state == "marked" and table.shape.spans[number].column in both)
+    return table.marks[number].state == "unknown" or table.shape.spans[number].column in both
 
 
 def _decide(table: GridCells, blocks: Sequence[range]) -> None:

@@ -15,6 +15,10 @@ from extract.scan.model import Grey, Mask, PixelBox, Sheet
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float64]
 
+SPREAD, GRAIN = (
+    0.8,
+    1.85,
+)  # noise in shares of how much a cell's paper varies, and as many steps between pixels that only grain makes
 OWN = 0.7  # share of a piece of ink that its cell must hold
 WIDE = 1.5  # a piece as many cells wide or high as this is a stroke across the grid
 BOX_SLACK = 2  # pixels by which a box may be off
@@ -68,7 +72,7 @@ def field_of(sheet: Sheet, boxes: Sequence[PixelBox], rulings: Mask, foreign: Ma
     histogram = _histogram(grey[part], cells, core & ~strange, len(boxes))
     background = _quantile(histogram, 0.6)
     paper = float(np.median(background))
-    tone = _tone(histogram, background)
+    tone = _tone(histogram, background, _grain(grey[part], core & ~strange))
     darkness = _darkness(grey[part], boxes, origin, background, paper)
     if tone.noise > 6:
         darkness = cv2.GaussianBlur(darkness, (3, 3), 0.7)
@@ -140,10 +144,20 @@ def _quantile(histogram: Floats, share: float) -> Floats:
     return np.where(total[:, 0] > 0, level, 255.0)
 
 
-def _tone(histogram: Floats, background: Floats) -> Tone:
-    """Tell ink from noise by the page: how dark its cells get, how much their paper varies."""
+def _grain(grey: Grey, inside: Mask) -> float:
+    """Return how much neighbouring pixels differ: of grain all do, of print those at its edges alone."""
+    both = inside[:, 1:] & inside[:, :-1]
+    steps = cv2.absdiff(grey[:, 1:], grey[:, :-1])[both]
+    return level_of(steps, 0.4) if steps.size else 0.0
+
+
+def _tone(histogram: Floats, background: Floats, grain: float) -> Tone:
+    """Tell ink from noise by the page: how dark its cells get, how much their paper varies.
+
+    Where print fills most cells to a fifth and more, its ink is no noise: that is no more than what grain makes of paper.
+    """
     spread = background - _quantile(histogram, 0.2)
-    noise = float(np.median(spread)) / 0.8
+    noise = min(float(np.median(spread)) / SPREAD, GRAIN * grain)
     counted = histogram.cumsum(axis=1)
     darkest = background - (counted < 4).sum(axis=1)
     inked = darkest[darkest > max(60.0, 6.0 * noise)]

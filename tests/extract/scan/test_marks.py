@@ -310,3 +310,15 @@ def test_a_dot_as_small_as_the_others_of_its_row_is_no_dirt() -> None:
     read = form.read()
     assert not dots & of(read, "empty")
     assert of(read, "empty") == set(read) - dots
+
+
+@pytest.mark.parametrize("grain", [0.0, 4.0])
+def test_cells_that_print_fills_in_part_are_not_empty(grain: float) -> None:
+    form = Form(3, high=40)
+    inked = {(row, month) for row in range(3) for month in range(2, MONTHS)}
+    for n, place in enumerate(sorted(inked)):
+        x, y = form.middle(place)
+        cv2.putText(form.page, f"{n + 10}", (x - 17, y + 10), cv2.FONT_HERSHEY_SIMPLEX, 0.9, 60, 4)
+    found = form.read(grain=grain)
+    assert not inked & of(found, "empty")
+    assert of(found, "empty") == {place for place in found if place not in inked}
