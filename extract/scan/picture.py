@@ -32,7 +32,8 @@ def prepare(data: bytes, number: int, *, rotation: int = 0) -> Sheet:
     maps = find(level)
     way = way_of(page, angle, maps)
     grey, colour = straightened(page, way)
-    refuse_spread(grey, drawn.dpi)
+    upright = straight_maps(maps, way)
+    refuse_spread(grey, drawn.dpi, upright.level)
     width, height = (drawn.width, drawn.height) if turn % 180 == 0 else (drawn.height, drawn.width)
     points = (width / way.size[0], height / way.size[1])
     return Sheet(
@@ -44,7 +45,7 @@ def prepare(data: bytes, number: int, *, rotation: int = 0) -> Sheet:
         width,
         height,
         PageMap(_Forward(way, points)),
-        straight_maps(maps, way),
+        upright,
     )
 
 

@@ -18,22 +18,33 @@ GUTTER = 0.35  # inches of paper at least between the two pages' text
 TALL = 0.5  # of the height, that text covers on both sides
 FILLED = 0.55  # of each half's width, that text covers
 LINES = 12  # on either side
+CROSSED, RULINGS = 0.8, 2  # of the gutter that a ruling runs over, and so many rulings: those of a table
+HALF = 128  # an even chance
 SHORT = 5  # lines that are enough on one side, where the other one is full: the end of a letter
 
 
-def refuse_spread(grey: Grey, dpi: float) -> None:
-    """Raise `PageNotReadableError` where a straight picture holds two pages beside each other."""
-    if grey.shape[1] > WIDE * grey.shape[0] and _is_spread(reduced(grey, dpi, 2 * DPI), min(2 * DPI, dpi)):
+def refuse_spread(grey: Grey, dpi: float, level: Grey) -> None:
+    """Raise `PageNotReadableError` where a straight picture holds two pages beside each other.
+
+    `level` is the map of its level rulings: those of a table run on over what would be the gutter.
+    """
+    if grey.shape[1] > WIDE * grey.shape[0] and _is_spread(
+        reduced(grey, dpi, 2 * DPI), min(2 * DPI, dpi), level
+    ):
         raise PageNotReadableError(
             reason_id="gambarnya memuat dua halaman berdampingan; pindai tiap halaman sendiri-sendiri",
             reason_en="its picture holds two pages side by side; scan each page on its own",
         )
 
 
-def _is_spread(low: Grey, dpi: float) -> bool:
+def _is_spread(low: Grey, dpi: float, level: Grey) -> bool:
     """Tell whether a tall empty gutter parts two blocks of text, at least one of them a full page."""
     gutter = _gutter(low, dpi)
     if gutter is None or gutter[0] == 0 or gutter[1] == low.shape[1]:
+        return False
+    x0, x1 = (round(edge * level.shape[1] / low.shape[1]) for edge in gutter)
+    ruled = (cv2.dilate(level[:, x0:x1], np.ones((3, 1), np.uint8)) >= HALF).mean(axis=1) >= CROSSED
+    if np.count_nonzero(np.diff(ruled.astype(np.int8)) == 1) >= RULINGS:
         return False
     letters = letters_of(low, dpi)
     halves = letters[:, : gutter[0]], letters[:, gutter[1] :]

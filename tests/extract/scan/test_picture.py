@@ -204,6 +204,21 @@ def test_a_landscape_page_with_two_signature_blocks_is_no_spread() -> None:
     assert prepare(file_of(page), 1).turn == 0
 
 
+def test_a_wide_table_with_a_blank_middle_is_no_spread() -> None:
+    page = np.full((1654, 2339), 255, np.uint8)
+    for row in range(31):
+        cv2.line(page, (120, 150 + 45 * row), (2200, 150 + 45 * row), 120, 1)
+    for x in (120, 950, 2200):
+        cv2.line(page, (x, 150), (x, 1500), 120, 1)
+    for row in range(30):
+        for x, text in (
+            (130, f"{row}. Pelayanan pemeriksaan kesehatan"),
+            (1600, "1.250.000 per orang, per hari"),
+        ):
+            cv2.putText(page, text, (x, 185 + 45 * row), cv2.FONT_HERSHEY_SIMPLEX, 1.0, 0, 2, cv2.LINE_AA)
+    assert prepare(file_of(page), 1).turn == 0
+
+
 def test_a_damaged_file_is_not_readable() -> None:
     with pytest.raises(PageNotReadableError):
         prepare(b"%PDF-1.4 nothing", 1)
