@@ -1,8 +1,18 @@
 """What the columns of a table hold (amounts, shares, dates, numerals) turned into doubts about cells that do not fit."""
 
 from normalize.figures.cells import is_text, seen_cell
-from normalize.figures.columns import column_doubts
+from normalize.figures.columns import Count, column_doubts, count_of, left_by
 from normalize.figures.model import Doubt, Seen
 from normalize.figures.sums import checked_sums
 
-__all__ = ["Doubt", "Seen", "checked_sums", "column_doubts", "is_text", "seen_cell"]
+__all__ = [
+    "Count",
+    "Doubt",
+    "Seen",
+    "checked_sums",
+    "column_doubts",
+    "count_of",
+    "is_text",
+    "left_by",
+    "seen_cell",
+]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from itertools import pairwise
+from types import MappingProxyType
+from typing import NamedTuple
 
 from normalize.confusables import STROKES
 from normalize.figures.model import Doubt, Kind, Seen, kind_of
@@ -15,6 +16,7 @@ UNLIKE, MIXED, UNCOUNTED = "figure-unlike-column", "figure-marks-mixed", "figure
 FEWEST = 4  # cells of a kind that make a column of it
 MOSTLY = 0.6  # share of a column's filled cells that are of its kind, or whose count goes on
 RARELY = 0.05  # share of cells with the other mark from which on nobody knows which is printed
+FIRST = frozenset({"1", "I"})  # a lone stroke where nothing counts: a first number, or a roman one
 _WORD = 4  # letters of a word at least
 _DECIMALS = re.compile(r"[.,]\d{1,2}$")
 _STROKES = STROKES | {"7"}
@@ -128,17 +130,47 @@ def _with_mark(text: str, mark: str) -> str:
     return whole.replace(".", mark).replace(",", mark) + rest
 
 
+Neighbours = tuple[int | None, int | None]
+
+
+class Count(NamedTuple):
+    """The recognised cells of a column that counts its rows: those that count on, and the numbers beside each of the others."""
+
+    fits: frozenset[SourceRef] = frozenset()
+    odd: Mapping[SourceRef, Neighbours] = MappingProxyType({})
+
+
+def count_of(cells: Sequence[Seen]) -> Count:
+    """Return how a column's cells count; nothing where it does not count its rows."""
+    filled = [cell for cell in cells if cell.kind != "none"]
+    values = [int(c.value) if c.value is not None and c.value == int(c.value) else None for c in filled]
+    beside = list(zip([None, *values], [*values[1:], None], strict=False))
+    fits = [
+        own is not None and (before == own - 1 or behind == own + 1)
+        for own, (before, behind) in zip(values, beside, strict=True)
+    ]
+    if len(filled) < FEWEST or sum(fits) < MOSTLY * len(filled):
+        return Count()
+    seen = [each for each in zip(filled, fits, beside, strict=True) if each[0].recognised]
+    return Count(
+        frozenset(cell.ref for cell, fit, _ in seen if fit),
+        {cell.ref: around for cell, fit, around in seen if not fit},
+    )
+
+
+def left_by(neighbours: Neighbours) -> str | None:
+    """Return the number that both neighbours, or the only one that is known, leave."""
+    before, behind = neighbours
+    found = {before + 1} if before is not None else set()
+    found |= {behind - 1} if behind is not None else set()
+    return str(found.pop()) if len(found) == 1 else None
+
+
 def _uncounted(cells: Sequence[Seen]) -> dict[SourceRef, Doubt]:
-    """Return the numbers that break the count of a column that counts its rows, with what each must be if that is known."""
-    values = [int(c.value) if c.value is not None and c.value == int(c.value) else None for c in cells]
-    numbers = [(cell, value) for cell, value in zip(cells, values, strict=True) if cell.kind != "none"]
-    steps = [a is not None and b == a + 1 for (_, a), (_, b) in pairwise(numbers)]
-    counted = sum(a or b for a, b in zip([False, *steps], [*steps, False], strict=True))
-    if len(numbers) < FEWEST or counted < MOSTLY * len(numbers):
-        return {}
-    found = {}
-    for (_, before), (cell, own), (_, behind) in zip(numbers, numbers[1:], numbers[2:], strict=False):
-        alone = own is not None and before != own - 1 and behind != own + 1
-        if alone and cell.recognised and before is not None and behind == before + 2:
-            found[cell.ref] = Doubt(UNCOUNTED, (str(before + 1),))
-    return found
+    """Return the numbers that break their column's count: one is missing between two that count on, or a stroke is no `1`."""
+    texts = {cell.ref: cell.plain for cell in cells if cell.value is not None}
+    odd = {ref: around for ref, around in count_of(cells).odd.items() if ref in texts}
+    wanted = {ref: left_by(around) for ref, around in odd.items() if None not in around}
+    found = {ref: Doubt(UNCOUNTED, (number,)) for ref, number in wanted.items() if number}
+    strokes = {ref: texts[ref] for ref in odd.keys() - found.keys() if texts[ref] in _STROKES}
+    return found | {ref: Doubt(UNCOUNTED, tuple(FIRST - {text})) for ref, text in strokes.items()}

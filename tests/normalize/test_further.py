@@ -53,7 +53,7 @@ def test_a_covered_text_of_a_further_column_asks(resources: Resources) -> None:
     ("read", "first", "code"),
     [
         (("I", "2", "3", "4", "5"), "1", "word-corrected"),
-        (("7", "2", "3", "4", "5"), "7", "text-uncertain"),
+        (("7", "2", "3", "4", "5"), "7", "figure-breaks-count"),
     ],
 )
 def test_a_number_that_breaks_the_count_of_its_column_is_settled_or_asks(

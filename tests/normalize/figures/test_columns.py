@@ -142,3 +142,12 @@ def test_an_amount_whose_marks_contradict_each_other_asks_alone() -> None:
     assert codes(found) == dict.fromkeys(("140,000,00", "825,000,00"), "figure-marks-mixed")
     assert found["825,000,00"].alternatives == ("825.000,00",)
     assert all(doubt.told for doubt in found.values())
+
+
+def test_a_lone_stroke_that_does_not_count_may_be_a_roman_number() -> None:
+    found = doubts(["NO", "1", "1", "2", "3", "4", "5", "6"])
+    assert [(text, doubt.code, doubt.alternatives) for text, doubt in found.items()] == [
+        ("1", "figure-breaks-count", ("I",))
+    ]
+    assert doubts(["NO", "1", "2", "3", "4", "1", "2", "3"]) == {}
+    assert doubts(["NO", "28", "29", "30", "30", "31"]) == {}

@@ -211,3 +211,16 @@ def test_ink_that_is_shared_with_another_line_is_no_white() -> None:
     core = word(page, 60, 100, "xxpxx")
     ink(page, 84, 86, 6, 80)  # the p hangs down into what lies below
     assert read(page, "abgde", [64, 75, 86, 97, 108], core) == "abgde"
+
+
+def test_a_dash_before_a_line_that_was_passed_over_is_put_in() -> None:
+    page = paper()
+    words = word(page, 60, 100, "-"), word(page, 80, 100, "xxx")
+    assert read(page, "abc", [84, 95, 106], *words) == "- abc"
+    assert read(page, "- abc", [63, 72, 84, 95, 106], *words) == "- abc"
+
+
+def test_a_speck_before_a_line_is_no_dash() -> None:
+    page = paper()
+    ink(page, 62, 90, 3, 3)
+    assert read(page, "abc", [84, 95, 106], word(page, 80, 100, "xxx")) == "abc"
