@@ -45,6 +45,8 @@ COPIES = (
     "301-320:bit300,grey200,photo200,worn200"
     ";421-440/2:bit200,wornbit300,toner200,spine200,bit400,bleed200,jpeg150,skew200,tonerbit300,tinted200,lid200,bound200,"
     "stampbit300,grey300,greystamp200,bit150"
+    ";451-460/2:grey200,bit300,photo200,worn200,pen200,bit200,stamp200,lid200"
+    ";461-472:grey200"
 )
 PRESETS = "office200,rough150,stamped200"
 SOURCES = "kpu-contoh-2024,serif-f4-2025,dot-a3-2020,random-1,random-2,random-3"

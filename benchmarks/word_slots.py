@@ -16,7 +16,7 @@ from extract.types import Cell, Extraction, TextLine
 from normalize import Resources, build_plan
 from normalize.numerals import STYLES
 from normalize.recognised.candidates import candidates, is_sure
-from normalize.recognised.counting import counts_on, numerals_above, ordinals
+from normalize.recognised.counting import Beside, counts_on, numerals_beside, ordinals
 from normalize.recognised.features import features
 from normalize.recognised.slots import ALIKE, Slot, cell_slots
 from normalize.recognised.vocabulary import Vocabulary, ending
@@ -50,14 +50,16 @@ def judged_slots(
     """Yield the slots of a reading, `rows` holding what was printed; texts under foreign ink are left out."""
     lines = [line for grid in extraction.grids for cell in grid.cells for line in cell.lines if line.words]
     vocabulary = Vocabulary([*lines, *(line for line in extraction.lines if line.words)], resources.words)
-    numerals = dict(numerals_above(extraction.grids))
+    numerals = dict(numerals_beside(extraction.grids))
     rng = np.random.default_rng(len(lines))
     for row, field, own, printed in list(_texts(extraction, rows, fields, resources)):
         readings = [("", own)]
         if rng.random() < ALONE:
             alone = {"agreed": None, "second": (), "others": ()}
             copies = [line.model_copy(update=alone) for line in own]
-            numerals |= {id(copy): numerals.get(id(line), "") for copy, line in zip(copies, own, strict=True)}
+            numerals |= {
+                id(copy): numerals.get(id(line), Beside()) for copy, line in zip(copies, own, strict=True)
+            }
             readings.append(("alone", copies))
         for kind, read in readings:
             for line, slot, text in _judged(read, printed, numerals):
@@ -123,7 +125,7 @@ def _numeral_signs(cells: Iterable[Cell]) -> str:
 
 
 def _judged(
-    lines: Sequence[TextLine], printed: str, numerals: Mapping[int, str]
+    lines: Sequence[TextLine], printed: str, numerals: Mapping[int, Beside]
 ) -> Iterator[tuple[TextLine, Slot, str]]:
     """Yield the slots of a text's lines with what was printed there: what stands between the spaces that were printed, too."""
     text, places = "", []
@@ -151,13 +153,14 @@ def _judged(
 
 def _out_of_order(slot: Slot, printed: str, rng: np.random.Generator) -> Slot | None:
     """Return a slot with a numeral as it would stand below another one of its kind that it does not follow."""
-    if not slot.above or slot.start:
+    if not slot.beside.above or slot.start:
         return None
     kinds = sorted(kind for kind, _ in ordinals(printed) & ordinals(slot.text) if kind in STYLES)
     if not kinds:
         return None
     above = STYLES[kinds[0]](int(rng.integers(1, 9))) + ending(printed)
-    return replace(slot, above=above) if counts_on(printed, above) < 0 else None
+    alone = Beside((above,))
+    return replace(slot, beside=alone) if counts_on(printed, alone.above) < 0 else None
 
 
 def _misprinted(slot: Slot, printed: str, vocabulary: Vocabulary, rng: np.random.Generator) -> Slot | None:

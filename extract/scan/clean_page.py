@@ -11,7 +11,7 @@ import numpy as np
 from extract.scan.cleaning import cleaned, ruling_pixels
 from extract.scan.colour import foreign_ink, printed
 from extract.scan.components import pieces_of
-from extract.scan.fills import flattened
+from extract.scan.fills import flattened, parted_fills
 from extract.scan.grid import FoundGrid, find_grids
 from extract.scan.model import Grey, Mask, Sheet
 from extract.scan.picture import prepare
@@ -43,7 +43,7 @@ class CleanPage:
 def clean_page(data: bytes, number: int, *, rotation: int = 0, every_table: bool = False) -> CleanPage:
     """Look at a page, counted from 1, of a PDF; see `prepare` for `rotation` and the errors, `find_grids` for the tables."""
     sheet = prepare(data, number, rotation=rotation)
-    grids = find_grids(sheet, every=every_table)
+    grids = tuple(parted_fills(grid, sheet) for grid in find_grids(sheet, every=every_table))
     foreign = _without_entries(foreign_ink(sheet), grids, sheet.dpi)
     rulings = ruling_pixels(grids, sheet)
     grey, strokes = printed(sheet, foreign)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import cv2
 import numpy as np
 
-from extract.scan.columns import inner
+from extract.pdf.lattice import Span
+from extract.scan.columns import inner, narrow_blocks
 from extract.scan.grid import FoundGrid
 from extract.scan.model import Grey, Mask, PixelBox, Sheet
 
@@ -16,6 +18,34 @@ FILLED = 236  # grey level of a ground below which it is a fill, not paper
 CLEAR = 30  # grey levels between print and its ground
 FEWEST = 12  # pixels that tell a ground
 WHITE = 255
+
+
+def parted_fills(grid: FoundGrid, sheet: Sheet) -> FoundGrid:
+    """Return a grid in which an even fill over several boxes of narrow columns fills each of them: a bar over some months.
+
+    Rulings in a fill may be of its own tone; a bar that was drawn as one cell says the same.
+    """
+    narrow = {column for block in narrow_blocks(grid.shape, sheet.dpi) for column in block}
+    spans: list[Span] = []
+    for span in grid.shape.spans:
+        columns, rows = (
+            range(span.column, span.column + span.columns),
+            range(span.row, span.row + span.rows),
+        )
+        wide = span.rows * span.columns > 1 and narrow.issuperset(columns)
+        if wide and _is_even_fill(sheet.grey, PixelBox(*inner(grid.shape, span, grid.thickness + 1))):
+            spans += [Span(row, column, 1, 1) for row in rows for column in columns]
+        else:
+            spans.append(span)
+    return replace(grid, shape=grid.shape._replace(spans=tuple(sorted(spans))))
+
+
+def _is_even_fill(grey: Grey, box: PixelBox) -> bool:
+    part = grey[box.top : box.bottom, box.x0 : box.x1]
+    if part.size < FEWEST:
+        return False
+    dark, light = np.percentile(part, (2, 98))
+    return bool(light < FILLED - CLEAR / 2 and light - dark <= 2 * CLEAR)
 
 
 def flattened(grey: Grey, sheet: Sheet, grids: Iterable[FoundGrid]) -> Grey:

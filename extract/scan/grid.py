@@ -28,7 +28,7 @@ from extract.scan.ruling_lines import (
     edges,
     ends_and_middle,
     hidden,
-    lighter,
+    in_dark,
     on_course,
     on_fill,
     pieces,
@@ -264,7 +264,7 @@ def _printed(page: _Page, rows: Sequence[Edge], columns: Sequence[Edge]) -> Mask
 
 
 class _Evidence(NamedTuple):
-    """The evidence for each side of one direction, which sides lie in the dark, and how much of a lighter line is seen of each."""
+    """The evidence for each side of one direction, which sides lie in the dark, and how much of a line is seen there of each."""
 
     score: Scores
     dark: Mask
@@ -274,7 +274,7 @@ class _Evidence(NamedTuple):
 def _in_the_dark(found: _Evidence, *, told: bool) -> Scores:
     """Return the evidence for each side, with that of the sides between two dark cells.
 
-    Where rulings are lighter than the dark, as `told` says, what is seen there counts. Else nothing can be seen there, and
+    Where rulings stand out from the dark, as `told` says, what is seen there counts. Else nothing can be seen there, and
     the evidence is what is usual on that edge.
     """
     typical = [
@@ -304,7 +304,7 @@ def _scores(seen: _Seen, along: Sequence[Edge], across: Sequence[Edge], dpi: flo
         unknown[number] = _means(hidden(seen.picture, edge.course, dpi), stretches)
         ends[number], middle[number] = ends_and_middle(seen.picture, edge.course, stretches, dpi)
         pale[number] = on_fill(seen.picture, edge.course, stretches, dpi)
-        lit[number] = _means(lighter(seen.picture, edge.course, dpi), stretches)
+        lit[number] = in_dark(seen.picture, edge.course, stretches, dpi)
         clear_of[number], clear_of_cores[number] = _means(bare, stretches), _means(free, stretches)
     clear = np.where((likely >= SURE) & (shown > 0), shown, np.nan)
     usual = np.array([np.nanmedian(row) if np.isfinite(row).any() else 1.0 for row in clear])[:, None]

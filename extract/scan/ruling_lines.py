@@ -20,6 +20,7 @@ SMOOTH = 3.5  # points along a ruling over which grain is evened out
 STANDS_OUT = 12  # grey levels by which a ruling is darker, or lighter, than both its sides
 STEP = 24  # grey levels between two fills that part there
 RIM = 10.0  # points: the rim of a fill runs on for as long at least; a letter is lower
+DOTS = 1.0  # points between a ruling's dots, or the pixels that a copy in one bit leaves of a pale one
 AT_CROSSING = (
     2.0  # points behind a crossing: figures leave about as much of a low row free above and below them
 )
@@ -122,7 +123,7 @@ def ends_and_middle(
     A ruling runs up to those that it crosses; the strokes of figures that stand below each other in each row do not. Inside
     a thick crossing ruling nothing can be told.
     """
-    above, core, below = _beside(picture, course, 0, dpi, smooth=0)
+    above, core, below = _beside(picture, course, 0, dpi, smooth=DOTS)
     low, high = np.minimum(above, below), np.maximum(above, below)
     dark, light = low - core.min(axis=0), core.max(axis=0) - high
     line = (dark > STANDS_OUT / 2) | (light > STANDS_OUT / 2) | (high - low > STEP) | (low <= DARK)
@@ -156,10 +157,15 @@ def _is_pale(above: Floats, core: Floats, below: Floats) -> bool:
     return bool(line and low >= DARK and high < FILLED and high - low < STEP)
 
 
-def lighter(picture: Grey, course: Floats, dpi: float) -> NDArray[np.bool_]:
-    """Tell for each pixel along a course over the whole page whether what lies there is lighter than both its sides."""
-    above, core, below = _beside(picture, course, 0, dpi)
-    return np.asarray(core.max(axis=0) - np.maximum(above, below) > STANDS_OUT, dtype=np.bool_)
+def in_dark(picture: Grey, course: Floats, stretches: Sequence[tuple[int, int]], dpi: float) -> Floats:
+    """Return for each stretch the share of it on which a line is darker or lighter than both its sides, the less of its ends.
+
+    The stroke of a light letter ends before the crossings.
+    """
+    line = _contrast(*_beside(picture, course, 0, dpi), light=True) > STANDS_OUT
+    end = round(AT_CROSSING * dpi / POINTS)
+    parts = ((line[a:b], line[a : a + end], line[max(a, b - end) : b]) for a, b in stretches)
+    return np.array([min(float(part.mean()) for part in each) for each in parts])
 
 
 def _contrast(above: Levels, core: Levels, below: Levels, *, light: bool) -> Levels:

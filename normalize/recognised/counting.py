@@ -1,16 +1,18 @@
-"""Numerals in a column, or at the head of a list's lines, set against the one above: do they count on?"""
+"""Numerals in a column, or at the head of a list's lines, set against those above and below: do they count on?"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from extract.types import Cell, Grid, TextLine
+from extract.types import Grid, TextLine
 from normalize.confusables import numeral_skeleton
 from normalize.text import from_roman, to_roman
 
 # A numeral by its look, however its strokes were read: figures, a letter, strokes and crosses of a roman one, and its signs.
 _LOOK = re.compile(r"\(?(\d{1,3}|[a-z]|[ivx]{1,6})[.,)]{0,2}")
+NEAR = 12  # numerals on each side that are looked at: of an area's, the components' lie between
 _NUMERAL = re.compile(r"\(?(\d{1,3}|[A-Za-z]|[ivxIVX]{1,6})[.)]{0,2}")
 
 
@@ -37,16 +39,29 @@ def ordinals(text: str) -> frozenset[tuple[str, int]]:
     return frozenset(values)
 
 
-def counts_on(text: str, above: str) -> float:
-    """Return 1 where a numeral is the next one after that above it, 0.5 where it is the same, -1 where it is another of its kind.
+def counts_on(text: str, above: Collection[str]) -> float:
+    """Return 1 where a numeral is the next one after one above it, 0.5 where it is the same, -1 where it is another of a kind.
 
-    0 where they are of no one kind.
+    0 where it is of no kind of theirs.
     """
-    own, before = ordinals(text), ordinals(above)
-    steps = {number - last for kind, number in own for other, last in before if kind == other}
+    steps = _steps(text, above)
     if 1 in steps:
         return 1.0
     return 0.5 if 0 in steps else -1.0 if steps else 0.0
+
+
+def leads_on(text: str, below: Collection[str]) -> float:
+    """Return what `counts_on` does of the numerals below; 0, too, where one below begins anew."""
+    steps = _steps(text, below)
+    if -1 in steps:
+        return 1.0
+    return 0.0 if not steps or any(map(begins, below)) else 0.5 if 0 in steps else -1.0
+
+
+def _steps(text: str, others: Collection[str]) -> set[int]:
+    """Return by how much a numeral exceeds others of its kinds."""
+    values = [value for other in others for value in ordinals(other)]
+    return {number - last for kind, number in ordinals(text) for other, last in values if kind == other}
 
 
 def begins(text: str) -> bool:
@@ -54,25 +69,46 @@ def begins(text: str) -> bool:
     return any(number == 1 for _, number in ordinals(text))
 
 
-def numerals_above(grids: Iterable[Grid]) -> Mapping[int, str]:
-    """Return, by the `id` of a line that begins with a numeral, the numeral above it in its column or its list."""
-    found: dict[int, str] = {}
+class Beside(NamedTuple):
+    """The nearest numerals above a line's first one in its column or its list, one of each kind, and those below it."""
+
+    above: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
+
+
+ALONE = Beside()
+
+
+def numerals_beside(grids: Iterable[Grid]) -> Mapping[int, Beside]:
+    """Return, by the `id` of a line that begins with a numeral, those beside it in its column or its list."""
+    columns: dict[int, list[tuple[TextLine, str]]] = {}
+    found: dict[int, Beside] = {}
     for grid in grids:
-        last: dict[int, str] = {}
+        columns.clear()
         for cell in sorted(grid.cells, key=lambda each: (each.row, each.column)):
-            found |= _of_cell(cell, last)
+            firsts = list(_first_numerals(cell.lines))
+            columns.setdefault(cell.column, []).extend(firsts[:1])
+            texts = [text for _, text in firsts]
+            for n, (line, _) in enumerate(firsts):
+                found[id(line)] = Beside(_nearest(texts[:n][::-1]), _nearest(texts[n + 1 :]))
+        for column in columns.values():
+            texts = [text for _, text in column]
+            for n, (line, _) in enumerate(column):
+                own = found[id(line)]
+                found[id(line)] = Beside(_nearest(texts[:n][::-1]), _nearest([*own.below, *texts[n + 1 :]]))
     return found
 
 
-def _of_cell(cell: Cell, last: dict[int, str]) -> Iterator[tuple[int, str]]:
-    """Yield the numerals above the lines of a cell; keeps the cell's own in `last`, by its column."""
-    firsts = list(_first_numerals(cell.lines))
-    for n, (line, numeral) in enumerate(firsts):
-        above = firsts[n - 1][1] if n else last.get(cell.column, "")
-        if above:
-            yield id(line), above
-        if not n:
-            last[cell.column] = numeral
+def _nearest(texts: Sequence[str]) -> tuple[str, ...]:
+    """Return of texts, the nearest first, those of a kind that none before them is of."""
+    kinds: set[str] = set()
+    chosen = []
+    for text in texts[:NEAR]:
+        own = {kind for kind, _ in ordinals(text)}
+        if own - kinds:
+            chosen.append(text)
+            kinds |= own
+    return tuple(chosen)
 
 
 def _first_numerals(lines: Sequence[TextLine]) -> Iterator[tuple[TextLine, str]]:

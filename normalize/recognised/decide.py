@@ -8,7 +8,7 @@ from math import prod
 
 from extract.types import Cell, Extraction, Seen, TextLine, Word
 from normalize.recognised.candidates import candidates, is_sure
-from normalize.recognised.counting import numerals_above
+from normalize.recognised.counting import Beside, numerals_beside
 from normalize.recognised.features import features
 from normalize.recognised.model import WordModel
 from normalize.recognised.slots import ALIKE, NONE, Slot, cell_slots
@@ -47,7 +47,7 @@ def _judged(extraction: Extraction, words: WordResources, model: WordModel, *, c
     lines = [line for line in _lines(extraction) if line.words]
     if not lines:
         return extraction
-    judge = Judge(Vocabulary(lines, words), model, numerals_above(extraction.grids), change=change)
+    judge = Judge(Vocabulary(lines, words), model, numerals_beside(extraction.grids), change=change)
     grids = tuple(
         grid.model_copy(update={"cells": tuple(map(judge.cell, grid.cells))})
         if any(cell.lines for cell in grid.cells)
@@ -70,11 +70,11 @@ class Judge:
         self,
         vocabulary: Vocabulary,
         model: WordModel,
-        numerals: Mapping[int, str] = NONE,
+        numerals: Mapping[int, Beside] = NONE,
         *,
         change: bool = True,
     ) -> None:
-        """Judge by a document's vocabulary and the numerals above its lines; without `change` words stay as they were read."""
+        """Judge by a document's vocabulary and the numerals beside its lines; without `change` words stay as they were read."""
         self._numerals = numerals
         self._vocabulary = vocabulary
         self._model = model

@@ -7,7 +7,7 @@ import re
 
 from rapidfuzz.distance import Levenshtein
 
-from normalize.recognised.counting import begins, counts_on, is_numeral
+from normalize.recognised.counting import begins, counts_on, is_numeral, leads_on
 from normalize.recognised.slots import ALIKE, Slot
 from normalize.recognised.vocabulary import PARTS, Vocabulary, core, ending
 
@@ -48,6 +48,7 @@ NAMES = (
     "alone",
     "wear",
     "counts-on",
+    "leads-on",
     "begins",
     "acronym-otherwise",
     *KINDS,
@@ -108,8 +109,9 @@ def features(text: str, slot: Slot, vocabulary: Vocabulary, wear: float) -> list
         -math.log10(max(LEAST, 1 - chance(own, slot))) / 3,
         float(second is None),
         math.sqrt(wear),
-        counts_on(text, slot.above),
-        float(bool(slot.above) and begins(text)),
+        counts_on(text, slot.beside.above),
+        leads_on(text, slot.beside.below),
+        float(bool(slot.beside.above) and begins(text)),
         float(any(map(vocabulary.acronym, parts))),
     ]
     values += [float(kind == each) for each in KINDS]

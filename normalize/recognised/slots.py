@@ -10,13 +10,14 @@ from types import MappingProxyType
 from rapidfuzz.distance import Levenshtein
 
 from extract.types import Seen, TextLine, Word
+from normalize.recognised.counting import ALONE, Beside
 
 # Signs that look alike in print and that recognisers write either way.
 ALIKE = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "`": "'", "–": "-", "—": "-"})
 Part = tuple[
     int, int, str | None, float
 ]  # first word, word behind the last, what the second reader saw, how surely
-NONE: Mapping[int, str] = MappingProxyType({})
+NONE: Mapping[int, Beside] = MappingProxyType({})
 MOST = 3  # words that a slot holds where its readers saw something alike
 UNTOLD = 0.9  # the second reader's confidence where it is not told
 UNLIKE = (
@@ -30,8 +31,8 @@ class Slot:
 
     `second_chance` is the confidence of the second one's least certain word; `start` and `end` count the line's words.
     `before` and `behind` are the words beside it, in the lines above and below of the cell where it `opens` or `closes`
-    its own. `indent` is by how many line heights a line begins further right than another one of its cell. `above` is the
-    numeral above a line's first one, see `numerals_above`.
+    its own. `indent` is by how many line heights a line begins further right than another one of its cell. `beside` are
+    the numerals above and below a line's first one, see `numerals_beside`.
     """
 
     words: tuple[Word, ...]
@@ -43,7 +44,7 @@ class Slot:
     opens: bool = False
     closes: bool = False
     indent: float = 0.0
-    above: str = ""
+    beside: Beside = ALONE
 
     @property
     def text(self) -> str:
@@ -56,15 +57,15 @@ class Slot:
         return self.start + len(self.words)
 
 
-def cell_slots(lines: Sequence[TextLine], numerals: Mapping[int, str] = NONE) -> list[list[Slot]]:
-    """Return the slots of each line of a cell; `numerals` are those above lines, by their `id`."""
+def cell_slots(lines: Sequence[TextLine], numerals: Mapping[int, Beside] = NONE) -> list[list[Slot]]:
+    """Return the slots of each line of a cell; `numerals` are those beside lines, by their `id`."""
     texts = [line.text.split() for line in lines]
     found = []
     for n, line in enumerate(lines):
         above = texts[n - 1][-1:] if n else []
         below = texts[n + 1][:1] if n + 1 < len(lines) else []
         slots = slots_of(line, *(above or [""]), *(below or [""]), indent=_indent(line, lines))
-        slots[:1] = [replace(slot, above=numerals.get(id(line), "")) for slot in slots[:1]]
+        slots[:1] = [replace(slot, beside=numerals.get(id(line), ALONE)) for slot in slots[:1]]
         found.append(slots)
     return found
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from extract.types import Cell, Grid
-from normalize.recognised.counting import begins, counts_on, is_numeral, numerals_above
+from normalize.recognised.counting import begins, counts_on, is_numeral, leads_on, numerals_beside
 from schema.geometry import BBox
 from schema.provenance import SourceRef
 
@@ -44,7 +44,28 @@ def test_words_and_figures_are_no_numerals(text: str) -> None:
     ],
 )
 def test_a_numeral_counts_on_from_the_one_of_its_kind_above(text: str, above: str, expected: float) -> None:
-    assert counts_on(text, above) == expected
+    assert counts_on(text, (above,)) == expected
+
+
+def test_the_nearest_numeral_of_each_kind_tells() -> None:
+    assert counts_on("II.", ("c.", "I.")) == 1.0
+    assert counts_on("2.", ("c.", "I.")) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("text", "below", "expected"),
+    [
+        ("I.", ("a.", "II."), 1.0),
+        ("1.", ("a.", "II."), 0.0),
+        ("ii.", ("iv.",), -1.0),
+        ("c.", ("a.",), 0.0),
+        ("1", (), 0.0),
+    ],
+)
+def test_a_numeral_leads_on_to_the_one_of_its_kind_below(
+    text: str, below: tuple[str, ...], expected: float
+) -> None:
+    assert leads_on(text, below) == expected
 
 
 def test_the_first_numerals_begin_a_count() -> None:
@@ -68,15 +89,18 @@ def test_each_numeral_has_the_one_above_it_in_its_column_or_its_list() -> None:
         _cell(3, 0, "ii."),
         _cell(3, 1, "1. Foto"),
     )
-    above = numerals_above([Grid(page=1, row_count=4, column_count=2, cells=cells, exact=True)])
+    found = numerals_beside([Grid(page=1, row_count=4, column_count=2, cells=cells, exact=True)])
     told = {
-        (cell.row, cell.column, n): above.get(id(each), "")
+        (cell.row, cell.column, n): tuple(found[id(each)])
         for cell in cells
         for n, each in enumerate(cell.lines)
+        if id(each) in found
     }
-    assert {place: text for place, text in told.items() if text} == {
-        (1, 1, 1): "1.",
-        (1, 1, 3): "2.",
-        (3, 0, 0): "l.",
-        (3, 1, 0): "1.",
+    assert told == {
+        (1, 0, 0): ((), ("ii.",)),
+        (1, 1, 0): ((), ("2.",)),
+        (1, 1, 1): (("1.",), ("3.",)),
+        (1, 1, 3): (("2.",), ()),
+        (3, 0, 0): (("l.",), ()),
+        (3, 1, 0): (("1.",), ()),
     }
