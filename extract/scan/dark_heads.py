@@ -18,6 +18,7 @@ from extract.scan.ruling_lines import HALF, POINTS
 CORE = 0.6  # of a letter size: how high the map's core of a line is
 OVER = 0.4  # sizes by which a text lies in a cell at least that it runs over
 SAME = 0.5  # sizes between the feet of the texts of one line
+LINE = 0.25  # the same of the words of one line: names in the middle of their cells stand little higher than labels below others
 TURNED = 1.6  # times as high as wide: print that runs upwards, or several lines of a narrow column
 LIGHT = 98  # the percentile of a dark head's grey at which its letters are
 AROUND = 9  # pixels, a letter's height: ink so near above or below is of one word with that at its edge
@@ -152,7 +153,7 @@ def _feet(above: int, below: int, turned: Sequence[tuple[int, int]], size: float
 def _lines(words: Sequence[Word]) -> list[Line]:
     lines: list[list[Word]] = []
     for word in sorted(words, key=lambda each: each.base):
-        if lines and word.base - lines[-1][0].base <= SAME * word.size:
+        if lines and word.base - lines[-1][0].base <= LINE * word.size:
             lines[-1].append(word)
         else:
             lines.append([word])

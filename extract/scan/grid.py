@@ -71,6 +71,7 @@ LIT = (
     (0.4, 0.8),
     (0.0, 1.0),
 )  # how much of a line is seen in the dark, or on a fill, and the evidence that this is for a side
+IN_DARK = (0.15, 0.5), (0.0, 1.0)  # the same of a line in a dark head, over which light letters may lie
 HALF_SEEN = 0.5  # of a ruling in a dark head, up to which it is not seen: white letters run over it
 DARK_HEAD = 0.6  # dark share of such a head: the rest are its letters
 AROUND_PRINT = (
@@ -242,7 +243,7 @@ def _decided(page: _Page, rows: tuple[Edge, ...], columns: tuple[Edge, ...]) -> 
     if min(len(rows), len(columns)) < 2:
         return None
     both = _scores(page.level, rows, columns, page.dpi), _scores(page.upright, columns, rows, page.dpi)
-    told = any(bool((each.dark & (each.lit >= CLEARLY)).any()) for each in both)
+    told = any(bool(((each.dark > HIDDEN) & (each.lit >= CLEARLY)).any()) for each in both)
     level, upright = (_in_the_dark(each, told=told) for each in both)
     likely = in_context(level), in_context(upright.T).T
     printed = _printed(page, rows, columns)
@@ -264,10 +265,10 @@ def _printed(page: _Page, rows: Sequence[Edge], columns: Sequence[Edge]) -> Mask
 
 
 class _Evidence(NamedTuple):
-    """The evidence for each side of one direction, which sides lie in the dark, and how much of a line is seen there of each."""
+    """The evidence for each side of one direction, how much of it lies in the dark, and how much of a line is seen there."""
 
     score: Scores
-    dark: Mask
+    dark: Scores
     lit: Scores
 
 
@@ -279,10 +280,13 @@ def _in_the_dark(found: _Evidence, *, told: bool) -> Scores:
     """
     typical = [
         np.median(row[~own]) if not own.all() else OPEN
-        for row, own in zip(found.score, found.dark, strict=True)
+        for row, own in zip(found.score, found.dark > HIDDEN, strict=True)
     ]
-    seen = np.interp(found.lit, *LIT) if told else np.array(typical)[:, None]
-    return np.where(found.dark, seen, found.score)
+    if not told:
+        return np.where(found.dark > HIDDEN, np.array(typical)[:, None], found.score)
+    seen = np.interp(found.lit, *IN_DARK)
+    among_letters = np.where(found.dark > HALF_SEEN, np.maximum(found.score, seen), found.score)
+    return np.where(found.dark > HIDDEN, seen, among_letters)
 
 
 def _scores(seen: _Seen, along: Sequence[Edge], across: Sequence[Edge], dpi: float) -> _Evidence:
@@ -317,7 +321,7 @@ def _scores(seen: _Seen, along: Sequence[Edge], across: Sequence[Edge], dpi: flo
     evidence = np.minimum(likely, bound)
     evidence = np.where(of_print(evidence, ends > 0, middle), 0.0, evidence)
     evidence = np.maximum(evidence, np.where(clear_of >= ALL_BARE, np.interp(pale, *LIT), 0.0))
-    return _Evidence(evidence, unknown > HIDDEN, lit)
+    return _Evidence(evidence, unknown, lit)
 
 
 def _as_usual(darkness: NDArray[np.int16], chance: NDArray[np.float64], free: Mask) -> Mask:
