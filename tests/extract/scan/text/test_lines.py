@@ -187,9 +187,20 @@ def test_a_letter_that_was_passed_over_is_a_sign_that_nobody_read() -> None:
     assert read(page, "abc 5 de", [64, 75, 86, 100, 114, 130, 144, 155], *words) == "abc 5 de"
 
 
+def paper_with_m() -> Grey:
+    """A line whose last letter is broken in two, its middle far from the second part."""
+    page = paper()
+    word(page, 60, 100, "xx")
+    ink(page, 82, 100 - X, 8, X)
+    ink(page, 104, 100 - X, 8, X)
+    return page
+
+
 def test_a_letter_that_was_passed_over_at_a_lines_end_is_told() -> None:
     page = paper()
-    assert read(page, "abc", [64, 75, 86], word(page, 60, 100, "xxxx")) == "abc\ufffd"
+    assert read(page, "abc", [64, 75, 86], word(page, 60, 100, "xxxxx")) == "abc\ufffd"
+    assert read(page, "abm", [64, 75, 86], word(page, 60, 100, "xxxxx")) == "abm\ufffd"
+    assert read(paper_with_m(), "abm", [64, 75, 90], (60, 104, 100)) == "abm"
 
 
 def test_letters_grown_together_over_a_border_belong_to_both_cells() -> None:
