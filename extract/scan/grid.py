@@ -46,6 +46,7 @@ from extract.scan.sides import (
     decide,
     in_context,
     lattice,
+    may_be_turned,
     of_print,
     open_borders,
 )
@@ -355,7 +356,8 @@ def _means(
 
 def _described(sheet: Sheet, drawn: _Drawn, shape: Shape) -> FoundGrid:
     sides, factor = drawn.sides, sheet.dpi / POINTS
-    across, sticks = _unsure(sides.across_score, sides.across), _unsure(sides.upright_score, sides.upright)
+    across = _unsure(sides.across_score, sides.across, sides.upright)
+    sticks = _unsure(sides.upright_score, sides.upright, sides.across)
     sticks &= between_print(sides.upright & (sides.upright_score >= LIKELY), drawn.printed)
     broken = int((sides.across & (sides.across_score < SURE)).sum())
     broken += int((sides.upright & (sides.upright_score < SURE)).sum())
@@ -374,9 +376,11 @@ def _described(sheet: Sheet, drawn: _Drawn, shape: Shape) -> FoundGrid:
     )
 
 
-def _unsure(score: Scores, drawn: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Tell which sides rest on weak evidence or were decided against it."""
-    return np.asarray((score > ABSENT) & (score < LIKELY) | (drawn != (score >= 0.5)), dtype=np.bool_)
+def _unsure(score: Scores, drawn: NDArray[np.bool_], crossing: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Tell which sides rest on weak evidence and may be otherwise, or were decided against it."""
+    weak = np.asarray((score > ABSENT) & (score < LIKELY), dtype=np.bool_)
+    against = np.asarray(drawn != (score >= 0.5), dtype=np.bool_)
+    return may_be_turned(weak, drawn, score, crossing) | against
 
 
 def _certainty(score: Scores) -> Scores:

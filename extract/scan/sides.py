@@ -168,6 +168,20 @@ def bad_crossings(across: Drawn, upright: Drawn) -> Drawn:
     return bad
 
 
+def may_be_turned(unsure: Drawn, drawn: Drawn, score: Scores, crossing: Drawn) -> Drawn:
+    """Tell which of the unsure sides of one direction may be otherwise; `crossing` are the sides of the other direction.
+
+    Turned over, alone or with those beside them, they make no more crossings at which lines meet as no cells do.
+    """
+    found, turned = np.zeros_like(drawn), drawn.copy()
+    for edge, first, last in _stretches(unsure, score):
+        now = _bad_near(turned, crossing, edge, first, last)
+        turned[edge, first:last] ^= True
+        found[edge, first:last] |= _bad_near(turned, crossing, edge, first, last) <= now
+        turned[edge, first:last] ^= True
+    return found
+
+
 def _improve(drawn: Drawn, score: Scores, crossing: Drawn) -> bool:
     """Turn over the sides of one direction where that helps; tell whether any was."""
     changed = False

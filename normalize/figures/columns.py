@@ -168,9 +168,16 @@ def left_by(neighbours: Neighbours) -> str | None:
 
 def _uncounted(cells: Sequence[Seen]) -> dict[SourceRef, Doubt]:
     """Return the numbers that break their column's count: one is missing between two that count on, or a stroke is no `1`."""
-    texts = {cell.ref: cell.plain for cell in cells if cell.value is not None}
-    odd = {ref: around for ref, around in count_of(cells).odd.items() if ref in texts}
-    wanted = {ref: left_by(around) for ref, around in odd.items() if None not in around}
-    found = {ref: Doubt(UNCOUNTED, (number,)) for ref, number in wanted.items() if number}
-    strokes = {ref: texts[ref] for ref in odd.keys() - found.keys() if texts[ref] in _STROKES}
-    return found | {ref: Doubt(UNCOUNTED, tuple(FIRST - {text})) for ref, text in strokes.items()}
+    count = count_of(cells)
+    filled = [cell for cell in cells if cell.kind != "none"]
+    found: dict[SourceRef, Doubt] = {}
+    for cell, behind in zip(filled, [*filled[1:], None], strict=False):
+        around = count.odd.get(cell.ref)
+        if around is None or cell.value is None:
+            continue
+        wanted = left_by(around) if None not in around else None
+        if wanted is not None:
+            found[cell.ref] = Doubt(UNCOUNTED, (wanted,))
+        elif cell.plain in _STROKES and behind is not None and behind.ref in count.fits:
+            found[cell.ref] = Doubt(UNCOUNTED, tuple(FIRST - {cell.plain}))
+    return found

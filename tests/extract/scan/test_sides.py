@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from extract.scan.sides import between_print, in_context
+from extract.scan.sides import between_print, in_context, may_be_turned
 
 TITLE = [0.98, 0.97, 0.02, 0.03, 0.02, 0.98]
 ROW = [0.98, 0.97, 0.96, 0.98, 0.95, 0.97]
@@ -46,3 +46,15 @@ def test_only_sides_between_print_part_a_text() -> None:
     sure[2] = False
     assert between_print(sure, printed)[1].tolist() == [True, False]
     assert between_print(sure, printed)[[0, 4]].all()
+
+
+def test_a_side_that_only_an_impossible_crossing_could_replace_is_in_no_doubt() -> None:
+    level = np.array(
+        [[1, 1, 1], [1, 1, 1], [1, 1, 1]], dtype=np.bool_
+    )  # a row of three cells above a title over all
+    upright = np.array([[1, 1], [1, 0], [1, 0], [1, 1]], dtype=np.bool_)
+    one, whole = np.zeros_like(level), np.zeros_like(level)
+    one[1, 1] = whole[1] = True
+    score = np.full(level.shape, 0.55)
+    assert not may_be_turned(one, level, score, upright).any()
+    assert may_be_turned(whole, level, score, np.ones_like(upright)).any()
