@@ -124,17 +124,35 @@ def _texts(maps: PageMaps, picture: Grey, shape: Shape, narrowest: float) -> lis
     across = np.ones((1, max(3, round(narrowest / scale))), np.uint8)
     wide = cv2.morphologyEx(joined, cv2.MORPH_OPEN, across)
     rest = joined & ~cv2.dilate(wide, np.ones((3, 3), np.uint8))
-    stats = np.concatenate([pieces_of(part).stats[1:] for part in (wide, rest)])
-    pieces = [stat[:4].tolist() for stat in stats if min(stat[2], stat[3]) * scale >= 1]
+    broad, others = ([stat[:4].tolist() for stat in pieces_of(part).stats[1:]] for part in (wide, rest))
+    alone = [piece for piece in others if not any(_is_part(piece, whole) for whole in broad)]
+    pieces = [piece for piece in [*broad, *alone] if min(piece[2:]) * scale >= 1]
     if not pieces:
         return []
-    size = float(np.median([min(width, height) for _, _, width, height in pieces])) / CORE
+    high = round(float(np.median([min(width, height) for _, _, width, height in pieces])))
+    size = high / CORE
+    pieces = [
+        piece for piece in pieces if 2 * min(piece[2:]) >= high
+    ]  # less is what a wide text leaves at its rim
     turned = [(above, above + height) for _, above, width, height in pieces if height > TURNED * width]
     return [
         Word((x0 + left) * scale, (x0 + left + width) * scale, (top + foot) * scale, size * scale, "x")
         for left, above, width, height in pieces
-        for foot in _feet(above, above + height, turned if height > TURNED * width else [], size)
+        for foot in _feet(
+            above,
+            above
+            + (height if height > TURNED * width else min(height, high)),  # what hangs down below is no foot
+            turned if height > TURNED * width else [],
+            size,
+        )
     ]
+
+
+def _is_part(piece: Sequence[int], whole: Sequence[int]) -> bool:
+    """Tell whether a piece (left, top, width, height) lies beside another one's rows as a part of it."""
+    (x, y, wide, high), (left, top, width, height) = piece, whole
+    shared = min(y + high, top + height) - max(y, top)
+    return left <= x and x + wide <= left + width and 2 * shared >= high
 
 
 def _feet(above: int, below: int, turned: Sequence[tuple[int, int]], size: float) -> list[float]:

@@ -86,21 +86,7 @@ def test_the_bars_of_the_scan_benchmark_hold(
 
 
 @READERS
-@pytest.mark.parametrize(
-    ("source", "preset"),
-    [
-        *PAGES[:2],
-        *(
-            pytest.param(
-                *page,
-                marks=pytest.mark.xfail(
-                    reason="tiny print of one drawn page still asks more, see decision 0023", strict=False
-                ),
-            )
-            for page in PAGES[2:]
-        ),
-    ],
-)
+@pytest.mark.parametrize(("source", "preset"), PAGES)
 def test_few_rows_of_a_drawn_scan_ask(
     source: str, preset: str, readers: tuple[str, ...] | None, tmp_path: Path
 ) -> None:
