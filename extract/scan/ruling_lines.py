@@ -28,6 +28,9 @@ PALE, PART = (
     4,
     8.0,
 )  # the same of a line between two fills, on so many points of it: an office program's is 8 levels
+GRAIN = (
+    4.0  # standard errors of the levels along a line, the highest of three rows, that grain does not reach
+)
 FILLED = 236  # grey level below which an area is a fill, not paper
 DARK = 90  # grey level of an area below which a line in it cannot be told
 POINTS = 72.0  # an inch
@@ -146,15 +149,18 @@ def on_fill(picture: Grey, course: Floats, stretches: Sequence[tuple[int, int]],
     result = np.zeros(len(stretches))
     for number, (start, end) in enumerate(stretches):
         cuts = np.linspace(start, end, max(1, (end - start) // step) + 1).astype(int)
-        parts = [[each[..., a:b].mean(axis=-1) for each in strips] for a, b in pairwise(cuts.tolist())]
+        parts = [[each[..., a:b] for each in strips] for a, b in pairwise(cuts.tolist())]
         result[number] = np.mean([_is_pale(*part) for part in parts])
     return result
 
 
-def _is_pale(above: Floats, core: Floats, below: Floats) -> bool:
-    low, high = min(above, below), max(above, below)
-    line = max(core.max() - high, low - core.min()) >= PALE
-    return bool(line and low >= DARK and high < FILLED and high - low < STEP)
+def _is_pale(above: Levels, core: Levels, below: Levels) -> bool:
+    """Tell whether a part of a stretch is a line between two fills of about one tone, and no grain of them."""
+    low, high = sorted((float(above.mean()), float(below.mean())))
+    rows = core.mean(axis=-1)
+    grain = float(core.std(axis=-1).mean()) / core.shape[-1] ** 0.5
+    line = max(float(rows.max()) - high, low - float(rows.min())) >= max(PALE, GRAIN * grain)
+    return line and low >= DARK and high < FILLED and high - low < STEP
 
 
 def in_dark(picture: Grey, course: Floats, stretches: Sequence[tuple[int, int]], dpi: float) -> Floats:

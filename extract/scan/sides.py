@@ -171,9 +171,11 @@ def bad_crossings(across: Drawn, upright: Drawn) -> Drawn:
 def may_be_turned(unsure: Drawn, drawn: Drawn, score: Scores, crossing: Drawn) -> Drawn:
     """Tell which of the unsure sides of one direction may be otherwise; `crossing` are the sides of the other direction.
 
-    Turned over, alone or with those beside them, they make no more crossings at which lines meet as no cells do.
+    Turned over, alone or with those beside them, they make no more crossings at which lines meet as no cells do. A border
+    that was not seen may be none, whatever meets it.
     """
     found, turned = np.zeros_like(drawn), drawn.copy()
+    found[[0, -1]] = unsure[[0, -1]]
     for edge, first, last in _stretches(unsure, score):
         now = _bad_near(turned, crossing, edge, first, last)
         turned[edge, first:last] ^= True
