@@ -23,7 +23,7 @@ from schema.provenance import SourceRef
 
 RULE = "weigh-words"
 # Certainty of what something beside the letters vouches for: a numeral that follows the one before in the decree's
-# way of counting, an area's or a component's name that is an official one letter by letter.
+# way of counting, a name that is an official one letter by letter, what body and annex both say.
 VOUCHED = 0.995
 NEARLY_NAMED = 0.6  # the same of a name one or two letters off an official one
 LOST_DASH = 0.6  # the same of a list in which one item has no dash

@@ -7,6 +7,7 @@ from dataclasses import replace
 from math import prod
 
 from extract.types import TextLine
+from normalize.certainty import VOUCHED
 from normalize.draft import Draft, Row
 from normalize.figures import Count, Doubt, Seen, column_doubts, count_of, is_text, left_by, seen_cell
 from normalize.numerals import shape
@@ -19,7 +20,6 @@ from schema.provenance import SourceRef
 RULE = "weigh-words"
 COUNT_RULE = "count-rows"
 FIELD = "extra"
-COUNTED = 0.995  # certainty of a number that the count of its column settles
 
 
 def weigh_further(draft: Draft) -> Draft:
@@ -64,12 +64,12 @@ def _weighed(
         alike = wanted is not None and shape(wanted) == shape(value.text)
         if wanted is not None and alike and not any(line.covered for line in lines):
             row = row.noting(_corrected(value, wanted))
-            update = {"text": wanted, "status": "corrected", "confidence": COUNTED}
+            update = {"text": wanted, "status": "corrected", "confidence": VOUCHED}
             extra.append((name, value.model_copy(update=update)))
             continue
         doubt = doubts.get(value.refs[0])
         if any(value.refs[0] in count.fits for count in counts):
-            certainty = max(certainty, COUNTED)
+            certainty = max(certainty, VOUCHED)
         if around is not None or doubt is not None:
             certainty = min(certainty, resources.review_threshold / 2)
         update = {"confidence": round(certainty, 4)}

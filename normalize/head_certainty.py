@@ -10,6 +10,7 @@ from typing import Any
 from rapidfuzz.distance import Levenshtein
 
 from extract.types import TextLine, Word
+from normalize.certainty import VOUCHED
 from normalize.draft import Draft
 from normalize.recognised.telling import correction
 from normalize.resources import Resources
@@ -29,7 +30,6 @@ _ATTESTATION = ("statement", "office", "position", "name")
 _STOPS = ",;.:"
 _FIGURES = ("number", "year", "date")
 DISPUTED = 0.7  # certainty at most of figures that two readers see differently: no word speaks for either
-VOUCHED = 0.995  # certainty at least of what body and annex both say
 _EDITS = 2  # a disagreement of so few letters is one of the reading
 Weigh = Callable[[str, Field], Field]
 

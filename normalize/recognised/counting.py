@@ -44,18 +44,17 @@ def counts_on(text: str, above: Collection[str]) -> float:
 
     0 where it is of no kind of theirs.
     """
-    steps = _steps(text, above)
-    if 1 in steps:
-        return 1.0
-    return 0.5 if 0 in steps else -1.0 if steps else 0.0
+    return _agreement(_steps(text, above), 1)
 
 
 def leads_on(text: str, below: Collection[str]) -> float:
     """Return what `counts_on` does of the numerals below; 0, too, where one below begins anew."""
     steps = _steps(text, below)
-    if -1 in steps:
-        return 1.0
-    return 0.0 if not steps or any(map(begins, below)) else 0.5 if 0 in steps else -1.0
+    return 0.0 if -1 not in steps and any(map(begins, below)) else _agreement(steps, -1)
+
+
+def _agreement(steps: set[int], wanted: int) -> float:
+    return 1.0 if wanted in steps else 0.5 if 0 in steps else -1.0 if steps else 0.0
 
 
 def _steps(text: str, others: Collection[str]) -> set[int]:

@@ -12,10 +12,8 @@ from normalize.recognised.slots import ALIKE, Slot
 from normalize.recognised.vocabulary import PARTS, Vocabulary, core, ending
 
 LEAST, FLOOR = 1e-6, 5e-4  # chance of what the first reader did not weigh at all
-FAINTEST, EDIT = (
-    1e-6,
-    math.exp(-3),
-)  # least chance, and share of it that an edit leaves, where a like text was weighed
+EDITS = 3  # that are told apart
+EDIT = math.exp(-EDITS)  # share of its chance that an edit leaves, where a like text was weighed
 KINDS = ("known", "unknown", "capitals", "number", "share", "short", "signs", "numeral")
 NAMES = (
     "weighed",
@@ -74,19 +72,19 @@ def features(text: str, slot: Slot, vocabulary: Vocabulary, wear: float) -> list
     cased = min((vocabulary.counts[p] - (p in used) for p in parts), default=0)
     values = [
         math.log(max(_floor(slot), chance(text, slot))),
-        math.log(max(FAINTEST, _nearly(text, slot))),
+        math.log(max(LEAST, _nearly(text, slot))),
         float(not is_own and not is_second and not chance(text, slot)),
         float(is_own),
-        float(min(3, Levenshtein.distance(text, own))),
+        float(min(EDITS, Levenshtein.distance(text, own))),
         float(is_second),
         float(second is not None and core(text).casefold() == core(second).casefold()),
-        float(min(3, Levenshtein.distance(text.translate(ALIKE), second.translate(ALIKE))))
+        float(min(EDITS, Levenshtein.distance(text.translate(ALIKE), second.translate(ALIKE))))
         if second is not None
         else 0.0,
         slot.second_chance * is_second,
         float(known > 0),
         float(known > 1),
-        min((vocabulary.words.lexicon.frequency(part) for part in words), default=0.0) / 7,
+        min((vocabulary.words.lexicon.frequency(part) for part in words), default=0.0),
         math.log1p(max(0, printed)),
         math.log1p(max(0, cased)),
         float(_ODD.search(text) is not None),
@@ -106,7 +104,7 @@ def features(text: str, slot: Slot, vocabulary: Vocabulary, wear: float) -> list
         float(slot.closes),
         float(slot.opens and not slot.closes and _ITEM.fullmatch(text) is not None),
         float(second is not None and own.translate(ALIKE) == second.translate(ALIKE)),
-        -math.log10(max(LEAST, 1 - chance(own, slot))) / 3,
+        -math.log10(max(LEAST, 1 - chance(own, slot))),
         float(second is None),
         math.sqrt(wear),
         counts_on(text, slot.beside.above),
