@@ -59,10 +59,11 @@ def _weighed(
             extra.append((name, value))
             continue
         certainty = prod(word.confidence for line in lines for word in line.words)
+        covered = any(line.covered for line in lines)
         around = next((count.odd[ref] for count in counts if (ref := value.refs[0]) in count.odd), None)
         wanted = left_by(around) if around is not None else None
         alike = wanted is not None and shape(wanted) == shape(value.text)
-        if wanted is not None and alike and not any(line.covered for line in lines):
+        if wanted is not None and alike and not covered:
             row = row.noting(_corrected(value, wanted))
             update = {"text": wanted, "status": "corrected", "confidence": VOUCHED}
             extra.append((name, value.model_copy(update=update)))
@@ -73,7 +74,8 @@ def _weighed(
         if around is not None or doubt is not None:
             certainty = min(certainty, resources.review_threshold / 2)
         update = {"confidence": round(certainty, 4)}
-        status = _doubt(lines, certainty, resources.review_threshold)
+        doubtful = certainty < resources.review_threshold
+        status: Status | None = "covered" if covered else "uncertain" if doubtful else None
         if status is not None:
             update["status"] = status
             row = row.noting(_finding(value, lines, status, doubt))
@@ -93,12 +95,6 @@ def _corrected(value: Field, wanted: str) -> Finding:
         certainty="certain",
         reason=COUNT_RULE,
     )
-
-
-def _doubt(lines: list[TextLine], certainty: float, threshold: float) -> Status | None:
-    if any(line.covered for line in lines):
-        return "covered"
-    return "uncertain" if certainty < threshold else None
 
 
 def _finding(value: Field, lines: list[TextLine], status: Status, doubt: Doubt | None) -> Finding:
