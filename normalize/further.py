@@ -62,8 +62,7 @@ def _weighed(
         covered = any(line.covered for line in lines)
         around = next((count.odd[ref] for count in counts if (ref := value.refs[0]) in count.odd), None)
         wanted = left_by(around) if around is not None else None
-        alike = wanted is not None and shape(wanted) == shape(value.text)
-        if wanted is not None and alike and not covered:
+        if wanted is not None and shape(wanted) == shape(value.text) and not covered:
             row = row.noting(_corrected(value, wanted))
             update = {"text": wanted, "status": "corrected", "confidence": VOUCHED}
             extra.append((name, value.model_copy(update=update)))
