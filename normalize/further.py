@@ -11,6 +11,7 @@ from normalize.certainty import VOUCHED
 from normalize.draft import Draft, Row
 from normalize.figures import Count, Doubt, Seen, column_doubts, count_of, is_text, left_by, seen_cell
 from normalize.numerals import shape
+from normalize.recognised.counting import begins
 from normalize.resources import Resources
 from schema.catalogue import make_finding
 from schema.decree import Field, Status
@@ -70,7 +71,7 @@ def _weighed(
         doubt = doubts.get(value.refs[0])
         if any(value.refs[0] in count.fits for count in counts):
             certainty = max(certainty, VOUCHED)
-        if around is not None or doubt is not None:
+        if (around is not None and not begins(value.text)) or doubt is not None:
             certainty = min(certainty, resources.review_threshold / 2)
         update = {"confidence": round(certainty, 4)}
         doubtful = certainty < resources.review_threshold

@@ -97,3 +97,12 @@ def test_a_name_that_is_read_otherwise_on_a_further_page_is_the_same_column(reso
     plan = build_plan(extraction_of(*pages), resources)
     assert [[e.column for e in placed.action.extra] for placed in plan.placed()] == [["TARGET TW I"]] * 2
     assert len(plan.forms) == 1
+
+
+def test_a_count_that_begins_anew_asks_nothing(resources: Resources) -> None:
+    rows = [
+        RowOf(["", f"{n}. Komponen {n}", number, "Menyusun laporan", "Surat keputusan"], team="TIM KERJA")
+        for n, number in enumerate("1231212341", 1)
+    ]
+    plan = build_plan(extraction_of(page_of([TITLE, *rows], names=HEAD)), resources)
+    assert [f.code for f in plan.findings if f.field == "extra"] == []
