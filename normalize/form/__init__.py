@@ -3,5 +3,6 @@
 from normalize.form.bounds import bounded
 from normalize.form.heads import HeadSplit, split_heads
 from normalize.form.model import Column, Form
+from normalize.form.title_names import with_title_names
 
-__all__ = ["Column", "Form", "HeadSplit", "bounded", "split_heads"]
+__all__ = ["Column", "Form", "HeadSplit", "bounded", "split_heads", "with_title_names"]

@@ -131,6 +131,19 @@ def _bears_numeral(text: str) -> bool:
     return is_numeral(text) or without_numeral(text) != text
 
 
+def _part_actions(form: Form, evidence: Evidence) -> Form:
+    """Of columns under one name of the action those of numerals, and of texts that begin where they do, are a component's."""
+    for first, second in pairwise(form.columns):
+        shared = [c for c in form.of("action") if c.head == first.head]
+        numbered = evidence.of(first).share(is_numeral) >= _MOSTLY and len(shared) >= _FEWEST
+        paired = (
+            first in shared[:1] and second in shared and evidence.of(first).begins_with(evidence.of(second))
+        )
+        if numbered and paired:
+            return form.changed(*(c.given("component", "content", "certain") for c in (first, second)))
+    return form
+
+
 def _complete_components(form: Form, evidence: Evidence) -> Form:
     """A column without a name beside the numerals of components holds their names; one of numerals, the numerals."""
     for left, right in pairwise(form.columns):
@@ -304,6 +317,7 @@ _STEPS: tuple[Callable[[Form, Evidence], Form], ...] = (
     _doubt_beginnings,
     _find_areas,
     _find_doing,
+    _part_actions,
     _number_columns,
     _complete_components,
     _choose_one,

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from extract.types import Cell, Grid, TextLine
 from normalize.draft import Draft, Row
-from normalize.form import Form, HeadSplit, bounded, split_heads
+from normalize.form import Form, HeadSplit, bounded, split_heads, with_title_names
 from normalize.form.content import contents_of
 from normalize.form.settling import Evidence, settle
 from normalize.likeness import ENOUGH, OTHER, roles_of, tables_of
@@ -63,7 +63,7 @@ _Split = tuple[int, Grid, HeadSplit]
 def build_rows(draft: Draft) -> Draft:
     """Read every grid of the plan; a grid of another kind becomes loose text."""
     names = with_names(draft.resources.form, draft.resources.profile)
-    grids = tuple(bounded(grid, names) for grid in draft.extraction.grids)
+    grids = tuple(with_title_names(bounded(grid, names), names) for grid in draft.extraction.grids)
     draft = replace(draft, extraction=draft.extraction.model_copy(update={"grids": grids}))
     collected = _Collected(coverings_of(grids), headings=headings_of(draft.extraction, draft.resources))
     splits = [(n, grid, split) for n, grid in enumerate(grids) for split in split_heads(grid, names)]
