@@ -12,6 +12,7 @@ from normalize.draft import Draft, Row
 from normalize.figures import Count, Doubt, Seen, column_doubts, count_of, is_text, left_by, seen_cell
 from normalize.numerals import shape
 from normalize.recognised.counting import begins
+from normalize.recognised.telling import corrected
 from normalize.resources import Resources
 from schema.catalogue import make_finding
 from schema.decree import Field, Status
@@ -64,7 +65,7 @@ def _weighed(
         around = next((count.odd[ref] for count in counts if (ref := value.refs[0]) in count.odd), None)
         wanted = left_by(around) if around is not None else None
         if wanted is not None and shape(wanted) == shape(value.text) and not covered:
-            row = row.noting(_corrected(value, wanted))
+            row = row.noting(corrected(value.text, wanted, value.refs[0], FIELD, COUNT_RULE, "certain"))
             update = {"text": wanted, "status": "corrected", "confidence": VOUCHED}
             extra.append((name, value.model_copy(update=update)))
             continue
@@ -81,20 +82,6 @@ def _weighed(
             row = row.noting(_finding(value, lines, status, doubt))
         extra.append((name, value.model_copy(update=update)))
     return replace(row, extra=tuple(extra))
-
-
-def _corrected(value: Field, wanted: str) -> Finding:
-    return make_finding(
-        "word-corrected",
-        rule=COUNT_RULE,
-        ref=value.refs[0],
-        field=FIELD,
-        raw=value.text,
-        value=wanted,
-        alternatives=(value.text,),
-        certainty="certain",
-        reason=COUNT_RULE,
-    )
 
 
 def _finding(value: Field, lines: list[TextLine], status: Status, doubt: Doubt | None) -> Finding:

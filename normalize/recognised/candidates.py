@@ -7,7 +7,7 @@ from itertools import product
 
 from rapidfuzz.distance import Levenshtein
 
-from normalize.recognised.slots import Slot
+from normalize.recognised.slots import ALIKE, Slot
 from normalize.recognised.vocabulary import PARTS, Vocabulary, beginning, core, ending
 
 MOST = 40  # candidates of a slot
@@ -33,12 +33,17 @@ def candidates(slot: Slot, vocabulary: Vocabulary) -> list[str]:
 
 
 def is_sure(slot: Slot, vocabulary: Vocabulary) -> bool:
-    """Tell whether the first reader was sure of a slot's one word, it is no unknown word, and the second saw nothing else."""
+    """Tell whether the first reader was sure of a slot's one word, it is no unknown word, and the second saw nothing else.
+
+    Signs that recognisers write either way, such as dashes, are one.
+    """
     parts = [part for part in PARTS.findall(slot.text) if len(part) >= SHORTEST and part[0].isalpha()]
     known = all(map(vocabulary.knows, parts))
     known &= not any(map(vocabulary.acronym, PARTS.findall(slot.text)))
-    alike = slot.second in (None, slot.text)
-    return alike and len(slot.words) == 1 and slot.words[0].confidence >= SURE and known
+    own, word = slot.text.translate(ALIKE), slot.words[0]
+    alike = slot.second is None or slot.second.translate(ALIKE) == own
+    chance = word.confidence + sum(c.chance for c in word.choices if c.text.translate(ALIKE) == own)
+    return alike and len(slot.words) == 1 and chance >= SURE and known
 
 
 def _weighed(slot: Slot) -> Iterator[str]:

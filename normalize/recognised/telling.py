@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.types import TextLine
 from schema.catalogue import make_finding
-from schema.findings import Finding
+from schema.findings import Certainty, Finding
 from schema.provenance import SourceRef
 
 RULE = "second-reading"
@@ -15,14 +15,26 @@ def correction(line: TextLine, ref: SourceRef, field: str | None) -> Finding:
     read, kept = line.printed.split(), line.text.split()
     replaced = " ".join(word for word in read if word not in kept) or line.printed
     chosen = " ".join(word for word in kept if word not in read) or line.text
+    return corrected(replaced, chosen, ref, field)
+
+
+def corrected(
+    read: str,
+    text: str,
+    ref: SourceRef,
+    field: str | None,
+    rule: str = RULE,
+    certainty: Certainty = "probable",
+) -> Finding:
+    """Return the finding that tells what was read and what it became by a rule."""
     return make_finding(
         "word-corrected",
-        rule=RULE,
+        rule=rule,
         ref=ref,
         field=field,
-        raw=replaced,
-        value=chosen,
-        alternatives=(replaced,),
-        certainty="probable",
-        reason=RULE,
+        raw=read,
+        value=text,
+        alternatives=(read,),
+        certainty=certainty,
+        reason=rule,
     )

@@ -28,7 +28,10 @@ def plan_of(folder: Path, resources: Resources, names: tuple[str, str], over: st
     ]
     for n, area in enumerate(AREAS):
         row = 1 + 3 * n
-        cells += [RuledCell(row, 0, ("I", "II", "III")[n], row_span=3), RuledCell(row, 1, area, column_span=3)]
+        cells += [
+            RuledCell(row, 0, ("I", "II", "III")[n], row_span=3),
+            RuledCell(row, 1, area, column_span=3),
+        ]
         cells += [RuledCell(row, 4, names[0]), RuledCell(row, 5, names[1])]
         for m, (part, action, time) in enumerate(PARTS, 1):
             texts = (str(m), part, action, "dokumen tersusun", time)
