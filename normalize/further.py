@@ -21,6 +21,7 @@ from schema.provenance import SourceRef
 
 RULE = "weigh-words"
 COUNT_RULE = "count-rows"
+_Doubts = Mapping[SourceRef, Doubt]
 FIELD = "extra"
 
 
@@ -46,12 +47,7 @@ def _cells(rows: Sequence[Row]) -> dict[str, list[Seen]]:
     return columns
 
 
-def _weighed(
-    row: Row,
-    resources: Resources,
-    counts: Sequence[Count],
-    doubts: Mapping[SourceRef, Doubt],
-) -> Row:
+def _weighed(row: Row, resources: Resources, counts: Sequence[Count], doubts: _Doubts) -> Row:
     if row.ref.reader != "ocr":
         return row
     extra: list[tuple[str, Field]] = []

@@ -33,10 +33,7 @@ def candidates(slot: Slot, vocabulary: Vocabulary) -> list[str]:
 
 
 def is_sure(slot: Slot, vocabulary: Vocabulary) -> bool:
-    """Tell whether the first reader was sure of a slot's one word, it is no unknown word, and the second saw nothing else.
-
-    Signs that recognisers write either way, such as dashes, are one.
-    """
+    """Tell whether the first reader was sure of a slot's one word (a dash of any kind), known, and the second saw nothing else."""
     parts = [part for part in PARTS.findall(slot.text) if len(part) >= SHORTEST and part[0].isalpha()]
     known = all(map(vocabulary.knows, parts))
     known &= not any(map(vocabulary.acronym, PARTS.findall(slot.text)))
