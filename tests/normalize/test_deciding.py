@@ -236,3 +236,13 @@ def test_an_acronym_in_another_case_is_no_sure_word(read: str, resources: Resour
     assert "ZI" in candidates(last, vocabulary)
     decided = Judge(vocabulary, resources.word_model).decision(last, 0.0)
     assert decided.text == "ZI" or decided.chance < DEFAULT_THRESHOLD
+
+
+@pytest.mark.parametrize(("other", "sure"), [("—", True), ("-", True), ("=", False), ("-—", False)])
+def test_dashes_that_readers_write_either_way_are_one_sign(
+    other: str, sure: bool, resources: Resources
+) -> None:
+    own = line("–", 0.94, agreed=False, choices={"–": {"-": 0.052, "—": 0.006}})
+    own = own.model_copy(update={"second": (Seen(text=other, chance=0.9),)})
+    (found,) = slots_of(own)
+    assert is_sure(found, Vocabulary([own], resources.words)) is sure
