@@ -18,12 +18,12 @@ from pathlib import Path
 
 from benchmarks.audit_faults import HEAD_KINDS, KINDS, MARK_KINDS, ROW_KINDS, Plant, planted
 from benchmarks.transcribed import FORMS, Form, Script, script_of, written
-from lampiran.auditing.audit import audit as audit_of
-from lampiran.auditing.model import Audit, AuditCell
+from lampiran.audit.audit import audit as audit_of
 from lampiran.pipeline import read
 from lampiran.result import Result
 from samples.draw.truth import load
 from samples.draw.variants import variant
+from schema.audit import Audit, AuditCell
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 BASES = (

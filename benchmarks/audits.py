@@ -16,9 +16,9 @@ from pathlib import Path
 
 import lampiran
 from benchmarks.audit_sample import TRANSCRIPT, Implied, implied_faults
-from lampiran.auditing.model import Audit, AuditCell
 from samples.draw.scan_settings import preset
 from samples.draw.scans import scan
+from schema.audit import Audit, AuditCell
 
 DECREE = TRANSCRIPT.with_name("kpu-batang-2025.pdf")
 PRESET = "clean200"

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.planted import Expected, Planted, planted
-from lampiran.comparison.compare import compare
-from lampiran.comparison.model import ActionDelta, Comparison
+from lampiran.diff.compare import compare
 from samples.draw import truth as drawn
+from schema.comparison import ActionDelta, Comparison
 from schema.decree import DecreeHead, Field
 from schema.plan import Action, Area, Component, Period, Plan, Schedule
 from schema.provenance import Source

@@ -24,8 +24,8 @@ from benchmarks.mutate import planted as planted_fault
 from benchmarks.words import data, mistyped, planted
 from lampiran.resources import load_resources
 from normalize import Resources
-from normalize.lke import LkeMatcher
-from normalize.lke.matching import Found, PlanComponent, PlanRow
+from normalize.official import LkeMatcher
+from normalize.official.matching import Found, PlanComponent, PlanRow
 from normalize.words.tokens import tokenize
 from schema.plan import LkeMatch
 

@@ -14,9 +14,9 @@ import numpy as np
 
 from benchmarks.lke import Key, Keyed, damaged, load
 from lampiran.resources import load_resources
-from normalize.lke import LkeList, LkeMatcher
-from normalize.lke.calibration import Curve
-from normalize.lke.matching import PlanComponent
+from normalize.official import LkeList, LkeMatcher
+from normalize.official.calibration import Curve
+from normalize.official.matching import PlanComponent
 
 TUNED = ("kpu-batang-2025", "reworded-seen")
 FORCED = Curve(20.0, 0.0, 0.0)  # every best item is a match

@@ -22,7 +22,7 @@ import camelot
 import pdfplumber
 
 from extract.reading import read_document
-from extract.survey import survey
+from extract.survey.survey import survey
 from lampiran.resources import load_resources
 from normalize import build_plan
 from normalize.tables import build_tables

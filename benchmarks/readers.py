@@ -22,10 +22,10 @@ from rapidfuzz.distance import Levenshtein
 
 from extract.reading import read_document
 from extract.scan.model import Grey, LineReading, PageMap, PixelBox, Sheet
-from extract.scan.page_finder import at_finder_dpi, find
+from extract.scan.page.page_finder import at_finder_dpi, find
 from extract.scan.text import available_readers, read_cells, read_loose
+from extract.scan.text.reader import LineReader, RawReading
 from extract.scan.text.reading import ALIKE
-from extract.scan.text.seam import LineReader, RawReading
 from extract.types import Extraction, TextLine
 from samples.draw.scans import Lens, preset, scan
 

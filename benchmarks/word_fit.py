@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from normalize.recognised.features import NAMES
+from normalize.recognised.word_features import NAMES
 
 HIDDEN = 12  # units of a network's hidden layer: with 8 as many rows ask, with 24 no fewer, on forms left out
 PRICE = 1e-3  # of the square of a weight, a slot: with a tenth of it more rows of forms left out are wrong in silence

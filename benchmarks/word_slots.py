@@ -14,12 +14,12 @@ from rapidfuzz.distance import Levenshtein
 from benchmarks.office_score import matched, read_rows
 from extract.types import Cell, Extraction, TextLine
 from normalize import Resources, build_plan
-from normalize.numerals import STYLES
+from normalize.plan.numerals import STYLES
 from normalize.recognised.candidates import candidates, is_sure
 from normalize.recognised.counting import Beside, counts_on, numerals_beside, ordinals
-from normalize.recognised.features import features
+from normalize.recognised.document_words import Vocabulary, ending
 from normalize.recognised.slots import ALIKE, Slot, cell_slots
-from normalize.recognised.vocabulary import Vocabulary, ending
+from normalize.recognised.word_features import features
 
 FIELDS = ("area", "component", "component_no", "indicator", "action", "evidence", "responsible")
 MOST_WRONG = 0.5  # of a text's letters: one that is read worse belongs to another row

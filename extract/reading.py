@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from extract.pdf.document import PAGE_READERS, read_pdf
-from extract.survey import IMAGES, PDF, survey
+from extract.survey.survey import IMAGES, PDF, survey
 from extract.transcript import read_transcript
 from extract.types import Extraction
 from schema.errors import InputError

@@ -16,16 +16,18 @@ the first use, so `import lampiran` is fast.
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from lampiran.auditing.audit import audit
-    from lampiran.authenticity.verify import verify
-    from lampiran.comparison.compare import diff
+    from lampiran.audit.audit import audit
+    from lampiran.diff.compare import diff
     from lampiran.pipeline import read
     from lampiran.result import Result
     from lampiran.tables.reading import Tables, read_tables
+    from lampiran.verify.verify import verify
     from schema.errors import InputError, LampiranError, NoPlanError, NoTableError, OutputError, UsageError
 
     __version__: str
@@ -57,11 +59,11 @@ _HOMES = {
     "Tables": "lampiran.tables.reading",
     "UsageError": "schema.errors",
     "__version__": "lampiran.version",
-    "audit": "lampiran.auditing.audit",
-    "diff": "lampiran.comparison.compare",
+    "audit": "lampiran.audit.audit",
+    "diff": "lampiran.diff.compare",
     "read": "lampiran.pipeline",
     "read_tables": "lampiran.tables.reading",
-    "verify": "lampiran.authenticity.verify",
+    "verify": "lampiran.verify.verify",
 }
 
 
@@ -83,3 +85,14 @@ def __getattr__(name: str) -> object:
 
 def __dir__() -> list[str]:
     return sorted(__all__)
+
+
+class _Surface(ModuleType):
+    """The package, whose public functions keep their names: `lampiran.audit` is the function, not the folder."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in _HOMES and isinstance(value, ModuleType)):  # the import system binds a loaded folder
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Surface

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from extract.types import Extraction
-from lampiran.authenticity.summary import with_authenticity
-from lampiran.ledger import is_partly_read, remedy_words, unread_words
 from lampiran.log import reading_file
+from lampiran.page_states import is_partly_read, remedy_words, unread_words
 from lampiran.reading import read_input
 from lampiran.resources import load_resources
 from lampiran.result import Result
+from lampiran.verify.authenticity import with_authenticity
 from lampiran.version import __version__
 from normalize import build_plan
 from schema.errors import InputError, Language, NoPlanError

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from extract.reading import read_document
 from extract.types import Extraction
-from lampiran.published import published_file, published_table, refuse
+from lampiran.own_results import published_file, published_table, refuse
 
 
 def read_input(

@@ -8,8 +8,8 @@ from importlib.resources import files
 from typing import Any
 
 from lampiran.data.words import document_nouns, word_resources
-from normalize.lke import LkeCalibration, LkeList, LkeMatcher, LkeWords
-from normalize.official import OfficialList
+from normalize.official import LkeCalibration, LkeList, LkeMatcher, LkeWords
+from normalize.official.titles import OfficialList
 from normalize.recognised.model import WordModel
 from normalize.resources import Resources
 from normalize.schedule_text import ScheduleWords

@@ -12,8 +12,8 @@ from typing import Any, Literal, get_args
 
 from rapidfuzz import fuzz, process
 
-from normalize.confusables import as_digits, capital_skeleton
 from normalize.text import fold, squeeze
+from normalize.words.confusables import as_digits, capital_skeleton
 
 Role = Literal[
     "area_no",

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from schema.base import Frozen
-from schema.findings import Certainty, Finding, Message, Origin, Severity
+from schema.findings import Certainty, Finding, Message, Origin, RuleName, Severity
 from schema.provenance import SourceRef
 
 
@@ -45,7 +45,7 @@ def field_label(field: str | None) -> Message:
 def make_finding(  # noqa: PLR0913  (a finding has that many parts)
     code: str,
     *,
-    rule: str,
+    rule: RuleName,
     ref: SourceRef | None = None,
     action_id: str | None = None,
     field: str | None = None,

@@ -10,6 +10,60 @@ from schema.provenance import SourceRef
 Severity = Literal["info", "notice", "warning", "review", "error"]
 Origin = Literal["reading", "decree"]
 Certainty = Literal["certain", "probable", "ambiguous"]
+# The published values of `rule`. They stay as they are whatever becomes of the modules; a new one is added here.
+RuleName = Literal[
+    "account-for-text",
+    "anchor-rows",
+    "bracket-unbalanced",
+    "build-rows",
+    "check-figures",
+    "check-signatures",
+    "compare-grids",
+    "correct-words",
+    "count-rows",
+    "decode-marks",
+    "decode-text",
+    "fill-teams",
+    "follow-cells",
+    "head",
+    "head-outvoted",
+    "infer-components",
+    "join-lines",
+    "join-pages",
+    "join-rows",
+    "join-tables",
+    "judge-plan",
+    "legal-basis-missing",
+    "legal-basis-repealed",
+    "match-lke",
+    "missing-action",
+    "missing-evidence",
+    "missing-responsible",
+    "missing-schedule",
+    "number-actions",
+    "numbering-gap",
+    "office-mismatch",
+    "official-spacing",
+    "pin-form",
+    "place-cells",
+    "place-rows",
+    "read-cells",
+    "read-page",
+    "read-rows",
+    "read-scan",
+    "read-schedule-text",
+    "repeated-texts",
+    "second-reading",
+    "settle-numerals",
+    "survey-file",
+    "tidy-text",
+    "too-many-marks",
+    "weigh-cells",
+    "weigh-head",
+    "weigh-words",
+    "words-against-marks",
+    "year-mismatch",
+]
 SEVERITIES: tuple[Severity, ...] = ("error", "review", "warning", "notice", "info")
 
 
@@ -24,7 +78,7 @@ class Finding(Frozen):
     """One change, doubt or mistake.
 
     `raw` is what was read, `value` what it became (`None`: unchanged or unknown), `alternatives`
-    the readings a person can choose between. `rule` names the step that found it. `origin` tells a
+    the readings a person can choose between. `rule` names the step that found it, one of `RuleName`. `origin` tells a
     fault of the reading (`reading`) from a mistake of the decree itself (`decree`).
     """
 

@@ -15,10 +15,10 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 
 import lampiran
-from lampiran.auditing.audit import audit
-from lampiran.auditing.figures import figures_of
-from lampiran.auditing.ink import ink_accounts
-from lampiran.auditing.page import audit_html
+from lampiran.audit.audit import audit
+from lampiran.audit.figures.figures import figures_of
+from lampiran.audit.ink.proof import ink_accounts
+from lampiran.audit.report.page import audit_html
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "audit.png"

@@ -1,4 +1,4 @@
-"""Turns drawn glyphs, typeset and by hand, into the weights of the mark classifier (extract/scan/mark_shapes.npz).
+"""Turns drawn glyphs, typeset and by hand, into the weights of the mark classifier (extract/scan/marks/shapes.npz).
 
 `python scripts/train_mark_shapes.py [--fonts FOLDER] [--without PATTERN] [-o FILE]`
 
@@ -23,8 +23,8 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 from reportlab.pdfgen.canvas import Canvas
 
-from extract.scan.mark_ink import level_of
-from extract.scan.mark_shapes import KINDS, SIDE, features
+from extract.scan.marks.ink import level_of
+from extract.scan.marks.shapes import KINDS, SIDE, features
 
 Picture = NDArray[np.float32]
 Floats = NDArray[np.floating]
@@ -34,7 +34,7 @@ MASTER = 72  # pixels of an em in the glyphs that samples are drawn from
 SAMPLES = 45_000
 EPOCHS = 24
 HIDDEN = (72, 32)
-OUT = Path(__file__).resolve().parent.parent / "extract/scan/mark_shapes.npz"
+OUT = Path(__file__).resolve().parent.parent / "extract/scan/marks/shapes.npz"
 TEXT_FONTS = tuple(
     family + style
     for family, styles in {

@@ -1,4 +1,4 @@
-"""Trains the page finder (extract/scan/page_finder.onnx) on drawn parts of pages.
+"""Trains the page finder (extract/scan/page/page_finder.onnx) on drawn parts of pages.
 
 `python scripts/train_page_finder.py draw FOLDER FONTS... [--count 6000]`, then
 `python scripts/train_page_finder.py train FOLDER [--steps 5500] [-o FILE]`
@@ -27,7 +27,7 @@ from torch import nn
 from torch.nn import functional
 
 ROOT = Path(__file__).resolve().parent.parent
-OUT = ROOT / "extract/scan/page_finder.onnx"
+OUT = ROOT / "extract/scan/page/page_finder.onnx"
 LEXICON = ROOT / "lampiran/data/lexicon/words.id.txt.gz"
 DRAWN_SEED, MEASURED_SEED, TRAIN_SEED = 11, 999, 5
 MEASURED = 120

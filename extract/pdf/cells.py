@@ -7,21 +7,21 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from extract.pdf.account import unexplained_drawing
-from extract.pdf.chars import Chars, Flags, Ints
+from extract.grid.chars import Chars, Flags, Ints
+from extract.grid.lattice import Shape, Span
+from extract.grid.rulings import Box
+from extract.pdf.cell_boxes import cells_at, cells_of
 from extract.pdf.drawn_marks import LARGEST, NOTHING, DrawnMark, drawn_mark
-from extract.pdf.lattice import Shape, Span
 from extract.pdf.lines import PLACES, lines_by_cell
-from extract.pdf.seam import PageContent
-from extract.pdf.shaping import cells_at, cells_of
-from extract.pdf.view import Box
+from extract.pdf.page_content import PageContent
+from extract.pdf.unexplained_ink import unexplained_drawing
 from extract.types import Cell, Grid, TextLine
 from schema.catalogue import make_finding
-from schema.findings import Finding
+from schema.findings import Finding, RuleName
 from schema.geometry import BBox
 from schema.provenance import SourceRef
 
-RULE = "extract.pdf.cells"
+RULE: RuleName = "read-cells"
 RUN_GAP = 0.08  # of the size: glyphs drawn one after the other this close are one run of text
 DOUBT = 0.5  # confidence of a cell whose text runs over a ruling
 

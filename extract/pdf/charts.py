@@ -7,13 +7,14 @@ from collections.abc import Collection, Sequence
 import cv2
 import numpy as np
 
-from extract.pdf.chars import Chars
+from extract.grid.chars import Chars
+from extract.grid.lattice import Shape, Span
+from extract.grid.rulings import Box
+from extract.grid.words import pieces_of, text_lines
+from extract.pdf.cell_boxes import text_cells
 from extract.pdf.drawn_marks import drawn_mark
-from extract.pdf.lattice import Shape, Span
-from extract.pdf.seam import PageContent
-from extract.pdf.shaping import text_cells
-from extract.pdf.view import FAINT, Box
-from extract.pdf.words import pieces_of, text_lines
+from extract.pdf.drawn_page import FAINT
+from extract.pdf.page_content import PageContent
 
 BESIDE = (
     2 / 3

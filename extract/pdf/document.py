@@ -8,28 +8,27 @@ from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
-from extract.pdf.account import unexplained_text
+from extract.errors import PageNotReadableError
+from extract.grid.chars import UNKNOWN, Chars
+from extract.grid.lattice import Shape
+from extract.grid.rulings import Box, reach_of
 from extract.pdf.cells import GridBuilder
-from extract.pdf.chars import Chars
 from extract.pdf.drawn_text import is_drawn_text
-from extract.pdf.glyphs import UNKNOWN
-from extract.pdf.lattice import Shape
-from extract.pdf.ledger import NOT_READ, with_state
 from extract.pdf.lines import PLACES, lines_of
-from extract.pdf.opening import rewritten
+from extract.pdf.page_content import PageContent, PageReader
+from extract.pdf.page_states import NOT_READ, with_state
 from extract.pdf.page_text import PageText, page_text, runs_of
 from extract.pdf.pdfium import PdfiumReader
 from extract.pdf.pictures import unread_pictures
 from extract.pdf.plumber import PlumberReader
 from extract.pdf.print_size import smaller_print
-from extract.pdf.rulings import reach_of
 from extract.pdf.scans import PagePicture, ScanOptions, read_pictures
-from extract.pdf.seam import PageContent, PageNotReadableError, PageReader
-from extract.pdf.second import compare_grids
+from extract.pdf.second_reader import compare_grids
 from extract.pdf.tables import NO_COLUMNS, Columns, SeenTable, page_tables
 from extract.pdf.text_layer import layer_share
-from extract.pdf.view import Box
-from extract.survey import PageFacts, Survey
+from extract.pdf.unexplained_ink import unexplained_text
+from extract.survey.opening import rewritten
+from extract.survey.survey import PageFacts, Survey
 from extract.types import Extraction, Grid, Page, PageKind, TextLine
 from schema.catalogue import make_finding
 from schema.errors import InputError
@@ -64,7 +63,7 @@ def read_pdf(
     lost or far less text was read than PDFium sees; the other pages go on. `Page.state` says how each ended. Text over a
     ruling gives `text-crosses-ruling`, a grid with a region that is no rectangle `grid-irregular`, a picture
     on a digital page `picture-not-read`, see `extract.pdf.pictures`. With
-    `second_reader` every page with a grid is also looked at on pixels, see `extract.pdf.second`.
+    `second_reader` every page with a grid is also looked at on pixels, see `extract.pdf.second_reader`.
     `text_readers` names the recognisers asked on pictures (all that are installed by default). `every_table` also
     gives the grids that no plan's table is like: those of two or three cells, of one row or column, and on a
     digital page those inside a cell of another one, whose text stays that cell's as well; lines that stand
@@ -244,7 +243,7 @@ class _PageReading:
         self.findings.append(
             make_finding(
                 code,
-                rule="extract.pdf.document",
+                rule="read-page",
                 ref=SourceRef(sha256=sha256, page=self._number, bbox=box, reader="pdf-text"),
                 raw=raw or str(self._number),
                 value=value,

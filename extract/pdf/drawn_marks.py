@@ -7,8 +7,9 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from extract.pdf.view import FAINT, Box, PageView, Pixels
-from extract.scan.mark_shapes import SIDE, shapes_of
+from extract.grid.rulings import Box
+from extract.pdf.drawn_page import FAINT, PageView, Pixels
+from extract.scan.marks.shapes import SIDE, shapes_of
 from extract.types import MarkState
 
 MARKS = {"tick", "letter", "cross", "blob"}

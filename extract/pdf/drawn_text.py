@@ -5,10 +5,11 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from extract.pdf.chars import Chars
+from extract.grid.chars import Chars
+from extract.grid.rulings import Box
+from extract.pdf.drawn_page import DARK, PageView
+from extract.pdf.page_content import PageContent
 from extract.pdf.print_size import NO_PRINT, smaller_print
-from extract.pdf.seam import PageContent
-from extract.pdf.view import DARK, Box, PageView
 
 PICTURED = 0.3  # share of the page that pictures cover from which on it is looked at for drawn letters
 SCANNED = 0.5  # the same from which on a page with hardly any character that is seen is a scan, however pale

@@ -8,11 +8,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 import cv2
 import numpy as np
 
-from extract.pdf.chars import Chars, Ints
+from extract.grid.chars import Char, Chars, Ints
+from extract.pdf.drawn_page import PageView, Pixels
 from extract.pdf.letter_shapes import Floats, evidence, features, sign_of
 from extract.pdf.pdfium_chars import BELOW
-from extract.pdf.seam import Char
-from extract.pdf.view import PageView, Pixels
 
 SMALLEST = 10.0  # pixels of an em; smaller print is too coarse to tell its letters
 OVER = 0.04  # of the size above and below a glyph's box that tall letters and tails reach

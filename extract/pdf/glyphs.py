@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from extract.grid.chars import UNKNOWN
+
 # Fonts of signs have no letters: their codes (or those codes moved to U+F000, the private use area) mean
 # what their charts say. The marks, bullets and boxes of plans, after Adobe's ZapfDingbats and Symbol
 # encodings and Unicode's mapping of Wingdings (L2/11-052).
@@ -50,7 +52,6 @@ PLAIN = {
     "\ufb03": "ffi",
     "\ufb04": "ffl",
 }
-UNKNOWN = "\ufffd"  # a glyph of which nobody can say what it shows
 PRIVATE_USE = range(0xF000, 0xF100)
 ONE_BYTE = 0x100
 PLACEHOLDER = re.compile(r"^\(cid:(\d{1,3})\)$")

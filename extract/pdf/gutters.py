@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from extract.pdf.words import WIDE, Line, Word, has_wide_gap
+from extract.grid.words import WIDE, Line, Word, has_wide_gap
 
 NARROWEST = 0.35  # sizes; a strip is at least this wide over all lines
 SPACES = 1.4  # usual spaces of the lines that it is wide at least (a typewriter's space is 0.6 sizes)

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from numpy.typing import NDArray
 
-from extract.pdf.view import Pixels
+from extract.pdf.drawn_page import Pixels
 
 GRID = 16  # pixels of a glyph's picture as the classifier sees it, both ways
 CUT = 0.35  # of a glyph's darkest pixel: what is darker is its stroke, the rest its blurred rim

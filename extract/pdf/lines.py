@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extract.pdf.chars import (
+from extract.grid.chars import (
     BOTTOM,
     ORIGIN_X,
     ORIGIN_Y,

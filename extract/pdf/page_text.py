@@ -7,12 +7,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extract.pdf.chars import Chars, Flags
-from extract.pdf.rulings import Reach, merge
-from extract.pdf.seam import PageContent, Segment
-from extract.pdf.strikes import part_by_strokes
+from extract.grid.chars import Chars, Flags
+from extract.grid.rulings import Box, Reach, Segment, merge
+from extract.pdf.page_content import PageContent
+from extract.pdf.struck_text import part_by_strokes
 from extract.pdf.tracking import with_tracking
-from extract.pdf.view import Box
 
 SAME_RUN = 1.0  # sizes between two characters of one run of text that is told of
 

@@ -7,15 +7,16 @@ from typing import Self
 
 import pypdfium2
 
-from extract.pdf import pdfium_calls as calls
-from extract.pdf.chars import Chars
+from extract.errors import PageNotReadableError
+from extract.grid.chars import Chars
+from extract.pdf.drawn_page import PageView, PixelPool
 from extract.pdf.glyph_shapes import GlyphShapes
+from extract.pdf.page_content import PageContent
 from extract.pdf.pdfium_page import PdfiumPage
 from extract.pdf.print_size import smaller_print
-from extract.pdf.seam import PageContent, PageNotReadableError
 from extract.pdf.seen_lines import seen_rulings
-from extract.pdf.view import PageView, PixelPool
-from extract.pdf.visible import part_by_sight
+from extract.pdf.visible_chars import part_by_sight
+from extract.survey import pdfium_calls as calls
 
 Named = Callable[[PdfiumPage, Chars, PageView], Chars]
 

@@ -9,9 +9,9 @@ from typing import NamedTuple
 import numpy as np
 import pypdfium2
 
-from extract.pdf import pdfium_calls as calls
-from extract.pdf.chars import Chars, Flags, Floats, Ints
-from extract.pdf.glyphs import UNKNOWN, printed_text
+from extract.grid.chars import UNKNOWN, Chars, Flags, Floats, Ints
+from extract.pdf.glyphs import printed_text
+from extract.survey import pdfium_calls as calls
 
 ABOVE, BELOW = 0.79, 0.21  # of the size: a glyph's box above and below its baseline
 LEVEL = 5.0  # degrees; text that leaves the level and the upright by more is slanted

@@ -12,12 +12,13 @@ import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from extract.pdf import pdfium_calls as calls
-from extract.pdf.chars import Chars
+from extract.errors import PageNotReadableError
+from extract.grid.chars import Chars
+from extract.pdf.drawn_page import PageView, PixelPool, Pixels
+from extract.pdf.page_content import Ink
 from extract.pdf.pdfium_chars import page_space, read_chars
-from extract.pdf.pdfium_objects import bounds_of, objects_of
-from extract.pdf.seam import Ink, PageNotReadableError
-from extract.pdf.view import PageView, PixelPool, Pixels
+from extract.survey import pdfium_calls as calls
+from extract.survey.pdfium_objects import bounds_of, objects_of
 
 MAX_OBJECTS = 400_000  # objects of one page
 LARGEST = 6.0  # pixels a point: print of 2 points is drawn 12 pixels high
@@ -179,7 +180,7 @@ def _flattened(document: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPag
 def _remove_hidden(page: pypdfium2.PdfPage, count: int) -> None:
     """Take away the annotations that no screen shows, some of which flattening would draw, and those of signatures.
 
-    What a signature's field draws is the stamp of whoever signed; `lampiran.authenticity` reads the signature itself.
+    What a signature's field draws is the stamp of whoever signed; `lampiran.verify` reads the signature itself.
     """
     unseen = pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW
     for index in reversed(range(count)):

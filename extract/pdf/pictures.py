@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from extract.pdf.account import hull
+from extract.grid.lattice import Shape
 from extract.pdf.drawn_text import drawn_letters
-from extract.pdf.lattice import Shape
-from extract.pdf.seam import Ink, PageContent
+from extract.pdf.page_content import Ink, PageContent
+from extract.pdf.unexplained_ink import hull
 from schema.geometry import BBox
 
 LETTERS = 3  # shapes as large as letters that a picture with text has at least

@@ -11,12 +11,14 @@ import pypdfium2
 from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage, LTLine, LTRect
 from pdfplumber.page import Page
 
-from extract.pdf.chars import Chars
+from extract.errors import PageNotReadableError
+from extract.grid.chars import Char, Chars
+from extract.grid.rulings import Segment
 from extract.pdf.glyphs import printed_text
+from extract.pdf.page_content import Ink, PageContent
 from extract.pdf.pdfium_page import PdfiumPage
 from extract.pdf.print_size import smaller_print
-from extract.pdf.seam import Char, Ink, PageContent, PageNotReadableError, Segment
-from extract.pdf.visible import part_by_sight
+from extract.pdf.visible_chars import part_by_sight
 
 RULING_WIDTH = 3.0  # points; a filled bar up to this thick is a ruling, a thicker one a fill
 STRAIGHT = 0.5  # points; a line that leaves its axis by less is straight

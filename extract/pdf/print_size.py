@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from extract.pdf.chars import Chars
+from extract.grid.chars import Chars
 
 PRINT = 10  # percent of the characters that are smaller than the page's smaller print
 NO_PRINT = 10.0  # points taken for the print of a page without any

@@ -8,8 +8,8 @@ from itertools import pairwise
 from statistics import median
 from typing import Literal, NamedTuple
 
-from extract.pdf.view import Box
-from extract.pdf.words import Line
+from extract.grid.rulings import Box
+from extract.grid.words import Line
 
 LEVEL = 0.4  # sizes by which the baselines of one row may differ
 ROOM = 0.8  # sizes of a cell's width that its text leaves free: the room at its sides and a space

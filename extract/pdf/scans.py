@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.pdf.seam import PageNotReadableError
-from extract.survey import Survey
+from extract.errors import PageNotReadableError
+from extract.survey.survey import Survey
 from extract.types import Page
 
 if TYPE_CHECKING:

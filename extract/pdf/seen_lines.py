@@ -11,8 +11,9 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extract.pdf.seam import Ink, Segment
-from extract.pdf.view import PageView, Pixels
+from extract.grid.rulings import Segment
+from extract.pdf.drawn_page import PageView, Pixels
+from extract.pdf.page_content import Ink
 
 STEP = 6  # grey levels of 255 between two pixels from which on there is an edge; 2 % of a tint is seen, its noise not
 SHORTEST = 0.5  # of the size of the smaller print, and 4 points at most: shorter edges are those of marks and bullets
@@ -58,7 +59,7 @@ def seen_rulings(
     """Return the horizontal and the vertical edges of a page's drawing, in points.
 
     A stroke has two edges, one on each of its sides, the border of a filled box one: merging what lies close
-    together makes one ruling of them (`extract.pdf.rulings.merge`). Both edges of a stroke that is thicker, but too
+    together makes one ruling of them (`extract.grid.rulings.merge`). Both edges of a stroke that is thicker, but too
     thin for a row of the page's smaller print (`print_size`, points), come as its middle. What cannot be seen has no
     edge. Edges inside a picture count from 24 points on, or where they are seen in what `strokes` draws, the page without its
     pictures: those are not the picture's. Rows of dots in it do not count.

@@ -9,17 +9,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extract.pdf.beside import text_beside, with_head, with_names
-from extract.pdf.chars import Chars, Flags
+from extract.grid.chars import Chars, Flags
+from extract.grid.lattice import Shape, is_large, shape_of
+from extract.grid.rulings import Box, Reach, lattices
+from extract.pdf.cell_boxes import text_cells, with_columns
 from extract.pdf.charts import is_chart
-from extract.pdf.lattice import Shape, is_large, shape_of
-from extract.pdf.level import has_aligned_columns, level_shapes, with_rows_around
-from extract.pdf.parting import Parting, part
-from extract.pdf.rulings import Reach, lattices
-from extract.pdf.seam import PageContent
-from extract.pdf.shaping import text_cells, with_columns
-from extract.pdf.turning import Frame, turn_of, turned_grid
-from extract.pdf.view import Box
+from extract.pdf.horizontal_tables import has_aligned_columns, level_shapes, with_rows_around
+from extract.pdf.outer_headers import text_beside, with_head, with_names
+from extract.pdf.page_content import PageContent
+from extract.pdf.sideways_tables import Frame, turn_of, turned_grid
+from extract.pdf.unruled_cells import Parting, part
 from extract.types import Grid
 
 MOST_AROUND = 2  # rows of text above a table of level rulings, and below it, that may belong to it
@@ -97,7 +96,7 @@ def page_tables(
 ) -> PageTables:
     """Find the tables of a page; one inside another one's cell is part of that, and one of `inner` besides.
 
-    `every` takes also those that are smaller than a plan's table, see `extract.pdf.lattice.is_large`. Rows in a
+    `every` takes also those that are smaller than a plan's table, see `extract.grid.lattice.is_large`. Rows in a
     frame without upright rulings, and level rulings alone, are a table where its columns are clear. `before` are the
     columns of the last table on the page before, which may go on here without its head.
     """
@@ -239,7 +238,7 @@ def seen_table(
 ) -> SeenTable:
     """Return the table of a shape; `size` is the page's, `closed` are boxes in cells that are not parted.
 
-    `known` are edges of its columns that the page before tells of, see `extract.pdf.parting.part`.
+    `known` are edges of its columns that the page before tells of, see `extract.pdf.unruled_cells.part`.
     """
     frame = Frame(*size, turn_of(shape, chars))
     if not frame.degrees:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import pypdfium2
 
-from extract.pdf.seam import ONE_IN_PDFIUM
+from extract.survey.pdfium_calls import ONE_IN_PDFIUM
 from extract.types import Grid, TextLine
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from extract.pdf.chars import Chars, Floats
+from extract.grid.chars import Chars, Floats
 
 TRACKED = 0.08  # of the size: letters further apart than this in a whole line are spread
 WIDEST = 1.2  # sizes between two letters of one word at most

@@ -8,8 +8,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from extract.pdf.lattice import Shape
-from extract.scan.columns import (
+from extract.grid.lattice import Shape
+from extract.scan.dashed_cells import lone_dashes
+from extract.scan.grid.page_grids import FoundGrid
+from extract.scan.marks.read_marks import read_marks
+from extract.scan.model import Glyph, Grey, LineReading, MarkReading, Mask, PixelBox, Sheet
+from extract.scan.narrow_columns import (
     are_labels,
     inner,
     is_written,
@@ -17,15 +21,11 @@ from extract.scan.columns import (
     narrow_blocks,
     single_cells,
 )
-from extract.scan.dashes import lone_dashes
-from extract.scan.grid import FoundGrid
-from extract.scan.marks import read_marks
-from extract.scan.model import Glyph, Grey, LineReading, MarkReading, Mask, PixelBox, Sheet
 from extract.scan.period_columns import PagePeriods, PeriodColumns
 from extract.scan.text import read_cells
 from extract.scan.text.ink import PageInk
-from extract.scan.text.seam import LineReader
-from extract.scan.turned import is_turned, read_turned
+from extract.scan.text.reader import LineReader
+from extract.scan.upward_labels import is_turned, read_turned
 from schema.periods import name_periods
 
 EDGE = 0.012  # inches along a cell where remains of its rulings lie

@@ -8,13 +8,13 @@ from functools import cached_property
 
 import numpy as np
 
-from extract.scan.cleaning import cleaned, ruling_pixels
-from extract.scan.colour import foreign_ink, printed
+from extract.scan.cell_fills import flattened, parted_fills
+from extract.scan.cleaned_sheet import cleaned, ruling_pixels
 from extract.scan.components import pieces_of
-from extract.scan.fills import flattened, parted_fills
-from extract.scan.grid import FoundGrid, find_grids
+from extract.scan.grid.page_grids import FoundGrid, find_grids
 from extract.scan.model import Grey, Mask, Sheet
-from extract.scan.picture import prepare
+from extract.scan.page.picture import prepare
+from extract.scan.stamps.foreign_ink import foreign_ink, printed
 from extract.scan.text.ink import PageInk, page_ink
 
 ENTRY = 0.3  # inches: a tick is no larger

@@ -7,24 +7,24 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from extract.pdf.seam import PageNotReadableError
+from extract.errors import PageNotReadableError
 from extract.scan.cells import INKED, GridCells, read_grid_cells
 from extract.scan.clean_page import CleanPage, clean_page
-from extract.scan.cleaning import WHITE
-from extract.scan.colour import likely
-from extract.scan.grid import FoundGrid
-from extract.scan.leftover import told_as, unexplained
-from extract.scan.missed import missed_tables
+from extract.scan.cleaned_sheet import WHITE
+from extract.scan.grid.page_grids import FoundGrid
+from extract.scan.missed_tables import missed_tables
 from extract.scan.model import Grey, LineReading, Mask, PixelBox, Sheet
 from extract.scan.period_columns import PagePeriods
+from extract.scan.stamps.foreign_ink import likely
 from extract.scan.text import available_readers, read_loose
+from extract.scan.unexplained_ink import told_as, unexplained
 from extract.types import Cell, Grid, Page, Seen, TextLine, Word
 from schema.catalogue import make_finding
-from schema.findings import Finding
+from schema.findings import Finding, RuleName
 from schema.geometry import BBox
 from schema.provenance import SourceRef
 
-RULE = "extract.scan.document"
+RULE: RuleName = "read-scan"
 POINTS = 72.0
 HALF = 128  # an even chance
 DOUBTFUL_GRID = 0.6  # quality below which a grid as a whole is doubted

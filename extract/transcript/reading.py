@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from extract.survey import XLSX
+from extract.survey.survey import XLSX
 from extract.transcript.blocks import Block, RawCell, RawRow, RawTable, split_blocks
 from extract.transcript.delimited import delimited_blocks
 from extract.transcript.encoding import decode
@@ -49,7 +49,7 @@ def _encoding_findings(source: Source) -> tuple[Finding, ...]:
         return ()
     ref = SourceRef(sha256=source.sha256, line=1, reader="transcript")
     finding = make_finding(
-        "encoding-recognised", rule="encoding", ref=ref, value=source.encoding, certainty="probable"
+        "encoding-recognised", rule="decode-text", ref=ref, value=source.encoding, certainty="probable"
     )
     return (finding,)
 

@@ -8,27 +8,27 @@ from pathlib import Path
 
 import typer
 
-from lampiran.auditing.audit import audit
-from lampiran.auditing.kinds import kinds
-from lampiran.auditing.model import CONSEQUENCES, Audit
-from lampiran.auditing.own import is_own, own_audit
-from lampiran.auditing.pack import Manifest, check_pack, fault_pictures, pack, read_manifest
-from lampiran.auditing.sample_sheet import read_judged, sample_files
-from lampiran.auditing.sampling import outcome, with_sample
-from lampiran.auditing.sides import check_order
-from lampiran.auditing.writing import FOLDER, folder_of, own_sheets, place_audit, render_files
+from lampiran.audit.audit import audit
+from lampiran.audit.figures.own_reading import is_own, own_audit
+from lampiran.audit.figures.sampling import outcome, with_sample
+from lampiran.audit.kinds import kinds
+from lampiran.audit.match.inputs import check_order
+from lampiran.audit.report.evidence_pack import Manifest, check_pack, fault_pictures, pack, read_manifest
+from lampiran.audit.report.sample_sheet import read_judged, sample_files
+from lampiran.audit.report.writing import FOLDER, folder_of, own_sheets, place_audit, render_files
 from lampiran.cli.audit_pack import check_lines, sample_lines
 from lampiran.cli.output import check_output
 from lampiran.cli.progress import progress_bar
 from lampiran.cli.summary import written_lines
 from lampiran.cli.texts import Texts
-from lampiran.ledger import PARTLY_READ, is_partly_read
 from lampiran.log import LogLevel, start_log
+from lampiran.page_states import PARTLY_READ, is_partly_read
 from lampiran.pipeline import read
-from lampiran.publish.placing import place_file
+from lampiran.publish.atomic_folder import place_file
 from lampiran.publish.writing import WrittenFiles, to_json
 from lampiran.result import Result
 from lampiran.settings import TextReader
+from schema.audit import CONSEQUENCES, Audit
 from schema.base import Frozen
 from schema.errors import Language, UsageError
 

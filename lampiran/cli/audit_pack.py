@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lampiran.auditing.pack import PackCheck
-from lampiran.auditing.sampling import SampleOutcome
+from lampiran.audit.figures.sampling import SampleOutcome
+from lampiran.audit.report.evidence_pack import PackCheck
 from lampiran.cli.texts import Texts
 
 

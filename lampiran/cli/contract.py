@@ -56,7 +56,7 @@ def _contract(*, tables: bool, verification: bool, profile: bool) -> object:
 
 
 def _audit_schema() -> object:
-    from lampiran.auditing.model import AUDIT_VERSION, Audit
+    from schema.audit import AUDIT_VERSION, Audit
     from schema.jsonschema import published
 
     return published(Audit, "audit", AUDIT_VERSION, "schema_version", "lampiran audit.json")

@@ -11,13 +11,13 @@ from lampiran.cli.output import check_output
 from lampiran.cli.progress import progress_bar
 from lampiran.cli.summary import written_lines
 from lampiran.cli.texts import Texts
-from lampiran.comparison.compare import diff
-from lampiran.comparison.model import Comparison, Counts, SideInfo
-from lampiran.comparison.sides import plan_of
-from lampiran.comparison.writing import FOLDER, write_comparison
+from lampiran.diff.compare import diff
+from lampiran.diff.sides import plan_of
+from lampiran.diff.writing import FOLDER, write_comparison
 from lampiran.log import LogLevel, start_log
 from lampiran.publish.writing import WrittenFiles
 from schema.base import Frozen
+from schema.comparison import Comparison, Counts, SideInfo
 from schema.errors import Language
 from schema.plan import Plan
 

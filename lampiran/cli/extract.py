@@ -14,8 +14,8 @@ from lampiran.cli.output import check_output, check_place
 from lampiran.cli.progress import Bar, progress_bar
 from lampiran.cli.summary import summary_lines
 from lampiran.cli.texts import Texts
-from lampiran.ledger import PARTLY_READ, is_partly_read
 from lampiran.log import start_log
+from lampiran.page_states import PARTLY_READ, is_partly_read
 from lampiran.pipeline import read
 from lampiran.profile.reading import load_profile
 from lampiran.settings import Settings

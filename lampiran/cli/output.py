@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from lampiran.cli.texts import Texts
-from lampiran.publish.placing import check_untouched
+from lampiran.publish.atomic_folder import check_untouched
 from schema.errors import OutputError
 
 

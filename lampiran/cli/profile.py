@@ -11,8 +11,8 @@ from lampiran.cli.output import check_output
 from lampiran.cli.progress import progress_bar
 from lampiran.cli.summary import written_lines
 from lampiran.cli.texts import Texts
-from lampiran.ledger import PARTLY_READ, is_partly_read
 from lampiran.log import LogLevel, start_log
+from lampiran.page_states import PARTLY_READ, is_partly_read
 from lampiran.pipeline import read
 from lampiran.profile.build import profile_of
 from lampiran.profile.text import to_yaml

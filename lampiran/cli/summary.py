@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from lampiran.cli.texts import Texts
-from lampiran.ledger import numbers_of
+from lampiran.page_states import numbers_of
 from lampiran.publish.writing import WrittenFiles
 from lampiran.tables.writing import WrittenTables
 from normalize.profile import CHANGES

@@ -12,7 +12,7 @@ from lampiran.cli.inputs import Job
 from lampiran.cli.progress import Bar
 from lampiran.cli.summary import findings_by_severity, page_lines, written_lines
 from lampiran.cli.texts import Texts
-from lampiran.ledger import PARTLY_READ, is_partly_read
+from lampiran.page_states import PARTLY_READ, is_partly_read
 from lampiran.settings import Settings
 from lampiran.tables.reading import read_tables
 from lampiran.tables.writing import FOLDER, WrittenTables

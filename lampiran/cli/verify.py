@@ -10,11 +10,11 @@ from pathlib import Path
 
 import typer
 
-from lampiran.authenticity.parts import require_parts
 from lampiran.cli.extract import DONE, REVIEW, UNEXPECTED, one_line, tell, worst
 from lampiran.cli.texts import Texts
 from lampiran.cli.verdicts import verification_lines
 from lampiran.log import LogLevel, start_log
+from lampiran.verify.requirements import require_parts
 from schema.authenticity import Verification
 from schema.errors import LampiranError
 
@@ -42,8 +42,8 @@ def verify_command(files: Iterable[Path], asked: Asked, texts: Texts) -> int:
     """
     start_log(asked.log_level)
     require_parts()
-    from lampiran.authenticity.trust import load_trust
-    from lampiran.authenticity.verify import verify_with
+    from lampiran.verify.trust import load_trust
+    from lampiran.verify.verify import verify_with
 
     store = load_trust(asked.trust)
     at = asked.at or datetime.datetime.now(tz=datetime.UTC).date()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lampiran.pages import asset, assets, page_bytes
 from lampiran.profile.picture import FormPicture, form_picture, is_doubtful, role_label, runs_of
 from lampiran.profile.text import to_yaml
+from lampiran.publish.html import asset, assets, page_bytes
 from lampiran.publish.labels import label
 from lampiran.result import Result
 from schema.errors import Language

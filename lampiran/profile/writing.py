@@ -7,8 +7,8 @@ from pathlib import Path
 from lampiran.profile.page import profile_html
 from lampiran.profile.reading import from_yaml
 from lampiran.profile.text import to_yaml
-from lampiran.publish.placing import as_output_error, place_folder, recover
-from lampiran.publish.standing import FolderKind
+from lampiran.publish.atomic_folder import as_output_error, place_folder, recover
+from lampiran.publish.existing_output import FolderKind
 from lampiran.publish.writing import WrittenFiles
 from lampiran.result import Result
 from schema.errors import Language

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lampiran.resources import load_sheet
-from normalize.lke import Coverage, coverage_of
+from normalize.official import Coverage, coverage_of
 from schema.plan import LkePart, Plan
 
 PARTS: tuple[LkePart, ...] = ("pemenuhan", "reform")

@@ -15,7 +15,7 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image, ImageDraw
 
-from extract.pdf.opening import structure_of
+from extract.survey.opening import structure_of
 from extract.types import Page
 from schema.errors import InputError
 from schema.geometry import BBox

@@ -13,7 +13,7 @@ import pandas as pd
 from lampiran.publish.field_rows import field_values, place
 from lampiran.publish.periods import PERIOD_COUNTS, listed, period_states, planned
 from lampiran.resources import load_sheet
-from normalize.lke import coverage_of
+from normalize.official import coverage_of
 from schema.findings import Finding
 from schema.plan import PeriodType, Placed, Plan
 from schema.provenance import SourceRef

@@ -7,6 +7,12 @@ from collections.abc import Mapping
 from schema.plan import PeriodState, PeriodType, Plan, Schedule
 
 PERIOD_COUNTS: Mapping[PeriodType, int] = {"month": 12, "quarter": 4, "semester": 2, "year": 1}
+_PERIOD_FIELDS: Mapping[PeriodType, str] = {
+    "month": "m{:02d}",
+    "quarter": "q{}",
+    "semester": "s{}",
+    "year": "y{}",
+}
 _STRENGTH: Mapping[PeriodState, int] = {"not-planned": 0, "unknown": 1, "covered": 2, "planned": 3}
 
 
@@ -43,3 +49,8 @@ def listed(periods: tuple[int, ...]) -> str:
 
 def _doubted(state: PeriodState) -> PeriodState:
     return "covered" if state == "covered" else "unknown"
+
+
+def period_field(kind: PeriodType, period: int) -> str:
+    """Return the name of a period's cell: `m03`, `q1`, `s2`, `y1`."""
+    return _PERIOD_FIELDS[kind].format(period)

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extract.types import Extraction
-from lampiran.ledger import numbers_of
-from lampiran.pages import asset, page_bytes
+from lampiran.page_states import numbers_of
 from lampiran.publish.coverage import PARTS, sheet_coverage
 from lampiran.publish.crops import Crop, Spot, crops
 from lampiran.publish.field_rows import place
 from lampiran.publish.frames import component_number, mark_count
 from lampiran.publish.heat import LEVELS, heat_maps
+from lampiran.publish.html import asset, page_bytes
 from lampiran.publish.labels import field_label, finding_title
 from lampiran.publish.periods import PERIOD_COUNTS, period_states, used_types
 from lampiran.publish.quotes import QuotedCell, Quotes

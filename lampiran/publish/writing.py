@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extract.types import Extraction
+from lampiran.publish.atomic_folder import as_output_error, place_folder, recover
 from lampiran.publish.csvs import csv_files, datapackage
+from lampiran.publish.existing_output import check_place
 from lampiran.publish.frames import to_frames
-from lampiran.publish.placing import as_output_error, place_folder, recover
 from lampiran.publish.report import report_html
 from lampiran.publish.slug import slug_of
-from lampiran.publish.standing import check_place
 from lampiran.publish.workbook import workbook
 from schema.base import Frozen
 from schema.errors import Language

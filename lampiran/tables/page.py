@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from lampiran.pages import asset, page_bytes
+from lampiran.publish.html import asset, page_bytes
 from lampiran.publish.labels import finding_title
 from schema.errors import Language
 from schema.findings import SEVERITIES, Finding

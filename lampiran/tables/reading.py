@@ -8,9 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extract.survey import PDF
-from lampiran.ledger import is_partly_read, remedy_words, unread_words
+from extract.survey.survey import PDF
 from lampiran.log import reading_file
+from lampiran.page_states import is_partly_read, remedy_words, unread_words
 from lampiran.pipeline import NoProgress, PageReaderName, Progress
 from lampiran.reading import read_input
 from lampiran.resources import load_resources

@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from lampiran.publish.placing import as_output_error, place_folder, recover
-from lampiran.publish.standing import FolderKind
+from lampiran.publish.atomic_folder import as_output_error, place_folder, recover
+from lampiran.publish.existing_output import FolderKind
 from lampiran.tables.csvs import csv_bytes
 from lampiran.tables.page import tables_html
 from schema.errors import Language

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from normalize.confusables import STROKES
 from normalize.figures.model import Doubt, Kind, Seen, kind_of
+from normalize.words.confusables import STROKES
 from schema.provenance import SourceRef
 
 UNLIKE, MIXED, UNCOUNTED = "figure-unlike-column", "figure-marks-mixed", "figure-breaks-count"

@@ -9,8 +9,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
-from normalize.confusables import as_digits
 from normalize.text import from_roman, squeeze
+from normalize.words.confusables import as_digits
 from schema.provenance import SourceRef
 
 Kind = Literal["number", "share", "date", "roman", "text", "none"]

@@ -100,7 +100,7 @@ class Form:
     def is_plan(self) -> bool:
         """Tell whether this may be the form of a plan: actions, and a schedule or someone responsible.
 
-        Whether it is one is judged by its rows (`normalize/likeness.py`).
+        Whether it is one is judged by its rows (`normalize/rows/plan_likeness.py`).
         """
         roles = {c.role for c in self.columns}
         return "action" in roles and bool(roles & {"time", "responsible"})

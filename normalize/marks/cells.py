@@ -11,11 +11,11 @@ from normalize.draft import Row, TimeCell
 from normalize.text import squeeze
 from normalize.vocabulary import FormVocabulary
 from schema.catalogue import make_finding
-from schema.findings import Finding
+from schema.findings import Finding, RuleName
 from schema.plan import Period, PeriodState, Schedule, ScheduleState
 from schema.provenance import SourceRef
 
-RULE = "decode-marks"
+RULE: RuleName = "decode-marks"
 _INK = 0.02
 _SURE_BORDER = 0.75  # a mark beside a border that may be none may belong to the next month
 _SEEN: dict[MarkState, PeriodState] = {

@@ -10,18 +10,18 @@ from normalize.marks.cells import schedule_of_cells
 from normalize.marks.context import ChunkContext
 from normalize.marks.labelled import with_labelled_periods
 from normalize.marks.readings import Readings, nearly_regular, rank, read_offsets, regular_months
-from normalize.marks.sight import Sight
-from normalize.marks.stray import ask_for_stray_marks
+from normalize.marks.stray_marks import ask_for_stray_marks
+from normalize.marks.visibility import Sight
 from normalize.marks.worded import beside_marks, schedule_of_words
 from normalize.resources import Resources
 from normalize.schedule_text.model import COUNTS
 from schema.catalogue import make_finding
-from schema.findings import Finding
+from schema.findings import Finding, RuleName
 from schema.plan import Period, PeriodState, Schedule
 from schema.provenance import SourceRef
 from schema.rules.texts import plan_year
 
-RULE = "decode-marks"
+RULE: RuleName = "decode-marks"
 CERTAIN = 0.97
 PROBABLE = 0.9
 _PERIODS = 12

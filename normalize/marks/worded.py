@@ -6,18 +6,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from normalize.draft import Row, TimeCell
-from normalize.marks.sight import Sight
+from normalize.marks.visibility import Sight
 from normalize.marks.worded_findings import TimeText, doubts_of_readers, findings_of, not_understood
+from normalize.plan.texts import without_markup
 from normalize.resources import Resources
 from normalize.schedule_text import Reading, ScheduleWords, read_schedule_text
 from normalize.text import squeeze
-from normalize.texts import without_markup
 from schema.catalogue import make_finding
 from schema.decree import Field, Status
+from schema.findings import RuleName
 from schema.plan import Period, PeriodState, PeriodType, Schedule
 from schema.provenance import SourceRef
 
-RULE = "read-schedule-text"
+RULE: RuleName = "read-schedule-text"
 _BOTH = 2
 
 

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.types import Cell
-from normalize.numerals import shape
+from normalize.plan.numerals import shape
 from normalize.schedule_text import Reading
 from normalize.text import squeeze
 from schema.catalogue import make_finding
-from schema.findings import Certainty, Finding
+from schema.findings import Certainty, Finding, RuleName
 from schema.provenance import SourceRef
 
-RULE = "read-schedule-text"
+RULE: RuleName = "read-schedule-text"
 _PARTED = " | "  # between pieces of a text
 
 

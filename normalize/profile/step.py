@@ -11,11 +11,11 @@ from normalize.form.model import Column
 from normalize.profile.matching import NAMED, Pair, moved
 from normalize.profile.pinning import Pinned, pin_form
 from schema.catalogue import make_finding
-from schema.findings import Finding
+from schema.findings import Finding, RuleName
 from schema.profile import Profile, ProfileColumn
 from schema.provenance import SourceRef
 
-RULE = "pin-form"
+RULE: RuleName = "pin-form"
 CHANGES = (
     "form-profile-unfit",
     "form-role-unplaced",

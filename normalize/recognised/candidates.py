@@ -7,8 +7,8 @@ from itertools import product
 
 from rapidfuzz.distance import Levenshtein
 
+from normalize.recognised.document_words import PARTS, Vocabulary, beginning, core, ending
 from normalize.recognised.slots import ALIKE, Slot
-from normalize.recognised.vocabulary import PARTS, Vocabulary, beginning, core, ending
 
 MOST = 40  # candidates of a slot
 TRIED = 5  # of the first reader's texts for which known words are sought

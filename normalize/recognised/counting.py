@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from extract.types import Grid, TextLine
-from normalize.confusables import numeral_skeleton
 from normalize.text import from_roman, to_roman
+from normalize.words.confusables import numeral_skeleton
 
 # A numeral by its look, however its strokes were read: figures, a letter, strokes and crosses of a roman one, and its signs.
 _LOOK = re.compile(r"\(?(\d{1,3}|[a-z]|[ivx]{1,6})[.,)]{0,2}")

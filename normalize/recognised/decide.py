@@ -9,10 +9,10 @@ from math import prod
 from extract.types import Cell, Extraction, Seen, TextLine, Word
 from normalize.recognised.candidates import candidates, is_sure
 from normalize.recognised.counting import Beside, numerals_beside
-from normalize.recognised.features import features
+from normalize.recognised.document_words import Vocabulary
 from normalize.recognised.model import WordModel
 from normalize.recognised.slots import ALIKE, NONE, Slot, cell_slots
-from normalize.recognised.vocabulary import Vocabulary
+from normalize.recognised.word_features import features
 from normalize.words.resources import WordResources
 
 UNLIKELY = 0.02  # chance from which on a candidate is told as another reading

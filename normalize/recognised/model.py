@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from normalize.recognised.features import NAMES
+from normalize.recognised.word_features import NAMES
 
 Floats = NDArray[np.float64]
 

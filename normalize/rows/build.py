@@ -8,31 +8,31 @@ from dataclasses import dataclass, field, replace
 from rapidfuzz import fuzz
 
 from extract.types import Cell, Grid, TextLine
+from normalize.breaks.broken_rows import join_over_pages
+from normalize.breaks.table import Covering, coverings_of
+from normalize.breaks.table_sections import join_over_stretches
 from normalize.draft import Draft, Row
 from normalize.form import Form, HeadSplit, bounded, split_heads, with_title_names
+from normalize.form.column_roles import Evidence, settle
 from normalize.form.content import contents_of
-from normalize.form.settling import Evidence, settle
-from normalize.likeness import ENOUGH, OTHER, roles_of, tables_of
-from normalize.lines import line_ref
+from normalize.labels import area_title
+from normalize.line_breaks import line_ref
 from normalize.profile import pin, with_names
 from normalize.resources import Resources
-from normalize.rows.breaks import join_over_pages
-from normalize.rows.exact import exact_rows
+from normalize.rows.anchored import placed_rows
+from normalize.rows.header_rows import Heads
 from normalize.rows.headings import Heading, headings_of
-from normalize.rows.heads import Heads
-from normalize.rows.labels import area_title
 from normalize.rows.merged import follow_merged_cells
-from normalize.rows.placed import placed_rows
-from normalize.rows.stretches import join_over_stretches
-from normalize.rows.table import Covering, coverings_of
+from normalize.rows.physical import exact_rows
+from normalize.rows.plan_likeness import ENOUGH, OTHER, roles_of, tables_of
 from normalize.rows.transcribed import transcribed_rows
-from normalize.running import RunningLines
+from normalize.running_text import RunningLines
 from normalize.text import fold, squeeze
 from normalize.vocabulary import Role
 from schema.catalogue import make_finding
-from schema.findings import Finding
+from schema.findings import Finding, RuleName
 
-RULE = "build-rows"
+RULE: RuleName = "build-rows"
 _SAME_NAME = 85.0
 _SAME_EDGE = 0.01  # share of a table's width by which an edge may differ from page to page
 

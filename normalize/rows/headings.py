@@ -9,10 +9,10 @@ from statistics import median
 
 from extract.types import Cell, Extraction, Grid, TextLine
 from normalize.draft import FieldName, Row, cell_field
+from normalize.labels import AreaTitle, area_title, bare_title, plain
 from normalize.resources import Resources
-from normalize.rows.labels import AreaTitle, area_title, bare_title, plain
 from normalize.rows.transcribed import replace_text
-from normalize.running import NEAR, RunningLines
+from normalize.running_text import NEAR, RunningLines
 from schema.geometry import BBox
 from schema.provenance import Reader, SourceRef
 

@@ -7,19 +7,20 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from extract.types import Cell
+from normalize.breaks.row_parts import filled
+from normalize.breaks.table import Covering, Table
 from normalize.draft import FieldName, Row, TextRole
 from normalize.form import Form
-from normalize.rows.exact import with_component
-from normalize.rows.labels import plain
-from normalize.rows.parts import filled
-from normalize.rows.table import Covering, Table
+from normalize.labels import plain
+from normalize.rows.physical import with_component
 from normalize.text import fold
 from normalize.vocabulary import Role
 from schema.catalogue import make_finding
 from schema.decree import Field
+from schema.findings import RuleName
 from schema.provenance import SourceRef
 
-RULE = "follow-cells"
+RULE: RuleName = "follow-cells"
 _LABELLED: tuple[TextRole, ...] = ("indicator", "evidence", "responsible")
 _LEADING: tuple[Role, ...] = (*_LABELLED, "component")
 _TITLES: tuple[FieldName, ...] = ("component_no", "component")

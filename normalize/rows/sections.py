@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from normalize.draft import Draft, FieldName, Row
-from normalize.official import OfficialList
-from normalize.rows.labels import clean_numeral, plain
+from normalize.labels import clean_numeral, plain
+from normalize.official.titles import OfficialList
 from normalize.text import from_roman
 from schema.decree import Field
 

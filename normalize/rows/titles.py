@@ -6,12 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extract.types import Cell, TextLine
-from normalize.confusables import STROKES
 from normalize.draft import FieldName, Row, TextRole, cell_field
 from normalize.form import Form
-from normalize.official import OfficialList
-from normalize.resources import Resources
-from normalize.rows.labels import (
+from normalize.labels import (
     AreaTitle,
     area_title,
     bare_title,
@@ -20,13 +17,16 @@ from normalize.rows.labels import (
     plain,
     split_numeral,
 )
+from normalize.official.titles import OfficialList
+from normalize.resources import Resources
 from normalize.rows.transcribed import replace_text
 from normalize.vocabulary import Role
+from normalize.words.confusables import STROKES
 from schema.catalogue import make_finding
 from schema.decree import Field
-from schema.findings import Finding
+from schema.findings import Finding, RuleName
 
-RULE = "read-rows"
+RULE: RuleName = "read-rows"
 _OVER: tuple[TextRole, ...] = ("indicator", "action", "evidence")
 _WORD = 3  # letters
 _SURE = 0.9  # chance from which on a lone stroke is printed

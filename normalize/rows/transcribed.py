@@ -8,17 +8,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.types import Cell, TextLine
+from normalize.breaks.transcribed_rows import join_broken_rows, length_of
 from normalize.draft import FieldName, Row, TextRole, TimeEvidence, cell_field
 from normalize.form import Column, Form, HeadSplit
+from normalize.labels import area_title, clean_numeral, is_numeral, split_numeral
 from normalize.resources import Resources
-from normalize.rows.joining import join_broken_rows, length_of
-from normalize.rows.labels import area_title, clean_numeral, is_numeral, split_numeral
-from normalize.rows.worded import column_of_words, roles_before, time_cells, with_time
+from normalize.rows.worded_times import column_of_words, roles_before, time_cells, with_time
 from schema.catalogue import make_finding
 from schema.decree import Field
-from schema.findings import Finding
+from schema.findings import Finding, RuleName
 
-RULE = "anchor-rows"
+RULE: RuleName = "anchor-rows"
 _TEAM_GAP = 2
 _SHORTEST_TEAM = re.compile(r"[^\W\d_]{2}.*[^\W\d_]", re.DOTALL)
 _LEAD_ROLES: tuple[TextRole, ...] = ("indicator", "action", "evidence")

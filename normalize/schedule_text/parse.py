@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from normalize.schedule_text.glosses import explained
 from normalize.schedule_text.grammar import reduce_tokens, spans
-from normalize.schedule_text.mending import mend
 from normalize.schedule_text.model import COUNTS, Reading, Span, Token
 from normalize.schedule_text.numerals import bare_numerals
+from normalize.schedule_text.parentheses import explained
 from normalize.schedule_text.periods import months_of, touch
+from normalize.schedule_text.repair import mend
 from normalize.schedule_text.tokens import joined_lines, tokenize
 from normalize.schedule_text.words import ScheduleWords
 from normalize.text import squeeze

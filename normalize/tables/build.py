@@ -8,21 +8,21 @@ from dataclasses import dataclass, field
 from extract.types import Cell, Extraction, Grid
 from normalize.recognised.decide import weigh_words
 from normalize.resources import Resources
-from normalize.tables.around import Surroundings, first_grids, last_grids, running_grids
-from normalize.tables.breaks import is_perhaps_cut, is_surely_cut
 from normalize.tables.certainty import CellCertainty, unruled_rows
 from normalize.tables.columns import align
 from normalize.tables.figures import FigureChecks
 from normalize.tables.folding import without_cuts
 from normalize.tables.joining import DOUBTS, Doubt, Join, fullest, repeats_below, verdict
+from normalize.tables.page_breaks import is_perhaps_cut, is_surely_cut
 from normalize.tables.rows import is_seen, joined_text
+from normalize.tables.surroundings import Surroundings, first_grids, last_grids, running_grids
 from schema.catalogue import make_finding
-from schema.findings import Finding
+from schema.findings import Finding, RuleName
 from schema.geometry import BBox
 from schema.provenance import SourceRef
 from schema.ruled import RuledCell, RuledTable, TableJoin, TablePart, TableSet
 
-RULE = "join-tables"
+RULE: RuleName = "join-tables"
 _TOLD = "ink-unexplained"  # of a cell that the reading asks about: no second doubt about its mark
 WITHIN = 1.0  # points by which an inner table may pass the cell that it stands in
 

@@ -14,10 +14,10 @@ from normalize.resources import Resources
 from normalize.tables.figures import FigureChecks
 from normalize.text import squeeze
 from schema.catalogue import make_finding
-from schema.findings import Finding
+from schema.findings import Finding, RuleName
 from schema.provenance import SourceRef
 
-RULE = "weigh-cells"
+RULE: RuleName = "weigh-cells"
 FEWEST_LEVEL = 3  # lines at equal heights that look like rows of data without rulings
 SAME_LEVEL = 2.0  # points
 _ODD_FIGURE = re.compile(r"\d[:;]\d{3}")

@@ -12,10 +12,10 @@ from normalize.figures.model import written
 from normalize.figures.sums import Misfit
 from normalize.vocabulary import FormVocabulary
 from schema.catalogue import make_finding
-from schema.findings import Finding
+from schema.findings import Finding, RuleName
 from schema.provenance import SourceRef
 
-RULE = "check-figures"
+RULE: RuleName = "check-figures"
 NOT_THE_SUM, WRONG_SUM = "sum-unlike-parts", "sum-wrong"
 
 Rows = Sequence[Mapping[int, Cell]]

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extract.types import Grid
-from normalize.tables.around import Surroundings
 from normalize.tables.columns import Alignment, align
 from normalize.tables.rows import (
     Repeated,
@@ -18,6 +17,7 @@ from normalize.tables.rows import (
     numbers,
     repeated_head,
 )
+from normalize.tables.surroundings import Surroundings
 from schema.findings import Certainty
 
 FEWEST_COLUMNS = 3  # whose agreement alone is evidence

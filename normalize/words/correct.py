@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from normalize.words.candidates import Ranker
-from normalize.words.doubts import Reader, doubts
+from normalize.words.doubtful import Reader, doubts
 from normalize.words.model import WordChange
 from normalize.words.resources import WordResources
 from normalize.words.vocabulary import DocumentVocabulary

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from normalize.confusables import as_digits
+from normalize.words.confusables import as_digits
 
 _LIKE_A_NUMBER = re.compile(r"[0-9OoIl|]{2,}")
 _YEAR = re.compile(r"(?:19|20)\d\d")

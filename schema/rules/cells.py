@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 from schema.catalogue import make_finding
 from schema.decree import Field
@@ -36,7 +37,9 @@ def missing_action(plan: Plan, reference: RuleData) -> Iterator[Finding]:
     yield from _missing(plan, "action", "missing-action")
 
 
-def _missing(plan: Plan, name: str, code: str) -> Iterator[Finding]:
+def _missing(
+    plan: Plan, name: str, code: Literal["missing-evidence", "missing-action", "missing-responsible"]
+) -> Iterator[Finding]:
     """Report rows whose cell is empty; a column that no row fills is not part of the form.
 
     A row whose cells are doubted, the one at hand or the row as a whole, says nothing about the decree.

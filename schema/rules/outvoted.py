@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from schema.catalogue import make_finding
-from schema.findings import Finding
+from schema.findings import Finding, RuleName
 from schema.plan import Plan
 from schema.rules.texts import cells_of, first_ref, key
 
-RULE = "head-outvoted"
+RULE: RuleName = "head-outvoted"
 REPEATED = 3  # rows from which on their mismatches may be one doubt of the head, not as many of the rows
 _NAMED = 5  # rows that the message names
 _CAUSES: Mapping[str, str] = {"year-mismatch": "year", "office-mismatch": "institution"}

@@ -15,10 +15,10 @@ from extract.types import Seen, TextLine
 from normalize import Resources, build_plan
 from normalize.recognised.candidates import candidates, is_sure
 from normalize.recognised.decide import Judge, decide_words, weigh_words
-from normalize.recognised.features import NAMES, features, kind_of, known_in
+from normalize.recognised.document_words import Vocabulary
 from normalize.recognised.model import WordModel
 from normalize.recognised.slots import Slot, cell_slots, slots_of
-from normalize.recognised.vocabulary import Vocabulary
+from normalize.recognised.word_features import NAMES, features, kind_of, known_in
 from schema.geometry import BBox
 from schema.review import DEFAULT_THRESHOLD
 

@@ -18,10 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.scan.model import Grey
+from extract.scan.text.choices import Lattice, Lattices
 from extract.scan.text.engine import Floats, session
-from extract.scan.text.lattice import Lattice, Lattices
 from extract.scan.text.letters import READABLE
-from extract.scan.text.seam import RawChar, RawReading
+from extract.scan.text.reader import RawChar, RawReading
 
 NAME = "rapidocr"
 HEIGHT = 48  # pixels: the model's input height

@@ -12,9 +12,9 @@ from extract.scan.text.crops import Crop, crop
 from extract.scan.text.engine import engine
 from extract.scan.text.ink import PageInk, page_ink
 from extract.scan.text.lines import InkLine, cell_lines, loose_lines
-from extract.scan.text.lost import with_unread
+from extract.scan.text.passed_over import with_unread
 from extract.scan.text.rapid import model_path, rapid_reader
-from extract.scan.text.seam import LineReader, RawReading
+from extract.scan.text.reader import LineReader, RawReading
 from extract.scan.text.spaces import spaced
 from extract.scan.text.strokes import numeral_of_strokes
 from extract.scan.text.tesseract import tesseract_reader

@@ -10,7 +10,7 @@ import numpy as np
 from extract.scan.text.crops import Crop
 from extract.scan.text.ink import X0, X1
 from extract.scan.text.lines import InkLine
-from extract.scan.text.seam import RawChar, RawReading
+from extract.scan.text.reader import RawChar, RawReading
 
 # Letter sizes of white from which on a space is put in. Of 4,510 lines of worn office pages 1,048 are wrong without,
 # 1,016 at 0.6, 1,039 at 0.5 and 1,027 at 0.7.

@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 
 from extract.scan.model import Grey
-from extract.scan.text.seam import RawChar, RawReading
+from extract.scan.text.reader import RawChar, RawReading
 
 NAME = "tesseract"
 LANGUAGE = "ind"

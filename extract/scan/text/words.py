@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extract.scan.model import PixelBox, WordReading
+from extract.scan.text.choices import Lattice, Lattices
 from extract.scan.text.crops import Crop
 from extract.scan.text.ink import BOTTOM, TOP, X0, X1
-from extract.scan.text.lattice import Lattice, Lattices
 from extract.scan.text.lines import InkLine
-from extract.scan.text.lost import UNREAD
-from extract.scan.text.seam import RawChar, RawReading
+from extract.scan.text.passed_over import UNREAD
+from extract.scan.text.reader import RawChar, RawReading
 
 LONE_SIGN = (
     0.5  # confidence at most of a sign that stands alone in a line of words: printed, or dirt at its place

@@ -11,7 +11,7 @@ from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.pdf.document import read_pdf
-from extract.survey import survey
+from extract.survey.survey import survey
 from extract.types import Extraction
 
 WIDTH, HEIGHT = 400.0, 300.0

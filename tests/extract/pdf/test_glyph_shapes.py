@@ -11,7 +11,7 @@ import pytest
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
-from extract.pdf.chars import Chars
+from extract.grid.chars import Chars
 from extract.pdf.pdfium import PdfiumReader
 
 SENTENCE = "Menyusun surat keputusan tim kerja"

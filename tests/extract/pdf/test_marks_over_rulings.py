@@ -8,9 +8,8 @@ import numpy as np
 from PIL import Image, ImageDraw
 from reportlab.lib.utils import ImageReader
 
+from extract.grid.rulings import Segment, merge, reach_of
 from extract.pdf.pdfium_chars import _parted_ligatures
-from extract.pdf.rulings import merge, reach_of
-from extract.pdf.seam import Segment
 
 XS, YS = (50, 70, 90, 110, 130), (40, 60, 80, 100)
 

@@ -15,7 +15,7 @@ from PIL import Image, ImageDraw
 from reportlab.lib.utils import ImageReader
 
 from extract.pdf.document import read_pdf
-from extract.survey import survey
+from extract.survey.survey import survey
 
 XS, YS = (50, 120, 200, 350), (40, 70, 100, 160)
 Spans = list[tuple[int, int, int, int]]

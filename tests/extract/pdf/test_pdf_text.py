@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 
+from extract.grid.chars import Char, Chars
 from extract.pdf import lines
-from extract.pdf.chars import Chars
 from extract.pdf.glyphs import printed_text
-from extract.pdf.seam import Char
 from extract.types import TextLine
 
 XS, YS = (50, 150, 250, 350), (40, 90, 140)

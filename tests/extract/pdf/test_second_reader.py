@@ -12,10 +12,10 @@ from PIL import Image, ImageDraw
 from reportlab.lib.colors import white
 from reportlab.lib.utils import ImageReader
 
-from extract.pdf import second
+from extract.pdf import second_reader as second
 from extract.pdf.plumber import PlumberReader
-from extract.pdf.second import compare_grids
-from extract.survey import survey
+from extract.pdf.second_reader import compare_grids
+from extract.survey.survey import survey
 
 XS, YS = (50, 120, 200, 350), (40, 80, 120, 160)
 

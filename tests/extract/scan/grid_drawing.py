@@ -8,9 +8,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.pdf.lattice import Span
+from extract.grid.lattice import Span
 from extract.scan.model import PageMap, Sheet
-from extract.scan.page_finder import at_finder_dpi, find
+from extract.scan.page.page_finder import at_finder_dpi, find
 
 Picture = NDArray[np.uint8]
 

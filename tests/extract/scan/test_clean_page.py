@@ -10,11 +10,11 @@ import pypdfium2
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from extract.pdf.lattice import Span
+from extract.grid.lattice import Span
 from extract.scan.clean_page import CleanPage, clean_page
 from extract.scan.model import PixelBox
 from extract.scan.text import available_readers, read_cells
-from extract.scan.turned import is_turned, read_turned
+from extract.scan.upward_labels import is_turned, read_turned
 
 WIDTH, HEIGHT, DPI = 600.0, 400.0, 200
 LEFT, TOP, COLUMN, ROW = 50.0, 350.0, 170.0, 60.0

@@ -12,7 +12,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.reading import read_document
-from extract.scan.columns import is_written
+from extract.scan.narrow_columns import is_written
 from extract.types import Grid
 from schema.periods import name_periods
 

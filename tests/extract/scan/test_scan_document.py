@@ -11,9 +11,9 @@ from benchmarks.scan_score import Score, score
 from benchmarks.scan_sources import Drawn, draw
 from benchmarks.scans import missed_bars
 from extract.reading import read_document
-from extract.scan.leftover import unexplained
 from extract.scan.model import PixelBox
 from extract.scan.text.tesseract import tesseract_reader
+from extract.scan.unexplained_ink import unexplained
 from lampiran.resources import load_resources
 from normalize import build_plan
 from schema.plan import Plan

@@ -12,7 +12,7 @@ import pytest
 from openpyxl.styles import Font
 
 from extract.reading import read_document
-from extract.survey import XLSX, media_type
+from extract.survey.survey import XLSX, media_type
 from extract.types import Extraction
 from schema.errors import InputError
 

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 import lampiran
-from lampiran.auditing.sides import check_order
+from lampiran.audit.match.inputs import check_order
 from lampiran.cli.app import run
 from schema.errors import UsageError
 

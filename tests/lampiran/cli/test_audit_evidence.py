@@ -12,9 +12,9 @@ import pytest
 
 from benchmarks.audit_faults import planted
 from benchmarks.transcribed import script_of, written
-from lampiran.auditing.sample_sheet import COLUMNS
 from lampiran.cli.app import run
 from samples.draw.truth import load
+from schema.audit import SAMPLE_COLUMNS
 
 DECREE, COPY = "kpu-contoh-2024.pdf", "salinan.csv"
 
@@ -37,7 +37,7 @@ def filled(sheet: Path, target: Path, judge: Callable[[int], str]) -> Path:
     with sheet.open(encoding="utf-8", newline="") as stream:
         lines = list(csv.reader(stream))
     for number, line in enumerate(lines[1:], start=1):
-        line[COLUMNS.index("judgement")] = judge(number)
+        line[SAMPLE_COLUMNS.index("judgement")] = judge(number)
     with target.open("w", encoding="utf-8", newline="") as stream:
         csv.writer(stream, delimiter=";").writerows(lines)
     return target

@@ -11,7 +11,7 @@ import pytest
 import lampiran
 from extract.scan.text import available_readers
 from lampiran.cli.app import run
-from lampiran.comparison.sides import plan_of
+from lampiran.diff.sides import plan_of
 from samples.draw.scan_settings import preset
 from samples.draw.scans import scan
 

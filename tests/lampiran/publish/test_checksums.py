@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.types import Extraction
-from lampiran.publish import placing
+from lampiran.publish import atomic_folder as placing
+from lampiran.publish.atomic_folder import check_untouched, place_folder
 from lampiran.publish.checksums import checksums, recorded, touched
-from lampiran.publish.placing import check_untouched, place_folder
 from lampiran.publish.writing import write_result
 from schema.errors import OutputError
 from schema.plan import Plan

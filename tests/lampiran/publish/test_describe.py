@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from lampiran.publish.describe import output_page
+from lampiran.describe import output_page
 from lampiran.publish.writing import FILE_NAMES
 from schema.tables import tables
 

@@ -7,7 +7,7 @@ import frictionless
 import pytest
 
 from extract.types import Extraction
-from lampiran.publish import placing
+from lampiran.publish import atomic_folder as placing
 from lampiran.publish.writing import FILE_NAMES, write_result
 from schema.errors import OutputError
 from schema.plan import Plan

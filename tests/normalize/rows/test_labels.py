@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from normalize import Resources
-from normalize.rows.labels import area_title, clean_numeral, is_numeral, numeral_value, plain, split_numeral
+from normalize.labels import area_title, clean_numeral, is_numeral, numeral_value, plain, split_numeral
 from normalize.text import from_roman, to_roman
 
 

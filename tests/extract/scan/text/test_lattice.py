@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from extract.scan.text.lattice import Lattice, Lattices
+from extract.scan.text.choices import Lattice, Lattices
 
 LETTERS = ["", "a", "b", " "]
 

@@ -2,15 +2,15 @@ import numpy as np
 import pytest
 
 import extract.scan.text.lines as finding
-from extract.scan.leftover import unexplained
 from extract.scan.model import Grey, PixelBox
 from extract.scan.text.crops import crop
 from extract.scan.text.detector import CoreMap
 from extract.scan.text.ink import PageInk, page_ink
 from extract.scan.text.lines import InkLine, cell_lines, loose_lines
-from extract.scan.text.lost import with_unread
-from extract.scan.text.seam import RawChar, RawReading
+from extract.scan.text.passed_over import with_unread
+from extract.scan.text.reader import RawChar, RawReading
 from extract.scan.text.spaces import spaced
+from extract.scan.unexplained_ink import unexplained
 
 CELL = PixelBox(10, 10, 390, 190)
 X = 14  # height of an x at 200 dpi

@@ -7,7 +7,7 @@ from rapidfuzz.distance import Levenshtein
 
 from extract.reading import read_document
 from extract.scan.model import Grey, PageMap, PixelBox, Sheet
-from extract.scan.page_finder import at_finder_dpi, find
+from extract.scan.page.page_finder import at_finder_dpi, find
 from extract.scan.text import available_readers, read_cells, read_loose, tesseract
 from extract.scan.text.rapid import rapid_reader
 from extract.types import Extraction, Grid

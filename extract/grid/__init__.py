@@ -1,0 +1,1 @@
+"""Rulings and the grids they draw: the ground floor of digital and scanned pages."""

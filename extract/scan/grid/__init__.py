@@ -1,0 +1,1 @@
+"""The grids that the rulings of a straightened picture draw."""

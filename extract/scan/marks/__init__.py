@@ -1,0 +1,1 @@
+"""The ink of small cells turned into marks."""

@@ -1,0 +1,1 @@
+"""Stamps and pens: ink that was put on a page after it was printed."""

@@ -1,0 +1,1 @@
+"""What a file is, before anything of it is read: its kind, its damage, its pages."""

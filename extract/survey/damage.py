@@ -1,0 +1,294 @@
+"""Turns a page's objects into the size of its operators and what of it is lost, without drawing it.
+
+One rule for all kinds of objects: whatever a page's operators name, and whatever that leads to, must be there, be
+of its type and unpack. What no operator names may be missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import NamedTuple, TypeGuard
+
+from pikepdf import Array, Dictionary, Name, Object, Stream
+
+from extract.survey.losses import Loss
+from extract.survey.objects import is_lost
+from extract.survey.operators import NULS, operators_of
+from extract.survey.page_tree import inherited
+from extract.survey.streams import MAX_CONTENT, BrokenError, TooLargeError, decoded, is_whole, items
+
+MAX_FORM_DEPTH = 30
+MAX_DEPTH = 20  # objects in objects below a font, a picture or a colour
+CORNERS = 4
+RIGHT_ANGLE = 90
+HIDDEN = 2  # the flag of an annotation that is not shown
+UNPAINTED = {"/Link", "/Popup"}  # annotations without ink of their own
+
+CATEGORIES: Mapping[str, tuple[str, Loss]] = {  # operator: where its name is looked up, what is lost with it
+    "Do": ("/XObject", Loss.FORM),
+    "Tf": ("/Font", Loss.FONT),
+    "gs": ("/ExtGState", Loss.LOOK),
+    "cs": ("/ColorSpace", Loss.LOOK),
+    "CS": ("/ColorSpace", Loss.LOOK),
+    "scn": ("/Pattern", Loss.LOOK),
+    "SCN": ("/Pattern", Loss.LOOK),
+    "sh": ("/Shading", Loss.LOOK),
+}
+NEEDED = {
+    "Do",
+    "Tf",
+}  # what they name must be there; a state or colour without an entry is passed over by all
+ASIDE = frozenset(  # entries that lead away from what is seen
+    {"/Parent", "/P", "/Metadata", "/PieceInfo", "/OC", "/OPI", "/Ref", "/StructParent", "/StructParents"}
+    | {"/LastModified", "/AF", "/Resources"}
+)
+NUMBERS = frozenset(  # entries that hold numbers, not looked into
+    {"/Widths", "/W", "/W2", "/DW2", "/Decode", "/FontBBox", "/BBox", "/Matrix", "/Domain", "/Range"}
+)
+FREELY_NAMED = {"/CharProcs", "/Colorants"}  # the names of their entries are any
+TYPES: Mapping[str, type | tuple[type, ...]] = {
+    "/FontFile": Stream,
+    "/FontFile2": Stream,
+    "/FontFile3": Stream,
+    "/ToUnicode": Stream,
+    "/FontDescriptor": Dictionary,
+    "/DescendantFonts": Array,
+    "/CharProcs": Dictionary,
+    "/Encoding": (Stream, Name, Dictionary),
+    "/Differences": Array,
+    "/Widths": Array,
+    "/W": Array,
+}
+REQUIRED = {"/FontDescriptor": "/FontName"}  # an entry that each dictionary of the kind has
+
+
+STAND_INS = (Name("/Identity-H"), Name("/Identity-V"))  # names that some writers put where a stream belongs
+
+
+class PageStructure(NamedTuple):
+    """The bytes of a page's operators (`None`: more than 4 MiB) and the gravest of what is lost of it."""
+
+    size: int | None
+    loss: Loss | None
+
+
+class _Painted(NamedTuple):
+    """The bytes of some operators with all forms they paint, and what is lost of them."""
+
+    size: int
+    losses: frozenset[Loss] = frozenset()
+
+
+class Inspection:
+    """What is lost of the pages of one document; each object is looked at once.
+
+    `guessed` are the numbers of the objects that qpdf could not read as they are written.
+    """
+
+    def __init__(self, guessed: Iterable[int]) -> None:
+        self._guessed = frozenset(guessed)
+        self._forms: dict[tuple[int, int], _Painted] = {}
+        self._sound: dict[tuple[int, int], bool] = {}
+
+    def of_page(self, page: Object) -> PageStructure:
+        """Look at a page; forms are counted as often as they are painted."""
+        resources = inherited(page, "/Resources")
+        losses = set(self._of_entries(page))
+        try:
+            data = b"\n".join(self._streams(page, losses))
+            painted = self._painted(data, resources, 0)
+            losses |= painted.losses
+            losses.update(self._of_annotations(page))
+        except TooLargeError:
+            return PageStructure(None, None)
+        return PageStructure(painted.size, min(losses, default=None))
+
+    def _of_entries(self, page: Object) -> Iterator[Loss]:
+        if self._is_guessed(page):
+            yield Loss.CONTENT
+        if {"/MediaBox", "/CropBox"} & set(faulty_entries(page)):
+            yield Loss.SIZE
+
+    def _streams(self, page: Object, losses: set[Loss]) -> Iterator[bytes]:
+        """Yield the page's operators; a stream that is not there, something else, or broken is a loss."""
+        contents: Object | None = page.get("/Contents")
+        if contents is None:
+            return
+        for stream in items(contents) if isinstance(contents, Array) else [contents]:
+            if not isinstance(stream, Stream):
+                losses.add(Loss.CONTENT)
+                continue
+            if self._is_guessed(stream):
+                losses.add(Loss.CONTENT)
+            try:
+                yield decoded(stream)
+            except BrokenError:
+                losses.add(Loss.CONTENT)
+
+    def _painted(self, data: bytes, resources: Object | None, depth: int) -> _Painted:
+        operators = operators_of(data)
+        size = len(data)
+        ends = depth > 0 or operators.restored  # a form that leaves its state open harms nothing else
+        losses = set() if operators.whole and ends else {Loss.OPERATORS}
+        for (operator, name), times in operators.names.items():
+            category, loss = CATEGORIES[operator]
+            value = _named(resources, category, name)
+            if value is None:
+                losses |= {loss} if operator in NEEDED else set()
+            elif operator == "Do" and _is_form(value):
+                form = self._form(value, resources, depth + 1)
+                size += times * form.size
+                losses |= form.losses
+            elif not self._is_fit(operator, value):
+                losses.add(Loss.PICTURE if isinstance(value, Stream) and operator == "Do" else loss)
+            if size > MAX_CONTENT:
+                raise TooLargeError
+        return _Painted(size, frozenset(losses))
+
+    def _is_fit(self, operator: str, value: Object) -> bool:
+        """Tell whether what an operator names is of its kind and whole."""
+        if operator == "Do" and not isinstance(value, Stream):
+            return False
+        if operator == "Tf" and not (isinstance(value, Dictionary) and _is_font(value)):
+            return False
+        return self._is_sound(value, "", 0)
+
+    def _form(self, form: Stream, resources: Object | None, depth: int) -> _Painted:
+        """Return what a form paints, whatever it is painted by; a form without resources takes those around it."""
+        if depth > MAX_FORM_DEPTH:
+            raise TooLargeError
+        if form.objgen not in self._forms:
+            try:
+                painted = self._painted(decoded(form), form.get("/Resources", resources), depth)
+            except BrokenError:
+                painted = _Painted(0, frozenset({Loss.FORM}))
+            if self._is_guessed(form) or not self._entries_sound(form, "", 0):
+                painted = painted._replace(losses=painted.losses | {Loss.FORM})
+            self._forms[form.objgen] = painted
+        return self._forms[form.objgen]
+
+    def _of_annotations(self, page: Object) -> Iterator[Loss]:
+        """Yield what is lost of the annotations that are painted on a page: fields, notes, stamps."""
+        annotations = page.get("/Annots")
+        if is_lost(annotations):
+            yield Loss.NOTE
+        for note in items(annotations) if isinstance(annotations, Array) else ():
+            if is_lost(note):
+                yield Loss.NOTE
+            elif isinstance(note, Dictionary) and _is_shown(note):
+                look = _appearance(note)
+                if isinstance(look, Stream):
+                    yield from self._form(look, None, 1).losses
+                elif is_lost(look):
+                    yield Loss.NOTE
+
+    def _is_guessed(self, value: Object) -> bool:
+        return value.objgen[0] in self._guessed
+
+    def _is_sound(self, value: object, key: str, depth: int) -> bool:
+        """Tell whether a value and all that it leads to is there, of its type and unpacks."""
+        if not isinstance(value, Object):
+            return key not in TYPES
+        if is_lost(value) or not (isinstance(value, TYPES.get(key, Object)) or value in STAND_INS):
+            return False
+        if key in REQUIRED and isinstance(value, Dictionary) and REQUIRED[key] not in value:
+            return False
+        if key in NUMBERS or depth > MAX_DEPTH:
+            return True
+        if isinstance(value, Array):
+            return all(self._is_sound(item, "", depth + 1) for item in items(value))
+        return not isinstance(value, Dictionary | Stream) or self._leads_to_sound(value, key, depth)
+
+    def _leads_to_sound(self, value: Dictionary | Stream, key: str, depth: int) -> bool:
+        """Tell the same of a dictionary or stream; one with a number is looked at once."""
+        if value.objgen == (0, 0):
+            return self._entries_sound(value, key, depth)
+        if value.objgen not in self._sound:
+            self._sound[value.objgen] = True  # what leads back to itself is no damage
+            sound = not self._is_guessed(value) and self._entries_sound(value, key, depth)
+            self._sound[value.objgen] = sound and (not isinstance(value, Stream) or _unpacks(value, key))
+        return self._sound[value.objgen]
+
+    def _entries_sound(self, value: Object, key: str, depth: int) -> bool:
+        free = key in FREELY_NAMED
+        return all(
+            self._is_sound(entry, "" if free else name, depth + 1)
+            for name, entry in value.items()
+            if free or name not in ASIDE
+        )
+
+
+def _is_font(value: Dictionary) -> bool:
+    """Tell whether a dictionary is a font that has a width for each letter that it says it has."""
+    first: object = value.get("/FirstChar")
+    last: object = value.get("/LastChar")
+    widths: object = value.get("/Widths")
+    if isinstance(first, int) and isinstance(last, int) and isinstance(widths, Array):
+        return "/Subtype" in value and len(widths) > last - first
+    return "/Subtype" in value
+
+
+def _unpacks(stream: Stream, key: str) -> bool:
+    """Tell whether a stream unpacks, and to text where it holds the letters of a font: zeroed bytes are none."""
+    if key != "/ToUnicode":
+        return is_whole(stream)
+    try:
+        return NULS not in decoded(stream)
+    except (BrokenError, TooLargeError):
+        return False
+
+
+def faulty_entries(page: Object) -> list[str]:
+    """Return those of /Rotate, /MediaBox and /CropBox, of the page or from above it, that cannot be used.
+
+    A page must have a /MediaBox; the others may be missing.
+    """
+    rotation, media, crop = (inherited(page, key) for key in ("/Rotate", "/MediaBox", "/CropBox"))
+    faulty = [] if rotation is None or _is_turn(rotation) else ["/Rotate"]
+    faulty += [] if _is_box(media) else ["/MediaBox"]
+    return faulty if crop is None or _is_box(crop) else [*faulty, "/CropBox"]
+
+
+def _is_turn(value: object) -> bool:
+    return _is_number(value) and value % RIGHT_ANGLE == 0  # type: ignore[operator]
+
+
+def _is_box(value: object) -> bool:
+    if not isinstance(value, Array) or len(value) < CORNERS:
+        return False
+    x0, y0, x1, y1 = (value[index] for index in range(CORNERS))
+    return all(map(_is_number, (x0, y0, x1, y1))) and x0 != x1 and y0 != y1
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | Decimal) and not isinstance(value, bool)
+
+
+def _named(resources: Object | None, category: str, name: str) -> Object | None:
+    """Return what a name stands for, `None` where nothing does; where its table is lost, that mark."""
+    for key in (category, name):
+        if not isinstance(resources, Dictionary):
+            return resources
+        resources = resources.get(key)
+    return resources
+
+
+def _is_form(value: Object) -> TypeGuard[Stream]:
+    return isinstance(value, Stream) and value.get("/Subtype") == Name.Form
+
+
+def _is_shown(note: Object) -> bool:
+    flags: object = note.get("/F")
+    hidden = isinstance(flags, int) and bool(flags & HIDDEN)
+    return not hidden and str(note.get("/Subtype")) not in UNPAINTED
+
+
+def _appearance(note: Object) -> Object | None:
+    """Return what is painted of an annotation: of several states the one that it is in."""
+    look = note.get("/AP")
+    look = look.get("/N") if isinstance(look, Dictionary) else look
+    if isinstance(look, Dictionary):
+        state = note.get("/AS")
+        return look.get(str(state)) if isinstance(state, Name) else None
+    return look

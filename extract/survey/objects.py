@@ -1,0 +1,149 @@
+"""Turns the bytes of a PDF into its objects with a mark in the place of each that is lost.
+
+To qpdf, as to every viewer, a reference to an object that is not there is the same as no entry at all: a page
+whose content is lost looks like an empty page. So that it can be told apart, everything that a reference can
+lead to and that is not there is marked before the first object is looked at.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from io import BytesIO
+from typing import NamedTuple
+
+import pikepdf
+from pikepdf import Name, Object, Pdf, Stream
+
+from extract.survey.streams import FLATE, filter_names
+
+LOST = "/LostObject"  # the name that stands where an object is referred to and is not there
+SPARE = 200  # numbers above the highest object's that a reference may have by mistake
+SPARE_DAMAGED = 65_536  # the same where the table of objects had to be made again, of those that are left
+ROUNDS = 3  # a table that is made again while objects are looked at may be another one
+OF_OBJECT = re.compile(r"\(object (\d+) \d+[,)]")
+STREAM_BEGINS, STREAM_ENDS, OBJECT_ENDS = (b"stream\n", b"stream\r"), b"endstream", b"endobj"
+OBJECT_BEGINS = re.compile(rb"(\d+) \d+ obj\b")
+NULS, NUL_RUN = b"\0" * 16, re.compile(rb"\0+")
+MEASURED = re.compile(r"offset (\d+)\): recovered stream length: (\d+)")
+LENGTH = re.compile(rb"/Length\s+(\d+)(\s+\d+\s+R)?")
+NO_PAGE = "Pages tree includes non-dictionary object"
+NEAR = 2_000  # bytes before a stream in which its length stands
+LINE_END = 2  # bytes that belong to the stream or not
+HARMLESS = re.compile(  # what qpdf says of an object and nothing of it is lost or guessed
+    r"endobj|expected endstream|stream length|/Length key|stream keyword|has offset 0|duplicated key|"
+    r"input stream is complete"
+)
+
+
+class Objects(NamedTuple):
+    """The objects of an opened PDF.
+
+    `LOST` stands in the place of those that are not there; never save it. `guessed` are the numbers of those
+    of which qpdf could not read all that is written, of those with zeroed bytes in them, and of streams that are
+    shorter than they say, where no packing tells that nothing is missing. `warned` tells whether qpdf
+    found anything to say of the file, `unplaced` how many pages it took out of the tree of a file that it had to
+    put together again, because they are not there.
+    """
+
+    pdf: Pdf
+    guessed: frozenset[int]
+    warned: bool
+    unplaced: int
+
+
+def objects_of(data: bytes) -> Objects:
+    """Open a PDF and mark what is lost in it; raises what `pikepdf.open` does."""
+    lost: set[int] = set()
+    for _ in range(ROUNDS):
+        objects, there, null = _marked(data, lost)
+        again = _numbers(objects.pdf)
+        if again == there:
+            return objects
+        lost = ((lost | null) - again) | (there - again)
+    return _marked(data, lost)[0]
+
+
+def _marked(data: bytes, lost: set[int]) -> tuple[Objects, set[int], set[int]]:
+    """Open a PDF and mark what is lost; also return the numbers that its table has before, and of those the null ones."""
+    pdf = pikepdf.open(BytesIO(data), suppress_warnings=True, inherit_page_attributes=False)
+    told = _warnings(pdf)
+    there = _numbers(pdf)
+    spare = SPARE_DAMAGED if told else SPARE
+    _mark(pdf, lost | set(range(1, max(there, default=0) + spare)) - there)
+    null = {number for number in there - lost if pdf.get_object(number, 0) is None}
+    _mark(pdf, null)
+    told += _warnings(pdf)
+    unplaced = sum(NO_PAGE in warning for warning in told)
+    return Objects(pdf, _guessed(pdf, data, told) | _zeroed(data), bool(told), unplaced), there, null
+
+
+def written(pdf: Pdf) -> bytes:
+    """Return a document as qpdf writes it: decrypted, with a fresh table of its objects."""
+    buffer = BytesIO()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of fields outside of the form: they stay where they are
+        pdf.save(buffer, encryption=False, deterministic_id=True)
+    return buffer.getvalue()
+
+
+def is_lost(value: Object | None) -> bool:
+    """Tell whether a value is the mark of an object that is not there."""
+    return isinstance(value, Name) and value == LOST
+
+
+def _numbers(pdf: Pdf) -> set[int]:
+    return {number for number, _ in pdf.get_xref_table()}
+
+
+def _warnings(pdf: Pdf) -> list[str]:
+    return [str(warning) for warning in pdf.get_warnings()]
+
+
+def _mark(pdf: Pdf, numbers: set[int]) -> None:
+    for number in numbers:
+        pdf._replace_object((number, 0), Name(LOST))  # noqa: SLF001 - nothing public puts an object under a number
+
+
+def _guessed(pdf: Pdf, data: bytes, said: list[str]) -> frozenset[int]:
+    """Return the numbers of the objects of which a warning says that something of them is not known."""
+    told = [(int(found[1]), warning) for warning in said if (found := OF_OBJECT.search(warning))]
+    guessed = {number for number, warning in told if not HARMLESS.search(warning)}
+    shorter = {number for number, warning in told if _is_shorter(pdf, data, warning)}
+    return frozenset(guessed | {number for number in shorter if not _is_packed(pdf.get_object(number, 0))})
+
+
+def _is_shorter(pdf: Pdf, data: bytes, warning: str) -> bool:
+    """Tell whether a warning says that a stream ends before the length that stands before it."""
+    measured = MEASURED.search(warning)
+    if measured is None:
+        return False
+    begins, length = int(measured[1]), int(measured[2])
+    said = LENGTH.findall(data, max(0, begins - NEAR), begins)
+    if not said:
+        return False
+    value, reference = said[-1]
+    declared: object = pdf.get_object(int(value), 0) if reference else int(value)
+    return isinstance(declared, int) and declared > length + LINE_END
+
+
+def _zeroed(data: bytes) -> frozenset[int]:
+    """Return the numbers of the objects with a run of zero bytes outside of streams: white space that nobody writes."""
+    found: set[int] = set()
+    place = data.find(NULS)
+    while place >= 0:
+        begins = max(data.rfind(keyword, 0, place) for keyword in STREAM_BEGINS)
+        if begins > data.rfind(STREAM_ENDS, 0, place) + len(b"end"):
+            place = data.find(STREAM_ENDS, place)
+            place = len(data) if place < 0 else place
+        else:
+            named = OBJECT_BEGINS.findall(data, max(0, data.rfind(OBJECT_ENDS, 0, place)), place)
+            found.update(map(int, named[-1:]))
+            run = NUL_RUN.match(data, place)
+            place = run.end() if run else place + len(NULS)
+        place = data.find(NULS, place)
+    return frozenset(found)
+
+
+def _is_packed(value: Object | None) -> bool:
+    return isinstance(value, Stream) and FLATE in filter_names(value)

@@ -1,0 +1,267 @@
+"""Turns the bytes of a PDF into what its structure says: its pages, what is lost of them, repairs, signatures."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import NamedTuple
+
+import pikepdf
+import pypdfium2
+from pikepdf import Array, Dictionary, Name, Object, Pdf
+
+from extract.survey.damage import Inspection, PageStructure, faulty_entries
+from extract.survey.losses import Loss
+from extract.survey.objects import Objects, objects_of, written
+from extract.survey.page_tree import BLANK_PAGE, lay_out, page_tree
+from extract.survey.streams import items
+from schema.errors import InputError
+
+log = logging.getLogger(__name__)
+
+MAX_PAGES = 3_000
+MAX_TOTAL = 64 * 1024 * 1024  # bytes of the operators of all pages
+MAX_FIELDS = 10_000  # form fields looked at
+LETTER = (0, 0, 612, 792)  # points; the page that PDFium takes where a box is of no use
+
+
+class Structure(NamedTuple):
+    """What the structure of a PDF says.
+
+    `data` is the file as it is read on: as it was, or decrypted or repaired in memory, with an empty page in
+    the place of each that is lost. `missing` counts the pages that the file says it has and that have no place.
+    `salvaged`: the structure was beyond repair, and only what PDFium makes of the file is read.
+    """
+
+    data: bytes
+    pages: tuple[PageStructure, ...]
+    missing: int
+    repaired: bool
+    salvaged: bool
+    signature_count: int
+    producer: str | None
+
+
+class _NoPagesError(Exception):
+    """The structure leads to no page."""
+
+
+def structure_of(path: Path, data: bytes) -> Structure:
+    """Look through a PDF's structure without drawing it.
+
+    Raises `InputError` for a file that needs a password, is truncated beyond use, has no page or more
+    than 3,000.
+    """
+    try:
+        return _looked_through(path, data)
+    except InputError:
+        raise
+    except pikepdf.PasswordError as error:
+        raise _locked(path) from error
+    except Exception as error:  # qpdf lets errors of several kinds through on broken files
+        log.info("structure beyond repair: %s", str(error))
+        salvaged = _salvaged(path, data)
+        if salvaged is None and isinstance(error, _NoPagesError):
+            raise _without_pages(path) from error
+        if salvaged is None:
+            raise _beyond_use(path) from error
+        return salvaged
+
+
+def _salvaged(path: Path, data: bytes) -> Structure | None:
+    """Return what PDFium makes of a file that is beyond repair, `None` where it sees no page either."""
+    copy, lost = _copied_pages(data)
+    if copy is None:
+        return None
+    try:
+        structure = _looked_through(path, copy)
+    except InputError:
+        raise
+    except Exception as error:  # noqa: BLE001 - the same
+        log.info("not salvaged: %s", str(error))
+        return None
+    pages = [
+        page if index not in lost else PageStructure(0, Loss.PAGE)
+        for index, page in enumerate(structure.pages)
+    ]
+    return structure._replace(pages=tuple(pages), repaired=True, salvaged=True)
+
+
+def _looked_through(path: Path, data: bytes) -> Structure:
+    objects = objects_of(data)
+    with objects.pdf as pdf:
+        tree = page_tree(pdf, MAX_PAGES + 1)
+        _check_count(path, len(tree.pages))
+        if not any(tree.pages):
+            raise (_NoPagesError if not tree.pages and not objects.warned else ValueError)(
+                "no page was found"
+            )
+        states = _states(tree.pages, objects)
+        mended = _mended(data, objects, tree.pages)
+        return Structure(
+            data=data if mended is None else mended,
+            pages=states,
+            missing=tree.missing + objects.unplaced,
+            repaired=objects.warned or any(page is None or faulty_entries(page) for page in tree.pages),
+            salvaged=False,
+            signature_count=_signatures(pdf),
+            producer=_producer(pdf),
+        )
+
+
+def _states(pages: Sequence[Object | None], objects: Objects) -> tuple[PageStructure, ...]:
+    """Look at each page; no size of the operators is given once the limit of the whole is spent."""
+    inspection = Inspection(objects.guessed)
+    states: list[PageStructure] = []
+    total = 0
+    for page in pages:
+        state = PageStructure(0, Loss.PAGE) if page is None else inspection.of_page(page)
+        total += state.size or 0
+        states.append(state if total <= MAX_TOTAL else state._replace(size=None))
+    return tuple(states)
+
+
+def _mended(data: bytes, objects: Objects, pages: Sequence[Object | None]) -> bytes | None:
+    """Return the document so that all readers see the same pages, `None` where they do as it is."""
+    faulty = {page.objgen: keys for page in pages if page is not None and (keys := faulty_entries(page))}
+    same = _page_count(data) == len(pages)
+    if same and not (objects.warned or objects.pdf.is_encrypted or faulty) and all(pages):
+        return None
+    with pikepdf.open(BytesIO(data), suppress_warnings=True, inherit_page_attributes=False) as pdf:
+        for place, keys in faulty.items():
+            for key in keys:
+                pdf.get_object(place)[key] = 0 if key == "/Rotate" else Array(LETTER)
+        if not (same and all(pages)):
+            lay_out(pdf, [page.objgen if page is not None else None for page in pages])
+        mended = written(pdf)
+    if _page_count(mended) != len(pages):
+        raise ValueError("PDFium sees other pages")
+    return mended
+
+
+def _page_count(data: bytes) -> int | None:
+    """Return how many pages PDFium sees, `None` where it does not open the document."""
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError:
+        return None
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
+def _copied_pages(data: bytes) -> tuple[bytes | None, set[int]]:
+    """Return a new document of the pages that PDFium sees, and which of them it cannot open, by index."""
+    count = _page_count(data) or 0
+    lost: set[int] = set()
+    if not 0 < count <= MAX_PAGES:
+        return None, lost
+    source, copy = pypdfium2.PdfDocument(data), pypdfium2.PdfDocument.new()
+    try:
+        for index in range(count):
+            try:
+                copy.import_pages(source, [index])
+            except pypdfium2.PdfiumError:
+                lost.add(index)
+                copy.new_page(*BLANK_PAGE[2:])
+        buffer = BytesIO()
+        copy.save(buffer)
+    except pypdfium2.PdfiumError:
+        return None, lost
+    finally:
+        source.close()
+        copy.close()
+    return (buffer.getvalue() if len(lost) < count else None), lost
+
+
+def rewritten(data: bytes) -> bytes:
+    """Return the document as qpdf writes it: decrypted, with a fresh table of its objects."""
+    with pikepdf.open(BytesIO(data), suppress_warnings=True) as pdf:
+        return written(pdf)
+
+
+def turned(data: bytes, rotations: Mapping[int, int]) -> bytes:
+    """Return the document with the /Rotate of some pages set: index from 0 to clockwise degrees."""
+    with pikepdf.open(BytesIO(data), suppress_warnings=True) as pdf:
+        for index, rotation in rotations.items():
+            pdf.pages[index].rotate(rotation, relative=False)
+        return written(pdf)
+
+
+def opened(path: Path, data: bytes) -> Pdf:
+    """Open a PDF without a password; raises `InputError` if it needs one or is damaged beyond use."""
+    try:
+        return pikepdf.open(BytesIO(data), suppress_warnings=True)
+    except pikepdf.PasswordError as error:
+        raise _locked(path) from error
+    except Exception as error:  # a page tree that does not hold gives another kind than PdfError
+        raise _beyond_use(path) from error
+
+
+def _beyond_use(path: Path) -> InputError:
+    return InputError(
+        id=f'"{path}" adalah PDF yang terpotong atau rusak berat; unduh ulang atau mintalah salinan yang utuh.',
+        en=f'"{path}" is a truncated or badly damaged PDF; download it again or ask for an intact copy.',
+    )
+
+
+def _locked(path: Path) -> InputError:
+    return InputError(
+        id=f'"{path}" dilindungi kata sandi; simpan salinan tanpa kata sandi lalu coba lagi.',
+        en=f'"{path}" is protected by a password; save a copy without one and try again.',
+    )
+
+
+def _without_pages(path: Path) -> InputError:
+    return InputError(
+        id=f'"{path}" adalah PDF tanpa halaman; mintalah berkas yang lengkap.',
+        en=f'"{path}" is a PDF without pages; ask for the complete file.',
+    )
+
+
+def _check_count(path: Path, count: int) -> None:
+    if count > MAX_PAGES:
+        raise InputError(
+            id=f'"{path}" memuat {count} halaman, paling banyak {MAX_PAGES} yang dibaca; pisahkan keputusannya.',
+            en=f'"{path}" has {count} pages and at most {MAX_PAGES} are read; cut out the decree.',
+        )
+
+
+def _producer(pdf: Pdf) -> str | None:
+    try:
+        return str(pdf.docinfo.get("/Producer", "")) or None
+    except (pikepdf.PdfError, UnicodeError, TypeError, ValueError):
+        return None
+
+
+def _signatures(pdf: Pdf) -> int:
+    """Count the signature fields that hold a signature."""
+    form = pdf.Root.get("/AcroForm")
+    fields = form.get("/Fields") if isinstance(form, Dictionary) else None
+    return sum(1 for field in _fields(fields) if _is_signed(field)) if isinstance(fields, Array) else 0
+
+
+def _fields(roots: Object) -> Iterator[Dictionary]:
+    """Yield form fields and their kids, each once."""
+    queue, seen, count = list(_dictionaries(roots)), set[tuple[int, int]](), 0
+    while queue and count < MAX_FIELDS:
+        field = queue.pop()
+        count += 1
+        if field.objgen != (0, 0) and field.objgen in seen:
+            continue
+        seen.add(field.objgen)
+        yield field
+        kids = field.get("/Kids")
+        if isinstance(kids, Array):
+            queue += _dictionaries(kids)
+
+
+def _dictionaries(array: Object) -> Iterator[Dictionary]:
+    return (item for item in items(array) if isinstance(item, Dictionary))
+
+
+def _is_signed(field: Dictionary) -> bool:
+    return field.get("/FT") == Name.Sig and isinstance(field.get("/V"), Dictionary)

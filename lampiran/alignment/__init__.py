@@ -1,0 +1,1 @@
+"""How alike two texts and two rows are: what comparisons and audits share."""

@@ -1,0 +1,1 @@
+"""The shares, rates and intervals of an audit."""

@@ -1,0 +1,150 @@
+"""Rows and cells with their verdicts -> the audit's figures, each with what it counts and its 95 % interval.
+
+What counts:
+
+- *Not stated* and *unreadable* cells are in no figure but `stated` and `readable`: who says nothing, or cannot be
+  checked, is neither right nor wrong. Cells empty on both sides are in none.
+- A missing cell (a lost row's cells among them) is wrong, and so is an invented one: both are in the denominator
+  of exactness; CER and WER count every character of a missing cell as an error, and those of an invented one on
+  top, so that they can exceed 1. A misplaced text is wrong where it stands and where it ought to.
+- Marks are counted by themselves, row by row and period by period: a moved mark is one lost and one invented.
+- A row counts as found where one printed row is one row of the transcription; fused and split rows do not.
+
+Intervals of shares are Wilson's, those of CER, WER and F1 come from drawing rows again (`intervals`). They say how
+far the figure would carry to other pages made the same way; of this transcription itself each fault is known.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+
+from rapidfuzz.distance import Levenshtein
+
+from lampiran.audit.figures.grids import TableGrid, grids_of
+from lampiran.audit.figures.intervals import f1, rate, share
+from schema.audit import Audit, AuditCell, AuditRow, Figure, Level
+
+_SILENT = frozenset({"not-stated", "unreadable"})
+_AGREEING = frozenset({"same", "normalised"})
+_TEXTS: frozenset[Level] = frozenset({"area", "component", "action"})
+
+
+def with_figures(audit: Audit, *, tables: bool = True) -> Audit:
+    """Return the audit with its figures, see `figures_of`."""
+    return audit.model_copy(update={"figures": figures_of(audit.rows, audit.cells, tables=tables)})
+
+
+def figures_of(
+    rows: Sequence[AuditRow],
+    cells: Sequence[AuditCell],
+    *,
+    tables: bool = True,
+    grids: tuple[TableGrid, TableGrid] | None = None,
+) -> tuple[Figure, ...]:
+    """Return the figures of the catalogue (`titles.toml`), those for all columns first, then column by column.
+
+    `tables=False` leaves out GriTS and TEDS, which take longest; `grids` are the tables of the paper and of the
+    transcription where somebody has better ones than the cells give. Equal cells give equal figures.
+    """
+    texts = [cell for cell in cells if cell.level in _TEXTS and _counts(cell) and _says(cell)]
+    return (
+        *_text_figures(texts, None),
+        *_mark_figures([cell for cell in cells if cell.level == "mark" and _counts(cell)]),
+        *_row_figures(rows),
+        _head_figure(cells),
+        *_reach_figures(cells),
+        *(_table_figures(*(grids or grids_of(rows, cells))) if tables else ()),
+        *_column_figures(texts),
+    )
+
+
+def _counts(cell: AuditCell) -> bool:
+    return cell.verdict not in _SILENT
+
+
+def _says(cell: AuditCell) -> bool:
+    return bool(cell.paper or cell.stated)
+
+
+def _text_figures(cells: Sequence[AuditCell], column: str | None) -> Iterator[Figure]:
+    exact = sum(cell.verdict == "same" for cell in cells)
+    agreeing = sum(cell.verdict in _AGREEING for cell in cells)
+    yield share("cell-exactness", exact, len(cells), column)
+    yield share("cell-agreement", agreeing, len(cells), column)
+    yield rate("cer", _errors(cells, _characters), column)
+    yield rate("wer", _errors(cells, str.split), column)
+
+
+def _column_figures(cells: Sequence[AuditCell]) -> Iterator[Figure]:
+    columns: dict[str, list[AuditCell]] = defaultdict(list)
+    for cell in cells:
+        columns[cell.field].append(cell)
+    for column, held in columns.items():
+        yield from _text_figures(held, column)
+
+
+def _characters(text: str) -> Sequence[str]:
+    """Return a text's characters; runs of white space, line breaks among them, are one space."""
+    return " ".join(text.split())
+
+
+def _errors(cells: Sequence[AuditCell], units: Callable[[str], Sequence[str]]) -> list[tuple[int, int, int]]:
+    """Return for each row its errors, the units on the paper and its cells."""
+    sums: dict[int | None, tuple[int, int, int]] = defaultdict(lambda: (0, 0, 0))
+    for cell in cells:
+        paper, stated = units(cell.paper or ""), units(cell.stated or "")
+        errors, whole, count = sums[cell.row]
+        sums[cell.row] = (errors + Levenshtein.distance(paper, stated), whole + len(paper), count + 1)
+    return list(sums.values())
+
+
+def _mark_figures(cells: Sequence[AuditCell]) -> Iterator[Figure]:
+    parts = [_marks(held) for held in _by_row(cells)]
+    hits, lost, invented = (sum(part[n] for part in parts) for n in range(3))
+    yield share("marks-precision", hits, hits + invented)
+    yield share("marks-recall", hits, hits + lost)
+    yield f1("marks-f1", parts)
+
+
+def _by_row(cells: Sequence[AuditCell]) -> list[list[AuditCell]]:
+    rows: dict[int | None, list[AuditCell]] = defaultdict(list)
+    for cell in cells:
+        rows[cell.row].append(cell)
+    return list(rows.values())
+
+
+def _marks(cells: Sequence[AuditCell]) -> tuple[int, int, int]:
+    """Return how many marks both sides have, how many were lost and how many invented."""
+    sides = [(cell.paper == "true", cell.stated == "true") for cell in cells]
+    return sides.count((True, True)), sides.count((True, False)), sides.count((False, True))
+
+
+def _row_figures(rows: Sequence[AuditRow]) -> Iterator[Figure]:
+    found = sum(row.state == "matched" for row in rows)
+    yield share("row-recall", found, sum(len(row.action_ids) for row in rows))
+    yield share("row-precision", found, sum(len(row.stated) for row in rows))
+
+
+def _head_figure(cells: Sequence[AuditCell]) -> Figure:
+    held = [cell for cell in cells if cell.level == "head" and _counts(cell) and _says(cell)]
+    return share("head-exactness", sum(cell.verdict == "same" for cell in held), len(held))
+
+
+def _reach_figures(cells: Sequence[AuditCell]) -> Iterator[Figure]:
+    """Yield how many of the cells can be compared at all; invented ones have nothing on the paper to be read."""
+    told = [cell for cell in cells if cell.verdict != "invented" and cell.level != "head"]
+    legible = [cell for cell in told if cell.verdict != "unreadable"]
+    yield share("stated", sum(cell.verdict != "not-stated" for cell in legible), len(legible))
+    yield share("readable", len(legible), len(told))
+
+
+def _table_figures(paper: TableGrid, stated: TableGrid) -> Iterator[Figure]:
+    from lampiran.audit.figures.grits import grits_con, grits_top
+    from lampiran.audit.figures.teds import teds
+
+    places = paper.rows * paper.columns + stated.rows * stated.columns
+    nodes = max(len(grid.cells) + grid.rows for grid in (paper, stated))
+    yield Figure(name="grits-con", value=grits_con(paper, stated), n=places)
+    yield Figure(name="grits-top", value=grits_top(paper, stated), n=places)
+    yield Figure(name="teds", value=teds(paper, stated), n=nodes)

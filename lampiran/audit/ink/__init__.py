@@ -1,0 +1,1 @@
+"""The proof by ink: every dark pixel of a page and what explains it."""

@@ -1,0 +1,1 @@
+"""What is right, wrong or missing in a matched transcription."""

@@ -1,0 +1,1 @@
+"""Which cell of a transcription says what of the plan."""

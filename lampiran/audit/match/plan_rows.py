@@ -1,0 +1,216 @@
+"""A decree's plan -> its rows as an audit sees them: each value with its place, its certainty and its doubts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from lampiran.alignment.wording import wording
+from lampiran.publish.periods import period_field
+from schema.decree import Field
+from schema.findings import Finding
+from schema.plan import Action, Area, Component, Period, Plan
+from schema.provenance import SourceRef
+
+TEXTS = ("indicator", "action", "evidence", "responsible")
+_UNSURE = frozenset({"uncertain", "covered"})
+_ASKING = frozenset({"review", "warning"})
+_SCHEDULE = frozenset({"schedule", "months", "quarters", "schedule_text", "periods"})
+
+
+@dataclass(frozen=True, slots=True)
+class PaperText:
+    """One text of the paper.
+
+    `in_doubt`: its reading waits for a decision, or is covered; `alternatives` are the other readings of it. `filled`:
+    it goes on from the row above, in a merged cell. `unread`: something is there that could not be read.
+    """
+
+    text: str
+    ref: SourceRef | None = None
+    confidence: float | None = None
+    doubts: tuple[str, ...] = ()
+    alternatives: tuple[str, ...] = ()
+    in_doubt: bool = False
+    filled: bool = False
+    unread: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PaperMark:
+    """One period: `marked` is `None` where the paper could not be read there."""
+
+    marked: bool | None
+    ref: SourceRef | None = None
+    confidence: float | None = None
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """A printed row; `area` and `component` are places among those of the paper, from 0."""
+
+    action_id: str
+    area: int
+    component: int
+    texts: Mapping[str, PaperText]
+    marks: Mapping[str, PaperMark]
+    page: int | None
+    worded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PaperPart:
+    """An area or a component with its numeral and name; `rows` are places among the paper's rows, from 0."""
+
+    number: PaperText
+    name: PaperText
+    rows: tuple[int, ...]
+    area: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The paper's rows, areas and components in the order of print; `names` are the wordings in the tables' heads."""
+
+    rows: tuple[PaperRow, ...]
+    areas: tuple[PaperPart, ...]
+    components: tuple[PaperPart, ...]
+    names: frozenset[str] = frozenset()
+    head: Mapping[str, PaperText] = field(default_factory=dict)
+
+
+def paper_of(plan: Plan) -> Paper:
+    """Take from a plan what a transcription can be held against."""
+    said = _said(plan)
+    rows: list[PaperRow] = []
+    areas: list[PaperPart] = []
+    components: list[PaperPart] = []
+    for area in plan.areas:
+        first = len(rows)
+        for component in area.components:
+            start = len(rows)
+            place = (len(areas), len(components))
+            rows += [_row(action, *place, said) for action in component.actions]
+            components.append(_component(component, range(start, len(rows)), len(areas), said))
+        areas.append(_area(area, range(first, len(rows)), len(areas), said))
+    names = frozenset(wording(text) for form in plan.forms for column in form.columns for text in column.head)
+    return Paper(tuple(rows), tuple(areas), tuple(components), names, head_texts(plan))
+
+
+Said = Mapping[tuple[str | None, str | None], tuple[Finding, ...]]
+
+
+def _said(plan: Plan) -> Said:
+    found: dict[tuple[str | None, str | None], list[Finding]] = defaultdict(list)
+    for finding in plan.findings:
+        if finding.severity in _ASKING and finding.origin == "reading" and finding.field != "lke_code":
+            name = "schedule" if finding.field in _SCHEDULE else finding.field
+            found[finding.action_id, name].append(finding)
+    return {key: tuple(findings) for key, findings in found.items()}
+
+
+def _row(action: Action, area: int, component: int, said: Said) -> PaperRow:
+    texts = {
+        name: paper_text(getattr(action, name), said.get((action.action_id, name), ())) for name in TEXTS
+    }
+    for extra in action.extra:
+        texts.setdefault(f"extra.{extra.column}", paper_text(extra.field))
+    words = action.schedule.text
+    if words.text.strip() or words.printed.strip():
+        texts["schedule_text"] = paper_text(words, said.get((action.action_id, "schedule"), ()))
+    marks = {
+        period_field(p.period_type, p.period): _mark(p, said.get((action.action_id, "schedule"), ()))
+        for p in action.schedule.periods
+    }
+    return PaperRow(
+        action.action_id, area, component, texts, marks, action.page_first, "schedule_text" in texts
+    )
+
+
+def _mark(period: Period, findings: tuple[Finding, ...]) -> PaperMark:
+    state = {"planned": True, "not-planned": False}.get(period.state)
+    codes = tuple(dict.fromkeys(f.code for f in findings if f.severity == "review")) if state is None else ()
+    return PaperMark(state, period.ref, period.confidence, codes)
+
+
+def paper_text(value: Field, findings: tuple[Finding, ...] = ()) -> PaperText:
+    """Return a field of the plan with what makes its reading doubtful; what was inferred is not on the paper."""
+    reviews = [f for f in findings if f.severity == "review"]
+    others = [text for f in findings for text in (*f.alternatives, f.raw or "", f.value or "") if text]
+    unprinted = value.status == "inferred" and not value.printed.strip()
+    empty = not value.text.strip()
+    return PaperText(
+        text="" if unprinted else value.text,
+        ref=value.refs[0] if value.refs else None,
+        confidence=value.confidence,
+        doubts=tuple(dict.fromkeys(f.code for f in findings)),
+        alternatives=tuple(dict.fromkeys([value.printed, *others])),
+        in_doubt=bool(reviews) or value.status in _UNSURE,
+        filled=value.status == "filled",
+        unread=empty and (bool(reviews) or value.status in _UNSURE),
+    )
+
+
+def _component(component: Component, rows: range, area: int, said: Said) -> PaperPart:
+    ids = [action.action_id for action in component.actions]
+    return PaperPart(
+        paper_text(component.number, _of_any(ids, "component_no", said)),
+        paper_text(component.name, _of_any(ids, "component", said)),
+        tuple(rows),
+        area,
+    )
+
+
+def _area(area: Area, rows: range, number: int, said: Said) -> PaperPart:
+    ids = [action.action_id for component in area.components for action in component.actions]
+    return PaperPart(
+        paper_text(area.label, _of_any(ids, "area_no", said)),
+        paper_text(area.name, _of_any(ids, "area", said)),
+        tuple(rows),
+        number,
+    )
+
+
+def _of_any(ids: list[str], name: str, said: Said) -> tuple[Finding, ...]:
+    return tuple(finding for key in (*ids, None) for finding in said.get((key, name), ()))
+
+
+def head_texts(plan: Plan, *, as_stated: bool = False) -> dict[str, PaperText]:
+    """Return the values of a decree's head by their names (`head.number`), in the order of print.
+
+    `as_stated` undoes what was put right in a transcription.
+    """
+    reviews = _said(plan)
+    found: dict[str, PaperText] = {}
+    for name, value in _head_fields(plan):
+        if value.text.strip() or value.status in _UNSURE:
+            taken = value.model_copy(update={"text": value.printed}) if _mended(value, as_stated) else value
+            found[f"head.{name}"] = paper_text(taken, reviews.get((None, name), ()))
+    return found
+
+
+def _mended(value: Field, as_stated: bool) -> bool:
+    return as_stated and value.status in {"corrected", "inferred"}
+
+
+def _head_fields(plan: Plan) -> Iterator[tuple[str, Field]]:
+    head = plan.head
+    for name in ("institution", "number", "year", "title", "enacted_by"):
+        yield name, getattr(head, name)
+    for clause in head.considerations:
+        yield f"considerations.{clause.label}", clause.field
+    for clause in head.legal_basis:
+        yield f"legal_basis.{clause.label}", clause.field
+    yield "decides", head.decides
+    for clause in head.dictum:
+        yield f"dictum.{clause.label}", clause.field
+    yield "place", head.place
+    yield "date", head.date_text
+    if head.signatory is not None:
+        yield "signatory.office", head.signatory.office
+        yield "signatory.name", head.signatory.name
+    if head.attestation is not None:
+        for name in ("statement", "office", "position", "name"):
+            yield f"attestation.{name}", getattr(head.attestation, name)

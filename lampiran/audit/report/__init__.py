@@ -1,0 +1,1 @@
+"""An audit as pages, tables and workbooks for people."""

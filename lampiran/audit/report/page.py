@@ -1,0 +1,256 @@
+"""The page for people: turns an audit, the decree's reading and its ink into a self-contained `audit.html`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from lampiran.audit.figures.titles import figure_entries, figure_title
+from lampiran.audit.ink.picture import COLOURS
+from lampiran.audit.ink.proof import InkAccount
+from lampiran.audit.report.page_places import (
+    CellView,
+    PeriodView,
+    PlaceView,
+    cell_view,
+    periods_of,
+    places_of,
+)
+from lampiran.audit.report.page_words import (
+    SIGNS,
+    column_label,
+    doubt_title,
+    interval,
+    kind_about,
+    kind_title,
+    period_of,
+    share,
+    shift,
+)
+from lampiran.publish.crops import Crop, Spot, crops
+from lampiran.publish.html import assets, page_bytes
+from lampiran.result import Result
+from schema.audit import CONSEQUENCES, VERDICTS, Audit, AuditCell, AuditRow, Consequence, Figure
+from schema.errors import Language
+from schema.findings import Message
+
+MOST_CROPS = 250
+MOST_INK_CROPS = 24
+WIDE, WIDEST = 760, 1400  # pixels of a crop: of a cell, of a whole row
+# Names of ink whose colour is the same are one entry of the map's key.
+_INK_KEY = ("cell", "mark", "table-head", "body", "ruling", "stamp", "outside", "unexplained")
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """A row of the table of all cells: its texts, its periods, and the places that tell of its faults."""
+
+    row: AuditRow
+    cells: tuple[CellView, ...]
+    periods: tuple[PeriodView, ...]
+    places: tuple[PlaceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InkView:
+    """A page's account with its map and pictures of what nothing explains."""
+
+    account: InkAccount
+    crops: tuple[tuple[Spot, Crop | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a reader can filter by: the value, what it is called, and how many places it fits."""
+
+    value: str
+    label: Message
+    count: int
+
+
+def audit_html(
+    audit: Audit,
+    *,
+    decree: Result | None = None,
+    ink: Sequence[InkAccount] = (),
+    language: Language = "id",
+) -> bytes:
+    """Return the page as UTF-8 bytes; `language` is the one it opens in.
+
+    `decree` is the reading of the paper, from whose file crops are drawn: at most `MOST_CROPS`, for the most
+    consequential differences. `ink` is the account of its ink with the maps. Style, script and pictures are
+    inside, and a content security policy allows nothing else. Without a script everything can be read.
+    """
+    found = places_of(audit)
+    places = _pictured(found, decree)
+    return page_bytes(
+        "audit/audit.html.j2",
+        style="\n".join((assets("report/report.css", "report/diff.css", "audit/audit.css"), *_key_rules())),
+        script=assets("tables/tables.js", "audit/audit.js"),
+        audit=audit,
+        language=language,
+        places=places,
+        groups=_groups(places),
+        faults=len(audit.faults()),
+        fault_places=sum(not place.is_open for place in places),
+        cells=sum(cell.is_fault for cell in audit.cells),
+        wanted=sum(place.spot is not None for place in places),
+        shown=sum(place.crop is not None for place in places),
+        choices=_choices(places),
+        verdicts=_counts(audit.cells),
+        figures=[figure for figure in _ordered(audit.figures) if figure.column is None],
+        by_column=_by_column(audit.figures),
+        odd_rows=_odd_rows(audit, places),
+        head=[cell_view(cell) for cell in audit.cells if cell.row is None],
+        rows=_rows(audit, places),
+        columns=_columns(audit.cells),
+        periods=_periods(audit.cells),
+        ink=_ink(ink, decree),
+        key=_INK_KEY,
+        signs=SIGNS,
+        column_label=column_label,
+        filter_fields=_filter_fields,
+        kind_title=kind_title,
+        kind_about=kind_about,
+        doubt_title=doubt_title,
+        figure_title=figure_title,
+        figure_about=_figure_about,
+        share=share,
+        shift=shift,
+        interval=interval,
+    )
+
+
+def _key_rules() -> list[str]:
+    """Return the style of the key of the ink's map: its colours are those of the pictures."""
+    return [f".k-{name} {{ background: rgb{COLOURS[name]}; }}" for name in _INK_KEY]
+
+
+def _pictured(places: Sequence[PlaceView], decree: Result | None) -> list[PlaceView]:
+    """Give the first places their crops; a whole row's is wider, or it could not be read."""
+    chosen = [place for place in places if place.spot is not None][:MOST_CROPS]
+    found: dict[int, Crop | None] = {}
+    for wide in (False, True):
+        own = [(place.n, place.spot) for place in chosen if place.is_row == wide and place.spot is not None]
+        pictures = _pictures(decree, (spot for _, spot in own), WIDEST if wide else WIDE)
+        found.update((n, pictures.get(spot)) for n, spot in own)
+    return [replace(place, crop=found.get(place.n)) for place in places]
+
+
+def _pictures(decree: Result | None, spots: Iterable[Spot], widest: int) -> dict[Spot, Crop]:
+    if decree is None:
+        return {}
+    return crops(decree.plan, decree.source_path, spots, decree.extraction.pages, widest=widest)
+
+
+def _groups(places: Sequence[PlaceView]) -> list[tuple[Consequence, list[PlaceView]]]:
+    found = [(name, [place for place in places if place.consequence == name]) for name in CONSEQUENCES]
+    return [(name, own) for name, own in found if own]
+
+
+def _choices(places: Sequence[PlaceView]) -> dict[str, list[Choice]]:
+    """Return what each filter offers, in the order in which a reader looks for it."""
+    kinds = Counter(code for place in places for code in place.kinds)
+    verdicts = Counter(code for place in places for code in place.verdicts)
+    fields = Counter(name for place in places for name in _filter_fields(place))
+    pages = Counter(place.page for place in places)
+    return {
+        "kind": [Choice(code, kind_title(code), count) for code, count in kinds.most_common()],
+        "page": [
+            Choice(str(page or ""), Message(id=str(page or ""), en=str(page or "")), pages[page])
+            for page in sorted(pages, key=lambda page: page or 10**9)
+        ],
+        "verdict": [
+            Choice(code, Message(id=code, en=code), verdicts[code]) for code in VERDICTS if verdicts[code]
+        ],
+        "field": [Choice(name, column_label(name), count) for name, count in fields.items()],
+    }
+
+
+def _filter_fields(place: PlaceView) -> tuple[str, ...]:
+    """Return the columns a place is found under; all periods are one, the schedule."""
+    return tuple(dict.fromkeys("schedule" if period_of(name) else name for name in place.fields))
+
+
+def _counts(cells: Sequence[AuditCell]) -> list[tuple[str, int]]:
+    counts = Counter(cell.verdict for cell in cells)
+    return [(verdict, counts[verdict]) for verdict in VERDICTS if counts[verdict]]
+
+
+def _ordered(figures: Sequence[Figure]) -> list[Figure]:
+    order = {name: n for n, name in enumerate(figure_entries())}
+    return sorted(figures, key=lambda figure: order.get(figure.name, len(order)))
+
+
+def _by_column(figures: Sequence[Figure]) -> tuple[list[str], list[tuple[str, list[Figure | None]]]]:
+    """Return the names of the figures that are given by column, and by column those figures in that order."""
+    own = [figure for figure in _ordered(figures) if figure.column is not None]
+    names = list(dict.fromkeys(figure.name for figure in own))
+    columns = list(dict.fromkeys(figure.column for figure in own if figure.column))
+    found = {(figure.name, figure.column): figure for figure in own}
+    return names, [(column, [found.get((name, column)) for name in names]) for column in columns]
+
+
+def _figure_about(code: str) -> Message | None:
+    entry = figure_entries().get(code)
+    return entry.about if entry else None
+
+
+def _odd_rows(audit: Audit, places: Sequence[PlaceView]) -> list[RowView]:
+    return [view for view in _rows(audit, places) if view.row.state != "matched" or view.row.shift]
+
+
+def _rows(audit: Audit, places: Sequence[PlaceView]) -> list[RowView]:
+    cells: dict[int | None, list[AuditCell]] = {}
+    told: dict[int, list[PlaceView]] = {}
+    for cell in audit.cells:
+        cells.setdefault(cell.row, []).append(cell)
+    for place in places:
+        if place.row is not None:
+            told.setdefault(place.row.n, []).append(place)
+    return [
+        RowView(
+            row,
+            tuple(cell_view(cell) for cell in cells.get(row.n, ()) if period_of(cell.field) is None),
+            periods_of(cells.get(row.n, ())),
+            tuple(told.get(row.n, ())),
+        )
+        for row in audit.rows
+    ]
+
+
+def _columns(cells: Iterable[AuditCell]) -> list[str]:
+    """Return the text columns of the table of all cells that stand on their own, in the order of print."""
+    present = {cell.field for cell in cells if cell.level == "action"}
+    return [
+        name
+        for name in ("indicator", "action", "evidence", "responsible", "schedule_text")
+        if name in present
+    ]
+
+
+def _periods(cells: Iterable[AuditCell]) -> list[tuple[str, str, int]]:
+    """Return every period of the table of all cells: field, type and number, in their order."""
+    found = {cell.field: period for cell in cells if (period := period_of(cell.field)) is not None}
+    return [
+        (name, *found[name])
+        for name in sorted(found, key=lambda name: ("mqsy".index(name[0]), found[name][1]))
+    ]
+
+
+def _ink(accounts: Sequence[InkAccount], decree: Result | None) -> list[InkView]:
+    spots = [
+        Spot(page=account.page.page, bbox=region.bbox)
+        for account in accounts
+        for region in account.page.regions
+        if region.state == "unexplained"
+    ]
+    pictures = _pictures(decree, spots[:MOST_INK_CROPS], WIDE)
+    return [
+        InkView(
+            account,
+            tuple((spot, pictures.get(spot)) for spot in spots if spot.page == account.page.page),
+        )
+        for account in accounts
+    ]

@@ -1,0 +1,116 @@
+"""An audit on the disk: turns it into the files of one folder, whole or not at all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from lampiran.audit.ink.proof import ink_accounts
+from lampiran.audit.report.page import audit_html
+from lampiran.audit.report.sample_sheet import NAMES as SAMPLE_NAMES
+from lampiran.audit.report.sample_sheet import sample_files
+from lampiran.audit.report.table import to_frame
+from lampiran.audit.report.workbook import audit_workbook
+from lampiran.publish.atomic_folder import as_output_error, place_folder, recover
+from lampiran.publish.csvs import csv_files
+from lampiran.publish.existing_output import FolderKind
+from lampiran.publish.slug import slug_of
+from lampiran.publish.writing import WrittenFiles, to_json
+from lampiran.result import Result
+from schema.audit import Audit
+from schema.errors import Language
+
+FILE_NAMES = ("audit.json", "audit.csv", "audit.xlsx", "audit.html", *SAMPLE_NAMES)
+
+
+def _sides(written: Any) -> tuple[str, str]:  # noqa: ANN401 - the JSON of an audit
+    return str(written["decree"]["decree_id"]), str(written["transcription"]["file"])
+
+
+FOLDER = FolderKind(
+    is_ours=frozenset(FILE_NAMES).__contains__,
+    main="audit.json",
+    identity=lambda data: _sides(json.loads(data)),
+    another=("berisi audit lain", "holds another audit"),
+)
+ENDING = ".audit"
+
+
+def folder_of(output: Path, transcription: Path) -> Path:
+    """Return the folder of a transcription's audit below the output folder."""
+    return output / f"{slug_of(transcription.stem)}{ENDING}"
+
+
+def write_audit(
+    audit: Audit,
+    folder: Path,
+    *,
+    decree: Result | None = None,
+    spreadsheet_safe: bool = False,
+    force: bool = False,
+    language: Language = "id",
+) -> WrittenFiles:
+    """Write the audit's files as the whole content of `folder`; its parents are made.
+
+    `decree` is the reading that the audit was made of: from its file come the page's crops and the account of the ink.
+    `language` is that of the workbook and the one the page opens in.
+
+    An earlier audit of the same transcription of the same decree that stands there is replaced, another one only with
+    `force`, anything else never. What a person changed there is refused, or with `force` kept in a folder beside.
+    `spreadsheet_safe` guards the CSV (see `csv_files`). Equal values give equal bytes.
+    Raises `OutputError` and leaves what stood there whole.
+    """
+    files = render_files(audit, decree=decree, spreadsheet_safe=spreadsheet_safe, language=language)
+    return place_audit(audit, folder, files, force=force)
+
+
+def place_audit(
+    audit: Audit, folder: Path, files: Mapping[str, bytes], *, force: bool = False, judged: Path | None = None
+) -> WrittenFiles:
+    """Write an audit's rendered files as `write_audit` does.
+
+    `judged` is the sheet that a person filled in: where it is one of the folder's own it stays as it is.
+    """
+    with as_output_error(folder):
+        recover(folder)
+    sheets = own_sheets(folder, judged)
+    FOLDER.check_place(folder, (audit.decree.decree_id, audit.transcription.file), force=force, own=sheets)
+    own = {name: (folder / name).read_bytes() for name in sheets}
+    rendered = {name: content for name, content in files.items() if name not in own}
+    kept = place_folder(folder, rendered, force=force, own=own)
+    return WrittenFiles(folder=folder, files=tuple(folder / name for name in files), kept=kept)
+
+
+def own_sheets(folder: Path, judged: Path | None) -> tuple[str, ...]:
+    """Return the name of the sheet that a person filled in, if it is one that stands in the audit's folder."""
+    if judged is None or judged.name not in SAMPLE_NAMES:
+        return ()
+    there = folder / judged.name
+    same = judged.is_file() and there.is_file() and judged.samefile(there)
+    return (judged.name,) if same else ()
+
+
+def render_files(
+    audit: Audit,
+    *,
+    decree: Result | None = None,
+    spreadsheet_safe: bool = False,
+    language: Language = "id",
+) -> dict[str, bytes]:
+    """Return the bytes of every file by its name, in the order of `FILE_NAMES`.
+
+    With `decree` the ink is accounted for; the sheet of a sample is there where one was drawn.
+    """
+    ink = ink_accounts(decree) if decree is not None else ()
+    told = audit.model_copy(update={"ink": tuple(account.page for account in ink)}) if ink else audit
+    tables = csv_files({"audit": to_frame(told)}, spreadsheet_safe=spreadsheet_safe)
+    page = audit_html(told, decree=decree, ink=ink, language=language)
+    return {
+        "audit.json": to_json(told),
+        **tables,
+        "audit.xlsx": audit_workbook(told, language=language),
+        "audit.html": page,
+        **sample_files(told, language=language, spreadsheet_safe=spreadsheet_safe),
+    }

@@ -1,0 +1,47 @@
+"""The page about the outputs: turns the table definitions into the text of `docs/output.md`."""
+
+from __future__ import annotations
+
+import sys
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from lampiran.audit.figures.titles import figure_entries
+from lampiran.publish.csvs import FORMULA_STARTS
+from schema.tables import Column, audit_tables, comparison_tables, tables
+
+_SHOWN_STARTS = {"\t": "tab", "\r": "carriage return", "\n": "line feed"}
+
+
+def output_page() -> str:
+    """Return `docs/output.md`: every file of a result, a comparison and an audit, and every column of their CSVs."""
+    environment = Environment(
+        loader=PackageLoader("lampiran", "data/report"),
+        autoescape=False,  # noqa: S701 - Markdown from our own words, no decree in it
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["constraints"] = _constraints
+    starts = [_SHOWN_STARTS.get(start, f"`{start}`") for start in FORMULA_STARTS]
+    page = environment.get_template("output.md.j2").render(
+        tables=tuple(tables().values()),
+        comparison=tuple(comparison_tables().values()),
+        audit=tuple(audit_tables().values()),
+        figures=figure_entries(),
+        starts=starts,
+    )
+    return page.rstrip() + "\n"
+
+
+def _constraints(column: Column) -> str:
+    parts = ["required"] if column.required else []
+    parts += ["unique"] if column.unique else []
+    parts += [", ".join(f"`{value}`" for value in column.enum)] if column.enum else []
+    parts += [f"from {column.minimum}"] if column.minimum is not None else []
+    parts += [f"to {column.maximum}"] if column.maximum is not None else []
+    return "; ".join(parts)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(output_page())

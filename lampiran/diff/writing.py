@@ -1,0 +1,61 @@
+"""A comparison on the disk: turns it into the three files of one folder, whole or not at all."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from lampiran.diff.page import diff_html
+from lampiran.diff.table import to_frame
+from lampiran.publish.atomic_folder import as_output_error, place_folder, recover
+from lampiran.publish.csvs import csv_files
+from lampiran.publish.existing_output import FolderKind
+from lampiran.publish.writing import WrittenFiles, to_json
+from schema.comparison import Comparison
+from schema.errors import Language
+
+FILE_NAMES = ("diff.json", "diff.csv", "diff.html")
+
+
+def _sides(written: Any) -> tuple[str, str]:  # noqa: ANN401 - the JSON of a comparison
+    return str(written["a"]["decree_id"]), str(written["b"]["decree_id"])
+
+
+FOLDER = FolderKind(
+    is_ours=frozenset(FILE_NAMES).__contains__,
+    main="diff.json",
+    identity=lambda data: _sides(json.loads(data)),
+    another=("berisi perbandingan keputusan lain", "holds the comparison of other decrees"),
+)
+
+
+def write_comparison(
+    comparison: Comparison,
+    folder: Path,
+    *,
+    spreadsheet_safe: bool = False,
+    force: bool = False,
+    language: Language = "id",
+) -> WrittenFiles:
+    """Write `diff.json`, `diff.csv` and `diff.html` as the whole content of `folder`; its parents are made.
+
+    An earlier comparison of the same two decrees that stands there is replaced, one of other decrees only with
+    `force`, anything else never. What a person changed there is refused, or with `force` kept in a folder beside.
+    `spreadsheet_safe` guards the CSV (see `csv_files`); `language` is the one the page
+    opens in. Equal values give equal bytes. Raises `OutputError` and leaves what stood there whole.
+    """
+    with as_output_error(folder):
+        recover(folder)
+    FOLDER.check_place(folder, (comparison.a.decree_id, comparison.b.decree_id), force=force)
+    files = render_files(comparison, spreadsheet_safe=spreadsheet_safe, language=language)
+    kept = place_folder(folder, files, force=force)
+    return WrittenFiles(folder=folder, files=tuple(folder / name for name in files), kept=kept)
+
+
+def render_files(
+    comparison: Comparison, *, spreadsheet_safe: bool = False, language: Language = "id"
+) -> dict[str, bytes]:
+    """Return the bytes of every file by its name, in the order of `FILE_NAMES`."""
+    tables = csv_files({"diff": to_frame(comparison)}, spreadsheet_safe=spreadsheet_safe)
+    return {"diff.json": to_json(comparison), **tables, "diff.html": diff_html(comparison, language=language)}

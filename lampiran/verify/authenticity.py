@@ -1,0 +1,165 @@
+"""A decree's file -> the block of `decree.json` on its authenticity, and findings; the same on every day."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extract.survey.opening import opened
+from extract.survey.survey import PDF
+from lampiran.verify.document import document_facts
+from lampiran.verify.requirements import can_check_signatures, quiet
+from lampiran.verify.revisions import is_cut_off, revisions_of
+from schema.authenticity import Authenticity, ChangeState, FileVerdict, Signature, SignatureSummary, Verdict
+from schema.base import Frozen
+from schema.catalogue import make_finding
+from schema.errors import LampiranError
+from schema.findings import Finding, RuleName
+from schema.plan import Plan
+from schema.provenance import Source, SourceRef
+
+if TYPE_CHECKING:
+    from lampiran.verify.pages import Difference
+
+log = logging.getLogger(__name__)
+
+RULE: RuleName = "check-signatures"
+NO_DAY = datetime(1970, 1, 1, tzinfo=UTC)  # trust is not asked, so that nothing depends on the day of the run
+FOUND: dict[Verdict, FileVerdict] = {
+    "broken": "broken",
+    "unreadable": "unreadable",
+    "unsupported": "unsupported",
+    "changed": "changed",
+}
+CODES: dict[FileVerdict, str] = {
+    "broken": "signature-broken",
+    "unreadable": "signature-unreadable",
+    "unsupported": "signature-unreadable",
+    "changed": "changed-after-signature",
+}
+
+
+class Looked(Frozen):
+    """What the light check of a file gave."""
+
+    authenticity: Authenticity
+    findings: tuple[Finding, ...] = ()
+    versions: tuple[tuple[str, str], ...] = ()
+
+
+def with_authenticity(plan: Plan, path: Path) -> Plan:
+    """Return a plan with what can be said of its file's authenticity, findings and the checker's version included."""
+    looked = look(path, plan.source)
+    return plan.model_copy(
+        update={
+            "authenticity": looked.authenticity,
+            "findings": (*plan.findings, *looked.findings),
+            "versions": (*plan.versions, *looked.versions),
+        }
+    )
+
+
+def look(path: Path, source: Source) -> Looked:
+    """Check a file lightly: digests and signature values, and whether pages changed behind a signature.
+
+    Not asked are the full analysis of later changes and trust; `lampiran verify` does both. A file that is no
+    longer the one that was read (or a pipe) is not checked.
+    """
+    if source.media_type != PDF:
+        return Looked(authenticity=Authenticity(state="unsigned"))
+    try:
+        data = path.read_bytes() if path.is_file() else b""
+        if hashlib.sha256(data).hexdigest() != source.sha256:
+            return Looked(authenticity=Authenticity(state="not-checked"))
+        with quiet():
+            return _looked(path, data, source)
+    except (OSError, LampiranError) as error:
+        log.debug("the file cannot be read again", exc_info=error)
+        return Looked(authenticity=Authenticity(state="not-checked"))
+
+
+def _looked(path: Path, data: bytes, source: Source) -> Looked:
+    revisions = revisions_of(data)
+    with opened(path, data) as pdf:
+        facts = document_facts(pdf, data, revisions)
+    if not source.signature_count and b"/ByteRange" not in data:
+        return Looked(authenticity=Authenticity(state="unsigned", document=facts))
+    if not can_check_signatures() or is_cut_off(data, revisions):
+        return Looked(authenticity=Authenticity(state="not-checked", document=facts))
+    try:
+        signatures, removed = _signatures(data)
+    except Exception as error:
+        log.debug("the signatures cannot be checked", exc_info=error)
+        return Looked(authenticity=Authenticity(state="not-checked", document=facts))
+    if not signatures and not removed:
+        return Looked(authenticity=Authenticity(state="unsigned", document=facts))
+    return Looked(
+        authenticity=Authenticity(state="checked", document=facts, signatures=signatures, removed=removed),
+        findings=tuple(_findings(signatures, removed, source)),
+        versions=(("pyhanko", version("pyhanko")),),
+    )
+
+
+def _signatures(data: bytes) -> tuple[tuple[SignatureSummary, ...], tuple[str, ...]]:
+    from lampiran.verify.pages import page_changes
+    from lampiran.verify.signature_fields import fields_of, open_reader
+    from lampiran.verify.signatures import Case, read_signature
+    from lampiran.verify.trust import TrustStore
+
+    reader = open_reader(data)
+    fields = fields_of(reader, data)
+    case = Case(data, reader, TrustStore(), NO_DAY)
+    told = [read_signature(filled, case) for filled in fields.filled]
+    ends = [s.coverage.end for s in told if s.coverage is not None and s.coverage.scope == "revision"]
+    seen = dict(zip(ends, page_changes(data, ends), strict=True)) if ends else {}
+    return tuple(_short(signature, seen.get(_end(signature))) for signature in told), fields.removed
+
+
+def _end(signature: Signature) -> int:
+    return signature.coverage.end if signature.coverage is not None else 0
+
+
+def _short(signature: Signature, since: Difference | None) -> SignatureSummary:
+    """Keep what holds on every day; pages that changed behind a signature outweigh all but a broken one."""
+    verdict = FOUND.get(signature.verdict, "intact")
+    changes: ChangeState = "not-checked"
+    if signature.coverage is not None and signature.coverage.scope == "whole-file":
+        changes = "none"
+    if since is not None and since.of_content:
+        changes = "not-permitted"
+        verdict = "changed" if verdict == "intact" else verdict
+    certificate, stamp = signature.certificate, signature.timestamp
+    return SignatureSummary(
+        field=signature.field,
+        kind=signature.kind,
+        signer=(certificate.common_name or certificate.subject) if certificate else None,
+        issuer=certificate.issuer if certificate else None,
+        serial=certificate.serial if certificate else None,
+        claimed_time=signature.claimed_time,
+        timestamp=stamp.time if stamp and stamp.integrity == "intact" else None,
+        not_before=certificate.not_before if certificate else None,
+        not_after=certificate.not_after if certificate else None,
+        when_signed=signature.trust.when_signed if signature.trust else "unknown",
+        integrity=signature.integrity,
+        coverage=signature.coverage,
+        changes=changes,
+        verdict=verdict,
+    )
+
+
+def _findings(
+    signatures: Sequence[SignatureSummary], removed: Sequence[str], source: Source
+) -> Iterator[Finding]:
+    """Tell what a person must look at before trusting the file: at most one finding a signature."""
+    ref = SourceRef(sha256=source.sha256, reader="pdf-text")
+    for signature in signatures:
+        code = CODES.get(signature.verdict)
+        if code is not None:
+            yield make_finding(code, rule=RULE, ref=ref, raw=signature.field)
+    for field in removed:
+        yield make_finding("changed-after-signature", rule=RULE, ref=ref, raw=field)

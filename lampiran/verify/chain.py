@@ -1,0 +1,285 @@
+"""A certificate, certificates to trust and two moments -> whether the signer can be relied upon. Never asks a network."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Literal
+
+from pyhanko_certvalidator import CertificateValidator, ValidationContext
+from pyhanko_certvalidator.errors import (
+    DisallowedAlgorithmError,
+    ExpiredError,
+    InvalidCertificateError,
+    NotYetValidError,
+    PathBuildingError,
+    RevokedError,
+)
+from pyhanko_certvalidator.policy_decl import (
+    CertRevTrustPolicy,
+    FreshnessReqType,
+    RevocationCheckingPolicy,
+    RevocationCheckingRule,
+)
+
+from lampiran.verify.signature_fields import one_line
+from lampiran.verify.trust import TrustStore
+from schema.authenticity import Certificate, Doubt, Period, Revocation, Trust
+
+Purpose = Literal["signature", "timestamp"]
+
+# The gravest first: the first that applies is the state.
+ORDER: tuple[Doubt, ...] = (
+    "revoked",
+    "wrong-purpose",
+    "not-yet-valid",
+    "expired-when-signed",
+    "weak-algorithm",
+    "unknown-issuer",
+    "untrusted",
+    "expired",
+)
+# Purposes a signing certificate may be limited to: any, e-mail (RFC 5280), document signing (RFC 9336), and those
+# that Adobe and Microsoft registered for documents.
+DOCUMENT_PURPOSES = {
+    "any_extended_key_usage",
+    "email_protection",
+    "pdf_signing",
+    "1.2.840.113583.1.1.5",
+    "1.3.6.1.5.5.7.3.36",
+    "1.3.6.1.4.1.311.10.3.12",
+    "microsoft_document_signing",
+}
+SIGNING_USES = {"digital_signature", "non_repudiation"}
+WEAK_DIGESTS = {"md2", "md5", "sha1"}
+# Whose revocation data is asked for in one check of a chain: nobody's, the signer's, the issuers'.
+NOBODY = RevocationCheckingPolicy(RevocationCheckingRule.NO_CHECK, RevocationCheckingRule.NO_CHECK)
+SIGNER = RevocationCheckingPolicy(
+    RevocationCheckingRule.CRL_OR_OCSP_REQUIRED, RevocationCheckingRule.NO_CHECK
+)
+ISSUERS = RevocationCheckingPolicy(
+    RevocationCheckingRule.NO_CHECK, RevocationCheckingRule.CRL_OR_OCSP_REQUIRED
+)
+# Embedded lists and answers were made about when the file was signed: they are taken whatever their age.
+ANY_AGE = timedelta(days=36_500)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a file and a call bring to judge certificates by: certificates, lists and answers on revocation."""
+
+    store: TrustStore
+    certificates: tuple[Any, ...] = ()
+    crls: tuple[Any, ...] = ()
+    ocsps: tuple[Any, ...] = ()
+
+    @property
+    def revocation_data(self) -> int:
+        """Return how many lists and answers on revocation there are."""
+        return len(self.crls) + len(self.ocsps) + len(self.store.crls) + len(self.store.ocsps)
+
+
+@dataclass(frozen=True)
+class Moments:
+    """When something was signed (`None`: not known), and the moment for which it is judged."""
+
+    signed: datetime | None
+    at: datetime
+
+
+@dataclass(frozen=True)
+class _Path:
+    """What a check of the chain at one moment gave."""
+
+    doubt: Doubt | None = None
+    anchor: str | None = None
+    revocation: Revocation | None = None
+    detail: str | None = None
+
+
+def judge(
+    certificate: Any,  # noqa: ANN401 - asn1crypto is untyped
+    evidence: Evidence,
+    moments: Moments,
+    *,
+    purpose: Purpose = "signature",
+    digest: str | None = None,
+) -> Trust:
+    """Judge the certificate of a signer or a time-stamp authority.
+
+    Period and purpose are judged always, the chain and revocation only where certificates to trust were given:
+    as of the time of signing, and as of the last moment asked about at which the certificate was in its period.
+    """
+    when = period(certificate, moments.signed)
+    doubts = _own_doubts(certificate, moments, purpose, digest)
+    path = _Path()
+    if evidence.store.given:
+        path = _path(certificate, evidence, moments)
+        doubts |= {path.doubt} if path.doubt else set()
+    ordered = tuple(doubt for doubt in ORDER if doubt in doubts)
+    hard = [doubt for doubt in ordered if doubt != "expired"]
+    state = "not-checked" if not evidence.store.given and not hard else (ordered[0] if ordered else "trusted")
+    return Trust(
+        state=state,
+        doubts=ordered,
+        when_signed=when,
+        anchor=path.anchor,
+        revocation=path.revocation,
+        revocation_data=evidence.revocation_data,
+        detail=path.detail,
+    )
+
+
+def described(certificate: Any) -> Certificate:  # noqa: ANN401 - asn1crypto is untyped
+    """Return a certificate as a value."""
+    names = certificate.subject.native
+    return Certificate(
+        subject=certificate.subject.human_friendly,
+        common_name=_text(names.get("common_name")),
+        organization=_text(names.get("organization_name")),
+        issuer=certificate.issuer.human_friendly,
+        serial=str(certificate.serial_number),
+        not_before=certificate.not_valid_before,
+        not_after=certificate.not_valid_after,
+        sha256=certificate.sha256.hex(),
+    )
+
+
+def period(certificate: Any, moment: datetime | None) -> Period:  # noqa: ANN401 - asn1crypto is untyped
+    """Place a moment in a certificate's period."""
+    if moment is None:
+        return "unknown"
+    if moment < certificate.not_valid_before:
+        return "before"
+    return "after" if moment > certificate.not_valid_after else "within"
+
+
+def _text(value: Any) -> str | None:  # noqa: ANN401 - a name may occur more than once
+    return ", ".join(map(str, value)) if isinstance(value, list) else value
+
+
+def _own_doubts(certificate: Any, moments: Moments, purpose: Purpose, digest: str | None) -> set[Doubt]:  # noqa: ANN401
+    found: set[Doubt] = set()
+    signed, now = period(certificate, moments.signed), period(certificate, moments.at)
+    if not _fits(certificate, purpose):
+        found.add("wrong-purpose")
+    if "before" in {signed, now}:
+        found.add("not-yet-valid")
+    if signed == "after":
+        found.add("expired-when-signed")
+    elif now == "after":
+        found.add("expired")
+    if digest in WEAK_DIGESTS:
+        found.add("weak-algorithm")
+    return found
+
+
+def _fits(certificate: Any, purpose: Purpose) -> bool:  # noqa: ANN401 - asn1crypto is untyped
+    """Tell whether a certificate's own words allow its use; where it says nothing, it may be used."""
+    extended = certificate.extended_key_usage_value
+    extended = None if extended is None else set(extended.native)
+    if purpose == "timestamp":
+        return extended is not None and "time_stamping" in extended
+    usage = certificate.key_usage_value
+    if usage is not None and not SIGNING_USES & set(usage.native):
+        return False
+    return extended is None or bool(DOCUMENT_PURPOSES & extended)
+
+
+def _path(certificate: Any, evidence: Evidence, moments: Moments) -> _Path:  # noqa: ANN401 - asn1crypto is untyped
+    """Check the chain when it was signed, and at the last moment asked about within the certificate's period."""
+    first, last = certificate.not_valid_before, certificate.not_valid_after
+    now = min(max(moments.at, first), last)
+    signed = now if moments.signed is None else min(max(moments.signed, first), last)
+    then = _run(_checked(certificate, evidence, signed, moments.signed))
+    if then.doubt is not None or now <= signed:
+        return then
+    since = _run(_checked(certificate, evidence, now, moments.signed))
+    return (
+        since
+        if since.doubt == "revoked"
+        else _Path(since.doubt and "expired", then.anchor, None, since.detail)
+    )
+
+
+async def _checked(certificate: Any, evidence: Evidence, moment: datetime, signed: datetime | None) -> _Path:  # noqa: ANN401
+    """Check the chain, then whether the revocation data at hand speaks against it; that there is none does not."""
+    chain = await _asked(certificate, evidence, moment, signed, NOBODY)
+    if chain.doubt is not None or not evidence.revocation_data:
+        return chain
+    for policy in (SIGNER, ISSUERS):
+        found = await _asked(certificate, evidence, moment, signed, policy)
+        if found.doubt == "revoked":
+            return found
+    return chain
+
+
+async def _asked(
+    certificate: Any,  # noqa: ANN401 - asn1crypto is untyped
+    evidence: Evidence,
+    moment: datetime,
+    signed: datetime | None,
+    policy: RevocationCheckingPolicy,
+) -> _Path:
+    context = ValidationContext(
+        trust_roots=list(evidence.store.certificates),
+        other_certs=list(evidence.certificates),
+        moment=moment.astimezone(UTC),
+        allow_fetching=False,
+        crls=[*evidence.crls, *evidence.store.crls],
+        ocsps=[*evidence.ocsps, *evidence.store.ocsps],
+        revinfo_policy=CertRevTrustPolicy(policy, ANY_AGE, FreshnessReqType.MAX_DIFF_REVOCATION_VALIDATION),
+    )
+    try:
+        path = await CertificateValidator(certificate, validation_context=context).async_validate_path()
+    except Exception as error:  # noqa: BLE001 - a chain of broken certificates raises errors of many kinds
+        return _doubted(error, signed)
+    return _Path(anchor=_anchor(path))
+
+
+def _anchor(path: Any) -> str | None:  # noqa: ANN401 - a path's first member is a certificate or a bare name
+    certificate = getattr(path.trust_anchor, "certificate", None)
+    name = certificate.subject if certificate is not None else getattr(path.trust_anchor, "name", None)
+    return name.human_friendly if name is not None else None
+
+
+def _doubted(error: Exception, signed: datetime | None) -> _Path:
+    if isinstance(error, RevokedError) and not error.is_side_validation:
+        return _Path("revoked", revocation=_revocation(error, signed), detail=one_line(error))
+    doubt: Doubt = "untrusted"
+    if isinstance(error, PathBuildingError | InvalidCertificateError):
+        doubt = "unknown-issuer"
+    elif isinstance(error, NotYetValidError):
+        doubt = "not-yet-valid"
+    elif isinstance(error, ExpiredError):
+        doubt = "expired-when-signed"
+    elif isinstance(error, DisallowedAlgorithmError):
+        doubt = "weak-algorithm"
+    return _Path(doubt, detail=one_line(error))
+
+
+def _revocation(error: RevokedError, signed: datetime | None) -> Revocation:
+    return Revocation(
+        date=error.revocation_dt,
+        reason=str(error.reason.native),
+        authority=not error.is_ee_cert,
+        before_signing=None if signed is None else error.revocation_dt <= signed,
+    )
+
+
+def _run(work: Coroutine[Any, Any, _Path]) -> _Path:
+    """Run a check to its end, also where the caller is within a loop of its own (a notebook)."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(work)
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        return pool.submit(asyncio.run, work).result()
+
+
+def known_certificates(sources: Iterable[Iterable[Any]]) -> tuple[Any, ...]:
+    """Return the certificates of several sources, each once."""
+    return tuple({certificate.sha256: certificate for source in sources for certificate in source}.values())

@@ -1,0 +1,105 @@
+"""A signature as read -> whether digest and signature value hold, and which bytes it covers."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from asn1crypto import core
+from pyhanko.sign.validation.generic_cms import validate_sig_integrity
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko.sign.validation.status import SignatureCoverageLevel
+
+from lampiran.verify.signature_fields import one_line
+from schema.authenticity import Coverage, Integrity, Scope
+
+SIGNATURES = {"/adbe.pkcs7.detached", "/ETSI.CAdES.detached"}
+STAMPS = {"/ETSI.RFC3161"}
+SCOPES: dict[SignatureCoverageLevel, Scope] = {
+    SignatureCoverageLevel.ENTIRE_FILE: "whole-file",
+    SignatureCoverageLevel.ENTIRE_REVISION: "revision",
+    SignatureCoverageLevel.CONTIGUOUS_BLOCK_FROM_START: "partial",
+    SignatureCoverageLevel.UNCLEAR: "unclear",
+}
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Whether a signature holds, and for what does not, what the check said."""
+
+    integrity: Integrity
+    detail: str | None = None
+
+
+def is_stamp(values: Any) -> bool:  # noqa: ANN401 - a PDF dictionary
+    """Tell whether a signature dictionary is a document time stamp."""
+    return values.get("/Type") == "/DocTimeStamp" or values.get("/SubFilter") in STAMPS
+
+
+def check_signature(embedded: EmbeddedPdfSignature) -> Checked:
+    """Compare the covered bytes with the signed digest, and the signature value with the signer's key."""
+    stamp = is_stamp(embedded.sig_object)
+    form = str(embedded.sig_object.get("/SubFilter", ""))
+    if form not in (STAMPS if stamp else SIGNATURES):
+        return Checked("unsupported", f"format {form or 'not named'}")
+    try:
+        if stamp:
+            return check_token(embedded.signed_data, embedded.signer_info, embedded.compute_digest)
+        if embedded.signed_data["encap_content_info"]["content"] is not core.VOID:
+            return Checked("unreadable", "a detached signature with content of its own")
+        return _checked(embedded.signer_info, embedded.signer_cert, "data", embedded.compute_digest())
+    except Exception as error:  # noqa: BLE001 - a broken blob raises errors of many kinds
+        return _failed(error)
+
+
+def check_token(signed: Any, signer_info: Any, imprint_of: Any) -> Checked:  # noqa: ANN401 - asn1crypto is untyped
+    """Check a time-stamp token: its own signature, and that it was made for what `imprint_of` (by hash) returns.
+
+    Raises what broken tokens raise.
+    """
+    from pyhanko.sign.validation.generic_cms import extract_certs_for_validation
+
+    content = signed["encap_content_info"]["content"]
+    token = content.parsed
+    name = signer_info["digest_algorithm"]["algorithm"].native
+    digest = hashlib.new(name, bytes(content)).digest()
+    checked = _checked(signer_info, extract_certs_for_validation(signed).signer_cert, "tst_info", digest)
+    imprint = token["message_imprint"]
+    wanted = imprint_of(imprint["hash_algorithm"]["algorithm"].native)
+    if checked.integrity == "intact" and imprint["hashed_message"].native != wanted:
+        return Checked("content-altered", "the time stamp was made for something else")
+    return checked
+
+
+def _checked(signer_info: Any, certificate: Any, content: str, digest: bytes) -> Checked:  # noqa: ANN401 - see above
+    intact, valid = validate_sig_integrity(signer_info, certificate, content, digest)
+    if not valid:
+        return Checked("signature-wrong")
+    return Checked("intact") if intact else Checked("content-altered")
+
+
+def _failed(error: Exception) -> Checked:
+    unknown = isinstance(error, NotImplementedError) or "unsupported" in str(error).lower()
+    return Checked("unsupported" if unknown else "unreadable", one_line(error))
+
+
+def coverage_of(embedded: EmbeddedPdfSignature, data: bytes) -> Coverage:
+    """Return what a signature covers; a gap that is not exactly its own place makes it unclear."""
+    ranges = [int(number) for number in embedded.byte_range]
+    end = ranges[-2] + ranges[-1] if len(ranges) >= 2 else 0
+    if not _gap_is_its_own(ranges, embedded.pkcs7_content, data):
+        return Coverage(scope="unclear", end=max(0, min(end, len(data))))
+    return Coverage(scope=SCOPES[embedded.evaluate_signature_coverage()], end=end)
+
+
+def _gap_is_its_own(ranges: list[int], content: bytes, data: bytes) -> bool:
+    if len(ranges) != 4 or min(ranges) < 0 or ranges[0] != 0 or ranges[2] + ranges[3] > len(data):
+        return False
+    gap = data[ranges[1] : ranges[2]]
+    if not (gap.startswith(b"<") and gap.endswith(b">")):
+        return False
+    try:
+        return bytes.fromhex(gap[1:-1].decode("ascii")) == content
+    except ValueError:
+        return False

@@ -1,0 +1,1 @@
+"""Rows that the end of a page cuts in two."""

@@ -1,0 +1,1 @@
+"""How sure each recognised value of a plan is, weighed once everything is read."""

@@ -1,8 +1,0 @@
-"""The loose lines of a decree into its head: number, title, clauses, signatures and the annex's head."""
-
-from normalize.head.identity import abbreviate, decree_id_of, slug
-from normalize.head.lines import visual_rows
-from normalize.head.parse import parse_head
-from normalize.head.values import AnnexHead, HeadResult
-
-__all__ = ["AnnexHead", "HeadResult", "abbreviate", "decree_id_of", "parse_head", "slug", "visual_rows"]

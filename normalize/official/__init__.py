@@ -1,0 +1,18 @@
+"""The official evaluation sheet (LKE): rows of a plan matched to its sub-components and questions."""
+
+from normalize.official.calibration import LkeCalibration
+from normalize.official.coverage import Coverage, coverage_of
+from normalize.official.items import LkeComponent, LkeList, LkeQuestion
+from normalize.official.matching import LkeMatcher
+from normalize.official.words import LkeWords
+
+__all__ = [
+    "Coverage",
+    "LkeCalibration",
+    "LkeComponent",
+    "LkeList",
+    "LkeMatcher",
+    "LkeQuestion",
+    "LkeWords",
+    "coverage_of",
+]

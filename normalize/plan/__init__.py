@@ -1,0 +1,1 @@
+"""Rows turned into the areas, components and actions of a plan."""

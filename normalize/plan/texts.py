@@ -1,0 +1,189 @@
+"""Printed cell texts turned into running text: lines joined, residue and superfluous space removed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from extract.types import Cell
+from normalize.draft import Draft, FieldName, Row
+from normalize.line_breaks import word_fits, would_fit
+from normalize.words import DocumentVocabulary, WordResources, join_lines, read_vocabulary
+from schema.catalogue import make_finding
+from schema.decree import Field
+from schema.findings import Finding, RuleName
+
+JOIN_RULE: RuleName = "join-lines"
+TIDY_RULE: RuleName = "tidy-text"
+FIELDS: tuple[FieldName, ...] = ("area", "component", "indicator", "action", "evidence", "responsible")
+_LISTED: tuple[FieldName, ...] = ("indicator", "action", "evidence")
+_MARKUP = re.compile(
+    r"</?[A-Za-z][A-Za-z0-9]*(\s[^<>]*)?/?>|\*\*|(?<!\S)\*(?=[-–—]\*)|(?<=[-–—])\*(?!\S)|(?<!\w)\*(?=\w)|(?<=\w)\*(?!\w)|(?<!\w)__?(?=\w)|(?<=\w)__?(?!\w)"
+)
+_ENTITY = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&nbsp;": " ", "&quot;": '"'}
+ITEM = re.compile(r"^\s*([-•▪–*]\s+\S|\(?\d{1,2}[.)]\s*\D|\(?[a-z][.)]\s+\S)")
+
+
+def join_cell_lines(draft: Draft) -> Draft:
+    """Join the printed lines of every cell into running text, by the document's own words."""
+    vocabulary = document_vocabulary(draft)
+    lines = [line for row in draft.rows for cell in row.cells for line in cell.lines]
+    keeps = any(line.text.endswith(" ") for line in lines)
+    words = draft.resources.words
+    memo: dict[tuple[str, str], tuple[str, tuple[str, ...]]] = {}
+
+    def text_of(row: Row, name: str, value: Field, *, listed: bool) -> tuple[str, tuple[str, ...]]:
+        key = (name, value.text)
+        if key not in memo:
+            memo[key] = _join(_segments(row, value, listed=listed), vocabulary, words, keeps=keeps)
+        return memo[key]
+
+    def joined(row: Row) -> Row:
+        changed: dict[FieldName, Field] = {}
+        for name in FIELDS:
+            value = row.get(name)
+            if "\n" not in value.text:
+                continue
+            text, alternatives = text_of(row, name, value, listed=name in _LISTED)
+            changed[name] = value.model_copy(update={"text": text})
+            if alternatives:
+                row = row.noting(_doubtful_join(row, name, value, text, alternatives))
+        return _extra_joined(row.with_fields(changed) if changed else row)
+
+    def _extra_joined(row: Row) -> Row:
+        extra = []
+        for name, value in row.extra:
+            text, alternatives = text_of(row, name, value, listed=True)
+            extra.append((name, value.model_copy(update={"text": text})))
+            if alternatives and value.status != "filled":
+                row = row.noting(_doubtful_join(row, name, value, text, alternatives))
+        return replace(row, extra=tuple(extra))
+
+    return every_row(draft, joined)
+
+
+def _join(
+    segments: Sequence[Sequence[str]], vocabulary: DocumentVocabulary, words: WordResources, *, keeps: bool
+) -> tuple[str, tuple[str, ...]]:
+    """Join each segment; return the text and, where a joint is open, the other ways to read it."""
+    parts = [join_lines(s, vocabulary, words, keeps_trailing_space=keeps) for s in segments]
+    open_joints = [p for p in parts if p.certainty == "ambiguous"]
+    return "\n".join(p.text for p in parts), tuple(a for p in open_joints for a in p.alternatives)
+
+
+def _doubtful_join(row: Row, name: str, value: Field, text: str, alternatives: Sequence[str]) -> Finding:
+    return make_finding(
+        "line-join-ambiguous",
+        rule=JOIN_RULE,
+        ref=value.refs[0] if value.refs else row.ref,
+        field=name,
+        raw=value.printed,
+        value=text,
+        alternatives=alternatives,
+        certainty="ambiguous",
+    )
+
+
+def _segments(row: Row, value: Field, *, listed: bool) -> list[list[str]]:
+    """Part the printed lines where a list item begins or where the writer broke the line by hand."""
+    cell = _cell_of(row, value)
+    lines = _spaced(value.text.split("\n"), cell)
+    if not listed:
+        return [lines]
+    segments: list[list[str]] = [[lines[0]]]
+    for n, line in enumerate(lines[1:], 1):
+        if ITEM.match(line) or (cell is not None and _broken_by_hand(cell, n)):
+            segments.append([line])
+        else:
+            segments[-1].append(line)
+    return segments
+
+
+def _cell_of(row: Row, value: Field) -> Cell | None:
+    """Return the first cell of a row that a field was read from; mostly it has the very place."""
+    own = set(map(id, value.refs))
+    same = (c for c in row.cells if id(c.ref) in own)
+    return next(same, None) or next((c for c in row.cells if c.ref in value.refs), None)
+
+
+def _spaced(lines: list[str], cell: Cell | None) -> list[str]:
+    """Give a line its space where the words around its end would together fit on a line: no program breaks those."""
+    box = cell.ref.bbox if cell is not None else None
+    if cell is None or box is None or len(cell.lines) != len(lines):
+        return lines
+    return [
+        line + " " if n + 1 < len(lines) and line[-1:].isalnum() and word_fits(box, cell.lines, n) else line
+        for n, line in enumerate(lines)
+    ]
+
+
+def _broken_by_hand(cell: Cell, number: int) -> bool:
+    """Tell whether the first word of a line would still have fitted on the line above it."""
+    box = cell.ref.bbox
+    if box is None or number >= len(cell.lines):
+        return False
+    begins = cell.lines[number].text.lstrip()[:1]
+    return not begins.islower() and would_fit(box, cell.lines, number)
+
+
+def every_row(draft: Draft, change: Callable[[Row], Row]) -> Draft:
+    """Return the draft with every row changed, titles and teams too."""
+    return replace(draft, rows=tuple(change(row) for row in draft.rows))
+
+
+def document_vocabulary(draft: Draft) -> DocumentVocabulary:
+    """Count the words of the document's cells and head, each printed text once."""
+    texts = {
+        value.text: None for row in draft.rows for value in row.fields.values() if value.status != "filled"
+    }
+    head = draft.head
+    names = [head.institution, head.title, head.place, head.enacted_by]
+    if head.signatory:
+        names += [head.signatory.name, head.signatory.office]
+    if head.attestation:
+        names += [head.attestation.name, head.attestation.office]
+    return read_vocabulary(list(texts), draft.resources.words, head=[f.text for f in names])
+
+
+def tidy_texts(draft: Draft) -> Draft:
+    """Remove a transcription's markup residue, and superfluous white space everywhere."""
+
+    def tidied(row: Row) -> Row:
+        transcribed = row.ref.reader == "transcript"
+        changed: dict[FieldName, Field] = {}
+        for name, value in row.fields.items():
+            text = without_markup(value.text) if transcribed else value.text
+            if text != value.text and value.status != "filled":
+                row = row.noting(_tidy_finding("markup-removed", row, name, value))
+            spaced = _tidy_spaces(text)
+            if spaced != text and value.status != "filled":
+                row = row.noting(_tidy_finding("text-tidied", row, name, value))
+            if spaced != value.text:
+                changed[name] = value.model_copy(update={"text": spaced})
+        extra = tuple((name, _tidied(value)) for name, value in row.extra)
+        return replace(row, fields={**row.fields, **changed}, extra=extra)
+
+    return every_row(draft, tidied)
+
+
+def _tidied(value: Field) -> Field:
+    spaced = _tidy_spaces(value.text)
+    return value if spaced == value.text else value.model_copy(update={"text": spaced})
+
+
+def without_markup(text: str) -> str:
+    """Return the text without HTML tags, entities and Markdown emphasis."""
+    for entity, character in _ENTITY.items():
+        text = text.replace(entity, character)
+    return _MARKUP.sub("", text)
+
+
+def _tidy_spaces(text: str) -> str:
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _tidy_finding(code: str, row: Row, name: FieldName, value: Field) -> Finding:
+    ref = value.refs[0] if value.refs else row.ref
+    return make_finding(code, rule=TIDY_RULE, ref=ref, field=name, raw=value.printed)

@@ -1,0 +1,179 @@
+"""The loose text that no step has taken turned into findings: nothing printed is lost unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from extract.types import Extraction, Grid, TextLine
+from normalize.draft import Draft
+from normalize.preamble import visual_rows
+from normalize.text import squeeze
+from schema.catalogue import make_finding
+from schema.findings import Finding, RuleName
+from schema.provenance import Reader, SourceRef
+
+RULE: RuleName = "account-for-text"
+CROWDED = 12  # lines from which on a page without a table is reported as a whole
+PASSAGE = 3  # lines from which on text is a passage of prose
+WORDS = 6  # words of a line, in such or longer ones half of prose stands; a cell's lines hold two to four
+COLUMNED = 0.25  # share of a passage's lines that may stand in columns; of a table's lines nearly all do
+LIKE = 0.6  # share of the column edges at the places of a plan's from which on a table is like it
+NEAR = 6.0  # points by which they may stand elsewhere on a bent page
+FEWEST = 3  # lines of such a table that no step has taken: its head alone is taken
+_LABEL = 5  # letters of a numeral before a clause, which is no column of its own
+
+Region = tuple[str, int | None]
+
+
+def report_unplaced(draft: Draft) -> Draft:
+    """Report the loose text that no step has taken.
+
+    Prose outside the tables (a preface, an introduction) is told once for the document. Of a page without a table that
+    holds much text that is no prose, the page is told: a table may have been overlooked there. Any other line is told
+    by itself.
+    """
+    regions: dict[Region, list[TextLine]] = {}
+    for line in draft.loose:
+        if line.text.strip():
+            regions.setdefault(_region(line, draft.extraction), []).append(line)
+    prose = {region for region, lines in regions.items() if region[0] != "between" and is_prose(lines)}
+    if prose:
+        prose |= {region for region, lines in regions.items() if _is_cover(region, lines)}
+    told = [line for region in regions if region in prose for line in regions[region]]
+    rest = {region: lines for region, lines in regions.items() if region not in prose}
+    sha256 = draft.extraction.source.sha256
+    return draft.noting(
+        *_prose(told, sha256), *_pages(rest, sha256), *_lines(rest, sha256), *_tables(draft, sha256)
+    )
+
+
+def _tables(draft: Draft, sha256: str) -> Iterator[Finding]:
+    """Yield a finding for each recognised table like the plan's on a page of which no row is in the plan."""
+    actions = [row for row in draft.rows if row.kind == "action" and row.exact and not row.digital]
+    taken = {page for row in actions for page in (row.ref.page, row.last_page)}
+    known = [grid for grid in draft.extraction.grids if grid.page in taken and grid.column_edges]
+    for grid in draft.extraction.grids:
+        own = sum(line.page == grid.page and _is_inside(line, grid) for line in draft.loose)
+        recognised = own >= FEWEST and any(cell.ref.reader == "ocr" for cell in grid.cells)
+        if recognised and grid.page not in taken and any(_is_like(grid, other) for other in known):
+            yield make_finding(
+                "table-outside-plan",
+                rule=RULE,
+                ref=SourceRef(sha256=sha256, page=grid.page, bbox=grid.bbox, reader="ocr"),
+                raw=str(grid.page),
+                value=str(grid.row_count),
+                certainty="ambiguous",
+            )
+
+
+def _is_like(grid: Grid, other: Grid) -> bool:
+    """Tell whether a table on the page before or behind has about the columns of another one, at their places."""
+    if grid.page is None or other.page is None or abs(grid.page - other.page) != 1:
+        return False
+    near = [min(abs(edge - each) for each in other.column_edges) <= NEAR for edge in grid.column_edges]
+    return sum(near) >= LIKE * max(len(near), len(other.column_edges))
+
+
+def _is_inside(line: TextLine, grid: Grid) -> bool:
+    return (
+        line.bbox is not None and grid.bbox is not None and grid.bbox.top <= line.bbox.top <= grid.bbox.bottom
+    )
+
+
+def is_prose(lines: Sequence[TextLine]) -> bool:
+    """Tell whether lines are running text: long ones, hardly any of them in columns."""
+    rows = visual_rows(lines)
+    if len(rows) < PASSAGE:
+        return False
+    columned = sum(_columns(row) > 1 for row in rows)
+    counts = [sum(len(piece.split()) for piece in row) for row in rows]
+    long = sum(count for count in counts if count >= WORDS)
+    return 2 * long >= sum(counts) and columned <= COLUMNED * len(rows)
+
+
+def _columns(row: Sequence[str]) -> int:
+    """Return how many pieces of a row stand in columns of their own: a numeral or a label before a colon does not."""
+    texts = [text.strip() for piece in row for text in piece.split("\t")]
+    kept = [
+        text
+        for text, after in zip(texts, [*texts[1:], ""], strict=True)
+        if len(text) > _LABEL and not text.startswith(":") and not after.startswith(":")
+    ]
+    return len(kept)
+
+
+def _region(line: TextLine, extraction: Extraction) -> Region:
+    """Return where a line stands: on a page without a table, or before, between or behind the tables of its page.
+
+    The page of a transcription is the whole of it.
+    """
+    grids = [grid for grid in extraction.grids if grid.page == line.page]
+    if line.page is None:
+        numbers = [cell.ref.line for grid in grids for cell in grid.cells if cell.ref.line]
+        spans = [(float(number), float(number)) for number in numbers]
+        at = None if line.line is None else float(line.line)
+    else:
+        spans = [(grid.bbox.top, grid.bbox.bottom) for grid in grids if grid.bbox is not None]
+        at = line.bbox.top if line.bbox else None
+    if not spans or at is None:
+        return "page", line.page
+    if at < min(top for top, _ in spans):
+        return "above", line.page
+    return "below" if at >= max(bottom for _, bottom in spans) else "between", line.page
+
+
+def _is_cover(region: Region, lines: Sequence[TextLine]) -> bool:
+    """Tell whether a page without a table holds but a few lines: in a document with prose, a cover or a last page."""
+    return region[0] == "page" and len(lines) < CROWDED
+
+
+def _prose(lines: Sequence[TextLine], sha256: str) -> Iterator[Finding]:
+    """Yield one finding for all prose, at its first line."""
+    if lines:
+        ordered = sorted(lines, key=lambda line: (line.page or 0, line.line or 0))
+        first = ordered[0]
+        yield make_finding(
+            "prose-outside-tables",
+            rule=RULE,
+            ref=_ref(first, sha256),
+            raw=squeeze(first.text),
+            value=str(len(lines)),
+            pages=", ".join(str(page) for page in sorted({line.page for line in lines if line.page})) or "-",
+        )
+
+
+def _pages(regions: Mapping[Region, Sequence[TextLine]], sha256: str) -> Iterator[Finding]:
+    for (place, page), lines in sorted(regions.items(), key=lambda item: item[0][1] or 0):
+        if _is_crowded(place, page, lines):
+            ref = SourceRef(sha256=sha256, page=page, reader="pdf-text")
+            yield make_finding(
+                "page-unplaced",
+                rule=RULE,
+                ref=ref,
+                raw=str(page),
+                value=str(len(lines)),
+                certainty="ambiguous",
+            )
+
+
+def _lines(regions: Mapping[Region, Sequence[TextLine]], sha256: str) -> Iterator[Finding]:
+    for (place, page), lines in regions.items():
+        if not _is_crowded(place, page, lines):
+            for line in lines:
+                yield make_finding(
+                    "text-unplaced",
+                    rule=RULE,
+                    ref=_ref(line, sha256),
+                    raw=squeeze(line.text),
+                    certainty="ambiguous",
+                )
+
+
+def _is_crowded(place: str, page: int | None, lines: Sequence[TextLine]) -> bool:
+    return place == "page" and page is not None and len(lines) >= CROWDED
+
+
+def _ref(line: TextLine, sha256: str) -> SourceRef:
+    recognised: Reader = "pdf-text" if line.confidence is None else "ocr"
+    reader: Reader = "transcript" if line.line is not None else recognised
+    return SourceRef(sha256=sha256, page=line.page, bbox=line.bbox, line=line.line, reader=reader)

@@ -1,0 +1,86 @@
+"""Misread words of transcriptions repaired where the repair is clear, else suggested; in print they are only reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extract.types import TextLine
+from normalize.draft import Draft, FieldName, Row
+from normalize.plan.texts import FIELDS, document_vocabulary, every_row
+from normalize.words import Ranker, WordChange, WordResources, correct_text
+from schema.catalogue import make_finding
+from schema.decree import Field
+from schema.findings import Finding, RuleName
+
+RULE: RuleName = "correct-words"
+SURE = 0.97  # chance from which on a recognised word is taken to be printed so
+
+
+def correct_words(draft: Draft) -> Draft:
+    """Repair misread words of a transcription; what is odd in print, digital or recognised for sure, is only reported."""
+    vocabulary, words = document_vocabulary(draft), draft.resources.words
+    ranker = Ranker(vocabulary, words)
+    memo: dict[str, tuple[str, tuple[WordChange, ...]]] = {}
+
+    def corrected(row: Row) -> Row:
+        for name in FIELDS:
+            value = row.get(name)
+            if not value.text or value.status == "inferred":
+                continue
+            if value.text not in memo:
+                memo[value.text] = correct_text(value.text, vocabulary, words, ranker)
+            row = _with_changes(row, name, memo[value.text], words)
+        return row
+
+    return every_row(draft, corrected)
+
+
+def _with_changes(
+    row: Row, name: FieldName, corrected: tuple[str, tuple[WordChange, ...]], words: WordResources
+) -> Row:
+    value = row.get(name)
+    text, changes = corrected
+    written = row.ref.reader == "transcript"
+    if written and text != value.text:
+        status = value.status if value.status == "filled" else "corrected"
+        row = row.with_field(name, value.model_copy(update={"text": text, "status": status}))
+    if value.status == "filled":
+        return row
+    told = [c for c in changes if not _is_official(c, words) and (written or _is_print(row, value, c))]
+    return row.noting(*(_finding(row, name, value, c, applied=written and c.applied) for c in told))
+
+
+def _is_print(row: Row, value: Field, change: WordChange) -> bool:
+    """Tell whether a word is printed so: on a digital page, or read for sure."""
+    read = [w for line in _lines_of(row, value) for w in line.words if change.raw in w.text]
+    return row.ref.reader != "ocr" or (bool(read) and min(w.confidence for w in read) >= SURE)
+
+
+def _lines_of(row: Row, value: Field) -> Iterator[TextLine]:
+    return (line for cell in row.cells if cell.ref in value.refs for line in cell.lines)
+
+
+def _is_official(change: WordChange, words: WordResources) -> bool:
+    """Tell whether a merely unusual word (`monev`) is one that the official list itself prints."""
+    unusual = not change.applied and change.rule in ("near-word", "confusion")
+    return unusual and change.raw.lower() in words.official.printed
+
+
+def _finding(row: Row, name: FieldName, value: Field, change: WordChange, *, applied: bool) -> Finding:
+    """Report a word as repaired, suspected, a spelling habit, or (in print) a suspected misprint."""
+    code = (
+        "word-corrected" if applied else "word-suspect" if row.ref.reader == "transcript" else "print-suspect"
+    )
+    if change.rule == "spelling-habit":
+        code = "spelling-habit"
+    return make_finding(
+        code,
+        rule=RULE,
+        ref=value.refs[0] if value.refs else row.ref,
+        field=name,
+        raw=change.raw,
+        value=change.value if applied else None,
+        alternatives=change.alternatives if applied else (change.value, *change.alternatives),
+        certainty=change.certainty if applied else "ambiguous",
+        reason=change.rule,
+    )

@@ -1,0 +1,111 @@
+"""The clean lines of a decree into its sections, from the letterhead to the annex."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from normalize.preamble.clauses import ARTICLE, DICTUM
+from normalize.preamble.closing import starts_block
+from normalize.preamble.lines import merge_rows
+from normalize.preamble.naming import KIND
+from normalize.preamble.values import Line
+
+# The word that opens an annex, alone or before the naming of its decree.
+_ANNEX = re.compile(
+    r"^(?P<word>LAMPIRAN|Lampiran)(?:\s*-?\s*(?:[IVX]+|\d{1,2})\b\.?)?\s*(?P<colon>:?)\s*(?P<rest>.*)$"
+)
+_ACT = re.compile(rf"^{KIND}\b")
+_NUMBER = re.compile(r"^Nomor\s*(?P<colon>:?)", re.IGNORECASE)
+_ANNEX_LINES = 6  # lines of an annex's head in which its decree's number stands
+_FORMULA = re.compile(r"^Agar setiap orang mengetahuinya", re.IGNORECASE)
+_HEADS = (
+    ("considerations", re.compile(r"^Menimbang\s*(?:[:;]\s*|$|(?=a[.)]\s|bahwa\b))", re.IGNORECASE)),
+    ("legal_basis", re.compile(r"^Mengingat\s*(?:[:;]\s*|$|(?=(?:1|a)[.)]\s))", re.IGNORECASE)),
+    ("regards", re.compile(r"^Memperhatikan\s*(?:[:;]\s*|$|(?=(?:1|a)[.)]\s))", re.IGNORECASE)),
+    ("verdict", re.compile(r"^M\s*E\s*M\s*U\s*T\s*U\s*S\s*K\s*A\s*N\s*[:;]?\s*$", re.IGNORECASE)),
+    ("decides", re.compile(r"^Menetapkan\s*(?:[:;]\s*|$)", re.IGNORECASE)),
+)
+
+
+@dataclass(frozen=True)
+class Sections:
+    """The lines of each section; a section that is not there is empty. `with_body` tells that the decree's clauses are.
+
+    `regards` is "Memperhatikan", which a decree's head has no field for; `formula` the order to publish.
+    `closing` and `annex` are pieces as they stand on the page, not yet joined to visual lines.
+    """
+
+    opening: tuple[Line, ...] = ()
+    considerations: tuple[Line, ...] = ()
+    legal_basis: tuple[Line, ...] = ()
+    regards: tuple[Line, ...] = ()
+    verdict: tuple[Line, ...] = ()
+    decides: tuple[Line, ...] = ()
+    dictum: tuple[Line, ...] = ()
+    formula: tuple[Line, ...] = ()
+    closing: tuple[Line, ...] = ()
+    annex: tuple[Line, ...] = ()
+    with_body: bool = False
+
+
+def split_sections(lines: Sequence[Line]) -> Sections:
+    """Cut the lines of a decree at the words that open its sections."""
+    annex_at = next((i for i in range(len(lines)) if annex_rest(lines, i) is not None), len(lines))
+    body, annex = lines[:annex_at], tuple(lines[annex_at:])
+    with_body = _has_body(body)
+    if not annex and not with_body:
+        return Sections(annex=tuple(lines))
+    closing_at = next((i for i, line in enumerate(body) if starts_block(line.text)), len(body))
+    parts = _body_sections(merge_rows(body[:closing_at]))
+    return Sections(**parts, closing=tuple(body[closing_at:]), annex=annex, with_body=with_body)
+
+
+def annex_rest(lines: Sequence[Line], at: int) -> str | None:
+    """Return what stands behind the word LAMPIRAN in a line that opens an annex; `None` for any other line.
+
+    In small letters it opens one only where a decree's number with its label stands below it, as in no sentence.
+    """
+    if not _ANNEX.match(lines[at].text):
+        return None
+    rows = merge_rows(lines[at : at + 2 * _ANNEX_LINES])[:_ANNEX_LINES]
+    match = _ANNEX.match(rows[0].text)
+    if match is None:
+        return None
+    rest = match["rest"]
+    if match["word"].isupper() and (not rest or _ACT.match(rest)):
+        return rest
+    named = re.match(KIND, rest or rows[1].text if len(rows) > 1 else rest, re.IGNORECASE)
+    numbers = [number for row in rows[1:] if (number := _NUMBER.match(row.text))]
+    colon = match["colon"] or (numbers and numbers[0]["colon"])
+    return rest if named and numbers and colon else None
+
+
+def _has_body(lines: Sequence[Line]) -> bool:
+    return any(pattern.match(line.text) for line in lines for _, pattern in _HEADS[:2])
+
+
+def _body_sections(lines: Sequence[Line]) -> dict[str, tuple[Line, ...]]:
+    """Give every line of the body to a section; a section's opening word is taken off."""
+    found: dict[str, list[Line]] = {}
+    section, rank = "opening", -1
+    for line in lines:
+        opened = _opened(line, rank)
+        if opened is not None:
+            rank, section, line = opened[0], opened[1], line.with_text(opened[2])  # noqa: PLW2901
+        elif section in ("verdict", "decides") and (DICTUM.match(line.text) or ARTICLE.match(line.text)):
+            section, rank = "dictum", len(_HEADS)
+        elif section == "dictum" and _FORMULA.match(line.text):
+            section = "formula"
+        found.setdefault(section, []).append(line)
+    return {name: tuple(members) for name, members in found.items()}
+
+
+def _opened(line: Line, rank: int) -> tuple[int, str, str] | None:
+    """Return rank, name and remaining text if the line opens a later section than the present one."""
+    for i, (name, pattern) in enumerate(_HEADS):
+        match = pattern.match(line.text)
+        if match and i > rank:
+            return i, name, line.text[match.end() :]
+    return None

@@ -1,0 +1,24 @@
+"""The loose text of the draft turned into the decree's head; the lines that it left unused stay loose."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from normalize.draft import Draft
+from normalize.preamble import parse_head
+
+_NAMED = ("institution", "number", "year")
+
+
+def read_head(draft: Draft) -> Draft:
+    """Read the decree's head; keep the lines that it left unused."""
+    result = parse_head(
+        draft.loose,
+        source=draft.extraction.source,
+        digital=draft.digital,
+        names_plan=draft.resources.form.names_plan,
+    )
+    annex = result.annex_head
+    says = {name: getattr(annex, name).text for name in _NAMED} if annex is not None else {}
+    findings = (*draft.findings, *result.findings)
+    return replace(draft, head=result.head, annex_says=says, loose=result.unused, findings=findings)

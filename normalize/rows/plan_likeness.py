@@ -1,0 +1,224 @@
+"""The rows of a table and its form turned into how much speaks for a plan: a table may only look like one."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from extract.types import Cell, Extraction
+from normalize.draft import Draft, FieldName, Row
+from normalize.form import Form
+from normalize.resources import Resources
+from normalize.schedule_text import read_schedule_text
+from normalize.text import fold, squeeze
+from normalize.vocabulary import Role
+from normalize.words.activity import speaks_of_action
+from schema.catalogue import make_finding
+from schema.findings import Finding, RuleName
+from schema.plan import Area
+
+RULE: RuleName = "judge-plan"
+ENOUGH = 6  # points from which on nothing is said
+LEAST = 5  # points from which on a table is read as a plan, with a doubt
+OTHER = 3  # points below which a table beside a plan is none
+MOST_NAMES = 6  # columns that a message names
+_OFFICIAL = 2  # points for areas of the official list
+_SCHEDULED = 0.2  # share of the rows with a planned period from which on there is a schedule
+_MOSTLY = 0.6
+_HALF = 0.5
+_HARDLY = 0.2
+_FIRST_WORDS = 5  # of a title: `MATRIKS RENCANA TINDAK LANJUT`, not what comes of one
+_CLOCK = re.compile(r"\b\d{1,2}[.:]\d{2}\b")
+_YEAR = re.compile(r"\b20\d\d\b")
+_WORD = re.compile(r"[^\W\d_]{3}")
+_FIGURE = re.compile(r"\d")
+_ASIDE: tuple[FieldName, ...] = ("component", "indicator", "evidence")
+
+Judgement = Literal["plan", "doubtful", "unlikely"]
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How like a plan a document is; `columns` are the printed names of its likest table's columns."""
+
+    judgement: Judgement
+    columns: str
+
+    def finding(self) -> Finding | None:
+        """Return what must be said about it; `None` for a plan."""
+        if self.judgement == "plan":
+            return None
+        code = "plan-doubtful" if self.judgement == "doubtful" else "plan-unlikely"
+        return make_finding(code, rule=RULE, raw=self.columns, certainty="ambiguous")
+
+
+@dataclass(frozen=True)
+class Table:
+    """All rows with an action that stand under heads of the same columns, and what they tell together."""
+
+    form: Form
+    rows: tuple[Row, ...]
+    resources: Resources
+
+    @property
+    def points(self) -> int:
+        """Return the sum of the features that the table has."""
+        return sum(points for points, has in FEATURES.values() if has(self))
+
+    @property
+    def names(self) -> str:
+        """Return the first names of the table's columns as a message gives them."""
+        names = list(dict.fromkeys(squeeze(column.name) for column in self.form.columns if fold(column.name)))
+        return ", ".join([*names[:MOST_NAMES], *(["..."] if len(names) > MOST_NAMES else [])])
+
+    def is_named(self, role: Role) -> bool:
+        """Tell whether a column has a role by a name that is hardly another's, or because a profile says so."""
+        names = self.resources.form
+        return any(
+            column.why == "profile"
+            or any(names.is_own_name(text, role) for text in column.head or (column.name,))
+            for column in self.form.of(role)
+        )
+
+    @cached_property
+    def acts(self) -> float:
+        """Return the share of the actions that speak of something done."""
+        words, is_stem = self.resources.form.action_words, self.resources.words.lexicon.is_stem
+        texts = [text for row in self.rows if (text := row.get("action").text.strip())]
+        return sum(speaks_of_action(text, words, is_stem) for text in texts) / max(1, len(texts))
+
+    @cached_property
+    def tells_when(self) -> bool:
+        """Tell whether some rows are planned in months, quarters or half-years, by marks or in words."""
+        planned = sum(_is_planned(row, self.resources) for row in self.rows)
+        return planned >= max(1, _SCHEDULED * len(self.rows))
+
+    @cached_property
+    def tells_who(self) -> bool:
+        """Tell whether most rows name who is responsible."""
+        return self._mostly(lambda row: bool(row.get("responsible").text.strip()))
+
+    @cached_property
+    def tells_years(self) -> bool:
+        """Tell whether the times of most rows are years."""
+        return self._mostly(lambda row: bool(_YEAR.search(_time_text(row))))
+
+    @cached_property
+    def tells_other_times(self) -> bool:
+        """Tell whether the times of the table are hours, days or weeks, and no periods of a year."""
+        times = [text for row in self.rows if (text := _time_text(row))]
+        other = sum(
+            bool(_CLOCK.search(text)) or self.resources.form.names_other_period(text) for text in times
+        )
+        return bool(times) and not self.tells_when and other >= len(times) * _HALF
+
+    @cached_property
+    def says_more(self) -> bool:
+        """Tell whether further columns say why, how much or with what result for most rows."""
+        return self._mostly(lambda row: any(map(_WORD.search, _asides(row))))
+
+    @cached_property
+    def has_actions(self) -> bool:
+        """Tell whether most rows hold an action."""
+        return self._mostly(lambda row: bool(row.get("action").text.strip()))
+
+    def _mostly(self, test: Callable[[Row], bool]) -> bool:
+        return sum(map(test, self.rows)) >= max(1, len(self.rows) * _HALF)
+
+
+# What speaks for a plan and against it, each with its points; the reasons are in docs/decisions/0020-plans.md.
+FEATURES: Mapping[str, tuple[int, Callable[[Table], bool]]] = {
+    "actions": (1, lambda table: bool(table.form.of("action"))),
+    "actions by their own name": (1, lambda table: table.is_named("action")),
+    "texts of doing": (1, lambda table: table.acts >= _MOSTLY),
+    "no texts of doing": (-1, lambda table: table.acts < _HARDLY),
+    "rows without actions": (-2, lambda table: not table.has_actions),
+    "when": (2, lambda table: table.tells_when),
+    "years": (1, lambda table: table.tells_years and not table.tells_when),
+    "hours, days or weeks": (-3, lambda table: table.tells_other_times),
+    "who": (1, lambda table: table.tells_who),
+    "neither when nor who": (-2, lambda table: not table.tells_when and not table.tells_who),
+    "components": (1, lambda table: table.is_named("component")),
+    "indicators": (1, lambda table: table.is_named("indicator")),
+    "evidence": (1, lambda table: table.is_named("evidence")),
+    "further columns": (1, lambda table: table.says_more),
+}
+
+
+def likeness(draft: Draft, areas: Sequence[Area]) -> Likeness:
+    """Weigh what speaks for a plan: the likest table of the document, official areas, a title that names a plan."""
+    tables = tables_of(draft.rows, draft.stretches, draft.resources)
+    best = max(tables, key=lambda table: table.points, default=None)
+    points = best.points if best is not None else 0
+    points += _OFFICIAL * _has_official_areas(areas, draft.resources)
+    points += _is_titled(draft.extraction, draft.resources)
+    judgement: Judgement = "plan" if points >= ENOUGH else "doubtful" if points >= LEAST else "unlikely"
+    return Likeness(judgement, best.names if best is not None else "")
+
+
+def tables_of(rows: Sequence[Row], stretches: Sequence[Form], resources: Resources) -> tuple[Table, ...]:
+    """Return the tables that rows stand in: those under heads of the same roles are one."""
+    forms: dict[tuple[Role, ...], Form] = {}
+    members: dict[tuple[Role, ...], list[Row]] = defaultdict(list)
+    for row in rows:
+        if row.kind == "action":
+            key = roles_of(stretches[row.chunk])
+            forms.setdefault(key, stretches[row.chunk])
+            members[key].append(row)
+    return tuple(Table(form, tuple(members[key]), resources) for key, form in forms.items())
+
+
+def roles_of(form: Form) -> tuple[Role, ...]:
+    """Return the roles of a form's columns in their order: what makes two tables one."""
+    return tuple(column.role for column in form.columns)
+
+
+def _is_planned(row: Row, resources: Resources) -> bool:
+    if row.schedule is not None:
+        periods = any(p.state == "planned" and p.period_type != "year" for p in row.schedule.periods)
+        return periods or resources.form.names_period(row.schedule.text.text)
+    if row.evidence is not None:
+        return bool(row.evidence.marks)
+    if any(time.period is not None and _is_marked(time.cell, resources) for time in row.times):
+        return True
+    text = _time_text(row)
+    reading = read_schedule_text(text, resources.schedule_words, resources.words) if text else None
+    return reading is not None and any(kind != "year" for kind, _ in reading.planned)
+
+
+def _is_marked(cell: Cell, resources: Resources) -> bool:
+    if cell.mark is not None:
+        return cell.mark == "marked"
+    return resources.form.is_mark(cell.text) or (cell.fill is not None and not cell.text.strip())
+
+
+def _time_text(row: Row) -> str:
+    """Return what the time columns of a row print in words, and the names of those that hold but a mark."""
+    texts = (
+        time.cell.text if _WORD.search(time.cell.text) or _FIGURE.search(time.cell.text) else time.label
+        for time in row.times
+        if time.period is None and (time.cell.text.strip() or time.cell.fill)
+    )
+    return squeeze(" ".join(texts))
+
+
+def _asides(row: Row) -> Iterator[str]:
+    yield from (row.get(name).text for name in _ASIDE)
+    yield from (value.text for _, value in row.extra)
+
+
+def _has_official_areas(areas: Sequence[Area], resources: Resources) -> bool:
+    return any(area.name.text and resources.official.match_area(area.name.text) is not None for area in areas)
+
+
+def _is_titled(extraction: Extraction, resources: Resources) -> bool:
+    """Tell whether a line of capitals outside the tables names a plan with its first words."""
+    return any(
+        line.text.upper() == line.text
+        and resources.form.names_plan(" ".join(line.text.split()[:_FIRST_WORDS]))
+        for line in extraction.lines
+    )

@@ -1,0 +1,61 @@
+"""Merging of rulings."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.errors import PageNotReadableError
+from extract.grid.rulings import SNAP, Segment, lattices, merge
+
+segments = st.builds(
+    lambda position, start, length: Segment(position, start, start + length),
+    st.integers(0, 60).map(float),
+    st.integers(0, 100).map(float),
+    st.integers(4, 80).map(float),
+)
+
+
+def test_pieces_with_small_gaps_are_one_ruling() -> None:
+    assert merge([Segment(10, 0, 20), Segment(10, 22, 40)]) == [Segment(10, 0, 40)]
+
+
+def test_pieces_with_a_large_gap_stay_apart() -> None:
+    assert merge([Segment(10, 0, 20), Segment(10, 30, 40)]) == [Segment(10, 0, 20), Segment(10, 30, 40)]
+
+
+def test_rulings_side_by_side_become_their_middle() -> None:
+    assert merge([Segment(10, 0, 20), Segment(11, 0, 20)]) == [Segment(10.5, 0, 20)]
+
+
+@given(st.lists(segments, max_size=30))
+def test_merged_rulings_keep_what_is_drawn(drawn: list[Segment]) -> None:
+    merged = merge(drawn)
+    for segment in drawn:
+        assert any(
+            abs(other.position - segment.position) <= SNAP
+            and other.start <= segment.start
+            and other.end >= segment.end
+            for other in merged
+        )
+    assert len(merged) <= len(drawn)
+
+
+def test_a_page_with_too_many_rulings_is_refused_not_searched() -> None:
+    many = [Segment(3.0 * index, 0, 10) for index in range(5_000)]
+    with pytest.raises(PageNotReadableError):
+        lattices(many, many)
+
+
+def test_outer_borders_of_a_table_open_above_and_below_belong_to_it() -> None:
+    inner = [Segment(x, 0, 60) for x in (40.0, 80.0, 120.0)]
+    (found,) = lattices([Segment(30, 40, 120)], [Segment(0, 0, 60), *inner, Segment(160, 0, 60)])
+    assert [line.position for line in found.vertical] == [0, 40, 80, 120, 160]
+    assert [line.position for line in found.horizontal] == [0, 30, 60]
+
+
+def test_a_vertical_line_of_another_height_is_no_border() -> None:
+    inner = [Segment(x, 0, 60) for x in (40.0, 80.0, 120.0)]
+    (found,) = lattices([Segment(30, 40, 120)], [Segment(0, 0, 50), *inner])
+    assert [line.position for line in found.vertical] == [40, 80, 120]
