@@ -1,6 +1,6 @@
 """The codes of the official sheet against hand-keyed truths: `python -m benchmarks.lke` prints precision and recall.
 
-The truths lie in tests/normalize/lke (who was tuned on and who was not: see their heads). A sample is read from its
+The truths lie in tests/normalize/official (who was tuned on and who was not: see their heads). A sample is read from its
 file; rows in other words are matched as they stand. With `--noise` every text is damaged as a recogniser would:
 each word with the chance given. Right is the keyed code, or one keyed as `also` right; a code of the old edition
 is as right as the questions of the newer one that ask the same. "Sure" leaves out what carries `lke-doubtful`.
@@ -30,7 +30,7 @@ from normalize.words.tokens import tokenize
 from schema.plan import LkeMatch
 
 ROOT = Path(__file__).resolve().parent.parent
-TRUTHS = ROOT / "tests" / "normalize" / "lke"
+TRUTHS = ROOT / "tests" / "normalize" / "official"
 SAMPLES = {
     "kpu-batang-2025.pdf": "kpu-batang-2025",
     "kpu-batang-2025.transcript.txt": "kpu-batang-2025",

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from extract.types import Cell, Extraction, TextLine
+from normalize.facts import Fact, with_facts
 from normalize.form.model import Form
 from normalize.resources import Resources
 from normalize.vocabulary import Role
 from schema.decree import DecreeHead, Field, Status
-from schema.findings import Finding
+from schema.findings import Certainty, RuleName
 from schema.plan import PeriodType, Schedule
 from schema.provenance import SourceRef
 
@@ -40,7 +41,8 @@ class TimeEvidence:
 
     `marks` are offsets from the first cell right of that text, `cells` how many cells there are before
     the team's text or the row's end, `team_at` the offset of the team's text, `odd` the cells with something
-    that is neither mark nor team, each with its offset.
+    that is neither mark nor team, each with its offset; `shift` is by how many columns the row's texts are right of
+    their usual ones.
     """
 
     marks: tuple[int, ...]
@@ -48,6 +50,7 @@ class TimeEvidence:
     team_at: int | None
     refs: tuple[SourceRef, ...]
     odd: tuple[tuple[int, Cell], ...] = ()
+    shift: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ class Row:
     source: TitleSource = "row"
     last_page: int | None = None
     rest: tuple[Cell, ...] = ()
-    findings: tuple[Finding, ...] = ()
+    facts: tuple[Fact, ...] = ()
 
     def get(self, name: FieldName) -> Field:
         """Return a field, or a missing one."""
@@ -87,9 +90,32 @@ class Row:
         """Return the row with some fields set."""
         return replace(self, fields={**self.fields, **fields})
 
-    def noting(self, *findings: Finding) -> Row:
-        """Return the row with findings added."""
-        return replace(self, findings=(*self.findings, *findings)) if findings else self
+    def noting(self, *facts: Fact) -> Row:
+        """Return the row with facts added; one that it has already is not added again."""
+        return replace(self, facts=with_facts(self.facts, facts)) if facts else self
+
+    def report(
+        self,
+        code: str,
+        *,
+        rule: RuleName,
+        ref: SourceRef | None = None,
+        field: str | None = None,
+        raw: str | None = None,
+        value: str | None = None,
+        alternatives: Sequence[str] = (),
+        certainty: Certainty = "certain",
+        **details: object,
+    ) -> Row:
+        """Return the row with a fact about it; its place is that of the row where no other is given."""
+        others, more = tuple(alternatives), tuple(details.items())
+        return self.noting(
+            Fact(code, rule, ref or self.ref, None, field, raw, value, others, certainty, more)
+        )
+
+    def asks(self, field: str) -> bool:
+        """Tell whether a fact about a field of the row asks for a person's decision."""
+        return any(f.field == field and f.severity == "review" for f in self.facts)
 
     @property
     def ref(self) -> SourceRef:
@@ -109,6 +135,16 @@ class Row:
         """Tell whether the row's text is that of a born-digital page, which is never corrected."""
         return self.ref.reader == "pdf-text"
 
+    @property
+    def recognised(self) -> bool:
+        """Tell whether the row's text was recognised on a scanned page."""
+        return self.ref.reader == "ocr"
+
+    @property
+    def transcribed(self) -> bool:
+        """Tell whether the row's text is that of a transcription."""
+        return self.ref.reader == "transcript"
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -116,7 +152,8 @@ class Draft:
 
     `forms` are the different forms of the plan's tables in the order of print, `roles` those of all their columns,
     `stretches` the form of each stretch of rows (`Row.chunk`),
-    `annex_says` what the annex's own head says of the decree, by the name of the head's field.
+    `annex_says` what the annex's own head says of the decree, by the name of the head's field, `annex_doubts` the fields of
+    which the annex and the body were not both read for sure.
     """
 
     extraction: Extraction
@@ -125,7 +162,8 @@ class Draft:
     loose: tuple[TextLine, ...] = ()
     head: DecreeHead = field(default_factory=DecreeHead)
     annex_says: Mapping[str, str] = field(default_factory=dict)
-    findings: tuple[Finding, ...] = ()
+    annex_doubts: frozenset[str] = frozenset()
+    facts: tuple[Fact, ...] = ()
     roles: frozenset[Role] = frozenset()
     forms: tuple[Form, ...] = ()
     stretches: tuple[Form, ...] = ()
@@ -136,9 +174,9 @@ class Draft:
         pages = [page for page in self.extraction.pages if page.kind != "empty"]
         return bool(pages) and all(page.kind == "digital" for page in pages)
 
-    def noting(self, *findings: Finding) -> Draft:
-        """Return the draft with findings of the decree as a whole added."""
-        return replace(self, findings=(*self.findings, *findings))
+    def noting(self, *facts: Fact) -> Draft:
+        """Return the draft with facts about the decree as a whole added, but for those that it has."""
+        return replace(self, facts=with_facts(self.facts, facts))
 
     def map_rows(self, change: Callable[[Row], Row], *, kind: RowKind = "action") -> Draft:
         """Return the draft with every row of one kind changed."""

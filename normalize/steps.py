@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from extract.types import Extraction
 from normalize.certainty.extra_columns import weigh_further
 from normalize.certainty.fields import weigh_fields
 from normalize.certainty.preamble import weigh_head
 from normalize.draft import Draft, Step
+from normalize.findings import findings_of
 from normalize.marks import decode_schedules
-from normalize.placing import place_findings
 from normalize.plan.areas import assign_areas
 from normalize.plan.assemble import Assembled, assemble
 from normalize.plan.components import continue_components, infer_lost_components
@@ -51,7 +52,6 @@ STEPS: tuple[Step, ...] = (
     weigh_further,
     weigh_head,
     fill_teams,
-    place_findings,
     report_unplaced,
 )
 _LABEL = frozenset({"component_no", "component"})
@@ -68,32 +68,28 @@ def build_plan(extraction: Extraction, resources: Resources) -> Plan:
     draft = Draft(decide_words(extraction, resources.words, resources.word_model), resources)
     for step in STEPS:
         draft = step(draft)
+    forms = published(draft.forms, draft.rows)
     assembled = assemble(draft)
     found = any(area.components for area in assembled.areas)
-    said = likeness(draft, assembled.areas).finding() if found else None
+    said = likeness(draft, assembled.areas).fact() if found else None
     if not found or (said is not None and said.code == "plan-unlikely"):
         assembled = Assembled()
-    forms = published(draft.forms, draft.rows)
-    matched = match_plan(assembled.areas, assembled.findings, resources.lke)
+        draft = replace(draft, rows=())
+    draft = draft.noting(*area_changes(forms, resources.profile))
+    matched = match_plan(assembled.areas, resources.lke)
     plan = Plan(
         decree_id=decree_id_of(draft.head, extraction.source, resources.rules.abbreviations),
         source=extraction.source,
         head=draft.head,
         forms=forms,
         areas=matched.areas,
-        findings=(
-            *draft.extraction.findings,
-            *draft.findings,
-            *area_changes(forms, resources.profile),
-            *matched.findings,
-            *((said,) if said else ()),
-        ),
+        findings=tuple(findings_of(draft, assembled, (*matched.facts, *((said,) if said else ())))),
         versions=extraction.versions,
         pages=extraction.ledger(),
         lke_edition=matched.edition,
     )
     findings = told_once((*plan.findings, *validate(plan, resources.rules)), plan)
-    return plan.model_copy(update={"findings": findings, "areas": _flagged(plan.areas, findings)})
+    return plan.replace(findings=findings, areas=_flagged(plan.areas, findings))
 
 
 def _flagged(areas: tuple[Area, ...], findings: tuple[Finding, ...]) -> tuple[Area, ...]:
@@ -125,15 +121,15 @@ def _flagged(areas: tuple[Area, ...], findings: tuple[Finding, ...]) -> tuple[Ar
         asks = above or a.action_id in undecided or doubted(own)
         cells = (*a.schedule.refs, *(period.ref for period in a.schedule.periods))
         asks = asks or ("schedule" in names and any(("schedule", ref) in shared for ref in cells))
-        return a.model_copy(update={"needs_review": True}) if asks else a
+        return a.replace(needs_review=True) if asks else a
 
     def component(c: Component, *, above: bool) -> Component:
         asks = above or doubted({"component_no": c.number, "component": c.name})
         asks = asks or any(a.action_id in unnamed for a in c.actions)
-        return c.model_copy(update={"actions": tuple(action(a, above=asks) for a in c.actions)})
+        return c.replace(actions=tuple(action(a, above=asks) for a in c.actions))
 
     def area(a: Area) -> Area:
         asks = doubted({"area_no": a.label, "area": a.name})
-        return a.model_copy(update={"components": tuple(component(c, above=asks) for c in a.components)})
+        return a.replace(components=tuple(component(c, above=asks) for c in a.components))
 
     return tuple(map(area, areas))

@@ -9,14 +9,14 @@ from math import prod
 from extract.types import TextLine
 from normalize.certainty.fields import VOUCHED
 from normalize.draft import Draft, Row
+from normalize.facts import Fact, fact
 from normalize.figures import Count, Doubt, Seen, column_doubts, count_of, is_text, left_by, seen_cell
 from normalize.plan.numerals import shape
 from normalize.recognised.counting import begins
 from normalize.recognised.weights import corrected
 from normalize.resources import Resources
-from schema.catalogue import make_finding
 from schema.decree import Field, Status
-from schema.findings import Finding, RuleName
+from schema.findings import RuleName
 from schema.provenance import SourceRef
 
 RULE: RuleName = "weigh-words"
@@ -27,7 +27,7 @@ FIELD = "extra"
 
 def weigh_further(draft: Draft) -> Draft:
     """Give what further columns of recognised rows hold its certainty; what is covered or doubtful asks."""
-    if not any(row.extra and row.ref.reader == "ocr" for row in draft.rows):
+    if not any(row.extra and row.recognised for row in draft.rows):
         return draft
     words = draft.resources.words
     columns = list(_cells(draft.rows).values())
@@ -48,7 +48,7 @@ def _cells(rows: Sequence[Row]) -> dict[str, list[Seen]]:
 
 
 def _weighed(row: Row, resources: Resources, counts: Sequence[Count], doubts: _Doubts) -> Row:
-    if row.ref.reader != "ocr":
+    if not row.recognised:
         return row
     extra: list[tuple[str, Field]] = []
     for name, value in row.extra:
@@ -63,7 +63,7 @@ def _weighed(row: Row, resources: Resources, counts: Sequence[Count], doubts: _D
         if wanted is not None and shape(wanted) == shape(value.text) and not covered:
             row = row.noting(corrected(value.text, wanted, value.refs[0], FIELD, COUNT_RULE, "certain"))
             update = {"text": wanted, "status": "corrected", "confidence": VOUCHED}
-            extra.append((name, value.model_copy(update=update)))
+            extra.append((name, value.replace(**update)))
             continue
         doubt = doubts.get(value.refs[0])
         if any(value.refs[0] in count.fits for count in counts):
@@ -76,14 +76,14 @@ def _weighed(row: Row, resources: Resources, counts: Sequence[Count], doubts: _D
         if status is not None:
             update["status"] = status
             row = row.noting(_finding(value, lines, status, doubt))
-        extra.append((name, value.model_copy(update=update)))
+        extra.append((name, value.replace(**update)))
     return replace(row, extra=tuple(extra))
 
 
-def _finding(value: Field, lines: list[TextLine], status: Status, doubt: Doubt | None) -> Finding:
+def _finding(value: Field, lines: list[TextLine], status: Status, doubt: Doubt | None) -> Fact:
     code = "text-covered" if status == "covered" else doubt.code if doubt else "text-uncertain"
     likely = doubt.alternatives if doubt else ()
-    return make_finding(
+    return fact(
         code,
         rule=RULE,
         ref=value.refs[0],

@@ -24,7 +24,6 @@ from normalize.plan.numerals import rows_in_order, rows_out_of_order
 from normalize.plan.texts import FIELDS
 from normalize.recognised.weights import correction
 from normalize.resources import Resources
-from schema.catalogue import make_finding
 from schema.decree import Field, Status
 from schema.findings import RuleName
 from schema.provenance import SourceRef
@@ -59,7 +58,7 @@ def weigh_fields(draft: Draft) -> Draft:
     rows, told = list(draft.rows), set[int]()
     counting = numbered_teams(rows)
     for n in range(len(rows)):
-        if rows[n].ref.reader == "ocr":
+        if rows[n].recognised:
             rows[n] = _decided(_weighed(rows[n], draft.resources, counting), told)
     ordered_by: dict[FieldName, frozenset[int]] = {
         "component_no": rows_in_order(draft.rows),
@@ -96,12 +95,12 @@ def _filled_from_above(rows: Sequence[Row]) -> Iterator[Row]:
         changed = row
         for name in _CHECKED:
             value = row.get(name)
-            if value.status != "filled" or row.ref.reader != "ocr" or not value.refs:
+            if value.status != "filled" or not row.recognised or not value.refs:
                 continue
             update: dict[str, object] = {"confidence": known.get((name, value.refs), value.confidence)}
             if hidden.intersection(value.refs):
                 update["status"] = "covered"
-            changed = changed.with_field(name, value.model_copy(update=update))
+            changed = changed.with_field(name, value.replace(**update))
         yield changed
 
 
@@ -132,7 +131,7 @@ def _weighed(row: Row, resources: Resources, counting: Counting | None) -> Row:
             certainty *= LOST_DASH
         for cell in cells if not named else ():  # an official name that is all there was not cut by a border
             certainty *= 1.0 if cell.border is None else cell.border
-        row = row.with_field(name, value.model_copy(update={"confidence": round(certainty, 4)}))
+        row = row.with_field(name, value.weighed(round(certainty, 4)))
     return row
 
 
@@ -147,7 +146,7 @@ def _decided(row: Row, told: set[int]) -> Row:
         own = (name for name in _CHECKED if cell.ref in row.get(name).refs)
         name = next((name for name in own if row.get(name).status != "filled"), None)
         if name is not None and row.get(name).status == "read":
-            row = row.with_field(name, row.get(name).model_copy(update={"status": "corrected"}))
+            row = row.with_field(name, row.get(name).with_status("corrected"))
         extra = any(cell.ref in value.refs for _, value in row.extra)
         field = name or ("extra" if extra else "schedule" if cell.ref in times else None)
         row = row.noting(*(correction(line, cell.ref, field) for line in changed))
@@ -204,21 +203,21 @@ def _had_no_room(line: TextLine, above: TextLine, limit: Sequence[float | None])
 
 def _vouched(row: Row, name: FieldName) -> Row:
     value = row.get(name)
-    if row.ref.reader != "ocr" or value.confidence is None:
+    if not row.recognised or value.confidence is None:
         return row
-    return row.with_field(name, value.model_copy(update={"confidence": max(value.confidence, VOUCHED)}))
+    return row.with_field(name, value.weighed(max(value.confidence, VOUCHED)))
 
 
 def _lowered(row: Row, name: FieldName, most: float) -> Row:
     value = row.get(name)
-    if row.ref.reader != "ocr" or value.confidence is None:
+    if not row.recognised or value.confidence is None:
         return row
-    return row.with_field(name, value.model_copy(update={"confidence": min(value.confidence, most)}))
+    return row.with_field(name, value.weighed(min(value.confidence, most)))
 
 
 def _asking(row: Row, threshold: float) -> Row:
     """Ask for a person's decision on each field that is covered or not certain enough."""
-    if row.ref.reader != "ocr":
+    if not row.recognised:
         return row
     for name in _CHECKED:
         value = row.get(name)
@@ -242,7 +241,7 @@ def _is_open(cell: Cell) -> bool:
 
 def _noted(row: Row, name: FieldName, code: str) -> Row:
     ref = row.get(name).refs[0]
-    return row.noting(make_finding(code, rule=RULE, ref=ref, field=name, certainty="ambiguous"))
+    return row.report(code, rule=RULE, ref=ref, field=name, certainty="ambiguous")
 
 
 def _cells_of(row: Row, value: Field) -> list[Cell]:
@@ -269,10 +268,10 @@ def _spread(line: TextLine, numeral: str) -> TextLine:
     found = re.match(rf"(\W*{re.escape(numeral)}[.)/]+)(\w.*)", first.text) if numeral else None
     if found is None:
         return line
-    words = tuple(first.model_copy(update={"text": text}) for text in found.groups())
+    words = tuple(first.replace(text=text) for text in found.groups())
     others = tuple(other.replace(first.text, " ".join(found.groups()), 1) for other in line.others)
     text = line.text.replace(first.text, " ".join(found.groups()), 1)
-    return line.model_copy(update={"text": text, "words": (*words, *line.words[1:]), "others": others})
+    return line.replace(text=text, words=(*words, *line.words[1:]), others=others)
 
 
 def _part(line: TextLine, words: slice) -> TextLine:
@@ -281,13 +280,13 @@ def _part(line: TextLine, words: slice) -> TextLine:
     others = tuple(" ".join(other.split(" ")[words]) for other in line.others if other.strip())
     text = " ".join(word.text for word in kept)
     agreed = None if line.agreed is None else all(other == text for other in others)
-    return line.model_copy(update={"text": text, "words": kept, "others": others, "agreed": agreed})
+    return line.replace(text=text, words=kept, others=others, agreed=agreed)
 
 
 def _doubted(row: Row, name: FieldName, lines: Sequence[TextLine], code: str, status: Status) -> Row:
     value = row.get(name)
     others = tuple(dict.fromkeys(other for line in lines for other in line.others))
-    finding = make_finding(
+    return row.with_field(name, row.get(name).with_status(status)).report(
         code,
         rule=RULE,
         ref=value.refs[0] if value.refs else row.ref,
@@ -297,4 +296,3 @@ def _doubted(row: Row, name: FieldName, lines: Sequence[TextLine], code: str, st
         alternatives=others,
         certainty="ambiguous",
     )
-    return row.with_field(name, row.get(name).model_copy(update={"status": status})).noting(finding)

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from normalize.draft import FieldName, Row
 from normalize.labels import plain
 from normalize.official.titles import OfficialList
-from schema.catalogue import make_finding
 from schema.findings import RuleName
 
 RULE: RuleName = "official-spacing"
@@ -21,7 +20,7 @@ def officially_spaced(rows: Sequence[Row], official: OfficialList, certainty: fl
     Recognisers lose spaces between capitals (`SDMAPARATUR`); `printed` keeps what was read.
     """
     for row in rows:
-        yield _spaced(row, official, certainty) if row.ref.reader == "ocr" else row
+        yield _spaced(row, official, certainty) if row.recognised else row
 
 
 def _spaced(row: Row, official: OfficialList, certainty: float) -> Row:
@@ -35,19 +34,17 @@ def _spaced(row: Row, official: OfficialList, certainty: float) -> Row:
             continue
         filled = value.status == "filled"
         update = {"text": spaced, "status": "filled" if filled else "corrected", "confidence": certainty}
-        row = row.with_field(name, value.model_copy(update=update))
+        row = row.with_field(name, value.replace(**update))
         if not filled:
-            row = row.noting(
-                make_finding(
-                    "word-corrected",
-                    rule=RULE,
-                    ref=value.refs[0] if value.refs else row.ref,
-                    field=name,
-                    raw=text,
-                    value=spaced,
-                    alternatives=(text,),
-                    certainty="probable",
-                    reason=RULE,
-                )
+            row = row.report(
+                "word-corrected",
+                rule=RULE,
+                ref=value.refs[0] if value.refs else row.ref,
+                field=name,
+                raw=text,
+                value=spaced,
+                alternatives=(text,),
+                certainty="probable",
+                reason=RULE,
             )
     return row

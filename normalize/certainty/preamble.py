@@ -12,11 +12,11 @@ from rapidfuzz.distance import Levenshtein
 from extract.types import TextLine, Word
 from normalize.certainty.fields import VOUCHED
 from normalize.draft import Draft
+from normalize.facts import Fact, fact
 from normalize.recognised.weights import correction
 from normalize.resources import Resources
-from schema.catalogue import make_finding
 from schema.decree import Attestation, Clause, DecreeHead, Field, Signatory, Status
-from schema.findings import Finding, RuleName
+from schema.findings import RuleName
 from schema.geometry import BBox
 from schema.provenance import SourceRef
 
@@ -47,16 +47,15 @@ def weigh_head(draft: Draft) -> Draft:
         return draft
     scale = _Scale(draft.resources, lines, draft.annex_says)
     head = _mapped(draft.head, scale.weigh)
-    apart = [f for f in draft.findings if f.code == "head-disagrees" and f.ref and f.ref.reader == "ocr"]
+    apart = [f for f in draft.facts if f.code == "head-disagrees" and f.ref and f.ref.reader == "ocr"]
     for finding in apart:
         if _is_near(finding):
             head = scale.doubted(finding, head)
-    unsound = [f for f in apart if _is_near(f) or not scale.is_sound(f, head)]
-    kept = tuple(f for f in draft.findings if f not in unsound)
-    return replace(draft, head=head, findings=(*kept, *scale.findings))
+    unsound = frozenset(f.field or "" for f in apart if _is_near(f) or not scale.is_sound(f, head))
+    return replace(draft, head=head, annex_doubts=unsound).noting(*scale.facts)
 
 
-def _is_near(disagreement: Finding) -> bool:
+def _is_near(disagreement: Fact) -> bool:
     raw, value = (disagreement.raw or "").casefold(), (disagreement.value or "").casefold()
     most = min(_EDITS, len(value) // 3)
     return Levenshtein.distance(raw, value, score_cutoff=most) <= most
@@ -69,7 +68,7 @@ class _Scale:
     resources: Resources
     lines: list[TextLine]
     annex_says: Mapping[str, str]
-    findings: list[Finding] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
     told: set[int] = field(default_factory=set)
 
     def weigh(self, name: str, value: Field) -> Field:
@@ -79,7 +78,7 @@ class _Scale:
             return value
         changed = [line for line in lines if line.first_read is not None and id(line) not in self.told]
         self.told |= set(map(id, changed))
-        self.findings += [correction(line, value.refs[0], name) for line in changed]
+        self.facts += [correction(line, value.refs[0], name) for line in changed]
         own = [_own(line, value.text) for line in lines]
         certainty = self._certainty(own)
         if name in _FIGURES and any(line.agreed is False for line in own):
@@ -89,20 +88,20 @@ class _Scale:
         certainty = round(certainty, 4)
         status = self._status(lines, certainty)
         if status is None:
-            return value.model_copy(update={"confidence": certainty})
+            return value.weighed(certainty)
         self._note(name, value, lines, status)
-        return value.model_copy(update={"confidence": certainty, "status": status})
+        return value.weighed(certainty, status)
 
-    def doubted(self, disagreement: Finding, head: DecreeHead) -> DecreeHead:
+    def doubted(self, disagreement: Fact, head: DecreeHead) -> DecreeHead:
         """Return the head with a field in doubt, since the annex reads nearly the same."""
         name = disagreement.field or ""
         value: Field = getattr(head, name)
         if value.status == "read":
             self._note(name, value, [], "uncertain", other=disagreement.raw or "")
-            value = value.model_copy(update={"status": "uncertain"})
-        return head.model_copy(update={name: value})
+            value = value.with_status("uncertain")
+        return head.replace(**{name: value})
 
-    def is_sound(self, disagreement: Finding, head: DecreeHead) -> bool:
+    def is_sound(self, disagreement: Fact, head: DecreeHead) -> bool:
         """Tell whether both sides of a disagreement between annex and body were read for sure."""
         body: Field = getattr(head, disagreement.field or "institution")
         lines = list(self._lines_at(disagreement.ref)) if disagreement.ref else []
@@ -129,11 +128,11 @@ class _Scale:
         self, name: str, value: Field, lines: list[TextLine], status: Status, *, other: str = ""
     ) -> None:
         """Report a doubtful place once: number and year may stand on one line."""
-        if any(f.ref == value.refs[0] and f.code != "word-corrected" for f in self.findings):
+        if any(f.ref == value.refs[0] and f.code != "word-corrected" for f in self.facts):
             return
         others = dict.fromkeys([other] if other else [other for line in lines for other in line.others])
-        self.findings.append(
-            make_finding(
+        self.facts.append(
+            fact(
                 "text-covered" if status == "covered" else "text-uncertain",
                 rule=RULE,
                 ref=value.refs[0],
@@ -155,13 +154,11 @@ def _own(line: TextLine, text: str) -> TextLine:
     words, others = words[count:], tuple(" ".join(other.split()[count:]) for other in others)
     last = words[-1].text
     if last.endswith(tuple(_STOPS)) and last.rstrip(_STOPS) and (last.isupper() or last not in text):
-        words[-1] = words[-1].model_copy(update={"text": last.rstrip(_STOPS)})
+        words[-1] = words[-1].replace(text=last.rstrip(_STOPS))
         others = tuple(other.rstrip(_STOPS) for other in others)
     others = tuple(other for other in others if other != _joined(words))
     agreed = None if line.agreed is None else not others
-    return line.model_copy(
-        update={"text": _joined(words), "words": tuple(words), "others": others, "agreed": agreed}
-    )
+    return line.replace(text=_joined(words), words=tuple(words), others=others, agreed=agreed)
 
 
 def _joined(words: Sequence[Word]) -> str:
@@ -186,7 +183,7 @@ def _mapped(head: DecreeHead, weigh: Weigh) -> DecreeHead:
         changed["signatory"] = Signatory(**_members("signatory", head.signatory, _SIGNATORY, weigh))
     if head.attestation is not None:
         changed["attestation"] = Attestation(**_members("attestation", head.attestation, _ATTESTATION, weigh))
-    return head.model_copy(update=changed)
+    return head.replace(**changed)
 
 
 def _members(

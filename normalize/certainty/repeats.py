@@ -9,11 +9,11 @@ from typing import Literal, get_args
 from rapidfuzz.distance import Levenshtein
 
 from normalize.draft import FieldName, Row
+from normalize.facts import Fact, fact
 from normalize.labels import plain
 from normalize.text import to_roman
-from schema.catalogue import make_finding
 from schema.decree import Field
-from schema.findings import Finding, RuleName
+from schema.findings import RuleName
 from schema.provenance import SourceRef
 
 Counting = Literal["roman", "arabic"]
@@ -52,9 +52,7 @@ def _raised(row: Row, names: Sequence[FieldName], places: dict[str, set[SourceRe
         times = len(places[_text(value)])
         if times > 1:
             raised = min(MOST, 1 - (1 - (value.confidence or 0.0)) ** times)
-            row = row.with_field(
-                name, value.model_copy(update={"confidence": max(value.confidence or 0.0, round(raised, 4))})
-            )
+            row = row.with_field(name, value.weighed(max(value.confidence or 0.0, round(raised, 4))))
     return row
 
 
@@ -148,15 +146,15 @@ def _with_team(row: Row, settled: Mapping[SourceRef, Field], threshold: float) -
         return row
     if _numbers(value) not in ([], _numbers(best)):
         doubt = min(value.confidence or 0.0, threshold / 2)
-        return row.with_field("responsible", value.model_copy(update={"confidence": doubt}))
+        return row.with_field("responsible", value.weighed(doubt))
     filled = value.status == "filled"
     update = {"text": best.text, "confidence": best.confidence, "status": "filled" if filled else "corrected"}
-    changed = row.with_field("responsible", value.model_copy(update=update))
+    changed = row.with_field("responsible", value.replace(**update))
     return changed if filled else changed.noting(_finding(value, best))
 
 
-def _finding(value: Field, best: Field) -> Finding:
-    return make_finding(
+def _finding(value: Field, best: Field) -> Fact:
+    return fact(
         "word-corrected",
         rule=RULE,
         ref=value.refs[0],
@@ -172,7 +170,7 @@ def _finding(value: Field, best: Field) -> Finding:
 def _read(row: Row, name: FieldName) -> Field | None:
     """Return a field that was recognised in a cell of the row itself."""
     value = row.get(name)
-    wanted = row.kind == "action" and row.ref.reader == "ocr" and value.text
+    wanted = row.kind == "action" and row.recognised and value.text
     return value if wanted and value.status not in ("filled", "inferred", "missing") else None
 
 

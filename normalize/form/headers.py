@@ -54,7 +54,7 @@ def split_heads(grid: Grid, vocabulary: FormVocabulary) -> tuple[HeadSplit, ...]
 def unwrapped(row: Sequence[Cell], vocabulary: FormVocabulary) -> tuple[Cell, ...]:
     """Return a row's cells with the labels in them whole that a narrow cell wrapped (`1` over `0`)."""
     return tuple(
-        cell.model_copy(update={"text": whole})
+        cell.replace(text=whole)
         if "\n" in cell.text and (whole := vocabulary.unwrapped(cell.text)) != cell.text
         else cell
         for cell in row

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from extract.types import TextLine
+from normalize.facts import Fact
 from schema.base import Frozen
 from schema.decree import DecreeHead, Field
-from schema.findings import Finding
 from schema.geometry import BBox
 
 NamesPlan = Callable[[str], bool]
@@ -104,7 +104,7 @@ class HeadResult(Frozen):
     """The head of a decree, what was found on the way, and the lines that nobody understood."""
 
     head: DecreeHead
-    findings: tuple[Finding, ...] = ()
+    facts: tuple[Fact, ...] = ()
     annex_head: AnnexHead | None = None
     unused: tuple[TextLine, ...] = ()
 
