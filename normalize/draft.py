@@ -14,8 +14,10 @@ from normalize.vocabulary import Role
 from schema.decree import DecreeHead, Field, Status
 from schema.findings import Certainty, RuleName
 from schema.plan import PeriodType, Schedule
-from schema.provenance import SourceRef
+from schema.provenance import Reader, SourceRef
 
+Origin = Literal["digital", "recognised", "transcribed"]
+_ORIGINS: Mapping[Reader, Origin] = {"ocr": "recognised", "transcript": "transcribed"}
 RowKind = Literal["head", "numbers", "area", "component", "action", "team", "empty", "fragment"]
 TitleSource = Literal["row", "cell", "heading"]
 FieldName = Literal[
@@ -150,6 +152,9 @@ class Row:
 class Draft:
     """Everything the steps know; each step returns a new one.
 
+    `loose` is the text outside the plan's tables, `unused` what no step has taken of it.
+    `reading` is the extraction as it was read, where words were decided on; `origins` tells of which origins its text is.
+
     `forms` are the different forms of the plan's tables in the order of print, `roles` those of all their columns,
     `stretches` the form of each stretch of rows (`Row.chunk`),
     `annex_says` what the annex's own head says of the decree, by the name of the head's field, `annex_doubts` the fields of
@@ -160,6 +165,7 @@ class Draft:
     resources: Resources
     rows: tuple[Row, ...] = ()
     loose: tuple[TextLine, ...] = ()
+    unused: tuple[TextLine, ...] = ()
     head: DecreeHead = field(default_factory=DecreeHead)
     annex_says: Mapping[str, str] = field(default_factory=dict)
     annex_doubts: frozenset[str] = frozenset()
@@ -167,6 +173,13 @@ class Draft:
     roles: frozenset[Role] = frozenset()
     forms: tuple[Form, ...] = ()
     stretches: tuple[Form, ...] = ()
+    reading: Extraction | None = None
+    origins: frozenset[Origin] = frozenset()
+
+    def __post_init__(self) -> None:
+        """Note where the text comes from, unless it is known."""
+        if not self.origins:
+            object.__setattr__(self, "origins", _origins(self.extraction))
 
     @property
     def digital(self) -> bool:
@@ -183,7 +196,12 @@ class Draft:
         return replace(self, rows=tuple(change(r) if r.kind == kind else r for r in self.rows))
 
 
-Step = Callable[[Draft], Draft]
+def _origins(extraction: Extraction) -> frozenset[Origin]:
+    readers = {cell.ref.reader for grid in extraction.grids for cell in grid.cells}
+    found: set[Origin] = {_ORIGINS.get(reader, "digital") for reader in readers}
+    for line in extraction.lines:
+        found.add("transcribed" if line.line is not None else "recognised" if line.words else "digital")
+    return frozenset(found)
 
 
 def cell_field(cell: Cell, *, status: Status = "read", text: str | None = None) -> Field:

@@ -25,7 +25,7 @@ def take_loose_teams(draft: Draft) -> Draft:
     """Turn a paragraph between two tables that names a team into a row of its own, after the rows above it."""
     if any(row.exact for row in draft.rows):
         return draft
-    paragraphs = [p for p in _paragraphs(draft.loose) if draft.resources.form.names_team(_text_of(p))]
+    paragraphs = [p for p in _paragraphs(draft.unused) if draft.resources.form.names_team(_text_of(p))]
     inside = [p for p in paragraphs if _row_before(draft.rows, p) is not None and _row_after(draft.rows, p)]
     rows = list(draft.rows)
     for paragraph in inside:
@@ -33,7 +33,9 @@ def take_loose_teams(draft: Draft) -> Draft:
         if position is not None:
             rows.insert(position + 1, _team_row(rows[position], paragraph, draft.extraction.source.sha256))
     used = {id(line) for paragraph in inside for line in paragraph}
-    return replace(draft, rows=tuple(rows), loose=tuple(line for line in draft.loose if id(line) not in used))
+    return replace(
+        draft, rows=tuple(rows), unused=tuple(line for line in draft.unused if id(line) not in used)
+    )
 
 
 def _paragraphs(lines: Sequence[TextLine]) -> list[list[TextLine]]:
@@ -89,7 +91,7 @@ def fill_teams(draft: Draft) -> Draft:
     findings = [f for group in empty for f in _infer_group(rows, groups[group], group)]
     if "responsible" in draft.roles:
         rows = [_unknown(row) for row in rows]
-    return replace(draft, rows=tuple(rows), facts=(*draft.facts, *findings))
+    return replace(draft, rows=tuple(rows)).noting(*findings)
 
 
 def _named(rows: Iterable[Row]) -> dict[str, Row]:

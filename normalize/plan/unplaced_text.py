@@ -33,7 +33,7 @@ def report_unplaced(draft: Draft) -> Draft:
     by itself.
     """
     regions: dict[Region, list[TextLine]] = {}
-    for line in draft.loose:
+    for line in draft.unused:
         if line.text.strip():
             regions.setdefault(_region(line, draft.extraction), []).append(line)
     prose = {region for region, lines in regions.items() if region[0] != "between" and is_prose(lines)}
@@ -53,7 +53,7 @@ def _tables(draft: Draft, sha256: str) -> Iterator[Fact]:
     taken = {page for row in actions for page in (row.ref.page, row.last_page)}
     known = [grid for grid in draft.extraction.grids if grid.page in taken and grid.column_edges]
     for grid in draft.extraction.grids:
-        own = sum(line.page == grid.page and _is_inside(line, grid) for line in draft.loose)
+        own = sum(line.page == grid.page and _is_inside(line, grid) for line in draft.unused)
         recognised = own >= FEWEST and any(cell.ref.reader == "ocr" for cell in grid.cells)
         if recognised and grid.page not in taken and any(_is_like(grid, other) for other in known):
             yield fact(

@@ -64,8 +64,8 @@ def build_rows(draft: Draft) -> Draft:
     """Read every grid of the plan; a grid of another kind becomes loose text."""
     names = with_names(draft.resources.form, draft.resources.profile)
     grids = tuple(with_title_names(bounded(grid, names), names) for grid in draft.extraction.grids)
-    draft = replace(draft, extraction=draft.extraction.replace(grids=grids))
-    collected = _Collected(coverings_of(grids), headings=headings_of(draft.extraction, draft.resources))
+    headings = headings_of(draft.extraction.replace(grids=grids), draft.resources)
+    collected = _Collected(coverings_of(grids), headings=headings)
     splits = [(n, grid, split) for n, grid in enumerate(grids) for split in split_heads(grid, names)]
     splits = _named_alike(_settled(splits, draft.resources))
     splits, changes = pin(splits, draft.resources.profile)
@@ -77,15 +77,15 @@ def build_rows(draft: Draft) -> Draft:
     _leave_others(collected, draft.resources)
     left = [line for line in draft.extraction.lines if id(line) not in used]
     left, dropped = _without_running(left, draft)
-    return replace(
+    built = replace(
         draft,
         rows=tuple(_joined_rows(draft, collected)),
         loose=_in_order((*left, *collected.loose)),
-        facts=(*draft.facts, *collected.facts, *dropped),
         roles=frozenset(collected.roles),
         forms=tuple(collected.forms),
         stretches=tuple(collected.stretches),
     )
+    return built.noting(*collected.facts, *dropped)
 
 
 def _without_running(lines: Sequence[TextLine], draft: Draft) -> tuple[list[TextLine], list[Fact]]:
