@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.sheets import HEAD
+from benchmarks.faults.sheets import HEAD
 from extract.transcript import read_transcript
 from extract.types import Cell, Extraction, Grid, Page, TextLine
 from lampiran.resources import load_resources

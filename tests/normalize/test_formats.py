@@ -9,8 +9,8 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from benchmarks.judge import wrong_fields
-from benchmarks.sheets import drawn
+from benchmarks.faults.judge import wrong_fields
+from benchmarks.faults.sheets import drawn
 from schema.plan import Placed, Plan
 
 Read = Callable[[str], Plan]

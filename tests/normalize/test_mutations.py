@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from benchmarks.judge import judge, read_sheet, wrong_fields
-from benchmarks.mutate import DETECTABLE, TRACELESS, Mutated, planted
-from benchmarks.mutations import tally
-from benchmarks.sheets import drawn
+from benchmarks.faults.judge import judge, read_sheet, wrong_fields
+from benchmarks.faults.line_faults import DETECTABLE, TRACELESS, Mutated, planted
+from benchmarks.faults.mutations import tally
+from benchmarks.faults.sheets import drawn
 from normalize import Resources
 
 # 32 detectable kinds x 70 examples: more than 2,000 planted faults in each run.

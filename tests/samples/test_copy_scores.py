@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from benchmarks.copying.amount_score import score as amount_score
-from benchmarks.copying.score import CopyTruth, refused, score
-from benchmarks.office_score import ReadRow, Told
+from benchmarks.accuracy.amount_score import score as amount_score
+from benchmarks.accuracy.copy_score import CopyTruth, refused, score
+from benchmarks.accuracy.office_score import ReadRow, Told
 from schema.geometry import BBox
 from schema.ruled import RuledCell, RuledTable, TableSet
 

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.icdar import PageScore
-from benchmarks.legal_changes import TABLE, looks_otherwise
-from benchmarks.page_drawing.bases import written
-from benchmarks.page_drawing.changes import AXES, Change, changes, drawn
-from benchmarks.page_drawing.reading import read_goods, read_plan
-from benchmarks.page_drawing.spots import KINDS
-from benchmarks.page_drawing.tables import TICK, goods, plan
-from benchmarks.page_speed import ratios
-from benchmarks.plants import Base, clean, judged, pictured, planted
+from benchmarks.accuracy.icdar import PageScore
+from benchmarks.drawing.pages.bases import written
+from benchmarks.drawing.pages.changes import AXES, Change, changes, drawn
+from benchmarks.drawing.pages.reading import read_goods, read_plan
+from benchmarks.drawing.pages.spots import KINDS
+from benchmarks.drawing.pages.tables import TICK, goods, plan
+from benchmarks.faults.legal_changes import TABLE, looks_otherwise
+from benchmarks.faults.plants import Base, clean, judged, pictured, planted
+from benchmarks.speed.page_speed import ratios
 
 NOWHERE = (-1, -1)
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks.scan_score import Score, score
-from benchmarks.scan_sources import Drawn, draw
-from benchmarks.scans import missed_bars
+from benchmarks.accuracy.scan_score import Score, score
+from benchmarks.accuracy.scans import missed_bars
+from benchmarks.drawing.scan_sources import Drawn, draw
 from extract.reading import read_document
 from extract.scan.model import PixelBox
 from extract.scan.text.tesseract import tesseract_reader

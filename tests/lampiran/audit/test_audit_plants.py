@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.audit_faults import HEAD_KINDS, KINDS, MARK_KINDS, ROW_KINDS, planted, told
-from benchmarks.audit_plants import NAMES, Base, Score, audited, base, judge, run
-from benchmarks.transcribed import FORMS, Form, lines_of, script_of, written
+from benchmarks.faults.audit_plants import NAMES, Base, Score, audited, base, judge, run
+from benchmarks.faults.row_faults import HEAD_KINDS, KINDS, MARK_KINDS, ROW_KINDS, planted, told
+from benchmarks.faults.transcription import FORMS, Form, lines_of, script_of, written
 from samples.draw.truth import load
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.audit_faults import planted
-from benchmarks.transcribed import script_of, written
+from benchmarks.faults.row_faults import planted
+from benchmarks.faults.transcription import script_of, written
 from lampiran.cli.app import run
 from samples.draw.truth import load
 from schema.audit import SAMPLE_COLUMNS

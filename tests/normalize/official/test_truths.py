@@ -6,18 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.lke import ROWS, SAMPLES, Counts, count, damaged, load, of_plan, of_rows
+from benchmarks.accuracy.lke import FILES, ROWS, Counts, count, damaged, load, of_plan, of_rows
 from normalize import Resources
 
 
 @pytest.fixture(scope="module")
 def counted(samples: Path, resources: Resources) -> dict[str, tuple[Counts, Counts, Counts]]:
     return {
-        file: count(load(name).keys, of_plan(samples / file), resources.lke) for file, name in SAMPLES.items()
+        file: count(load(name).keys, of_plan(samples / file), resources.lke) for file, name in FILES.items()
     }
 
 
-@pytest.mark.parametrize("file", SAMPLES)
+@pytest.mark.parametrize("file", FILES)
 def test_every_component_of_a_sample_gets_its_code(
     file: str, counted: dict[str, tuple[Counts, Counts, Counts]]
 ) -> None:
@@ -25,7 +25,7 @@ def test_every_component_of_a_sample_gets_its_code(
     assert components.keyed == components.given == components.right == components.sure_right
 
 
-@pytest.mark.parametrize("file", SAMPLES)
+@pytest.mark.parametrize("file", FILES)
 def test_no_code_of_a_sample_is_wrong_and_nearly_every_question_is_found(
     file: str, counted: dict[str, tuple[Counts, Counts, Counts]]
 ) -> None:

@@ -1,0 +1,99 @@
+"""A split, a form's number and a kind of copy -> the PDF of the copy with what it shows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from benchmarks.accuracy.copy_score import CopyTruth
+from benchmarks.drawing.copying.forms import FIRST_SEED, Split, form
+from benchmarks.drawing.copying.kinds import Copied, copied
+from benchmarks.drawing.copying.places import Place, printed_rows
+from benchmarks.drawing.office.programs import pdf
+
+NEAR = 3.0  # points round a text in which foreign ink may touch it
+LEAST_INK = 0.4  # square points of foreign ink that cross a row
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnCopy:
+    """A copy's file, its number of pages, and what it shows."""
+
+    path: Path
+    pages: int
+    truth: CopyTruth
+
+
+def digital(split: Split, number: int, folder: Path) -> Path:
+    """Return a form's PDF as its program printed it, in the folder; its truth lies beside it.
+
+    Raises:
+        ProgramMissingError: the program is not installed.
+    """
+    path = folder / f"{split}-{number}.pdf"
+    if not path.exists():
+        drawing = form(split, number)
+        path.write_bytes(pdf(drawing.document, drawing.look.program))
+        truth = json.dumps(drawing.truth(), ensure_ascii=False, indent=1)
+        path.with_suffix(".truth.json").write_text(truth, encoding="utf-8")
+    return path
+
+
+def draw(split: Split, number: int, name: str, folder: Path) -> DrawnCopy:
+    """Return a copy of a form whose digital PDF lies in the folder; the copy and its truth are left there too."""
+    path, truth = copy_with_truth(digital(split, number, folder), name, FIRST_SEED[split] + number)
+    shown = CopyTruth(
+        fields=tuple(truth["fields"]),
+        rows=tuple(truth["rows"]),
+        pages=tuple(frozenset(pages) for pages in truth["row_pages"]),
+        inked=frozenset(truth["inked"]),
+        breaks=tuple(truth["breaks"]),
+    )
+    return DrawnCopy(path, truth["copied_pages"], shown)
+
+
+def copy_with_truth(source: Path, name: str, seed: int) -> tuple[Path, dict[str, Any]]:
+    """Copy a PDF whose truth (`rows`) lies beside it; return the copy and the truth with what became of the rows.
+
+    That is `copied_pages`, a number; `row_pages`, the pages of each row; `inked`, the rows that foreign ink crosses; and
+    `breaks`, where lines end inside words.
+    """
+    path = source.with_name(f"{source.stem}-{name}.pdf")
+    told = path.with_suffix(".truth.json")
+    if path.exists() and told.exists():
+        return path, json.loads(told.read_text(encoding="utf-8"))
+    truth = json.loads(source.with_suffix(".truth.json").read_text(encoding="utf-8"))
+    made = copied(source, name, seed)
+    path.write_bytes(made.pdf)
+    printed = printed_rows(source, truth["rows"])
+    truth |= {
+        "copy": name,
+        "copied_pages": len(made.foreign),
+        "row_pages": [sorted({place.page for place in row.places if place.band}) for row in printed],
+        "inked": [index for index, row in enumerate(printed) if is_inked(row.places, made)],
+        "breaks": [row.breaks for row in printed],
+    }
+    told.write_text(json.dumps(truth, ensure_ascii=False, indent=1), encoding="utf-8")
+    return path, truth
+
+
+def is_inked(places: Sequence[Place], made: Copied) -> bool:
+    """Tell whether foreign ink crosses the band of a row's own texts, or one of the texts that it shares with others."""
+    return any(_ink(place, made) > LEAST_INK for place in places)
+
+
+def _ink(place: Place, made: Copied) -> float:
+    """Return the foreign ink over a place, in square points."""
+    mask = made.foreign[place.page - 1]
+    scale = made.dpi / 72
+    x0, top, x1, bottom = place.box
+    rows = slice(max(0, int((top - NEAR) * scale)), int((bottom + NEAR) * scale) + 1)
+    columns = (
+        slice(None) if place.band else slice(max(0, int((x0 - NEAR) * scale)), int((x1 + NEAR) * scale) + 1)
+    )
+    return float(np.count_nonzero(mask[rows, columns])) / scale**2
