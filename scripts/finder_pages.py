@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 Grey = NDArray[np.uint8]
-Floats = NDArray[np.float32]
+Floats = NDArray[np.floating]
 
 DRAWN_DPI, FINDER_DPI = 300, 150
 SIDE = 512  # pixels of a part at FINDER_DPI
@@ -70,10 +70,13 @@ class Words:
 def part(rng: Rng, words: Words, side: int = SIDE) -> Part:
     """Draw one part: a table over most of it, or text alone, or both."""
     full = side * DRAWN_DPI // FINDER_DPI
+    square = (full, full)
     made = Part(
-        *(np.zeros((full, full), np.float32) for _ in range(3)),
-        np.zeros((full, full), np.uint8),
-        np.zeros((full, full), np.bool_),
+        fill=np.zeros(square, np.float32),
+        ink=np.zeros(square, np.float32),
+        lines=np.zeros(square, np.float32),
+        maps=np.zeros(square, np.uint8),
+        white=np.zeros(square, np.bool_),
     )
     kind = rng.random()
     if kind < 0.12:
@@ -110,14 +113,14 @@ def _write(
     turned: bool = False,
 ) -> int:
     """Write a line at x on a baseline; return its width in pixels."""
-    left, top, right, bottom = face.getbbox(text, anchor="ls")
+    left, top, right, bottom = map(int, face.getbbox(text, anchor="ls"))
     wide, high = right - left, bottom - top
     if wide <= 0 or high <= 0:
         return 0
     picture = Image.new("L", (wide + 4, high + 4), 0)
     ImageDraw.Draw(picture).text((2 - left, 2 - top), text, fill=255, font=face, anchor="ls")
     glyphs = np.asarray(picture, np.float32) / 255
-    core_top = face.getbbox("x", anchor="ls")[1]
+    core_top = int(face.getbbox("x", anchor="ls")[1])
     core = np.zeros(glyphs.shape, np.uint8)
     low, high_row = (core_top, 0) if any(c.isalnum() for c in text) else (top, bottom)
     core[max(0, low - top + 2) : max(1, high_row - top + 2), 2 : 2 + wide] = PRINT
@@ -247,9 +250,9 @@ def _merged(rng: Rng, count: tuple[int, int]) -> NDArray[np.intp]:
     """Return the cell that each box belongs to: some merged at random, often whole rows, as the titles of parts are."""
     owner = np.arange(count[0] * count[1]).reshape(count)
     if rng.random() < TITLED:
-        for j in np.flatnonzero(rng.random(count[0]) < rng.uniform(0.1, 0.5)):
+        for row in np.flatnonzero(rng.random(count[0]) < rng.uniform(0.1, 0.5)):
             first = int(rng.choice((0, 0, min(1, count[1] - 1))))
-            owner[j, first:] = owner[j, first]
+            owner[row, first:] = owner[row, first]
     for _ in range(int(rng.integers(0, 1 + count[0] * count[1] // 10))):
         j, i = int(rng.integers(count[0])), int(rng.integers(count[1]))
         high, wide = (

@@ -19,6 +19,7 @@ import re
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -64,9 +65,8 @@ def main() -> None:
     inputs, kinds, used = _samples(rng, kept_back)
     _tell(f"{used} fonts kept back", weights, inputs, kinds)
     parts = [*weights, _seen_as(weights, inputs, kinds)]
-    np.savez_compressed(
-        options.output, **{f"p{n}": value.astype(np.float16) for n, value in enumerate(parts)}
-    )
+    stored: dict[str, Any] = {f"p{n}": value.astype(np.float16) for n, value in enumerate(parts)}
+    np.savez_compressed(options.output, **stored)
 
 
 def _is_kept_back(file: Path) -> bool:

@@ -14,6 +14,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -26,7 +27,7 @@ from reportlab.pdfgen.canvas import Canvas
 from extract.scan.marks.ink import level_of
 from extract.scan.marks.shapes import KINDS, SIDE, features
 
-Picture = NDArray[np.float32]
+Picture = NDArray[np.floating]
 Floats = NDArray[np.floating]
 
 SEED = 20250
@@ -119,9 +120,8 @@ def main() -> None:
     for kind, name in enumerate(KINDS):
         row = np.bincount(chosen[kinds[:held] == kind], minlength=len(KINDS))
         print(f"{name:7}", *(f"{count:6}" for count in row))
-    np.savez_compressed(
-        options.output, **{f"p{n}": value.astype(np.float16) for n, value in enumerate(weights)}
-    )
+    stored: dict[str, Any] = {f"p{n}": value.astype(np.float16) for n, value in enumerate(weights)}
+    np.savez_compressed(options.output, **stored)
 
 
 def _typeset(folder: Path | None, without: str) -> Iterator[tuple[str, str, Picture]]:
@@ -191,7 +191,7 @@ def _samples(
         made = _scanned(rng, master, points, turn=text in ROUND and rng.random() < 0.3)
         if made is not None:
             rows.append(features(*made))
-            kinds.append(KINDS.index(kind))  # type: ignore[arg-type]
+            kinds.append(KINDS.index(kind))
     return np.array(rows, dtype=np.float32), np.array(kinds)
 
 
@@ -308,8 +308,8 @@ def _scanned(
         if scale < 1
         else np.pad(master, 24)
     )
-    shots = [_shot(rng, soft, scale, (angle, shear, stretch), blur, noise) for _ in range(times)]
-    shots = [shot for shot in shots if shot is not None]
+    tried = [_shot(rng, soft, scale, (angle, shear, stretch), blur, noise) for _ in range(times)]
+    shots = [shot for shot in tried if shot is not None]
     if not shots:
         return None
     picture = np.mean([shot[0] for shot in shots], axis=0).astype(np.float32)

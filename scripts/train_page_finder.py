@@ -203,7 +203,7 @@ def _sample(
         x, y = x[::-1], y[::-1]
     if rng.random() < 0.15:
         x, y = x.T, y.T
-        y = (y & (PRINT | FOREIGN)) | ((y & LEVEL) << 1) | ((y & UPRIGHT) >> 1)
+        y = ((y & (PRINT | FOREIGN)) | ((y & LEVEL) << 1) | ((y & UPRIGHT) >> 1)).astype(np.uint8)
     grey = x.astype(np.float32) / 255
     if rng.random() < 0.3:
         grey = grey ** np.float32(rng.uniform(0.6, 1.6))

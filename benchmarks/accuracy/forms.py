@@ -23,10 +23,10 @@ from samples.draw.layout import Row
 from samples.draw.layout import pages as laid_pages
 from samples.draw.scans import PRESETS, preset, scan
 from samples.draw.variants import Variant, office_names, variant
-from schema.plan import Placed, Plan
+from schema.plan import PeriodType, Placed, Plan
 
 TEXTS = ("indicator", "action", "evidence", "responsible")
-PERIODS = ("month", "quarter", "semester")
+PERIODS: tuple[PeriodType, ...] = ("month", "quarter", "semester")
 Values = dict[str, object]
 
 

@@ -97,8 +97,8 @@ def scored(
     scores = []
     for page in sorted(set(truth) | set(pages)):
         want, have = truth.get(page, []), pages.get(page, [])
-        wanted = sum((module.relations(table) for table in want), Counter())
-        got = sum((module.relations(table) for table in have), Counter())
+        wanted: Counter[Any] = sum((module.relations(table) for table in want), Counter())
+        got: Counter[Any] = sum((module.relations(table) for table in have), Counter())
         common = (wanted & got).total()
         exact = [module.exact(table, have) for table in want]
         scores.append(

@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pikepdf
 
@@ -219,7 +219,8 @@ def _contents(data: bytes, *, packed: bool) -> Copies:
                 stream = pdf.pages[index].Contents
                 before = stream.read_raw_bytes() if packed else stream.read_bytes()
                 after = _hurt(before, how, index)
-                stream.write(after, filter=stream.get("/Filter") if packed else None)
+                packing: Any = stream.get("/Filter") if packed else None
+                stream.write(after, filter=packing)
                 buffer = BytesIO()
                 pdf.save(buffer)
             yield f"page {index + 1} {how}", buffer.getvalue()

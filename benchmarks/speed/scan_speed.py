@@ -20,6 +20,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
+from typing import Any
+from unittest.mock import patch
 
 import pikepdf
 
@@ -69,9 +71,9 @@ def time_ratio(path: Path, runs: int) -> float:
     alone: list[float] = []
     for run in range(runs + 1):
         readers = tuple(Noted(reader) for reader in available_readers())
-        scan_document.available_readers = lambda readers=readers: readers  # type: ignore[attr-defined]
         started = time.perf_counter()
-        extraction = read_document(path)
+        with patch.object(scan_document, "available_readers", lambda readers=readers: readers):
+            extraction = read_document(path)
         read = time.perf_counter() - started
         build_plan(extraction, resources)
         total = time.perf_counter() - started
@@ -93,16 +95,16 @@ def memory(path: Path) -> int:
     seen = 0
     inner = scan_document.read_scan
 
-    def counted(*given: object, **named: object) -> object:
+    def counted(*given: Any, **named: Any) -> object:
         nonlocal seen
-        result = inner(*given, **named)  # type: ignore[arg-type]
+        result = inner(*given, **named)
         seen += 1
         if seen % 10 == 0:
             print(f"page {seen}: holds {_held():.0f} MiB, peak {_peak():.0f} MiB", flush=True)
         return result
 
-    scan_document.read_scan = counted  # type: ignore[assignment]
-    extraction = read_document(path)
+    with patch.object(scan_document, "read_scan", counted):
+        extraction = read_document(path)
     build_plan(extraction, load_resources())
     print(f"{len(extraction.pages)} pages, peak {_peak():.0f} MiB")
     return int(_peak())

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from benchmarks.drawing.office.drawn import Drawing, drawing_of
-from benchmarks.drawing.office.looks import Look, Program, look
+from benchmarks.drawing.office.looks import Look, Mark, Program, look
 from benchmarks.drawing.office.model import Line
 
 Split = Literal["look", "kept"]
@@ -108,7 +108,7 @@ def _copied_look(chance: random.Random, split: Split, number: int) -> Look:
     # Writer gives the rows of turned text in a .docx no height.
     turns = PROGRAMS[number % len(PROGRAMS)] != "writer-docx"
     labels = "short" if usual.labels == "long" and not turns else usual.labels
-    marks = ("letter", "letter", "letter", "letter", "fill")
+    marks: tuple[Mark, ...] = ("letter", "letter", "letter", "letter", "fill")
     return replace(
         usual,
         # Programs and faces in turn, so that a few forms have all of them.

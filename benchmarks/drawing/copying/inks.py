@@ -187,7 +187,8 @@ def _round_stamp(rng: np.random.Generator, scale: float) -> Plane:
             + middle
             - tile.width / 2
         )
-        image.paste(255, tuple(int(v) for v in np.rint(place)), turned)
+        x, y = (int(value) for value in np.rint(place))
+        image.paste(255, (x, y), turned)
     draw.text(
         (middle, middle), str(rng.choice(("ARSIP", "SALINAN", "UMUM"))), 255, _print_face(radius * 0.24), "mm"
     )

@@ -100,8 +100,8 @@ def degraded(rng: np.random.Generator, ink: Bits, strength: float) -> Bits:
     far = rng.integers(ink.size, size=rng.binomial(ink.size, 1e-4 * strength))
     flips = np.concatenate([near[rng.random(near.size, dtype=np.float32) < chance], far])
     flipped[flips] ^= True
-    flipped = flipped.reshape(ink.shape).astype(np.uint8)
-    closed: Bits = cv2.morphologyEx(flipped, cv2.MORPH_CLOSE, np.ones((2, 2), np.uint8)).astype(np.bool_)
+    spoiled = flipped.reshape(ink.shape).astype(np.uint8)
+    closed: Bits = cv2.morphologyEx(spoiled, cv2.MORPH_CLOSE, np.ones((2, 2), np.uint8)).astype(np.bool_)
     return closed
 
 

@@ -103,6 +103,7 @@ def _staple(rng: np.random.Generator, light: np.ndarray, sheet: Sheet) -> None:
         for end in ends:
             cv2.circle(light, end, round(sheet.pixels(0.6) * 16), (0.1, 0.1, 0.1), -1, cv2.LINE_AA, 4)
         return
-    cv2.line(light, *ends, (0.2, 0.2, 0.2), max(1, round(sheet.pixels(1.1))), cv2.LINE_AA, 4)
-    lifted = [(a, b - round(sheet.pixels(0.35) * 16)) for a, b in ends]
-    cv2.line(light, *lifted, (0.8, 0.8, 0.8), max(1, round(sheet.pixels(0.4))), cv2.LINE_AA, 4)
+    start, end = ends
+    cv2.line(light, start, end, (0.2, 0.2, 0.2), max(1, round(sheet.pixels(1.1))), cv2.LINE_AA, 4)
+    start, end = ((a, b - round(sheet.pixels(0.35) * 16)) for a, b in ends)
+    cv2.line(light, start, end, (0.8, 0.8, 0.8), max(1, round(sheet.pixels(0.4))), cv2.LINE_AA, 4)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from benchmarks.drawing.office.looks import PAPER, Look
-from benchmarks.drawing.office.model import Cell, Document, Paragraph, Side, Table
+from benchmarks.drawing.office.model import LEFT_RIGHT, Cell, Document, Level, Paragraph, Side, Table
 from benchmarks.drawing.office.plans import ROMAN, Plan, Row, Vocabulary, words
 from samples.draw.truth import MONTH_NAMES as MONTHS
 
@@ -249,7 +249,7 @@ class Layout:
         return self.look.zebra if self.look.mark != "fill" and index % 2 else ""
 
     def _cell(self, column: Column, row: Row, title: str, number: int) -> Cell:
-        level = "middle" if self.look.middle else "top"
+        level: Level = "middle" if self.look.middle else "top"
         kind = column.kind
         if kind == "time":
             return self._mark(
@@ -299,16 +299,16 @@ class Layout:
 
     def _open(self, table: Table, y: int, x: int, cell: Cell) -> set[Side]:
         first, last, head = x == 0, x + cell.columns == len(table.widths), y < table.head
-        inner: set[Side] = {side for side, edge in (("left", first), ("right", last)) if not edge}  # type: ignore[misc]
+        inner = {side for side, edge in zip(LEFT_RIGHT, (first, last), strict=True) if not edge}
         match self.look.gap:
             case "sides":
-                return {"left", "right"} - inner
+                return set(LEFT_RIGHT) - inner
             case "verticals" if not head:
                 return inner
             case "month-verticals" if not head and self.columns[x].kind == "time":
                 time = self.columns[x].period
-                sides = (("left", time > 1), ("right", time < self._periods()))
-                return {side for side, is_open in sides if is_open}  # type: ignore[misc]
+                opened = (time > 1, time < self._periods())
+                return {side for side, is_open in zip(LEFT_RIGHT, opened, strict=True) if is_open}
             case _:
                 return set()
 

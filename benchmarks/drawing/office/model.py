@@ -8,6 +8,8 @@ from math import ceil
 from typing import Literal
 
 Side = Literal["top", "bottom", "left", "right"]
+LEFT_RIGHT: tuple[Side, Side] = ("left", "right")
+Level = Literal["top", "middle"]
 Picture = Literal["tick"]
 
 
@@ -33,7 +35,7 @@ class Cell:
     columns: int = 1
     bold: bool = False
     align: Literal["left", "center", "right"] = "left"
-    level: Literal["top", "middle"] = "top"
+    level: Level = "top"
     fill: str = ""
     colour: str = "000000"
     turned: bool = False

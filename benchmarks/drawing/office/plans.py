@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -72,7 +72,7 @@ def _of_areas(
     chance: random.Random, said: Vocabulary, periods: Periods, *, lettered: bool
 ) -> tuple[Row, ...]:
     rows = []
-    number = chance.choice((lambda n: ROMAN[n], lambda n: str(n + 1), lambda n: "abcdefgh"[n]))
+    numerals: Sequence[str] = chance.choice((ROMAN, "12345678", "abcdefgh"))
     areas = said["areas"][: chance.randint(2, 6)]
     for place, (area, team, components) in enumerate(areas, start=1):
         for index, component in enumerate(components[: chance.randint(1, 4)]):
@@ -82,7 +82,7 @@ def _of_areas(
                     Row(
                         area_no=str(place),
                         area=area,
-                        component_no=number(index),
+                        component_no=numerals[index],
                         component=component,
                         indicator=f"{chance.choice(said['indicators'])} {_object(chance, said)}",
                         action=prefix + _action(chance, said),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -34,7 +35,7 @@ class Content:
         held = self.page.resources
         fresh = Dictionary()
         for key, value in held.items():
-            fresh[key] = Dictionary(value) if isinstance(value, Dictionary) else value
+            fresh[key] = Dictionary(dict(value.items())) if isinstance(value, Dictionary) else value
         self.page.obj.Resources = self.pdf.make_indirect(fresh)
 
     def op(self, *operators: str) -> None:
@@ -133,7 +134,7 @@ class Content:
             root.OCProperties.D.OFF.append(group)
         return group
 
-    def annotate(self, kind: str, box: Box, appearance: str | None, **entries: object) -> Dictionary:
+    def annotate(self, kind: str, box: Box, appearance: str | None, **entries: Any) -> Dictionary:
         """Add an annotation; `appearance` is its normal one in the page's coordinates."""
         entries = {"F": 4, **entries}
         made = Dictionary(
@@ -146,10 +147,10 @@ class Content:
         self.page.obj.Annots.append(self.pdf.make_indirect(made))
         return made
 
-    def field(self, box: Box, appearance: str | None, **entries: object) -> Dictionary:
+    def field(self, box: Box, appearance: str | None, **entries: Any) -> Any:
         """Add a widget that is its own form field."""
         self.annotate("Widget", box, appearance, **entries)
-        made = self.page.obj.Annots[-1]
+        made: Any = self.page.obj.Annots[-1]
         made.P = self.page.obj
         root = self.pdf.Root
         if "/AcroForm" not in root:

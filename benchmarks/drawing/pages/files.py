@@ -7,6 +7,7 @@ import io
 import random
 import re
 from collections.abc import Callable, Mapping
+from typing import Literal
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -127,15 +128,15 @@ def _linear(pdf: pikepdf.Pdf) -> bytes:
     return saved(pdf, linearize=True)
 
 
-def _encrypted(revision: int) -> Store:
+def _encrypted(revision: Literal[3, 6]) -> Store:
     def store(pdf: pikepdf.Pdf) -> bytes:
         kept = pikepdf.Encryption(
             owner="pemilik",
             user="",
             R=revision,
-            **({"aes": False} if revision < 5 else {}),
+            aes=revision > 3,
             metadata=revision > 3,
-        )  # type: ignore[arg-type]
+        )
         buffer = io.BytesIO()
         pdf.save(buffer, encryption=kept)
         return buffer.getvalue()

@@ -224,7 +224,8 @@ def rectangles(line: str, em: float) -> tuple[tuple[float, float, float, float],
             while x < across and picture.getpixel((x, y)):
                 x += 1
             if x > start:
-                box = (start * scale, (PIXELS - 1 - y) * scale, (x - start) * scale, scale)
-                found.append(tuple(round(part, 3) for part in box))
+                place = (start * scale, (PIXELS - 1 - y) * scale, (x - start) * scale)
+                left, top, width = (round(part, 3) for part in place)
+                found.append((left, top, width, round(scale, 3)))
             x += 1
-    return tuple(found)  # type: ignore[return-value]
+    return tuple(found)

@@ -116,8 +116,7 @@ def read_goods(path: Path, seen: Table, place: Place, accepted: Sequence[str]) -
     shapes = [(table.row_count, table.column_count) for table in content.tables]
     wanted = (len(seen.heights), len(seen.widths))
     if shapes != [wanted]:
-        word = "flagged" if asking else "silent"
-        return Verdict(word, f"tables of {shapes} for {wanted}", codes)
+        return Verdict("flagged" if asking else "silent", f"tables of {shapes} for {wanted}", codes)
     table = content.tables[0]
     wrong = list(_wrong_cells(table, seen, place, accepted))
     if not wrong:
