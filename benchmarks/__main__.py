@@ -1,8 +1,8 @@
 """Runs a benchmark by its name: `python -m benchmarks NAME [options]`; README.md says what each of them measures.
 
-    --list          name the benchmarks
-    NAME --help     say what a benchmark measures and takes
-    NAME --record   put what it prints into RESULTS.md, with command, commit, date and machine
+--list          name the benchmarks
+NAME --help     say what a benchmark measures and takes
+NAME --record   put what it prints into RESULTS.md, with command, commit, date and machine
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ The truths lie in tests/normalize/lke (who was tuned on and who was not: see the
 file; rows in other words are matched as they stand. With `--noise` every text is damaged as a recogniser would:
 each word with the chance given. Right is the keyed code, or one keyed as `also` right; a code of the old edition
 is as right as the questions of the newer one that ask the same. "Sure" leaves out what carries `lke-doubtful`.
-`--faults N` plants each kind of a transcriber's fault (benchmarks/mutate.py) N times into drawn transcriptions.
+`--faults N` plants each kind of a transcriber's fault (benchmarks/faults/line_faults.py) N times into drawn transcriptions.
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ from pathlib import Path
 from typing import Any
 
 import lampiran
-from benchmarks.faults.judge import read_sheet
 from benchmarks.faults.line_faults import planted as planted_fault
-from benchmarks.faults.words import mistyped, planted
+from benchmarks.faults.mutations import read_lines
+from benchmarks.faults.text_faults import misread as misread_word
+from benchmarks.faults.text_faults import mistyped
 from benchmarks.tree import ROOT, SAMPLES, confusions
 from benchmarks.tree import truth as truth_of
 from benchmarks.tree import truths as truths_of_samples
@@ -47,6 +48,7 @@ FAULTS = (
     "row shifted right by 1",
     "row broken by a line feed",
 )
+KEYED = ("component", "indicator", "action")
 _MISREAD = 0.7  # share of planted faults that are a recogniser's, the rest is any letter
 
 
@@ -134,7 +136,7 @@ def damaged(components: Sequence[PlanComponent], share: float, seed: int) -> tup
     def misread(text: str) -> str:
         for _ in tokenize(text):
             if rng.random() < share:
-                fault = planted(text, pairs, rng) if rng.random() < _MISREAD else mistyped(text, rng)
+                fault = misread_word(text, pairs, rng) if rng.random() < _MISREAD else mistyped(text, rng)
                 text = fault[0] if fault else text
         return text
 
@@ -225,20 +227,19 @@ def of_faults(kind: str, seeds: int, resources: Resources) -> tuple[Counts, Coun
     truths = truths_of_samples()
     keys = _keys_by_text()
     for seed in range(seeds):
-        mutated = planted_fault(kind, truths, seed)
-        plan = read_sheet(mutated.sheet, resources)
-        placed, expected = list(plan.placed()), mutated.sheet.expected
-        if len(placed) == len(expected):
-            rows = [keys[e.component, e.indicator, e.action] for e in expected]
+        sheet = planted_fault(kind, truths, seed)
+        placed = list(read_lines(sheet.lines, resources).placed())
+        if len(placed) == len(sheet.entries):
+            rows = [keys[tuple(e.texts[name] for name in KEYED)] for e in sheet.entries]
             own = [(p.component.lke, [p.action.lke]) for p in placed]
             for whole, part in zip(total, count(rows, own, resources.lke), strict=True):
                 whole.plus(part)
     return total
 
 
-def _keys_by_text() -> dict[tuple[str, str, str], tuple[Key, tuple[Key, ...]]]:
+def _keys_by_text() -> dict[tuple[str, ...], tuple[Key, tuple[Key, ...]]]:
     """Return the keys of the samples' rows by the texts of component, indicator and action."""
-    found: dict[tuple[str, str, str], tuple[Key, tuple[Key, ...]]] = {}
+    found: dict[tuple[str, ...], tuple[Key, tuple[Key, ...]]] = {}
     for name in dict.fromkeys(FILES.values()):
         keyed = load(name)
         for component, (key, rows) in zip(keyed.components, keyed.keys, strict=True):

@@ -16,8 +16,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks.faults.row_faults import HEAD_KINDS, KINDS, MARK_KINDS, ROW_KINDS, Plant, planted
-from benchmarks.faults.transcription import FORMS, Form, Script, script_of, written
+from benchmarks.faults.planting import Plant
+from benchmarks.faults.row_faults import HEAD_KINDS, KINDS, MARK_KINDS, ROW_KINDS, planted
+from benchmarks.faults.transcription import FORMS, Form, Script, lines_of, script_of, written
 from benchmarks.tree import SAMPLES
 from lampiran.audit.audit import audit as audit_of
 from lampiran.pipeline import read
@@ -106,7 +107,7 @@ def base(name: str, folder: Path) -> Base:
 def audited(paper: Base, script: Script, form: Form, folder: Path) -> Audit:
     """Audit one transcription, written to a file in a form, against a paper that was read before."""
     file = folder / f"transcription.{form}"
-    file.write_bytes(written(script, form))
+    file.write_bytes(written(lines_of(script), form))
     return audit_of(paper.paper, file, figures=False)
 
 

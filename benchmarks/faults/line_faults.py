@@ -1,430 +1,295 @@
-"""A clean transcription turned into one with a fault that a transcriber plants into it.
-
-One function a kind of fault; a function returns `None` for a sheet that offers no place for its fault. Used by
-the property tests and by `benchmarks/mutations.py`.
-"""
+"""Kinds of faults in the lines of a transcription: cells that are shifted, lost, added, misread or out of place."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from benchmarks.faults.sheets import FIRST_MONTH, HEAD, TEAM, TICK, WIDTH, Line, Sheet, drawn
+from benchmarks.faults import text_faults
+from benchmarks.faults.planting import Bed, Plant, Planter, plant
+from benchmarks.faults.sheets import FIRST_MONTH, HEADER, TEAM, WIDTH, drawn
+from benchmarks.faults.transcription import TICK, Entry, Line, Script, lines_of
+
+NUMERAL, NAME = 1, 2
+TEXTS = (3, 4, 5)  # columns of indicator, action and evidence
+MONTHS = range(FIRST_MONTH, TEAM)
+GLYPHS = ("4", "J", "/", "vV", "√√")
+TRIES = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Mutated:
-    """A sheet with a fault: the rows it touches, and whether it leaves a trace in the text."""
+@dataclass(slots=True, kw_only=True)
+class LineBed(Bed):
+    """A transcription line by line, and what its rows say."""
 
-    sheet: Sheet
-    touched: frozenset[int]
+    lines: list[Line]
+    entries: list[Entry]
 
+    @classmethod
+    def of(cls, script: Script, rng: random.Random) -> LineBed:
+        """Return the bed of a transcription."""
+        return cls(rng=rng, lines=lines_of(script), entries=list(script.entries))
 
-Mutation = Callable[[Sheet, random.Random], Mutated | None]
+    def rows(self) -> list[int]:
+        """Return the places of the plan's rows among the lines."""
+        return [n for n, line in enumerate(self.lines) if line.kind == "row"]
 
+    def change(self, number: int, cells: Iterable[str]) -> None:
+        """Give a line other cells."""
+        self.lines[number] = replace(self.lines[number], cells=tuple(cells))
 
-def _pick(sheet: Sheet, rng: random.Random, wanted: Callable[[Line], bool]) -> int | None:
-    numbers = [n for n in sheet.rows() if wanted(sheet.lines[n])]
-    return rng.choice(numbers) if numbers else None
-
-
-def _touch(sheet: Sheet, number: int) -> frozenset[int]:
-    index = sheet.lines[number].index
-    return frozenset(() if index is None else (index,))
-
-
-def _marks(line: Line) -> list[int]:
-    return [n for n, cell in enumerate(line.cells) if cell == TICK]
-
-
-def _any_row(line: Line) -> bool:
-    return line.kind == "row"
+    def plant_of(self, *numbers: int) -> Plant:
+        """Return the plant that touches the rows of some lines."""
+        rows = (self.lines[number].entry for number in numbers)
+        return Plant(frozenset(row for row in rows if row is not None))
 
 
-def shift_right(steps: int, *, cut: bool) -> Mutation:
-    """Push a row's cells to the right; cut, it keeps its length and loses its last cells."""
+Fault = Planter[LineBed]
+Cells = Sequence[str]
+Change = Callable[[list[str], LineBed], Cells | None]
 
-    def mutate(sheet: Sheet, rng: random.Random) -> Mutated | None:
-        number = _pick(sheet, rng, _any_row)
+
+def _marks(cells: Cells) -> list[int]:
+    return [n for n, cell in enumerate(cells) if cell == TICK]
+
+
+def _open_months(cells: Cells) -> list[int]:
+    return [n for n in MONTHS if not cells[n]]
+
+
+def _in_row(change: Change, wanted: Callable[[Cells], object] = len, *, traceless: bool = False) -> Fault:
+    """Return the fault that changes the cells of one row; `traceless`, the row says what its cells say then."""
+
+    def fault(bed: LineBed) -> Plant | None:
+        number = bed.choose([n for n in bed.rows() if wanted(bed.lines[n].cells)])
+        cells = None if number is None else change(list(bed.lines[number].cells), bed)
+        if number is None or cells is None:
+            return None
+        bed.change(number, cells)
+        row = bed.lines[number].entry
+        if traceless and row is not None:
+            marks = frozenset(f"m{n - FIRST_MONTH + 1:02}" for n in MONTHS if cells[n] == TICK)
+            bed.entries[row] = replace(bed.entries[row], marks=marks)
+        return bed.plant_of(number)
+
+    return fault
+
+
+def _in_all(change: Callable[[Line], Cells]) -> Fault:
+    """Return the fault that changes the cells of all lines in one way."""
+
+    def fault(bed: LineBed) -> Plant:
+        bed.lines = [replace(line, cells=tuple(change(line))) for line in bed.lines]
+        return Plant()
+
+    return fault
+
+
+def _put(column: int, text: str) -> Change:
+    return lambda cells, _: [*cells[:column], text, *cells[column + 1 :]]
+
+
+def _shifted_right(steps: int, *, cut: bool) -> Fault:
+    return _in_row(lambda cells, _: ([""] * steps + cells)[: WIDTH if cut else None])
+
+
+def _shifted_left(steps: int, *, padded: bool) -> Fault:
+    return _in_row(
+        lambda cells, _: cells[steps:] + [""] * (steps if padded else 0), lambda cells: not any(cells[:steps])
+    )
+
+
+def _pushed(target: int) -> Fault:
+    """Push a row's last mark into another column, of the table or beyond it."""
+
+    def change(cells: list[str], _: LineBed) -> Cells:
+        cells[_marks(cells)[-1]] = ""
+        return [*cells[:target], TICK, *cells[target + 1 :]]
+
+    return _in_row(change, lambda cells: _marks(cells) and not any(cells[target:]))
+
+
+def _orphaned(bed: LineBed) -> Plant | None:
+    """Move the last mark of a row beyond the team's column of the row above; several marks are lost with it."""
+    pairs = [(a, b) for a, b in pairwise(bed.rows()) if b == a + 1 and _marks(bed.lines[b].cells)]
+    chosen = bed.choose(pairs)
+    if chosen is None:
+        return None
+    above, number = chosen
+    bed.change(number, ("" if cell == TICK else cell for cell in bed.lines[number].cells))
+    bed.change(above, (*bed.lines[above].cells, TICK))
+    return bed.plant_of(above, number)
+
+
+def _month_cell_lost(cells: list[str], bed: LineBed) -> Cells:
+    del cells[bed.rng.choice(_open_months(cells))]
+    return cells
+
+
+def _month_cell_added(cells: list[str], bed: LineBed) -> Cells:
+    cells.insert(bed.rng.choice(MONTHS), "")
+    return cells
+
+
+def _glyph(cells: list[str], bed: LineBed) -> Cells:
+    glyph = bed.rng.choice(GLYPHS)
+    cells[bed.rng.choice(_marks(cells))] = glyph
+    return cells
+
+
+def _team_below(*, as_row: bool) -> Fault:
+    """Let the team's name fall out of the table: below it, or into a row of its own in the first column."""
+
+    def fault(bed: LineBed) -> Plant | None:
+        number = bed.choose([n for n in bed.rows() if bed.lines[n].cells[TEAM]])
         if number is None:
             return None
-        cells = ["", *sheet.lines[number].cells] if steps == 1 else ["", "", *sheet.lines[number].cells]
-        return Mutated(sheet.changed(number, cells[:WIDTH] if cut else cells), _touch(sheet, number))
-
-    return mutate
-
-
-def shift_left(steps: int, *, pad: bool) -> Mutation:
-    """Take empty cells away at a row's start; padded, it keeps its length."""
-
-    def mutate(sheet: Sheet, rng: random.Random) -> Mutated | None:
-        number = _pick(sheet, rng, lambda line: not any(line.cells[:steps]))
-        if number is None:
+        start = max(n for n in range(number) if bed.lines[n].kind == "head")
+        end = next(n for n in range(number, len(bed.lines)) if bed.lines[n].kind == "text")
+        teams = sum(bool(line.cells[TEAM]) for line in bed.lines[start + 1 : end] if line.kind == "row")
+        is_last = all(line.kind == "text" for line in bed.lines[end:])
+        if teams != 1 or (is_last and not as_row):
             return None
-        cells = list(sheet.lines[number].cells[steps:]) + [""] * (steps if pad else 0)
-        return Mutated(sheet.changed(number, cells), _touch(sheet, number))
-
-    return mutate
-
-
-def thirteenth_mark(sheet: Sheet, rng: random.Random) -> Mutated | None:
-    """Add a mark in the team's column."""
-    number = _pick(sheet, rng, lambda line: not line.cells[TEAM])
-    if number is None:
-        return None
-    cells = list(sheet.lines[number].cells)
-    cells[TEAM] = TICK
-    return Mutated(sheet.changed(number, cells), _touch(sheet, number))
-
-
-def mark_beyond(sheet: Sheet, rng: random.Random) -> Mutated | None:
-    """Add a mark beyond the team's column."""
-    number = _pick(sheet, rng, _any_row)
-    if number is None:
-        return None
-    return Mutated(sheet.changed(number, [*sheet.lines[number].cells, TICK]), _touch(sheet, number))
-
-
-def mark_pushed(beyond: bool) -> Mutation:
-    """Push a row's last mark into the team's column or beyond it."""
-
-    def mutate(sheet: Sheet, rng: random.Random) -> Mutated | None:
-        number = _pick(sheet, rng, lambda line: bool(_marks(line)) and (beyond or not line.cells[TEAM]))
-        if number is None:
-            return None
-        cells = [*sheet.lines[number].cells, ""]
-        cells[_marks(sheet.lines[number])[-1]] = ""
-        cells[WIDTH if beyond else TEAM] = TICK
-        return Mutated(sheet.changed(number, cells if beyond else cells[:WIDTH]), _touch(sheet, number))
-
-    return mutate
-
-
-def marks_lost(sheet: Sheet, rng: random.Random) -> Mutated | None:
-    """Lose all marks of a row."""
-    number = _pick(sheet, rng, _any_row)
-    if number is None:
-        return None
-    cells = ["" if cell == TICK else cell for cell in sheet.lines[number].cells]
-    return Mutated(sheet.changed(number, cells), _touch(sheet, number))
-
-
-def marks_orphaned(sheet: Sheet, rng: random.Random) -> Mutated | None:
-    """Move the last mark of a row beyond the team's column of the row above."""
-    rows = sheet.rows()
-    pairs = [(a, b) for a, b in pairwise(rows) if b == a + 1 and _marks(sheet.lines[b])]
-    if not pairs:
-        return None
-    above, number = rng.choice(pairs)
-    cells = list(sheet.lines[number].cells)
-    if len(_marks(sheet.lines[number])) > 1:
-        cells = ["" if cell == TICK else cell for cell in cells]
-    else:
-        cells[_marks(sheet.lines[number])[-1]] = ""
-    moved = sheet.changed(number, cells).changed(above, [*sheet.lines[above].cells, TICK])
-    return Mutated(moved, _touch(sheet, number) | _touch(sheet, above))
-
-
-def month_cell_lost(sheet: Sheet, rng: random.Random) -> Mutated | None:
-    """Lose an empty month cell of a row, so that it is one cell short."""
-    number = _pick(sheet, rng, lambda line: "" in line.cells[FIRST_MONTH:TEAM])
-    if number is None:
-        return None
-    cells = list(sheet.lines[number].cells)
-    empties = [n for n in range(FIRST_MONTH, TEAM) if not cells[n]]
-    del cells[rng.choice(empties)]
-    return Mutated(sheet.changed(number, cells), _touch(sheet, number))
-
-
-def month_cell_added(sheet: Sheet, rng: random.Random) -> Mutated | None:
-    """Add an empty cell among the months of a row, so that it is one cell longer."""
-    number = _pick(sheet, rng, _any_row)
-    if number is None:
-        return None
-    cells = list(sheet.lines[number].cells)
-    cells.insert(rng.randrange(FIRST_MONTH, TEAM), "")
-    return Mutated(sheet.changed(number, cells), _touch(sheet, number))
-
-
-def unknown_glyph(sheet: Sheet, rng: random.Random) -> Mutated | None:
-    """Misread a mark as a digit or a letter."""
-    number = _pick(sheet, rng, lambda line: bool(_marks(line)))
-    if number is None:
-        return None
-    cells = list(sheet.lines[number].cells)
-    cells[rng.choice(_marks(sheet.lines[number]))] = rng.choice(["4", "J", "/", "vV", "√√"])
-    return Mutated(sheet.changed(number, cells), _touch(sheet, number))
-
-
-def team_below(as_row: bool) -> Mutation:
-    """Let the team's name fall out of the table, below it or into a row of its own in the first column."""
-
-    def mutate(sheet: Sheet, rng: random.Random) -> Mutated | None:
-        number = _pick(sheet, rng, lambda line: bool(line.cells[TEAM]))
-        if number is None or _teams_of_page(sheet, number) != 1:
-            return None
-        cells = list(sheet.lines[number].cells)
+        cells = list(bed.lines[number].cells)
         team, cells[TEAM] = cells[TEAM], ""
-        end = next(n for n in range(number, len(sheet.lines)) if sheet.lines[n].kind == "text")
+        bed.change(number, cells)
+        made = bed.plant_of(*range(number, end))
         if as_row:
-            fallen: tuple[Line, ...] = (Line((team, *[""] * (WIDTH - 1)), "team"),)
-        elif all(line.kind == "text" for line in sheet.lines[end:]):
-            return None
+            bed.lines.insert(end, Line("team", (team, *[""] * (WIDTH - 1))))
         else:
-            fallen = (Line(("",), "text"), Line((f"**{team}**",), "text"))
-        same_page = frozenset(line.index for line in sheet.lines[number:end] if line.index is not None)
-        return Mutated(sheet.changed(number, cells).inserted(end, *fallen), same_page)
+            bed.lines[end:end] = [Line("text", (text,)) for text in ("", f"**{team}**")]
+        return made
 
-    return mutate
-
-
-def _teams_of_page(sheet: Sheet, number: int) -> int:
-    start = max(n for n in range(number) if sheet.lines[n].kind == "head")
-    end = next(n for n in range(number, len(sheet.lines)) if sheet.lines[n].kind == "text")
-    return sum(bool(line.cells[TEAM]) for line in sheet.lines[start + 1 : end] if line.kind == "row")
+    return fault
 
 
-def repeated_head(noise: bool) -> Mutation:
-    """Repeat the head in the middle of a page, with OCR noise or without."""
+def _header_repeated(*, noise: bool) -> Fault:
+    """Repeat the header in the middle of a page, with misread letters or without."""
 
-    def mutate(sheet: Sheet, rng: random.Random) -> Mutated | None:
-        number = rng.choice(sheet.rows())
-        heads = [list(cells) for cells in HEAD]
+    def fault(bed: LineBed) -> Plant:
+        number = bed.rng.choice(bed.rows())
+        top, *rest = HEADER
         if noise:
-            heads[0] = [cell.replace("I", "l", 1).replace("KSI", "KSl") for cell in heads[0]]
-        return Mutated(sheet.inserted(number, *(Line(tuple(c), "head") for c in heads)), frozenset())
+            top = tuple(cell.replace("I", "l", 1).replace("KSI", "KSl") for cell in top)
+        bed.lines[number:number] = [Line("head", cells) for cells in (top, *rest)]
+        return Plant()
 
-    return mutate
-
-
-def extra_column(sheet: Sheet, rng: random.Random) -> Mutated | None:  # noqa: ARG001  (all mutations take both)
-    """Give each line of the tables an empty cell more at the right."""
-    lines = tuple(x if x.kind == "text" else x.with_cells([*x.cells, ""]) for x in sheet.lines)
-    return Mutated(replace(sheet, lines=lines), frozenset())
+    return fault
 
 
-def narrow_head(sheet: Sheet, rng: random.Random) -> Mutated | None:  # noqa: ARG001  (all mutations take both)
-    """Write the heads with one cell for the two columns of the component."""
-    lines = tuple(x.with_cells([*x.cells[:2], *x.cells[3:]]) if x.kind == "head" else x for x in sheet.lines)
-    return Mutated(replace(sheet, lines=lines), frozenset())
-
-
-def numeral_joined(sheet: Sheet, rng: random.Random) -> Mutated | None:
-    """Write a component's numeral into one cell with its name."""
-    number = _pick(sheet, rng, lambda line: bool(line.cells[1]))
-    if number is None:
+def _numeral_lost(cells: list[str], bed: LineBed) -> Cells | None:
+    """Lose a component's numeral; where no other component has one, it would leave no trace."""
+    if sum(bool(bed.lines[n].cells[NUMERAL]) for n in bed.rows()) < 2:
         return None
-    cells = list(sheet.lines[number].cells)
-    cells[1:3] = ["", f"{cells[1]} {cells[2]}"]
-    return Mutated(sheet.changed(number, cells), _touch(sheet, number))
+    return _put(NUMERAL, "")(cells, bed)
 
 
-def numeral_in_first_column(sheet: Sheet, rng: random.Random) -> Mutated | None:
-    """Write a component's numeral into the column NO."""
-    number = _pick(sheet, rng, lambda line: bool(line.cells[1]))
-    if number is None:
-        return None
-    cells = list(sheet.lines[number].cells)
-    cells[0], cells[1] = cells[1], ""
-    return Mutated(sheet.changed(number, cells), _touch(sheet, number))
+def _in_text(change: Callable[[str, random.Random], str | None]) -> Change:
+    """Return the change of one of a row's long texts."""
+
+    def changed(cells: list[str], bed: LineBed) -> Cells | None:
+        column = bed.rng.choice(TEXTS)
+        text = change(cells[column], bed.rng)
+        return None if text is None else _put(column, text)(cells, bed)
+
+    return changed
 
 
-def numeral_lost(sheet: Sheet, rng: random.Random) -> Mutated | None:
-    """Lose a component's numeral; where no other component has one, it leaves no trace."""
-    number = _pick(sheet, rng, lambda line: bool(line.cells[1]))
-    if number is None or sum(bool(sheet.lines[n].cells[1]) for n in sheet.rows()) < 2:
-        return None
-    cells = list(sheet.lines[number].cells)
-    cells[1] = ""
-    return Mutated(sheet.changed(number, cells), _touch(sheet, number))
-
-
-def name_lost(sheet: Sheet, rng: random.Random) -> Mutated | None:
-    """Lose a component's name."""
-    number = _pick(sheet, rng, lambda line: bool(line.cells[2]))
-    if number is None:
-        return None
-    cells = list(sheet.lines[number].cells)
-    cells[2] = ""
-    return Mutated(sheet.changed(number, cells), _touch(sheet, number))
-
-
-def text_lost(sheet: Sheet, rng: random.Random) -> Mutated | None:
-    """Lose the text of an indicator, an action or an evidence."""
-    number = _pick(sheet, rng, _any_row)
-    if number is None:
-        return None
-    cells = list(sheet.lines[number].cells)
-    cells[rng.choice((3, 4, 5))] = ""
-    return Mutated(sheet.changed(number, cells), _touch(sheet, number))
-
-
-def markup(sheet: Sheet, rng: random.Random) -> Mutated | None:
-    """Leave markup residue around a word."""
-    number = _pick(sheet, rng, _any_row)
-    if number is None:
-        return None
-    cells = list(sheet.lines[number].cells)
-    column = rng.choice((3, 4, 5))
-    words = cells[column].split(" ")
-    at = rng.randrange(len(words))
-    opening, closing = rng.choice([("<i>", "</i>"), ("**", "**"), ("*", "*"), ("<b>", "</b>")])
-    words[at] = f"{opening}{words[at]}{closing}"
-    cells[column] = " ".join(words)
-    return Mutated(sheet.changed(number, cells), _touch(sheet, number))
-
-
-def line_feed(sheet: Sheet, rng: random.Random) -> Mutated | None:
+def _line_feed(bed: LineBed) -> Plant | None:
     """Break a row where a cell's text has a space, once or twice, as a line feed without quotes does."""
-    number = _pick(sheet, rng, _any_row)
-    if number is None:
-        return None
-    cells = list(sheet.lines[number].cells)
-    for _ in range(rng.choice((1, 1, 2))):
-        column = rng.choice([n for n in (2, 3, 4, 5, TEAM) if " " in cells[n]])
+    number = bed.rng.choice(bed.rows())
+    made = bed.plant_of(number)
+    cells = list(bed.lines[number].cells)
+    for _ in range(bed.rng.choice((1, 1, 2))):
+        column = bed.rng.choice([n for n in (NAME, *TEXTS, TEAM) if " " in cells[n]])
         words = cells[column].split(" ")
-        at = rng.randrange(1, len(words))
+        at = bed.rng.randrange(1, len(words))
         cells[column] = " ".join(words[:at]) + "\n" + " ".join(words[at:])
-    return Mutated(sheet.changed(number, cells), _touch(sheet, number))
+    pieces = "\t".join(cells).split("\n")
+    bed.lines[number : number + 1] = [Line("row", tuple(piece.split("\t"))) for piece in pieces]
+    return made
 
 
-def ends_cut(sheet: Sheet, rng: random.Random) -> Mutated | None:  # noqa: ARG001  (all mutations take both)
-    """Cut the empty cells off the ends of all lines."""
-    lines = tuple(x.with_cells("\t".join(x.cells).rstrip("\t").split("\t")) for x in sheet.lines)
-    return Mutated(replace(sheet, lines=lines), frozenset())
+def _mark_added(cells: list[str], bed: LineBed) -> Cells | None:
+    return _put(bed.rng.choice(_open_months(cells)), TICK)(cells, bed)
 
 
-_CONFUSIONS = (
-    ("m", "rn"),
-    ("t", "f"),
-    ("l", "I"),
-    ("o", "0"),
-    ("a", "o"),
-    ("I", "l"),
-    ("i", "l"),
-    ("e", "c"),
-)
+def _mark_dropped(cells: list[str], bed: LineBed) -> Cells | None:
+    return _put(bed.rng.choice(_marks(cells)), "")(cells, bed)
 
 
-def misread_word(sheet: Sheet, rng: random.Random) -> Mutated | None:
-    """Misread a letter of a long word by one of the usual confusions."""
-    number = _pick(sheet, rng, _any_row)
-    if number is None:
-        return None
-    cells = list(sheet.lines[number].cells)
-    column = rng.choice((3, 4, 5))
-    words = cells[column].split(" ")
-    long = [n for n, word in enumerate(words) if len(word) >= 7 and word.isalpha() and not word.isupper()]
-    options = [(n, a, b) for n in long for a, b in _CONFUSIONS if a in words[n][1:]]
-    if not options:
-        return None
-    at, letter, misread = rng.choice(options)
-    word = words[at]
-    places = [k for k in range(1, len(word)) if word.startswith(letter, k)]
-    place = rng.choice(places)
-    words[at] = word[:place] + misread + word[place + len(letter) :]
-    cells[column] = " ".join(words)
-    return Mutated(sheet.changed(number, cells), _touch(sheet, number))
-
-
-def plausible_mark(sheet: Sheet, rng: random.Random) -> Mutated | None:
-    """Add a mark in an empty month: nothing tells it from a printed one, so the text's word holds."""
-    number = _pick(sheet, rng, lambda line: "" in line.cells[FIRST_MONTH:TEAM])
-    if number is None:
-        return None
-    cells = list(sheet.lines[number].cells)
-    added = rng.choice([n for n in range(FIRST_MONTH, TEAM) if not cells[n]])
-    cells[added] = TICK
-    return _as_text_says(sheet, number, cells)
-
-
-def mark_dropped(sheet: Sheet, rng: random.Random) -> Mutated | None:
-    """Drop one of several marks: nothing tells it from a month that was never marked."""
-    number = _pick(sheet, rng, lambda line: len(_marks(line)) > 1)
-    if number is None:
-        return None
-    cells = list(sheet.lines[number].cells)
-    cells[rng.choice(_marks(sheet.lines[number]))] = ""
-    return _as_text_says(sheet, number, cells)
-
-
-def mark_moved(sheet: Sheet, rng: random.Random) -> Mutated | None:
-    """Move a mark to an empty month."""
-    number = _pick(sheet, rng, lambda line: bool(_marks(line)) and "" in line.cells[FIRST_MONTH:TEAM])
-    if number is None:
-        return None
-    cells = list(sheet.lines[number].cells)
-    target = rng.choice([n for n in range(FIRST_MONTH, TEAM) if not cells[n]])
-    cells[rng.choice(_marks(sheet.lines[number]))] = ""
+def _mark_moved(cells: list[str], bed: LineBed) -> Cells:
+    target = bed.rng.choice(_open_months(cells))
+    cells[bed.rng.choice(_marks(cells))] = ""
     cells[target] = TICK
-    return _as_text_says(sheet, number, cells)
-
-
-def _as_text_says(sheet: Sheet, number: int, cells: Sequence[str]) -> Mutated:
-    """Return the sheet with the row's expectation set to what its cells now say."""
-    index = sheet.lines[number].index or 0
-    months = tuple(n - FIRST_MONTH + 1 for n in range(FIRST_MONTH, TEAM) if cells[n] == TICK)
-    expected = list(sheet.expected)
-    expected[index] = replace(expected[index], months=months)
-    changed = sheet.changed(number, cells)
-    return Mutated(replace(changed, expected=tuple(expected)), _touch(sheet, number))
+    return cells
 
 
 # Faults that leave a trace in the text: the result must be right, or the row must hold a finding.
-DETECTABLE: dict[str, Mutation] = {
-    "row shifted right by 1, cut": shift_right(1, cut=True),
-    "row shifted right by 2, cut": shift_right(2, cut=True),
-    "row shifted right by 1": shift_right(1, cut=False),
-    "row shifted right by 2": shift_right(2, cut=False),
-    "row shifted left by 1": shift_left(1, pad=False),
-    "row shifted left by 1, padded": shift_left(1, pad=True),
-    "row shifted left by 2": shift_left(2, pad=False),
-    "row shifted left by 2, padded": shift_left(2, pad=True),
-    "a 13th mark": thirteenth_mark,
-    "a mark beyond the team": mark_beyond,
-    "last mark pushed into the team's column": mark_pushed(beyond=False),
-    "last mark pushed beyond the team": mark_pushed(beyond=True),
-    "all marks lost": marks_lost,
-    "mark orphaned in the row above": marks_orphaned,
-    "month cell lost": month_cell_lost,
-    "month cell added": month_cell_added,
-    "mark misread as another glyph": unknown_glyph,
-    "team fallen below the table": team_below(as_row=False),
-    "team fallen into the first column": team_below(as_row=True),
-    "head repeated in mid-page": repeated_head(noise=False),
-    "head repeated with OCR noise": repeated_head(noise=True),
-    "empty extra column": extra_column,
-    "head narrower than the rows": narrow_head,
-    "numeral joined with the name": numeral_joined,
-    "numeral in the first column": numeral_in_first_column,
-    "numeral lost": numeral_lost,
-    "component's name lost": name_lost,
-    "text of a cell lost": text_lost,
-    "markup residue": markup,
-    "word misread": misread_word,
-    "row broken by a line feed": line_feed,
-    "empty cells cut off the lines' ends": ends_cut,
+DETECTABLE: dict[str, Fault] = {
+    "row shifted right by 1, cut": _shifted_right(1, cut=True),
+    "row shifted right by 2, cut": _shifted_right(2, cut=True),
+    "row shifted right by 1": _shifted_right(1, cut=False),
+    "row shifted right by 2": _shifted_right(2, cut=False),
+    "row shifted left by 1": _shifted_left(1, padded=False),
+    "row shifted left by 1, padded": _shifted_left(1, padded=True),
+    "row shifted left by 2": _shifted_left(2, padded=False),
+    "row shifted left by 2, padded": _shifted_left(2, padded=True),
+    "a 13th mark": _in_row(_put(TEAM, TICK), lambda cells: not cells[TEAM]),
+    "a mark beyond the team": _in_row(_put(WIDTH, TICK)),
+    "last mark pushed into the team's column": _pushed(TEAM),
+    "last mark pushed beyond the team": _pushed(WIDTH),
+    "all marks lost": _in_row(lambda cells, _: ["" if cell == TICK else cell for cell in cells]),
+    "mark orphaned in the row above": _orphaned,
+    "month cell lost": _in_row(_month_cell_lost, _open_months),
+    "month cell added": _in_row(_month_cell_added),
+    "mark misread as another glyph": _in_row(_glyph, _marks),
+    "team fallen below the table": _team_below(as_row=False),
+    "team fallen into the first column": _team_below(as_row=True),
+    "head repeated in mid-page": _header_repeated(noise=False),
+    "head repeated with OCR noise": _header_repeated(noise=True),
+    "empty extra column": _in_all(lambda line: line.cells if line.kind == "text" else (*line.cells, "")),
+    "head narrower than the rows": _in_all(
+        lambda line: (*line.cells[:NAME], *line.cells[NAME + 1 :]) if line.kind == "head" else line.cells
+    ),
+    "numeral joined with the name": _in_row(
+        lambda cells, _: [cells[0], "", f"{cells[NUMERAL]} {cells[NAME]}", *cells[NAME + 1 :]],
+        lambda cells: cells[NUMERAL],
+    ),
+    "numeral in the first column": _in_row(
+        lambda cells, _: [cells[NUMERAL], "", *cells[NAME:]], lambda cells: cells[NUMERAL]
+    ),
+    "numeral lost": _in_row(_numeral_lost, lambda cells: cells[NUMERAL]),
+    "component's name lost": _in_row(_put(NAME, ""), lambda cells: cells[NAME]),
+    "text of a cell lost": _in_row(_in_text(text_faults.emptied)),
+    "markup residue": _in_row(_in_text(text_faults.marked_up)),
+    "word misread": _in_row(_in_text(text_faults.long_word_misread)),
+    "row broken by a line feed": _line_feed,
+    "empty cells cut off the lines' ends": _in_all(
+        lambda line: "\t".join(line.cells).rstrip("\t").split("\t")
+    ),
 }
 # Faults that leave no trace: nobody can tell them from print, so the result must be what the text says.
-TRACELESS: dict[str, Mutation] = {
-    "a plausible mark more": plausible_mark,
-    "one of several marks dropped": mark_dropped,
-    "a mark moved to another month": mark_moved,
+TRACELESS: dict[str, Fault] = {
+    "a plausible mark more": _in_row(_mark_added, _open_months, traceless=True),
+    "one of several marks dropped": _in_row(_mark_dropped, lambda c: len(_marks(c)) > 1, traceless=True),
+    "a mark moved to another month": _in_row(
+        _mark_moved, lambda cells: _marks(cells) and _open_months(cells), traceless=True
+    ),
 }
 
 
-def planted(kind: str, truths: Mapping[str, Any], seed: int) -> Mutated:
+def planted(kind: str, truths: Mapping[str, Any], seed: int) -> LineBed:
     """Plant one fault into a drawn sheet; a sheet that offers no place for it is drawn anew.
 
-    Raises `LookupError` where a hundred sheets offer none.
+    Raises:
+        LookupError: a hundred sheets offer none.
     """
-    mutate = {**DETECTABLE, **TRACELESS}[kind]
     rng = random.Random(f"{kind} {seed}")
-    for _ in range(100):
-        mutated = mutate(drawn(truths, rng), rng)
-        if mutated is not None:
-            return mutated
+    for _ in range(TRIES):
+        bed = LineBed.of(drawn(truths, rng), rng)
+        if plant(bed, DETECTABLE | TRACELESS, [kind]):
+            return bed
     raise LookupError(f"no place for the fault: {kind}")

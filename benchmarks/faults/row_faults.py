@@ -1,4 +1,4 @@
-"""A clean transcription -> one with known faults: a function a kind of fault, each plant written down."""
+"""Kinds of faults in the rows of a transcription and in the decree's body, before they are laid out in lines."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from benchmarks.faults import text_faults as words
-from benchmarks.faults.transcription import PERIODS, Entry, Script, fields_of
+from benchmarks.faults.planting import Bed, Plant, Planter, plant
+from benchmarks.faults.transcription import Entry, Script, Twist, field_of, fields_of
 
+TRIES = 40  # places of a text that are tried
 CLAUSES = ("considerations", "legal_basis", "dictum")
 LONG = ("indicator", "action", "evidence")
 TEAMS = ("POKJA VII ARSIP", "TIM PENATAAN GUDANG", "SUBBAGIAN LOGISTIK")
@@ -24,30 +26,27 @@ INVENTED = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Plant:
-    """A planted fault: its kind, the truth's rows it touches (none: a row of its own) and the fields, empty for all."""
-
-    kind: str
-    rows: frozenset[int]
-    fields: frozenset[str] = frozenset()
-    before: str = ""
-    after: str = ""
-
-
-@dataclass(slots=True)
-class Bed:
-    """A script while faults are planted into it; `taken` are the truth's rows that hold one."""
+@dataclass(slots=True, kw_only=True)
+class EntryBed(Bed):
+    """A transcription as entries, before it is laid out in lines; `changed` are the paragraphs that hold a fault."""
 
     script: Script
-    rng: random.Random
-    taken: set[int]
-    told: set[str] = field(default_factory=set)
+    changed: set[str] = field(default_factory=set)
 
     @property
     def entries(self) -> tuple[Entry, ...]:
-        """The rows as they stand."""
+        """The rows as they are now."""
         return self.script.entries
+
+    @property
+    def fields(self) -> set[str]:
+        """The text fields that the form has columns for."""
+        return set(fields_of(self.script.columns))
+
+    @property
+    def periods(self) -> tuple[str, ...]:
+        """The months and quarters that the form has columns for."""
+        return tuple(field_of(c) for c in self.script.columns if c.holds in {"month", "quarter"})
 
     def free(self, wanted: Callable[[Entry], bool] = lambda _: True) -> list[int]:
         """Return the numbers of untouched entries that are as wanted."""
@@ -57,145 +56,130 @@ class Bed:
             if entry.source is not None and entry.source not in self.taken and wanted(entry)
         ]
 
+    def pair(self) -> int | None:
+        """Return the first of two adjacent untouched entries of one component."""
+        free = set(self.free())
+        pairs = [
+            n
+            for n in free
+            if n + 1 in free
+            and all(self.entries[n].texts[f] == self.entries[n + 1].texts[f] for f in ("area", "component"))
+        ]
+        return self.choose(sorted(pairs))
+
     def put(self, number: int, *entries: Entry) -> None:
-        """Put entries in the place of one, moving along what befell the cells of later ones."""
+        """Put entries in the place of one; changes to the cells of later ones move along."""
         moved = len(entries) - 1
         twists = tuple((n + moved if n > number else n, twist) for n, twist in self.script.twists)
         held = (*self.entries[:number], *entries, *self.entries[number + 1 :])
         self.script = replace(self.script, entries=held, twists=twists)
 
-    def twist(self, number: int, change: Callable[[list[str]], list[str]]) -> None:
+    def twist(self, number: int, change: Twist) -> Plant:
         """Change the cells of one entry's line."""
         self.script = replace(self.script, twists=(*self.script.twists, (number, change)))
+        return Plant(_sources(self.entries[number]))
 
 
-Planter = Callable[[Bed], Plant | None]
+Fault = Planter[EntryBed]
+TextChange = Callable[[str, random.Random], str | None]
 
 
-def told(text: str) -> str:
-    """Return what a text says when case, spaces and punctuation do not count."""
+def letters_of(text: str) -> str:
+    """Return a text without case, spaces and punctuation: what of it is compared."""
     return re.sub(r"[\W_]+", "", text.casefold())
-
-
-# ------------------------------------------------------------------------------------ one text
-
-
-def _text(
-    change: Callable[[str, random.Random], str | None], fields: Sequence[str], kind: str, bed: Bed
-) -> Plant | None:
-    choices = [(n, field) for n in bed.free() for field in fields if bed.entries[n].texts.get(field)]
-    choices = [choice for choice in choices if choice[1] in _held(bed)]
-    bed.rng.shuffle(choices)
-    for number, name in choices[:40]:
-        entry = bed.entries[number]
-        before = entry.texts[name]
-        after = change(before, bed.rng)
-        if after is None or told(after) == told(before):
-            continue
-        bed.put(number, entry.with_text(name, after))
-        return Plant(kind, _sources(entry), frozenset({name}), before, after)
-    return None
-
-
-def _held(bed: Bed) -> set[str]:
-    return set(fields_of(bed.script.columns))
 
 
 def _sources(*entries: Entry) -> frozenset[int]:
     return frozenset(entry.source for entry in entries if entry.source is not None)
 
 
+# ------------------------------------------------------------------------------------ one text
+
+
+def _text(change: TextChange, fields: Sequence[str] = LONG) -> Fault:
+    """Return the fault that changes one text of a row; some places are tried until one gives another text."""
+
+    def fault(bed: EntryBed) -> Plant | None:
+        choices = [(n, field) for n in bed.free() for field in fields if bed.entries[n].texts.get(field)]
+        choices = [choice for choice in choices if choice[1] in bed.fields]
+        bed.rng.shuffle(choices)
+        for number, name in choices[:TRIES]:
+            entry = bed.entries[number]
+            before = entry.texts[name]
+            after = change(before, bed.rng)
+            if after is not None and letters_of(after) != letters_of(before):
+                bed.put(number, entry.with_text(name, after))
+                return Plant(_sources(entry), frozenset({name}), before, after)
+        return None
+
+    return fault
+
+
 # --------------------------------------------------------------------------------------- marks
 
 
-def _periods(bed: Bed) -> tuple[str, ...]:
-    return tuple(
-        PERIODS[column.holds].format(column.period)
-        for column in bed.script.columns
-        if column.holds in {"month", "quarter"}
-    )
+def _mark(*, lost: bool = False, gained: bool = False) -> Fault:
+    """Return the fault that takes a mark away, adds one, or both: it moves to the nearest open period."""
 
+    def fault(bed: EntryBed) -> Plant | None:
+        periods = bed.periods
+        held = set(periods)
+        number = bed.choose(bed.free(lambda entry: bool(entry.marks & held) and not entry.marks >= held))
+        if number is None:
+            return None
+        entry = bed.entries[number]
+        old = bed.rng.choice(sorted(entry.marks & held))
+        open_ones = [period for period in periods if period not in entry.marks]
+        new = bed.rng.choice(open_ones)
+        if lost and gained:
+            new = min(open_ones, key=lambda period: abs(periods.index(period) - periods.index(old)))
+        out, into = {old} if lost else set(), {new} if gained else set()
+        bed.put(number, replace(entry, marks=(entry.marks - out) | into))
+        return Plant(_sources(entry), frozenset(out | into), ",".join(out), ",".join(into))
 
-def _mark(kind: str, bed: Bed) -> Plant | None:
-    periods = _periods(bed)
-    numbers = bed.free(lambda entry: bool(entry.marks & set(periods)) and not entry.marks >= set(periods))
-    if not periods or not numbers:
-        return None
-    number = bed.rng.choice(numbers)
-    entry = bed.entries[number]
-    lost = bed.rng.choice(sorted(entry.marks & set(periods)))
-    gained = bed.rng.choice([period for period in periods if period not in entry.marks])
-    if kind == "mark-moved":
-        near = sorted(
-            (p for p in periods if p not in entry.marks),
-            key=lambda p: abs(periods.index(p) - periods.index(lost)),
-        )
-        gained = near[0]
-    out = {lost} if kind != "mark-invented" else set()
-    new = {gained} if kind != "mark-lost" else set()
-    bed.put(number, replace(entry, marks=(entry.marks - out) | new))
-    return Plant(kind, _sources(entry), frozenset(out | new), ",".join(sorted(out)), ",".join(sorted(new)))
+    return fault
 
 
 # ---------------------------------------------------------------------------------------- rows
 
 
-def _row_missing(bed: Bed) -> Plant | None:
-    numbers = bed.free()
-    if len(bed.entries) < 3 or not numbers:
+def _row_missing(bed: EntryBed) -> Plant | None:
+    number = bed.choose(bed.free()) if len(bed.entries) > 2 else None
+    if number is None:
         return None
-    number = bed.rng.choice(numbers)
     entry = bed.entries[number]
     bed.put(number)
-    return Plant("row-missing", _sources(entry), before=entry.texts["action"])
+    return Plant(_sources(entry), before=entry.texts["action"])
 
 
-def _row_invented(bed: Bed) -> Plant | None:
+def _row_invented(bed: EntryBed) -> Plant | None:
     number = bed.rng.choice(range(len(bed.entries)))
     entry = bed.entries[number]
     used = {one.texts["action"] for one in bed.entries}
-    left = [texts for texts in INVENTED if texts[1] not in used]
-    if not left:
+    chosen = bed.choose([texts for texts in INVENTED if texts[1] not in used])
+    if chosen is None:
         return None
-    texts = dict(zip(LONG, bed.rng.choice(left), strict=True))
-    periods = _periods(bed)
-    marks = frozenset({bed.rng.choice(periods)}) if periods else frozenset()
-    new = Entry({**entry.texts, **texts}, marks, None)
-    bed.put(number, entry, new)
-    return Plant("row-invented", frozenset(), after=texts["action"])
+    texts = dict(zip(LONG, chosen, strict=True))
+    marks = frozenset({bed.rng.choice(bed.periods)}) if bed.periods else frozenset()
+    bed.put(number, entry, Entry({**entry.texts, **texts}, marks, None))
+    return Plant(after=texts["action"])
 
 
-def _pair(bed: Bed) -> tuple[int, Entry, Entry] | None:
-    """Return two adjacent untouched entries of one component."""
-    free = set(bed.free())
-    pairs = [
-        n
-        for n in free
-        if n + 1 in free
-        and all(bed.entries[n].texts[f] == bed.entries[n + 1].texts[f] for f in ("area", "component"))
-    ]
-    if not pairs:
+def _rows_fused(bed: EntryBed) -> Plant | None:
+    number = bed.pair()
+    if number is None:
         return None
-    number = bed.rng.choice(sorted(pairs))
-    return number, bed.entries[number], bed.entries[number + 1]
-
-
-def _rows_fused(bed: Bed) -> Plant | None:
-    found = _pair(bed)
-    if not found:
-        return None
-    number, one, two = found
+    one, two = bed.entries[number : number + 2]
     joined = {field: f"{one.texts[field]} {two.texts[field]}".strip() for field in LONG}
     bed.put(number + 1)
     bed.put(number, replace(one, texts={**one.texts, **joined}, marks=one.marks | two.marks))
-    return Plant("rows-fused", _sources(one, two))
+    return Plant(_sources(one, two))
 
 
-def _row_split(bed: Bed) -> Plant | None:
-    numbers = bed.free(lambda entry: all(len(entry.texts[field].split()) >= 4 for field in LONG))
-    if not numbers:
+def _row_split(bed: EntryBed) -> Plant | None:
+    number = bed.choose(bed.free(lambda entry: all(len(entry.texts[field].split()) >= 4 for field in LONG)))
+    if number is None:
         return None
-    number = bed.rng.choice(numbers)
     entry = bed.entries[number]
     first, second = {}, {}
     for name in LONG:
@@ -208,30 +192,25 @@ def _row_split(bed: Bed) -> Plant | None:
         replace(entry, texts={**entry.texts, **first}),
         Entry({**entry.texts, **rest, **second}, frozenset(), None),
     )
-    return Plant("row-split", _sources(entry))
+    return Plant(_sources(entry))
 
 
-def _row_duplicated(bed: Bed) -> Plant | None:
-    numbers = bed.free()
-    if not numbers:
+def _row_duplicated(bed: EntryBed) -> Plant | None:
+    number = bed.choose(bed.free())
+    if number is None:
         return None
-    number = bed.rng.choice(numbers)
     entry = bed.entries[number]
     bed.put(number, entry, replace(entry, source=None))
-    return Plant("row-duplicated", _sources(entry))
+    return Plant(_sources(entry))
 
 
-def _row_shifted(bed: Bed) -> Plant | None:
+def _row_shifted(bed: EntryBed) -> Plant | None:
     first = next(n for n, column in enumerate(bed.script.columns) if column.holds in LONG)
-    numbers = bed.free()
-    if not numbers:
-        return None
-    number = bed.rng.choice(numbers)
-    bed.twist(number, lambda cells: [*cells[:first], "", *cells[first:]])
-    return Plant("row-shifted", _sources(bed.entries[number]))
+    number = bed.choose(bed.free())
+    return None if number is None else bed.twist(number, lambda cells: [*cells[:first], "", *cells[first:]])
 
 
-def _column_swallowed(bed: Bed) -> Plant | None:
+def _column_swallowed(bed: EntryBed) -> Plant | None:
     places = [n for n, column in enumerate(bed.script.columns) if column.holds in LONG]
     pairs = [n for n in places if n + 1 in places]
     numbers = bed.free()
@@ -242,56 +221,56 @@ def _column_swallowed(bed: Bed) -> Plant | None:
     def swallow(cells: list[str]) -> list[str]:
         return [*cells[:place], f"{cells[place]} {cells[place + 1]}".strip(), *cells[place + 2 :], ""]
 
-    bed.twist(number, swallow)
-    return Plant("column-swallowed", _sources(bed.entries[number]))
+    return bed.twist(number, swallow)
 
 
-def _cells_swapped(bed: Bed) -> Plant | None:
-    fields = [field for field in LONG if field in _held(bed)]
-    numbers = bed.free()
-    if len(fields) < 2 or not numbers:
+def _cells_swapped(bed: EntryBed) -> Plant | None:
+    fields = [field for field in LONG if field in bed.fields]
+    number = bed.choose(bed.free()) if len(fields) > 1 else None
+    if number is None:
         return None
-    number = bed.rng.choice(numbers)
     entry = bed.entries[number]
     a, b = bed.rng.sample(fields, 2)
-    if told(entry.texts[a]) == told(entry.texts[b]):
+    if letters_of(entry.texts[a]) == letters_of(entry.texts[b]):
         return None
     bed.put(number, replace(entry, texts={**entry.texts, a: entry.texts[b], b: entry.texts[a]}))
-    return Plant("cells-swapped", _sources(entry), frozenset({a, b}))
+    return Plant(_sources(entry), frozenset({a, b}))
 
 
-def _misplaced(bed: Bed) -> Plant | None:
-    found = _pair(bed)
-    if not found:
+def _misplaced(bed: EntryBed) -> Plant | None:
+    number = bed.pair()
+    if number is None:
         return None
-    number, one, two = found
-    field = bed.rng.choice([field for field in LONG if field in _held(bed)])
+    one, two = bed.entries[number : number + 2]
+    field = bed.rng.choice([field for field in LONG if field in bed.fields])
     moved = f"{one.texts[field]} {two.texts[field]}".strip()
     bed.put(number, one.with_text(field, ""))
     bed.put(number + 1, two.with_text(field, moved))
-    return Plant("text-in-next-row", _sources(one, two), frozenset({field}))
+    return Plant(_sources(one, two), frozenset({field}))
 
 
 # ------------------------------------------------------------------------------ the decree's body
 
 
-def _head(
-    kind: str, names: Sequence[str], change: Callable[[str, random.Random], str | None], bed: Bed
-) -> Plant | None:
-    """Change one paragraph of the body, whose label (`a.`, `KESATU :`) stays; one of each kind in a transcription."""
-    held = [name for name in bed.script.head if name.partition(".")[0] in names and name not in bed.told]
-    if not held:
-        return None
-    name = bed.rng.choice(held)
-    before = bed.script.head[name]
-    label, text = (found.group(1), found.group(2)) if (found := _LABELLED.match(before)) else ("", before)
-    after = change(text, bed.rng)
-    if after is None or told(after) == told(text):
-        return None
-    bed.told.add(name)
-    bed.script = replace(bed.script, head={**bed.script.head, name: label + after})
-    told_of = {f"head.{name}"} | ({"head.year"} if name == "number" else set())
-    return Plant(kind, frozenset(), frozenset(told_of), before, label + after)
+def _paragraph(names: Sequence[str], change: TextChange) -> Fault:
+    """Return the fault that changes one paragraph of the body, whose label (`a.`, `KESATU :`) stays."""
+
+    def fault(bed: EntryBed) -> Plant | None:
+        preamble = bed.script.preamble
+        name = bed.choose([n for n in preamble if n.partition(".")[0] in names and n not in bed.changed])
+        if name is None:
+            return None
+        before = preamble[name]
+        label, text = found.groups() if (found := _LABELLED.match(before)) else ("", before)
+        after = change(text, bed.rng)
+        if after is None or letters_of(after) == letters_of(text):
+            return None
+        bed.changed.add(name)
+        bed.script = replace(bed.script, preamble={**preamble, name: label + after})
+        fields = {f"head.{name}"} | ({"head.year"} if name == "number" else set())
+        return Plant(fields=frozenset(fields), before=before, after=label + after)
+
+    return fault
 
 
 _LABELLED = re.compile(r"((?:\w+ : )?(?:\w\. )?)(.+)", re.DOTALL)
@@ -300,37 +279,40 @@ _LABELLED = re.compile(r"((?:\w+ : )?(?:\w\. )?)(.+)", re.DOTALL)
 # ---------------------------------------------------------------------------------- their parts
 
 
-def _part_wrong(kind: str, fields: tuple[str, ...], names: Sequence[str], bed: Bed) -> Plant | None:
-    """Change the name (or the numeral) of an area or component in all its rows, none of which holds a fault."""
-    groups: dict[tuple[str, ...], list[int]] = {}
-    for number, entry in enumerate(bed.entries):
-        key = tuple(
-            entry.texts[f]
-            for f in ("area_no", "area", "component_no", "component")[: 2 if "area" in fields else 4]
-        )
-        groups.setdefault(key, []).append(number)
-    free = set(bed.free())
-    whole = [
-        numbers
-        for numbers in groups.values()
-        if set(numbers) <= free and bed.entries[numbers[0]].texts[fields[0]]
-    ]
-    if not whole:
-        return None
-    numbers = bed.rng.choice(whole)
-    field = fields[0]
-    before = bed.entries[numbers[0]].texts[field]
-    after = bed.rng.choice(names) if names else words.numeral(before, bed.rng)
-    if after is None or told(after) == told(before):
-        return None
-    touched = [bed.entries[number] for number in numbers]
-    for number in numbers:
-        bed.put(number, bed.entries[number].with_text(field, after))
-    return Plant(kind, _sources(*touched), frozenset({field, *fields}), before, after)
+def _part(key: Sequence[str], fields: Sequence[str], change: TextChange) -> Fault:
+    """Return the fault that changes an area's or a component's name or numeral in all its rows.
+
+    `key` are the fields that tell the parts apart; none of the rows of the chosen one holds a fault yet. The first of the
+    `fields` is changed.
+    """
+    name = fields[0]
+
+    def fault(bed: EntryBed) -> Plant | None:
+        groups: dict[tuple[str, ...], list[int]] = {}
+        for number, entry in enumerate(bed.entries):
+            groups.setdefault(tuple(entry.texts[f] for f in key), []).append(number)
+        free = set(bed.free())
+        numbers = bed.choose([g for g in groups.values() if set(g) <= free and bed.entries[g[0]].texts[name]])
+        if numbers is None:
+            return None
+        before = bed.entries[numbers[0]].texts[name]
+        after = change(before, bed.rng)
+        if after is None or letters_of(after) == letters_of(before):
+            return None
+        touched = [bed.entries[number] for number in numbers]
+        for number, entry in zip(numbers, touched, strict=True):
+            bed.put(number, entry.with_text(name, after))
+        return Plant(_sources(*touched), frozenset(fields), before, after)
+
+    return fault
 
 
-PLANTERS: Mapping[str, Planter] = {
-    **{kind: partial(_mark, kind) for kind in ("mark-lost", "mark-invented", "mark-moved")},
+AREA = ("area_no", "area")
+COMPONENT = (*AREA, "component_no", "component")
+PLANTERS: Mapping[str, Fault] = {
+    "mark-lost": _mark(lost=True),
+    "mark-invented": _mark(gained=True),
+    "mark-moved": _mark(lost=True, gained=True),
     "row-missing": _row_missing,
     "row-invented": _row_invented,
     "row-duplicated": _row_duplicated,
@@ -340,25 +322,25 @@ PLANTERS: Mapping[str, Planter] = {
     "column-swallowed": _column_swallowed,
     "cells-swapped": _cells_swapped,
     "text-in-next-row": _misplaced,
-    "area-wrong": partial(_part_wrong, "area-wrong", ("area", "area_no"), AREAS),
-    "component-wrong": partial(_part_wrong, "component-wrong", ("component",), PARTS),
-    "numeral-wrong": partial(_part_wrong, "numeral-wrong", ("component_no",), ()),
-    "team-wrong": partial(_text, partial(words.other, TEAMS), ("responsible",), "team-wrong"),
-    "cell-emptied": partial(_text, words.emptied, LONG, "cell-emptied"),
-    "number-wrong": partial(_text, words.digit, LONG, "number-wrong"),
-    "name-wrong": partial(_text, words.name, LONG, "name-wrong"),
-    "word-lost": partial(_text, words.word_lost, LONG, "word-lost"),
-    "word-added": partial(_text, words.word_added, LONG, "word-added"),
-    "words-swapped": partial(_text, words.words_swapped, LONG, "words-swapped"),
-    "letter-confused": partial(_text, words.confused, LONG, "letter-confused"),
-    "letter-lost": partial(_text, words.letter_lost, LONG, "letter-lost"),
-    "letters-transposed": partial(_text, words.transposed, LONG, "letters-transposed"),
-    "text-truncated": partial(_text, words.truncated, LONG, "text-truncated"),
-    "text-duplicated": partial(_text, words.duplicated, LONG, "text-duplicated"),
-    "head-number-wrong": partial(_head, "head-number-wrong", ("number",), words.digit),
-    "head-date-wrong": partial(_head, "head-date-wrong", ("date",), words.digit),
-    "clause-word-lost": partial(_head, "clause-word-lost", CLAUSES, words.word_lost),
-    "clause-letter-lost": partial(_head, "clause-letter-lost", CLAUSES, words.letter_lost),
+    "area-wrong": _part(AREA, ("area", "area_no"), partial(words.other, AREAS)),
+    "component-wrong": _part(COMPONENT, ("component",), partial(words.other, PARTS)),
+    "numeral-wrong": _part(COMPONENT, ("component_no",), words.numeral),
+    "team-wrong": _text(partial(words.other, TEAMS), ("responsible",)),
+    "cell-emptied": _text(words.emptied),
+    "number-wrong": _text(words.digit),
+    "name-wrong": _text(words.name),
+    "word-lost": _text(words.word_lost),
+    "word-added": _text(words.word_added),
+    "words-swapped": _text(words.words_swapped),
+    "letter-confused": _text(words.confused),
+    "letter-lost": _text(words.letter_lost),
+    "letters-transposed": _text(words.transposed),
+    "text-truncated": _text(words.truncated),
+    "text-duplicated": _text(words.duplicated),
+    "head-number-wrong": _paragraph(("number",), words.digit),
+    "head-date-wrong": _paragraph(("date",), words.digit),
+    "clause-word-lost": _paragraph(CLAUSES, words.word_lost),
+    "clause-letter-lost": _paragraph(CLAUSES, words.letter_lost),
 }
 KINDS = tuple(PLANTERS)
 HEAD_KINDS = frozenset({"head-number-wrong", "head-date-wrong", "clause-word-lost", "clause-letter-lost"})
@@ -371,11 +353,6 @@ def planted(script: Script, kinds: Sequence[str], seed: int) -> tuple[Script, tu
 
     Faults of the decree's body are there to be found only in forms that hold it.
     """
-    bed = Bed(script, random.Random(f"{seed}"), set())
-    plants = []
-    for kind in kinds:
-        plant = PLANTERS[kind](bed)
-        if plant is not None:
-            plants.append(plant)
-            bed.taken |= plant.rows
-    return bed.script, tuple(plants)
+    bed = EntryBed(rng=random.Random(f"{seed}"), script=script)
+    plants = plant(bed, PLANTERS, kinds)
+    return bed.script, plants

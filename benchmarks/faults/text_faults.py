@@ -1,15 +1,23 @@
-"""A text and chance -> the text with one fault of a transcriber in it, `None` where there is no place for it."""
+"""Kinds of faults in a text: each function returns the text with one fault, `None` where there is no place for it."""
 
 from __future__ import annotations
 
 import random
 import re
 from collections.abc import Sequence
+from string import ascii_lowercase
+
+from normalize.words.tokens import Token, is_acronym, tokenize
 
 CONFUSIONS = (
     ("rn", "m"), ("m", "rn"), ("l", "1"), ("I", "l"), ("a", "o"), ("o", "a"), ("t", "f"), ("c", "e"), ("u", "n"),
     ("h", "b"), ("g", "q"), ("O", "0"),
 )  # fmt: skip
+# What is printed and how it is read, in long words.
+MISREAD = (("m", "rn"), ("t", "f"), ("l", "I"), ("o", "0"), ("a", "o"), ("I", "l"), ("i", "l"), ("e", "c"))
+LONG = 7  # letters of a word whose misreading leaves a trace
+SHORTEST = 4  # letters of a word that is misread by the program's own table
+MARKUP = (("<i>", "</i>"), ("**", "**"), ("*", "*"), ("<b>", "</b>"))
 PLACES = ("Kendal", "Rembang", "Brebes", "Wonosobo", "Purworejo", "Temanggung")
 ADDED = ("seluruh", "tersebut", "lengkap", "kembali", "khusus", "utama")
 
@@ -147,3 +155,69 @@ def emptied(_text: str, _rng: random.Random) -> str | None:
 def other(choices: Sequence[str], _text: str, rng: random.Random) -> str | None:
     """Take another text."""
     return rng.choice(choices)
+
+
+def marked_up(text: str, rng: random.Random) -> str | None:
+    """Leave residue of markup around a word."""
+    words = text.split(" ")
+    at = rng.randrange(len(words))
+    opening, closing = rng.choice(MARKUP)
+    words[at] = f"{opening}{words[at]}{closing}"
+    return " ".join(words)
+
+
+def long_word_misread(text: str, rng: random.Random) -> str | None:
+    """Misread a letter of a long word, not its first, as one of like shape."""
+    words = text.split(" ")
+    long = [n for n, word in enumerate(words) if len(word) >= LONG and word.isalpha() and not word.isupper()]
+    options = [(n, printed, read) for n in long for printed, read in MISREAD if printed in words[n][1:]]
+    if not options:
+        return None
+    at, printed, read = rng.choice(options)
+    word = words[at]
+    place = rng.choice([k for k in range(1, len(word)) if word.startswith(printed, k)])
+    words[at] = word[:place] + read + word[place + len(printed) :]
+    return " ".join(words)
+
+
+WordFault = tuple[str, Token, str]
+"""A text with one damaged word, the sound word, and how it is written now."""
+
+
+def _some_word(text: str, rng: random.Random, shortest: int) -> Token | None:
+    """Return a word of so many letters by lot; acronyms are left alone."""
+    tokens = [
+        t for t in tokenize(text) if len(t.raw) >= shortest and t.raw.isalpha() and not is_acronym(t.raw)
+    ]
+    return rng.choice(tokens) if tokens else None
+
+
+def _with_word(text: str, token: Token, damaged: str) -> WordFault:
+    return text[: token.start] + damaged + text[token.end :], token, damaged
+
+
+def misread(text: str, pairs: Sequence[tuple[str, str]], rng: random.Random) -> WordFault | None:
+    """Misread one word of a text by a pair of what a reader sees and what was printed."""
+    token = _some_word(text, rng, SHORTEST)
+    if token is None:
+        return None
+    places = [
+        (at, seen, printed)
+        for seen, printed in pairs
+        for at in range(len(token.raw))
+        if token.folded.startswith(printed, at)
+    ]
+    if not places:
+        return None
+    at, seen, printed = rng.choice(places)
+    return _with_word(text, token, token.raw[:at] + seen + token.raw[at + len(printed) :])
+
+
+def mistyped(text: str, rng: random.Random) -> WordFault | None:
+    """Drop, add or replace any letter of one word of a text."""
+    token = _some_word(text, rng, SHORTEST + 1)
+    if token is None:
+        return None
+    at, letter, kept = rng.randrange(1, len(token.raw)), rng.choice(ascii_lowercase + " "), rng.randrange(2)
+    damaged = token.raw[:at] + letter.strip() + token.raw[at + kept :]
+    return None if damaged == token.raw else _with_word(text, token, damaged)

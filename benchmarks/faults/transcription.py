@@ -1,4 +1,4 @@
-"""A truth in a form's own columns -> a clean transcription, as text, Markdown, HTML, CSV or a workbook."""
+"""The writer of transcriptions: a truth in a form's own columns becomes text, Markdown, HTML, CSV or a workbook."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import io
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
+from itertools import count, groupby
 from typing import Literal
 
 from samples.draw.body import number_line
@@ -14,6 +15,7 @@ from samples.draw.columns import Column, usual_columns
 from samples.draw.truth import Action, Area, Component, Head, Truth
 
 TICK = "√"
+NEW_LINE = "\n"
 MONTHS = tuple(str(month) for month in range(1, 13))
 LABELS = (
     "NO",
@@ -31,7 +33,7 @@ FIELDS: Mapping[str, str] = {
     "time": "schedule_text",
 }
 PERIODS: Mapping[str, str] = {"month": "m{:02}", "quarter": "q{}", "semester": "s{}"}
-Kind = Literal["head", "area", "component", "row"]
+Kind = Literal["text", "head", "area", "component", "row", "team"]
 Form = Literal["txt", "md", "html", "csv", "xlsx"]
 FORMS: tuple[Form, ...] = ("txt", "md", "html", "csv", "xlsx")
 
@@ -47,6 +49,11 @@ class Entry:
     marks: frozenset[str]
     source: int | None
 
+    @property
+    def months(self) -> tuple[int, ...]:
+        """The marked months."""
+        return tuple(sorted(int(mark[1:]) for mark in self.marks if mark.startswith("m")))
+
     def with_text(self, field: str, text: str) -> Entry:
         """Return the entry with another text in a field."""
         return replace(self, texts={**self.texts, field: text})
@@ -54,7 +61,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the table: its cells and the entry it comes from."""
+    """A line of a transcription: a paragraph (`text`) in one cell, or a row of the table with the entry it comes from."""
 
     kind: Kind
     cells: tuple[str, ...]
@@ -66,16 +73,18 @@ Twist = Callable[[list[str]], list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A transcription: its columns, its rows, and what befell the cells of single rows (by the entry's number).
+    """A transcription: its columns, its rows, and changes to the cells of single rows (by the entry's number).
 
-    `head` holds the paragraphs of the decree's body by what they say (`number`, `considerations.a` ...); forms that are
-    tables alone leave them out.
+    `preamble` holds the paragraphs of the decree's body by what they say (`number`, `considerations.a` ...). `pages` are
+    the entries that begin a page, which repeats the header, the column numbers and the team; without them the table is
+    one piece.
     """
 
     columns: tuple[Column, ...]
     entries: tuple[Entry, ...]
     twists: tuple[tuple[int, Twist], ...] = ()
-    head: Mapping[str, str] = field(default_factory=dict)
+    preamble: Mapping[str, str] = field(default_factory=dict)
+    pages: tuple[int, ...] = ()
 
 
 def script_of(truth: Truth, columns: Sequence[Column] = ()) -> Script:
@@ -87,10 +96,10 @@ def script_of(truth: Truth, columns: Sequence[Column] = ()) -> Script:
         for action in part.actions
     ]
     numbered = tuple(replace(entry, source=n) for n, entry in enumerate(entries))
-    return Script(tuple(columns) or USUAL, numbered, head=head_of(truth.head))
+    return Script(tuple(columns) or USUAL, numbered, preamble=preamble_of(truth.head))
 
 
-def head_of(head: Head) -> dict[str, str]:
+def preamble_of(head: Head) -> dict[str, str]:
     """Return the paragraphs of a decree's body in the order of print."""
     clauses = {
         f"{name}.{clause.label}": f"{lead if n == 0 else ''}{clause.label}. {clause.text}"
@@ -150,10 +159,11 @@ def _entry(area: Area, part: Component, action: Action) -> Entry:
 
 def fields_of(columns: Sequence[Column]) -> tuple[str, ...]:
     """Return the text fields that columns hold."""
-    return tuple(name for column in columns if (name := _field(column)) and column.holds not in PERIODS)
+    return tuple(name for column in columns if (name := field_of(column)) and column.holds not in PERIODS)
 
 
-def _field(column: Column) -> str:
+def field_of(column: Column) -> str:
+    """Return the field that a column holds, empty for none."""
     if column.holds in {"blank", "row_no", "component"}:
         return ""
     if column.holds == "extra":
@@ -164,30 +174,53 @@ def _field(column: Column) -> str:
 
 
 def lines_of(script: Script) -> list[Line]:
-    """Return the lines of a transcription's table: head, titles and rows, each value where it begins."""
+    """Return the lines of a transcription: paragraphs, header, titles and rows, each value where it begins."""
     twists: dict[int, list[Twist]] = {}
     for number, twist in script.twists:
         twists.setdefault(number, []).append(twist)
-    lines = [Line("head", tuple(cells)) for cells in _head(script.columns)]
+    lines = [
+        Line("text", (text,))
+        for paragraph in script.preamble.values()
+        for text in (*paragraph.split("\n"), "")
+    ]
     held = {column.holds for column in script.columns}
     before: Entry | None = None
     for number, entry in enumerate(script.entries):
+        begins = number in (script.pages or (0,))
+        if begins:
+            lines += _page_end(script, number) + header_of(script)
         lines += _titles(script.columns, entry, before)
-        cells = [_cell(column, entry, before, held) for column in script.columns]
+        cells = [_cell(column, entry, before, held, begins=begins) for column in script.columns]
         for twist in twists.get(number, ()):
             cells = twist(cells)
         lines.append(Line("row", tuple(cells), number))
         before = entry
-    return lines
+    return lines + _page_end(script, len(script.entries))
 
 
-def _head(columns: Sequence[Column]) -> Iterator[list[str]]:
-    """Yield the rows of the head; a name over several columns stands in the first, one over all rows in the top."""
-    for level in range(max(len(column.head) for column in columns)):
-        yield [
+def _page_end(script: Script, number: int) -> list[Line]:
+    return [Line("text", ("",))] if script.pages and number else []
+
+
+def header_of(script: Script) -> list[Line]:
+    """Return the rows of the header; a name over several columns is in the first, one over all rows in the top one."""
+    columns = script.columns
+    rows = [
+        [
             column.head[level] if level < len(column.head) and _begins(columns, n, level) else ""
             for n, column in enumerate(columns)
         ]
+        for level in range(max(len(column.head) for column in columns))
+    ]
+    if script.pages:
+        numbers = count(1)
+        rows.append(
+            [
+                str(next(numbers)) if _begins(columns, n, len(c.head) - 1) else ""
+                for n, c in enumerate(columns)
+            ]
+        )
+    return [Line("head", tuple(cells)) for cells in rows]
 
 
 def _begins(columns: Sequence[Column], n: int, level: int) -> bool:
@@ -233,70 +266,89 @@ def _differs(entry: Entry, before: Entry | None, *fields: str) -> bool:
     return before is None or not fields or any(entry.texts[field] != before.texts[field] for field in fields)
 
 
-def _cell(column: Column, entry: Entry, before: Entry | None, held: Collection[str]) -> str:
+def _cell(column: Column, entry: Entry, before: Entry | None, held: Collection[str], *, begins: bool) -> str:
     if column.holds == "row_no":
         return "" if entry.source is None else str(entry.source + 1)
     if column.holds in PERIODS:
-        return TICK if _field(column) in entry.marks else ""
-    if not _differs(entry, before, *_MERGED.get(column.holds, ())):
+        return TICK if field_of(column) in entry.marks else ""
+    above = None if begins and column.holds == "responsible" else before
+    if not _differs(entry, above, *_MERGED.get(column.holds, ())):
         return ""
     if column.holds == "component":
         return _part(entry)
     if column.holds == "area" and "area_no" not in held:
         return _area(entry)
-    return entry.texts.get(_field(column), "")
+    return entry.texts.get(field_of(column), "")
 
 
-def written(script: Script, form: Form) -> bytes:
-    """Return a transcription in one of the forms that people keep them in."""
-    lines, head = lines_of(script), tuple(script.head.values())
-    if form == "csv":
-        return _csv(lines)
-    if form == "xlsx":
-        return _workbook(lines)
-    writers = {"txt": _text, "md": _markdown, "html": _html}
-    return writers[form](lines, head)
+def written(lines: Sequence[Line], form: Form) -> bytes:
+    """Return a transcription in one of the forms that people keep them in; tables alone leave the paragraphs out."""
+    match form:
+        case "txt":
+            return _text(lines).encode()
+        case "md":
+            return _markdown(lines).encode()
+        case "html":
+            return _html(lines).encode()
+        case "csv":
+            target = io.StringIO()
+            csv.writer(target, lineterminator="\r\n").writerows(_table(lines))
+            return target.getvalue().encode()
+        case "xlsx":
+            return _workbook(_table(lines))
 
 
-def _text(lines: Sequence[Line], head: Sequence[str]) -> bytes:
-    body = "".join(f"{paragraph}\n\n" for paragraph in head)
-    table = "".join("\t".join(" ".join(cell.split()) for cell in line.cells) + "\n" for line in lines)
-    return (body + table).encode()
+def _table(lines: Sequence[Line]) -> list[tuple[str, ...]]:
+    return [line.cells for line in lines if line.kind != "text"]
 
 
-def _markdown(lines: Sequence[Line], head: Sequence[str]) -> bytes:
-    rows = [line for paragraph in head for line in (paragraph, "")]
-    for number, line in enumerate(lines):
-        cells = (cell.replace("|", "\\|").replace("\n", "<br>") for cell in line.cells)
-        rows.append(f"| {' | '.join(cells)} |")
-        if number == 0:
-            rows.append("|" + " --- |" * len(line.cells))
-    return ("\n".join(rows) + "\n").encode()
+def _text(lines: Sequence[Line]) -> str:
+    return "".join("\t".join(" ".join(cell.split()) for cell in line.cells) + "\n" for line in lines)
 
 
-def _html(lines: Sequence[Line], head: Sequence[str]) -> bytes:
-    body = "\n".join(f"<p>{escape(line)}</p>" for paragraph in head for line in paragraph.split("\n"))
-    rows = "\n".join(
-        "<tr>" + "".join(f"<td>{escape(cell).replace(chr(10), '<br>')}</td>" for cell in line.cells) + "</tr>"
-        for line in lines
-    )
-    page = f'<!doctype html>\n<html lang="id"><meta charset="utf-8"><body>\n{body}\n<table>\n{rows}\n</table></body></html>\n'
-    return page.encode()
+def _pieces(lines: Sequence[Line]) -> Iterator[tuple[bool, list[tuple[str, ...]]]]:
+    """Yield stretches of paragraphs (false) and tables (true)."""
+    for is_table, group in groupby(lines, key=lambda line: line.kind != "text"):
+        yield is_table, [line.cells for line in group]
 
 
-def _csv(lines: Sequence[Line]) -> bytes:
-    target = io.StringIO()
-    csv.writer(target, lineterminator="\r\n").writerows(line.cells for line in lines)
-    return target.getvalue().encode()
+def _markdown(lines: Sequence[Line]) -> str:
+    written: list[str] = []
+    for is_table, rows in _pieces(lines):
+        if not is_table:
+            written += [cells[0] for cells in rows]
+            continue
+        table = [*map(_piped, rows)]
+        written += [table[0], "|" + " --- |" * len(rows[0]), *table[1:]]
+    return "\n".join(written) + "\n"
 
 
-def _workbook(lines: Sequence[Line]) -> bytes:
+def _piped(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|").replace(NEW_LINE, "<br>") for cell in cells) + " |"
+
+
+def _html(lines: Sequence[Line]) -> str:
+    parts: list[str] = []
+    for is_table, rows in _pieces(lines):
+        if is_table:
+            parts += ["<table>", *map(_html_row, rows), "</table>"]
+        else:
+            parts += [f"<p>{escape(cells[0])}</p>" for cells in rows if cells[0]]
+    body = "\n".join(parts)
+    return f'<!doctype html>\n<html lang="id"><meta charset="utf-8"><body>\n{body}</body></html>\n'
+
+
+def _html_row(cells: Sequence[str]) -> str:
+    return "<tr>" + "".join(f"<td>{escape(cell).replace(NEW_LINE, '<br>')}</td>" for cell in cells) + "</tr>"
+
+
+def _workbook(rows: Sequence[Sequence[str]]) -> bytes:
     from openpyxl import Workbook  # noqa: PLC0415 - loaded for this form alone
 
     book = Workbook()
     sheet = book.active
-    for row, line in enumerate(lines, start=1):
-        for column, text in enumerate(line.cells, start=1):
+    for row, cells in enumerate(rows, start=1):
+        for column, text in enumerate(cells, start=1):
             if text:
                 cell = sheet.cell(row=row, column=column, value=text)
                 cell.data_type = "s"

@@ -1,6 +1,6 @@
 """Turns the official sentences into damaged ones and prints how many words the corrector repairs.
 
-Run: `python benchmarks/words.py [--seeds N]`. A fault is planted in one word of each sentence: one
+`python -m benchmarks words [--seeds N]`. A fault is planted in one word of each sentence: one
 confusion of lampiran/data/confusions.json, backwards (what the page has becomes what a reader sees),
 drawn by a seed. The document is all sentences, the damaged one in place of the sound one. Three
 settings say how much the corrector is given: the official list and the document, the document
@@ -19,8 +19,8 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from string import ascii_lowercase
 
+from benchmarks.faults.text_faults import misread, mistyped
 from benchmarks.tree import DATA, confusions
 from lampiran.data.words import word_resources
 from normalize.words import (
@@ -33,51 +33,13 @@ from normalize.words import (
     official_sentences,
     read_vocabulary,
 )
-from normalize.words.tokens import Token, is_acronym, tokenize
+from normalize.words.tokens import Token, tokenize
 
-Pair = tuple[str, str]
-SHORTEST = 4
 FEWEST_SPACES = 3
 LONG_WORD = 8
 LEXICON = "lexicon alone"
 ANY_LETTER = "any letter, list and document"
 ANY_LETTER_ALONE = "any letter, lexicon alone"
-
-
-def planted(text: str, pairs: Sequence[Pair], rng: random.Random) -> tuple[str, Token, str] | None:
-    """Damage one word of a sentence; return the sentence, the sound word and the damaged one."""
-    tokens = [
-        t for t in tokenize(text) if len(t.raw) >= SHORTEST and t.raw.isalpha() and not is_acronym(t.raw)
-    ]
-    if not tokens:
-        return None
-    token = rng.choice(tokens)
-    places = [
-        (at, seen, meant)
-        for seen, meant in pairs
-        for at in range(len(token.raw))
-        if token.folded.startswith(meant, at)
-    ]
-    if not places:
-        return None
-    at, seen, meant = rng.choice(places)
-    damaged = token.raw[:at] + seen + token.raw[at + len(meant) :]
-    return text[: token.start] + damaged + text[token.end :], token, damaged
-
-
-def mistyped(text: str, rng: random.Random) -> tuple[str, Token, str] | None:
-    """Damage one word of a sentence by any letter dropped, added or replaced."""
-    tokens = [
-        t for t in tokenize(text) if len(t.raw) > SHORTEST and t.raw.isalpha() and not is_acronym(t.raw)
-    ]
-    if not tokens:
-        return None
-    token = rng.choice(tokens)
-    at, letter, kept = rng.randrange(1, len(token.raw)), rng.choice(ascii_lowercase + " "), rng.randrange(2)
-    damaged = token.raw[:at] + letter.strip() + token.raw[at + kept :]
-    if damaged == token.raw:
-        return None
-    return text[: token.start] + damaged + text[token.end :], token, damaged
 
 
 def outcome(
@@ -109,7 +71,7 @@ def measure(sentences: Sequence[str], seeds: int, setting: str, resources: WordR
             fault = (
                 mistyped(sentence, rng)
                 if setting in {ANY_LETTER, ANY_LETTER_ALONE}
-                else planted(sentence, pairs, rng)
+                else misread(sentence, pairs, rng)
             )
             if fault is not None:
                 vocabulary = DocumentVocabulary()

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from benchmarks.faults.planting import Bed, Plant, Planter, plant
 from samples.draw.truth import Action, Area, Component, Truth
 from samples.draw.variants import numeral
 
@@ -68,32 +69,44 @@ class Planted:
     added: int
 
 
-@dataclass
-class Year:
-    """A truth taken apart, to be changed."""
+@dataclass(slots=True, kw_only=True)
+class Year(Bed):
+    """A truth taken apart, to be changed; `turned` are rows that changed places."""
 
-    rng: random.Random
     areas: list[list[Part]]
     turned: set[int] = field(default_factory=set)
-    touched: set[int] = field(default_factory=set)
-    new_rows: list[list[str]] = field(default_factory=list)
-    new_names: list[str] = field(default_factory=list)
+    new_rows: list[list[str]]
+    new_names: list[str]
 
     def parts(self, least: int = 1) -> list[Part]:
         """Components with at least so many rows."""
         return [part for area in self.areas for part in area if len(part.rows) >= least]
 
-    def rows(self) -> list[tuple[Part, int]]:
-        """Old rows that nothing has happened to yet, with their component and place in it."""
+    def rows(self, least: int = 1) -> list[tuple[Part, int]]:
+        """Old rows that nothing has happened to yet, with their component (of so many rows) and place in it."""
         return [
             (part, n)
-            for part in self.parts()
+            for part in self.parts(least)
             for n, row in enumerate(part.rows)
-            if row.origin is not None and row.origin not in self.touched
+            if row.origin is not None and row.origin not in self.taken
         ]
 
+    def is_untouched(self, part: Part) -> bool:
+        """Tell whether all rows of a component are old ones that nothing has happened to."""
+        return all(row.origin is not None and row.origin not in self.taken for row in part.rows)
 
-def reword(year: Year) -> None:
+    def set(self, row: Row, **values: Any) -> Plant:
+        """Change a row; half of the rows may be changed again in another way."""
+        row.action = row.action.model_copy(update=values)
+        stays = row.origin is not None and ("responsible" in values or self.rng.random() < 0.5)
+        return Plant(_origins([row]) if stays else frozenset())
+
+
+def _origins(rows: Iterable[Row]) -> frozenset[int]:
+    return frozenset(row.origin for row in rows if row.origin is not None)
+
+
+def reword(year: Year) -> Plant:
     """Change a text in the middle, or put a phrase behind it."""
     part, n = year.rng.choice(year.rows())
     row = part.rows[n]
@@ -105,140 +118,132 @@ def reword(year: Year) -> None:
         words[at : at + 1] = [phrase]
     else:
         words.append(phrase)
-    _set(year, row, {name: " ".join(words)})
+    return year.set(row, **{name: " ".join(words)})
 
 
-def rewrite(year: Year) -> None:
+def rewrite(year: Year) -> Plant:
     """Give a row another action under the same indicator and evidence."""
     part, n = year.rng.choice(year.rows())
-    _set(year, part.rows[n], {"action": year.rng.choice(WORDS["answers"])})
+    return year.set(part.rows[n], action=year.rng.choice(WORDS["answers"]))
 
 
-def respell(year: Year) -> None:
+def respell(year: Year) -> Plant:
     """Write a text in capitals, or with other punctuation: no change."""
     part, n = year.rng.choice(year.rows())
     name = year.rng.choice(TEXTS[:3])
-    text = getattr(part.rows[n].action, name)
-    part.rows[n].action = part.rows[n].action.model_copy(
-        update={name: text.upper() if year.rng.random() < 0.5 else f"{text.replace(',', ';').rstrip('.')}."}
-    )
+    row = part.rows[n]
+    text = getattr(row.action, name)
+    spelt = text.upper() if year.rng.random() < 0.5 else f"{text.replace(',', ';').rstrip('.')}."
+    row.action = row.action.model_copy(update={name: spelt})
+    return Plant()
 
 
-def reschedule(year: Year) -> None:
+def reschedule(year: Year) -> Plant:
     """Plan one to three months otherwise."""
     part, n = year.rng.choice(year.rows())
     row = part.rows[n]
     flipped = set(year.rng.sample(range(1, 13), year.rng.randint(1, 3)))
-    _set(year, row, {"months": tuple(sorted(set(row.action.months) ^ flipped))})
+    return year.set(row, months=tuple(sorted(set(row.action.months) ^ flipped)))
 
 
-def carry(year: Year) -> None:
+def carry(year: Year) -> Plant | None:
     """Move a row to another component, where it takes over the team; its own keeps one row at least."""
-    free = [(part, n) for part, n in year.rows() if len(part.rows) > 1]
-    if not free:
-        return
-    part, n = year.rng.choice(free)
+    chosen = year.choose(year.rows(2))
+    if chosen is None:
+        return None
+    part, n = chosen
     target = year.rng.choice([other for other in year.parts() if other is not part])
     row = part.rows.pop(n)
-    _set(year, row, {"responsible": target.rows[0].action.responsible})
+    made = year.set(row, responsible=target.rows[0].action.responsible)
     target.rows.insert(year.rng.randint(0, len(target.rows)), row)
+    return made
 
 
-def add(year: Year) -> None:
+def add(year: Year) -> Plant:
     """Add a row about something else."""
     part = year.rng.choice(year.parts())
     part.rows.insert(year.rng.randint(0, len(part.rows)), _new_row(year, part))
+    return Plant()
 
 
-def drop(year: Year) -> None:
+def drop(year: Year) -> Plant | None:
     """Leave a row out; its component keeps one row at least."""
-    free = [(part, n) for part, n in year.rows() if len(part.rows) > 1]
-    if free:
-        part, n = year.rng.choice(free)
-        part.rows.pop(n)
+    chosen = year.choose(year.rows(2))
+    if chosen is None:
+        return None
+    part, n = chosen
+    return Plant(_origins([part.rows.pop(n)]))
 
 
-def turn(year: Year) -> None:
+def turn(year: Year) -> Plant | None:
     """Let two rows of a component change places."""
-    free = [
-        part
-        for part in year.parts(2)
-        if all(r.origin is not None and r.origin not in year.touched for r in part.rows)
-    ]
-    if not free:
-        return
-    rows = year.rng.choice(free).rows
+    part = year.choose([part for part in year.parts(2) if year.is_untouched(part)])
+    if part is None:
+        return None
+    rows = part.rows
     one, other = sorted(year.rng.sample(range(len(rows)), 2))
-    year.turned |= {rows[one].origin or 0, rows[other].origin or 0}
-    year.touched |= {row.origin for row in rows if row.origin is not None}
+    year.turned |= _origins([rows[one], rows[other]])
     rows[one], rows[other] = rows[other], rows[one]
+    return Plant(_origins(rows))
 
 
-def rename(year: Year) -> None:
+def rename(year: Year) -> Plant:
     """Give a component another name."""
     part = year.rng.choice(year.parts())
     year.rng.shuffle(year.new_names)
     part.component = part.component.model_copy(update={"name": year.new_names.pop()})
+    return Plant()
 
 
-def reteam(year: Year) -> None:
+def reteam(year: Year) -> Plant:
     """Give an area another team."""
     area = year.rng.choice(year.areas)
-    for part in area:
-        for row in part.rows:
-            row.action = row.action.model_copy(update={"responsible": WORDS["team"]})
+    for row in (row for part in area for row in part.rows):
+        row.action = row.action.model_copy(update={"responsible": WORDS["team"]})
+    return Plant()
 
 
-def open_part(year: Year) -> None:
+def open_part(year: Year) -> Plant:
     """Add a component with one row."""
     area = year.rng.choice(year.areas)
     model = area[0]
     component = model.component.model_copy(update={"name": year.new_names.pop(), "doubts": ()})
     area.insert(year.rng.randint(0, len(area)), Part(component, None, [_new_row(year, model)]))
+    return Plant()
 
 
-def close_part(year: Year) -> None:
+def close_part(year: Year) -> Plant | None:
     """Leave a component out with its rows."""
-    free = [(area, n) for area in year.areas if len(area) > 1 for n in range(len(area))]
     free = [
-        (a, n)
-        for a, n in free
-        if not {r.origin for r in a[n].rows} & year.touched and a[n].origin is not None
+        (area, n)
+        for area in year.areas
+        if len(area) > 1
+        for n, part in enumerate(area)
+        if part.origin is not None and not _origins(part.rows) & year.taken
     ]
-    if free:
-        area, n = year.rng.choice(free)
-        area.pop(n)
+    chosen = year.choose(free)
+    if chosen is None:
+        return None
+    area, n = chosen
+    return Plant(_origins(area.pop(n).rows))
 
 
 # Whole components and pairs go first, while nothing else has happened to their rows.
-ORDER = (
-    "close",
-    "turn",
-    "carry",
-    "drop",
-    "reword",
-    "rewrite",
-    "reschedule",
-    "respell",
-    "add",
-    "open",
-    "rename",
-    "reteam",
-)
-KINDS: dict[str, Callable[[Year], None]] = {
+KINDS: dict[str, Planter[Year]] = {
+    "close": close_part,
+    "turn": turn,
+    "carry": carry,
+    "drop": drop,
     "reword": reword,
     "rewrite": rewrite,
-    "respell": respell,
     "reschedule": reschedule,
-    "carry": carry,
+    "respell": respell,
     "add": add,
-    "drop": drop,
-    "turn": turn,
+    "open": open_part,
     "rename": rename,
     "reteam": reteam,
-    "open": open_part,
-    "close": close_part,
 }
+ONCE = {"rename", "reteam", "open", "close"}
 
 
 def planted(truth: Truth, seed: int, counts: dict[str, int] | None = None) -> Planted:
@@ -247,18 +252,18 @@ def planted(truth: Truth, seed: int, counts: dict[str, int] | None = None) -> Pl
     `counts` says how many of each kind of `KINDS`; by default each is drawn from 0 to 4 (teams and components 0 to 1).
     """
     rng = random.Random(seed)
-    year = Year(
-        rng, _apart(truth), new_rows=[list(row) for row in WORDS["rows"]], new_names=list(WORDS["names"])
-    )
-    rng.shuffle(year.new_rows)
+    new_rows, new_names = [list(row) for row in WORDS["rows"]], list(WORDS["names"])
+    year = Year(rng=rng, areas=_apart(truth), new_rows=new_rows, new_names=new_names)
+    rng.shuffle(new_rows)
     old = _homes(year)
-    names = {
-        part.origin: part.component.name for area in year.areas for part in area if part.origin is not None
-    }
-    for name in ORDER:
-        most = 1 if name in {"rename", "reteam", "open", "close"} else 4
-        for _ in range(rng.randint(0, most) if counts is None else counts.get(name, 0)):
-            KINDS[name](year)
+    names = {part.origin: part.component.name for part in year.parts() if part.origin is not None}
+    # Drawn as they are asked for, between one kind and the next.
+    kinds = (
+        kind
+        for kind in KINDS
+        for _ in range(rng.randint(0, 1 if kind in ONCE else 4) if counts is None else counts.get(kind, 0))
+    )
+    plant(year, KINDS, kinds)
     return _told(truth, year, old, names)
 
 
@@ -269,13 +274,6 @@ def _homes(year: Year) -> list[Home]:
         for part in area
         for row in part.rows
     ]
-
-
-def _set(year: Year, row: Row, values: dict[str, Any]) -> None:
-    """Change a row; half of the rows may be changed again in another way."""
-    row.action = row.action.model_copy(update=values)
-    if row.origin is not None and ("responsible" in values or year.rng.random() < 0.5):
-        year.touched.add(row.origin)
 
 
 def _new_row(year: Year, part: Part) -> Row:
