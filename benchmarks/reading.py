@@ -23,6 +23,15 @@ def as_file(data: bytes, name: str = "decree.pdf") -> Iterator[Path]:
         yield path
 
 
+@contextmanager
+def kept_folder(folder: Path | None) -> Iterator[Path]:
+    """Give a folder that stays, or one that is gone afterwards."""
+    with TemporaryDirectory() as temporary:
+        chosen = folder or Path(temporary)
+        chosen.mkdir(parents=True, exist_ok=True)
+        yield chosen
+
+
 def read_plan(data: bytes) -> Plan:
     """Read a drawn document as a user would."""
     with as_file(data) as path:

@@ -11,6 +11,7 @@ import numpy as np
 from rapidfuzz import fuzz
 from scipy.optimize import linear_sum_assignment
 
+from benchmarks.accuracy.copied import CopiedCounts
 from schema.ruled import RuledCell, TableSet
 
 LIKE = 50.0  # of 100: two rows less alike than this are not the same
@@ -18,8 +19,8 @@ KINDS = ("amount", "percent", "date", "numeral")
 
 
 @dataclass(slots=True)
-class AmountScore:
-    """Counts by kind of value; `wrong` names each difference, `silent` ones first.
+class AmountScore(CopiedCounts):
+    """Counts by kind of value.
 
     A value asks where its cell does, or an error stands on its page. `lost_*` are values without a cell or with an
     empty one. `other_value` are wrong values in silence that are not the printed one in other signs either.
@@ -32,30 +33,8 @@ class AmountScore:
     lost_silent: Counter[str] = field(default_factory=Counter)
     lost_told: Counter[str] = field(default_factory=Counter)
     other_value: Counter[str] = field(default_factory=Counter)
-    files: int = 0
-    refused: int = 0
-    pages: int = 0
-    seconds: float = 0.0
-    wrong: list[str] = field(default_factory=list)
-
-    def add(self, other: AmountScore) -> None:
-        """Add another annex's counts to this one's."""
-        for name in COUNTERS:
-            getattr(self, name).update(getattr(other, name))
-        for name in ("files", "refused", "pages", "seconds"):
-            setattr(self, name, getattr(self, name) + getattr(other, name))
-        self.wrong += other.wrong
 
 
-COUNTERS = (
-    "values",
-    "right_asking",
-    "wrong_silent",
-    "wrong_asked",
-    "lost_silent",
-    "lost_told",
-    "other_value",
-)
 ReadCells = Mapping[int, RuledCell]  # by column
 
 

@@ -7,7 +7,6 @@ found where the audit has one of the same sort in the same cell. `--scan` reads 
 
 from __future__ import annotations
 
-import argparse
 import sys
 import tempfile
 from collections import Counter
@@ -15,6 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import lampiran
+from benchmarks import command
 from benchmarks.accuracy.implied_faults import TRANSCRIPT, Implied, implied_faults
 from samples.draw.scan_settings import preset
 from samples.draw.scans import scan
@@ -27,7 +27,7 @@ _TEXTS = frozenset({"indicator", "action", "evidence"})
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the benchmark and print its table."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks audits", description=__doc__)
+    parser = command.parser("audits", __doc__)
     parser.add_argument("--scan", action="store_true", help="read a drawn scan of the decree, too")
     parser.add_argument("--strict", action="store_true")
     options = parser.parse_args(arguments)

@@ -5,17 +5,18 @@
 
 from __future__ import annotations
 
-import argparse
 import random
 import re
-import tempfile
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from difflib import SequenceMatcher
 from itertools import count
-from pathlib import Path
 from typing import Any
 
+from benchmarks import command
+from benchmarks.counts import Counts
+from benchmarks.reading import TEXTS, as_file, texts_of
 from benchmarks.tree import SAMPLES
 from extract.reading import read_document
 from lampiran.resources import load_resources
@@ -37,8 +38,8 @@ EVERY = 3  # a page ends in every third row, so that a whole one stands between 
 _COLUMNS = ("cut", "joined", "flagged", "silent", "whole", "fused", "asked", "rows", "needless")
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+@dataclass(slots=True)
+class Tally(Counts):
     """How the breaks of drawn documents were read.
 
     Of the rows `cut` by a page's end, `joined` are read as drawn, `flagged` are not but ask for a review, and
@@ -57,9 +58,6 @@ class Tally:
     rows: int = 0
     needless: int = 0
 
-    def __add__(self, other: Tally) -> Tally:
-        return Tally(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
-
 
 def drawn_form(name: str) -> tuple[Form, Truth]:
     """The form and the truth of a sample or a variant; `+merged` and `+lists` behind the name change its rows."""
@@ -74,34 +72,24 @@ def drawn_form(name: str) -> tuple[Form, Truth]:
 
 def _with_merged(truth: Truth) -> Truth:
     """Give each second action of a component the indicator of the one above: one merged cell holds it."""
-
-    def changed(part: Component) -> Component:
-        rows = [
-            action.model_copy(update={"indicator": part.actions[n - n % 2].indicator})
-            for n, action in enumerate(part.actions)
-        ]
-        return part.model_copy(update={"actions": tuple(rows)})
-
-    return _mapped(truth, changed)
+    return _mapped(truth, lambda part, n: {"indicator": part.actions[n - n % 2].indicator})
 
 
 def _with_lists(truth: Truth) -> Truth:
     """Set the documents of each evidence below each other: numbered, with dashes, or with nothing before them."""
+    return _mapped(truth, lambda part, n: {"evidence": _listed(part.actions[n].evidence, n)})
+
+
+def _mapped(truth: Truth, change: Callable[[Component, int], dict[str, str]]) -> Truth:
+    """Give the actions of each component other texts, by their place in it."""
 
     def changed(part: Component) -> Component:
-        rows = [
-            action.model_copy(update={"evidence": _listed(action.evidence, n)})
-            for n, action in enumerate(part.actions)
-        ]
-        return part.model_copy(update={"actions": tuple(rows)})
+        actions = (row.model_copy(update=change(part, n)) for n, row in enumerate(part.actions))
+        return part.model_copy(update={"actions": tuple(actions)})
 
-    return _mapped(truth, changed)
-
-
-def _mapped(truth: Truth, change: Callable[[Component], Component]) -> Truth:
-    areas = [
-        area.model_copy(update={"components": tuple(map(change, area.components))}) for area in truth.areas
-    ]
+    areas = (
+        area.model_copy(update={"components": tuple(map(changed, area.components))}) for area in truth.areas
+    )
     return truth.model_copy(update={"areas": tuple(areas)})
 
 
@@ -162,9 +150,7 @@ def some_breaks(name: str, seed: int) -> tuple[Form, Truth, list[Break]]:
 
 def read_pdf(data: bytes, resources: Resources) -> Plan:
     """Read a drawn document as the program does."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "decree.pdf"
-        path.write_bytes(data)
+    with as_file(data) as path:
         return build_plan(read_document(path), resources)
 
 
@@ -211,7 +197,7 @@ def tally(name: str, resources: Resources, seeds: Iterable[int], most: int | Non
             if number == most:
                 break
             plan = read_pdf(broken(form, truth, breaks), resources)
-            total += judged(form, truth, breaks, plan)
+            total.add(judged(form, truth, breaks, plan))
     return total
 
 
@@ -222,15 +208,15 @@ def _loose(text: str) -> str:
 
 def _drawn(row: Row) -> tuple[Any, ...]:
     action = row.action
-    texts = (row.component.name, action.indicator, action.action, action.evidence, action.responsible)
+    texts = (row.component.name, *(getattr(action, name) for name in TEXTS))
     return row.area.no, row.component.no, *map(_loose, texts), tuple(action.months)
 
 
 def _read(row: Placed) -> tuple[Any, ...]:
-    action = row.action
-    texts = (row.component.name, action.indicator, action.action, action.evidence, action.responsible)
-    number = re.sub(r"\W", "", row.component.number.text)
-    return row.area.number, number, *(_loose(each.text) for each in texts), action.schedule.planned()
+    texts = texts_of(row)
+    number = re.sub(r"\W", "", texts["component_no"])
+    said = (_loose(texts[name]) for name in ("component", *TEXTS))
+    return row.area.number, number, *said, row.action.schedule.planned()
 
 
 def _line(name: str, figures: Iterable[object]) -> str:
@@ -238,24 +224,25 @@ def _line(name: str, figures: Iterable[object]) -> str:
     return f"{name:<22}  {'  '.join(cells)}"
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table: a line a form, and the sum."""
-    parser = argparse.ArgumentParser(description="Cut rows at the ends of pages and count how they are read.")
+    parser = command.parser("breaks", __doc__)
     parser.add_argument("--form", action="append", metavar="NAME", help="a sample or variant (default: nine)")
     parser.add_argument(
         "--seeds", type=int, default=1, metavar="N", help="manners drawn for each cut (default 1)"
     )
     parser.add_argument("--most", type=int, metavar="N", help="documents of each form at most (default all)")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     resources = load_resources()
     print(_line("form", _COLUMNS))
     total = Tally()
     for name in options.form or NAMES:
         counted = tally(name, resources, range(options.seeds), options.most)
         print(_line(name, astuple(counted)), flush=True)
-        total += counted
+        total.add(counted)
     print(_line("all", astuple(total)))
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -3,34 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass
 from typing import Any
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
+from benchmarks.accuracy.copied import CopiedCounts
 from benchmarks.accuracy.office_score import ReadRow, Told, differences, fold, matched
+from benchmarks.drawing.copying.drawn import CopyTruth
 
 QUOTED = 90  # likeness in per cent from which a finding's quotation names a lost row
 
 
-@dataclass(frozen=True, slots=True)
-class CopyTruth:
-    """What a copy shows: the texts that print (`fields`), the rows, the pages of each row and the rows under foreign ink.
-
-    `breaks` are the places of each row's texts at which a narrow column ends a line inside a word: the word may be read
-    in two there.
-    """
-
-    fields: tuple[str, ...]
-    rows: tuple[Mapping[str, Any], ...]
-    pages: tuple[frozenset[int], ...]
-    inked: frozenset[int] = frozenset()
-    breaks: tuple[Mapping[str, Sequence[int]], ...] = ()
-
-
 @dataclass(slots=True)
-class CopyScore:
+class CopyScore(CopiedCounts):
     """Counts over rows, unless said otherwise; scores add up.
 
     `schedules_silent` and `schedules_asked` are wrong or unknown schedules of rows that do not ask and that do; a row
@@ -52,17 +39,7 @@ class CopyScore:
     asking: int = 0
     asking_right: int = 0
     inked_rows: int = 0
-    pages: int = 0
     pages_lost: int = 0
-    files: int = 0
-    refused: int = 0
-    seconds: float = 0.0
-    wrong: list[str] = field(default_factory=list)
-
-    def add(self, other: CopyScore) -> None:
-        """Add another score's counts to this one's."""
-        for each in fields(self):
-            setattr(self, each.name, getattr(self, each.name) + getattr(other, each.name))
 
 
 def refused(truth: CopyTruth, pages: int, why: str) -> CopyScore:

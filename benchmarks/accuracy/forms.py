@@ -6,26 +6,23 @@ Each name given (`any-7`, `quarters-a4`) is read; without one, all that `samples
 
 from __future__ import annotations
 
-import argparse
 import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pdfplumber
 
-import lampiran
+from benchmarks import command
+from benchmarks.reading import TEXTS, read_plan, texts_of
 from samples.draw.layout import Row
 from samples.draw.layout import pages as laid_pages
 from samples.draw.scans import PRESETS, preset, scan
 from samples.draw.variants import Variant, office_names, variant
 from schema.plan import PeriodType, Placed, Plan
 
-TEXTS = ("indicator", "action", "evidence", "responsible")
 PERIODS: tuple[PeriodType, ...] = ("month", "quarter", "semester")
 Values = dict[str, object]
 
@@ -44,19 +41,13 @@ class FormScore:
 
 def read_variant(drawn: Variant) -> Plan:
     """Draw a form and read it as a user would."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / f"{drawn.name}.pdf"
-        path.write_bytes(drawn.pdf())
-        return lampiran.read(path).plan
+    return read_plan(drawn.pdf())
 
 
 def read_scan(drawn: Variant, preset_name: str, seed: int, pages: int | None) -> Plan:
     """Scan a form, or the first pages of its annex, and read the scan."""
     pdf = drawn.pdf()
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / f"{drawn.name}.pdf"
-        path.write_bytes(scan(pdf, preset(preset_name, seed, _annex(drawn, pdf, pages))).pdf)
-        return lampiran.read(path).plan
+    return read_plan(scan(pdf, preset(preset_name, seed, _annex(drawn, pdf, pages))).pdf)
 
 
 def _annex(drawn: Variant, pdf: bytes, pages: int | None) -> tuple[int, ...] | None:
@@ -103,10 +94,7 @@ def _read(row: Placed) -> Values:
     action = row.action
     return {
         "area_no": row.area.number,
-        "area": row.area.name.text,
-        "component_no": row.component.number.text,
-        "component": row.component.name.text,
-        **{name: getattr(action, name).text for name in TEXTS},
+        **texts_of(row),
         **{kind: action.schedule.planned(kind) for kind in PERIODS},
         "schedule_text": action.schedule.text.text,
         "extra": tuple((extra.column, extra.field.text) for extra in action.extra if extra.field.text),
@@ -130,9 +118,9 @@ def _true(wanted: Row) -> Values:
     }
 
 
-def main(arguments: Sequence[str]) -> None:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Print a line a form, and what was wrong below it."""
-    parser = argparse.ArgumentParser(description="Read drawn forms of other offices against their truth.")
+    parser = command.parser("forms", __doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help="drawn forms; all that are listed if none")
     parser.add_argument("--preset", choices=sorted(PRESETS), help="read a scan of this kind")
     parser.add_argument("--seed", type=int, default=1)
@@ -153,7 +141,8 @@ def main(arguments: Sequence[str]) -> None:
         )
         for line in found.wrong[: options.show]:
             print(f"    {line}")
+    return 0
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    sys.exit(main())

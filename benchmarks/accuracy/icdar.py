@@ -8,7 +8,6 @@ nothing on it asks.
 
 from __future__ import annotations
 
-import argparse
 import importlib.util
 import json
 import logging
@@ -18,12 +17,13 @@ import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import lampiran
+from benchmarks import command
+from benchmarks.workers import forked
 from schema.errors import LampiranError
 
 VARIABLE = "LAMPIRAN_ICDAR_DIR"
@@ -127,18 +127,15 @@ def line(name: str, scores: Sequence[PageScore], seconds: float) -> str:
     return f"{name:10}{len(scores):>6}{precision:>8.3f}{recall:>8.3f}{f1:>8.3f}{f'{exact}/{cells}':>12}{share:>7.3f}{seconds:>8.2f}"
 
 
-_WORK: list[tuple[Any, Path, Mapping[int, Tables]]] = []
-
-
-def _job(number: int) -> tuple[list[PageScore], float]:
-    module, pdf, truth = _WORK[number]
+def _judged(job: tuple[Any, Path, Mapping[int, Tables]]) -> tuple[list[PageScore], float]:
+    module, pdf, truth = job
     pages, asked, seconds = read(module, pdf)
     return scored(module, truth, pages, asked), seconds
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the figures; 2 where the folder is not what it should be."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks icdar", description=__doc__)
+    parser = command.parser("icdar", __doc__)
     parser.add_argument("folder", type=Path, nargs="?", default=os.environ.get(VARIABLE))
     parser.add_argument("--half", default="eu", help="the folder of PDFs in it")
     parser.add_argument("--all", action="store_true", help="read the files that are not ruled too")
@@ -153,24 +150,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     data = Path(options.folder) / options.half
     chosen = None if options.all else ruled_files(module, data)
     files = {n: each for n, each in module.truths(data).items() if chosen is None or n in chosen}
-    _WORK[:] = [(module, pdf, truth) for pdf, truth, _ in files.values()]
-    with get_context("fork").Pool(options.processes) as pool:
-        results = dict(zip(files, pool.map(_job, range(len(_WORK)), chunksize=1), strict=True))
+    work = [(module, pdf, truth) for pdf, truth, _ in files.values()]
+    results = dict(zip(files, forked(_judged, work, options.processes), strict=True))
     print(f"{'file':10}{'pages':>6}{'P':>8}{'R':>8}{'F1':>8}{'exact':>12}{'':>7}{'CPU s':>8}")
     for name, (scores, seconds) in results.items():
         print(line(name, scores, seconds))
-    print(
-        line(
-            "all", [s for scores, _ in results.values() for s in scores], sum(s for _, s in results.values())
-        )
-    )
+    every = [score for scores, _ in results.values() for score in scores]
+    print(line("all", every, sum(seconds for _, seconds in results.values())))
     wrong = [(name, score) for name, (scores, _) in results.items() for score in scores if score.is_wrong]
     silent = [(name, score) for name, score in wrong if not score.asked]
     print(f"{len(wrong)} pages partly wrong, {len(silent)} of them while nothing asks:")
     for name, score in silent:
-        print(
-            f"  {name} page {score.page}: {score.surplus} relations made up, {score.missed} missed, {score.exact} of {score.cells} cells exact"
-        )
+        relations = f"{score.surplus} relations made up, {score.missed} missed"
+        print(f"  {name} page {score.page}: {relations}, {score.exact} of {score.cells} cells exact")
     return 0
 
 

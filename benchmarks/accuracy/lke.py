@@ -9,15 +9,17 @@ is as right as the questions of the newer one that ask the same. "Sure" leaves o
 
 from __future__ import annotations
 
-import argparse
 import random
+import sys
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import lampiran
+from benchmarks import command
+from benchmarks.counts import Counts
 from benchmarks.faults.line_faults import planted as planted_fault
 from benchmarks.faults.mutations import read_lines
 from benchmarks.faults.text_faults import misread as misread_word
@@ -74,7 +76,7 @@ class Keyed:
 
 
 @dataclass(slots=True)
-class Counts:
+class Codes(Counts):
     """Codes keyed, given and right; of those given for sure the right ones and the wrong ones."""
 
     keyed: int = 0
@@ -83,7 +85,7 @@ class Counts:
     sure: int = 0
     sure_right: int = 0
 
-    def add(self, key: Key, match: LkeMatch | None, matcher: LkeMatcher) -> None:
+    def count(self, key: Key, match: LkeMatch | None, matcher: LkeMatcher) -> None:
         """Count one match."""
         self.keyed += bool(key.code)
         if match is None:
@@ -94,11 +96,6 @@ class Counts:
         self.right += right
         self.sure += certain
         self.sure_right += right and certain
-
-    def plus(self, other: Counts) -> None:
-        """Add the counts of another."""
-        for part in fields(self):
-            setattr(self, part.name, getattr(self, part.name) + getattr(other, part.name))
 
 
 def load(name: str) -> Keyed:
@@ -155,15 +152,15 @@ def count(
     keys: Sequence[tuple[Key, tuple[Key, ...]]],
     matches: Sequence[tuple[LkeMatch | None, Sequence[LkeMatch | None]]],
     matcher: LkeMatcher,
-) -> tuple[Counts, Counts, Counts]:
+) -> tuple[Codes, Codes, Codes]:
     """Count components, questions, and the finest codes of the actions (a component's code is right as well)."""
-    components, questions, finest = Counts(), Counts(), Counts()
+    components, questions, finest = Codes(), Codes(), Codes()
     for (key, row_keys), (own, rows) in zip(keys, matches, strict=True):
-        components.add(key, own, matcher)
+        components.count(key, own, matcher)
         for row_key, row in zip(row_keys, rows, strict=True):
-            questions.add(row_key, row if row and row.level == "question" else None, matcher)
+            questions.count(row_key, row if row and row.level == "question" else None, matcher)
             coarse = row is not None and row.level == "component"
-            finest.add(key if coarse or not row_key.code else row_key, row, matcher)
+            finest.count(key if coarse or not row_key.code else row_key, row, matcher)
     return components, questions, finest
 
 
@@ -186,7 +183,7 @@ def _match(found: Found | None) -> LkeMatch | None:
 
 def runs(
     resources: Resources, noise: float, seeds: int, faults: int
-) -> Iterator[tuple[str, tuple[Counts, Counts, Counts]]]:
+) -> Iterator[tuple[str, tuple[Codes, Codes, Codes]]]:
     """Yield the counts of each sample and truth, then those of the damaged texts and of planted faults."""
     matcher = resources.lke
     for file, name in FILES.items():
@@ -203,7 +200,7 @@ def runs(
         yield f"fault: {kind}", of_faults(kind, faults, resources)
 
 
-def line(name: str, counts: Counts) -> str:
+def line(name: str, counts: Codes) -> str:
     """Return one line of the table."""
     cells = [
         f"{counts.keyed:5}",
@@ -218,12 +215,12 @@ def _share(part: int, whole: int) -> str:
     return f"{part / whole:.1%}" if whole else "-"
 
 
-def of_faults(kind: str, seeds: int, resources: Resources) -> tuple[Counts, Counts, Counts]:
+def of_faults(kind: str, seeds: int, resources: Resources) -> tuple[Codes, Codes, Codes]:
     """Plant one kind of fault into drawn transcriptions, once a seed, and count what their plans say.
 
     A plan that has lost or invented rows is left out: its rows cannot be told apart by their order.
     """
-    total = (Counts(), Counts(), Counts())
+    total = (Codes(), Codes(), Codes())
     truths = truths_of_samples()
     keys = _keys_by_text()
     for seed in range(seeds):
@@ -233,7 +230,7 @@ def of_faults(kind: str, seeds: int, resources: Resources) -> tuple[Counts, Coun
             rows = [keys[tuple(e.texts[name] for name in KEYED)] for e in sheet.entries]
             own = [(p.component.lke, [p.action.lke]) for p in placed]
             for whole, part in zip(total, count(rows, own, resources.lke), strict=True):
-                whole.plus(part)
+                whole.add(part)
     return total
 
 
@@ -248,21 +245,22 @@ def _keys_by_text() -> dict[tuple[str, ...], tuple[Key, tuple[Key, ...]]]:
     return found
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = command.parser("lke", __doc__)
     parser.add_argument(
         "--noise", type=float, default=0.1, help="share of misread words (default 0.1; 0: none)"
     )
     parser.add_argument("--seeds", type=int, default=5, help="damaged copies of each truth (default 5)")
     parser.add_argument("--faults", type=int, default=0, help="planted faults of each kind (default 0)")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     found = list(runs(load_resources(), options.noise, options.seeds, options.faults))
     for n, title in enumerate(("components", "questions", "lke_code of actions, finest that holds")):
         print(f"\n{title:<50}keyed   all: P      R    sure: P      R   doubtful  sure but wrong")
         for name, counts in found:
             print(line(name, counts[n]))
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,6 +1,6 @@
 """Plans drawn by real office programs, read and scored: `python -m benchmarks office --seed 1 --count 20`.
 
-Each seed gives one document (`benchmarks/office_documents`): what it says, how it looks and which program prints it:
+Each seed gives one document (`benchmarks/drawing/office`): what it says, how it looks and which program prints it:
 LibreOffice's Writer (.odt, .docx, HTML) and Calc, or Chromium. They must be installed; `apt install libreoffice-writer
 libreoffice-calc chromium fonts-crosextra-carlito fonts-crosextra-caladea` gives what the figures rest on. With
 `--keep DIR` each PDF stays there with its truth beside it, and is taken from there the next time.
@@ -11,19 +11,18 @@ looks at their pages.
 
 from __future__ import annotations
 
-import argparse
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pypdfium2
 
 import lampiran
+from benchmarks import command
 from benchmarks.accuracy.office_score import OfficeScore, read_rows, score, told
 from benchmarks.drawing.office.drawn import Drawing, drawing
-from benchmarks.drawing.office.programs import ProgramMissingError, pdf
+from benchmarks.drawing.office.programs import ProgramMissingError, print_to
+from benchmarks.reading import kept_folder
 
 
 def drawn(seed: int, folder: Path) -> tuple[Drawing, Path]:
@@ -31,9 +30,7 @@ def drawn(seed: int, folder: Path) -> tuple[Drawing, Path]:
     document = drawing(seed)
     path = folder / f"office-{seed}.pdf"
     if not path.exists():
-        path.write_bytes(pdf(document.document, document.look.program))
-        truth = json.dumps(document.truth(), ensure_ascii=False, indent=1)
-        path.with_suffix(".truth.json").write_text(truth, encoding="utf-8")
+        print_to(path, document)
     return document, path
 
 
@@ -63,18 +60,16 @@ def summary(found: OfficeScore) -> str:
     )
 
 
-def main(arguments: Sequence[str]) -> None:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Print a line a document and what was wrong below it, then all of them added up."""
-    parser = argparse.ArgumentParser(description="Read plans that office programs drew against their truth.")
+    parser = command.parser("office", __doc__)
     parser.add_argument("--seed", type=int, default=1, help="the first seed; 1 to 99 are to look at")
     parser.add_argument("--count", type=int, default=20, help="how many seeds from there on")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="where the PDFs and their truth stay")
     parser.add_argument("--show", type=int, default=4, metavar="N", help="differences to print a document")
     options = parser.parse_args(arguments)
     total = OfficeScore()
-    with TemporaryDirectory() as temporary:
-        folder = options.keep or Path(temporary)
-        folder.mkdir(parents=True, exist_ok=True)
+    with kept_folder(options.keep) as folder:
         for seed in range(options.seed, options.seed + options.count):
             try:
                 document, path = drawn(seed, folder)
@@ -84,12 +79,12 @@ def main(arguments: Sequence[str]) -> None:
             found = read(document, path)
             total.add(found)
             print(f"{seed:5} {document.look.program:12} {document.genre:9} {summary(found)}", flush=True)
-            for line in (found.silent + [line for line in found.wrong if line not in found.silent])[
-                : options.show
-            ]:
+            rest = [line for line in found.wrong if line not in found.silent]
+            for line in (found.silent + rest)[: options.show]:
                 print(f"      {'SILENT ' if line in found.silent else ''}{line[:300]}")
     print(f"total {summary(total)}")
+    return 0
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    sys.exit(main())

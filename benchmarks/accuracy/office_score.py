@@ -12,6 +12,8 @@ import numpy as np
 from rapidfuzz import fuzz
 from scipy.optimize import linear_sum_assignment
 
+from benchmarks.counts import Counts
+from benchmarks.reading import texts_of
 from schema.plan import Plan
 
 PERIODS = {"months": "month", "quarters": "quarter"}
@@ -44,7 +46,7 @@ class Told:
 
 
 @dataclass(slots=True)
-class OfficeScore:
+class OfficeScore(Counts):
     """Counts over the rows of one document, or of several once added up.
 
     `exact` counts, for each field, the rows that have it right; `silent` names each wrong, missing or extra row of
@@ -66,44 +68,16 @@ class OfficeScore:
     wrong: list[str] = field(default_factory=list)
     silent: list[str] = field(default_factory=list)
 
-    def add(self, other: OfficeScore) -> None:
-        """Add another document's counts."""
-        for name in (
-            "rows",
-            "found",
-            "extra",
-            "schedule_exact",
-            "whole",
-            "asking",
-            "asking_whole",
-            "read",
-            "refused",
-        ):
-            setattr(self, name, getattr(self, name) + getattr(other, name))
-        for name in ("exact", "printed", "codes"):
-            getattr(self, name).update(getattr(other, name))
-        self.wrong += other.wrong
-        self.silent += other.silent
-
 
 def read_rows(plan: Plan) -> list[ReadRow]:
     """Return a plan's rows as plain values."""
     rows = []
     for placed in plan.placed():
         action, schedule = placed.action, placed.action.schedule
-        texts = {
-            "area": placed.area.name.text,
-            "component_no": placed.component.number.text,
-            "component": placed.component.name.text,
-            **{
-                name: getattr(action, name).text
-                for name in ("indicator", "action", "evidence", "responsible")
-            },
-        }
         pages = tuple(page for page in (action.page_first, action.page_last) if page)
         known = schedule.state in {"marked", "none"}
         months, quarters = schedule.planned("month"), schedule.planned("quarter")
-        rows.append(ReadRow(texts, months, quarters, known, pages, action.needs_review))
+        rows.append(ReadRow(texts_of(placed), months, quarters, known, pages, action.needs_review))
     return rows
 
 

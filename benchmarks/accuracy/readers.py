@@ -7,7 +7,6 @@ count as the plain ones. Lone marks are left out: they are read as ink, not as t
 
 from __future__ import annotations
 
-import argparse
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -20,6 +19,7 @@ import numpy as np
 import pypdfium2
 from rapidfuzz.distance import Levenshtein
 
+from benchmarks import command
 from benchmarks.tree import SAMPLES
 from extract.reading import read_document
 from extract.scan.model import Grey, LineReading, PageMap, PixelBox, Sheet
@@ -231,7 +231,7 @@ def _count(counted: Score, seen: Sequence[LineReading], wanted: Sequence[str]) -
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print a table a preset; 0 when done."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks readers", description=__doc__)
+    parser = command.parser("readers", __doc__)
     parser.add_argument("--presets", nargs="+", default=list(PRESETS))
     parser.add_argument("--seeds", nargs="+", type=int, default=[11, 12])
     options = parser.parse_args(arguments)

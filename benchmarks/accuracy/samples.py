@@ -6,11 +6,14 @@ review finding.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import lampiran
+from benchmarks import command
+from benchmarks.reading import TEXTS, texts_of
 from benchmarks.tree import SAMPLES
 from benchmarks.tree import truth as truth_of
 from schema.plan import Placed, Plan
@@ -21,17 +24,7 @@ FILES = {
     "kpu-batang-2025.transcript.txt": "kpu-batang-2025",
     "kpu-contoh-2024.pdf": "kpu-contoh-2024",
 }
-FIELDS = (
-    "area_no",
-    "area",
-    "component_no",
-    "component",
-    "indicator",
-    "action",
-    "evidence",
-    "responsible",
-    "months",
-)
+FIELDS = ("area_no", "area", "component_no", "component", *TEXTS, "months")
 _TRUTH_NAMES = {"no": "component_no", "name": "component", "number": "component_no"}
 
 
@@ -74,15 +67,7 @@ def _truth_rows(truth: dict[str, Any]) -> Iterator[tuple[dict[str, Any], set[str
 
 
 def _read(row: Placed) -> dict[str, Any]:
-    action = row.action
-    return {
-        "area_no": row.area.number,
-        "area": row.area.name.text,
-        "component_no": row.component.number.text,
-        "component": row.component.name.text,
-        "months": list(action.schedule.planned()),
-        **{name: getattr(action, name).text for name in ("indicator", "action", "evidence", "responsible")},
-    }
+    return {**texts_of(row), "area_no": row.area.number, "months": list(row.action.schedule.planned())}
 
 
 def _score_row(plan: Plan, row: Placed, wanted: dict[str, Any], doubted: set[str], result: Score) -> None:
@@ -102,8 +87,9 @@ def _score_row(plan: Plan, row: Placed, wanted: dict[str, Any], doubted: set[str
         result.certain_rows_for_review.append(row.action.action_id)
 
 
-def main() -> None:
-    """Print the table."""
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print a table for each sample."""
+    command.parser("samples", __doc__).parse_args(arguments)
     for name, truth_name in FILES.items():
         truth = truth_of(truth_name)
         plan = lampiran.read(SAMPLES / name).plan
@@ -123,7 +109,8 @@ def main() -> None:
         waiting = sum(row.action.needs_review for row in plan.placed())
         certain = result.certain_rows_for_review
         print(f"  rows asking for review {waiting}, of them certain {len(certain)} {certain or ''}")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -5,24 +5,25 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
+from benchmarks.counts import Counts
 from benchmarks.drawing.scan_sources import Wanted
+from benchmarks.reading import TEXTS
 from samples.draw.truth import Truth
 from schema.decree import Field
 from schema.plan import Placed, Plan
 
 SAME_ROW = 60.0  # likeness in per cent from which two rows can be one
-TEXTS = ("indicator", "action", "evidence", "responsible")
 EXACT = ("area_no", "component_no", "responsible")
 HEAD = ("institution", "number", "year", "title", "place", "date", "signatory")
 
 
 @dataclass(slots=True)
-class Score:
+class Score(Counts):
     """Counts over rows (unless said otherwise); scores add up.
 
     `schedules_*`: all twelve months right; none wrong and some unknown; the same with only cells under foreign
@@ -56,11 +57,6 @@ class Score:
     head_right: int = 0
     seconds: float = 0.0
     misses: list[str] = field(default_factory=list)
-
-    def add(self, other: Score) -> None:
-        """Add another score's counts to this one's."""
-        for each in fields(self):
-            setattr(self, each.name, getattr(self, each.name) + getattr(other, each.name))
 
     @property
     def cer(self) -> float:

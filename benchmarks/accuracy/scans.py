@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 import lampiran
+from benchmarks import command
 from benchmarks.accuracy.scan_score import EXACT, Score, score
 from benchmarks.drawing.scan_sources import Drawn, draw, source_names
 from benchmarks.workers import pool
@@ -109,11 +110,7 @@ def missed_bars(preset_name: str, counted: Score) -> Iterator[str]:
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="python -m benchmarks scans",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    parser = command.parser("scans", __doc__)
     parser.add_argument("--presets", type=_names, default=tuple(PRESETS), help="of: " + ", ".join(PRESETS))
     parser.add_argument(
         "--sources", type=_names, default=SOURCES, help=f"of: {', '.join(source_names())}, random-N"

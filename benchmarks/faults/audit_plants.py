@@ -7,7 +7,6 @@ fault that no plant explains is a false one.
 
 from __future__ import annotations
 
-import argparse
 import random
 import sys
 import tempfile
@@ -16,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from benchmarks import command
 from benchmarks.faults.planting import Plant
 from benchmarks.faults.row_faults import HEAD_KINDS, KINDS, MARK_KINDS, ROW_KINDS, planted
 from benchmarks.faults.transcription import FORMS, Form, Script, lines_of, script_of, written
@@ -195,7 +195,7 @@ def clean(bases: Sequence[Base], folder: Path, forms: Sequence[Form] = FORMS) ->
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print recall, precision and the share of kinds named right, by kind."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks audit_plants", description=__doc__)
+    parser = command.parser("audit_plants", __doc__)
     parser.add_argument("--seeds", type=int, default=9)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--bases", nargs="*", default=BASES)

@@ -8,19 +8,21 @@ file's streams first: then no check sum tells that bytes were changed.
 
 from __future__ import annotations
 
-import argparse
 import logging
 import random
 import re
+import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal
 
 import pikepdf
 
+from benchmarks import command
+from benchmarks.reading import texts_of
 from benchmarks.tree import SAMPLES
 from extract.reading import read_document
 from lampiran.resources import load_resources
@@ -68,20 +70,12 @@ class Judge:
 
 def rows_of(plan: Plan) -> Rows:
     """Return what each action says: its place, texts and periods."""
-    return [
-        (
-            placed.area.number,
-            placed.component.number.text,
-            placed.component.name.text,
-            placed.action.indicator.text,
-            placed.action.action.text,
-            placed.action.evidence.text,
-            placed.action.responsible.text,
-            placed.action.schedule.planned(),
-            placed.action.schedule.planned("quarter"),
-        )
-        for placed in plan.placed()
-    ]
+    rows: Rows = []
+    for row in plan.placed():
+        texts = (text for name, text in texts_of(row).items() if name != "area")
+        planned = row.action.schedule.planned
+        rows.append((row.area.number, *texts, planned(), planned("quarter")))
+    return rows
 
 
 def cut(data: bytes) -> Copies:
@@ -241,13 +235,13 @@ def _hurt(data: bytes, how: str, seed: int) -> bytes:
     return bytes(changed)
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table, and the silent ones by name."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = command.parser("damage", __doc__)
     parser.add_argument("file", type=Path, nargs="?", default=DEFAULT)
     parser.add_argument("--kind", choices=KINDS, action="append")
     parser.add_argument("--unpacked", action="store_true")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     logging.disable(logging.CRITICAL)
     data = options.file.read_bytes()
     data = unpacked(data) if options.unpacked else data
@@ -260,7 +254,8 @@ def main() -> None:
             print(f"{kind:<12}" + "".join(f"{counts[verdict]:>10}" for verdict in VERDICTS), flush=True)
             for name in (name for verdict, name in found if verdict == "silent"):
                 print(f"  silent: {name}")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from benchmarks import command
 from benchmarks.faults.year_changes import Expected, Planted, planted
 from benchmarks.tree import SAMPLES
 from lampiran.diff.compare import compare
@@ -148,7 +148,7 @@ def tallied(year: Planted) -> Counter[str]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print, over many seeds, what was planted and what was told otherwise."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks diffs", description=__doc__)
+    parser = command.parser("diffs", __doc__)
     parser.add_argument("--seeds", type=int, default=200)
     options = parser.parse_args(arguments)
     counts: Counter[str] = Counter()

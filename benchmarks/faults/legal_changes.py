@@ -7,22 +7,22 @@ drawing first; a file that looks otherwise is a fault of the drawing and is name
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
-from multiprocessing import get_context
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 import pypdfium2
 from numpy.typing import NDArray
 
+from benchmarks import command
 from benchmarks.drawing.pages.changes import AXES, Change, changes, drawn
 from benchmarks.drawing.pages.reading import Verdict, read_plan
 from benchmarks.drawing.pages.tables import PAPER, Table, plan
+from benchmarks.reading import as_file
+from benchmarks.workers import forked
 
 COUNT = 258
 WIDE = 1400  # pixels across of a picture that is compared
@@ -30,7 +30,6 @@ INSET = 3.2  # points from a cell's edge that its ruling may reach
 FAR = 2.5  # points that the ink of a cell may begin elsewhere
 DARK = 140  # of 255: a pixel below is ink
 TABLE = plan()
-_JOBS: list[Change] = []
 
 
 def picture(pdf: bytes) -> NDArray[np.uint8]:
@@ -53,7 +52,7 @@ def inked(seen: NDArray[np.uint8], table: Table) -> Iterator[tuple[float, float,
         if len(xs) < 4:
             yield None
             continue
-        yield tuple(float(part) / scale for part in (xs.min(), ys.min(), xs.max(), ys.max()))  # type: ignore[misc]
+        yield xs.min() / scale, ys.min() / scale, xs.max() / scale, ys.max() / scale
 
 
 @cache
@@ -75,19 +74,16 @@ def looks_otherwise(pdf: bytes) -> str | None:
     return None
 
 
-def _job(number: int) -> tuple[str, Verdict, str | None]:
-    change = _JOBS[number]
+def _judged(change: Change) -> tuple[str, Verdict, str | None]:
     pdf = drawn(change, TABLE)
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "plan.pdf"
-        path.write_bytes(pdf)
+    with as_file(pdf) as path:
         verdict = read_plan(path, TABLE, (-1, -1), ())
     return str(change), verdict, looks_otherwise(pdf)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print counts, each silent file, each that asks and each that looks otherwise; 1 where any is silent."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks legal_changes", description=__doc__)
+    parser = command.parser("legal_changes", __doc__)
     parser.add_argument("--count", type=int, default=COUNT)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", help="a part of the name of the changes to try, such as rulings=rings")
@@ -99,9 +95,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for axis, settings in AXES.items():
             print(f"{axis:9}{' '.join(settings)}")
         return 0
-    _JOBS[:] = [c for c in changes(options.count, options.seed) if (options.only or "") in str(c)]
-    with get_context("fork").Pool(options.processes) as pool:
-        results = pool.map(_job, range(len(_JOBS)), chunksize=4)
+    tried = [c for c in changes(options.count, options.seed) if (options.only or "") in str(c)]
+    results = forked(_judged, tried, options.processes)
     counts = Counter(verdict.word for _, verdict, _ in results)
     asked = sum(verdict.word == "right" and bool(verdict.asked) for _, verdict, _ in results)
     for name, verdict, _ in results:
@@ -111,16 +106,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name, _, otherwise in results:
         if otherwise:
             print(f"drawing  {name}: {otherwise}")
-    print(
-        f"{len(results)} drawings: right {counts['right']} (of them asked {asked}), flagged {counts['flagged']}, refused {counts['refused']}, silent {counts['silent']}"
-    )
+    rest = ", ".join(f"{word} {counts[word]}" for word in ("flagged", "refused", "silent"))
+    print(f"{len(results)} drawings: right {counts['right']} (of them asked {asked}), {rest}")
     if options.keep:
         options.keep.mkdir(parents=True, exist_ok=True)
-        for change, (name, verdict, _) in zip(_JOBS, results, strict=True):
+        for change, (name, verdict, _) in zip(tried, results, strict=True):
             if verdict.word != "right":
-                (options.keep / f"{verdict.word}-{name.replace(' ', '-').replace('=', '_')}.pdf").write_bytes(
-                    drawn(change, TABLE)
-                )
+                path = options.keep / f"{verdict.word}-{name.replace(' ', '-').replace('=', '_')}.pdf"
+                path.write_bytes(drawn(change, TABLE))
     return int(counts["silent"] > 0)
 
 

@@ -9,29 +9,29 @@ picture does not show what the kind says.
 
 from __future__ import annotations
 
-import argparse
 import random
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from io import BytesIO
-from multiprocessing import get_context
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 import pikepdf
 import pypdfium2
 
+from benchmarks import command
 from benchmarks.drawing.pages import hidden, shown
 from benchmarks.drawing.pages.bases import BASES, flipped, installed, placed, saved
 from benchmarks.drawing.pages.content import Content
 from benchmarks.drawing.pages.fonts import Fonts
 from benchmarks.drawing.pages.reading import Verdict, read_goods, read_plan
 from benchmarks.drawing.pages.spots import KINDS, Kind, Spot
-from benchmarks.drawing.pages.tables import FIELDS, FIRST_MONTH, MONTHS, PAPER, TICK, Table, goods, plan
+from benchmarks.drawing.pages.tables import FIELDS, FIRST_MONTH, MONTHS, PAPER, TICK, Cell, Table, goods, plan
+from benchmarks.reading import as_file
+from benchmarks.workers import forked
 
 TURNS = 3  # a base is drawn with so many orders of its rows
 EXTRAS = ("Dibatalkan", "Tidak ada", "Ditunda", "Surat lama", "999")
@@ -98,10 +98,7 @@ def planted(kind: Kind, base: Base, seed: int) -> Plant:
     page, fonts = pdf.pages[-1], Fonts(pdf)
     over, under = Content(pdf, page, fonts), Content(pdf, page, fonts)
     cell = table.at(row, column)
-    for other in table.cells:
-        if other.row == row and other != cell:
-            for x, y, line in placed(table, other):
-                over.text(x, y, line)
+    _fill_row(over, table, row, without=cell)
     spot = Spot(
         over=over,
         under=under,
@@ -119,6 +116,14 @@ def planted(kind: Kind, base: Base, seed: int) -> Plant:
     over.close()
     accepted = () if kind.only_doubt else kind.accepts(spot) if kind.accepts else (said,)
     return Plant(kind.name, base.name, seed, saved(pdf), table, row, column, accepted)
+
+
+def _fill_row(content: Content, table: Table, row: int, without: Cell | None = None) -> None:
+    """Write a row's texts plainly, all but one cell's."""
+    for cell in table.cells:
+        if cell.row == row and cell != without:
+            for x, y, line in placed(table, cell):
+                content.text(x, y, line)
 
 
 def _draw(kind: Kind, spot: Spot) -> None:
@@ -147,12 +152,9 @@ def _column(table: Table, row: int, chance: random.Random, *, is_mark: bool, emp
 
 def judged(plant: Plant) -> Verdict:
     """Read a plant as a user would and judge what came of it."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "plant.pdf"
-        path.write_bytes(plant.pdf)
-        return (read_plan if plant.seen.is_plan else read_goods)(
-            path, plant.seen, (plant.row, plant.column), plant.accepted
-        )
+    read = read_plan if plant.seen.is_plan else read_goods
+    with as_file(plant.pdf) as path:
+        return read(path, plant.seen, (plant.row, plant.column), plant.accepted)
 
 
 def pictured(plant: Plant, base: Base) -> str | None:
@@ -162,10 +164,7 @@ def pictured(plant: Plant, base: Base) -> str | None:
     cell = plant.seen.at(row, plant.column)
     plain = pikepdf.open(BytesIO(base.pdf))
     content = Content(plain, plain.pages[-1])
-    for other in plant.seen.cells:
-        if other.row == row:
-            for x, y, line in placed(plant.seen, other):
-                content.text(x, y, line)
+    _fill_row(content, plant.seen, row)
     content.close()
     x0, top, x1, bottom = (round(part * DPI / 72) for part in plant.seen.box(cell))
     here = [_picture(data)[top + 3 : bottom - 2, x0 + 3 : x1 - 2] for data in (plant.pdf, saved(plain))]
@@ -189,31 +188,36 @@ def clean(base: Base) -> Plant:
     """Draw a base with its row filled plainly."""
     pdf = pikepdf.open(BytesIO(base.pdf))
     content = Content(pdf, pdf.pages[-1])
-    for cell in base.table.cells:
-        if cell.row == base.row:
-            for x, y, line in placed(base.table, cell):
-                content.text(x, y, line)
+    _fill_row(content, base.table, base.row)
     content.close()
     said = base.table.at(base.row, 3).text
     return Plant("clean", base.name, 0, saved(pdf), base.table, base.row, 3, (said,))
 
 
-_JOBS: list[tuple[Kind | None, Base, int]] = []
+Job = tuple[Kind | None, Base, int]
 
 
-def _job(number: int) -> tuple[str, str, str, Verdict, str | None]:
-    kind, base, seed = _JOBS[number]
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a plant: its kind, its part of the page, where it is, the verdict and how its picture differs."""
+
+    kind: str
+    part: str
+    where: str
+    verdict: Verdict
+    picture: str | None
+
+
+def result_of(job: Job, *, check: bool) -> Result:
+    """Draw a plant, read it and judge what came of it; with `check`, look at its picture too."""
+    kind, base, seed = job
     plant = planted(kind, base, seed) if kind else clean(base)
-    checked = pictured(plant, base) if kind and _CHECKED else None
-    return plant.kind, plant.part if kind else "clean", f"{plant.base} {seed}", judged(plant), checked
+    checked = pictured(plant, base) if kind and check else None
+    part = plant.part if kind else "clean"
+    return Result(plant.kind, part, f"{plant.base} {seed}", judged(plant), checked)
 
 
-_CHECKED = False
-
-
-def jobs(
-    kinds: Sequence[Kind], drawn: Sequence[Base], count: int, seed: int
-) -> Iterator[tuple[Kind | None, Base, int]]:
+def jobs(kinds: Sequence[Kind], drawn: Sequence[Base], count: int, seed: int) -> Iterator[Job]:
     """Yield what is to be drawn: each base plainly, then so many plants, the kinds and the bases in turn."""
     for base in drawn:
         yield None, base, 0
@@ -227,8 +231,7 @@ def jobs(
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print a line a kind, each silent plant and what asked on clean pages; 1 where a schedule is silently wrong."""
-    global _CHECKED  # noqa: PLW0603 - read by the forked workers
-    parser = argparse.ArgumentParser(prog="python -m benchmarks plants", description=__doc__)
+    parser = command.parser("plants", __doc__)
     parser.add_argument("--count", type=int, default=1000, help="number of plants")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--kinds", nargs="+", default=sorted(KINDS), choices=sorted(KINDS), metavar="KIND")
@@ -237,26 +240,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--keep", type=Path, help="write each silent plant into this folder")
     parser.add_argument("--processes", type=int, default=2)
     options = parser.parse_args(arguments)
-    _CHECKED = options.check
     kinds = [KINDS[name] for name in options.kinds]
-    _JOBS[:] = jobs(kinds, bases(tuple(options.bases)), options.count, options.seed)
-    with get_context("fork").Pool(options.processes) as pool:
-        results = pool.map(_job, range(len(_JOBS)), chunksize=4)
+    work = list(jobs(kinds, bases(tuple(options.bases)), options.count, options.seed))
+    results = forked(partial(result_of, check=options.check), work, options.processes)
     silent_schedules = _report(results)
     if options.keep:
-        _write_silent(options.keep, results)
+        _write_silent(options.keep, work, results)
     return int(silent_schedules > 0)
 
 
-def _report(results: Sequence[tuple[str, str, str, Verdict, str | None]]) -> int:
+def _report(results: Sequence[Result]) -> int:
     tally: dict[str, Counter[str]] = {}
     parts: dict[str, Counter[str]] = {}
-    for kind, part, _, verdict, _ in results:
-        for counts in (tally.setdefault(kind, Counter()), parts.setdefault(part, Counter())):
-            counts[verdict.word] += 1
+    for each in results:
+        word, asked = each.verdict.word, bool(each.verdict.asked)
+        for counts in (tally.setdefault(each.kind, Counter()), parts.setdefault(each.part, Counter())):
+            counts[word] += 1
             counts["all"] += 1
-            counts["asked"] += verdict.word == "right" and bool(verdict.asked)
-            counts[f"silent {part}"] += verdict.word == "silent"
+            counts["asked"] += word == "right" and asked
+            counts[f"silent {each.part}"] += word == "silent"
     print(
         f"{'kind':26}{'all':>5}{'right':>7}{'asked':>7}{'flagged':>8}{'refused':>8}{'silent':>7}  schedule field table"
     )
@@ -265,24 +267,28 @@ def _report(results: Sequence[tuple[str, str, str, Verdict, str | None]]) -> int
         print(_line(name, counts) + f"  {apart}")
     for name, counts in sorted(parts.items()):
         print(_line(f"= {name}", counts))
-    for kind, part, where, verdict, _ in results:
-        if verdict.word == "silent" or (part == "clean" and (verdict.word != "right" or verdict.asked)):
-            print(f"{verdict.word} {kind} {part} {where}: {verdict.note} {' '.join(verdict.asked)}")
-    for kind, part, where, _, picture in results:
-        if picture:
-            print(f"picture of {kind} {part} {where}: {picture}")
+    for each in results:
+        verdict = each.verdict
+        if verdict.word == "silent" or (each.part == "clean" and (verdict.word != "right" or verdict.asked)):
+            place = f"{each.kind} {each.part} {each.where}"
+            print(f"{verdict.word} {place}: {verdict.note} {' '.join(verdict.asked)}")
+    for each in results:
+        if each.picture:
+            print(f"picture of {each.kind} {each.part} {each.where}: {each.picture}")
     return parts.get("schedule", Counter())["silent"]
 
 
 def _line(name: str, counts: Counter[str]) -> str:
-    return f"{name:26}{counts['all']:>5}{counts['right']:>7}{counts['asked']:>7}{counts['flagged']:>8}{counts['refused']:>8}{counts['silent']:>7}"
+    widths = {"all": 5, "right": 7, "asked": 7, "flagged": 8, "refused": 8, "silent": 7}
+    return f"{name:26}" + "".join(f"{counts[column]:>{width}}" for column, width in widths.items())
 
 
-def _write_silent(folder: Path, results: Sequence[tuple[str, str, str, Verdict, str | None]]) -> None:
+def _write_silent(folder: Path, work: Sequence[Job], results: Sequence[Result]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    for (kind, base, seed), (name, part, _, verdict, _) in zip(_JOBS, results, strict=True):
-        if kind and verdict.word == "silent":
-            (folder / f"{name}-{part}-{base.name}-{seed}.pdf").write_bytes(planted(kind, base, seed).pdf)
+    for (kind, base, seed), each in zip(work, results, strict=True):
+        if kind and each.verdict.word == "silent":
+            path = folder / f"{each.kind}-{each.part}-{base.name}-{seed}.pdf"
+            path.write_bytes(planted(kind, base, seed).pdf)
 
 
 if __name__ == "__main__":

@@ -12,14 +12,15 @@ sentences is printed in full: the official list has misprints of its own.
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from benchmarks import command
 from benchmarks.faults.text_faults import misread, mistyped
 from benchmarks.tree import DATA, confusions
 from lampiran.data.words import word_resources
@@ -110,11 +111,11 @@ def joints(sentences: Sequence[str], resources: WordResources) -> tuple[int, int
     return spaces, wrong_spaces, hyphens, wrong_hyphens
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = command.parser("words", __doc__)
     parser.add_argument("--seeds", type=int, default=5)
-    seeds = parser.parse_args().seeds
+    seeds = parser.parse_args(arguments).seeds
     full = word_resources()
     bare = replace(full, official=OfficialWording.of((), full.lexicon))
     sentences = list(
@@ -147,10 +148,10 @@ def main() -> None:
             f"  {change.raw} -> {change.value} ({change.rule}, {'applied' if change.applied else 'suggested'})"
         )
     spaces, wrong_spaces, hyphens, wrong_hyphens = joints(sentences, full)
-    print(
-        f"line joints: {spaces} at spaces, {wrong_spaces} wrong; {hyphens} at hyphens, {wrong_hyphens} wrong"
-    )
+    told = f"{spaces} at spaces, {wrong_spaces} wrong; {hyphens} at hyphens, {wrong_hyphens} wrong"
+    print(f"line joints: {told}")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -12,24 +12,25 @@ next time.
 
 from __future__ import annotations
 
-import argparse
 import json
 import pickle
+import sys
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
 
+from benchmarks import command
 from benchmarks.drawing.copying.drawn import draw as draw_copy
 from benchmarks.drawing.scan_sources import draw as draw_scan
 from benchmarks.fit.word_fit import Slots, fitted
 from benchmarks.fit.word_slots import FIELDS, JudgedSlot, judged_slots
+from benchmarks.reading import kept_folder
 from benchmarks.tree import DATA
 from benchmarks.workers import pool
 from extract.reading import read_document
@@ -157,11 +158,9 @@ def packed(slots: Sequence[JudgedSlot]) -> Slots:
     )
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Print how honest the model is on forms left out; fit and write it."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = command.parser("calibrate", __doc__)
     parser.add_argument("--fit", action="store_true", help="fit the model on all forms and write it")
     parser.add_argument(
         "--copies", default=COPIES, help=f"forms of the split look and their kinds of copies: {COPIES}"
@@ -172,9 +171,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--keep", type=Path, help="where copies and readings stay")
     parser.add_argument("--workers", type=int, default=2)
     options = parser.parse_args(arguments)
-    with TemporaryDirectory() as temporary:
-        folder = options.keep or Path(temporary)
-        folder.mkdir(parents=True, exist_ok=True)
+    with kept_folder(options.keep) as folder:
         jobs: list[Job] = [("copy", *each, folder) for each in copies_of(options.copies)]
         drawn = product(filter(None, options.sources.split(",")), options.presets.split(","))
         jobs += [(options.seed, *each, folder) for each in drawn]
@@ -188,6 +185,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             f"{options.copies}; drawn scans {options.sources}, {options.presets}, seed {options.seed}"
         )
         MODEL.write_text(json.dumps({"source": source, **fitted(packed(every))}) + "\n", encoding="utf-8")
+    return 0
 
 
 def copies_of(text: str) -> Iterator[tuple[str, str]]:
@@ -217,4 +215,4 @@ def _report(found: Sequence[tuple[str, str, list[JudgedSlot]]]) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -5,13 +5,14 @@ A sample is the likeness and lead of the best item of a component or row, and wh
 
 from __future__ import annotations
 
-import argparse
 import json
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from benchmarks import command
 from benchmarks.accuracy.lke import Key, Keyed, damaged, load
 from lampiran.resources import load_resources
 from normalize.official import LkeList, LkeMatcher
@@ -111,14 +112,15 @@ def _curve(samples: Sequence[Sample]) -> dict[str, float]:
     return dict(zip(("constant", "likeness", "lead"), map(float, weights.round(2)), strict=True))
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Print the curves."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = command.parser("lke_fit", __doc__)
     parser.add_argument("--noise", type=float, default=0.1, help="share of misread words (default 0.1)")
     parser.add_argument("--seeds", type=int, default=5, help="damaged copies of each truth (default 5)")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     print(json.dumps(fit(load_resources().lke, options.noise, options.seeds), indent=1))
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -8,7 +8,6 @@ lattice reader on vectors. `least` compares the fastest rounds, `paired` is the 
 
 from __future__ import annotations
 
-import argparse
 import gc
 import logging
 import sys
@@ -21,6 +20,7 @@ from statistics import median
 import camelot
 import pdfplumber
 
+from benchmarks import command
 from benchmarks.tree import SAMPLES
 from extract.reading import read_document
 from extract.survey.survey import survey
@@ -94,7 +94,7 @@ def ratios(ours: Sequence[float], others: Sequence[float]) -> tuple[float, float
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print seconds and ratios a file; 0 when done."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks page_speed", description=__doc__)
+    parser = command.parser("page_speed", __doc__)
     parser.add_argument("files", type=Path, nargs="*", default=[SAMPLES / name for name in FILES])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--ways", nargs="+", default=list(WAYS), choices=list(WAYS))

@@ -26,6 +26,7 @@ from unittest.mock import patch
 import pikepdf
 
 import extract.scan.document as scan_document
+from benchmarks import command
 from benchmarks.drawing.scan_sources import draw
 from extract.reading import read_document
 from extract.scan.model import Grey
@@ -132,9 +133,7 @@ def long_scan(source: str, pages: int) -> bytes:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the ratio or the memory; 1 where the budget is exceeded."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = command.parser("scan_speed", __doc__)
     parser.add_argument("--source", default="kpu-batang-2025")
     parser.add_argument("--preset", default="office200")
     parser.add_argument("--pages", type=int, default=4)

@@ -3,8 +3,9 @@
 from typing import Any
 
 from benchmarks.accuracy.amount_score import score as amount_score
-from benchmarks.accuracy.copy_score import CopyTruth, refused, score
+from benchmarks.accuracy.copy_score import refused, score
 from benchmarks.accuracy.office_score import ReadRow, Told
+from benchmarks.drawing.copying.drawn import CopyTruth
 from schema.geometry import BBox
 from schema.ruled import RuledCell, RuledTable, TableSet
 

@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from benchmarks.accuracy.copy_score import CopyTruth
 from benchmarks.drawing.copying.forms import FIRST_SEED, Split, form
 from benchmarks.drawing.copying.kinds import Copied, copied
 from benchmarks.drawing.copying.places import Place, printed_rows
-from benchmarks.drawing.office.programs import pdf
+from benchmarks.drawing.office.programs import print_to
 
 NEAR = 3.0  # points round a text in which foreign ink may touch it
 LEAST_INK = 0.4  # square points of foreign ink that cross a row
+
+
+@dataclass(frozen=True, slots=True)
+class CopyTruth:
+    """What a copy shows: the texts that print (`fields`), the rows, the pages of each row and the rows under foreign ink.
+
+    `breaks` are the places of each row's texts at which a narrow column ends a line inside a word: the word may be read
+    in two there.
+    """
+
+    fields: tuple[str, ...]
+    rows: tuple[Mapping[str, Any], ...]
+    pages: tuple[frozenset[int], ...]
+    inked: frozenset[int] = frozenset()
+    breaks: tuple[Mapping[str, Sequence[int]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +51,7 @@ def digital(split: Split, number: int, folder: Path) -> Path:
     """
     path = folder / f"{split}-{number}.pdf"
     if not path.exists():
-        drawing = form(split, number)
-        path.write_bytes(pdf(drawing.document, drawing.look.program))
-        truth = json.dumps(drawing.truth(), ensure_ascii=False, indent=1)
-        path.with_suffix(".truth.json").write_text(truth, encoding="utf-8")
+        print_to(path, form(split, number))
     return path
 
 

@@ -23,7 +23,7 @@ from benchmarks.drawing.office.looks import Look, Mark, Program, look
 from benchmarks.drawing.office.model import Line
 
 Split = Literal["look", "kept"]
-FIRST_SEED = {"look": 20_000, "kept": 70_000}
+FIRST_SEED: dict[Split, int] = {"look": 20_000, "kept": 70_000}
 FACES = {
     "look": (
         "Liberation Sans",

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
-from benchmarks.drawing.copying.forms import FACES, FIRST_SEED, Split
+from benchmarks.drawing.copying.forms import FACES, Split
+from benchmarks.drawing.copying.forms import FIRST_SEED as FIRST_FORM
 from benchmarks.drawing.office.looks import PAPER, Program
 from benchmarks.drawing.office.model import Cell, Document, Line, Paragraph, Table
 
+FIRST_SEED: dict[Split, int] = {split: seed + 5_000 for split, seed in FIRST_FORM.items()}
 PROGRAMS: tuple[Program, ...] = ("calc-xlsx", "writer-odt", "writer-docx")
 SERVICES = {
     "look": (
@@ -69,7 +71,7 @@ def _value(cell: str | Value) -> list[str]:
 
 def tariffs(split: Split, number: int) -> Tariffs:
     """Return the annex of a number from 1 on; the same number gives the same annex."""
-    seed = FIRST_SEED[split] + 5_000 + number
+    seed = FIRST_SEED[split] + number
     chance = random.Random(seed)
     program = PROGRAMS[number % len(PROGRAMS)]
     extra = chance.choice(("", "percent", "date"))

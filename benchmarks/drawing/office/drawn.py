@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from benchmarks.drawing.office.layout import Layout
-from benchmarks.drawing.office.looks import Look, look
+from benchmarks.drawing.office.looks import Look, Program, look
 from benchmarks.drawing.office.model import Document
 from benchmarks.drawing.office.plans import Row, Vocabulary, plan
 
@@ -23,6 +23,11 @@ class Drawing:
     fields: tuple[str, ...]
     rows: tuple[Row, ...]
     document: Document
+
+    @property
+    def program(self) -> Program:
+        """The program that draws it."""
+        return self.look.program
 
     def truth(self) -> dict[str, Any]:
         """Return the truth as JSON's values: `fields`, `rows`, and how the document looks."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any, Protocol
 
 from benchmarks.drawing.office.docx import docx
 from benchmarks.drawing.office.flat_odt import flat_odt
@@ -26,8 +28,34 @@ WRITERS = {
 LIMIT = 180  # seconds a program may take for one document; it needs some five
 
 
+class Printable(Protocol):
+    """A document with the program that prints it and what it says."""
+
+    @property
+    def document(self) -> Document:
+        """What is printed."""
+
+    @property
+    def program(self) -> Program:
+        """What prints it."""
+
+    def truth(self) -> Mapping[str, Any]:
+        """What it says, as JSON's values."""
+
+
 class ProgramMissingError(RuntimeError):
     """A program that should draw the document is not installed or gave no PDF."""
+
+
+def print_to(path: Path, made: Printable) -> None:
+    """Print a document into a file, and put its truth beside it.
+
+    Raises:
+        ProgramMissingError: If the program is not installed or gave no PDF.
+    """
+    path.write_bytes(pdf(made.document, made.program))
+    truth = json.dumps(made.truth(), ensure_ascii=False, indent=1)
+    path.with_suffix(".truth.json").write_text(truth, encoding="utf-8")
 
 
 def pdf(document: Document, program: Program) -> bytes:
