@@ -1,4 +1,4 @@
-"""Drawn scans read end to end: one annex page a kind of scan; `benchmarks/scans.py` reads whole decrees."""
+"""Drawn scans read end to end: one annex page a kind of scan; `benchmarks/accuracy/scans.py` reads whole decrees."""
 
 from __future__ import annotations
 
