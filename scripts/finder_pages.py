@@ -20,7 +20,7 @@ Floats = NDArray[np.floating]
 
 DRAWN_DPI, FINDER_DPI = 300, 150
 SIDE = 512  # pixels of a part at FINDER_DPI
-LEVEL, UPRIGHT, PRINT, FOREIGN = 1, 2, 4, 8  # bits of the map
+HORIZONTAL, VERTICAL, PRINT, FOREIGN = 1, 2, 4, 8  # bits of the map
 TITLED = 0.5  # of the tables have rows that run through all columns
 MARKS = "√✓✔✗✘xXvV●■*-–+"
 Rng = np.random.Generator
@@ -172,10 +172,10 @@ class Stroke:
 
 
 def _line(
-    made: Part, rng: Rng, across: int, start: int, end: int, stroke: Stroke, *, upright: bool = False
+    made: Part, rng: Rng, across: int, start: int, end: int, stroke: Stroke, *, vertical: bool = False
 ) -> None:
     """Draw a line of a width in pixels; its map is as wide as a finder's pixel at least."""
-    lines, maps = (made.lines.T, made.maps.T) if upright else (made.lines, made.maps)
+    lines, maps = (made.lines.T, made.maps.T) if vertical else (made.lines, made.maps)
     side, width, bit, style = lines.shape[0], stroke.width, stroke.bit, stroke.style
     start, end = max(start, 0), min(end, side)
     if end <= start or not 0 <= across < side:
@@ -191,7 +191,7 @@ def _line(
         along = ((np.arange(end - start) % (on + off)) < on).astype(np.float32)
     if style == "double":
         gap = int(width + rng.uniform(3, 7))
-        _line(made, rng, across + gap, start, end, Stroke(width, stroke.darkness, bit), upright=upright)
+        _line(made, rng, across + gap, start, end, Stroke(width, stroke.darkness, bit), vertical=vertical)
     drawn = stroke.darkness * cover[:, None] * along[None, :]
     lines[rows, start:end] = np.maximum(lines[rows, start:end], drawn)
     if bit:
@@ -235,13 +235,13 @@ def _table(rng: Rng, words: Words, made: Part, top: int, bottom: int) -> None:
     style = str(rng.choice(("solid",) * 12 + ("dotted", "dashed", "double")))
     fills = _fills(rng, count, owner)
     open_sides = rng.random(4) < 0.06
-    no_level, no_upright = rng.random() < 0.05, rng.random() < 0.05
+    no_horizontal, no_vertical = rng.random() < 0.05, rng.random() < 0.05
     line_white = rng.random() < 0.3
     for j in range(count[0]):
         for i in range(count[1]):
             box = np.s_[max(rows[j], 0) : max(rows[j + 1], 0), max(columns[i], 0) : max(columns[i + 1], 0)]
             made.fill[box] = fills[j, i]
-    drawn = (no_level, no_upright, open_sides)
+    drawn = (no_horizontal, no_vertical, open_sides)
     _rulings(rng, made, (rows, columns), owner, fills, (width, darkness, style, line_white), drawn)
     _cells(rng, words, made, (rows, columns), owner, fills, _type(rng, words, size))
 
@@ -291,16 +291,16 @@ def _rulings(
 ) -> None:
     rows, columns = edges
     width, darkness, style, white = look
-    no_level, no_upright, open_sides = missing
+    no_horizontal, no_vertical, open_sides = missing
     thick = rng.random() < 0.15
-    for upright in (False, True):
-        across, along = (columns, rows) if upright else (rows, columns)
-        cells, tone = (owner.T, fills.T) if upright else (owner, fills)
-        bit = UPRIGHT if upright else LEVEL
+    for vertical in (False, True):
+        across, along = (columns, rows) if vertical else (rows, columns)
+        cells, tone = (owner.T, fills.T) if vertical else (owner, fills)
+        bit = VERTICAL if vertical else HORIZONTAL
         for n, at in enumerate(across):
             outer = n in (0, len(across) - 1)
-            hidden = (no_upright if upright else no_level) and not outer
-            if outer and open_sides[2 * int(upright) + int(n > 0)]:
+            hidden = (no_vertical if vertical else no_horizontal) and not outer
+            if outer and open_sides[2 * int(vertical) + int(n > 0)]:
                 continue
             own = width * (2 if outer and thick else 1)
             for k in range(len(along) - 1):
@@ -311,23 +311,29 @@ def _rulings(
                 ground, step = max(around), (abs(around[0] - around[-1]) if len(around) == 2 else around[0])
                 if hidden:
                     if step >= 0.12:
-                        _line(made, rng, at, along[k], along[k + 1], Stroke(2, 0.0, bit), upright=upright)
+                        _line(made, rng, at, along[k], along[k + 1], Stroke(2, 0.0, bit), vertical=vertical)
                     continue
                 dark = -1.0 if white and ground > 0.3 else darkness
                 if dark > 0 and dark < ground + 0.15 and step < 0.12:
                     dark = -1.0 if ground > 0.5 else min(1.0, ground + 0.35)
                 if dark < 0:
-                    _white_line(made, at, along[k], along[k + 1], bit, max(own, 2.0), upright=upright)
+                    _white_line(made, at, along[k], along[k + 1], bit, max(own, 2.0), vertical=vertical)
                 else:
                     _line(
-                        made, rng, at, along[k], along[k + 1], Stroke(own, dark, bit, style), upright=upright
+                        made,
+                        rng,
+                        at,
+                        along[k],
+                        along[k + 1],
+                        Stroke(own, dark, bit, style),
+                        vertical=vertical,
                     )
 
 
 def _white_line(
-    made: Part, across: int, start: int, end: int, bit: int, width: float, *, upright: bool
+    made: Part, across: int, start: int, end: int, bit: int, width: float, *, vertical: bool
 ) -> None:
-    fill, maps = (made.fill.T, made.maps.T) if upright else (made.fill, made.maps)
+    fill, maps = (made.fill.T, made.maps.T) if vertical else (made.fill, made.maps)
     reach = max(1, round(width / 2))
     start, end = max(start, 0), max(end, 0)
     if across < reach:

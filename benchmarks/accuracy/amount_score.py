@@ -1,4 +1,4 @@
-"""Values of a tariff annex as `lampiran tables` reads them, held against what is printed."""
+"""Compares the values of a tariff annex as `lampiran tables` reads them with what is printed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ KINDS = ("amount", "percent", "date", "numeral")
 class AmountScore(CopiedCounts):
     """Counts by kind of value.
 
-    A value asks where its cell does, or an error stands on its page. `lost_*` are values without a cell or with an
+    A value asks where its cell does, or where its page has an error. `lost_*` are values without a cell or with an
     empty one. `other_value` are wrong values in silence that are not the printed one in other signs either.
     """
 
@@ -39,7 +39,7 @@ ReadCells = Mapping[int, RuledCell]  # by column
 
 
 def refused(rows: Sequence[Mapping[str, Any]], why: str) -> AmountScore:
-    """Return the score of a file that gave no tables; the refusal tells of all its values."""
+    """Return the score of a file that gave no tables; the refusal reports all its values."""
     made = AmountScore(files=1, refused=1, wrong=[f"refused: {why}"])
     for kind, _ in _values(rows):
         made.values[kind] += 1
@@ -118,7 +118,7 @@ def _matched(rows: Sequence[Mapping[str, Any]], read: Sequence[ReadCells]) -> di
 def _columns(
     rows: Sequence[Mapping[str, Any]], read: Sequence[tuple[int, ReadCells]], pairs: Mapping[int, int]
 ) -> dict[tuple[int, int], int]:
-    """Return which read column of a table is which printed one, by what their rows have alike."""
+    """Return which printed column each read column of a table is, by how alike their rows are."""
     width = max((len(row["cells"]) for row in rows), default=0)
     found = {}
     for table in {number for number, _ in read}:

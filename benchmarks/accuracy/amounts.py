@@ -1,10 +1,10 @@
 """Annexes of tariffs printed by office programs, copied, read by `lampiran tables` and scored: `python -m benchmarks amounts`.
 
 The annexes (`benchmarks/drawing/copying/tariffs.py`) are copied by the degrader of `benchmarks.accuracy.copies` and split as there: `look` is
-to mend by, `kept` for final figures only. Columns: amounts; right ones that ask, in per cent; wrong in silence / with a
+for development, `kept` for final figures only. Columns: amounts; right ones that ask, in per cent; wrong in silence / with a
 question, of those in silence the ones whose digits are not the printed ones; lost in silence / told; then wrong or lost
-in silence of all per cents, dates and numerals; files refused; seconds a page. A value is right if it is printed so, but for spaces
-(and a numeral's last stop).
+in silence of all per cents, dates and numerals; files refused; seconds a page. A value is right if it is as printed, except
+for spaces (and a numeral's last stop).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""An audit of the sample transcription against all faults that its truth implies: `python -m benchmarks audits`.
+"""Audits the sample transcription and compares what is found with all faults that its truth implies.
 
-Part 1: the sample decree, born-digital and as a drawn 200-dpi scan, against its transcription. A fault counts as
-found where the audit has one of the same sort in the same cell. `--scan` reads the scan too (a minute or more);
+The sample decree, born-digital and as a drawn 200-dpi scan, is compared with its transcription. A fault counts as
+found if the audit has one of the same sort in the same cell. `--scan` reads the scan too (a minute or more);
 `--strict` ends with 1 where a fault is not found or one is invented.
 """
 
@@ -72,7 +72,7 @@ def _share(part: int, whole: int) -> str:
 
 
 def told_faults(audit: Audit) -> frozenset[Implied]:
-    """Return the faults that an audit tells of, in the words of the derivation."""
+    """Return the faults that an audit reports, in the words of the derivation."""
     lines = {row.n: row.line or 0 for row in audit.rows}
     strays: Counter[int] = Counter()
     found: set[Implied] = set()

@@ -1,4 +1,4 @@
-"""Rows cut by a page's end at every line, as a table of how many were joined, asked about, or read wrong in silence.
+"""Cuts rows by the end of a page at every line and counts how many are joined, asked about, or read wrong in silence.
 
 `python -m benchmarks breaks [--form NAME ...] [--seeds N]`; the forms are those of `samples/draw`.
 """
@@ -34,7 +34,7 @@ NAMES = (
     "kpu-contoh-2024+lists",
     "kpu-batang-2025+merged",
 )
-EVERY = 3  # a page ends in every third row, so that a whole one stands between two cut ones
+EVERY = 3  # a page ends in every third row, so that there is a whole row between two cut ones
 _COLUMNS = ("cut", "joined", "flagged", "silent", "whole", "fused", "asked", "rows", "needless")
 
 
@@ -121,7 +121,7 @@ def styled(rng: random.Random, action: int, lines: int) -> Break:
 
 
 def all_breaks(form: Form, truth: Truth, seed: int) -> Iterator[list[Break]]:
-    """Lists of breaks, a document each, that together cut every row below each of its lines.
+    """Yield lists of breaks, one per document, that together cut every row below each of its lines.
 
     A row with fewer lines than others ends a page whole where there is nothing left to cut.
     """
@@ -189,7 +189,7 @@ def judged(form: Form, truth: Truth, breaks: Sequence[Break], plan: Plan) -> Tal
 
 
 def tally(name: str, resources: Resources, seeds: Iterable[int], most: int | None = None) -> Tally:
-    """Draw a form with all its breaks and add up how the documents were read; `most` documents a seed at most."""
+    """Draw a form with all its breaks and add up how the documents were read; at most `most` documents per seed."""
     form, truth = drawn_form(name)
     total = Tally()
     for seed in seeds:
@@ -225,7 +225,7 @@ def _line(name: str, figures: Iterable[object]) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print the table: a line a form, and the sum."""
+    """Print a line for each form, and the sum."""
     parser = command.parser("breaks", __doc__)
     parser.add_argument("--form", action="append", metavar="NAME", help="a sample or variant (default: nine)")
     parser.add_argument(

@@ -1,9 +1,9 @@
-"""Plans printed by office programs, copied as offices copy, read and scored: `python -m benchmarks copies --split look`.
+"""Reads and scores plans that office programs printed and that were copied as offices copy.
 
 Neither the forms (`benchmarks/drawing/copying/forms.py`: looks, faces, words) nor the degrader (`benchmarks/drawing/copying/kinds.py`)
-share anything with the simulator in `samples/draw`. Both are split once, by seeds and by forms: `look` is to look at and
-to mend by; `kept` is for final figures, has kinds of copies of its own besides, nobody looks at its pages, and this
-program neither keeps them nor tells what is wrong on them. LibreOffice, Chromium and the faces must be installed (see
+share anything with the simulator in `samples/draw`. Both are split once, by seeds and by forms: `look` is for
+development; `kept` is for final figures: it has additional kinds of copies, nobody looks at its pages, and this
+program neither keeps them nor says what is wrong on them. LibreOffice, Chromium and the faces must be installed (see
 `benchmarks/accuracy/office.py` and `benchmarks/drawing/copying/forms.py`).
 
 Columns: copies that an office would call sound or bad; rows found of those printed, invented; schedules wrong or unknown

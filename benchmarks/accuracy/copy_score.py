@@ -1,4 +1,4 @@
-"""Rows of a plan read from a copy, held against the truth: what is lost, invented or wrong, and what of it nobody is told."""
+"""Compares rows of a plan read from a copy with the truth: what is lost, invented or wrong, and what of it is not reported."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class CopyScore(CopiedCounts):
 
     `schedules_silent` and `schedules_asked` are wrong or unknown schedules of rows that do not ask and that do; a row
     under foreign ink that asks is in neither. `letters` are those of the texts of rows found. `silent` counts rows that
-    are wrong, lost or invented while neither they ask nor an error stands on their page. `open_rows` are the rows found
+    are wrong, lost or invented while neither they ask nor their page has an error. `open_rows` are the rows found
     that no foreign ink crosses, `asking` those of them that ask, `asking_right` those that ask and are right.
     `pages_lost` counts pages with rows in print, none in the result and no error about them.
     """
@@ -43,7 +43,7 @@ class CopyScore(CopiedCounts):
 
 
 def refused(truth: CopyTruth, pages: int, why: str) -> CopyScore:
-    """Return the score of a file that gave no plan; the refusal tells of all its rows."""
+    """Return the score of a file that gave no plan; the refusal reports all its rows."""
     wrong = [f"refused: {why}"]
     return CopyScore(
         rows=len(truth.rows), inked_rows=len(truth.inked), pages=pages, files=1, refused=1, wrong=wrong
@@ -98,7 +98,7 @@ def _pair(made: CopyScore, truth: CopyTruth, index: int, row: ReadRow, failed: s
 
 
 def as_read(truth: CopyTruth, index: int, row: ReadRow) -> Mapping[str, Any]:
-    """Return a row of the truth, its broken words written in two where the row that was read has them so."""
+    """Return a row of the truth, its broken words written as two where they were read as two."""
     breaks = truth.breaks[index] if truth.breaks else {}
     said = dict(truth.rows[index])
     for name in set(truth.fields) & set(breaks):

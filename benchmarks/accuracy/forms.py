@@ -1,4 +1,4 @@
-"""Forms of other offices read from drawn PDFs against their truth: `python -m benchmarks forms` prints a line a form.
+"""Reads drawn forms of other offices and compares them with their truth: a line for each form.
 
 Each name given (`any-7`, `quarters-a4`) is read; without one, all that `samples/draw/offices.json` lists. With
 `--preset office200` a scan is read in place of the digital file, with `--pages 2` the first two pages of its annex.
@@ -76,7 +76,7 @@ def score(drawn: Variant, plan: Plan, pages: int | None = None) -> FormScore:
 
 
 def differences(row: Placed, wanted: Row) -> Iterator[str]:
-    """Name what is not as drawn, with what was read and what stands there."""
+    """Name what is not as drawn, with what was read and what is printed."""
     read, true = _read(row), _true(wanted)
     for name in true:
         if _squeezed(read[name]) != _squeezed(true[name]):
@@ -84,7 +84,7 @@ def differences(row: Placed, wanted: Row) -> Iterator[str]:
 
 
 def _squeezed(value: object) -> object:
-    """Texts without line feeds and without space before a sign: print that ends a line there says nothing of them."""
+    """Return texts without line feeds and without spaces beside a sign, which the end of a printed line leaves open."""
     if isinstance(value, tuple):
         return tuple(map(_squeezed, value))
     return re.sub(r" ?([/.,;]) ?", r"\1", " ".join(value.split())) if isinstance(value, str) else value
@@ -119,7 +119,7 @@ def _true(wanted: Row) -> Values:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print a line a form, and what was wrong below it."""
+    """Print a line for each form, and below it what was wrong."""
     parser = command.parser("forms", __doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help="drawn forms; all that are listed if none")
     parser.add_argument("--preset", choices=sorted(PRESETS), help="read a scan of this kind")

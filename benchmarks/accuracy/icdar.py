@@ -1,4 +1,4 @@
-"""Public PDFs of the ICDAR 2013 table competition read as `lampiran tables` does: `python -m benchmarks icdar FOLDER`.
+"""Reads public PDFs of the ICDAR 2013 table competition as `lampiran tables` does.
 
 FOLDER (or the environment's `LAMPIRAN_ICDAR_DIR`) holds the competition's scorer `score_icdar.py` and a folder with the PDFs and their
 truth (`eu`, or another one by `--half`). The scorer says which files are ruled; only those are read unless `--all` is given. Prints per

@@ -1,8 +1,8 @@
 """The faults of the sample's transcription, derived from its truth file and its own lines, without the auditor.
 
-The truth was keyed by reading the transcription line by line; `line` says where each row stands. What a line says is
-taken here by counting cells; where a line has too few or too many of them for twelve months, every choice of the cells
-that were swallowed or added is tried, and that with the fewest differences counts, of equal ones the last.
+The truth was keyed by reading the transcription line by line; `line` says where each row is. What a line says is found
+by counting cells; where a line has too few or too many of them for twelve months, every choice of the cells that were
+swallowed or added is tried, and the one with the fewest differences counts, the last of equal ones.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def _taken(line: str, teams: set[str]) -> _Line:
 
 
 def _head(truth: Mapping[str, Any], lines: Sequence[str]) -> Iterator[Implied]:
-    """A value of the head that the lines do not hold; markup, bullets and broken lines are no faults."""
+    """Yield values of the preamble that the lines do not hold; markup, bullets and broken lines are not faults."""
     head = truth["head"]
     said = _plain(" ".join(line for line in lines if "\t" not in line))
     values = {name: head[name] for name in ("title", "institution", "enacted_by", "decides", "place")}
@@ -116,7 +116,7 @@ def _teams(truth: Mapping[str, Any], taken: Mapping[int, _Line], lines: Sequence
 
 
 def _page(rows: Sequence[Any], taken: Mapping[int, _Line], lines: Sequence[str]) -> Iterator[Implied]:
-    """Faults of the texts and marks of one page; its head says where the team stands if no row does."""
+    """Yield the faults of one page's texts and marks; its header says where the team is if no row does."""
     lasts = Counter(taken[row["line"]].last for row in rows)
     usual = max(lasts, key=lambda at: (lasts[at], at))
     teams = Counter(t for row in rows if (t := taken[row["line"]].team) is not None)
@@ -134,7 +134,7 @@ def _page(rows: Sequence[Any], taken: Mapping[int, _Line], lines: Sequence[str])
 
 
 def _team_of_head(line: int, lines: Sequence[str]) -> int:
-    """Return how many columns the team stands behind the evidence in the head above a line."""
+    """Return how many columns the team is behind the evidence in the header above a line."""
     head = next(text for text in reversed(lines[: line - 1]) if text.startswith("NO\t")).split("\t")
     return head.index("PENANGGUNG JAWAB") - head.index("BUKTI/EVIDEN")
 

@@ -1,7 +1,7 @@
-"""The codes of the official sheet against hand-keyed truths: `python -m benchmarks lke` prints precision and recall.
+"""Compares the codes of the official sheet with hand-keyed truths: precision and recall.
 
-The truths lie in tests/normalize/lke (who was tuned on and who was not: see their heads). A sample is read from its
-file; rows in other words are matched as they stand. With `--noise` every text is damaged as a recogniser would:
+The truths are in tests/normalize/official (their first lines say which of them the matcher was tuned on). A sample is read from its
+file; reworded rows are matched as they are. With `--noise` every text is damaged as a recogniser would:
 each word with the chance given. Right is the keyed code, or one keyed as `also` right; a code of the old edition
 is as right as the questions of the newer one that ask the same. "Sure" leaves out what carries `lke-doubtful`.
 `--faults N` plants each kind of a transcriber's fault (benchmarks/faults/line_faults.py) N times into drawn transcriptions.
@@ -173,7 +173,7 @@ def of_plan(path: Path) -> list[tuple[LkeMatch | None, list[LkeMatch | None]]]:
 def of_rows(
     components: Sequence[PlanComponent], matcher: LkeMatcher
 ) -> list[tuple[LkeMatch | None, list[LkeMatch | None]]]:
-    """Match components as they stand."""
+    """Match components as they are."""
     return [(_match(m.component), [_match(row) for row in m.rows]) for m in matcher.match(components)[1]]
 
 
@@ -218,7 +218,7 @@ def _share(part: int, whole: int) -> str:
 def of_faults(kind: str, seeds: int, resources: Resources) -> tuple[Codes, Codes, Codes]:
     """Plant one kind of fault into drawn transcriptions, once a seed, and count what their plans say.
 
-    A plan that has lost or invented rows is left out: its rows cannot be told apart by their order.
+    A plan that has lost or invented rows is left out: its rows cannot be identified by their order.
     """
     total = (Codes(), Codes(), Codes())
     truths = truths_of_samples()

@@ -1,12 +1,12 @@
-"""Plans drawn by real office programs, read and scored: `python -m benchmarks office --seed 1 --count 20`.
+"""Reads and scores plans that real office programs printed.
 
 Each seed gives one document (`benchmarks/drawing/office`): what it says, how it looks and which program prints it:
 LibreOffice's Writer (.odt, .docx, HTML) and Calc, or Chromium. They must be installed; `apt install libreoffice-writer
 libreoffice-calc chromium fonts-crosextra-carlito fonts-crosextra-caladea` gives what the figures rest on. With
 `--keep DIR` each PDF stays there with its truth beside it, and is taken from there the next time.
 
-The seeds are split once: 1 to 99 are to look at and to mend by; 1000 and above are for final figures only, and nobody
-looks at their pages.
+The seeds are split once: 1 to 99 are for development; 1000 and above are for final figures only, and nobody looks at
+their pages.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def summary(found: OfficeScore) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print a line a document and what was wrong below it, then all of them added up."""
+    """Print a line for each document and below it what was wrong, then all of them added up."""
     parser = command.parser("office", __doc__)
     parser.add_argument("--seed", type=int, default=1, help="the first seed; 1 to 99 are to look at")
     parser.add_argument("--count", type=int, default=20, help="how many seeds from there on")

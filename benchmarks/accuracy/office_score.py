@@ -1,4 +1,4 @@
-"""Rows of a plan as read, held against rows as drawn: what is lost, invented, wrong, and what of it nobody is told."""
+"""Compares rows of a plan as read with rows as drawn: what is lost, invented or wrong, and what of it is not reported."""
 
 from __future__ import annotations
 
@@ -49,8 +49,8 @@ class Told:
 class OfficeScore(Counts):
     """Counts over the rows of one document, or of several once added up.
 
-    `exact` counts, for each field, the rows that have it right; `silent` names each wrong, missing or extra row of
-    which neither a review on it nor an error on its page tells.
+    `exact` counts, for each field, the rows that have it right; `silent` names each wrong, missing or extra row that
+    neither a review of the row nor an error of its page reports.
     """
 
     rows: int = 0
@@ -82,7 +82,7 @@ def read_rows(plan: Plan) -> list[ReadRow]:
 
 
 def told(plan: Plan) -> list[Told]:
-    """Return what the plan's findings tell a person to look at."""
+    """Return the plan's findings that ask a person to look."""
     asking = (f for f in plan.findings if f.severity in {"error", "review"})
     return [Told(f.code, f.severity, f.ref.page if f.ref else None, f.raw or "") for f in asking]
 
@@ -90,7 +90,7 @@ def told(plan: Plan) -> list[Told]:
 def score(
     truth: Values, rows: Sequence[ReadRow], findings: Sequence[Told], pages: Sequence[str] = ()
 ) -> OfficeScore:
-    """Hold the rows that were read against the truth's (`fields`, `rows`); `pages` holds the text of each page."""
+    """Compare the rows that were read with the truth's (`fields`, `rows`); `pages` holds the text of each page."""
     wanted: Sequence[Values] = truth["rows"]
     pairs = matched(wanted, rows, truth["fields"])
     failed = {finding.page for finding in findings if finding.severity == "error"}
@@ -166,13 +166,13 @@ def _missing(
 
 
 def matched(wanted: Sequence[Values], rows: Sequence[ReadRow], fields: Iterable[str]) -> dict[int, int]:
-    """Return the rows that were read by the places of the rows that they are, as alike as can be in all."""
+    """Return which read row is which wanted one, as alike in total as possible."""
     if not rows:
         return {}
     names = [name for name in KEYS if name in set(fields)]
     mine = [_key(row, names) for row in wanted]
     theirs = [_key(row.texts, names) for row in rows]
-    # Of rows alike the one in the same place is the same: order decides where words do not.
+    # Of equal rows the one in the same place is meant: order decides where words do not.
     alike = np.array(
         [
             [fuzz.ratio(a, b) - abs(i / len(mine) - j / len(theirs)) for j, b in enumerate(theirs)]

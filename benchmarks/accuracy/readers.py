@@ -1,4 +1,4 @@
-"""The text readers on drawn scans with known geometry: `python -m benchmarks readers` prints error rates and times.
+"""Measures the text readers on drawn scans with known geometry: error rates and times.
 
 Grids and straightening are taken from the digital original, so that nothing but finding and reading lines is
 measured. CER and wrong lines are counted after runs of spaces became one space; typographic quotes and dashes
@@ -57,7 +57,7 @@ class TruePage:
 
 
 def true_pages(pdf: Path, name: str, seed: int, pages: tuple[int, ...]) -> Iterator[TruePage]:
-    """Yield the chosen pages of a PDF, scanned with a preset and laid straight again."""
+    """Yield the chosen pages of a PDF, scanned with a preset and straightened again."""
     truth = read_document(pdf)
     drawn = scan(pdf.read_bytes(), preset(name, seed, pages))
     dpi = float(preset(name, seed).dpi)
@@ -70,7 +70,7 @@ def true_pages(pdf: Path, name: str, seed: int, pages: tuple[int, ...]) -> Itera
 
 
 def _straight(picture: Grey, lens: Lens, scale: float) -> Grey:
-    """Return the page as the original lies: each pixel fetched from where the scanner saw it."""
+    """Return the page in the position of the original: each pixel fetched from where the scanner saw it."""
     height, width = picture.shape
     ys, xs = np.meshgrid(np.arange(0, height + 32, 32), np.arange(0, width + 32, 32), indexing="ij")
     places = lens.delivered(np.column_stack([xs.ravel(), ys.ravel()]) / scale) * scale
@@ -141,7 +141,7 @@ def _without_rulings(grey: Grey, boxes: Sequence[PixelBox], reach: int) -> Grey:
 
 
 class Kept:
-    """A reader that is asked once a crop and tells the time it took."""
+    """A reader that reads each crop once and measures the time."""
 
     def __init__(self, reader: LineReader) -> None:
         self.name = reader.name
@@ -151,7 +151,7 @@ class Kept:
         self._known: dict[tuple[tuple[int, ...], bytes], RawReading] = {}
 
     def read(self, crops: Sequence[Grey]) -> list[RawReading]:
-        """Return a reading a crop, in the order given."""
+        """Return one reading per crop, in the order given."""
         keys = [(crop.shape, crop.tobytes()) for crop in crops]
         new = {key: crop for key, crop in zip(keys, crops, strict=True) if key not in self._known}
         start = time.perf_counter()
@@ -230,7 +230,7 @@ def _count(counted: Score, seen: Sequence[LineReading], wanted: Sequence[str]) -
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print a table a preset; 0 when done."""
+    """Print a table for each preset."""
     parser = command.parser("readers", __doc__)
     parser.add_argument("--presets", nargs="+", default=list(PRESETS))
     parser.add_argument("--seeds", nargs="+", type=int, default=[11, 12])

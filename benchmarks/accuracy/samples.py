@@ -1,4 +1,4 @@
-"""The samples read against their truth files: `python -m benchmarks samples` prints a table a sample.
+"""Reads the samples and compares them with their truth files: a table for each sample.
 
 A field is certain unless the truth file doubts it. Silent is a wrong field in a row without an undecided
 review finding.

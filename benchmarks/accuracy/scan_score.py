@@ -29,7 +29,7 @@ class Score(Counts):
     `schedules_*`: all twelve months right; none wrong and some unknown; the same with only cells under foreign
     ink unknown; some wrong. `marks_*` count single wrong months. `silent_*` count rows that are wrong without
     asking for a review. `open_rows` are the rows no ink crosses, `open_reviews` those of them for review.
-    `misses` tells each difference in words.
+    `misses` names each difference.
     """
 
     pages: int = 0

@@ -1,12 +1,12 @@
-"""Drawn scans read and compared with what is printed: `python -m benchmarks scans` prints a row a preset and source.
+"""Reads drawn scans and compares them with what is printed: a row for each preset and source.
 
 Sources are the samples, the forms of `samples/draw/variants.json`, and `random-N` for a form drawn by lot.
 Columns: actions found, missing (-) and invented (+); schedules right, unknown (?), covered (#), wrong (!);
 character error rate in per cent; area number, component number and team exact in per cent; silent errors in
 schedules / in rows; rows for review in per cent; fields of the head; seconds a page. `--strict` ends with 1
-when a bar is missed. Drawing has a process of its own, so that time and memory are the reader's alone; with
-`--workers N` scans are drawn and read N at a time, each on a core of its own, and the memory is not told. Of two scans
-with equal settings the pictures are equal, so a row can be drawn again with `python -m samples.draw.scans`.
+when a bar is missed. Drawing has its own process, so that time and memory are those of reading alone; with
+`--workers N` scans are drawn and read N at a time, each on its own core, and memory is not measured. Equal settings
+give equal pictures, so a scan can be drawn again with `python -m samples.draw.scans`.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Plants faults into clean transcriptions and prints which of them an audit finds: `python -m benchmarks audit_plants`.
+"""Plants faults into clean transcriptions and prints which of them an audit finds.
 
-A paper is read once; its transcription is written anew for each seed, in each form in turn. A plant is found where a
-fault stands in its rows and fields, and named right where that fault, or what became of the row, has its kind. A
-fault that no plant explains is a false one.
+A paper is read once; its transcription is written anew for each seed, in each form in turn. A plant is found if a
+fault is reported in its rows and fields, and named right if that fault, or the state of the row, has its kind. A
+fault that no plant explains is false.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ BASES = (
     "head-once-shaded", "target-and-realisation", "unnumbered-areas", "text-short-a4", "random-7", "random-11",
 )  # fmt: skip
 TABLES: tuple[Form, ...] = ("csv", "xlsx")  # forms that hold the table alone
-# What an audit may call a planted kind, where it is not the same word.
+# What an audit may call a planted kind, if it uses another word.
 NAMES: Mapping[str, frozenset[str]] = {
     "text-in-next-row": frozenset({"cell-misplaced"}),
     "column-swallowed": frozenset({"column-swallowed", "cells-fused"}),
@@ -48,7 +48,7 @@ NAMES: Mapping[str, frozenset[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """A paper and its clean transcription; `places` gives an action's number in print by its id."""
+    """A paper and its clean transcription; `places` gives the number of each action in the order of print."""
 
     name: str
     paper: Result
@@ -74,12 +74,12 @@ class Score:
 
     @property
     def precision(self) -> float:
-        """Share of the faults told that a plant explains."""
+        """Share of the reported faults that a plant explains."""
         return 1 - self.false.total() / max(1, self.faults)
 
     @property
     def naming(self) -> float:
-        """Share of the plants found that have their kind's name."""
+        """Share of the found plants that have the name of their kind."""
         return self.named.total() / max(1, self.found.total())
 
     def recall_of(self, kinds: Iterable[str]) -> float:
@@ -112,7 +112,7 @@ def audited(paper: Base, script: Script, form: Form, folder: Path) -> Audit:
 
 
 def judge(audit: Audit, plants: Sequence[Plant], places: Mapping[str, int], label: str, score: Score) -> None:
-    """Add to a score which plants an audit found and what else it told."""
+    """Add to a score which plants an audit found and what else it reported."""
     rows = {row.n: row for row in audit.rows}
     own = {row.n: frozenset(places[action] for action in row.action_ids) for row in audit.rows}
     lone = sum(plant.kind == "row-invented" for plant in plants)
@@ -179,7 +179,7 @@ def run(
 
 
 def clean(bases: Sequence[Base], folder: Path, forms: Sequence[Form] = FORMS) -> Score:
-    """Audit the clean transcriptions in every form: each fault told there is a false one."""
+    """Audit the clean transcriptions in every form: each fault reported there is false."""
     score = Score()
     for paper in bases:
         for form in forms:

@@ -1,9 +1,8 @@
-"""Turns a PDF of a plan into damaged copies, and each copy's result into whether a loss of rows is told.
+"""Damages copies of a PDF of a plan and counts whether each loss of rows is reported.
 
-`python -m benchmarks damage [FILE] [--kind NAME ...] [--unpacked]` prints a row a kind: how many copies were `refused`
-with a sentence, came out `whole`, were `told` (rows differ, and an error says that something was not read), gave a
-`needless` error (rows are the same all the same), or were `silent`. Only silent is wrong. `--unpacked` unpacks the
-file's streams first: then no check sum tells that bytes were changed.
+A row for each kind says how many copies were `refused` with a sentence, came out `whole`, were `told` (rows differ, and an
+error says that something was not read), gave a `needless` error (rows are the same), or were `silent`. Only silent is
+wrong. `--unpacked` unpacks the file's streams first: then no checksum reveals changed bytes.
 """
 
 from __future__ import annotations
@@ -52,7 +51,7 @@ class Judge:
         self._rows, _ = self._read(data)
 
     def verdict(self, copy: bytes) -> Verdict:
-        """Say what became of a copy; what a reader raises besides its own errors goes through."""
+        """Say what became of a copy; unexpected exceptions of the reader are raised."""
         try:
             rows, findings = self._read(copy)
         except LampiranError:
@@ -91,7 +90,7 @@ def null(data: bytes) -> Copies:
 
 
 def put_null(data: bytes, number: int) -> bytes:
-    """Put null in the place of an object that is in plain sight, without moving another one."""
+    """Replace an object that is not in a compressed stream by null, without moving another one."""
     return _replaced(data, number, b"null")
 
 
@@ -122,7 +121,7 @@ def content(data: bytes) -> Copies:
 
 
 def operators(data: bytes) -> Copies:
-    """Do the same to the operators below their packing, and pack them anew: no longer a damage that leaves a trace."""
+    """Do the same to the unpacked operators and pack them again: this damage leaves no trace."""
     yield from _contents(data, packed=False)
 
 

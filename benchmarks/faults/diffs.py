@@ -1,4 +1,4 @@
-"""Plants changes in a year's plan and prints which of them `lampiran diff` finds: `python -m benchmarks diffs`."""
+"""Plants changes in a year's plan and prints which of them `lampiran diff` finds."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def _schedule(months: Sequence[int]) -> Schedule:
 
 
 def mistakes(found: Comparison, year: Planted, a: Plan, b: Plan) -> list[str]:
-    """Return one line for each planted change that is not told as it is, and for each that nobody planted."""
+    """Return one line for each planted change that is not reported as it is, and for each reported one that was not planted."""
     told = {_key(delta, a, b): delta for delta in found.actions}
     wanted = {(row.a, row.b): row for row in year.rows}
     lines = [f"row {key} is told, but not there" for key in told.keys() - wanted.keys()]
@@ -147,7 +147,7 @@ def tallied(year: Planted) -> Counter[str]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print, over many seeds, what was planted and what was told otherwise."""
+    """Print, over many seeds, what was planted and what was reported otherwise."""
     parser = command.parser("diffs", __doc__)
     parser.add_argument("--seeds", type=int, default=200)
     options = parser.parse_args(arguments)

@@ -1,8 +1,8 @@
-"""One plan drawn in many legal ways that look alike: `python -m benchmarks legal_changes` counts what is read otherwise.
+"""Draws one plan in many legal ways that look alike and counts what is read otherwise.
 
 Each axis of drawing (`--axes` lists them) has several settings; each is tried alone, then two to four together. Right is what
 the plan says. `silent`: a value is wrong and nothing asks about it. `refused`: no plan is found in it. PDFium's picture of each file is compared with that of the plainest
-drawing first; a file that looks otherwise is a fault of the drawing and is named.
+drawing first; a file that looks different is a fault of the drawing and is named.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ from benchmarks.workers import forked
 COUNT = 258
 WIDE = 1400  # pixels across of a picture that is compared
 INSET = 3.2  # points from a cell's edge that its ruling may reach
-FAR = 2.5  # points that the ink of a cell may begin elsewhere
+FAR = 2.5  # points by which the start of a cell's ink may differ
 DARK = 140  # of 255: a pixel below is ink
 TABLE = plan()
 
 
 def picture(pdf: bytes) -> NDArray[np.uint8]:
-    """Draw the last page, upright, so many pixels wide whatever its unit."""
+    """Draw the last page `WIDE` pixels wide, whatever its unit."""
     document = pypdfium2.PdfDocument(pdf)
     document.init_forms()
     page = document[len(document) - 1]
@@ -62,7 +62,7 @@ def plainest() -> list[tuple[float, float, float, float] | None]:
 
 
 def looks_otherwise(pdf: bytes) -> str | None:
-    """Say what of a drawing looks otherwise than in the plainest one; `None` where nothing does."""
+    """Say what of a drawing looks different from the plainest one; `None` if nothing does."""
     seen = picture(pdf)
     if abs(seen.shape[0] / seen.shape[1] - PAPER[1] / PAPER[0]) > 0.01:
         return f"a page of {seen.shape}"
@@ -82,7 +82,7 @@ def _judged(change: Change) -> tuple[str, Verdict, str | None]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print counts, each silent file, each that asks and each that looks otherwise; 1 where any is silent."""
+    """Print counts, each silent file, each that asks and each that looks different; 1 if any is silent."""
     parser = command.parser("legal_changes", __doc__)
     parser.add_argument("--count", type=int, default=COUNT)
     parser.add_argument("--seed", type=int, default=1)

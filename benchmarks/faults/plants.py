@@ -1,4 +1,4 @@
-"""Hidden, covered, moved and unnamed content planted into drawn pages: `python -m benchmarks plants` judges what is read.
+"""Plants hidden, covered, moved and unnamed content into drawn pages and judges what is read.
 
 Each plant is one cell of an action plan or of a list of goods, drawn by one of several programs; all else on the page is plain.
 Right is what a person sees. `flagged`: something is wrong, and a finding that asks (review or error) is about each
@@ -33,11 +33,11 @@ from benchmarks.drawing.pages.tables import FIELDS, FIRST_MONTH, MONTHS, PAPER, 
 from benchmarks.reading import as_file
 from benchmarks.workers import forked
 
-TURNS = 3  # a base is drawn with so many orders of its rows
+TURNS = 3  # orders of its rows in which each base is drawn
 EXTRAS = ("Dibatalkan", "Tidak ada", "Ditunda", "Surat lama", "999")
 DPI = 150
-INK = 40  # of 255: a difference of a pixel that is one
-MODULES = (hidden, shown)  # imported for the kinds that they enter
+INK = 40  # of 255: a larger difference of a pixel counts
+MODULES = (hidden, shown)  # imported because they register kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Base:
 
 @dataclass(frozen=True, slots=True)
 class Plant:
-    """A drawn plant: the file, the table as a person sees it, and where the plant stands."""
+    """A drawn plant: the file, the table as a person sees it, and where the plant is."""
 
     kind: str
     base: str
@@ -230,7 +230,7 @@ def jobs(kinds: Sequence[Kind], drawn: Sequence[Base], count: int, seed: int) ->
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print a line a kind, each silent plant and what asked on clean pages; 1 where a schedule is silently wrong."""
+    """Print a line for each kind, each silent plant and what asked on clean pages; 1 if a schedule is silently wrong."""
     parser = command.parser("plants", __doc__)
     parser.add_argument("--count", type=int, default=1000, help="number of plants")
     parser.add_argument("--seed", type=int, default=1)

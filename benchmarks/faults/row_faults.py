@@ -351,7 +351,7 @@ MARK_KINDS = frozenset({"mark-lost", "mark-invented", "mark-moved"})
 def planted(script: Script, kinds: Sequence[str], seed: int) -> tuple[Script, tuple[Plant, ...]]:
     """Plant faults of these kinds on rows of their own; a kind that finds no place is left out.
 
-    Faults of the decree's body are there to be found only in forms that hold it.
+    Faults of the decree's body can only be found in forms that hold it.
     """
     bed = EntryBed(rng=random.Random(f"{seed}"), script=script)
     plants = plant(bed, PLANTERS, kinds)

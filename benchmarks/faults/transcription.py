@@ -224,7 +224,7 @@ def header_of(script: Script) -> list[Line]:
 
 
 def _begins(columns: Sequence[Column], n: int, level: int) -> bool:
-    """Tell whether a name of the head begins over a column; a period's label stands over it alone."""
+    """Tell whether a name of the header begins over a column; a period's label belongs to one column alone."""
     column = columns[n]
     own = column.holds in PERIODS and level == len(column.head) - 1
     return own or n == 0 or columns[n - 1].head[: level + 1] != column.head[: level + 1]

@@ -1,13 +1,12 @@
 """Turns the official sentences into damaged ones and prints how many words the corrector repairs.
 
-`python -m benchmarks words [--seeds N]`. A fault is planted in one word of each sentence: one
-confusion of lampiran/data/confusions.json, backwards (what the page has becomes what a reader sees),
-drawn by a seed. The document is all sentences, the damaged one in place of the sound one. Three
+A fault is planted in one word of each sentence: a confusion of lampiran/data/confusions.json,
+backwards (what is printed becomes what a reader sees), drawn by a seed. The document is all sentences, the damaged one in place of the sound one. Three
 settings say how much the corrector is given: the official list and the document, the document
-alone, the lexicon alone. Faults of the table itself flatter the corrector (its costs were set with
-this list in sight), so two more rows plant any letter dropped, added or replaced; those are mostly
-not confusions of a reader, and to suggest is all that is asked for. What happens to the sound
-sentences is printed in full: the official list has misprints of its own.
+alone, the lexicon alone. Faults from the table flatter the corrector (its costs were set with this
+list in view), so two more rows drop, add or replace any letter; most of these are not confusions of
+a reader, and a suggestion is enough. What happens to the sound sentences is printed in full: the
+official list has misprints, too.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Turns a truth and a seed into the next year's truth with changes planted in it, and the list of what was planted."""
+"""Plants changes into a truth: the next year's truth, and the list of what was planted."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Home:
 class Expected:
     """What a comparison must say of one row.
 
-    `a` and `b` are its numbers in the two years, `None` where it does not stand. `changed` are its changed fields;
+    `a` and `b` are its numbers in the two years, `None` where it is missing. `changed` are its changed fields;
     `turned` is its pair where it changed places with another of its component: one of the two moved.
     """
 

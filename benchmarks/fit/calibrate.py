@@ -1,10 +1,10 @@
-"""How often recognised words are right, by the chance they are given: `python -m benchmarks calibrate`.
+"""Measures how often recognised words are right, by the chance they are given, and fits the model of words.
 
-Plans of office programs, copied as offices copy (`benchmarks.accuracy.copies`, split look), and scans drawn by the house's own
-simulator are read, and each slot of words is held against what was printed. The model of words is fitted on all forms
-but a fifth, five times over, and each time asked of the forms left out. Printed are, for these: a line a band of chance
-(slots, the share right, the mean promised), and a line a kind of copy (rows, those that ask, that are wrong, and that are
-wrong and do not ask) for two thresholds. With `--fit` the model is fitted on all forms, too, and written.
+Plans of office programs, copied as offices copy (`benchmarks.accuracy.copies`, split look), and scans drawn by the project's own
+simulator are read, and each slot of words is compared with what was printed. The model of words is fitted on all forms
+but a fifth, five times, and each time applied to the forms left out. Printed are, for these: a line for each band of chance
+(slots, the share right, the mean promised), and a line for each kind of copy (rows, those that ask, that are wrong, and that
+are wrong and do not ask) for two thresholds. With `--fit` the model is fitted on all forms, too, and written.
 
 Readings take some ten seconds a page; with `--keep DIR` they stay there with the copies and are taken from there the
 next time.
@@ -42,7 +42,7 @@ MODEL = DATA / "word_model.json"
 BANDS = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999)
 THRESHOLDS = (0.8, 0.9)
 FOLDS = 5
-# Forms and their kinds of copies; behind a stroke, how many of the kinds each form has, in turn.
+# Forms and their kinds of copies; after a slash, how many of the kinds each form has, in turn.
 COPIES = (
     "301-320:bit300,grey200,photo200,worn200"
     ";421-440/2:bit200,wornbit300,toner200,spine200,bit400,bleed200,jpeg150,skew200,tonerbit300,tinted200,lid200,bound200,"

@@ -1,4 +1,4 @@
-"""The truths that may be tuned on -> the curves of lampiran/data/lke_calibration.json: `python -m benchmarks lke_fit`.
+"""Fits the curves of lampiran/data/lke_calibration.json on the truths that may be tuned on.
 
 A sample is the likeness and lead of the best item of a component or row, and whether it was right.
 """
@@ -38,7 +38,7 @@ class Sample:
 def fit(matcher: LkeMatcher, noise: float, seeds: int) -> dict[str, dict[str, float]]:
     """Return the curves that fit the truths that may be tuned on.
 
-    The texts count as they stand, damaged, and as if the sheet did not hold what they mean: then any match is wrong.
+    The texts count as they are, damaged, and as if the sheet did not hold what they mean: then any match is wrong.
     """
     forced = replace(matcher.calibration, component=FORCED, question=FORCED)
     components = _curve(_samples(replace(matcher, calibration=forced), noise, seeds, _of_components))

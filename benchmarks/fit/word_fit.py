@@ -1,4 +1,4 @@
-"""Judged slots turned into the weights of the word model: a small network of each candidate, fitted as one softmax a slot."""
+"""Fits the weights of the word model to judged slots: a small network over each candidate, one softmax per slot."""
 
 from __future__ import annotations
 

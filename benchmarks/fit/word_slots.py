@@ -1,4 +1,4 @@
-"""A reading held against what was printed -> its slots of words: their candidates' features, and which one is right."""
+"""Compares a reading with what was printed: its slots of words, their candidates' features, and which one is right."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ FIELDS = ("area", "component", "component_no", "indicator", "action", "evidence"
 MOST_WRONG = 0.5  # of a text's letters: one that is read worse belongs to another row
 # Shares of slots that are also judged as printed with a misprint, which must stay, and of texts as one reader alone saw them.
 MISPRINTS, ALONE = 0.02, 0.3
-DISORDER = 0.7  # share of numerals that are also judged below one that they do not follow: a decree's own miscount must stay
+DISORDER = 0.7  # share of numerals that are also judged below one that they do not follow: a decree's own miscount must be kept
 LETTERS = "aeiounrtsdlmk"
 
 
 @dataclass(frozen=True, slots=True)
 class JudgedSlot:
-    """A slot: its candidates and their features (n, f), the number of the right one (-1: none), and where it stands.
+    """A slot: its candidates and their features (n, f), the number of the right one (-1: none), and where it is.
 
-    `sure` tells that nothing was sought beside what was read.
+    `sure`: nothing but what was read was considered.
     """
 
     texts: tuple[str, ...]
@@ -85,7 +85,7 @@ def _judge(
 def _texts(
     extraction: Extraction, rows: Sequence[Mapping[str, Any]], fields: Sequence[str], resources: Resources
 ) -> Iterator[tuple[int, str, list[TextLine], str]]:
-    """Yield each text of the plan that was read in cells of its own: its row, its field, its lines, what was printed."""
+    """Yield each text of the plan that has its own cells: its row, its field, its lines, what was printed."""
     plan = build_plan(extraction, resources)
     placed = list(plan.placed())
     cells = {cell.ref: cell for grid in extraction.grids for cell in grid.cells}
@@ -127,7 +127,7 @@ def _numeral_signs(cells: Iterable[Cell]) -> str:
 def _judged(
     lines: Sequence[TextLine], printed: str, numerals: Mapping[int, Beside]
 ) -> Iterator[tuple[TextLine, Slot, str]]:
-    """Yield the slots of a text's lines with what was printed there: what stands between the spaces that were printed, too."""
+    """Yield the slots of a text's lines with what was printed there, up to the printed spaces around it."""
     text, places = "", []
     for line, slots in zip(lines, cell_slots(lines, numerals), strict=True):
         for slot in slots:
@@ -152,7 +152,7 @@ def _judged(
 
 
 def _out_of_order(slot: Slot, printed: str, rng: np.random.Generator) -> Slot | None:
-    """Return a slot with a numeral as it would stand below another one of its kind that it does not follow."""
+    """Return a slot with a numeral as if it were below another one of its kind that it does not follow."""
     if not slot.beside.above or slot.start:
         return None
     kinds = sorted(kind for kind, _ in ordinals(printed) & ordinals(slot.text) if kind in STYLES)

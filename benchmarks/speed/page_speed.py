@@ -1,4 +1,4 @@
-"""How fast digital pages are read beside other readers: `python -m benchmarks page_speed [FILE...]`.
+"""Measures how fast digital pages are read, compared with other readers on the same files.
 
 All ways read all pages of the same files in turn, several rounds over, so that a busy machine slows each of them; the ratios count,
 never the seconds. `plan` is a file to its Plan, `tables` what `lampiran tables` does without its start, both without a result written
@@ -93,7 +93,7 @@ def ratios(ours: Sequence[float], others: Sequence[float]) -> tuple[float, float
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print seconds and ratios a file; 0 when done."""
+    """Print seconds and ratios for each file."""
     parser = command.parser("page_speed", __doc__)
     parser.add_argument("files", type=Path, nargs="*", default=[SAMPLES / name for name in FILES])
     parser.add_argument("--rounds", type=int, default=5)

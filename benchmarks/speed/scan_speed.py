@@ -1,10 +1,10 @@
-"""Scanned pages: our time over that of the readers on the same crops, and memory page by page.
+"""Measures scanned pages: the time over that of the readers alone on the same crops, and memory page by page.
 
-Run `python -m benchmarks scan_speed [--source S] [--preset P] [--pages N] [--runs R]`. Each run reads a drawn scan up
+Each run reads a drawn scan up
 to the Plan and notes the pictures of lines that each text reader was given; then the same readers read the same
 pictures again, alone. The ratio of the medians is what counts, never the seconds. Budget: 1.3 at 200 dpi.
 
-`--memory PAGES` instead reads a 300-dpi scan of that many pages in a process of its own and prints the memory it
+`--memory PAGES` instead reads a 300-dpi scan of that many pages in its own process and prints the memory it
 holds after every tenth page, and the peak. Budget: flat, and 1.5 GiB at most.
 """
 
@@ -155,7 +155,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _in_a_process_of_its_own(path: Path) -> int:
-    """Drawing takes memory too; what reads is started afresh."""
+    """Read in a fresh process: drawing takes memory too."""
     import subprocess  # noqa: PLC0415 - only here
 
     command = [sys.executable, "-m", "benchmarks.speed.scan_speed", "--file", str(path)]

@@ -1,4 +1,4 @@
-"""Wear drawn by Augraphy (MIT licence), a degrader by other hands: a check on our own. It is installed for this alone."""
+"""Wear drawn by Augraphy (MIT licence), a degrader by others: a check on ours. It is installed only for this."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A split, a form's number and a kind of copy -> the PDF of the copy with what it shows."""
+"""Makes the copy of a form, given the split, the form's number and the kind of copy, with what the copy shows."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ LEAST_INK = 0.4  # square points of foreign ink that cross a row
 
 @dataclass(frozen=True, slots=True)
 class CopyTruth:
-    """What a copy shows: the texts that print (`fields`), the rows, the pages of each row and the rows under foreign ink.
+    """What a copy shows: the printed texts (`fields`), the rows, the pages of each row and the rows under foreign ink.
 
-    `breaks` are the places of each row's texts at which a narrow column ends a line inside a word: the word may be read
-    in two there.
+    `breaks` are the places of each row's texts at which a narrow column ends a line inside a word, which may be read
+    as two there.
     """
 
     fields: tuple[str, ...]
@@ -44,7 +44,7 @@ class DrawnCopy:
 
 
 def digital(split: Split, number: int, folder: Path) -> Path:
-    """Return a form's PDF as its program printed it, in the folder; its truth lies beside it.
+    """Return a form's PDF in the folder as its program printed it, with its truth beside it.
 
     Raises:
         ProgramMissingError: the program is not installed.
@@ -56,7 +56,7 @@ def digital(split: Split, number: int, folder: Path) -> Path:
 
 
 def draw(split: Split, number: int, name: str, folder: Path) -> DrawnCopy:
-    """Return a copy of a form whose digital PDF lies in the folder; the copy and its truth are left there too."""
+    """Return a copy of a form whose digital PDF is in the folder; the copy and its truth are left there too."""
     path, truth = copy_with_truth(digital(split, number, folder), name, FIRST_SEED[split] + number)
     shown = CopyTruth(
         fields=tuple(truth["fields"]),
@@ -69,7 +69,7 @@ def draw(split: Split, number: int, name: str, folder: Path) -> DrawnCopy:
 
 
 def copy_with_truth(source: Path, name: str, seed: int) -> tuple[Path, dict[str, Any]]:
-    """Copy a PDF whose truth (`rows`) lies beside it; return the copy and the truth with what became of the rows.
+    """Copy a PDF whose truth (`rows`) is beside it; return the copy and the truth with what became of the rows.
 
     That is `copied_pages`, a number; `row_pages`, the pages of each row; `inked`, the rows that foreign ink crosses; and
     `breaks`, where lines end inside words.

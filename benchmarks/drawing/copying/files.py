@@ -1,4 +1,4 @@
-"""Pictures of pages -> a PDF of one picture a page, coded as scanners do: CCITT G4, JBIG2, JPEG or Flate."""
+"""Makes a PDF with one picture per page, coded as scanners do: CCITT G4, JBIG2, JPEG or Flate."""
 
 from __future__ import annotations
 

@@ -1,12 +1,12 @@
-"""A split and a number -> a plan as an office program prints it, made to be copied: nothing on it that a copy must lose.
+"""Draws plans that are made to be copied: nothing on them that a copy must lose.
 
-Other looks, faces, words and heads than `benchmarks.accuracy.office` draws, and other ones in each split: `look` is to mend by,
-`kept` is for final figures only. Faces are taken from Debian's packages fonts-liberation2, fonts-dejavu,
+Their looks, faces, words and headers differ from those of `benchmarks.accuracy.office`, and differ between the splits: `look` is
+for development, `kept` is for final figures only. Faces are taken from Debian's packages fonts-liberation2, fonts-dejavu,
 fonts-urw-base35, fonts-crosextra-carlito, fonts-crosextra-caladea, fonts-croscore, fonts-lato,
 fonts-open-sans, fonts-roboto-unhinted, fonts-roboto-slab, fonts-sil-gentiumplus, fonts-sil-charis, fonts-linuxlibertine,
 fonts-vollkorn, fonts-paratype, fonts-tuffy, fonts-cabin, fonts-adf-gillius, fonts-adf-universalis,
 fonts-inter, fonts-texgyre and fonts-clear-sans, handwriting (`inks.py`) from fonts-breip, fonts-dancingscript, fonts-kristi and
-fonts-dkg-handwriting; where one is missing another is taken, and the figures are not these.
+fonts-dkg-handwriting; where one is missing another is taken and the figures differ.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def form(split: Split, number: int) -> Drawing:
 
 
 def _copied_look(chance: random.Random, split: Split, number: int) -> Look:
-    """Return a look of `benchmarks.accuracy.office` without what no copy can show, and with the hard things that one can."""
+    """Return a look of `benchmarks.accuracy.office` without what no copy can show, but with hard things that a copy does show."""
     usual = look(chance)
     size = chance.choice((8.0, 8.5, 9.0, 10.0, 11.0) if usual.landscape else (8.0, 8.5, 9.0))
     head_fill, head_colour = chance.choice(BANDS)

@@ -1,4 +1,4 @@
-"""Where each point of a sheet comes to lie: askew, bent at the spine, photographed, or copied a little off its size."""
+"""Moves each point of a sheet: skewed, bent at the spine, photographed, or copied a little off its size."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def skewed(rng: np.random.Generator, sheet: Sheet, degrees: Span, *, around: flo
 
 
 def copied_off(rng: np.random.Generator, sheet: Sheet, degrees: float, stretch: float, shift: float) -> Sheet:
-    """Lay the sheet on a copier's glass: a small turn, a size that is not quite its own, a shift in points."""
+    """Lay the sheet on a copier's glass: a small turn, a slightly different size, a shift in points."""
     turn = float(rng.normal(0, degrees / 2))
     return _moved(rng, sheet, turn, 1 + float(rng.uniform(-stretch, stretch)), shift, White)
 
@@ -43,11 +43,11 @@ def _moved(
 
 
 def bent(rng: np.random.Generator, sheet: Sheet, rise: Span, reach: Span) -> Sheet:
-    """Bend the sheet up at its spine, as a bound volume lies on the glass.
+    """Bend the sheet up at its spine, like a bound volume on the glass.
 
     The paper rises off the glass by up to `rise` (of the lens's distance) and falls back over `reach` (of the width
-    across the spine). What lies higher is smaller to the lens, steep paper is foreshortened and gives back less light.
-    The spine is the left edge, or the top one (a landscape page bound with upright ones).
+    across the spine). Higher parts look smaller to the lens, steep paper is foreshortened and gives back less light.
+    The spine is the left edge, or the top one (a landscape page bound with portrait ones).
     """
     across = bool(sheet.shape[1] > sheet.shape[0] and rng.random() < 0.5)
     turned = replace(sheet, light=_swapped(sheet.light)) if across else sheet
@@ -148,7 +148,7 @@ def uneven(rng: np.random.Generator, sheet: Sheet, lost: Span) -> Sheet:
 
 
 def lid(rng: np.random.Generator, sheet: Sheet, width: Span) -> Sheet:
-    """Black where the lid does not lie: a band along one to three edges, with the sheet's soft shadow beside it."""
+    """Black where the lid is not closed: a band along one to three edges, with the sheet's soft shadow beside it."""
     light = sheet.light.copy()
     height, across = sheet.shape
     for side in rng.choice(4, size=int(rng.integers(1, 4)), replace=False):

@@ -1,4 +1,4 @@
-"""Foreign ink on a printed sheet: an office's stamp, a signature, strokes of a pen and notes by hand."""
+"""Puts foreign ink on a printed sheet: an office's stamp, a signature, strokes of a pen and handwritten notes."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def noted(rng: np.random.Generator, sheet: Sheet, count: int) -> Sheet:
 
 
 def inked(sheet: Sheet, mask: Plane, colour: tuple[int, int, int]) -> Sheet:
-    """Return the sheet under one more ink: it swallows its share of the light, each colour its own in a colour picture."""
+    """Return the sheet under one more ink: it absorbs its share of the light, of each colour in a colour picture."""
     tone = np.array(colour, np.float32) / 255
     if sheet.is_colour:
         light = sheet.light * (1 - mask[..., None] * (1 - tone))

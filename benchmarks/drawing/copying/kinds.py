@@ -53,7 +53,7 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """A copy: its PDF and, for each page, where foreign ink lies in the place of the page as printed."""
+    """A copy: its PDF and, for each page, where foreign ink covers the page as printed."""
 
     pdf: bytes
     foreign: tuple[Mask, ...]
@@ -75,7 +75,7 @@ def _glass(rng: Chance, sheet: Sheet) -> Sheet:
 
 
 def _generations(count: tuple[int, int], contrast: float) -> Worn:
-    """A copy of a copy: each time the sheet lies a little otherwise, is softened, darkened and dirtied."""
+    """A copy of a copy: each time the sheet is shifted a little, softened, darkened and dirtied."""
 
     def again(rng: Chance, sheet: Sheet) -> Sheet:
         for _ in range(int(rng.integers(count[0], count[1] + 1))):
@@ -104,7 +104,7 @@ def _bent(rng: Chance, sheet: Sheet) -> Sheet:
 
 
 def _bent_at_margin(rng: Chance, sheet: Sheet) -> Sheet:
-    """As bent, but steep in the margin alone: what is dark there is black in one bit, and print must not be."""
+    """Like `_bent`, but steep only in the margin: what is dark there becomes black in one bit, and print must not."""
     return geometry.bent(rng, sheet, (0.02, 0.04), (0.03, 0.05))
 
 
@@ -161,7 +161,7 @@ COPIES: dict[str, Copy] = {
     "photo200": Copy(200, sound=False, colour=True, wear=(_paper, _phone), quality=(55, 85)),
     "jpeg150": Copy(150, sound=False, wear=(_LITTLE, _paper, _glass), quality=(25, 40)),
 }
-# Kinds that only the kept split has: nothing is mended by them.
+# Kinds that only the kept split has: nothing is developed on them.
 KEPT_ONLY: dict[str, Copy] = {
     "grey300": Copy(300, sound=True, wear=(_LITTLE, _paper, _glass), coding="flate"),
     "tinted200": Copy(200, sound=True, colour=True, wear=(_LITTLE, _tinted, _glass)),

@@ -11,13 +11,13 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 Box = tuple[float, float, float, float]  # x0, top, x1, bottom in points of the page
-LEAST_PIECE = 8  # letters that tell a text before a page's end from another one
+LEAST_PIECE = 8  # letters that are enough to recognise a text cut by the end of a page
 TEXTS = ("evidence", "indicator", "responsible", "component", "area", "element", "schedule_text")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A part of a row on one page: a box round a text, or the band over the page's width that the row's own texts take."""
+    """A part of a row on one page: a box around a text, or the band across the page that the row's own texts take."""
 
     page: int
     box: Box
@@ -66,7 +66,7 @@ def printed_rows(path: Path, rows: Sequence[Mapping[str, Any]]) -> list[PrintedR
 
 
 def _spots(letters: _Letters, row: Mapping[str, Any], at: int) -> dict[str, Pieces]:
-    """Return where a row's other texts stand."""
+    """Return where a row's other texts are."""
     spots = {}
     for name in TEXTS:
         text = _bare(row.get(name, ""))
@@ -77,7 +77,7 @@ def _spots(letters: _Letters, row: Mapping[str, Any], at: int) -> dict[str, Piec
 
 
 def _breaks(letters: _Letters, text: str, pieces: Pieces) -> Iterable[int]:
-    """Return the places of a text before which a line ends although no space or hyphen stands there."""
+    """Return the places of a text before which a line ends without a space or hyphen."""
     at = [index for start, length in pieces for index in range(start, start + length)]
     shown = [place for place, letter in enumerate(text) if _bare(letter)]
     for before, after, one, two in zip(shown, shown[1:], at, at[1:], strict=False):
@@ -86,7 +86,7 @@ def _breaks(letters: _Letters, text: str, pieces: Pieces) -> Iterable[int]:
 
 
 def _pieces(text: str, part: str, start: int) -> Pieces:
-    """Return where a text stands, start and length; in two pieces where a page's end cuts its cell."""
+    """Return the start and length of a text; in two pieces where the end of a page cuts its cell."""
     at = text.find(part, start)
     if at >= 0:
         return [(at, len(part))]
@@ -99,7 +99,7 @@ def _pieces(text: str, part: str, start: int) -> Pieces:
 
 
 def _nearest(letters: _Letters, part: str, at: int) -> int:
-    """Return where a text stands that is printed at the height nearest to a letter's, -1 for nowhere."""
+    """Return the start of the occurrence of a text nearest in height to a letter, -1 if there is none."""
     starts = []
     start = letters.text.find(part)
     while start >= 0:

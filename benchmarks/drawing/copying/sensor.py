@@ -1,4 +1,4 @@
-"""What toner, glass and sensor do to a sheet's picture: spread, blur, noise, thresholds, and the coding of a scanner."""
+"""Does to a sheet's picture what toner, glass and sensor do: spread, blur, noise, thresholds, coding."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ REACH = 3.5  # pixels from an edge
 
 
 def blurred(rng: np.random.Generator, sheet: Sheet, points: Span) -> Sheet:
-    """Soften by a Gaussian of so many points (Baird's point spread), a little more along one way."""
+    """Blur by a Gaussian (Baird's point spread; width in points), a little more in one direction."""
     sigma = sheet.pixels(drawn(rng, points))
     longer = sigma * float(rng.uniform(1, 1.25))
     x, y = (longer, sigma) if rng.random() < 0.5 else (sigma, longer)
@@ -94,7 +94,7 @@ def degraded(rng: np.random.Generator, ink: Bits, strength: float) -> Bits:
     inside, outside = (cv2.distanceTransform(part, cv2.DIST_L2, 3) for part in (dark, 1 - dark))
     fall = float(rng.uniform(0.9, 1.6))
     flipped = ink.copy().reshape(-1)
-    near = np.flatnonzero((inside < REACH) & (outside < REACH))  # farther off the chance is nothing
+    near = np.flatnonzero((inside < REACH) & (outside < REACH))  # farther away the chance is zero
     distance, is_ink = np.maximum(inside, outside).reshape(-1)[near], flipped[near]
     chance = np.where(is_ink, 0.55, 0.4) * strength * np.exp(-fall * distance**2)
     far = rng.integers(ink.size, size=rng.binomial(ink.size, 1e-4 * strength))

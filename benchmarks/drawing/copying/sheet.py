@@ -1,4 +1,4 @@
-"""A printed sheet on its way to a picture: how much light each point gives back, and where foreign ink lies on it."""
+"""A printed sheet on its way to a picture: how much light each point gives back, and where foreign ink covers it."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Sheet:
 
 
 def printed(page: pypdfium2.PdfPage, dpi: int, spread: float, *, colour: bool) -> Sheet:
-    """Return a page of a digital PDF as a printer gives it, whose toner spreads by so many points at each edge."""
+    """Return a page of a digital PDF as a printer prints it; its toner spreads by `spread` points at each edge."""
     fine = dpi if dpi >= FINE else 2 * dpi
     picture = page.render(scale=fine / 72, grayscale=not colour, rev_byteorder=True).to_numpy()
     plain = np.ascontiguousarray(picture[..., :3] if colour else picture.reshape(picture.shape[:2]))
@@ -59,7 +59,7 @@ def printed(page: pypdfium2.PdfPage, dpi: int, spread: float, *, colour: bool) -
 
 
 def screened(page: pypdfium2.PdfPage, dpi: int, spread: float, lines: float, angle: float) -> Sheet:
-    """Return a page as a black laser printer gives it: greys are dots of a screen of so many lines an inch."""
+    """Return a page as a black laser printer prints it: greys become dots of a screen with `lines` lines per inch."""
     fine = 600
     grey = page.render(scale=fine / 72, grayscale=True).to_numpy()
     grey = np.ascontiguousarray(grey.reshape(grey.shape[:2]))

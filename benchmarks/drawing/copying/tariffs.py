@@ -1,4 +1,4 @@
-"""A split and a number -> an annex of tariffs as an office program prints it: numerals, units, amounts, per cent, dates."""
+"""Draws annexes of tariffs to be copied: numerals, units, amounts, per cents, dates."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def tariffs(split: Split, number: int) -> Tariffs:
 
 
 def _faces(split: Split) -> tuple[str, ...]:
-    """Return the faces whose 1 is no small capital I: a person, too, reads those by what stands beside them."""
+    """Return the faces whose 1 differs from a small capital I, which even a person reads only by its context."""
     return tuple(face for face in FACES[split] if face != "Vollkorn")
 
 
@@ -166,7 +166,7 @@ def _table(chance: random.Random, rows: list[TariffRow], extra: str, width: floa
     shares = [0.06, 0.3, 0.1, 0.15, 0.15, 0.15, *([0.12] if extra else [])]
     names = ["No", "Uraian", "Satuan", "Jasa Sarana", "Jasa Pelayanan", "Tarif", *({"percent": ["Potongan"], "date": ["Berlaku"]}.get(extra, []))]  # fmt: skip
     fill = chance.choice(("", "", "D9D9D9", "FFE699"))
-    head = Cell(bold=True, align="center", level="middle", fill=fill)
+    head = Cell(bold=True, align="center", valign="middle", fill=fill)
     levels = [tuple(replace(head, text=name) for name in names)]
     if chance.random() < 0.4:
         levels.append(tuple(replace(head, text=str(n)) for n in range(1, len(names) + 1)))

@@ -1,4 +1,4 @@
-"""What happens to a printed sheet before it is scanned: poor toner, print from behind, folds, staples, holes."""
+"""Wears a printed sheet before it is scanned: poor toner, show-through, folds, staples, holes."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ def folded(rng: np.random.Generator, sheet: Sheet, count: int) -> Sheet:
     light = sheet.light.copy()
     height, width = sheet.shape
     for _ in range(count):
-        upright = bool(rng.random() < 0.35)
-        across, along = (width, height) if upright else (height, width)
+        vertical = bool(rng.random() < 0.35)
+        across, along = (width, height) if vertical else (height, width)
         place = across * float(rng.choice((1 / 3, 1 / 2, 2 / 3))) + sheet.pixels(float(rng.normal(0, 8)))
         run = (
             place
@@ -57,7 +57,7 @@ def folded(rng: np.random.Generator, sheet: Sheet, count: int) -> Sheet:
             - 0.06 * np.exp(-np.abs(distance) / (12 * wide))
         )
         flaked = np.exp(-((distance / (0.35 * wide)) ** 2)) * (rng.random((1, along)) < 0.25)
-        shade, flaked = ((part.T if upright else part).astype(np.float32) for part in (shade, flaked))
+        shade, flaked = ((part.T if vertical else part).astype(np.float32) for part in (shade, flaked))
         if sheet.is_colour:
             shade, flaked = shade[..., None], flaked[..., None]
         light = (light + (1 - light) * 0.6 * flaked) * shade
@@ -68,14 +68,14 @@ def bound(rng: np.random.Generator, sheet: Sheet) -> Sheet:
     """Punch two or four holes into an edge and leave a staple, or the two holes of one, in a corner."""
     light, foreign = sheet.light.copy(), sheet.foreign.copy()
     height, width = sheet.shape
-    upright = bool(rng.random() < 0.7)
-    count, length = int(rng.choice((2, 4))), height if upright else width
+    vertical = bool(rng.random() < 0.7)
+    count, length = int(rng.choice((2, 4))), height if vertical else width
     inset = sheet.pixels(float(rng.uniform(18, 27)))
     for n in range(count):
         along = length / 2 + (n - (count - 1) / 2) * sheet.pixels(227)
         if not 0 < along < length:
             continue
-        place = (inset, along) if upright else (along, inset)
+        place = (inset, along) if vertical else (along, inset)
         radius = sheet.pixels(float(rng.uniform(7.3, 8.3)))
         for ring, tone in ((radius, 0.75), (radius * 0.93, float(rng.uniform(0.03, 0.2)))):
             _disc(light, place, ring, tone)

@@ -1,4 +1,4 @@
-"""An office file's archive without the time of the run, so that the same document is the same file."""
+"""An office file's archive without the time of the run, so that the same document gives the same file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A document -> WordprocessingML (.docx) with the parts that a word processor writes."""
+"""Writes a document as WordprocessingML (.docx) with the parts that a word processor writes."""
 
 from __future__ import annotations
 
@@ -177,10 +177,10 @@ def _cell(cell: Cell, table: Table, width: float, size: float, *, first: bool) -
     merge = "" if cell.rows == 1 else '<w:vMerge w:val="restart"/>' if first else "<w:vMerge/>"
     fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{cell.fill}"/>' if cell.fill else ""
     turned = '<w:textDirection w:val="btLr"/>' if cell.turned else ""
-    level = {"top": "top", "middle": "center"}[cell.level]
+    valign = {"top": "top", "middle": "center"}[cell.valign]
     properties = (
         f'<w:tcW w:w="{round(width * TWIPS)}" w:type="dxa"/><w:gridSpan w:val="{cell.columns}"/>{merge}'
-        f'<w:tcBorders>{borders}</w:tcBorders>{fill}{turned}<w:vAlign w:val="{level}"/>'
+        f'<w:tcBorders>{borders}</w:tcBorders>{fill}{turned}<w:vAlign w:val="{valign}"/>'
     )
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{_texts(cell, width - 2 * table.padding, size) if first else '<w:p/>'}</w:tc>"
 

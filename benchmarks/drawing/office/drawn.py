@@ -1,4 +1,4 @@
-"""A seed -> a PDF of a plan as an office program prints it, with its truth."""
+"""Makes the document of a seed: a plan as an office program prints it, with its truth."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A document -> flat OpenDocument text (.fodt), which LibreOffice's Writer opens."""
+"""Writes a document as flat OpenDocument text (.fodt), which LibreOffice's Writer opens."""
 
 from __future__ import annotations
 
@@ -163,7 +163,7 @@ class _FlatOdt:
         fill = f' fo:background-color="#{cell.fill}"' if cell.fill else ""
         style = self._style(
             "table-cell",
-            f'<style:table-cell-properties{borders}{doubled}{fill} fo:padding="{table.padding}pt" style:vertical-align="{cell.level}"/>',
+            f'<style:table-cell-properties{borders}{doubled}{fill} fo:padding="{table.padding}pt" style:vertical-align="{cell.valign}"/>',
         )
         spans = f' table:number-rows-spanned="{cell.rows}" table:number-columns-spanned="{cell.columns}"'
         return (

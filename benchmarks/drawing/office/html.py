@@ -1,4 +1,4 @@
-"""A document -> HTML, for a browser that prints it (CSS) or for Writer/Web (attributes of old HTML as well)."""
+"""Writes a document as HTML, for a browser that prints it (CSS) or for Writer/Web (attributes of old HTML as well)."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def _table(table: Table) -> str:
 
 def _cell(cell: Cell, table: Table, tag: str) -> str:
     styles = [f"border-{side}: {_border(table.line)}" for side in SIDES if side not in cell.open_sides]
-    styles += [f"padding: {table.padding}pt", f"text-align: {cell.align}", f"vertical-align: {cell.level}"]
+    styles += [f"padding: {table.padding}pt", f"text-align: {cell.align}", f"vertical-align: {cell.valign}"]
     styles += [
         f"font-weight: {'bold' if cell.bold else 'normal'}",
         f"color: #{cell.colour}",

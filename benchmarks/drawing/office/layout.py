@@ -1,4 +1,4 @@
-"""A plan and a look -> the document that prints it, and the rows as they stand there."""
+"""Lays a plan out in a look: the document that prints it, and the rows as they are printed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from benchmarks.drawing.office.looks import PAPER, Look
-from benchmarks.drawing.office.model import LEFT_RIGHT, Cell, Document, Level, Paragraph, Side, Table
+from benchmarks.drawing.office.model import LEFT_RIGHT, Cell, Document, Paragraph, Side, Table, VerticalAlign
 from benchmarks.drawing.office.plans import ROMAN, Plan, Row, Vocabulary, words
 from samples.draw.truth import MONTH_NAMES as MONTHS
 
@@ -19,7 +19,7 @@ WINGDINGS_TICK = chr(0xF0FC)  # the tick of the face Wingdings, in the private a
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column under the head: what it holds, its head's text and its width in points."""
+    """A column: what it holds, the text of its header and its width in points."""
 
     kind: str
     label: str
@@ -28,7 +28,7 @@ class Column:
 
 
 class Layout:
-    """Lays a plan out in a look; `fields` are the texts that print, `rows` the plan as it stands there."""
+    """Lays a plan out in a look; `fields` are the texts that are printed, `rows` the plan as printed."""
 
     def __init__(self, plan: Plan, look: Look, chance: random.Random, said: Vocabulary | None = None) -> None:
         self.said = said or words()
@@ -40,7 +40,7 @@ class Layout:
 
     @property
     def fields(self) -> tuple[str, ...]:
-        """The texts of a row that the document prints."""
+        """The texts that the document prints of a row."""
         printed = {"component_no" if c.kind == "numeral" else c.kind for c in self.columns}
         if self.plan.genre == "areas":
             printed |= {"component_no"} | ({"area"} if self.areas else set())
@@ -142,7 +142,7 @@ class Layout:
 
     def _head(self) -> list[tuple[Cell, ...]]:
         base = Cell(
-            bold=True, align="center", level="middle", fill=self.look.head_fill, colour=self.look.head_colour
+            bold=True, align="center", valign="middle", fill=self.look.head_fill, colour=self.look.head_colour
         )
         levels: list[list[Cell]] = [[] for _ in range(self.depth)]
         for column in self.columns:
@@ -249,27 +249,27 @@ class Layout:
         return self.look.zebra if self.look.mark != "fill" and index % 2 else ""
 
     def _cell(self, column: Column, row: Row, title: str, number: int) -> Cell:
-        level: Level = "middle" if self.look.middle else "top"
+        valign: VerticalAlign = "middle" if self.look.middle else "top"
         kind = column.kind
         if kind == "time":
             return self._mark(
                 column.period in (row.quarters if self.plan.periods == "quarters" else row.months)
             )
         if kind in {"no", "numeral"}:
-            return Cell(self._number(kind, row, number), align="center", level=level)
+            return Cell(self._number(kind, row, number), align="center", valign=valign)
         if kind == "area":
-            return Cell(title, bold=True, level="middle")
+            return Cell(title, bold=True, valign="middle")
         if kind == "component" and self.look.numeral == "name":
-            return Cell(f"{row.component_no}. {row.component}", level=level)
+            return Cell(f"{row.component_no}. {row.component}", valign=valign)
         if kind == "when":
-            return Cell(row.schedule_text, align="center", level=level)
+            return Cell(row.schedule_text, align="center", valign=valign)
         boxed = kind == "responsible" and self.look.team == "boxed"
         comment = (
             "Mohon dilengkapi sebelum rapat"
             if kind == "action" and self.look.comments and number == 2
             else ""
         )
-        return Cell(getattr(row, kind), level=level, boxed=boxed, comment=comment)
+        return Cell(getattr(row, kind), valign=valign, boxed=boxed, comment=comment)
 
     def _number(self, kind: str, row: Row, number: int) -> str:
         if self.plan.genre == "areas" and self.look.numeral in {"no", "own"}:
@@ -277,7 +277,7 @@ class Layout:
         return str(number)
 
     def _mark(self, planned: bool) -> Cell:
-        base = Cell(align="center", level="middle")
+        base = Cell(align="center", valign="middle")
         if not planned:
             return replace(base, text="-") if self.look.dash_in_empty else base
         match self.look.mark:

@@ -1,4 +1,4 @@
-"""A seed -> a look: by which program a plan is drawn, on which page, in which face, with which rulings and marks."""
+"""Draws the look of a plan by lot: program, page, face, rulings and marks."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ def look(chance: random.Random) -> Look:
         numeral=chance.choice(("no", "name", "own")),
         lettered=chance.random() < 0.2,
         middle=chance.random() < 0.4,
-        # In the narrowest column of a month there is room for one digit, so that two stand one below the other.
+        # In the narrowest column of a month there is room for one digit, so that two digits are one below the other.
         padding=min(chance.choice((0.5, 1.5, 2.0, 4.0, 5.4)), (month_width - 0.8 * size) / 2),
         running_head=chance.choice(("", "", "", "RENCANA AKSI TAHUN 2025", "LAMPIRAN")),
         running_foot=chance.choice(("", "#", "- # -", "Halaman #", "jdih.contoh.go.id")),

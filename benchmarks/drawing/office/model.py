@@ -1,4 +1,4 @@
-"""The values a document is made of, whatever program draws it: a page, paragraphs, tables, cells and their edges."""
+"""What a document is made of, whatever program draws it: a page, paragraphs, tables, cells and their edges."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Literal
 
 Side = Literal["top", "bottom", "left", "right"]
 LEFT_RIGHT: tuple[Side, Side] = ("left", "right")
-Level = Literal["top", "middle"]
+VerticalAlign = Literal["top", "middle"]
 Picture = Literal["tick"]
 
 
@@ -26,8 +26,8 @@ class Line:
 class Cell:
     """What a cell prints, how many rows and columns it spans, and how it is set.
 
-    `open_sides` have no border; `turned` text runs upwards; a `boxed` text stands in a text box laid over the
-    cell, a `comment` hangs on it; `face` names another face for its text (symbols).
+    `open_sides` have no border; `turned` text runs upwards; a `boxed` text is in a text box over the cell, a `comment`
+    is attached to it; `face` names another face for its text (symbols).
     """
 
     text: str = ""
@@ -35,7 +35,7 @@ class Cell:
     columns: int = 1
     bold: bool = False
     align: Literal["left", "center", "right"] = "left"
-    level: Level = "top"
+    valign: VerticalAlign = "top"
     fill: str = ""
     colour: str = "000000"
     turned: bool = False
@@ -48,7 +48,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells (a cell that a span covers is left out), column widths in points, and the rows of the head."""
+    """Rows of cells (covered ones left out), column widths in points, and the number of header rows."""
 
     widths: tuple[float, ...]
     rows: tuple[tuple[Cell, ...], ...]
@@ -71,7 +71,7 @@ class Table:
                 x += cell.columns
 
     def owners(self) -> list[list[tuple[int, int, Cell]]]:
-        """Return, for each place of the grid, the cell that lies over it with its upper left corner."""
+        """Return the cell over each place of the grid, with its upper left corner."""
         grid: list[list[tuple[int, int, Cell]]] = [
             [(y, -1, Cell())] * len(self.widths) for y in range(len(self.rows))
         ]
@@ -95,7 +95,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document: page and margins (left, top, right, bottom) in points, face and size, and what stands on it."""
+    """A document: page and margins (left, top, right, bottom) in points, face and size, and its content."""
 
     page: tuple[float, float]
     margins: tuple[float, float, float, float]

@@ -1,4 +1,4 @@
-"""A seed -> a plan: what its rows say, before anything is drawn."""
+"""Draws a plan by lot: what its rows say, before anything is laid out."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Rows in the order of print, the kind of plan and the periods its time is told in."""
+    """Rows in the order of print, the kind of plan and the kind of its periods."""
 
     genre: Genre
     periods: Periods

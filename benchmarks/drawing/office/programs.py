@@ -1,4 +1,4 @@
-"""A document -> the PDF that a real program makes of it: LibreOffice's Writer and Calc, Chromium."""
+"""Prints a document as a PDF with a real program: LibreOffice's Writer and Calc, Chromium."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A document -> a workbook (.xlsx) of one sheet, set up to be printed one page wide."""
+"""Writes a document as a workbook (.xlsx) of one sheet, set up to be printed one page wide."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from benchmarks.drawing.office.tick import tick_png
 PAPER_CODES = {(595, 842): 9, (609, 935): 14, (612, 1008): 5, (612, 792): 1, (842, 1191): 8}
 POINTS_A_CHARACTER = 5.25  # a column's unit, the digit of an 11 point face
 EMU = 12700  # a point in English metric units
-LETTER_WIDTH = 0.6  # of the face's size: wider than most, so that a cell's text finds room
+LETTER_WIDTH = 0.6  # of the face's size: wider than most, so that a cell's text fits
 
 
 def xlsx(document: Document) -> bytes:
@@ -107,10 +107,10 @@ def _cell(sheet: Worksheet, cell: Cell, table: Table, document: Document, row: i
     made = sheet.cell(row, column)
     made.value = cell.text or None
     made.font = Font(name=cell.face or document.face, size=document.size, bold=cell.bold, color=cell.colour)
-    level = {"top": "top", "middle": "center"}[cell.level]
+    valign = {"top": "top", "middle": "center"}[cell.valign]
     turn = 90 if cell.turned else 0
     made.alignment = Alignment(
-        horizontal=cell.align, vertical=level, wrap_text=not cell.turned, text_rotation=turn
+        horizontal=cell.align, vertical=valign, wrap_text=not cell.turned, text_rotation=turn
     )
     if cell.comment:
         made.comment = Comment(cell.comment, "Atasan")

@@ -1,4 +1,4 @@
-"""A drawn table -> a PDF of several programs: written operator by operator, by reportlab, by a browser, by an office."""
+"""Draws a table as a PDF by one of several programs: operator by operator, reportlab, a browser or an office program."""
 
 from __future__ import annotations
 

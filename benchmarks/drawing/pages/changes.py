@@ -1,4 +1,4 @@
-"""A plan -> a PDF drawn in one of many legal ways, all of which look alike: one setting an axis."""
+"""Draws a plan as a PDF in one of many legal ways that look alike: one setting for each axis."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SHEET: Box = (0.0, 0.0, *PAPER)
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """How a plan is drawn, one setting an axis; the defaults are the plainest."""
+    """How a plan is drawn: one setting for each axis, the plainest by default."""
 
     cut: str = "line"
     font: str = "composite"
@@ -180,7 +180,7 @@ class Drawing:
         boxes = [flipped(table, cell) for cell in table.cells]
         ruled = [Piece(part) for part in RULINGS[self.change.rulings](self.frame, boxes, self.content)]
         ordered = ORDERS[self.change.order](self.pieces + ruled, self.chance)
-        if self.change.rulings == "ground":  # it lies below all else
+        if self.change.rulings == "ground":  # it goes below everything else
             ordered = ruled + [piece for piece in ordered if piece.row >= 0]
         self.pieces = ordered
         _comment(self, table)
@@ -205,7 +205,7 @@ class Drawing:
         return font.long(text, SIZE)
 
     def _unseen(self, box: Box, how: str, line: tuple[str, float, float], said: str) -> str:
-        """Return a word or sign that is not seen: below a text, or in its place where something lies over it."""
+        """Return a word or sign that is not seen: below a text, or in its place under something that covers it."""
         _, x, y = line
         below = y if said == TICK else y - 2 * LINE
         if how == "layer":
@@ -367,7 +367,7 @@ def drawn(change: Change, table: Table, seed: int = 0) -> bytes:
 
 
 def changes(count: int, seed: int) -> list[Change]:
-    """Return so many different ways of drawing: each setting alone, then settings of two to four axes together."""
+    """Return this many different ways of drawing: each setting alone, then settings of two to four axes together."""
     found = [Change()]
     for axis, settings in AXES.items():
         found += [
@@ -384,9 +384,9 @@ def changes(count: int, seed: int) -> list[Change]:
 
 
 def _is_possible(change: Change) -> bool:
-    """Tell whether settings go together: what must lie over something else cannot be put below it."""
+    """Tell whether settings go together: what must cover something else cannot be put below it."""
     stacked = change.rulings == "ground" or change.unseen.startswith("covered")
     placed = (change.comment != "none" or change.mark in marks.ANNOTATIONS) and change.sheet != "plain"
-    if change.wrap == "pattern" and change.sheet != "plain":  # a pattern stands in the sheet's coordinates
+    if change.wrap == "pattern" and change.sheet != "plain":  # a pattern uses the sheet's coordinates
         return False
     return not placed and not (stacked and change.rulings == "ground" and change.unseen != "none")

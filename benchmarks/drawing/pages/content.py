@@ -1,4 +1,4 @@
-"""Drawing calls -> a content stream of a PDF page, operator by operator; points, origin lower left."""
+"""Turns drawing calls into the content stream of a PDF page, operator by operator; points, origin lower left."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Content:
 
     Args:
         pdf: the document.
-        page: the page that it is to stand on.
+        page: the page that it belongs to.
         fonts: the document's fonts.
     """
 
@@ -70,7 +70,7 @@ class Content:
         naming: Naming = named,
         matrix: str = "1 0 0 1",
     ) -> None:
-        """Write a line with its baseline at `y`; `before` are operators of its own, in a state of its own."""
+        """Write a line with its baseline at `y`; `before` are operators that hold for this line alone."""
         font = self.name("/Font", self.fonts.composite(naming))
         self.op(f"q {before} BT {font} {size:g} Tf {matrix} {x:.3f} {y:.3f} Tm <{encoded(line)}> Tj ET Q")
 
@@ -165,7 +165,7 @@ class Content:
         return made
 
     def close(self, *, below: bool = False) -> None:
-        """Add what was drawn to its page, over what stands there or below it."""
+        """Add what was drawn to its page, over the existing content or below it."""
         content = "\n".join(self.parts).encode("latin-1")
         held = self.page.obj.get("/Contents")
         if held is None or (isinstance(held, pikepdf.Stream) and not held.read_bytes()):

@@ -1,4 +1,4 @@
-"""A drawn document -> the bytes of a file, in the ways that PDF lets the same objects be stored and pages be laid."""
+"""Writes a drawn document as a file, in the different ways that PDF allows for the same objects and pages."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ WIDTH, HEIGHT = PAPER
 
 
 def laid(page: pikepdf.Page, sheet: str, body: str) -> str:
-    """Lay a page's content on its sheet in one of several ways, so that it looks the same; returns the content."""
+    """Place a page's content on its sheet in one of several ways that look the same; return the content."""
     entries, matrix = _SHEETS[sheet]
     for key, value in entries.items():
         page.obj[key] = Array(list(value)) if isinstance(value, tuple) else value

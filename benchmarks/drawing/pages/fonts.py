@@ -1,4 +1,4 @@
-"""Letters of a font -> PDF font dictionaries that name their glyphs rightly, wrongly or not at all."""
+"""Makes PDF font dictionaries that name their glyphs rightly, wrongly or not at all."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def blank(_: str) -> str | None:
 
 
 def cmap(codes: Mapping[str, str], digits: int) -> bytes:
-    """Return a ToUnicode map of codes in hex, each of so many digits, to texts."""
+    """Return a ToUnicode map of hexadecimal codes of the given width to texts."""
     pairs = [f"<{code}> <{text.encode('utf-16-be').hex()}>" for code, text in codes.items()]
     blocks = [pairs[at : at + 100] for at in range(0, len(pairs), 100)]
     body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
@@ -211,7 +211,7 @@ class Fonts:
 
 @cache
 def rectangles(line: str, em: float) -> tuple[tuple[float, float, float, float], ...]:
-    """Return a line as rectangles (x, y, width, height) about its baseline, y upward, of an em so large."""
+    """Return a line as rectangles (x, y, width, height) about its baseline, y upward; `em` is the size."""
     font = ImageFont.truetype(str(VERA), PIXELS)
     across = max(1, round(width_of(line, PIXELS)) + 2)
     picture = Image.new("1", (across, 2 * PIXELS))

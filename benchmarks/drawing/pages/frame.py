@@ -1,4 +1,4 @@
-"""Places of a page -> coordinates under a matrix, as the content of different programs has them."""
+"""Turns places of a page into coordinates under a matrix, as different programs write them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Kinds of content that nobody sees: hidden, clipped, switched off, covered, outside."""
+"""Kinds of content that cannot be seen: hidden, clipped, switched off, covered, outside."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def white_text(spot: Spot) -> None:
 
 @kind("hides")
 def near_white_text(spot: Spot) -> None:
-    """So light a grey that no eye sees it."""
+    """A grey too light to be seen."""
     spot.hide(spot.chance.choice(("0.99 g", "1 1 0.99 rg")))
 
 
@@ -74,7 +74,7 @@ def outside_crop(spot: Spot) -> None:
 
 @kind("hides", rows=(1,))
 def tiny_text(spot: Spot) -> None:
-    """A size that nobody can read."""
+    """A size too small to read."""
     spot.hide(size=spot.chance.choice((0.4, 1.0)))
 
 
@@ -216,7 +216,7 @@ def struck_out(spot: Spot) -> None:
 
 @kind("hides")
 def hidden_rulings(spot: Spot) -> None:
-    """Rulings through the cell that nobody sees: white, transparent, clipped away, of a layer that is off."""
+    """Invisible rulings through the cell: white, transparent, clipped away, on a layer that is off."""
     x0, y0, x1, y1 = spot.box
     x, y = x0 + 0.7 * (x1 - x0), (y0 + y1) / 2 - 8
     content, which = spot.over, spot.chance.randrange(4)
@@ -231,7 +231,7 @@ def hidden_rulings(spot: Spot) -> None:
 
 @kind("hides", marks=False, alters=True)
 def watermark(spot: Spot) -> None:
-    """A large grey word behind or over the table, aslant or level."""
+    """A large grey word behind or over the table, slanted or horizontal."""
     x0, y0, x1, y1 = spot.box
     content = spot.chance.choice((spot.over, spot.under))
     size = spot.chance.choice((40.0, 70.0))
@@ -296,7 +296,7 @@ def thick_line_over(spot: Spot) -> None:
 
 @kind("covers")
 def annotation_over(spot: Spot) -> None:
-    """A white square annotation on top; it lies over all content, so it never covers what is seen."""
+    """A white square annotation on top; it covers all content, so nothing that is seen is put below it."""
     if not spot.is_mark and spot.row == 0:
         spot.over.rectangle(_cover(spot), "1 g")
         return
@@ -305,7 +305,7 @@ def annotation_over(spot: Spot) -> None:
 
 
 def _cover(spot: Spot) -> Box:
-    """Return a box over the extra text, or the cell inside of its rulings."""
+    """Return a box over the extra text, or the cell without its rulings."""
     return spot.inner() if spot.is_mark else spot.around(spot.extra, spot.row)
 
 

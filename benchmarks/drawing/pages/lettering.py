@@ -1,4 +1,4 @@
-"""A line of text -> the operators that show it, in several fonts and in several cuts into pieces."""
+"""Turns a line of text into the operators that show it, in several fonts and cut into pieces in several ways."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A cell -> the operators of a tick that is drawn in it, in the ways that programs and people draw one."""
+"""Draws a tick in a cell in the ways that programs and people do."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _outline(_: Content, frame: Frame, box: Box) -> str:
 
 
 def _stencil(_: Content, frame: Frame, box: Box) -> str:
-    """A picture of one bit a dot; its rows run downward on the page whatever the matrix."""
+    """A picture with one bit per dot; its rows run downward on the page whatever the matrix."""
     (x, y), *_rest = corners(box)
     high = frame.long(-5.5 if frame.down else 5.5)
     return f"q 0 g {frame.long(6)} 0 0 {high} {frame.at(x, y - 2.5)} cm BI /W 8 /H 6 /IM true /D [1 0] /F /AHx ID 010204885020> EI Q"

@@ -1,4 +1,4 @@
-"""A drawn file read as a user would, judged against the table that a person sees on it."""
+"""Reads a drawn file as a user would and judges the result against the table that a person sees on it."""
 
 from __future__ import annotations
 

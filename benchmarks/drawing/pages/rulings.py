@@ -1,4 +1,4 @@
-"""Cells -> the operators of their rulings, drawn in the ways that programs draw them."""
+"""Draws the rulings of cells in the ways that programs do."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from benchmarks.drawing.pages.content import Content
 from benchmarks.drawing.pages.frame import Box, Frame
 
 HALF = 0.25  # points: half of a usual ruling
-Side = tuple[float, float, float, float]  # x0, y0, x1, y1 of a level or upright line
+Side = tuple[float, float, float, float]  # x0, y0, x1, y1 of a horizontal or vertical line
 Draw = Callable[[Frame, Sequence[Box], Content], Iterable[str]]
 
 
@@ -27,13 +27,13 @@ def sides(cells: Iterable[Box]) -> list[Side]:
 def joined(cells: Iterable[Box]) -> list[Side]:
     """Return the sides as lines that run as far as they can."""
     lines: list[Side] = []
-    for level in (True, False):
-        own = [s for s in sides(cells) if (s[1] == s[3]) == level]
-        for x0, y0, x1, y1 in sorted(own, key=lambda s: (s[1], s[0]) if level else (s[0], s[1])):
+    for horizontal in (True, False):
+        own = [s for s in sides(cells) if (s[1] == s[3]) == horizontal]
+        for x0, y0, x1, y1 in sorted(own, key=lambda s: (s[1], s[0]) if horizontal else (s[0], s[1])):
             last = lines[-1] if lines else None
-            if last and level and last[1] == last[3] == y0 and last[2] >= x0 - 0.01:
+            if last and horizontal and last[1] == last[3] == y0 and last[2] >= x0 - 0.01:
                 lines[-1] = (last[0], y0, max(last[2], x1), y0)
-            elif last and not level and last[0] == last[2] == x0 and last[3] >= y0 - 0.01:
+            elif last and not horizontal and last[0] == last[2] == x0 and last[3] >= y0 - 0.01:
                 lines[-1] = (x0, last[1], x0, max(last[3], y1))
             else:
                 lines.append((x0, y0, x1, y1))
@@ -93,7 +93,7 @@ def _boxes(end: str, *, as_rectangle: bool = False, whole: bool = False) -> Draw
 
 
 def _trapezoids(frame: Frame, cells: Sequence[Box], _: Content) -> Iterator[str]:
-    """The four borders of each cell with aslant ends, as browsers fill them."""
+    """The four borders of each cell with mitred ends, as browsers fill them."""
     for x0, y0, x1, y1 in cells:
         outer = (
             (x0 - HALF, y0 - HALF),
@@ -114,7 +114,7 @@ def _trapezoids(frame: Frame, cells: Sequence[Box], _: Content) -> Iterator[str]
 
 
 def _rings(rule: str) -> Draw:
-    """Each cell as a filled ring: one box inside of another."""
+    """Each cell as a filled ring: one box inside another."""
 
     def draw(frame: Frame, cells: Sequence[Box], _: Content) -> Iterator[str]:
         for x0, y0, x1, y1 in cells:

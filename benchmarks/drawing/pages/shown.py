@@ -383,7 +383,7 @@ def white_below(spot: Spot) -> None:
 
 @kind("shows")
 def clear_over(spot: Spot) -> None:
-    """Something on top that nobody sees: a box without opacity, of a layer that is off, a picture masked away."""
+    """Something invisible on top: a box without opacity or on a layer that is off, a picture masked away."""
     spot.write()
     content, which = spot.over, spot.chance.randrange(3)
     if which == 0:
@@ -407,7 +407,7 @@ def layer_on(spot: Spot) -> None:
 
 @kind("shows")
 def moved(spot: Spot) -> None:
-    """Text whose own matrix stands in the next cell and that a matrix around it moves here."""
+    """Text whose own matrix places it in the next cell, moved here by a matrix around it."""
     x, y = spot.place(spot.text)
     right, down = (spot.step, 0.0) if spot.is_mark else (0.0, spot.box[3] - spot.box[1])
     spot.over.op(f"q 1 0 0 1 {-right:.3f} {down:.3f} cm")

@@ -20,7 +20,7 @@ Sort = Literal["hides", "covers", "shows"]
 class Spot:
     """One cell of a page and the tools to draw into it.
 
-    `text` is what a person sees there in the end, `extra` what the page holds there besides and nobody sees.
+    `text` is what a person sees there in the end, `extra` what the page also holds there, unseen.
     `over` and `under` are content after and before the page's own; `row` is the line of `extra` in the cell,
     `bottom` the height of the table's lower edge, `step` the width of a column of marks to the next (0: there is none).
     """
@@ -59,7 +59,7 @@ class Spot:
             self.over.text(x, y, self.text, before=before, naming=naming)
 
     def hide(self, before: str = "", *, size: float = SIZE, matrix: str = "1 0 0 1") -> None:
-        """Write what nobody is to see, by means of operators before it."""
+        """Write what must not be seen, made invisible by operators before it."""
         x, y = self.place(self.extra, self.row, size)
         self.over.text(x, y, self.extra, before=before, size=size, matrix=matrix)
 
@@ -74,10 +74,10 @@ class Spot:
 class Kind:
     """A way to draw into a cell.
 
-    `hides`: `draw` puts `extra` where nobody sees it. `covers`: `extra` is written plainly and `draw` lays something
+    `hides`: `draw` writes `extra` so that it is not seen. `covers`: `extra` is written plainly and `draw` lays something
     over it, before the text is written. `shows`: `draw` alone puts what a person sees. `accepts` gives the texts that
     are right beside what is seen; `only_doubt`: no text is right, a finding is due. `rows` are the lines of the cell
-    in which `extra` may stand; with `alters` something of it is seen, though it is no text that counts.
+    in which `extra` may be; with `alters` something of it is seen, but not text that counts.
     """
 
     name: str
