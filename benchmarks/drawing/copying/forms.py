@@ -24,44 +24,6 @@ from benchmarks.drawing.office.model import Line
 
 Split = Literal["look", "kept"]
 FIRST_SEED: dict[Split, int] = {"look": 20_000, "kept": 70_000}
-FACES = {
-    "look": (
-        "Liberation Sans",
-        "Liberation Serif",
-        "Carlito",
-        "URW Bookman",
-        "DejaVu Sans",
-        "Nimbus Roman",
-        "Gillius ADF",
-        "Open Sans",
-        "Roboto Condensed",
-        "Gentium Plus",
-        "Cousine",
-        "TeX Gyre Schola",
-        "Tuffy",
-        "PT Sans",
-    ),
-    "kept": (
-        "Arimo",
-        "Tinos",
-        "Caladea",
-        "TeX Gyre Bonum",
-        "DejaVu Sans Condensed",
-        "Linux Libertine O",
-        "URW Gothic",
-        "Lato",
-        "PT Sans Narrow",
-        "Charis SIL",
-        "Nimbus Mono PS",
-        "P052",
-        "Clear Sans",
-        "Inter",
-        "Roboto Slab",
-        "Vollkorn",
-        "Cabin",
-        "Liberation Sans Narrow",
-    ),
-}
 PROGRAMS: tuple[Program, ...] = ("writer-odt", "calc-xlsx", "writer-docx", "chromium")
 LEAST_ROWS = 12
 MARKS = ("√", "✓", "✔", "v", "V", "x", "X", "●", "■", "*")
@@ -70,9 +32,16 @@ BANDS = (("", "000000"),) * 3 + (("D9D9D9", "000000"), ("BDD7EE", "000000"), ("F
 
 
 @cache
-def _vocabularies() -> dict[str, Any]:
-    read: dict[str, Any] = json.loads(Path(__file__).with_name("vocabulary.json").read_text(encoding="utf-8"))
+def data(name: str) -> dict[Split, Any]:
+    """Return what differs between the splits: `vocabulary` of plans, or faces and services in `splits`."""
+    read: dict[Split, Any] = json.loads(Path(__file__).with_name(f"{name}.json").read_text(encoding="utf-8"))
     return read
+
+
+def faces(split: Split) -> list[str]:
+    """Return the faces of a split."""
+    found: list[str] = data("splits")[split]["faces"]
+    return found
 
 
 def form(split: Split, number: int) -> Drawing:
@@ -81,7 +50,7 @@ def form(split: Split, number: int) -> Drawing:
     chance = random.Random(seed)
     while True:
         seen = _copied_look(chance, split, number)
-        made = drawing_of(seed, seen, chance, _vocabularies()[split])
+        made = drawing_of(seed, seen, chance, data("vocabulary")[split])
         if len(made.rows) >= LEAST_ROWS:
             return made
 
@@ -114,7 +83,7 @@ def _copied_look(chance: random.Random, split: Split, number: int) -> Look:
         # Programs and faces in turn, so that a few forms have all of them.
         program=PROGRAMS[number % len(PROGRAMS)],
         paper=chance.choice(("A4", "F4")),
-        face=FACES[split][number * 5 % len(FACES[split])],
+        face=faces(split)[number * 5 % len(faces(split))],
         size=size,
         month_width=size * chance.choice((1.3, 1.6, 2.0, 2.6)),
         mark=chance.choice(marks),

@@ -175,9 +175,7 @@ KEPT_ONLY: dict[str, Copy] = {
 }
 
 # Drawn only where it is named: Augraphy is not among the project's packages.
-OPTIONAL: dict[str, Copy] = {
-    "augraphy200": Copy(200, sound=False, wear=(_LITTLE, augmented, _glass)),
-}
+OPTIONAL: dict[str, Copy] = {"augraphy200": Copy(200, sound=False, wear=(_LITTLE, augmented, _glass))}
 
 
 def copy_of(name: str) -> Copy:

@@ -7,29 +7,13 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
-from benchmarks.drawing.copying.forms import FACES, Split
 from benchmarks.drawing.copying.forms import FIRST_SEED as FIRST_FORM
+from benchmarks.drawing.copying.forms import Split, data, faces
 from benchmarks.drawing.office.looks import PAPER, Program
 from benchmarks.drawing.office.model import Cell, Document, Line, Paragraph, Table
 
 FIRST_SEED: dict[Split, int] = {split: seed + 5_000 for split, seed in FIRST_FORM.items()}
 PROGRAMS: tuple[Program, ...] = ("calc-xlsx", "writer-odt", "writer-docx")
-SERVICES = {
-    "look": (
-        ("Pemeriksaan", "Konsultasi", "Perawatan", "Tindakan", "Penyewaan", "Pengujian", "Parkir"),
-        ("dokter umum", "gigi anak", "luka ringan", "laboratorium", "aula kecil", "kendaraan roda 4", "air bersih"),
-        ("pagi", "sore", "Kelas I", "Kelas II", "per rujukan", "IGD < 6 jam"),
-        ("PELAYANAN RAWAT JALAN", "PEMAKAIAN GEDUNG", "PELAYANAN PENUNJANG", "RETRIBUSI UMUM"),
-        ("kali", "hari", "orang", "sampel", "unit", "jam"),
-    ),
-    "kept": (
-        ("Visite", "Pemakaian", "Pencabutan", "Sewa", "Kalibrasi", "Uji mutu", "Penitipan"),
-        ("spesialis bedah", "ruang VIP", "alat berat", "tanah sawah", "meteran listrik", "kios pasar", "benih ikan"),
-        ("malam", "hari libur", "Kelas III", "tanpa anestesi", "> 24 jam", "ukuran 3 x 4 m"),
-        ("TARIF RAWAT INAP", "JASA USAHA", "KEKAYAAN DAERAH", "LAYANAN LABORATORIUM"),
-        ("malam", "bulan", "m2", "ekor", "contoh", "kg"),
-    ),
-}  # fmt: skip
 STYLES = ("dots", "dots", "commas", "rupiah", "decimals")
 ROMAN = ("I", "II", "III", "IV", "V", "VI")
 
@@ -96,13 +80,14 @@ def tariffs(split: Split, number: int) -> Tariffs:
 
 def _faces(split: Split) -> tuple[str, ...]:
     """Return the faces whose 1 differs from a small capital I, which even a person reads only by its context."""
-    return tuple(face for face in FACES[split] if face != "Vollkorn")
+    return tuple(face for face in faces(split) if face != "Vollkorn")
 
 
 def _rows(chance: random.Random, split: Split, extra: str) -> list[TariffRow]:
     """Groups of rows; a group's own row has two cells, its numeral and its name."""
-    acts, things, ways, groups, units = SERVICES[split]
-    labels = [" ".join(parts) for parts in product(acts, things, ways)]
+    services = data("splits")[split]
+    groups, units = services["groups"], services["units"]
+    labels = [" ".join(parts) for parts in product(services["acts"], services["things"], services["ways"])]
     chance.shuffle(labels)
     style, numbered = chance.choice(STYLES), chance.choice(("1", "1.", "a.", "1)"))
     rows = []

@@ -131,11 +131,7 @@ def _linear(pdf: pikepdf.Pdf) -> bytes:
 def _encrypted(revision: Literal[3, 6]) -> Store:
     def store(pdf: pikepdf.Pdf) -> bytes:
         kept = pikepdf.Encryption(
-            owner="pemilik",
-            user="",
-            R=revision,
-            aes=revision > 3,
-            metadata=revision > 3,
+            owner="pemilik", user="", R=revision, aes=revision > 3, metadata=revision > 3
         )
         buffer = io.BytesIO()
         pdf.save(buffer, encryption=kept)

@@ -8,16 +8,7 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageDraw, ImageFont
 
 from benchmarks.drawing.pages.content import SIZE, centred, coded, encoded
-from benchmarks.drawing.pages.fonts import (
-    VERA,
-    Naming,
-    blank,
-    misnamed,
-    named,
-    rectangles,
-    unnamed,
-    width_of,
-)
+from benchmarks.drawing.pages.fonts import VERA, Naming, blank, misnamed, named, rectangles, unnamed, width_of
 from benchmarks.drawing.pages.hidden import checkbox, shading, text_at
 from benchmarks.drawing.pages.spots import Spot, kind
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from itertools import accumulate
+from pathlib import Path
 from typing import Literal
 
 LEFT, TOP = 40.0, 60.0
@@ -13,89 +15,14 @@ MONTHS = 12
 TICK = "√"
 Kind = Literal["head", "area", "text", "mark"]
 
-DECREE = (
-    "KEPUTUSAN KOMISI PEMILIHAN UMUM KABUPATEN CONTOH",
-    "NOMOR 8/PW.01-Kpt/9999/2025",
-    "TENTANG",
-    "PENETAPAN RENCANA AKSI PEMBANGUNAN ZONA INTEGRITAS",
-    "DI LINGKUNGAN KOMISI PEMILIHAN UMUM KABUPATEN CONTOH TAHUN 2025",
-    "KETUA KOMISI PEMILIHAN UMUM KABUPATEN CONTOH,",
-    "Menimbang : a. bahwa untuk mewujudkan unit kerja yang bersih perlu disusun rencana aksi;",
-    "b. bahwa berdasarkan huruf a perlu menetapkan Keputusan Komisi Pemilihan Umum;",
-    "Mengingat : 1. Undang-Undang Nomor 7 Tahun 2017 tentang Pemilihan Umum;",
-    "MEMUTUSKAN:",
-    "Menetapkan : KEPUTUSAN KOMISI PEMILIHAN UMUM KABUPATEN CONTOH TENTANG PENETAPAN RENCANA AKSI",
-    "PEMBANGUNAN ZONA INTEGRITAS DI LINGKUNGAN KOMISI PEMILIHAN UMUM KABUPATEN CONTOH TAHUN 2025.",
-    "KESATU : Menetapkan Rencana Aksi sebagaimana tercantum dalam Lampiran Keputusan ini.",
-    "KEDUA : Keputusan ini mulai berlaku pada tanggal ditetapkan.",
-    "Ditetapkan di Contoh",
-    "pada tanggal 15 Januari 2025",
-    "KETUA KOMISI PEMILIHAN UMUM KABUPATEN CONTOH,",
-    "ttd.",
-    "BUDI CONTOH",
-)
-ROWS = (
-    (
-        "1",
-        "Tim Kerja",
-        "Tim kerja dibentuk",
-        "Menyusun surat keputusan",
-        "Surat keputusan",
-        "1 2",
-        "Tim Satu",
-    ),
-    (
-        "2",
-        "Rencana Kerja",
-        "Rencana kerja disusun",
-        "Menyusun rencana kerja",
-        "Rencana kerja",
-        "3",
-        "Tim Satu",
-    ),
-    (
-        "3",
-        "Pemantauan",
-        "Rencana kerja dipantau",
-        "Memantau rencana kerja",
-        "Laporan",
-        "3 6 9 12",
-        "Tim Satu",
-    ),
-    ("1", "Prosedur", "Prosedur tersedia", "Menyusun prosedur baku", "Dokumen baku", "4 10", "Tim Dua"),
-    (
-        "2",
-        "Layanan Daring",
-        "Layanan daring dipakai",
-        "Menerapkan surat daring",
-        "Tangkapan layar",
-        "5 7",
-        "Tim Dua",
-    ),
-    ("3", "Keterbukaan", "Informasi dibuka", "Membuka data di laman", "Alamat laman", "2 8 11", "Tim Dua"),
-)
+TEXTS = json.loads(Path(__file__).with_name("texts.json").read_text(encoding="utf-8"))
+DECREE: tuple[str, ...] = tuple(TEXTS["decree"])
+ROWS: list[list[str]] = TEXTS["plan"]
 AREAS = {0: "1. MANAJEMEN PERUBAHAN", 3: "2. PENATAAN TATALAKSANA"}
 PLAN_WIDTHS = (22.0, 22.0, 88.0, 112.0, 130.0, 104.0, *[17.5] * MONTHS, 70.0)
-PLAN_HEAD = (
-    "NO",
-    "KOMPONEN",
-    "INDIKATOR",
-    "LANGKAH AKSI",
-    "BUKTI/EVIDEN",
-    "PELAKSANAAN (BULAN)",
-    "PENANGGUNG JAWAB",
-)
 FIRST_MONTH, TEAM = 6, 18
 FIELDS = {"indicator": 3, "action": 4, "evidence": 5, "responsible": TEAM}
-GOODS = (
-    ("Kertas A4", "rim", "1.250", "1", "0"),
-    ("Tinta hitam", "botol", "450", "0", "1"),
-    ("Map folio", "lembar", "3.000", "1", "0"),
-    ("Amplop cokelat", "buah", "7.500", "0", "1"),
-    ("Stopmap", "buah", "640", "1", "0"),
-    ("Penjepit kertas", "kotak", "98", "0", "1"),
-)
-GOODS_HEAD = ("No", "Uraian", "Satuan", "Jumlah", "Ada", "Tidak")
+GOODS: list[list[str]] = TEXTS["goods"]
 GOODS_WIDTHS = (28.0, 170.0, 90.0, 90.0, 50.0, 50.0)
 
 
@@ -152,12 +79,13 @@ class Table:
 
 def plan(chance: int = 0) -> Table:
     """Return an action plan of six rows in two areas, the rows turned by `chance`."""
+    header: list[str] = TEXTS["plan_header"]
     cells = [
-        Cell(0, 0, PLAN_HEAD[0], "head", row_span=2),
-        Cell(0, 1, PLAN_HEAD[1], "head", row_span=2, column_span=2),
-        *(Cell(0, 3 + n, PLAN_HEAD[2 + n], "head", row_span=2) for n in range(3)),
-        Cell(0, FIRST_MONTH, PLAN_HEAD[5], "head", column_span=MONTHS),
-        Cell(0, TEAM, PLAN_HEAD[6], "head", row_span=2),
+        Cell(0, 0, header[0], "head", row_span=2),
+        Cell(0, 1, header[1], "head", row_span=2, column_span=2),
+        *(Cell(0, 3 + n, header[2 + n], "head", row_span=2) for n in range(3)),
+        Cell(0, FIRST_MONTH, header[5], "head", column_span=MONTHS),
+        Cell(0, TEAM, header[6], "head", row_span=2),
         *(Cell(1, FIRST_MONTH + n, str(n + 1), "head") for n in range(MONTHS)),
     ]
     heights, body = [16.0, 16.0], []
@@ -186,7 +114,7 @@ def _plan_row(row: int, number: str, texts: tuple[str, ...], months: str, team: 
 
 def goods(chance: int = 0) -> Table:
     """Return a list of goods with two columns of ticks, the rows turned by `chance`."""
-    cells = [Cell(0, n, text, "head") for n, text in enumerate(GOODS_HEAD)]
+    cells = [Cell(0, n, text, "head") for n, text in enumerate(TEXTS["goods_header"])]
     for n in range(len(GOODS)):
         name, unit, amount, yes, no = GOODS[(n + chance) % len(GOODS)]
         cells += [Cell(n + 1, c, text) for c, text in enumerate((str(n + 1), name, unit, amount))]
