@@ -42,15 +42,9 @@ class Change:
     def __str__(self) -> str:
         """Name the settings that are not the plainest."""
         plain = Change()
-        named = (f"{f.name}={getattr(self, f.name)}" for f in fields(self))
-        return (
-            " ".join(
-                n
-                for n, f in zip(named, fields(self), strict=True)
-                if getattr(self, f.name) != getattr(plain, f.name)
-            )
-            or "plain"
-        )
+        settings = ((each.name, getattr(self, each.name)) for each in fields(self))
+        named = (f"{axis}={setting}" for axis, setting in settings if setting != getattr(plain, axis))
+        return " ".join(named) or "plain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,32 +56,16 @@ class Piece:
     column: int = -1
 
 
-def _by_cells(pieces: list[Piece], _: random.Random) -> list[Piece]:
-    return pieces
-
-
-def _text_first(pieces: list[Piece], _: random.Random) -> list[Piece]:
-    return sorted(pieces, key=lambda piece: piece.row < 0)
-
-
-def _columnwise(pieces: list[Piece], _: random.Random) -> list[Piece]:
-    return sorted(pieces, key=lambda piece: (piece.row >= 0, piece.column, piece.row))
-
-
-def _backwards(pieces: list[Piece], _: random.Random) -> list[Piece]:
-    return pieces[::-1]
-
-
 def _shuffled(pieces: list[Piece], chance: random.Random) -> list[Piece]:
     chance.shuffle(pieces)
     return pieces
 
 
 ORDERS: Mapping[str, Callable[[list[Piece], random.Random], list[Piece]]] = {
-    "cells": _by_cells,
-    "text-first": _text_first,
-    "columnwise": _columnwise,
-    "backwards": _backwards,
+    "cells": lambda pieces, _: pieces,
+    "text-first": lambda pieces, _: sorted(pieces, key=lambda piece: piece.row < 0),
+    "columnwise": lambda pieces, _: sorted(pieces, key=lambda each: (each.row >= 0, each.column, each.row)),
+    "backwards": lambda pieces, _: pieces[::-1],
     "shuffled": _shuffled,
 }
 WRAPS = (
@@ -174,9 +152,8 @@ class Drawing:
         for cell in table.cells:
             operators = " ".join(self._cell(table, cell))
             if operators:
-                self.pieces.append(
-                    Piece(self._clipped(flipped(table, cell), operators), cell.row, cell.column)
-                )
+                clipped = self._clipped(flipped(table, cell), operators)
+                self.pieces.append(Piece(clipped, cell.row, cell.column))
         boxes = [flipped(table, cell) for cell in table.cells]
         ruled = [Piece(part) for part in RULINGS[self.change.rulings](self.frame, boxes, self.content)]
         ordered = ORDERS[self.change.order](self.pieces + ruled, self.chance)
@@ -273,19 +250,8 @@ class Drawing:
         return body
 
     def _pattern(self, body: str) -> str:
-        tile = self.content.pdf.make_stream(
-            body.encode("latin-1"),
-            Type=Name.Pattern,
-            PatternType=1,
-            PaintType=1,
-            TilingType=1,
-            BBox=Array(list(SHEET)),
-            XStep=2000,
-            YStep=2000,
-            Resources=self.content.page.obj.Resources,
-        )
-        name = self.content.name("/Pattern", tile)
-        return f"q /Pattern cs {name} scn 0 0 {PAPER[0]} {PAPER[1]} re f Q"
+        tiled = self.content.tiled(body, SHEET, 2000, self.content.page.obj.Resources)
+        return f"q {tiled} 0 0 {PAPER[0]} {PAPER[1]} re f Q"
 
 
 def lines_placed(
@@ -314,9 +280,8 @@ def _comment(drawing: Drawing, table: Table) -> None:
         fill = f"{state} 1 1 0.4 rg {row[0]} {row[1]} {row[2] - row[0]} {row[3] - row[1]} re f"
         content.annotate("Highlight", row, fill, QuadPoints=quads, Contents=b"periksa")
     elif kind == "underline":
-        content.annotate(
-            "Underline", row, f"0 0 1 RG 0.5 w {row[0]} {row[1]} m {row[2]} {row[1]} l S", QuadPoints=quads
-        )
+        stroke = f"0 0 1 RG 0.5 w {row[0]} {row[1]} m {row[2]} {row[1]} l S"
+        content.annotate("Underline", row, stroke, QuadPoints=quads)
     elif kind in {"note", "popup"}:
         which = {"note": "Text", "popup": "Popup"}[kind]
         content.annotate(which, (x1 - 12, y0 + 2, x1 - 2, y0 + 12), None, Contents=b"Dibatalkan", F=2)
@@ -327,24 +292,15 @@ def _comment(drawing: Drawing, table: Table) -> None:
         content.field((x0 + 2, y0 + 2, x1 - 2, y0 + 14), "", FT=Name.Tx, T=b"catatan", DA=b"/Helv 7 Tf 0 g")
     elif kind == "free-text-below":
         font = content.name("/Font", content.fonts.standard("Helvetica"))
-        content.annotate(
-            "FreeText",
-            below,
-            f"BT {font} 9 Tf 84 46 Td (Sudah diperiksa) Tj ET",
-            Contents=b"Sudah diperiksa",
-            DA=b"/Helv 9 Tf",
-        )
+        text = f"BT {font} 9 Tf 84 46 Td (Sudah diperiksa) Tj ET"
+        content.annotate("FreeText", below, text, Contents=b"Sudah diperiksa", DA=b"/Helv 9 Tf")
     elif kind == "stamp-below":
         content.annotate("Stamp", below, "1 0 0 RG 2 w 82 42 176 16 re S", Contents=b"DITERIMA")
     elif kind == "ink-below":
         points = [(90, 45), (120, 58), (150, 44), (180, 57)]
         path = " ".join(f"{x} {y} {'lm'[n == 0]}" for n, (x, y) in enumerate(points))
-        content.annotate(
-            "Ink",
-            below,
-            f"0 0 0.6 RG 1 w {path} S",
-            InkList=Array([Array([float(p) for point in points for p in point])]),
-        )
+        drawn_points = Array([float(p) for point in points for p in point])
+        content.annotate("Ink", below, f"0 0 0.6 RG 1 w {path} S", InkList=Array([drawn_points]))
 
 
 def drawn(change: Change, table: Table, seed: int = 0) -> bytes:
@@ -370,9 +326,8 @@ def changes(count: int, seed: int) -> list[Change]:
     """Return this many different ways of drawing: each setting alone, then settings of two to four axes together."""
     found = [Change()]
     for axis, settings in AXES.items():
-        found += [
-            replace(Change(), **{axis: setting}) for setting in settings if setting != getattr(Change(), axis)
-        ]
+        plain = getattr(Change(), axis)
+        found += [replace(Change(), **{axis: setting}) for setting in settings if setting != plain]
     known, chance = set(found), random.Random(seed)
     while len(found) < count:
         axes = chance.sample([*AXES], chance.randint(2, 4))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import pikepdf
@@ -55,9 +56,16 @@ class Content:
         known[key] = value
         return key
 
-    def state(self, **settings: object) -> str:
+    def state(self, **settings: Any) -> str:
         """Return the operators that set a graphics state (`ca=0`, `BM=Name.Multiply`, ...)."""
-        return f"{self.name('/ExtGState', self.pdf.make_indirect(Dictionary(**settings)))} gs"  # type: ignore[arg-type]
+        return f"{self.name('/ExtGState', self.pdf.make_indirect(Dictionary(**settings)))} gs"
+
+    def masked(self, tone: int, box: Box) -> str:
+        """Return the operators that set a soft mask over a box; tone 0 lets nothing through, 1 everything."""
+        x0, y0, x1, y1 = box
+        transparency = Dictionary(S=Name.Transparency, CS=Name.DeviceGray)
+        group = self.form(f"{tone} g {x0} {y0} {x1 - x0} {y1 - y0} re f", box, Group=transparency)
+        return self.state(SMask=Dictionary(Type=Name.Mask, S=Name.Luminosity, G=group))
 
     def text(
         self,
@@ -73,6 +81,29 @@ class Content:
         """Write a line with its baseline at `y`; `before` are operators that hold for this line alone."""
         font = self.name("/Font", self.fonts.composite(naming))
         self.op(f"q {before} BT {font} {size:g} Tf {matrix} {x:.3f} {y:.3f} Tm <{encoded(line)}> Tj ET Q")
+
+    def codes(self, font: pikepdf.Object, x: float, y: float, codes: str) -> None:
+        """Write codes, in hex, of a font with their baseline at `y`."""
+        self.op(f"BT {self.name('/Font', font)} {SIZE} Tf 1 0 0 1 {x:.3f} {y:.3f} Tm <{codes}> Tj ET")
+
+    @contextmanager
+    def inside(self, group: pikepdf.Object) -> Iterator[None]:
+        """Mark what is drawn meanwhile as content of an optional-content group."""
+        self.op(f"/OC {self.name('/Properties', group)} BDC")
+        yield
+        self.op("EMC")
+
+    def tiled(self, tile: str, box: Box, step: float, resources: pikepdf.Object | None = None) -> str:
+        """Return the operators that fill with a tiling pattern; `box` is its cell."""
+        pattern = self.pdf.make_stream(
+            tile.encode("latin-1"),
+            Type=Name.Pattern,
+            **dict.fromkeys(("PatternType", "PaintType", "TilingType"), 1),
+            **dict.fromkeys(("XStep", "YStep"), step),
+            BBox=Array(list(box)),
+            Resources=resources or Dictionary(),
+        )
+        return f"/Pattern cs {self.name('/Pattern', pattern)} scn"
 
     def rectangle(self, box: Box, colour: str = "0 g") -> None:
         """Fill a box; `colour` are the operators that set its colour."""

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from pikepdf import Array, Dictionary, Name
+from collections.abc import Iterable
+from contextlib import nullcontext
+from typing import Any
 
-from benchmarks.drawing.pages.content import SIZE, Box, Content, encoded
+from pikepdf import Array, Dictionary, Name, Object
+
+from benchmarks.drawing.pages.content import SIZE, Box, Content, coded, encoded
 from benchmarks.drawing.pages.spots import Spot, kind
 from benchmarks.drawing.pages.tables import PAPER
 
@@ -110,10 +114,8 @@ def nested_layer_off(spot: Spot) -> None:
     """A group that is on inside one that is off, or the other way round."""
     groups = [spot.over.layer(shown=False), spot.over.layer(shown=True)]
     spot.chance.shuffle(groups)
-    outer, inner = (spot.over.name("/Properties", group) for group in groups)
-    spot.over.op(f"/OC {outer} BDC /OC {inner} BDC")
-    spot.hide()
-    spot.over.op("EMC EMC")
+    with spot.over.inside(groups[0]), spot.over.inside(groups[1]):
+        spot.hide()
 
 
 @kind("hides")
@@ -134,13 +136,7 @@ def layer_off_in_view(spot: Spot) -> None:
 @kind("hides")
 def masked_away(spot: Spot) -> None:
     """A soft mask that lets nothing through."""
-    x0, y0, x1, y1 = spot.box
-    group = spot.over.form(
-        f"0 g {x0} {y0} {x1 - x0} {y1 - y0} re f",
-        spot.box,
-        Group=Dictionary(S=Name.Transparency, CS=Name.DeviceGray),
-    )
-    spot.hide(spot.over.state(SMask=Dictionary(Type=Name.Mask, S=Name.Luminosity, G=group)))
+    spot.hide(spot.over.masked(0, spot.box))
 
 
 @kind("hides")
@@ -154,29 +150,13 @@ def blended_away(spot: Spot) -> None:
 def hidden_annotation(spot: Spot) -> None:
     """A free text or stamp whose flags hide it."""
     flags = spot.chance.choice((2, 32))
-    which = spot.chance.choice(("FreeText", "Stamp"))
-    spot.over.annotate(
-        which,
-        spot.inner(),
-        _text(spot, spot.extra, spot.row),
-        F=flags,
-        Contents=spot.extra,
-        DA=b"/Helv 7 Tf 0 g",
-    )
+    text_annotation(spot, spot.extra, spot.row, F=flags)
 
 
 @kind("hides")
 def hidden_field(spot: Spot) -> None:
     """A text field whose flags hide it."""
-    spot.over.field(
-        spot.inner(),
-        _text(spot, spot.extra, spot.row),
-        FT=Name.Tx,
-        T=b"isian",
-        V=spot.extra,
-        DA=b"/Helv 7 Tf 0 g",
-        F=2,
-    )
+    text_field(spot, spot.extra, _text(spot, spot.extra, spot.row), F=2)
 
 
 @kind("hides", texts=False)
@@ -196,10 +176,8 @@ def note_annotation(spot: Spot) -> None:
 def empty_glyphs(spot: Spot) -> None:
     """Glyphs that say letters and draw nothing."""
     letters = "".join(sorted(set(spot.extra)))
-    font = spot.over.name("/Font", spot.over.fonts.drawn(letters, inked=False))
-    x, y = spot.place(spot.extra, spot.row)
-    codes = "".join(f"{letters.index(letter) + 1:02x}" for letter in spot.extra)
-    spot.over.op(f"BT {font} {SIZE} Tf 1 0 0 1 {x:.3f} {y:.3f} Tm <{codes}> Tj ET")
+    font = spot.over.fonts.drawn(letters, inked=False)
+    spot.over.codes(font, *spot.place(spot.extra, spot.row), coded(spot.extra, letters))
 
 
 @kind("hides", marks=False, rows=(1,), alters=True)
@@ -221,12 +199,9 @@ def hidden_rulings(spot: Spot) -> None:
     x, y = x0 + 0.7 * (x1 - x0), (y0 + y1) / 2 - 8
     content, which = spot.over, spot.chance.randrange(4)
     before = ("1 G", f"0 G {content.state(CA=0, ca=0)}", "0 G 10 10 2 2 re W n", "0 G")[which]
-    if which == 3:
-        content.op(f"/OC {content.name('/Properties', content.layer(shown=False))} BDC")
-    content.stroke(((x, y0 + 0.5), (x, y1 - 0.5)), 0.5, before)
-    content.stroke(((x0 + 0.5, y), (x1 - 0.5, y)), 0.5, before)
-    if which == 3:
-        content.op("EMC")
+    with content.inside(content.layer(shown=False)) if which == 3 else nullcontext():
+        content.stroke(((x, y0 + 0.5), (x, y1 - 0.5)), 0.5, before)
+        content.stroke(((x0 + 0.5, y), (x1 - 0.5, y)), 0.5, before)
 
 
 @kind("hides", marks=False, alters=True)
@@ -280,11 +255,8 @@ def form_over(spot: Spot) -> None:
 def shading_over(spot: Spot) -> None:
     """A shading from white to white on top."""
     x0, y0, x1, y1 = _cover(spot)
-    content = spot.over
-    shade = shading(content, (1, 1, 1), (x0, y0, x1, y1))
-    content.op(
-        f"q {x0:.2f} {y0:.2f} {x1 - x0:.2f} {y1 - y0:.2f} re W n {content.name('/Shading', shade)} sh Q"
-    )
+    shade = spot.over.name("/Shading", shading(spot.over, (1, 1, 1), (x0, y0, x1, y1)))
+    spot.over.op(f"q {x0:.2f} {y0:.2f} {x1 - x0:.2f} {y1 - y0:.2f} re W n {shade} sh Q")
 
 
 @kind("covers")
@@ -309,14 +281,35 @@ def _cover(spot: Spot) -> Box:
     return spot.inner() if spot.is_mark else spot.around(spot.extra, spot.row)
 
 
-def _marked(spot: Spot, group: object) -> None:
-    spot.over.op(f"/OC {spot.over.name('/Properties', group)} BDC")  # type: ignore[arg-type]
-    spot.hide()
-    spot.over.op("EMC")
+def _marked(spot: Spot, group: Object) -> None:
+    with spot.over.inside(group):
+        spot.hide()
+
+
+DEFAULT_APPEARANCE = b"/Helv 7 Tf 0 g"
+
+
+def text_annotation(spot: Spot, line: str, row: int = 0, **entries: Any) -> None:
+    """Add a free text or a stamp with a line."""
+    which = spot.chance.choice(("FreeText", "Stamp"))
+    spot.over.annotate(
+        which, spot.inner(), _text(spot, line, row), Contents=line, DA=DEFAULT_APPEARANCE, **entries
+    )
+
+
+def text_field(spot: Spot, line: str, appearance: str | None, **entries: Any) -> None:
+    """Add a text field that holds a line."""
+    held = {"FT": Name.Tx, "T": b"isian", "V": line, "DA": DEFAULT_APPEARANCE}
+    spot.over.field(spot.inner(), appearance, **held, **entries)
 
 
 def _text(spot: Spot, line: str, row: int = 0) -> str:
     return text_at(spot.over, *spot.place(line, row), line)
+
+
+def path_of(points: Iterable[tuple[float, float]]) -> str:
+    """Return the operators of a path through points."""
+    return " ".join(f"{x:.2f} {y:.2f} {'lm'[n == 0]}" for n, (x, y) in enumerate(points))
 
 
 def text_at(content: Content, x: float, y: float, line: str) -> str:
@@ -327,30 +320,17 @@ def text_at(content: Content, x: float, y: float, line: str) -> str:
 
 def shading(content: Content, colour: tuple[float, float, float], box: Box) -> Dictionary:
     """Return an axial shading of one colour."""
-    ends = Array(list(colour))
-    function = Dictionary(FunctionType=2, Domain=Array([0, 1]), C0=ends, C1=Array(list(colour)), N=1)
-    return content.pdf.make_indirect(
-        Dictionary(
-            ShadingType=2,
-            ColorSpace=Name.DeviceRGB,
-            Coords=Array([box[0], box[1], box[2], box[1]]),
-            Function=function,
-            Extend=Array([True, True]),
-        )
-    )
+    ends: dict[str, Any] = {end: Array(list(colour)) for end in ("C0", "C1")}
+    shade = Dictionary(ShadingType=2, ColorSpace=Name.DeviceRGB, Extend=Array([True, True]))
+    shade.Coords = Array([box[0], box[1], box[2], box[1]])
+    shade.Function = Dictionary(FunctionType=2, Domain=Array([0, 1]), N=1, **ends)
+    return content.pdf.make_indirect(shade)
 
 
 def checkbox(spot: Spot, *, on: bool) -> None:
     """Add a box to tick, with both appearances, in one of its states."""
     content = spot.over
-    tick = " ".join(f"{x:.2f} {y:.2f} {'lm'[n == 0]}" for n, (x, y) in enumerate(spot.tick()))
-    drawn = content.form(f"0 G 1 w {tick} S", spot.inner())
-    field = content.field(
-        spot.inner(),
-        None,
-        FT=Name.Btn,
-        T=b"kotak",
-        V=Name.Yes if on else Name.Off,
-        AS=Name.Yes if on else Name.Off,
-    )
+    drawn = content.form(f"0 G 1 w {path_of(spot.tick())} S", spot.inner())
+    state = Name.Yes if on else Name.Off
+    field = content.field(spot.inner(), None, FT=Name.Btn, T=b"kotak", V=state, AS=state)
     field.AP = Dictionary(N=Dictionary(Yes=drawn, Off=content.form("", spot.inner())))

@@ -10,6 +10,7 @@ from typing import Literal
 
 import lampiran
 from benchmarks.drawing.pages.tables import FIELDS, FIRST_MONTH, MONTHS, Table
+from benchmarks.reading import texts_of
 from schema.errors import LampiranError
 from schema.findings import Finding
 from schema.geometry import BBox
@@ -42,7 +43,7 @@ def read_plan(path: Path, seen: Table, place: Place, accepted: Sequence[str]) ->
     except LampiranError as error:
         return Verdict("refused", str(error), ())
     asking = [finding for finding in plan.findings if finding.severity in ASKING]
-    codes = tuple(sorted(finding.code for finding in asking))
+    codes = _codes(asking)
     rows = list(plan.placed())
     if len(rows) != len(seen.body_rows):
         told = any(not _is_head(finding) for finding in asking)
@@ -56,16 +57,19 @@ def read_plan(path: Path, seen: Table, place: Place, accepted: Sequence[str]) ->
     return Verdict(("silent" if silent else "flagged") if notes else "right", " | ".join(notes), codes)
 
 
+def _codes(asking: Sequence[Finding]) -> tuple[str, ...]:
+    return tuple(sorted(finding.code for finding in asking))
+
+
 def _wrong(
     placed: Placed, seen: Table, row: int, place: Place, accepted: Sequence[str]
 ) -> Iterable[tuple[str, str]]:
     action = placed.action
-    read = {name: getattr(action, name).text for name in FIELDS}
-    read["component"] = placed.component.name.text
+    read = texts_of(placed)
     columns = FIELDS | {"component": 2}
     for name, column in columns.items():
         right = accepted if (row, column) == place else (seen.at(row, column).text,)
-        if squeezed(read[name] or "") not in right:
+        if squeezed(read[name]) not in right:
             yield name, f"{name} {right} read as {read[name]!r}"
     months = tuple(n + 1 for n in range(MONTHS) if seen.at(row, FIRST_MONTH + n).text)
     unknown = [p.period for p in action.schedule.periods if p.state in {"unknown", "covered"}]
@@ -112,7 +116,7 @@ def read_goods(path: Path, seen: Table, place: Place, accepted: Sequence[str]) -
     except LampiranError as error:
         return Verdict("refused", str(error), ())
     asking = [finding for finding in content.findings if finding.severity in ASKING]
-    codes = tuple(sorted(finding.code for finding in asking))
+    codes = _codes(asking)
     shapes = [(table.row_count, table.column_count) for table in content.tables]
     wanted = (len(seen.heights), len(seen.widths))
     if shapes != [wanted]:
@@ -139,10 +143,8 @@ def _wrong_cells(
         else:
             fits = text in (accepted if at == place else (wanted.text,))
         if not fits:
-            yield (
-                at,
-                f"{at} {accepted if at == place else wanted.text!r} read as {cell.text!r}, mark {cell.mark}",
-            )
+            right = accepted if at == place else wanted.text
+            yield at, f"{at} {right!r} read as {cell.text!r}, mark {cell.mark}"
 
 
 def _meets(asking: Sequence[Finding], cell: RuledCell) -> bool:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from pikepdf import Array, Dictionary, Name
-
 from benchmarks.drawing.pages.content import Content
 from benchmarks.drawing.pages.frame import Box, Frame
 
@@ -95,20 +93,11 @@ def _boxes(end: str, *, as_rectangle: bool = False, whole: bool = False) -> Draw
 def _trapezoids(frame: Frame, cells: Sequence[Box], _: Content) -> Iterator[str]:
     """The four borders of each cell with mitred ends, as browsers fill them."""
     for x0, y0, x1, y1 in cells:
-        outer = (
-            (x0 - HALF, y0 - HALF),
-            (x1 + HALF, y0 - HALF),
-            (x1 + HALF, y1 + HALF),
-            (x0 - HALF, y1 + HALF),
+        outer, inner = (
+            ((x0 - far, y0 - far), (x1 + far, y0 - far), (x1 + far, y1 + far), (x0 - far, y1 + far))
+            for far in (HALF, -HALF)
         )
-        inner = (
-            (x0 + HALF, y0 + HALF),
-            (x1 - HALF, y0 + HALF),
-            (x1 - HALF, y1 - HALF),
-            (x0 + HALF, y1 - HALF),
-        )
-        for n in range(4):
-            m = (n + 1) % 4
+        for n, m in ((0, 1), (1, 2), (2, 3), (3, 0)):
             corners = [frame.at(*point) for point in (outer[n], outer[m], inner[m], inner[n])]
             yield f"q 0 g {corners[0]} m {' '.join(f'{corner} l' for corner in corners[1:])} h f Q"
 
@@ -172,20 +161,9 @@ def _pictures(frame: Frame, cells: Sequence[Box], content: Content) -> Iterator[
 
 def _patterns(frame: Frame, cells: Sequence[Box], content: Content) -> Iterator[str]:
     """Thin boxes filled with a tiling pattern of black."""
-    tile = content.pdf.make_stream(
-        b"0 g 0 0 4 4 re f",
-        Type=Name.Pattern,
-        PatternType=1,
-        PaintType=1,
-        TilingType=1,
-        BBox=Array([0, 0, 4, 4]),
-        XStep=4,
-        YStep=4,
-        Resources=Dictionary(),
-    )
-    name = content.name("/Pattern", tile)
+    black = content.tiled("0 g 0 0 4 4 re f", (0, 0, 4, 4), 4)
     for side in joined(cells):
-        yield f"q /Pattern cs {name} scn {frame.box(thin(side))} re f Q"
+        yield f"q {black} {frame.box(thin(side))} re f Q"
 
 
 def _curves(frame: Frame, cells: Sequence[Box], _: Content) -> Iterator[str]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Name, Object
 from PIL import Image, ImageDraw, ImageFont
 
 from benchmarks.drawing.pages.content import SIZE, centred, coded, encoded
 from benchmarks.drawing.pages.fonts import VERA, Naming, blank, misnamed, named, rectangles, unnamed, width_of
-from benchmarks.drawing.pages.hidden import checkbox, shading, text_at
+from benchmarks.drawing.pages.hidden import checkbox, path_of, shading, text_annotation, text_at, text_field
 from benchmarks.drawing.pages.spots import Spot, kind
 
 RAISED = "²"
@@ -72,7 +72,7 @@ def stencil_tick(spot: Spot) -> None:
 @kind("shows", texts=False)
 def form_tick(spot: Spot) -> None:
     """A tick of strokes in a form XObject in another one."""
-    inner = spot.over.form(f"0 G 1 w {_path(spot)} S", spot.box)
+    inner = spot.over.form(f"0 G 1 w {path_of(spot.tick())} S", spot.box)
     outer = spot.over.form(f"q {spot.over.name('/XObject', inner)} Do Q", spot.box)
     spot.over.draw(outer)
 
@@ -87,18 +87,8 @@ def shading_tick(spot: Spot) -> None:
 @kind("shows", texts=False)
 def pattern_tick(spot: Spot) -> None:
     """A tick filled with a tiling pattern of dense dots."""
-    cell = spot.over.pdf.make_stream(
-        b"0 g 0 0 0.8 1 re f",
-        Type=Name.Pattern,
-        PatternType=1,
-        PaintType=1,
-        TilingType=1,
-        BBox=Array([0, 0, 1, 1]),
-        XStep=1,
-        YStep=1,
-        Resources=Dictionary(),
-    )
-    spot.over.op(f"q /Pattern cs {spot.over.name('/Pattern', cell)} scn {_outline(spot)} f Q")
+    dots = spot.over.tiled("0 g 0 0 0.8 1 re f", (0, 0, 1, 1), 1)
+    spot.over.op(f"q {dots} {_outline(spot)} f Q")
 
 
 @kind("shows", texts=False)
@@ -111,7 +101,9 @@ def checkbox_on(spot: Spot) -> None:
 def ink_annotation(spot: Spot) -> None:
     """A tick drawn by hand as a comment."""
     points = Array([part for point in spot.tick() for part in point])
-    spot.over.annotate("Ink", spot.inner(), f"0 0 0.7 RG 1 w {_path(spot)} S", InkList=Array([points]))
+    spot.over.annotate(
+        "Ink", spot.inner(), f"0 0 0.7 RG 1 w {path_of(spot.tick())} S", InkList=Array([points])
+    )
 
 
 @kind("shows")
@@ -212,42 +204,27 @@ def form_text(spot: Spot) -> None:
 def pattern_text(spot: Spot) -> None:
     """Text in the cell of a tiling pattern that fills a box."""
     x0, y0, x1, y1 = spot.box
-    cell = spot.over.pdf.make_stream(
-        text_at(spot.over, *spot.place(spot.text), spot.text).encode(),
-        Type=Name.Pattern,
-        PatternType=1,
-        PaintType=1,
-        TilingType=1,
-        BBox=Array([x0, y0, x1, y1]),
-        XStep=1000,
-        YStep=1000,
-        Resources=spot.over.page.obj.Resources,
-    )
-    name = spot.over.name("/Pattern", cell)
-    spot.over.op(
-        f"q /Pattern cs {name} scn {x0 + 1:.2f} {y0 + 1:.2f} {x1 - x0 - 2:.2f} {y1 - y0 - 2:.2f} re f Q"
-    )
+    text = text_at(spot.over, *spot.place(spot.text), spot.text)
+    tiled = spot.over.tiled(text, spot.box, 1000, spot.over.page.obj.Resources)
+    spot.over.op(f"q {tiled} {x0 + 1:.2f} {y0 + 1:.2f} {x1 - x0 - 2:.2f} {y1 - y0 - 2:.2f} re f Q")
 
 
 @kind("shows")
 def free_text(spot: Spot) -> None:
     """A free text annotation or a stamp that is shown."""
-    which = spot.chance.choice(("FreeText", "Stamp"))
-    content = text_at(spot.over, *spot.place(spot.text), spot.text)
-    spot.over.annotate(which, spot.inner(), content, Contents=spot.text, DA=b"/Helv 7 Tf 0 g")
+    text_annotation(spot, spot.text)
 
 
 @kind("shows")
 def field_text(spot: Spot) -> None:
     """A text field with its appearance."""
-    content = text_at(spot.over, *spot.place(spot.text), spot.text)
-    spot.over.field(spot.inner(), content, FT=Name.Tx, T=b"isian", V=spot.text, DA=b"/Helv 7 Tf 0 g")
+    text_field(spot, spot.text, text_at(spot.over, *spot.place(spot.text), spot.text))
 
 
 @kind("shows", marks=False)
 def field_without_appearance(spot: Spot) -> None:
     """A text field that the viewer has to draw."""
-    spot.over.field(spot.inner(), None, FT=Name.Tx, T=b"isian", V=spot.text, DA=b"/Helv 7 Tf 0 g")
+    text_field(spot, spot.text, None)
     spot.over.pdf.Root.AcroForm.NeedAppearances = True
 
 
@@ -260,13 +237,7 @@ def blended(spot: Spot) -> None:
 @kind("shows")
 def masked(spot: Spot) -> None:
     """A soft mask that lets all through."""
-    x0, y0, x1, y1 = spot.box
-    group = spot.over.form(
-        f"1 g {x0} {y0} {x1 - x0} {y1 - y0} re f",
-        spot.box,
-        Group=Dictionary(S=Name.Transparency, CS=Name.DeviceGray),
-    )
-    spot.write(spot.over.state(SMask=Dictionary(Type=Name.Mask, S=Name.Luminosity, G=group)))
+    spot.write(spot.over.masked(1, spot.box))
 
 
 @kind("shows")
@@ -380,9 +351,8 @@ def clear_over(spot: Spot) -> None:
     if which == 0:
         content.rectangle(spot.inner(), f"1 g {content.state(ca=0)}")
     elif which == 1:
-        content.op(f"/OC {content.name('/Properties', content.layer(shown=False))} BDC")
-        content.rectangle(spot.inner(), "1 g")
-        content.op("EMC")
+        with content.inside(content.layer(shown=False)):
+            content.rectangle(spot.inner(), "1 g")
     else:
         mask = content.picture([b"\x00"], 1)
         content.put_picture(content.picture([b"\xff"], 1, mask=mask), spot.inner())
@@ -391,9 +361,8 @@ def clear_over(spot: Spot) -> None:
 @kind("shows")
 def layer_on(spot: Spot) -> None:
     """An optional-content group that is on."""
-    spot.over.op(f"/OC {spot.over.name('/Properties', spot.over.layer(shown=True))} BDC")
-    spot.write()
-    spot.over.op("EMC")
+    with spot.over.inside(spot.over.layer(shown=True)):
+        spot.write()
 
 
 @kind("shows")
@@ -426,9 +395,8 @@ def right_to_left(spot: Spot) -> None:
         spot.write()
         return
     letters = "".join(sorted(set(HEBREW)))
-    name = spot.over.name("/Font", spot.over.fonts.simple(letters, named, font))
-    x, y = spot.place(spot.text)
-    spot.over.op(f"BT {name} {SIZE} Tf 1 0 0 1 {x:.3f} {y:.3f} Tm <{coded(HEBREW[::-1], letters)}> Tj ET")
+    drawn = spot.over.fonts.simple(letters, named, font)
+    spot.over.codes(drawn, *spot.place(spot.text), coded(HEBREW[::-1], letters))
 
 
 @kind("shows")
@@ -451,19 +419,12 @@ def _simple(spot: Spot, naming: Naming) -> None:
     _codes(spot, spot.over.fonts.simple(letters, naming), letters)
 
 
-def _codes(spot: Spot, font: object, letters: str) -> None:
-    name = spot.over.name("/Font", font)  # type: ignore[arg-type]
-    x, y = spot.place(spot.text)
-    spot.over.op(f"BT {name} {SIZE} Tf 1 0 0 1 {x:.3f} {y:.3f} Tm <{coded(spot.text, letters)}> Tj ET")
-
-
-def _path(spot: Spot) -> str:
-    (x, y), *rest = spot.tick()
-    return f"{x:.2f} {y:.2f} m " + " ".join(f"{a:.2f} {b:.2f} l" for a, b in rest)
+def _codes(spot: Spot, font: Object, letters: str) -> None:
+    spot.over.codes(font, *spot.place(spot.text), coded(spot.text, letters))
 
 
 def _outline(spot: Spot) -> str:
     """Return the outline of a tick."""
     (x0, y0), (x1, y1), (x2, y2) = spot.tick()
     around = ((x0, y0), (x1, y1), (x2, y2), (x2 - 1, y2 + 0.8), (x1, y1 + 2.2), (x0 + 0.8, y0 + 0.9))
-    return " ".join(f"{x:.2f} {y:.2f} {'lm'[n == 0]}" for n, (x, y) in enumerate(around)) + " h"
+    return path_of(around) + " h"
