@@ -1,4 +1,4 @@
-"""Annexes of tariffs printed by office programs, copied, read by `lampiran tables` and scored: `python -m benchmarks amounts`.
+"""Reads and scores annexes of tariffs that office programs printed and that were copied as offices copy.
 
 The annexes (`benchmarks/drawing/copying/tariffs.py`) are copied by the degrader of `benchmarks.accuracy.copies` and split as there: `look` is
 for development, `kept` for final figures only. Columns: amounts; right ones that ask, in per cent; wrong in silence / with a
