@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import io
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -21,6 +20,7 @@ import numpy as np
 import pypdfium2
 import reportlab
 from numpy.typing import NDArray
+from perceptron import Floats, forward, fresh
 from PIL import Image, ImageDraw, ImageFont
 from reportlab.pdfgen.canvas import Canvas
 
@@ -28,7 +28,6 @@ from extract.scan.marks.ink import level_of
 from extract.scan.marks.shapes import KINDS, SIDE, features
 
 Picture = NDArray[np.floating]
-Floats = NDArray[np.floating]
 
 SEED = 20250
 MASTER = 72  # pixels of an em in the glyphs that samples are drawn from
@@ -79,7 +78,7 @@ def main() -> None:
     held = len(inputs) // 20
     print(f"{len(masters)} glyphs drawn", flush=True)
     weights = _trained(rng, inputs[held:], kinds[held:])
-    chosen = _forward(weights, inputs[:held])[-1].argmax(axis=1)
+    chosen = forward(weights, inputs[:held])[-1].argmax(axis=1)
     print(
         f"{len(masters)} glyphs, {len(inputs)} samples, {(chosen == kinds[:held]).mean():.4f} right of those kept back"
     )
@@ -324,27 +323,9 @@ def _cut(seen: Picture, weak: float) -> tuple[Picture, int, int] | None:
     return picture.astype(np.float32), int(right - left), int(bottom - top)
 
 
-def _forward(weights: Sequence[Floats], inputs: Floats) -> list[Floats]:
-    """All layers' values; the last are probabilities."""
-    values = [inputs]
-    for index in range(0, len(weights), 2):
-        raw = values[-1] @ weights[index] + weights[index + 1]
-        values.append(np.maximum(raw, 0) if index < len(weights) - 2 else _softmax(raw))
-    return values
-
-
-def _softmax(raw: Floats) -> Floats:
-    grown = np.exp(raw - raw.max(axis=1, keepdims=True))
-    return np.asarray(grown / grown.sum(axis=1, keepdims=True))
-
-
 def _trained(rng: np.random.Generator, inputs: Floats, kinds: NDArray[np.intp]) -> list[Floats]:
     """Fit a small perceptron by Adam with a falling step and weight decay."""
-    sizes = [inputs.shape[1], *HIDDEN, len(KINDS)]
-    weights: list[Floats] = []
-    for before, after in itertools.pairwise(sizes):
-        weights += [rng.normal(0, np.sqrt(2 / before), (before, after)).astype(np.float32)]
-        weights += [np.zeros(after, dtype=np.float32)]
+    weights = fresh(rng, [inputs.shape[1], *HIDDEN, len(KINDS)])
     first = [np.zeros_like(value) for value in weights]
     second = [np.zeros_like(value) for value in weights]
     step, batch = 0, 256
@@ -365,7 +346,7 @@ def _trained(rng: np.random.Generator, inputs: Floats, kinds: NDArray[np.intp]) 
 
 
 def _slopes(weights: Sequence[Floats], inputs: Floats, kinds: NDArray[np.intp]) -> list[Floats]:
-    values = _forward(weights, inputs)
+    values = forward(weights, inputs)
     target = np.full_like(values[-1], 0.01 / len(KINDS))
     target[np.arange(len(kinds)), kinds] += 0.99
     error = (values[-1] - target) / len(kinds)
