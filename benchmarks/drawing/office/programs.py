@@ -25,6 +25,8 @@ WRITERS = {
     "calc-xlsx": ("xlsx", xlsx),
     "chromium": ("html", html),
 }
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome")
+LIBREOFFICE = ("soffice", "libreoffice")
 LIMIT = 180  # seconds a program may take for one document; it needs some five
 
 
@@ -65,23 +67,41 @@ def pdf(document: Document, program: Program) -> bytes:
         ProgramMissingError: If the program is not installed or gave no PDF.
     """
     extension, write = WRITERS[program]
+    return printed(write(document), extension, program)
+
+
+def printed(data: bytes, extension: str, program: Program) -> bytes:
+    """Return a file as the program prints it.
+
+    Raises:
+        ProgramMissingError: If the program is not installed or gave no PDF.
+    """
     with TemporaryDirectory() as name:
         folder = Path(name)
         source = folder / f"document.{extension}"
-        source.write_bytes(write(document))
+        source.write_bytes(data)
         made = source.with_suffix(".pdf")
-        _run(_chromium(source, made) if program == "chromium" else _office(source, program), folder)
+        options = _chromium(source, made) if program == "chromium" else _office(source, program)
+        _run(program, options, folder)
         if not made.exists():
             raise ProgramMissingError(f"{program} made no PDF of the document.")
         return made.read_bytes()
 
 
-def _run(command: Sequence[str], folder: Path) -> None:
-    if not shutil.which(command[0]):
-        raise ProgramMissingError(f"{command[0]} is not installed.")
+def found(program: Program) -> str | None:
+    """Return the path of a program, `None` where it is not installed."""
+    names = CHROMIUM if program == "chromium" else LIBREOFFICE
+    return next((path for name in names if (path := shutil.which(name))), None)
+
+
+def _run(program: Program, options: Sequence[str], folder: Path) -> None:
+    path = found(program)
+    if path is None:
+        raise ProgramMissingError(f"{program} is not installed.")
     # A home of its own: a program of the desktop may be running under the user's.
     environment = {**os.environ, "HOME": str(folder)}
-    subprocess.run(command, cwd=folder, env=environment, check=False, capture_output=True, timeout=LIMIT)  # noqa: S603 - programs and options are named here
+    settings: dict[str, Any] = {"cwd": folder, "env": environment, "timeout": LIMIT}
+    subprocess.run([path, *options], check=False, capture_output=True, **settings)  # noqa: S603 - named above
 
 
 def _office(source: Path, program: Program) -> list[str]:
@@ -90,9 +110,9 @@ def _office(source: Path, program: Program) -> list[str]:
     )
     notes = '{"ExportNotes":{"type":"boolean","value":"true"}}'
     profile = Path(os.environ.get("TMPDIR", "/tmp")) / "lampiran-office-profile"  # noqa: S108 - kept: a new one costs seconds
-    return ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", f"pdf:{kind}:{notes}", source.name]  # fmt: skip
+    return [f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", f"pdf:{kind}:{notes}", source.name]  # fmt: skip
 
 
 def _chromium(source: Path, made: Path) -> list[str]:
     quiet = ("--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer")
-    return ["chromium", *quiet, f"--print-to-pdf={made}", source.as_uri()]
+    return [*quiet, f"--print-to-pdf={made}", source.as_uri()]

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from html import escape
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pikepdf
 from reportlab.pdfgen.canvas import Canvas
 
+from benchmarks.drawing.office.looks import Program
+from benchmarks.drawing.office.programs import found, printed
 from benchmarks.drawing.pages.content import SIZE, Box, Content, centred
 from benchmarks.drawing.pages.fonts import width_of
 from benchmarks.drawing.pages.tables import DECREE, LEFT, LINE, PAPER, TOP, Cell, Table
@@ -21,8 +19,6 @@ from samples.draw.text import ASCENT, register_fonts, wrap
 
 PAD = 3.0
 Draw = Callable[[Table], bytes]
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
-OFFICES = ("soffice", "libreoffice")
 
 
 def flipped(table: Table, cell: Cell) -> Box:
@@ -114,20 +110,7 @@ def by_browser(table: Table) -> bytes:
         ".mark,.head{text-align:center;vertical-align:middle}</style>"
         f'{first if table.is_plan else ""}<div style="{page}"><table>{columns}{rows}</table></div>'
     )
-    with TemporaryDirectory() as folder:
-        source, made = Path(folder) / "page.html", Path(folder) / "page.pdf"
-        source.write_text(html, encoding="utf-8")
-        quiet = ("--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer")
-        _run(
-            [
-                _program(BROWSERS),
-                *quiet,
-                f"--user-data-dir={folder}/profile",
-                f"--print-to-pdf={made}",
-                str(source),
-            ]
-        )
-        return made.read_bytes()
+    return printed(html.encode(), "html", "chromium")
 
 
 def _data(table: Table, cell: Cell) -> str:
@@ -137,27 +120,13 @@ def _data(table: Table, cell: Cell) -> str:
 
 def by_office(table: Table) -> bytes:
     """Print a text document with LibreOffice's Writer."""
-    with TemporaryDirectory() as folder:
-        source = Path(folder) / "page.fodt"
-        source.write_text(_document(table), encoding="utf-8")
-        profile = f"-env:UserInstallation=file://{folder}/profile"
-        _run(
-            [_program(OFFICES), profile, "--headless", "--convert-to", "pdf", "--outdir", folder, str(source)]
-        )
-        return source.with_suffix(".pdf").read_bytes()
+    return printed(_document(table).encode(), "fodt", "writer-odt")
 
 
 def _document(table: Table) -> str:
-    spaces = " ".join(
-        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{what}:1.0"'
-        for name, what in (
-            ("office", "office"),
-            ("style", "style"),
-            ("text", "text"),
-            ("table", "table"),
-            ("fo", "xsl-fo-compatible"),
-        )
-    )
+    names = {name: name for name in ("office", "style", "text", "table")} | {"fo": "xsl-fo-compatible"}
+    urn = "urn:oasis:names:tc:opendocument:xmlns"
+    spaces = " ".join(f'xmlns:{name}="{urn}:{what}:1.0"' for name, what in names.items())
     widths = "".join(
         f'<style:style style:name="c{n}" style:family="table-column"><style:table-column-properties style:column-width="{width}pt"/></style:style>'
         for n, width in enumerate(table.widths)
@@ -206,17 +175,6 @@ def _slots(table: Table, row: int) -> Iterator[str]:
         )
 
 
-def _program(names: tuple[str, ...]) -> str:
-    found = next((path for name in names if (path := shutil.which(name))), None)
-    if found is None:
-        raise FileNotFoundError(f"none of these programs is installed: {', '.join(names)}")
-    return found
-
-
-def _run(command: list[str]) -> None:
-    subprocess.run(command, check=True, capture_output=True, timeout=120)  # noqa: S603 - our own command
-
-
 def saved(pdf: pikepdf.Pdf, **settings: object) -> bytes:
     """Return a document's bytes; the same content gives the same bytes."""
     buffer = io.BytesIO()
@@ -235,9 +193,5 @@ BASES: Mapping[str, Draw] = {
 
 def installed() -> tuple[str, ...]:
     """Name the bases that can be drawn on this machine."""
-    missing = {
-        name
-        for name, programs in (("browser", BROWSERS), ("office", OFFICES))
-        if not any(map(shutil.which, programs))
-    }
-    return tuple(name for name in BASES if name not in missing)
+    programs: dict[str, Program] = {"browser": "chromium", "office": "writer-odt"}
+    return tuple(name for name in BASES if name not in programs or found(programs[name]))
