@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 
 from benchmarks import command
 from benchmarks.drawing.pages.changes import AXES, Change, changes, drawn
-from benchmarks.drawing.pages.reading import Verdict, read_plan
 from benchmarks.drawing.pages.tables import PAPER, Table, plan
+from benchmarks.faults.page_verdicts import Verdict, plan_verdict
 from benchmarks.reading import as_file
 from benchmarks.workers import forked
 
@@ -77,7 +77,7 @@ def looks_otherwise(pdf: bytes) -> str | None:
 def _judged(change: Change) -> tuple[str, Verdict, str | None]:
     pdf = drawn(change, TABLE)
     with as_file(pdf) as path:
-        verdict = read_plan(path, TABLE, (-1, -1), ())
+        verdict = plan_verdict(path, TABLE, (-1, -1), ())
     return str(change), verdict, looks_otherwise(pdf)
 
 

@@ -27,9 +27,9 @@ from benchmarks.drawing.pages import hidden, shown
 from benchmarks.drawing.pages.bases import BASES, flipped, installed, placed, saved
 from benchmarks.drawing.pages.content import Content
 from benchmarks.drawing.pages.fonts import Fonts
-from benchmarks.drawing.pages.reading import Verdict, read_goods, read_plan
 from benchmarks.drawing.pages.spots import KINDS, Kind, Spot
 from benchmarks.drawing.pages.tables import FIELDS, FIRST_MONTH, MONTHS, PAPER, TICK, Cell, Table, goods, plan
+from benchmarks.faults.page_verdicts import Verdict, goods_verdict, plan_verdict
 from benchmarks.reading import as_file
 from benchmarks.workers import forked
 
@@ -152,7 +152,7 @@ def _column(table: Table, row: int, chance: random.Random, *, is_mark: bool, emp
 
 def judged(plant: Plant) -> Verdict:
     """Read a plant as a user would and judge what came of it."""
-    read = read_plan if plant.seen.is_plan else read_goods
+    read = plan_verdict if plant.seen.is_plan else goods_verdict
     with as_file(plant.pdf) as path:
         return read(path, plant.seen, (plant.row, plant.column), plant.accepted)
 

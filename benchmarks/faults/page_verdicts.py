@@ -35,7 +35,7 @@ def squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
-def read_plan(path: Path, seen: Table, place: Place, accepted: Sequence[str]) -> Verdict:
+def plan_verdict(path: Path, seen: Table, place: Place, accepted: Sequence[str]) -> Verdict:
     """Read an action plan and judge all of its rows; `accepted` are the texts that are right at `place`."""
     logging.disable(logging.CRITICAL)
     try:
@@ -108,7 +108,7 @@ def _reaches(finding: Finding, seen: Table, row: int, plan: Plan) -> bool:
     return ref.page == plan.source.page_count and ref.bbox.top < bottom and ref.bbox.bottom > top
 
 
-def read_goods(path: Path, seen: Table, place: Place, accepted: Sequence[str]) -> Verdict:
+def goods_verdict(path: Path, seen: Table, place: Place, accepted: Sequence[str]) -> Verdict:
     """Read a table with `lampiran tables` and judge all of its cells."""
     logging.disable(logging.CRITICAL)
     try:
