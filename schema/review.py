@@ -2,4 +2,4 @@
 
 from __future__ import annotations
 
-DEFAULT_THRESHOLD = 0.9  # `python -m benchmarks.calibrate` prints what 0.8 and 0.9 cost
+DEFAULT_THRESHOLD = 0.9  # `python -m benchmarks calibrate` prints what 0.8 and 0.9 cost

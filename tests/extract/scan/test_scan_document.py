@@ -1,4 +1,4 @@
-"""Drawn scans read end to end: one annex page a kind of scan; `benchmarks/scans.py` reads whole decrees."""
+"""Drawn scans read end to end: one annex page a kind of scan; `benchmarks/accuracy/scans.py` reads whole decrees."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks.scan_score import Score, score
-from benchmarks.scan_sources import Drawn, draw
-from benchmarks.scans import missed_bars
+from benchmarks.accuracy.scan_score import Score, score
+from benchmarks.accuracy.scans import missed_bars
+from benchmarks.drawing.scan_sources import Drawn, draw
 from extract.reading import read_document
 from extract.scan.model import PixelBox
 from extract.scan.text.tesseract import tesseract_reader
