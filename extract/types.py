@@ -9,6 +9,7 @@ from schema.findings import Finding
 from schema.geometry import BBox
 from schema.provenance import PageEntry, PageState, Source, SourceRef
 
+QUARTER_TURN, FULL_TURN = 90, 360  # degrees
 PageKind = Literal["digital", "picture", "mixed", "empty"]
 MarkState = Literal["marked", "empty", "unknown", "covered"]
 
@@ -98,8 +99,8 @@ class Grid(Frozen):
     empty for a transcription, whose rows may differ in their number of cells. `cells` are in row-major
     order; a spanned position has no cell of its own. `exact` tells that positions are physical: an empty
     cell was seen to be empty. `turn` is by how many degrees clockwise the page must be turned to read it (0: its text
-    is level, 90: it runs upwards): rows, columns and edges are those of the page turned so, `bbox` and all `ref` are
-    places of the page as it is.
+    is horizontal, 90: it runs upwards): rows, columns and edges are those of the page turned so, `bbox` and all `ref`
+    are places of the page as it is.
     """
 
     page: int | None = None
@@ -114,7 +115,7 @@ class Grid(Frozen):
     turn: Literal[0, 90, 180, 270] = 0
 
     def rows(self) -> tuple[tuple[Cell, ...], ...]:
-        """Return the cells row by row; a cell stands in the row where it begins."""
+        """Return the cells row by row; a cell is in the row where it begins."""
         rows: list[list[Cell]] = [[] for _ in range(self.row_count)]
         for cell in self.cells:
             rows[cell.row].append(cell)

@@ -1,4 +1,4 @@
-"""Turns the characters that are seen on a page into its text proper, and what is struck out or lies across it."""
+"""Turns the characters that are seen on a page into its text, and what is struck out or runs across it."""
 
 from __future__ import annotations
 
@@ -7,25 +7,25 @@ from typing import NamedTuple
 
 import numpy as np
 
+from extract.grid.boxes import Box
 from extract.grid.chars import Chars, Flags
-from extract.grid.rulings import Box, Reach, Segment, merge
+from extract.grid.rulings import Reach, Segment, merge
 from extract.pdf.page_content import PageContent
+from extract.pdf.settings import CHARS, LINES
 from extract.pdf.struck_text import part_by_strokes
-from extract.pdf.tracking import with_tracking
-
-SAME_RUN = 1.0  # sizes between two characters of one run of text that is told of
+from extract.types import QUARTER_TURN
 
 
 class PageText(NamedTuple):
     """The characters of a page that are its text, those struck out, and those that run across (a watermark).
 
-    `level` are the horizontal rulings but for the strokes under the text and through it.
+    `horizontal` are the horizontal rulings without the strokes under the text and through it.
     """
 
     chars: Chars
     struck: Chars
     slanted: Chars
-    level: tuple[Segment, ...]
+    horizontal: tuple[Segment, ...]
 
 
 class Run(NamedTuple):
@@ -36,12 +36,12 @@ class Run(NamedTuple):
 
 
 def page_text(content: PageContent, reach: Reach) -> PageText:
-    """Part a page's characters; spread letters say how far they are set apart."""
+    """Sort a page's characters; spread letters say how far they are apart."""
     chars = content.chars
     slanted = chars[chars.slanted]
-    level = chars[~chars.slanted] if len(slanted) else chars
-    parted = part_by_strokes(level, merge(content.horizontal, reach), content.view)
-    return PageText(with_tracking(parted.chars), parted.struck, slanted, parted.rulings)
+    straight = chars[~chars.slanted] if len(slanted) else chars
+    found = part_by_strokes(straight, merge(content.horizontal, reach), content.view)
+    return PageText(_with_tracking(found.chars), found.struck, slanted, found.rulings)
 
 
 def runs_of(chars: Chars) -> list[Run]:
@@ -49,26 +49,44 @@ def runs_of(chars: Chars) -> list[Run]:
     if not len(chars):
         return []
     starts = [0, *(np.flatnonzero(~_follow(chars)) + 1).tolist(), len(chars)]
-    return [
-        Run("".join(chars.texts[first:last]).strip(), box_around(chars[first:last]))
-        for first, last in pairwise(starts)
-    ]
+    return [_run(chars[first:last]) for first, last in pairwise(starts)]
 
 
-def box_around(chars: Chars) -> Box:
-    """Return the box around characters."""
-    x0, top = chars.boxes[:, :2].min(axis=0).tolist()
-    x1, bottom = chars.boxes[:, 2:].max(axis=0).tolist()
-    return x0, top, x1, bottom
+def _run(chars: Chars) -> Run:
+    sides = (*chars.boxes[:, :2].min(axis=0).tolist(), *chars.boxes[:, 2:].max(axis=0).tolist())
+    return Run("".join(chars.texts).strip(), Box(*sides))
 
 
 def _follow(chars: Chars) -> Flags:
-    """Tell of each character but the first whether it follows the one before it on a line."""
+    """Tell for each character but the first whether it follows the one before it on a line."""
     last, char = chars[:-1], chars[1:]
-    near = SAME_RUN * np.maximum(char.size, last.size)
+    near = CHARS.same_run * np.maximum(char.size, last.size)
     gap, rise = char.x0 - last.x1, np.abs(char.origin_y - last.origin_y)
     across = (np.abs(gap) <= 2 * near) & (np.abs(char.top - last.top) <= 2 * near)
-    upright = (np.abs(char.origin_x - last.origin_x) <= near / 2) & (rise <= 2 * near)
-    level = (rise <= near / 2) & (-near <= gap) & (gap <= near)
-    turned = (char.turn == 90) | (char.turn == 270)
-    return np.where(char.slanted & last.slanted, across, np.where(turned, upright, level))
+    vertical = (np.abs(char.origin_x - last.origin_x) <= near / 2) & (rise <= 2 * near)
+    horizontal = (rise <= near / 2) & (-near <= gap) & (gap <= near)
+    turned = char.turn // QUARTER_TURN % 2 == 1
+    return np.where(char.slanted & last.slanted, across, np.where(turned, vertical, horizontal))
+
+
+def _with_tracking(chars: Chars) -> Chars:
+    """Return the characters, those of spread text with how far they are apart, so that the room is not a space.
+
+    A font gives a letter's width without the room that is added between letters. It is told by the line, over all
+    columns: where nearly no two neighbours of a line and size are close, the narrower gaps are those between letters.
+    """
+    horizontal = np.flatnonzero(chars.turn == 0)
+    base, size = np.round(chars.origin_y[horizontal], 1), np.round(chars.size[horizontal], 1)
+    order = np.lexsort((chars.x0[horizontal], size, base))
+    members, base, size = horizontal[order], base[order], size[order]
+    text = chars[members]
+    breaks = np.flatnonzero((np.diff(base) != 0) | (np.diff(size) != 0)) + 1
+    gaps = text.x0[1:] - text.x1[:-1]
+    counted = text.printed[1:] & text.printed[:-1] & (gaps < LINES.widest_tracked * text.size[:-1])
+    tracking = np.zeros(len(chars))
+    for first, last in pairwise([0, *breaks.tolist(), len(members)]):
+        own = np.sort(gaps[first : last - 1][counted[first : last - 1]])
+        if len(own) >= LINES.fewest_gaps:
+            room = own[len(own) * LINES.narrow_percent // 100]
+            tracking[members[first:last]] = room if room > LINES.tracked * text.size[first] else 0.0
+    return chars.with_tracking(tracking) if tracking.any() else chars

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
+from extract.survey.settings import OBJECTS
+
 BLANK = (
     rb"[\t\n\f\r ]"  # NUL is white space too by the standard; nobody writes it, zeroed bytes are full of it
 )
@@ -72,7 +74,7 @@ TOLD = re.compile(  # each alternative begins with a letter of its own: the sear
 )
 NAMED, SAVED, RESTORED, TEXT_BEGINS, TEXT_ENDS = range(2, 7)  # the groups of it
 PICTURE_BEGINS = re.compile(rb"(?<!\S)BI(?!\S)")
-NULS = b"\0" * 16  # no string holds as many: they are glyph 0 again and again, or zeroed bytes
+NULS = b"\0" * OBJECTS.nuls
 
 
 class Operators(NamedTuple):

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
+from extract.settings import LIMITS
 from extract.survey.objects import is_lost
 from extract.survey.streams import items
 
-MAX_TREE_DEPTH = 50
 INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
 BLANK_PAGE = [0, 0, 595, 842]  # points; the place of a lost page is held by an empty A4 sheet
 
@@ -61,7 +61,7 @@ class _Walk:
             return None
         if not _is_node(kid):
             return PageTree((kid,), 0) if _is_page(kid) else None
-        if depth >= MAX_TREE_DEPTH or kid.objgen in self._seen:
+        if depth >= LIMITS.tree_depth or kid.objgen in self._seen:
             return None
         self._seen.add(kid.objgen)
         return self.below(kid, depth + 1)
@@ -98,7 +98,7 @@ def _shares(absent: int, gaps: int) -> list[int]:
 def inherited(page: Object, key: str) -> Object | None:
     """Return an entry of a page or of the nearest node of the page tree above it that has it."""
     node: Object | None = page
-    for _ in range(MAX_TREE_DEPTH):
+    for _ in range(LIMITS.tree_depth):
         if not isinstance(node, Dictionary):
             return None
         if key in node:

@@ -7,15 +7,14 @@ from collections.abc import Iterator
 
 import pypdfium2.raw as pdfium
 
+from extract.settings import LIMITS
 from extract.survey import pdfium_calls as calls
-
-MAX_DEPTH = 30  # forms in forms
 
 Affine = tuple[float, float, float, float, float, float]
 IDENTITY: Affine = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-def objects_of(page: int, deepest: int = MAX_DEPTH) -> Iterator[tuple[int, int, Affine]]:
+def objects_of(page: int, deepest: int = LIMITS.form_depth) -> Iterator[tuple[int, int, Affine]]:
     """Yield kind, address and the matrix of the form it lies in, of each object that is no form, in drawing order."""
     stack: list[Iterator[tuple[int, Affine, int]]] = [
         ((calls.page_object(page, index), IDENTITY, 0) for index in range(calls.count_objects(page)))

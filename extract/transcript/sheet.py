@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extract.transcript.blocks import Block, RawCell, RawLine, RawRow, RawTable
-
-_MIN_TABLE_CELLS = 4
-_MIN_LAST_CELLS = 2
+from extract.transcript.blocks import Block, RawLine, RawRow, RawTable
+from extract.transcript.settings import TABLES
 
 
 def sheet_blocks(rows: Sequence[RawRow]) -> Iterator[Block]:
@@ -16,31 +14,23 @@ def sheet_blocks(rows: Sequence[RawRow]) -> Iterator[Block]:
     A row is plainly one of a table with four cells that hold something; right below such a row two are enough. A sheet
     without such a row is loose text.
     """
-    held = [n for n, row in enumerate(rows) if _filled(row) >= _MIN_TABLE_CELLS]
+    filled = [sum(bool(cell.text.strip()) for cell in row.cells) for row in rows]
+    held = [n for n, count in enumerate(filled) if count >= TABLES.fewest_cells]
     if not held:
         yield from _loose(rows)
         return
-    first, last = _begin(rows, held[0]), held[-1]
-    while last + 1 < len(rows) and _filled(rows[last + 1]) >= _MIN_LAST_CELLS:
-        last += 1
+    # A cell of a header's row may reach down to the first plain row.
+    reaching = (n for n in range(held[0]) if any(n + cell.row_span > held[0] for cell in rows[n].cells))
+    first, end = min(reaching, default=held[0]), held[-1] + 1
+    while end < len(rows) and filled[end] >= TABLES.fewest_last_cells:
+        end += 1
     yield from _loose(rows[:first])
-    yield RawTable(tuple(row for row in rows[first : last + 1] if _filled(row)))
-    yield from _loose(rows[last + 1 :])
-
-
-def _filled(row: RawRow) -> int:
-    return sum(bool(cell.text.strip()) for cell in row.cells)
-
-
-def _begin(rows: Sequence[RawRow], first: int) -> int:
-    """Return the first row of the table: a cell of a head's row may reach down to where it is plain."""
-    reaching = [n for n in range(first) if any(n + cell.row_span > first for cell in rows[n].cells)]
-    return min(reaching, default=first)
+    yield RawTable(tuple(rows[n] for n in range(first, end) if filled[n]))
+    yield from _loose(rows[end:])
 
 
 def _loose(rows: Sequence[RawRow]) -> Iterator[RawLine]:
     for row in rows:
-        texts: list[RawCell] = [cell for cell in row.cells if cell.text.strip()]
-        for part in " ".join(cell.text for cell in texts).split("\n"):
+        for part in " ".join(cell.text for cell in row.cells if cell.text.strip()).split("\n"):
             if part.strip():
                 yield RawLine(row.line, part.strip())

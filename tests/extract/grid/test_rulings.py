@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.errors import PageNotReadableError
-from extract.grid.rulings import SNAP, Segment, lattices, merge
+from extract.grid.rulings import Segment, lattices, merge
+from extract.grid.settings import RULINGS
 
 segments = st.builds(
     lambda position, start, length: Segment(position, start, start + length),
@@ -34,7 +35,7 @@ def test_merged_rulings_keep_what_is_drawn(drawn: list[Segment]) -> None:
     merged = merge(drawn)
     for segment in drawn:
         assert any(
-            abs(other.position - segment.position) <= SNAP
+            abs(other.position - segment.position) <= RULINGS.snap
             and other.start <= segment.start
             and other.end >= segment.end
             for other in merged
