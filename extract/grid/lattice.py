@@ -9,8 +9,9 @@ import numpy as np
 
 from extract.grid.boxes import Box, middles
 from extract.grid.chars import Chars, Flags, Floats, Ints
-from extract.grid.rulings import Lattice, Reach, Segment, as_rows, regions
-from extract.grid.settings import SHAPES
+from extract.grid.groups import grouped
+from extract.grid.rulings import Lattice, Segment, as_rows, regions
+from extract.grid.settings import SHAPES, Reach
 from extract.settings import LIMITS
 
 FEWEST_OF_ANY = 2  # cells of a table of any kind; a single one is a frame around text
@@ -126,12 +127,7 @@ def _is_grid(xs: tuple[float, ...], ys: tuple[float, ...]) -> bool:
 
 def _edges(positions: Iterable[float], snap: float) -> tuple[float, ...]:
     """Return the distinct positions; those closer than the tolerance are one."""
-    groups: list[list[float]] = []
-    for position in sorted(positions):
-        if groups and position - groups[-1][-1] <= snap:
-            groups[-1].append(position)
-        else:
-            groups.append([position])
+    groups = grouped(sorted(positions), lambda group, position: position - group[-1] <= snap)
     return tuple(sum(group) / len(group) for group in groups)
 
 

@@ -11,7 +11,8 @@ from scipy.sparse.csgraph import connected_components
 
 from extract.errors import not_readable
 from extract.grid.chars import Flags, Floats, Ints
-from extract.grid.settings import PRINTED_RULINGS, RULINGS
+from extract.grid.groups import grouped
+from extract.grid.settings import PRINTED_RULINGS, Reach
 from extract.settings import LIMITS
 
 
@@ -28,24 +29,7 @@ class Segment(NamedTuple):
         return self.end - self.start
 
 
-class Reach(NamedTuple):
-    """How far apart rulings may be, in points, see `[grid.rulings]` in the settings.
-
-    Rulings in one line with at least `dashes` gaps in all (0: none is) are dashed: each piece with a gap may end two
-    gaps before the ruling that it meets, since a dash that would be cut at a crossing is not drawn.
-    An outermost row or column up to `strip` wide is what is left of a border, or of a page that is cut.
-    """
-
-    snap: float = RULINGS.snap
-    join: float = RULINGS.join
-    touch: float = RULINGS.touch
-    shortest: float = RULINGS.shortest
-    poke: float = RULINGS.poke
-    strip: float = 0.0
-    dashes: int = 0
-
-
-PAGE = Reach()
+PAGE = Reach.load("extract")
 
 
 class Lattice(NamedTuple):
@@ -68,10 +52,10 @@ def reach_of(print_size: float) -> Reach:
         snap=room,
         join=max(room, min(PRINTED_RULINGS.gap * print_size, PRINTED_RULINGS.longest_gap)),
         touch=room,
-        shortest=min(RULINGS.shortest, room),
+        shortest=min(PAGE.shortest, room),
         poke=room * PRINTED_RULINGS.poke,
         strip=PRINTED_RULINGS.strip * size,
-        dashes=RULINGS.fewest_dashes,
+        dashes=PRINTED_RULINGS.fewest_dashes,
     )
 
 
@@ -81,14 +65,8 @@ def merge(segments: Iterable[Segment], reach: Reach = PAGE) -> list[Segment]:
     Sorted by position, then start. A merged position is the mean weighted by length. Merging what has
     been merged changes nothing.
     """
-    result: list[Segment] = []
-    group: list[Segment] = []
-    for segment in sorted(segments):
-        if group and segment.position - group[0].position > reach.snap:
-            result += _joined(group, reach)
-            group = []
-        group.append(segment)
-    return sorted(result + (_joined(group, reach) if group else []))
+    groups = grouped(sorted(segments), lambda group, line: line.position - group[0].position <= reach.snap)
+    return sorted(line for group in groups for line in _joined(group, reach))
 
 
 def _joined(group: list[Segment], reach: Reach) -> list[Segment]:
@@ -106,7 +84,7 @@ def _joined(group: list[Segment], reach: Reach) -> list[Segment]:
         else:
             gaps[-1] += [gap] if gap > 0 else []
             joined[-1] = joined[-1]._replace(end=max(joined[-1].end, end))
-    of_dashes = [gap for own in gaps for gap in own if gap > RULINGS.joint]
+    of_dashes = [gap for own in gaps for gap in own if gap > PRINTED_RULINGS.joint]
     more = min(2 * max(of_dashes), reach.join) if 0 < reach.dashes <= len(of_dashes) else 0.0
     return [
         line._replace(start=line.start - more, end=line.end + more) if own else line

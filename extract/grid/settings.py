@@ -12,20 +12,25 @@ class Boxes(Settings, section="grid.boxes"):
     least_area: float
 
 
-class Rulings(Settings, section="grid.rulings"):
-    """How far apart rulings may be, in points, where the size of the print is not known."""
+class Reach(Settings, section="grid.rulings"):
+    """How far apart rulings may be, in points; the values of the file hold where the size of the print is not known.
+
+    Rulings in one line with at least `dashes` gaps in all (0: none is) are dashed: each piece with a gap may end two
+    gaps before the ruling that it meets, since a dash that would be cut at a crossing is not drawn.
+    An outermost row or column up to `strip` wide is what is left of a border, or of a page that is cut.
+    """
 
     snap: float
     join: float
     touch: float
     shortest: float
     poke: float
-    joint: float
-    fewest_dashes: int
+    strip: float
+    dashes: int
 
 
 class PrintedRulings(Settings, section="grid.printed_rulings"):
-    """The same in sizes of the page's smaller print, up to `largest` points."""
+    """The same in sizes of the smaller print of a page, up to `largest` points."""
 
     room: float
     gap: float
@@ -33,6 +38,8 @@ class PrintedRulings(Settings, section="grid.printed_rulings"):
     poke: float
     strip: float
     largest: float
+    joint: float
+    fewest_dashes: int
 
 
 class Shapes(Settings, section="grid.shapes"):
@@ -71,7 +78,6 @@ class Headers(Settings, section="grid.headers"):
 
 
 BOXES = Boxes.load("extract")
-RULINGS = Rulings.load("extract")
 PRINTED_RULINGS = PrintedRulings.load("extract")
 SHAPES = Shapes.load("extract")
 WORDS = Words.load("extract")

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from extract.grid.chars import Char, Chars, Flags, Ints
+from extract.grid.groups import grouped
 from extract.grid.settings import WORDS
 
 
@@ -41,13 +42,11 @@ Line = tuple[Word, ...]
 
 def text_lines(chars: Iterable[Char]) -> list[Line]:
     """Return the words of horizontal characters line by line, each line from left to right."""
-    lines: list[list[Char]] = []
-    for char in sorted(chars, key=attrgetter("origin_y")):
-        first = lines[-1][0] if lines else None
-        if first and char.origin_y - first.origin_y <= WORDS.same_line * min(char.size, first.size):
-            lines[-1].append(char)
-        else:
-            lines.append([char])
+
+    def is_beside(line: list[Char], char: Char) -> bool:
+        return char.origin_y - line[0].origin_y <= WORDS.same_line * min(char.size, line[0].size)
+
+    lines = grouped(sorted(chars, key=attrgetter("origin_y")), is_beside)
     found = (tuple(_words(sorted(line, key=attrgetter("x0")))) for line in lines)
     return [line for line in found if line]
 

@@ -9,8 +9,8 @@ from statistics import median
 from extract.grid.boxes import Box
 from extract.grid.chars import Chars
 from extract.grid.lattice import Shape, Span, border_of
-from extract.grid.rulings import Reach, Segment, merge
-from extract.grid.settings import HEADERS
+from extract.grid.rulings import Segment, merge
+from extract.grid.settings import HEADERS, Reach
 from extract.grid.words import Line, has_wide_gap, pieces_of, text_lines
 from extract.pdf.cell_boxes import text_cells
 from extract.pdf.page_content import PageContent

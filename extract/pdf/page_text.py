@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
 from extract.grid.boxes import Box
 from extract.grid.chars import Chars, Flags
-from extract.grid.rulings import Reach, Segment, merge
+from extract.grid.groups import stretches
+from extract.grid.rulings import Segment, merge
+from extract.grid.settings import Reach
 from extract.pdf.page_content import PageContent
 from extract.pdf.settings import CHARS, LINES
 from extract.pdf.struck_text import part_by_strokes
@@ -48,8 +49,7 @@ def runs_of(chars: Chars) -> list[Run]:
     """Return characters as the runs of text in which they were drawn."""
     if not len(chars):
         return []
-    starts = [0, *(np.flatnonzero(~_follow(chars)) + 1).tolist(), len(chars)]
-    return [_run(chars[first:last]) for first, last in pairwise(starts)]
+    return [_run(chars[part]) for part in stretches(~_follow(chars))]
 
 
 def _run(chars: Chars) -> Run:
@@ -80,13 +80,13 @@ def _with_tracking(chars: Chars) -> Chars:
     order = np.lexsort((chars.x0[horizontal], size, base))
     members, base, size = horizontal[order], base[order], size[order]
     text = chars[members]
-    breaks = np.flatnonzero((np.diff(base) != 0) | (np.diff(size) != 0)) + 1
     gaps = text.x0[1:] - text.x1[:-1]
     counted = text.printed[1:] & text.printed[:-1] & (gaps < LINES.widest_tracked * text.size[:-1])
     tracking = np.zeros(len(chars))
-    for first, last in pairwise([0, *breaks.tolist(), len(members)]):
-        own = np.sort(gaps[first : last - 1][counted[first : last - 1]])
+    for line in stretches((np.diff(base) != 0) | (np.diff(size) != 0)) if len(members) else ():
+        between = slice(line.start, line.stop - 1)
+        own = np.sort(gaps[between][counted[between]])
         if len(own) >= LINES.fewest_gaps:
             room = own[len(own) * LINES.narrow_percent // 100]
-            tracking[members[first:last]] = room if room > LINES.tracked * text.size[first] else 0.0
+            tracking[members[line]] = room if room > LINES.tracked * text.size[line.start] else 0.0
     return chars.with_tracking(tracking) if tracking.any() else chars

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Sequence
-from itertools import pairwise, repeat
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -12,6 +12,7 @@ import pypdfium2
 
 from extract.grid.chars import UNKNOWN, Chars, Flags, Floats, Ints
 from extract.grid.frame import Frame
+from extract.grid.groups import stretches
 from extract.grid.settings import WORDS
 from extract.pdf.glyphs import printed_text
 from extract.pdf.page_content import is_bold
@@ -169,11 +170,12 @@ def _places(boxes: Floats, styles: _Styles) -> Floats:
 def _parted_ligatures(boxes: Floats, sources: Ints) -> Floats:
     """Give each letter of a ligature its part of the glyph's box; PDFium gives all of them the whole box."""
     same = (boxes[1:] == boxes[:-1]).all(axis=1) & (np.diff(sources) == 0) & (boxes[1:, 2] != boxes[1:, 0])
-    for first, last in pairwise([0, *(np.flatnonzero(~same) + 1).tolist(), len(boxes)]):
-        if last - first > 1:
-            left, _, right, _ = boxes[first]
-            sides = left + (right - left) * np.arange(last - first + 1) / (last - first)
-            boxes[first:last, 0], boxes[first:last, 2] = sides[:-1], sides[1:]
+    for glyph in stretches(~same) if same.any() else ():
+        count = glyph.stop - glyph.start
+        left, _, right, _ = boxes[glyph.start]
+        sides = left + (right - left) * np.arange(count + 1) / count
+        if count > 1:
+            boxes[glyph, 0], boxes[glyph, 2] = sides[:-1], sides[1:]
     return boxes
 
 

@@ -9,6 +9,7 @@ from statistics import median
 from typing import Literal, NamedTuple
 
 from extract.grid.boxes import Box
+from extract.grid.groups import grouped
 from extract.grid.settings import WORDS
 from extract.grid.words import Line
 from extract.pdf.settings import ROWS
@@ -81,13 +82,9 @@ def row_edges(
 
 def _bases(cells: Sequence[Sequence[Line]]) -> list[float]:
     """Return the baselines of the lines of all cells; those that hardly differ are one."""
-    groups: list[list[float]] = []
-    for base, size in sorted((line[0].base, line[0].size) for lines in cells for line in lines):
-        if groups and base - groups[-1][0] <= ROWS.same_base * size:
-            groups[-1].append(base)
-        else:
-            groups.append([base])
-    return [median(group) for group in groups]
+    lines = sorted((line[0].base, line[0].size) for lines in cells for line in lines)
+    groups = grouped(lines, lambda group, line: line[0] - group[0][0] <= ROWS.same_base * line[1])
+    return [median(base for base, _ in group) for group in groups]
 
 
 def _nearest(line: Line, bases: Sequence[float]) -> int:

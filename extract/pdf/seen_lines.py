@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from itertools import pairwise
 from typing import NamedTuple
 
 import cv2
@@ -13,6 +12,7 @@ import numpy.typing as npt
 
 from extract.grid.boxes import Box
 from extract.grid.chars import Flags, Floats, Ints
+from extract.grid.groups import stretches
 from extract.grid.rulings import Segment, as_rows
 from extract.pdf.drawn_page import WHITE, PageView, Pixels
 from extract.pdf.settings import DRAWING, EDGES
@@ -25,7 +25,7 @@ class _Runs(NamedTuple):
     start: Ints
     end: Ints
 
-    def at(self, index: Ints | Flags) -> _Runs:
+    def at(self, index: Ints | Flags | slice) -> _Runs:
         return _Runs(*(column[index] for column in self))
 
     def samples(self) -> list[Ints]:
@@ -176,13 +176,13 @@ def _thickness(drawing: Pixels, line: Ints, x: Ints, thickest: int, sign: int) -
 def _dotted(runs: _Runs, widest: float) -> Iterator[tuple[int, int, int]]:
     """Yield the rows of short runs at even distances: line, first and last place."""
     gaps = runs.start[1:] - runs.end[:-1]
-    breaks = (runs.line[1:] != runs.line[:-1]) | (gaps > widest)
-    for first, last in pairwise([0, *(np.flatnonzero(breaks) + 1).tolist(), len(runs.line)]):
-        if last - first < EDGES.fewest_dots:
+    for row in stretches((runs.line[1:] != runs.line[:-1]) | (gaps > widest)):
+        line, start, end = runs.at(row)
+        if len(line) < EDGES.fewest_dots:
             continue
-        lengths, between = runs.end[first:last] - runs.start[first:last], gaps[first : last - 1]
-        if min(_evenness(lengths[1:-1]), _evenness(between)) >= EDGES.even:
-            yield int(runs.line[first]), int(runs.start[first]), int(runs.end[last - 1])
+        between = gaps[row.start : row.stop - 1]
+        if min(_evenness((end - start)[1:-1]), _evenness(between)) >= EDGES.even:
+            yield int(line[0]), int(start[0]), int(end[-1])
 
 
 def _evenness(lengths: Ints) -> float:

@@ -14,7 +14,8 @@ from extract.grid.boxes import Box
 from extract.grid.chars import Chars, Flags
 from extract.grid.frame import Frame
 from extract.grid.lattice import Shape, is_large, shape_of
-from extract.grid.rulings import Reach, lattices
+from extract.grid.rulings import lattices
+from extract.grid.settings import Reach
 from extract.pdf.cell_boxes import text_cells, with_columns
 from extract.pdf.charts import is_chart
 from extract.pdf.horizontal_tables import has_aligned_columns, horizontal_shapes, with_rows_around

@@ -12,6 +12,7 @@ import numpy as np
 
 from extract.grid.boxes import Box
 from extract.grid.chars import Chars
+from extract.grid.groups import stretches
 from extract.grid.header_levels import Level, at_edges, first_level
 from extract.grid.lattice import Shape, Span
 from extract.grid.settings import HEADERS, WORDS
@@ -134,9 +135,8 @@ def _runs(chars: Chars) -> Iterator[Chars]:
     """
     near = COLUMNS.same_run * chars.size[1:]
     apart = (np.abs(chars.x0[1:] - chars.x1[:-1]) > near) | (np.abs(np.diff(chars.origin_y)) > near)
-    for first, last in pairwise([0, *(np.flatnonzero(apart) + 1).tolist(), len(chars)]):
-        run = chars[first:last]
-        yield run[run.turn == 0]
+    for run in stretches(apart):
+        yield chars[run][chars.turn[run] == 0]
 
 
 def part(
