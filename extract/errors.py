@@ -14,8 +14,8 @@ from schema.findings import Message
 class PageNotReadableError(Exception):
     """A page's content cannot be read; the document's other pages can.
 
-    Stays inside `extract`, which turns it into a `page-not-read` finding. `reason_id`, `reason_en` are
-    the reason in both languages, as the end of a sentence.
+    `extract` turns it into a `page-not-read` finding. `reason_id` and `reason_en` are the reason as the end of a
+    sentence.
     """
 
     def __init__(self, *, reason_id: str, reason_en: str) -> None:

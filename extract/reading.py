@@ -22,11 +22,10 @@ def read_document(
 ) -> Extraction:
     """Read a file by what it holds, whatever its name says.
 
-    `second_reader` checks the grids of a PDF on pixels and has no effect on a transcription, `text_readers` names the
-    recognisers asked on scanned pages (all that are installed by default), `page_reader` the reader of digital ones,
-    see `extract.pdf.document.PAGE_READERS`. `every_table` also gives grids that are too small for a plan, see
-    `extract.pdf.document.read_pdf`. Raises `InputError` for a file that cannot be read, see `extract.survey.survey`,
-    and for a lone picture.
+    `second_reader` checks the grids of a PDF on pixels, `text_readers` names the recognisers asked on scanned pages
+    (all that are installed by default), `page_reader` the reader of digital ones, see
+    `extract.pdf.document.PAGE_READERS`. `every_table` also gives grids that are too small for a plan. Raises
+    `InputError` for a file that cannot be read, see `extract.survey.survey`, and for a lone picture.
     """
     seen = survey(path)
     kind = seen.source.media_type

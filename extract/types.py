@@ -22,10 +22,7 @@ class Seen(Frozen):
 
 
 class Word(Frozen):
-    """One word as a recogniser read it, with its place in points and its confidence (0 to 1).
-
-    `choices` is what else that recogniser may have seen there, likeliest first.
-    """
+    """One word as a recogniser read it, its place in points, its chance (0 to 1) and its other `choices`, likeliest first."""
 
     text: str
     bbox: BBox

@@ -64,10 +64,10 @@ class _Flag:
 class Chars(Sequence[Char]):
     """Characters in the order in which they are drawn, one value per character in each column.
 
-    `texts` are what they show; `places` (N x 8) their x0, top, x1, bottom, the x and y of their origin, their size and
-    their tracking, in points as in `Char`; `turn` (N) the reading direction in degrees; `flags` (N x 3) whether they
-    are bold, known and slanted; `source` (N) the text objects that draw them, 0 where that is not known.
-    As a sequence it gives each character as a `Char`; a slice, an array of indexes or of flags gives `Chars`.
+    `texts` are what they show; `places` (N x 8) their x0, top, x1, bottom, origin x and y, size and tracking, in
+    points as in `Char`; `turn` (N) the reading direction in degrees; `flags` (N x 3) whether they are bold, known
+    and slanted; `source` (N) the text objects that draw them, 0 where not known. As a sequence it gives `Char`
+    values; a slice, an array of indexes or of flags gives `Chars`.
     """
 
     x0, top, x1, bottom, origin_x, origin_y, size, tracking = map(_Place, range(8))

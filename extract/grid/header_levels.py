@@ -59,10 +59,7 @@ def at_edges(line: Line, places: Sequence[float]) -> Iterator[Line]:
 def _group(
     name: Word, names: Sequence[Word], pieces: Sequence[Word], edges: Sequence[float], box: Box
 ) -> tuple[int, int, float] | None:
-    """Return the first and last of the columns under a name, and the baseline of its last line.
-
-    `names` are the texts that are apart, `pieces` the same split at the edges of columns.
-    """
+    """Return the first and last column under a name and the baseline of its last line; `pieces` are split at edges."""
     for first, last in _ranges(name, edges):
         left, right = edges[first], edges[last + 1]
         if not name.is_centred(left, right):

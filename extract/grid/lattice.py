@@ -110,11 +110,7 @@ def border_of(reach: Reach) -> float:
 
 
 def is_large(shape: Shape) -> bool:
-    """Tell whether a grid can be a plan's table.
-
-    It has at least two rows and two columns with three cells, or a single row of four columns or more: the rest of a
-    table on a continuation page.
-    """
+    """Tell whether a grid can be a plan's table, or the rest of one on a continuation page: a single row of some columns."""
     large = (shape.rows > 1 and shape.columns > 1) or (
         shape.rows == 1 and shape.columns >= SHAPES.lone_row_columns
     )
@@ -132,7 +128,6 @@ def _edges(positions: Iterable[float], snap: float) -> tuple[float, ...]:
 
 
 def _trimmed(edges: tuple[float, ...], strip: float) -> tuple[float, ...]:
-    """Leave out an outermost edge that bounds only a strip."""
     if len(edges) > 2 and edges[1] - edges[0] < strip:
         edges = edges[1:]
     if len(edges) > 2 and edges[-1] - edges[-2] < strip:
@@ -196,12 +191,10 @@ def _share(drawn: Flags, marks: tuple[float, ...]) -> float:
 
 
 def _lengths(drawn: Flags, marks: tuple[float, ...]) -> Floats:
-    """Return how much of each edge is drawn, in points."""
     return np.asarray((drawn * np.diff(marks)).sum(axis=1))
 
 
 def _held(xs: tuple[float, ...], ys: tuple[float, ...], chars: Chars | None) -> Flags:
-    """Tell which elementary boxes (rows x columns) hold a printed character."""
     held = np.zeros((len(ys) - 1, len(xs) - 1), dtype=np.bool_)
     if chars is None:
         return held
@@ -244,10 +237,7 @@ def _labels(across: Flags, down: Flags) -> Ints:
 
 
 def _outside(labels: Ints, across: Flags, down: Flags) -> Flags:
-    """Tell for each region whether it is a notch beside a table that is not a rectangle.
-
-    A notch is open to two sides; a cell whose outer border is missing is open to one.
-    """
+    """Tell which regions are notches beside a table that is not a rectangle: a notch is open to two sides, a cell to one."""
     sides = (
         (labels[0], across[0]),
         (labels[-1], across[-1]),

@@ -70,7 +70,6 @@ def merge(segments: Iterable[Segment], reach: Reach = PAGE) -> list[Segment]:
 
 
 def _joined(group: list[Segment], reach: Reach) -> list[Segment]:
-    """Join the segments of one position along their direction."""
     weight = sum(line.length for line in group)
     weighted = sum(line.position * line.length for line in group)
     position = weighted / weight if weight > 0 else group[0].position
@@ -96,10 +95,7 @@ def _joined(group: list[Segment], reach: Reach) -> list[Segment]:
 def lattices(
     horizontal: Iterable[Segment], vertical: Iterable[Segment], reach: Reach = PAGE
 ) -> list[Lattice]:
-    """Return the connected sets of rulings that could be a grid: at least two of each direction.
-
-    Raises `PageNotReadableError` for a page with too many rulings, see `[limits]` in the settings.
-    """
+    """Return the connected sets of rulings with two or more of each direction; raises `PageNotReadableError` for too many."""
     across, down = merge(horizontal, reach), merge(vertical, reach)
     if max(len(across), len(down)) > LIMITS.rulings:
         raise not_readable("too-many-rulings")
@@ -216,10 +212,7 @@ def _meet_two(meet: Flags, others: Sequence[Segment], reach: Reach) -> Flags:
 
 
 def _missing_borders(along: list[Segment], across: list[Segment], reach: Reach) -> list[Segment]:
-    """Return the borders to add where rulings `along` end open at the outer edge of their set.
-
-    The border may be there for a part of the table only, so it is drawn between all that reach the edge.
-    """
+    """Return the borders to add where rulings `along` end open at the outer edge: each between all that reach the edge."""
     borders: list[Segment] = []
     for sign in (-1, 1):
         ends = [(sign * (line.end if sign > 0 else line.start), line) for line in along]

@@ -59,8 +59,8 @@ def has_wide_gap(line: Sequence[Word]) -> bool:
 def may_stand_apart(chars: Chars, cells: Ints, count: int) -> Flags:
     """Tell for each of `count` cells whether a line of its characters may have a wide gap.
 
-    `cells` (N) are the numbers of the cells of the characters, -1 for none; they are compared in the order in which
-    they are drawn.
+    `cells` (N) are the cells of the characters, -1 for none; they are compared in the order in which they are
+    drawn.
     """
     chosen = np.flatnonzero(chars.printed & (cells >= 0))
     chosen = chosen[np.argsort(cells[chosen], kind="stable")]
@@ -83,10 +83,7 @@ def may_be_figures(chars: Chars) -> bool:
 
 
 def pieces_of(line: Sequence[Word], edges: Sequence[float] = ()) -> list[Word]:
-    """Return the pieces of a line: words that follow each other become one.
-
-    At one of the `edges` (points) of columns, a gap of two spaces separates two pieces.
-    """
+    """Return the pieces of a line, at one of the `edges` (points) of columns separated by a gap of two spaces already."""
     pieces: list[Word] = []
     for word in line:
         last = pieces[-1] if pieces else None

@@ -62,6 +62,5 @@ def cells_at(shape: Shape, boxes: Floats) -> Ints:
 
 
 def _transposed(shape: Shape) -> Shape:
-    """Return a shape with its columns and rows exchanged."""
     spans = tuple(sorted(span.transposed() for span in shape.spans))
     return shape._replace(column_edges=shape.row_edges, row_edges=shape.column_edges, spans=spans)

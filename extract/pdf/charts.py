@@ -17,12 +17,10 @@ from extract.pdf.settings import CHARTS, DRAWING, EDGES
 
 
 def is_chart(shape: Shape, chars: Chars, content: PageContent) -> bool:
-    """Tell whether a shape is the drawing of a chart: axes, lines of its grid, bars.
+    """Tell whether a shape is the drawing of a chart: axes, lines of its grid, bars; or a diagram, or part of a picture.
 
-    So is a diagram, and what a picture draws without text on it. Labels are outside a chart along its left side or
-    below it. Where its boxes are not rectangles, as bars before the lines of a grid make them, few hold text; else no
-    row and no column is filled well with text or with drawings of its own. A form to fill in has headers over its
-    columns or names before its rows.
+    Labels are outside a chart along its left side or below it, and its boxes hold little: few of them where bars
+    make them no rectangles, else in no row and no column many. A form to fill in has headers or names of rows.
     """
     spans = set(text_cells(shape, chars))
     if _is_diagram(shape, spans) or (not spans and _is_pictured(shape, content)):

@@ -53,21 +53,15 @@ def read_pdf(
     text_readers: Sequence[str] | None = None,
     every_table: bool = False,
 ) -> Extraction:
-    """Read a PDF.
+    """Read a PDF that was surveyed, page by page; `path` is named in messages only.
 
-    Digital pages are read one after the other and released, pictures side by side after them; `opener` makes the page
-    reader. A page that is a picture, with a text layer or without, is read by its pixels, see `extract.pdf.scans`. One
-    that holds too much or is damaged gives a `page-not-read` finding, and so does one of which a part is
-    lost or far less text was read than PDFium sees; the other pages go on. `Page.state` says how each ended. Text on a
-    ruling gives `text-crosses-ruling`, a grid with a region that is not a rectangle `grid-irregular`, a picture
-    on a digital page `picture-not-read`, see `extract.pdf.pictures`. With
-    `second_reader` every page with a grid is also looked at on pixels, see `extract.pdf.second_reader`.
-    `text_readers` names the recognisers asked on pictures (all that are installed by default). `every_table` also
-    gives the grids that no plan's table is like: those of two or three cells, of one row or column, and on a
-    digital page those inside a cell of another one, whose text stays that cell's as well; lines
-    between horizontal rulings alone give `rulings-level-only`.
-    Coordinates are points, origin top left of the page as a reader sees it. Raises `InputError` where the
-    document does not open. `path` is named in messages only: the bytes are those of the survey.
+    `opener` makes the reader of digital pages. Pages that are pictures are read by their pixels, see
+    `extract.pdf.scans`, with the recognisers `text_readers` (all that are installed by default). `Page.state` says
+    how each page ended; what is lost, too much or damaged gives a finding and costs that page alone, and so does
+    text of which far less was read than PDFium sees. `second_reader` checks grids on pixels, see
+    `extract.pdf.second_reader`. `every_table` also gives grids that no plan's table is like: small ones, and on a
+    digital page those inside a cell of another one, whose text stays that cell's as well. Coordinates are points,
+    origin top left of the page as a reader sees it. Raises `InputError` where the document does not open.
     """
     readings: list[_PageReading] = []
     with _held(_opened(path, survey.data, opener)) as reader:
@@ -238,7 +232,6 @@ class _PageReading:
         return chars[cells < 0]
 
     def _note_table(self, table: SeenTable, box: BBox | None) -> None:
-        """Say how a table was turned and split, and where it is in doubt."""
         if table.shape.irregular:
             self._note("grid-irregular", box, value=str(table.shape.irregular))
         if table.frame.degrees:

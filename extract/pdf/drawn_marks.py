@@ -17,9 +17,9 @@ MARK_SHAPES = {"tick", "letter", "cross", "blob"}
 
 
 class DrawnMark(NamedTuple):
-    """The share of a cell that is drawn on (`None`: too small to tell), and what it was taken for.
+    """The share of a cell that is drawn on (`None`: the cell is too small), and what the drawing was taken for.
 
-    `state` is `None` where nothing is drawn, `unknown` where something is that is neither mark nor dash.
+    `state` is `None` where nothing is drawn, `unknown` for what is neither mark nor dash.
     """
 
     ink: float | None
@@ -30,10 +30,7 @@ NOTHING = DrawnMark(0.0, None)
 
 
 def drawn_mark(view: PageView, box: Box, inset: float, *, with_text: bool = False) -> DrawnMark:
-    """Look at what is drawn inside a cell, `inset` points from its edges: strokes, shapes and pictures.
-
-    `with_text` looks at the text as well, where its glyphs cannot be named.
-    """
+    """Look at what is drawn in a cell, `inset` points from its edges, `with_text` where its glyphs cannot be named."""
     part = view.part(box, inset, with_text=with_text)
     if part.size == 0:
         return DrawnMark(None, None)

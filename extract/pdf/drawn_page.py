@@ -18,10 +18,7 @@ WHITE = 255
 
 
 class PixelPool:
-    """Arrays for the pixels of one page after another: fresh memory for each costs more than what is done in it.
-
-    What it gave out is valid until `reset`.
-    """
+    """Arrays that pages use one after the other, each until `reset`: fresh memory costs more than what is done in it."""
 
     def __init__(self) -> None:
         self._slots: list[Pixels] = []
@@ -46,11 +43,10 @@ class PixelPool:
 class PageView:
     """A page's picture and the same without its text, in grey; boxes are in points, origin top left.
 
-    `whole` is the page as a person sees it, `drawing` the page without any of its text, both H x W.
-    Their difference is the ink of the text that can be seen: text that is white, clear, clipped, covered,
-    switched off or drawn in an invisible mode makes none, whatever hides it. `size` is the page's width and height
-    in points; `colours` draws the page without its text in colour at a scale in pixels per point. Derived arrays come
-    from `pool`: with that of a reader a view lasts until its next page.
+    `whole` is the page as a person sees it, `drawing` the page without any of its text, both H x W. Their
+    difference is the ink of the text that can be seen, whatever hides the rest. `size` is the page's width and
+    height in points; `colours` draws the page without its text in colour at a scale in pixels per point. Derived
+    arrays come from `pool`: with that of a reader a view lasts until its next page.
     """
 
     def __init__(
@@ -105,10 +101,7 @@ class PageView:
         return (self.whole if with_text else self.drawing)[rows, columns]
 
     def colour(self, box: Box, inset: float) -> str | None:
-        """Return the colour as `#rrggbb` of most of a box's inside, `None` where that is white.
-
-        White is what differs from it by less than is seen.
-        """
+        """Return the colour as `#rrggbb` of most of a box's inside, `None` where it cannot be distinguished from white."""
         part = self.part(box, inset)
         if part.size == 0 or 2 * np.count_nonzero(part >= WHITE - DRAWING.seen // 2) >= part.size:
             return None

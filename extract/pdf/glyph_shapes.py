@@ -47,10 +47,7 @@ class GlyphShapes:
         return chars.as_unknown(np.isin(font, wrong) & chars.printed) if wrong else chars
 
     def misnamed(self, font: int) -> bool:
-        """Tell whether the characters of a font look like other ones than they are said to be.
-
-        Signs speak against a font only: a shift of the alphabet leaves them as they are.
-        """
+        """Tell whether the characters of a font look like others than they are said to be; signs only speak against it."""
         seen = self._seen.get(font, {}).items()
         return sum(found if text.isalnum() else min(found, 0.0) for text, found in seen) < GLYPHS.against
 
@@ -95,7 +92,6 @@ def _next_features(glyphs: list[Char], view: PageView) -> Floats | None:
 
 
 def _features(char: Char, view: PageView) -> Floats | None:
-    """Return what the classifier sees of a glyph, `None` where that is too little."""
     em = char.size * view.scale
     if em < GLYPHS.smallest:
         return None

@@ -32,10 +32,10 @@ class Strip(NamedTuple):
 def gutters(cells: Sequence[Sequence[Line]]) -> list[Strip]:
     """Return the strips between the columns of text in cells below each other, none where it is unclear.
 
-    `cells` are the lines of each cell from top to bottom. A strip is free of text in all cells but for titles: cells
-    without a wide gap whose text runs over it. In most lines with text on both sides the gap is a wide one, or the
-    texts beside it are aligned. Each column has text in the first cell (its header), but for the first one, which may
-    lack a header and is filled in most rows. Blocks of prose side by side are not columns.
+    `cells` are the lines of each cell from top to bottom. A strip is free of text in all cells but for titles,
+    which run over it. In most lines with text on both sides the gap is wide, or the texts beside it are aligned.
+    Each column has text in the first cell (its header); the first one may lack it but is filled in most rows. Prose
+    is not columns.
     """
     parted = [line for cell in cells for line in cell if has_wide_gap(line)]
     if len(parted) < 2:

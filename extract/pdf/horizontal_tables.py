@@ -36,8 +36,8 @@ def horizontal_shapes(content: PageContent, shapes: Iterable[Shape], reach: Reac
 def with_rows_around(shape: Shape, chars: Chars) -> Iterator[Shape]:
     """Yield a shape of one column with the row of text right above it, and with the one right below it.
 
-    Every second row of a table with coloured rows has no ground, and so may its first and its last one. Such a row is
-    a line in pieces as close as the rows of the shape are, with lines of one of these pieces below it.
+    Of coloured rows every second has no ground. Such a row is a line in pieces as close as the rows of the shape,
+    with lines of one of these pieces below it.
     """
     left, top, right, bottom = shape.bounds
     middle = (chars.x0 + chars.x1) / 2
@@ -61,10 +61,7 @@ def with_rows_around(shape: Shape, chars: Chars) -> Iterator[Shape]:
 
 
 def has_aligned_columns(shape: Shape, chars: Chars) -> bool:
-    """Tell whether the lines of each column begin, end or are centred at one place.
-
-    Without vertical rulings that is what makes a column; lines that are anywhere are only in pieces by chance.
-    """
+    """Tell whether the lines of each column begin, end or are centred at one place, and not in pieces by chance."""
     columns: dict[int, list[Line]] = {}
     for span, own in text_cells(shape, chars).items():
         if span.columns == 1:
@@ -95,7 +92,6 @@ def _is_in(line: Segment, box: Box, snap: float) -> bool:
 
 
 def _alike(lines: Sequence[Segment]) -> Iterator[list[Segment]]:
-    """Yield the sets of rulings that begin and end together."""
     left = list(lines)
     while left:
         _, start, end = left[0]

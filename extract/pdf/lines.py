@@ -28,10 +28,9 @@ RAISED_SIGNS = dict(zip("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽�
 def lines_of(chars: Chars, page: int, *, parted: bool = False) -> tuple[TextLine, ...]:
     """Return the lines of the characters from top to bottom, those of turned text after the horizontal ones.
 
-    A gap that is seen is a space, whether it holds a space character or not. Raised figures become the signs
-    for them. Lines of nothing but spaces are left out. With `parted` a line is cut at each wide gap between printed
-    glyphs: blocks side by side come as lines of their own, and so do the hanging columns of a list. The pieces of a
-    line follow each other from left to right; spaces in the gap belong to none of them.
+    A gap that is seen is a space, whether it holds a space character or not. Raised figures become the signs for
+    them. Lines of nothing but spaces are left out. `parted` cuts a line at each wide gap between printed glyphs, as
+    between blocks side by side; the pieces follow each other from left to right, without the spaces in the gap.
     """
     return lines_by_cell(chars, np.zeros(len(chars), dtype=np.int64), 1, page, parted=parted)[0]
 
@@ -113,10 +112,7 @@ def _directed(chars: Chars) -> tuple[Floats, Floats, Floats]:
 
 
 def _lines(cell: Ints, turn: Ints, base: Floats, size: Floats) -> Ints:
-    """Number the lines of glyphs that are sorted by cell, turn and baseline.
-
-    A glyph whose baseline is near that of its line's first one is in that line.
-    """
+    """Number the lines of glyphs sorted by cell, turn and baseline: a line is what is near the baseline of its first."""
     begins = _breaks(cell, turn)
     changes = np.flatnonzero(begins | _breaks(base, size))
     new = np.zeros(len(base), dtype=np.bool_)
@@ -164,7 +160,6 @@ def _is_raised_on(glyphs: _Glyphs, sign: int, line: Ints) -> bool:
 
 
 def _without_overprint(glyphs: _Glyphs) -> _Glyphs:
-    """Leave out glyphs that are printed again for boldness."""
     codes = glyphs.chars.codes[glyphs.number]
     suspect = np.zeros(len(codes), dtype=np.bool_)
     for back in range(1, LINES.overprints + 1):
@@ -255,10 +250,7 @@ def _spelled(glyphs: _Glyphs, starts: Ints) -> list[str]:
 
 
 def _seen_spaces(glyphs: _Glyphs, blank: Flags) -> Flags:
-    """Tell before which glyphs a space is seen: the gap to the text before it in its line is wide.
-
-    A gap that holds a space character need not be as wide as one without.
-    """
+    """Tell before which glyphs a space is seen: a gap in the line, narrower if it holds a space character."""
     shown = np.flatnonzero(~blank)
     found = np.zeros(len(blank), dtype=np.bool_)
     if len(shown) < 2:
@@ -310,5 +302,4 @@ def _in_reading_order(text: str) -> str:
 
 
 def _unspread(text: str) -> str:
-    """Return a text with letters that are separated by spaces as the words they are."""
     return SPREAD_LETTERS.sub(lambda match: match[0].replace(" ", ""), text)

@@ -64,10 +64,7 @@ def _has_text(box: Box, line: Line) -> bool:
 
 
 def _lines_beside(shape: Shape, chars: Chars, fewest: int) -> list[Line]:
-    """Return the lines left of a grid that are beside `fewest` rows or more, and beside most of them.
-
-    There are none where one is on the edge of a row, or where text is above or below them as in prose.
-    """
+    """Return the lines left of a grid that are beside `fewest` rows and most of all; none if one is on an edge or in prose."""
     left, top, _, bottom = shape.bounds
     own = (chars.turn == 0) & (chars.x1 <= left + OUTER.margin) & chars.printed
     _, middle = middles(chars.boxes)

@@ -53,10 +53,7 @@ class PageReader(Protocol):
 
 
 def smaller_print(chars: Chars) -> float:
-    """Return the size, in points, of a page's smaller print: a tenth of its characters are smaller.
-
-    All that is close or thin on the page is measured against it.
-    """
+    """Return the size, in points, of a page's smaller print, against which all that is close or thin is measured."""
     sizes = chars.size[chars.printed]
     place = (len(sizes) - 1) * CHARS.smaller_percent // 100
     return float(np.sort(sizes)[place]) if len(sizes) else CHARS.no_print

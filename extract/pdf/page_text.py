@@ -20,7 +20,7 @@ from extract.types import QUARTER_TURN
 class PageText(NamedTuple):
     """The characters of a page that are its text, those struck out, and those that run across (a watermark).
 
-    `horizontal` are the horizontal rulings without the strokes under the text and through it.
+    `horizontal` are the horizontal rulings without the strokes of text.
     """
 
     chars: Chars

@@ -66,10 +66,7 @@ class PdfiumReader:
         return PageContent(*size, seen, hidden, tuple(horizontal), tuple(vertical), pictures, view)
 
     def _named(self, page: PdfiumPage, chars: Chars, view: PageView) -> Chars:
-        """Return a page's characters, those of fonts that draw other letters than they say as unknown.
-
-        What is known of a font goes from page to page by its address; an object made for each font keeps that taken.
-        """
+        """Return characters, those of misnamed fonts as unknown; an object made for each font keeps its address taken."""
         document = calls.address(self._document.raw)
         for font in set(page.fonts.values()) - self._kept.keys():
             self._kept[font] = calls.new_text(document, font, 1.0)

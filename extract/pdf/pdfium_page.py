@@ -158,10 +158,7 @@ def _flattened(document: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPag
 
 
 def _remove_hidden(page: pypdfium2.PdfPage, count: int) -> None:
-    """Take away the annotations that no screen shows, some of which flattening would draw, and those of signatures.
-
-    What a signature's field draws is the stamp of whoever signed; `lampiran.verify` reads the signature itself.
-    """
+    """Take away annotations that no screen shows and those of signatures, whose stamp `lampiran.verify` does not need."""
     unseen = pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW
     for index in reversed(range(count)):
         annotation = pdfium.FPDFPage_GetAnnot(page.raw, index)

@@ -17,11 +17,11 @@ from schema.geometry import BBox
 
 
 def unread_pictures(content: PageContent, shapes: Iterable[Shape]) -> BBox | None:
-    """Return the box around a page's pictures if they may hold text, else `None`.
+    """Return the box around a page's pictures if they may hold text, which is not read, else `None`.
 
-    What a picture shows is not read. Two kinds do not count: a logo or coat of arms, and a mark in a table. The areas
-    of all others add up, since programs cut pictures into strips, and if they are a good part of the page they are
-    reported. A picture without shapes like letters shows no text. Coordinates are points, origin top left.
+    A logo or coat of arms does not count, nor a mark in a table. The areas of all others add up, since programs cut
+    pictures into strips. A picture without shapes like letters shows no text. Coordinates are points, origin top
+    left.
     """
     frames = [shape.bounds for shape in shapes]
     mark = PICTURES.mark * content.area
@@ -49,9 +49,9 @@ def is_logo(picture: Box, content: PageContent) -> bool:
 def is_drawn_text(content: PageContent) -> bool:
     """Tell whether a page is to be read by its picture although it has characters, or has drawing alone.
 
-    So it is where most of its letters are in its drawing, as on a scan with a text layer or stamped text, on a page
-    whose letters are paths, and where a good part of its glyphs cannot be named. A picture without letters in it is a
-    background and tells nothing.
+    So it is where most of its letters are drawn, as on a scan with a text layer and on a page whose letters are
+    paths, and where many of its glyphs cannot be named. A picture without letters in it is a background and tells
+    nothing.
     """
     printed = content.chars[content.chars.printed]
     count = len(printed)
@@ -83,7 +83,6 @@ def drawn_letters(view: PageView, printed: Chars, box: Box | None = None) -> int
 
 
 def _visible(picture: Box, content: PageContent) -> Box | None:
-    """Return the part of a picture that is on the page."""
     x0, x1 = max(picture.x0, 0.0), min(picture.x1, content.width)
     top, bottom = max(picture.top, 0.0), min(picture.bottom, content.height)
     return Box(x0, top, x1, bottom) if x1 > x0 and bottom > top else None

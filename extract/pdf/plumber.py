@@ -27,11 +27,10 @@ Point = tuple[float, float]
 
 
 class PlumberReader:
-    """Reads pages with pdfplumber (pdfminer.six).
+    """Reads pages with pdfplumber (pdfminer.six), independent of PDFium in what a page's operators say.
 
-    It is the second reader: independent of PDFium in what a page's operators say, while the picture that both are
-    held against is PDFium's. It takes `Page.layout`, the placed objects below `Page.chars` and `Page.rects`: the
-    same values without the dictionary that pdfplumber makes of each object.
+    The picture that both are held against is PDFium's. It takes `Page.layout`, the placed objects below
+    `Page.chars` and `Page.rects`, without the dictionary that pdfplumber makes of each object.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -128,7 +127,6 @@ class _Collector:
             self.vertical += (Segment(x0, top, bottom), Segment(x1, top, bottom))
 
     def _add_edge(self, start: Point, end: Point) -> None:
-        """Add a line if it is straight."""
         (x0, x1), (y0, y1) = sorted((start[0], end[0])), sorted((start[1], end[1]))
         if min(x1 - x0, y1 - y0) > PLUMBER.straight:
             return
@@ -148,7 +146,6 @@ def _flat(objects: Iterable[object], depth: int) -> Iterator[object]:
 
 
 def _lines_of(path: LTCurve) -> Iterator[tuple[Point, Point]]:
-    """Yield the lines of a path, each with its start and its end."""
     first: Point = path.pts[0]
     last = first
     for segment in path.original_path or ():
@@ -163,10 +160,7 @@ def _lines_of(path: LTCurve) -> Iterator[tuple[Point, Point]]:
 
 
 def _visible_box(page: Page) -> tuple[float, float, float, float]:
-    """Return left, bottom, right, top of the crop box in the layout's turned coordinates.
-
-    The layout has its origin at the media box's lower left corner after /Rotate.
-    """
+    """Return left, bottom, right, top of the crop box from the lower left corner of the media box after /Rotate."""
     media, crop = _ordered(page.page_obj.mediabox), _ordered(page.page_obj.cropbox)
     x0, y0 = max(media.x0, crop.x0), max(media.top, crop.top)
     x1, y1 = min(media.x1, crop.x1), min(media.bottom, crop.bottom)

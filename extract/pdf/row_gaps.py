@@ -92,7 +92,6 @@ def _nearest(line: Line, bases: Sequence[float]) -> int:
 
 
 def _sizes(cells: Sequence[Sequence[Line]], bases: Sequence[float]) -> list[float]:
-    """Return the largest size of the text on each baseline."""
     sizes = [0.0] * len(bases)
     for line in (line for lines in cells for line in lines):
         at = _nearest(line, bases)
@@ -144,6 +143,5 @@ def _verdict(columns: Sequence[_Column], row: range, base: int, *, near: bool) -
 
 
 def _filled_columns(columns: Sequence[_Column], starts: Sequence[int]) -> int:
-    """Return how many columns have text in most rows."""
     rows = [{sum(start <= entry.base for start in starts) for entry in column.entries} for column in columns]
     return sum(len(found) >= ROWS.filled * len(starts) for found in rows)

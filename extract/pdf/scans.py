@@ -38,9 +38,9 @@ class ScanOptions(NamedTuple):
 def read_pictures(
     survey: Survey, pages: Iterable[tuple[Page, Callable[[Picture], None]]], options: ScanOptions
 ) -> dict[str, str]:
-    """Hand what reads each page's picture to its own function, several at once; return the versions of the readers.
+    """Hand what reads each picture to its function, several at once; return the versions of the readers.
 
-    The functions must not raise. Pages are begun in their order; what one tells of its columns reaches all after it.
+    The functions must not raise. Pages are begun in order; what one tells of its columns reaches all after it.
     """
     from extract.scan.period_columns import PagePeriods  # noqa: PLC0415 - a digital file loads no recogniser
     from extract.scan.text import reader_versions  # noqa: PLC0415 - the same
@@ -64,7 +64,6 @@ def read_pictures(
 
 
 def _read(survey: Survey, page: Page, options: ScanOptions, periods: PagePeriods) -> ScanReading:
-    """Read a page by its pixels. Raises `PageNotReadableError`."""
     from extract.scan.document import read_scan  # noqa: PLC0415 - a digital file loads no recogniser
 
     try:

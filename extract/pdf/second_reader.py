@@ -58,11 +58,9 @@ class Raster(NamedTuple):
 def compare_grids(survey: Survey, grids: Sequence[Grid]) -> tuple[Finding, ...]:
     """Compare grids with what camelot's lattice sees on the drawn pages.
 
-    Its engine is `raster`, which sees pixels alone: the default, `combined`, adds the vectors that the
-    first reader has read. Numbers of columns and rows are compared, then edges within a tolerance, then
-    spans. Each disagreement is a `readers-disagree` finding with its place. A page that camelot cannot
-    look at, or a grid so empty that it takes it for noise, gives `second-reader-failed`. Pages without a
-    vector grid are looked at too, if they are read at all.
+    Its engine `raster` sees pixels alone. Numbers of columns and rows are compared, then edges, then spans; each
+    disagreement is a `readers-disagree` finding with its place. A page that camelot cannot look at, or a grid so
+    empty that it takes it for noise, gives `second-reader-failed`. Digital pages without a grid are looked at too.
     """
     findings: list[Finding] = []
     for facts in survey.pages:

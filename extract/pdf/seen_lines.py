@@ -50,13 +50,12 @@ class _Direction(NamedTuple):
 def seen_rulings(
     view: PageView, pictures: Sequence[Box], print_size: float, strokes: Callable[[], Pixels]
 ) -> tuple[list[Segment], list[Segment]]:
-    """Return the horizontal and the vertical edges of a page's drawing, in points.
+    """Return the horizontal and the vertical edges of a page's drawing that are seen, in points.
 
-    A stroke has two edges, one on each side, the border of a filled box one: merging what is close together makes one
-    ruling of them (`extract.grid.rulings.merge`). Both edges of a stroke that is thicker, but too thin for a row of
-    the page's smaller print (`print_size`, points), come as its middle. What cannot be seen has no edge. Edges inside
-    a picture count if they are long, or seen in what `strokes` draws, the page without its pictures: those are not
-    the picture's. Rows of dots in it do not count.
+    A stroke has two edges, the border of a filled box one: `extract.grid.rulings.merge` makes one ruling of them.
+    Both edges of a stroke that is thicker, but too thin for a row of the page's smaller print (`print_size`,
+    points), come as its middle. Edges inside a picture count if they are long, or seen in what `strokes` draws, the
+    page without pictures.
     """
     height, width = view.drawing.shape
     down, aside = view.pool.array((height - 1, width)), view.pool.array((height, width - 1))
@@ -79,10 +78,7 @@ def _rulings(page: _Direction, print_size: float) -> list[Segment]:
 
 
 def _segments(page: _Direction, shortest: float, thickest: float) -> list[Segment]:
-    """Return the edges along the rows of pixels, except for those that are parts of pictures.
-
-    `shortest` edge and `thickest` stroke are in points.
-    """
+    """Return the edges along the rows of pixels that are not parts of pictures; `shortest`, `thickest` in points."""
     lines = np.flatnonzero(page.steps.max(axis=1) > EDGES.step)
     runs = _runs(page.steps[lines] > EDGES.step)
     runs = runs._replace(line=lines[runs.line] + 1)
@@ -107,7 +103,6 @@ def _segments(page: _Direction, shortest: float, thickest: float) -> list[Segmen
 
 
 def _is_drawn(strokes: Pixels, line: int, start: int, end: int) -> bool:
-    """Tell whether an edge is also one of the page without its pictures."""
     steps = cv2.absdiff(strokes[line, start:end], strokes[line - 1, start:end])
     return float((steps > EDGES.step).mean()) >= EDGES.drawn
 
@@ -143,8 +138,7 @@ def _shines(tints: npt.NDArray[np.int16]) -> Flags:
 def _to_middle(drawing: Pixels, edges: _Runs, thickest: int) -> Floats:
     """Return how far the middle of a thick stroke is from each edge, in pixels; 0 for other edges.
 
-    A stroke has one tint over its whole thickness, and there is another one as far beyond both its sides: else it is
-    the room between two strokes.
+    A stroke has one tint, and another one is as far beyond both its sides: else it is the room between two strokes.
     """
     moved = np.zeros(len(edges.line))
     if thickest < 2 or not len(edges.line):
@@ -186,7 +180,6 @@ def _dotted(runs: _Runs, widest: float) -> Iterator[tuple[int, int, int]]:
 
 
 def _evenness(lengths: Ints) -> float:
-    """Return the share of lengths (pixels) that hardly differ from the usual one."""
     return float(np.mean(np.abs(lengths - np.median(lengths)) <= EDGES.uneven))
 
 

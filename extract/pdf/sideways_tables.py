@@ -14,9 +14,9 @@ from extract.types import Cell, Grid
 
 
 def turn_of(shape: Shape, chars: Chars) -> int:
-    """Return by how many degrees clockwise the page must be turned to read a grid: 0 where its text is horizontal.
+    """Return the clockwise degrees by which the page must be turned to read a grid: 0 where its text is horizontal.
 
-    It is turned where the text of most cells runs the same way, in several rows and columns of the grid.
+    It is turned where the text of most cells runs the same way, in several rows and columns.
     """
     if not chars.turn.any():
         return 0
@@ -33,10 +33,7 @@ def turn_of(shape: Shape, chars: Chars) -> int:
 
 
 def turned_grid(grid: Grid, shape: Shape, frame: Frame) -> Grid:
-    """Return a grid of the page with its rows and columns as they are read; places of cells stay those of the page.
-
-    `shape` is the grid on the turned page.
-    """
+    """Return a grid of the page with rows and columns as they are read, `shape` on the turned page; its places stay."""
     page = frame.back().shape(shape)
     moved = {(s.row, s.column): frame.span(s, page) for s in page.spans}
 

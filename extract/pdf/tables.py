@@ -80,7 +80,7 @@ class SeenTable(NamedTuple):
 class PageTables(NamedTuple):
     """The tables of a page from top to bottom, those inside cells of them, and what may be others.
 
-    `unclear` are the boxes of text between horizontal rulings alone whose columns are not clear.
+    `unclear` are the boxes of text between horizontal rulings whose columns are not clear.
     """
 
     tables: tuple[SeenTable, ...]
@@ -136,7 +136,6 @@ def page_tables(
 
 
 def _begins(shape: Shape) -> dict[float, int]:
-    """Return for each edge of columns how many cells begin there."""
     counts = Counter(span.column for span in shape.spans)
     return {x: counts[n] for n, x in enumerate(shape.column_edges)}
 
@@ -144,8 +143,7 @@ def _begins(shape: Shape) -> dict[float, int]:
 def _continued(shape: Shape, before: Columns, chars: Chars, reach: Reach) -> Shape | None:
     """Return a shape with the columns of the table on the page before, where its text is in them.
 
-    It is as wide as that table and has its columns, but for some of those at which only text separated cells there:
-    there is no header here that would draw them.
+    It must have those columns but for some that only text separated there: no header here would draw them.
     """
     edges = shape.column_edges
     pairs = [min(before.edges, key=lambda place: abs(place - x)) for x in edges]
@@ -171,10 +169,7 @@ def _inside(table: SeenTable, chars: Chars) -> Flags:
 
 
 def _with_text_around(table: SeenTable, chars: Chars, free: Flags) -> SeenTable:
-    """Return a table with the names of its columns above it and those of its rows beside it.
-
-    They are among the `free` characters, which are in no table.
-    """
+    """Return a table with the names of its columns and rows among the `free` characters, which are in no table."""
     if table.frame.degrees:
         return table
     shape = with_header(table.shape, chars[_inside(table, chars) | free]) or table.shape
@@ -199,7 +194,6 @@ def _grown(shape: Shape, chars: Chars, seen: Callable[[Shape], SeenTable]) -> Se
 
 
 def _outer(shapes: Iterable[Shape]) -> list[Shape]:
-    """Return the shapes that are not inside a larger one."""
     outer: list[Shape] = []
     for shape in sorted(shapes, key=lambda shape: shape.bounds.area, reverse=True):
         if not any(other.bounds.holds(shape.bounds) for other in outer):

@@ -54,7 +54,6 @@ def unexplained_drawing(view: PageView, box: Box, inset: float) -> bool:
 
 
 def _without_lines(ink: Pixels, view: PageView) -> Pixels:
-    """Take away the straight horizontal and vertical strokes."""
     rest = ink.copy()
     thin_y, thin_x = (max(round(INK.thin * scale), 1) for scale in (view.y_scale, view.x_scale))
     for line, across in (((1, 3 * thin_x), (thin_y + 1, 1)), ((3 * thin_y, 1), (1, thin_x + 1))):

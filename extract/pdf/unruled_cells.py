@@ -34,10 +34,7 @@ NOTHING = np.zeros(0, dtype=np.int64)
 
 
 class Parting(NamedTuple):
-    """A grid after its cells were split; `parted` tells whether any were.
-
-    `columns` and `rows` are the boxes (points) of cells that perhaps hold several columns or rows.
-    """
+    """A grid after its cells were split; `columns` and `rows` are the boxes (points) of cells that perhaps hold several."""
 
     shape: Shape
     parted: bool = False
@@ -129,10 +126,7 @@ class _Cells:
 
 
 def _runs(chars: Chars) -> Iterator[Chars]:
-    """Yield the horizontal characters that are drawn one right behind the other.
-
-    Texts of two cells may touch; they are drawn one after the other, each with all its lines.
-    """
+    """Yield the horizontal characters drawn one right after the other: texts of two cells may touch."""
     near = COLUMNS.same_run * chars.size[1:]
     apart = (np.abs(chars.x0[1:] - chars.x1[:-1]) > near) | (np.abs(np.diff(chars.origin_y)) > near)
     for run in stretches(apart):
@@ -149,12 +143,11 @@ def part(
 ) -> Parting:
     """Split the cells of a grid where their text is in separate columns or rows.
 
-    The first row is a header, whose names may be over those of several columns, in several levels.
-    A cell over several columns is split at their edges where each piece of its text is in one column as the
-    other texts of that column are; a column is split where a strip without text runs through its cells; a row where
-    lines are beside each other in its columns and are not wrapped text. `horizontal_only` tells that the grid has no
-    vertical rulings; cells with one of the `closed` boxes in them stay whole. `known` are edges of columns (points)
-    that a page before tells of: that page has the header.
+    The first row is a header, whose names may be over those of several columns, in levels. A cell over several
+    columns is split at their edges where each piece of its text is placed as the other texts of its column; a
+    column where a strip without text runs through its cells; a row where lines are beside each other and are not
+    wrapped text. `horizontal_only`: the grid has no vertical rulings. Cells that hold one of the `closed` boxes
+    stay whole. `known` are edges of columns (points) that a page before tells of, which has the header.
     """
     cells = _Cells(shape, chars, closed, known)
     cells = cells if known else _with_header_split(cells)
@@ -246,10 +239,7 @@ def _is_alone(header: Span, cells: _Cells) -> bool:
 def _with_wide_cells_split(
     cells: _Cells, header: range | None = None, whole: Collection[Span] = ()
 ) -> tuple[_Cells, list[Box]]:
-    """Split cells over several columns, but for the `whole` ones.
-
-    Where the rows of a `header` without rulings are given, only cells that begin in these are split.
-    """
+    """Split cells over several columns, but not the `whole` ones; of a `header` without rulings only its rows."""
     wide = [
         span
         for span in cells.shape.spans
@@ -291,10 +281,7 @@ def _shows_columns(span: Span, cells: _Cells) -> bool:
 
 
 def _proven(texts: Mapping[Span, Sequence[_Block]]) -> set[int]:
-    """Return the edges at which cells over several columns are split even if a single text is in them.
-
-    Another row has a text in several of these columns, or a single one in another of them.
-    """
+    """Return the edges at which even a cell with one text is split: another row has texts in more of these columns."""
     places: dict[tuple[int, int], set[int]] = {}
     for span, blocks in texts.items():
         places.setdefault((span.column, span.columns), set()).update(block.first for block in blocks)
@@ -314,10 +301,7 @@ def _is_title(span: Span, blocks: Sequence[_Block], cells: _Cells) -> bool:
 
 
 def _split(span: Span, blocks: Sequence[_Block], cells: _Cells, *, free: bool) -> list[Span]:
-    """Return the cells that a cell over several columns is, itself where its texts are not in these columns.
-
-    `free` tells that no row of the body has rulings between these columns: a single text in one of them will do.
-    """
+    """Return the cells that a cell over columns is; if they are `free` of rulings a single text in one of them will do."""
     in_one = [block for block in blocks if block.first == block.last]
     few = len(blocks) < 2 or (len(blocks) == 2 and span.columns > 2)
     if not in_one or len(in_one) < len(blocks) - 1 or (few and not free):
@@ -328,10 +312,7 @@ def _split(span: Span, blocks: Sequence[_Block], cells: _Cells, *, free: bool) -
 
 
 def _blocks(span: Span, cells: _Cells, *, free: bool) -> list[_Block]:
-    """Return the texts of a cell that are apart.
-
-    Elsewhere a gap of two spaces separates them at an edge, but any gap where no ruling separates the columns of a body.
-    """
+    """Return the texts of a cell that are apart: by a gap at an edge, of two spaces unless columns are `free` of rulings."""
     edges = cells.shape.column_edges
     inner = range(span.column, span.column + span.columns)
     found: list[_Block] = []
@@ -378,7 +359,6 @@ def _parts(span: Span, blocks: Sequence[_Block]) -> Iterator[Span]:
 
 
 def _with_rows_split(cells: _Cells, *, horizontal_only: bool) -> tuple[_Cells, list[Box]]:
-    """Split rows of cells between the rows of data that they hold."""
     edges: dict[int, list[float]] = {}
     doubtful: list[Box] = []
     for row in range(cells.shape.rows):

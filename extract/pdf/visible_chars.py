@@ -20,10 +20,9 @@ Sight = Callable[[Iterable[int], PageView], PageView]
 def part_by_sight(chars: Chars, view: PageView, alone: Sight | None) -> tuple[Chars, Chars]:
     """Return the characters that are seen, spaces included, and the printed ones that are not.
 
-    A glyph is seen where the page has ink of text in its place. Where a text object has a glyph that is not seen, or
-    one that covers another object's, the ink may be that one's: `alone` then gives a view in which the object's
-    ink alone is text. It is `None` where none can be drawn; the ink is taken for the glyph's then. A space is seen
-    where the glyph before it in its object is.
+    A glyph is seen where the page has ink of text in its place. Where a text object has a glyph that is not seen,
+    or that covers another object's, the ink may be that one's: `alone` then gives a view in which only the object's
+    ink is text (`None`: it cannot be drawn). A space is seen where the glyph before it in its object is.
     """
     seen = (view.text_pixels(chars.boxes) > 0) & _is_legible(chars)
     if alone is not None:
@@ -65,7 +64,6 @@ def _inked_spaces(chars: Chars, view: PageView) -> Flags:
 
 
 def _is_legible(chars: Chars) -> Flags:
-    """Tell which glyphs are not so small beside the others of the page that a person sees specks."""
     usual = float(np.median(chars.size)) if len(chars) else 0.0
     return np.asarray((chars.size >= VISIBLE.smallest) | (chars.size >= VISIBLE.speck * usual))
 
@@ -97,10 +95,7 @@ def _overlaid(chars: Chars, seen: Flags) -> Flags:
 
 
 def _near(boxes: Floats) -> Iterator[tuple[int, int]]:
-    """Yield pairs of boxes that share more than a third of the smaller one.
-
-    Boxes are grouped by the square that their centre is in, in two grids, one moved by half a square.
-    """
+    """Yield pairs of boxes that overlap much, looked for by the square of their centre in two grids half a square apart."""
     if len(boxes) < 2:
         return
     centres = np.column_stack(middles(boxes))
@@ -120,7 +115,6 @@ def _near(boxes: Floats) -> Iterator[tuple[int, int]]:
 
 
 def _is_overprint(chars: Chars, one: int, other: int) -> bool:
-    """Tell whether a glyph is printed twice in nearly one place."""
     near = VISIBLE.overprint * chars.size[one]
     apart = np.abs(chars.boxes[one, :2] - chars.boxes[other, :2])
     return chars.texts[one] == chars.texts[other] and bool((apart <= near).all())

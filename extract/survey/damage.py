@@ -88,10 +88,7 @@ class _Painted(NamedTuple):
 
 
 class Inspection:
-    """What is lost of the pages of one document; each object is looked at once.
-
-    `guessed` are the numbers of the objects that qpdf could not read as they are written.
-    """
+    """What is lost of the pages of one document; `guessed` are the numbers of objects that qpdf could not read as written."""
 
     def __init__(self, guessed: Iterable[int]) -> None:
         self._guessed = frozenset(guessed)
@@ -235,10 +232,7 @@ def _unpacks(stream: Stream, key: str) -> bool:
 
 
 def faulty_entries(page: Object) -> list[str]:
-    """Return those of /Rotate, /MediaBox and /CropBox, of the page or from above it, that cannot be used.
-
-    A page must have a /MediaBox; the others may be missing.
-    """
+    """Return those of /Rotate, /MediaBox and /CropBox of a page that cannot be used; only a /MediaBox must be there."""
     rotation, media, crop = (inherited(page, key) for key in ("/Rotate", "/MediaBox", "/CropBox"))
     fit = {
         "/Rotate": rotation is None or _is_turn(rotation),

@@ -1,8 +1,8 @@
 """Turns the bytes of a PDF into its objects with a mark in the place of each that is lost.
 
-To qpdf, as to every viewer, a reference to an object that is not there is the same as no entry at all: a page
-whose content is lost looks like an empty page. To distinguish them, everything that a reference can
-lead to and that is not there is marked before the first object is looked at.
+To qpdf, as to every viewer, a reference to a lost object is the same as no entry: a page whose content is lost
+looks like an empty one. So all that a reference can lead to and that is not there is marked before anything is
+looked at.
 """
 
 from __future__ import annotations
@@ -33,12 +33,11 @@ HARMLESS = re.compile(  # what qpdf says of an object and nothing of it is lost 
 
 
 class Objects(NamedTuple):
-    """The objects of an opened PDF.
+    """The objects of an opened PDF, `LOST` in the place of those that are not there; never save it.
 
-    `LOST` is in the place of those that are not there; never save it. `guessed` are the numbers of those that qpdf
-    could not read as they are written, of those with zeroed bytes in them, and of streams that are shorter than they
-    say, where no packing shows that nothing is missing. `warned` tells whether qpdf had warnings, `unplaced` how many
-    pages it took out of the tree of a file that it had to put together again, because they are not there.
+    `guessed` are the numbers of those that qpdf could not read as written, of those with zeroed bytes, and of
+    unpacked streams that are too short. `warned` tells whether qpdf had warnings, `unplaced` how many lost pages it
+    took out of a tree that it had to put together again.
     """
 
     pdf: Pdf

@@ -47,10 +47,7 @@ class _NoPagesError(Exception):
 
 
 def structure_of(path: Path, data: bytes) -> Structure:
-    """Look through a PDF's structure without drawing it.
-
-    Raises `InputError` for a file that needs a password, is truncated beyond use, has no page or too many.
-    """
+    """Look through a PDF's structure; raises `InputError` for one that is locked, beyond use, or has no or too many pages."""
     try:
         return _looked_through(path, data)
     except InputError:
@@ -136,7 +133,6 @@ def _mended(data: bytes, objects: Objects, pages: Sequence[Object | None]) -> by
 
 
 def _page_count(data: bytes) -> int | None:
-    """Return how many pages PDFium sees, `None` where it does not open the document."""
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError:
@@ -202,7 +198,6 @@ def _producer(pdf: Pdf) -> str | None:
 
 
 def _signatures(pdf: Pdf) -> int:
-    """Count the signature fields that hold a signature."""
     form = pdf.Root.get("/AcroForm")
     fields = form.get("/Fields") if isinstance(form, Dictionary) else None
     return sum(
@@ -211,7 +206,6 @@ def _signatures(pdf: Pdf) -> int:
 
 
 def _fields(roots: Object | None) -> Iterator[Dictionary]:
-    """Yield form fields and their kids, each once."""
     queue, seen, count = _dictionaries(roots), set[tuple[int, int]](), 0
     while queue and count < LIMITS.form_fields:
         field = queue.pop()

@@ -119,10 +119,7 @@ def _upright_turn(text: pypdfium2.PdfTextPage, count: int) -> int | None:
 
 
 def _turn_of(radians: float) -> int | None:
-    """Return the turn that sets a glyph upright (0, 90, 180, 270), `None` for a slanted one.
-
-    PDFium counts a glyph's angle clockwise in the page's own space, so the page is turned back by it.
-    """
+    """Return the turn that sets a glyph upright, `None` for a slanted one; PDFium counts its angle clockwise."""
     degrees = math.degrees(radians)
     nearest = round(degrees / QUARTER_TURN) * QUARTER_TURN
     return -nearest % FULL_TURN if abs(degrees - nearest) <= PAGES.straight else None

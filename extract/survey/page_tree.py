@@ -16,10 +16,7 @@ BLANK_PAGE = [0, 0, 595, 842]  # points; the place of a lost page is held by an 
 
 
 class PageTree(NamedTuple):
-    """The pages in their order, `None` for each that the tree has a place for and that is not there.
-
-    `missing` counts those that the tree says it has besides, with no place to tell where.
-    """
+    """The pages in order, `None` in the place of a lost one; `missing` counts those that the tree has no place for."""
 
     pages: tuple[Object | None, ...]
     missing: int
@@ -56,7 +53,6 @@ class _Walk:
         return PageTree(tuple(pages), missing)
 
     def _part(self, kid: Object | None, depth: int) -> PageTree | None:
-        """Return what a kid of a node stands for, `None` where that is lost."""
         if not isinstance(kid, Dictionary):
             return None
         if not _is_node(kid):

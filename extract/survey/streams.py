@@ -28,7 +28,7 @@ class BrokenError(Exception):
 def decoded(stream: Stream) -> bytes:
     """Return a stream's bytes, inflated no further than those of a page may be: a small file may hold a huge one.
 
-    No bytes at all are an empty stream, whatever its packing. Raises `TooLargeError` and `BrokenError`.
+    Raises `TooLargeError` and `BrokenError`; no bytes at all are an empty stream, whatever its packing.
     """
     try:
         names = filter_names(stream)
@@ -54,11 +54,7 @@ def decoded(stream: Stream) -> bytes:
 
 
 def is_whole(stream: Stream) -> bool:
-    """Tell whether a font's or a picture's stream unpacks; its bytes are not kept.
-
-    Deflated data is unpacked, a JPEG must have its end mark; other packings of pictures are looked at for
-    not being empty.
-    """
+    """Tell whether a font or picture unpacks, a JPEG has its end mark, and other packings of pictures are not empty."""
     try:
         names = filter_names(stream)
         raw = stream.read_raw_bytes()

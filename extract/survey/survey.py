@@ -70,11 +70,10 @@ class PageFacts(Frozen):
 class Survey(Frozen):
     """A file looked at once; everything after works on `data` and never on the file again.
 
-    `data` are the bytes to read on: the file's own, or those of the PDF repaired, decrypted or with pages
-    turned upright in memory. A page whose text would be sideways or upside down is read under the /Rotate
-    that turns it upright, whether its content or its /Rotate is what turns it; `Page.rotation` is that one,
-    and all coordinates are of the page as it is seen then.
-    `source.sha256` and `source.size` are always those of the file. `pages` is empty for what is not a PDF.
+    `data` are the file's bytes, or those of the PDF repaired, decrypted or with pages turned in memory: a page
+    whose text would be sideways or upside down is read under the /Rotate that turns it upright (`Page.rotation`),
+    and all coordinates are of the page as it is seen then. `source.sha256` and `source.size` are always those of
+    the file.
     """
 
     source: Source
@@ -86,12 +85,10 @@ class Survey(Frozen):
 def survey(path: Path) -> Survey:
     """Look at a file: its kind by its content, and for a PDF its structure and pages.
 
-    Raises `InputError`, one sentence per language, for a missing or unreadable file, a directory, an empty
-    or too large file, a picture, office or JSON file, a name that says PDF over other content, and a PDF
-    that needs a password, has no page or too many, or is damaged beyond use. What of a PDF's pages is
-    lost is reported page by page, never taken for empty. A page with too many operators, forms counted as often as
-    they are painted, is marked, not read, and so are the pages of a document after too many of them; see `[limits]`
-    in the settings.
+    Raises `InputError` for a missing or unreadable file, a directory, an empty or too large file, a picture, office
+    or JSON file, a name that says PDF over other content, and a PDF that is locked, beyond use, or has no or too
+    many pages. What of a PDF's pages is lost is reported page by page, never taken for empty. A page with too many
+    operators, each form counted as often as it is painted, is marked, not read; see `[limits]` in the settings.
     """
     data, kind = content_of(path)
     if kind == PDF:
@@ -132,7 +129,6 @@ def media_type(data: bytes) -> str:
 
 
 def _is_workbook(data: bytes) -> bool:
-    """Tell whether an archive is an XLSX workbook, by the name of the part that every one has."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return "xl/workbook.xml" in archive.namelist()

@@ -79,6 +79,5 @@ def _readable(data: bytes, encoding: str) -> str | None:
 
 
 def _is_text(text: str) -> bool:
-    """Tell whether hardly any control character is among the letters."""
     controls = sum(character < " " and character not in "\t\n\r\f" for character in text)
     return controls <= ENCODINGS.most_controls * len(text)

@@ -9,10 +9,9 @@ from extract.transcript.settings import TABLES
 
 
 def sheet_blocks(rows: Sequence[RawRow]) -> Iterator[Block]:
-    """Yield a sheet's rows as one table; rows above the first and below the last that is plainly one are loose text.
+    """Yield a sheet's rows as one table, and rows above and below it as loose text.
 
-    A row is plainly one of a table with four cells that hold something; right below such a row two are enough. A sheet
-    without such a row is loose text.
+    It begins and ends with a row of four filled cells; right below such a row two are enough.
     """
     filled = [sum(bool(cell.text.strip()) for cell in row.cells) for row in rows]
     held = [n for n, count in enumerate(filled) if count >= TABLES.fewest_cells]
