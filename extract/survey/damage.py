@@ -233,17 +233,14 @@ def _unpacks(stream: Stream, key: str) -> bool:
 
 def faulty_entries(page: Object) -> list[str]:
     """Return those of /Rotate, /MediaBox and /CropBox of a page that cannot be used; only a /MediaBox must be there."""
-    rotation, media, crop = (inherited(page, key) for key in ("/Rotate", "/MediaBox", "/CropBox"))
+    entries: list[object] = [inherited(page, key) for key in ("/Rotate", "/MediaBox", "/CropBox")]
+    rotation, media, crop = entries
     fit = {
-        "/Rotate": rotation is None or _is_turn(rotation),
+        "/Rotate": rotation is None or (_is_number(rotation) and rotation % QUARTER_TURN == 0),
         "/MediaBox": _is_box(media),
         "/CropBox": crop is None or _is_box(crop),
     }
     return [key for key, is_fit in fit.items() if not is_fit]
-
-
-def _is_turn(value: object) -> bool:
-    return _is_number(value) and value % QUARTER_TURN == 0
 
 
 def _is_box(value: object) -> bool:

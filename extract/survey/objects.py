@@ -104,7 +104,7 @@ def _guessed(pdf: Pdf, data: bytes, said: list[str]) -> frozenset[int]:
     told = [(int(found[1]), warning) for warning in said if (found := OF_OBJECT.search(warning))]
     guessed = {number for number, warning in told if not HARMLESS.search(warning)}
     shorter = {number for number, warning in told if _is_shorter(pdf, data, warning)}
-    return frozenset(guessed | {number for number in shorter if not _is_packed(pdf.get_object(number, 0))})
+    return frozenset(guessed | {number for number in shorter if not _is_deflated(pdf.get_object(number, 0))})
 
 
 def _is_shorter(pdf: Pdf, data: bytes, warning: str) -> bool:
@@ -139,5 +139,5 @@ def _zeroed(data: bytes) -> frozenset[int]:
     return frozenset(found)
 
 
-def _is_packed(value: Object | None) -> bool:
+def _is_deflated(value: Object | None) -> bool:
     return isinstance(value, Stream) and FLATE in filter_names(value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import pypdfium2
@@ -75,16 +75,18 @@ def _look_at(page: pypdfium2.PdfPage) -> PageLook:
     pictures = [
         bounds_of(item, matrix) for kind, item, matrix in objects if kind == pdfium.FPDF_PAGEOBJ_IMAGE
     ]
-    share = _picture_share(page, pictures)
+    # Scans may be cut into strips, so areas add up.
+    visible = _box(*page.get_bbox())
+    share = sum(visible.overlap(_box(*picture)) for picture in pictures) / max(visible.area, 1.0)
     has_paths = any(kind == pdfium.FPDF_PAGEOBJ_PATH for kind, _, _ in objects)
     kind = _kind(has_text=glyphs > 0, share=share, has_paths=has_paths)
     texts = (item for one, item, _ in objects if one == pdfium.FPDF_PAGEOBJ_TEXT)
     hidden = kind == "mixed" and all(calls.text_mode(item) in INVISIBLE for item in texts)
-    visible = glyphs > 0 and not hidden
-    rotation = stored if direction is None or not visible else direction
+    is_seen = glyphs > 0 and not hidden
+    rotation = stored if direction is None or not is_seen else direction
     if (rotation - stored) // QUARTER_TURN % 2:
         width, height = height, width
-    return PageLook(round(width, 2), round(height, 2), rotation, stored, kind, visible, glyphs)
+    return PageLook(round(width, 2), round(height, 2), rotation, stored, kind, is_seen, glyphs)
 
 
 def _kind(*, has_text: bool, share: float, has_paths: bool) -> PageKind:
@@ -123,12 +125,6 @@ def _turn_of(radians: float) -> int | None:
     degrees = math.degrees(radians)
     nearest = round(degrees / QUARTER_TURN) * QUARTER_TURN
     return -nearest % FULL_TURN if abs(degrees - nearest) <= PAGES.straight else None
-
-
-def _picture_share(page: pypdfium2.PdfPage, pictures: Sequence[tuple[float, float, float, float]]) -> float:
-    """Return the share of the page that pictures cover; scans may be cut into strips, so areas add up."""
-    visible = _box(*page.get_bbox())
-    return sum(visible.overlap(_box(*picture)) for picture in pictures) / max(visible.area, 1.0)
 
 
 def _box(left: float, bottom: float, right: float, top: float) -> BBox:

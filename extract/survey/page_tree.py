@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain, repeat
 from typing import NamedTuple
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf
@@ -44,51 +45,31 @@ class _Walk:
         found = [part for part in parts if part is not None]
         gaps = len(parts) - len(found)
         known = sum(len(part.pages) + part.missing for part in found)
-        declared = _count(node)
-        wrong = sum(part is None and not _is_null(kid) for part, kid in zip(parts, kids, strict=True))
-        absent = gaps if declared is None else max(wrong, declared - known)
-        sizes = iter(_shares(min(absent, self._most), gaps))
+        count = str(node.get("/Count"))
+        wrong = sum(p is None and not (k is None or is_lost(k)) for p, k in zip(parts, kids, strict=True))
+        absent = max(wrong, int(count) - known) if count.isdecimal() else gaps
+        # For how many pages each gap stands: the first for what the others leave.
+        placed = min(absent, self._most)
+        sizes = chain([max(1, placed - gaps + 1)], repeat(1)) if placed else repeat(0)
         pages = [page for part in parts for page in (part.pages if part else (None,) * next(sizes))]
         missing = sum(part.missing for part in found) + (0 if gaps else absent)
         return PageTree(tuple(pages), missing)
 
     def _part(self, kid: Object | None, depth: int) -> PageTree | None:
+        """Return the pages of a kid of a node, `None` where it is lost."""
         if not isinstance(kid, Dictionary):
             return None
-        if not _is_node(kid):
-            return PageTree((kid,), 0) if _is_page(kid) else None
+        kind = kid.get("/Type")
+        if not (_has_kids(kid) or kind == Name.Pages):
+            return PageTree((kid,), 0) if kind == Name.Page or "/Contents" in kid else None
         if depth >= LIMITS.tree_depth or kid.objgen in self._seen:
             return None
         self._seen.add(kid.objgen)
         return self.below(kid, depth + 1)
 
 
-def _is_null(kid: Object | None) -> bool:
-    return kid is None or is_lost(kid)
-
-
 def _has_kids(node: Object) -> bool:
     return isinstance(node.get("/Kids"), Array)
-
-
-def _is_node(kid: Object) -> bool:
-    return _has_kids(kid) or kid.get("/Type") == Name.Pages
-
-
-def _is_page(kid: Object) -> bool:
-    return kid.get("/Type") == Name.Page or "/Contents" in kid
-
-
-def _count(node: Object) -> int | None:
-    count = node.get("/Count")
-    return int(count) if count is not None and str(count).isdecimal() else None
-
-
-def _shares(absent: int, gaps: int) -> list[int]:
-    """Say for how many pages each of some gaps stands: the first for what the others leave."""
-    if not gaps or not absent:
-        return [0] * gaps
-    return [max(1, absent - gaps + 1)] + [1] * (gaps - 1)
 
 
 def inherited(page: Object, key: str) -> Object | None:
@@ -106,7 +87,13 @@ def inherited(page: Object, key: str) -> Object | None:
 def lay_out(pdf: Pdf, pages: Sequence[tuple[int, int] | None]) -> None:
     """Give a document one flat page tree of these pages, by number and generation; an empty one for each `None`."""
     root = pdf.Root["/Pages"]
-    kids = [_placed(root, pdf.get_object(*page)) if page else _blank(pdf, root) for page in pages]
+    blank = {"Type": Name.Page, "Parent": root}
+    kids = [
+        _placed(root, pdf.get_object(*page))
+        if page
+        else pdf.make_indirect(Dictionary(**blank, MediaBox=Array(BLANK_PAGE)))
+        for page in pages
+    ]
     root["/Kids"] = Array(kids)
     root["/Count"] = len(kids)
 
@@ -119,7 +106,3 @@ def _placed(root: Object, page: Object) -> Object:
     page["/Type"] = Name.Page
     page["/Parent"] = root
     return page
-
-
-def _blank(pdf: Pdf, root: Object) -> Object:
-    return pdf.make_indirect(Dictionary(Type=Name.Page, Parent=root, MediaBox=Array(BLANK_PAGE)))
