@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -60,7 +60,9 @@ def _group(
     name: Word, names: Sequence[Word], pieces: Sequence[Word], edges: Sequence[float], box: Box
 ) -> tuple[int, int, float] | None:
     """Return the first and last column under a name and the baseline of its last line; `pieces` are split at edges."""
-    for first, last in _ranges(name, edges):
+    runs = combinations(range(len(edges) - 1), 2)
+    inside = [(a, b) for a, b in runs if edges[a] <= name.x0 and name.x1 <= edges[b + 1]]
+    for first, last in sorted(inside, key=lambda run: run[0] - run[1]):
         left, right = edges[first], edges[last + 1]
         if not name.is_centred(left, right):
             continue
@@ -77,14 +79,6 @@ def _group(
         ):
             return first, last, base
     return None
-
-
-def _ranges(name: Word, edges: Sequence[float]) -> Iterator[tuple[int, int]]:
-    """Yield the runs of two columns or more that a name is inside, the longest first."""
-    count = len(edges) - 1
-    runs = ((first, last) for first in range(count) for last in range(first + 1, count))
-    held = [(a, b) for a, b in runs if edges[a] <= name.x0 and name.x1 <= edges[b + 1]]
-    yield from sorted(held, key=lambda run: run[0] - run[1])
 
 
 def _last_line(name: Word, names: Sequence[Word], left: float, right: float) -> float:

@@ -242,9 +242,13 @@ def _spelled(glyphs: _Glyphs, starts: Ints) -> list[str]:
         "" if is_blank else (" " + text if space else text)
         for text, is_blank, space in zip(texts, blank.tolist(), spaces.tolist(), strict=True)
     ]
-    lines = ("".join(pieces[first:last]) for first, last in pairwise([0, *ends.tolist()]))
+    # Letters that are separated by spaces are one word.
+    lines = (
+        SPREAD_LETTERS.sub(lambda match: match[0].replace(" ", ""), "".join(pieces[first:last]))
+        for first, last in pairwise([0, *ends.tolist()])
+    )
     return [
-        _in_reading_order(_unspread(line)) + (" " if trailing else "")
+        _in_reading_order(line) + (" " if trailing else "")
         for line, trailing in zip(lines, blank[ends - 1].tolist(), strict=True)
     ]
 
@@ -299,7 +303,3 @@ def _in_reading_order(text: str) -> str:
         return text
     pieces = FROM_RIGHT_RUN.split(text)
     return "".join(piece[::-1] if n % 2 else piece for n, piece in enumerate(pieces))
-
-
-def _unspread(text: str) -> str:
-    return SPREAD_LETTERS.sub(lambda match: match[0].replace(" ", ""), text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import pairwise
 
 from extract.grid.boxes import Box, middles
@@ -32,7 +31,9 @@ def with_header(shape: Shape, chars: Chars) -> Shape | None:
     wider = shape._replace(row_edges=(edge, *shape.row_edges), spans=(Span(0, 0, 1, columns), *below))
     split = part(wider, chars[(edge <= y) & (y <= bottom)]).shape
     headers = [span for span in split.spans if span.row == 0]
-    named = sum(_has_text(wider.box(span), last) for span in headers)
+    middles_of_words = [(word.x0 + word.x1) / 2 for word in last]
+    boxes = map(wider.box, headers)
+    named = sum(any(box.x0 <= middle <= box.x1 for middle in middles_of_words) for box in boxes)
     enough = columns if columns <= OUTER.few_columns else columns - 1
     if len(headers) != columns or named < enough or any(word.text.endswith(":") for word in last):
         return None
@@ -59,10 +60,6 @@ def text_beside(shape: Shape, chars: Chars) -> Box | None:
     return Box(x0, top, max(word.x1 for word in words), max(word.base for word in words))
 
 
-def _has_text(box: Box, line: Line) -> bool:
-    return any(box.x0 <= (word.x0 + word.x1) / 2 <= box.x1 for word in line)
-
-
 def _lines_beside(shape: Shape, chars: Chars, fewest: int) -> list[Line]:
     """Return the lines left of a grid that are beside `fewest` rows and most of all; none if one is on an edge or in prose."""
     left, top, _, bottom = shape.bounds
@@ -77,12 +74,7 @@ def _lines_beside(shape: Shape, chars: Chars, fewest: int) -> list[Line]:
     below = (bottom - OUTER.margin < chars.top) & (chars.top <= bottom + free)
     if ((far <= chars.x0) & (chars.x0 <= left) & chars.printed & (above | below)).any():
         return []
-    rows = _rows_of(inside, shape)
-    return inside if len(set(rows)) >= max(fewest, OUTER.named * shape.rows) and None not in rows else []
-
-
-def _rows_of(lines: Sequence[Line], shape: Shape) -> list[int | None]:
-    """Return the row of each line, `None` for one on the edge of a row."""
     edges = list(enumerate(pairwise(shape.row_edges)))
-    heights = [(line[0].base - OUTER.letter * line[0].size, line[0].base) for line in lines]
-    return [next((n for n, (a, b) in edges if a <= top and foot <= b), None) for top, foot in heights]
+    heights = [(line[0].base - OUTER.letter * line[0].size, line[0].base) for line in inside]
+    rows = [next((n for n, (a, b) in edges if a <= high and low <= b), None) for high, low in heights]
+    return inside if len(set(rows)) >= max(fewest, OUTER.named * shape.rows) and None not in rows else []

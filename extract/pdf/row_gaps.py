@@ -69,7 +69,8 @@ def row_edges(
     starts, clear = _starts(columns, bases, size)
     if len(starts) < 2 or (not horizontal_only and figures < 2 and len(starts) < ROWS.fewest):
         return []
-    filled = _filled_columns(columns, starts)
+    rows = ({sum(start <= entry.base for start in starts) for entry in column.entries} for column in columns)
+    filled = sum(len(found) >= ROWS.filled * len(starts) for found in rows)
     if filled < 2:
         return []
     if not clear or filled <= len(columns) / 2:
@@ -140,8 +141,3 @@ def _verdict(columns: Sequence[_Column], row: range, base: int, *, near: bool) -
         return "wrap"
     fewest = min(sum(bool(column.at(bases)) for column in columns) for bases in (row, new))
     return "row" if (len(others) > 1 or fewest >= len(columns) / 2) and not lists else "unclear"
-
-
-def _filled_columns(columns: Sequence[_Column], starts: Sequence[int]) -> int:
-    rows = [{sum(start <= entry.base for start in starts) for entry in column.entries} for column in columns]
-    return sum(len(found) >= ROWS.filled * len(starts) for found in rows)

@@ -29,11 +29,8 @@ from schema.provenance import SourceRef
 
 log = logging.getLogger(__name__)
 
-TURNED = {
-    "": 0,
-    "anticlockwise": QUARTER_TURN,
-    "clockwise": 3 * QUARTER_TURN,
-}  # camelot's words for how a page lies
+# Camelot's words for how a page lies.
+TURNED = {"": 0, "anticlockwise": QUARTER_TURN, "clockwise": 3 * QUARTER_TURN}
 
 
 class Raster(NamedTuple):

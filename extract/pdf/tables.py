@@ -15,16 +15,15 @@ from extract.grid.chars import Chars, Flags
 from extract.grid.frame import Frame
 from extract.grid.lattice import Shape, is_large, shape_of
 from extract.grid.rulings import lattices
-from extract.grid.settings import Reach
+from extract.grid.settings import BOXES, Reach
 from extract.pdf.cell_boxes import text_cells, with_columns
 from extract.pdf.charts import is_chart
 from extract.pdf.horizontal_tables import has_aligned_columns, horizontal_shapes, with_rows_around
 from extract.pdf.outer_headers import text_beside, with_header, with_names
 from extract.pdf.page_content import PageContent
-from extract.pdf.settings import HORIZONTAL
-from extract.pdf.sideways_tables import turn_of, turned_grid
+from extract.pdf.settings import HORIZONTAL, PAGE
 from extract.pdf.unruled_cells import Parting, part
-from extract.types import Grid
+from extract.types import Cell, Grid
 
 
 class Columns(NamedTuple):
@@ -52,7 +51,7 @@ class SeenTable(NamedTuple):
 
     def read(self, grid: Grid) -> Grid:
         """Return the grid of the shape with its rows and columns as they are read."""
-        return turned_grid(grid, self.parting.shape, self.frame) if self.frame.degrees else grid
+        return _turned_grid(grid, self.parting.shape, self.frame) if self.frame.degrees else grid
 
     @property
     def is_changed(self) -> bool:
@@ -110,7 +109,7 @@ def page_tables(
 
     def seen(shape: Shape, *, horizontal_only: bool = False) -> SeenTable:
         others = [other.bounds for other in inner if other.bounds != shape.bounds]
-        frame = Frame(content.width, content.height, turn_of(shape, chars))
+        frame = Frame(content.width, content.height, _turn_of(shape, chars))
         edges = known.get(shape, ())
         return _seen_table(shape, chars, frame, horizontal_only=horizontal_only, closed=others, known=edges)
 
@@ -217,3 +216,44 @@ def _seen_table(
     boxes = [frame.box(box) for box in closed]
     parting = part(frame.shape(shape), frame.chars(chars), horizontal_only=horizontal_only, closed=boxes)
     return SeenTable(frame.back().shape(parting.shape), frame, parting, shape)
+
+
+def _turn_of(shape: Shape, chars: Chars) -> int:
+    """Return the clockwise degrees by which the page must be turned to read a grid: 0 where its text is horizontal.
+
+    It is turned where the text of most cells runs the same way, in several rows and columns.
+    """
+    if not chars.turn.any():
+        return 0
+    turns = {
+        span: Counter(chars.turn[own][chars.printed[own]].tolist()).most_common(1)[0][0]
+        for span, own in text_cells(shape, chars).items()
+    }
+    if not turns:
+        return 0
+    turn, count = Counter(turns.values()).most_common(1)[0]
+    spans = [span for span, own in turns.items() if own == turn]
+    lines = min(len({span.row for span in spans}), len({span.column for span in spans}))
+    return turn if lines >= PAGE.turned_lines and count >= PAGE.turned * len(turns) else 0
+
+
+def _turned_grid(grid: Grid, shape: Shape, frame: Frame) -> Grid:
+    """Return a grid of the page with rows and columns as they are read, `shape` on the turned page; its places stay."""
+    page = frame.back().shape(shape)
+    moved = {(s.row, s.column): frame.span(s, page) for s in page.spans}
+
+    def placed(cell: Cell) -> Cell:
+        row, column, rows, columns = moved[cell.row, cell.column]
+        place = {"row": row, "column": column, "row_span": rows, "column_span": columns}
+        return cell.model_copy(update=place)
+
+    return grid.model_copy(
+        update={
+            "turn": frame.degrees,
+            "column_edges": tuple(round(x, BOXES.places) for x in shape.column_edges),
+            "row_edges": tuple(round(y, BOXES.places) for y in shape.row_edges),
+            "row_count": shape.rows,
+            "column_count": shape.columns,
+            "cells": tuple(sorted(map(placed, grid.cells), key=lambda cell: (cell.row, cell.column))),
+        }
+    )

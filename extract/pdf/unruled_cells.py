@@ -259,16 +259,13 @@ def _with_wide_cells_split(
         is_lone = span in free and len(texts[span]) < 2
         if (is_lone and not _inner(span) & proven) or _is_title(span, texts.get(span, ()), cells):
             found = [span]
-        if span in texts and len(found) == 1 and _has_several(cells.lines(span)):
-            doubtful.append(cells.shape.box(span))
+        if span in texts and len(found) == 1:
+            several = any(len(pieces_of(line)) >= COLUMNS.several for line in cells.lines(span))
+            doubtful += [cells.shape.box(span)] if several else []
         spans += found
     if len(spans) == len(cells.shape.spans):
         return cells, doubtful
     return cells.moved(cells.shape._replace(spans=tuple(sorted(spans)))), doubtful
-
-
-def _has_several(lines: Sequence[Line]) -> bool:
-    return any(len(pieces_of(line)) >= COLUMNS.several for line in lines)
 
 
 def _shows_columns(span: Span, cells: _Cells) -> bool:

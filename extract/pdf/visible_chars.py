@@ -24,7 +24,10 @@ def part_by_sight(chars: Chars, view: PageView, alone: Sight | None) -> tuple[Ch
     or that covers another object's, the ink may be that one's: `alone` then gives a view in which only the object's
     ink is text (`None`: it cannot be drawn). A space is seen where the glyph before it in its object is.
     """
-    seen = (view.text_pixels(chars.boxes) > 0) & _is_legible(chars)
+    # Glyphs that are tiny beside the others of the page are specks to a person.
+    usual = float(np.median(chars.size)) if len(chars) else 0.0
+    seen = view.text_pixels(chars.boxes) > 0
+    seen &= (chars.size >= VISIBLE.smallest) | (chars.size >= VISIBLE.speck * usual)
     if alone is not None:
         seen[_covered(chars, seen, view, alone)] = False
     blotted = _inked_spaces(chars, view)
@@ -61,11 +64,6 @@ def _inked_spaces(chars: Chars, view: PageView) -> Flags:
     for n in np.flatnonzero(view.text_pixels(inner) > 0):
         blotted[spaces[n]] = inner[n, 2] > inner[n, 0] and not (shared(inner[n], printed) > 0).any()
     return blotted
-
-
-def _is_legible(chars: Chars) -> Flags:
-    usual = float(np.median(chars.size)) if len(chars) else 0.0
-    return np.asarray((chars.size >= VISIBLE.smallest) | (chars.size >= VISIBLE.speck * usual))
 
 
 def _covered(chars: Chars, seen: Flags, view: PageView, alone: Sight) -> list[int]:

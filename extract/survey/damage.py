@@ -17,6 +17,7 @@ from extract.settings import LIMITS
 from extract.survey.objects import NULS, is_lost
 from extract.survey.operators import operators_of
 from extract.survey.page_tree import inherited
+from extract.survey.settings import OBJECTS
 from extract.survey.streams import BrokenError, TooLargeError, decoded, is_whole, items
 from extract.types import QUARTER_TURN
 
@@ -31,7 +32,8 @@ class Loss(IntEnum):
     PAGE, CONTENT, OPERATORS, FORM, FONT, PICTURE, NOTE, SIZE, LOOK = range(9)
 
 
-CATEGORIES: Mapping[str, tuple[str, Loss]] = {  # operator: where its name is looked up, what is lost with it
+# Of each operator: where its name is looked up, and what is lost with it.
+CATEGORIES: Mapping[str, tuple[str, Loss]] = {
     "Do": ("/XObject", Loss.FORM),
     "Tf": ("/Font", Loss.FONT),
     "gs": ("/ExtGState", Loss.LOOK),
@@ -39,29 +41,8 @@ CATEGORIES: Mapping[str, tuple[str, Loss]] = {  # operator: where its name is lo
     **dict.fromkeys(("scn", "SCN"), ("/Pattern", Loss.LOOK)),
     "sh": ("/Shading", Loss.LOOK),
 }
-NEEDED = {
-    "Do",
-    "Tf",
-}  # what they name must be there; all viewers pass over a state or colour without an entry
-ASIDE = frozenset(  # entries that lead away from what is seen
-    [
-        "/Parent",
-        "/P",
-        "/Metadata",
-        "/PieceInfo",
-        "/OC",
-        "/OPI",
-        "/Ref",
-        "/StructParent",
-        "/StructParents",
-        "/LastModified",
-        "/AF",
-        "/Resources",
-    ]
-)
-NUMBERS = frozenset(  # entries that hold numbers, not looked into
-    ["/Widths", "/W", "/W2", "/DW2", "/Decode", "/FontBBox", "/BBox", "/Matrix", "/Domain", "/Range"]
-)
+# What these name must be there; all viewers pass over a state or colour without an entry.
+NEEDED = {"Do", "Tf"}
 FREELY_NAMED = {"/CharProcs", "/Colorants"}  # the names of their entries are any
 TYPES: Mapping[str, type | tuple[type, ...]] = {
     **dict.fromkeys(("/FontFile", "/FontFile2", "/FontFile3", "/ToUnicode"), Stream),
@@ -187,7 +168,7 @@ class Inspection:
             return False
         if key in REQUIRED and isinstance(value, Dictionary) and REQUIRED[key] not in value:
             return False
-        if key in NUMBERS or depth > LIMITS.object_depth:
+        if key in OBJECTS.numbers or depth > LIMITS.object_depth:
             return True
         if isinstance(value, Array):
             return all(self._is_sound(item, "", depth + 1) for item in items(value))
@@ -208,7 +189,7 @@ class Inspection:
         return all(
             self._is_sound(entry, "" if free else name, depth + 1)
             for name, entry in value.items()
-            if free or name not in ASIDE
+            if free or name not in OBJECTS.aside
         )
 
 

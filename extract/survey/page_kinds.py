@@ -18,10 +18,8 @@ from extract.types import FULL_TURN, QUARTER_TURN, PageKind
 from schema.geometry import BBox
 
 BLANKS = set(map(ord, "\t\n\r \u00a0"))
-INVISIBLE = {
-    pdfium.FPDF_TEXTRENDERMODE_INVISIBLE,
-    pdfium.FPDF_TEXTRENDERMODE_CLIP,
-}  # as an OCR layer below a scan
+# As an OCR layer below a scan is.
+INVISIBLE = {pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP}
 
 
 class PageLook(NamedTuple):

@@ -87,13 +87,7 @@ def inherited(page: Object, key: str) -> Object | None:
 def lay_out(pdf: Pdf, pages: Sequence[tuple[int, int] | None]) -> None:
     """Give a document one flat page tree of these pages, by number and generation; an empty one for each `None`."""
     root = pdf.Root["/Pages"]
-    blank = {"Type": Name.Page, "Parent": root}
-    kids = [
-        _placed(root, pdf.get_object(*page))
-        if page
-        else pdf.make_indirect(Dictionary(**blank, MediaBox=Array(BLANK_PAGE)))
-        for page in pages
-    ]
+    kids = [_placed(root, pdf.get_object(*page)) if page else _blank(pdf, root) for page in pages]
     root["/Kids"] = Array(kids)
     root["/Count"] = len(kids)
 
@@ -106,3 +100,7 @@ def _placed(root: Object, page: Object) -> Object:
     page["/Type"] = Name.Page
     page["/Parent"] = root
     return page
+
+
+def _blank(pdf: Pdf, root: Object) -> Object:
+    return pdf.make_indirect(Dictionary(Type=Name.Page, Parent=root, MediaBox=Array(BLANK_PAGE)))

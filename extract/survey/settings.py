@@ -34,6 +34,8 @@ class Objects(Settings, section="survey.objects"):
     nuls: int
     step: int
     jpeg_tail: int
+    aside: frozenset[str]
+    numbers: frozenset[str]
 
 
 FILE = File.load("extract")

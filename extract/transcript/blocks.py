@@ -1,4 +1,4 @@
-"""Text of a transcription turned into blocks: table rows with their cells, and loose lines between."""
+"""Text or rows of a transcription turned into blocks: table rows with their cells, and loose lines between."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extract.settings import LIMITS
-from extract.transcript.settings import TABLES
+from extract.transcript.settings import TEXTS
 
 _SEPARATOR = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
@@ -63,7 +63,7 @@ def split_blocks(text: str) -> Iterator[Block]:
         while kind and end < len(lines) and _goes_on(lines, end, position, kind):
             end = _row_end(lines, end, kind)
         rows = tuple(_rows(lines, position, end, kind)) if kind else ()
-        if rows and max(len(row.cells) for row in rows) >= TABLES.fewest_cells:
+        if rows and max(len(row.cells) for row in rows) >= TEXTS.fewest_cells:
             yield RawTable(rows)
         else:
             end = max(end, position + 1)
@@ -74,7 +74,7 @@ def split_blocks(text: str) -> Iterator[Block]:
 def _kind(line: str) -> str:
     if "\t" in line:
         return "tab"
-    if line.lstrip().startswith("|") or len(_UNESCAPED_PIPE.findall(line)) >= TABLES.fewest_cells - 1:
+    if line.lstrip().startswith("|") or len(_UNESCAPED_PIPE.findall(line)) >= TEXTS.fewest_cells - 1:
         return "pipe"
     return ""
 
@@ -117,3 +117,30 @@ def _pipe_cells(row: str) -> list[str]:
     inner = inner[:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner
     cells = _UNESCAPED_PIPE.split(inner)
     return [_BREAK.sub("\n", cell.strip().replace("\\|", "|")) for cell in cells]
+
+
+def sheet_blocks(rows: Sequence[RawRow]) -> Iterator[Block]:
+    """Yield a sheet's rows as one table, and rows above and below it as loose text.
+
+    It begins and ends with a row of four filled cells; right below such a row two are enough.
+    """
+    filled = [sum(bool(cell.text.strip()) for cell in row.cells) for row in rows]
+    held = [n for n, count in enumerate(filled) if count >= TEXTS.fewest_cells]
+    if not held:
+        yield from _loose(rows)
+        return
+    # A cell of a header's row may reach down to the first plain row.
+    reaching = (n for n in range(held[0]) if any(n + cell.row_span > held[0] for cell in rows[n].cells))
+    first, end = min(reaching, default=held[0]), held[-1] + 1
+    while end < len(rows) and filled[end] >= TEXTS.fewest_last_cells:
+        end += 1
+    yield from _loose(rows[:first])
+    yield RawTable(tuple(rows[n] for n in range(first, end) if filled[n]))
+    yield from _loose(rows[end:])
+
+
+def _loose(rows: Sequence[RawRow]) -> Iterator[RawLine]:
+    for row in rows:
+        for part in " ".join(cell.text for cell in row.cells if cell.text.strip()).split("\n"):
+            if part.strip():
+                yield RawLine(row.line, part.strip())

@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from extract.settings import LIMITS
-from extract.transcript.blocks import Block, RawCell, RawRow
-from extract.transcript.sheet import sheet_blocks
+from extract.transcript.blocks import Block, RawCell, RawRow, sheet_blocks
 
 DELIMITERS = (",", ";", "\t", "|")
 STATED = "sep="  # what the first line may begin with to name the delimiter

@@ -7,7 +7,7 @@ import codecs
 from charset_normalizer import from_bytes
 
 from extract.errors import refused
-from extract.transcript.settings import ENCODINGS
+from extract.transcript.settings import TEXTS
 
 _BOMS = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -16,7 +16,7 @@ _BOMS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
-_TICKS = frozenset(ENCODINGS.ticks)
+_TICKS = frozenset(TEXTS.ticks)
 
 
 def decode(data: bytes, name: str) -> tuple[str, str]:
@@ -45,14 +45,14 @@ def _wide(data: bytes, name: str) -> str:
     """Return the kind of UTF-16 without a byte-order mark: its zero bytes are at odd or at even places."""
     odd, even = data[1::2].count(0), data[0::2].count(0)
     most, other = max(odd, even), min(odd, even)
-    if most < int(ENCODINGS.fewest_zeros * len(data)) or other > int(ENCODINGS.most_other_zeros * most):
+    if most < int(TEXTS.fewest_zeros * len(data)) or other > int(TEXTS.most_other_zeros * most):
         raise refused("no-text", path=name)
     return "utf-16-le" if odd > even else "utf-16-be"
 
 
 def _legacy(data: bytes, name: str) -> tuple[str, str]:
     """Choose the legacy encoding that gives tick marks, else the one that charset-normalizer prefers."""
-    texts = {encoding: _readable(data, encoding) for encoding in ENCODINGS.legacy}
+    texts = {encoding: _readable(data, encoding) for encoding in TEXTS.legacy}
     readable = {encoding: text for encoding, text in texts.items() if text is not None}
     if not readable:
         raise refused("no-text", path=name)
@@ -80,4 +80,4 @@ def _readable(data: bytes, encoding: str) -> str | None:
 
 def _is_text(text: str) -> bool:
     controls = sum(character < " " and character not in "\t\n\r\f" for character in text)
-    return controls <= ENCODINGS.most_controls * len(text)
+    return controls <= TEXTS.most_controls * len(text)

@@ -12,30 +12,9 @@ from lxml.html import HtmlElement
 
 from extract.settings import LIMITS
 from extract.transcript.blocks import Block, RawCell, RawLine, RawRow, RawTable
+from extract.transcript.settings import TEXTS
 
 _LOOKS_LIKE_HTML = re.compile(r"<\s*(table|html|body|!doctype)\b", re.IGNORECASE)
-_BLOCK_TAGS = frozenset(
-    [
-        "p",
-        "div",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "li",
-        "tr",
-        "pre",
-        "blockquote",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "center",
-    ]
-)
-_SILENT_TAGS = frozenset(("script", "style", "head", "title", "template"))
 
 
 def looks_like_html(text: str) -> bool:
@@ -76,14 +55,14 @@ def _walk(element: HtmlElement) -> Iterator[tuple[RawTable | str | None, int | N
         rows = tuple(_table_rows(element))
         if any(row.cells for row in rows):
             yield RawTable(rows), line
-    elif tag not in _SILENT_TAGS and tag:
-        if tag in _BLOCK_TAGS or tag == "br":
+    elif tag not in TEXTS.silent_tags and tag:
+        if tag in TEXTS.block_tags or tag == "br":
             yield None, line
         if element.text:
             yield element.text, line
         for child in element:
             yield from _walk(cast("HtmlElement", child))
-        if tag in _BLOCK_TAGS:
+        if tag in TEXTS.block_tags:
             yield None, line
     if element.tail and element.getparent() is not None:
         yield element.tail, line
@@ -120,9 +99,9 @@ def _cell_text(cell: HtmlElement) -> str:
 def _cell_parts(element: HtmlElement) -> Iterator[str]:
     """Yield an element's text in document order, with a line feed around blocks and at breaks."""
     tag = element.tag if isinstance(element.tag, str) else ""
-    ends = "\n" if tag in _BLOCK_TAGS or tag == "br" else ""
+    ends = "\n" if tag in TEXTS.block_tags or tag == "br" else ""
     yield ends
-    if tag and tag not in _SILENT_TAGS:
+    if tag and tag not in TEXTS.silent_tags:
         yield " ".join((element.text or "").split("\n"))
         for child in element:
             yield from _cell_parts(cast("HtmlElement", child))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from extract.survey.survey import XLSX
@@ -29,7 +30,9 @@ def read_transcript(path: Path, data: bytes, source: Source) -> Extraction:
         text, encoding = decode(data, path.name)
         blocks = tuple(_text_blocks(text, path))
         source = source.model_copy(update={"encoding": encoding})
-        findings = () if encoding.startswith("utf-8") else (_encoding_finding(source),)
+        ref = SourceRef(sha256=source.sha256, line=1, reader="transcript")
+        guess = partial(make_finding, "encoding-recognised", rule="decode-text", certainty="probable")
+        findings = () if encoding.startswith("utf-8") else (guess(ref=ref, value=encoding),)
     return Extraction(
         source=source,
         lines=tuple(TextLine(text=b.text, line=b.line) for b in blocks if not isinstance(b, RawTable)),
@@ -42,13 +45,6 @@ def _text_blocks(text: str, path: Path) -> Iterator[Block]:
     if looks_like_html(text):
         return html_blocks(text)
     return delimited_blocks(text) if path.suffix.lower() == ".csv" else split_blocks(text)
-
-
-def _encoding_finding(source: Source) -> Finding:
-    ref = SourceRef(sha256=source.sha256, line=1, reader="transcript")
-    return make_finding(
-        "encoding-recognised", rule="decode-text", ref=ref, value=source.encoding, certainty="probable"
-    )
 
 
 def _grid(rows: tuple[RawRow, ...], source: Source) -> Grid:

@@ -5,22 +5,18 @@ from __future__ import annotations
 from schema.settings import Settings
 
 
-class Tables(Settings, section="transcript.tables"):
-    """What of a text or a sheet is a table."""
+class Transcripts(Settings, section="transcript.texts"):
+    """Tables of a text or a sheet, in cells, and encodings of bytes, in shares of them."""
 
     fewest_cells: int
     fewest_last_cells: int
-
-
-class Encodings(Settings, section="transcript.encodings"):
-    """In which encoding a text was written."""
-
     legacy: tuple[str, ...]
     ticks: str
     fewest_zeros: float
     most_other_zeros: float
     most_controls: float
+    block_tags: frozenset[str]
+    silent_tags: frozenset[str]
 
 
-TABLES = Tables.load("extract")
-ENCODINGS = Encodings.load("extract")
+TEXTS = Transcripts.load("extract")

@@ -15,8 +15,7 @@ from typing import Any
 
 from extract.errors import refused
 from extract.settings import LIMITS
-from extract.transcript.blocks import Block, RawCell, RawRow
-from extract.transcript.sheet import sheet_blocks
+from extract.transcript.blocks import Block, RawCell, RawRow, sheet_blocks
 
 _DECIMALS = re.compile(r"^[^;]*?[0#](?:\.(?P<decimals>0+))?(?P<percent>%)?")
 _DATE_PART = re.compile(r"d{1,4}|m{1,4}|y{2,4}|\[[^\]]*\]|\"[^\"]*\"|\\.|.", re.IGNORECASE)
