@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import NamedTuple, overload
+from typing import Generic, NamedTuple, TypeVar, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +12,7 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
+Values = TypeVar("Values")
 
 UNKNOWN = "\ufffd"  # a glyph that cannot be named
 
@@ -41,24 +42,15 @@ class Char(NamedTuple):
     tracking: float = 0.0
 
 
-class _Place:
-    """A column of `Chars.places` as an attribute."""
+class _Column(Generic[Values]):
+    """A column of one of the arrays of `Chars` as an attribute."""
 
-    def __init__(self, column: int) -> None:
-        self._column = column
+    def __init__(self, array: str, number: int) -> None:
+        self._array, self._number = array, number
 
-    def __get__(self, chars: Chars, _owner: type[Chars]) -> Floats:
-        return chars.places[:, self._column]
-
-
-class _Flag:
-    """A column of `Chars.flags` as an attribute."""
-
-    def __init__(self, column: int) -> None:
-        self._column = column
-
-    def __get__(self, chars: Chars, _owner: type[Chars]) -> Flags:
-        return chars.flags[:, self._column]
+    def __get__(self, chars: Chars, _owner: type[Chars]) -> Values:
+        column: Values = getattr(chars, self._array)[:, self._number]
+        return column
 
 
 class Chars(Sequence[Char]):
@@ -70,8 +62,8 @@ class Chars(Sequence[Char]):
     values; a slice, an array of indexes or of flags gives `Chars`.
     """
 
-    x0, top, x1, bottom, origin_x, origin_y, size, tracking = map(_Place, range(8))
-    bold, known, slanted = map(_Flag, range(3))
+    x0, top, x1, bottom, origin_x, origin_y, size, tracking = (_Column[Floats]("places", n) for n in range(8))
+    bold, known, slanted = (_Column[Flags]("flags", n) for n in range(3))
 
     def __init__(self, texts: list[str], places: Floats, turn: Ints, flags: Flags, source: Ints) -> None:
         self.texts = texts

@@ -37,18 +37,13 @@ def with_rows(shape: Shape, edges: Mapping[int, Sequence[float]], whole: Collect
 
 
 def text_cells(shape: Shape, chars: Chars) -> dict[Span, Ints]:
-    """Return the indexes of the characters in each cell that holds printed ones, see `cells_of`."""
-    owner = cells_of(shape, chars)
+    """Return the indexes of the characters in each cell that holds printed ones, see `cells_at`."""
+    owner = cells_at(shape, chars.boxes)
     filled = np.zeros(len(shape.spans) + 1, dtype=np.bool_)
     filled[owner[chars.printed]] = True
     order = np.argsort(owner, kind="stable")
     starts = np.searchsorted(owner[order], np.arange(len(shape.spans) + 1))
     return {shape.spans[n]: order[starts[n] : starts[n + 1]] for n in np.flatnonzero(filled[:-1])}
-
-
-def cells_of(shape: Shape, chars: Chars) -> Ints:
-    """Return the index of the cell that holds the middle of each character, -1 for one outside the shape."""
-    return cells_at(shape, chars.boxes)
 
 
 def cells_at(shape: Shape, boxes: Floats) -> Ints:

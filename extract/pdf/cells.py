@@ -11,7 +11,7 @@ from extract.grid.boxes import Box, rows_of
 from extract.grid.chars import Chars, Flags, Ints
 from extract.grid.lattice import Shape, Span
 from extract.grid.settings import BOXES
-from extract.pdf.cell_boxes import cells_at, cells_of
+from extract.pdf.cell_boxes import cells_at
 from extract.pdf.drawn_marks import NOTHING, DrawnMark, drawn_mark
 from extract.pdf.lines import lines_by_cell
 from extract.pdf.page_content import PageContent
@@ -61,7 +61,7 @@ class GridBuilder:
         A character belongs to the cell that holds its centre. A run of text drawn in one go that passes a
         ruling stays together in the cell that holds most of it: it overflows, it does not change cells.
         """
-        cells = cells_of(self.shape, chars)
+        cells = cells_at(self.shape, chars.boxes)
         if not len(cells):
             return cells
         starts = np.concatenate([[0], np.flatnonzero(~_follow(chars)) + 1])

@@ -21,7 +21,7 @@ from extract.pdf.page_text import PageText, page_text, runs_of
 from extract.pdf.pdfium import PdfiumReader
 from extract.pdf.pictures import is_drawn_text, unread_pictures
 from extract.pdf.plumber import PlumberReader
-from extract.pdf.scans import Picture, ScanOptions, layer_share, read_pictures
+from extract.pdf.scans import Picture, layer_share, read_pictures
 from extract.pdf.second_reader import compare_grids
 from extract.pdf.settings import PAGE
 from extract.pdf.tables import NO_COLUMNS, Columns, SeenTable, page_tables
@@ -72,7 +72,7 @@ def read_pdf(
             columns = reading.columns
             readings.append(reading)
     pictures = [(each.page, each.read_picture) for each in readings if each.is_picture]
-    scan_versions = read_pictures(survey, pictures, ScanOptions(text_readers, every_table))
+    scan_versions = read_pictures(survey, pictures, text_readers, every_table=every_table)
     findings = [*survey.findings, *chain.from_iterable(each.findings for each in readings)]
     if second_reader:
         findings += compare_grids(survey, [grid for each in readings for grid in each.ruled])

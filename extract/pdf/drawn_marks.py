@@ -9,7 +9,7 @@ import numpy as np
 
 from extract.grid.boxes import Box
 from extract.pdf.drawn_page import PageView, Pixels, extent, ground_of, ink_on
-from extract.pdf.settings import DRAWING, MARKS
+from extract.pdf.settings import DRAWING, INK
 from extract.scan.marks.shapes import SIDE, shapes_of
 from extract.types import MarkState
 
@@ -46,9 +46,9 @@ def drawn_mark(view: PageView, box: Box, inset: float, *, with_text: bool = Fals
     seen = ink > DRAWING.faint
     mark = ink[extent(seen)]
     width, height = mark.shape[1] / view.x_scale, mark.shape[0] / view.y_scale
-    if max(width, height) < MARKS.speck:
+    if max(width, height) < INK.smallest_mark:
         return NOTHING
-    return DrawnMark(round(float(seen.mean()), MARKS.places), _state(mark, width, height))
+    return DrawnMark(round(float(seen.mean()), INK.places), _state(mark, width, height))
 
 
 class _Over(NamedTuple):
@@ -65,7 +65,7 @@ def _beyond(
     for side in (0, -1):
         if not (ink[:, side] > DRAWING.faint).any():
             continue
-        x0, x1 = (box.x0 - MARKS.reach, box.x0) if side == 0 else (box.x1, box.x1 + MARKS.reach)
+        x0, x1 = (box.x0 - INK.reach, box.x0) if side == 0 else (box.x1, box.x1 + INK.reach)
         beside = Box(x0 - inset, box.top, x1 + inset, box.bottom)
         part = view.part(beside, inset, with_text=with_text)
         if part.shape[0] != ink.shape[0] or not part.size:
@@ -84,7 +84,7 @@ def _beyond(
 
 def _state(ink: Pixels, width: float, height: float) -> MarkState:
     darkest = float(ink.max())
-    strong = np.where(ink >= MARKS.stroke * darkest, ink, np.uint8(0))
+    strong = np.where(ink >= INK.stroke * darkest, ink, np.uint8(0))
     strong = strong[extent(strong > 0)]
     width, height = width * strong.shape[1] / ink.shape[1], height * strong.shape[0] / ink.shape[0]
     darkness = strong.astype(np.float32) / max(darkest, 1.0)
@@ -92,6 +92,6 @@ def _state(ink: Pixels, width: float, height: float) -> MarkState:
     shape = shapes_of([square], [(width, height)])[0]
     if max(width, height) > DRAWING.largest_mark:
         return "unknown"
-    if shape.dash >= MARKS.sure and height <= MARKS.flat:
+    if shape.dash >= INK.sure and height <= INK.flat:
         return "empty"
-    return "marked" if shape.glyph in MARK_SHAPES and shape.fit >= MARKS.sure else "unknown"
+    return "marked" if shape.glyph in MARK_SHAPES and shape.fit >= INK.sure else "unknown"

@@ -64,11 +64,6 @@ class PageView:
         self.y_scale: float = whole.shape[0] / max(size[1], 1.0)
         self._draw_colours = colours
 
-    @property
-    def scale(self) -> float:
-        """Pixels per point."""
-        return self.y_scale
-
     @cached_property
     def text_ink(self) -> Pixels:
         """Where text is seen: 1 on each pixel that text changes, 0 elsewhere."""
@@ -118,7 +113,7 @@ class PageView:
 
     @cached_property
     def _coloured(self) -> Pixels:
-        return self._draw_colours(min(self.scale, DRAWING.colour_scale))
+        return self._draw_colours(min(self.y_scale, DRAWING.colour_scale))
 
 
 def ground_of(part: Pixels) -> int:

@@ -92,7 +92,7 @@ def _next_features(glyphs: list[Char], view: PageView) -> Floats | None:
 
 
 def _features(char: Char, view: PageView) -> Floats | None:
-    em = char.size * view.scale
+    em = char.size * view.y_scale
     if em < GLYPHS.smallest:
         return None
     over = GLYPHS.over * char.size

@@ -18,7 +18,7 @@ from extract.grid.rulings import Segment
 from extract.pdf.glyphs import printed_text
 from extract.pdf.page_content import PageContent, is_bold, smaller_print
 from extract.pdf.pdfium_page import PdfiumPage
-from extract.pdf.settings import PLUMBER
+from extract.pdf.settings import OTHERS
 from extract.pdf.visible_chars import part_by_sight
 from extract.settings import LIMITS
 from extract.types import FULL_TURN, QUARTER_TURN
@@ -108,16 +108,16 @@ class _Collector:
             return
         elif isinstance(path, LTLine):
             start, end = path.pts[0], path.pts[-1]
-            if path.linewidth <= PLUMBER.ruling_width:
+            if path.linewidth <= OTHERS.ruling_width:
                 self._add_edge(start, end)
         else:
             for start, end in _lines_of(path):
-                if max(abs(end[0] - start[0]), abs(end[1] - start[1])) >= PLUMBER.shape_edge:
+                if max(abs(end[0] - start[0]), abs(end[1] - start[1])) >= OTHERS.shape_edge:
                     self._add_edge(start, end)
 
     def _add_rect(self, rect: LTRect) -> None:
         x0, top, x1, bottom = self._box(rect.x0, rect.y0, rect.x1, rect.y1)
-        thin_x, thin_y = x1 - x0 <= PLUMBER.ruling_width, bottom - top <= PLUMBER.ruling_width
+        thin_x, thin_y = x1 - x0 <= OTHERS.ruling_width, bottom - top <= OTHERS.ruling_width
         if thin_y:
             self.horizontal.append(Segment((top + bottom) / 2, x0, x1))
         if thin_x:
@@ -128,7 +128,7 @@ class _Collector:
 
     def _add_edge(self, start: Point, end: Point) -> None:
         (x0, x1), (y0, y1) = sorted((start[0], end[0])), sorted((start[1], end[1]))
-        if min(x1 - x0, y1 - y0) > PLUMBER.straight:
+        if min(x1 - x0, y1 - y0) > OTHERS.straight:
             return
         box = self._box(x0, y0, x1, y1)
         if box.width >= box.height:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 
@@ -28,19 +28,17 @@ AT_ONCE = 2
 Picture = Callable[[], "ScanReading"]
 
 
-class ScanOptions(NamedTuple):
-    """Whom to ask on pictures (all recognisers that are installed by default), and whether small tables count."""
-
-    text_readers: Sequence[str] | None = None
-    every_table: bool = False
-
-
 def read_pictures(
-    survey: Survey, pages: Iterable[tuple[Page, Callable[[Picture], None]]], options: ScanOptions
+    survey: Survey,
+    pages: Iterable[tuple[Page, Callable[[Picture], None]]],
+    text_readers: Sequence[str] | None,
+    *,
+    every_table: bool,
 ) -> dict[str, str]:
     """Hand what reads each picture to its function, several at once; return the versions of the readers.
 
     The functions must not raise. Pages are begun in order; what one tells of its columns reaches all after it.
+    `text_readers` and `every_table` are as in `extract.pdf.document.read_pdf`.
     """
     from extract.scan.period_columns import PagePeriods  # noqa: PLC0415 - a digital file loads no recogniser
     from extract.scan.text import reader_versions  # noqa: PLC0415 - the same
@@ -49,7 +47,8 @@ def read_pictures(
     todo, periods = [], None
     for page, receive in pages:
         periods = PagePeriods(periods)
-        todo.append((receive, partial(_read, survey, page, options, periods)))
+        read = partial(_read, survey, page, periods, text_readers=text_readers, every_table=every_table)
+        todo.append((receive, read))
     if not todo:
         return {}
 
@@ -60,14 +59,14 @@ def read_pictures(
     with ThreadPoolExecutor(min(AT_ONCE, len(todo), cores())) as pool:
         for done in [pool.submit(beside_others, *each) for each in todo]:
             done.result()
-    return reader_versions(options.text_readers)
+    return reader_versions(text_readers)
 
 
-def _read(survey: Survey, page: Page, options: ScanOptions, periods: PagePeriods) -> ScanReading:
+def _read(survey: Survey, page: Page, periods: PagePeriods, **options: Any) -> ScanReading:  # noqa: ANN401 - handed on
     from extract.scan.document import read_scan  # noqa: PLC0415 - a digital file loads no recogniser
 
     try:
-        return read_scan(survey.data, page, survey.source.sha256, periods=periods, **options._asdict())
+        return read_scan(survey.data, page, survey.source.sha256, periods=periods, **options)
     except PageNotReadableError:
         raise
     except Exception as error:

@@ -18,7 +18,7 @@ from extract.grid.chars import Flags
 from extract.grid.frame import Frame
 from extract.grid.lattice import Shape, Span
 from extract.grid.settings import BOXES
-from extract.pdf.settings import SECOND
+from extract.pdf.settings import OTHERS
 from extract.settings import LIMITS
 from extract.survey.survey import PageFacts, Survey
 from extract.types import QUARTER_TURN, Grid, Page
@@ -88,7 +88,7 @@ class _PageComparison:
             if match is not None:
                 left.remove(match)
                 yield from self._compare(grid, match)
-            elif _empty_percent(grid) >= SECOND.near_empty:
+            elif _empty_percent(grid) >= OTHERS.near_empty:
                 yield self.failed()
             else:
                 yield self._disagree(grid.bbox, "grid", _size(grid.column_count, grid.row_count), "0")
@@ -108,7 +108,7 @@ class _PageComparison:
                 flavor="lattice",
                 engine="raster",
                 backend="pdfium",
-                line_scale=SECOND.line_scale,
+                line_scale=OTHERS.line_scale,
             )
         return [_raster(table, self._page) for table in tables]
 
@@ -123,7 +123,7 @@ class _PageComparison:
                 yield self._disagree(grid.bbox, field, str(len(first) - 1), str(len(second) - 1))
                 continue
             for one, other in zip(first, second, strict=True):
-                if abs(one - other) > SECOND.tolerance:
+                if abs(one - other) > OTHERS.tolerance:
                     yield self._disagree(grid.bbox, f"{field} edge", f"{one:.1f}", f"{other:.1f}")
         if all(len(first) == len(second) for _, first, second in edges):
             differing = _differing_spans(shape, raster)
@@ -147,7 +147,7 @@ def _is_same_place(grid: Grid, raster: Raster) -> bool:
     if grid.bbox is None:
         return False
     common = grid.bbox.overlap(other)
-    return common > 0 and common >= SECOND.same_place * min(grid.bbox.area, other.area)
+    return common > 0 and common >= OTHERS.same_place * min(grid.bbox.area, other.area)
 
 
 def _size(columns: int, rows: int) -> str:

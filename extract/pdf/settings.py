@@ -121,20 +121,15 @@ class Edges(Settings, section="pdf.edges"):
     drawn: float
 
 
-class Marks(Settings, section="pdf.marks"):
-    """Which drawings in cells are marks."""
+class Ink(Settings, section="pdf.ink"):
+    """Which ink in a cell is a mark, and which ink nothing explains."""
 
     sure: float
     stroke: float
-    speck: float
+    smallest_mark: float
     reach: float
     flat: float
     places: int
-
-
-class Ink(Settings, section="pdf.ink"):
-    """Which ink nothing explains."""
-
     around: float
     speck: float
     near: float
@@ -226,17 +221,12 @@ class Horizontal(Settings, section="pdf.horizontal"):
     most_around: int
 
 
-class Plumber(Settings, section="pdf.plumber"):
-    """Which paths are rulings to the reader pdfplumber, in points."""
+class OtherReaders(Settings, section="pdf.other_readers"):
+    """Which paths are rulings to pdfplumber, in points, and how grids are compared with camelot's."""
 
     ruling_width: float
     straight: float
     shape_edge: float
-
-
-class SecondReader(Settings, section="pdf.second_reader"):
-    """The comparison with a second reader of grids."""
-
     tolerance: float
     line_scale: int
     same_place: float
@@ -251,7 +241,6 @@ VISIBLE = Visible.load("extract")
 GLYPHS = Glyphs.load("extract")
 DRAWING = Drawing.load("extract")
 EDGES = Edges.load("extract")
-MARKS = Marks.load("extract")
 INK = Ink.load("extract")
 PICTURES = Pictures.load("extract")
 CHARTS = Charts.load("extract")
@@ -259,5 +248,4 @@ COLUMNS = Columns.load("extract")
 ROWS = Rows.load("extract")
 OUTER = Outer.load("extract")
 HORIZONTAL = Horizontal.load("extract")
-PLUMBER = Plumber.load("extract")
-SECOND = SecondReader.load("extract")
+OTHERS = OtherReaders.load("extract")

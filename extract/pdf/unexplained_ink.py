@@ -65,10 +65,10 @@ def _without_lines(ink: Pixels, view: PageView) -> Pixels:
 
 def _regions(left: Pixels, view: PageView) -> tuple[Box, ...]:
     """Return the boxes of what is left, near ones as one, specks left out."""
-    kept = _without_specks(left, INK.speck * view.scale)
+    kept = _without_specks(left, INK.speck * view.y_scale)
     if not kept.any():
         return ()
-    size = max(round(INK.near * view.scale), 1)
+    size = max(round(INK.near * view.y_scale), 1)
     joined = cv2.dilate(kept, np.ones((size, size), dtype=np.uint8))
     count, labels, _, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     boxes: list[Box] = []

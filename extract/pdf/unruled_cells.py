@@ -25,7 +25,7 @@ from extract.grid.words import (
     pieces_of,
     text_lines,
 )
-from extract.pdf.cell_boxes import cells_of, text_cells, with_columns, with_rows
+from extract.pdf.cell_boxes import cells_at, text_cells, with_columns, with_rows
 from extract.pdf.gutters import gutters, may_be_columns, runs_over
 from extract.pdf.row_gaps import row_edges
 from extract.pdf.settings import COLUMNS
@@ -63,7 +63,7 @@ class _Cells:
         self._every = chars
         self._lines: dict[Span, list[Line]] = {}
         self._indexes = text_cells(shape, chars)
-        apart = may_stand_apart(chars, cells_of(shape, chars), len(shape.spans))
+        apart = may_stand_apart(chars, cells_at(shape, chars.boxes), len(shape.spans))
         self._apart = {span for span, flag in zip(shape.spans, apart.tolist(), strict=True) if flag}
         turned = (span for span, own in self._indexes.items() if chars.turn[own].all())
         self.shut = set(turned) if chars.turn.any() else set()

@@ -23,7 +23,7 @@ INVISIBLE = {pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CL
 
 
 class PageLook(NamedTuple):
-    """A page at a glance: points after `rotation`, and whether its text can be seen.
+    """A page at a glance, in points after `rotation`.
 
     `rotation` is the clockwise turn, in degrees, that the page is read under; `stored_rotation` the file's
     own /Rotate. They differ where most of the text would be sideways or upside down. `glyphs` counts the
@@ -35,7 +35,6 @@ class PageLook(NamedTuple):
     rotation: int
     stored_rotation: int
     kind: PageKind
-    visible_text: bool
     glyphs: int
 
     @property
@@ -80,11 +79,10 @@ def _look_at(page: pypdfium2.PdfPage) -> PageLook:
     kind = _kind(has_text=glyphs > 0, share=share, has_paths=has_paths)
     texts = (item for one, item, _ in objects if one == pdfium.FPDF_PAGEOBJ_TEXT)
     hidden = kind == "mixed" and all(calls.text_mode(item) in INVISIBLE for item in texts)
-    is_seen = glyphs > 0 and not hidden
-    rotation = stored if direction is None or not is_seen else direction
+    rotation = stored if direction is None or hidden else direction
     if (rotation - stored) // QUARTER_TURN % 2:
         width, height = height, width
-    return PageLook(round(width, 2), round(height, 2), rotation, stored, kind, is_seen, glyphs)
+    return PageLook(round(width, 2), round(height, 2), rotation, stored, kind, glyphs)
 
 
 def _kind(*, has_text: bool, share: float, has_paths: bool) -> PageKind:

@@ -54,13 +54,11 @@ HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<?x
 class PageFacts(Frozen):
     """A page and what keeps it from being read.
 
-    `visible_text` is false where the only text is an invisible layer under a scan; `too_large` where it has too many
-    operators, `damaged` where it does not open. `loss` says what of it is damaged or not in the file, see
-    `extract.survey.damage`. `glyphs` counts the printed characters that the survey saw on it.
+    `too_large`: it has too many operators; `damaged`: it does not open. `loss` says what of it is damaged or not in the
+    file, see `extract.survey.damage`. `glyphs` counts the printed characters that the survey saw on it.
     """
 
     page: Page
-    visible_text: bool = False
     too_large: bool = False
     damaged: bool = False
     loss: Message | None = None
@@ -222,7 +220,7 @@ def _facts(number: int, look: PageLook | None, state: PageStructure) -> PageFact
         page = Page(number=number, width=0.0, height=0.0, kind="empty")
         return PageFacts(page=page, too_large=too_large, damaged=not too_large, loss=loss)
     page = Page(number=number, width=look.width, height=look.height, rotation=look.rotation, kind=look.kind)
-    return PageFacts(page=page, visible_text=look.visible_text, loss=loss, glyphs=look.glyphs)
+    return PageFacts(page=page, loss=loss, glyphs=look.glyphs)
 
 
 def _findings(source: Source, structure: Structure, looks: Sequence[PageLook | None]) -> Iterator[Finding]:
