@@ -33,10 +33,10 @@ class Word(Frozen):
 class TextLine(Frozen):
     """One line of text, with its trailing space if the source has one.
 
-    A PDF gives `page` and `bbox`, a transcription `line`. `bold` is `None` where nobody looked. Only a
+    A PDF gives `page` and `bbox`, a transcription `line`. `bold` is `None` where it is not known. Only a
     recogniser gives `words`, `confidence` (0 to 1), `agreed` (two independent readers saw the same; `None`:
     only one looked), `second`: the words of the second reader, `others`: what was seen instead, and `covered`: a stamp
-    or a pen's stroke lies over it. `first_read` is what the first reader saw where another text was decided on.
+    or a pen's stroke covers it. `first_read` is what the first reader saw where another text was decided on.
     """
 
     text: str
@@ -61,7 +61,7 @@ class TextLine(Frozen):
 class Cell(Frozen):
     """One cell of a grid; `row` and `column` count from 0 in the grid.
 
-    `text` is what was read, its lines parted by a line feed; `lines` holds the same lines with their
+    `text` is what was read, its lines separated by a line feed; `lines` holds the same lines with their
     places. `fill` is a colour such as `#92d050` (`None`: no fill or not looked at), `ink` the dark share
     of the cell that is neither ruling nor text (`None`: not looked at). `mark` is what the ink of a small
     cell was taken for (`None`: not looked at as a mark). `border` is how sure it is, 0 to 1, that the cell ends

@@ -1,4 +1,4 @@
-"""The thresholds of grids: how rulings form cells, and how words and headers stand in them."""
+"""The thresholds of grids: how rulings form cells, and how words and headers are placed in them."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class Words(Settings, section="grid.words"):
 
 
 class Headers(Settings, section="grid.headers"):
-    """How names stand over the columns that they are names of, in sizes of the print."""
+    """How names are placed over the columns that they are names of, in sizes of the print."""
 
     reach_over: float
     low: float

@@ -56,7 +56,7 @@ def has_wide_gap(line: Sequence[Word]) -> bool:
     return len(pieces_of(line)) > 1
 
 
-def may_stand_apart(chars: Chars, cells: Ints, count: int) -> Flags:
+def may_have_wide_gap(chars: Chars, cells: Ints, count: int) -> Flags:
     """Tell for each of `count` cells whether a line of its characters may have a wide gap.
 
     `cells` (N) are the cells of the characters, -1 for none; they are compared in the order in which they are

@@ -208,7 +208,7 @@ class _PageReading:
             self._read_grid(table, content, text.chars, set())
         for box in found.unclear if self._every_table else ():
             self._note("rulings-level-only", box.published())
-        self.lines = (*lines_of(rest, self._number, parted=True), *lines_of(text.slanted, self._number))
+        self.lines = (*lines_of(rest, self._number, cut_at_gaps=True), *lines_of(text.slanted, self._number))
         self._account_for(content, text, unread)
         pictured = unread_pictures(content, [table.shape for table in found.tables])
         if pictured is not None:
@@ -236,7 +236,7 @@ class _PageReading:
             self._note("grid-irregular", box, value=str(table.shape.irregular))
         if table.frame.degrees:
             self._note("table-turned", box, value=str(table.frame.degrees))
-        if table.parting.parted:
+        if table.split.is_split:
             self._note("cells-parted", box)
         for code, place in table.doubts:
             self._note(code, place.published())

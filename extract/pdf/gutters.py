@@ -37,33 +37,33 @@ def gutters(cells: Sequence[Sequence[Line]]) -> list[Strip]:
     Each column has text in the first cell (its header); the first one may lack it but is filled in most rows. Prose
     is not columns.
     """
-    parted = [line for cell in cells for line in cell if has_wide_gap(line)]
-    if len(parted) < 2:
+    in_pieces = [line for cell in cells for line in cell if has_wide_gap(line)]
+    if len(in_pieces) < 2:
         return []
-    strips = _free(parted)
+    strips = _free(in_pieces)
     titles = [cell for cell in cells if not any(map(has_wide_gap, cell)) and _cross(cell, strips)]
     rows = [cell for cell in cells if cell and cell not in titles]
     if len(titles) > len(rows):
         return []
     lines = [line for cell in rows for line in cell]
-    strips = _named([strip for strip in _free(lines) if _is_gutter(strip, lines, parted)], rows)
-    if sum(_has_inner_gap(line, strips) for line in parted) > COLUMNS.apart * len(parted):
+    strips = _named([strip for strip in _free(lines) if _is_gutter(strip, lines, in_pieces)], rows)
+    if sum(_has_inner_gap(line, strips) for line in in_pieces) > COLUMNS.apart * len(in_pieces):
         return []
     columns = columns_of(strips)
     if not strips or all(_is_prose(column, rows) for column in columns):
         return []
-    filled = sum(bool(columns[0].texts([line])) for line in parted) / len(parted) >= COLUMNS.filled
-    return strips if filled and len(parted) * len(strips) >= COLUMNS.evidence else []
+    filled = sum(bool(columns[0].texts([line])) for line in in_pieces) / len(in_pieces) >= COLUMNS.filled
+    return strips if filled and len(in_pieces) * len(strips) >= COLUMNS.evidence else []
 
 
 def may_be_columns(cells: Sequence[Sequence[Line]]) -> bool:
     """Tell whether the text of cells below each other may be several columns: it is in pieces from the first cell on."""
     lines = [line for cell in cells for line in cell]
-    parted = [line for line in lines if has_wide_gap(line)]
-    colons = sum(any(":" in word.text for word in line) for line in parted)
+    in_pieces = [line for line in lines if has_wide_gap(line)]
+    colons = sum(any(":" in word.text for word in line) for line in in_pieces)
     first = any(map(has_wide_gap, cells[0])) if cells else False
     enough = max(COLUMNS.few_lines - 1, COLUMNS.share * len(lines))
-    return first and len(parted) >= enough and colons < COLUMNS.share * len(parted)
+    return first and len(in_pieces) >= enough and colons < COLUMNS.share * len(in_pieces)
 
 
 def runs_over(lines: Sequence[Line], strips: Sequence[Strip]) -> bool:
@@ -111,7 +111,7 @@ def _cross(lines: Sequence[Line], strips: Sequence[Strip]) -> bool:
     return any(line[0].x0 < strip.x0 and line[-1].x1 > strip.x1 for line in lines for strip in strips)
 
 
-def _is_gutter(strip: Strip, lines: Sequence[Line], parted: Sequence[Line]) -> bool:
+def _is_gutter(strip: Strip, lines: Sequence[Line], in_pieces: Sequence[Line]) -> bool:
     """Tell whether a strip is the gap between two columns in most lines, and not a gap before a colon."""
     sides = [
         (max(left, key=attrgetter("x1")), right[0])
@@ -121,7 +121,7 @@ def _is_gutter(strip: Strip, lines: Sequence[Line], parted: Sequence[Line]) -> b
     ]
     half = COLUMNS.share * len(sides)
     colons = sum(right.text.startswith(":") or left.text.endswith(":") for left, right in sides)
-    if len(sides) < max(2, COLUMNS.share * len(parted)) or colons >= half:
+    if len(sides) < max(2, COLUMNS.share * len(in_pieces)) or colons >= half:
         return False
     if sum(_is_gap(left, right) for left, right in sides) >= max(2, half):
         return True

@@ -25,24 +25,24 @@ FROM_RIGHT_RUN = re.compile(
 RAISED_SIGNS = dict(zip("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾", strict=True))
 
 
-def lines_of(chars: Chars, page: int, *, parted: bool = False) -> tuple[TextLine, ...]:
+def lines_of(chars: Chars, page: int, *, cut_at_gaps: bool = False) -> tuple[TextLine, ...]:
     """Return the lines of the characters from top to bottom, those of turned text after the horizontal ones.
 
     A gap that is seen is a space, whether it holds a space character or not. Raised figures become the signs for
-    them. Lines of nothing but spaces are left out. `parted` cuts a line at each wide gap between printed glyphs, as
+    them. Lines of nothing but spaces are left out. `cut_at_gaps` cuts a line at each wide gap between printed glyphs, as
     between blocks side by side; the pieces follow each other from left to right, without the spaces in the gap.
     """
-    return lines_by_cell(chars, np.zeros(len(chars), dtype=np.int64), 1, page, parted=parted)[0]
+    return lines_by_cell(chars, np.zeros(len(chars), dtype=np.int64), 1, page, cut_at_gaps=cut_at_gaps)[0]
 
 
 def lines_by_cell(
-    chars: Chars, cells: Ints, count: int, page: int, *, parted: bool = False
+    chars: Chars, cells: Ints, count: int, page: int, *, cut_at_gaps: bool = False
 ) -> list[tuple[TextLine, ...]]:
     """Return the lines of each of `count` cells, see `lines_of`; `cells` (N): the cell of each character, -1 for none."""
     found: list[list[TextLine]] = [[] for _ in range(count)]
     glyphs = _without_overprint(_with_raised(_glyphs(chars, cells)))
-    if parted:
-        glyphs = _parted(glyphs)
+    if cut_at_gaps:
+        glyphs = _cut_at_gaps(glyphs)
     if len(glyphs.number):
         for cell, line in _text_lines(glyphs, page):
             found[cell].append(line)
@@ -187,7 +187,7 @@ def _is_over(glyphs: _Glyphs, one: slice | Ints, other: slice | Ints) -> Flags:
     return np.asarray(same & (rise <= LINES.overprint * glyphs.size[one]))
 
 
-def _parted(glyphs: _Glyphs) -> _Glyphs:
+def _cut_at_gaps(glyphs: _Glyphs) -> _Glyphs:
     """Cut lines at their wide gaps; spaces at the ends of lines stay, those in the gaps go."""
     printed = np.flatnonzero(glyphs.printed)
     if not len(printed):

@@ -9,7 +9,7 @@ from extract.grid.chars import Chars
 from extract.grid.lattice import Shape, Span
 from extract.grid.words import Line, has_wide_gap, text_lines
 from extract.pdf.settings import OUTER
-from extract.pdf.unruled_cells import part
+from extract.pdf.unruled_cells import split_cells
 
 
 def with_header(shape: Shape, chars: Chars) -> Shape | None:
@@ -29,7 +29,7 @@ def with_header(shape: Shape, chars: Chars) -> Shape | None:
     edge = last[0].base - last[0].size
     below = tuple(span._replace(row=span.row + 1) for span in shape.spans)
     wider = shape._replace(row_edges=(edge, *shape.row_edges), spans=(Span(0, 0, 1, columns), *below))
-    split = part(wider, chars[(edge <= y) & (y <= bottom)]).shape
+    split = split_cells(wider, chars[(edge <= y) & (y <= bottom)]).shape
     headers = [span for span in split.spans if span.row == 0]
     middles_of_words = [(word.x0 + word.x1) / 2 for word in last]
     boxes = map(wider.box, headers)

@@ -42,7 +42,7 @@ def page_text(content: PageContent, reach: Reach) -> PageText:
     chars = content.chars
     slanted = chars[chars.slanted]
     straight = chars[~chars.slanted] if len(slanted) else chars
-    found = _part_by_strokes(straight, merge(content.horizontal, reach), content.view)
+    found = _without_strokes(straight, merge(content.horizontal, reach), content.view)
     return PageText(_with_tracking(found.chars), found.struck, slanted, found.rulings)
 
 
@@ -69,7 +69,7 @@ def _follow(chars: Chars) -> Flags:
 def _with_tracking(chars: Chars) -> Chars:
     """Return the characters, those of spread text with how far they are apart, so that the room is not a space.
 
-    A font gives a letter's width without the room that is added between letters. It is told by the line, over all
+    A font gives a letter's width without the room that is added between letters. A line shows it, over all
     columns: where nearly no two neighbours of a line and size are close, the narrower gaps are those between letters.
     """
     horizontal = np.flatnonzero(chars.turn == 0)
@@ -89,7 +89,7 @@ def _with_tracking(chars: Chars) -> Chars:
     return chars.with_tracking(tracking) if tracking.any() else chars
 
 
-class _Parted(NamedTuple):
+class _Strokes(NamedTuple):
     """The horizontal strokes of a page that are rulings, the characters that stay and those that are struck out."""
 
     rulings: tuple[Segment, ...]
@@ -97,7 +97,7 @@ class _Parted(NamedTuple):
     struck: Chars
 
 
-def _part_by_strokes(chars: Chars, strokes: Sequence[Segment], view: PageView) -> _Parted:
+def _without_strokes(chars: Chars, strokes: Sequence[Segment], view: PageView) -> _Strokes:
     """Separate strokes that begin and end with the text they go through or are under from the other ones.
 
     A stroke that runs on past its text is a ruling: text on it is not struck out, and neither is text on
@@ -123,7 +123,7 @@ def _part_by_strokes(chars: Chars, strokes: Sequence[Segment], view: PageView) -
             struck[printed[near][through]] = True
         elif not _fits(stroke, text[near][above], STROKES.under_end):
             rulings.append(stroke)
-    return _Parted(tuple(rulings), chars[~struck] if struck.any() else chars, chars[struck])
+    return _Strokes(tuple(rulings), chars[~struck] if struck.any() else chars, chars[struck])
 
 
 def _is_stroke(stroke: Segment, size: float, view: PageView) -> bool:

@@ -13,7 +13,7 @@ from extract.pdf.glyph_shapes import GlyphShapes
 from extract.pdf.page_content import PageContent, smaller_print
 from extract.pdf.pdfium_page import PdfiumPage
 from extract.pdf.seen_lines import seen_rulings
-from extract.pdf.visible_chars import part_by_sight
+from extract.pdf.visible_chars import split_by_sight
 from extract.survey import pdfium_calls as calls
 
 
@@ -60,7 +60,7 @@ class PdfiumReader:
         print_size = smaller_print(chars)
         view = page.view(print_size)
         chars = self._named(page, chars, view)
-        seen, hidden = part_by_sight(chars, view, page.view_of)
+        seen, hidden = split_by_sight(chars, view, page.view_of)
         horizontal, vertical = seen_rulings(view, page.pictures, print_size, page.strokes)
         size, pictures = (page.width, page.height), tuple(page.pictures)
         return PageContent(*size, seen, hidden, tuple(horizontal), tuple(vertical), pictures, view)

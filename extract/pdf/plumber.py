@@ -19,7 +19,7 @@ from extract.pdf.glyphs import printed_text
 from extract.pdf.page_content import PageContent, is_bold, smaller_print
 from extract.pdf.pdfium_page import PdfiumPage
 from extract.pdf.settings import OTHERS
-from extract.pdf.visible_chars import part_by_sight
+from extract.pdf.visible_chars import split_by_sight
 from extract.settings import LIMITS
 from extract.types import FULL_TURN, QUARTER_TURN
 
@@ -82,7 +82,7 @@ class _Collector:
                 self.pictures.append(self._box(item.x0, item.y0, item.x1, item.y1))
         chars = Chars.of(self.chars)
         view = drawn.view(smaller_print(chars))
-        seen, hidden = part_by_sight(chars, view, None)
+        seen, hidden = split_by_sight(chars, view, None)
         size, rulings = (self.width, self.height), (tuple(self.horizontal), tuple(self.vertical))
         return PageContent(*size, seen, hidden, *rulings, tuple(self.pictures), view)
 

@@ -1,4 +1,4 @@
-"""The thresholds of digital pages: what a person sees on them, and how text without rulings stands in cells."""
+"""The thresholds of digital pages: what a person sees on them, and how text shows cells that no ruling does."""
 
 from __future__ import annotations
 

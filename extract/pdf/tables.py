@@ -22,7 +22,7 @@ from extract.pdf.horizontal_tables import has_aligned_columns, horizontal_shapes
 from extract.pdf.outer_headers import text_beside, with_header, with_names
 from extract.pdf.page_content import PageContent
 from extract.pdf.settings import HORIZONTAL, PAGE
-from extract.pdf.unruled_cells import Parting, part
+from extract.pdf.unruled_cells import SplitGrid, split_cells
 from extract.types import Cell, Grid
 
 
@@ -37,7 +37,7 @@ NO_COLUMNS = Columns()
 
 
 class SeenTable(NamedTuple):
-    """A shape in points of the page and what became of it: `frame` turns it upright, `parting` is in that frame.
+    """A shape in points of the page and what became of it: `frame` turns it upright, `split` is in that frame.
 
     `ruled` is the shape as its rulings alone draw it, in points of the page. `beside` is the box of text outside it
     that is beside its rows.
@@ -45,33 +45,33 @@ class SeenTable(NamedTuple):
 
     shape: Shape
     frame: Frame
-    parting: Parting
+    split: SplitGrid
     ruled: Shape
     beside: Box | None = None
 
     def read(self, grid: Grid) -> Grid:
         """Return the grid of the shape with its rows and columns as they are read."""
-        return _turned_grid(grid, self.parting.shape, self.frame) if self.frame.degrees else grid
+        return _turned_grid(grid, self.split.shape, self.frame) if self.frame.degrees else grid
 
     @property
     def is_changed(self) -> bool:
         """Whether it was turned or its cells were split."""
-        return self.parting.parted or self.frame.degrees != 0
+        return self.split.is_split or self.frame.degrees != 0
 
     @property
     def columns(self) -> Columns:
         """Its columns, none where it was turned."""
         if self.frame.degrees:
             return NO_COLUMNS
-        begins, ruled = _begins(self.parting.shape), _begins(self.ruled)
+        begins, ruled = _begins(self.split.shape), _begins(self.ruled)
         return Columns(tuple(begins), tuple(x for x, count in begins.items() if count > ruled.get(x, 0)))
 
     @property
     def doubts(self) -> tuple[tuple[str, Box], ...]:
         """The codes and the boxes on the page of cells that perhaps hold several columns or rows."""
         back = self.frame.back()
-        found = [("columns-not-ruled", box) for box in self.parting.columns]
-        found += [("rows-not-ruled", box) for box in self.parting.rows]
+        found = [("columns-not-ruled", box) for box in self.split.columns]
+        found += [("rows-not-ruled", box) for box in self.split.rows]
         found += [("text-beside-table", self.beside)] if self.beside else []
         return tuple((code, back.box(box)) for code, box in found)
 
@@ -121,11 +121,11 @@ def page_tables(
         tables = [_with_text_around(table, chars, free) for table in tables]
     few = [shape for shape in inner if shape.columns == 1 or shape in known]
     narrow = [s for s in few if not any(s.bounds.holds(o.bounds) or o.bounds.holds(s.bounds) for o in outer)]
-    tables += [table for shape in narrow if is_large((table := seen(shape)).parting.shape)]
+    tables += [table for shape in narrow if is_large((table := seen(shape)).split.shape)]
     unclear: list[Box] = []
     for shape in horizontal_shapes(content, [table.shape for table in tables], reach):
         table = _grown(shape, chars, partial(seen, horizontal_only=True))
-        if is_large(table.parting.shape) and has_aligned_columns(table.parting.shape, chars):
+        if is_large(table.split.shape) and has_aligned_columns(table.split.shape, chars):
             tables.append(table)
         else:
             unclear.append(shape.bounds)
@@ -155,8 +155,8 @@ def _continued(shape: Shape, before: Columns, chars: Chars, reach: Reach) -> Sha
         for column, (low, high) in enumerate(pairwise(edges))
     }
     wider = with_columns(shape, new, set(shape.spans))
-    parting = part(wider, chars, known=tuple(x for found in new.values() for x in found))
-    return wider if parting.parted and not parting.columns else None
+    split = split_cells(wider, chars, known=tuple(x for found in new.values() for x in found))
+    return wider if split.is_split and not split.columns else None
 
 
 def _inside(table: SeenTable, chars: Chars) -> Flags:
@@ -175,7 +175,7 @@ def _with_text_around(table: SeenTable, chars: Chars, free: Flags) -> SeenTable:
     shape = with_names(shape, chars[free]) or shape
     if shape is table.shape:
         return table._replace(beside=text_beside(shape, chars[free]))
-    return table._replace(shape=shape, parting=table.parting._replace(shape=shape, parted=True))
+    return table._replace(shape=shape, split=table.split._replace(shape=shape, is_split=True))
 
 
 def _grown(shape: Shape, chars: Chars, seen: Callable[[Shape], SeenTable]) -> SeenTable:
@@ -184,7 +184,7 @@ def _grown(shape: Shape, chars: Chars, seen: Callable[[Shape], SeenTable]) -> Se
     for _ in range(2 * HORIZONTAL.most_around):
         for wider in with_rows_around(shape, chars):
             found = seen(wider)
-            if found.shape.columns >= table.shape.columns and is_large(found.parting.shape):
+            if found.shape.columns >= table.shape.columns and is_large(found.split.shape):
                 table, shape = found, wider
                 break
         else:
@@ -209,13 +209,13 @@ def _seen_table(
     closed: Sequence[Box],
     known: Collection[float],
 ) -> SeenTable:
-    """Return the table of a shape, which `frame` turns upright; see `extract.pdf.unruled_cells.part`."""
+    """Return the table of a shape, which `frame` turns upright; see `extract.pdf.unruled_cells.split_cells`."""
     if not frame.degrees:
-        parting = part(shape, chars, horizontal_only=horizontal_only, closed=closed, known=known)
-        return SeenTable(parting.shape, frame, parting, shape)
+        split = split_cells(shape, chars, horizontal_only=horizontal_only, closed=closed, known=known)
+        return SeenTable(split.shape, frame, split, shape)
     boxes = [frame.box(box) for box in closed]
-    parting = part(frame.shape(shape), frame.chars(chars), horizontal_only=horizontal_only, closed=boxes)
-    return SeenTable(frame.back().shape(parting.shape), frame, parting, shape)
+    split = split_cells(frame.shape(shape), frame.chars(chars), horizontal_only=horizontal_only, closed=boxes)
+    return SeenTable(frame.back().shape(split.shape), frame, split, shape)
 
 
 def _turn_of(shape: Shape, chars: Chars) -> int:

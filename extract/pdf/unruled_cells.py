@@ -21,7 +21,7 @@ from extract.grid.words import (
     Word,
     has_wide_gap,
     may_be_figures,
-    may_stand_apart,
+    may_have_wide_gap,
     pieces_of,
     text_lines,
 )
@@ -33,11 +33,11 @@ from extract.pdf.settings import COLUMNS
 NOTHING = np.zeros(0, dtype=np.int64)
 
 
-class Parting(NamedTuple):
+class SplitGrid(NamedTuple):
     """A grid after its cells were split; `columns` and `rows` are the boxes (points) of cells that perhaps hold several."""
 
     shape: Shape
-    parted: bool = False
+    is_split: bool = False
     columns: tuple[Box, ...] = ()
     rows: tuple[Box, ...] = ()
 
@@ -63,7 +63,7 @@ class _Cells:
         self._every = chars
         self._lines: dict[Span, list[Line]] = {}
         self._indexes = text_cells(shape, chars)
-        apart = may_stand_apart(chars, cells_at(shape, chars.boxes), len(shape.spans))
+        apart = may_have_wide_gap(chars, cells_at(shape, chars.boxes), len(shape.spans))
         self._apart = {span for span, flag in zip(shape.spans, apart.tolist(), strict=True) if flag}
         turned = (span for span, own in self._indexes.items() if chars.turn[own].all())
         self.shut = set(turned) if chars.turn.any() else set()
@@ -133,14 +133,14 @@ def _runs(chars: Chars) -> Iterator[Chars]:
         yield chars[run][chars.turn[run] == 0]
 
 
-def part(
+def split_cells(
     shape: Shape,
     chars: Chars,
     *,
     horizontal_only: bool = False,
     closed: Sequence[Box] = (),
     known: Collection[float] = (),
-) -> Parting:
+) -> SplitGrid:
     """Split the cells of a grid where their text is in separate columns or rows.
 
     The first row is a header, whose names may be over those of several columns, in levels. A cell over several
@@ -155,7 +155,7 @@ def part(
     cells, unclear = _with_wide_cells_split(cells)
     cells, rows = _with_rows_split(cells, horizontal_only=horizontal_only)
     found = cells.shape
-    return Parting(found, found.spans != shape.spans, (*doubtful, *unclear), tuple(rows))
+    return SplitGrid(found, found.spans != shape.spans, (*doubtful, *unclear), tuple(rows))
 
 
 def _with_header_split(cells: _Cells) -> _Cells:

@@ -17,7 +17,7 @@ from extract.types import QUARTER_TURN
 Sight = Callable[[Iterable[int], PageView], PageView]
 
 
-def part_by_sight(chars: Chars, view: PageView, alone: Sight | None) -> tuple[Chars, Chars]:
+def split_by_sight(chars: Chars, view: PageView, alone: Sight | None) -> tuple[Chars, Chars]:
     """Return the characters that are seen, spaces included, and the printed ones that are not.
 
     A glyph is seen where the page has ink of text in its place. Where a text object has a glyph that is not seen,

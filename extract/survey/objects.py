@@ -61,15 +61,15 @@ def objects_of(data: bytes) -> Objects:
 def _marked(data: bytes, lost: set[int]) -> tuple[Objects, set[int], set[int]]:
     """Open a PDF and mark what is lost; also return the numbers that its table has before, and of those the null ones."""
     pdf = pikepdf.open(BytesIO(data), suppress_warnings=True, inherit_page_attributes=False)
-    told = _warnings(pdf)
+    messages = _warnings(pdf)
     there = _numbers(pdf)
-    spare = OBJECTS.spare_damaged if told else OBJECTS.spare
+    spare = OBJECTS.spare_damaged if messages else OBJECTS.spare
     _mark(pdf, lost | set(range(1, max(there, default=0) + spare)) - there)
     null = {number for number in there - lost if pdf.get_object(number, 0) is None}
     _mark(pdf, null)
-    told += _warnings(pdf)
-    unplaced = sum(NO_PAGE in warning for warning in told)
-    return Objects(pdf, _guessed(pdf, data, told) | _zeroed(data), bool(told), unplaced), there, null
+    messages += _warnings(pdf)
+    unplaced = sum(NO_PAGE in warning for warning in messages)
+    return Objects(pdf, _guessed(pdf, data, messages) | _zeroed(data), bool(messages), unplaced), there, null
 
 
 def written(pdf: Pdf) -> bytes:
@@ -99,11 +99,11 @@ def _mark(pdf: Pdf, numbers: set[int]) -> None:
         pdf._replace_object((number, 0), Name(LOST))  # noqa: SLF001 - nothing public puts an object under a number
 
 
-def _guessed(pdf: Pdf, data: bytes, said: list[str]) -> frozenset[int]:
+def _guessed(pdf: Pdf, data: bytes, messages: list[str]) -> frozenset[int]:
     """Return the numbers of the objects of which a warning says that something of them is not known."""
-    told = [(int(found[1]), warning) for warning in said if (found := OF_OBJECT.search(warning))]
-    guessed = {number for number, warning in told if not HARMLESS.search(warning)}
-    shorter = {number for number, warning in told if _is_shorter(pdf, data, warning)}
+    of_objects = [(int(found[1]), warning) for warning in messages if (found := OF_OBJECT.search(warning))]
+    guessed = {number for number, warning in of_objects if not HARMLESS.search(warning)}
+    shorter = {number for number, warning in of_objects if _is_shorter(pdf, data, warning)}
     return frozenset(guessed | {number for number in shorter if not _is_deflated(pdf.get_object(number, 0))})
 
 
@@ -122,7 +122,7 @@ def _is_shorter(pdf: Pdf, data: bytes, warning: str) -> bool:
 
 
 def _zeroed(data: bytes) -> frozenset[int]:
-    """Return the numbers of the objects with a run of zero bytes outside of streams: white space that nobody writes."""
+    """Return the numbers of the objects with a run of zero bytes outside of streams: which no program writes as white space."""
     found: set[int] = set()
     place = data.find(NULS)
     while place >= 0:

@@ -26,7 +26,7 @@ class PageTree(NamedTuple):
 def page_tree(pdf: Pdf, most: int) -> PageTree:
     """Walk through the page tree; no more than `most` lost pages are given a place.
 
-    A node says how many pages are below it. Where one of its kids is lost, it stands for as many as are
+    A node says how many pages are below it. Where one of its kids is lost, it counts as as many as are
     needed for that number; a null one for none where the number is right without it: so pages are taken out.
     """
     root = pdf.Root.get("/Pages")
@@ -48,7 +48,7 @@ class _Walk:
         count = str(node.get("/Count"))
         wrong = sum(p is None and not (k is None or is_lost(k)) for p, k in zip(parts, kids, strict=True))
         absent = max(wrong, int(count) - known) if count.isdecimal() else gaps
-        # For how many pages each gap stands: the first for what the others leave.
+        # How many pages are in each gap: in the first what the others leave.
         placed = min(absent, self._most)
         sizes = chain([max(1, placed - gaps + 1)], repeat(1)) if placed else repeat(0)
         pages = [page for part in parts for page in (part.pages if part else (None,) * next(sizes))]

@@ -1,4 +1,4 @@
-"""The objects of a page opened with PDFium, those of its forms included, and where they lie."""
+"""The objects of a page opened with PDFium, those of its forms included, and their places."""
 
 from __future__ import annotations
 

@@ -93,7 +93,7 @@ def _from_a85(raw: bytes) -> bytes:
 
 
 def _inflated(raw: bytes) -> bytes:
-    """Unpack deflated bytes; a check sum that is missing at the end is no damage, one that is wrong is."""
+    """Unpack deflated bytes; a check sum that is missing at the end is not damage, one that is wrong is."""
     packed = zlib.decompressobj()
     data = packed.decompress(raw, LIMITS.page_bytes + 1)
     if packed.eof or len(data) > LIMITS.page_bytes or _is_flushed(raw):
@@ -106,7 +106,7 @@ def _inflated(raw: bytes) -> bytes:
 
 
 def _inflates(raw: bytes) -> bool:
-    """Tell whether deflated bytes unpack to their end, as far as is looked; a missing check sum is no damage."""
+    """Tell whether deflated bytes unpack to their end, as far as they are looked at; a missing check sum is not damage."""
     if _reaches_end(zlib.decompressobj(), raw) or _is_flushed(raw):
         return True
     return _reaches_end(zlib.decompressobj(-zlib.MAX_WBITS), raw[ZLIB_HEAD:])
