@@ -1,4 +1,4 @@
-"""The seam of text recognisers: turns pictures of single lines into characters with places and confidences."""
+"""What a text recogniser is: pictures of single lines in, characters with places and confidences out."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class RawChar:
 class RawReading:
     """What a recogniser read in one crop, spaces included, from left to right; empty where it saw nothing.
 
-    `lattice` is what it weighed, of a network that tells it.
+    `lattice` is what it weighed, if it is a network that tells it.
     """
 
     chars: tuple[RawChar, ...] = ()
@@ -49,5 +49,5 @@ class LineReader(Protocol):
     name: str
 
     def read(self, crops: Sequence[Grey]) -> list[RawReading]:
-        """Return a reading a crop, in the order given; a crop is grey, dark ink on white, one line of text."""
+        """Return one reading per crop, in the order given; a crop is grey, dark ink on white, one line of text."""
         ...

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFont
 
 from extract.scan.model import Grey, Points
-from extract.scan.page.page_finder import DPI, find
-from extract.scan.page.ruling_traces import Courses, ruling_courses, text_courses, upended_courses
+from extract.scan.page.page_finder import find
+from extract.scan.page.ruling_traces import Courses, ruling_courses, text_courses, vertical_courses
+from extract.scan.page.settings import PICTURE
 from extract.scan.page.warp import fitted
 
 
@@ -87,7 +88,7 @@ def _ruled(ink: int = 40, *, slope: float = 0.0) -> Grey:
 
 @pytest.mark.parametrize("ink", [40, 210])
 def test_rulings_are_followed_and_letters_are_not(ink: int) -> None:
-    found = ruling_courses(find(_ruled(ink, slope=0.01)).level, DPI)
+    found = ruling_courses(find(_ruled(ink, slope=0.01)).horizontal, PICTURE.finder_dpi)
     off = found.places[:, 1] - 100 - 0.01 * (found.places[:, 0] - 100)
     assert np.abs(off - 100 * np.rint(off / 100)).max() < 3
     assert {round(float(at) / 100) for at in off} == set(range(9))
@@ -96,7 +97,7 @@ def test_rulings_are_followed_and_letters_are_not(ink: int) -> None:
 def test_rulings_are_followed_through_a_shaded_head() -> None:
     page = _ruled()
     page[100:200, 100:1500] = np.minimum(page[100:200, 100:1500], 190)
-    found = upended_courses(find(page).upright, DPI)
+    found = vertical_courses(find(page).vertical, PICTURE.finder_dpi)
     inside = (found.places[:, 1] > 110) & (found.places[:, 1] < 190)
     assert len({round(float(x) / 20) for x in found.places[inside, 0]}) >= 7
 
@@ -104,7 +105,7 @@ def test_rulings_are_followed_through_a_shaded_head() -> None:
 def test_rulings_are_followed_where_they_fade() -> None:
     page = _ruled()
     page[:, 800:] = 255 - (255 - page[:, 800:]) // 6
-    found = ruling_courses(find(page).level, DPI)
+    found = ruling_courses(find(page).horizontal, PICTURE.finder_dpi)
     assert np.count_nonzero(found.places[:, 0] > 850) > 9 * 30
 
 
@@ -116,7 +117,7 @@ def test_lines_of_print_tell_the_bend_of_a_page_without_rulings() -> None:
         for word in ("laporan", "rencana", "aksi", "pembangunan", "zona", "integritas", "kantor"):
             pen.text((x, 100 + 60 * n + 0.01 * x), word, fill=20, font=font)
             x += pen.textlength(word + " ", font=font)
-    found = text_courses(find(np.array(page)).printed, DPI)
+    found = text_courses(find(np.array(page)).printed, PICTURE.finder_dpi)
     assert found.count >= 10
     ends = fitted(found, 0).at(np.array([[150.0, 430.0], [550.0, 430.0]]))
     assert float(ends[1] - ends[0]) == pytest.approx(4, abs=1.5)
