@@ -23,9 +23,9 @@ from rapidfuzz.distance import Levenshtein
 from extract.reading import read_document
 from extract.scan.model import Grey, LineReading, PageMap, PixelBox, Sheet
 from extract.scan.page.page_finder import at_finder_dpi, find
+from extract.scan.text import available_readers
 from extract.scan.text.reader import LineReader, RawReading
 from extract.scan.text.reading import ALIKE, read_cells, read_loose
-from extract.scan.text.registry import available_readers
 from extract.types import Extraction, TextLine
 from samples.draw.scans import Lens, preset, scan
 

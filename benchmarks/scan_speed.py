@@ -27,8 +27,8 @@ import extract.scan.document as scan_document
 from benchmarks.scan_sources import draw
 from extract.reading import read_document
 from extract.scan.model import Grey
+from extract.scan.text import available_readers
 from extract.scan.text.reader import LineReader, RawReading
-from extract.scan.text.registry import available_readers
 from lampiran.resources import load_resources
 from normalize import build_plan
 

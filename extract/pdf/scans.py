@@ -69,8 +69,8 @@ def read_pictures(
     The functions must not raise. Pages are begun in their order; what one tells of its columns reaches all behind it.
     """
     from extract.scan.period_columns import PagePeriods  # noqa: PLC0415 - a digital file loads no recogniser
+    from extract.scan.text import reader_versions  # noqa: PLC0415 - the same
     from extract.scan.text.engine import core_share, cores  # noqa: PLC0415 - the same
-    from extract.scan.text.registry import reader_versions  # noqa: PLC0415 - the same
 
     todo, periods = [], None
     for page, read in pages:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import cv2
 import numpy as np
 
-from extract.scan.cell_fills import flattened, parted_fills
+from extract.grid.lattice import Span
 from extract.scan.grid.page_grids import FoundGrid, find_grids
-from extract.scan.model import WHITE, Grey, Mask, Sheet
-from extract.scan.narrow_columns import inner
+from extract.scan.model import EVEN_CHANCE, WHITE, Grey, Mask, Sheet
+from extract.scan.narrow_columns import inner, narrow_blocks
 from extract.scan.page.illumination import lonely_specks, reduced
 from extract.scan.page.picture import prepare
 from extract.scan.page.settings import LIGHT
@@ -45,11 +45,11 @@ class CleanPage:
 def clean_page(data: bytes, number: int, *, rotation: int = 0, every_table: bool = False) -> CleanPage:
     """Look at a page, counted from 1, of a PDF; see `prepare` for `rotation` and the errors, `find_grids` for the tables."""
     sheet = prepare(data, number, rotation=rotation)
-    grids = tuple(parted_fills(grid, sheet) for grid in find_grids(sheet, every=every_table))
+    grids = tuple(_parted_fills(grid, sheet) for grid in find_grids(sheet, every=every_table))
     foreign = _without_entries(foreign_ink(sheet), grids, sheet.dpi)
     rulings = _ruling_pixels(grids, sheet)
     grey, strokes = printed(sheet, foreign)
-    clean = _cleaned(flattened(grey, sheet, grids), sheet.dpi, rulings, strokes)
+    clean = _cleaned(_flattened(grey, sheet, grids), sheet.dpi, rulings, strokes)
     return CleanPage(sheet, grids, rulings, foreign, clean)
 
 
@@ -87,3 +87,59 @@ def _cleaned(grey: Grey, dpi: float, rulings: Mask, strokes: Mask) -> Grey:
     specks = lonely_specks(reduced(clean, dpi, low_dpi), low_dpi).view(np.uint8)
     clean[cv2.resize(specks, clean.shape[::-1], interpolation=cv2.INTER_NEAREST) > 0] = WHITE
     return clean
+
+
+def _parted_fills(grid: FoundGrid, sheet: Sheet) -> FoundGrid:
+    """Return a grid in which an even fill over several cells of narrow columns fills each of them: a bar over some months.
+
+    The rulings in a fill may have its own tone; a bar that was drawn as one cell means the same.
+    """
+    narrow = {column for block in narrow_blocks(grid.shape, sheet.dpi) for column in block}
+    spans: list[Span] = []
+    for span in grid.shape.spans:
+        columns = range(span.column, span.column + span.columns)
+        wide = span.rows * span.columns > 1 and narrow.issuperset(columns)
+        if wide and _is_even_fill(sheet.grey[inner(grid.shape, span, grid.thickness + 1).part]):
+            rows = range(span.row, span.row + span.rows)
+            spans += [Span(row, column, 1, 1) for row in rows for column in columns]
+        else:
+            spans.append(span)
+    return grid._replace(shape=grid.shape._replace(spans=tuple(sorted(spans))))
+
+
+def _is_even_fill(cell: Grey) -> bool:
+    if cell.size < CELLS.fewest_pixels:
+        return False
+    dark, light = np.percentile(cell, (2, 98))
+    return bool(light < CELLS.paper - CELLS.contrast / 2 and light - dark <= 2 * CELLS.contrast)
+
+
+def _flattened(grey: Grey, sheet: Sheet, grids: Iterable[FoundGrid]) -> Grey:
+    """Return the page's grey picture in which the background of each cell is white and its print dark.
+
+    A cell's background is the usual grey beside its lines of print. `grey` has the size of the sheet's picture.
+    """
+    result = grey.copy()
+    around = dilated(sheet.maps.printed, *(5, 9))
+    printed = cv2.resize(around, sheet.grey.shape[::-1], interpolation=cv2.INTER_LINEAR) >= EVEN_CHANCE
+    for grid in grids:
+        for box in grid.cell_boxes():
+            result[box.part] = _flat(grey[box.part], printed[box.part])
+    return result
+
+
+def _flat(cell: Grey, printed: Mask) -> Grey:
+    bare = cell[~printed]
+    if len(bare) < CELLS.fewest_pixels:
+        return cell
+    ground = float(np.median(bare))
+    if ground >= CELLS.paper:
+        return cell
+    print_ = cell[printed].astype(np.float32)
+    lighter, darker = (print_ > ground + CELLS.contrast).sum(), (print_ < ground - CELLS.contrast).sum()
+    light = cell.astype(np.float32)
+    if lighter > darker or ground < CELLS.contrast:
+        flat = WHITE - (light - ground) * (WHITE / max(WHITE - ground, 1.0))
+    else:
+        flat = light * (WHITE / max(ground, 1.0))
+    return np.asarray(np.clip(flat, 0, WHITE), dtype=np.uint8)

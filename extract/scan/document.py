@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
@@ -11,14 +12,13 @@ from extract.errors import PageNotReadableError
 from extract.scan.cells import GridCells, read_grid_cells
 from extract.scan.clean_page import CleanPage, clean_page
 from extract.scan.grid.page_grids import FoundGrid
-from extract.scan.missed_tables import missed_tables
 from extract.scan.model import DARK, EVEN_CHANCE, POINTS_PER_INCH, WHITE, LineReading, PixelBox
 from extract.scan.period_columns import PagePeriods
 from extract.scan.settings import CELLS, REPORT
 from extract.scan.stamps.foreign_ink import likely
+from extract.scan.text import available_readers
 from extract.scan.text.reading import read_loose
-from extract.scan.text.registry import available_readers
-from extract.scan.unexplained_ink import reported, unexplained
+from extract.scan.unread import missed_tables, reported, unexplained
 from extract.types import Cell, Grid, Page, Seen, TextLine, Word
 from schema.catalogue import make_finding
 from schema.findings import Finding, RuleName
@@ -27,8 +27,7 @@ from schema.provenance import SourceRef
 RULE: RuleName = "read-scan"
 
 
-@dataclass(frozen=True, slots=True)
-class ScanReading:
+class ScanReading(NamedTuple):
     """What a page gave."""
 
     page: Page

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -91,8 +90,7 @@ class PixelBox(NamedTuple):
         return self.x0 <= x < self.x1 and self.top <= y < self.bottom
 
 
-@dataclass(frozen=True, slots=True)
-class PageMap:
+class PageMap(NamedTuple):
     """The way from pixels of a straightened page back to points of the page as delivered.
 
     `forward` turns (n, 2) pixel places (x right, y down, origin top left of the straightened picture) into
@@ -118,8 +116,7 @@ class PageMap:
         ]
 
 
-@dataclass(frozen=True, slots=True)
-class PageMaps:
+class PageMaps(NamedTuple):
     """For each pixel at `dpi` the chances (0 to 255) of a horizontal ruling, a vertical one, print, and foreign ink.
 
     `printed` is filled between the letters of a line, from the top of an x down to the baseline. Foreign ink is that of
@@ -138,8 +135,7 @@ class PageMaps:
         return np.asarray(np.maximum(self.horizontal, self.vertical), dtype=np.uint8)
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """One page, upright and straight.
 
     `grey` is evenly lit (paper near 255, ink dark), `colour` the same page in colour (`None` for a grey scan); `dpi` is
@@ -158,8 +154,7 @@ class Sheet:
     maps: PageMaps
 
 
-@dataclass(frozen=True, slots=True)
-class WordReading:
+class WordReading(NamedTuple):
     """One word of a line with its box.
 
     `confidence` is, here as everywhere in the scan reader, the estimated chance (0 to 1) that what is said is right.
@@ -172,8 +167,7 @@ class WordReading:
     choices: tuple[tuple[str, float], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LineReading:
+class LineReading(NamedTuple):
     """One line of text as the first reader saw it.
 
     `second` holds the words of the second reader with their confidences; `agreed` tells whether it saw the same
@@ -188,8 +182,7 @@ class LineReading:
     agreed: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MarkReading:
+class MarkReading(NamedTuple):
     """What the ink of a small cell says: its state with the confidence in it, and the dark share of the cell.
 
     `glyph` is what the ink looks like: `dash` is a printed "none" (state `empty`), `letter` a v, `blob` a bullet, square

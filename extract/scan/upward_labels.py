@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -69,8 +68,6 @@ def _read(
 
 
 def _back(line: LineReading, place: PixelBox, cell: PixelBox, quarters: int) -> LineReading:
-    """Return a reading with its boxes where they are on the page."""
-
     def back(box: PixelBox) -> PixelBox:
         left, right = box.x0 - place.x0, box.x1 - place.x0
         top, bottom = box.top - place.top, box.bottom - place.top
@@ -78,5 +75,5 @@ def _back(line: LineReading, place: PixelBox, cell: PixelBox, quarters: int) -> 
             return PixelBox(cell.x0 + top, cell.bottom - right, cell.x0 + bottom, cell.bottom - left)
         return PixelBox(cell.x1 - bottom, cell.top + left, cell.x1 - top, cell.top + right)
 
-    words = tuple(replace(word, box=back(word.box)) for word in line.words)
-    return replace(line, box=back(line.box), words=words)
+    words = tuple(word._replace(box=back(word.box)) for word in line.words)
+    return line._replace(box=back(line.box), words=words)

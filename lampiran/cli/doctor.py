@@ -46,7 +46,7 @@ def examine(texts: Texts) -> int:
 
 def tell_readers(texts: Texts) -> None:
     """Say which recognisers read scanned pages here; a second one needs its language data."""
-    from extract.scan.text.registry import available_readers
+    from extract.scan.text import available_readers
 
     names = [reader.name for reader in available_readers()]
     typer.echo(texts.say("doctor_readers", readers=", ".join(names) or texts.say("doctor_no_readers")))

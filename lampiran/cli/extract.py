@@ -69,7 +69,7 @@ def check_readers(names: Sequence[str] | None) -> None:
     """Raise `UsageError` if a recogniser that is asked for by name is not installed here."""
     if names is None:
         return
-    from extract.scan.text.registry import available_readers  # loads the models
+    from extract.scan.text import available_readers  # loads the models
 
     there = [reader.name for reader in available_readers()]
     for name in names:

@@ -67,7 +67,6 @@ class CourseView:
         return self._strip(0)
 
     def _strip(self, smooth: float) -> Strip:
-        """Return the levels along the course, evened out over so many points."""
         near, far = max(2, self._pixels(COURSE.near)), max(3, self._pixels(COURSE.far))
         rows = np.rint(self.course).astype(np.intp)[None, :] + np.arange(-far, far + 1)[:, None]
         columns = np.arange(self.start, self.start + len(self.course))[None, :]

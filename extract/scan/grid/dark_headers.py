@@ -56,7 +56,6 @@ def _next_level(texts: Sequence[Word], shape: Shape, row: int, named: set[int]) 
 
 
 def _columns(level: Level) -> set[int]:
-    """Return the columns below the names of a level."""
     return {n for first, last in level.groups for n in range(first, last + 1)}
 
 
@@ -66,7 +65,6 @@ def _below(span: Span, row: int) -> Span:
 
 
 def _with_edge(shape: Shape, row: int, edge: float, spans: Sequence[Span]) -> Shape:
-    """Return the shape with one more edge, through a row."""
     edges = (*shape.row_edges[: row + 1], edge, *shape.row_edges[row + 1 :])
     return shape._replace(row_edges=edges, spans=tuple(sorted(spans)))
 
@@ -157,7 +155,6 @@ def _print(maps: PageMaps, picture: Grey, shape: Shape, place: PixelBox) -> list
 
 
 def _is_part(piece: PixelBox, whole: PixelBox) -> bool:
-    """Tell whether a piece lies within the width, and mostly within the height, of another one."""
     shared = min(piece.bottom, whole.bottom) - max(piece.top, whole.top)
     return whole.x0 <= piece.x0 and piece.x1 <= whole.x1 and 2 * shared >= piece.height
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import compress
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -34,8 +34,7 @@ from extract.scan.model import DARK, HALF_PIXEL, POINTS_PER_INCH, Mask, PixelBox
 from extract.scan.narrow_columns import inner
 
 
-@dataclass(frozen=True, slots=True)
-class FoundGrid:
+class FoundGrid(NamedTuple):
     """A grid as the page's pixels show it.
 
     `shape` is in pixels of the sheet, origin top left, edges at the middle of their rulings. `quality` (0 to 1) is the mean
@@ -64,8 +63,7 @@ class FoundGrid:
         return tuple(inner(self.shape, span, self.thickness / 2 + 1) for span in self.shape.spans)
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(NamedTuple):
     """A candidate: its row and column edges in pixels of the maps, the decision on each side, the boxes that hold print."""
 
     rows: tuple[Edge, ...]
@@ -164,7 +162,6 @@ def _decided(page: PageView, rows: tuple[Edge, ...], columns: tuple[Edge, ...]) 
 
 
 def _printed(page: PageView, rows: Sequence[Edge], columns: Sequence[Edge]) -> Mask:
-    """Tell which elementary boxes (row, column) hold print."""
     printed = page.horizontal.printed
     sums = cv2.integral(printed.astype(np.uint8))
     ys, xs = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,8 +14,7 @@ from extract.scan.model import EVEN_CHANCE, HALF_PIXEL, POINTS_PER_INCH, WHITE, 
 from extract.scan.pixels import pieces_of, runs_of
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """An unbroken ruling of a map: its place across for each pixel along it, from `start` on, in pixels."""
 
     start: int
@@ -32,8 +31,7 @@ class Piece:
         return float(np.median(self.places))
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """The pieces on one line of a table. `position` is its place across, `course` that at each pixel along."""
 
     position: float
@@ -113,7 +111,6 @@ def segments(found: Sequence[Piece], picture: Grey, dpi: float, *, over_gaps: bo
 
 
 def _grouped(found: Sequence[Piece], dpi: float) -> list[list[Piece]]:
-    """Return pieces by the edge that they belong to."""
     groups: list[list[Piece]] = []
     middles: list[float] = []
     for piece in sorted(found, key=lambda piece: -len(piece.places)):

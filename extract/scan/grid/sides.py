@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +18,7 @@ Scores = NDArray[np.float64]
 Drawn = NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
+class Sides(NamedTuple):
     """The evidence (0 to 1) for, and the decision on, each elementary side.
 
     `horizontal[j, i]` is the side on row edge j in column i, `vertical[i, j]` the one on column edge i in row j. `bad`
@@ -83,7 +82,7 @@ def in_context(score: Scores) -> Scores:
     known = on | off
     alike = (on @ off.T + off @ on.T == 0) & (known @ known.T >= SIDES.alike * score.shape[1])
     np.fill_diagonal(alike, val=False)
-    own = np.clip(score, 0.01, 1 - 0.01)
+    own = np.clip(score, 0.01, 0.99)
     likely = score
     for _ in range(4):  # what the others have is in doubt, too, and moves in its turn
         drawn, empty = alike @ likely, alike @ (1 - likely)
@@ -159,7 +158,6 @@ def may_differ(unsure: Drawn, drawn: Drawn, score: Scores, crossing: Drawn) -> D
 
 
 def _rimmed(drawn: Drawn) -> Drawn:
-    """Return sides with one more that is not drawn at both ends of each edge."""
     return np.pad(drawn, ((0, 0), (1, 1)))
 
 

@@ -33,7 +33,6 @@ def _whole(line: Segment, along: Sequence[Segment]) -> Segment:
 
 
 def _seen(own: Sequence[Segment], start: float, end: float) -> float:
-    """Return the share of a way that pieces on one course cover."""
     covered = sum(max(0.0, min(each.end, end) - max(each.start, start)) for each in own)
     return covered / (end - start) if end > start else 0.0
 
@@ -97,7 +96,6 @@ def _widths(horizontal: Sequence[Segment]) -> list[list[Segment]]:
 
 
 def _between(line: Segment, above: Segment, below: Segment) -> bool:
-    """Tell whether a vertical ruling runs between two horizontal ones, away from their ends."""
     inside = above.start + RULING.ends_together < line.position < above.end - RULING.ends_together
     middle = (above.position + below.position) / 2
     return inside and line.start < middle < line.end

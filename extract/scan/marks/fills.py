@@ -83,7 +83,6 @@ def _paper(area: InkArea, boxes: Sequence[PixelBox], grey: Grey) -> dict[int, fl
 
 
 def _beside_any(astray: Mask, boxes: Sequence[PixelBox]) -> Mask:
-    """Tell the cells that are next to one of some cells."""
     beside = np.zeros(astray.shape, dtype=np.bool_)
     for row in rows_of(boxes):
         for one, two in pairwise(row):

@@ -3,25 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import cv2
 import numpy as np
 
 from extract.scan.marks.pieces import Candidate, in_points
-from extract.scan.marks.places import (
-    TINY,
-    Usual,
-    is_dirt,
-    is_like,
-    is_odd,
-    is_placed,
-    is_small,
-    spots_of,
-    strays,
-    usual_of,
-)
+from extract.scan.marks.places import TINY, Usual, is_dirt, is_odd, is_small, spots_of, strays, usual_of
 from extract.scan.marks.settings import GROUPS, PIECES, PLACES
 from extract.scan.marks.shapes import Patch, Shape, shapes_of
 from extract.scan.model import Floats, Glyph
@@ -75,7 +63,8 @@ def judge(candidates: Sequence[Candidate], cells: int, dpi: float) -> dict[int, 
     if not candidates:
         return {}
     every = [*candidates, *(part for one in candidates for part in one.parts)]
-    pictures, sizes = _pictures(every), _sizes(every)
+    pictures = _pictures(every)
+    sizes = np.log(np.maximum(np.array([one.ink[:2] for one in every], dtype=np.float64), 1.0))
     own = shapes_of([one.patch for one in every], [one.points for one in every])
     count = len(candidates)
     alike = _likeness(pictures[:count], sizes[:count], GROUPS.size)
@@ -101,26 +90,20 @@ def judge(candidates: Sequence[Candidate], cells: int, dpi: float) -> dict[int, 
     }
     for candidate in candidates:
         verdict = verdicts.get(candidate.cell) or page.single(candidate)
-        placed = any(is_like(candidate, usual) for usual in page.marks)
+        placed = any(usual.is_like(candidate) for usual in page.marks)
         # What has a mark's size and place is not dirt, whatever it looks like.
         verdicts[candidate.cell] = verdict._replace(placed=placed, dirt=verdict.dirt and not placed)
     return verdicts
 
 
 def _pictures(candidates: Sequence[Candidate]) -> Floats:
-    side = (5, 5)
-    rows = [cv2.GaussianBlur(one.patch, side, 1.2).ravel() for one in candidates]
+    rows = [cv2.GaussianBlur(one.patch, (5, 5), 1.2).ravel() for one in candidates]
     flat = np.array(rows, dtype=np.float64)
     flat -= flat.mean(axis=1, keepdims=True)
     return np.asarray(flat / np.maximum(np.linalg.norm(flat, axis=1, keepdims=True), TINY))
 
 
-def _sizes(candidates: Sequence[Candidate]) -> Floats:
-    return np.log(np.maximum(np.array([one.ink[:2] for one in candidates], dtype=np.float64), 1.0))
-
-
 def _likeness(pictures: Floats, sizes: Floats, slack: float) -> Floats:
-    """Return the correlation of each two candidates; 0 where their sizes differ."""
     apart = np.abs(sizes[:, None, :] - sizes[None, :, :]).max(axis=2)
     return np.where(apart <= slack, pictures @ pictures.T, 0.0)
 
@@ -184,7 +167,6 @@ def _light(found: Sequence[_Group], known: Sequence[_Group]) -> list[_Group]:
 
 
 def _usual_area(known: Sequence[_Group]) -> float:
-    """Return the pixels of the usual mark, 0 where there is none."""
     return max((group.area for group in known if not group.is_dash), default=0.0)
 
 
@@ -199,20 +181,17 @@ def _in_place(candidates: Sequence[Candidate], known: Sequence[_Group]) -> list[
 
 
 def _places(candidates: Sequence[Candidate], groups: Sequence[_Group]) -> list[Usual]:
-    """Return the usual size and place of each group."""
     return [usual_of([candidates[one] for one in group.members]) for group in groups]
 
 
 def _is_astray(candidate: Candidate, places: Sequence[Usual]) -> bool:
     """Tell whether a candidate is in none of the places where several small marks of the page are."""
     settled = [place for place in places if place.members >= PLACES.fewest]
-    return bool(settled) and not any(is_placed(candidate, place) for place in settled)
+    return bool(settled) and not any(place.is_place_of(candidate) for place in settled)
 
 
 def _grouped(shape: Shape, likeness: float) -> Verdict:
-    base, fit, weight = (0.6, 0.25, 0.15)
-    nothing, full = (0.6, 0.35)
-    confidence = base + fit * shape.fit + weight * min(1.0, max(0.0, (likeness - nothing) / full))
+    confidence = 0.6 + 0.25 * shape.fit + 0.15 * min(1.0, max(0.0, (likeness - 0.6) / 0.35))
     return Verdict(shape.glyph, known=True, confidence=round(min(confidence, 0.995), 3), grouped=True)
 
 
@@ -223,8 +202,7 @@ class _View(NamedTuple):
     likes: list[tuple[float, Shape]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(NamedTuple):
     """What is known of the page when single candidates are judged.
 
     The views of the candidates, the pixels of the usual mark (0: there is none), and the usual places of dashes, of marks,
@@ -268,16 +246,14 @@ class _Page:
         fitting = [like for like in likes if (like[1].glyph == "dash") <= may_be_dash]
         near, alike = max(fitting, key=lambda like: like[0], default=(0.0, shape))
         if near >= GROUPS.near:
-            base, weight = (0.35, 0.5)
-            return Verdict(alike.glyph, known=True, confidence=round(base + weight * near, 3), grouped=True)
+            return Verdict(alike.glyph, known=True, confidence=round(0.35 + near / 2, 3), grouped=True)
         if shape.glyph != "dash" and candidate.ink.area < GROUPS.dirt * self.usual and largest < GROUPS.least:
             return DIRT
         unlike = self.usual > 0 and not any(other.glyph == "blob" for _, other in likes)
         spot = shape.glyph == "blob" and (largest < PLACES.spot or unlike)
         if shape.glyph == "other" or shape.fit < GROUPS.sure_alone or spot:
             return UNKNOWN
-        base, weight = (0.4, 0.5)
-        return Verdict(shape.glyph, known=True, confidence=round(base + weight * shape.fit, 3), grouped=False)
+        return Verdict(shape.glyph, known=True, confidence=round(0.4 + shape.fit / 2, 3), grouped=False)
 
     def _by_place(self, candidate: Candidate) -> Verdict | None:
         """Return the verdict that a candidate's place in the cell and its size give, with what it looks like."""
@@ -285,7 +261,7 @@ class _Page:
         if self._is_dash(candidate):
             return Verdict("dash", known=True, confidence=0.75, grouped=True)
         marked = shape.glyph not in {"other", "dash"} and shape.fit >= GROUPS.sure_group
-        if marked and any(is_like(candidate, usual) for usual in self.marks):
+        if marked and any(usual.is_like(candidate) for usual in self.marks):
             return Verdict(shape.glyph, known=True, confidence=0.8, grouped=False)
         return DIRT if is_dirt(candidate, self.marks, self.usual) else None
 
@@ -302,8 +278,7 @@ class _Page:
         return None
 
     def _is_dash(self, candidate: Candidate) -> bool:
-        """Tell whether a candidate is where the page's dashes are and as large, whatever wear made of it."""
         light = self.usual == 0 or candidate.ink.area < PLACES.light * self.usual
         return light and any(
-            one.members >= GROUPS.few_dashes and is_like(candidate, one) for one in self.dashes
+            one.members >= GROUPS.few_dashes and one.is_like(candidate) for one in self.dashes
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -12,13 +12,12 @@ from numpy.typing import NDArray
 from extract.scan.marks.settings import PIECES
 from extract.scan.model import WHITE, Floats, Grey, Ints, Mask, PixelBox, Sheet
 from extract.scan.pixels import Pieces, closed, dilated, pieces_of
-from extract.scan.stamps.veil import unveil
+from extract.scan.stamps.foreign_ink import unveil
 
 LEVELS = WHITE + 1  # of grey
 
 
-@dataclass(frozen=True, slots=True)
-class Tone:
+class Tone(NamedTuple):
     """How ink and paper differ on this page, in levels of grey."""
 
     contrast: float
@@ -27,8 +26,7 @@ class Tone:
     strong: float
 
 
-@dataclass(frozen=True, slots=True)
-class InkArea:
+class InkArea(NamedTuple):
     """The part of the page that holds the cells, as darkness against the background of each cell.
 
     `origin` is the place of the area's first pixel on the page. `cells` holds for each pixel the index of its cell, -1
@@ -102,7 +100,6 @@ def level_of(values: NDArray[np.uint8] | NDArray[np.float32], share: float) -> f
 
 
 def _place(grey: Grey, boxes: Sequence[PixelBox]) -> PixelBox:
-    """Return the part of the page that holds all boxes and half a cell around them."""
     around = int(np.median([box.width for box in boxes]) / 2) + 4
     height, width = grey.shape
     return PixelBox.around(boxes).grown(around).within(PixelBox(0, 0, width, height))
@@ -118,7 +115,6 @@ def _thickness(lines: Mask) -> float:
 
 
 def _histogram(grey: Grey, cells: Ints, inside: Mask, count: int) -> Floats:
-    """Return the histogram of grey levels of each cell's inside, (cells, 256)."""
     seen = inside[::2]
     keys = cells[::2][seen] * LEVELS + grey[::2][seen]
     return np.bincount(keys, minlength=count * LEVELS).reshape(count, LEVELS).astype(np.float64)
@@ -157,7 +153,6 @@ def _tone(histogram: Floats, background: Floats, grain: float) -> Tone:
 
 
 def _darkness(grey: Grey, boxes: Sequence[PixelBox], background: Floats) -> Grey:
-    """Return how much darker each pixel is than the paper of its cell."""
     paper = float(np.median(background))
     ground = np.full(grey.shape, round(paper), dtype=np.uint8)
     for box, level in zip(boxes, background.tolist(), strict=True):

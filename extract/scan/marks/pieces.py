@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import cv2
@@ -32,8 +32,7 @@ class Measures(NamedTuple):
     depth: float
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """Ink that may be the mark of a cell: its picture, and which share of its pixels is strong.
 
     `points` are its width and height in points, `parts` its pieces, where it has several, each as a candidate of its own.
@@ -56,8 +55,7 @@ class SortedInk:
     crossed: dict[int, int] = field(default_factory=dict)  # cell -> pixels of strokes in its inside
 
 
-@dataclass(frozen=True, slots=True)
-class _Owners:
+class _Owners(NamedTuple):
     """For each piece the cell with most of its pixels, -1 outside all cells, the share of them there, and those in its inside.
 
     `labels`, `cells` and `pixels` name all pairs of a piece and a cell that it reaches, with its pixels in the cell's inside.
@@ -134,7 +132,6 @@ def _is_rest(area: InkArea, label: int, inside: int) -> bool:
 
 
 def _runs_through(wide: float, high: float, inner: float) -> bool:
-    """Tell whether a piece is a flat stroke from one side of its cell to the other."""
     return wide >= 0.88 * inner and high <= 0.45 * wide
 
 
@@ -167,7 +164,7 @@ class _Cell(NamedTuple):
         kept = np.array(labels)[(areas >= PIECES.satellite * areas.max()) & (longest >= least)].tolist()
         whole = self.joined(kept)
         several = 1 < len(kept) <= PIECES.many
-        return replace(whole, parts=tuple(self.joined([label]) for label in kept)) if several else whole
+        return whole._replace(parts=tuple(self.joined([label]) for label in kept)) if several else whole
 
     def joined(self, labels: list[int]) -> Candidate:
         """Make one candidate of some pieces."""

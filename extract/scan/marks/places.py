@@ -22,6 +22,29 @@ class Usual(NamedTuple):
     ink: Measures
     slack: tuple[float, ...]
 
+    def is_like(self, candidate: Candidate) -> bool:
+        """Tell whether a candidate has about the size of the group and is in its place in the cell."""
+        own, other = candidate.ink, self.ink
+        aside, below, _ = self.slack
+        sizes = zip(own[:3], other[:3], (PLACES.widths, PLACES.heights, PLACES.areas), strict=True)
+        return (
+            all(low <= one / two <= high for one, two, (low, high) in sizes)
+            and own.tone >= PLACES.paler * other.tone
+            and abs(own.aside - other.aside) <= aside
+            and abs(own.below - other.below) <= below
+        )
+
+    def is_place_of(self, candidate: Candidate) -> bool:
+        """Tell whether a candidate is where those of the group are, counted from the middle of the cell or from its top.
+
+        Whichever of these differs less among the group counts, both where they differ alike.
+        """
+        own, other = candidate.ink, self.ink
+        aside, below, depth = (max(PLACES.out, slack) for slack in self.slack)
+        middle = below <= depth and abs(own.below - other.below) <= below
+        top = depth <= below and abs(own.depth - other.depth) <= depth
+        return (middle or top) and abs(own.aside - other.aside) <= aside
+
 
 def usual_of(group: Sequence[Candidate]) -> Usual:
     """Return the usual size and place of candidates that show the same glyph."""
@@ -30,31 +53,6 @@ def usual_of(group: Sequence[Candidate]) -> Usual:
     spread = np.median(np.abs(values - middle), axis=0)[-3:]
     slack = np.maximum(PLACES.slack, PLACES.spread * spread).tolist()
     return Usual(len(group), Measures(*middle.tolist()), tuple(slack))
-
-
-def is_like(candidate: Candidate, usual: Usual) -> bool:
-    """Tell whether a candidate has about the size of a group and is in its place in the cell."""
-    own, other = candidate.ink, usual.ink
-    aside, below, _ = usual.slack
-    sizes = zip(own[:3], other[:3], (PLACES.widths, PLACES.heights, PLACES.areas), strict=True)
-    return (
-        all(low <= one / two <= high for one, two, (low, high) in sizes)
-        and own.tone >= PLACES.paler * other.tone
-        and abs(own.aside - other.aside) <= aside
-        and abs(own.below - other.below) <= below
-    )
-
-
-def is_placed(candidate: Candidate, usual: Usual) -> bool:
-    """Tell whether a candidate is where those of a group are, counted from the middle of the cell or from its top.
-
-    Whichever of these differs less among the group counts, both where they differ alike.
-    """
-    own, other = candidate.ink, usual.ink
-    aside, below, depth = (max(PLACES.out, slack) for slack in usual.slack)
-    middle = below <= depth and abs(own.below - other.below) <= below
-    top = depth <= below and abs(own.depth - other.depth) <= depth
-    return (middle or top) and abs(own.aside - other.aside) <= aside
 
 
 def is_odd(candidate: Candidate, marks: Sequence[Usual]) -> bool:
@@ -121,7 +119,6 @@ def _astray(group: Sequence[Candidate]) -> tuple[float, float]:
 
 
 def _is_round(group: Sequence[Candidate], picture: Patch) -> bool:
-    """Tell whether the ink of the spots reaches as far sideways as up and down."""
     width, height = np.mean([one.ink[:2] for one in group], axis=0).tolist()
     ink: Floats = np.clip(picture.astype(np.float64) - PLACES.round_cut, 0.0, None)
     steps = np.arange(SIDE, dtype=np.float64) + HALF_PIXEL

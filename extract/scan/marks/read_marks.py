@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 import cv2
@@ -41,7 +40,7 @@ def read_marks(sheet: Sheet, boxes: Sequence[PixelBox], rulings: Mask, foreign: 
     shares = _shares(area, pieces, len(boxes), sheet.dpi)
     fills = find_fills(area, boxes, sheet, shares.under, shares.stamped)
     if sheet.colour is None and area.foreign.any() and fills.filled.any():
-        area = replace(area, foreign=area.foreign & ~_shade(area, fills.filled))
+        area = area._replace(foreign=area.foreign & ~_shade(area, fills.filled))
         shares = _shares(area, pieces, len(boxes), sheet.dpi)
     glyphs = [cell for cell, one in verdicts.items() if one.is_mark and not shares.under[cell]]
     page = _Page(
@@ -126,8 +125,7 @@ def _kind(glyphs: set[int], fills: set[int]) -> Kind:
     return "glyphs" if glyphs else "none"
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(NamedTuple):
     """What is known of a page's cells; `usual` is the share of ink that one of its marks has in its cell."""
 
     pieces: SortedInk
@@ -160,7 +158,6 @@ class _Page:
         return MarkReading("marked", 0.93 if clean else 0.85, ink, "filled")
 
     def _plain(self, cell: int, ink: float) -> MarkReading:
-        """Return the reading of a cell that no stamp or signature touches."""
         verdict = self.verdicts.get(cell)
         if verdict is None or verdict.dirt:
             return self._bare(cell, ink, dirty=verdict is not None)
@@ -174,7 +171,6 @@ class _Page:
         return MarkReading(state, verdict.confidence, ink, verdict.glyph)
 
     def _is_speck(self, cell: int) -> bool:
-        """Tell whether all pieces of ink in a cell are as small as dirt is."""
         candidate = self.pieces.candidates[cell]
         return all(max(one.points) <= PLACES.speck for one in candidate.parts or (candidate,))
 

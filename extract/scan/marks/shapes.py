@@ -52,7 +52,6 @@ def features(patch: Patch, width: float, height: float) -> Floats:
 
 
 def _tightened(patch: Patch, width: float, height: float) -> tuple[Patch, float, float]:
-    """Return the picture cut to where it is dark and the size of that in points."""
     dark = patch > PIECES.cut
     rows, columns = np.flatnonzero(dark.any(axis=1)), np.flatnonzero(dark.any(axis=0))
     if not rows.size:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -12,8 +12,7 @@ from extract.scan.page.settings import LIGHT
 from extract.scan.pixels import closed, dilated, eroded, opened, pieces_of
 
 
-@dataclass(frozen=True, slots=True)
-class EvenPage:
+class EvenPage(NamedTuple):
     """A page with white paper: full `grey` and `colour` (`None` without coloured ink) at `dpi`, and `low` at `low_dpi`."""
 
     grey: Grey
@@ -98,7 +97,6 @@ def _fills(light: Grey, around: Grey) -> Mask:
 
 
 def _lit(picture: Grey, light: Grey, lid: Mask) -> Grey:
-    """Return a picture with white paper, given the light on it, and a white lid."""
     size = (picture.shape[1], picture.shape[0])
     full = cv2.resize(light, size, interpolation=cv2.INTER_LINEAR)
     lit: Grey = cv2.divide(picture, full, scale=WHITE / LIGHT.paper)
@@ -108,7 +106,6 @@ def _lit(picture: Grey, light: Grey, lid: Mask) -> Grey:
 
 
 def _even_colour(picture: Colour, dpi: float, lid: Mask) -> Colour | None:
-    """Return the picture with white paper, `None` where it holds no coloured ink."""
     red, green, blue = cv2.split(np.ascontiguousarray(picture[::5, ::5]))
     if np.array_equal(red, green) and np.array_equal(green, blue):
         return None

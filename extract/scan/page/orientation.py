@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -14,28 +12,18 @@ from extract.scan.page.illumination import EvenPage
 from extract.scan.page.settings import ORIENTATION
 from extract.scan.page.skew import horizontal_share, letters_of, skew_of
 from extract.scan.pixels import pieces_of
-from extract.scan.text.rapid import rapid_reader
+from extract.scan.text.rapidocr import rapid_reader
 from extract.scan.text.reader import RawReading
 
 
-class Reader(Protocol):
-    """What is asked of a recogniser of single lines."""
-
-    def read(self, crops: Sequence[Grey]) -> list[RawReading]:
-        """Return one reading per crop."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Orientation:
+class Orientation(NamedTuple):
     """The clockwise `turn` in degrees that makes a page upright, and by how many degrees its lines then fall."""
 
     turn: int
     skew: float
 
 
-@dataclass(frozen=True, slots=True)
-class _View:
+class _View(NamedTuple):
     """A page in one orientation, with a few horizontal pieces of its lines, the longest first."""
 
     orientation: Orientation
@@ -48,7 +36,7 @@ class _View:
         return _View(Orientation(turn, self.orientation.skew), flipped)
 
 
-def find_orientation(page: EvenPage, *, likely: int = 0, reader: Reader | None = None) -> Orientation:
+def find_orientation(page: EvenPage, *, likely: int = 0) -> Orientation:
     """Find out how a page is turned.
 
     The axis follows from how letters line up; which way is up follows from what the recogniser makes of one line or, where
@@ -59,7 +47,7 @@ def find_orientation(page: EvenPage, *, likely: int = 0, reader: Reader | None =
     if not any(view.crops for view in views):
         same = (view.orientation for view in views if view.orientation.turn == likely)
         return next(same, Orientation(likely, 0.0))
-    reader = reader or rapid_reader()
+    reader = rapid_reader()
     for view in views:
         confidence, count = _legibility(reader.read(view.crops[:1]))
         if confidence >= ORIENTATION.sure and count >= ORIENTATION.enough:
@@ -86,7 +74,6 @@ def _views(page: EvenPage, likely: int) -> list[_View]:
 
 
 def _legibility(readings: list[RawReading]) -> tuple[float, int]:
-    """Return the mean confidence of the letters read and how many there were."""
     found = [char.confidence for reading in readings for char in reading.chars if char.text.isalnum()]
     return (float(np.mean(found)), len(found)) if found else (0.0, 0)
 

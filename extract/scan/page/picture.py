@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
-from extract.scan.model import QUARTER_TURN, PageMap, Points, Sheet
+from extract.scan.model import QUARTER_TURN, PageMap, Sheet
 from extract.scan.page.illumination import EvenPage, even
 from extract.scan.page.orientation import find_orientation, turned
 from extract.scan.page.page_finder import find
 from extract.scan.page.rendering import render
-from extract.scan.page.straighten import Way, straight_maps, straightened, way_of, without_skew
+from extract.scan.page.straighten import straight_maps, straightened, way_of, without_skew
 from extract.scan.page.two_page_spread import refuse_spread
 
 
@@ -33,7 +31,8 @@ def prepare(data: bytes, number: int, *, rotation: int = 0) -> Sheet:
     refuse_spread(grey, drawn.dpi, maps.horizontal)
     sides = (drawn.width, drawn.height)
     width, height = sides if orientation.turn % (2 * QUARTER_TURN) == 0 else sides[::-1]
-    place = PageMap(_Forward(way, (width / way.size[0], height / way.size[1])))
+    points = (width / way.size[0], height / way.size[1])
+    place = PageMap(lambda places: way.source(places) * points)
     return Sheet(number, grey, colour, drawn.dpi, orientation.turn, width, height, place, maps)
 
 
@@ -41,17 +40,4 @@ def _upright(page: EvenPage, turn: int) -> EvenPage:
     if turn == 0:
         return page
     colour = None if page.colour is None else turned(page.colour, turn)
-    return replace(page, grey=turned(page.grey, turn), low=turned(page.low, turn), colour=colour)
-
-
-@dataclass(frozen=True, slots=True)
-class _Forward:
-    """From pixels of the straight sheet to points of the upright page; `points` is the size of a pixel in points."""
-
-    way: Way
-    points: tuple[float, float]
-
-    def __call__(self, places: Points) -> Points:
-        """Return places (n, 2) in points."""
-        found: Points = self.way.source(places) * self.points
-        return found
+    return page._replace(grey=turned(page.grey, turn), low=turned(page.low, turn), colour=colour)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pypdfium2
@@ -17,8 +17,7 @@ from extract.scan.page.settings import PICTURE
 from extract.survey.pdfium_calls import ONE_IN_PDFIUM
 
 
-@dataclass(frozen=True, slots=True)
-class Rendering:
+class Rendering(NamedTuple):
     """A page as a picture: RGB, its resolution in pixels per inch, the page's size in points after /Rotate."""
 
     picture: Colour

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -11,13 +11,11 @@ from extract.scan.page.settings import WARP
 from extract.scan.pixels import pieces_of
 
 
-@dataclass(frozen=True, slots=True)
-class Courses:
+class Courses(NamedTuple):
     """Places (n, 2) on the middle of rulings, in continuous pixels of the map, and the number of the ruling of each."""
 
     places: Points
     owner: Indices
-    count: int
 
 
 def ruling_courses(horizontal: Grey, dpi: float) -> Courses:
@@ -28,7 +26,7 @@ def ruling_courses(horizontal: Grey, dpi: float) -> Courses:
 def vertical_courses(vertical: Grey, dpi: float) -> Courses:
     """Follow the rulings of a map that run from top to bottom."""
     found = ruling_courses(np.ascontiguousarray(vertical.T), dpi)
-    return Courses(np.ascontiguousarray(found.places[:, ::-1]), found.owner, found.count)
+    return Courses(np.ascontiguousarray(found.places[:, ::-1]), found.owner)
 
 
 def text_courses(printed: Grey, dpi: float) -> Courses:
@@ -51,4 +49,4 @@ def _courses(chances: Grey, least: int, step: int) -> Courses:
     middles = [
         np.bincount(key, weight * (at + HALF_PIXEL), count * across)[full] / total[full] for at in (x, y)
     ]
-    return Courses(np.column_stack(middles), full // across, count)
+    return Courses(np.column_stack(middles), full // across)

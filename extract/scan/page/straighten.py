@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -21,8 +21,7 @@ from extract.scan.page.warp import Bend, fitted
 Plane = NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """From pixels of the straight page to pixels of the picture, both continuous and of the full resolution.
 
     The straight page is bent by `horizontal` and `vertical` (in pixels of the reduced page, `scale` times smaller), the bends
@@ -71,7 +70,7 @@ def way_of(page: EvenPage, angle: float, maps: PageMaps) -> Way:
 
 
 def _smaller(courses: Courses, scale: float) -> Courses:
-    return replace(courses, places=courses.places / scale)
+    return courses._replace(places=courses.places / scale)
 
 
 def straight_maps(maps: PageMaps, way: Way) -> PageMaps:

@@ -61,7 +61,6 @@ def _is_page(half: Mask, dpi: float) -> bool:
 
 
 def _rows(half: Mask) -> Mask:
-    """Return the rows of pixels that hold text."""
     return np.asarray(half.mean(axis=1) > 0.01, dtype=np.bool_)
 
 

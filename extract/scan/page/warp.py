@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.polynomial import legendre
@@ -12,8 +12,7 @@ from extract.scan.page.ruling_traces import Courses
 from extract.scan.page.settings import WARP
 
 
-@dataclass(frozen=True, slots=True)
-class Bend:
+class Bend(NamedTuple):
     """How far rulings of one direction are displaced, in pixels, as a polynomial of the place.
 
     `along` (0: x, 1: y) is the direction the rulings run in; the displacement is across it. Places are brought to
@@ -54,7 +53,7 @@ def fitted(courses: Courses, along: int, *, stiff: float = WARP.stiff) -> Bend:
             owner = _joined(straight[:, 1 - along], owner)
             bend = _frame(courses, owner, along)
         else:
-            bend = replace(bend, weights=weights)
+            bend = bend._replace(weights=weights)
     return bend
 
 
@@ -121,6 +120,5 @@ def _joined(position: Floats, owner: Indices) -> Indices:
 
 
 def _means(values: Floats, owner: Indices) -> Floats:
-    """Return the mean of the values of each ruling."""
     count = int(owner.max()) + 1
     return np.bincount(owner, values, count) / np.maximum(np.bincount(owner, minlength=count), 1)

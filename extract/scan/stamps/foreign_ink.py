@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +9,6 @@ from numpy.typing import NDArray
 from extract.scan.model import EVEN_CHANCE, WHITE, Colour, Grey, Mask, PixelBox, Sheet
 from extract.scan.pixels import closed, dilated, opened, pieces_of
 from extract.scan.stamps.settings import STAMPS
-from extract.scan.stamps.veil import channels, unveil
 
 
 def foreign_ink(sheet: Sheet) -> Mask:
@@ -56,34 +53,25 @@ def _spread_of(colour: Colour, paper: NDArray[np.float32]) -> Grey:
     """Return how far each pixel is from the grey of its own lightness, 0 to 255, on paper of any colour."""
     gains = np.clip(WHITE / np.maximum(paper, 60.0), 1.0, 3.0).tolist()
     even = colour if max(gains) < 1.01 else cv2.multiply(colour, (*gains, 0.0))
-    return channels(even)[1]
-
-
-class _Look(NamedTuple):
-    """The page's colour at low resolution."""
-
-    coloured: Mask  # without fills
-    fills: Mask
-    weak: int  # level from which on a pixel beside coloured ink is coloured too
+    return _channels(even)[1]
 
 
 def _coloured(sheet: Sheet, colour: Colour) -> Mask:
-    """Return the coloured ink of stamps and pens."""
     grey, mask = sheet.grey, np.zeros(sheet.grey.shape, dtype=np.bool_)
     scale = min(1.0, STAMPS.look_dpi / sheet.dpi)
     small = cv2.resize(colour, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     paper = _paper_of(small)
-    look = _look(small, paper)
-    if np.count_nonzero(look.coloured) < STAMPS.fewest:
+    coloured, fills, weak = _look(small, paper)
+    if np.count_nonzero(coloured) < STAMPS.fewest:
         return mask
     ruled, foreign = (
-        cv2.resize(chances, look.coloured.shape[::-1], interpolation=cv2.INTER_AREA) >= EVEN_CHANCE / 2
+        cv2.resize(chances, coloured.shape[::-1], interpolation=cv2.INTER_AREA) >= EVEN_CHANCE / 2
         for chances in (sheet.maps.ruled, sheet.maps.foreign)
     )
-    area = _stamped_area(look.coloured, ruled, foreign)
+    area = _stamped_area(coloured, ruled, foreign)
     if not area.any():
         return mask
-    area &= ~look.fills
+    area &= ~fills
     x0, top, wide, high = cv2.boundingRect(area.view(np.uint8))
     inner = PixelBox.of_size(x0, top, wide, high)
     right, bottom = (int(end / scale) + 1 for end in (inner.x1, inner.bottom))
@@ -91,7 +79,7 @@ def _coloured(sheet: Sheet, colour: Colour) -> Mask:
     part = area[inner.part].view(np.uint8)
     near = cv2.resize(np.ascontiguousarray(part), (place.width, place.height)).astype(np.bool_)
     spread = cv2.blur(_spread_of(np.ascontiguousarray(colour[place.part]), paper), (3, 3))
-    ink = near & (spread > look.weak)
+    ink = near & (spread > weak)
     mask[place.part] = ink & ~_print_below(grey[place.part], ink)
     return mask
 
@@ -103,12 +91,13 @@ def _paper_of(colour: Colour) -> NDArray[np.float32]:
     return np.asarray(np.median(thin[light >= np.median(light)], axis=0), dtype=np.float32)
 
 
-def _look(small: Colour, paper: NDArray[np.float32]) -> _Look:
+def _look(small: Colour, paper: NDArray[np.float32]) -> tuple[Mask, Mask, int]:
+    """Return the coloured ink of a small picture, the coloured fills, and how coloured a pixel beside such ink must be."""
     spread = cv2.blur(_spread_of(small, paper), (3, 3))
     strong = min(max(STAMPS.faintest, int(_noise(spread, small) * 3.0)), STAMPS.strongest)
     coloured = spread > strong
     fills = dilated(opened(coloured, max(3, round(STAMPS.solid * STAMPS.look_dpi)) | 1), 5)
-    return _Look(coloured & ~fills, fills, int(strong * 0.6))
+    return coloured & ~fills, fills, int(strong * 0.6)
 
 
 def _noise(spread: Grey, small: Colour) -> float:
@@ -146,3 +135,36 @@ def _print_below(grey: Grey, ink: Mask) -> Mask:
         return np.zeros(ink.shape, dtype=np.bool_)
     stamp = float(np.percentile(own, 25))
     return np.asarray(grey < min(stamp * 0.62, STAMPS.black))
+
+
+def unveil(darkness: Grey, colour: Colour, foreign: Mask, contrast: float) -> tuple[Mask, Mask]:
+    """Take coloured foreign ink off `darkness`, in place; return where it hides print, and what stays foreign.
+
+    An ink darkens all three channels in fixed proportion to its strength. The strength shows in the spread
+    of the channels, to which black print adds nothing; so the least dark channel less its share of the
+    ink is the print's own darkness. Arrays are the same part of the page, (height, width).
+    """
+    zone = cv2.boundingRect(dilated(foreign, 5).view(np.uint8))
+    part = PixelBox.of_size(*zone).part
+    high, spread = _channels(np.ascontiguousarray(colour[part]))
+    spread = cv2.blur(spread, (3, 3))
+    coloured = foreign[part] & (spread > STAMPS.coloured)
+    veil, blocked = np.zeros(foreign.shape, dtype=np.bool_), foreign.copy()
+    if not coloured.any():
+        return veil, blocked
+    least = WHITE - high.astype(np.float64)
+    ratio = float(np.percentile(least[coloured] / spread[coloured], 65))
+    own = STAMPS.slack * ratio * dilated(spread).astype(np.float32) + 6.0
+    below = np.clip(least - own, 0, WHITE).astype(np.uint8)
+    near = dilated(coloured, 5)
+    darkness[part] = np.where(near, np.minimum(darkness[part], below), darkness[part])
+    veil[part] = coloured & (own > STAMPS.opaque * contrast)
+    blocked[part] &= ~near
+    return veil, blocked
+
+
+def _channels(colour: Colour) -> tuple[Grey, Grey]:
+    """Return the strongest channel of each pixel, and by how much it is stronger than the weakest."""
+    red, green, blue = cv2.split(colour)
+    high = cv2.max(cv2.max(red, green), blue)
+    return high, cv2.subtract(high, cv2.min(cv2.min(red, green), blue))

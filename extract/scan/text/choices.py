@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,8 +14,7 @@ from extract.scan.text.settings import WORDS
 Floats = NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
-class Lattice:
+class Lattice(NamedTuple):
     """The chances of each step and letter (shape: steps, letters); letter 0 is the blank. `steps` of them lie on the crop."""
 
     chances: Floats
@@ -40,8 +39,7 @@ class Lattice:
         return sorted(found, key=lambda each: -each[1])
 
 
-@dataclass(frozen=True, slots=True)
-class Lattices:
+class Lattices(NamedTuple):
     """What a network weighed in several pictures of one crop, each stretched differently: their mean."""
 
     each: tuple[Lattice, ...]

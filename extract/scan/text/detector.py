@@ -7,7 +7,6 @@ the borders of columns, while a map can be cut along them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import cv2
@@ -16,7 +15,7 @@ import numpy as np
 from extract.scan.model import DARK, WHITE, Grey, Mask, PixelBox
 from extract.scan.pixels import pieces_of
 from extract.scan.text.engine import Session, session
-from extract.scan.text.rapid import model_path
+from extract.scan.text.rapidocr import model_path
 from extract.scan.text.settings import INK
 
 
@@ -39,8 +38,7 @@ class Core(NamedTuple):
         return self.bottom - self.top
 
 
-@dataclass(frozen=True, slots=True)
-class CoreMap:
+class CoreMap(NamedTuple):
     """The cores of a page's lines, `scale` of the page's size, its corner at `x0` and `top` of the page."""
 
     mask: Grey

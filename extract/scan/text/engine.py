@@ -12,7 +12,7 @@ from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from threading import Lock, local
+from threading import Lock, get_ident, local
 from typing import Any, Protocol
 
 import numpy as np
@@ -46,20 +46,14 @@ def session(path: Path) -> Session:
 @contextmanager
 def core_share() -> Iterator[None]:
     """Let this thread run networks beside others that do: each gets an equal part of the cores while it runs."""
-    _change_running(1)
+    _running.add(get_ident())
     try:
         yield
     finally:
-        _change_running(-1)
+        _running.discard(get_ident())
 
 
-_running = [0]  # threads that run networks
-_changing = Lock()
-
-
-def _change_running(by: int) -> None:
-    with _changing:
-        _running[0] += by
+_running: set[int] = set()  # the threads that run networks
 
 
 class _Shared:
@@ -79,7 +73,7 @@ class _Shared:
         return self._now().note(name)
 
     def _now(self) -> Session:
-        threads = max(1, cores() // max(1, *_running))
+        threads = max(1, cores() // max(1, len(_running)))
         with self._making:
             if threads not in self._made:
                 self._made[threads] = ENGINES[engine()](self._path, threads)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -16,8 +16,7 @@ from extract.scan.text.settings import INK
 X0, TOP, X1, BOTTOM, AREA, LABEL = range(6)  # columns of `PageInk.pieces`
 
 
-@dataclass(frozen=True, slots=True)
-class PageInk:
+class PageInk(NamedTuple):
     """The ink of a page.
 
     `pieces` are the connected dark places, an (n, 6) array of x0, top, x1, bottom, dark pixels, label, in no order;

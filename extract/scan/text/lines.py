@@ -59,7 +59,6 @@ def _rows(cores: Sequence[Core], gap: float) -> list[Core]:
 
 
 def _overlap(one: Core, other: Core) -> float:
-    """Return by what share of the lower one's height two cores overlap."""
     shared = min(one.bottom, other.bottom) - max(one.top, other.top)
     return shared / max(1.0, min(one.height, other.height))
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from extract.scan.model import Grey
 from extract.scan.text.choices import Lattice, Lattices
 
 
-@dataclass(frozen=True, slots=True)
-class RawChar:
+class RawChar(NamedTuple):
     """One character a recogniser saw; `place` is its middle as a share of the crop's width (0 left, 1 right)."""
 
     text: str
@@ -19,8 +17,7 @@ class RawChar:
     place: float
 
 
-@dataclass(frozen=True, slots=True)
-class RawReading:
+class RawReading(NamedTuple):
     """What a recogniser read in one crop, spaces included, from left to right; empty where it saw nothing.
 
     `lattice` is what it weighed, if it is a network that tells it.

@@ -8,11 +8,10 @@ from extract.scan.model import Grey, LineReading, PixelBox, Sheet, WordReading
 from extract.scan.text.crops import Crop, crop
 from extract.scan.text.ink import PageInk, page_ink
 from extract.scan.text.lines import InkLine, cell_lines, loose_lines
-from extract.scan.text.passed_over import with_unread
 from extract.scan.text.reader import LineReader, RawReading
 from extract.scan.text.registry import available_readers
 from extract.scan.text.settings import LINES, WORDS
-from extract.scan.text.spaces import spaced
+from extract.scan.text.signs import spaced, with_unread
 from extract.scan.text.strokes import numeral_of_strokes
 from extract.scan.text.words import spoken, with_strokes, words_of
 

@@ -1,8 +1,8 @@
-"""The text recognisers by name: what the command line offers, and what reads scanned pages here.
+"""The text recognisers by name: what reads scanned pages here.
 
-A recogniser is one module and one line in `READERS`. Its module has two functions: `installed_reader` returns this process's one
-`LineReader`, `None` where something for it is missing; `versions` returns what it is made of. Nothing is imported before it
-is asked for.
+A recogniser is one name in `READERS` and one module of this folder with that name. The module has two functions:
+`installed_reader` returns this process's one `LineReader`, `None` where something for it is missing, and `versions` returns what it is
+made of. Nothing is imported before it is asked for.
 """
 
 from __future__ import annotations
@@ -17,11 +17,7 @@ if TYPE_CHECKING:
 
 # In the order in which they are asked: the text of the first one stays, the second one agrees with it or not. The package of
 # the first one also finds the lines, whoever reads them.
-READERS = {
-    "rapidocr": "extract.scan.text.rapid",
-    "tesseract": "extract.scan.text.tesseract",
-}
-FIRST, *OTHERS = READERS
+READERS = ("rapidocr", "tesseract")
 
 
 @cache
@@ -36,9 +32,9 @@ def reader_versions(names: Sequence[str] | None = None) -> dict[str, str]:
 
     `names` are the readers asked, all that are installed by default.
     """
-    asked = [name for name in READERS if name == FIRST or names is None or name in names]
+    asked = [name for name in READERS if name == READERS[0] or names is None or name in names]
     return {part: version for name in asked for part, version in _module(name).versions().items()}
 
 
 def _module(name: str) -> Any:  # noqa: ANN401 - a module of this kind has no type
-    return import_module(READERS[name])
+    return import_module(f"{__package__}.{name}")

@@ -70,7 +70,6 @@ def _parted(ink: PageInk, pieces: Ints) -> Ints:
 
 
 def _are_strokes(pieces: Ints) -> bool:
-    """Tell whether pieces are upright strokes of one height side by side."""
     high, wide = heights(pieces), widths(pieces)
     slim = (wide <= WORDS.slim * high) & (pieces[:, AREA] >= WORDS.solid * high * wide)
     differ = max(np.ptp(pieces[:, TOP]), np.ptp(pieces[:, BOTTOM]))
@@ -80,7 +79,6 @@ def _are_strokes(pieces: Ints) -> bool:
 
 
 def _is_over(dot: Ints, stroke: Ints) -> bool:
-    """Tell whether a dot is over a stroke."""
     (middle,) = middles(dot[None])
     around = stroke[X1] - stroke[X0]
     return bool(stroke[X0] - around <= middle <= stroke[X1] + around and dot[BOTTOM] <= stroke[TOP] + around)

@@ -20,6 +20,7 @@ from extract.scan.text.settings import READERS
 
 NAME = "tesseract"
 LANGUAGE = "ind"
+EDGE = READERS.tesseract_edge
 PLACES = (
     "/usr/share/tesseract-ocr/*/tessdata",
     "/usr/share/tesseract-ocr/tessdata",
@@ -35,8 +36,11 @@ PLACES = (
 def data_folder() -> Path | None:
     """Return the folder with Tesseract's data for Indonesian: that of TESSDATA_PREFIX, else a usual one."""
     prefix = os.environ.get("TESSDATA_PREFIX")
-    named = [Path(prefix), Path(prefix) / "tessdata"] if prefix else []
-    return next((folder for folder in (*named, *_usual()) if _has_data(folder)), None)
+    named = [prefix, f"{prefix}/tessdata"] if prefix else []
+    parts = (place.partition("/") for place in PLACES)
+    usual = (found for root, _, rest in parts for found in sorted(Path(f"{root}/").glob(rest), reverse=True))
+    folders = (Path(folder) for folder in (*named, *usual))
+    return next((folder for folder in folders if (folder / f"{LANGUAGE}.traineddata").is_file()), None)
 
 
 def versions() -> dict[str, str]:
@@ -86,7 +90,7 @@ class TesseractReader:
         height, width = picture.shape
         self._engine.SetImageBytes(picture.tobytes(), width, height, 1, width)
         self._engine.Recognize()
-        inner = max(1, width - 2 * READERS.tesseract_edge)
+        inner = max(1, width - 2 * EDGE)
         found = self._engine.GetIterator()
         return RawReading(tuple(self._chars(found, inner)) if found is not None else ())
 
@@ -99,29 +103,18 @@ class TesseractReader:
                 continue
             x0, _, x1, _ = box
             if last is not None and symbol.IsAtBeginningOf(level.WORD):
-                yield RawChar(" ", 1.0, (last + (x0 - READERS.tesseract_edge) / inner) / 2)
-            place = ((x0 + x1) / 2 - READERS.tesseract_edge) / inner
+                yield RawChar(" ", 1.0, (last + (x0 - EDGE) / inner) / 2)
+            place = ((x0 + x1) / 2 - EDGE) / inner
             for letter in symbol.GetUTF8Text(level.SYMBOL):
                 yield RawChar(letter, symbol.Confidence(level.SYMBOL) / 100, place)
-            last = (x1 - READERS.tesseract_edge) / inner
+            last = (x1 - EDGE) / inner
 
 
 def _framed(crop: Grey) -> Grey:
-    """Return the crop with its contrast stretched, enlarged where it is low, white around it."""
     scale = max(1.0, READERS.tesseract_height / crop.shape[0])
     darkest = int(crop.min())
     stretch = WHITE / max(1, READERS.tesseract_paper - darkest)
     crop = np.clip((crop.astype(np.float32) - darkest) * stretch, 0, WHITE).astype(np.uint8)
     larger = cv2.resize(crop, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC) if scale > 1 else crop
-    framed = np.pad(larger, READERS.tesseract_edge, constant_values=WHITE)
+    framed = np.pad(larger, EDGE, constant_values=WHITE)
     return np.ascontiguousarray(framed, dtype=np.uint8)
-
-
-def _usual() -> Iterator[Path]:
-    for place in PLACES:
-        folder, star, rest = place.partition("*/")
-        yield from sorted(Path(folder).glob(f"*/{rest}"), reverse=True) if star else (Path(place),)
-
-
-def _has_data(folder: Path) -> bool:
-    return (folder / f"{LANGUAGE}.traineddata").is_file()

@@ -52,7 +52,6 @@ def spoken(reading: RawReading) -> Iterator[tuple[str, float]]:
 
 
 def _groups(chars: Sequence[RawChar]) -> Iterator[list[RawChar]]:
-    """Yield the characters between spaces."""
     for is_space, group in groupby(chars, key=lambda char: char.text == " "):
         if not is_space:
             yield list(group)

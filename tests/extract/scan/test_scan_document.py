@@ -13,7 +13,7 @@ from benchmarks.scans import missed_bars
 from extract.reading import read_document
 from extract.scan.model import PixelBox
 from extract.scan.text.tesseract import installed_reader
-from extract.scan.unexplained_ink import unexplained
+from extract.scan.unread import unexplained
 from lampiran.resources import load_resources
 from normalize import build_plan
 from schema.plan import Plan

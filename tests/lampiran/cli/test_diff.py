@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import lampiran
-from extract.scan.text.registry import available_readers
+from extract.scan.text import available_readers
 from lampiran.cli.app import run
 from lampiran.diff.sides import plan_of
 from samples.draw.scan_settings import preset

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from extract.scan.text.engine import CHOICE, Array, OnnxRuntime, OpenVino, core_share, engine, session
-from extract.scan.text.rapid import model_path
+from extract.scan.text.rapidocr import model_path
 from extract.scan.text.registry import reader_versions
 from schema.errors import UsageError
 

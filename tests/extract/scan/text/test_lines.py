@@ -7,10 +7,9 @@ from extract.scan.text.crops import crop
 from extract.scan.text.detector import CoreMap
 from extract.scan.text.ink import PageInk, page_ink
 from extract.scan.text.lines import InkLine, cell_lines, loose_lines
-from extract.scan.text.passed_over import with_unread
 from extract.scan.text.reader import RawChar, RawReading
-from extract.scan.text.spaces import spaced
-from extract.scan.unexplained_ink import unexplained
+from extract.scan.text.signs import spaced, with_unread
+from extract.scan.unread import unexplained
 
 CELL = PixelBox(10, 10, 390, 190)
 X = 14  # height of an x at 200 dpi

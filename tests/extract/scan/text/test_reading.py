@@ -9,7 +9,7 @@ from extract.reading import read_document
 from extract.scan.model import Grey, PageMap, PixelBox, Sheet
 from extract.scan.page.page_finder import at_finder_dpi, find
 from extract.scan.text import tesseract
-from extract.scan.text.rapid import rapid_reader
+from extract.scan.text.rapidocr import rapid_reader
 from extract.scan.text.reading import read_cells, read_loose
 from extract.scan.text.registry import available_readers
 from extract.types import Extraction, Grid

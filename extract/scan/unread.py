@@ -1,14 +1,15 @@
-"""The rulings of a page outside its grids turned into the places of tables that were not read."""
+"""The rulings and the ink of a page that nothing read accounts for, turned into the places of what was not read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from extract.scan.model import Floats, Mask, PixelBox
+from extract.scan.model import Floats, Grey, Mask, PixelBox
 from extract.scan.pixels import closed, dilated, pieces_of
-from extract.scan.settings import MISSED
+from extract.scan.settings import MISSED, REPORT
+from extract.scan.text.ink import ink_level
 
 
 def missed_tables(horizontal: Mask, vertical: Mask, grids: Sequence[PixelBox], dpi: float) -> list[PixelBox]:
@@ -49,7 +50,6 @@ def _shrunk(mask: Mask, step: int) -> Mask:
 
 
 def _rulings(mask: Mask, dpi: float, *, across: bool) -> Mask:
-    """Return rulings with their gaps bridged and without pieces that are too short."""
     gap = max(1, round(MISSED.gap * dpi))
     pieces = pieces_of(closed(mask, gap, 1) if across else closed(mask, 1, gap))
     return pieces.only((pieces.widths if across else pieces.heights) >= MISSED.shortest * dpi)
@@ -95,7 +95,6 @@ def _bodies(lines: Sequence[PixelBox], grids: Sequence[PixelBox], dpi: float) ->
 
 
 def _is_border_of(grid: PixelBox, line: PixelBox, dpi: float) -> bool:
-    """Tell whether a line runs along most of a grid's width and not beyond it."""
     same = MISSED.same_end * dpi
     inside = line.x0 >= grid.x0 - same and line.x1 <= grid.x1 + same
     return inside and min(line.x1, grid.x1) - max(line.x0, grid.x0) >= MISSED.along * grid.width
@@ -103,3 +102,28 @@ def _is_border_of(grid: PixelBox, line: PixelBox, dpi: float) -> bool:
 
 def _are_alike(one: PixelBox, other: PixelBox, dpi: float) -> bool:
     return max(abs(one.x0 - other.x0), abs(one.x1 - other.x1)) <= MISSED.same_end * dpi
+
+
+def unexplained(clean: Grey, explained: Iterable[PixelBox], dpi: float) -> list[PixelBox]:
+    """Return the boxes of dark regions outside all explained boxes, without specks.
+
+    `clean` is the page without rulings and stamps.
+    """
+    dark: Mask = clean < max(REPORT.dark, REPORT.dark_share * ink_level(clean))
+    for box in explained:
+        dark[box.grown(round(REPORT.reach * dpi)).part] = False
+    pieces = pieces_of(dark)
+    kept = pieces.only(pieces.longest >= round(REPORT.smallest_region * dpi))
+    size = max(1, round(REPORT.region_gap * dpi))
+    rim = size // 2
+    return [
+        PixelBox.of_size(
+            box.x0 + rim, box.top + rim, max(1, box.width - 2 * rim), max(1, box.height - 2 * rim)
+        )
+        for box in pieces_of(dilated(kept, size)).boxes()
+    ]
+
+
+def reported(regions: list[PixelBox]) -> list[PixelBox]:
+    """Return the regions that are reported one by one; instead of very many the box around all of them."""
+    return regions if len(regions) <= REPORT.most_regions else [PixelBox.around(regions)]

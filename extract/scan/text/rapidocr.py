@@ -140,7 +140,6 @@ def _rounded(width: int) -> int:
 
 
 def _batches(pictures: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
-    """Yield pictures (crop, width) of similar width, the narrow ones first."""
     batch: list[tuple[int, int]] = []
     for picture in sorted(pictures, key=lambda each: each[1]):
         if batch and (len(batch) + 1) * _rounded(picture[1]) > READERS.batch:
