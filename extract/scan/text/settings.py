@@ -74,7 +74,7 @@ class Words(Settings, section="scan.text.words"):
     letter: float
     slim: float
     solid: float
-    level: float
+    uneven: float
     apart: float
     most: int
     pale: float

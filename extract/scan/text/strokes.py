@@ -29,8 +29,8 @@ def numeral_of_strokes(ink: PageInk, line: InkLine) -> tuple[tuple[str, float], 
     height = float(heights(tall).mean())
     rest = _near(pieces[~is_tall], tall, height)
     places = (rest[:, TOP] + rest[:, BOTTOM]) / 2
-    dots = rest[places < tall[:, TOP].mean() + WORDS.level * height]
-    feet = rest[places > tall[:, BOTTOM].mean() - 2 * WORDS.level * height]
+    dots = rest[places < tall[:, TOP].mean() + WORDS.uneven * height]
+    feet = rest[places > tall[:, BOTTOM].mean() - 2 * WORDS.uneven * height]
     stop = len(feet) == 1 and feet[0, X0] > tall[-1, X1]
     dotted = len(dots) == len(tall) and all(_is_over(*pair) for pair in zip(dots, tall, strict=True))
     if len(dots) + len(feet) != len(rest) or len(feet) > stop or (len(dots) and not dotted):
@@ -53,7 +53,7 @@ def _parted(ink: PageInk, pieces: Ints) -> Ints:
     found = []
     for piece in pieces:
         x0, top, x1, bottom = piece[: BOTTOM + 1].tolist()
-        inset = round(WORDS.level * (bottom - top))
+        inset = round(WORDS.uneven * (bottom - top))
         whole = ink.clean[top:bottom, x0:x1].astype(np.float64)
         inner = whole[inset : bottom - top - inset]
         limit = inner.min() + WORDS.pale * (WHITE - inner.min())
@@ -75,7 +75,7 @@ def _are_strokes(pieces: Ints) -> bool:
     differ = max(np.ptp(pieces[:, TOP]), np.ptp(pieces[:, BOTTOM]))
     gaps = pieces[1:, X0] - pieces[:-1, X1]
     near = (gaps <= WORDS.apart * high.mean()).all()
-    return bool(slim.all() and differ <= WORDS.level * high.mean() and near)
+    return bool(slim.all() and differ <= WORDS.uneven * high.mean() and near)
 
 
 def _is_over(dot: Ints, stroke: Ints) -> bool:

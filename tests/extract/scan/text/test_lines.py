@@ -162,7 +162,7 @@ def test_ink_held_against_lines_in_blocks_has_the_lines_that_it_has_at_once(
     at_once = loose_lines(found, area)
     assert len(found.pieces) > 300
     assert len(at_once) >= 8
-    monkeypatch.setattr(finding, "BLOCK", 7)
+    monkeypatch.setattr(finding, "LINES", finding.LINES.model_copy(update={"block": 7}))
     in_blocks = loose_lines(found, area)
     assert [line.box for line in in_blocks] == [line.box for line in at_once]
     assert all((a.pieces == b.pieces).all() for a, b in zip(in_blocks, at_once, strict=True))
