@@ -1,7 +1,8 @@
-"""What is done to masks and grey pictures everywhere: connected pieces, runs of pixels, growing and shrinking."""
+"""What is done to masks and grey pictures everywhere: connected pieces, runs and groups, growing and shrinking."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import NamedTuple, TypeVar
 
 import cv2
@@ -12,6 +13,7 @@ from extract.scan.model import Grey, Mask, PixelBox
 
 MOST_SHORT = 60_000  # labels that fit into 16 bits, with some to spare
 Picture = TypeVar("Picture", Grey, Mask)
+Item = TypeVar("Item")
 
 
 class Pieces(NamedTuple):
@@ -70,6 +72,17 @@ def runs_of(wanted: Mask) -> list[tuple[int, int]]:
     """Return the start and the end (exclusive) of each unbroken run of true values in a row."""
     ends = np.flatnonzero(np.diff(wanted.astype(np.int8), prepend=0, append=0)).tolist()
     return list(zip(ends[::2], ends[1::2], strict=True))
+
+
+def grouped(items: Iterable[Item], belongs: Callable[[list[Item], Item], bool]) -> list[list[Item]]:
+    """Return items in groups: each joins the group of the one before it where it `belongs` there, else starts one."""
+    groups: list[list[Item]] = []
+    for item in items:
+        if groups and belongs(groups[-1], item):
+            groups[-1].append(item)
+        else:
+            groups.append([item])
+    return groups
 
 
 def dilated(picture: Picture, width: int = 3, height: int | None = None) -> Picture:

@@ -12,7 +12,7 @@ from extract.grid.lattice import Shape, Span
 from extract.grid.words import Line, Word
 from extract.scan.grid.settings import HEADER
 from extract.scan.model import EVEN_CHANCE, POINTS_PER_INCH, Grey, PageMaps, PixelBox
-from extract.scan.pixels import closed, dilated, opened, pieces_of
+from extract.scan.pixels import closed, dilated, grouped, opened, pieces_of
 
 
 def with_levels(shape: Shape, maps: PageMaps, picture: Grey) -> Shape:
@@ -171,12 +171,10 @@ def _feet(piece: PixelBox, turned: Sequence[PixelBox], size: float) -> list[floa
 
 
 def _lines(words: Sequence[Word]) -> list[Line]:
-    lines: list[list[Word]] = []
-    for word in sorted(words, key=lambda each: each.base):
-        if lines and word.base - lines[-1][0].base <= HEADER.line * word.size:
-            lines[-1].append(word)
-        else:
-            lines.append([word])
+    lines = grouped(
+        sorted(words, key=lambda word: word.base),
+        lambda line, word: word.base - line[0].base <= HEADER.line * word.size,
+    )
     return [tuple(word._replace(base=line[0].base) for word in sorted(line)) for line in lines]
 
 

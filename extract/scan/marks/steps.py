@@ -9,7 +9,7 @@ import numpy as np
 from extract.scan.marks.ink import InkArea, level_of
 from extract.scan.marks.settings import FILLS
 from extract.scan.model import WHITE, Floats, Grey, Mask, PixelBox
-from extract.scan.pixels import dilated
+from extract.scan.pixels import dilated, grouped
 
 
 def steps_of(
@@ -63,14 +63,12 @@ def _levels(steps: Floats) -> Floats:
 
 def rows_of(boxes: Sequence[PixelBox]) -> list[list[int]]:
     """Return the cells of each row from left to right; a row with gaps gives one list for each run of neighbours."""
-    rows: list[list[int]] = []
-    for cell in sorted(range(len(boxes)), key=lambda cell: (boxes[cell].top, boxes[cell].x0)):
-        box, last = boxes[cell], boxes[rows[-1][-1]] if rows else None
-        if last is not None and box.top == last.top and 2 * (box.x0 - last.x1) < box.width:
-            rows[-1].append(cell)
-        else:
-            rows.append([cell])
-    return rows
+
+    def beside(row: list[int], cell: int) -> bool:
+        box, last = boxes[cell], boxes[row[-1]]
+        return box.top == last.top and 2 * (box.x0 - last.x1) < box.width
+
+    return grouped(sorted(range(len(boxes)), key=lambda cell: (boxes[cell].top, boxes[cell].x0)), beside)
 
 
 class _Strips:

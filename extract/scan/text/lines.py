@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from extract.scan.model import Floats, Indices, Ints, Mask, PixelBox
+from extract.scan.pixels import grouped
 from extract.scan.text.detector import Core
 from extract.scan.text.ink import BOTTOM, LABEL, TOP, X0, X1, PageInk, heights, widths
 from extract.scan.text.settings import INK, LINES
@@ -154,11 +155,9 @@ def _hull(row: Core, middle: float, size: float, letters: Ints) -> PixelBox:
 
 
 def _in_order(lines: Sequence[InkLine]) -> Iterator[InkLine]:
-    rows: list[list[InkLine]] = []
-    for line in sorted(lines, key=lambda line: line.middle):
-        if rows and line.middle - rows[-1][0].middle <= LINES.same * line.size:
-            rows[-1].append(line)
-        else:
-            rows.append([line])
+    rows = grouped(
+        sorted(lines, key=lambda line: line.middle),
+        lambda row, line: line.middle - row[0].middle <= LINES.same * line.size,
+    )
     for row in rows:
         yield from sorted(row, key=lambda line: line.box.x0)

@@ -8,7 +8,7 @@ they weigh lowers the confidence. Nothing is downloaded, no log is touched, and 
 from __future__ import annotations
 
 import string
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -18,6 +18,7 @@ import cv2
 import numpy as np
 
 from extract.scan.model import WHITE, Grey, Indices
+from extract.scan.pixels import grouped
 from extract.scan.text.choices import Lattice, Lattices
 from extract.scan.text.engine import Floats, engine, session
 from extract.scan.text.reader import RawChar, RawReading
@@ -139,15 +140,11 @@ def _rounded(width: int) -> int:
     return max(READERS.narrowest, -(-width // READERS.width_step) * READERS.width_step)
 
 
-def _batches(pictures: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
-    batch: list[tuple[int, int]] = []
-    for picture in sorted(pictures, key=lambda each: each[1]):
-        if batch and (len(batch) + 1) * _rounded(picture[1]) > READERS.batch:
-            yield batch
-            batch = []
-        batch.append(picture)
-    if batch:
-        yield batch
+def _batches(pictures: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+    return grouped(
+        sorted(pictures, key=lambda picture: picture[1]),
+        lambda batch, picture: (len(batch) + 1) * _rounded(picture[1]) <= READERS.batch,
+    )
 
 
 def _input(crop: Grey, width: int, wide: int) -> Floats:

@@ -36,11 +36,12 @@ PLACES = (
 def data_folder() -> Path | None:
     """Return the folder with Tesseract's data for Indonesian: that of TESSDATA_PREFIX, else a usual one."""
     prefix = os.environ.get("TESSDATA_PREFIX")
-    named = [prefix, f"{prefix}/tessdata"] if prefix else []
+    named = [Path(prefix), Path(prefix) / "tessdata"] if prefix else []
     parts = (place.partition("/") for place in PLACES)
     usual = (found for root, _, rest in parts for found in sorted(Path(f"{root}/").glob(rest), reverse=True))
-    folders = (Path(folder) for folder in (*named, *usual))
-    return next((folder for folder in folders if (folder / f"{LANGUAGE}.traineddata").is_file()), None)
+    return next(
+        (folder for folder in (*named, *usual) if (folder / f"{LANGUAGE}.traineddata").is_file()), None
+    )
 
 
 def versions() -> dict[str, str]:
