@@ -24,9 +24,9 @@ from benchmarks.tree import SAMPLES
 from extract.reading import read_document
 from extract.scan.model import Grey, LineReading, PageMap, PixelBox, Sheet
 from extract.scan.page.page_finder import at_finder_dpi, find
-from extract.scan.text import available_readers, read_cells, read_loose
+from extract.scan.text import available_readers
 from extract.scan.text.reader import LineReader, RawReading
-from extract.scan.text.reading import ALIKE
+from extract.scan.text.reading import ALIKE, read_cells, read_loose
 from extract.types import Extraction, TextLine
 from samples.draw.scans import Lens, preset, scan
 

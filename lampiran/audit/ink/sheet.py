@@ -87,14 +87,15 @@ def scanned_sheet(data: bytes, page: Page, *, likely: int) -> InkSheet:
     `likely` is the clockwise turn that the page was read with beyond its /Rotate. Dirt is no ink. Raises `PageNotReadableError`.
     """
     from extract.scan.clean_page import clean_page
-    from extract.scan.cleaned_sheet import WHITE
-    from extract.scan.text.ink import PALEST, dark_pixels
+    from extract.scan.model import WHITE
+    from extract.scan.text.ink import dark_pixels
+    from extract.scan.text.settings import INK
 
     seen = clean_page(data, page.number, rotation=likely)
     scale, shown = scale_of(page), drawn(data, page)
     lay = _laid(shown.shape, scale, seen.sheet.place.forward)
     ink = lay(dark_pixels(np.where(seen.foreign, np.uint8(WHITE), seen.clean)))
-    ruled = lay(seen.rulings & (seen.sheet.grey < PALEST))
+    ruled = lay(seen.rulings & (seen.sheet.grey < INK.palest))
     stamped = lay(seen.foreign)
     return InkSheet(page, scale, shown, ink | ruled | stamped, ruled=ruled, stamped=stamped)
 

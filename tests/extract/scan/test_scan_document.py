@@ -12,8 +12,8 @@ from benchmarks.accuracy.scans import missed_bars
 from benchmarks.drawing.scan_sources import Drawn, draw
 from extract.reading import read_document
 from extract.scan.model import PixelBox
-from extract.scan.text.tesseract import tesseract_reader
-from extract.scan.unexplained_ink import unexplained
+from extract.scan.text.tesseract import installed_reader
+from extract.scan.unread import unexplained
 from lampiran.resources import load_resources
 from normalize import build_plan
 from schema.plan import Plan
@@ -59,7 +59,7 @@ BOTH = pytest.param(
     None,
     id="both",
     marks=pytest.mark.skipif(
-        tesseract_reader() is None, reason="Tesseract's data for ind is not installed: no second text reader"
+        installed_reader() is None, reason="Tesseract's data for ind is not installed: no second text reader"
     ),
 )
 

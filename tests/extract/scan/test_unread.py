@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from extract.scan.missed_tables import missed_tables
 from extract.scan.model import Mask, PixelBox
+from extract.scan.unread import missed_tables
 
 DPI = 100.0
 SIZE = (1100, 850)
