@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import get_args
 
-if TYPE_CHECKING:
-    from schema.errors import Language
+from schema.choices import Language
 
-LANGUAGES: tuple[Language, ...] = ("id", "en")
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 _LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 

@@ -7,10 +7,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Literal
 
-LogLevel = Literal["debug", "info", "warning", "error"]
-LOG_LEVELS: tuple[LogLevel, ...] = ("debug", "info", "warning", "error")
+from schema.choices import LogLevel
+
 OUR_LOGGERS = ("lampiran", "schema", "extract", "normalize")
 
 _file: ContextVar[str] = ContextVar("file", default="-")

@@ -13,21 +13,19 @@ from schema.decree import SignatureKind, Status
 from schema.findings import Certainty, Message, Origin, Severity
 from schema.plan import LkeEdition, LkeLevel, LkePart, PeriodState, PeriodType, ScheduleState
 from schema.provenance import Reader
+from schema.roles import PUBLISHED_FIELDS
 
 ColumnType = Literal["string", "integer", "number", "boolean", "date"]
-FieldName = Literal[
-    "area", "component_no", "component", "indicator", "action", "evidence", "responsible", "schedule"
-]
 
 ENUMERATIONS: Mapping[str, tuple[str, ...]] = {
     "Certainty": get_args(Certainty),
-    "FieldName": get_args(FieldName),
     "LkeEdition": get_args(LkeEdition),
     "LkeLevel": get_args(LkeLevel),
     "LkePart": get_args(LkePart),
     "Origin": get_args(Origin),
     "PeriodState": get_args(PeriodState),
     "PeriodType": get_args(PeriodType),
+    "PublishedField": PUBLISHED_FIELDS,
     "Reader": get_args(Reader),
     "ScheduleState": get_args(ScheduleState),
     "Severity": get_args(Severity),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from schema.errors import Language
+    from schema.choices import Language
 
 Sentences = dict[str, dict[str, dict[str, str]]]
 
@@ -40,7 +40,8 @@ class Texts:
         """Return the help of a command."""
         return sentences()["help"][name][self.language]
 
-    def option(self, name: str) -> str | None:
-        """Return the help of an option or argument, `None` for one that the framework brings."""
-        entry = sentences()["option"].get(name)
+    def option(self, name: str, command: str | None = None) -> str | None:
+        """Return the help of an option or argument, the command's own if it has one; `None` where there is none."""
+        options = sentences()["option"]
+        entry = options.get(f"{command}_{name}") or options.get(name)
         return entry[self.language] if entry else None

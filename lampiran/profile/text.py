@@ -9,7 +9,8 @@ import yaml
 
 from lampiran.publish.labels import label
 from schema.errors import Language
-from schema.profile import Profile, ProfileColumn, ProfileForm, ProfileRole, ProfileSchedule
+from schema.profile import Profile, ProfileColumn, ProfileForm, ProfileSchedule
+from schema.roles import ROLES
 
 _COMMENT_AT = 28  # where comments behind a value begin
 
@@ -25,7 +26,7 @@ def to_yaml(profile: Profile, *, language: Language = "id") -> str:
 def _lines(profile: Profile, language: Language) -> Iterator[str]:
     for key in ("about", "edit", "give_back"):
         yield f"# {_say(key, language)}"
-    roles = ", ".join(get_args(ProfileRole))
+    roles = ", ".join(ROLES)
     yield f"# {_say('roles', language)}: {roles}"
     yield f"profile: {profile.profile}"
     if profile.source:

@@ -11,12 +11,12 @@ from schema.findings import Finding
 from schema.geometry import BBox
 from schema.plan import Placed, Schedule
 from schema.provenance import SourceRef
-from schema.tables import FieldName
+from schema.roles import PublishedField
 
 _SCHEDULE_FIELDS = frozenset({"schedule", "months", "quarters", "schedule_text", "periods"})
 
 
-def field_values(item: Placed, findings: Sequence[Finding]) -> dict[FieldName, Field]:
+def field_values(item: Placed, findings: Sequence[Finding]) -> dict[PublishedField, Field]:
     """Return the eight fields of an action in the order of the form.
 
     `findings` are the action's own: they tell whether its schedule was read as printed or repaired.

@@ -41,7 +41,7 @@ def verify(
     from lampiran.verify.trust import load_trust
 
     places = [trust] if isinstance(trust, str | Path) else list(trust)
-    return verify_with(Path(path), load_trust(map(Path, places)), at or _today())
+    return verify_with(Path(path), load_trust(map(Path, places)), at or today())
 
 
 def verify_with(path: Path, store: TrustStore, at: datetime.date) -> Verification:
@@ -58,7 +58,8 @@ def verify_with(path: Path, store: TrustStore, at: datetime.date) -> Verificatio
         return _verified(path, data, facts, revisions, store, at)
 
 
-def _today() -> datetime.date:
+def today() -> datetime.date:
+    """Return the day in UTC."""
     return datetime.datetime.now(tz=datetime.UTC).date()
 
 

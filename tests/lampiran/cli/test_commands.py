@@ -9,8 +9,10 @@ from importlib.metadata import version
 
 import pytest
 
+from lampiran.cli import doctor
 from lampiran.cli.app import run
-from lampiran.cli.doctor import Part, examine, installed_parts, required_names
+from lampiran.cli.doctor import Part, installed_parts, required_names
+from lampiran.cli.options import Doctor
 from lampiran.cli.texts import Texts
 from schema.catalogue import catalogue
 from schema.tables import audit_tables, comparison_tables, tables
@@ -57,7 +59,7 @@ def test_doctor_names_what_is_missing(
 ) -> None:
     parts = [*installed_parts(), Part("no-such-part", None)]
     monkeypatch.setattr("lampiran.cli.doctor.installed_parts", lambda: parts)
-    assert examine(Texts("en")) == 1
+    assert doctor.run(Doctor(), Texts("en")) == 1
     assert "no-such-part" in capsys.readouterr().err
 
 
