@@ -75,6 +75,11 @@ class Message(Frozen):
     id: str
     en: str
 
+    @classmethod
+    def of(cls, id: str, en: str | None = None) -> Message:
+        """Return a sentence in both languages, the same in both where only one is given."""
+        return cls(id=id, en=id if en is None else en)
+
     def text(self, language: Language) -> str:
         """Return the sentence in one language."""
         return self.id if language == "id" else self.en

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -128,8 +129,8 @@ class Table(Frozen):
             schema["foreignKeys"] = [key.descriptor() for key in self.foreign_keys]
         return schema
 
-    def resource(self, *, sha256: str, size: int) -> dict[str, Any]:
-        """Return the resource for `datapackage.json`; `sha256` and `size` (bytes) are of the written file."""
+    def resource(self, content: bytes) -> dict[str, Any]:
+        """Return the resource for `datapackage.json`, with size and hash of the written file's `content`."""
         return {
             "$schema": f"{_PROFILES}/dataresource.json",
             "name": self.name,
@@ -139,8 +140,8 @@ class Table(Frozen):
             "format": "csv",
             "mediatype": "text/csv",
             "encoding": "utf-8",
-            "bytes": size,
-            "hash": f"sha256:{sha256}",
+            "bytes": len(content),
+            "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
             "dialect": {
                 "$schema": f"{_PROFILES}/tabledialect.json",
                 "header": True,
@@ -179,8 +180,8 @@ def _tables(name: str) -> Mapping[str, Table]:
 def _table(name: str, entry: Mapping[str, Any]) -> Table:
     return Table(
         name=name,
-        title=_message(entry["title"]),
-        about=_message(entry["about"]),
+        title=Message.of(*entry["title"]),
+        about=Message.of(*entry["about"]),
         columns=tuple(_column(column) for column in entry["columns"]),
         primary_key=tuple(entry["primary_key"]),
         foreign_keys=tuple(ForeignKey(**key) for key in entry.get("foreign_keys", ())),
@@ -193,14 +194,10 @@ def _column(entry: Mapping[str, Any]) -> Column:
     named = ENUMERATIONS[entry["enum"]] if "enum" in entry else ()
     return Column(
         **rest,
-        title=_message(entry["title"]),
-        about=_message(entry["about"]),
+        title=Message.of(*entry["title"]),
+        about=Message.of(*entry["about"]),
         enum=tuple(value for value in named if value not in left_out),
     )
-
-
-def _message(pair: list[str]) -> Message:
-    return Message(id=pair[0], en=pair[1])
 
 
 def _texts(title: Message, about: Message) -> dict[str, Any]:

@@ -7,16 +7,15 @@ import os
 import shutil
 import sys
 import uuid
-from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
 from lampiran.publish.checksums import NAME, checksums, refuse, touched
 from schema.errors import OutputError
 
-_AT_FDCWD = -100
-_RENAME_EXCHANGE = 2
+_AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # of Linux's renameat2
 _ASIDE = "lampiran-old"
 _KEPT = ".kept"
 
@@ -75,13 +74,10 @@ def place_folder(
 
 
 def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
-    staged = _beside(folder, uuid.uuid4().hex[:12])
-    try:
+    with _staged(folder) as staged:
         _write_all(staged, files)
         _swap(staged, folder)
         _flush(folder.parent)
-    finally:
-        shutil.rmtree(staged, ignore_errors=True)
 
 
 def _keep(folder: Path, names: Collection[str]) -> Path | None:
@@ -89,8 +85,7 @@ def _keep(folder: Path, names: Collection[str]) -> Path | None:
     if not names:
         return None
     kept = _kept_at(folder)
-    staged = _beside(folder, uuid.uuid4().hex[:12])
-    try:
+    with _staged(folder) as staged:
         staged.mkdir()
         for name in names:
             if (folder / name).is_dir() and not (folder / name).is_symlink():
@@ -98,9 +93,20 @@ def _keep(folder: Path, names: Collection[str]) -> Path | None:
             else:
                 shutil.copy2(folder / name, staged / name, follow_symlinks=False)
         staged.rename(kept)
-    finally:
-        shutil.rmtree(staged, ignore_errors=True)
     return kept
+
+
+@contextmanager
+def _staged(path: Path) -> Iterator[Path]:
+    """Give a hidden name beside a path; what is still there in the end is deleted."""
+    staged = _beside(path, uuid.uuid4().hex)
+    try:
+        yield staged
+    finally:
+        if staged.is_dir():
+            shutil.rmtree(staged, ignore_errors=True)
+        else:
+            staged.unlink(missing_ok=True)
 
 
 def _kept_at(folder: Path) -> Path:
@@ -110,18 +116,12 @@ def _kept_at(folder: Path) -> Path:
 
 
 def place_file(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all; one that stands there is replaced. Raises `OutputError`."""
+    """Write a file whole or not at all, in place of an older one. Raises `OutputError`."""
     with as_output_error(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        staged = _beside(path, uuid.uuid4().hex[:12])
-        try:
-            with staged.open("xb") as stream:
-                stream.write(content)
-                stream.flush()
-                os.fsync(stream.fileno())
+        with _staged(path) as staged:
+            _write(staged, content)
             staged.replace(path)
-        finally:
-            staged.unlink(missing_ok=True)
         _flush(path.parent)
 
 
@@ -142,11 +142,15 @@ def _beside(folder: Path, mark: str) -> Path:
 def _write_all(staged: Path, files: Mapping[str, bytes]) -> None:
     staged.mkdir()
     for name, content in files.items():
-        with (staged / name).open("xb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
+        _write(staged / name, content)
     _flush(staged)
+
+
+def _write(path: Path, content: bytes) -> None:
+    with path.open("xb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
 
 
 def _swap(staged: Path, folder: Path) -> None:
@@ -170,33 +174,20 @@ def _swap_in_two_steps(staged: Path, folder: Path) -> None:
 
 def _exchanged(one: Path, other: Path) -> bool:
     """Exchange two folders in one step; `False` where the system or the file system cannot."""
-    rename = _renameat2()
-    return rename is not None and rename(one, other)
-
-
-def _renameat2() -> Callable[[Path, Path], bool] | None:
-    if sys.platform != "linux":
-        return None
-    function = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
-    if function is None:
-        return None
-
-    def rename(one: Path, other: Path) -> bool:
-        paths = os.fsencode(one), os.fsencode(other)
-        return bool(function(_AT_FDCWD, paths[0], _AT_FDCWD, paths[1], _RENAME_EXCHANGE) == 0)
-
-    return rename
+    rename = (
+        getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None) if sys.platform == "linux" else None
+    )
+    if rename is None:
+        return False
+    paths = os.fsencode(one), os.fsencode(other)
+    return bool(rename(_AT_FDCWD, paths[0], _AT_FDCWD, paths[1], _RENAME_EXCHANGE) == 0)
 
 
 def _flush(folder: Path) -> None:
     """Flush a folder's entries to the disk; systems that cannot open a folder need no flush."""
-    try:
+    with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        os.fsync(handle)
-    except OSError:
-        return
-    finally:
-        os.close(handle)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,15 +1,15 @@
-"""The fields of one action: turns a placed action into its named values, each with where it stands."""
+"""The fields of one action: turns a placed action into its named values, each with its place."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import reduce
 
-from lampiran.publish.periods import PERIOD_COUNTS, listed, planned
+from lampiran.publish.periods import listed, planned
 from schema.decree import Field, Status
 from schema.findings import Finding
 from schema.geometry import BBox
-from schema.plan import Placed, Schedule
+from schema.plan import PERIOD_COUNTS, Placed, Schedule
 from schema.provenance import SourceRef
 from schema.roles import PublishedField
 
@@ -79,9 +79,6 @@ def place(refs: Sequence[SourceRef]) -> dict[str, int | float | None]:
     box = reduce(BBox.union, boxes) if boxes else None
     return {
         "page": page,
-        "x0": round(box.x0, 2) if box else None,
-        "top": round(box.top, 2) if box else None,
-        "x1": round(box.x1, 2) if box else None,
-        "bottom": round(box.bottom, 2) if box else None,
+        **{edge: round(getattr(box, edge), 2) if box else None for edge in BBox.model_fields},
         "line": first.line if first else None,
     }

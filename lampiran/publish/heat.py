@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from lampiran.publish.periods import PERIOD_COUNTS, period_states, used_types
-from schema.plan import Area, PeriodType, Plan
-
-LEVELS = 6
+from lampiran.publish.periods import period_states, used_types
+from lampiran.publish.settings import HEAT
+from schema.plan import PERIOD_COUNTS, Area, PeriodType, Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def _count(area: Area, kind: PeriodType, period: int) -> HeatCell:
 
 
 def _shaded(cell: HeatCell, highest: int) -> HeatCell:
-    level = math.ceil(cell.planned / highest * LEVELS) if highest else 0
+    level = math.ceil(cell.planned / highest * HEAT.levels) if highest else 0
     return HeatCell(cell.planned, cell.unknown, level)
 
 
