@@ -7,12 +7,11 @@ from typing import get_args
 
 import yaml
 
+from lampiran.profile.settings import FILE
 from lampiran.publish.labels import label
-from schema.errors import Language
+from schema.choices import Language
 from schema.profile import Profile, ProfileColumn, ProfileForm, ProfileSchedule
 from schema.roles import ROLES
-
-_COMMENT_AT = 28  # where comments behind a value begin
 
 
 def to_yaml(profile: Profile, *, language: Language = "id") -> str:
@@ -60,19 +59,14 @@ def _form_lines(form: ProfileForm, language: Language) -> Iterator[str]:
 
 
 def _column_lines(column: ProfileColumn, number: int, language: Language) -> Iterator[str]:
+    """Yield the lines of a column; what is as in most columns is left out."""
     yield _noted(f"  - name: {_scalar(column.name)}", str(number))
     yield _noted(f"    role: {column.role}", _why(column, language))
-    if column.period is not None:
-        yield f"    period_type: {column.period_type}"
-        yield f"    period: {column.period}"
-    if column.head:
-        yield f"    head: {_scalar(list(column.head))}"
-    if column.certainty != "certain":
-        yield f"    certainty: {column.certainty}"
-    if column.why != "name":
-        yield f"    why: {column.why}"
-    if column.rivals:
-        yield f"    rivals: {_scalar(list(column.rivals))}"
+    usual = {"certainty": "certain", "why": "name"}
+    for key in ("period_type", "period", "head", "certainty", "why", "rivals"):
+        value = getattr(column, key)
+        if value and value != usual.get(key):
+            yield f"    {key}: {_scalar(list(value)) if isinstance(value, tuple) else value}"
 
 
 def _why(column: ProfileColumn, language: Language) -> str:
@@ -83,7 +77,7 @@ def _why(column: ProfileColumn, language: Language) -> str:
 
 
 def _noted(line: str, note: str) -> str:
-    return f"{line:<{_COMMENT_AT}}  # {note}"
+    return f"{line:<{FILE.comment_at}}  # {note}"
 
 
 def _say(key: str, language: Language) -> str:
@@ -91,8 +85,7 @@ def _say(key: str, language: Language) -> str:
 
 
 def _word(group: str, key: str, language: Language) -> str:
-    message = label(group, key)
-    return message.id if language == "id" else message.en
+    return label(group, key).text(language)
 
 
 def _scalar(value: object) -> str:

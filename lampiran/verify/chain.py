@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Iterable
+from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -25,8 +25,8 @@ from pyhanko_certvalidator.policy_decl import (
     RevocationCheckingRule,
 )
 
-from lampiran.verify.signature_fields import one_line
-from lampiran.verify.trust import TrustStore
+from lampiran.verify.foreign import Asn1, one_line
+from lampiran.verify.trust import Credentials
 from schema.authenticity import Certificate, Doubt, Period, Revocation, Trust
 
 Purpose = Literal["signature", "timestamp"]
@@ -56,30 +56,34 @@ DOCUMENT_PURPOSES = {
 SIGNING_USES = {"digital_signature", "non_repudiation"}
 WEAK_DIGESTS = {"md2", "md5", "sha1"}
 # Whose revocation data is asked for in one check of a chain: nobody's, the signer's, the issuers'.
-NOBODY = RevocationCheckingPolicy(RevocationCheckingRule.NO_CHECK, RevocationCheckingRule.NO_CHECK)
-SIGNER = RevocationCheckingPolicy(
-    RevocationCheckingRule.CRL_OR_OCSP_REQUIRED, RevocationCheckingRule.NO_CHECK
-)
-ISSUERS = RevocationCheckingPolicy(
-    RevocationCheckingRule.NO_CHECK, RevocationCheckingRule.CRL_OR_OCSP_REQUIRED
-)
+_NEVER, _ALWAYS = RevocationCheckingRule.NO_CHECK, RevocationCheckingRule.CRL_OR_OCSP_REQUIRED
+NOBODY = RevocationCheckingPolicy(_NEVER, _NEVER)
+SIGNER = RevocationCheckingPolicy(_ALWAYS, _NEVER)
+ISSUERS = RevocationCheckingPolicy(_NEVER, _ALWAYS)
 # Embedded lists and answers were made about when the file was signed: they are taken whatever their age.
 ANY_AGE = timedelta(days=36_500)
+# What a failed check of a chain says; any other error means that the chain does not hold.
+DOUBTS: tuple[tuple[type[Exception], Doubt], ...] = (
+    (PathBuildingError, "unknown-issuer"),
+    (InvalidCertificateError, "unknown-issuer"),
+    (NotYetValidError, "not-yet-valid"),
+    (ExpiredError, "expired-when-signed"),
+    (DisallowedAlgorithmError, "weak-algorithm"),
+)
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """What a file and a call bring to judge certificates by: certificates, lists and answers on revocation."""
+    """What certificates are judged by: the `trusted` ones of the call (`None`: trust is not asked), and the file's own."""
 
-    store: TrustStore
-    certificates: tuple[Any, ...] = ()
-    crls: tuple[Any, ...] = ()
-    ocsps: tuple[Any, ...] = ()
+    trusted: Credentials | None
+    own: Credentials
 
     @property
     def revocation_data(self) -> int:
         """Return how many lists and answers on revocation there are."""
-        return len(self.crls) + len(self.ocsps) + len(self.store.crls) + len(self.store.ocsps)
+        every = self.own + (self.trusted or Credentials())
+        return len(every.crls) + len(every.ocsps)
 
 
 @dataclass(frozen=True)
@@ -101,7 +105,7 @@ class _Path:
 
 
 def judge(
-    certificate: Any,  # noqa: ANN401 - asn1crypto is untyped
+    certificate: Asn1,
     evidence: Evidence,
     moments: Moments,
     *,
@@ -110,22 +114,20 @@ def judge(
 ) -> Trust:
     """Judge the certificate of a signer or a time-stamp authority.
 
-    Period and purpose are judged always, the chain and revocation only where certificates to trust were given:
+    Period and purpose are always judged, the chain and revocation only where certificates to trust were given:
     as of the time of signing, and as of the last moment asked about at which the certificate was in its period.
     """
-    when = period(certificate, moments.signed)
     doubts = _own_doubts(certificate, moments, purpose, digest)
     path = _Path()
-    if evidence.store.given:
+    if evidence.trusted is not None:
         path = _path(certificate, evidence, moments)
         doubts |= {path.doubt} if path.doubt else set()
     ordered = tuple(doubt for doubt in ORDER if doubt in doubts)
-    hard = [doubt for doubt in ordered if doubt != "expired"]
-    state = "not-checked" if not evidence.store.given and not hard else (ordered[0] if ordered else "trusted")
+    unasked = evidence.trusted is None and doubts <= {"expired"}
     return Trust(
-        state=state,
+        state="not-checked" if unasked else ordered[0] if ordered else "trusted",
         doubts=ordered,
-        when_signed=when,
+        when_signed=period(certificate, moments.signed),
         anchor=path.anchor,
         revocation=path.revocation,
         revocation_data=evidence.revocation_data,
@@ -133,7 +135,7 @@ def judge(
     )
 
 
-def described(certificate: Any) -> Certificate:  # noqa: ANN401 - asn1crypto is untyped
+def described(certificate: Asn1) -> Certificate:
     """Return a certificate as a value."""
     names = certificate.subject.native
     return Certificate(
@@ -148,7 +150,7 @@ def described(certificate: Any) -> Certificate:  # noqa: ANN401 - asn1crypto is 
     )
 
 
-def period(certificate: Any, moment: datetime | None) -> Period:  # noqa: ANN401 - asn1crypto is untyped
+def period(certificate: Asn1, moment: datetime | None) -> Period:
     """Place a moment in a certificate's period."""
     if moment is None:
         return "unknown"
@@ -161,23 +163,19 @@ def _text(value: Any) -> str | None:  # noqa: ANN401 - a name may occur more tha
     return ", ".join(map(str, value)) if isinstance(value, list) else value
 
 
-def _own_doubts(certificate: Any, moments: Moments, purpose: Purpose, digest: str | None) -> set[Doubt]:  # noqa: ANN401
-    found: set[Doubt] = set()
+def _own_doubts(certificate: Asn1, moments: Moments, purpose: Purpose, digest: str | None) -> set[Doubt]:
     signed, now = period(certificate, moments.signed), period(certificate, moments.at)
-    if not _fits(certificate, purpose):
-        found.add("wrong-purpose")
-    if "before" in {signed, now}:
-        found.add("not-yet-valid")
-    if signed == "after":
-        found.add("expired-when-signed")
-    elif now == "after":
-        found.add("expired")
-    if digest in WEAK_DIGESTS:
-        found.add("weak-algorithm")
-    return found
+    doubts: dict[Doubt, bool] = {
+        "wrong-purpose": not _fits(certificate, purpose),
+        "not-yet-valid": "before" in {signed, now},
+        "expired-when-signed": signed == "after",
+        "expired": now == "after" != signed,
+        "weak-algorithm": digest in WEAK_DIGESTS,
+    }
+    return {doubt for doubt, holds in doubts.items() if holds}
 
 
-def _fits(certificate: Any, purpose: Purpose) -> bool:  # noqa: ANN401 - asn1crypto is untyped
+def _fits(certificate: Asn1, purpose: Purpose) -> bool:
     """Tell whether a certificate's own words allow its use; where it says nothing, it may be used."""
     extended = certificate.extended_key_usage_value
     extended = None if extended is None else set(extended.native)
@@ -189,7 +187,7 @@ def _fits(certificate: Any, purpose: Purpose) -> bool:  # noqa: ANN401 - asn1cry
     return extended is None or bool(DOCUMENT_PURPOSES & extended)
 
 
-def _path(certificate: Any, evidence: Evidence, moments: Moments) -> _Path:  # noqa: ANN401 - asn1crypto is untyped
+def _path(certificate: Asn1, evidence: Evidence, moments: Moments) -> _Path:
     """Check the chain when it was signed, and at the last moment asked about within the certificate's period."""
     first, last = certificate.not_valid_before, certificate.not_valid_after
     now = min(max(moments.at, first), last)
@@ -198,14 +196,12 @@ def _path(certificate: Any, evidence: Evidence, moments: Moments) -> _Path:  # n
     if then.doubt is not None or now <= signed:
         return then
     since = _run(_checked(certificate, evidence, now, moments.signed))
-    return (
-        since
-        if since.doubt == "revoked"
-        else _Path(since.doubt and "expired", then.anchor, None, since.detail)
-    )
+    if since.doubt == "revoked":
+        return since
+    return _Path(since.doubt and "expired", then.anchor, None, since.detail)
 
 
-async def _checked(certificate: Any, evidence: Evidence, moment: datetime, signed: datetime | None) -> _Path:  # noqa: ANN401
+async def _checked(certificate: Asn1, evidence: Evidence, moment: datetime, signed: datetime | None) -> _Path:
     """Check the chain, then whether the revocation data at hand speaks against it; that there is none does not."""
     chain = await _asked(certificate, evidence, moment, signed, NOBODY)
     if chain.doubt is not None or not evidence.revocation_data:
@@ -218,56 +214,42 @@ async def _checked(certificate: Any, evidence: Evidence, moment: datetime, signe
 
 
 async def _asked(
-    certificate: Any,  # noqa: ANN401 - asn1crypto is untyped
+    certificate: Asn1,
     evidence: Evidence,
     moment: datetime,
     signed: datetime | None,
     policy: RevocationCheckingPolicy,
 ) -> _Path:
+    trusted = evidence.trusted or Credentials()
     context = ValidationContext(
-        trust_roots=list(evidence.store.certificates),
-        other_certs=list(evidence.certificates),
+        trust_roots=list(trusted.certificates),
+        other_certs=list(evidence.own.certificates),
         moment=moment.astimezone(UTC),
         allow_fetching=False,
-        crls=[*evidence.crls, *evidence.store.crls],
-        ocsps=[*evidence.ocsps, *evidence.store.ocsps],
+        crls=[*evidence.own.crls, *trusted.crls],
+        ocsps=[*evidence.own.ocsps, *trusted.ocsps],
         revinfo_policy=CertRevTrustPolicy(policy, ANY_AGE, FreshnessReqType.MAX_DIFF_REVOCATION_VALIDATION),
     )
     try:
         path = await CertificateValidator(certificate, validation_context=context).async_validate_path()
     except Exception as error:  # noqa: BLE001 - a chain of broken certificates raises errors of many kinds
         return _doubted(error, signed)
-    return _Path(anchor=_anchor(path))
-
-
-def _anchor(path: Any) -> str | None:  # noqa: ANN401 - a path's first member is a certificate or a bare name
-    certificate = getattr(path.trust_anchor, "certificate", None)
-    name = certificate.subject if certificate is not None else getattr(path.trust_anchor, "name", None)
-    return name.human_friendly if name is not None else None
+    anchor = getattr(path.trust_anchor, "certificate", None)  # or a bare name
+    name = anchor.subject if anchor is not None else getattr(path.trust_anchor, "name", None)
+    return _Path(anchor=name.human_friendly if name is not None else None)
 
 
 def _doubted(error: Exception, signed: datetime | None) -> _Path:
     if isinstance(error, RevokedError) and not error.is_side_validation:
-        return _Path("revoked", revocation=_revocation(error, signed), detail=one_line(error))
-    doubt: Doubt = "untrusted"
-    if isinstance(error, PathBuildingError | InvalidCertificateError):
-        doubt = "unknown-issuer"
-    elif isinstance(error, NotYetValidError):
-        doubt = "not-yet-valid"
-    elif isinstance(error, ExpiredError):
-        doubt = "expired-when-signed"
-    elif isinstance(error, DisallowedAlgorithmError):
-        doubt = "weak-algorithm"
+        revocation = Revocation(
+            date=error.revocation_dt,
+            reason=str(error.reason.native),
+            authority=not error.is_ee_cert,
+            before_signing=None if signed is None else error.revocation_dt <= signed,
+        )
+        return _Path("revoked", revocation=revocation, detail=one_line(error))
+    doubt: Doubt = next((doubt for kind, doubt in DOUBTS if isinstance(error, kind)), "untrusted")
     return _Path(doubt, detail=one_line(error))
-
-
-def _revocation(error: RevokedError, signed: datetime | None) -> Revocation:
-    return Revocation(
-        date=error.revocation_dt,
-        reason=str(error.reason.native),
-        authority=not error.is_ee_cert,
-        before_signing=None if signed is None else error.revocation_dt <= signed,
-    )
 
 
 def _run(work: Coroutine[Any, Any, _Path]) -> _Path:
@@ -278,8 +260,3 @@ def _run(work: Coroutine[Any, Any, _Path]) -> _Path:
         return asyncio.run(work)
     with ThreadPoolExecutor(max_workers=1) as pool:
         return pool.submit(asyncio.run, work).result()
-
-
-def known_certificates(sources: Iterable[Iterable[Any]]) -> tuple[Any, ...]:
-    """Return the certificates of several sources, each once."""
-    return tuple({certificate.sha256: certificate for source in sources for certificate in source}.values())

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from asn1crypto import core
-from pyhanko.sign.validation.generic_cms import validate_sig_integrity
+from pyhanko.sign.validation.generic_cms import extract_certs_for_validation, validate_sig_integrity
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
-from lampiran.verify.signature_fields import one_line
+from lampiran.verify.foreign import Asn1, PdfObject, one_line
 from schema.authenticity import Coverage, Integrity, Scope
 
 SIGNATURES = {"/adbe.pkcs7.detached", "/ETSI.CAdES.detached"}
@@ -32,7 +32,7 @@ class Checked:
     detail: str | None = None
 
 
-def is_stamp(values: Any) -> bool:  # noqa: ANN401 - a PDF dictionary
+def is_stamp(values: PdfObject) -> bool:
     """Tell whether a signature dictionary is a document time stamp."""
     return values.get("/Type") == "/DocTimeStamp" or values.get("/SubFilter") in STAMPS
 
@@ -50,16 +50,15 @@ def check_signature(embedded: EmbeddedPdfSignature) -> Checked:
             return Checked("unreadable", "a detached signature with content of its own")
         return _checked(embedded.signer_info, embedded.signer_cert, "data", embedded.compute_digest())
     except Exception as error:  # noqa: BLE001 - a broken blob raises errors of many kinds
-        return _failed(error)
+        unknown = isinstance(error, NotImplementedError) or "unsupported" in str(error).lower()
+        return Checked("unsupported" if unknown else "unreadable", one_line(error))
 
 
-def check_token(signed: Any, signer_info: Any, imprint_of: Any) -> Checked:  # noqa: ANN401 - asn1crypto is untyped
+def check_token(signed: Asn1, signer_info: Asn1, imprint_of: Callable[[str], bytes]) -> Checked:
     """Check a time-stamp token: its own signature, and that it was made for what `imprint_of` (by hash) returns.
 
     Raises what broken tokens raise.
     """
-    from pyhanko.sign.validation.generic_cms import extract_certs_for_validation
-
     content = signed["encap_content_info"]["content"]
     token = content.parsed
     name = signer_info["digest_algorithm"]["algorithm"].native
@@ -72,34 +71,29 @@ def check_token(signed: Any, signer_info: Any, imprint_of: Any) -> Checked:  # n
     return checked
 
 
-def _checked(signer_info: Any, certificate: Any, content: str, digest: bytes) -> Checked:  # noqa: ANN401 - see above
+def _checked(signer_info: Asn1, certificate: Asn1, content: str, digest: bytes) -> Checked:
     intact, valid = validate_sig_integrity(signer_info, certificate, content, digest)
     if not valid:
         return Checked("signature-wrong")
     return Checked("intact") if intact else Checked("content-altered")
 
 
-def _failed(error: Exception) -> Checked:
-    unknown = isinstance(error, NotImplementedError) or "unsupported" in str(error).lower()
-    return Checked("unsupported" if unknown else "unreadable", one_line(error))
-
-
 def coverage_of(embedded: EmbeddedPdfSignature, data: bytes) -> Coverage:
     """Return what a signature covers; a gap that is not exactly its own place makes it unclear."""
     ranges = [int(number) for number in embedded.byte_range]
-    end = ranges[-2] + ranges[-1] if len(ranges) >= 2 else 0
+    end = sum(ranges[-2:]) if len(ranges) >= 2 else 0
     if not _gap_is_its_own(ranges, embedded.pkcs7_content, data):
         return Coverage(scope="unclear", end=max(0, min(end, len(data))))
     return Coverage(scope=SCOPES[embedded.evaluate_signature_coverage()], end=end)
 
 
 def _gap_is_its_own(ranges: list[int], content: bytes, data: bytes) -> bool:
-    if len(ranges) != 4 or min(ranges) < 0 or ranges[0] != 0 or ranges[2] + ranges[3] > len(data):
-        return False
-    gap = data[ranges[1] : ranges[2]]
-    if not (gap.startswith(b"<") and gap.endswith(b">")):
-        return False
     try:
-        return bytes.fromhex(gap[1:-1].decode("ascii")) == content
+        start, length, behind, rest = ranges
+        if start != 0 or min(ranges) < 0 or behind + rest > len(data):
+            return False
+        gap = data[length:behind]
+        own = bytes.fromhex(gap[1:-1].decode("ascii")) == content
     except ValueError:
         return False
+    return own and gap.startswith(b"<") and gap.endswith(b">")

@@ -63,23 +63,18 @@ def state_of(data: bytes) -> State | None:
 
 def difference(old: State, new: State) -> Difference:
     """Compare two states of a file page by page."""
-    kinds: list[ChangeKind] = []
-    pages: set[int] = set()
-    if len(old.pages) != len(new.pages):
-        kinds.append("page-count")
-    pairs = list(zip(old.pages, new.pages, strict=False))
-    compared: tuple[tuple[ChangeKind, list[int]], ...] = (
-        ("page-content", [n for n, (a, b) in enumerate(pairs, start=1) if a.content != b.content]),
-        ("annotation", [n for n, (a, b) in enumerate(pairs, start=1) if a.comments != b.comments]),
-        ("form-filling", [n for n, (a, b) in enumerate(pairs, start=1) if a.fields != b.fields]),
-    )
-    for kind, places in compared:
-        if places:
-            kinds.append(kind)
-            pages.update(places)
-    if old.metadata != new.metadata:
-        kinds.append("metadata")
-    return Difference(tuple(kinds), tuple(sorted(pages)))
+    changed: dict[ChangeKind, set[int]] = {"page-content": set(), "annotation": set(), "form-filling": set()}
+    for number, (before, after) in enumerate(zip(old.pages, new.pages, strict=False), start=1):
+        changed["page-content"] |= {number} if before.content != after.content else set()
+        changed["annotation"] |= {number} if before.comments != after.comments else set()
+        changed["form-filling"] |= {number} if before.fields != after.fields else set()
+    seen: dict[ChangeKind, bool] = {
+        "page-count": len(old.pages) != len(new.pages),
+        **{kind: bool(pages) for kind, pages in changed.items()},
+        "metadata": old.metadata != new.metadata,
+    }
+    kinds = tuple(kind for kind, holds in seen.items() if holds)
+    return Difference(kinds, tuple(sorted(set().union(*changed.values()))))
 
 
 def page_changes(data: bytes, ends: Sequence[int]) -> list[Difference | None]:
@@ -90,18 +85,18 @@ def page_changes(data: bytes, ends: Sequence[int]) -> list[Difference | None]:
 
 
 def _look(page: Object, digests: _Digests) -> Look:
-    shown = [digests.of(page.get("/Contents")), *(digests.of(_inherited(page, key)) for key in PAGE_KEYS)]
-    notes = list(_annotations(page))
-    widgets = [note for note in notes if note.get("/Subtype") == Name.Widget]
+    shown = [page.get("/Contents"), *(_inherited(page, key) for key in PAGE_KEYS)]
+    notes = _annotations(page)
     comments = [note for note in notes if note.get("/Subtype") != Name.Widget]
+    widgets = [note for note in notes if note.get("/Subtype") == Name.Widget]
     fields = [widget for widget in widgets if _inherited(widget, "/FT") != Name.Sig]
-    return Look(_joined(shown), _joined(map(digests.of, comments)), _joined(map(digests.of, fields)))
+    return Look(*(_joined(map(digests.of, parts)) for parts in (shown, comments, fields)))
 
 
-def _annotations(page: Object) -> Iterator[Dictionary]:
+def _annotations(page: Object) -> list[Dictionary]:
     notes = page.get("/Annots")
-    if isinstance(notes, Array):
-        yield from (note for note in (notes[i] for i in range(len(notes))) if isinstance(note, Dictionary))
+    members = map(notes.__getitem__, range(len(notes))) if isinstance(notes, Array) else ()
+    return [note for note in members if isinstance(note, Dictionary)]
 
 
 def _inherited(node: Object, key: str) -> Object | None:
@@ -116,7 +111,7 @@ def _inherited(node: Object, key: str) -> Object | None:
 
 
 def _metadata(pdf: Pdf, digests: _Digests) -> bytes:
-    return _joined([digests.of(pdf.trailer.get("/Info")), digests.of(pdf.Root.get("/Metadata"))])
+    return _joined(map(digests.of, (pdf.trailer.get("/Info"), pdf.Root.get("/Metadata"))))
 
 
 def _joined(parts: Iterable[bytes]) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -29,10 +28,6 @@ class Revisions:
 
     ends: tuple[int, ...] = ()
     tables: tuple[int, ...] = ()
-
-    def holding(self, end: int) -> int | None:
-        """Return the number (from 1) of the last revision that ends at or before a byte, line end apart."""
-        return bisect_right(self.ends, end + 2) or None
 
 
 def trailing_bytes(data: bytes, revisions: Revisions) -> int:

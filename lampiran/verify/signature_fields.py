@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
 
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+
+from lampiran.verify.foreign import PdfObject, one_line
 
 log = logging.getLogger(__name__)
 
@@ -23,11 +24,11 @@ MAX_REVISIONS = 200  # revisions looked through for signatures that were taken o
 class Filled:
     """A signature field that holds something; `embedded` is `None` where that cannot be read as a signature.
 
-    `values` is the signature dictionary, or what stands in its place; `problem` says why it cannot be read.
+    `values` is the signature dictionary, or what is in its place; `problem` says why it cannot be read.
     """
 
     name: str
-    values: Any
+    values: PdfObject
     embedded: EmbeddedPdfSignature | None = None
     problem: str | None = None
 
@@ -36,8 +37,8 @@ class Filled:
 class Fields:
     """The signature fields of the last revision, and what is `removed`.
 
-    That are the names of fields that a later revision emptied or gave another signature, and `byte N` for a signature that
-    stands there in the file and that no form leads to.
+    Those are the names of fields that a later revision emptied or gave another signature, and `byte N` for a signature
+    at that byte of the file that no form leads to.
     """
 
     filled: tuple[Filled, ...]
@@ -55,21 +56,17 @@ def open_reader(data: bytes) -> PdfFileReader:
 
 def fields_of(reader: PdfFileReader, data: bytes) -> Fields:
     """List the signature fields in the order in which they were signed."""
-    filled: list[Filled] = []
-    empty: list[str] = []
-    for name, value, field in enumerate_sig_fields(reader):
-        if value is None:
-            empty.append(name)
-        else:
-            filled.append(_filled(reader, name, value, field))
+    fields = list(enumerate_sig_fields(reader))
+    empty = tuple(name for name, value, _ in fields if value is None)
+    filled = [_filled(reader, name, value, field) for name, value, field in fields if value is not None]
     filled.sort(key=lambda each: each.embedded.signed_revision if each.embedded else -1)
     removed = dict(_removed(reader))
     known = {*removed.values(), *(place for _, place in _places(reader))}
     strays = [f"byte {start}" for start in _strays(data, known)]
-    return Fields(tuple(filled), tuple(empty), (*removed, *strays))
+    return Fields(tuple(filled), empty, (*removed, *strays))
 
 
-def _filled(reader: PdfFileReader, name: str, value: Any, field: Any) -> Filled:  # noqa: ANN401 - PDF objects
+def _filled(reader: PdfFileReader, name: str, value: PdfObject, field: PdfObject) -> Filled:
     values = value.get_object()
     try:
         embedded = EmbeddedPdfSignature(reader, field, name)
@@ -80,7 +77,7 @@ def _filled(reader: PdfFileReader, name: str, value: Any, field: Any) -> Filled:
 
 
 def _strays(data: bytes, known: set[tuple[int, ...]]) -> Iterator[int]:
-    """Yield where signatures stand that no revision's form leads to: somebody may have hidden them.
+    """Yield the places of signatures that no revision's form leads to: somebody may have hidden them.
 
     A range counts whose gap is a string of hexadecimal digits, as that of a signature of this very file is.
     """
@@ -108,17 +105,11 @@ def _removed(reader: PdfFileReader) -> Iterator[tuple[str, tuple[int, ...]]]:
                 yield name, place
 
 
-def _places(handler: Any) -> Iterator[tuple[str, tuple[int, ...]]]:  # noqa: ANN401 - a reader or one of its revisions
-    """Yield each filled field with the byte range that its signature covers."""
+def _places(handler: PdfObject) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Yield each filled field of a reader, or of one of its revisions, with the byte range of its signature."""
     for name, value, _ in enumerate_sig_fields(handler, filled_status=True):
         values = value.get_object()
         try:
             yield name, tuple(int(number) for number in values["/ByteRange"])
         except (KeyError, TypeError, ValueError):
             yield name, ()
-
-
-def one_line(error: BaseException) -> str:
-    """Return what an error says as one line, shortened."""
-    text = " ".join(str(error).split()) or type(error).__name__
-    return text if len(text) <= 300 else f"{text[:299]}…"
