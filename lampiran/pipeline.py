@@ -1,4 +1,4 @@
-"""A decree's file -> Result: the stages in their order."""
+"""A decree's file -> Result: the stages in their order. A file of one of our results is refused."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Literal, Protocol
 
+from extract.reading import read_document
 from extract.types import Extraction
 from lampiran.log import reading_file
+from lampiran.own_results import published_file, published_table, refuse
 from lampiran.page_states import is_partly_read, remedy_words, unread_words
-from lampiran.reading import read_input
 from lampiran.resources import load_resources
 from lampiran.result import Result
 from lampiran.verify.authenticity import with_authenticity
@@ -32,13 +33,6 @@ class Progress(Protocol):
 
     def stage(self, path: Path, stage: Stage) -> None:
         """Take note that a stage of a file begins."""
-
-
-class NoProgress:
-    """Nobody is watching."""
-
-    def stage(self, path: Path, stage: Stage) -> None:
-        """Do nothing."""
 
 
 def read(
@@ -63,23 +57,46 @@ def read(
     it holds no plan and `UsageError` if the file of the profile does not hold one.
     """
     file = Path(path)
-    watcher = progress or NoProgress()
     if profile is not None and not isinstance(profile, Profile):
         from lampiran.profile.reading import load_profile  # loads the YAML parser
 
         profile = load_profile(profile)
     with reading_file(file.name):
-        watcher.stage(file, "extract")
         extraction = read_input(
-            file, second_reader=second_reader, text_readers=text_readers, page_reader=page_reader
+            file, progress, second_reader=second_reader, text_readers=text_readers, page_reader=page_reader
         )
-        watcher.stage(file, "normalize")
         resources = replace(load_resources(), review_threshold=review_threshold, profile=profile)
         plan = build_plan(extraction, resources)
         plan = with_authenticity(plan.replaced(versions=(("lampiran", __version__), *plan.versions)), file)
         _require_actions(plan, extraction, file)
         _log_findings(plan)
     return Result(plan=plan, extraction=extraction, source_path=file)
+
+
+def read_input(
+    path: Path,
+    progress: Progress | None,
+    *,
+    second_reader: bool = False,
+    text_readers: Sequence[str] | None = None,
+    page_reader: PageReader = "pdfium",
+    every_table: bool = False,
+) -> Extraction:
+    """Read a file as `extract.reading.read_document` does, the first stage. Raises `InputError` for a result of ours."""
+    if progress is not None:
+        progress.stage(path, "extract")
+    refuse(path, published_file(path))
+    extraction = read_document(
+        path,
+        second_reader=second_reader,
+        text_readers=text_readers,
+        page_reader=page_reader,
+        every_table=every_table,
+    )
+    refuse(path, published_table(extraction))
+    if progress is not None:
+        progress.stage(path, "normalize")
+    return extraction
 
 
 def _log_findings(plan: Plan) -> None:

@@ -10,6 +10,7 @@ from pydantic import Field as PydanticField
 
 from schema.base import Frozen
 from schema.findings import Certainty
+from schema.jsonschema import headed
 from schema.plan import PERIOD_COUNTS, PeriodType
 from schema.roles import Role
 
@@ -110,10 +111,5 @@ class Profile(_Written):
 
 def profile_schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of a `profile.yaml`."""
-    body = Profile.model_json_schema()
-    head = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"urn:lampiran:schema:profile:{PROFILE_VERSION}",
-        "title": "lampiran profile.yaml",
-    }
-    return head | {key: value for key, value in body.items() if key not in head}
+    name, title = f"profile:{PROFILE_VERSION}", "lampiran profile.yaml"
+    return headed(Profile.model_json_schema(), name, title)

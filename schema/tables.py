@@ -74,19 +74,12 @@ class Column(Frozen):
         return found
 
     def _constraints(self) -> dict[str, Any]:
-        held = {
-            "required": self.required or None,
-            "unique": self.unique or None,
-            "enum": list(self.enum) or None,
-            "minimum": self.minimum,
-            "maximum": self.maximum,
-            "pattern": self.pattern,
-        }
-        return {name: value for name, value in held.items() if value is not None}
+        names = {"required", "unique", "enum", "minimum", "maximum", "pattern"}
+        return self.model_dump(mode="json", include=names, exclude_defaults=True)
 
 
 class ForeignKey(Frozen):
-    """Columns whose values stand in another table's columns; an empty value refers to nothing."""
+    """Columns whose values are those of another table's columns; an empty value refers to nothing."""
 
     fields: tuple[str, ...]
     table: str
@@ -178,26 +171,19 @@ def _tables(name: str) -> Mapping[str, Table]:
 
 
 def _table(name: str, entry: Mapping[str, Any]) -> Table:
-    return Table(
-        name=name,
-        title=Message.of(*entry["title"]),
-        about=Message.of(*entry["about"]),
-        columns=tuple(_column(column) for column in entry["columns"]),
-        primary_key=tuple(entry["primary_key"]),
-        foreign_keys=tuple(ForeignKey(**key) for key in entry.get("foreign_keys", ())),
-    )
+    columns = tuple(map(_column, entry["columns"]))
+    return Table.model_validate({**entry, **_said(entry), "name": name, "columns": columns})
 
 
 def _column(entry: Mapping[str, Any]) -> Column:
-    rest = {key: value for key, value in entry.items() if key not in ("title", "about", "enum", "except")}
-    left_out = entry.get("except", ())
+    kept = {key: value for key, value in entry.items() if key != "except"}
     named = ENUMERATIONS[entry["enum"]] if "enum" in entry else ()
-    return Column(
-        **rest,
-        title=Message.of(*entry["title"]),
-        about=Message.of(*entry["about"]),
-        enum=tuple(value for value in named if value not in left_out),
-    )
+    enum = tuple(value for value in named if value not in entry.get("except", ()))
+    return Column.model_validate({**kept, **_said(entry), "enum": enum})
+
+
+def _said(entry: Mapping[str, Any]) -> dict[str, Message]:
+    return {key: Message.of(*entry[key]) for key in ("title", "about")}
 
 
 def _texts(title: Message, about: Message) -> dict[str, Any]:

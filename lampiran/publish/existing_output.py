@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from lampiran.publish.atomic_folder import as_output_error, check_untouched, place_folder, recover
 from lampiran.publish.checksums import ASIDE, recorded
@@ -26,13 +25,6 @@ class WrittenFiles:
     folder: Path
     files: tuple[Path, ...]
     kept: Path | None = None
-
-
-class Existing(NamedTuple):
-    """The decree and input of a result that is already there."""
-
-    decree_id: str
-    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,23 +102,22 @@ def check_result_place(folder: Path, plan: Plan, *, force: bool) -> None:
     """
     if not _content(folder):
         return
-    existing = existing_result(folder)
+    existing = _existing_result(folder)
     if existing is None:
         texts = "berisi berkas yang bukan hasil lampiran", "holds files that are no result of lampiran"
         raise _refused(folder, *texts, final=True)
-    same = existing.decree_id == plan.decree_id or existing.sha256 == plan.source.sha256
-    if not same and not force:
-        name = existing.decree_id
-        raise _refused(folder, f"berisi keputusan lain ({name})", f"holds another decree ({name})")
+    decree_id, sha256 = existing
+    if decree_id != plan.decree_id and sha256 != plan.source.sha256 and not force:
+        raise _refused(folder, f"berisi keputusan lain ({decree_id})", f"holds another decree ({decree_id})")
 
 
-def existing_result(folder: Path) -> Existing | None:
-    """Return whose result a folder holds, or `None` if it is not a result of ours."""
+def _existing_result(folder: Path) -> tuple[str, str] | None:
+    """Return the decree and the sha256 of the input of a folder's result, `None` if it does not hold one."""
+    if not (folder / "datapackage.json").is_file():
+        return None
     try:
-        if not (folder / "datapackage.json").is_file():
-            return None
         written = json.loads((folder / "decree.json").read_bytes())
-        return Existing(decree_id=str(written["decree_id"]), sha256=str(written["source"]["sha256"]))
+        return str(written["decree_id"]), str(written["source"]["sha256"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from lampiran.publish.periods import period_states, used_types
 from lampiran.publish.settings import HEAT
@@ -63,9 +64,8 @@ def _count(area: Area, kind: PeriodType, period: int) -> HeatCell:
 
 
 def _shaded(cell: HeatCell, highest: int) -> HeatCell:
-    level = math.ceil(cell.planned / highest * HEAT.levels) if highest else 0
-    return HeatCell(cell.planned, cell.unknown, level)
+    return replace(cell, level=math.ceil(cell.planned / highest * HEAT.levels) if highest else 0)
 
 
-def _sum(cells: list[HeatCell] | tuple[HeatCell, ...]) -> HeatCell:
+def _sum(cells: Sequence[HeatCell]) -> HeatCell:
     return HeatCell(sum(cell.planned for cell in cells), sum(cell.unknown for cell in cells))

@@ -10,13 +10,10 @@ from lampiran.publish.csvs import csv_files, datapackage
 from lampiran.publish.existing_output import WrittenFiles, check_result_place
 from lampiran.publish.frames import to_frames
 from lampiran.publish.report import report_html
-from lampiran.publish.slug import slug_of
 from lampiran.publish.workbook import workbook
 from schema.base import Frozen
 from schema.errors import Language
 from schema.plan import Plan
-
-__all__ = ["FILE_NAMES", "WrittenFiles", "render_files", "slug_of", "write_result"]
 
 FILE_NAMES: tuple[str, ...] = (
     "decree.json",
@@ -59,29 +56,14 @@ def write_result(
     with as_output_error(folder):
         recover(folder)
     check_result_place(folder, plan, force=force)
-    files = render_files(
-        plan, extraction, spreadsheet_safe=spreadsheet_safe, source_path=source_path, language=language
-    )
-    kept = place_folder(folder, files, force=force)
-    return WrittenFiles(folder=folder, files=tuple(folder / name for name in files), kept=kept)
-
-
-def render_files(
-    plan: Plan,
-    extraction: Extraction,
-    *,
-    spreadsheet_safe: bool = False,
-    source_path: Path | None = None,
-    language: Language = "id",
-) -> dict[str, bytes]:
-    """Return the bytes of every file of a result by its name, in the order of `FILE_NAMES`."""
     rendered = csv_files(to_frames(plan), spreadsheet_safe=spreadsheet_safe)
     rendered["datapackage.json"] = datapackage(plan, rendered)
     rendered["decree.json"] = to_json(plan)
     rendered["extraction.json"] = to_json(extraction)
     rendered["actions.xlsx"] = workbook(plan, language=language)
     rendered["report.html"] = report_html(plan, extraction, source_path=source_path, language=language)
-    return {name: rendered[name] for name in FILE_NAMES}
+    kept = place_folder(folder, {name: rendered[name] for name in FILE_NAMES}, force=force)
+    return WrittenFiles(folder, tuple(folder / name for name in FILE_NAMES), kept)
 
 
 def to_json(value: Frozen) -> bytes:

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from extract.survey.survey import PDF
 from lampiran.log import reading_file
 from lampiran.page_states import is_partly_read, remedy_words, unread_words
-from lampiran.pipeline import NoProgress, Progress
-from lampiran.reading import read_input
+from lampiran.pipeline import Progress, read_input
 from lampiran.resources import load_resources
 from lampiran.version import __version__
 from normalize.tables import build_tables
@@ -86,16 +85,15 @@ def read_tables(
     be read, or only in parts that hold no table, and `NoTableError` if it holds no ruled table.
     """
     file = Path(path)
-    watcher = progress or NoProgress()
     with reading_file(file.name):
-        watcher.stage(file, "extract")
-        extraction = read_input(file, text_readers=text_readers, page_reader=page_reader, every_table=True)
+        extraction = read_input(
+            file, progress, text_readers=text_readers, page_reader=page_reader, every_table=True
+        )
         if extraction.source.media_type != PDF:
             raise InputError(
                 id=f"{file}: bukan PDF; tabel sebuah transkripsi dibaca oleh lampiran extract.",
                 en=f"{file}: it is no PDF; the table of a transcription is read by lampiran extract.",
             )
-        watcher.stage(file, "normalize")
         resources = replace(load_resources(), review_threshold=review_threshold)
         content = build_tables(extraction, resources)
         if not content.tables:

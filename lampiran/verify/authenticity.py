@@ -30,12 +30,6 @@ log = logging.getLogger(__name__)
 
 RULE: RuleName = "check-signatures"
 NO_DAY = datetime(1970, 1, 1, tzinfo=UTC)  # trust is not asked, so that nothing depends on the day of the run
-FOUND: dict[Verdict, FileVerdict] = {
-    "broken": "broken",
-    "unreadable": "unreadable",
-    "unsupported": "unsupported",
-    "changed": "changed",
-}
 CODES: dict[FileVerdict, str] = {
     "broken": "signature-broken",
     "unreadable": "signature-unreadable",
@@ -125,7 +119,8 @@ def _short(signature: Signature, seen: dict[int, Difference | None]) -> Signatur
 
     `seen` is what changed on the pages since each end of a covered revision.
     """
-    verdict = FOUND.get(signature.verdict, "intact")
+    found: dict[Verdict, FileVerdict] = {verdict: verdict for verdict in CODES}
+    verdict = found.get(signature.verdict, "intact")
     changes: ChangeState = "not-checked"
     if signature.coverage is not None and signature.coverage.scope == "whole-file":
         changes = "none"

@@ -87,14 +87,6 @@ class Evidence:
 
 
 @dataclass(frozen=True)
-class Moments:
-    """When something was signed (`None`: not known), and the moment for which it is judged."""
-
-    signed: datetime | None
-    at: datetime
-
-
-@dataclass(frozen=True)
 class _Path:
     """What a check of the chain at one moment gave."""
 
@@ -107,27 +99,28 @@ class _Path:
 def judge(
     certificate: Asn1,
     evidence: Evidence,
-    moments: Moments,
+    signed: datetime | None,
+    at: datetime,
     *,
     purpose: Purpose = "signature",
     digest: str | None = None,
 ) -> Trust:
-    """Judge the certificate of a signer or a time-stamp authority.
+    """Judge the certificate of a signer or a time-stamp authority for the moment `at`; `signed` is `None` if not known.
 
     Period and purpose are always judged, the chain and revocation only where certificates to trust were given:
     as of the time of signing, and as of the last moment asked about at which the certificate was in its period.
     """
-    doubts = _own_doubts(certificate, moments, purpose, digest)
+    doubts = _own_doubts(certificate, signed, at, purpose, digest)
     path = _Path()
     if evidence.trusted is not None:
-        path = _path(certificate, evidence, moments)
+        path = _path(certificate, evidence, signed, at)
         doubts |= {path.doubt} if path.doubt else set()
     ordered = tuple(doubt for doubt in ORDER if doubt in doubts)
     unasked = evidence.trusted is None and doubts <= {"expired"}
     return Trust(
         state="not-checked" if unasked else ordered[0] if ordered else "trusted",
         doubts=ordered,
-        when_signed=period(certificate, moments.signed),
+        when_signed=period(certificate, signed),
         anchor=path.anchor,
         revocation=path.revocation,
         revocation_data=evidence.revocation_data,
@@ -163,13 +156,15 @@ def _text(value: Any) -> str | None:  # noqa: ANN401 - a name may occur more tha
     return ", ".join(map(str, value)) if isinstance(value, list) else value
 
 
-def _own_doubts(certificate: Asn1, moments: Moments, purpose: Purpose, digest: str | None) -> set[Doubt]:
-    signed, now = period(certificate, moments.signed), period(certificate, moments.at)
+def _own_doubts(
+    certificate: Asn1, signed: datetime | None, at: datetime, purpose: Purpose, digest: str | None
+) -> set[Doubt]:
+    then, now = period(certificate, signed), period(certificate, at)
     doubts: dict[Doubt, bool] = {
         "wrong-purpose": not _fits(certificate, purpose),
-        "not-yet-valid": "before" in {signed, now},
-        "expired-when-signed": signed == "after",
-        "expired": now == "after" != signed,
+        "not-yet-valid": "before" in {then, now},
+        "expired-when-signed": then == "after",
+        "expired": now == "after" != then,
         "weak-algorithm": digest in WEAK_DIGESTS,
     }
     return {doubt for doubt, holds in doubts.items() if holds}
@@ -187,15 +182,15 @@ def _fits(certificate: Asn1, purpose: Purpose) -> bool:
     return extended is None or bool(DOCUMENT_PURPOSES & extended)
 
 
-def _path(certificate: Asn1, evidence: Evidence, moments: Moments) -> _Path:
+def _path(certificate: Asn1, evidence: Evidence, signed: datetime | None, at: datetime) -> _Path:
     """Check the chain when it was signed, and at the last moment asked about within the certificate's period."""
     first, last = certificate.not_valid_before, certificate.not_valid_after
-    now = min(max(moments.at, first), last)
-    signed = now if moments.signed is None else min(max(moments.signed, first), last)
-    then = _run(_checked(certificate, evidence, signed, moments.signed))
-    if then.doubt is not None or now <= signed:
+    now = min(max(at, first), last)
+    begin = now if signed is None else min(max(signed, first), last)
+    then = _run(_checked(certificate, evidence, begin, signed))
+    if then.doubt is not None or now <= begin:
         return then
-    since = _run(_checked(certificate, evidence, now, moments.signed))
+    since = _run(_checked(certificate, evidence, now, signed))
     if since.doubt == "revoked":
         return since
     return _Path(since.doubt and "expired", then.anchor, None, since.detail)

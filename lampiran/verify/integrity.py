@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import TypeAlias
 
 from asn1crypto import core
 from pyhanko.sign.validation.generic_cms import extract_certs_for_validation, validate_sig_integrity
@@ -24,12 +24,8 @@ SCOPES: dict[SignatureCoverageLevel, Scope] = {
 }
 
 
-@dataclass(frozen=True)
-class Checked:
-    """Whether a signature holds, and for what does not, what the check said."""
-
-    integrity: Integrity
-    detail: str | None = None
+# Whether a signature holds, and for one that does not, what the check said.
+Checked: TypeAlias = tuple[Integrity, str | None]
 
 
 def is_stamp(values: PdfObject) -> bool:
@@ -42,16 +38,17 @@ def check_signature(embedded: EmbeddedPdfSignature) -> Checked:
     stamp = is_stamp(embedded.sig_object)
     form = str(embedded.sig_object.get("/SubFilter", ""))
     if form not in (STAMPS if stamp else SIGNATURES):
-        return Checked("unsupported", f"format {form or 'not named'}")
+        return "unsupported", f"format {form or 'not named'}"
     try:
         if stamp:
             return check_token(embedded.signed_data, embedded.signer_info, embedded.compute_digest)
         if embedded.signed_data["encap_content_info"]["content"] is not core.VOID:
-            return Checked("unreadable", "a detached signature with content of its own")
-        return _checked(embedded.signer_info, embedded.signer_cert, "data", embedded.compute_digest())
+            return "unreadable", "a detached signature with content of its own"
+        digest = embedded.compute_digest()
+        return _integrity(embedded.signer_info, embedded.signer_cert, "data", digest), None
     except Exception as error:  # noqa: BLE001 - a broken blob raises errors of many kinds
         unknown = isinstance(error, NotImplementedError) or "unsupported" in str(error).lower()
-        return Checked("unsupported" if unknown else "unreadable", one_line(error))
+        return "unsupported" if unknown else "unreadable", one_line(error)
 
 
 def check_token(signed: Asn1, signer_info: Asn1, imprint_of: Callable[[str], bytes]) -> Checked:
@@ -63,19 +60,18 @@ def check_token(signed: Asn1, signer_info: Asn1, imprint_of: Callable[[str], byt
     token = content.parsed
     name = signer_info["digest_algorithm"]["algorithm"].native
     digest = hashlib.new(name, bytes(content)).digest()
-    checked = _checked(signer_info, extract_certs_for_validation(signed).signer_cert, "tst_info", digest)
+    signer = extract_certs_for_validation(signed).signer_cert
+    integrity = _integrity(signer_info, signer, "tst_info", digest)
     imprint = token["message_imprint"]
     wanted = imprint_of(imprint["hash_algorithm"]["algorithm"].native)
-    if checked.integrity == "intact" and imprint["hashed_message"].native != wanted:
-        return Checked("content-altered", "the time stamp was made for something else")
-    return checked
+    if integrity == "intact" and imprint["hashed_message"].native != wanted:
+        return "content-altered", "the time stamp was made for something else"
+    return integrity, None
 
 
-def _checked(signer_info: Asn1, certificate: Asn1, content: str, digest: bytes) -> Checked:
+def _integrity(signer_info: Asn1, certificate: Asn1, content: str, digest: bytes) -> Integrity:
     intact, valid = validate_sig_integrity(signer_info, certificate, content, digest)
-    if not valid:
-        return Checked("signature-wrong")
-    return Checked("intact") if intact else Checked("content-altered")
+    return "signature-wrong" if not valid else "intact" if intact else "content-altered"
 
 
 def coverage_of(embedded: EmbeddedPdfSignature, data: bytes) -> Coverage:

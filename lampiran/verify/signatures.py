@@ -16,9 +16,9 @@ from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko.sign.validation.generic_cms import extract_certs_for_validation, extract_tst_data_iter
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
-from lampiran.verify.chain import Evidence, Moments, Purpose, described, judge
+from lampiran.verify.chain import Evidence, Purpose, described, judge
 from lampiran.verify.foreign import Asn1, PdfObject, one_line
-from lampiran.verify.integrity import Checked, check_signature, check_token, coverage_of, is_stamp
+from lampiran.verify.integrity import check_signature, check_token, coverage_of, is_stamp
 from lampiran.verify.signature_fields import Filled
 from lampiran.verify.trust import Credentials
 from schema.authenticity import Coverage, Integrity, Signature, TimeStamp, Trust, Verdict
@@ -64,7 +64,7 @@ def read_signature(filled: Filled, case: Case) -> Signature:
 
 
 def _read(embedded: EmbeddedPdfSignature, known: dict[str, Any], case: Case) -> Signature:
-    checked = check_signature(embedded)
+    integrity, problem = check_signature(embedded)
     certificate = _or_none(lambda: embedded.signer_cert)
     is_timestamp = known["kind"] == "timestamp"
     stamp = None if is_timestamp else _time_stamp(embedded, case)
@@ -76,7 +76,7 @@ def _read(embedded: EmbeddedPdfSignature, known: dict[str, Any], case: Case) -> 
     if certificate is not None:
         purpose: Purpose = "timestamp" if is_timestamp else "signature"
         evidence = _evidence(embedded.signed_data, embedded.signer_info, case)
-        trust = judge(certificate, evidence, Moments(signed, case.at), purpose=purpose, digest=digest)
+        trust = judge(certificate, evidence, signed, case.at, purpose=purpose, digest=digest)
     coverage, detail = _coverage(embedded, case.data)
     permissions = _permissions(embedded)
     if permissions is not None and not is_timestamp:
@@ -88,21 +88,21 @@ def _read(embedded: EmbeddedPdfSignature, known: dict[str, Any], case: Case) -> 
         timestamp=stamp,
         digest_algorithm=digest,
         signature_algorithm=embedded.signer_info["signature_algorithm"]["algorithm"].native,
-        integrity=checked.integrity,
+        integrity=integrity,
         coverage=coverage,
         permissions=permissions,
         trust=trust,
-        verdict=verdict_of(checked, coverage, trust, stamp),
-        detail=checked.detail or detail,
+        verdict=verdict_of(integrity, coverage, trust, stamp),
+        detail=problem or detail,
     )
 
 
 def verdict_of(
-    checked: Checked, coverage: Coverage | None, trust: Trust | None, stamp: TimeStamp | None
+    integrity: Integrity, coverage: Coverage | None, trust: Trust | None, stamp: TimeStamp | None
 ) -> Verdict:
     """Return the verdict by what holds and who vouches for it; changes behind the signature come later."""
-    if checked.integrity != "intact":
-        return NOT_HOLDING[checked.integrity]
+    if integrity != "intact":
+        return NOT_HOLDING[integrity]
     if coverage is None or coverage.scope in {"partial", "unclear"}:
         return "changed"
     if trust is None or trust.state == "not-checked":
@@ -173,15 +173,15 @@ def _checked_stamp(token: Asn1, embedded: EmbeddedPdfSignature, case: Case) -> T
     try:
         info = token["signer_infos"][0]
         value = embedded.signer_info["signature"].native
-        checked = check_token(token, info, lambda name: hashlib.new(name, value).digest())
+        integrity, _ = check_token(token, info, lambda name: hashlib.new(name, value).digest())
         time = _token_time(token)
         certificate = extract_certs_for_validation(token).signer_cert
         evidence = _evidence(token, info, case)
         digest = info["digest_algorithm"]["algorithm"].native
-        trust = judge(certificate, evidence, Moments(time, case.at), purpose="timestamp", digest=digest)
+        trust = judge(certificate, evidence, time, case.at, purpose="timestamp", digest=digest)
     except Exception:  # noqa: BLE001 - a broken token raises errors of many kinds
         return TimeStamp(integrity="unreadable")
-    return TimeStamp(time=time, integrity=checked.integrity, certificate=described(certificate), trust=trust)
+    return TimeStamp(time=time, integrity=integrity, certificate=described(certificate), trust=trust)
 
 
 def _token_time(token: Asn1) -> datetime | None:
