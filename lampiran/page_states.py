@@ -1,16 +1,17 @@
-"""The page ledger of a result -> whether all of the file was read, and how that is said."""
+"""The page ledger of a result -> whether all of the file was read, in words and as an exit code."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from schema.errors import InputError, Language
+from schema.choices import Language
+from schema.errors import InputError
 from schema.findings import Finding
 from schema.provenance import PageEntry
 
 NOT_SEEN = "table-not-read"  # a finding: a page is whole, but a table on it was not found
-# Findings: rows of the file may be missing.
+# Findings that mean that rows of the file may be missing.
 UNREAD = frozenset({"page-not-read", "pages-missing", "file-salvaged", NOT_SEEN})
 PARTLY_READ = InputError.exit_code
 
@@ -21,7 +22,7 @@ def is_partly_read(findings: Iterable[Finding]) -> bool:
 
 
 def remedy_words(findings: Iterable[Finding], language: Language) -> str:
-    """Say what to do about what could not be read, as a clause of its own."""
+    """Say, as a clause, what to do about the parts that could not be read."""
     if {finding.code for finding in findings if finding.code in UNREAD} == {NOT_SEEN}:
         return {"id": "pindailah lagi halaman itu", "en": "scan that page again"}[language]
     return {"id": "mintalah salinan yang utuh", "en": "ask for an intact copy"}[language]
@@ -31,11 +32,11 @@ def numbers_of(pages: Iterable[PageEntry], state: str) -> str:
     """Return the numbers of the pages in a state, runs in short: `3, 7-9`."""
     numbers = enumerate(page.number for page in pages if page.state == state)
     runs = [[number for _, number in run] for _, run in groupby(numbers, lambda pair: pair[1] - pair[0])]
-    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
+    return ", ".join("-".join(map(str, dict.fromkeys((run[0], run[-1])))) for run in runs)
 
 
 def unread_words(pages: Sequence[PageEntry], language: Language) -> str:
-    """Say what of a file could not be read, as the end of a sentence."""
+    """Say, as the end of a sentence, which part of a file could not be read."""
     numbers = numbers_of(pages, "not_read")
     if language == "id":
         return f"halaman {numbers} tidak dapat dibaca" if numbers else "sebagian berkasnya hilang"

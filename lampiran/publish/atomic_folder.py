@@ -34,7 +34,7 @@ def as_output_error(folder: Path) -> Iterator[None]:
 
 
 def check_untouched(folder: Path, *, own: Collection[str] = ()) -> None:
-    """Refuse with `OutputError` where a folder is known to hold what a person changed or added, but for the names `own`.
+    """Refuse with `OutputError` if a person changed or added something in a folder, files named `own` apart.
 
     It can be asked before anything is read; `place_folder` asks again.
     """
@@ -47,25 +47,27 @@ def place_folder(
 ) -> Path | None:
     """Write `files` and their `SHA256SUMS` as the whole content of `folder`, replacing what it held.
 
-    What a person changed there since it was written, or added, is not lost: it is refused, or with `force` copied to a
-    folder beside, which is returned. `own` are files of a person that stay where they are, as they are.
+    What a person changed or added there is never lost: it is refused, or with `force` copied to a folder next to it,
+    which is returned. `own` are files of a person that stay as they are.
 
-    The files are first written to a hidden sibling folder and flushed to the disk. Where the system can
-    exchange two folders in one step (Linux), a reader sees the old result or the new one and nothing
-    else; elsewhere the old one is put aside for a moment and put back when the second rename fails,
-    and `recover` puts it back after a crash. Raises `OutputError` and leaves the old content whole
-    when anything cannot be written.
+    The files are first written to a hidden folder next to it and flushed to the disk. Where the system can exchange
+    two folders in one step (Linux), a reader sees either the old result or the new one; elsewhere the old one is put
+    aside for a moment and put back if the second rename fails, or by `recover` after a crash. Raises `OutputError`
+    and leaves the old content whole if anything cannot be written.
     """
+    own = own or {}
     with as_output_error(folder):
         recover(folder)
-        own = own or {}
         names = [name for name in touched(folder, files) if name not in own]
         if not force:
             refuse(folder, names, _kept_at(folder))
         folder.parent.mkdir(parents=True, exist_ok=True)
-        kept = _keep(folder, names)
+        kept = _keep(folder, names) if names else None
         try:
-            _replace(folder, {**files, NAME: checksums(files), **own})
+            with _staged(folder) as staged:
+                _write_all(staged, {**files, NAME: checksums(files), **own})
+                _swap(staged, folder)
+                _flush(folder.parent)
         except BaseException:
             if kept is not None:
                 shutil.rmtree(kept, ignore_errors=True)
@@ -73,17 +75,8 @@ def place_folder(
         return kept
 
 
-def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
-    with _staged(folder) as staged:
-        _write_all(staged, files)
-        _swap(staged, folder)
-        _flush(folder.parent)
-
-
-def _keep(folder: Path, names: Collection[str]) -> Path | None:
-    """Copy what a person did to a folder beside; return it, `None` where there is nothing."""
-    if not names:
-        return None
+def _keep(folder: Path, names: Collection[str]) -> Path:
+    """Copy what a person changed or added to a folder next to it, and return that."""
     kept = _kept_at(folder)
     with _staged(folder) as staged:
         staged.mkdir()
@@ -98,8 +91,8 @@ def _keep(folder: Path, names: Collection[str]) -> Path | None:
 
 @contextmanager
 def _staged(path: Path) -> Iterator[Path]:
-    """Give a hidden name beside a path; what is still there in the end is deleted."""
-    staged = _beside(path, uuid.uuid4().hex)
+    """Give a hidden path next to another; what is left there in the end is deleted."""
+    staged = _hidden(path, uuid.uuid4().hex)
     try:
         yield staged
     finally:
@@ -126,8 +119,8 @@ def place_file(path: Path, content: bytes) -> None:
 
 
 def recover(folder: Path) -> None:
-    """Put back or clear away the old content that a crash between two renames left beside `folder`."""
-    aside = _beside(folder, _ASIDE)
+    """Put back the old content that a crash between two renames left next to `folder`, or delete it if it was replaced."""
+    aside = _hidden(folder, _ASIDE)
     if aside.is_dir() and not aside.is_symlink():
         if folder.exists():
             shutil.rmtree(aside, ignore_errors=True)
@@ -135,7 +128,7 @@ def recover(folder: Path) -> None:
             aside.rename(folder)
 
 
-def _beside(folder: Path, mark: str) -> Path:
+def _hidden(folder: Path, mark: str) -> Path:
     return folder.with_name(f".{folder.name}.{mark}")
 
 
@@ -162,7 +155,7 @@ def _swap(staged: Path, folder: Path) -> None:
 
 
 def _swap_in_two_steps(staged: Path, folder: Path) -> None:
-    aside = _beside(folder, _ASIDE)
+    aside = _hidden(folder, _ASIDE)
     folder.rename(aside)
     try:
         staged.rename(folder)

@@ -1,4 +1,4 @@
-"""What is in a result's place: turns a folder into leave to replace it, or one clear refusal."""
+"""A folder that a result is to be written to -> permission to replace it, or one clear refusal."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from lampiran.publish.checksums import ASIDE, recorded
 from schema.errors import OutputError, UsageError
 from schema.plan import Plan
 
-_NOBODY = object()
+_DAMAGED = object()
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenFiles:
     """Where a result was written: its folder and its files, `SHA256SUMS` apart.
 
-    `kept` is the folder that got what a person had changed there, `None`: nothing.
+    `kept` is the folder with a copy of what a person had changed there, if anything.
     """
 
     folder: Path
@@ -29,10 +29,10 @@ class WrittenFiles:
 
 @dataclass(frozen=True, slots=True)
 class FolderKind:
-    """What is known of a folder by the files in it: tables, a profile, a comparison of two decrees, an audit.
+    """A kind of output folder, known by its files: tables, a profile, a comparison of two decrees, an audit.
 
-    `is_ours` tells by its name whether it may hold a file, `main` is the file by whose bytes `identity` says whose folder
-    it is; `another` says in both languages that it is somebody else's.
+    `is_ours` tells which file names it may hold. `identity` reads from the bytes of the file `main` what the folder is
+    about; `another` says in both languages that it is about something else.
     """
 
     is_ours: Callable[[str], bool]
@@ -43,10 +43,10 @@ class FolderKind:
     def check_place(
         self, folder: Path, wanted: object = None, *, force: bool = False, own: Collection[str] = ()
     ) -> None:
-        """Refuse with `OutputError` unless the folder is free, or holds nothing but one of this kind to be replaced.
+        """Refuse with `OutputError` unless the folder is free, or of this kind and may be replaced.
 
-        Replaced is the one whose identity is `wanted`, and in which no person changed anything but files named `own`; with
-        `force`, any. Without `wanted` it is asked before anything is read: then whose folder it is does not matter yet.
+        It may be if its identity is `wanted` and no person changed anything but files named `own`, or with `force`.
+        Before anything is read there is no `wanted` yet; then the identity is not compared.
         """
         held = _content(folder)
         if not held:
@@ -70,10 +70,10 @@ class FolderKind:
         force: bool = False,
         own: Collection[str] = (),
     ) -> WrittenFiles:
-        """Write `files` as the whole content of `folder`, whose parents are made, under the rules of `check_place`.
+        """Write `files` as the whole content of `folder`, under the rules of `check_place`; its parents are made.
 
-        What a person changed there is refused, or with `force` kept in a folder beside; files named `own` stay as they
-        are. Raises `OutputError` and leaves what was there whole.
+        What a person changed there is refused, or with `force` kept in a folder next to it; files named `own` stay as
+        they are. Raises `OutputError` and leaves the old content whole.
         """
         with as_output_error(folder):
             recover(folder)
@@ -84,21 +84,20 @@ class FolderKind:
         return WrittenFiles(folder, tuple(folder / name for name in files), kept)
 
     def _existing(self, folder: Path) -> object:
-        """Return whose the folder is, `None` if it is not of this kind; of one that a person spoilt, nobody's."""
+        """Return the identity of the folder, `None` if it is not of this kind; a damaged one equals no other."""
         try:
             return self.identity((folder / self.main).read_bytes())
         except OSError:
             return None
         except (ValueError, KeyError, TypeError, UsageError):
-            return _NOBODY if self.main in (recorded(folder) or {}) else None
+            return _DAMAGED if self.main in (recorded(folder) or {}) else None
 
 
 def check_result_place(folder: Path, plan: Plan, *, force: bool) -> None:
     """Refuse with `OutputError` unless `plan` may be written as `folder`.
 
-    Free: nothing there, or an empty folder. Replaced: a result of the same decree or the same input;
-    with `force` that of another decree. Never replaced: a file, a link, and a folder that is not a result of ours.
-    What a person did in it is for `place_folder` to keep.
+    A result of the same decree or the same input may be replaced, with `force` also that of another decree; a file, a
+    link, or a folder that is not a result of ours never. `place_folder` keeps what a person changed.
     """
     if not _content(folder):
         return

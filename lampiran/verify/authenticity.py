@@ -57,10 +57,10 @@ def with_authenticity(plan: Plan, path: Path) -> Plan:
 
 
 def look(path: Path, source: Source) -> Looked:
-    """Check a file lightly: digests and signature values, and whether pages changed behind a signature.
+    """Check a file lightly: digests and signature values, and whether pages changed after a signature.
 
-    Not asked are the full analysis of later changes and trust; `lampiran verify` does both. A file that is no
-    longer the one that was read (or a pipe) is not checked.
+    `lampiran verify` also analyses later changes in full and asks about trust. A file that is not the one that was
+    read any more (or a pipe) is not checked.
     """
     if source.media_type != PDF:
         return Looked(authenticity=Authenticity(state="unsigned"))
@@ -115,7 +115,7 @@ def _signatures(data: bytes) -> tuple[tuple[SignatureSummary, ...], tuple[str, .
 
 
 def _short(signature: Signature, seen: dict[int, Difference | None]) -> SignatureSummary:
-    """Keep what holds on every day; pages that changed behind a signature outweigh all but a broken one.
+    """Keep what holds on every day; pages that changed after a signature outweigh all but a broken one.
 
     `seen` is what changed on the pages since each end of a covered revision.
     """
@@ -150,7 +150,7 @@ def _short(signature: Signature, seen: dict[int, Difference | None]) -> Signatur
 def _findings(
     signatures: Sequence[SignatureSummary], removed: Sequence[str], source: Source
 ) -> Iterator[Finding]:
-    """Tell what a person must look at before trusting the file: at most one finding per signature."""
+    """Yield what a person must look at before trusting the file: at most one finding per signature."""
     ref = SourceRef(sha256=source.sha256, reader="pdf-text")
     told = [(CODES.get(signature.verdict), signature.field) for signature in signatures]
     told += [(CODES["changed"], field) for field in removed]

@@ -1,4 +1,4 @@
-"""The revisions behind a signature -> what each did to the file, and whether a signed file may be given that."""
+"""The revisions after a signature -> what each did to the file, and whether a signed file may be changed so."""
 
 from __future__ import annotations
 

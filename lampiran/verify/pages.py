@@ -1,4 +1,4 @@
-"""Two states of a PDF -> what a reader would see changed: pages, their content, comments, form fields, metadata."""
+"""Two states of a PDF -> the changes that a reader would see: pages, their content, comments, form fields, metadata."""
 
 from __future__ import annotations
 
@@ -95,8 +95,12 @@ def _look(page: Object, digests: _Digests) -> Look:
 
 def _annotations(page: Object) -> list[Dictionary]:
     notes = page.get("/Annots")
-    members = map(notes.__getitem__, range(len(notes))) if isinstance(notes, Array) else ()
+    members = _members(notes) if isinstance(notes, Array) else ()
     return [note for note in members if isinstance(note, Dictionary)]
+
+
+def _members(array: Array) -> Iterator[object]:
+    return (array[i] for i in range(len(array)))
 
 
 def _inherited(node: Object, key: str) -> Object | None:
@@ -142,15 +146,15 @@ class _Digests:
     def _made(self, value: object, depth: int) -> bytes:
         if isinstance(value, Stream):
             body = hashlib.sha256(value.read_raw_bytes()).digest()
-            return _joined([b"stream", body, *self._members(value, depth)])
+            return _joined([b"stream", body, *self._entries(value, depth)])
         if isinstance(value, Dictionary):
-            return _joined([b"dictionary", *self._members(value, depth)])
+            return _joined([b"dictionary", *self._entries(value, depth)])
         if isinstance(value, Array):
-            return _joined([b"array", *(self.of(value[i], depth + 1) for i in range(len(value)))])
+            return _joined([b"array", *(self.of(member, depth + 1) for member in _members(value))])
         plain = value.unparse() if isinstance(value, Object) else repr(value).encode()
         return hashlib.sha256(plain).digest()
 
-    def _members(self, value: Dictionary | Stream, depth: int) -> Iterator[bytes]:
+    def _entries(self, value: Dictionary | Stream, depth: int) -> Iterator[bytes]:
         for key in sorted(value.keys()):
             if key not in UPWARD:
                 yield key.encode()

@@ -17,7 +17,7 @@ from lampiran.verify.foreign import PdfObject, one_line
 log = logging.getLogger(__name__)
 
 RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s*\]")
-MAX_REVISIONS = 200  # revisions looked through for signatures that were taken out
+MAX_REVISIONS = 200  # revisions that are searched for signatures that were taken out
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def fields_of(reader: PdfFileReader, data: bytes) -> Fields:
     empty = tuple(name for name, value, _ in fields if value is None)
     filled = [_filled(reader, name, value, field) for name, value, field in fields if value is not None]
     filled.sort(key=lambda each: each.embedded.signed_revision if each.embedded else -1)
-    removed = dict(_removed(reader))
+    removed = _removed(reader)
     known = {*removed.values(), *(place for _, place in _places(reader))}
     strays = [f"byte {start}" for start in _strays(data, known)]
     return Fields(tuple(filled), empty, (*removed, *strays))
@@ -82,27 +82,28 @@ def _strays(data: bytes, known: set[tuple[int, ...]]) -> Iterator[int]:
     A range counts whose gap is a string of hexadecimal digits, as that of a signature of this very file is.
     """
     for match in RANGE.finditer(data):
-        first, start, second, length = map(int, match.groups())
-        gap = data[start:second]
-        if (first, start, second, length) not in known and gap[:1] == b"<" and gap[-1:] == b">":
-            known.add((first, start, second, length))
+        place = tuple(map(int, match.groups()))
+        _, start, end, _ = place
+        gap = data[start:end]
+        if place not in known and gap.startswith(b"<") and gap.endswith(b">"):
+            known.add(place)
             yield match.start()
 
 
-def _removed(reader: PdfFileReader) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """Yield the fields whose signature in an earlier revision is no longer theirs, and the range it covers."""
+def _removed(reader: PdfFileReader) -> dict[str, tuple[int, ...]]:
+    """Return the fields whose signature in an earlier revision is no longer theirs, and the range it covers."""
     last = dict(_places(reader))
-    told: set[str] = set()
+    found: dict[str, tuple[int, ...]] = {}
     for revision in range(max(0, reader.total_revisions - MAX_REVISIONS), reader.total_revisions - 1):
         try:
             held = dict(_places(reader.get_historical_resolver(revision)))
         except Exception as error:
-            log.debug("a revision cannot be looked through", exc_info=error)
+            log.debug("a revision cannot be searched", exc_info=error)
             continue
         for name, place in held.items():
-            if last.get(name) != place and name not in told:
-                told.add(name)
-                yield name, place
+            if last.get(name) != place:
+                found.setdefault(name, place)
+    return found
 
 
 def _places(handler: PdfObject) -> Iterator[tuple[str, tuple[int, ...]]]:

@@ -100,7 +100,7 @@ def _read(embedded: EmbeddedPdfSignature, known: dict[str, Any], case: Case) -> 
 def verdict_of(
     integrity: Integrity, coverage: Coverage | None, trust: Trust | None, stamp: TimeStamp | None
 ) -> Verdict:
-    """Return the verdict by what holds and who vouches for it; changes behind the signature come later."""
+    """Return the verdict by what holds and who vouches for it; changes after the signature are not considered."""
     if integrity != "intact":
         return NOT_HOLDING[integrity]
     if coverage is None or coverage.scope in {"partial", "unclear"}:
