@@ -100,7 +100,7 @@ def read_input(
 
 
 def _log_findings(plan: Plan) -> None:
-    """Log each finding with its page; errors as warnings, for the result says the rest."""
+    """Log each finding with its page: errors as warnings, all others for debugging."""
     for finding in plan.findings:
         level = logging.WARNING if finding.severity == "error" else logging.DEBUG
         page = finding.ref.page if finding.ref and finding.ref.page is not None else "-"
@@ -108,7 +108,7 @@ def _log_findings(plan: Plan) -> None:
 
 
 def _require_actions(plan: Plan, extraction: Extraction, file: Path) -> None:
-    """Raise `NoPlanError` for a plan without actions; it says what is there instead.
+    """Raise `NoPlanError` for a plan without actions; it says what the file holds instead.
 
     Where not all of the file could be read, there may be a plan after all: then it is an `InputError`.
     """

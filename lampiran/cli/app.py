@@ -1,4 +1,4 @@
-"""The words of a call -> a command and its exit code. Holds no work of its own, so that help comes at once."""
+"""The words of a call -> a command and its exit code. Imports nothing heavy, so that help is printed at once."""
 
 from __future__ import annotations
 

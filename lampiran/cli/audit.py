@@ -30,7 +30,7 @@ from schema.errors import UsageError
 
 
 def run(call: Audit, texts: Texts) -> int:
-    """Hold a transcription against its decree; return the exit code of the call.
+    """Compare a transcription with its decree; return the exit code of the call.
 
     Without a transcription a sample is drawn from the program's own reading, or was judged. Raises `UsageError` for
     options that do not go together and for files that are swapped, `OutputError` before anything is read if the output
@@ -98,7 +98,7 @@ def _settings(call: Audit) -> tuple[tuple[str, str], ...]:
 
 
 def _files(call: Audit, texts: Texts, result: Result, found: Audited) -> dict[str, bytes]:
-    """Render the audit's files; of the program's own reading only what a sample needs, for nothing was compared."""
+    """Render the audit's files; without a transcription only those that a sample needs."""
     if is_own(found):
         sheets = sample_files(found, language=texts.language, spreadsheet_safe=call.spreadsheet_safe)
         return {"audit.json": to_json(found), **sheets}

@@ -66,7 +66,7 @@ def _faults(audit: Audit, texts: Texts) -> Iterator[str]:
 
 
 def _doubts(audit: Audit, texts: Texts) -> Iterator[str]:
-    """Ask whether both sides are the same decree where number or year differ; say so where neither is a PDF."""
+    """Ask whether both sides are the same decree if number or year differ, and say so if neither is a PDF."""
     wrong = {cell.field: cell for cell in audit.cells if cell.is_fault and cell.row is None}
     cells = [wrong[name] for name in ("head.number", "head.year") if name in wrong and wrong[name].stated]
     if cells:

@@ -49,7 +49,7 @@ def run(call: Diff, texts: Texts) -> int:
 
 
 def _summary_lines(comparison: Comparison, texts: Texts) -> Iterator[str]:
-    """Yield the lines for the terminal; lines that would count nothing are left out."""
+    """Yield the lines for the terminal, without those whose count is zero."""
     a, b, counts = comparison.a, comparison.b, comparison.counts
     for name, side in (("A", a), ("B", b)):
         said = texts.say("diff_side", decree=side.decree_id, actions=side.actions, file=side.file)

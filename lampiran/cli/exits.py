@@ -1,4 +1,4 @@
-"""What became of a call or a file -> its exit code (docs/errors.md), and an error's sentence on stderr."""
+"""The outcome of a call or a file -> its exit code (docs/errors.md), and for an error a sentence on stderr."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def worst(codes: Iterable[int]) -> int:
 
 
 def code_of_findings(findings: Iterable[Finding], *, fail_on: str | None = None) -> int:
-    """Return the exit code of a file that was read, by its findings; a part that was not read outweighs a review."""
+    """Return the exit code of a file that was read, by its findings; an unread part outweighs a review."""
     from lampiran.page_states import PARTLY_READ, is_partly_read
 
     known = tuple(findings)

@@ -1,4 +1,4 @@
-"""The files of a call -> a piece of work on each, what went wrong as sentences, one exit code."""
+"""The files of a call and the work to do on each -> sentences about errors, and one exit code."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Work = Callable[[Job, Bar], int]
 def work_through(
     files: Iterable[Path], output: Path, readers: Sequence[str] | None, texts: Texts, work: Work
 ) -> int:
-    """Carry out the work on every file; return the exit code of the call.
+    """Do the work on every file; return the exit code of the call.
 
     A file that cannot be read or written is reported with one sentence on stderr, nothing is written for it,
     and the rest goes on. Raises `OutputError` before anything is read if the output folder cannot be used, and
@@ -48,7 +48,7 @@ def work_through(
 
 
 def attempt(path: Path, work: Callable[[], int], texts: Texts) -> int:
-    """Carry out the work on one file and return its exit code; an error becomes a sentence on stderr."""
+    """Do the work on one file and return its exit code; an error becomes a sentence on stderr."""
     try:
         return work()
     except Exception as error:  # noqa: BLE001 - one of the two places where an error becomes an exit code
@@ -56,7 +56,7 @@ def attempt(path: Path, work: Callable[[], int], texts: Texts) -> int:
 
 
 def check_readers(names: Sequence[str] | None) -> None:
-    """Raise `UsageError` if a recogniser that is asked for by name is not installed here."""
+    """Raise `UsageError` if a recogniser that was asked for by name is not installed."""
     if names is None:
         return
     from extract.scan.text import available_readers  # loads the models

@@ -1,7 +1,7 @@
-"""The options of the command line, each declared once, and the calls that they make: one frozen value a command.
+"""The options of the command line, each declared once, and one class per command whose fields are its options.
 
-A call's class is its command: the name in small letters, the fields in the order of the help, behind them those that
-every command takes. `lampiran/cli/texts.toml` says what each is for, and `lampiran.cli.<command>.run` carries it out.
+The class's name in lower case is the command, and its fields are in the order of the help; those that every command
+takes come last. `lampiran/cli/texts.toml` holds the help texts, and `lampiran.cli.<command>.run` does the work.
 """
 
 from __future__ import annotations

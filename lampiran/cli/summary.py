@@ -36,7 +36,7 @@ def summary_lines(plan: Plan, source: Path, written: WrittenFiles, texts: Texts)
 def reading_lines(
     content: Plan | TableSet, counts: str, asked: str, written: WrittenFiles, texts: Texts
 ) -> Iterator[str]:
-    """Yield what a summary says of any reading: `counts`, findings, what is `asked` of a person, pages, files."""
+    """Yield the lines that every summary has: `counts`, findings, what is `asked` of a person, pages, files."""
     severities = Counter(finding.severity for finding in content.findings)
     named = ", ".join(
         texts.say(f"severity_{severity}", count=severities[severity]) for severity in SEVERITIES
@@ -55,7 +55,7 @@ def reading_lines(
 
 
 def written_lines(written: WrittenFiles, texts: Texts) -> Iterator[str]:
-    """Yield the line that names a folder and its files, and one that says where what a person changed is kept."""
+    """Yield the line that names a folder and its files, and one about files of a person that were kept."""
     names = ", ".join(sorted(file.name for file in written.files))
     yield f"  {texts.say('summary_written', folder=written.folder, files=names)}"
     if written.kept:

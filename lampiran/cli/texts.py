@@ -1,4 +1,4 @@
-"""A key and particulars -> a sentence of the command line in the user's language."""
+"""A key and values -> a sentence of the command line in the user's language."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ class Texts:
 
     language: Language
 
-    def say(self, key: str, **particulars: object) -> str:
+    def say(self, key: str, **values: object) -> str:
         """Return a sentence with its places filled. Raises `KeyError` for an unknown key or place."""
-        return sentences()["say"][key][self.language].format(**particulars)
+        return sentences()["say"][key][self.language].format(**values)
 
-    def both(self, key: str, **particulars: object) -> Mapping[str, str]:
-        """Return a sentence in both languages, as the errors of `schema.errors` take it."""
-        return {lang: text.format(**particulars) for lang, text in sentences()["say"][key].items()}
+    def both(self, key: str, **values: object) -> Mapping[str, str]:
+        """Return a sentence in both languages, as keyword arguments for the errors of `schema.errors`."""
+        return {lang: text.format(**values) for lang, text in sentences()["say"][key].items()}
 
     def command(self, name: str) -> str:
         """Return the help of a command."""

@@ -26,9 +26,9 @@ def verification_lines(found: Verification, path: Path, texts: Texts) -> Iterato
         yield f"  {texts.say('verify_not_intact')}"
 
 
-def _word(group: str, word: str, texts: Texts, **particulars: object) -> str:
-    """Return how a published word is said."""
-    return texts.say(f"{group}_{word.replace('-', '_')}", **particulars)
+def _word(group: str, word: str, texts: Texts, **values: object) -> str:
+    """Return the sentence for a published word."""
+    return texts.say(f"{group}_{word.replace('-', '_')}", **values)
 
 
 def _file_lines(found: Verification, texts: Texts) -> Iterator[str]:
@@ -103,7 +103,7 @@ def _revision_line(revision: Revision, texts: Texts) -> str:
 
 
 def _trust_sentence(trust: Trust, texts: Texts) -> str:
-    """Return what is to be said of a certificate: each doubt, and whether its issuer is trusted."""
+    """Return what to say about a certificate: each doubt, and whether its issuer is trusted."""
     unknown = trust.when_signed == "unknown"
     doubts = ["expired-unknown" if doubt == "expired" and unknown else doubt for doubt in trust.doubts]
     if trust.state in {"trusted", "not-checked"}:

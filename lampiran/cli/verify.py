@@ -1,4 +1,4 @@
-"""A call with files -> what can be said of their signatures, a summary or a line of JSON each, one exit code."""
+"""A call with files -> a summary or a line of JSON about the signatures of each, and one exit code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page for people: turns a profile and the reading it came from into a self-contained `profile.html`."""
+"""A profile and the reading it came from -> `profile.html`, a self-contained page for people."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from schema.profile import Profile, ProfileColumn, ProfileForm
 
 @dataclass(frozen=True, slots=True)
 class ColumnView:
-    """A column, or the columns of periods side by side, as the page shows it."""
+    """A column, or adjacent columns of periods, as the page shows it."""
 
     numbers: str
     first: ProfileColumn

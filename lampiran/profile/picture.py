@@ -92,7 +92,7 @@ def role_label(columns: Sequence[ProfileColumn]) -> Message:
 
 
 def runs_of(columns: Sequence[ProfileColumn]) -> Iterator[range]:
-    """Yield the positions of columns that are shown as one: periods of a kind side by side, and each other alone."""
+    """Yield the positions of columns that are shown as one: adjacent periods of a kind; other columns are shown alone."""
 
     def kind(n: int) -> tuple[object, ...]:
         column = columns[n]
@@ -116,7 +116,7 @@ def _letters(text: Message, *, doubtful: bool) -> int:
 
 
 def _grid_of(form: ProfileForm, grids: Sequence[Grid]) -> Grid | None:
-    """Return the first grid with the form's columns in which the most of its head is printed."""
+    """Return the grid with as many columns as the form that prints most of its header; of equals the first."""
     texts = {squeeze(text) for column in form.columns for text in column.head if text.strip()}
     fitting = [g for g in grids if g.exact and g.page is not None and g.column_count == len(form.columns)]
 

@@ -1,4 +1,4 @@
-"""A profile on the disk: turns it into the two files of one folder, whole or not at all."""
+"""A profile -> the two files of one folder, written whole or not at all."""
 
 from __future__ import annotations
 

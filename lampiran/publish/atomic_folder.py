@@ -1,4 +1,4 @@
-"""Folders that appear whole or not at all: turns rendered files into a result folder by one rename."""
+"""Rendered files -> a result folder that appears whole or not at all, by one rename."""
 
 from __future__ import annotations
 
@@ -147,7 +147,7 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _swap(staged: Path, folder: Path) -> None:
-    """Bring `staged` into the place of `folder`; what `folder` held ends up in `staged` or is deleted."""
+    """Put `staged` in the place of `folder`; the old content ends up in `staged` or is deleted."""
     if not folder.exists():
         staged.rename(folder)
     elif not _exchanged(staged, folder):

@@ -1,4 +1,4 @@
-"""Coverage of the official sheet for people: turns a Plan into tallies by area and the items that it leaves out."""
+"""A Plan -> its coverage of the official sheet: tallies by area, and the items that it leaves out."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PARTS: tuple[LkePart, ...] = ("pemenuhan", "reform")
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many sub-components and questions are touched, only doubtfully touched, and there; weight likewise.
+    """How many sub-components and questions are touched, doubtfully touched, and there are; weight likewise.
 
     `weight` is the sum of the shares of the touched questions, `whole` that of all sub-components.
     """
@@ -49,7 +49,7 @@ class AreaCoverage:
 
 @dataclass(frozen=True, slots=True)
 class SheetCoverage:
-    """The areas, their sum, and the items of the older edition that the plan answers beside."""
+    """The areas, their sum, and the items of the older edition that the plan also answers."""
 
     areas: tuple[AreaCoverage, ...]
     totals: dict[LkePart, Tally]

@@ -1,4 +1,4 @@
-"""Pictures of doubtful places: turns boxes on PDF pages into small PNG data URIs."""
+"""Boxes on PDF pages -> small pictures of them, as PNG data URIs."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def _content(plan: Plan, source_path: Path | None) -> bytes | None:
 
 
 def _page_picture(document: pypdfium2.PdfDocument, number: int, rotation: int | None) -> Image.Image | None:
-    """Draw a page, `None` for one that is too damaged: no result is lost for want of a picture."""
+    """Draw a page, `None` if it is too damaged: a missing picture must not stop the result."""
     try:
         page = document[number - 1]
         turn = 0 if rotation is None else (rotation - page.get_rotation()) % _FULL_TURN

@@ -1,4 +1,4 @@
-"""CSV files: turns frames into the bytes of RFC 4180 and describes them in `datapackage.json`."""
+"""Frames -> CSV files by RFC 4180, and `datapackage.json`, which describes them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pandas as pd
 from schema.plan import Plan
 from schema.tables import PACKAGE_PROFILE, tables
 
-# What a spreadsheet may take for the begin of a formula, in ASCII and in full width.
+# What a spreadsheet may take for the beginning of a formula, in ASCII and in full width.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 

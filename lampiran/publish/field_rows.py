@@ -1,4 +1,4 @@
-"""The fields of one action: turns a placed action into its named values, each with its place."""
+"""A placed action -> its fields by name, each with its place."""
 
 from __future__ import annotations
 

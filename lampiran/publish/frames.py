@@ -1,4 +1,4 @@
-"""Tables for programs: turns a Plan into pandas frames, one per CSV, with nullable types."""
+"""A Plan -> pandas frames, one per CSV, with nullable types."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Heat maps of a plan: turns the schedules of its actions into counts by area and period."""
+"""The schedules of a plan's actions -> heat maps: counts by area and period."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from schema.plan import PERIOD_COUNTS, Area, PeriodType, Plan
 
 @dataclass(frozen=True, slots=True)
 class HeatCell:
-    """How many actions are planned in a period, how many are not known, and the shade (0 to 6)."""
+    """How many actions are planned in a period, how many unknown, and the shade (0 to `HEAT.levels`)."""
 
     planned: int
     unknown: int
@@ -22,7 +22,7 @@ class HeatCell:
 
 @dataclass(frozen=True, slots=True)
 class HeatRow:
-    """One area's cells, one a period, and their sum."""
+    """One area's cells, one per period, and their sum."""
 
     area: Area
     cells: tuple[HeatCell, ...]

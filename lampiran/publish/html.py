@@ -30,8 +30,7 @@ def page_bytes(template: str, *, style: str, script: str, **values: object) -> b
     decree cannot run even where it looks like a program. Both must be our own: they are not escaped. A template knows
     `both`, `word` and `label` besides what it is given.
     """
-    folder, _, name = template.rpartition("/")
-    page = _environment(folder).get_template(name)
+    page = _environment().get_template(template)
     return page.render(
         style=Markup(style),  # noqa: S704 - our own files
         script=Markup(script),  # noqa: S704 - our own files
@@ -50,10 +49,10 @@ def _content_policy(style: str, script: str) -> str:
 
 
 @cache
-def _environment(folder: str) -> Environment:
-    """Return the templates of a folder below `lampiran/data`, which escape what they are given."""
+def _environment() -> Environment:
+    """Return the templates below `lampiran/data`, which escape what they are given."""
     made = Environment(
-        loader=PackageLoader("lampiran", f"data/{folder}"),
+        loader=PackageLoader("lampiran", "data"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -1,4 +1,4 @@
-"""Words for people: turns a key into its Indonesian and English label, from `data/report/labels.toml`."""
+"""A key -> its Indonesian and English label, from `data/report/labels.toml`."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ def labels(group: str) -> Mapping[str, Message]:
 
 
 def label(group: str, key: object) -> Message:
-    """Return one label; a key (a word, or a period's number) without a label stands for itself."""
+    """Return one label; a key (a word, or a period's number) without a label is its own label."""
     name = str(key)
     return labels(group).get(name) or Message.of(name)
 
 
 def finding_title(code: str) -> Message:
-    """Return the catalogue's title of a kind of finding, or the code where it is not catalogued."""
+    """Return the title of a kind of finding, or the code if the catalogue does not hold it."""
     entry = catalogue().get(code)
     return entry.title if entry else Message.of(code)
 
@@ -38,7 +38,7 @@ def field_label(name: str) -> Message:
 
 
 def both(message: Message) -> Markup:
-    """Return a message in both languages, of which the page shows one."""
+    """Return a message in both languages; the page shows one of them."""
     if message.id == message.en:
         return Markup("<span>{}</span>").format(message.id)
     return Markup('<span class="l-id" lang="id">{}</span><span class="l-en" lang="en">{}</span>').format(

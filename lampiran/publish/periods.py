@@ -1,4 +1,4 @@
-"""Schedules as the outputs need them: turns a Schedule into the state of each of its periods."""
+"""A Schedule -> the state of each of its periods, as the outputs need it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lines of a transcription as they were written: turns an Extraction into cells to quote, by line."""
+"""The Extraction of a transcription -> the cells of each line as written, to be quoted."""
 
 from __future__ import annotations
 

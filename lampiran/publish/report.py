@@ -1,4 +1,4 @@
-"""The page for people: turns a Plan and its Extraction into the bytes of a self-contained `report.html`."""
+"""A Plan and its Extraction -> the bytes of `report.html`, a self-contained page for people."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _PICTURED: tuple[Severity, ...] = ("error", "review", "warning", "notice")
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
-    """A finding as the page shows it: its number in `findings.csv`, and the picture or line it stands in."""
+    """A finding as the page shows it: its number in `findings.csv`, and a picture or quoted line of its place."""
 
     n: int
     finding: Finding
@@ -44,7 +44,7 @@ class FindingView:
 
 @dataclass(frozen=True, slots=True)
 class SeverityGroup:
-    """The findings of one severity: those shown at once, and by kind those that fold away."""
+    """The findings of one severity: those shown at once, and those folded away, by kind."""
 
     severity: Severity
     count: int
@@ -108,7 +108,7 @@ def _wanted_spots(plan: Plan) -> dict[int, Spot]:
 
 
 def _group(severity: Severity, views: list[FindingView]) -> SeverityGroup:
-    """Fold the mechanical findings and long rows of warnings and notices; a review is always in sight."""
+    """Fold away mechanical findings and long rows of warnings and notices; reviews are always shown."""
     own = [view for view in views if view.finding.severity == severity]
     kinds: dict[str, list[FindingView]] = {}
     for view in own:

@@ -1,4 +1,4 @@
-"""What the workbook says: turns a Plan into the columns and rows of its three sheets."""
+"""A Plan -> the columns and rows of the three sheets of its workbook."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class SheetColumn:
 
 @dataclass(frozen=True, slots=True)
 class SheetData:
-    """A sheet; rows hold texts, numbers or `None`. `band` is the column whose change turns the shade."""
+    """A sheet; rows hold texts, numbers or `None`. The shade of rows alternates with the values of column `band`."""
 
     title: str
     columns: Sequence[SheetColumn]
@@ -57,7 +57,7 @@ class _Words:
         return label(group, key).text(self.language)
 
     def columns(self, sheet: str, **several: Sequence[str]) -> list[SheetColumn]:
-        """Return a sheet's columns by `sheets.toml`; `several` are the titles of those of which it has many."""
+        """Return a sheet's columns by `sheets.toml`; `several` holds the titles of its groups of columns."""
         found = []
         for key, width, *kind in data_toml(_LAYOUT)[sheet]:
             group, _, name = key.partition(".")

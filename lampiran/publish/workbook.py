@@ -1,4 +1,4 @@
-"""The workbook for people: turns a Plan into the bytes of `actions.xlsx`, in which no cell can run."""
+"""A Plan -> the bytes of `actions.xlsx`, a workbook in which no cell can run as a formula."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def _fill_of(column: SheetColumn, value: object, *, banded: bool) -> PatternFill
 
 
 def _text(cell: Cell, value: str, cut: str) -> None:
-    """Set a string that stays a string, whatever it begins with and also after a person edits it."""
+    """Set a string that remains a string whatever it begins with, also after a person edits it."""
     clean = ILLEGAL_CHARACTERS_RE.sub("", value)
     if not clean:
         return

@@ -1,4 +1,4 @@
-"""The result on the disk: turns a Plan and its Extraction into the files of one folder, whole or not at all."""
+"""A Plan and its Extraction -> the files of one folder, written whole or not at all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page for people: turns a TableSet into the bytes of a self-contained `tables.html`."""
+"""A TableSet -> the bytes of `tables.html`, a self-contained page for people."""
 
 from __future__ import annotations
 

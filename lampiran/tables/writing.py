@@ -1,4 +1,4 @@
-"""Tables -> the files of one folder, whole or not at all."""
+"""Tables -> the files of one folder, written whole or not at all."""
 
 from __future__ import annotations
 

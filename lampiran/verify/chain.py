@@ -1,4 +1,4 @@
-"""A certificate, certificates to trust and two moments -> whether the signer can be relied upon. Never asks a network."""
+"""A certificate, certificates to trust and two moments -> whether the signer can be relied upon. Uses no network."""
 
 from __future__ import annotations
 
@@ -171,7 +171,7 @@ def _own_doubts(
 
 
 def _fits(certificate: Asn1, purpose: Purpose) -> bool:
-    """Tell whether a certificate's own words allow its use; where it says nothing, it may be used."""
+    """Tell whether a certificate allows its use; one that says nothing does."""
     extended = certificate.extended_key_usage_value
     extended = None if extended is None else set(extended.native)
     if purpose == "timestamp":
@@ -197,7 +197,7 @@ def _path(certificate: Asn1, evidence: Evidence, signed: datetime | None, at: da
 
 
 async def _checked(certificate: Asn1, evidence: Evidence, moment: datetime, signed: datetime | None) -> _Path:
-    """Check the chain, then whether the revocation data at hand speaks against it; that there is none does not."""
+    """Check the chain, then whether the available revocation data revokes it; to have none is no objection."""
     chain = await _asked(certificate, evidence, moment, signed, NOBODY)
     if chain.doubt is not None or not evidence.revocation_data:
         return chain
@@ -248,7 +248,7 @@ def _doubted(error: Exception, signed: datetime | None) -> _Path:
 
 
 def _run(work: Coroutine[Any, Any, _Path]) -> _Path:
-    """Run a check to its end, also where the caller is within a loop of its own (a notebook)."""
+    """Run a check to its end, also if the caller runs in an event loop (a notebook)."""
     try:
         asyncio.get_running_loop()
     except RuntimeError:

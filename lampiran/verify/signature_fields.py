@@ -79,7 +79,7 @@ def _filled(reader: PdfFileReader, name: str, value: PdfObject, field: PdfObject
 def _strays(data: bytes, known: set[tuple[int, ...]]) -> Iterator[int]:
     """Yield the places of signatures that no revision's form leads to: somebody may have hidden them.
 
-    A range counts whose gap is a string of hexadecimal digits, as that of a signature of this very file is.
+    A signature of this file leaves a gap for a string of hexadecimal digits; other ranges do not count.
     """
     for match in RANGE.finditer(data):
         place = tuple(map(int, match.groups()))

@@ -44,7 +44,7 @@ class Case:
 
 
 def read_signature(filled: Filled, case: Case) -> Signature:
-    """Tell all of a signature but what came after it. What cannot be read gets a verdict, never an error."""
+    """Describe a signature, without what came after it. What cannot be read gets a verdict, never an error."""
     values = filled.values
     known: dict[str, Any] = {
         "field": filled.name,

@@ -69,7 +69,7 @@ def _contents(place: Path) -> Iterator[bytes]:
 
 
 def _credentials(content: bytes) -> Credentials:
-    """Return what a block holds; nothing where it is of another kind."""
+    """Return what a block holds; nothing if it is of another kind."""
     readers: tuple[Callable[[bytes], Credentials], ...] = (
         lambda data: Credentials(certificates=(_parsed(x509.Certificate, data),)),
         lambda data: Credentials(crls=(_parsed(crl.CertificateList, data),)),

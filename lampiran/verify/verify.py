@@ -29,7 +29,7 @@ def verify(
     trust: str | Path | Iterable[str | Path] = (),
     at: datetime.date | None = None,
 ) -> Verification:
-    """Check the electronic signatures of a file. Nothing is written, no network is asked.
+    """Check the electronic signatures of a file. Nothing is written and no network is used.
 
     `trust` are files or folders with certificates to trust (PEM or DER), and revocation data; without any, whether a
     signer can be relied upon is not asked. `at` is the day, to its end in UTC, on which certificates are judged;
@@ -103,7 +103,7 @@ def _cannot_be_checked(path: Path) -> InputError:
 
 
 def _signature(filled: Filled, case: Case, revisions: Revisions) -> Signature:
-    """Tell a signature, and what came after it; a change that is not permitted outweighs trust, not a broken digest."""
+    """Describe a signature and what came after it; a forbidden change outweighs trust, but not a broken digest."""
     from lampiran.verify.changes import change_state, number_of
     from lampiran.verify.foreign import one_line
     from lampiran.verify.signatures import read_signature
