@@ -46,14 +46,11 @@ def _form_lines(form: ProfileForm, language: Language) -> Iterator[str]:
         "levels": (form.levels, _say("levels_are", language)),
         "marks": (list(form.marks) or None, _say("marks_are", language)),
     }
-    lines = [
-        _noted(f"  {key}: {_scalar(value)}", said)
-        for key, (value, said) in facts.items()
-        if value is not None
-    ]
-    lines.append("  columns:")
-    yield "-" + lines[0][1:]
-    yield from lines[1:]
+    known = {key: fact for key, fact in facts.items() if fact[0] is not None}
+    lines = [_noted(f"  {key}: {_scalar(value)}", said) for key, (value, said) in known.items()]
+    first, *rest = [*lines, "  columns:"]
+    yield f"-{first[1:]}"
+    yield from rest
     for number, column in enumerate(form.columns, 1):
         yield from _column_lines(column, number, language)
 

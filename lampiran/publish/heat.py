@@ -45,26 +45,22 @@ def heat_maps(plan: Plan) -> tuple[HeatMap, ...]:
 
 
 def _heat_map(plan: Plan, kind: PeriodType) -> HeatMap:
-    counted = [
-        (area, [_count(area, kind, n) for n in range(1, PERIOD_COUNTS[kind] + 1)]) for area in plan.areas
-    ]
-    highest = max((cell.planned for _, cells in counted for cell in cells), default=0)
-    rows = tuple(
-        HeatRow(area, tuple(_shaded(cell, highest) for cell in cells), _sum(cells)) for area, cells in counted
-    )
+    periods = range(1, PERIOD_COUNTS[kind] + 1)
+    counted = [(area, [_count(area, kind, period) for period in periods]) for area in plan.areas]
+    highest = max((cell.planned for _, cells in counted for cell in cells), default=0) or 1
+    rows = []
+    for area, cells in counted:
+        shades = (math.ceil(cell.planned / highest * HEAT.levels) for cell in cells)
+        shaded = (replace(cell, level=shade) for cell, shade in zip(cells, shades, strict=True))
+        rows.append(HeatRow(area, tuple(shaded), _sum(cells)))
     totals = tuple(_sum(column) for column in zip(*(cells for _, cells in counted), strict=True))
-    return HeatMap(kind, rows, totals, _sum(totals))
+    return HeatMap(kind, tuple(rows), totals, _sum(totals))
 
 
 def _count(area: Area, kind: PeriodType, period: int) -> HeatCell:
     actions = (action for component in area.components for action in component.actions)
     states = [period_states(action.schedule, kind).get(period) for action in actions]
-    unknown = sum(state in {"unknown", "covered"} for state in states)
-    return HeatCell(planned=states.count("planned"), unknown=unknown)
-
-
-def _shaded(cell: HeatCell, highest: int) -> HeatCell:
-    return replace(cell, level=math.ceil(cell.planned / highest * HEAT.levels) if highest else 0)
+    return HeatCell(states.count("planned"), states.count("unknown") + states.count("covered"))
 
 
 def _sum(cells: Sequence[HeatCell]) -> HeatCell:

@@ -69,7 +69,13 @@ class _Words:
 def sheets(plan: Plan, language: Language) -> tuple[SheetData, SheetData, SheetData]:
     """Return the sheets plan, findings and decree in one language."""
     words = _Words(language)
-    return _plan_sheet(plan, words), _findings_sheet(plan, words), _decree_sheet(plan, words)
+    findings = [_finding_row(n, finding, words) for n, finding in enumerate(plan.findings, start=1)]
+    decree = list(_decree_rows(plan, words))
+    return (
+        _plan_sheet(plan, words),
+        SheetData(words("workbook", "findings_sheet"), words.columns("findings"), findings),
+        SheetData(words("workbook", "decree_sheet"), words.columns("decree"), decree, filtered=False),
+    )
 
 
 def _plan_sheet(plan: Plan, words: _Words) -> SheetData:
@@ -114,11 +120,6 @@ def _action_place(item: Placed, words: _Words) -> str:
     return f"{words('report', 'line')} {item.action.line}" if item.action.line else ""
 
 
-def _findings_sheet(plan: Plan, words: _Words) -> SheetData:
-    rows = [_finding_row(n, finding, words) for n, finding in enumerate(plan.findings, start=1)]
-    return SheetData(words("workbook", "findings_sheet"), words.columns("findings"), rows)
-
-
 def _finding_row(n: int, finding: Finding, words: _Words) -> list[Any]:
     return [
         n,
@@ -140,11 +141,6 @@ def _ref_place(ref: SourceRef, words: _Words) -> str:
     """Return a place in words, such as `page 3` or `line 81, cell 4`."""
     parts = (("page", ref.page), ("line", ref.line), ("cell", ref.cell))
     return ", ".join(f"{words('report', key)} {value}" for key, value in parts if value is not None)
-
-
-def _decree_sheet(plan: Plan, words: _Words) -> SheetData:
-    title, columns = words("workbook", "decree_sheet"), words.columns("decree")
-    return SheetData(title, columns, list(_decree_rows(plan, words)), filtered=False)
 
 
 def _decree_rows(plan: Plan, words: _Words) -> Iterator[Sequence[Any]]:

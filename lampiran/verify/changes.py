@@ -28,7 +28,8 @@ def revisions_told(
             continue
         made = tuple(_signed(fields, index))
         if first is not None and index > first:
-            seen = _seen(data, revisions, number)
+            old, new = (state_of(data[: revisions.ends[n]]) for n in (number - 2, number - 1))
+            seen = difference(old, new) if old and new else None
             told[number - 1] = _compared(told[number - 1], reader, fields, index, made, seen)
         else:
             told[number - 1] = told[number - 1].replaced(kinds=made)
@@ -109,8 +110,3 @@ def _store(state: HistoricalResolver) -> tuple[str, ...]:
         )
     except (KeyError, TypeError, AttributeError):
         return ()
-
-
-def _seen(data: bytes, revisions: Revisions, number: int) -> Difference | None:
-    old, new = state_of(data[: revisions.ends[number - 2]]), state_of(data[: revisions.ends[number - 1]])
-    return difference(old, new) if old and new else None

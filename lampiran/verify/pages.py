@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
+from pikepdf import Array, Dictionary, Name, Object, Stream
 
 from schema.authenticity import ChangeKind
 
@@ -55,7 +55,9 @@ def state_of(data: bytes) -> State | None:
     try:
         with pikepdf.open(BytesIO(data), suppress_warnings=True) as pdf:
             digests = _Digests()
-            return State(tuple(_look(page.obj, digests) for page in pdf.pages), _metadata(pdf, digests))
+            looks = tuple(_look(page.obj, digests) for page in pdf.pages)
+            facts = (pdf.trailer.get("/Info"), pdf.Root.get("/Metadata"))
+            return State(looks, _joined(map(digests.of, facts)))
     except Exception as error:
         log.debug("a revision does not open", exc_info=error)
         return None
@@ -112,10 +114,6 @@ def _inherited(node: Object, key: str) -> Object | None:
             return None
         node = above
     return None
-
-
-def _metadata(pdf: Pdf, digests: _Digests) -> bytes:
-    return _joined(map(digests.of, (pdf.trailer.get("/Info"), pdf.Root.get("/Metadata"))))
 
 
 def _joined(parts: Iterable[bytes]) -> bytes:
