@@ -12,14 +12,15 @@ from extract.reading import read_document
 from extract.types import Extraction
 from lampiran.log import reading_file
 from lampiran.own_results import published_file, published_table, refuse
-from lampiran.page_states import is_partly_read, remedy_words, unread_words
+from lampiran.page_states import is_partly_read, partly_read_error
 from lampiran.resources import load_resources
 from lampiran.result import Result
 from lampiran.verify.authenticity import with_authenticity
 from lampiran.version import __version__
 from normalize import build_plan
-from schema.choices import DEFAULT_THRESHOLD, Language, PageReader
-from schema.errors import InputError, NoPlanError
+from schema.choices import DEFAULT_THRESHOLD, PageReader
+from schema.errors import NoPlanError
+from schema.findings import Message
 from schema.plan import Plan
 from schema.profile import Profile
 
@@ -115,28 +116,22 @@ def _require_actions(plan: Plan, extraction: Extraction, file: Path) -> None:
     if next(plan.placed(), None) is not None:
         return
     if is_partly_read(plan.findings):
-        raise InputError(
-            id=f"{file}: {unread_words(plan.pages, 'id')}, dan di bagian yang terbaca tidak ada rencana aksi; {remedy_words(plan.findings, 'id')}.",
-            en=f"{file}: {unread_words(plan.pages, 'en')}, and no action plan is in what was read; {remedy_words(plan.findings, 'en')}.",
-        )
+        missing = Message.of("rencana aksi", "action plan")
+        raise partly_read_error(file, plan.pages, plan.findings, missing)
+    use_id = f'"lampiran tables {file}" membaca tabel jenis apa pun'
+    use_en = f'"lampiran tables {file}" reads tables of any kind'
     unlikely = next((finding for finding in plan.findings if finding.code == "plan-unlikely"), None)
     if unlikely is not None:
         raise NoPlanError(
-            id=f"{file}: tabelnya menyerupai rencana aksi hanya pada nama kolomnya ({unlikely.raw}), jadi tidak dibaca sebagai rencana; {_remedy('id', file)}.",
-            en=f"{file}: its table is like an action plan in the names of its columns only ({unlikely.raw}), so it was not read as one; {_remedy('en', file)}.",
+            id=f"{file}: tabelnya menyerupai rencana aksi hanya pada nama kolomnya ({unlikely.raw}), jadi tidak dibaca sebagai rencana; {use_id}.",
+            en=f"{file}: its table is like an action plan in the names of its columns only ({unlikely.raw}), so it was not read as one; {use_en}.",
         )
     if any(grid.page is not None for grid in extraction.grids):
         raise NoPlanError(
-            id=f"{file}: tidak ada rencana aksi di dalamnya, tetapi ada tabel bergaris; {_remedy('id', file)}.",
-            en=f"{file}: it holds no action plan, but it does hold ruled tables; {_remedy('en', file)}.",
+            id=f"{file}: tidak ada rencana aksi di dalamnya, tetapi ada tabel bergaris; {use_id}.",
+            en=f"{file}: it holds no action plan, but it does hold ruled tables; {use_en}.",
         )
     raise NoPlanError(
         id=f"{file}: tidak ada rencana aksi di dalamnya; periksa apakah lampirannya ikut dalam berkas.",
         en=f"{file}: it holds no action plan; check that the annex is part of the file.",
     )
-
-
-def _remedy(language: Language, file: Path) -> str:
-    if language == "id":
-        return f'"lampiran tables {file}" membaca tabel jenis apa pun'
-    return f'"lampiran tables {file}" reads tables of any kind'

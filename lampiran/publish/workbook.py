@@ -30,10 +30,10 @@ _EPOCH = datetime.datetime(*_ZIP_EPOCH)  # noqa: DTZ001 - openpyxl refuses times
 _LONGEST = 32_767  # characters of a cell, by Excel's own limit
 _OWNER_ONLY = 0o600 << 16  # rights of a file, where a zip keeps those of Unix
 _LOOK = data_toml("report/sheets.toml")["look"]
-_HEAD_FILL, _TICK_FILL, _DOUBT_FILL, _BAND_FILL = (
-    PatternFill("solid", fgColor=_LOOK[f"{name}_fill"]) for name in ("head", "tick", "doubt", "band")
+_HEADER_FILL, _TICK_FILL, _DOUBT_FILL, _BAND_FILL = (
+    PatternFill("solid", fgColor=_LOOK[f"{name}_fill"]) for name in ("header", "tick", "doubt", "band")
 )
-_HEAD_FONT = Font(bold=True, color=_LOOK["head_font"])
+_HEADER_FONT = Font(bold=True, color=_LOOK["header_font"])
 _LINE = Border(bottom=Side(style="hair", color=_LOOK["line"]))
 
 
@@ -64,7 +64,7 @@ def _fill(sheet: Worksheet, data: SheetData, cut: str) -> None:
     for number, column in enumerate(data.columns, start=1):
         cell = sheet.cell(row=1, column=number)
         _text(cell, column.title, cut)
-        cell.font, cell.fill, cell.alignment = _HEAD_FONT, _HEAD_FILL, _alignment(column, "center")
+        cell.font, cell.fill, cell.alignment = _HEADER_FONT, _HEADER_FILL, _alignment(column, "center")
         sheet.column_dimensions[get_column_letter(number)].width = column.width
     banded, last_group = False, None
     for row_number, row in enumerate(data.rows, start=2):
@@ -112,12 +112,12 @@ def _text(cell: Cell, value: str, cut: str) -> None:
 
 
 def _furnish(sheet: Worksheet, data: SheetData) -> None:
-    """Freeze the head, add the filter, and fit the print to the paper's width."""
+    """Freeze the header, add the filter, and fit the print to the paper's width."""
     sheet.freeze_panes = "B2"
     last = get_column_letter(len(data.columns))
     if data.filtered:
         sheet.auto_filter.ref = f"A1:{last}{max(2, len(data.rows) + 1)}"
-    sheet.row_dimensions[1].height = _LOOK["head_height"]
+    sheet.row_dimensions[1].height = _LOOK["header_height"]
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from extract.survey.survey import PDF
 from lampiran.log import reading_file
-from lampiran.page_states import is_partly_read, remedy_words, unread_words
+from lampiran.page_states import is_partly_read, partly_read_error
 from lampiran.pipeline import Progress, read_input
 from lampiran.resources import load_resources
 from lampiran.version import __version__
@@ -17,6 +17,7 @@ from normalize.tables import build_tables
 from schema.base import Frozen
 from schema.choices import DEFAULT_THRESHOLD, Language, PageReader
 from schema.errors import InputError, LampiranError, NoTableError
+from schema.findings import Message
 from schema.ruled import TableSet
 
 if TYPE_CHECKING:
@@ -104,10 +105,8 @@ def read_tables(
 def _no_table(file: Path, content: TableSet) -> LampiranError:
     """Return the error for a file without tables; a part that was not read may hold one."""
     if is_partly_read(content.findings):
-        return InputError(
-            id=f"{file}: {unread_words(content.pages, 'id')}, dan di bagian yang terbaca tidak ada tabel bergaris; {remedy_words(content.findings, 'id')}.",
-            en=f"{file}: {unread_words(content.pages, 'en')}, and no ruled table is in what was read; {remedy_words(content.findings, 'en')}.",
-        )
+        missing = Message.of("tabel bergaris", "ruled table")
+        return partly_read_error(file, content.pages, content.findings, missing)
     unclear = {
         f.ref.page for f in content.findings if f.code == "rulings-level-only" and f.ref and f.ref.page
     }

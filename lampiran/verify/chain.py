@@ -26,6 +26,7 @@ from pyhanko_certvalidator.policy_decl import (
 )
 
 from lampiran.verify.foreign import Asn1, one_line
+from lampiran.verify.settings import LIMITS
 from lampiran.verify.trust import Credentials
 from schema.authenticity import Certificate, Doubt, Period, Revocation, Trust
 
@@ -60,8 +61,6 @@ _NEVER, _ALWAYS = RevocationCheckingRule.NO_CHECK, RevocationCheckingRule.CRL_OR
 NOBODY = RevocationCheckingPolicy(_NEVER, _NEVER)
 SIGNER = RevocationCheckingPolicy(_ALWAYS, _NEVER)
 ISSUERS = RevocationCheckingPolicy(_NEVER, _ALWAYS)
-# Embedded lists and answers were made about when the file was signed: they are taken whatever their age.
-ANY_AGE = timedelta(days=36_500)
 # What a failed check of a chain says; any other error means that the chain does not hold.
 DOUBTS: tuple[tuple[type[Exception], Doubt], ...] = (
     (PathBuildingError, "unknown-issuer"),
@@ -223,7 +222,9 @@ async def _asked(
         allow_fetching=False,
         crls=[*evidence.own.crls, *trusted.crls],
         ocsps=[*evidence.own.ocsps, *trusted.ocsps],
-        revinfo_policy=CertRevTrustPolicy(policy, ANY_AGE, FreshnessReqType.MAX_DIFF_REVOCATION_VALIDATION),
+        revinfo_policy=CertRevTrustPolicy(
+            policy, timedelta(days=LIMITS.any_age), FreshnessReqType.MAX_DIFF_REVOCATION_VALIDATION
+        ),
     )
     try:
         path = await CertificateValidator(certificate, validation_context=context).async_validate_path()

@@ -11,11 +11,11 @@ from pikepdf import Pdf
 from pikepdf.models.metadata import decode_pdf_date
 
 from lampiran.verify.revisions import Revisions, trailing_bytes
+from lampiran.verify.settings import LIMITS
 from schema.authenticity import DocumentFacts, Metadata
 
 log = logging.getLogger(__name__)
 
-MAX_LENGTH = 500  # characters of an entry; the rest is cut off
 XMP_KEYS = {
     "producer": "pdf:Producer",
     "creator": "xmp:CreatorTool",
@@ -59,7 +59,7 @@ def _metadata(keys: dict[str, str], value_of: Callable[[str], Any]) -> Metadata:
     for name, key in keys.items():
         try:
             raw = value_of(key)
-            text = " ".join(str(raw).replace("\x00", "").split())[:MAX_LENGTH] if raw is not None else ""
+            text = " ".join(str(raw).replace("\x00", "").split())[: LIMITS.entry] if raw is not None else ""
         except Exception as error:
             log.debug("an entry of the information dictionary cannot be read", exc_info=error)
             text = ""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
+from lampiran.verify.settings import LIMITS
+
 # None of the three publishes types for these: they are values of any kind until they are looked at.
 Asn1: TypeAlias = Any
 PdfObject: TypeAlias = Any
-
-_LONGEST = 300  # characters of an error
 
 
 def one_line(error: BaseException) -> str:
     """Return what an error says as one line, shortened."""
     text = " ".join(str(error).split()) or type(error).__name__
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+    return text if len(text) <= LIMITS.error else f"{text[: LIMITS.error - 1]}…"

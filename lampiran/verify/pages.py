@@ -11,11 +11,11 @@ from io import BytesIO
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Stream
 
+from lampiran.verify.settings import LIMITS
 from schema.authenticity import ChangeKind
 
 log = logging.getLogger(__name__)
 
-MAX_DEPTH = 60
 UPWARD = {"/Parent", "/P", "/Popup", "/IRT", "/StructParent", "/StructParents"}
 PAGE_KEYS = ("/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Resources")
 
@@ -106,7 +106,7 @@ def _members(array: Array) -> Iterator[object]:
 
 
 def _inherited(node: Object, key: str) -> Object | None:
-    for _ in range(MAX_DEPTH):
+    for _ in range(LIMITS.depth):
         if key in node:
             return node.get(key)
         above = node.get("/Parent")
@@ -131,7 +131,7 @@ class _Digests:
 
     def of(self, value: object, depth: int = 0) -> bytes:
         """Return the digest of an object."""
-        if depth > MAX_DEPTH:
+        if depth > LIMITS.depth:
             return b"deep"
         key = value.objgen if isinstance(value, Object) else (0, 0)
         if key == (0, 0):

@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-HEADER_REACH = 1024  # bytes in which "%PDF-" must begin; offsets may count from there
-MAX_SECTIONS = 10_000
-MAX_DICTIONARY = 64 * 1024  # bytes in which the dictionary of a table of objects must end
+from lampiran.verify.settings import LIMITS
 
 LAST = re.compile(rb"startxref\s+(\d+)\s+%%EOF")
 END = re.compile(rb"startxref\s+\d+\s+%%EOF(?:\r\n|\r|\n)?")
@@ -54,13 +52,13 @@ def revisions_of(data: bytes) -> Revisions:
 
 def _sections(data: bytes) -> Iterator[tuple[int, int] | None]:
     """Yield offset and end of each table of objects, the last first; `None` where the chain breaks off."""
-    last = [match.group(1) for match in LAST.finditer(data, max(0, len(data) - 2 * HEADER_REACH))]
+    last = [match.group(1) for match in LAST.finditer(data, max(0, len(data) - 2 * LIMITS.header))]
     offset = int(last[-1]) if last else None
-    header = max(0, data.find(b"%PDF-", 0, HEADER_REACH))
+    header = max(0, data.find(b"%PDF-", 0, LIMITS.header))
     seen: set[int] = set()
     while offset is not None:
         found = _section(data, offset) or (_section(data, offset + header) if header else None)
-        if found is None or offset in seen or len(seen) >= MAX_SECTIONS:
+        if found is None or offset in seen or len(seen) >= LIMITS.sections:
             yield None
             return
         seen.add(offset)
@@ -75,7 +73,7 @@ def _section(data: bytes, offset: int) -> tuple[int, int | None] | None:
     end = END.search(data, offset)
     if start is None or end is None:
         return None
-    stop = data.find(b"stream", start, start + MAX_DICTIONARY)
+    stop = data.find(b"stream", start, start + LIMITS.dictionary)
     stop = min(stop, end.start()) if stop > 0 else end.start()
     previous = PREVIOUS.search(data, start, stop)
     return end.end(), int(previous.group(1)) if previous else None

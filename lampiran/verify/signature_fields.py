@@ -13,11 +13,11 @@ from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 from lampiran.verify.foreign import PdfObject, one_line
+from lampiran.verify.settings import LIMITS
 
 log = logging.getLogger(__name__)
 
 RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s*\]")
-MAX_REVISIONS = 200  # revisions that are searched for signatures that were taken out
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def _removed(reader: PdfFileReader) -> dict[str, tuple[int, ...]]:
     """Return the fields whose signature in an earlier revision is no longer theirs, and the range it covers."""
     last = dict(_places(reader))
     found: dict[str, tuple[int, ...]] = {}
-    for revision in range(max(0, reader.total_revisions - MAX_REVISIONS), reader.total_revisions - 1):
+    for revision in range(max(0, reader.total_revisions - LIMITS.revisions), reader.total_revisions - 1):
         try:
             held = dict(_places(reader.get_historical_resolver(revision)))
         except Exception as error:

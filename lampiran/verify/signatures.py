@@ -19,6 +19,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from lampiran.verify.chain import Evidence, Purpose, described, judge
 from lampiran.verify.foreign import Asn1, PdfObject, one_line
 from lampiran.verify.integrity import check_signature, check_token, coverage_of, is_stamp
+from lampiran.verify.settings import LIMITS
 from lampiran.verify.signature_fields import Filled
 from lampiran.verify.trust import Credentials
 from schema.authenticity import Coverage, Integrity, Signature, TimeStamp, Trust, Verdict
@@ -29,7 +30,6 @@ NOT_HOLDING: dict[Integrity, Verdict] = {
     "unreadable": "unreadable",
     "unsupported": "unsupported",
 }
-MAX_LENGTH = 200  # characters of a reason or place; the rest is cut off
 Read = TypeVar("Read")
 
 
@@ -135,7 +135,7 @@ def _or_none(read: Callable[[], Read]) -> Read | None:
 
 def _entry(values: PdfObject, key: str) -> str | None:
     text = _or_none(lambda: " ".join(str(values[key]).split()))
-    return text[:MAX_LENGTH] if text else None
+    return text[: LIMITS.reason] if text else None
 
 
 def _aware(moment: datetime | None) -> datetime | None:

@@ -11,9 +11,9 @@ from typing import Any
 from asn1crypto import cms, crl, ocsp, pem, x509
 
 from lampiran.verify.foreign import Asn1
+from lampiran.verify.settings import LIMITS
 from schema.errors import UsageError
 
-MAX_BYTES = 1 << 26  # of one file (64 MiB)
 _UNREADABLE = (ValueError, TypeError, KeyError, AttributeError)  # what asn1crypto raises for other content
 
 
@@ -55,7 +55,7 @@ def _contents(place: Path) -> Iterator[bytes]:
     for path in files:
         try:
             with path.open("rb") as stream:
-                data = stream.read(MAX_BYTES)
+                data = stream.read(LIMITS.trust)
         except (OSError, ValueError) as error:
             raise UsageError(
                 id=f'"{path}" (--trust) tidak dapat dibuka; periksa nama dan izin bacanya.',
