@@ -45,17 +45,17 @@ def command_of(kind: type[options.Call]) -> Callable[..., None]:
     name = kind.__name__.lower()
 
     def command(context: typer.Context, **given: Any) -> None:  # noqa: ANN401 - whatever the options are
+        # A list that is empty was not given.
         call = kind(**{key: value for key, value in given.items() if value != []})
         if isinstance(call, options.LoggedCall):
             start_log(call.log_level)
         texts = Texts(language_of(call.language or context.obj, os.environ))
         raise typer.Exit(import_module(f"lampiran.cli.{name}").run(call, texts))
 
-    every = inspect.signature(kind, eval_str=True).parameters
-    shared = [name for name in inspect.signature(options.LoggedCall).parameters if name in every]
-    own = [parameter for name, parameter in every.items() if name not in shared]
+    parameters = inspect.signature(kind, eval_str=True).parameters.values()
+    shared = inspect.signature(options.LoggedCall).parameters  # they come last
     context = inspect.Parameter("context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
-    ordered = [context, *own, *(every[name] for name in shared)]
+    ordered = [context, *sorted(parameters, key=lambda parameter: parameter.name in shared)]
     command.__signature__ = inspect.Signature(ordered)  # type: ignore[attr-defined]
     return command
 
