@@ -10,8 +10,8 @@ from normalize.recognised.model import WordModel
 from normalize.schedule_text import ScheduleWords
 from normalize.vocabulary import FormVocabulary
 from normalize.words import WordResources
+from schema.choices import DEFAULT_THRESHOLD
 from schema.profile import Profile
-from schema.review import DEFAULT_THRESHOLD
 from schema.rules import RuleData
 
 

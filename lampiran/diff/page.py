@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from lampiran.alignment.wording import Span, marked
 from lampiran.publish.html import asset, assets, page_bytes
 from lampiran.publish.labels import field_label
-from lampiran.publish.periods import PERIOD_COUNTS
 from schema.comparison import ActionDelta, Comparison, CopyNote, PartDelta, TextDelta
 from schema.errors import Language
 from schema.findings import Message
+from schema.plan import PERIOD_COUNTS
 
 # What a reader can choose to see, in this order.
 TAGS = ("reworded", "moved_place", "moved_time", "new", "gone", "reading", "copied", "same")

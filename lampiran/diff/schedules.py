@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lampiran.alignment.wording import wording
-from lampiran.publish.periods import PERIOD_COUNTS, period_states
+from lampiran.publish.periods import period_states
 from schema.comparison import PeriodDelta, ScheduleDelta, State
-from schema.plan import PeriodState, PeriodType, Schedule
+from schema.plan import PERIOD_COUNTS, PeriodState, PeriodType, Schedule
 
 States = Mapping[int, PeriodState]
 _KNOWN = ("planned", "not-planned")

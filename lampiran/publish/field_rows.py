@@ -1,22 +1,22 @@
-"""The fields of one action: turns a placed action into its named values, each with where it stands."""
+"""A placed action -> its fields by name, each with its place."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import reduce
 
-from lampiran.publish.periods import PERIOD_COUNTS, listed, planned
+from lampiran.publish.periods import listed, planned
 from schema.decree import Field, Status
 from schema.findings import Finding
 from schema.geometry import BBox
-from schema.plan import Placed, Schedule
+from schema.plan import PERIOD_COUNTS, Placed, Schedule
 from schema.provenance import SourceRef
-from schema.tables import FieldName
+from schema.roles import PublishedField
 
 _SCHEDULE_FIELDS = frozenset({"schedule", "months", "quarters", "schedule_text", "periods"})
 
 
-def field_values(item: Placed, findings: Sequence[Finding]) -> dict[FieldName, Field]:
+def field_values(item: Placed, findings: Sequence[Finding]) -> dict[PublishedField, Field]:
     """Return the eight fields of an action in the order of the form.
 
     `findings` are the action's own: they tell whether its schedule was read as printed or repaired.
@@ -79,9 +79,6 @@ def place(refs: Sequence[SourceRef]) -> dict[str, int | float | None]:
     box = reduce(BBox.union, boxes) if boxes else None
     return {
         "page": page,
-        "x0": round(box.x0, 2) if box else None,
-        "top": round(box.top, 2) if box else None,
-        "x1": round(box.x1, 2) if box else None,
-        "bottom": round(box.bottom, 2) if box else None,
+        **{edge: round(getattr(box, edge), 2) if box else None for edge in BBox.model_fields},
         "line": first.line if first else None,
     }

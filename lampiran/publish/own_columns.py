@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from lampiran.publish.labels import label
-from lampiran.publish.periods import PERIOD_COUNTS, period_field
+from lampiran.publish.periods import period_field
 from schema.errors import Language
+from schema.plan import PERIOD_COUNTS
 from schema.tables import tables
 
 NOTE = ""  # a column that repeats others or is a note of ours: it states nothing of the paper

@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterator
 
 from schema.catalogue import make_finding
 from schema.findings import Finding
-from schema.plan import Action, Plan, Schedule
+from schema.plan import PERIOD_COUNTS, Action, Plan, Schedule
 from schema.rules.data import RuleData
 from schema.rules.texts import cells_of, first_ref
 
-PERIODS = {"month": 12, "quarter": 4, "semester": 2, "year": 1}
 _EACH = r"(?:(?:per|setiap|tiap(?:-tiap)?)\s+)"
 _ORDINAL = r"(?!\s+(?:ke-?)?(?:[ivx]+|\d+|pertama|kedua|ketiga|keempat)\b)"
 # A number or a planning noun before "bulanan" says something else than once a month.
@@ -60,7 +59,7 @@ def too_many_marks(plan: Plan, reference: RuleData) -> Iterator[Finding]:
     """A row plans no more periods than a year has, and none twice."""
     del reference
     for action in plan.actions():
-        for kind, most in PERIODS.items():
+        for kind, most in PERIOD_COUNTS.items():
             planned = [
                 p.period for p in action.schedule.periods if p.period_type == kind and p.state == "planned"
             ]
