@@ -43,8 +43,10 @@ def row_likeness(
     `alike` has a matrix for each column of texts. A column counts where it is `there`, a flag for each row of A in
     shape (rows, 1).
     """
-    score: Matrix = sum((weights[name] * found for name, found in alike.items()), np.zeros(1))
-    total: Matrix = sum((weights[name] * there[name] for name in alike), np.zeros(1))
+    score, total = np.zeros(1), np.zeros(1)
+    for name, found in alike.items():
+        score = score + weights[name] * found
+        total = total + weights[name] * there[name]
     return np.divide(
         score, total, out=np.zeros(np.broadcast_shapes(score.shape, total.shape)), where=total > 0
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 import typer
 
 from lampiran.audit.audit import audit
-from lampiran.audit.figures.own_reading import is_own, own_audit
+from lampiran.audit.own_reading import is_own, own_audit
 from lampiran.audit.figures.sampling import outcome, with_sample
 from lampiran.audit.kinds import kinds
 from lampiran.audit.match.inputs import check_order

@@ -10,7 +10,7 @@ from lampiran.diff.actions import PLACE, TIME
 from lampiran.publish.html import asset, assets, page_bytes
 from lampiran.publish.labels import field_label
 from lampiran.publish.periods import PERIOD_COUNTS
-from schema.comparison import KINDS, ActionDelta, Comparison, CopyNote, PartDelta, TextDelta
+from schema.comparison import ActionDelta, Comparison, CopyNote, PartDelta, TextDelta
 from schema.errors import Language
 from schema.findings import Message
 
@@ -107,11 +107,11 @@ def _action_view(action: ActionDelta, copies: Iterable[CopyNote]) -> ActionView:
 
 def _tags(action: ActionDelta, notes: tuple[CopyNote, ...]) -> tuple[str, ...]:
     changed = set(action.changed)
-    told = {
-        **{kind: kind in action.kinds and not action.in_doubt for kind in KINDS},
+    told: dict[str, bool] = {
+        **dict.fromkeys(() if action.in_doubt else action.kinds, True),
         "moved_place": bool(changed & PLACE),
         "moved_time": bool(changed & TIME),
         "reading": bool(action.reading) or action.in_doubt,
         "copied": bool(notes),
     }
-    return tuple(tag for tag in TAGS if told[tag])
+    return tuple(tag for tag in TAGS if told.get(tag))

@@ -73,8 +73,8 @@ def _delta(
 ) -> PartDelta:
     reasons = (*_doubts(level, a, doubts[0]), *_doubts(level, b, doubts[1]))
     both = a is not None and b is not None
-    fields = (part.field if part else EMPTY for part in (a, b))
-    name = compare_texts(level, *fields, reasons, comparable=both)
+    one, other = (part.field if part else EMPTY for part in (a, b))
+    name = compare_texts(level, one, other, reasons, comparable=both)
     kinds = _kinds(a, b, renamed=name.state == "changed", stray=stray)
     unread = doubts[1].unread if b is None else doubts[0].unread if a is None else 0
     return PartDelta(

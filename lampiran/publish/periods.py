@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from schema.plan import PeriodState, PeriodType, Plan, Schedule
@@ -13,6 +14,8 @@ _PERIOD_FIELDS: Mapping[PeriodType, str] = {
     "semester": "s{}",
     "year": "y{}",
 }
+_PERIOD_FIELD = re.compile(r"([mqsy])(\d\d?)")
+_PERIOD_TYPES: Mapping[str, PeriodType] = {kind[0]: kind for kind in PERIOD_COUNTS}
 _STRENGTH: Mapping[PeriodState, int] = {"not-planned": 0, "unknown": 1, "covered": 2, "planned": 3}
 
 
@@ -54,3 +57,9 @@ def _doubted(state: PeriodState) -> PeriodState:
 def period_field(kind: PeriodType, period: int) -> str:
     """Return the name of a period's cell: `m03`, `q1`, `s2`, `y1`."""
     return _PERIOD_FIELDS[kind].format(period)
+
+
+def period_of(field: str) -> tuple[PeriodType, int] | None:
+    """Return the type and number of the period whose cell a field is (`m03` is `month`, 3), `None` for another field."""
+    found = _PERIOD_FIELD.fullmatch(field)
+    return (_PERIOD_TYPES[found[1]], int(found[2])) if found else None
