@@ -13,8 +13,8 @@ from rapidfuzz.distance import OSA, Levenshtein
 
 from lampiran.alignment.pairing import in_order
 from lampiran.alignment.wording import bare, bare_wording, likeness, wording
+from lampiran.audit.catalogue import gravest
 from lampiran.audit.judge.settings import TEXTS
-from lampiran.audit.kinds import gravest
 from normalize.resources import Resources
 from normalize.text import squeeze
 from schema.audit import Verdict
