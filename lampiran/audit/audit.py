@@ -106,7 +106,7 @@ class _Rows:
         """Read what the line, or the lines, of a printed row say."""
         line = self.stated.rows[self.alignment.pairs[p]]
         layout = self.layouts[line.section]
-        said = read_line(self.paper.rows[p], labels(self.paper, p), line, layout, self.resources)
+        said = read_line(self.paper.rows[p], line, layout, self.resources)
         pieces = [self.stated.rows[s] for s in self.alignment.split.get(p, [])]
         pieces += [self._without_title(s) for s in self.alignment.lent.get(p, [])]
         return read_pieces(said, pieces, self.judging, self.resources) if pieces else said
@@ -119,10 +119,13 @@ class _Rows:
 
     def _printed(self, p: int) -> AuditRow:
         row = self.paper.rows[p]
-        area, component = self.paper.areas[row.area].name.text, self.paper.components[row.component].name.text
-        ids = (row.action_id,)
         return AuditRow(
-            n=p + 1, state="missing", action_ids=ids, area=area, component=component, page=row.page
+            n=p + 1,
+            state="missing",
+            action_ids=(row.action_id,),
+            area=row.labels["area"],
+            component=row.labels["component"],
+            page=row.page,
         )
 
     def _missing(self, p: int) -> Told:
@@ -165,24 +168,12 @@ def _own_columns(found: Mapping[int, RowSaid]) -> frozenset[tuple[int, int]]:
     return frozenset(place for place, count in held.items() if count > 1 and count * 2 >= lines[place[0]])
 
 
-def labels(paper: Paper, p: int) -> dict[str, str]:
-    """Return the numerals and names of the area and the component of a paper row."""
-    row = paper.rows[p]
-    area, component = paper.areas[row.area], paper.components[row.component]
-    return {
-        "area_no": area.number.text,
-        "area": area.name.text,
-        "component_no": component.number.text,
-        "component": component.name.text,
-    }
-
-
 def _layouts(paper: Paper, stated: Stated, alignment: Alignment, resources: Resources) -> list[Layout]:
     back = {s: p for p, s in alignment.pairs.items()}
-    rows: list[list[tuple[PaperRow, dict[str, str], StatedRow]]] = [[] for _ in stated.sections]
+    rows: list[list[tuple[PaperRow, StatedRow]]] = [[] for _ in stated.sections]
     for s, line in enumerate(stated.rows):
         if s in back:
-            rows[line.section].append((paper.rows[back[s]], labels(paper, back[s]), line))
+            rows[line.section].append((paper.rows[back[s]], line))
     return [layout_of(section, own, resources) for section, own in zip(stated.sections, rows, strict=True)]
 
 

@@ -42,8 +42,8 @@ def _rows(paper: Paper) -> Iterator[AuditRow]:
             action_ids=(row.action_id,),
             stated=(n,),
             likeness=1.0,
-            area=paper.areas[row.area].name.text,
-            component=paper.components[row.component].name.text,
+            area=row.labels["area"],
+            component=row.labels["component"],
             page=row.page,
         )
 

@@ -139,9 +139,9 @@ def told_elsewhere(rows: Sequence[Told], paper: Paper) -> list[Told]:
     """Find the wrong texts that are right in another cell; two that changed places are swapped."""
     places: dict[str, list[Place]] = defaultdict(list)
     for p, printed in enumerate(paper.rows, start=1):
-        for name, value in printed.texts.items():
-            if name in _FIELDS and len(wording(value.text)) >= VERDICTS.shortest_moved:
-                places[wording(value.text)].append((p, name))
+        for name, text in printed.wordings.items():
+            if name in _FIELDS and len(text) >= VERDICTS.shortest_moved:
+                places[text].append((p, name))
     moved = {
         (row.n, cell.field): where
         for row, cells in rows

@@ -26,9 +26,7 @@ def fused_findings(
     """Judge a line against several printed rows together, in either order; one cell tells that they were fused."""
     alone = replace(judging, teams=())
     options = [
-        row_findings(
-            read_line(reduce(_together, rows), said.labels, said.line, said.layout, resources), fills, alone
-        )
+        row_findings(read_line(reduce(_together, rows), said.line, said.layout, resources), fills, alone)
         for rows in ((said.row, *others), (*others, said.row))
     ]
     return _telling(min(options, key=_faults), "rows-fused")
@@ -70,8 +68,7 @@ def read_pieces(
     """Read several lines as the one that they were split from: laid over each other, or behind each other."""
     lines = sorted((said.line, *pieces), key=lambda line: line.n)
     options = [
-        read_line(said.row, said.labels, line, said.layout, resources)
-        for line in (_laid_over(lines), _laid_behind(lines))
+        read_line(said.row, line, said.layout, resources) for line in (_laid_over(lines), _laid_behind(lines))
     ]
     return min(options, key=lambda found: _faults(row_findings(found, {}, judging)))
 

@@ -22,13 +22,9 @@ TIME = "schedule_text"
 
 @dataclass(frozen=True, slots=True)
 class RowSaid:
-    """What a line says of a printed row; `same_time`: its words name just the periods that the paper plans.
-
-    `labels` are the numerals and names of the row's area and component.
-    """
+    """What a line says of a printed row; `same_time`: its words name just the periods that the paper plans."""
 
     row: PaperRow
-    labels: Mapping[str, str]
     line: StatedRow
     placement: Placement
     marks: MarksSaid
@@ -40,11 +36,9 @@ class RowSaid:
         return self.placement.said.get(name)
 
 
-def read_line(
-    row: PaperRow, labels: Mapping[str, str], line: StatedRow, layout: Layout, resources: Resources
-) -> RowSaid:
+def read_line(row: PaperRow, line: StatedRow, layout: Layout, resources: Resources) -> RowSaid:
     """Find what a line says of a printed row."""
-    texts = {**labels, **{name: value.text for name, value in row.texts.items()}}
+    texts = {**row.labels, **{name: value.text for name, value in row.texts.items()}}
     placement = place(texts, line, layout, resources)
     marks = marks_said(row, line, placement, layout, resources)
     words = placement.said.get(TIME)
@@ -53,7 +47,7 @@ def read_line(
         same_time = same_periods(row, words, resources)
     elif words is not None and not layout.periods:
         marks = MarksSaid(marks_in_words(row, words, resources))
-    return RowSaid(row, labels, line, placement, marks, layout, same_time)
+    return RowSaid(row, line, placement, marks, layout, same_time)
 
 
 def text_findings(found: RowSaid, filled: Mapping[str, Fill], judging: Judging) -> list[CellVerdict]:
@@ -67,7 +61,7 @@ def _is_judged(name: str, found: RowSaid) -> bool:
     """Tell whether a text is judged that the paper's row does not have: columns of the transcriber's own are not."""
     if name == TIME:
         return not found.marks.periods
-    return name not in found.labels and not name.startswith("extra.")
+    return name not in found.row.labels and not name.startswith("extra.")
 
 
 def _fused_cells(cells: list[CellVerdict]) -> list[CellVerdict]:

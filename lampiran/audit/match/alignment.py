@@ -9,7 +9,6 @@ import numpy as np
 
 from extract.types import Cell
 from lampiran.alignment.likeness import Matrix, row_likeness, text_likeness
-from lampiran.alignment.wording import wording
 from lampiran.audit.match.plan_rows import PaperRow
 from lampiran.audit.match.settings import ROWS
 from lampiran.audit.match.transcription_table import StatedRow
@@ -73,7 +72,7 @@ def line_likeness(printed: Sequence[PaperRow], lines: Sequence[tuple[str, ...]])
     starts = np.cumsum(counts) - counts
     alike, there = {}, {}
     for name in WEIGHTS:
-        own = [wording(row.texts[name].text) if name in row.texts else "" for row in printed]
+        own = [row.wordings.get(name, "") for row in printed]
         there[name] = np.array([[bool(text)] for text in own])
         alike[name] = np.zeros((len(printed), len(lines)))
         alike[name][:, counts > 0] = np.maximum.reduceat(text_likeness(own, flat), starts[counts > 0], axis=1)

@@ -17,7 +17,7 @@ from normalize.resources import Resources
 
 NUMERALS = ("component_no", "area_no")
 _NAMELESS = ("extra.", "schedule_text")  # what the header calls a column of marks that it does not name well
-Matched = Sequence[tuple[PaperRow, Mapping[str, str], StatedRow]]
+Matched = Sequence[tuple[PaperRow, StatedRow]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Layout:
 
 
 def layout_of(section: Section, rows: Matched, resources: Resources) -> Layout:
-    """Learn a layout; each row comes with the paper's row and the labels of its area and component.
+    """Learn a layout from the lines of a section, each with the paper's row that it says.
 
     The content votes; the header says the rest, moved by as much as its nearest name to the left is beside what the
     content says.
@@ -51,12 +51,12 @@ def layout_of(section: Section, rows: Matched, resources: Resources) -> Layout:
         return _own_layout(section)
     voted = _voted(rows, {name: at for at, name in section.names.items()}, resources)
     named = _named(section, voted)
-    printed = _printed_periods(row for row, _, _ in rows)
+    printed = _printed_periods(row for row, _ in rows)
     in_words = _in_words(rows, named.get("schedule_text"), resources)
-    if rows and not in_words and not any(row.worded for row, _, _ in rows) and printed:
+    if rows and not in_words and not any(row.worded for row, _ in rows) and printed:
         named.pop("schedule_text", None)
     marked = Counter(
-        cell.column for _, _, row in rows for cell in row.filled if resources.form.is_mark(cell.text)
+        cell.column for _, row in rows for cell in row.filled if resources.form.is_mark(cell.text)
     )
     moved = {
         name: at
@@ -92,7 +92,7 @@ def _in_words(rows: Matched, column: int | None, resources: Resources) -> bool:
     """Tell whether the column of the time mostly holds words."""
     if column is None:
         return False
-    cells = [cell.text for _, _, row in rows for cell in row.filled if cell.column == column]
+    cells = [cell.text for _, row in rows for cell in row.filled if cell.column == column]
     worded = [text for text in cells if not resources.form.is_mark(text) and not text.strip().isdigit()]
     return bool(worded) and len(worded) * 2 > len(cells)
 
@@ -104,8 +104,8 @@ def _printed_periods(rows: Iterable[PaperRow]) -> tuple[str, ...]:
 def _voted(rows: Matched, named: Mapping[str, int], resources: Resources) -> dict[str, int]:
     """Return the column in which each field is said most often; of equal ones that of the header, else the first."""
     votes: dict[str, Counter[int]] = defaultdict(Counter)
-    for printed, labels, stated in rows:
-        for name, cell in _plain_pairs(printed, labels, stated, resources):
+    for printed, stated in rows:
+        for name, cell in _plain_pairs(printed, stated, resources):
             votes[name][cell.column] += 1
     best = {
         name: min(count, key=lambda at: (-count[at], at != named.get(name), at))
@@ -117,19 +117,17 @@ def _voted(rows: Matched, named: Mapping[str, int], resources: Resources) -> dic
     return {name: at for at, name in taken.items()}
 
 
-def _plain_pairs(
-    printed: PaperRow, labels: Mapping[str, str], stated: StatedRow, resources: Resources
-) -> Iterable[tuple[str, Cell]]:
+def _plain_pairs(printed: PaperRow, stated: StatedRow, resources: Resources) -> Iterable[tuple[str, Cell]]:
     """Yield the cells that say, all but a letter, what one field alone of the row says."""
-    texts = {name: wording(value.text) for name, value in printed.texts.items()}
-    texts |= {name: wording(labels.get(name, "")) for name in ("area", "component") if name in labels}
+    labels = {name: wording(text) for name, text in printed.labels.items()}
+    texts = {**printed.wordings, **{name: labels[name] for name in ("area", "component")}}
     for cell in stated.filled:
         said = bare_wording(cell.text)
         alike = {name: likeness(said, text) for name, text in texts.items() if text} if said else {}
         best = max(alike.values(), default=0.0)
         fitting = [name for name, score in alike.items() if score >= max(LAYOUT.alike, best - LAYOUT.clearly)]
         if not fitting and is_numeral(cell.text) and not resources.form.is_mark(cell.text):
-            fitting = [name for name in NUMERALS if said == wording(labels.get(name, "")) != ""]
+            fitting = [name for name in NUMERALS if said == labels[name] != ""]
         if len(fitting) == 1:
             yield fitting[0], cell
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from lampiran.alignment.wording import wording
 from lampiran.publish.periods import period_field
@@ -64,17 +65,31 @@ class PaperMark:
         return self.marked is None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PaperRow:
-    """A printed row; `area` and `component` are places among those of the paper, from 0."""
+    """A printed row; `area` and `component` are numbers among those of the paper, from 0.
+
+    `labels` are the numerals and names of its area and component, `worded`: its time is in words.
+    """
 
     action_id: str
     area: int
     component: int
+    labels: Mapping[str, str]
     texts: Mapping[str, PaperText]
     marks: Mapping[str, PaperMark]
     page: int | None
     worded: bool
+
+    @cached_property
+    def wordings(self) -> Mapping[str, str]:
+        """Its texts as they are compared."""
+        return {name: wording(value.text) for name, value in self.texts.items()}
+
+    @cached_property
+    def part(self) -> str:
+        """The name of its component as it is compared."""
+        return wording(self.labels["component"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +120,14 @@ def paper_of(plan: Plan) -> Paper:
     areas: list[PaperPart] = []
     components: list[PaperPart] = []
     for area in plan.areas:
-        first = len(rows)
+        actions = [action for component in area.components for action in component.actions]
+        whole = _part("area", (area.label, area.name), len(areas), actions, len(rows), said)
+        areas.append(whole)
         for component in area.components:
-            start = len(rows)
-            rows += [_row(action, len(areas), len(components), said) for action in component.actions]
             own = (component.number, component.name)
-            components.append(_part("component", own, len(areas), rows, start, said))
-        areas.append(_part("area", (area.label, area.name), len(areas), rows, first, said))
+            part = _part("component", own, whole.area, component.actions, len(rows), said)
+            components.append(part)
+            rows += [_row(action, whole, part, len(components) - 1, said) for action in component.actions]
     names = frozenset(wording(text) for form in plan.forms for column in form.columns for text in column.head)
     return Paper(tuple(rows), tuple(areas), tuple(components), names, head_texts(plan))
 
@@ -148,7 +164,13 @@ def _said(plan: Plan) -> Said:
     return {key: tuple(findings) for key, findings in found.items()}
 
 
-def _row(action: Action, area: int, component: int, said: Said) -> PaperRow:
+def _row(action: Action, area: PaperPart, component: PaperPart, number: int, said: Said) -> PaperRow:
+    labels = {
+        "area_no": area.number.text,
+        "area": area.name.text,
+        "component_no": component.number.text,
+        "component": component.name.text,
+    }
     texts = {
         name: paper_text(getattr(action, name), said.get((action.action_id, name), ())) for name in TEXTS
     }
@@ -160,7 +182,8 @@ def _row(action: Action, area: int, component: int, said: Said) -> PaperRow:
         texts["schedule_text"] = paper_text(words, times)
     marks = {period_field(p.period_type, p.period): _mark(p, times) for p in action.schedule.periods}
     worded = "schedule_text" in texts
-    return PaperRow(action.action_id, area, component, texts, marks, action.page_first, worded)
+    page = action.page_first
+    return PaperRow(action.action_id, area.area, number, labels, texts, marks, page, worded)
 
 
 def _mark(period: Period, findings: tuple[Finding, ...]) -> PaperMark:
@@ -187,15 +210,15 @@ def paper_text(value: Field, findings: tuple[Finding, ...] = ()) -> PaperText:
 
 
 def _part(
-    level: str, own: tuple[Field, Field], area: int, rows: Sequence[PaperRow], first: int, said: Said
+    level: str, own: tuple[Field, Field], area: int, actions: Sequence[Action], first: int, said: Said
 ) -> PaperPart:
-    """Return an area or a component, whose rows are the last ones from `first` on, with its doubts."""
-    ids = (*(row.action_id for row in rows[first:]), None)
+    """Return an area or a component, whose actions are the rows from `first` on, with its doubts."""
+    ids = (*(action.action_id for action in actions), None)
     number, name = (
         paper_text(value, tuple(finding for key in ids for finding in said.get((key, field_), ())))
         for value, field_ in zip(own, (f"{level}_no", level), strict=True)
     )
-    return PaperPart(number, name, tuple(range(first, len(rows))), area)
+    return PaperPart(number, name, tuple(range(first, first + len(actions))), area)
 
 
 def head_texts(plan: Plan, *, as_stated: bool = False) -> dict[str, PaperText]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from lampiran.alignment.wording import bare_wording, likeness, part_likeness, wording
 from lampiran.audit.match.alignment import WEIGHTS, Alignment, Title, line_likeness
@@ -23,39 +25,31 @@ def with_unmatched(paper: Paper, rows: Sequence[StatedRow], found: Alignment, te
     left = [s for s in texts if s not in taken and texts[s]]
     twice = {s: p for s, p in _said_again(paper, texts, left).items() if p in found.pairs}
     titled: dict[int, Title] = {}
-    lent: dict[int, list[int]] = {}
+    lent: dict[int, list[int]] = defaultdict(list)
     for s in (s for s in left if s not in twice):
         title, row = _title_in(paper, rows[s], found, texts)
-        if title is not None and not _breaks_off(paper, row, texts[s]):
+        if title is not None and not _breaks_off(paper.rows[row], texts[s]):
             titled[s] = title
-            lent.setdefault(row, []).append(s)
-    split: dict[int, list[int]] = {}
+            lent[row].append(s)
+    split: dict[int, list[int]] = defaultdict(list)
     near = UNMATCHED.neighbours if len(left) > UNMATCHED.many else len(paper.rows)
     for s in (s for s in left if s not in twice and s not in titled):
         whole = _whole(paper, found, texts, texts[s], s, near)
         if whole is not None:
-            split.setdefault(whole, []).append(s)
+            split[whole].append(s)
     titles = []
     for title in found.titles:
         pieces = tuple(bare_wording(cell.text) for cell in title.cells)
-        whole = (
-            _whole(paper, found, texts, pieces, title.n - 1, UNMATCHED.neighbours)
-            if title.score < 1
-            else None
-        )
-        if whole is None:
-            titles.append(title)
+        whole = _whole(paper, found, texts, pieces, title.n - 1, UNMATCHED.neighbours)
+        if title.score < 1 and whole is not None:
+            split[whole] += (row.n - 1 for row in title.rows)
         else:
-            split.setdefault(whole, []).extend(row.n - 1 for row in title.rows)
-    used = {*twice, *titled, *(s for pieces_ in split.values() for s in pieces_)}
+            titles.append(title)
+    used = {*twice, *titled, *chain.from_iterable(split.values())}
+    invented = tuple(s for s in left if s not in used)
+    titles += titled.values()
     return replace(
-        found,
-        fused=fused,
-        split=split,
-        twice=twice,
-        lent=lent,
-        titles=(*titles, *titled.values()),
-        invented=tuple(s for s in left if s not in used),
+        found, fused=fused, split=split, twice=twice, lent=lent, titles=tuple(titles), invented=invented
     )
 
 
@@ -83,26 +77,20 @@ def _holds_all(one: str, other: str) -> bool:
     return likeness(one, other) >= UNMATCHED.held
 
 
-def _breaks_off(paper: Paper, p: int, pieces: tuple[str, ...]) -> bool:
+def _breaks_off(row: PaperRow, pieces: tuple[str, ...]) -> bool:
     """Tell whether a text besides the component's name is only a stretch of a printed one: the line is a piece of a row."""
-    row = paper.rows[p]
-    name = wording(paper.components[row.component].name.text)
-    printed = [wording(value.text) for value in row.texts.values()]
     return any(
         UNMATCHED.longer * len(text) <= len(whole) and part_likeness(text, whole) >= UNMATCHED.held
         for text in pieces
-        if len(text) >= UNMATCHED.shortest_held and not _holds_all(text, name)
-        for whole in printed
+        if len(text) >= UNMATCHED.shortest_held and not _holds_all(text, row.part)
+        for whole in row.wordings.values()
     )
 
 
 def _begins_above(text: str, row: PaperRow) -> bool:
     """Tell whether a text is that of a cell of the row that begins above the cell of its action."""
-    own = row.texts["action"].ref
-    return any(
-        likeness(text, wording(value.text)) >= UNMATCHED.whole and _is_higher(value.ref, own)
-        for value in row.texts.values()
-    )
+    alike = [name for name, said in row.wordings.items() if likeness(text, said) >= UNMATCHED.whole]
+    return any(_is_higher(row.texts[name].ref, row.texts["action"].ref) for name in alike)
 
 
 def _is_higher(ref: SourceRef | None, other: SourceRef | None) -> bool:
@@ -114,25 +102,22 @@ def _is_higher(ref: SourceRef | None, other: SourceRef | None) -> bool:
 def _fused(paper: Paper, found: Alignment, texts: Texts) -> dict[int, list[int]]:
     """Return, by line, the printed rows that it holds besides its own."""
     back = {s: p for p, s in found.pairs.items()}
-    fused: dict[int, list[int]] = {}
+    fused: dict[int, list[int]] = defaultdict(list)
     for p in (p for p in range(len(paper.rows)) if p not in found.pairs):
         near = sorted(back, key=lambda s: (abs(back[s] - p), s))
-        holder = next((s for s in near if _holds(texts[s], paper, back[s], p)), None)
+        rows = ((s, paper.rows[back[s]]) for s in near)
+        holder = next((s for s, own in rows if _holds(texts[s], own, paper.rows[p])), None)
         if holder is not None:
-            fused.setdefault(holder, []).append(p)
+            fused[holder].append(p)
     return fused
 
 
-def _holds(texts: tuple[str, ...], paper: Paper, own: int, other: int) -> bool:
+def _holds(texts: tuple[str, ...], own: PaperRow, other: PaperRow) -> bool:
     """Tell whether a line holds, besides its own row, the texts of another row in longer cells."""
-    mine, theirs = paper.rows[own].texts, paper.rows[other].texts
-    asked = [
-        (wording(theirs[name].text), wording(mine[name].text))
-        for name in WEIGHTS
-        if name in theirs and name in mine
-    ]
-    long = [(a, b) for a, b in asked if len(a) >= UNMATCHED.shortest_held and a != b]
-    return bool(long) and all(any(_held(a, b, text) for text in texts) for a, b in long)
+    mine, theirs = own.wordings, other.wordings
+    names = [name for name in WEIGHTS if name in theirs and name in mine and theirs[name] != mine[name]]
+    long = [name for name in names if len(theirs[name]) >= UNMATCHED.shortest_held]
+    return bool(long) and all(any(_held(theirs[n], mine[n], text) for text in texts) for n in long)
 
 
 def _held(text: str, beside: str, cell: str) -> bool:
@@ -154,19 +139,15 @@ def _whole(
 ) -> int | None:
     """Return the printed row, of those whose lines are nearest, that a line is a piece of."""
     near = sorted(found.pairs, key=lambda p: (abs(found.pairs[p] - place), p))[:most]
-    return next((p for p in near if _is_piece(pieces, paper, p, texts[found.pairs[p]])), None)
+    return next((p for p in near if _is_piece(pieces, paper.rows[p], texts[found.pairs[p]])), None)
 
 
-def _is_piece(pieces: tuple[str, ...], paper: Paper, p: int, own: tuple[str, ...]) -> bool:
+def _is_piece(pieces: tuple[str, ...], row: PaperRow, own: tuple[str, ...]) -> bool:
     """Tell whether a line's texts, by most of their letters, are stretches of a row that its own line does not say whole."""
-    row = paper.rows[p]
-    printed = [wording(value.text) for value in row.texts.values()]
-    printed.append(wording(paper.components[row.component].name.text))
-    open_ = [
-        text for text in printed if text and not any(likeness(text, said) >= UNMATCHED.whole for said in own)
-    ]
+    printed = (text for text in (*row.wordings.values(), row.part) if text)
+    left = [text for text in printed if all(likeness(text, said) < UNMATCHED.whole for said in own)]
     long = [text for text in pieces if len(text) >= UNMATCHED.shortest_piece]
-    held = [text for text in long if any(_is_stretch(text, whole) for whole in open_)]
+    held = [text for text in long if any(_is_stretch(text, whole) for whole in left)]
     return bool(held) and sum(map(len, held)) >= UNMATCHED.mostly * sum(map(len, long))
 
 
