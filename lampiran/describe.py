@@ -6,7 +6,7 @@ import sys
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from lampiran.audit.figures.titles import figure_entries
+from lampiran.audit.catalogue import figure_entries
 from lampiran.publish.csvs import FORMULA_STARTS
 from schema.tables import Column, audit_tables, comparison_tables, tables
 

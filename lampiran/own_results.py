@@ -121,13 +121,12 @@ def _workbook(path: Path) -> str | None:
 @cache
 def _sheets() -> dict[str, str]:
     """Return the workbook of each first sheet's title, in both languages."""
-    from lampiran.publish.audit_words import word
     from lampiran.publish.labels import label
 
     first = {
         "actions.xlsx": label("workbook", "plan_sheet"),
-        "audit.xlsx": word("sheet", "faults"),
-        "audit-sample.xlsx": word("sheet", "sample"),
+        "audit.xlsx": label("audit_sheet", "faults"),
+        "audit-sample.xlsx": label("audit_sheet", "sample"),
     }
     return {title: name for name, said in first.items() for title in (said.id, said.en)}
 

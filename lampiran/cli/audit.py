@@ -7,9 +7,10 @@ from dataclasses import replace
 import typer
 
 from lampiran.audit.audit import audit
-from lampiran.audit.figures.own_reading import is_own, own_audit
+from lampiran.audit.catalogue import kinds
 from lampiran.audit.figures.sampling import outcome, with_sample
 from lampiran.audit.match.inputs import check_order
+from lampiran.audit.own_reading import is_own, own_audit
 from lampiran.audit.report.evidence_pack import Manifest, check_pack, fault_pictures, pack, read_manifest
 from lampiran.audit.report.sample_sheet import read_judged, sample_files
 from lampiran.audit.report.writing import FOLDER, folder_of, own_sheets, place_audit, render_files

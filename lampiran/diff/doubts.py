@@ -31,12 +31,8 @@ class Doubts:
     head: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     unread: int = 0
 
-    def of_field(self, action_id: str, name: str, value: Field | None = None) -> tuple[str, ...]:
-        """Return why a field of an action is doubtful; empty where it is not."""
-        return self.of_fields(action_id, (name,)) + status_doubt(value)
-
     def of_fields(self, action_id: str, names: tuple[str, ...]) -> tuple[str, ...]:
-        """Return why any of the fields is doubtful, what stands on the whole row included."""
+        """Return why any of the fields of an action is doubtful, findings on the whole row included."""
         row = self.rows.get(action_id, {})
         return tuple(dict.fromkeys(code for name in (*names, WHOLE_ROW) for code in row.get(name, ())))
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from schema.plan import PERIOD_COUNTS, PeriodState, PeriodType, Plan, Schedule
 
 _FIELDS: Mapping[PeriodType, str] = {"month": "m{:02d}", "quarter": "q{}", "semester": "s{}", "year": "y{}"}
 _WEAKEST_FIRST: tuple[PeriodState, ...] = ("not-planned", "unknown", "covered", "planned")
+_PERIOD_FIELD = re.compile(r"([mqsy])(\d\d?)")
+_PERIOD_TYPES: Mapping[str, PeriodType] = {kind[0]: kind for kind in PERIOD_COUNTS}
 
 
 def period_states(schedule: Schedule, period_type: PeriodType) -> dict[int, PeriodState]:
@@ -45,3 +48,9 @@ def listed(periods: tuple[int, ...]) -> str:
 def period_field(kind: PeriodType, period: int) -> str:
     """Return the name of a period's cell: `m03`, `q1`, `s2`, `y1`."""
     return _FIELDS[kind].format(period)
+
+
+def period_of(field: str) -> tuple[PeriodType, int] | None:
+    """Return the type and number of the period whose cell a field is (`m03` is `month`, 3), `None` for another field."""
+    found = _PERIOD_FIELD.fullmatch(field)
+    return (_PERIOD_TYPES[found[1]], int(found[2])) if found else None

@@ -18,12 +18,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
 
-from lampiran.audit.figures.grids import TableGrid, grids_of
 from lampiran.audit.figures.intervals import f1, rate, share
 from schema.audit import Audit, AuditCell, AuditRow, Figure, Level
+
+if TYPE_CHECKING:
+    from lampiran.audit.figures.grids import TableGrid
 
 _SILENT = frozenset({"not-stated", "unreadable"})
 _AGREEING = frozenset({"same", "normalised"})
@@ -32,7 +35,7 @@ _TEXTS: frozenset[Level] = frozenset({"area", "component", "action"})
 
 def with_figures(audit: Audit, *, tables: bool = True) -> Audit:
     """Return the audit with its figures, see `figures_of`."""
-    return audit.model_copy(update={"figures": figures_of(audit.rows, audit.cells, tables=tables)})
+    return audit.replaced(figures=figures_of(audit.rows, audit.cells, tables=tables))
 
 
 def figures_of(
@@ -42,7 +45,7 @@ def figures_of(
     tables: bool = True,
     grids: tuple[TableGrid, TableGrid] | None = None,
 ) -> tuple[Figure, ...]:
-    """Return the figures of the catalogue (`titles.toml`), those for all columns first, then column by column.
+    """Return the figures of the catalogue (`figures.toml`), those for all columns first, then column by column.
 
     `tables=False` leaves out GriTS and TEDS, which take longest; `grids` are the tables of the paper and of the
     transcription where somebody has better ones than the cells give. Equal cells give equal figures.
@@ -54,7 +57,7 @@ def figures_of(
         *_row_figures(rows),
         _head_figure(cells),
         *_reach_figures(cells),
-        *(_table_figures(*(grids or grids_of(rows, cells))) if tables else ()),
+        *(_table_figures(rows, cells, grids) if tables else ()),
         *_column_figures(texts),
     )
 
@@ -100,18 +103,14 @@ def _errors(cells: Sequence[AuditCell], units: Callable[[str], Sequence[str]]) -
 
 
 def _mark_figures(cells: Sequence[AuditCell]) -> Iterator[Figure]:
-    parts = [_marks(held) for held in _by_row(cells)]
-    hits, lost, invented = (sum(part[n] for part in parts) for n in range(3))
-    yield share("marks-precision", hits, hits + invented)
-    yield share("marks-recall", hits, hits + lost)
-    yield f1("marks-f1", parts)
-
-
-def _by_row(cells: Sequence[AuditCell]) -> list[list[AuditCell]]:
     rows: dict[int | None, list[AuditCell]] = defaultdict(list)
     for cell in cells:
         rows[cell.row].append(cell)
-    return list(rows.values())
+    parts = [_marks(held) for held in rows.values()]
+    hits, lost, invented = (sum(counts) for counts in zip(*parts, strict=True)) if parts else (0, 0, 0)
+    yield share("marks-precision", hits, hits + invented)
+    yield share("marks-recall", hits, hits + lost)
+    yield f1("marks-f1", parts)
 
 
 def _marks(cells: Sequence[AuditCell]) -> tuple[int, int, int]:
@@ -139,12 +138,9 @@ def _reach_figures(cells: Sequence[AuditCell]) -> Iterator[Figure]:
     yield share("readable", len(legible), len(told))
 
 
-def _table_figures(paper: TableGrid, stated: TableGrid) -> Iterator[Figure]:
-    from lampiran.audit.figures.grits import grits_con, grits_top
-    from lampiran.audit.figures.teds import teds
+def _table_figures(
+    rows: Sequence[AuditRow], cells: Sequence[AuditCell], grids: tuple[TableGrid, TableGrid] | None
+) -> Iterator[Figure]:
+    from lampiran.audit.figures.table_figures import table_figures  # the one door to an optional part
 
-    places = paper.rows * paper.columns + stated.rows * stated.columns
-    nodes = max(len(grid.cells) + grid.rows for grid in (paper, stated))
-    yield Figure(name="grits-con", value=grits_con(paper, stated), n=places)
-    yield Figure(name="grits-top", value=grits_top(paper, stated), n=places)
-    yield Figure(name="teds", value=teds(paper, stated), n=nodes)
+    yield from table_figures(rows, cells, grids)

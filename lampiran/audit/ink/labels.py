@@ -1,4 +1,4 @@
-"""The ink of a page and what is known of the page turned into a name for every dark pixel."""
+"""The ink of a page and what is known of the page -> a name for every dark pixel."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from extract.grid.chars import Char
 from extract.pdf.page_content import PageContent
 from extract.pdf.pictures import is_logo
 from lampiran.audit.ink.places import Places
+from lampiran.audit.ink.settings import INK
 from lampiran.audit.ink.sheet import InkSheet, Mask, without_specks
 from schema.geometry import BBox
 
@@ -21,15 +22,6 @@ NAMES = ("paper", "cell", "mark", "table-head", "head", "footer", "body", "rulin
 LABELS = {name: number for number, name in enumerate(NAMES)}
 OUTSIDE = frozenset({"picture", "outside"})
 
-LETTER = 1.5  # points that a letter's ink may pass its box
-NO_WIDTH = 0.05  # of a letter's size; a narrower box says nothing of its ink
-LINE = 3.6  # the same of a line recognised on a scan: accents, commas, strokes that poke out
-RULING = 1.6  # points on each side of a ruling's middle
-CELL_EDGE = 2.0  # points that a short ruling may lie off a cell's border
-LEAST_RULING = 12.0  # points; a shorter straight stroke that borders no cell may be part of a drawn letter
-SPECK = 2.2  # points; smaller pieces of ink are dirt, as on a scan
-SOLID = 3.0  # points; a thinner shape is a stroke
-TONE = 14  # levels of grey that a fill's pixels may differ by
 Labels = NDArray[np.uint8]
 
 
@@ -44,7 +36,7 @@ def labelled(sheet: InkSheet, known: Places) -> Labels:
         labels[sheet.stamped] = LABELS["stamp"]
     _doubt(labels, sheet, known, owner)
     left = labels == LABELS["unexplained"]
-    specks = left & ~without_specks(left, max(2, round(SPECK * sheet.scale)))
+    specks = left & ~without_specks(left, max(2, round(INK.speck * sheet.scale)))
     labels[specks] = LABELS["dirt"]
     if not known.annex and not known.unread:
         labels[labels == LABELS["unexplained"]] = LABELS["outside"]
@@ -66,7 +58,7 @@ def _owners(sheet: InkSheet, known: Places) -> Labels:
         _paint_letters(paint, sheet, content, known)
     else:
         for box, name in known.texts:
-            paint(box, name, LINE)
+            paint(box, name, INK.line)
     if sheet.ruled is not None:
         owner[sheet.ruled] = LABELS["ruling"]
     return owner
@@ -81,14 +73,14 @@ def _painter(owner: Labels, sheet: InkSheet) -> Callable[[BBox, str, float], Non
 
 def _paint_fills(owner: Labels, sheet: InkSheet, content: PageContent) -> None:
     """What is drawn in one tint, wider and higher than a stroke, explains its own pixels: what lies over it stays."""
-    side = max(3, round(SOLID * sheet.scale))
+    side = max(INK.solid_pixels, round(INK.solid * sheet.scale))
     drawing = cv2.resize(
         content.view.drawing, (sheet.grey.shape[1], sheet.grey.shape[0]), interpolation=cv2.INTER_NEAREST
     )
     window = np.ones((side, side), dtype=np.uint8)
     even = (cv2.dilate(drawing, window) == cv2.erode(drawing, window)).astype(np.uint8)
     solid = cv2.dilate(even, window) > 0
-    same = np.abs(sheet.grey.astype(np.int16) - drawing.astype(np.int16)) <= TONE
+    same = np.abs(sheet.grey.astype(np.int16) - drawing.astype(np.int16)) <= INK.tone
     owner[solid & same] = LABELS["fill"]
 
 
@@ -101,14 +93,19 @@ def _paint_pictures(paint: Callable[[BBox, str, float], None], content: PageCont
 
 
 def _paint_rulings(paint: Callable[[BBox, str, float], None], content: PageContent, known: Places) -> None:
-    xs = np.array(sorted({edge for box in known.borders for edge in (box.x0, box.x1)}) or [-1e6])
-    ys = np.array(sorted({edge for box in known.borders for edge in (box.top, box.bottom)}) or [-1e6])
+    xs = np.array([edge for box in known.borders for edge in (box.x0, box.x1)])
+    ys = np.array([edge for box in known.borders for edge in (box.top, box.bottom)])
     for at, start, end in content.horizontal:
-        if end - start >= LEAST_RULING or float(np.abs(ys - at).min()) <= CELL_EDGE:
-            paint(_box(start, at, end, at), "ruling", RULING)
+        if _is_ruling(end - start, at, ys):
+            paint(_box(start, at, end, at), "ruling", INK.ruling)
     for at, start, end in content.vertical:
-        if end - start >= LEAST_RULING or float(np.abs(xs - at).min()) <= CELL_EDGE:
-            paint(_box(at, start, at, end), "ruling", RULING)
+        if _is_ruling(end - start, at, xs):
+            paint(_box(at, start, at, end), "ruling", INK.ruling)
+
+
+def _is_ruling(length: float, at: float, edges: NDArray[np.float64]) -> bool:
+    """Tell whether a straight stroke is long, or on the border of a cell."""
+    return length >= INK.least_ruling or bool((np.abs(edges - at) <= INK.cell_edge).any())
 
 
 def _paint_letters(
@@ -117,17 +114,17 @@ def _paint_letters(
     """A character explains its ink where it belongs to a line that is known."""
     lines: Labels = np.zeros(sheet.dark.shape, dtype=np.uint8)
     for box, name in known.texts:
-        lines[sheet.window(box, LETTER)] = LABELS[name]
+        lines[sheet.window(box, INK.letter)] = LABELS[name]
     height, width = lines.shape
     for char in content.chars:
         x, y = _middle(char, sheet.scale)
         if not char.text.isspace() and 0 <= x < width and 0 <= y < height and lines[y, x]:
-            paint(_letter(char), NAMES[lines[y, x]], LETTER)
+            paint(_letter(char), NAMES[lines[y, x]], INK.letter)
 
 
 def _letter(char: Char) -> BBox:
     """Return a character's box; one whose font states no width takes as much as its size."""
-    wide = char.x1 if char.x1 - char.x0 > NO_WIDTH * char.size else char.x0 + char.size
+    wide = char.x1 if char.x1 - char.x0 > INK.no_width * char.size else char.x0 + char.size
     return _box(char.x0, char.top, wide, char.bottom)
 
 

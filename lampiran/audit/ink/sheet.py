@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -12,11 +13,10 @@ from numpy.typing import NDArray
 
 from extract.pdf.page_content import PageContent
 from extract.types import Page
+from lampiran.audit.ink.settings import INK
 from schema.geometry import BBox
 
-SCALE = 2.0  # pixels a point: 144 dpi
-MOST_PIXELS = 24_000_000  # a larger page is drawn more coarsely
-DARK = 200  # grey below which a pixel of a drawn page is ink, letters' soft edges and colours too
+WHITE = 255
 Mask = NDArray[np.bool_]
 Grey = NDArray[np.uint8]
 
@@ -39,26 +39,23 @@ class InkSheet:
 
     def window(self, box: BBox, reach: float = 0.0) -> tuple[slice, slice]:
         """Return the rows and columns of a box in points, widened by `reach` points on every side."""
-        return window(box, self.scale, reach)
-
-
-def window(box: BBox, scale: float, reach: float = 0.0) -> tuple[slice, slice]:
-    """Return the rows and columns of a box in points on a raster of `scale` pixels a point."""
-    top, bottom = (box.top - reach) * scale, (box.bottom + reach) * scale
-    left, right = (box.x0 - reach) * scale, (box.x1 + reach) * scale
-    return slice(max(0, int(top)), max(0, int(bottom + 1))), slice(max(0, int(left)), max(0, int(right + 1)))
+        top, bottom = (box.top - reach) * self.scale, (box.bottom + reach) * self.scale
+        left, right = (box.x0 - reach) * self.scale, (box.x1 + reach) * self.scale
+        return slice(max(0, int(top)), max(0, int(bottom + 1))), slice(
+            max(0, int(left)), max(0, int(right + 1))
+        )
 
 
 def scale_of(page: Page) -> float:
     """Return the pixels a point that a page is drawn with."""
     area = max(page.width * page.height, 1.0)
-    return float(min(SCALE, (MOST_PIXELS / area) ** 0.5))
+    return float(min(INK.scale, math.sqrt(INK.most_pixels / area)))
 
 
 def digital_sheet(data: bytes, page: Page, content: PageContent | None) -> InkSheet:
     """Draw a page by its objects; `content` is what a page reader sees on it, `None` where it cannot be read."""
     scale, grey = scale_of(page), drawn(data, page)
-    return InkSheet(page, scale, grey, grey < DARK, content=content)
+    return InkSheet(page, scale, grey, grey < INK.dark, content=content)
 
 
 def drawn(data: bytes, page: Page) -> Grey:

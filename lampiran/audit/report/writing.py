@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from lampiran.audit.ink.proof import ink_accounts
 from lampiran.audit.report.page import audit_html
 from lampiran.audit.report.sample_sheet import NAMES as SAMPLE_NAMES
 from lampiran.audit.report.sample_sheet import sample_files
@@ -96,14 +95,14 @@ def render_files(
 
     With `decree` the ink is accounted for; the sheet of a sample is there where one was drawn.
     """
+    from lampiran.audit.ink.proof import ink_accounts  # the one door to an optional part
+
     ink = ink_accounts(decree) if decree is not None else ()
-    told = audit.model_copy(update={"ink": tuple(account.page for account in ink)}) if ink else audit
-    tables = csv_files({"audit": to_frame(told)}, spreadsheet_safe=spreadsheet_safe)
-    page = audit_html(told, decree=decree, ink=ink, language=language)
+    told = audit.replaced(ink=tuple(account.page for account in ink)) if ink else audit
     return {
         "audit.json": to_json(told),
-        **tables,
+        **csv_files({"audit": to_frame(told)}, spreadsheet_safe=spreadsheet_safe),
         "audit.xlsx": audit_workbook(told, language=language),
-        "audit.html": page,
+        "audit.html": audit_html(told, decree=decree, ink=ink, language=language),
         **sample_files(told, language=language, spreadsheet_safe=spreadsheet_safe),
     }
