@@ -14,7 +14,7 @@ from normalize.recognised.model import WordModel
 from normalize.resources import Resources
 from normalize.schedule_text import ScheduleWords
 from normalize.vocabulary import FormVocabulary
-from schema.periods import period_names
+from schema.periods import month_names, period_labels
 from schema.rules import read_rule_data
 
 
@@ -22,7 +22,7 @@ from schema.rules import read_rule_data
 def load_resources() -> Resources:
     """Return all resources; the files are part of the package and are read at the first call."""
     return Resources(
-        form=FormVocabulary.from_json({**_json("form.json"), **period_names()}),
+        form=FormVocabulary.from_json({**_json("form.json"), **period_labels()}),
         official=OfficialList.from_json(_json("lke.json")),
         lke=LkeMatcher(
             sheet=load_sheet(),
@@ -32,7 +32,9 @@ def load_resources() -> Resources:
         words=word_resources(),
         rules=read_rule_data(_text("legal_basis.json"), _text("offices.json")),
         document_nouns=document_nouns(),
-        schedule_words=ScheduleWords.from_json(_json("schedule_words.json")),
+        schedule_words=ScheduleWords.from_json(
+            {**_json("schedule_words.json"), "months": month_names("id", "en", "also_written")}
+        ),
         word_model=WordModel.from_json(_json("word_model.json")),
     )
 

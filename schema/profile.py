@@ -9,6 +9,7 @@ from pydantic import Field as PydanticField
 
 from schema.base import Frozen
 from schema.findings import Certainty
+from schema.periods import PER_YEAR
 from schema.plan import PeriodType
 
 PROFILE_VERSION = 1
@@ -26,7 +27,6 @@ ProfileRole = Literal[
     "unknown",
 ]
 ProfileSchedule = Literal["month", "quarter", "semester", "year", "text", "none"]
-_COUNTS: dict[str, int] = {"month": 12, "quarter": 4, "semester": 2, "year": 1}
 
 
 class _Written(Frozen):
@@ -56,7 +56,7 @@ class ProfileColumn(_Written):
         """Raise `ValueError` for a period that is none of its kind, or of a column that is no time."""
         if (self.period is None) != (self.period_type is None):
             raise ValueError("period and period_type go together")
-        if self.period is not None and self.period > _COUNTS[self.period_type or "month"]:
+        if self.period is not None and self.period > PER_YEAR[self.period_type or "month"]:
             raise ValueError(f"there is no {self.period_type} {self.period}")
         if self.period is not None and self.role != "time":
             raise ValueError(f"a column of the role {self.role} has no period; only time has")
@@ -84,7 +84,7 @@ class ProfileForm(_Written):
         if not isinstance(data, dict) or not isinstance(data.get("columns"), list | tuple):
             return data
         timed = [c for c in data["columns"] if isinstance(c, dict) and c.get("role") == "time"]
-        count = _COUNTS.get(str(data.get("schedule")))
+        count = next((count for kind, count in PER_YEAR.items() if kind == data.get("schedule")), None)
         if count is None or len(timed) != count or any(c.get("period") for c in timed):
             return data
         numbers = {id(column): n for n, column in enumerate(timed, 1)}

@@ -12,6 +12,7 @@ from typing import Any
 from extract.transcript.blocks import Block, RawCell, RawRow
 from extract.transcript.sheet import sheet_blocks
 from schema.errors import InputError
+from schema.periods import DAY_NAMES, month_names
 
 MAX_UNPACKED = 256 * 1024 * 1024  # bytes; a workbook that unpacks to more is refused
 _PICTURED_TICKS = {
@@ -22,40 +23,6 @@ _DECIMALS = re.compile(r"^[^;]*?[0#](?:\.(?P<decimals>0+))?(?P<percent>%)?")
 _DATE_PART = re.compile(r"d{1,4}|m{1,4}|y{2,4}|\[[^\]]*\]|\"[^\"]*\"|\\.|.", re.IGNORECASE)
 _TIME = re.compile(r"[hs]|am/pm", re.IGNORECASE)
 _INDONESIAN = re.compile(r"\[\$-(?:0*421|id)", re.IGNORECASE)
-_MONTHS = {
-    "id": [
-        "Januari",
-        "Februari",
-        "Maret",
-        "April",
-        "Mei",
-        "Juni",
-        "Juli",
-        "Agustus",
-        "September",
-        "Oktober",
-        "November",
-        "Desember",
-    ],
-    "en": [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-}
-_DAYS = {
-    "id": ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"],
-    "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
-}
 
 
 def workbook_blocks(data: bytes, name: str) -> Iterator[Block]:
@@ -162,7 +129,7 @@ def _date(value: datetime.date, number_format: str) -> str:
 
 
 def _date_part(part: str, value: datetime.date, names: str) -> str:
-    month, day = _MONTHS[names][value.month - 1], _DAYS[names][value.weekday()]
+    month, day = month_names(names)[value.month][0], DAY_NAMES[names][value.weekday()]
     known = {
         "d": str(value.day),
         "dd": f"{value.day:02}",

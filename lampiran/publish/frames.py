@@ -11,10 +11,11 @@ import numpy as np
 import pandas as pd
 
 from lampiran.publish.field_rows import field_values, place
-from lampiran.publish.periods import PERIOD_COUNTS, listed, period_states, planned
+from lampiran.publish.periods import listed, period_states, planned
 from lampiran.resources import load_sheet
 from normalize.official import coverage_of
 from schema.findings import Finding
+from schema.periods import PER_YEAR
 from schema.plan import PeriodType, Placed, Plan
 from schema.provenance import SourceRef
 from schema.tables import Table, tables
@@ -82,7 +83,7 @@ def _decree_rows(plan: Plan) -> Iterator[Row]:
 
 def mark_count(placed: Placed) -> int:
     """Return how many periods of an action are planned for certain."""
-    return sum(len(planned(placed.action.schedule, kind)) for kind in PERIOD_COUNTS)
+    return sum(len(planned(placed.action.schedule, kind)) for kind in PER_YEAR)
 
 
 def _is_year(text: str) -> bool:
@@ -126,13 +127,13 @@ def component_number(item: Placed) -> str:
 def _ticks(item: Placed, kind: PeriodType, name: str) -> Row:
     meaning = {"planned": True, "not-planned": False}
     states: Mapping[int, str] = period_states(item.action.schedule, kind)
-    periods = range(1, PERIOD_COUNTS[kind] + 1)
+    periods = range(1, PER_YEAR[kind] + 1)
     return {name.format(period): meaning.get(states.get(period, "unknown")) for period in periods}
 
 
 def _schedule_rows(plan: Plan) -> Iterator[Row]:
     for item in plan.placed():
-        for kind in PERIOD_COUNTS:
+        for kind in PER_YEAR:
             for period, state in period_states(item.action.schedule, kind).items():
                 if state != "not-planned":
                     yield {

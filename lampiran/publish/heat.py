@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from lampiran.publish.periods import PERIOD_COUNTS, period_states, used_types
+from lampiran.publish.periods import period_states, used_types
+from schema.periods import PER_YEAR
 from schema.plan import Area, PeriodType, Plan
 
 LEVELS = 6
@@ -45,9 +46,7 @@ def heat_maps(plan: Plan) -> tuple[HeatMap, ...]:
 
 
 def _heat_map(plan: Plan, kind: PeriodType) -> HeatMap:
-    counted = [
-        (area, [_count(area, kind, n) for n in range(1, PERIOD_COUNTS[kind] + 1)]) for area in plan.areas
-    ]
+    counted = [(area, [_count(area, kind, n) for n in range(1, PER_YEAR[kind] + 1)]) for area in plan.areas]
     highest = max((cell.planned for _, cells in counted for cell in cells), default=0)
     rows = tuple(
         HeatRow(area, tuple(_shaded(cell, highest) for cell in cells), _sum(cells)) for area, cells in counted

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from schema.periods import PER_YEAR
 from schema.plan import PeriodState, PeriodType, Plan, Schedule
 
-PERIOD_COUNTS: Mapping[PeriodType, int] = {"month": 12, "quarter": 4, "semester": 2, "year": 1}
 _PERIOD_FIELDS: Mapping[PeriodType, str] = {
     "month": "m{:02d}",
     "quarter": "q{}",
@@ -39,7 +39,7 @@ def planned(schedule: Schedule, period_type: PeriodType) -> tuple[int, ...]:
 def used_types(plan: Plan) -> tuple[PeriodType, ...]:
     """Return the period types that the plan's form has cells for, from month to year."""
     present = {period.period_type for placed in plan.placed() for period in placed.action.schedule.periods}
-    return tuple(kind for kind in PERIOD_COUNTS if kind in present)
+    return tuple(kind for kind in PER_YEAR if kind in present)
 
 
 def listed(periods: tuple[int, ...]) -> str:

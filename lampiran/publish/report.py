@@ -16,10 +16,11 @@ from lampiran.publish.frames import component_number, mark_count
 from lampiran.publish.heat import LEVELS, heat_maps
 from lampiran.publish.html import asset, page_bytes
 from lampiran.publish.labels import field_label, finding_title
-from lampiran.publish.periods import PERIOD_COUNTS, period_states, used_types
+from lampiran.publish.periods import period_states, used_types
 from lampiran.publish.quotes import QuotedCell, Quotes
 from schema.errors import Language
 from schema.findings import SEVERITIES, Finding, Message, Severity
+from schema.periods import PER_YEAR
 from schema.plan import Plan
 
 MOST_CROPS = 60
@@ -82,7 +83,7 @@ def report_html(
         place=place,
         component_number=component_number,
         period_states=period_states,
-        period_counts=PERIOD_COUNTS,
+        period_counts=PER_YEAR,
         field_label=field_label,
         levels=range(LEVELS + 1),
         parts=PARTS,

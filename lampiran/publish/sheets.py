@@ -10,9 +10,10 @@ import pandas as pd
 
 from lampiran.publish.frames import component_number, to_frames
 from lampiran.publish.labels import field_label, finding_title, label
-from lampiran.publish.periods import PERIOD_COUNTS, period_states, used_types
+from lampiran.publish.periods import period_states, used_types
 from schema.errors import Language
 from schema.findings import Finding
+from schema.periods import PER_YEAR
 from schema.plan import PeriodState, PeriodType, Placed, Plan
 from schema.provenance import SourceRef
 from schema.tables import tables
@@ -72,7 +73,7 @@ def sheets(plan: Plan, language: Language) -> tuple[SheetData, SheetData, SheetD
 
 def _plan_sheet(plan: Plan, words: _Words) -> SheetData:
     kinds = used_types(plan) or ("month",)
-    ticks = [(kind, period) for kind in kinds for period in range(1, PERIOD_COUNTS[kind] + 1)]
+    ticks = [(kind, period) for kind in kinds for period in range(1, PER_YEAR[kind] + 1)]
     further = tuple(dict.fromkeys(e.column for item in plan.placed() for e in item.action.extra))
     columns = (
         SheetColumn(words("report", "id"), 11),
@@ -98,7 +99,7 @@ def _plan_row(
     item: Placed, ticks: Sequence[tuple[PeriodType, int]], further: Sequence[str], words: _Words
 ) -> list[Any]:
     action = item.action
-    states = {kind: period_states(action.schedule, kind) for kind in PERIOD_COUNTS}
+    states = {kind: period_states(action.schedule, kind) for kind in PER_YEAR}
     signs = [SIGNS[states[kind].get(period, "not-planned")] for kind, period in ticks]
     if action.schedule.state == "unknown" and not action.schedule.periods:
         signs = ["?" for _ in ticks]

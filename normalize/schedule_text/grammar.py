@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from normalize.schedule_text.frequency import counted, duration, every, times_in
-from normalize.schedule_text.model import COUNTS, Span, Token
-from normalize.schedule_text.periods import months_of
+from normalize.schedule_text.model import Span, Token, merged
+from schema.periods import PER_YEAR, months_of
 from schema.plan import PeriodType
 
 Tokens = Sequence[Token]
@@ -33,11 +33,6 @@ def reduce_tokens(tokens: Tokens, year: int | None) -> list[Token]:
     for rule in (*_DATED, _short_year(year), *_RULES):
         kept = _applied(rule, kept)
     return kept
-
-
-def merged(kind: str, tokens: Tokens, value: object) -> tuple[Token]:
-    """Return one token in place of several."""
-    return (Token(kind, tokens[0].start, tokens[-1].end, value),)
 
 
 def spans(token: Token) -> tuple[Span, ...]:
@@ -87,7 +82,7 @@ def _numbered(tokens: Tokens) -> Sequence[Token] | None:
     unit = _UNITS[tokens[0].kind]
 
     def counts(token: Token) -> bool:
-        return token.kind in "NR" and 1 <= token.value <= COUNTS[unit]
+        return token.kind in "NR" and 1 <= token.value <= PER_YEAR[unit]
 
     if not counts(tokens[1]):
         return None
