@@ -8,8 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from lampiran.data.words import document_nouns, word_resources
-from normalize.official import LkeCalibration, LkeList, LkeMatcher, LkeWords
-from normalize.official.titles import OfficialList
+from normalize.official import LkeCalibration, LkeMatcher, LkeWords, OfficialList
 from normalize.recognised.model import WordModel
 from normalize.resources import Resources
 from normalize.schedule_text import ScheduleWords
@@ -23,7 +22,7 @@ def load_resources() -> Resources:
     """Return all resources; the files are part of the package and are read at the first call."""
     return Resources(
         form=FormVocabulary.from_json({**_json("form.json"), **period_labels()}),
-        official=OfficialList.from_json(_json("lke.json")),
+        official=load_sheet(),
         lke=LkeMatcher(
             sheet=load_sheet(),
             words=LkeWords.from_json(_json("lke_words.json")),
@@ -40,9 +39,9 @@ def load_resources() -> Resources:
 
 
 @cache
-def load_sheet() -> LkeList:
+def load_sheet() -> OfficialList:
     """Return both editions of the official evaluation sheet."""
-    return LkeList.from_json(_json("lke.json"), _json("lke_crosswalk.json"))
+    return OfficialList.from_json(_json("lke.json"), _json("lke_crosswalk.json"))
 
 
 def _json(name: str) -> Any:  # noqa: ANN401 - whatever the file holds; the readers check it

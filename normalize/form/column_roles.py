@@ -9,7 +9,7 @@ from itertools import pairwise
 from normalize.form.content import Content
 from normalize.form.model import Column, Form
 from normalize.labels import bare_title, is_numeral, without_numeral
-from normalize.official.titles import OfficialList
+from normalize.official.official_list import OfficialList
 from normalize.text import fold
 from normalize.vocabulary import BEGUN, FormVocabulary, Role
 from normalize.words.activity import speaks_of_action
