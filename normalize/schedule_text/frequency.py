@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from normalize.schedule_text.model import Span, Token, merged
+from normalize.schedule_text.settings import DAYS
 from schema.periods import MONTHS, MONTHS_IN
 from schema.plan import PeriodType
 
-_SHORTEST_MONTH = 28  # days
 # Every so many months is once in each of these.
 _INTERVALS = {months: kind for kind, months in MONTHS_IN.items()}
 _PERIODS: Mapping[str, PeriodType] = {kind: kind for kind in MONTHS_IN}
@@ -41,7 +41,7 @@ def counted(tokens: Sequence[Token]) -> Sequence[Token]:
     if unit == "month":
         interval = _INTERVALS.get(number)
         return _all_of(interval, tokens) if interval else merged("o", tokens)
-    short = {"day": _SHORTEST_MONTH, "week": _SHORTEST_MONTH // 7}.get(unit, 1)
+    short = {"day": DAYS.shortest_month, "week": DAYS.shortest_month // 7}.get(unit, 1)
     return _all_of(unit, tokens) if number <= short else merged("o", tokens)
 
 

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 
 from normalize.schedule_text.frequency import counted, duration, every, times_in
 from normalize.schedule_text.model import Span, Token, merged
+from normalize.schedule_text.settings import DAYS
 from schema.periods import PER_YEAR, months_of
 from schema.plan import PeriodType
 
 Tokens = Sequence[Token]
 Builder = Callable[[Tokens], "Sequence[Token] | None"]
 _LAST_DAY, _LAST_WEEK = 31, 5
-_LEAP = 2024
 _UNITS: dict[str, PeriodType] = {"b": "month", "Q": "quarter", "S": "semester"}
 
 
@@ -66,7 +66,7 @@ def _days(tokens: Tokens) -> Sequence[Token] | None:
 def _day_and_month(tokens: Tokens) -> Sequence[Token] | None:
     numbers = [t.value for t in tokens if t.kind == "N"]
     month = tokens[-1].value
-    if not all(1 <= n <= monthrange(_LEAP, month)[1] for n in numbers):
+    if not all(1 <= n <= monthrange(DAYS.leap_year, month)[1] for n in numbers):
         return None
     return merged("X", tokens, (Span.one("month", month, finer=True),))
 
