@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from normalize.official import LkeMatcher
-from normalize.official.titles import OfficialList
+from normalize.official import LkeMatcher, OfficialList
 from normalize.recognised.model import WordModel
 from normalize.schedule_text import ScheduleWords
 from normalize.vocabulary import FormVocabulary

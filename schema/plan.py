@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Literal
 
 from schema.authenticity import Authenticity
@@ -19,8 +19,6 @@ ScheduleState = Literal["marked", "none", "unknown", "partial"]
 LkeEdition = Literal["2021", "2014"]
 LkeLevel = Literal["component", "question"]
 LkePart = Literal["pemenuhan", "reform"]
-# How many periods of a type a year has.
-PERIOD_COUNTS: Mapping[PeriodType, int] = {"month": 12, "quarter": 4, "semester": 2, "year": 1}
 
 
 class Period(Frozen):

@@ -11,7 +11,8 @@ from pydantic import Field as PydanticField
 from schema.base import Frozen
 from schema.findings import Certainty
 from schema.jsonschema import headed
-from schema.plan import PERIOD_COUNTS, PeriodType
+from schema.periods import PER_YEAR
+from schema.plan import PeriodType
 from schema.roles import Role
 
 PROFILE_VERSION = 1
@@ -35,7 +36,7 @@ class ProfileColumn(_Written):
     name: str
     role: Role
     period_type: PeriodType | None = None
-    period: int | None = PydanticField(default=None, ge=1, le=PERIOD_COUNTS["month"])
+    period: int | None = PydanticField(default=None, ge=1, le=PER_YEAR["month"])
     head: tuple[str, ...] = ()
     certainty: Certainty = "certain"
     why: Literal["name", "position", "content", "profile"] = "name"
@@ -46,7 +47,7 @@ class ProfileColumn(_Written):
         """Raise `ValueError` for a period that is none of its kind, or of a column that is no time."""
         if (self.period is None) != (self.period_type is None):
             raise ValueError("period and period_type go together")
-        if self.period is not None and self.period > PERIOD_COUNTS[self.period_type or "month"]:
+        if self.period is not None and self.period > PER_YEAR[self.period_type or "month"]:
             raise ValueError(f"there is no {self.period_type} {self.period}")
         if self.period is not None and self.role != "time":
             raise ValueError(f"a column of the role {self.role} has no period; only time has")
@@ -74,7 +75,7 @@ class ProfileForm(_Written):
         if not isinstance(data, dict) or not isinstance(data.get("columns"), list | tuple):
             return data
         timed = [c for c in data["columns"] if isinstance(c, dict) and c.get("role") == "time"]
-        periods = {str(kind): number for kind, number in PERIOD_COUNTS.items()}
+        periods = {str(kind): number for kind, number in PER_YEAR.items()}
         if periods.get(str(data.get("schedule"))) != len(timed) or any(c.get("period") for c in timed):
             return data
         numbers = count(1)

@@ -15,7 +15,7 @@ import numpy as np
 from benchmarks import command
 from benchmarks.accuracy.lke import Key, Keyed, damaged, load
 from lampiran.resources import load_resources
-from normalize.official import LkeList, LkeMatcher
+from normalize.official import LkeMatcher, OfficialList
 from normalize.official.calibration import Curve
 from normalize.official.matching import PlanComponent
 
@@ -65,7 +65,7 @@ def _samples(matcher: LkeMatcher, noise: float, seeds: int, sampler: _Sampler) -
     return found
 
 
-def _without(matcher: LkeMatcher, whole: bool, key: Key, row: Key) -> LkeList:
+def _without(matcher: LkeMatcher, whole: bool, key: Key, row: Key) -> OfficialList:
     """Return the sheet without the questions (or the whole component) that a row means, in both editions."""
     sheet = matcher.sheet
     components = [c for c in sheet.components if not (whole and key.accepts(c.code, matcher))]

@@ -7,7 +7,6 @@ from dataclasses import replace
 import typer
 
 from lampiran.audit.audit import audit
-from lampiran.audit.catalogue import kinds
 from lampiran.audit.figures.sampling import outcome, with_sample
 from lampiran.audit.match.inputs import check_order
 from lampiran.audit.own_reading import is_own, own_audit

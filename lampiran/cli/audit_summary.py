@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from lampiran.audit.figures.own_reading import is_own
+from lampiran.audit.catalogue import kinds
 from lampiran.audit.figures.sampling import SampleOutcome, outcome
-from lampiran.audit.kinds import kinds
+from lampiran.audit.own_reading import is_own
 from lampiran.audit.report.evidence_pack import PackCheck
 from lampiran.cli.texts import Texts
 from schema.audit import CONSEQUENCES, Audit

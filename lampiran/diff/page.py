@@ -12,7 +12,7 @@ from lampiran.publish.labels import field_label
 from schema.comparison import ActionDelta, Comparison, CopyNote, PartDelta, TextDelta
 from schema.errors import Language
 from schema.findings import Message
-from schema.plan import PERIOD_COUNTS
+from schema.periods import PER_YEAR
 
 # What a reader can choose to see, in this order.
 TAGS = ("reworded", "moved_place", "moved_time", "new", "gone", "reading", "copied", "same")
@@ -67,7 +67,7 @@ def diff_html(comparison: Comparison, *, language: Language = "id") -> bytes:
         sides=side_names(comparison),
         same_decree=comparison.a.decree_id == comparison.b.decree_id,
         field_label=field_label,
-        period_counts=PERIOD_COUNTS,
+        period_counts=PER_YEAR,
     )
 
 

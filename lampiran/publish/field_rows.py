@@ -9,7 +9,8 @@ from lampiran.publish.periods import listed, planned
 from schema.decree import Field, Status
 from schema.findings import Finding
 from schema.geometry import BBox
-from schema.plan import PERIOD_COUNTS, Placed, Schedule
+from schema.periods import PER_YEAR
+from schema.plan import Placed, Schedule
 from schema.provenance import SourceRef
 from schema.roles import PublishedField
 
@@ -47,7 +48,7 @@ def schedule_field(schedule: Schedule, findings: Sequence[Finding]) -> Field:
 
 def _planned_text(schedule: Schedule) -> str:
     """Return the planned periods, such as `3;6`; those of several kinds each with its letter, such as `m6;q2`."""
-    kinds = {kind: periods for kind in PERIOD_COUNTS if (periods := planned(schedule, kind))}
+    kinds = {kind: periods for kind in PER_YEAR if (periods := planned(schedule, kind))}
     if len(kinds) == 1:
         return listed(*kinds.values())
     return ";".join(f"{kind[0]}{period}" for kind, periods in kinds.items() for period in periods)

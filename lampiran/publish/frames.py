@@ -16,7 +16,8 @@ from lampiran.resources import load_sheet
 from normalize.official import coverage_of
 from schema.decree import Field
 from schema.findings import SEVERITIES
-from schema.plan import PERIOD_COUNTS, PeriodType, Placed, Plan
+from schema.periods import PER_YEAR
+from schema.plan import PeriodType, Placed, Plan
 from schema.tables import Table, tables
 
 Row: TypeAlias = dict[str, Any]
@@ -79,7 +80,7 @@ def _decree_rows(plan: Plan) -> Iterator[Row]:
 
 def mark_count(placed: Placed) -> int:
     """Return how many periods of an action are planned for certain."""
-    return sum(len(planned(placed.action.schedule, kind)) for kind in PERIOD_COUNTS)
+    return sum(len(planned(placed.action.schedule, kind)) for kind in PER_YEAR)
 
 
 def _is_year(text: str) -> bool:
@@ -120,13 +121,13 @@ def component_number(item: Placed) -> str:
 def _ticks(item: Placed, kind: PeriodType) -> Row:
     meaning = {"planned": True, "not-planned": False}
     states: Mapping[int, str] = period_states(item.action.schedule, kind)
-    periods = range(1, PERIOD_COUNTS[kind] + 1)
+    periods = range(1, PER_YEAR[kind] + 1)
     return {period_field(kind, period): meaning.get(states.get(period, "unknown")) for period in periods}
 
 
 def _schedule_rows(plan: Plan) -> Iterator[Row]:
     for item, key in _keyed(plan):
-        for kind in PERIOD_COUNTS:
+        for kind in PER_YEAR:
             for period, state in period_states(item.action.schedule, kind).items():
                 if state != "not-planned":
                     yield {**key, "period_type": kind, "period": period, "state": state}

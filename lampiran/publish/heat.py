@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from lampiran.publish.periods import period_states, used_types
 from lampiran.publish.settings import HEAT
-from schema.plan import PERIOD_COUNTS, Area, PeriodType, Plan
+from schema.periods import PER_YEAR
+from schema.plan import Area, PeriodType, Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def heat_maps(plan: Plan) -> tuple[HeatMap, ...]:
 
 
 def _heat_map(plan: Plan, kind: PeriodType) -> HeatMap:
-    periods = range(1, PERIOD_COUNTS[kind] + 1)
+    periods = range(1, PER_YEAR[kind] + 1)
     counted = [(area, [_count(area, kind, period) for period in periods]) for area in plan.areas]
     highest = max((cell.planned for _, cells in counted for cell in cells), default=0) or 1
     rows = []

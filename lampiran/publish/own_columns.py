@@ -8,7 +8,7 @@ from functools import cache
 from lampiran.publish.labels import label
 from lampiran.publish.periods import period_field
 from schema.errors import Language
-from schema.plan import PERIOD_COUNTS
+from schema.periods import PER_YEAR
 from schema.tables import tables
 
 NOTE = ""  # a column that repeats others or is a note of ours: it states nothing of the paper
@@ -47,7 +47,7 @@ def contract_names(texts: Sequence[str]) -> Mapping[str, str]:
 @cache
 def _heads() -> tuple[Mapping[str, str], ...]:
     names = {c.name: NOTE if c.name in _NOTES else c.name for c in tables()["actions"].columns}
-    periods = [period_field(kind, n) for kind, count in PERIOD_COUNTS.items() for n in range(1, count + 1)]
+    periods = [period_field(kind, n) for kind, count in PER_YEAR.items() for n in range(1, count + 1)]
     return ({**names, **{name: name for name in periods}}, _workbook("id"), _workbook("en"))
 
 
@@ -68,6 +68,6 @@ def _workbook(language: Language) -> Mapping[str, str]:
         ("workbook", "place"): NOTE,
     }
     found = {getattr(label(*key), language): name for key, name in titles.items()}
-    for kind, count in PERIOD_COUNTS.items():
+    for kind, count in PER_YEAR.items():
         found |= {getattr(label(kind, n), language): period_field(kind, n) for n in range(1, count + 1)}
     return found

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from schema.plan import PERIOD_COUNTS, PeriodState, PeriodType, Plan, Schedule
+from schema.periods import PER_YEAR
+from schema.plan import PeriodState, PeriodType, Plan, Schedule
 
 _FIELDS: Mapping[PeriodType, str] = {"month": "m{:02d}", "quarter": "q{}", "semester": "s{}", "year": "y{}"}
 _WEAKEST_FIRST: tuple[PeriodState, ...] = ("not-planned", "unknown", "covered", "planned")
 _PERIOD_FIELD = re.compile(r"([mqsy])(\d\d?)")
-_PERIOD_TYPES: Mapping[str, PeriodType] = {kind[0]: kind for kind in PERIOD_COUNTS}
+_PERIOD_TYPES: Mapping[str, PeriodType] = {kind[0]: kind for kind in PER_YEAR}
 
 
 def period_states(schedule: Schedule, period_type: PeriodType) -> dict[int, PeriodState]:
@@ -37,7 +38,7 @@ def planned(schedule: Schedule, period_type: PeriodType) -> tuple[int, ...]:
 def used_types(plan: Plan) -> tuple[PeriodType, ...]:
     """Return the period types that the plan's form has cells for, from month to year."""
     present = {period.period_type for action in plan.actions() for period in action.schedule.periods}
-    return tuple(kind for kind in PERIOD_COUNTS if kind in present)
+    return tuple(kind for kind in PER_YEAR if kind in present)
 
 
 def listed(periods: tuple[int, ...]) -> str:

@@ -20,7 +20,8 @@ from lampiran.publish.quotes import QuotedCell, Quotes
 from lampiran.publish.settings import HEAT, REPORT
 from schema.errors import Language
 from schema.findings import SEVERITIES, Finding, Message, Severity
-from schema.plan import PERIOD_COUNTS, Plan
+from schema.periods import PER_YEAR
+from schema.plan import Plan
 
 # How many findings of one kind are shown before the kind folds away; the others always are.
 _MOST_OPEN: Mapping[Severity, int] = {
@@ -90,7 +91,7 @@ def report_html(
         place=place,
         component_number=component_number,
         period_states=period_states,
-        period_counts=PERIOD_COUNTS,
+        period_counts=PER_YEAR,
         field_label=field_label,
         levels=range(HEAT.levels + 1),
         parts=PARTS,

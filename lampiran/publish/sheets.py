@@ -14,7 +14,8 @@ from lampiran.publish.labels import field_label, finding_title, label
 from lampiran.publish.periods import period_states, used_types
 from schema.choices import Language
 from schema.findings import Finding
-from schema.plan import PERIOD_COUNTS, PeriodState, PeriodType, Placed, Plan
+from schema.periods import PER_YEAR
+from schema.plan import PeriodState, PeriodType, Placed, Plan
 from schema.provenance import SourceRef
 from schema.tables import tables
 
@@ -80,7 +81,7 @@ def sheets(plan: Plan, language: Language) -> tuple[SheetData, SheetData, SheetD
 
 def _plan_sheet(plan: Plan, words: _Words) -> SheetData:
     kinds = used_types(plan) or ("month",)
-    ticks = [(kind, period) for kind in kinds for period in range(1, PERIOD_COUNTS[kind] + 1)]
+    ticks = [(kind, period) for kind in kinds for period in range(1, PER_YEAR[kind] + 1)]
     further = tuple(dict.fromkeys(e.column for action in plan.actions() for e in action.extra))
     columns = words.columns("plan", periods=[words(*tick) for tick in ticks], further=further)
     rows = [_plan_row(item, ticks, further, words) for item in plan.placed()]
@@ -91,7 +92,7 @@ def _plan_row(
     item: Placed, ticks: Sequence[tuple[PeriodType, int]], further: Sequence[str], words: _Words
 ) -> list[Any]:
     action = item.action
-    states = {kind: period_states(action.schedule, kind) for kind in PERIOD_COUNTS}
+    states = {kind: period_states(action.schedule, kind) for kind in PER_YEAR}
     signs = [SIGNS[states[kind].get(period, "not-planned")] for kind, period in ticks]
     if action.schedule.state == "unknown" and not action.schedule.periods:
         signs = ["?" for _ in ticks]

@@ -18,7 +18,7 @@ from normalize.certainty.repeats import (
 )
 from normalize.draft import Draft, FieldName, Row
 from normalize.labels import numeral_value, same_name
-from normalize.official.titles import OfficialList
+from normalize.official.official_list import OfficialList
 from normalize.plan.areas import areas_in_order
 from normalize.plan.numerals import rows_in_order, rows_out_of_order
 from normalize.plan.texts import FIELDS

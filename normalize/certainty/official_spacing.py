@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from normalize.draft import FieldName, Row
 from normalize.labels import plain
-from normalize.official.titles import OfficialList
+from normalize.official.official_list import OfficialList
 from schema.findings import RuleName
 
 RULE: RuleName = "official-spacing"

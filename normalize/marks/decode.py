@@ -15,8 +15,8 @@ from normalize.marks.stray_marks import ask_for_stray_marks
 from normalize.marks.visibility import Sight
 from normalize.marks.worded import beside_marks, schedule_of_words
 from normalize.resources import Resources
-from normalize.schedule_text.model import COUNTS
 from schema.findings import RuleName
+from schema.periods import MONTHS, PER_YEAR
 from schema.plan import Period, PeriodState, Schedule
 from schema.provenance import SourceRef
 from schema.rules.texts import plan_year
@@ -60,7 +60,7 @@ def _of_cells(
     if all(time.period is not None for time in row.times):
         return schedule_of_cells(row, resources.form)
     grid = tuple(time for time in row.times if time.period is not None)
-    if not grid or len(grid) < COUNTS[grid[0].period_type]:
+    if not grid or len(grid) < PER_YEAR[grid[0].period_type]:
         return schedule_of_words(row, resources, year, sight, doubted)
     marked = schedule_of_cells(replace(row, times=grid), resources.form)
     words = tuple(time for time in row.times if time.period is None)
@@ -72,7 +72,7 @@ def _decode(row: Row, evidence: TimeEvidence, context: ChunkContext) -> Row:
     if not evidence.marks:
         return replace(
             row.report("schedule-unknown", rule=RULE, field="schedule", certainty="ambiguous"),
-            schedule=_schedule(evidence, frozenset(), frozenset(range(1, 13))),
+            schedule=_schedule(evidence, frozenset(), frozenset(range(1, MONTHS + 1))),
         )
     shift = evidence.shift
     readings = _readings(evidence, context, shift)
@@ -101,7 +101,7 @@ def _readings(evidence: TimeEvidence, context: ChunkContext, shift: int) -> Read
     fixed = frozenset(k + 1 for k in evidence.marks if k <= context.aligned_through)
     if evidence.team_at in (None, _PERIODS) and not context.is_odd(evidence, shift):
         weighted = [(months, weight) for months, weight in weighted if fixed <= months] or weighted
-    return rank(weighted or [(frozenset(), 1.0), (frozenset(range(1, 13)), 1.0)])
+    return rank(weighted or [(frozenset(), 1.0), (frozenset(range(1, MONTHS + 1)), 1.0)])
 
 
 def _verified(evidence: TimeEvidence, context: ChunkContext, shift: int) -> bool:

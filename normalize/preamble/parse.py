@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from itertools import groupby
 
 from extract.types import TextLine
@@ -12,10 +13,10 @@ from normalize.preamble.annex import Annex, read_annex
 from normalize.preamble.clauses import Clauses, read_dictum, read_items, read_paragraph
 from normalize.preamble.closing import read_closing
 from normalize.preamble.lines import clean_lines, furniture, merge_rows
-from normalize.preamble.naming import find_naming
+from normalize.preamble.naming import COPY, find_naming
 from normalize.preamble.opening import Opening, own_titles, part_of, read_opening
 from normalize.preamble.sections import Sections, split_sections
-from normalize.preamble.text import key, parse_date
+from normalize.preamble.text import parse_date
 from normalize.preamble.values import (
     AnnexHead,
     HeadResult,
@@ -25,17 +26,17 @@ from normalize.preamble.values import (
     Part,
     SignatureParts,
     indices_of,
-    union_of,
 )
 from schema.decree import Attestation, Clause, DecreeHead, Field, Signatory, SignatureKind
 from schema.findings import RuleName
 from schema.geometry import BBox
+from schema.language import decree_words
 from schema.provenance import Reader, Source, SourceRef
+from schema.rules.texts import key
 
 _RULE: RuleName = "head"
 _REQUIRED = ("number", "year", "title", "institution")
-_COPY = "salinan"
-_STATE = " republik indonesia"
+_STATE = f" {key(*decree_words('naming')['state'])}"
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class _Maker:
             members = list(group)
             boxes = [origin.bbox for origin in members if origin.bbox is not None]
             if boxes:
-                yield self._ref(page=page, bbox=union_of(boxes))
+                yield self._ref(page=page, bbox=reduce(BBox.union, boxes))
                 continue
             for origin in members:
                 yield self._ref(page=page, line=origin.line)
@@ -91,7 +92,7 @@ def parse_head(
     cleaned = clean_lines(lines, digital=digital)
     sections = split_sections(cleaned)
     named = _Named.read(sections, cleaned, names_plan)
-    copies = [x for x in cleaned if key(x.text) == _COPY]
+    copies = [x for x in cleaned if key(x.text) == COPY]
     body = _Body.read(sections)
     maker = _Maker(source.sha256, digital)
     opening, signature = named.opening, named.signature

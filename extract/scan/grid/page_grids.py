@@ -10,8 +10,9 @@ import cv2
 import numpy as np
 
 from extract.errors import PageNotReadableError
+from extract.grid.boxes import Box
 from extract.grid.lattice import Shape, Span, is_large, shape_of
-from extract.grid.rulings import Box, Lattice, Segment, lattices
+from extract.grid.rulings import Lattice, Segment, lattices
 from extract.scan.grid.course_view import CourseView
 from extract.scan.grid.dark_headers import with_levels
 from extract.scan.grid.evidence import PageView, evidence, page_view
@@ -56,7 +57,7 @@ class FoundGrid(NamedTuple):
     def outline(self) -> Box:
         """The outer edges of the grid: x0, top, x1, bottom."""
         columns, rows = self.shape.column_edges, self.shape.row_edges
-        return columns[0], rows[0], columns[-1], rows[-1]
+        return Box(columns[0], rows[0], columns[-1], rows[-1])
 
     def cell_boxes(self) -> tuple[PixelBox, ...]:
         """Return the cells inside their rulings."""

@@ -86,13 +86,13 @@ def scanned_sheet(data: bytes, page: Page, *, likely: int) -> InkSheet:
     from extract.scan.clean_page import clean_page
     from extract.scan.model import WHITE
     from extract.scan.text.ink import dark_pixels
-    from extract.scan.text.settings import INK
+    from extract.scan.text.settings import INK as PRINT
 
     seen = clean_page(data, page.number, rotation=likely)
     scale, shown = scale_of(page), drawn(data, page)
     lay = _laid(shown.shape, scale, seen.sheet.place.forward)
     ink = lay(dark_pixels(np.where(seen.foreign, np.uint8(WHITE), seen.clean)))
-    ruled = lay(seen.rulings & (seen.sheet.grey < INK.palest))
+    ruled = lay(seen.rulings & (seen.sheet.grey < PRINT.palest))
     stamped = lay(seen.foreign)
     return InkSheet(page, scale, shown, ink | ruled | stamped, ruled=ruled, stamped=stamped)
 

@@ -21,11 +21,12 @@ from lampiran.audit.report.settings import PAGE
 from lampiran.publish.crops import Crop, Spot, crops
 from lampiran.publish.html import assets, page_bytes
 from lampiran.publish.labels import finding_title
-from lampiran.publish.periods import PERIOD_COUNTS, period_of
+from lampiran.publish.periods import period_of
 from lampiran.result import Result
 from schema.audit import CONSEQUENCES, VERDICTS, Audit, AuditCell, AuditRow, Consequence, Figure
 from schema.errors import Language
 from schema.findings import Message
+from schema.periods import PER_YEAR
 
 if TYPE_CHECKING:
     from lampiran.audit.ink.proof import InkAccount
@@ -215,7 +216,7 @@ def _columns(cells: Iterable[AuditCell]) -> list[str]:
 def _periods(cells: Iterable[AuditCell]) -> list[tuple[str, str, int]]:
     """Return every period of the table of all cells: field, type and number, in their order."""
     found = {cell.field: period for cell in cells if (period := period_of(cell.field)) is not None}
-    order = list(PERIOD_COUNTS)
+    order = list(PER_YEAR)
     ordered = sorted(found.items(), key=lambda item: (order.index(item[1][0]), item[1][1]))
     return [(name, *period) for name, period in ordered]
 
