@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Any, Literal
 
 from extract.types import Cell, Extraction, TextLine
-from normalize.facts import Fact, with_facts
+from normalize.facts import Fact, fact, with_facts
 from normalize.form.model import Form
 from normalize.resources import Resources
 from normalize.vocabulary import Role
 from schema.decree import DecreeHead, Field, Status
-from schema.findings import Certainty, RuleName
+from schema.findings import RuleName
 from schema.plan import PeriodType, Schedule
 from schema.provenance import Reader, SourceRef
 
@@ -96,24 +96,17 @@ class Row:
         """Return the row with facts added; one that it has already is not added again."""
         return replace(self, facts=with_facts(self.facts, facts)) if facts else self
 
-    def report(
-        self,
-        code: str,
-        *,
-        rule: RuleName,
-        ref: SourceRef | None = None,
-        field: str | None = None,
-        raw: str | None = None,
-        value: str | None = None,
-        alternatives: Sequence[str] = (),
-        certainty: Certainty = "certain",
-        **details: object,
-    ) -> Row:
-        """Return the row with a fact about it; its place is that of the row where no other is given."""
-        others, more = tuple(alternatives), tuple(details.items())
-        return self.noting(
-            Fact(code, rule, ref or self.ref, None, field, raw, value, others, certainty, more)
-        )
+    def report(self, code: str, rule: RuleName, ref: SourceRef | None = None, **said: Any) -> Row:  # noqa: ANN401
+        """Return the row with a fact about it, made as by `fact`; its place is the row's where no other is given."""
+        return self.noting(fact(code, rule, ref or self.ref, **said))
+
+    def place_of(self, name: FieldName) -> SourceRef:
+        """Return the first place of a field, or that of the row where the field has none."""
+        return next(iter(self.get(name).refs), self.ref)
+
+    def cells_of(self, value: Field) -> tuple[Cell, ...]:
+        """Return the row's cells from which a field was read."""
+        return tuple(cell for cell in self.cells if cell.ref in value.refs)
 
     def asks(self, field: str) -> bool:
         """Tell whether a fact about a field of the row asks for a person's decision."""

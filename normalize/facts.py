@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from schema.catalogue import catalogue, make_finding
 from schema.findings import Certainty, Finding, RuleName, Severity
@@ -53,22 +54,25 @@ class Fact:
         )
 
 
-def fact(  # noqa: PLR0913  (a finding has that many parts)
+def fact(  # noqa: PLR0913 - a finding has that many parts
     code: str,
-    *,
     rule: RuleName,
     ref: SourceRef | None = None,
-    action_id: str | None = None,
     field: str | None = None,
+    *,
     raw: str | None = None,
     value: str | None = None,
-    alternatives: Sequence[str] = (),
+    alternatives: Iterable[str] = (),
     certainty: Certainty = "certain",
+    action_id: str | None = None,
     **details: object,
 ) -> Fact:
-    """Build a fact from what a finding of this code says."""
-    others = tuple(alternatives)
-    return Fact(code, rule, ref, action_id, field, raw, value, others, certainty, tuple(details.items()))
+    """Return the fact from which a finding of this code is made; the names are those of `Finding`."""
+    others, more = tuple(alternatives), tuple(details.items())
+    return Fact(code, rule, ref, action_id, field, raw, value, others, certainty, more)
+
+
+doubt = partial(fact, certainty="ambiguous")  # a fact that only a person can decide
 
 
 def with_facts(known: tuple[Fact, ...], more: Iterable[Fact]) -> tuple[Fact, ...]:
