@@ -21,12 +21,13 @@ from typing import Any
 import lampiran
 from benchmarks.judge import read_sheet
 from benchmarks.mutate import planted as planted_fault
-from benchmarks.words import data, mistyped, planted
+from benchmarks.words import mistyped, planted
 from lampiran.resources import load_resources
 from normalize import Resources
 from normalize.official import LkeMatcher
 from normalize.official.matching import Found, PlanComponent, PlanRow
 from normalize.words.tokens import tokenize
+from schema.confusions import confusions
 from schema.plan import LkeMatch
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -128,7 +129,7 @@ def _of_rows(rows: Sequence[dict[str, Any]]) -> Keyed:
 def damaged(components: Sequence[PlanComponent], share: float, seed: int) -> tuple[PlanComponent, ...]:
     """Misread each word of the texts with the chance `share`."""
     rng = random.Random(seed)
-    pairs = [(row["seen"], row["meant"]) for row in data("confusions.json")["pairs"]]  # type: ignore[attr-defined]
+    pairs = [(row["seen"], row["meant"]) for row in confusions()["pairs"]]
 
     def misread(text: str) -> str:
         for _ in tokenize(text):

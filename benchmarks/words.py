@@ -1,7 +1,7 @@
 """Turns the official sentences into damaged ones and prints how many words the corrector repairs.
 
 Run: `python benchmarks/words.py [--seeds N]`. A fault is planted in one word of each sentence: one
-confusion of lampiran/data/confusions.json, backwards (what the page has becomes what a reader sees),
+confusion of schema/data/confusions.json, backwards (what the page has becomes what a reader sees),
 drawn by a seed. The document is all sentences, the damaged one in place of the sound one. Three
 settings say how much the corrector is given: the official list and the document, the document
 alone, the lexicon alone. Faults of the table itself flatter the corrector (its costs were set with
@@ -34,6 +34,7 @@ from normalize.words import (
     read_vocabulary,
 )
 from normalize.words.tokens import Token, is_acronym, tokenize
+from schema.confusions import confusions
 
 Pair = tuple[str, str]
 SHORTEST = 4
@@ -107,7 +108,7 @@ def outcome(
 
 def measure(sentences: Sequence[str], seeds: int, setting: str, resources: WordResources) -> Counter[str]:
     """Count the outcomes over all sentences and seeds."""
-    pairs = [(row["seen"], row["meant"]) for row in data("confusions.json")["pairs"]]  # type: ignore[attr-defined]
+    pairs = [(row["seen"], row["meant"]) for row in confusions()["pairs"]]
     counts: Counter[str] = Counter()
     for seed in range(seeds):
         rng = random.Random(seed)

@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from normalize.words import Lexicon, WordResources, official_sentences
+from schema.confusions import confusions
 
 
 def _bytes(*path: str) -> bytes:
@@ -31,7 +32,7 @@ def word_resources() -> WordResources:
     return WordResources.of(
         lexicon,
         official_sentences(_json("lke.json")),
-        _json("confusions.json"),
+        confusions(),
         _json("spelling_variants.json")["variants"],
     )
 

@@ -6,17 +6,16 @@ import re
 from collections.abc import Callable, Iterator
 
 from schema.findings import Finding
+from schema.language import decree_words, either
 from schema.periods import MONTHS, PER_YEAR, QUARTERS, SEMESTERS
 from schema.plan import Action, Plan, Schedule
 from schema.rules.data import RuleData
 from schema.rules.texts import cells_of, fault, first_ref
 
-_EACH = r"(?:(?:per|setiap|tiap(?:-tiap)?)\s+)"
-_ORDINAL = r"(?!\s+(?:ke-?)?(?:[ivx]+|\d+|pertama|kedua|ketiga|keempat)\b)"
-# A number or a planning noun before "bulanan" says something else than once a month.
-_NOT_MONTHLY = (
-    r"(?<!tri)(?<!dua )(?<!tiga )(?<!empat )(?<!enam )(?<!\d )(?<!target )(?<!rencana )(?<!jadwal )"
-)
+_WORDS = {name: either(words) for name, words in decree_words("frequency").items()}
+_EACH = rf"(?:{_WORDS['each']}\s+)"
+_ORDINAL = rf"(?!\s+(?:{_WORDS['ordinal']}-?)?(?:[ivx]+|\d+|{_WORDS['ordinals']})\b)"
+_NOT_MONTHLY = "".join(f"(?<!{word})" for word in (*decree_words("frequency")["not_monthly"], r"\d "))
 
 
 def _quarterly(schedule: Schedule) -> bool:
@@ -32,10 +31,13 @@ def _monthly(schedule: Schedule) -> bool:
 
 
 # What each pattern needs in the text, the pattern, and the schedules that it fits.
-_WORDS: tuple[tuple[str, re.Pattern[str], Callable[[Schedule], bool]], ...] = (
-    ("wulan", re.compile(rf"\b{_EACH}?tri\s?wulan(?:an)?\b{_ORDINAL}", re.IGNORECASE), _quarterly),
-    ("semester", re.compile(rf"\b{_EACH}?semester(?:an)?\b{_ORDINAL}", re.IGNORECASE), _half_yearly),
-    ("bulan", re.compile(rf"\b{_EACH}bulan\b|{_NOT_MONTHLY}\bbulanan\b", re.IGNORECASE), _monthly),
+_FREQUENCIES: tuple[tuple[str, re.Pattern[str], Callable[[Schedule], bool]], ...] = tuple(
+    (needed, re.compile(pattern, re.IGNORECASE), fits)
+    for needed, pattern, fits in (
+        ("wulan", rf"\b{_EACH}?{_WORDS['quarter']}\b{_ORDINAL}", _quarterly),
+        ("semester", rf"\b{_EACH}?{_WORDS['semester']}\b{_ORDINAL}", _half_yearly),
+        ("bulan", rf"\b{_EACH}{_WORDS['month']}\b|{_NOT_MONTHLY}\b{_WORDS['monthly']}\b", _monthly),
+    )
 )
 
 
@@ -78,7 +80,7 @@ def _against_marks(action: Action) -> Iterator[Finding]:
         return
     for name, field in cells_of(action):
         folded = field.text.casefold()
-        patterns = [(pattern, fits) for needed, pattern, fits in _WORDS if needed in folded]
+        patterns = [(pattern, fits) for needed, pattern, fits in _FREQUENCIES if needed in folded]
         found = [(match[0], fits) for pattern, fits in patterns for match in pattern.finditer(field.text)]
         if found and not any(fits(action.schedule) for _, fits in found):
             places = {"raw": found[0][0], "value": str(count)}
