@@ -98,12 +98,7 @@ def _clean(line: TextLine, index: int, *, digital: bool) -> Line:
     bullet = strip_bullet(plain) != plain
     untidy = bullet or plain.rstrip() != squeeze(plain)
     return Line(
-        text=text,
-        origins=(line,),
-        indices=(index,),
-        bullet=bullet,
-        markup=plain != line.text,
-        untidy=untidy,
+        text=text, origins=(line,), indices=(index,), bullet=bullet, markup=plain != line.text, untidy=untidy
     )
 
 

@@ -12,9 +12,8 @@ from rapidfuzz.distance import Levenshtein
 from extract.types import Seen, TextLine, Word
 from normalize.recognised.counting import ALONE, Beside
 from normalize.recognised.settings import DECIDING
+from normalize.words.confusables import plain_marks
 
-# Signs that look alike in print and that recognisers write either way.
-ALIKE = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "`": "'", "–": "-", "—": "-"})
 Part = tuple[
     int, int, str | None, float
 ]  # first word, word behind the last, what the second reader saw, how surely
@@ -112,7 +111,7 @@ def _second(line: TextLine) -> Sequence[Seen]:
 
 def _parts(words: Sequence[str], second: Sequence[Seen]) -> Iterator[Part]:
     """Yield the first reader's words of each slot (start, end) with what the second saw there, and how sure it was."""
-    ours, theirs = " ".join(words).translate(ALIKE), " ".join(seen.text for seen in second).translate(ALIKE)
+    ours, theirs = plain_marks(" ".join(words)), plain_marks(" ".join(seen.text for seen in second))
     shared = _shared_spaces(ours, theirs)
     cuts = [(0, 0), *((_words_before(ours, i), _words_before(theirs, j)) for i, j in shared)]
     cuts.append((len(words), len(second)))

@@ -9,14 +9,12 @@ from datetime import date
 from normalize.schedule_text.model import Span, Token
 from normalize.schedule_text.words import UNIT_KINDS, ScheduleWords
 from normalize.text import from_roman
+from normalize.words.confusables import plain_dashes
 from schema.periods import MONTHS
 
 # One letter a kind: M month, b Q S y w d units (month to day), E adverb of a unit, z one unit ("setahun"), N number,
 # R roman numeral, Y year, X span of periods, W week or day of a month, T range, c list, ( ) brackets, ? not known;
 # u a number of months, the others are the lists of the data file (`words._KINDS`).
-_DASHES = str.maketrans(
-    dict.fromkeys("\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212~", "-") | {"\u00a0": " "}
-)
 _BROKEN = re.compile(r"([^\W\d_]+)(-?)[^\S\n]*\n\s*([^\W\d_]+)")
 _DATE = re.compile(r"(?<!\d)(?:(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})|(\d{4})-(\d{2})-(\d{2}))(?!\d)")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -37,7 +35,7 @@ def joined_lines(printed: str, words: ScheduleWords) -> str:
 
     A word is put together only where it is a known one and its parts are not.
     """
-    text = printed.translate(_DASHES)
+    text = plain_dashes(printed)
     at = 0
     while (found := _BROKEN.search(text, at)) is not None:
         left, _, right = found.groups()

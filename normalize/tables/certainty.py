@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 from math import prod
+from typing import Any
 
 from extract.types import Cell, Extraction, Grid, MarkState, TextLine
 from normalize.figures import Doubt
@@ -62,17 +63,8 @@ class CellCertainty:
     def findings(self, cell: Cell, table: str) -> Iterator[Finding]:
         """Yield what a person must look at in a cell of the table `table`."""
         doubt = self._doubt(cell)
-        if doubt is None or not doubt.told:
-            return
-        yield make_finding(
-            doubt.code,
-            rule=RULE,
-            ref=cell.ref,
-            field=table,
-            raw=squeeze(cell.text),
-            alternatives=doubt.alternatives,
-            certainty="ambiguous",
-        )
+        if doubt is not None and doubt.told:
+            yield _finding(doubt.code, cell, table, alternatives=doubt.alternatives)
 
     def _doubt(self, cell: Cell) -> Doubt | None:
         mark = self.mark_of(cell)
@@ -124,15 +116,12 @@ def unruled_rows(grid: Grid, table: str) -> Iterator[Finding]:
             continue
         level = all(_level(first, _heights(other)) for other in cells[1:])
         if level and not any(_is_prose(cell) for cell in cells):
-            yield make_finding(
-                "rows-not-ruled",
-                rule=RULE,
-                ref=cells[0].ref,
-                field=table,
-                raw=squeeze(cells[0].text),
-                value=str(len(first)),
-                certainty="ambiguous",
-            )
+            yield _finding("rows-not-ruled", cells[0], table, value=str(len(first)))
+
+
+def _finding(code: str, cell: Cell, table: str, **details: Any) -> Finding:  # noqa: ANN401 - parts of a finding
+    parts = {"ref": cell.ref, "field": table, "raw": squeeze(cell.text), "certainty": "ambiguous", **details}
+    return make_finding(code, rule=RULE, **parts)
 
 
 def _is_prose(cell: Cell) -> bool:

@@ -44,16 +44,11 @@ class FigureChecks:
             cells = (misfit.total, *misfit.parts)
             value = written(misfit.value, misfit.total.plain)
             if all(cell.recognised for cell in cells):
-                doubt = Doubt(NOT_THE_SUM, (value,))
-                self.doubts.setdefault(misfit.total.ref, doubt)
+                self.doubts.setdefault(misfit.total.ref, Doubt(NOT_THE_SUM, (value,)))
                 for part in misfit.parts:
                     self.doubts.setdefault(part.ref, Doubt(NOT_THE_SUM, told=False))
             elif not any(cell.recognised for cell in cells):
+                total = misfit.total
                 yield make_finding(
-                    WRONG_SUM,
-                    rule=RULE,
-                    ref=misfit.total.ref,
-                    field=table,
-                    raw=misfit.total.plain,
-                    value=value,
+                    WRONG_SUM, rule=RULE, ref=total.ref, field=table, raw=total.plain, value=value
                 )

@@ -12,6 +12,7 @@ from normalize.words.resources import WordResources
 from normalize.words.settings import SPACING
 from normalize.words.vocabulary import DocumentVocabulary
 from schema.findings import Certainty
+from schema.language import decree_words
 
 _LAST_WORD = re.compile(r"[^\W_]+$")
 _FIRST_WORD = re.compile(r"^[^\W_]+")
@@ -19,7 +20,7 @@ _HYPHENS = ("-", "\u2010", "\u00ad")
 _BEFORE_HYPHEN = re.compile(r"([^\W_]+)[-\u2010\u00ad]$")
 _CLOSING = (",", ".", ";", ":", ")", "]", "%", "/", "?", "!", "”")
 _OPENING = ("(", "[", "/", "“")
-_SUFFIXES = ("nya", "an", "kan", "i", "lah")
+_FRAGMENTS = decree_words("affixes")["fragments"]
 _ENUMERATION = re.compile(r"^(?:[^\W_]{1,2}|\d{1,2})[.)]")
 _ORDER: tuple[Certainty, ...] = ("certain", "probable", "ambiguous")
 
@@ -155,7 +156,7 @@ class _Judge:
         return _Joint(" ")
 
     def _is_word(self, word: str) -> bool:
-        return word not in _SUFFIXES and len(word) > 1 and self._is_strong(word)
+        return word not in _FRAGMENTS and len(word) > 1 and self._is_strong(word)
 
     def _hyphen(self, before: str, right: str) -> _Joint:
         """Keep the hyphen of a compound or a span of numbers, drop the one that divides a word."""
