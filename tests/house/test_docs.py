@@ -96,7 +96,8 @@ def test_every_path_that_a_page_names_is_there(root: Path, page: str) -> None:
         re.findall(r"`([\w./-]+\.(?:py|toml|json|md))`", (root / "docs" / page).read_text(encoding="utf-8"))
     )
     folders = ("schema", "extract", "normalize", "lampiran", "benchmarks", "scripts", "docs", "samples")
-    known = [f"/{path.relative_to(root)}" for folder in folders for path in (root / folder).rglob("*.*")]
+    files = [path for folder in folders for path in (root / folder).rglob("*.*")]
+    known = [f"/{path.relative_to(root)}" for path in (*files, *root.glob("*.*"))]
     written = {"decree.json", "extraction.json", "tables.json"}
     missing = [name for name in named - written if not any(path.endswith(f"/{name}") for path in known)]
     assert not missing
