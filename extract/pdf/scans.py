@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-# Pages read at once: a page at 300 dpi takes up to half a gigabyte, and 1.5 are the bound of a run.
+# Pages read at once: one at 300 dpi takes up to half a gigabyte, and a run may take 1.5.
 AT_ONCE = 2
 
 
 class ScanOptions(NamedTuple):
-    """Whom to ask on pictures (all recognisers that are installed by default), and whether small tables count."""
+    """The recognisers to ask (all that are installed by default), and whether tables too small for a plan count."""
 
     text_readers: Sequence[str] | None = None
     every_table: bool = False
@@ -64,9 +64,9 @@ class PagePicture:
 def read_pictures(
     survey: Survey, pages: Iterable[tuple[Page, Callable[[PagePicture], None]]], options: ScanOptions
 ) -> dict[str, str]:
-    """Hand each page's picture to its own function, several at once; return the versions of what reads pictures.
+    """Hand each page's picture to its function, several at once; return the versions of what reads pictures.
 
-    The functions must not raise. Pages are begun in their order; what one tells of its columns reaches all behind it.
+    The functions must not raise. Pages are started in their order; what one shows of its columns reaches all after it.
     """
     from extract.scan.period_columns import PagePeriods  # noqa: PLC0415 - a digital file loads no recogniser
     from extract.scan.text import reader_versions  # noqa: PLC0415 - the same
