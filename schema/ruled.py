@@ -74,7 +74,7 @@ class TableJoin(Frozen):
 class RuledTable(Frozen):
     """A ruled table, its parts on following pages joined.
 
-    `id` is `table-01`, ... in the order of print. `cells` are in row-major order, one for all positions that it spans.
+    `id` is `table-01`, ... in the order of print. `cells` are in row-major order; a cell covers all the positions that it spans.
     `head_rows` is known if the header is printed again on another page. `inside` names the table that holds this one
     in a cell; that cell holds its text as well.
     """
