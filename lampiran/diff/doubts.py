@@ -6,14 +6,13 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from lampiran.alignment.fields import ASKING
 from schema.decree import Field
 from schema.findings import Finding
 from schema.plan import Component, Placed, Plan
 
-SCHEDULE_FIELDS = ("schedule", "months", "quarters", "schedule_text", "periods")
 PLACE_FIELDS = ("area", "area_no", "component", "component_no")
 _DOUBTFUL = ("uncertain", "covered", "corrected", "inferred")
-_ASKING = ("review", "warning")
 WHOLE_ROW = ""
 # The reading may have made one row of two, or two of one.
 MADE_ROWS = frozenset({"row-joined", "row-join-doubtful", "action-fragment"})
@@ -63,7 +62,7 @@ def doubts_of(plan: Plan) -> Doubts:
     rows: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     head: dict[str, list[str]] = defaultdict(list)
     for finding in plan.findings:
-        if finding.severity in _ASKING:
+        if finding.severity in ASKING:
             _place(finding, rows, head)
     return Doubts(
         rows={key: {name: tuple(codes) for name, codes in row.items()} for key, row in rows.items()},

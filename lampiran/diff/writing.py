@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 from lampiran.diff.page import diff_html
 from lampiran.diff.table import to_frame
@@ -18,14 +17,15 @@ from schema.errors import Language
 FILE_NAMES = ("diff.json", "diff.csv", "diff.html")
 
 
-def _sides(written: Any) -> tuple[str, str]:  # noqa: ANN401 - the JSON of a comparison
+def _sides(data: bytes) -> tuple[str, str]:
+    written = json.loads(data)
     return str(written["a"]["decree_id"]), str(written["b"]["decree_id"])
 
 
 FOLDER = FolderKind(
     is_ours=frozenset(FILE_NAMES).__contains__,
     main="diff.json",
-    identity=lambda data: _sides(json.loads(data)),
+    identity=_sides,
     another=("berisi perbandingan keputusan lain", "holds the comparison of other decrees"),
 )
 
@@ -40,10 +40,10 @@ def write_comparison(
 ) -> WrittenFiles:
     """Write `diff.json`, `diff.csv` and `diff.html` as the whole content of `folder`; its parents are made.
 
-    An earlier comparison of the same two decrees that stands there is replaced, one of other decrees only with
+    An earlier comparison of the same two decrees there is replaced, one of other decrees only with
     `force`, anything else never. What a person changed there is refused, or with `force` kept in a folder beside.
     `spreadsheet_safe` guards the CSV (see `csv_files`); `language` is the one the page
-    opens in. Equal values give equal bytes. Raises `OutputError` and leaves what stood there whole.
+    opens in. Equal values give equal bytes. Raises `OutputError` and leaves what was there whole.
     """
     with as_output_error(folder):
         recover(folder)

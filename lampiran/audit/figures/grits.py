@@ -18,7 +18,7 @@ from rapidfuzz.process import cdist
 from lampiran.alignment.likeness import Matrix
 from lampiran.alignment.pairing import in_order
 from lampiran.audit.figures.grids import GridCell, TableGrid
-from lampiran.audit.figures.intervals import INTERVALS
+from lampiran.audit.settings import INTERVALS
 
 Codes = npt.NDArray[np.intp]
 Box = tuple[int, int, int, int]

@@ -47,7 +47,7 @@ class _Forest:
 
     @cached_property
     def begins(self) -> npt.NDArray[np.intp]:
-        """Return for each node how many nodes stand before the first below it (a cell: before itself)."""
+        """Return for each node how many nodes come before the first below it (a cell: before itself)."""
         places = np.arange(len(self.is_row))
         places[self.is_row] -= self.lengths
         return places

@@ -1,10 +1,10 @@
-"""A page of the decree turned into masks of its ink, drawn anew from the file: what is dark, ruled, stamped."""
+"""A page of the decree, drawn anew from the file -> masks of its ink: what is dark, ruled, stamped."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
@@ -13,10 +13,14 @@ from numpy.typing import NDArray
 
 from extract.pdf.page_content import PageContent
 from extract.types import Page
-from lampiran.audit.ink.settings import INK
+from lampiran.audit.settings import INK
 from schema.geometry import BBox
 
+if TYPE_CHECKING:
+    from extract.scan.clean_page import CleanPage
+
 WHITE = 255
+FULL_TURN = 360  # degrees
 Mask = NDArray[np.bool_]
 Grey = NDArray[np.uint8]
 
@@ -63,7 +67,7 @@ def drawn(data: bytes, page: Page) -> Grey:
     document = pypdfium2.PdfDocument(data)
     try:
         shown = document[page.number - 1]
-        turn = (page.rotation - shown.get_rotation()) % 360
+        turn = (page.rotation - shown.get_rotation()) % FULL_TURN
         image = shown.render(scale=scale_of(page), rotation=turn, grayscale=True).to_numpy()
     finally:
         document.close()
@@ -81,36 +85,29 @@ def black_sheet(page: Page) -> InkSheet:
 def scanned_sheet(data: bytes, page: Page, *, likely: int) -> InkSheet:
     """Look at a page's picture as the scan reader does, and lay what it takes for ink back on the page as delivered.
 
-    `likely` is the clockwise turn that the page was read with beyond its /Rotate. Dirt is no ink. Raises `PageNotReadableError`.
+    `likely` is the clockwise turn that the page was read with beyond its /Rotate. Dirt is not ink. Raises `PageNotReadableError`.
     """
     from extract.scan.clean_page import clean_page
     from extract.scan.text.ink import PALEST, dark_pixels
 
     seen = clean_page(data, page.number, rotation=likely)
     scale, shown = scale_of(page), drawn(data, page)
-    lay = _laid(shown.shape, scale, seen.sheet.place.forward)
-    ink = lay(dark_pixels(np.where(seen.foreign, np.uint8(WHITE), seen.clean)))
-    ruled = lay(seen.rulings & (seen.sheet.grey < PALEST))
-    stamped = lay(seen.foreign)
-    return InkSheet(page, scale, shown, ink | ruled | stamped, ruled=ruled, stamped=stamped)
+    ink = dark_pixels(np.where(seen.foreign, np.uint8(WHITE), seen.clean))
+    ruled = seen.rulings & (seen.sheet.grey < PALEST)
+    dark, lines, stamped = (_laid(mask, shown.shape, scale, seen) for mask in (ink, ruled, seen.foreign))
+    return InkSheet(page, scale, shown, dark | lines | stamped, ruled=lines, stamped=stamped)
 
 
-def _laid(
-    shape: tuple[int, ...], scale: float, forward: Callable[[NDArray[np.float64]], NDArray[np.float64]]
-) -> Callable[[Mask], Mask]:
-    """Return what lays a mask of the straightened page on the raster of the page as delivered."""
-
-    def laid(mask: Mask) -> Mask:
-        found: Mask = np.zeros(shape, dtype=np.bool_)
-        ys, xs = np.nonzero(mask)
-        if ys.size:
-            places = forward(np.column_stack([xs + 0.5, ys + 0.5]).astype(np.float64)) * scale
-            columns, rows = places.astype(np.int64).T
-            inside = (columns >= 0) & (rows >= 0) & (columns < shape[1]) & (rows < shape[0])
-            found[rows[inside], columns[inside]] = True
-        return found
-
-    return laid
+def _laid(mask: Mask, shape: tuple[int, ...], scale: float, seen: CleanPage) -> Mask:
+    """Return a mask of the straightened page laid on the raster of the page as delivered."""
+    found: Mask = np.zeros(shape, dtype=np.bool_)
+    ys, xs = np.nonzero(mask)
+    if ys.size:
+        middles = (np.column_stack([xs, ys]) + 0.5).astype(np.float64)
+        columns, rows = (seen.sheet.place.forward(middles) * scale).astype(np.int64).T
+        inside = (columns >= 0) & (rows >= 0) & (columns < shape[1]) & (rows < shape[0])
+        found[rows[inside], columns[inside]] = True
+    return found
 
 
 def without_specks(mask: Mask, smallest: int) -> Mask:

@@ -6,22 +6,23 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from lampiran.alignment.fields import TEXTS
 from lampiran.alignment.wording import bare_wording, likeness, wording
 from lampiran.audit.judge.cells import CellVerdict
 from lampiran.audit.judge.rows import RowSaid
-from lampiran.audit.judge.settings import VERDICTS
 from lampiran.audit.match.alignment import Alignment
 from lampiran.audit.match.cell_assignment import Fill, Said
 from lampiran.audit.match.plan_rows import Paper
 from lampiran.audit.match.transcription_table import Stated
+from lampiran.audit.settings import VERDICTS
 from schema.audit import AuditRow
 from schema.provenance import SourceRef
 
 TEAM = "responsible"
 _ASKED = frozenset({"text-wrong", "cell-invented", "word-wrong", "name-wrong"})
 _LOST = frozenset({"cell-missing", "team-missing"})
-_FIELDS = frozenset({"indicator", "action", "evidence"})
-_BESIDE = _FIELDS | {TEAM}
+_BESIDE = frozenset(TEXTS)
+_FIELDS = _BESIDE - {TEAM}
 
 Fills = dict[int, dict[str, Fill]]
 Told = tuple[AuditRow, list[CellVerdict]]

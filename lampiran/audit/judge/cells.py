@@ -10,10 +10,10 @@ from rapidfuzz.distance import LCSseq
 from extract.types import Cell
 from lampiran.alignment.wording import bare_wording, likeness, same_words, wording
 from lampiran.audit.catalogue import consequence_of
-from lampiran.audit.judge.settings import VERDICTS
 from lampiran.audit.judge.texts import Confusions, judge
 from lampiran.audit.match.marks import MarkSaid
 from lampiran.audit.match.plan_rows import PaperMark, PaperText
+from lampiran.audit.settings import VERDICTS
 from schema.audit import FAULTS, AuditCell, Consequence, Level, Verdict
 from schema.provenance import SourceRef
 

@@ -10,10 +10,10 @@ from extract.types import Cell
 from lampiran.alignment.wording import bare_wording, likeness, same_words, wording
 from lampiran.audit.judge.cells import CellVerdict, Judging, is_another, text_cell
 from lampiran.audit.judge.rows import RowSaid
-from lampiran.audit.judge.settings import VERDICTS
 from lampiran.audit.match.alignment import Alignment
 from lampiran.audit.match.cell_assignment import Said
 from lampiran.audit.match.plan_rows import Paper, PaperPart, PaperText
+from lampiran.audit.settings import VERDICTS
 from normalize.labels import area_title, clean_numeral, is_numeral, numeral_value, split_numeral
 from normalize.resources import Resources
 from schema.audit import Level

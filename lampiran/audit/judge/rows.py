@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from lampiran.alignment.wording import bare_wording, part_likeness, wording
 from lampiran.audit.judge.cells import CellVerdict, Judging, invented_cell, mark_cell, text_cell, verdict_on
-from lampiran.audit.judge.settings import VERDICTS
 from lampiran.audit.match.cell_assignment import Fill, Placement, Said, place
 from lampiran.audit.match.layout import Layout
 from lampiran.audit.match.marks import MarkSaid, MarksSaid, marks_in_words, marks_said, same_periods
 from lampiran.audit.match.plan_rows import PaperRow, PaperText
 from lampiran.audit.match.transcription_table import StatedRow
+from lampiran.audit.settings import VERDICTS
 from normalize.resources import Resources
 from schema.audit import Level, Verdict
 

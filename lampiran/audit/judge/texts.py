@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA, Levenshtein
 from lampiran.alignment.pairing import in_order
 from lampiran.alignment.wording import bare, bare_wording, likeness, wording
 from lampiran.audit.catalogue import gravest
-from lampiran.audit.judge.settings import TEXTS
+from lampiran.audit.settings import TEXTS
 from normalize.resources import Resources
 from normalize.text import squeeze
 from schema.audit import Verdict

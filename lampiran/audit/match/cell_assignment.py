@@ -12,8 +12,8 @@ from extract.types import Cell
 from lampiran.alignment.pairing import best_pairs, longest_rise
 from lampiran.alignment.wording import bare_wording, likeness, part_likeness, wording
 from lampiran.audit.match.layout import NUMERALS, Layout
-from lampiran.audit.match.settings import CELLS
 from lampiran.audit.match.transcription_table import StatedRow
+from lampiran.audit.settings import CELLS
 from normalize.labels import clean_numeral, is_numeral, split_numeral
 from normalize.resources import Resources
 from schema.provenance import SourceRef
@@ -23,7 +23,7 @@ _LABELS = ("component", "area")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a line says of a field: the text, its cell, and by how many columns it stands beside its own."""
+    """What a line says of a field: the text, its cell, and by how many columns it is beside its own."""
 
     text: str
     cell: Cell | None
@@ -37,7 +37,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """What a blank cell takes from above; `outside`: it stands outside the cells of its column."""
+    """What a blank cell takes from above; `outside`: it is outside the cells of its column."""
 
     text: str
     ref: SourceRef | None
@@ -139,13 +139,13 @@ def _text_cells(stated: StatedRow, layout: Layout, resources: Resources) -> list
 
 
 def _is_numeral(cell: Cell, layout: Layout) -> bool:
-    """Tell whether a sign that may be a mark (`v`, `x`) is a numeral, for it stands in the column of one."""
+    """Tell whether a sign that may be a mark (`v`, `x`) is a numeral: it is in the column of one."""
     beside = not layout.exact and cell.column < min(layout.start, *layout.columns.values(), layout.start)
     return is_numeral(cell.text) and (beside or any(layout.columns.get(n) == cell.column for n in NUMERALS))
 
 
 def _is_home_text(cell: Cell, texts: Mapping[str, str], layout: Layout) -> bool:
-    """Tell whether a numeral stands in the column of a text that may be one (`2` as a remark)."""
+    """Tell whether a numeral is in the column of a text that may be one (`2` as a remark)."""
     home = next((name for name, at in layout.columns.items() if at == cell.column), None)
     return home is not None and home not in NUMERALS and is_numeral(texts.get(home, ""))
 
@@ -202,13 +202,13 @@ def _shifts(offsets: Mapping[str, int], layout: Layout) -> Shifts:
 
 
 def _exchanged(offsets: Mapping[str, int], columns: Mapping[str, int]) -> set[str]:
-    """Return the fields whose cell stands in the column of another one that stands in theirs."""
-    stands = {name: columns[name] + offset for name, offset in offsets.items() if offset}
+    """Return the fields whose cell is in the column of another field whose cell is in theirs."""
+    places = {name: columns[name] + offset for name, offset in offsets.items() if offset}
     return {
         name
-        for name, at in stands.items()
-        for other in stands
-        if at == columns[other] and stands[other] == columns[name]
+        for name, at in places.items()
+        for other in places
+        if at == columns[other] and places[other] == columns[name]
     }
 
 
@@ -242,16 +242,13 @@ def _numerals(
         field = home
         equal = next((n for n in NUMERALS if clean_numeral(cell.text) == texts.get(n)), None)
         if not layout.exact and (home is None or equal != home):
-            beside = name is not None and name.cell is not None and _is_beside(cell, name.cell)
+            gap = name.cell.column - cell.column if name is not None and name.cell is not None else 0
+            beside = 0 < gap <= CELLS.numeral_beside
             lone = first is None or first > cell.column
             field = "component_no" if beside or lone else home
         if field is not None and field not in found and field in texts:
             found[field] = Said(cell.text, cell)
     return found
-
-
-def _is_beside(numeral: Cell, name: Cell) -> bool:
-    return 0 < name.column - numeral.column <= CELLS.numeral_beside
 
 
 def _split_labels(said: dict[str, Said], texts: Mapping[str, str]) -> dict[str, Said]:

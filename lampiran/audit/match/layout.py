@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from extract.types import Cell
 from lampiran.alignment.wording import bare_wording, likeness, wording
 from lampiran.audit.match.plan_rows import PaperRow
-from lampiran.audit.match.settings import LAYOUT
 from lampiran.audit.match.transcription_table import Section, StatedRow
+from lampiran.audit.settings import LAYOUT
 from lampiran.publish.periods import period_of
 from normalize.labels import is_numeral
 from normalize.resources import Resources
@@ -24,7 +24,7 @@ Matched = Sequence[tuple[PaperRow, StatedRow]]
 class Layout:
     """`columns` by field, of texts; `periods` by field, of marks; `start` and `end` bound the block of marks.
 
-    `left` and `right` are the text fields next to the block. `exact`: the columns are what our own head calls them.
+    `left` and `right` are the text fields next to the block. `exact`: the columns are what our own header calls them.
     `width` is how many columns its lines mostly have, 0 where they do not agree.
     """
 
@@ -51,7 +51,7 @@ def layout_of(section: Section, rows: Matched, resources: Resources) -> Layout:
         return _own_layout(section)
     voted = _voted(rows, {name: at for at, name in section.names.items()}, resources)
     named = _named(section, voted)
-    printed = _printed_periods(row for row, _ in rows)
+    printed = max((tuple(row.marks) for row, _ in rows if not row.worded), key=len, default=())
     in_words = _in_words(rows, named.get("schedule_text"), resources)
     if rows and not in_words and not any(row.worded for row, _ in rows) and printed:
         named.pop("schedule_text", None)
@@ -95,10 +95,6 @@ def _in_words(rows: Matched, column: int | None, resources: Resources) -> bool:
     cells = [cell.text for _, row in rows for cell in row.filled if cell.column == column]
     worded = [text for text in cells if not resources.form.is_mark(text) and not text.strip().isdigit()]
     return bool(worded) and len(worded) * 2 > len(cells)
-
-
-def _printed_periods(rows: Iterable[PaperRow]) -> tuple[str, ...]:
-    return max((tuple(row.marks) for row in rows if not row.worded), key=len, default=())
 
 
 def _voted(rows: Matched, named: Mapping[str, int], resources: Resources) -> dict[str, int]:
@@ -151,7 +147,7 @@ def _named(section: Section, voted: Mapping[str, int]) -> dict[str, int]:
 
 
 def _moved(named: Mapping[str, int], voted: Mapping[str, int]) -> dict[str, int]:
-    """Place what the head names and no content tells beside its nearest neighbour that it tells."""
+    """Place what the header names and no content shows beside its nearest neighbour that the content shows."""
     known = {name: voted[name] - at for name, at in named.items() if name in voted}
     moved: dict[str, int] = {}
     for name, at in named.items():

@@ -13,8 +13,8 @@ from lampiran.alignment.wording import bare
 from lampiran.audit.match.cell_assignment import Placement, Said
 from lampiran.audit.match.layout import Layout
 from lampiran.audit.match.plan_rows import PaperRow
-from lampiran.audit.match.settings import MARKS
 from lampiran.audit.match.transcription_table import StatedRow
+from lampiran.audit.settings import MARKS
 from lampiran.publish.periods import period_field
 from normalize.resources import Resources
 from normalize.schedule_text import read_schedule_text

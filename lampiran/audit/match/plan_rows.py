@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from lampiran.alignment.fields import ASKING, SCHEDULE, TEXTS
 from lampiran.alignment.wording import wording
 from lampiran.publish.periods import period_field
 from lampiran.version import __version__
@@ -16,10 +17,7 @@ from schema.findings import Finding
 from schema.plan import Action, Period, Plan
 from schema.provenance import SourceRef
 
-TEXTS = ("indicator", "action", "evidence", "responsible")
 _UNSURE = frozenset({"uncertain", "covered"})
-_ASKING = frozenset({"review", "warning"})
-_SCHEDULE = frozenset({"schedule", "months", "quarters", "schedule_text", "periods"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +156,8 @@ Said = Mapping[tuple[str | None, str | None], tuple[Finding, ...]]
 def _said(plan: Plan) -> Said:
     found: dict[tuple[str | None, str | None], list[Finding]] = defaultdict(list)
     for finding in plan.findings:
-        if finding.severity in _ASKING and finding.origin == "reading" and finding.field != "lke_code":
-            name = "schedule" if finding.field in _SCHEDULE else finding.field
+        if finding.severity in ASKING and finding.origin == "reading" and finding.field != "lke_code":
+            name = "schedule" if finding.field in SCHEDULE else finding.field
             found[finding.action_id, name].append(finding)
     return {key: tuple(findings) for key, findings in found.items()}
 

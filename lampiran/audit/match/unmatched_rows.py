@@ -10,8 +10,8 @@ from itertools import chain
 from lampiran.alignment.wording import bare_wording, likeness, part_likeness, wording
 from lampiran.audit.match.alignment import WEIGHTS, Alignment, Title, line_likeness
 from lampiran.audit.match.plan_rows import Paper, PaperRow
-from lampiran.audit.match.settings import UNMATCHED
 from lampiran.audit.match.transcription_table import StatedRow
+from lampiran.audit.settings import UNMATCHED
 from normalize.labels import is_numeral
 from schema.provenance import SourceRef
 
