@@ -184,11 +184,10 @@ def _doubts(
 ) -> tuple[str, ...]:
     """Return why any of the fields is doubtful on either side; `values` are those of one field."""
     sides = zip((m.a, m.b), (a, b), values, strict=True)
-    codes = (
-        side.doubts.of_fields(item.action.action_id, names) + status_doubt(value)
-        for side, item, value in sides
-    )
-    return tuple(dict.fromkeys(code for found in codes for code in found))
+    codes: list[str] = []
+    for side, item, value in sides:
+        codes += side.doubts.of_fields(item.action.action_id, names) + status_doubt(value)
+    return tuple(dict.fromkeys(codes))
 
 
 def _fields(item: Placed) -> dict[str, Field]:

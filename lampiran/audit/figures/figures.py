@@ -27,6 +27,8 @@ from schema.audit import Audit, AuditCell, AuditRow, Figure, Level, by_row
 
 _SILENT = frozenset({"not-stated", "unreadable"})
 _AGREEING = frozenset({"same", "normalised"})
+Rows = Sequence[AuditRow]
+Cells = Sequence[AuditCell]
 _TEXTS: frozenset[Level] = frozenset({"area", "component", "action"})
 
 
@@ -35,12 +37,7 @@ def with_figures(audit: Audit) -> Audit:
     return audit.replaced(figures=figures_of(audit.rows, audit.cells))
 
 
-def figures_of(
-    rows: Sequence[AuditRow],
-    cells: Sequence[AuditCell],
-    *,
-    tables: bool = True,
-) -> tuple[Figure, ...]:
+def figures_of(rows: Rows, cells: Cells, *, tables: bool = True) -> tuple[Figure, ...]:
     """Return the figures of the catalogue (`figures.toml`), those for all columns first, then column by column.
 
     `tables=False` leaves out GriTS and TEDS, which take longest. Equal cells give equal figures.
@@ -69,7 +66,7 @@ def _says(cell: AuditCell) -> bool:
     return bool(cell.paper or cell.stated)
 
 
-def _text_figures(cells: Sequence[AuditCell], column: str | None) -> Iterator[Figure]:
+def _text_figures(cells: Cells, column: str | None) -> Iterator[Figure]:
     exact = sum(cell.verdict == "same" for cell in cells)
     agreeing = sum(cell.verdict in _AGREEING for cell in cells)
     yield share("cell-exactness", exact, len(cells), column)
@@ -78,7 +75,7 @@ def _text_figures(cells: Sequence[AuditCell], column: str | None) -> Iterator[Fi
     yield rate("wer", _errors(cells, str.split), column)
 
 
-def _errors(cells: Sequence[AuditCell], units: Callable[[str], Sequence[str]]) -> list[tuple[int, int, int]]:
+def _errors(cells: Cells, units: Callable[[str], Sequence[str]]) -> list[tuple[int, int, int]]:
     """Return for each row its errors, the units on the paper and its cells."""
     sums: dict[int | None, tuple[int, int, int]] = defaultdict(lambda: (0, 0, 0))
     for cell in cells:
@@ -88,7 +85,7 @@ def _errors(cells: Sequence[AuditCell], units: Callable[[str], Sequence[str]]) -
     return list(sums.values())
 
 
-def _mark_figures(cells: Sequence[AuditCell]) -> Iterator[Figure]:
+def _mark_figures(cells: Cells) -> Iterator[Figure]:
     parts = [_marks(held) for held in by_row(cells).values()]
     hits, lost, invented = (sum(counts) for counts in zip(*parts, strict=True)) if parts else (0, 0, 0)
     yield share("marks-precision", hits, hits + invented)
@@ -96,19 +93,19 @@ def _mark_figures(cells: Sequence[AuditCell]) -> Iterator[Figure]:
     yield f1("marks-f1", parts)
 
 
-def _marks(cells: Sequence[AuditCell]) -> tuple[int, int, int]:
+def _marks(cells: Cells) -> tuple[int, int, int]:
     """Return how many marks both sides have, how many were lost and how many invented."""
     sides = [(cell.paper == "true", cell.stated == "true") for cell in cells]
     return sides.count((True, True)), sides.count((True, False)), sides.count((False, True))
 
 
-def _row_figures(rows: Sequence[AuditRow]) -> Iterator[Figure]:
+def _row_figures(rows: Rows) -> Iterator[Figure]:
     found = sum(row.state == "matched" for row in rows)
     yield share("row-recall", found, sum(len(row.action_ids) for row in rows))
     yield share("row-precision", found, sum(len(row.stated) for row in rows))
 
 
-def _reach_figures(cells: Sequence[AuditCell]) -> Iterator[Figure]:
+def _reach_figures(cells: Cells) -> Iterator[Figure]:
     """Yield how many of the cells can be compared at all; invented ones have nothing on the paper to be read."""
     told = [cell for cell in cells if cell.verdict != "invented" and cell.level != "head"]
     legible = [cell for cell in told if cell.verdict != "unreadable"]
@@ -116,7 +113,7 @@ def _reach_figures(cells: Sequence[AuditCell]) -> Iterator[Figure]:
     yield share("readable", len(legible), len(told))
 
 
-def _table_figures(rows: Sequence[AuditRow], cells: Sequence[AuditCell]) -> Iterator[Figure]:
+def _table_figures(rows: Rows, cells: Cells) -> Iterator[Figure]:
     from lampiran.audit.figures.table_figures import table_figures  # the one door to an optional part
 
     return table_figures(rows, cells)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import chain, product
 
 from normalize.text import squeeze
 from schema.audit import AuditCell, AuditRow, by_row
@@ -14,6 +14,7 @@ MERGED = ("area_no", "area", "component_no", "component")
 MARK = "√"
 
 Texts = dict[str, str]
+Side = Callable[[AuditCell], str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,8 @@ class GridCell:
 
     def places(self) -> Iterator[tuple[int, int]]:
         """Yield the places (row, column) that the cell covers."""
-        yield from product(
-            range(self.row, self.row + self.row_span), range(self.column, self.column + self.column_span)
-        )
+        rows = range(self.row, self.row + self.row_span)
+        yield from product(rows, range(self.column, self.column + self.column_span))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +58,16 @@ def grids_of(rows: Sequence[AuditRow], cells: Sequence[AuditCell]) -> tuple[Tabl
     """
     held = by_row(cells)
     fields = tuple(dict.fromkeys(cell.field for cell in cells if cell.row is not None))
-    paper = [
-        texts for row in rows for texts in _spread(held[row.n], len(row.action_ids), lambda cell: cell.paper)
-    ]
-    spread = (_spread(held[row.n], len(row.stated), lambda cell: cell.stated) for row in rows)
-    placed = [
-        pair for row, texts in zip(rows, spread, strict=True) for pair in zip(row.stated, texts, strict=True)
-    ]
+    spread = [_spread(held[row.n], len(row.action_ids), lambda cell: cell.paper) for row in rows]
+    paper = list(chain.from_iterable(spread))
+    spread = [_spread(held[row.n], len(row.stated), lambda cell: cell.stated) for row in rows]
+    numbers = chain.from_iterable(row.stated for row in rows)
+    placed = zip(numbers, chain.from_iterable(spread), strict=True)
     stated = [texts for _, texts in sorted(placed, key=lambda pair: pair[0])]
     return _merged(paper, fields), _merged(stated, fields)
 
 
-def _spread(
-    cells: Sequence[AuditCell], count: int, side: Callable[[AuditCell], str | None]
-) -> Iterator[Texts]:
+def _spread(cells: Sequence[AuditCell], count: int, side: Side) -> Iterator[Texts]:
     """Yield one side's texts of a row; of several printed or stated rows, the first text of a field is the first's."""
     told: dict[str, list[str]] = defaultdict(list)
     for cell in cells:

@@ -42,7 +42,7 @@ class _Forest:
     @cached_property
     def is_row(self) -> npt.NDArray[np.bool_]:
         return np.array(
-            [flag for line in self.lines for flag in (*[False] * len(line), True)], dtype=np.bool_
+            [at == len(line) for line in self.lines for at in range(len(line) + 1)], dtype=np.bool_
         )
 
     @cached_property

@@ -90,12 +90,8 @@ def _paint_rulings(paint: Paint, content: PageContent, known: Places) -> None:
     """Paint the straight strokes that are long, or on the border of a cell."""
     xs = np.array([edge for box in known.borders for edge in (box.x0, box.x1)])
     ys = np.array([edge for box in known.borders for edge in (box.top, box.bottom)])
-    strokes = [
-        (_box(start, at, end, at), end - start, np.abs(ys - at)) for at, start, end in content.horizontal
-    ]
-    strokes += [
-        (_box(at, start, at, end), end - start, np.abs(xs - at)) for at, start, end in content.vertical
-    ]
+    strokes = [(_box(x0, y, x1, y), x1 - x0, np.abs(ys - y)) for y, x0, x1 in content.horizontal]
+    strokes += [(_box(x, y0, x, y1), y1 - y0, np.abs(xs - x)) for x, y0, y1 in content.vertical]
     for box, length, distances in strokes:
         if length >= INK.least_ruling or (distances <= INK.cell_edge).any():
             paint(box, "ruling", INK.ruling)

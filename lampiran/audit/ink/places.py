@@ -90,7 +90,8 @@ class _PlanPlaces:
         self._marks = _boxes([p.ref for item in plan.placed() for p in item.action.schedule.periods])
         self._heads = _boxes([finding.ref for finding in plan.findings if finding.code in _HEADS])
         names = [
-            name for area in plan.areas for name in (area.name, *(part.name for part in area.components))
+            *(area.name for area in plan.areas),
+            *(p.name for area in plan.areas for p in area.components),
         ]
         self._titles = {"".join(name.printed.split()) for name in names} - {""}
 

@@ -43,11 +43,10 @@ class InkSheet:
 
     def window(self, box: BBox, reach: float = 0.0) -> tuple[slice, slice]:
         """Return the rows and columns of a box in points, widened by `reach` points on every side."""
-        top, bottom = (box.top - reach) * self.scale, (box.bottom + reach) * self.scale
-        left, right = (box.x0 - reach) * self.scale, (box.x1 + reach) * self.scale
-        return slice(max(0, int(top)), max(0, int(bottom + 1))), slice(
-            max(0, int(left)), max(0, int(right + 1))
-        )
+        edges = ((box.top, box.bottom), (box.x0, box.x1))
+        sides = (((low - reach) * self.scale, (high + reach) * self.scale) for low, high in edges)
+        (y0, y1), (x0, x1) = ((max(0, int(low)), max(0, int(high + 1))) for low, high in sides)
+        return slice(y0, y1), slice(x0, x1)
 
 
 def scale_of(page: Page) -> float:

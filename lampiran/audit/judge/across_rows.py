@@ -27,11 +27,11 @@ _FIELDS = _BESIDE - {TEAM}
 Fills = dict[int, dict[str, Fill]]
 Told = tuple[AuditRow, list[CellVerdict]]
 Place = tuple[int, str]
+Places = Mapping[Place, Place]
+Found = Mapping[int, RowSaid]
 
 
-def filled_from_above(
-    paper: Paper, found: Mapping[int, RowSaid], stated: Stated, alignment: Alignment
-) -> Fills:
+def filled_from_above(paper: Paper, found: Found, stated: Stated, alignment: Alignment) -> Fills:
     """Return, by the number of a paper row, what its blank cells take from the row above.
 
     Rows are taken in the paper's order, so that shuffled lines say the same. A text goes on inside the merged cell of the
@@ -61,7 +61,7 @@ def filled_from_above(
     return fills
 
 
-def marks_from_above(found: Mapping[int, RowSaid]) -> dict[int, RowSaid]:
+def marks_from_above(found: Found) -> dict[int, RowSaid]:
     """Let marks go on downwards inside the paper's merged cells: a blank cell there says what the one above says."""
     result: dict[int, RowSaid] = {}
     for p, said in sorted(found.items()):
@@ -160,7 +160,7 @@ def _where(cell: CellVerdict, n: int, places: Mapping[str, Sequence[Place]]) -> 
     return min(options, key=lambda place: (abs(place[0] - n), place[1] != cell.field), default=None)
 
 
-def _told(cell: CellVerdict, n: int, moved: Mapping[Place, Place]) -> CellVerdict:
+def _told(cell: CellVerdict, n: int, moved: Places) -> CellVerdict:
     own = (n, cell.field)
     where = moved.get(own)
     if where is not None and cell.kind in _ASKED:
@@ -197,9 +197,7 @@ def _holds_both(holder: CellVerdict, lost: CellVerdict) -> bool:
     return bool(other) and bare_wording(holder.stated) in {own + other, other + own}
 
 
-def _beside(
-    cell: CellVerdict, n: int, held: Mapping[Place, Place], lost: Mapping[Place, Place]
-) -> CellVerdict:
+def _beside(cell: CellVerdict, n: int, held: Places, lost: Places) -> CellVerdict:
     own = (n, cell.field)
     other = held.get(own) or lost.get(own)
     if cell.level != "action" or other is None:

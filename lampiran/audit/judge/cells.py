@@ -121,9 +121,8 @@ def text_cell(
     level: Level, name: str, paper: PaperText, stated: str | None, at: SourceRef | None, judging: Judging
 ) -> CellVerdict:
     """Judge one text; `stated` is `None` where the transcription says nothing of it."""
-    base = replace(
-        verdict_on(level, name, "not-stated", paper=paper, stated=stated, at=at), paper=paper.text or None
-    )
+    base = verdict_on(level, name, "not-stated", paper=paper, stated=stated, at=at)
+    base = replace(base, paper=paper.text or None)
     if paper.unread:
         return replace(base, verdict="unreadable")
     if stated is None:

@@ -141,9 +141,8 @@ def _swallowed_field(cells: Sequence[CellVerdict], found: RowSaid) -> str | None
     columns = found.layout.columns
     shifted = (columns[n] for n in found.placement.shifts.shifted if n in columns)
     first = min(shifted, default=found.layout.start)
-    lost = [
-        c.field for c in cells if c.verdict == "missing" and c.told and columns.get(c.field, first) < first
-    ]
+    missing = (cell.field for cell in cells if cell.verdict == "missing" and cell.told)
+    lost = [name for name in missing if columns.get(name, first) < first]
     return max(lost, key=lambda name: columns[name], default=None)
 
 

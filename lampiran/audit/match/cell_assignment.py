@@ -35,6 +35,9 @@ class Said:
         return self.cell.ref if self.cell is not None else None
 
 
+SaidBy = Mapping[str, Said]
+
+
 @dataclass(frozen=True, slots=True)
 class Fill:
     """What a blank cell takes from above; `outside`: it is outside the cells of its column."""
@@ -83,7 +86,7 @@ class Placement:
     column of the text right of the marks, if it is there.
     """
 
-    said: Mapping[str, Said]
+    said: SaidBy
     absent: frozenset[str]
     left: tuple[Cell, ...]
     shifts: Shifts
@@ -102,15 +105,10 @@ def place(texts: Mapping[str, str], stated: StatedRow, layout: Layout, resources
     cells = _text_cells(stated, layout, resources)
     numerals = [cell for cell in cells if is_numeral(cell.text) and not _is_home_text(cell, texts, layout)]
     others = [cell for cell in cells if cell not in numerals]
-    names = [
-        name
-        for name, text in texts.items()
-        if name not in NUMERALS and text.strip() and (name != "area" or name in layout.columns)
-    ]
+    silent = {*NUMERALS, *({"area"} - layout.columns.keys())}
+    names = [name for name, text in texts.items() if name not in silent and text.strip()]
     found = _assigned(names, others, texts, layout)
-    shifts = _shifts(
-        {n: c.column - layout.columns[n] for n, c in found.items() if n in layout.columns}, layout
-    )
+    shifts = _shifts(found, layout)
     found |= _at_home(texts, found, others, layout, shifts)
     said = {name: Said(cell.text, cell, shifts.offsets.get(name, 0)) for name, cell in found.items()}
     said |= _numerals(texts, numerals, said, layout)
@@ -176,7 +174,7 @@ def _alike(printed: str, stated: str) -> float:
     return ratio
 
 
-def _shifts(offsets: Mapping[str, int], layout: Layout) -> Shifts:
+def _shifts(found: Mapping[str, Cell], layout: Layout) -> Shifts:
     """Tell a run of shifted cells from single cells in the wrong place.
 
     Two in each other's column are misplaced, and so are cells out of their order. Of the others, those beside their
@@ -184,6 +182,7 @@ def _shifts(offsets: Mapping[str, int], layout: Layout) -> Shifts:
     only where it is the last. In a table of ours, whose columns are what they are called, nothing is shifted.
     """
     columns = layout.columns
+    offsets = {name: cell.column - columns[name] for name, cell in found.items() if name in columns}
     if layout.exact:
         return Shifts(columns, offsets, misplaced=frozenset(n for n, offset in offsets.items() if offset))
     exchanged = _exchanged(offsets, columns)
@@ -264,9 +263,7 @@ def _split_labels(said: dict[str, Said], texts: Mapping[str, str]) -> dict[str, 
     return said
 
 
-def _block(
-    said: Mapping[str, Said], stated: StatedRow, layout: Layout, shifts: Shifts
-) -> tuple[int, int, bool]:
+def _block(said: SaidBy, stated: StatedRow, layout: Layout, shifts: Shifts) -> tuple[int, int, bool]:
     """Return the first cell of marks, the one after the last, and whether the line ends before the last."""
     columns = layout.columns
     anchors = [n for n in said if n in columns and n not in NUMERALS and columns[n] < layout.start]

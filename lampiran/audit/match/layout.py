@@ -55,15 +55,10 @@ def layout_of(section: Section, rows: Matched, resources: Resources) -> Layout:
     in_words = _in_words(rows, named.get("schedule_text"), resources)
     if rows and not in_words and not any(row.worded for row, _ in rows) and printed:
         named.pop("schedule_text", None)
-    marked = Counter(
-        cell.column for _, row in rows for cell in row.filled if resources.form.is_mark(cell.text)
-    )
-    moved = {
-        name: at
-        for name, at in _moved(named, voted).items()
-        if at not in marked or not name.startswith(_NAMELESS)
-    }
-    columns = {**moved, **voted}
+    cells = (cell for _, row in rows for cell in row.filled)
+    marked = Counter(cell.column for cell in cells if resources.form.is_mark(cell.text))
+    moved = _moved(named, voted).items()
+    columns = {n: at for n, at in moved if at not in marked or not n.startswith(_NAMELESS)} | voted
     labels = [(at, name) for at, name in sorted(section.names.items()) if period_of(name)]
     if printed and not {name for _, name in labels} & set(printed):
         labels = []
@@ -74,9 +69,8 @@ def layout_of(section: Section, rows: Matched, resources: Resources) -> Layout:
     end = start + len(periods)
     if right is not None:
         end = columns[right] if right in voted else min(end, columns[right])
-    return Layout(
-        columns, periods, start, end, left, right, worded="schedule_text" in named, width=section.width
-    )
+    worded = "schedule_text" in named
+    return Layout(columns, periods, start, end, left, right, worded=worded, width=section.width)
 
 
 def _own_layout(section: Section) -> Layout:
@@ -103,10 +97,7 @@ def _voted(rows: Matched, named: Mapping[str, int], resources: Resources) -> dic
     for printed, stated in rows:
         for name, cell in _plain_pairs(printed, stated, resources):
             votes[name][cell.column] += 1
-    best = {
-        name: min(count, key=lambda at: (-count[at], at != named.get(name), at))
-        for name, count in votes.items()
-    }
+    best = {n: min(c, key=lambda at: (-c[at], at != named.get(n), at)) for n, c in votes.items()}
     taken: dict[int, str] = {}
     for name in sorted(best, key=lambda n: -votes[n][best[n]]):
         taken.setdefault(best[name], name)
@@ -169,11 +160,8 @@ def _start(
     """Return the first column of marks: the first label's, moved as the text left of it is, else behind that text."""
     if labels:
         first = labels[0][0]
-        left = max(
-            (n for n, at in named.items() if at < first and n in columns),
-            key=lambda n: named[n],
-            default=None,
-        )
+        before = (name for name, at in named.items() if at < first and name in columns)
+        left = max(before, key=named.__getitem__, default=None)
         return first + (columns[left] - named[left] if left is not None else 0)
     if not marked:
         return max(columns.values(), default=-1) + 1

@@ -169,19 +169,17 @@ def _row(action: Action, area: PaperPart, component: PaperPart, number: int, sai
         "component_no": component.number.text,
         "component": component.name.text,
     }
-    texts = {
-        name: paper_text(getattr(action, name), said.get((action.action_id, name), ())) for name in TEXTS
-    }
+    own = action.action_id
+    texts = {name: paper_text(getattr(action, name), said.get((own, name), ())) for name in TEXTS}
     for extra in action.extra:
         texts.setdefault(f"extra.{extra.column}", paper_text(extra.field))
-    times = said.get((action.action_id, "schedule"), ())
+    times = said.get((own, "schedule"), ())
     words = action.schedule.text
     if words.text.strip() or words.printed.strip():
         texts["schedule_text"] = paper_text(words, times)
     marks = {period_field(p.period_type, p.period): _mark(p, times) for p in action.schedule.periods}
     worded = "schedule_text" in texts
-    page = action.page_first
-    return PaperRow(action.action_id, area.area, number, labels, texts, marks, page, worded)
+    return PaperRow(own, area.area, number, labels, texts, marks, action.page_first, worded)
 
 
 def _mark(period: Period, findings: tuple[Finding, ...]) -> PaperMark:

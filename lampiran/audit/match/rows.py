@@ -42,9 +42,8 @@ def _ties(
 ) -> Matrix:
     """Return what tells rows of equal texts apart: the component that a line names, how many marks, the order."""
     names = [wording(part.name.text) for part in paper.components]
-    named = [
-        [any(likeness(name, text) >= ROWS.label for text in own) for own in texts.values()] for name in names
-    ]
+    lines = texts.values()
+    named = [[any(likeness(name, text) >= ROWS.label for text in own) for own in lines] for name in names]
     labels = np.array([named[row.component] for row in paper.rows], dtype=np.float64)
     counts = [sum(resources.form.is_mark(cell.text) for cell in rows[n].cells) for n in texts]
     printed = [sum(mark.marked is True for mark in row.marks.values()) for row in paper.rows]
@@ -72,9 +71,8 @@ _Named = Sequence[tuple[str, int | None, tuple[str, ...], float]]
 def _named(paper: Paper) -> _Named:
     """Return the titles and teams of the paper: kind, number, wordings, and the likeness from which a line says it."""
     areas = [("area", n, _part_names(part), ROWS.title) for n, part in enumerate(paper.areas)]
-    components = [
-        ("component", n, _part_names(part), ROWS.part_title) for n, part in enumerate(paper.components)
-    ]
+    parts = enumerate(paper.components)
+    components = [("component", n, _part_names(part), ROWS.part_title) for n, part in parts]
     teams = {wording(row.texts["responsible"].text) for row in paper.rows if "responsible" in row.texts}
     return [*areas, *components, *(("team", None, (team,), ROWS.title) for team in sorted(teams - {""}))]
 

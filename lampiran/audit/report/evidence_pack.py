@@ -37,10 +37,8 @@ if TYPE_CHECKING:
 PACK_VERSION = "1.0.0"
 MANIFEST = "MANIFEST.json"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-_UNIX, _MODE = (
-    3,
-    0o644 << 16,
-)  # where a member seems to be made, and who may read it: the same on every system
+_UNIX = 3  # the system that a member says it was made on, the same wherever it was
+_MODE = 0o644 << 16  # who may read it
 _WRITERS = ("pillow", "openpyxl", "pypdfium2")  # what writes pictures and sheets
 Role = Literal["decree", "transcription"]
 _ROLES: tuple[Role, Role] = ("decree", "transcription")

@@ -211,7 +211,5 @@ def _ink(accounts: Sequence[InkAccount], decree: Result | None) -> list[InkView]
     ]
     pictures = _pictures(decree, spots[: PAGE.ink_crops], PAGE.cell_width)
     shown = [(spot, pictures.get(spot)) for spot in spots]
-    return [
-        InkView(account, tuple(pair for pair in shown if pair[0].page == account.page.page))
-        for account in accounts
-    ]
+    pages = ((account, account.page.page) for account in accounts)
+    return [InkView(account, tuple(pair for pair in shown if pair[0].page == n)) for account, n in pages]
