@@ -23,14 +23,14 @@ from schema.tables import Table, audit_tables, comparison_tables, tables
 
 ACTIONS = frozenset({"actions.csv", "actions.xlsx"})  # the tables that state a plan
 FOLDER, PAGE = "folder", "HTML"
-_START = 1 << 14  # bytes of a file in which its mark stands
+_START = 1 << 14  # bytes of a file that hold its mark
 _PAGE_MARK = b'<meta name="generator" content="lampiran">'
 _PROFILE_MARK = re.compile(rb"^profile: \d+\r?\n(?:.*\n)*?forms:", re.MULTILINE)
 _AUTHOR = re.compile(rb"<dc:creator[^>]*>lampiran</dc:creator>")
 _SHEET = re.compile(r'<sheet [^>]*?name="([^"]*)"')
 _HALF = 0.5  # of a table's columns: a person may have taken some out
 _FEWEST_NOTES = 2  # columns of ours that state nothing (id, needs review ...): one alone may be anybody's
-_FIRST_LINES = 5  # of loose text, among which the head of a narrow table may be
+_FIRST_LINES = 5  # of loose text, among which the header of a narrow table may be
 
 
 def holds_json(path: Path) -> bool:
@@ -56,7 +56,7 @@ def published_file(path: Path) -> str | None:
 
 
 def published_table(extraction: Extraction) -> str | None:
-    """Return which of our tables a transcription holds, by its head; `None` for any other."""
+    """Return which of our tables a transcription holds, by its header; `None` for any other."""
     heads = [[cell.text for cell in grid.rows()[0]] for grid in extraction.grids if grid.line is not None]
     heads += [line.text.split() for line in extraction.lines[:_FIRST_LINES]]
     named = (_named(head, extraction.source.media_type) for head in heads)
@@ -132,7 +132,7 @@ def _sheets() -> dict[str, str]:
 
 
 def _named(texts: Sequence[str], kind: str) -> str | None:
-    """Return the table whose key and more than half of whose columns stand in a row."""
+    """Return the table whose key and more than half of whose columns are in a row."""
     from lampiran.publish.own_columns import NOTE, contract_names
     from schema.audit import SAMPLE_COLUMNS
 
@@ -150,6 +150,6 @@ def _tables() -> Iterable[Table]:
 
 
 def _share(held: set[str], table: Table) -> float:
-    """Return the share of a table's columns that stand in a row, 0 where a column of its key does not."""
+    """Return the share of a table's columns that are in a row, 0 where a column of its key is not."""
     names = {column.name for column in table.columns}
     return len(held & names) / len(names) if held >= set(table.primary_key) else 0.0

@@ -14,7 +14,7 @@ Aligned = list[tuple[int | None, int | None]]
 
 
 def best_pairs(weight: Matrix) -> Pairs:
-    """Return the pairs, A's places to B's, of the greatest total weight; a weight of 0 is no pair."""
+    """Return the pairs, A's places to B's, of the greatest total weight; a weight of 0 is not a pair."""
     chosen = zip(*linear_sum_assignment(weight, maximize=True), strict=True)
     return {int(n): int(m) for n, m in chosen if weight[n, m] > 0}
 

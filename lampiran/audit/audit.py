@@ -8,14 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lampiran.audit.figures.figures import with_figures
-from lampiran.audit.judge.across_rows import (
-    Fills,
-    Told,
-    filled_from_above,
-    marks_from_above,
-    told_elsewhere,
-    told_once,
-)
+from lampiran.audit.judge import across_rows
+from lampiran.audit.judge.across_rows import Fills, Told
 from lampiran.audit.judge.cells import CellVerdict, Judging, invented_cell
 from lampiran.audit.judge.joined_rows import fused_findings, read_pieces, row_findings, split_findings
 from lampiran.audit.judge.parts import head_findings, part_findings
@@ -70,10 +64,9 @@ def compare(plan: Plan, transcription: Transcription, resources: Resources) -> A
     alignment = align(paper, stated.rows, resources)
     teams = dict.fromkeys(r.texts["responsible"].text for r in paper.rows if "responsible" in r.texts)
     judging = Judging(confusions_of(resources), tuple(teams))
-    rows = _Rows(
-        paper, stated, alignment, _layouts(paper, stated, alignment, resources), judging, resources
-    ).told()
-    rows = told_once(told_elsewhere(rows, paper))
+    layouts = _layouts(paper, stated, alignment, resources)
+    rows = _Rows(paper, stated, alignment, layouts, judging, resources).told()
+    rows = across_rows.told_once(across_rows.told_elsewhere(rows, paper))
     head = head_findings(paper.head, stated.head, judging)
     return _numbered(plan, paper, transcription, head, rows)
 
@@ -91,9 +84,9 @@ class _Rows:
 
     def told(self) -> list[Told]:
         """Return the audit's rows with their cells: those of the paper in its order, then the invented ones."""
-        found = marks_from_above({p: self._said(p) for p in sorted(self.alignment.pairs)})
+        found = across_rows.marks_from_above({p: self._said(p) for p in sorted(self.alignment.pairs)})
         own_columns = _own_columns(found)
-        fills = filled_from_above(self.paper, found, self.stated, self.alignment)
+        fills = across_rows.filled_from_above(self.paper, found, self.stated, self.alignment)
         parts = part_findings(self.paper, found, self.alignment, self.judging, self.resources)
         fused = {p for others in self.alignment.fused.values() for p in others}
         told: list[Told] = []
@@ -162,9 +155,8 @@ class _Rows:
 def _own_columns(found: Mapping[int, RowSaid]) -> frozenset[tuple[int, int]]:
     """Return the transcriber's own columns, each with its section: those that hold texts of no field in every second line."""
     lines = Counter(said.line.section for said in found.values())
-    held = Counter(
-        (said.line.section, cell.column) for said in found.values() for cell in said.placement.left
-    )
+    left = ((said.line.section, cell.column) for said in found.values() for cell in said.placement.left)
+    held = Counter(left)
     return frozenset(place for place, count in held.items() if count > 1 and count * 2 >= lines[place[0]])
 
 
@@ -194,10 +186,8 @@ def _numbered(
 def _cells(
     head: Sequence[CellVerdict], rows: Sequence[Told], numbers: Mapping[int, int]
 ) -> Iterator[AuditCell]:
-    placed = [
-        *((None, cell) for cell in head),
-        *((numbers[row.n], cell) for row, own in rows for cell in own),
-    ]
+    placed: list[tuple[int | None, CellVerdict]] = [(None, cell) for cell in head]
+    placed += [(numbers[row.n], cell) for row, own in rows for cell in own]
     for n, (row, cell) in enumerate(placed, start=1):
         where = cell.elsewhere
         elsewhere = (numbers[where[0]], where[1]) if where is not None and where[0] in numbers else None

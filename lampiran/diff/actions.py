@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from lampiran.alignment.fields import SCHEDULE, TEXTS
 from lampiran.alignment.wording import wording
 from lampiran.diff.copies import Adapting, is_verbatim
-from lampiran.diff.doubts import SCHEDULE_FIELDS, status_doubt
+from lampiran.diff.doubts import status_doubt
 from lampiran.diff.fields import EMPTY, compare_texts
 from lampiran.diff.matching import Matching, moved
 from lampiran.diff.schedules import compare_schedules
@@ -18,7 +19,6 @@ from schema.comparison import ActionDelta, Kind, Place, State, TextDelta
 from schema.decree import Field
 from schema.plan import Placed
 
-TEXTS = ("indicator", "action", "evidence", "responsible")
 EXTRA = "extra."
 PLACE, TIME = frozenset({"area", "component", "position"}), frozenset({"schedule"})
 _DECIMALS = 4
@@ -52,7 +52,7 @@ class Comparing:
 def action_deltas(comparing: Comparing) -> tuple[ActionDelta, ...]:
     """Return every action of both plans once, numbered from 1.
 
-    The order is that of B; an action that is gone stands behind the one it stood behind in A.
+    The order is that of B; an action that is gone comes after the one it came after in A.
     """
     pairs = enumerate(in_order(comparing.matching), start=1)
     return tuple(_delta(comparing, n, a, b) for n, (a, b) in pairs)
@@ -117,9 +117,7 @@ def _both(comparing: Comparing, n: int, a: int, b: int) -> ActionDelta:
     m = comparing.matching
     one, other = m.a.rows[a], m.b.rows[b]
     texts = tuple(_texts(comparing, one, other))
-    schedule = compare_schedules(
-        one.action.schedule, other.action.schedule, _doubts(m, one, other, SCHEDULE_FIELDS)
-    )
+    schedule = compare_schedules(one.action.schedule, other.action.schedule, _doubts(m, one, other, SCHEDULE))
     states: list[tuple[str, State]] = [
         *_place_states(comparing, a, b),
         *((text.field, text.state) for text in texts),
@@ -186,11 +184,10 @@ def _doubts(
 ) -> tuple[str, ...]:
     """Return why any of the fields is doubtful on either side; `values` are those of one field."""
     sides = zip((m.a, m.b), (a, b), values, strict=True)
-    codes = (
-        side.doubts.of_fields(item.action.action_id, names) + status_doubt(value)
-        for side, item, value in sides
-    )
-    return tuple(dict.fromkeys(code for found in codes for code in found))
+    codes: list[str] = []
+    for side, item, value in sides:
+        codes += side.doubts.of_fields(item.action.action_id, names) + status_doubt(value)
+    return tuple(dict.fromkeys(codes))
 
 
 def _fields(item: Placed) -> dict[str, Field]:

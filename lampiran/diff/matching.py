@@ -14,7 +14,7 @@ from lampiran.alignment.wording import wording
 from lampiran.diff.plan_side import Part, Side, homes
 from lampiran.diff.reference import Reference
 from lampiran.diff.settings import PARTS, ROWS, TIES
-from schema.plan import Plan, Schedule
+from schema.plan import Plan
 
 NOTHING = Reference()
 _WEIGHTS = {"action": ROWS.action, "indicator": ROWS.indicator, "evidence": ROWS.evidence}
@@ -88,13 +88,10 @@ def _ask_the_same(alike: Mapping[str, Matrix]) -> Flags | bool:
     return found * (1 - CHANCE) + CHANCE >= ROWS.same_question if found is not None else False
 
 
-def _times(side: Side) -> list[tuple[tuple[str, int], ...]]:
+def _times(side: Side) -> list[set[tuple[str, int]]]:
     """Return the planned periods of each row."""
-    return [_planned(row.action.schedule) for row in side.rows]
-
-
-def _planned(schedule: Schedule) -> tuple[tuple[str, int], ...]:
-    return tuple(sorted((p.period_type, p.period) for p in schedule.periods if p.state == "planned"))
+    schedules = (row.action.schedule.periods for row in side.rows)
+    return [{(p.period_type, p.period) for p in periods if p.state == "planned"} for periods in schedules]
 
 
 def _matched_parts(a: Side, b: Side, rows: Pairs, reference: Reference) -> tuple[Pairs, Pairs]:

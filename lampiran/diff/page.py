@@ -9,12 +9,13 @@ from lampiran.alignment.wording import Span, marked
 from lampiran.diff.actions import PLACE, TIME
 from lampiran.publish.html import asset, assets, page_bytes
 from lampiran.publish.labels import field_label
-from schema.comparison import ActionDelta, Comparison, CopyNote, PartDelta, TextDelta
+from schema.comparison import ActionDelta, Comparison, CopyNote, TextDelta
 from schema.errors import Language
 from schema.findings import Message
 from schema.periods import PER_YEAR
 
 # What a reader can choose to see, in this order.
+_ODD = ("reading", "spelling")
 TAGS = ("reworded", "moved_place", "moved_time", "new", "gone", "reading", "copied", "same")
 
 
@@ -63,7 +64,11 @@ def diff_html(comparison: Comparison, *, language: Language = "id") -> bytes:
         tags=[(tag, sum(tag in view.tags for view in views)) for tag in TAGS],
         hidden=("same",) if any(view.tags != ("same",) for view in views) else (),
         head=[text_view(value) for value in comparison.head],
-        parts=[(part, text_view(part.name)) for part in comparison.parts if _is_shown(part)],
+        parts=[
+            (part, text_view(part.name))
+            for part in comparison.parts
+            if part.kinds != ("same",) or part.name.state in _ODD
+        ],
         sides=side_names(comparison),
         same_decree=comparison.a.decree_id == comparison.b.decree_id,
         field_label=field_label,
@@ -85,10 +90,6 @@ def text_view(delta: TextDelta) -> TextView:
     """Mark the words of a field that differ."""
     a, b = marked(delta.a, delta.b, soft=delta.state == "spelling")
     return TextView(delta, field_label(delta.field), a, b)
-
-
-def _is_shown(part: PartDelta) -> bool:
-    return part.kinds != ("same",) or part.name.state in {"reading", "spelling"}
 
 
 def _action_view(action: ActionDelta, copies: Iterable[CopyNote]) -> ActionView:

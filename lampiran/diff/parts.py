@@ -49,9 +49,8 @@ def _level(
 
 def _moved_components(matching: Matching) -> frozenset[int]:
     """Return the components of A that are in another area or in another order."""
-    areas_a, areas_b = (
-        {id(part.area): n for n, part in enumerate(side.areas)} for side in (matching.a, matching.b)
-    )
+    sides = (matching.a, matching.b)
+    areas_a, areas_b = ({id(part.area): n for n, part in enumerate(side.areas)} for side in sides)
     left: set[int] = set()
     stayed: dict[int, list[int]] = {}
     for n, m in sorted(matching.components.items()):

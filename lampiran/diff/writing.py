@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 from lampiran.diff.page import diff_html
 from lampiran.diff.table import to_frame
@@ -17,14 +16,15 @@ from schema.errors import Language
 FILE_NAMES = ("diff.json", "diff.csv", "diff.html")
 
 
-def _sides(written: Any) -> tuple[str, str]:  # noqa: ANN401 - the JSON of a comparison
+def _sides(data: bytes) -> tuple[str, str]:
+    written = json.loads(data)
     return str(written["a"]["decree_id"]), str(written["b"]["decree_id"])
 
 
 FOLDER = FolderKind(
     is_ours=frozenset(FILE_NAMES).__contains__,
     main="diff.json",
-    identity=lambda data: _sides(json.loads(data)),
+    identity=_sides,
     another=("berisi perbandingan keputusan lain", "holds the comparison of other decrees"),
 )
 

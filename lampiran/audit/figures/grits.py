@@ -18,7 +18,7 @@ from rapidfuzz.process import cdist
 from lampiran.alignment.likeness import Matrix
 from lampiran.alignment.pairing import in_order
 from lampiran.audit.figures.grids import GridCell, TableGrid
-from lampiran.audit.figures.intervals import INTERVALS
+from lampiran.audit.settings import INTERVALS
 
 Codes = npt.NDArray[np.intp]
 Box = tuple[int, int, int, int]
@@ -42,9 +42,7 @@ def grits_top(a: TableGrid, b: TableGrid) -> float | None:
 
     `None` where both grids are empty.
     """
-    return _grits(
-        a, b, _seen_from, lambda one, other: np.array([[_overlap(x, y) for y in other] for x in one])
-    )
+    return _grits(a, b, _seen_from, lambda xs, ys: np.array([[_overlap(x, y) for y in ys] for x in xs]))
 
 
 def _coded(grid: TableGrid, value: Callable[[GridCell, tuple[int, int]], T]) -> tuple[Codes, list[T]]:

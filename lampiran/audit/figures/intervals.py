@@ -4,20 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from lampiran.audit.settings import INTERVALS
 from schema.audit import Figure
-from schema.settings import Settings
-
-
-class Intervals(Settings, section="audit.intervals"):
-    """How figures are made: a confidence, numbers of draws and places, a seed."""
-
-    level: float
-    resamples: int
-    seed: int
-    places: int
-
-
-INTERVALS = Intervals.load("lampiran")
 
 
 def share(name: str, right: int, total: int, column: str | None = None) -> Figure:

@@ -1,7 +1,7 @@
 """Cells of an audit and a seed -> a random sample for a person to judge; judgements -> the share right.
 
-The population are all cells of the table in which the transcription takes a stand: every text and period of a row
-that stands on the paper, also where the transcription left it empty or where the machine could not read the paper.
+The population is all cells of the table in which the transcription takes a stand: every text and period of a row
+of the paper, also where the transcription left it empty or where the machine could not read the paper.
 What it does not state, the head, and rows that only the transcription has (there is nothing on the paper to look
 at) are not in it. It may be narrowed to some fields; a figure then speaks of them alone. Each set of so many cells
 is as likely as any other (simple random sampling without replacement); the same seed draws the same again.
@@ -17,7 +17,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterable, Sequence
 
-from lampiran.audit.figures.intervals import INTERVALS
+from lampiran.audit.settings import INTERVALS
 from schema.audit import Audit, AuditCell, Figure, Sample, SampleCell
 from schema.base import Frozen
 from schema.errors import UsageError

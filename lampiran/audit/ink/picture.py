@@ -1,4 +1,4 @@
-"""The labels of a page's pixels turned into a small picture: paper, ink in the colour of what explains it, outlines."""
+"""The labels of a page's pixels -> a small picture: paper, ink in the colour of what explains it, outlines."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from PIL import Image, ImageDraw
 
 from lampiran.audit.catalogue import ink_colours
 from lampiran.audit.ink.labels import LABELS, NAMES, Labels
-from lampiran.audit.ink.settings import MAP
 from lampiran.audit.ink.sheet import WHITE, Grey
+from lampiran.audit.settings import MAP
 from lampiran.publish.crops import Crop
 from schema.audit import InkPage
 

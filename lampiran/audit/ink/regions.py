@@ -1,4 +1,4 @@
-"""The labels of a page's pixels turned into its account: shares, and a modest number of regions with their names."""
+"""The labels of a page's pixels -> its account: shares, and a modest number of regions with their names."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import numpy as np
 
 from extract.types import Page
 from lampiran.audit.ink.labels import LABELS, NAMES, OUTSIDE, Labels, dark_of
-from lampiran.audit.ink.settings import INK
 from lampiran.audit.ink.sheet import Mask
+from lampiran.audit.settings import INK
 from schema.audit import InkPage, InkRegion, InkState
 from schema.geometry import BBox
 

@@ -1,10 +1,10 @@
-"""A page of the decree turned into masks of its ink, drawn anew from the file: what is dark, ruled, stamped."""
+"""A page of the decree, drawn anew from the file -> masks of its ink: what is dark, ruled, stamped."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
@@ -13,10 +13,14 @@ from numpy.typing import NDArray
 
 from extract.pdf.page_content import PageContent
 from extract.types import Page
-from lampiran.audit.ink.settings import INK
+from lampiran.audit.settings import INK
 from schema.geometry import BBox
 
+if TYPE_CHECKING:
+    from extract.scan.clean_page import CleanPage
+
 WHITE = 255
+FULL_TURN = 360  # degrees
 Mask = NDArray[np.bool_]
 Grey = NDArray[np.uint8]
 
@@ -39,11 +43,10 @@ class InkSheet:
 
     def window(self, box: BBox, reach: float = 0.0) -> tuple[slice, slice]:
         """Return the rows and columns of a box in points, widened by `reach` points on every side."""
-        top, bottom = (box.top - reach) * self.scale, (box.bottom + reach) * self.scale
-        left, right = (box.x0 - reach) * self.scale, (box.x1 + reach) * self.scale
-        return slice(max(0, int(top)), max(0, int(bottom + 1))), slice(
-            max(0, int(left)), max(0, int(right + 1))
-        )
+        edges = ((box.top, box.bottom), (box.x0, box.x1))
+        sides = (((low - reach) * self.scale, (high + reach) * self.scale) for low, high in edges)
+        (y0, y1), (x0, x1) = ((max(0, int(low)), max(0, int(high + 1))) for low, high in sides)
+        return slice(y0, y1), slice(x0, x1)
 
 
 def scale_of(page: Page) -> float:
@@ -63,7 +66,7 @@ def drawn(data: bytes, page: Page) -> Grey:
     document = pypdfium2.PdfDocument(data)
     try:
         shown = document[page.number - 1]
-        turn = (page.rotation - shown.get_rotation()) % 360
+        turn = (page.rotation - shown.get_rotation()) % FULL_TURN
         image = shown.render(scale=scale_of(page), rotation=turn, grayscale=True).to_numpy()
     finally:
         document.close()
@@ -81,38 +84,30 @@ def black_sheet(page: Page) -> InkSheet:
 def scanned_sheet(data: bytes, page: Page, *, likely: int) -> InkSheet:
     """Look at a page's picture as the scan reader does, and lay what it takes for ink back on the page as delivered.
 
-    `likely` is the clockwise turn that the page was read with beyond its /Rotate. Dirt is no ink. Raises `PageNotReadableError`.
+    `likely` is the clockwise turn that the page was read with beyond its /Rotate. Dirt is not ink. Raises `PageNotReadableError`.
     """
     from extract.scan.clean_page import clean_page
-    from extract.scan.model import WHITE
     from extract.scan.text.ink import dark_pixels
     from extract.scan.text.settings import INK as PRINT
 
     seen = clean_page(data, page.number, rotation=likely)
     scale, shown = scale_of(page), drawn(data, page)
-    lay = _laid(shown.shape, scale, seen.sheet.place.forward)
-    ink = lay(dark_pixels(np.where(seen.foreign, np.uint8(WHITE), seen.clean)))
-    ruled = lay(seen.rulings & (seen.sheet.grey < PRINT.palest))
-    stamped = lay(seen.foreign)
-    return InkSheet(page, scale, shown, ink | ruled | stamped, ruled=ruled, stamped=stamped)
+    ink = dark_pixels(np.where(seen.foreign, np.uint8(WHITE), seen.clean))
+    ruled = seen.rulings & (seen.sheet.grey < PRINT.palest)
+    dark, lines, stamped = (_laid(mask, shown.shape, scale, seen) for mask in (ink, ruled, seen.foreign))
+    return InkSheet(page, scale, shown, dark | lines | stamped, ruled=lines, stamped=stamped)
 
 
-def _laid(
-    shape: tuple[int, ...], scale: float, forward: Callable[[NDArray[np.float64]], NDArray[np.float64]]
-) -> Callable[[Mask], Mask]:
-    """Return what lays a mask of the straightened page on the raster of the page as delivered."""
-
-    def laid(mask: Mask) -> Mask:
-        found: Mask = np.zeros(shape, dtype=np.bool_)
-        ys, xs = np.nonzero(mask)
-        if ys.size:
-            places = forward(np.column_stack([xs + 0.5, ys + 0.5]).astype(np.float64)) * scale
-            columns, rows = places.astype(np.int64).T
-            inside = (columns >= 0) & (rows >= 0) & (columns < shape[1]) & (rows < shape[0])
-            found[rows[inside], columns[inside]] = True
-        return found
-
-    return laid
+def _laid(mask: Mask, shape: tuple[int, ...], scale: float, seen: CleanPage) -> Mask:
+    """Return a mask of the straightened page laid on the raster of the page as delivered."""
+    found: Mask = np.zeros(shape, dtype=np.bool_)
+    ys, xs = np.nonzero(mask)
+    if ys.size:
+        middles = (np.column_stack([xs, ys]) + 0.5).astype(np.float64)
+        columns, rows = (seen.sheet.place.forward(middles) * scale).astype(np.int64).T
+        inside = (columns >= 0) & (rows >= 0) & (columns < shape[1]) & (rows < shape[0])
+        found[rows[inside], columns[inside]] = True
+    return found
 
 
 def without_specks(mask: Mask, smallest: int) -> Mask:

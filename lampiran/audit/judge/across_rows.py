@@ -6,31 +6,32 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from lampiran.alignment.fields import TEXTS
 from lampiran.alignment.wording import bare_wording, likeness, wording
 from lampiran.audit.judge.cells import CellVerdict
 from lampiran.audit.judge.rows import RowSaid
-from lampiran.audit.judge.settings import VERDICTS
 from lampiran.audit.match.alignment import Alignment
 from lampiran.audit.match.cell_assignment import Fill, Said
 from lampiran.audit.match.plan_rows import Paper
 from lampiran.audit.match.transcription_table import Stated
+from lampiran.audit.settings import VERDICTS
 from schema.audit import AuditRow
 from schema.provenance import SourceRef
 
 TEAM = "responsible"
 _ASKED = frozenset({"text-wrong", "cell-invented", "word-wrong", "name-wrong"})
 _LOST = frozenset({"cell-missing", "team-missing"})
-_FIELDS = frozenset({"indicator", "action", "evidence"})
-_BESIDE = _FIELDS | {TEAM}
+_BESIDE = frozenset(TEXTS)
+_FIELDS = _BESIDE - {TEAM}
 
 Fills = dict[int, dict[str, Fill]]
 Told = tuple[AuditRow, list[CellVerdict]]
 Place = tuple[int, str]
+Places = Mapping[Place, Place]
+Found = Mapping[int, RowSaid]
 
 
-def filled_from_above(
-    paper: Paper, found: Mapping[int, RowSaid], stated: Stated, alignment: Alignment
-) -> Fills:
+def filled_from_above(paper: Paper, found: Found, stated: Stated, alignment: Alignment) -> Fills:
     """Return, by the number of a paper row, what its blank cells take from the row above.
 
     Rows are taken in the paper's order, so that shuffled lines say the same. A text goes on inside the merged cell of the
@@ -60,7 +61,7 @@ def filled_from_above(
     return fills
 
 
-def marks_from_above(found: Mapping[int, RowSaid]) -> dict[int, RowSaid]:
+def marks_from_above(found: Found) -> dict[int, RowSaid]:
     """Let marks go on downwards inside the paper's merged cells: a blank cell there says what the one above says."""
     result: dict[int, RowSaid] = {}
     for p, said in sorted(found.items()):
@@ -159,7 +160,7 @@ def _where(cell: CellVerdict, n: int, places: Mapping[str, Sequence[Place]]) -> 
     return min(options, key=lambda place: (abs(place[0] - n), place[1] != cell.field), default=None)
 
 
-def _told(cell: CellVerdict, n: int, moved: Mapping[Place, Place]) -> CellVerdict:
+def _told(cell: CellVerdict, n: int, moved: Places) -> CellVerdict:
     own = (n, cell.field)
     where = moved.get(own)
     if where is not None and cell.kind in _ASKED:
@@ -196,9 +197,7 @@ def _holds_both(holder: CellVerdict, lost: CellVerdict) -> bool:
     return bool(other) and bare_wording(holder.stated) in {own + other, other + own}
 
 
-def _beside(
-    cell: CellVerdict, n: int, held: Mapping[Place, Place], lost: Mapping[Place, Place]
-) -> CellVerdict:
+def _beside(cell: CellVerdict, n: int, held: Places, lost: Places) -> CellVerdict:
     own = (n, cell.field)
     other = held.get(own) or lost.get(own)
     if cell.level != "action" or other is None:

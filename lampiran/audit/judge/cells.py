@@ -10,10 +10,10 @@ from rapidfuzz.distance import LCSseq
 from extract.types import Cell
 from lampiran.alignment.wording import bare_wording, likeness, same_words, wording
 from lampiran.audit.catalogue import consequence_of
-from lampiran.audit.judge.settings import VERDICTS
 from lampiran.audit.judge.texts import Confusions, judge
 from lampiran.audit.match.marks import MarkSaid
 from lampiran.audit.match.plan_rows import PaperMark, PaperText
+from lampiran.audit.settings import VERDICTS
 from schema.audit import FAULTS, AuditCell, Consequence, Level, Verdict
 from schema.provenance import SourceRef
 
@@ -121,9 +121,8 @@ def text_cell(
     level: Level, name: str, paper: PaperText, stated: str | None, at: SourceRef | None, judging: Judging
 ) -> CellVerdict:
     """Judge one text; `stated` is `None` where the transcription says nothing of it."""
-    base = replace(
-        verdict_on(level, name, "not-stated", paper=paper, stated=stated, at=at), paper=paper.text or None
-    )
+    base = verdict_on(level, name, "not-stated", paper=paper, stated=stated, at=at)
+    base = replace(base, paper=paper.text or None)
     if paper.unread:
         return replace(base, verdict="unreadable")
     if stated is None:

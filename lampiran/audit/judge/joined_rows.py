@@ -15,6 +15,8 @@ from lampiran.audit.match.plan_rows import PaperMark, PaperRow, PaperText
 from lampiran.audit.match.transcription_table import StatedRow
 from normalize.resources import Resources
 
+Lines = Sequence[StatedRow]
+
 
 def fused_findings(
     said: RowSaid,
@@ -40,11 +42,8 @@ def row_findings(said: RowSaid, fills: Mapping[str, Fill], judging: Judging) -> 
 def _together(one: PaperRow, other: PaperRow) -> PaperRow:
     names = dict.fromkeys([*one.texts, *other.texts])
     texts = {name: _joined(one.texts.get(name), other.texts.get(name)) for name in names}
-    marks = {
-        **one.marks,
-        **{name: _stronger(one.marks.get(name), mark) for name, mark in other.marks.items()},
-    }
-    return replace(one, texts=texts, marks=marks)
+    marks = {name: _stronger(one.marks.get(name), mark) for name, mark in other.marks.items()}
+    return replace(one, texts=texts, marks={**one.marks, **marks})
 
 
 def _stronger(mine: PaperMark | None, other: PaperMark) -> PaperMark:
@@ -62,9 +61,7 @@ def _joined(one: PaperText | None, other: PaperText | None) -> PaperText:
     return replace(one, text=f"{one.text} {other.text}".strip(), in_doubt=one.in_doubt or other.in_doubt)
 
 
-def read_pieces(
-    said: RowSaid, pieces: Sequence[StatedRow], judging: Judging, resources: Resources
-) -> RowSaid:
+def read_pieces(said: RowSaid, pieces: Lines, judging: Judging, resources: Resources) -> RowSaid:
     """Read several lines as the one that they were split from: laid over each other, or behind each other."""
     lines = sorted((said.line, *pieces), key=lambda line: line.n)
     options = [
@@ -82,7 +79,7 @@ def _faults(cells: Sequence[CellVerdict]) -> int:
     return sum(cell.is_fault for cell in cells)
 
 
-def _laid_over(lines: Sequence[StatedRow]) -> StatedRow:
+def _laid_over(lines: Lines) -> StatedRow:
     """Return one line whose cells hold what the lines have in the same columns."""
     cells: dict[int, Cell] = {}
     for cell in (cell for line in lines for cell in line.cells):
@@ -95,7 +92,7 @@ def _laid_over(lines: Sequence[StatedRow]) -> StatedRow:
     return replace(lines[0], cells=ordered, width=max(line.width for line in lines))
 
 
-def _laid_behind(lines: Sequence[StatedRow]) -> StatedRow:
+def _laid_behind(lines: Lines) -> StatedRow:
     """Return one line that goes on where each line breaks off: in the middle of a cell."""
     cells = list(lines[0].cells)
     for line in lines[1:]:

@@ -10,22 +10,21 @@ from extract.types import Cell
 from lampiran.alignment.wording import bare_wording, likeness, same_words, wording
 from lampiran.audit.judge.cells import CellVerdict, Judging, is_another, text_cell
 from lampiran.audit.judge.rows import RowSaid
-from lampiran.audit.judge.settings import VERDICTS
 from lampiran.audit.match.alignment import Alignment
 from lampiran.audit.match.cell_assignment import Said
 from lampiran.audit.match.plan_rows import Paper, PaperPart, PaperText
+from lampiran.audit.settings import VERDICTS
 from normalize.labels import area_title, clean_numeral, is_numeral, numeral_value, split_numeral
 from normalize.resources import Resources
 from schema.audit import Level
 
+Texts = Mapping[str, PaperText]
 _NAMES = (".place", ".name")
 _OTHER = ("head-wrong", "word-wrong")
 _NUMBERS = ("head.number", "head.year")
 
 
-def head_findings(
-    paper: Mapping[str, PaperText], stated: Mapping[str, PaperText], judging: Judging
-) -> list[CellVerdict]:
+def head_findings(paper: Texts, stated: Texts, judging: Judging) -> list[CellVerdict]:
     """Judge each value of the decree's head that the transcription states.
 
     A transcription that states less than half of the head is one of the table: the rest of the head is not stated.
@@ -116,9 +115,7 @@ class _Level:
         lines = {said.line.n: at for at, said in self.found.items() if said.line.n > n}
         at = lines[min(lines)] if lines else None
         firsts = (next((at for at in part.rows if at in self.found), None) for part in self.parts)
-        return next(
-            (number for number, first in enumerate(firsts) if first is not None and first == at), None
-        )
+        return next((n for n, first in enumerate(firsts) if first is not None and first == at), None)
 
     def _title_texts(self, filled: Sequence[Cell], resources: Resources) -> Mapping[str, Said]:
         number, name = self.names
@@ -169,11 +166,8 @@ class _Level:
             cell = _as_fused(cell)
         elif cell.is_fault and part.rows[0] not in self.found:
             cell = cell.as_part_of("row-missing")
-        return (
-            cell.as_part_of("component-missing")
-            if cell.is_fault and not named and name != self.level
-            else cell
-        )
+        no_part = cell.is_fault and not named and name != self.level
+        return cell.as_part_of("component-missing") if no_part else cell
 
     def _once(
         self, name: str, part: PaperPart, stated: Sequence[tuple[int, Said]], *, exact: bool
@@ -193,9 +187,8 @@ class _Level:
         if cell.verdict != "differs":
             return cell
         stated = bare_wording(said.text)
-        others = (
-            p.name.text for p in self.parts if p is not part and not same_words(p.name.text, paper.text)
-        )
+        names = (other.name.text for other in self.parts if other is not part)
+        others = (name for name in names if not same_words(name, paper.text))
         alike = max((likeness(wording(other), stated) for other in others), default=0.0)
         of_another = alike >= VERDICTS.other_part and alike > likeness(wording(paper.text), stated)
         wrong = of_another or is_another(paper.text, said.text)

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from lampiran.alignment.wording import bare_wording, part_likeness, wording
 from lampiran.audit.judge.cells import CellVerdict, Judging, invented_cell, mark_cell, text_cell, verdict_on
-from lampiran.audit.judge.settings import VERDICTS
 from lampiran.audit.match.cell_assignment import Fill, Placement, Said, place
 from lampiran.audit.match.layout import Layout
 from lampiran.audit.match.marks import MarkSaid, MarksSaid, marks_in_words, marks_said, same_periods
 from lampiran.audit.match.plan_rows import PaperRow, PaperText
 from lampiran.audit.match.transcription_table import StatedRow
+from lampiran.audit.settings import VERDICTS
 from normalize.resources import Resources
 from schema.audit import Level, Verdict
 
@@ -141,9 +141,8 @@ def _swallowed_field(cells: Sequence[CellVerdict], found: RowSaid) -> str | None
     columns = found.layout.columns
     shifted = (columns[n] for n in found.placement.shifts.shifted if n in columns)
     first = min(shifted, default=found.layout.start)
-    lost = [
-        c.field for c in cells if c.verdict == "missing" and c.told and columns.get(c.field, first) < first
-    ]
+    missing = (cell.field for cell in cells if cell.verdict == "missing" and cell.told)
+    lost = [name for name in missing if columns.get(name, first) < first]
     return max(lost, key=lambda name: columns[name], default=None)
 
 

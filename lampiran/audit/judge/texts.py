@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +15,7 @@ from rapidfuzz.distance import OSA, Levenshtein
 from lampiran.alignment.pairing import in_order
 from lampiran.alignment.wording import bare, bare_wording, likeness, wording
 from lampiran.audit.catalogue import gravest
-from lampiran.audit.judge.settings import TEXTS
+from lampiran.audit.settings import TEXTS
 from normalize.resources import Resources
 from normalize.text import squeeze
 from schema.audit import Verdict
@@ -34,11 +35,8 @@ class TextVerdict(NamedTuple):
 
 def confusions_of(resources: Resources) -> Confusions:
     """Return what readers take for what, as pairs of what is printed and what is seen; digits both ways."""
-    pairs = {
-        (meant, seen): cost
-        for rows in resources.words.confusions.pairs.values()
-        for seen, meant, cost in rows
-    }
+    rows = chain.from_iterable(resources.words.confusions.pairs.values())
+    pairs = {(meant, seen): cost for seen, meant, cost in rows}
     digits = {(b, a): cost for (a, b), cost in pairs.items() if b.isdigit()}
     return {**digits, **pairs}
 

@@ -10,8 +10,8 @@ import numpy as np
 from extract.types import Cell
 from lampiran.alignment.likeness import Matrix, row_likeness, text_likeness
 from lampiran.audit.match.plan_rows import PaperRow
-from lampiran.audit.match.settings import ROWS
 from lampiran.audit.match.transcription_table import StatedRow
+from lampiran.audit.settings import ROWS
 
 WEIGHTS = {"indicator": ROWS.indicator, "action": ROWS.action, "evidence": ROWS.evidence}
 

@@ -12,8 +12,8 @@ from extract.types import Cell
 from lampiran.alignment.pairing import best_pairs, longest_rise
 from lampiran.alignment.wording import bare_wording, likeness, part_likeness, wording
 from lampiran.audit.match.layout import NUMERALS, Layout
-from lampiran.audit.match.settings import CELLS
 from lampiran.audit.match.transcription_table import StatedRow
+from lampiran.audit.settings import CELLS
 from normalize.labels import clean_numeral, is_numeral, split_numeral
 from normalize.resources import Resources
 from schema.provenance import SourceRef
@@ -23,7 +23,7 @@ _LABELS = ("component", "area")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a line says of a field: the text, its cell, and by how many columns it stands beside its own."""
+    """What a line says of a field: the text, its cell, and by how many columns it is beside its own."""
 
     text: str
     cell: Cell | None
@@ -35,9 +35,12 @@ class Said:
         return self.cell.ref if self.cell is not None else None
 
 
+SaidBy = Mapping[str, Said]
+
+
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """What a blank cell takes from above; `outside`: it stands outside the cells of its column."""
+    """What a blank cell takes from above; `outside`: it is outside the cells of its column."""
 
     text: str
     ref: SourceRef | None
@@ -83,7 +86,7 @@ class Placement:
     column of the text right of the marks, if it is there.
     """
 
-    said: Mapping[str, Said]
+    said: SaidBy
     absent: frozenset[str]
     left: tuple[Cell, ...]
     shifts: Shifts
@@ -102,15 +105,10 @@ def place(texts: Mapping[str, str], stated: StatedRow, layout: Layout, resources
     cells = _text_cells(stated, layout, resources)
     numerals = [cell for cell in cells if is_numeral(cell.text) and not _is_home_text(cell, texts, layout)]
     others = [cell for cell in cells if cell not in numerals]
-    names = [
-        name
-        for name, text in texts.items()
-        if name not in NUMERALS and text.strip() and (name != "area" or name in layout.columns)
-    ]
+    silent = {*NUMERALS, *({"area"} - layout.columns.keys())}
+    names = [name for name, text in texts.items() if name not in silent and text.strip()]
     found = _assigned(names, others, texts, layout)
-    shifts = _shifts(
-        {n: c.column - layout.columns[n] for n, c in found.items() if n in layout.columns}, layout
-    )
+    shifts = _shifts(found, layout)
     found |= _at_home(texts, found, others, layout, shifts)
     said = {name: Said(cell.text, cell, shifts.offsets.get(name, 0)) for name, cell in found.items()}
     said |= _numerals(texts, numerals, said, layout)
@@ -139,13 +137,13 @@ def _text_cells(stated: StatedRow, layout: Layout, resources: Resources) -> list
 
 
 def _is_numeral(cell: Cell, layout: Layout) -> bool:
-    """Tell whether a sign that may be a mark (`v`, `x`) is a numeral, for it stands in the column of one."""
+    """Tell whether a sign that may be a mark (`v`, `x`) is a numeral: it is in the column of one."""
     beside = not layout.exact and cell.column < min(layout.start, *layout.columns.values(), layout.start)
     return is_numeral(cell.text) and (beside or any(layout.columns.get(n) == cell.column for n in NUMERALS))
 
 
 def _is_home_text(cell: Cell, texts: Mapping[str, str], layout: Layout) -> bool:
-    """Tell whether a numeral stands in the column of a text that may be one (`2` as a remark)."""
+    """Tell whether a numeral is in the column of a text that may be one (`2` as a remark)."""
     home = next((name for name, at in layout.columns.items() if at == cell.column), None)
     return home is not None and home not in NUMERALS and is_numeral(texts.get(home, ""))
 
@@ -176,7 +174,7 @@ def _alike(printed: str, stated: str) -> float:
     return ratio
 
 
-def _shifts(offsets: Mapping[str, int], layout: Layout) -> Shifts:
+def _shifts(found: Mapping[str, Cell], layout: Layout) -> Shifts:
     """Tell a run of shifted cells from single cells in the wrong place.
 
     Two in each other's column are misplaced, and so are cells out of their order. Of the others, those beside their
@@ -184,6 +182,7 @@ def _shifts(offsets: Mapping[str, int], layout: Layout) -> Shifts:
     only where it is the last. In a table of ours, whose columns are what they are called, nothing is shifted.
     """
     columns = layout.columns
+    offsets = {name: cell.column - columns[name] for name, cell in found.items() if name in columns}
     if layout.exact:
         return Shifts(columns, offsets, misplaced=frozenset(n for n, offset in offsets.items() if offset))
     exchanged = _exchanged(offsets, columns)
@@ -202,13 +201,13 @@ def _shifts(offsets: Mapping[str, int], layout: Layout) -> Shifts:
 
 
 def _exchanged(offsets: Mapping[str, int], columns: Mapping[str, int]) -> set[str]:
-    """Return the fields whose cell stands in the column of another one that stands in theirs."""
-    stands = {name: columns[name] + offset for name, offset in offsets.items() if offset}
+    """Return the fields whose cell is in the column of another field whose cell is in theirs."""
+    places = {name: columns[name] + offset for name, offset in offsets.items() if offset}
     return {
         name
-        for name, at in stands.items()
-        for other in stands
-        if at == columns[other] and stands[other] == columns[name]
+        for name, at in places.items()
+        for other in places
+        if at == columns[other] and places[other] == columns[name]
     }
 
 
@@ -242,16 +241,13 @@ def _numerals(
         field = home
         equal = next((n for n in NUMERALS if clean_numeral(cell.text) == texts.get(n)), None)
         if not layout.exact and (home is None or equal != home):
-            beside = name is not None and name.cell is not None and _is_beside(cell, name.cell)
+            gap = name.cell.column - cell.column if name is not None and name.cell is not None else 0
+            beside = 0 < gap <= CELLS.numeral_beside
             lone = first is None or first > cell.column
             field = "component_no" if beside or lone else home
         if field is not None and field not in found and field in texts:
             found[field] = Said(cell.text, cell)
     return found
-
-
-def _is_beside(numeral: Cell, name: Cell) -> bool:
-    return 0 < name.column - numeral.column <= CELLS.numeral_beside
 
 
 def _split_labels(said: dict[str, Said], texts: Mapping[str, str]) -> dict[str, Said]:
@@ -267,9 +263,7 @@ def _split_labels(said: dict[str, Said], texts: Mapping[str, str]) -> dict[str, 
     return said
 
 
-def _block(
-    said: Mapping[str, Said], stated: StatedRow, layout: Layout, shifts: Shifts
-) -> tuple[int, int, bool]:
+def _block(said: SaidBy, stated: StatedRow, layout: Layout, shifts: Shifts) -> tuple[int, int, bool]:
     """Return the first cell of marks, the one after the last, and whether the line ends before the last."""
     columns = layout.columns
     anchors = [n for n in said if n in columns and n not in NUMERALS and columns[n] < layout.start]

@@ -11,7 +11,8 @@ from pathlib import Path
 from extract.reading import read_document
 from extract.survey.survey import HTML, JSON, PDF, TEXT, XLSX, media_type
 from extract.types import Cell, Extraction, Grid
-from lampiran.audit.match.plan_rows import TEXTS, head_texts, side_of
+from lampiran.alignment.fields import TEXTS
+from lampiran.audit.match.plan_rows import head_texts, side_of
 from lampiran.audit.match.transcription_table import Stated, stated_in
 from lampiran.diff.sides import plan_of
 from lampiran.own_results import ACTIONS, holds_json, published_file, published_table, refuse
@@ -42,7 +43,7 @@ class Transcription:
 def check_order(decree: Path, transcription: Path) -> None:
     """Raise `UsageError` where a PDF is to be held against a transcription or a result in the place of the decree.
 
-    Two PDFs, and two transcriptions, may be meant as they stand. What cannot be read is left to its reader.
+    Two PDFs, and two transcriptions, may be meant as they are. What cannot be read is left to its reader.
     """
     if _kind(transcription) != PDF or (names := _TYPED.get(_kind(decree))) is None:
         return
@@ -66,7 +67,8 @@ def _kind(path: Path) -> str:
 def transcription_of(path: Path, *, progress: Progress | None = None) -> Transcription:
     """Read a transcription as it is written; a folder or a JSON file is a result of ours.
 
-    Of its tables `actions.csv` and `actions.xlsx` state a plan; the others are refused. Raises `InputError` for them and for what cannot be read, `NoPlanError` where there is no row in it.
+    Of its tables `actions.csv` and `actions.xlsx` state a plan; the others are refused. Raises `InputError` for them
+    and for what cannot be read, `NoPlanError` where there is no row in it.
     """
     resources = load_resources()
     if path.is_dir() or path.suffix.lower() == ".json" or holds_json(path):

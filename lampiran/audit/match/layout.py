@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from extract.types import Cell
 from lampiran.alignment.wording import bare_wording, likeness, wording
 from lampiran.audit.match.plan_rows import PaperRow
-from lampiran.audit.match.settings import LAYOUT
 from lampiran.audit.match.transcription_table import Section, StatedRow
+from lampiran.audit.settings import LAYOUT
 from lampiran.publish.periods import period_of
 from normalize.labels import is_numeral
 from normalize.resources import Resources
@@ -24,7 +24,7 @@ Matched = Sequence[tuple[PaperRow, StatedRow]]
 class Layout:
     """`columns` by field, of texts; `periods` by field, of marks; `start` and `end` bound the block of marks.
 
-    `left` and `right` are the text fields next to the block. `exact`: the columns are what our own head calls them.
+    `left` and `right` are the text fields next to the block. `exact`: the columns are what our own header calls them.
     `width` is how many columns its lines mostly have, 0 where they do not agree.
     """
 
@@ -51,19 +51,14 @@ def layout_of(section: Section, rows: Matched, resources: Resources) -> Layout:
         return _own_layout(section)
     voted = _voted(rows, {name: at for at, name in section.names.items()}, resources)
     named = _named(section, voted)
-    printed = _printed_periods(row for row, _ in rows)
+    printed = max((tuple(row.marks) for row, _ in rows if not row.worded), key=len, default=())
     in_words = _in_words(rows, named.get("schedule_text"), resources)
     if rows and not in_words and not any(row.worded for row, _ in rows) and printed:
         named.pop("schedule_text", None)
-    marked = Counter(
-        cell.column for _, row in rows for cell in row.filled if resources.form.is_mark(cell.text)
-    )
-    moved = {
-        name: at
-        for name, at in _moved(named, voted).items()
-        if at not in marked or not name.startswith(_NAMELESS)
-    }
-    columns = {**moved, **voted}
+    cells = (cell for _, row in rows for cell in row.filled)
+    marked = Counter(cell.column for cell in cells if resources.form.is_mark(cell.text))
+    moved = _moved(named, voted).items()
+    columns = {n: at for n, at in moved if at not in marked or not n.startswith(_NAMELESS)} | voted
     labels = [(at, name) for at, name in sorted(section.names.items()) if period_of(name)]
     if printed and not {name for _, name in labels} & set(printed):
         labels = []
@@ -74,9 +69,8 @@ def layout_of(section: Section, rows: Matched, resources: Resources) -> Layout:
     end = start + len(periods)
     if right is not None:
         end = columns[right] if right in voted else min(end, columns[right])
-    return Layout(
-        columns, periods, start, end, left, right, worded="schedule_text" in named, width=section.width
-    )
+    worded = "schedule_text" in named
+    return Layout(columns, periods, start, end, left, right, worded=worded, width=section.width)
 
 
 def _own_layout(section: Section) -> Layout:
@@ -97,20 +91,13 @@ def _in_words(rows: Matched, column: int | None, resources: Resources) -> bool:
     return bool(worded) and len(worded) * 2 > len(cells)
 
 
-def _printed_periods(rows: Iterable[PaperRow]) -> tuple[str, ...]:
-    return max((tuple(row.marks) for row in rows if not row.worded), key=len, default=())
-
-
 def _voted(rows: Matched, named: Mapping[str, int], resources: Resources) -> dict[str, int]:
     """Return the column in which each field is said most often; of equal ones that of the header, else the first."""
     votes: dict[str, Counter[int]] = defaultdict(Counter)
     for printed, stated in rows:
         for name, cell in _plain_pairs(printed, stated, resources):
             votes[name][cell.column] += 1
-    best = {
-        name: min(count, key=lambda at: (-count[at], at != named.get(name), at))
-        for name, count in votes.items()
-    }
+    best = {n: min(c, key=lambda at: (-c[at], at != named.get(n), at)) for n, c in votes.items()}
     taken: dict[int, str] = {}
     for name in sorted(best, key=lambda n: -votes[n][best[n]]):
         taken.setdefault(best[name], name)
@@ -151,7 +138,7 @@ def _named(section: Section, voted: Mapping[str, int]) -> dict[str, int]:
 
 
 def _moved(named: Mapping[str, int], voted: Mapping[str, int]) -> dict[str, int]:
-    """Place what the head names and no content tells beside its nearest neighbour that it tells."""
+    """Place what the header names and no content shows beside its nearest neighbour that the content shows."""
     known = {name: voted[name] - at for name, at in named.items() if name in voted}
     moved: dict[str, int] = {}
     for name, at in named.items():
@@ -173,11 +160,8 @@ def _start(
     """Return the first column of marks: the first label's, moved as the text left of it is, else behind that text."""
     if labels:
         first = labels[0][0]
-        left = max(
-            (n for n, at in named.items() if at < first and n in columns),
-            key=lambda n: named[n],
-            default=None,
-        )
+        before = (name for name, at in named.items() if at < first and name in columns)
+        left = max(before, key=named.__getitem__, default=None)
         return first + (columns[left] - named[left] if left is not None else 0)
     if not marked:
         return max(columns.values(), default=-1) + 1

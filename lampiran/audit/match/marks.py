@@ -13,13 +13,14 @@ from lampiran.alignment.wording import bare
 from lampiran.audit.match.cell_assignment import Placement, Said
 from lampiran.audit.match.layout import Layout
 from lampiran.audit.match.plan_rows import PaperRow
-from lampiran.audit.match.settings import MARKS
 from lampiran.audit.match.transcription_table import StatedRow
+from lampiran.audit.settings import MARKS
 from lampiran.publish.periods import period_field
 from normalize.resources import Resources
 from normalize.schedule_text import read_schedule_text
 from normalize.text import squeeze
 
+Marks = Sequence[bool | None]
 _TRUE = frozenset({"true", "ya", "yes", "benar", "1"})
 _FALSE = frozenset({"false", "tidak", "no", "salah", "0"})
 _UNKNOWN = "?"  # what our workbook says of a period that could not be read
@@ -125,7 +126,7 @@ class _Reading:
 
 def _read(
     block: _Block,
-    printed: Sequence[bool | None],
+    printed: Marks,
     stated: StatedRow,
     texts: Sequence[Cell],
     resources: Resources,
@@ -184,9 +185,7 @@ def _value(cell: Cell | None, resources: Resources) -> MarkSaid:
     return MarkSaid(None, cell, text)
 
 
-def _paired(
-    printed: Sequence[bool | None], stated: Sequence[bool | None], *, ends: bool
-) -> tuple[bool, Aligned]:
+def _paired(printed: Marks, stated: Marks, *, ends: bool) -> tuple[bool, Aligned]:
     """Pair periods with cells; a line that ends with its last cell may simply have been cut (the first value)."""
     best = aligned(printed, stated)
     if not ends or len(stated) >= len(printed):
@@ -200,7 +199,7 @@ def _differ(printed: bool | None, stated: bool | None) -> bool:
     return printed is not None and bool(printed) != bool(stated)
 
 
-def _cost(printed: Sequence[bool | None], stated: Sequence[bool | None], pairs: Aligned) -> int:
+def _cost(printed: Marks, stated: Marks, pairs: Aligned) -> int:
     """Count what disagrees: a mark on either side without a partner does as well."""
     return sum(
         bool(printed[n or 0])
@@ -212,7 +211,7 @@ def _cost(printed: Sequence[bool | None], stated: Sequence[bool | None], pairs: 
     )
 
 
-def aligned(printed: Sequence[bool | None], stated: Sequence[bool | None]) -> Aligned:
+def aligned(printed: Marks, stated: Marks) -> Aligned:
     """Pair periods with cells in their order, so that as few as possible disagree.
 
     A period without a cell costs as much as a disagreement where it is marked, else half of that, and so does a cell

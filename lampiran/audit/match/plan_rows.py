@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from lampiran.alignment.fields import ASKING, SCHEDULE, TEXTS
 from lampiran.alignment.wording import wording
 from lampiran.publish.periods import period_field
 from lampiran.version import __version__
@@ -16,10 +17,7 @@ from schema.findings import Finding
 from schema.plan import Action, Period, Plan
 from schema.provenance import SourceRef
 
-TEXTS = ("indicator", "action", "evidence", "responsible")
 _UNSURE = frozenset({"uncertain", "covered"})
-_ASKING = frozenset({"review", "warning"})
-_SCHEDULE = frozenset({"schedule", "months", "quarters", "schedule_text", "periods"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +156,8 @@ Said = Mapping[tuple[str | None, str | None], tuple[Finding, ...]]
 def _said(plan: Plan) -> Said:
     found: dict[tuple[str | None, str | None], list[Finding]] = defaultdict(list)
     for finding in plan.findings:
-        if finding.severity in _ASKING and finding.origin == "reading" and finding.field != "lke_code":
-            name = "schedule" if finding.field in _SCHEDULE else finding.field
+        if finding.severity in ASKING and finding.origin == "reading" and finding.field != "lke_code":
+            name = "schedule" if finding.field in SCHEDULE else finding.field
             found[finding.action_id, name].append(finding)
     return {key: tuple(findings) for key, findings in found.items()}
 
@@ -171,19 +169,17 @@ def _row(action: Action, area: PaperPart, component: PaperPart, number: int, sai
         "component_no": component.number.text,
         "component": component.name.text,
     }
-    texts = {
-        name: paper_text(getattr(action, name), said.get((action.action_id, name), ())) for name in TEXTS
-    }
+    own = action.action_id
+    texts = {name: paper_text(getattr(action, name), said.get((own, name), ())) for name in TEXTS}
     for extra in action.extra:
         texts.setdefault(f"extra.{extra.column}", paper_text(extra.field))
-    times = said.get((action.action_id, "schedule"), ())
+    times = said.get((own, "schedule"), ())
     words = action.schedule.text
     if words.text.strip() or words.printed.strip():
         texts["schedule_text"] = paper_text(words, times)
     marks = {period_field(p.period_type, p.period): _mark(p, times) for p in action.schedule.periods}
     worded = "schedule_text" in texts
-    page = action.page_first
-    return PaperRow(action.action_id, area.area, number, labels, texts, marks, page, worded)
+    return PaperRow(own, area.area, number, labels, texts, marks, action.page_first, worded)
 
 
 def _mark(period: Period, findings: tuple[Finding, ...]) -> PaperMark:

@@ -12,9 +12,9 @@ from lampiran.alignment.pairing import row_pairs
 from lampiran.alignment.wording import bare_wording, likeness, wording
 from lampiran.audit.match.alignment import Alignment, Title, line_likeness
 from lampiran.audit.match.plan_rows import Paper, PaperPart
-from lampiran.audit.match.settings import ROWS
 from lampiran.audit.match.transcription_table import StatedRow
 from lampiran.audit.match.unmatched_rows import with_unmatched
+from lampiran.audit.settings import ROWS
 from normalize.labels import area_title, is_numeral
 from normalize.resources import Resources
 
@@ -42,16 +42,13 @@ def _ties(
 ) -> Matrix:
     """Return what tells rows of equal texts apart: the component that a line names, how many marks, the order."""
     names = [wording(part.name.text) for part in paper.components]
-    named = [[_names(name, own) for own in texts.values()] for name in names]
+    lines = texts.values()
+    named = [[any(likeness(name, text) >= ROWS.label for text in own) for own in lines] for name in names]
     labels = np.array([named[row.component] for row in paper.rows], dtype=np.float64)
     counts = [sum(resources.form.is_mark(cell.text) for cell in rows[n].cells) for n in texts]
     printed = [sum(mark.marked is True for mark in row.marks.values()) for row in paper.rows]
     ties: Matrix = ROWS.same_label * labels.reshape(len(printed), len(counts))
     return ties + ROWS.same_count * same(printed, counts) + ROWS.near * nearness(len(printed), len(counts))
-
-
-def _names(name: str, texts: Sequence[str]) -> bool:
-    return bool(name) and any(likeness(name, text) >= ROWS.label for text in texts)
 
 
 def _titles(paper: Paper, rows: Sequence[StatedRow], resources: Resources) -> Iterator[Title]:
@@ -74,9 +71,8 @@ _Named = Sequence[tuple[str, int | None, tuple[str, ...], float]]
 def _named(paper: Paper) -> _Named:
     """Return the titles and teams of the paper: kind, number, wordings, and the likeness from which a line says it."""
     areas = [("area", n, _part_names(part), ROWS.title) for n, part in enumerate(paper.areas)]
-    components = [
-        ("component", n, _part_names(part), ROWS.part_title) for n, part in enumerate(paper.components)
-    ]
+    parts = enumerate(paper.components)
+    components = [("component", n, _part_names(part), ROWS.part_title) for n, part in parts]
     teams = {wording(row.texts["responsible"].text) for row in paper.rows if "responsible" in row.texts}
     return [*areas, *components, *(("team", None, (team,), ROWS.title) for team in sorted(teams - {""}))]
 

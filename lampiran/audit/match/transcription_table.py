@@ -42,7 +42,7 @@ class StatedRow:
         return tuple(cell for cell in self.cells if cell.text.strip())
 
     def at(self, column: int) -> Cell | None:
-        """Return the cell that stands in a column, `None` where the line has none."""
+        """Return the cell in a column, `None` where the line has none."""
         return next((c for c in self.cells if c.column <= column < c.column + c.column_span), None)
 
 
@@ -77,16 +77,15 @@ def without_headers(stated: Stated, names: frozenset[str]) -> Stated:
 
     A header of several levels whose spans a transcription lost has rows that do not look like one.
     """
-    return replace(stated, rows=_numbered(row for row in stated.rows if not _names_columns(row, names)))
+    wordings = [[wording(cell.text) for cell in row.filled] for row in stated.rows]
+    titles = [is_numbers_row(own) or (bool(own) and names.issuperset({*own} - {""})) for own in wordings]
+    return replace(
+        stated, rows=_numbered(row for row, is_title in zip(stated.rows, titles, strict=True) if not is_title)
+    )
 
 
 def _numbered(rows: Iterable[StatedRow]) -> tuple[StatedRow, ...]:
     return tuple(replace(row, n=n) for n, row in enumerate(rows, start=1))
-
-
-def _names_columns(row: StatedRow, names: frozenset[str]) -> bool:
-    texts = [wording(cell.text) for cell in row.filled]
-    return is_numbers_row(texts) or (bool(texts) and all(text in names for text in texts if text))
 
 
 def stated_in(extraction: Extraction, resources: Resources) -> Stated:
@@ -103,7 +102,10 @@ def stated_in(extraction: Extraction, resources: Resources) -> Stated:
             ]
             section = _section(split, resources)
             sections.append(replace(section, width=_usual_width(own)))
-            rows += [_without(row, section.notes) for row in own]
+            rows += [
+                replace(row, cells=tuple(cell for cell in row.cells if cell.column not in section.notes))
+                for row in own
+            ]
     if any(section.exact for section in sections):
         rows = [row for row in rows if sections[row.section].exact]
     return Stated(_numbered(rows), tuple(sections), extraction.lines, _head(extraction, resources))
@@ -145,7 +147,7 @@ def _section(split: HeadSplit, resources: Resources) -> Section:
 
 
 def _numbered_months(form: Form) -> dict[int, str]:
-    """Return the months of columns that a head in one row calls `1` to `12`."""
+    """Return the months of columns that a header of one row calls `1` to `12`."""
     unknown = [column for column in form.columns if column.role == "unknown" and column.name.isdigit()]
     if sorted(int(column.name) for column in unknown) != list(range(1, PER_YEAR["month"] + 1)):
         return {}
@@ -200,10 +202,6 @@ def _usual_width(rows: Sequence[StatedRow]) -> int:
 def _row(section: int, cells: tuple[Cell, ...], least: int) -> StatedRow:
     width = max(least, *(cell.column + cell.column_span for cell in cells))
     return StatedRow(0, next((cell.ref.line for cell in cells), None), section, cells, width)
-
-
-def _without(row: StatedRow, notes: frozenset[int]) -> StatedRow:
-    return replace(row, cells=tuple(cell for cell in row.cells if cell.column not in notes)) if notes else row
 
 
 def _head(extraction: Extraction, resources: Resources) -> dict[str, PaperText]:

@@ -10,12 +10,13 @@ from itertools import chain
 from lampiran.alignment.wording import bare_wording, likeness, part_likeness, wording
 from lampiran.audit.match.alignment import WEIGHTS, Alignment, Title, line_likeness
 from lampiran.audit.match.plan_rows import Paper, PaperRow
-from lampiran.audit.match.settings import UNMATCHED
 from lampiran.audit.match.transcription_table import StatedRow
+from lampiran.audit.settings import UNMATCHED
 from normalize.labels import is_numeral
 from schema.provenance import SourceRef
 
-Texts = Mapping[int, tuple[str, ...]]
+Words = tuple[str, ...]
+Texts = Mapping[int, Words]
 
 
 def with_unmatched(paper: Paper, rows: Sequence[StatedRow], found: Alignment, texts: Texts) -> Alignment:
@@ -77,7 +78,7 @@ def _holds_all(one: str, other: str) -> bool:
     return likeness(one, other) >= UNMATCHED.held
 
 
-def _breaks_off(row: PaperRow, pieces: tuple[str, ...]) -> bool:
+def _breaks_off(row: PaperRow, pieces: Words) -> bool:
     """Tell whether a text besides the component's name is only a stretch of a printed one: the line is a piece of a row."""
     return any(
         UNMATCHED.longer * len(text) <= len(whole) and part_likeness(text, whole) >= UNMATCHED.held
@@ -112,7 +113,7 @@ def _fused(paper: Paper, found: Alignment, texts: Texts) -> dict[int, list[int]]
     return fused
 
 
-def _holds(texts: tuple[str, ...], own: PaperRow, other: PaperRow) -> bool:
+def _holds(texts: Words, own: PaperRow, other: PaperRow) -> bool:
     """Tell whether a line holds, besides its own row, the texts of another row in longer cells."""
     mine, theirs = own.wordings, other.wordings
     names = [name for name in WEIGHTS if name in theirs and name in mine and theirs[name] != mine[name]]
@@ -134,15 +135,13 @@ def _said_again(paper: Paper, texts: Texts, left: Sequence[int]) -> dict[int, in
     return {s: int(best[n]) for n, s in enumerate(left) if score[best[n], n] >= UNMATCHED.again}
 
 
-def _whole(
-    paper: Paper, found: Alignment, texts: Texts, pieces: tuple[str, ...], place: int, most: int
-) -> int | None:
+def _whole(paper: Paper, found: Alignment, texts: Texts, pieces: Words, place: int, most: int) -> int | None:
     """Return the printed row, of those whose lines are nearest, that a line is a piece of."""
     near = sorted(found.pairs, key=lambda p: (abs(found.pairs[p] - place), p))[:most]
     return next((p for p in near if _is_piece(pieces, paper.rows[p], texts[found.pairs[p]])), None)
 
 
-def _is_piece(pieces: tuple[str, ...], row: PaperRow, own: tuple[str, ...]) -> bool:
+def _is_piece(pieces: Words, row: PaperRow, own: Words) -> bool:
     """Tell whether a line's texts, by most of their letters, are stretches of a row that its own line does not say whole."""
     printed = (text for text in (*row.wordings.values(), row.part) if text)
     left = [text for text in printed if all(likeness(text, said) < UNMATCHED.whole for said in own)]

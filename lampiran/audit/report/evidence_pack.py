@@ -4,7 +4,7 @@ The pack holds the audit's files as they are written, a picture of the page besi
 `MANIFEST.json`: both inputs with name, size and sha256, versions, settings, the command to run it again, and the
 sha256 of every member. The inputs themselves are put in only where asked for: decrees may not be for everyone.
 
-Nothing of the run is in it: members stand in the order of their names, carry the time 1980-01-01 and are stored
+Nothing of the run is in it: members are in the order of their names, carry the time 1980-01-01 and are stored
 uncompressed, so that no compressor's version shows. Pictures are drawn and packed by libraries whose versions the
 manifest names; with other versions a picture may differ in its bytes, which the check then says by name.
 """
@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import ValidationError
 
-from lampiran.audit.report.settings import PACK
+from lampiran.audit.settings import PACK
 from lampiran.publish.crops import Spot, crops
 from schema.audit import Audit, AuditCell, AuditSide
 from schema.base import Frozen
@@ -37,10 +37,8 @@ if TYPE_CHECKING:
 PACK_VERSION = "1.0.0"
 MANIFEST = "MANIFEST.json"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-_UNIX, _MODE = (
-    3,
-    0o644 << 16,
-)  # where a member seems to be made, and who may read it: the same on every system
+_UNIX = 3  # the system that a member says it was made on, the same wherever it was
+_MODE = 0o644 << 16  # who may read it
 _WRITERS = ("pillow", "openpyxl", "pypdfium2")  # what writes pictures and sheets
 Role = Literal["decree", "transcription"]
 _ROLES: tuple[Role, Role] = ("decree", "transcription")
@@ -203,14 +201,14 @@ def _spot(cell: AuditCell) -> Spot | None:
 
 
 def read_manifest(path: Path) -> Manifest:
-    """Return the manifest of a pack. Raises `InputError` where the file is no pack."""
+    """Return the manifest of a pack. Raises `InputError` where the file is not a pack."""
     return _opened(path)[0]
 
 
 def check_pack(path: Path, again: bytes) -> PackCheck:
     """Compare a pack with one that was made `again`, and each of its members with its own manifest.
 
-    Raises `InputError` where the file is no pack.
+    Raises `InputError` where the file is not a pack.
     """
     old, members = _opened(path)
     with zipfile.ZipFile(io.BytesIO(again)) as archive:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from lampiran.alignment.fields import TEXTS
 from lampiran.audit.catalogue import figure_entries, figure_title, ink_colours
 from lampiran.audit.report import words
 from lampiran.audit.report.page_places import (
@@ -17,13 +18,13 @@ from lampiran.audit.report.page_places import (
     periods_of,
     places_of,
 )
-from lampiran.audit.report.settings import PAGE
+from lampiran.audit.settings import PAGE
 from lampiran.publish.crops import Crop, Spot, crops
 from lampiran.publish.html import assets, page_bytes
 from lampiran.publish.labels import finding_title
 from lampiran.publish.periods import period_of
 from lampiran.result import Result
-from schema.audit import CONSEQUENCES, VERDICTS, Audit, AuditCell, AuditRow, Consequence, Figure
+from schema.audit import CONSEQUENCES, VERDICTS, Audit, AuditCell, AuditRow, Figure, by_row
 from schema.errors import Language
 from schema.findings import Message
 from schema.periods import PER_YEAR
@@ -31,7 +32,6 @@ from schema.periods import PER_YEAR
 if TYPE_CHECKING:
     from lampiran.audit.ink.proof import InkAccount
 
-_TEXTS = ("indicator", "action", "evidence", "responsible", "schedule_text")
 # Names of ink whose colour is the same are one entry of the map's key.
 _INK_KEY = ("cell", "mark", "table-head", "body", "ruling", "stamp", "outside", "unexplained")
 
@@ -73,28 +73,33 @@ def audit_html(
     inside, and a content security policy allows nothing else. Without a script everything can be read.
     """
     places = _pictured(places_of(audit), decree)
+    rules = (f".k-{name} {{ background: rgb{ink_colours()[name]}; }}" for name in _INK_KEY)
     rows = _rows(audit, places)
+    counts = Counter(cell.verdict for cell in audit.cells)
+    fields = {cell.field for cell in audit.cells if cell.level == "action"}
     return page_bytes(
         "audit/audit.html.j2",
-        style="\n".join((assets("report/report.css", "report/diff.css", "audit/audit.css"), *_key_rules())),
+        style="\n".join((assets("report/report.css", "report/diff.css", "audit/audit.css"), *rules)),
         script=assets("tables/tables.js", "audit/audit.js"),
         audit=audit,
         language=language,
         places=places,
-        groups=_groups(places),
+        groups=[
+            (name, own) for name in CONSEQUENCES if (own := [p for p in places if p.consequence == name])
+        ],
         faults=len(audit.faults()),
         fault_places=sum(not place.is_open for place in places),
         cells=sum(cell.is_fault for cell in audit.cells),
         wanted=sum(place.spot is not None for place in places),
         shown=sum(place.crop is not None for place in places),
         choices=_choices(places),
-        verdicts=_counts(audit.cells),
+        verdicts=[(verdict, counts[verdict]) for verdict in VERDICTS if counts[verdict]],
         figures=[figure for figure in _ordered(audit.figures) if figure.column is None],
         by_column=_by_column(audit.figures),
         odd_rows=[view for view in rows if view.row.state != "matched" or view.row.shift],
         head=[cell_view(cell) for cell in audit.cells if cell.row is None],
         rows=rows,
-        columns=_columns(audit.cells),
+        columns=[name for name in (*TEXTS, "schedule_text") if name in fields],
         periods=_periods(audit.cells),
         ink=_ink(ink, decree),
         key=_INK_KEY,
@@ -112,11 +117,6 @@ _WORDS: tuple[Callable[..., object], ...] = (
 )  # fmt: skip
 
 
-def _key_rules() -> list[str]:
-    """Return the style of the key of the ink's map: its colours are those of the pictures."""
-    return [f".k-{name} {{ background: rgb{ink_colours()[name]}; }}" for name in _INK_KEY]
-
-
 def _pictured(places: Sequence[PlaceView], decree: Result | None) -> list[PlaceView]:
     """Give the first places their crops; a whole row's is wider, or it could not be read."""
     chosen = [place for place in places if place.spot is not None][: PAGE.crops]
@@ -132,11 +132,6 @@ def _pictures(decree: Result | None, spots: Iterable[Spot], widest: int) -> dict
     if decree is None:
         return {}
     return crops(decree.plan, decree.source_path, spots, decree.extraction.pages, widest=widest)
-
-
-def _groups(places: Sequence[PlaceView]) -> list[tuple[Consequence, list[PlaceView]]]:
-    found = [(name, [place for place in places if place.consequence == name]) for name in CONSEQUENCES]
-    return [(name, own) for name, own in found if own]
 
 
 def _choices(places: Sequence[PlaceView]) -> dict[str, list[Choice]]:
@@ -164,11 +159,6 @@ def _filter_fields(place: PlaceView) -> tuple[str, ...]:
     return tuple(dict.fromkeys("schedule" if period_of(name) else name for name in place.fields))
 
 
-def _counts(cells: Sequence[AuditCell]) -> list[tuple[str, int]]:
-    counts = Counter(cell.verdict for cell in cells)
-    return [(verdict, counts[verdict]) for verdict in VERDICTS if counts[verdict]]
-
-
 def _ordered(figures: Sequence[Figure]) -> list[Figure]:
     order = {name: n for n, name in enumerate(figure_entries())}
     return sorted(figures, key=lambda figure: order.get(figure.name, len(order)))
@@ -189,10 +179,8 @@ def _figure_about(code: str) -> Message | None:
 
 
 def _rows(audit: Audit, places: Sequence[PlaceView]) -> list[RowView]:
-    cells: dict[int | None, list[AuditCell]] = defaultdict(list)
+    cells = by_row(audit.cells)
     told: dict[int, list[PlaceView]] = defaultdict(list)
-    for cell in audit.cells:
-        cells[cell.row].append(cell)
     for place in places:
         if place.row is not None:
             told[place.row.n].append(place)
@@ -205,12 +193,6 @@ def _rows(audit: Audit, places: Sequence[PlaceView]) -> list[RowView]:
         )
         for row in audit.rows
     ]
-
-
-def _columns(cells: Iterable[AuditCell]) -> list[str]:
-    """Return the text columns of the table of all cells that are there, in the order of print."""
-    present = {cell.field for cell in cells if cell.level == "action"}
-    return [name for name in _TEXTS if name in present]
 
 
 def _periods(cells: Iterable[AuditCell]) -> list[tuple[str, str, int]]:
@@ -230,7 +212,5 @@ def _ink(accounts: Sequence[InkAccount], decree: Result | None) -> list[InkView]
     ]
     pictures = _pictures(decree, spots[: PAGE.ink_crops], PAGE.cell_width)
     shown = [(spot, pictures.get(spot)) for spot in spots]
-    return [
-        InkView(account, tuple(pair for pair in shown if pair[0].page == account.page.page))
-        for account in accounts
-    ]
+    pages = ((account, account.page.page) for account in accounts)
+    return [InkView(account, tuple(pair for pair in shown if pair[0].page == n)) for account, n in pages]

@@ -1,4 +1,4 @@
-"""The faults of an audit turned into what a reader looks at one by one: a cell, a row's marks, or a whole row."""
+"""The faults of an audit -> what a reader looks at one by one: a cell, a row's marks, or a whole row."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import reduce
 
 from lampiran.alignment.wording import Span, marked
-from lampiran.audit.report.settings import PAGE
 from lampiran.audit.report.words import column_label
+from lampiran.audit.settings import PAGE
 from lampiran.publish.crops import Crop, Spot
 from lampiran.publish.periods import period_of
-from schema.audit import CONSEQUENCES, Audit, AuditCell, AuditRow, Consequence
+from schema.audit import CONSEQUENCES, Audit, AuditCell, AuditRow, Consequence, by_row
 from schema.findings import Message
 from schema.geometry import BBox
 
@@ -76,19 +76,17 @@ def places_of(audit: Audit) -> tuple[PlaceView, ...]:
     cannot be read on the paper: a person's eyes may decide them.
     """
     rows = {row.n: row for row in audit.rows}
-    by_row: dict[int | None, list[AuditCell]] = defaultdict(list)
-    for cell in audit.cells:
-        by_row[cell.row].append(cell)
-    groups, further = _grouped(audit, by_row)
+    cells = by_row(audit.cells)
+    groups, further = _grouped(audit, cells)
     ordered = sorted(groups, key=lambda key: (_rank(groups[key]), min(cell.n for cell in groups[key])))
-    return tuple(_place(n, groups[key], further[key], rows, by_row) for n, key in enumerate(ordered, start=1))
+    return tuple(_place(n, groups[key], further[key], rows, cells) for n, key in enumerate(ordered, start=1))
 
 
 Key = tuple[object, ...]
 
 
 def _grouped(
-    audit: Audit, by_row: dict[int | None, list[AuditCell]]
+    audit: Audit, cells: Mapping[int | None, Sequence[AuditCell]]
 ) -> tuple[dict[Key, list[AuditCell]], dict[Key, list[int]]]:
     """Return the cells of each place, and the further rows that it tells of: those under one merged cell."""
     groups: dict[Key, list[AuditCell]] = defaultdict(list)
@@ -99,7 +97,7 @@ def _grouped(
             groups[("open marks", cell.row) if cell.level == "mark" else ("open", cell.n)].append(cell)
         if not cell.is_fault:
             continue
-        same = [other for other in by_row[cell.row] if other.is_fault and other.kind == cell.kind]
+        same = [other for other in cells[cell.row] if other.is_fault and other.kind == cell.kind]
         key = _key(cell, same)
         told = last.get((cell.kind, cell.field))
         if told is not None and key not in groups and all(other.consequence == "none" for other in same):
@@ -131,15 +129,15 @@ def _place(
     cells: Sequence[AuditCell],
     further: Sequence[int],
     rows: Mapping[int, AuditRow],
-    by_row: Mapping[int | None, Sequence[AuditCell]],
+    all_cells: Mapping[int | None, Sequence[AuditCell]],
 ) -> PlaceView:
-    row, whole = rows.get(cells[0].row or 0), by_row[cells[0].row]
+    row, whole = rows.get(cells[0].row or 0), all_cells[cells[0].row]
     ordered = sorted(cells, key=lambda cell: cell.n)
     ranked = sorted(cells, key=lambda cell: (_rank([cell]), cell.n))
     texts = [cell for cell in ordered if period_of(cell.field) is None]
     has_marks = len(texts) < len(ordered)
-    page = next((c.paper_ref.page for c in ordered if c.paper_ref), None) or (row.page if row else None)
-    line = next((c.stated_ref.line for c in ordered if c.stated_ref), None) or (row.line if row else None)
+    page = next((c.page for c in ordered if c.paper_ref), None) or (row.page if row else None)
+    line = next((c.line for c in ordered if c.stated_ref), None) or (row.line if row else None)
     return PlaceView(
         n=n,
         id=f"d{ordered[0].n}",

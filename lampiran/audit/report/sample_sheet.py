@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 from lampiran.audit.figures.sampling import with_sample
-from lampiran.audit.report.settings import SHEET
 from lampiran.audit.report.words import Speaker
+from lampiran.audit.settings import SHEET
 from lampiran.publish.csvs import FORMULA_STARTS
 from lampiran.publish.labels import label, labels
-from schema.audit import SAMPLE_COLUMNS, Audit, AuditCell, AuditRow, Sample, SampleCell
+from schema.audit import SAMPLE_COLUMNS, Audit, Sample, SampleCell
 from schema.errors import InputError, Language, UsageError
 
 NAMES = ("audit-sample.csv", "audit-sample.xlsx")
@@ -56,7 +56,8 @@ def _lines(audit: Audit, say: Speaker) -> Iterator[Mapping[str, Any]]:
     for number, drawn in enumerate(audit.sample.cells if audit.sample else (), start=1):
         cell = cells[drawn.cell]
         row = rows.get(cell.row or 0)
-        page, line = _look(cell, row)
+        page = cell.paper_ref.page if cell.paper_ref else row.page if row else None
+        line = cell.stated_ref.line if cell.stated_ref else row.line if row else None
         yield {
             "n": number,
             "sample_id": sample_id(audit),
@@ -73,24 +74,14 @@ def _lines(audit: Audit, say: Speaker) -> Iterator[Mapping[str, Any]]:
         }
 
 
-def _look(cell: AuditCell, row: AuditRow | None) -> tuple[int | None, int | None]:
-    """Return the page of the paper and the line of the transcription to look at."""
-    page = cell.paper_ref.page if cell.paper_ref else row.page if row else None
-    line = cell.stated_ref.line if cell.stated_ref else row.line if row else None
-    return page, line
-
-
 def _csv(audit: Audit, *, safe: bool) -> bytes:
     target = io.StringIO()
     writer = csv.DictWriter(target, SAMPLE_COLUMNS, lineterminator="\r\n")
     writer.writeheader()
     for line in _lines(audit, Speaker("en")):
-        writer.writerow({name: _guarded(value) if safe else value for name, value in line.items()})
+        runs = {name for name, value in line.items() if safe and str(value).startswith(FORMULA_STARTS)}
+        writer.writerow({name: f"'{value}" if name in runs else value for name, value in line.items()})
     return target.getvalue().encode("utf-8")
-
-
-def _guarded(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
 
 
 def _workbook(audit: Audit, language: Language) -> bytes:
@@ -102,10 +93,10 @@ def _workbook(audit: Audit, language: Language) -> bytes:
 
 
 def read_judged(path: Path, audit: Audit) -> Sample:
-    """Read the filled sheet of a sample of this audit, as CSV or workbook; rows may stand in any order.
+    """Read the filled sheet of a sample of this audit, as CSV or workbook; rows may be in any order.
 
-    The sample is drawn again as the sheet says (seed, size, fields), so that nobody needs to repeat it. Judgements are told by their Indonesian or English words (`right`, `wrong`, `unreadable`), by their first letter,
-    or left empty. Raises `InputError` where the file cannot be read, belongs to another sample, has a cell twice, or
+    The sample is drawn again as the sheet says (seed, size, fields), so that nobody needs to repeat it. Judgements are given by
+    their Indonesian or English words (`right`, `wrong`, `unreadable`), by their first letter, or left empty. Raises `InputError` where the file cannot be read, belongs to another sample, has a cell twice, or
     holds another word.
     """
     rows = [(number, row) for number, row in enumerate(_rows(path), start=2) if any(row.values())]

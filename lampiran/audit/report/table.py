@@ -22,7 +22,7 @@ def to_frame(audit: Audit) -> pd.DataFrame:
 
 def _row(cell: AuditCell, row: AuditRow | None) -> dict[str, Any]:
     where = cell.elsewhere or (None, None)
-    ref, box = cell.paper_ref, cell.paper_ref.bbox if cell.paper_ref else None
+    box = cell.paper_ref.bbox if cell.paper_ref else None
     return {
         **{name: getattr(cell, name) for name in _PLAIN},
         "row_state": row.state if row else None,
@@ -31,8 +31,8 @@ def _row(cell: AuditCell, row: AuditRow | None) -> dict[str, Any]:
         "elsewhere_row": where[0],
         "elsewhere_field": where[1],
         "doubts": JOINT.join(cell.doubts),
-        "page": ref.page if ref else None,
+        "page": cell.page,
         **{side: getattr(box, side, None) for side in ("x0", "top", "x1", "bottom")},
-        "line": cell.stated_ref.line if cell.stated_ref else None,
+        "line": cell.line,
         "cell": cell.stated_ref.cell if cell.stated_ref else None,
     }

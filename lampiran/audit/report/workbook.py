@@ -77,8 +77,8 @@ def _cell(cell: AuditCell, row: AuditRow | None, say: Speaker) -> Line:
         "paper": say.side(cell, cell.paper),
         "stated": say.side(cell, cell.stated),
         "elsewhere": f"{say('column', 'row')} {where[0]}, {say.field(where[1])}" if where else "",
-        "page": cell.paper_ref.page if cell.paper_ref else None,
-        "line": cell.stated_ref.line if cell.stated_ref else None,
+        "page": cell.page,
+        "line": cell.line,
         "confidence": _rounded(cell.confidence),
         "doubts": "; ".join(cell.doubts),
     }
