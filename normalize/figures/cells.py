@@ -1,4 +1,4 @@
-"""A cell as it was read turned into one of a column of figures, and a text of words told from a misread figure."""
+"""A cell as it was read turned into one of a column of figures, and texts of words distinguished from misread figures."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def seen_cell(cell: Cell) -> Seen:
 
 
 def is_text(text: str, words: Words) -> bool:
-    """Tell whether a text that stands among figures is made of words: none of its letters may be a misread figure."""
+    """Tell whether a text among figures is made of words: none of its letters may be a misread figure."""
     parts = _LETTERS.findall(text)
     told = any(len(part) >= COLUMNS.text_word for part in parts) and _GLUED.search(text) is None
     return told and all(words.knows(part.lower()) for part in parts if len(part) >= COLUMNS.text_word)

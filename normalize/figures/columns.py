@@ -25,7 +25,7 @@ _Marked = tuple[Seen, str]  # an amount and the mark of thousands that is usual 
 def column_doubts(columns: Sequence[Sequence[Seen]], is_known: Known) -> Mapping[SourceRef, Doubt]:
     """Return the recognised cells of a table's columns that do not fit them, by their places.
 
-    A cell of another kind asks unless known words alone stand in it (`is_known` tells it of a text); so does an amount
+    A cell of another kind asks unless it holds known words alone (`is_known` tells it of a text); so does an amount
     whose marks of thousands are not its column's, and a number that breaks the count of its column. Where the other mark was
     read too often, all marked amounts of the table wait for one answer. Cells above the first that is of the column's kind
     are its head. What a digital page prints is not doubted.
@@ -164,7 +164,7 @@ def left_by(neighbours: Neighbours) -> str | None:
 
 
 def _uncounted(cells: Sequence[Seen]) -> dict[SourceRef, Doubt]:
-    """Return the numbers that break their column's count: one is missing between two that count on, or a stroke is no `1`."""
+    """Return the numbers that break their column's count: one is missing between two that count on, or a stroke is not a `1`."""
     count = count_of(cells)
     filled = [cell for cell in cells if cell.kind != "none"]
     found: dict[SourceRef, Doubt] = {}

@@ -63,7 +63,7 @@ class Seen:
 
     @property
     def has_tail(self) -> bool:
-        """Tell whether below a number a sign or two stand that are none: the tail of a long comma, mostly."""
+        """Tell whether a sign or two below a number are not part of it: mostly the tail of a long comma."""
         first, *more = self.text.split("\n")
         short = bool(more) and all(len(line.strip()) <= COLUMNS.tail for line in more)
         return short and bool(marks_of(squeeze(first)))
@@ -123,7 +123,7 @@ def _is_roman(text: str) -> bool:
 
 
 def value_of(text: str) -> Decimal | None:
-    """Return the value of an amount or a number; what stands in brackets or behind a minus is negative."""
+    """Return the value of an amount or a number; in brackets or behind a minus it is negative."""
     counted = _NUMBER.fullmatch(text)
     if counted is not None:
         return Decimal(counted[1])

@@ -55,7 +55,7 @@ def read_closing(lines: Sequence[Line], names: Sequence[str] = ()) -> SignatureP
     """Read all signature blocks in the lines; of several of one kind the first holds.
 
     `names` are those that the document has for its office holder elsewhere: a line that says them is no person's name.
-    Blocks that stand side by side and came as one line cannot be told apart: they are left unread.
+    Blocks side by side that were read as one line cannot be separated: they are left unread.
     """
     notices = [line for line in lines if _ELECTRONIC.match(line.text)]
     result = SignatureParts(understood=indices_of(notices))
@@ -142,7 +142,7 @@ Signed = tuple[tuple[Line, ...], tuple[Line, ...], frozenset[int]]
 def _office_and_name(lines: Sequence[Line], names: Sequence[str]) -> Signed:
     """Part the office from the name below the signature; also return the indices understood.
 
-    Words of an electronic signature may stand above the office too.
+    Words of an electronic signature may be above the office too.
     """
     start = next((i for i, line in enumerate(lines) if not _SIGNED.match(line.text)), len(lines))
     block = lines[start:]
@@ -199,7 +199,7 @@ def _is_office(text: str, known: set[str]) -> bool:
 
 
 def _with_rank(lines: Sequence[Line]) -> Sequence[Line]:
-    """Return the name with what stands right below it: rank and staff number."""
+    """Return the name with what is right below it: rank and staff number."""
     staff = next((i for i, line in enumerate(lines) if _STAFF_NUMBER.search(line.text)), None)
     if staff is not None:
         return lines[: staff + 1]

@@ -85,9 +85,9 @@ def parse_head(
     """Read the head of a decree from the text outside its tables.
 
     `lines` are in reading order; pieces of one visual line may come apart, and signature blocks that
-    stand side by side must. `digital` tells that they are a page's own characters, which are never
+    are side by side must. `digital` tells that they are a page's own characters, which are never
     tidied beyond white space. `names_plan` tells whether a text names a plan of action. Nothing is raised
-    for a text that is no decree: its fields are missing, but for the title that a plan gives itself.
+    for a text that is not a decree: its fields are missing, but for the title that a plan gives itself.
     """
     cleaned = clean_lines(lines, digital=digital)
     sections = split_sections(cleaned)

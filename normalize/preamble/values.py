@@ -20,7 +20,7 @@ class Line:
     """A cleaned line of loose text.
 
     `text` is free of markup and doubled spaces, `origins` the lines as read, `indices` their places in
-    the input. `gap` tells that white space (a blank line, a wide vertical distance) stands before it,
+    the input. `gap` tells that white space (a blank line, a wide vertical distance) precedes it,
     `bullet` that a leading bullet was taken off, `markup` and `untidy` what else was cleaned.
     """
 
@@ -102,7 +102,7 @@ class AnnexHead(Frozen):
 
 
 class HeadResult(Frozen):
-    """The head of a decree, what was found on the way, and the lines that nobody understood."""
+    """The head of a decree, what was found on the way, and the lines that were not understood."""
 
     head: DecreeHead
     findings: tuple[Finding, ...] = ()

@@ -50,7 +50,7 @@ class Vocabulary:
 
     @cached_property
     def pairs(self) -> Counter[tuple[str, str]]:
-        """How often two words stand beside each other in a line, without case and signs."""
+        """How often two words are neighbours in a line, without case and signs."""
         found: Counter[tuple[str, str]] = Counter()
         for line in self.lines:
             parts = [core(word).casefold() for word in line.text.split()]

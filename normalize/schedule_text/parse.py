@@ -122,7 +122,7 @@ def _take(phrase: list[Token], text: str, parts: _Parts) -> None:
 
 
 def _fit(phrase: Sequence[Token]) -> bool:
-    """Tell whether periods of two types beside each other without a sign lie one in the other."""
+    """Tell whether periods of two types next to each other without a sign contain one another."""
     found = [span for token in phrase if token.kind == "X" for span in spans(token)]
     return all(
         a.period_type == b.period_type or a.months <= b.months or b.months <= a.months
@@ -216,8 +216,8 @@ def _state(planned: frozenset[tuple[PeriodType, int]], *, doubtful: bool, left_o
 def _unplanned(planned: frozenset[tuple[PeriodType, int]]) -> frozenset[tuple[PeriodType, int]]:
     """Return the periods of the types named that are not planned.
 
-    One in which a period of another type lies, or which lies in one, is neither: of the months of a planned
-    quarter nobody said which.
+    One that overlaps a planned period of another type is neither: which months of a planned quarter are meant is not
+    known.
     """
     kinds = {kind for kind, _ in planned}
     every = ((kind, n) for kind in kinds for n in range(1, PER_YEAR[kind] + 1))

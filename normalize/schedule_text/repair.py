@@ -42,14 +42,14 @@ def mend(text: str, words: ScheduleWords, language: WordResources) -> Mended:
 
 
 def _doubtful(tokens: list[Token]) -> Iterator[tuple[int, int, bool]]:
-    """Yield the stretches without white space that hold an unknown piece, and whether a unit stands before them."""
+    """Yield the stretches without white space that hold an unknown piece, and whether a unit precedes them."""
     at = 0
     while at < len(tokens):
         end = at + 1
         while end < len(tokens) and tokens[end].kind in _WORDS and tokens[end].start == tokens[end - 1].end:
             end += 1
         run = tokens[at:end]
-        glued = len(run) > 1 and run[0].kind == "M"  # "Jun1" is no month with a number
+        glued = len(run) > 1 and run[0].kind == "M"  # "Jun1" is not a month with a number
         if glued or (run[0].kind in _WORDS and any(t.kind == "?" for t in run)):
             yield run[0].start, run[-1].end, at > 0 and tokens[at - 1].kind in _UNITS
         at = end

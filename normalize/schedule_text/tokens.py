@@ -113,7 +113,7 @@ def _known(text: str, found: re.Match[str], words: ScheduleWords) -> Iterator[To
         yield Token("?", found.start(), found.end())
         return
     kind, value = entry
-    # The x of "2x" is a word of its own; alone it may be a tick.
+    # The x of "2x" is a separate word; alone it may be a tick.
     if found[0].casefold() == "x" and not text[: found.start()].rstrip()[-1:].isdigit():
         yield _roman_or_unknown(found)
         return

@@ -170,7 +170,7 @@ def _doubts_inside(
 
 
 def _outer(grid: Grid, grids: Sequence[Grid]) -> Grid | None:
-    """Return the smallest grid in a cell of which another one stands."""
+    """Return the smallest grid that holds another one in one of its cells."""
     around = [
         (cell.ref.bbox.width * cell.ref.bbox.height, n)
         for n, other in enumerate(grids)

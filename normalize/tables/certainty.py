@@ -97,7 +97,7 @@ def _is_odd_figure(line: TextLine) -> bool:
 
 
 def _holds_texts(grid: Grid) -> bool:
-    """Tell whether most of a grid's small inked cells were read as texts and are no known marks."""
+    """Tell whether most of a grid's small inked cells were read as texts and are not known marks."""
     inked = [cell for cell in grid.cells if cell.mark in ("marked", "unknown")]
     return 2 * sum(cell.mark == "unknown" and bool(cell.lines) for cell in inked) > len(inked)
 
@@ -105,7 +105,7 @@ def _holds_texts(grid: Grid) -> bool:
 def unruled_rows(grid: Grid, table: str) -> Iterator[Finding]:
     """Yield a finding a row whose cells all hold the same number of lines at equal heights, three or more.
 
-    Where a text goes on in small letters on its next line, the lines are no rows.
+    Where a text goes on in small letters on its next line, the lines are not rows.
     """
     for row in grid.rows():
         cells = [cell for cell in row if cell.text.strip()]

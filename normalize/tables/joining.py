@@ -112,7 +112,7 @@ def _without_head(
 def _counting(parts: Sequence[Grid], after: Grid, head: Repeated) -> Counting:
     """Tell whether the numbers of the first column go on, or begin again at one.
 
-    They tell nothing where they began again in the table before, or where another row stands before them on either
+    They tell nothing where they began again in the table before, or where another row precedes them on either
     side of the break: a new section may begin there.
     """
     found = [pair for part in parts for pair in numbers(part)]

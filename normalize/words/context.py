@@ -18,7 +18,7 @@ def official_word(
     """Return the word the official wording has in this place, where it is a likely slip of the eye or hand.
 
     `words` are the lower-case words of a text, `at` the place of the doubted one. Most of an
-    official sentence must stand around it, and the two words must differ by one letter, or two in a
+    official sentence must surround it, and the two words must differ by one letter, or two in a
     long word, without being forms of one stem.
     """
     words = tuple(words)

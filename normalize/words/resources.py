@@ -37,8 +37,8 @@ _COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 class OfficialWording:
     """The words, neighbours and sentences of the official list, in lower case.
 
-    An official list has misprints of its own: a word counts only where it is listed in the
-    lexicon or stands in more than one sentence. `printed` are all of its words and compounds with hyphens.
+    An official list has misprints too: a word counts only where it is listed in the
+    lexicon or occurs in more than one sentence. `printed` are all of its words and compounds with hyphens.
     """
 
     words: frozenset[str]

@@ -1,4 +1,4 @@
-"""Turns the texts of one document into its own vocabulary: how often each word and neighbour occurs."""
+"""Turns the texts of one document into its vocabulary: how often each word and pair of neighbours occurs."""
 
 from __future__ import annotations
 

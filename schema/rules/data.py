@@ -59,7 +59,7 @@ class RuleData(Frozen):
 def read_rule_data(legal_basis: str, offices: str) -> RuleData:
     """Build the rules' data from the texts of `legal_basis.json` and `offices.json`.
 
-    Raises `ValueError` for a text that is no JSON or lacks a part.
+    Raises `ValueError` for a text that is not JSON or lacks a part.
     """
     legal = json.loads(legal_basis)
     return RuleData.model_validate(
