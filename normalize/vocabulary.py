@@ -65,36 +65,28 @@ class FormVocabulary:
     def from_json(cls, data: Mapping[str, Any]) -> FormVocabulary:
         """Build the vocabulary from the parsed content of the form file."""
         known = get_args(Role)
+
+        def folded(name: str) -> tuple[str, ...]:
+            return tuple(map(fold, data[name]))
+
+        named = (*data["interval_words"].values(), *data["months"].values(), data["period_words"])
         return cls(
-            roles={
-                role: tuple(fold(n) for n in names) for role, names in data["roles"].items() if role in known
-            },
+            roles={role: tuple(map(fold, names)) for role, names in data["roles"].items() if role in known},
             months=_inverse(data["months"]),
             quarters=_inverse(data["quarters"]),
             marks=frozenset(data["marks"]),
             empty_marks=frozenset(data["empty_marks"]),
-            team_words=tuple(fold(word) for word in data["team_words"]),
+            team_words=folded("team_words"),
             semesters=_inverse(data["semesters"]),
             also={fold(name): tuple(roles) for name, roles in data["also"].items()},
             weak={role: frozenset(map(fold, names)) for role, names in data["weak"].items()},
-            area_words=tuple(fold(word) for word in data["area_words"]),
-            time_words=frozenset(map(fold, data["time_words"])),
-            plan_words=tuple(fold(word) for word in data["plan_words"]),
-            period_words=tuple(
-                fold(word)
-                for words in (
-                    *data["interval_words"].values(),
-                    *data["months"].values(),
-                    data["period_words"],
-                )
-                for word in words
-                if len(word) > NAMES.shortest_prefix - 1
-                and not any(map(str.isdigit, word))
-                and not _ROMAN.match(word)
-            ),
-            other_periods=tuple(fold(word) for word in data["other_periods"]),
+            area_words=folded("area_words"),
+            time_words=frozenset(folded("time_words")),
+            plan_words=folded("plan_words"),
+            period_words=tuple(fold(word) for words in named for word in words if _is_telling(word)),
+            other_periods=folded("other_periods"),
             action_words=frozenset(word.lower() for word in data["action_words"]),
-            sum_words=tuple(fold(word) for word in data["sum_words"]),
+            sum_words=folded("sum_words"),
         )
 
     def role_of(self, text: str) -> tuple[Role, float]:
@@ -110,7 +102,6 @@ class FormVocabulary:
 
     @cached_property
     def _known(self) -> dict[str, tuple[Role, float]]:
-        """What was looked up before: heads are printed again and again."""
         return {}
 
     def _likest(self, wanted: str) -> tuple[Role, float]:
@@ -143,8 +134,7 @@ class FormVocabulary:
 
     def names_team(self, text: str) -> bool:
         """Tell whether the text begins as the name of a team or an office does."""
-        folded = fold(text)
-        return any(folded == word or folded.startswith(word + " ") for word in self.team_words)
+        return any(f"{fold(text)} ".startswith(f"{word} ") for word in self.team_words)
 
     def names_plan(self, text: str) -> bool:
         """Tell whether a text names a plan of action (`RENCANA AKSI ZONA INTEGRITAS`)."""
@@ -153,8 +143,7 @@ class FormVocabulary:
 
     def names_sum(self, text: str) -> bool:
         """Tell whether a text names the sum of what is above it (`Jumlah`, `TOTAL (Rp)`)."""
-        folded = fold(text)
-        return any(folded == word or folded.startswith(word + " ") for word in self.sum_words)
+        return any(f"{fold(text)} ".startswith(f"{word} ") for word in self.sum_words)
 
     def names_period(self, text: str) -> bool:
         """Tell whether a text speaks of a month, quarter, half-year or year by its name (`Maret`, `per triwulan`)."""
@@ -235,18 +224,21 @@ class FormVocabulary:
 
     @cached_property
     def _other_letters(self) -> frozenset[str]:
-        """The names of other periods without spaces."""
         return frozenset(name.replace(" ", "") for name in self.other_periods)
 
     @cached_property
     def _labels(self) -> frozenset[str]:
-        """The names of all periods."""
         return frozenset((*self.months, *self.quarters, *self.semesters))
 
     @cached_property
     def _wrapped(self) -> Mapping[str, str]:
         """The names of all periods by what is left of them without spaces."""
         return {label.replace(" ", ""): label for label in sorted(self._labels)}
+
+
+def _is_telling(word: str) -> bool:
+    """Tell whether a name of periods is more than a figure or a numeral, which name other things as well."""
+    return len(word) > 1 and not any(map(str.isdigit, word)) and not _ROMAN.match(word)
 
 
 def _inverse(table: Mapping[str, Sequence[str]]) -> dict[str, int]:
@@ -272,7 +264,6 @@ def _beginnings(folded: str) -> Iterator[str]:
 
 
 def _begins(text: str, name: str) -> bool:
-    """Tell whether a longer head begins with a column's name."""
     return len(name) > NAMES.shortest_prefix and text.startswith(name + " ")
 
 

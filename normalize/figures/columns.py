@@ -119,12 +119,10 @@ def _mixed(marked: Sequence[_Marked], tails: int) -> dict[SourceRef, Doubt]:
 
 def _with_mark(text: str, mark: str) -> str:
     """Return an amount with one mark for all its thousands; the mark before its decimals is the other one."""
-    whole, decimals = (
-        (text[: -len(tail.group())], tail.group()[1:]) if (tail := _DECIMALS.search(text)) else (text, "")
-    )
+    tail = _DECIMALS.search(text)
+    whole, decimals = (text[: tail.start()], tail[0][1:]) if tail else (text, "")
     other = "," if mark == "." else "."
-    rest = f"{other}{decimals}" if decimals else ""
-    return whole.replace(".", mark).replace(",", mark) + rest
+    return re.sub(r"[.,]", mark, whole) + (other + decimals if decimals else "")
 
 
 Neighbours = tuple[int | None, int | None]
@@ -158,9 +156,8 @@ def count_of(cells: Sequence[Seen]) -> Count:
 def left_by(neighbours: Neighbours) -> str | None:
     """Return the number that both neighbours, or the only one that is known, leave."""
     before, behind = neighbours
-    found = {before + 1} if before is not None else set()
-    found |= {behind - 1} if behind is not None else set()
-    return str(found.pop()) if len(found) == 1 else None
+    left = {n + step for n, step in ((before, 1), (behind, -1)) if n is not None}
+    return str(left.pop()) if len(left) == 1 else None
 
 
 def _uncounted(cells: Sequence[Seen]) -> dict[SourceRef, Doubt]:

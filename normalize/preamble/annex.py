@@ -70,7 +70,6 @@ def _holders(naming: Naming | None) -> list[str]:
 
 
 def _first_block(lines: Sequence[Line], names: Sequence[str]) -> int:
-    """Return where the signature blocks begin."""
     return next(
         (i for i, line in enumerate(lines) if starts_block(line.text) or (i and signs_for(lines, i, names))),
         len(lines),
@@ -85,16 +84,11 @@ def _title_lines(naming: Naming, title: str) -> tuple[Line, ...]:
     """
     chosen: list[Line] = []
     for line in naming.about:
-        if chosen and (
-            _changes_case(chosen[0], line) or _ends_block(chosen[-1], line) or _says(chosen, title)
-        ):
+        said = title and key(join_lines(line.text for line in chosen)) == key(title)
+        if chosen and (said or _changes_case(chosen[0], line) or _ends_block(chosen[-1], line)):
             break
         chosen.append(line)
     return tuple(chosen)
-
-
-def _says(lines: Sequence[Line], title: str) -> bool:
-    return bool(title) and key(join_lines(line.text for line in lines)) == key(title)
 
 
 def _changes_case(first: Line, line: Line) -> bool:
@@ -122,7 +116,6 @@ def _heading(rest: Sequence[Line], title: str, names_plan: NamesPlan) -> tuple[L
 
 
 def _repeated(rest: Sequence[Line], heading: Sequence[Line]) -> frozenset[int]:
-    """Return the lines of paragraphs that only repeat the heading on a later page."""
     wanted = key(join_lines(line.text for line in heading))
     same = [p for p in paragraphs_of(rest) if wanted and key(join_lines(x.text for x in p)) == wanted]
     return frozenset(index for paragraph in same for index in indices_of(paragraph))

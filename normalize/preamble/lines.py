@@ -66,7 +66,6 @@ def _letters(text: str) -> str:
 
 
 def _neighbours(lines: Sequence[TextLine], index: int) -> Sequence[TextLine]:
-    """Return the lines read shortly before and after one."""
     return [*lines[max(0, index - LINES.near) : index], *lines[index + 1 : index + 1 + LINES.near]]
 
 
@@ -119,7 +118,6 @@ def _usual_distance(lines: Sequence[TextLine]) -> float:
 
 
 def _gap(previous: TextLine | None, line: TextLine, usual: float) -> bool:
-    """Tell whether there is white space before a line."""
     if previous is None:
         return True
     if line.line is not None and previous.line is not None:
@@ -153,7 +151,6 @@ def join_values(lines: Iterable[Line]) -> tuple[Line, ...]:
 
 
 def _rows(lines: Iterable[Line]) -> list[list[Line]]:
-    """Group the pieces on one visual line of a page."""
     rows: list[list[Line]] = []
     for line in lines:
         if rows and _same_row(rows[-1][0].origins[0], line.origins[0]):

@@ -160,15 +160,7 @@ class _Body:
         dictum = read_dictum(sections.dictum)
         decides, left = read_paragraph(_filled(sections.decides))
         leftover = indices_of((*considerations.leftover, *legal_basis.leftover, *dictum.leftover, *left))
-        known = (
-            *sections.considerations,
-            *sections.legal_basis,
-            *sections.verdict,
-            *sections.decides,
-            *sections.dictum,
-            *sections.formula,
-        )
-        return cls(considerations, legal_basis, dictum, decides, indices_of(known) - leftover)
+        return cls(considerations, legal_basis, dictum, decides, indices_of(sections.body) - leftover)
 
 
 def _filled(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -182,9 +174,7 @@ def _without(lines: Sequence[Line], used: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def _kind(source: Source, *, copy: bool) -> SignatureKind:
-    if source.signature_count:
-        return "electronic"
-    return "copy" if copy else "unknown"
+    return "electronic" if source.signature_count else "copy" if copy else "unknown"
 
 
 def _head(
@@ -299,18 +289,13 @@ def _missing(
     if not named and not with_body:
         yield make_finding("decree-not-named", rule=_RULE)
         return
-    if not named:
-        yield make_finding("head-field-missing", rule=_RULE, field="naming")
-    for name in _REQUIRED if named else ():
-        field: Field = getattr(head, name)
-        if field.status == "missing":
-            yield make_finding("head-field-missing", rule=_RULE, field=name)
+    missing = [name for name in _REQUIRED if getattr(head, name).status == "missing"] if named else ["naming"]
+    for name in missing:
+        yield make_finding("head-field-missing", rule=_RULE, field=name)
     if head.date is None:
         part = signature.date
-        ref = next(maker.refs(part.lines)) if part else None
-        yield make_finding(
-            "head-field-missing", rule=_RULE, ref=ref, field="date", raw=part.text if part else None
-        )
+        ref, raw = (next(maker.refs(part.lines)), part.text) if part else (None, None)
+        yield make_finding("head-field-missing", rule=_RULE, ref=ref, field="date", raw=raw)
 
 
 def _disagreements(head: DecreeHead, annex: AnnexHead | None) -> Iterator[Finding]:

@@ -55,6 +55,14 @@ class Sections:
     annex: tuple[Line, ...] = ()
     with_body: bool = False
 
+    @property
+    def body(self) -> tuple[Line, ...]:
+        """The lines from "Menimbang" to the order to publish, without "Memperhatikan"."""
+        return (
+            *(*self.considerations, *self.legal_basis, *self.verdict),
+            *(*self.decides, *self.dictum, *self.formula),
+        )
+
 
 def split_sections(lines: Sequence[Line]) -> Sections:
     """Cut the lines of a decree at the words that open its sections."""

@@ -51,13 +51,11 @@ def read_schedule_text(
     text = joined_lines(printed, words)
     if _NOTHING.fullmatch(text):
         return Reading("none", squeeze(printed))
-    mended = mend(text, words, language)
-    if may_mend:
-        text = mended.text
-    tokens = tokenize(text, words)
-    reading = _read(text, tokens, year, unit)
-    corrections = tuple(mended.corrections) if may_mend else ()
-    suggestions = () if may_mend else tuple(c.value for c in mended.corrections)
+    mended, found = mend(text, words, language)
+    text = mended if may_mend else text
+    reading = _read(text, tokenize(text, words), year, unit)
+    suggestions = () if may_mend else tuple(correction.value for correction in found)
+    corrections = found if may_mend else ()
     return replace(
         reading,
         text=squeeze(text) if "\n" in printed or corrections else squeeze(printed),
@@ -220,13 +218,9 @@ def _unplanned(planned: frozenset[tuple[PeriodType, int]]) -> frozenset[tuple[Pe
     known.
     """
     kinds = {kind for kind, _ in planned}
+    covered = {kind: {m for p in planned if p[0] != kind for m in months_of(*p)} for kind in kinds}
     every = ((kind, n) for kind in kinds for n in range(1, PER_YEAR[kind] + 1))
-    return frozenset(p for p in every if p not in planned and not any(_touch(p, q) for q in planned))
-
-
-def _touch(one: tuple[PeriodType, int], other: tuple[PeriodType, int]) -> bool:
-    """Tell whether two periods of different types have a month in common."""
-    return one[0] != other[0] and not months_of(*one).isdisjoint(months_of(*other))
+    return frozenset(p for p in every if p not in planned and covered[p[0]].isdisjoint(months_of(*p)))
 
 
 def _both_ways(span: Span) -> tuple[str, str]:

@@ -129,7 +129,6 @@ def _chains(extraction: Extraction) -> list[_Chain]:
 
 
 def _continued(grid: Grid, waiting: list[_Chain], around: Surroundings) -> _Chain | None:
-    """Add a grid to the table that it goes on from, if there is one."""
     for chain in waiting:
         found = verdict(chain.parts, grid, around)
         if isinstance(found, Join):

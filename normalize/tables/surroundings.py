@@ -87,16 +87,8 @@ def running_grids(extraction: Extraction) -> frozenset[int]:
 def _is_twin(one: Grid, other: Grid) -> bool:
     if one.page == other.page or one.bbox is None or other.bbox is None:
         return False
-    here, there = one.bbox, other.bbox
-    near = all(
-        abs(a - b) <= RUNNING_TEXT.same_place
-        for a, b in (
-            (here.x0, there.x0),
-            (here.x1, there.x1),
-            (here.top, there.top),
-            (here.bottom, there.bottom),
-        )
-    )
+    sides = [(box.x0, box.x1, box.top, box.bottom) for box in (one.bbox, other.bbox)]
+    near = all(abs(a - b) <= RUNNING_TEXT.same_place for a, b in zip(*sides, strict=True))
     if not near or one.column_count != other.column_count:
         return False
     printed = [" ".join(cell.text for cell in grid.cells) for grid in (one, other)]
