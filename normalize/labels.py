@@ -12,6 +12,7 @@ from normalize.settings import NAMES
 from normalize.text import fold, from_roman, squeeze
 from normalize.vocabulary import FormVocabulary
 from normalize.words.confusables import as_roman
+from schema.numerals import from_letter
 
 _TAGS = re.compile(r"</?[A-Za-z][^<>]*>|\*{1,3}")
 _NUMERAL = re.compile(r"^\(?(?P<no>[ivxlIVXL1|j]{1,5}|[a-zA-Z]|\d{1,2})\s*[.,:;)]?$")
@@ -75,7 +76,7 @@ def numeral_value(numeral: str) -> int | None:
     roman = from_roman(as_roman(text)) if text != "l" else 1
     if roman is not None:
         return roman
-    return ord(text.lower()) - ord("a") + 1 if len(text) == 1 and text.isalpha() else None
+    return from_letter(text)
 
 
 def bare_title(text: str, vocabulary: FormVocabulary) -> str:

@@ -12,11 +12,13 @@ from typing import Literal
 from normalize.figures.settings import COLUMNS
 from normalize.text import from_roman, squeeze
 from normalize.words.confusables import as_digits
+from schema.language import decree_words, either
 from schema.provenance import SourceRef
 
 Kind = Literal["number", "share", "date", "roman", "text", "none"]
 _AMOUNT = re.compile(
-    r"\(?-?(?:Rp|IDR)?\.?\s?(?P<whole>[1-9]\d{0,2}(?:[.,]\d{3})+|\d+)(?P<rest>[.,]\d{1,4})?(?:[.,]?-)?\)?",
+    rf"\(?-?{either(decree_words('figures')['currency'])}?\.?\s?"
+    r"(?P<whole>[1-9]\d{0,2}(?:[.,]\d{3})+|\d+)(?P<rest>[.,]\d{1,4})?(?:[.,]?-)?\)?",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\(?(\d{1,3})[.)]")

@@ -108,8 +108,7 @@ class Ranker:
         """Tell whether a word has one of these neighbours in the official list or twice in the document."""
         pairs = [(near.before, word)] if near.before else []
         pairs += [(word, near.behind)] if near.behind else []
-        official, own = self.resources.official.bigrams, self.vocabulary.bigrams
-        return any(pair in official or own.get(pair, 0) > 1 for pair in pairs)
+        return any(self.vocabulary.has_pair(pair, self.resources.official) for pair in pairs)
 
 
 def one_edit_from(word: str) -> set[str]:

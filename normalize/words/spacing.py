@@ -35,7 +35,7 @@ def split_joined(
 
 
 def _belongs(pair: tuple[str, str], vocabulary: DocumentVocabulary, resources: WordResources) -> bool:
-    if pair in resources.official.bigrams or vocabulary.bigrams.get(pair, 0) > 1:
+    if vocabulary.has_pair(pair, resources.official):
         return True
     return has_function_word(pair, resources) and max(map(len, pair)) >= SPACING.shortest_content
 
