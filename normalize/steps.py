@@ -22,7 +22,7 @@ from normalize.plan.texts import join_cell_lines, tidy_texts
 from normalize.plan.unplaced_text import report_unplaced
 from normalize.plan.word_repair import correct_words
 from normalize.preamble import decree_id_of
-from normalize.preamble.step import read_head
+from normalize.preamble.step import read_preamble
 from normalize.profile import area_changes
 from normalize.recognised.decide import decide_words
 from normalize.resources import Resources
@@ -37,7 +37,7 @@ from schema.rules import told_once, validate
 STEPS: tuple[Step, ...] = (
     build_rows,
     rank_titles,
-    read_head,
+    read_preamble,
     take_loose_teams,
     assign_areas,
     settle_numerals,

@@ -11,8 +11,8 @@ from normalize.certainty.fields import VOUCHED
 from normalize.draft import Draft, Row
 from normalize.figures import Count, Doubt, Seen, column_doubts, count_of, is_text, left_by, seen_cell
 from normalize.plan.numerals import shape
+from normalize.recognised.corrections import corrected
 from normalize.recognised.counting import begins
-from normalize.recognised.weights import corrected
 from normalize.resources import Resources
 from schema.catalogue import make_finding
 from schema.decree import Field, Status

@@ -22,7 +22,7 @@ from normalize.official.official_list import OfficialList
 from normalize.plan.areas import areas_in_order
 from normalize.plan.numerals import rows_in_order, rows_out_of_order
 from normalize.plan.texts import FIELDS
-from normalize.recognised.weights import correction
+from normalize.recognised.corrections import correction
 from normalize.resources import Resources
 from schema.catalogue import make_finding
 from schema.decree import Field, Status

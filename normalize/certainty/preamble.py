@@ -12,7 +12,7 @@ from rapidfuzz.distance import Levenshtein
 from extract.types import TextLine, Word
 from normalize.certainty.fields import VOUCHED
 from normalize.draft import Draft
-from normalize.recognised.weights import correction
+from normalize.recognised.corrections import correction
 from normalize.resources import Resources
 from schema.catalogue import make_finding
 from schema.decree import Attestation, Clause, DecreeHead, Field, Signatory, Status

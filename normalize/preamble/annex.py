@@ -41,7 +41,7 @@ def read_annex(
     """
     if not lines:
         return Annex()
-    naming, opened = _read_head(lines)
+    naming, opened = _read_naming(lines)
     holders = [*names, *_holders(naming)]
     block_at = _first_block(lines, holders)
     about = _title_lines(naming, title) if naming else ()
@@ -55,7 +55,7 @@ def read_annex(
     return Annex(naming, part_of(about), part_of(heading), signature, understood, opened)
 
 
-def _read_head(lines: Sequence[Line]) -> tuple[Naming | None, tuple[Line, ...]]:
+def _read_naming(lines: Sequence[Line]) -> tuple[Naming | None, tuple[Line, ...]]:
     """Return the naming at the annex's head and the line with the word LAMPIRAN; no line where it has none."""
     rest = annex_rest(lines, 0)
     if rest is None:

@@ -17,12 +17,12 @@ from normalize.preamble.opening import Opening, own_titles, part_of, read_openin
 from normalize.preamble.sections import Sections, split_sections
 from normalize.preamble.text import parse_date
 from normalize.preamble.values import (
-    AnnexHead,
-    HeadResult,
+    AnnexPreamble,
     LabelledPart,
     Line,
     NamesPlan,
     Part,
+    PreambleResult,
     SignatureParts,
     indices_of,
 )
@@ -79,9 +79,9 @@ class _Maker:
         return SourceRef(sha256=self.sha256, page=page, bbox=bbox, line=line, reader=reader)
 
 
-def parse_head(
+def parse_preamble(
     lines: Sequence[TextLine], *, source: Source, digital: bool, names_plan: NamesPlan = lambda _: False
-) -> HeadResult:
+) -> PreambleResult:
     """Read the head of a decree from the text outside its tables.
 
     `lines` are in reading order; pieces of one visual line may come apart, and signature blocks that
@@ -105,7 +105,7 @@ def parse_head(
     )
     known = indices_of(copies) | named.understood | body.understood | furniture(lines)
     unused = tuple(line for i, line in enumerate(lines) if i not in known and line.text.strip())
-    return HeadResult(head=head, findings=findings, annex_head=annex_head, unused=unused)
+    return PreambleResult(head=head, findings=findings, annex_head=annex_head, unused=unused)
 
 
 @dataclass(frozen=True)
@@ -224,11 +224,11 @@ def _attestation(maker: _Maker, signature: SignatureParts) -> Attestation | None
     )
 
 
-def _annex_head(maker: _Maker, annex: Annex) -> AnnexHead | None:
+def _annex_head(maker: _Maker, annex: Annex) -> AnnexPreamble | None:
     naming = annex.naming
     if naming is None or not (naming.number or naming.institution or annex.heading):
         return None
-    return AnnexHead(
+    return AnnexPreamble(
         institution=maker.field(naming.institution),
         number=maker.field(naming.number),
         year=maker.field(naming.year),
@@ -298,7 +298,7 @@ def _missing(
         yield make_finding("head-field-missing", rule=_RULE, ref=ref, field="date", raw=raw)
 
 
-def _disagreements(head: DecreeHead, annex: AnnexHead | None) -> Iterator[Finding]:
+def _disagreements(head: DecreeHead, annex: AnnexPreamble | None) -> Iterator[Finding]:
     """Report where the annex names another number, year or institution than the body."""
     for name in ("number", "year", "institution") if annex else ():
         here: Field = getattr(annex, name)

@@ -91,7 +91,7 @@ class SignatureParts:
     understood: frozenset[int] = frozenset()
 
 
-class AnnexHead(Frozen):
+class AnnexPreamble(Frozen):
     """What the annex says of the decree it belongs to, and the annex's own heading."""
 
     institution: Field = Field(status="missing")
@@ -101,12 +101,12 @@ class AnnexHead(Frozen):
     heading: Field = Field(status="missing")
 
 
-class HeadResult(Frozen):
+class PreambleResult(Frozen):
     """The head of a decree, what was found on the way, and the lines that were not understood."""
 
     head: DecreeHead
     findings: tuple[Finding, ...] = ()
-    annex_head: AnnexHead | None = None
+    annex_head: AnnexPreamble | None = None
     unused: tuple[TextLine, ...] = ()
 
 

@@ -14,7 +14,7 @@ from lampiran.publish.periods import period_field
 from normalize.draft import Draft
 from normalize.form import Form, HeadSplit, split_heads
 from normalize.form.naming import exact_form
-from normalize.preamble.step import read_head
+from normalize.preamble.step import read_preamble
 from normalize.resources import Resources
 from normalize.rows.build import build_rows
 from normalize.vocabulary import is_numbers_row
@@ -238,7 +238,7 @@ def _head(extraction: Extraction, resources: Resources) -> dict[str, PaperText]:
     """
     narrow = tuple(grid for grid in extraction.grids if grid.column_count < _NARROW)
     draft = Draft(extraction.model_copy(update={"grids": narrow}), resources, loose=extraction.lines)
-    for step in (build_rows, read_head) if narrow else (read_head,):
+    for step in (build_rows, read_preamble) if narrow else (read_preamble,):
         draft = step(draft)
     plan = Plan(decree_id="", source=extraction.source, head=draft.head)
     return head_texts(plan, as_stated=True)
