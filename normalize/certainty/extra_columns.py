@@ -9,7 +9,7 @@ from math import prod
 from extract.types import TextLine
 from normalize.certainty.fields import VOUCHED
 from normalize.draft import Draft, Row
-from normalize.figures import Count, Doubt, Seen, column_doubts, count_of, is_text, left_by, seen_cell
+from normalize.figures import Count, Doubt, Seen, column_doubts, count_of, is_text, left_by
 from normalize.plan.numerals import shape
 from normalize.recognised.corrections import corrected
 from normalize.recognised.counting import begins
@@ -43,7 +43,7 @@ def _cells(rows: Sequence[Row]) -> dict[str, list[Seen]]:
         cells = {cell.ref: cell for cell in row.cells}
         for name, value in row.extra:
             if value.status != "filled" and value.refs and value.refs[0] in cells:
-                columns.setdefault(name, []).append(seen_cell(cells[value.refs[0]]))
+                columns.setdefault(name, []).append(Seen.of(cells[value.refs[0]]))
     return columns
 
 

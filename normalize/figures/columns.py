@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from normalize.figures.model import Doubt, Kind, Seen, kind_of
 from normalize.figures.settings import COLUMNS
@@ -18,8 +18,25 @@ FIRST = frozenset({"1", "I"})  # a lone stroke where nothing counts: a first num
 _DECIMALS = re.compile(r"[.,]\d{1,2}$")
 _STROKES = STROKES | {"7"}
 
+_LETTERS = re.compile(r"[^\W\d_]+")
+_GLUED = re.compile(r"\d[^\W\d_]|[^\W\d_]\d")
+
 Known = Callable[[str], bool]
 _Marked = tuple[Seen, str]  # an amount and the mark of thousands that is usual in its column
+
+
+class Words(Protocol):
+    """What is known of words, in lower case."""
+
+    def knows(self, word: str) -> bool:
+        """Tell whether anything vouches for a word."""
+
+
+def is_text(text: str, words: Words) -> bool:
+    """Tell whether a text among figures is made of words: none of its letters may be a misread figure."""
+    parts = _LETTERS.findall(text)
+    told = any(len(part) >= COLUMNS.text_word for part in parts) and _GLUED.search(text) is None
+    return told and all(words.knows(part.lower()) for part in parts if len(part) >= COLUMNS.text_word)
 
 
 def column_doubts(columns: Sequence[Sequence[Seen]], is_known: Known) -> Mapping[SourceRef, Doubt]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
+from extract.types import Cell
 from normalize.figures.settings import COLUMNS
 from normalize.text import from_roman, squeeze
 from normalize.words.confusables import as_digits
@@ -35,6 +36,12 @@ class Seen:
     text: str
     ref: SourceRef
     others: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, cell: Cell) -> Seen:
+        """Return a cell with what other readers saw of its only line."""
+        others = tuple(other for line in cell.lines for other in line.others)
+        return cls(cell.text, cell.ref, others if len(cell.lines) == 1 else ())
 
     @property
     def recognised(self) -> bool:

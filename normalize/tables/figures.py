@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extract.types import Cell
-from normalize.figures import Doubt, checked_sums, column_doubts, is_text, seen_cell
-from normalize.figures.cells import Words
+from normalize.figures import Doubt, Seen, checked_sums, column_doubts, is_text
+from normalize.figures.columns import Words
 from normalize.figures.model import written
 from normalize.figures.sums import Misfit
 from normalize.vocabulary import FormVocabulary
@@ -31,7 +31,7 @@ class FigureChecks:
 
     def add(self, table: str, rows: Rows, words: Words, form: FormVocabulary) -> None:
         """Check the rows of a table; each holds the cells of single columns by their column, headers printed again left out."""
-        seen = [{column: seen_cell(cell) for column, cell in row.items()} for row in rows]
+        seen = [{column: Seen.of(cell) for column, cell in row.items()} for row in rows]
         numbers = sorted({column for row in seen for column in row})
         columns = [[row[column] for row in seen if column in row] for column in numbers]
         self.doubts.update(column_doubts(columns, lambda text: is_text(text, words)))
