@@ -126,9 +126,7 @@ def _echo(lines: Sequence[Line], body: SignatureParts) -> frozenset[int]:
 
     So a block is recognised that has no place and date, or whose columns were read as one line.
     """
-    parts = (body.place, body.date, body.office, body.name, body.statement, body.attesting_office,
-             body.attesting_position, body.attesting_name)  # fmt: skip
-    words = {word for part in parts if part for word in key(part.text).split()} | _SIGNED
+    words = {word for part in body.parts for word in key(part.text).split()} | _SIGNED
     found: list[Line] = []
     for line in reversed(lines):
         if not set(key(line.text).split()) <= words:

@@ -10,7 +10,7 @@ from normalize.preamble.lines import columns, join_values
 from normalize.preamble.opening import part_of
 from normalize.preamble.settings import PARTS
 from normalize.preamble.text import DATE, join_lines
-from normalize.preamble.values import Line, Part, SignatureParts, indices_of
+from normalize.preamble.values import ATTESTATION, SIGNATURE, Line, Part, SignatureParts, indices_of
 from normalize.text import squeeze
 from schema.language import decree_words, either
 from schema.rules.texts import key
@@ -222,16 +222,10 @@ def _read_attestation(block: Sequence[Line]) -> SignatureParts:
 
 def _merge(first: SignatureParts, second: SignatureParts) -> SignatureParts:
     """Keep what the first says and add what only the second says; a block is never mixed."""
-    understood = first.understood | second.understood
-    copy = first.copy or second.copy
+    taken: tuple[str, ...] = ()
     if first.office is None and first.place is None and (second.office or second.place):
-        first = replace(first, place=second.place, date=second.date, office=second.office, name=second.name)
+        taken += SIGNATURE
     if first.statement is None and second.statement:
-        first = replace(
-            first,
-            statement=second.statement,
-            attesting_office=second.attesting_office,
-            attesting_position=second.attesting_position,
-            attesting_name=second.attesting_name,
-        )
-    return replace(first, understood=understood, copy=copy)
+        taken += ATTESTATION
+    understood, copy = first.understood | second.understood, first.copy or second.copy
+    return replace(first, understood=understood, copy=copy, **{name: getattr(second, name) for name in taken})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
@@ -13,6 +13,8 @@ from schema.findings import Finding
 from schema.geometry import BBox
 
 NamesPlan = Callable[[str], bool]
+SIGNATURE = ("place", "date", "office", "name")  # the parts of a signature block, and of a copy's attestation
+ATTESTATION = ("statement", "attesting_office", "attesting_position", "attesting_name")
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,12 @@ class SignatureParts:
     attesting_name: Part | None = None
     copy: bool = False
     understood: frozenset[int] = frozenset()
+
+    @property
+    def parts(self) -> Iterator[Part]:
+        """The parts that were found."""
+        parts: Iterator[Part | None] = (getattr(self, name) for name in (*SIGNATURE, *ATTESTATION))
+        yield from filter(None, parts)
 
 
 class AnnexPreamble(Frozen):
