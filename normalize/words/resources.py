@@ -14,6 +14,7 @@ from normalize.words.confusions import ConfusionTable
 from normalize.words.lexicon import Lexicon
 from normalize.words.settings import EVIDENCE
 from normalize.words.tokens import tokenize
+from schema.language import decree_words
 
 _TEXT_FIELDS = frozenset({"text", "name", "aliases", "details"})
 _TWO = 2
@@ -30,6 +31,7 @@ def official_sentences(document: object, field_name: str = "") -> list[str]:
     return []
 
 
+_POSSESSIVE = decree_words("affixes")["clitics"][0]  # `nya`
 _COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 
 
@@ -138,7 +140,7 @@ class WordResources:
             standard = self.habits.get(stem)
             if standard is None or stem not in word:
                 continue
-            if " " not in standard or word.removesuffix("nya") == stem:
+            if " " not in standard or word.removesuffix(_POSSESSIVE) == stem:
                 return word.replace(stem, standard)
         return None
 
