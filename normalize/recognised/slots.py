@@ -26,7 +26,7 @@ class Slot:
 
     `second_chance` is the confidence of the second one's least certain word; `start` and `end` count the line's words.
     `before` and `behind` are the words beside it, in the lines above and below of the cell where it `opens` or `closes`
-    its own. `indent` is by how many line heights a line begins further right than another one of its cell. `beside` are
+    its own. `indent` says how far to the right of the leftmost line of its cell a line begins, in line heights. `beside` are
     the numerals above and below a line's first one, see `numerals_beside`.
     """
 
@@ -73,7 +73,7 @@ def _indent(line: TextLine, lines: Sequence[TextLine]) -> float:
 
 
 def slots_of(line: TextLine, above: str = "", below: str = "", *, indent: float = 0.0) -> list[Slot]:
-    """Return the slots of a line from left to right; each word stands in one.
+    """Return the slots of a line from left to right; each word is in one.
 
     `above` is the last word of the line above in its cell, `below` the first one of that below.
     """

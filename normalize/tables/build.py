@@ -47,11 +47,11 @@ class _Chain:
         yield from zip(self.parts, self.parts[1:], self.joins, strict=False)
 
     def placed(self) -> Iterator[tuple[Grid, int, tuple[int, ...]]]:
-        """Yield each part with its head rows that are printed again, and its edges' places among the table's."""
+        """Yield each part with its header rows that are printed again, and its edges' places among the table's."""
         edges = fullest(self.parts).column_edges
-        for grid, head in zip(self.parts, (0, *(join.head.rows for join in self.joins)), strict=True):
+        for grid, header in zip(self.parts, (0, *(join.header.rows for join in self.joins)), strict=True):
             found = align(edges, grid.column_edges, seen=is_seen(grid))
-            yield grid, head, found.second if found is not None else tuple(range(len(grid.column_edges)))
+            yield grid, header, found.second if found is not None else tuple(range(len(grid.column_edges)))
 
 
 def build_tables(extraction: Extraction, resources: Resources) -> TableSet:
@@ -96,8 +96,8 @@ def build_tables(extraction: Extraction, resources: Resources) -> TableSet:
 def _rows(chain: _Chain) -> list[dict[int, Cell]]:
     """Return the cells of single columns of a table's rows, by the table's columns; what is printed again is left out."""
     found: list[dict[int, Cell]] = []
-    for grid, head, columns in chain.placed():
-        for row in grid.rows()[head:]:
+    for grid, header, columns in chain.placed():
+        for row in grid.rows()[header:]:
             single = (c for c in row if columns[c.column + c.column_span] - columns[c.column] == 1)
             found.append({columns[c.column]: c for c in single})
     return found
@@ -129,7 +129,6 @@ def _chains(extraction: Extraction) -> list[_Chain]:
 
 
 def _continued(grid: Grid, waiting: list[_Chain], around: Surroundings) -> _Chain | None:
-    """Add a grid to the table that it goes on from, if there is one."""
     for chain in waiting:
         found = verdict(chain.parts, grid, around)
         if isinstance(found, Join):
@@ -148,7 +147,7 @@ def _doubts(grid: Grid, waiting: Sequence[_Chain], around: Surroundings) -> list
 def _doubts_on_page(
     grid: Grid, chains: Sequence[_Chain], outer: Sequence[Grid], around: Surroundings
 ) -> list[tuple[Grid, Doubt]]:
-    """Return the table right above on the same page, if it has the same head: a sheet cut into blocks prints so."""
+    """Return the table right above on the same page, if it has the same header: a sheet cut into blocks prints so."""
     above = [g for g in outer if g.bbox and grid.bbox and g.bbox.bottom <= grid.bbox.top and g is not grid]
     nearest = max(above, key=lambda g: g.bbox.bottom if g.bbox else 0.0, default=None)
     chain = next((chain for chain in chains if chain.last is nearest), None)
@@ -170,7 +169,7 @@ def _doubts_inside(
 
 
 def _outer(grid: Grid, grids: Sequence[Grid]) -> Grid | None:
-    """Return the smallest grid in a cell of which another one stands."""
+    """Return the smallest grid that holds another one in one of its cells."""
     around = [
         (cell.ref.bbox.width * cell.ref.bbox.height, n)
         for n, other in enumerate(grids)
@@ -197,12 +196,12 @@ def _chain_findings(chain: _Chain, name: str) -> Iterator[Finding]:
         code = "table-joined" if join.certainty == "certain" else "table-join-probable"
         pages: dict[str, Any] = {"raw": str(after.page), "value": str(before.page)}
         yield note(code, ref=_ref(after), certainty=join.certainty, **pages)
-        for row in filter(None, after.rows()[: join.head.rows]):
+        for row in filter(None, after.rows()[: join.header.rows]):
             yield note("repeated-head-dropped", ref=row[0].ref, raw=joined_text(row))
-        for row in join.head.kept:
+        for row in join.header.kept:
             yield note("repeated-row-kept", ref=row[0].ref, raw=joined_text(row))
-        cut = is_perhaps_cut(before, after, join.head.rows)
-        if cut is not None and is_surely_cut(before, after, join.head.rows):
+        cut = is_perhaps_cut(before, after, join.header.rows)
+        if cut is not None and is_surely_cut(before, after, join.header.rows):
             yield note("table-row-joined", ref=cut.ref, certainty="probable", **pages)
         elif cut is not None:
             yield note("table-row-perhaps-cut", ref=cut.ref, certainty="ambiguous", **pages)
@@ -224,16 +223,16 @@ def _table(
     parts: list[TablePart] = []
     cells: list[RuledCell] = []
     row = 0
-    for grid, head, columns in chain.placed():
+    for grid, header, columns in chain.placed():
 
         def cell_of(cell: Cell, shift: int, columns: tuple[int, ...] = columns) -> RuledCell:
             waits = bool(asked) and cell.ref in asked
             return _cell(cell, columns, shift, certainty, asked=waits or certainty.asks(cell))
 
-        repeated = tuple(cell_of(cell, 0) for cell in grid.cells if cell.row < head)
-        cells += [cell_of(cell, row - head) for cell in grid.cells if cell.row >= head]
-        parts.append(_part(grid, columns, row, head, repeated))
-        row += grid.row_count - head
+        repeated = tuple(cell_of(cell, 0) for cell in grid.cells if cell.row < header)
+        cells += [cell_of(cell, row - header) for cell in grid.cells if cell.row >= header]
+        parts.append(_part(grid, columns, row, header, repeated))
+        row += grid.row_count - header
     table = RuledTable(
         id=name,
         pages=tuple(part.page for part in parts),
@@ -245,7 +244,7 @@ def _table(
             for a, b, join in chain.joined()
         ),
         cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))),
-        head_rows=next((j.head.rows + j.head.skipped for j in chain.joins if j.head.rows), None),
+        head_rows=next((j.header.rows + j.header.skipped for j in chain.joins if j.header.rows), None),
         inside=inside,
     )
     return without_cuts(table, _cuts(chain))
@@ -256,13 +255,13 @@ def _cuts(chain: _Chain) -> list[int]:
     return [
         n
         for n, (before, after, join) in enumerate(chain.joined(), 1)
-        if is_perhaps_cut(before, after, join.head.rows) is not None
-        and is_surely_cut(before, after, join.head.rows)
+        if is_perhaps_cut(before, after, join.header.rows) is not None
+        and is_surely_cut(before, after, join.header.rows)
     ]
 
 
 def _part(
-    grid: Grid, columns: tuple[int, ...], row: int, head: int, repeated: tuple[RuledCell, ...]
+    grid: Grid, columns: tuple[int, ...], row: int, header: int, repeated: tuple[RuledCell, ...]
 ) -> TablePart:
     return TablePart(
         page=grid.page or 0,
@@ -271,7 +270,7 @@ def _part(
         row_edges=grid.row_edges,
         columns=columns[:-1],
         first_row=row,
-        row_count=grid.row_count - head,
+        row_count=grid.row_count - header,
         repeated_head=repeated,
         turn=grid.turn,
     )

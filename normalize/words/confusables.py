@@ -39,7 +39,7 @@ def skeleton(text: str) -> str:
 
 
 def numeral_skeleton(text: str) -> str:
-    """Return what a numeral or a code that stands alone looks like: without case, signs that look alike made equal."""
+    """Return what a lone numeral or code looks like: without case, signs that look alike made equal."""
     return text.casefold().translate(_NUMERAL)
 
 

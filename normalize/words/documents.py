@@ -117,7 +117,7 @@ def _named(text: str, nouns: Collection[str]) -> Iterator[str]:
 
 
 def _parts(left: str, right: str, listed: bool, nouns: Collection[str]) -> bool:
-    """Tell whether both sides begin like a document; before a bare `dan` one word is no name yet."""
+    """Tell whether both sides begin like a document; a single word before a bare `dan` is not yet a name."""
     words = _FIRST_WORD.findall(left)
     return _begins(left, nouns) and _begins(right, nouns) and (listed or len(words) > 1)
 

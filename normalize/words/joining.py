@@ -1,4 +1,4 @@
-"""Turns the lines of a table cell into running text, each joint by what the words on both sides say."""
+"""Turns the lines of a table cell into running text, each joint decided by the words on both sides."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _ORDER: tuple[Certainty, ...] = ("certain", "probable", "ambiguous")
 
 @dataclass(frozen=True, slots=True)
 class _Joint:
-    """What stands between two lines: `drop` letters go from the end of the first, `glue` comes instead."""
+    """What joins two lines: `drop` letters are removed from the end of the first, `glue` is put instead."""
 
     glue: str
     certainty: Certainty = "certain"
@@ -92,7 +92,7 @@ class _Judge:
     keeps_trailing_space: bool
 
     def joint(self, left: str, right: str) -> _Joint:
-        """Decide what stands between two lines, as the reader gave them."""
+        """Decide what joins two lines, as the reader gave them."""
         spaced = left != left.rstrip() or right != right.lstrip()
         left, right = left.rstrip(), right.lstrip()
         if self.keeps_trailing_space and spaced:
@@ -132,7 +132,7 @@ class _Judge:
         return known and not all(map(self._is_word, pieces))
 
     def _is_strong(self, word: str) -> bool:
-        """Tell whether a word is common enough to stand alone; fragments such as `nya` are listed too."""
+        """Tell whether a word is common enough to be a word by itself; fragments such as `nya` are listed too."""
         if word in self.resources.official.words or word.isdigit():
             return True
         frequency = self.resources.lexicon.frequency(word)

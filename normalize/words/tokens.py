@@ -67,7 +67,7 @@ def is_acronym(raw: str) -> bool:
 
 
 def is_camel(raw: str) -> bool:
-    """Tell whether capitals stand inside a word beyond what a misread i or o explains (WhatsApp, iPad)."""
+    """Tell whether a word has inner capitals beyond what a misread i or o explains (WhatsApp, iPad)."""
     inner = [char for char in raw[1:] if char.isupper() and char not in "IO"]
     return bool(inner) and not is_capitals(raw)
 

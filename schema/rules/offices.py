@@ -175,6 +175,5 @@ def _is_short(name: str, whole: str) -> bool:
 def _report(
     name: str, field: Field, wrong: list[str], institution: str, action: Action | None = None
 ) -> Iterator[Finding]:
-    """Report each name once."""
     for text in dict.fromkeys(wrong):
         yield fault("office-mismatch", name, field, action, raw=text, value=institution)
