@@ -8,8 +8,7 @@ from dataclasses import replace
 from extract.types import Extraction
 from normalize.draft import Draft
 from normalize.findings import findings_of
-from normalize.plan.assemble import Assembled, assemble
-from normalize.plan.published_forms import published
+from normalize.plan.assemble import Assembled, assemble, published
 from normalize.plan.sheet_codes import match_plan
 from normalize.preamble import decree_id_of
 from normalize.profile import area_changes
