@@ -15,7 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from extract.survey.survey import JSON, MAX_BYTES, XLSX, media_type
+from extract.settings import LIMITS
+from extract.survey.survey import JSON, XLSX, media_type
 from extract.types import Extraction
 from schema.errors import InputError
 from schema.tables import Table, audit_tables, comparison_tables, tables
@@ -82,7 +83,7 @@ def _start(path: Path) -> bytes:
 def _all(path: Path) -> bytes:
     try:
         with path.open("rb") as stream:
-            return stream.read(MAX_BYTES)
+            return stream.read(LIMITS.file_bytes)
     except OSError:
         return b""
 

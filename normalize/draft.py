@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Any, Literal
 
 from extract.types import Cell, Extraction, TextLine
+from normalize.facts import Fact, fact, with_facts
 from normalize.form.model import Form
 from normalize.resources import Resources
 from normalize.vocabulary import Role
 from schema.decree import DecreeHead, Field, Status
-from schema.findings import Finding
+from schema.findings import RuleName
 from schema.plan import PeriodType, Schedule
-from schema.provenance import SourceRef
+from schema.provenance import Reader, SourceRef
 
+Origin = Literal["digital", "recognised", "transcribed"]
+_ORIGINS: Mapping[Reader, Origin] = {"ocr": "recognised", "transcript": "transcribed"}
 RowKind = Literal["head", "numbers", "area", "component", "action", "team", "empty", "fragment"]
 TitleSource = Literal["row", "cell", "heading"]
 FieldName = Literal[
@@ -40,7 +43,8 @@ class TimeEvidence:
 
     `marks` are offsets from the first cell right of that text, `cells` how many cells there are before
     the team's text or the row's end, `team_at` the offset of the team's text, `odd` the cells with something
-    that is neither mark nor team, each with its offset.
+    that is neither mark nor team, each with its offset; `shift` is by how many columns the row's texts are right of
+    their usual ones.
     """
 
     marks: tuple[int, ...]
@@ -48,6 +52,7 @@ class TimeEvidence:
     team_at: int | None
     refs: tuple[SourceRef, ...]
     odd: tuple[tuple[int, Cell], ...] = ()
+    shift: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,7 @@ class Row:
     source: TitleSource = "row"
     last_page: int | None = None
     rest: tuple[Cell, ...] = ()
-    findings: tuple[Finding, ...] = ()
+    facts: tuple[Fact, ...] = ()
 
     def get(self, name: FieldName) -> Field:
         """Return a field, or a missing one."""
@@ -87,9 +92,25 @@ class Row:
         """Return the row with some fields set."""
         return replace(self, fields={**self.fields, **fields})
 
-    def noting(self, *findings: Finding) -> Row:
-        """Return the row with findings added."""
-        return replace(self, findings=(*self.findings, *findings)) if findings else self
+    def noting(self, *facts: Fact) -> Row:
+        """Return the row with facts added; one that it has already is not added again."""
+        return replace(self, facts=with_facts(self.facts, facts)) if facts else self
+
+    def report(self, code: str, rule: RuleName, ref: SourceRef | None = None, **said: Any) -> Row:  # noqa: ANN401
+        """Return the row with a fact about it, made as by `fact`; its place is the row's where no other is given."""
+        return self.noting(fact(code, rule, ref or self.ref, **said))
+
+    def place_of(self, name: FieldName) -> SourceRef:
+        """Return the first place of a field, or that of the row where the field has none."""
+        return next(iter(self.get(name).refs), self.ref)
+
+    def cells_of(self, value: Field) -> tuple[Cell, ...]:
+        """Return the row's cells from which a field was read."""
+        return tuple(cell for cell in self.cells if cell.ref in value.refs)
+
+    def asks(self, field: str) -> bool:
+        """Tell whether a fact about a field of the row asks for a person's decision."""
+        return any(f.field == field and f.severity == "review" for f in self.facts)
 
     @property
     def ref(self) -> SourceRef:
@@ -109,26 +130,49 @@ class Row:
         """Tell whether the row's text is that of a born-digital page, which is never corrected."""
         return self.ref.reader == "pdf-text"
 
+    @property
+    def recognised(self) -> bool:
+        """Tell whether the row's text was recognised on a scanned page."""
+        return self.ref.reader == "ocr"
+
+    @property
+    def transcribed(self) -> bool:
+        """Tell whether the row's text is that of a transcription."""
+        return self.ref.reader == "transcript"
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """Everything the steps know; each step returns a new one.
 
+    `loose` is the text outside the plan's tables, `unused` what no step has taken of it.
+    `reading` is the extraction as it was read, where words were decided on; `origins` tells of which origins its text is.
+
     `forms` are the different forms of the plan's tables in the order of print, `roles` those of all their columns,
     `stretches` the form of each stretch of rows (`Row.chunk`),
-    `annex_says` what the annex's own head says of the decree, by the name of the head's field.
+    `annex_says` what the annex's own head says of the decree, by the name of the head's field, `annex_doubts` the fields of
+    which the annex and the body were not both read for sure.
     """
 
     extraction: Extraction
     resources: Resources
     rows: tuple[Row, ...] = ()
     loose: tuple[TextLine, ...] = ()
+    unused: tuple[TextLine, ...] = ()
     head: DecreeHead = field(default_factory=DecreeHead)
     annex_says: Mapping[str, str] = field(default_factory=dict)
-    findings: tuple[Finding, ...] = ()
+    annex_doubts: frozenset[str] = frozenset()
+    facts: tuple[Fact, ...] = ()
     roles: frozenset[Role] = frozenset()
     forms: tuple[Form, ...] = ()
     stretches: tuple[Form, ...] = ()
+    reading: Extraction | None = None
+    origins: frozenset[Origin] = frozenset()
+
+    def __post_init__(self) -> None:
+        """Note where the text comes from, unless it is known."""
+        if not self.origins:
+            object.__setattr__(self, "origins", _origins(self.extraction))
 
     @property
     def digital(self) -> bool:
@@ -136,16 +180,21 @@ class Draft:
         pages = [page for page in self.extraction.pages if page.kind != "empty"]
         return bool(pages) and all(page.kind == "digital" for page in pages)
 
-    def noting(self, *findings: Finding) -> Draft:
-        """Return the draft with findings of the decree as a whole added."""
-        return replace(self, findings=(*self.findings, *findings))
+    def noting(self, *facts: Fact) -> Draft:
+        """Return the draft with facts about the decree as a whole added, but for those that it has."""
+        return replace(self, facts=with_facts(self.facts, facts))
 
     def map_rows(self, change: Callable[[Row], Row], *, kind: RowKind = "action") -> Draft:
         """Return the draft with every row of one kind changed."""
         return replace(self, rows=tuple(change(r) if r.kind == kind else r for r in self.rows))
 
 
-Step = Callable[[Draft], Draft]
+def _origins(extraction: Extraction) -> frozenset[Origin]:
+    readers = {cell.ref.reader for grid in extraction.grids for cell in grid.cells}
+    found: set[Origin] = {_ORIGINS.get(reader, "digital") for reader in readers}
+    for line in extraction.lines:
+        found.add("transcribed" if line.line is not None else "recognised" if line.words else "digital")
+    return frozenset(found)
 
 
 def cell_field(cell: Cell, *, status: Status = "read", text: str | None = None) -> Field:

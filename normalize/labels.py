@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from normalize.official.titles import OfficialList
+from normalize.official.official_list import OfficialList
 from normalize.text import fold, from_roman, squeeze
 from normalize.vocabulary import FormVocabulary
 from normalize.words.confusables import as_roman

@@ -74,7 +74,7 @@ class RunningLines:
         if line.bbox is None or not word or self._has_grid_below(line):
             return False
         near = range((line.page or 0) - REACH, (line.page or 0) + REACH + 1)
-        beside = line.model_copy(update={"text": foot})
+        beside = line.replace(text=foot)
         if foot and not self._repeats(beside, [n for n in near if n != line.page], exact=False):
             return False
         return any(text.startswith(word) for text in self._beginnings_of((line.page or 0) + 1))

@@ -1,139 +1,186 @@
-"""An Extraction turned into a Plan: the steps in their order, each from draft to draft."""
+"""The chain of steps from an Extraction to rows whose every field is settled: what each reads, writes and is for."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
 
-from extract.types import Extraction
 from normalize.certainty.extra_columns import weigh_further
 from normalize.certainty.fields import weigh_fields
 from normalize.certainty.preamble import weigh_head
-from normalize.draft import Draft, Step
+from normalize.draft import Draft, Origin
 from normalize.marks import decode_schedules
-from normalize.placing import place_findings
 from normalize.plan.areas import assign_areas
-from normalize.plan.assemble import Assembled, assemble
 from normalize.plan.components import continue_components, infer_lost_components
 from normalize.plan.numerals import settle_numerals
-from normalize.plan.published_forms import published
-from normalize.plan.sheet_codes import match_plan
+from normalize.plan.readings import decide_readings
 from normalize.plan.teams import fill_teams, take_loose_teams
 from normalize.plan.texts import join_cell_lines, tidy_texts
 from normalize.plan.unplaced_text import report_unplaced
 from normalize.plan.word_repair import correct_words
-from normalize.preamble import decree_id_of
 from normalize.preamble.step import read_head
-from normalize.profile import area_changes
-from normalize.recognised.decide import decide_words
-from normalize.resources import Resources
 from normalize.rows.build import build_rows
-from normalize.rows.plan_likeness import likeness
 from normalize.rows.sections import rank_titles
-from schema.decree import Field
-from schema.findings import Finding
-from schema.plan import Action, Area, Component, Plan
-from schema.rules import told_once, validate
+
+Part = Literal[
+    "cells",
+    "loose text",
+    "forms",
+    "rows",
+    "preamble",
+    "team paragraphs",
+    "unused text",
+    "titles",
+    "areas",
+    "numerals",
+    "components",
+    "schedules",
+    "texts",
+    "certainty",
+    "teams",
+]
+EVERYWHERE: frozenset[Origin] = frozenset({"digital", "recognised", "transcribed"})
+_RECOGNISED: frozenset[Origin] = frozenset({"recognised"})
+_TRANSCRIBED: frozenset[Origin] = frozenset({"transcribed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the chain, from draft to draft; every step may add facts, none reads what a later one writes.
+
+    `runs` are its functions in their order, `on` the origins of text that it is for: a document that has no text of
+    these passes the step unread.
+    """
+
+    name: str
+    about: str
+    reads: frozenset[Part]
+    writes: frozenset[Part]
+    runs: tuple[Callable[[Draft], Draft], ...]
+    on: frozenset[Origin] = EVERYWHERE
+
+    def __call__(self, draft: Draft) -> Draft:
+        """Return the draft with what this step writes."""
+        if self.on.isdisjoint(draft.origins):
+            return draft
+        for run in self.runs:
+            draft = run(draft)
+        return draft
+
+
+def _parts(*names: Part) -> frozenset[Part]:
+    return frozenset(names)
+
 
 STEPS: tuple[Step, ...] = (
-    build_rows,
-    rank_titles,
-    read_head,
-    take_loose_teams,
-    assign_areas,
-    settle_numerals,
-    continue_components,
-    infer_lost_components,
-    decode_schedules,
-    join_cell_lines,
-    tidy_texts,
-    correct_words,
-    weigh_fields,
-    weigh_further,
-    weigh_head,
-    fill_teams,
-    place_findings,
-    report_unplaced,
+    Step(
+        "readings",
+        "what both readers of a scan saw becomes one text of each line",
+        _parts(),
+        _parts("cells"),
+        (decide_readings,),
+        _RECOGNISED,
+    ),
+    Step(
+        "rows",
+        "headers are understood, tables become rows, rows cut by a page's end are joined",
+        _parts("cells"),
+        _parts("loose text", "forms", "rows"),
+        (build_rows,),
+    ),
+    Step(
+        "preamble",
+        "the text outside the tables becomes the decree's head, and paragraphs that name a team",
+        _parts("loose text", "rows"),
+        _parts("preamble", "unused text", "team paragraphs"),
+        (read_head, take_loose_teams),
+    ),
+    Step(
+        "titles",
+        "titles over the table are told apart: areas and components",
+        _parts("rows"),
+        _parts("titles"),
+        (rank_titles,),
+    ),
+    Step(
+        "areas",
+        "each row gets the area whose title is above it",
+        _parts("rows", "forms", "team paragraphs", "titles"),
+        _parts("areas"),
+        (assign_areas,),
+    ),
+    Step(
+        "numerals",
+        "recognised numerals are read as what their column counts in",
+        _parts("rows", "areas"),
+        _parts("numerals"),
+        (settle_numerals,),
+        _RECOGNISED,
+    ),
+    Step(
+        "components",
+        "what a row leaves blank goes on from above; lost components are inferred",
+        _parts("rows", "titles", "areas", "numerals"),
+        _parts("components"),
+        (continue_components, infer_lost_components),
+    ),
+    Step(
+        "schedules",
+        "marks and words of the time columns become planned periods",
+        _parts("cells", "rows", "preamble"),
+        _parts("schedules"),
+        (decode_schedules,),
+    ),
+    Step(
+        "texts",
+        "lines are joined, residue is removed, misread words are repaired or suggested",
+        _parts("rows", "preamble", "areas", "numerals", "components"),
+        _parts("texts"),
+        (join_cell_lines, tidy_texts, correct_words),
+    ),
+    Step(
+        "certainty",
+        "each recognised field gets the chance that it is right; a doubtful one asks",
+        _parts("cells", "rows", "preamble", "titles", "areas", "numerals", "components", "texts"),
+        _parts("texts", "certainty"),
+        (weigh_fields, weigh_further, weigh_head),
+        _RECOGNISED,
+    ),
+    Step(
+        "teams",
+        "a team that is printed once is given to the rows of its area",
+        _parts("rows", "forms", "team paragraphs", "areas", "texts"),
+        _parts("teams"),
+        (fill_teams,),
+        _TRANSCRIBED,
+    ),
+    Step(
+        "unplaced",
+        "text that no step has taken is reported",
+        _parts("cells", "rows", "unused text"),
+        _parts(),
+        (report_unplaced,),
+    ),
 )
-_LABEL = frozenset({"component_no", "component"})
-_SHARED = frozenset(
-    {"area_no", "area", "component_no", "component", "indicator", "evidence", "responsible", "schedule"}
-)
 
 
-def build_plan(extraction: Extraction, resources: Resources) -> Plan:
-    """Run every step and return the validated plan; a file without a plan gives one without areas.
-
-    So does one whose table only looks like a plan's, with the finding `plan-unlikely`.
-    """
-    draft = Draft(decide_words(extraction, resources.words, resources.word_model), resources)
+def run_steps(draft: Draft) -> Draft:
+    """Run the whole chain."""
     for step in STEPS:
         draft = step(draft)
-    assembled = assemble(draft)
-    found = any(area.components for area in assembled.areas)
-    said = likeness(draft, assembled.areas).finding() if found else None
-    if not found or (said is not None and said.code == "plan-unlikely"):
-        assembled = Assembled()
-    forms = published(draft.forms, draft.rows)
-    matched = match_plan(assembled.areas, assembled.findings, resources.lke)
-    plan = Plan(
-        decree_id=decree_id_of(draft.head, extraction.source, resources.rules.abbreviations),
-        source=extraction.source,
-        head=draft.head,
-        forms=forms,
-        areas=matched.areas,
-        findings=(
-            *draft.extraction.findings,
-            *draft.findings,
-            *area_changes(forms, resources.profile),
-            *matched.findings,
-            *((said,) if said else ()),
-        ),
-        versions=extraction.versions,
-        pages=extraction.ledger(),
-        lke_edition=matched.edition,
-    )
-    findings = told_once((*plan.findings, *validate(plan, resources.rules)), plan)
-    return plan.model_copy(update={"findings": findings, "areas": _flagged(plan.areas, findings)})
+    return draft
 
 
-def _flagged(areas: tuple[Area, ...], findings: tuple[Finding, ...]) -> tuple[Area, ...]:
-    """Set `needs_review` on the actions that hold an undecided review finding.
+def chain_table() -> str:
+    """Return the chain as the Markdown table of `docs/architecture.md`."""
+    return "\n".join(_lines()) + "\n"
 
-    A text that stands for several rows (a merged cell, an area's title, a component's numeral and name) is each row's
-    own, and so is a doubt about it.
-    """
-    undecided = {f.action_id for f in findings if f.severity == "review"}
-    unnamed = {
-        f.action_id
-        for f in findings
-        if f.severity == "review" and f.field in _LABEL and f.ref is not None and f.ref.reader == "ocr"
-    }
-    shared = {
-        (f.field, f.ref)
-        for f in findings
-        if f.severity == "review" and f.ref is not None and f.field in _SHARED
-    }
 
-    names = {name for name, _ in shared}
-
-    def doubted(values: Mapping[str, Field]) -> bool:
-        asked = ((name, value) for name, value in values.items() if name in names)
-        return any((name, ref) in shared for name, value in asked for ref in value.refs)
-
-    def action(a: Action, *, above: bool) -> Action:
-        own = {"indicator": a.indicator, "evidence": a.evidence, "responsible": a.responsible}
-        asks = above or a.action_id in undecided or doubted(own)
-        cells = (*a.schedule.refs, *(period.ref for period in a.schedule.periods))
-        asks = asks or ("schedule" in names and any(("schedule", ref) in shared for ref in cells))
-        return a.model_copy(update={"needs_review": True}) if asks else a
-
-    def component(c: Component, *, above: bool) -> Component:
-        asks = above or doubted({"component_no": c.number, "component": c.name})
-        asks = asks or any(a.action_id in unnamed for a in c.actions)
-        return c.model_copy(update={"actions": tuple(action(a, above=asks) for a in c.actions)})
-
-    def area(a: Area) -> Area:
-        asks = doubted({"area_no": a.label, "area": a.name})
-        return a.model_copy(update={"components": tuple(component(c, above=asks) for c in a.components)})
-
-    return tuple(map(area, areas))
+def _lines() -> Iterator[str]:
+    yield "| step | what happens | on | reads | writes |"
+    yield "|---|---|---|---|---|"
+    for step in STEPS:
+        on = "all" if step.on == EVERYWHERE else ", ".join(sorted(step.on))
+        reads, writes = (", ".join(sorted(parts)) or "-" for parts in (step.reads, step.writes))
+        yield f"| {step.name} | {step.about} | {on} | {reads} | {writes} |"

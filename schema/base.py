@@ -13,6 +13,12 @@ class Frozen(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="null")
 
+    def replace(self, **changes: Any) -> Self:  # noqa: ANN401 - as for `dataclasses.replace`
+        """Return the value with some fields changed; raises `TypeError` for a name that is not a field's."""
+        if unknown := changes.keys() - type(self).model_fields.keys():
+            raise TypeError(f"{type(self).__name__} has no field {', '.join(sorted(unknown))}")
+        return self.model_copy(update=changes)
+
     @classmethod
     def unchecked(cls, **values: Any) -> Self:  # noqa: ANN401 - as for pydantic's own `model_construct`
         """Return a value whose fields are what they must be: at a third of the cost of `model_construct`.

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import reduce
+
 from schema.base import Frozen
 
 
@@ -13,6 +16,11 @@ class BBox(Frozen):
     x1: float
     bottom: float
 
+    @staticmethod
+    def around(boxes: Iterable[BBox]) -> BBox:
+        """Return the smallest box that holds all boxes; raises `TypeError` if there are none."""
+        return reduce(BBox.union, boxes)
+
     @property
     def width(self) -> float:
         """Horizontal extent in points."""
@@ -23,8 +31,18 @@ class BBox(Frozen):
         """Vertical extent in points."""
         return self.bottom - self.top
 
+    @property
+    def area(self) -> float:
+        """Area in square points."""
+        return self.width * self.height
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The x and y of its centre."""
+        return (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
+
     def contains(self, x: float, y: float) -> bool:
-        """Tell whether the point lies in the box, its edges included."""
+        """Tell whether a point is in the box or on its edge."""
         return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
 
     def union(self, other: BBox) -> BBox:
@@ -35,3 +53,9 @@ class BBox(Frozen):
             x1=max(self.x1, other.x1),
             bottom=max(self.bottom, other.bottom),
         )
+
+    def overlap(self, other: BBox) -> float:
+        """Return the area that both boxes cover, in square points."""
+        width = min(self.x1, other.x1) - max(self.x0, other.x0)
+        height = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return max(width, 0.0) * max(height, 0.0)

@@ -9,10 +9,10 @@ from lampiran.alignment.wording import Span, marked
 from lampiran.diff.actions import PLACE, TIME
 from lampiran.publish.html import asset, assets, page_bytes
 from lampiran.publish.labels import field_label
-from lampiran.publish.periods import PERIOD_COUNTS
 from schema.comparison import ActionDelta, Comparison, CopyNote, TextDelta
 from schema.errors import Language
 from schema.findings import Message
+from schema.periods import PER_YEAR
 
 # What a reader can choose to see, in this order.
 _ODD = ("reading", "spelling")
@@ -72,7 +72,7 @@ def diff_html(comparison: Comparison, *, language: Language = "id") -> bytes:
         sides=side_names(comparison),
         same_decree=comparison.a.decree_id == comparison.b.decree_id,
         field_label=field_label,
-        period_counts=PERIOD_COUNTS,
+        period_counts=PER_YEAR,
     )
 
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from lampiran.publish.labels import label
-from lampiran.publish.periods import PERIOD_COUNTS, period_field
+from lampiran.publish.periods import period_field
 from schema.errors import Language
+from schema.periods import PER_YEAR
 from schema.tables import tables
 
 NOTE = ""  # a column that repeats others or is a note of ours: it states nothing of the paper
@@ -23,9 +24,7 @@ _NOTES = [
     "page_first",
     "page_last",
 ]
-_PERIODS = {
-    (kind, n): period_field(kind, n) for kind, count in PERIOD_COUNTS.items() for n in range(1, count + 1)
-}
+_PERIODS = {(kind, n): period_field(kind, n) for kind, count in PER_YEAR.items() for n in range(1, count + 1)}
 # Titles of the workbook's sheet of the plan: their group and name in `labels.toml`, and the field.
 _TITLES = (
     ("report", "id", NOTE), ("workbook", "area_no", "area_no"), ("report", "area", "area"),

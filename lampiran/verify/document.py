@@ -1,4 +1,4 @@
-"""The bytes of a PDF -> what it says of its own making, and its revisions."""
+"""An open PDF and its bytes -> what it says of its own making, and its revisions."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from pikepdf import Pdf
 from pikepdf.models.metadata import decode_pdf_date
 
 from lampiran.verify.revisions import Revisions, trailing_bytes
+from lampiran.verify.settings import LIMITS
 from schema.authenticity import DocumentFacts, Metadata
 
 log = logging.getLogger(__name__)
 
-MAX_LENGTH = 500  # characters of an entry; the rest is cut off
 XMP_KEYS = {
     "producer": "pdf:Producer",
     "creator": "xmp:CreatorTool",
@@ -48,11 +48,10 @@ def _xmp(pdf: Pdf) -> Metadata | None:
         if "/Metadata" not in pdf.Root:
             return None
         found = pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False)
-        values = {name: found.get(key) for name, key in XMP_KEYS.items()}
+        return _metadata(XMP_KEYS, {key: found.get(key) for key in XMP_KEYS.values()}.get)
     except Exception as error:
         log.debug("the metadata stream cannot be read", exc_info=error)
         return None
-    return _metadata(XMP_KEYS, dict(zip(XMP_KEYS.values(), values.values(), strict=True)).get)
 
 
 def _metadata(keys: dict[str, str], value_of: Callable[[str], Any]) -> Metadata:
@@ -60,7 +59,7 @@ def _metadata(keys: dict[str, str], value_of: Callable[[str], Any]) -> Metadata:
     for name, key in keys.items():
         try:
             raw = value_of(key)
-            text = " ".join(str(raw).replace("\x00", "").split())[:MAX_LENGTH] if raw is not None else ""
+            text = " ".join(str(raw).replace("\x00", "").split())[: LIMITS.entry] if raw is not None else ""
         except Exception as error:
             log.debug("an entry of the information dictionary cannot be read", exc_info=error)
             text = ""
@@ -69,7 +68,7 @@ def _metadata(keys: dict[str, str], value_of: Callable[[str], Any]) -> Metadata:
 
 
 def iso_date(text: str) -> str:
-    """Return a PDF date (`D:20240730134619+07'00'`) as ISO 8601; what is none stays as it is."""
+    """Return a PDF date (`D:20240730134619+07'00'`) as ISO 8601, any other text as it is."""
     if not text.removeprefix("D:")[:4].isdigit() or "-" in text[:7]:
         return text
     try:

@@ -11,13 +11,13 @@ from normalize.breaks.page_breaks import Seam, Times, doubt, item_of, measured, 
 from normalize.breaks.row_parts import filled, longer_field, one_cell, united_extra, united_times
 from normalize.breaks.table import Covering, Table
 from normalize.draft import MISSING, FieldName, Row, TextRole, cell_field
+from normalize.facts import Fact, fact
 from normalize.form import Form
 from normalize.labels import clean_numeral, is_numeral, plain
 from normalize.text import fold
 from normalize.vocabulary import Role
-from schema.catalogue import make_finding
 from schema.decree import Field
-from schema.findings import Finding, RuleName
+from schema.findings import RuleName
 from schema.provenance import SourceRef
 
 RULE: RuleName = "join-pages"
@@ -46,7 +46,7 @@ class _Known:
 
     tails: dict[int, Mapping[int, Cell]]
     merged: dict[tuple[FieldName, SourceRef], Field]
-    asked: dict[tuple[FieldName, SourceRef], Finding]
+    asked: dict[tuple[FieldName, SourceRef], Fact]
 
 
 def join_over_pages(rows: Sequence[Row], forms: Sequence[Form], coverings: Sequence[Covering]) -> list[Row]:
@@ -153,7 +153,7 @@ def _with_rest_of_area(area: Row, below: Row) -> Row:
     """Return an area with the rest of its name, which stands in its cell on the next page."""
     name = longer_field(area.get("area"), below.cells[-1:])
     pages = f"{area.page}, {below.page}"
-    finding = make_finding(
+    return area.with_field("area", name).report(
         "row-joined",
         rule=RULE,
         ref=area.ref,
@@ -165,7 +165,6 @@ def _with_rest_of_area(area: Row, below: Row) -> Row:
         where_en=f"pages {pages}",
         **reasons_of(["merged"]),
     )
-    return area.with_field("area", name).noting(finding)
 
 
 def _no_title(above: Row, below: Row, table: _Table) -> Row:
@@ -283,7 +282,7 @@ def _joined(rows: Sequence[Row], at: int, below: Row, seams: Sequence[Seam], why
         row = _with_rest(row, name, [seam for seam in seams if seam.role == name])
     pages = ", ".join(str(page) for page in (row.page, below.cells[0].ref.page))
     first = next((seam for seam in seams if seam.goes_on), None)
-    finding = make_finding(
+    finding = fact(
         "row-joined",
         rule=RULE,
         ref=row.ref,
@@ -294,7 +293,7 @@ def _joined(rows: Sequence[Row], at: int, below: Row, seams: Sequence[Seam], why
         where_en=f"pages {pages}",
         **reasons_of(why),
     )
-    return row.noting(finding, *below.findings, *_unplaced(rows, at, seams))
+    return row.noting(finding, *below.facts, *_unplaced(rows, at, seams))
 
 
 def _added(seams: Sequence[Seam]) -> list[Cell]:
@@ -302,7 +301,7 @@ def _added(seams: Sequence[Seam]) -> list[Cell]:
     return [seam.lower for seam in seams if seam.lower.text.strip() and not seam.whole.strip()]
 
 
-def _unplaced(rows: Sequence[Row], at: int, seams: Sequence[Seam]) -> list[Finding]:
+def _unplaced(rows: Sequence[Row], at: int, seams: Sequence[Seam]) -> list[Fact]:
     """Report what the part below holds in columns of areas and components that is not what stands above."""
     label = next(
         (r for r in reversed(rows[: at + 1]) if r.get("component_no").text or r.get("component").text), None
@@ -318,8 +317,7 @@ def _unplaced(rows: Sequence[Row], at: int, seams: Sequence[Seam]) -> list[Findi
         and not (seam.role == "component" and (seam.goes_on or fold(seam.lower.text) in names))
     ]
     return [
-        make_finding("text-unplaced", rule=RULE, ref=c.ref, raw=plain(c.text), certainty="ambiguous")
-        for c in left
+        fact("text-unplaced", rule=RULE, ref=c.ref, raw=plain(c.text), certainty="ambiguous") for c in left
     ]
 
 
@@ -335,7 +333,7 @@ def _under_component(rows: list[Row], at: int, below: Row, seams: Sequence[Seam]
     _spread(rows, at, going)
     seam = going[0]
     pages = ", ".join(str(cell.ref.page) for cell in (seam.upper, seam.lower))
-    finding = make_finding(
+    return below.with_field("component", MISSING).report(
         "row-joined",
         rule=RULE,
         ref=seam.upper.ref,
@@ -347,7 +345,6 @@ def _under_component(rows: list[Row], at: int, below: Row, seams: Sequence[Seam]
         where_en=f"pages {pages}",
         **reasons_of(["component"]),
     )
-    return below.with_field("component", MISSING).noting(finding)
 
 
 def _spread(rows: list[Row], at: int, seams: Sequence[Seam]) -> None:
@@ -370,7 +367,7 @@ def _whole_cell(row: Row, name: FieldName, seam: Seam) -> Row:
     filled = row.get(name).status == "filled"
     value = longer_field(row.get(name), [seam.lower])
     cells = tuple(one_cell(seam) if cell.ref == seam.upper.ref else cell for cell in row.cells)
-    row = row.with_field(name, value.model_copy(update={"status": "filled"}) if filled else value)
+    row = row.with_field(name, value.filled() if filled else value)
     return replace(row, cells=cells)
 
 
@@ -392,7 +389,7 @@ def _under(row: Row, known: _Known) -> Row:
             continue
         doubt = known.asked.get((name, refs[0]))
         if doubt is not None:
-            row = row.noting(doubt.model_copy(update={"ref": row.ref}))
+            row = row.noting(replace(doubt, ref=row.ref))
         value = known.merged.get((name, refs[0]))
         if value is not None and value.text.strip():
             row = filled(row, name, value, RULE)
@@ -461,5 +458,5 @@ def _with_rest(row: Row, name: FieldName, seams: Sequence[Seam]) -> Row:
     value = longer_field(row.get(name), adding)
     if len(seams) > 1:
         text = "\n".join(part for seam in seams if (part := one_cell(seam).text))
-        value = value.model_copy(update={"printed": text, "text": text})
+        value = value.replace(printed=text, text=text)
     return row.with_field(name, value)

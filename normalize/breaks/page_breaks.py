@@ -11,12 +11,12 @@ from typing import Literal
 
 from extract.types import Cell
 from normalize.draft import TimeCell
+from normalize.facts import Fact, fact
 from normalize.labels import plain
 from normalize.line_breaks import would_fit
 from normalize.text import fold
 from normalize.vocabulary import Role
-from schema.catalogue import make_finding
-from schema.findings import Finding, Message, RuleName
+from schema.findings import Message, RuleName
 from schema.provenance import SourceRef
 
 Verdict = Literal["join", "ask", "apart"]
@@ -242,12 +242,12 @@ def _pitch(cells: Sequence[Cell]) -> float:
     return median(steps) if steps else _PITCH * median(heights) if heights else 0.0
 
 
-def doubt(rule: RuleName, seams: Sequence[Seam], ref: SourceRef, why: Sequence[str]) -> Finding:
+def doubt(rule: RuleName, seams: Sequence[Seam], ref: SourceRef, why: Sequence[str]) -> Fact:
     """Return a finding that asks whether two rows are one; its text is that of the column which most likely goes on."""
     texts = [s for s in seams if s.role in _TEXTS and s.whole.strip()]
     shown = max(texts, key=lambda s: (s.goes_on, s.is_mid_sentence), default=None)
     parts = [plain(shown.whole), plain(shown.lower.text)] if shown is not None else [""]
-    return make_finding(
+    return fact(
         "row-join-doubtful",
         rule=rule,
         ref=ref,

@@ -10,7 +10,6 @@ from normalize.breaks.page_breaks import Seam
 from normalize.draft import FieldName, Row, TimeCell
 from normalize.labels import plain
 from normalize.text import fold
-from schema.catalogue import make_finding
 from schema.decree import Field
 from schema.findings import RuleName
 
@@ -21,7 +20,7 @@ def one_cell(seam: Seam) -> Cell:
     text = "\n".join(part for part in (upper.text, lower.text) if part)
     known = [c.confidence for c in (upper, lower) if c.confidence is not None]
     lines = (*upper.lines, *lower.lines)
-    return upper.model_copy(update={"text": text, "lines": lines, "confidence": min(known, default=None)})
+    return upper.replace(text=text, lines=lines, confidence=min(known, default=None))
 
 
 def longer_field(value: Field, adding: Sequence[Cell]) -> Field:
@@ -30,24 +29,23 @@ def longer_field(value: Field, adding: Sequence[Cell]) -> Field:
     known = [c for c in (value.confidence, *(cell.confidence for cell in adding)) if c is not None]
     blank = not value.text.strip()
     printed = texts if blank else [value.printed, *texts]
-    return value.model_copy(
-        update={
-            "printed": "\n".join(printed),
-            "text": "\n".join(texts if blank else [value.text, *texts]),
-            "status": "read" if blank else "joined",
-            "confidence": min(known, default=None),
-            "refs": (*(() if blank else value.refs), *(cell.ref for cell in adding)),
-        }
+    return value.replace(
+        printed="\n".join(printed),
+        text="\n".join(texts if blank else [value.text, *texts]),
+        status="read" if blank else "joined",
+        confidence=min(known, default=None),
+        refs=(*(() if blank else value.refs), *(cell.ref for cell in adding)),
     )
 
 
 def filled(row: Row, name: FieldName, value: Field, rule: RuleName) -> Row:
     """Return a row with a field filled from a merged cell; a finding says so where the cell is blank here."""
     blank = not row.get(name).text.strip()
-    row = row.with_field(name, value.model_copy(update={"status": "filled"}))
+    row = row.with_field(name, value.filled())
     code = "responsible-filled" if name == "responsible" else "cell-filled"
-    finding = make_finding(code, rule=rule, ref=value.refs[0], field=name, value=plain(value.text))
-    return row.noting(finding) if blank else row
+    return (
+        row.report(code, rule=rule, ref=value.refs[0], field=name, value=plain(value.text)) if blank else row
+    )
 
 
 def united_times(above: Sequence[TimeCell], below: Sequence[TimeCell]) -> tuple[TimeCell, ...]:
@@ -84,11 +82,9 @@ def united_extra(
 def _both(above: Field, below: Field | None) -> Field:
     if below is None or fold(above.text) == fold(below.text):
         return above
-    return above.model_copy(
-        update={
-            "printed": f"{above.printed}\n{below.printed}",
-            "text": f"{above.text}\n{below.text}",
-            "status": "joined",
-            "refs": (*above.refs, *below.refs),
-        }
+    return above.replace(
+        printed=f"{above.printed}\n{below.printed}",
+        text=f"{above.text}\n{below.text}",
+        status="joined",
+        refs=(*above.refs, *below.refs),
     )

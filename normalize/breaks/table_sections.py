@@ -9,9 +9,9 @@ from extract.types import Cell
 from normalize.breaks.page_breaks import Seam, doubt, reasons_of
 from normalize.breaks.row_parts import longer_field, one_cell
 from normalize.draft import FieldName, Row, TextRole
+from normalize.facts import fact
 from normalize.resources import Resources
 from normalize.text import fold
-from schema.catalogue import make_finding
 from schema.findings import RuleName
 
 RULE: RuleName = "join-pages"
@@ -88,7 +88,7 @@ def _joined(above: Row, below: Row, seams: Sequence[Seam]) -> Row:
         above = replace(above, cells=cells).with_field(name, longer_field(above.get(name), [seam.lower]))
     marked = below.evidence is not None and bool(below.evidence.marks)
     lines = f"{above.ref.line}, {below.ref.line}"
-    finding = make_finding(
+    finding = fact(
         "row-joined",
         rule=RULE,
         ref=above.ref,
@@ -99,5 +99,5 @@ def _joined(above: Row, below: Row, seams: Sequence[Seam]) -> Row:
         where_en=f"lines {lines}",
         **reasons_of(["mid-sentence"]),
     )
-    kept = [f for f in below.findings if f.code not in _SUPERSEDED]
+    kept = [f for f in below.facts if f.code not in _SUPERSEDED]
     return replace(above, evidence=below.evidence if marked else above.evidence).noting(finding, *kept)

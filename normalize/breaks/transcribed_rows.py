@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from extract.types import Cell, TextLine
 from normalize.breaks.page_breaks import continues_list, reasons_of
+from normalize.facts import Fact, fact
 from normalize.labels import AreaTitle, area_title, is_numeral
 from normalize.resources import Resources
 from normalize.text import fold, squeeze
-from schema.catalogue import make_finding
-from schema.findings import Finding, RuleName
+from schema.findings import RuleName
 
 RULE: RuleName = "join-rows"
 _MOST_BREAKS = 4
@@ -27,7 +27,7 @@ class Whole:
     """A row with what was found while it was put together."""
 
     cells: Cells
-    findings: tuple[Finding, ...] = ()
+    facts: tuple[Fact, ...] = ()
 
 
 def length_of(cells: Cells) -> int:
@@ -137,16 +137,11 @@ def _joined(pieces: Sequence[Cells]) -> Whole:
     places: list[str] = []
     for piece in pieces[1:]:
         last, first = cells[-1], piece[0]
-        cells[-1] = last.model_copy(
-            update={"text": f"{last.text}\n{first.text}", "lines": (*last.lines, *first.lines)}
-        )
-        cells += [
-            cell.model_copy(update={"row": last.row, "column": cell.column + last.column})
-            for cell in piece[1:]
-        ]
+        cells[-1] = last.replace(text=f"{last.text}\n{first.text}", lines=(*last.lines, *first.lines))
+        cells += [cell.replace(row=last.row, column=cell.column + last.column) for cell in piece[1:]]
         places.append(squeeze(cells[last.column].text))
     lines = ", ".join(str(piece[0].ref.line) for piece in pieces)
-    finding = make_finding(
+    finding = fact(
         "row-joined",
         rule=RULE,
         ref=pieces[0][0].ref,
@@ -169,7 +164,7 @@ def _doubted(whole: Whole, stray: Cells, longest: int, resources: Resources) -> 
     last = whole.cells[-1]
     if length_of(whole.cells) + _NEAR < longest or not _is_words(last, resources):
         return whole
-    finding = make_finding(
+    finding = fact(
         "row-join-doubtful",
         rule=RULE,
         ref=stray[0].ref,
@@ -179,4 +174,4 @@ def _doubted(whole: Whole, stray: Cells, longest: int, resources: Resources) -> 
         certainty="ambiguous",
         **reasons_of(["below-team"]),
     )
-    return Whole(whole.cells, (*whole.findings, finding))
+    return Whole(whole.cells, (*whole.facts, finding))

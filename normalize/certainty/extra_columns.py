@@ -4,39 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from math import prod
 
-from extract.types import TextLine
-from normalize.certainty.fields import VOUCHED
+from normalize.certainty.fields import RULE
+from normalize.certainty.settings import CERTAINTY
+from normalize.certainty.weighing import doubt_of, other_readings, rounded, status_of, words_certainty
 from normalize.draft import Draft, Row
+from normalize.facts import Fact
 from normalize.figures import Count, Doubt, Seen, column_doubts, count_of, is_text, left_by, seen_cell
 from normalize.plan.numerals import shape
 from normalize.recognised.counting import begins
 from normalize.recognised.weights import corrected
-from normalize.resources import Resources
-from schema.catalogue import make_finding
-from schema.decree import Field, Status
-from schema.findings import Finding, RuleName
+from schema.decree import Field
 from schema.provenance import SourceRef
 
-RULE: RuleName = "weigh-words"
-COUNT_RULE: RuleName = "count-rows"
-_Doubts = Mapping[SourceRef, Doubt]
 FIELD = "extra"
 
 
 def weigh_further(draft: Draft) -> Draft:
     """Give what further columns of recognised rows hold its certainty; what is covered or doubtful asks."""
-    if not any(row.extra and row.ref.reader == "ocr" for row in draft.rows):
+    if not any(row.extra and row.recognised for row in draft.rows):
         return draft
-    words = draft.resources.words
-    columns = list(_cells(draft.rows).values())
+    words, columns = draft.resources.words, list(_columns(draft.rows).values())
     doubts = column_doubts(columns, lambda text: is_text(text, words))
     counts = [count_of(column) for column in columns]
-    return draft.map_rows(lambda row: _weighed(row, draft.resources, counts, doubts))
+    threshold = draft.resources.review_threshold
+
+    def weighed(row: Row) -> Row:
+        if not row.recognised:
+            return row
+        told = [_weighed(row, value, counts, doubts, threshold) for _, value in row.extra]
+        names = [name for name, _ in row.extra]
+        extra = tuple(zip(names, (value for value, _ in told), strict=True))
+        return replace(row.noting(*(fact for _, facts in told for fact in facts)), extra=extra)
+
+    return draft.map_rows(weighed)
 
 
-def _cells(rows: Sequence[Row]) -> dict[str, list[Seen]]:
+def _columns(rows: Sequence[Row]) -> dict[str, list[Seen]]:
     """Return the cells of further columns, from top to bottom."""
     columns: dict[str, list[Seen]] = {}
     for row in rows:
@@ -47,48 +51,31 @@ def _cells(rows: Sequence[Row]) -> dict[str, list[Seen]]:
     return columns
 
 
-def _weighed(row: Row, resources: Resources, counts: Sequence[Count], doubts: _Doubts) -> Row:
-    if row.ref.reader != "ocr":
-        return row
-    extra: list[tuple[str, Field]] = []
-    for name, value in row.extra:
-        lines = [line for cell in row.cells if cell.ref in value.refs for line in cell.lines]
-        if not lines or value.status == "filled":
-            extra.append((name, value))
-            continue
-        certainty = prod(word.confidence for line in lines for word in line.words)
-        covered = any(line.covered for line in lines)
-        around = next((count.odd[ref] for count in counts if (ref := value.refs[0]) in count.odd), None)
-        wanted = left_by(around) if around is not None else None
-        if wanted is not None and shape(wanted) == shape(value.text) and not covered:
-            row = row.noting(corrected(value.text, wanted, value.refs[0], FIELD, COUNT_RULE, "certain"))
-            update = {"text": wanted, "status": "corrected", "confidence": VOUCHED}
-            extra.append((name, value.model_copy(update=update)))
-            continue
-        doubt = doubts.get(value.refs[0])
-        if any(value.refs[0] in count.fits for count in counts):
-            certainty = max(certainty, VOUCHED)
-        if (around is not None and not begins(value.text)) or doubt is not None:
-            certainty = min(certainty, resources.review_threshold / 2)
-        update = {"confidence": round(certainty, 4)}
-        doubtful = certainty < resources.review_threshold
-        status: Status | None = "covered" if covered else "uncertain" if doubtful else None
-        if status is not None:
-            update["status"] = status
-            row = row.noting(_finding(value, lines, status, doubt))
-        extra.append((name, value.model_copy(update=update)))
-    return replace(row, extra=tuple(extra))
+def _weighed(
+    row: Row, value: Field, counts: Sequence[Count], doubts: Mapping[SourceRef, Doubt], threshold: float
+) -> tuple[Field, tuple[Fact, ...]]:
+    """Return a text with its certainty, and the facts about it.
 
-
-def _finding(value: Field, lines: list[TextLine], status: Status, doubt: Doubt | None) -> Finding:
-    code = "text-covered" if status == "covered" else doubt.code if doubt else "text-uncertain"
-    likely = doubt.alternatives if doubt else ()
-    return make_finding(
-        code,
-        rule=RULE,
-        ref=value.refs[0],
-        field=FIELD,
-        raw=" ".join(value.printed.split()),
-        alternatives=tuple(dict.fromkeys((*likely, *(o for line in lines for o in line.others)))),
-        certainty="ambiguous",
-    )
+    In a column that counts, a number that its neighbours settle is put right where it looks like what was read.
+    """
+    lines = [line for cell in row.cells_of(value) for line in cell.lines]
+    if not lines or value.status == "filled":
+        return value, ()
+    ref, certainty = value.refs[0], words_certainty(lines)
+    around = next((count.odd[ref] for count in counts if ref in count.odd), None)
+    wanted = left_by(around) if around is not None else None
+    covered = status_of(lines, certainty, 0) == "covered"
+    if wanted is not None and shape(wanted) == shape(value.text) and not covered:
+        told = corrected(value.text, wanted, ref, FIELD, "count-rows", "certain")
+        return value.repaired(wanted, confidence=CERTAINTY.vouched), (told,)
+    known = doubts.get(ref)
+    if any(ref in count.fits for count in counts):
+        certainty = max(certainty, CERTAINTY.vouched)
+    if (around is not None and not begins(value.text)) or known is not None:
+        certainty = min(certainty, threshold / 2)
+    weighed = value.weighed(rounded(certainty), status_of(lines, certainty, threshold))
+    if weighed.status not in ("covered", "uncertain"):
+        return weighed, ()
+    code, likely = (known.code, known.alternatives) if known else (None, ())
+    others = (*likely, *other_readings(lines))
+    return weighed, (doubt_of(value, FIELD, weighed.status, RULE, others=others, code=code),)

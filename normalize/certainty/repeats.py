@@ -8,29 +8,19 @@ from typing import Literal, get_args
 
 from rapidfuzz.distance import Levenshtein
 
+from normalize.certainty.settings import REPEATS
+from normalize.certainty.weighing import put_right, rounded
 from normalize.draft import FieldName, Row
 from normalize.labels import plain
 from normalize.text import to_roman
-from schema.catalogue import make_finding
 from schema.decree import Field
-from schema.findings import Finding, RuleName
 from schema.provenance import SourceRef
 
 Counting = Literal["roman", "arabic"]
 COUNTINGS: tuple[Counting, ...] = get_args(Counting)
-RULE: RuleName = "repeated-texts"
-LIKELY = 0.7  # certainty from which on readings confirm each other
-LONG = 8  # letters from which on two equal readings are no accident
-MOST = 0.999  # certainty of a text however often it was read alike
-TEAMS = (
-    3  # areas at least whose teams bear their numbers, before a team's number is expected to be its area's
-)
-EDITS = 3  # by which a doubtful team may differ from the sure one of its area
-MOST_TEAMS = 0.7  # share of the read teams that bear their area's number then
 _SIGNS = re.compile(r"\W+")
 _STOPS = re.compile(r"[.:'`]")
 _NUMBER = re.compile(r"\d+|[IVX]+")
-SURE = 0.97  # certainty of the reading that settles another
 
 
 def confirmed(rows: Sequence[Row], names: Sequence[FieldName]) -> tuple[Row, ...]:
@@ -40,35 +30,33 @@ def confirmed(rows: Sequence[Row], names: Sequence[FieldName]) -> tuple[Row, ...
     """
     places: dict[str, set[SourceRef]] = {}
     for value in (value for row in rows for name in names if (value := _read(row, name)) is not None):
-        places.setdefault(_text(value), set()).update(value.refs[:1])
+        places.setdefault(plain(value.text), set()).update(value.refs[:1])
     return tuple(_raised(row, names, places) for row in rows)
 
 
-def _raised(row: Row, names: Sequence[FieldName], places: dict[str, set[SourceRef]]) -> Row:
+def _raised(row: Row, names: Sequence[FieldName], places: Mapping[str, set[SourceRef]]) -> Row:
     for name in names:
         value = _read(row, name)
-        if value is None or len(_text(value)) < LONG or (value.confidence or 0.0) < LIKELY:
+        if value is None or len(plain(value.text)) < REPEATS.long or _sure(value) < REPEATS.likely:
             continue
-        times = len(places[_text(value)])
+        times = len(places[plain(value.text)])
         if times > 1:
-            raised = min(MOST, 1 - (1 - (value.confidence or 0.0)) ** times)
-            row = row.with_field(
-                name, value.model_copy(update={"confidence": max(value.confidence or 0.0, round(raised, 4))})
-            )
+            raised = min(REPEATS.most, 1 - (1 - _sure(value)) ** times)
+            row = row.with_field(name, value.weighed(max(_sure(value), rounded(raised))))
     return row
 
 
 def settled_teams(rows: Sequence[Row], threshold: float) -> tuple[Row, ...]:
     """Give a doubtful team the letters of the surest reading of the same team in its area, with a finding.
 
-    A merged cell over an area is printed anew on each page; readings within three letters of each other are of
-    one team, and one that is not quite sure is doubtful beside a surer one. Rows into which the doubtful cell was
-    filled follow it. Teams of two numbers are never settled: they ask. A number that was not read at all was lost.
+    A merged cell over an area is printed anew on each page; readings that differ in a few letters are of one team,
+    and one that is not quite sure is doubtful beside a surer one. Rows into which the doubtful cell was filled follow
+    it. A team is never given another number: it asks. A number that was not read at all was lost.
     """
     best: dict[int | None, Field] = {}
     for row, value in _teams(rows):
         known = best.get(row.area_number)
-        if known is None or (value.confidence or 0.0) > (known.confidence or 0.0):
+        if known is None or _sure(value) > _sure(known):
             best[row.area_number] = value
     settled = {
         value.refs[0]: best[row.area_number]
@@ -80,19 +68,20 @@ def settled_teams(rows: Sequence[Row], threshold: float) -> tuple[Row, ...]:
 
 
 def _without_signs(rows: Sequence[Row]) -> dict[SourceRef, Field]:
-    """Return, by their places, the readings of teams with a stop that another reading in the area does not have.
+    """Return, by place, readings of teams for those with a stop that another reading in the area does not have.
 
     Dirt is read as a stop more often than a printed stop is overlooked. Commas are left alone: they part names.
     """
     found: dict[SourceRef, Field] = {}
     plainest: dict[tuple[int | None, str], Field] = {}
     for row, value in _teams(rows):
-        key = row.area_number, _SIGNS.sub("", _text(value))
-        if key not in plainest or len(_text(value)) < len(_text(plainest[key])):
+        key = row.area_number, _SIGNS.sub("", plain(value.text))
+        if key not in plainest or len(plain(value.text)) < len(plain(plainest[key].text)):
             plainest[key] = value
     for row, value in _teams(rows):
-        best = plainest[row.area_number, _SIGNS.sub("", _text(value))]
-        if value.refs and _STOPS.sub("", _text(value)) == _text(best) != _text(value):
+        text = plain(value.text)
+        best = plainest[row.area_number, _SIGNS.sub("", text)]
+        if value.refs and _STOPS.sub("", text) == plain(best.text) != text:
             found[value.refs[0]] = best
     return found
 
@@ -101,13 +90,11 @@ def numbered_teams(rows: Sequence[Row]) -> Counting | None:
     """Tell how the teams of this decree bear the numbers of their areas (`POKJA I`), as most read ones show."""
     read = [(row, value) for row in rows if (value := _read(row, "responsible")) is not None]
     fitting = {
-        counting: [
-            row.area_number for row, value in read if own_number(row, counting) in _text(value).split()
-        ]
+        counting: [row.area_number for row, value in read if own_number(row, counting) in _parts(value)]
         for counting in COUNTINGS
     }
     areas = [area for found in fitting.values() for area in found]
-    if len(set(areas)) < TEAMS or len(areas) < MOST_TEAMS * len(read):
+    if len(set(areas)) < REPEATS.team_areas or len(areas) < REPEATS.numbered_teams * len(read):
         return None
     return max(COUNTINGS, key=lambda counting: len(fitting[counting]))
 
@@ -133,12 +120,11 @@ def _teams(rows: Sequence[Row]) -> Iterator[tuple[Row, Field]]:
 
 
 def _is_settled_by(value: Field, best: Field) -> bool:
-    doubtful = (value.confidence or 0.0) < SURE <= (best.confidence or 0.0)
-    return doubtful and 0 < Levenshtein.distance(_text(value), _text(best), score_cutoff=EDITS) <= EDITS
-
-
-def _numbers(value: Field) -> list[str]:
-    return [part for part in _text(value).split() if is_number(part)]
+    most = REPEATS.edits
+    doubtful = _sure(value) < REPEATS.sure <= _sure(best)
+    return (
+        doubtful and 0 < Levenshtein.distance(plain(value.text), plain(best.text), score_cutoff=most) <= most
+    )
 
 
 def _with_team(row: Row, settled: Mapping[SourceRef, Field], threshold: float) -> Row:
@@ -146,35 +132,22 @@ def _with_team(row: Row, settled: Mapping[SourceRef, Field], threshold: float) -
     best = settled.get(value.refs[0]) if value.refs else None
     if best is None:
         return row
-    if _numbers(value) not in ([], _numbers(best)):
-        doubt = min(value.confidence or 0.0, threshold / 2)
-        return row.with_field("responsible", value.model_copy(update={"confidence": doubt}))
-    filled = value.status == "filled"
-    update = {"text": best.text, "confidence": best.confidence, "status": "filled" if filled else "corrected"}
-    changed = row.with_field("responsible", value.model_copy(update=update))
-    return changed if filled else changed.noting(_finding(value, best))
-
-
-def _finding(value: Field, best: Field) -> Finding:
-    return make_finding(
-        "word-corrected",
-        rule=RULE,
-        ref=value.refs[0],
-        field="responsible",
-        raw=_text(value),
-        value=_text(best),
-        alternatives=(_text(value),),
-        certainty="probable",
-        reason=RULE,
-    )
+    numbers, known = (list(filter(is_number, _parts(each))) for each in (value, best))
+    if numbers not in ([], known):
+        return row.with_field("responsible", value.weighed(min(_sure(value), threshold / 2)))
+    return put_right(row, "responsible", best.text, best.confidence, "repeated-texts")
 
 
 def _read(row: Row, name: FieldName) -> Field | None:
     """Return a field that was recognised in a cell of the row itself."""
     value = row.get(name)
-    wanted = row.kind == "action" and row.ref.reader == "ocr" and value.text
+    wanted = row.kind == "action" and row.recognised and value.text
     return value if wanted and value.status not in ("filled", "inferred", "missing") else None
 
 
-def _text(value: Field) -> str:
-    return plain(value.text)
+def _sure(value: Field) -> float:
+    return value.confidence or 0.0
+
+
+def _parts(value: Field) -> list[str]:
+    return plain(value.text).split()

@@ -7,10 +7,10 @@ from typing import Protocol
 
 from extract.types import Cell
 from normalize.figures.model import Seen
+from normalize.figures.settings import COLUMNS
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _GLUED = re.compile(r"\d[^\W\d_]|[^\W\d_]\d")
-_SHORTEST = 3  # letters of a word that tells a text
 
 
 class Words(Protocol):
@@ -29,5 +29,5 @@ def seen_cell(cell: Cell) -> Seen:
 def is_text(text: str, words: Words) -> bool:
     """Tell whether a text that stands among figures is made of words: none of its letters may be a misread figure."""
     parts = _LETTERS.findall(text)
-    told = any(len(part) >= _SHORTEST for part in parts) and _GLUED.search(text) is None
-    return told and all(words.knows(part.lower()) for part in parts if len(part) >= _SHORTEST)
+    told = any(len(part) >= COLUMNS.text_word for part in parts) and _GLUED.search(text) is None
+    return told and all(words.knows(part.lower()) for part in parts if len(part) >= COLUMNS.text_word)

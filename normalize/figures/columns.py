@@ -9,15 +9,12 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from normalize.figures.model import Doubt, Kind, Seen, kind_of
+from normalize.figures.settings import COLUMNS
 from normalize.words.confusables import STROKES
 from schema.provenance import SourceRef
 
 UNLIKE, MIXED, UNCOUNTED = "figure-unlike-column", "figure-marks-mixed", "figure-breaks-count"
-FEWEST = 4  # cells of a kind that make a column of it
-MOSTLY = 0.6  # share of a column's filled cells that are of its kind, or whose count goes on
-RARELY = 0.05  # share of cells with the other mark from which on nobody knows which is printed
 FIRST = frozenset({"1", "I"})  # a lone stroke where nothing counts: a first number, or a roman one
-_WORD = 4  # letters of a word at least
 _DECIMALS = re.compile(r"[.,]\d{1,2}$")
 _STROKES = STROKES | {"7"}
 
@@ -59,9 +56,9 @@ def column_kind(cells: Sequence[Seen]) -> Kind | None:
         return None
     kind, count = kinds.most_common(1)[0]
     misread = sum(cell.is_misread_number for cell in cells)
-    if kinds["number"] >= FEWEST and kinds["number"] >= MOSTLY * (kinds.total() - misread):
+    if kinds["number"] >= COLUMNS.fewest and kinds["number"] >= COLUMNS.mostly * (kinds.total() - misread):
         return "number"
-    return kind if count >= FEWEST and count >= MOSTLY * kinds.total() else None
+    return kind if count >= COLUMNS.fewest and count >= COLUMNS.mostly * kinds.total() else None
 
 
 def _below_head(cells: Sequence[Seen]) -> Sequence[Seen]:
@@ -75,7 +72,7 @@ def _below_head(cells: Sequence[Seen]) -> Sequence[Seen]:
 def _are_words(cells: Sequence[Seen]) -> bool:
     """Tell whether most texts of a column are words, not the letters of a list."""
     filled = [cell for cell in cells if cell.kind != "none"]
-    return sum(len(cell.plain) >= _WORD for cell in filled) >= MOSTLY * len(filled)
+    return sum(len(cell.plain) >= COLUMNS.word for cell in filled) >= COLUMNS.mostly * len(filled)
 
 
 def _fits(cell: Seen, kind: Kind, is_known: Known) -> bool:
@@ -112,7 +109,7 @@ def _mixed(marked: Sequence[_Marked], tails: int) -> dict[SourceRef, Doubt]:
     odd = [(cell, usual) for cell, usual in marked if set(cell.marks) != {usual} or cell.is_contradictory]
     even = [cell for cell, usual in marked if set(cell.marks) == {usual} and not cell.is_contradictory]
     proved = bool(even) and len(odd) < len(even) and all(cell.proves_its_marks for cell in even)
-    if proved or len(odd) + tails <= max(1, RARELY * len(marked)):
+    if proved or len(odd) + tails <= max(1, COLUMNS.rarely * len(marked)):
         return {cell.ref: Doubt(MIXED, (_with_mark(cell.plain, usual),)) for cell, usual in odd}
     return {
         cell.ref: Doubt(MIXED, tuple(_with_mark(cell.plain, mark) for mark in ".,"), told=n == 0)
@@ -149,7 +146,7 @@ def count_of(cells: Sequence[Seen]) -> Count:
         own is not None and (before == own - 1 or behind == own + 1)
         for own, (before, behind) in zip(values, beside, strict=True)
     ]
-    if len(filled) < FEWEST or sum(fits) < MOSTLY * len(filled):
+    if len(filled) < COLUMNS.fewest or sum(fits) < COLUMNS.mostly * len(filled):
         return Count()
     seen = [each for each in zip(filled, fits, beside, strict=True) if each[0].recognised]
     return Count(

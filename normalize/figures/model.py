@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
+from normalize.figures.settings import COLUMNS
 from normalize.text import from_roman, squeeze
 from normalize.words.confusables import as_digits
 from schema.provenance import SourceRef
@@ -22,7 +23,6 @@ _NUMBER = re.compile(r"\(?(\d{1,3})[.)]")
 _SHARE = re.compile(r"\(?\d{1,3}(?:[.,]\d{1,3})?\s?%\)?")
 _DATE = re.compile(r"\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?(?:\d{4}|\d{2})|\d{1,2}\s[^\W\d]{3,9}\s\d{4}")
 _NONE = re.compile(r"[-–—.\s]*")
-_TAIL = 2  # signs that a comma's tail may be read as
 _ROMAN = re.compile(r"\(?([ivxlIVXL]{1,6})[.)]?")
 
 
@@ -65,7 +65,7 @@ class Seen:
     def has_tail(self) -> bool:
         """Tell whether below a number a sign or two stand that are none: the tail of a long comma, mostly."""
         first, *more = self.text.split("\n")
-        short = bool(more) and all(len(line.strip()) <= _TAIL for line in more)
+        short = bool(more) and all(len(line.strip()) <= COLUMNS.tail for line in more)
         return short and bool(marks_of(squeeze(first)))
 
     @cached_property

@@ -8,10 +8,7 @@ from decimal import Decimal
 
 from normalize.figures.columns import column_kind
 from normalize.figures.model import Seen
-
-FEWEST = 3  # rows whose figures add up before a column is the sum of others
-CLEAR = 2 / 3  # share of the rows that have all figures
-MOST_PARTS = 12  # columns that one is the sum of
+from normalize.figures.settings import SUMS
 
 Row = Mapping[int, Seen]
 
@@ -54,7 +51,7 @@ def _relations(rows: Sequence[Row]) -> Iterator[tuple[int, tuple[int, ...]]]:
     columns = sorted({column for row in rows for column in row})
     figures = [c for c in columns if column_kind([row[c] for row in rows if c in row]) == "number"]
     for at, total in enumerate(figures):
-        sides = (figures[max(0, at - MOST_PARTS) : at][::-1], figures[at + 1 : at + 1 + MOST_PARTS])
+        sides = (figures[max(0, at - SUMS.most_parts) : at][::-1], figures[at + 1 : at + 1 + SUMS.most_parts])
         runs = [side[:size] for side in sides for size in range(len(side), 1, -1)]
         best = max(runs, key=lambda run: _fits(rows, total, run), default=None)
         if best is not None and _fits(rows, total, best) > 0:
@@ -70,7 +67,7 @@ def _fits(rows: Sequence[Row], total: int, parts: Sequence[int]) -> float:
     ]
     telling = [row for row in whole if sum(bool(_value(row.get(part))) for part in parts) > 1]
     fitting = sum(_sum([row.get(part) for part in parts]) == _value(row.get(total)) for row in telling)
-    clear = fitting >= FEWEST and fitting >= CLEAR * len(telling)
+    clear = fitting >= SUMS.fewest and fitting >= SUMS.clear * len(telling)
     return fitting / len(telling) if clear else 0.0
 
 

@@ -30,7 +30,7 @@ def bounded(grid: Grid, vocabulary: FormVocabulary) -> Grid:
     if not heads:
         return grid
     cells = [part for cell in grid.cells for part in _cut(cell, heads, grid)]
-    return grid.model_copy(update={"cells": tuple(sorted(cells, key=lambda cell: (cell.row, cell.column)))})
+    return grid.replace(cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))))
 
 
 def _positions(cell: Cell) -> Iterator[tuple[int, int]]:
@@ -118,8 +118,6 @@ def _middle(box: BBox) -> float:
 
 def _part(cell: Cell, first: int, end: int, lines: Sequence[TextLine], edge: Mapping[str, float]) -> Cell:
     box = cell.ref.bbox
-    ref = cell.ref.model_copy(update={"bbox": box.model_copy(update=edge) if box else None})
+    ref = cell.ref.replace(bbox=box.replace(**edge) if box else None)
     text = "\n".join(line.text for line in lines)
-    return cell.model_copy(
-        update={"row": first, "row_span": end - first, "lines": tuple(lines), "text": text, "ref": ref}
-    )
+    return cell.replace(row=first, row_span=end - first, lines=tuple(lines), text=text, ref=ref)

@@ -11,10 +11,10 @@ from normalize.form.model import Form
 from normalize.form.naming import exact_form, is_recognised, named_role, transcribed_form
 from normalize.form.periods import MIN_LABELS, in_order, initials_in_order, period_of
 from normalize.vocabulary import BEGUN, FormVocabulary, is_numbers_row
+from schema.periods import MONTHS
 
 _MIN_ROLES = 3
 _MOST_ROWS = 4  # of a head
-_MONTHS = 12
 _LONGEST_NAME = 4  # words of a name over others
 _FEWEST_WHOLE = 2  # roles of a head by a whole name
 _FEWEST = 2  # labels of semesters, or parts of a free column
@@ -54,7 +54,7 @@ def split_heads(grid: Grid, vocabulary: FormVocabulary) -> tuple[HeadSplit, ...]
 def unwrapped(row: Sequence[Cell], vocabulary: FormVocabulary) -> tuple[Cell, ...]:
     """Return a row's cells with the labels in them whole that a narrow cell wrapped (`1` over `0`)."""
     return tuple(
-        cell.model_copy(update={"text": whole})
+        cell.replace(text=whole)
         if "\n" in cell.text and (whole := vocabulary.unwrapped(cell.text)) != cell.text
         else cell
         for cell in row
@@ -127,7 +127,7 @@ def _is_label(text: str, vocabulary: FormVocabulary, *, numbered: bool) -> bool:
 
 def _are_months(numbers: Sequence[str]) -> bool:
     """Tell whether the numbers of a row are those of the months, `1` to `12`, in any order."""
-    return sorted(int(number) for number in numbers) == list(range(1, _MONTHS + 1))
+    return sorted(int(number) for number in numbers) == list(range(1, MONTHS + 1))
 
 
 def _split(
@@ -207,10 +207,10 @@ def _labels(row: Sequence[Cell], vocabulary: FormVocabulary) -> bool:
 
 def _are_all_months(texts: Sequence[str], vocabulary: FormVocabulary) -> bool:
     """Tell whether the last twelve texts are the months in their order, as names or initials, behind few others."""
-    last = texts[-_MONTHS:]
-    named = [vocabulary.month_of(text) for text in last] == list(range(1, _MONTHS + 1))
+    last = texts[-MONTHS:]
+    named = [vocabulary.month_of(text) for text in last] == list(range(1, MONTHS + 1))
     words = named and not any(_is_number(text) for text in last)
-    return len(texts) < 2 * _MONTHS and (words or initials_in_order(last, vocabulary) is not None)
+    return len(texts) < 2 * MONTHS and (words or initials_in_order(last, vocabulary) is not None)
 
 
 def _parts_below(row: Sequence[Cell], head: Sequence[Cell], vocabulary: FormVocabulary) -> bool:

@@ -156,10 +156,7 @@ def _spread(row: Sequence[Cell], width: int) -> tuple[Cell, ...]:
     """Let each name of a transcribed head reach over the empty cells behind it."""
     named = [cell for cell in row if cell.text.strip()]
     ends = [*(cell.column for cell in named[1:]), width]
-    return tuple(
-        cell.model_copy(update={"column_span": end - cell.column})
-        for cell, end in zip(named, ends, strict=True)
-    )
+    return tuple(cell.replace(column_span=end - cell.column) for cell, end in zip(named, ends, strict=True))
 
 
 def listed_form(head: Sequence[tuple[Cell, ...]], vocabulary: FormVocabulary) -> Form:

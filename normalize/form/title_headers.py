@@ -58,7 +58,7 @@ def _moved(grid: Grid, over: Cell, titled: Sequence[Sequence[Cell]]) -> Grid:
             continue
         if cell.row == 0:
             deeper = cell.column_span == 1 and cell.column != over.column
-            cells.append(cell.model_copy(update={"row_span": cell.row_span + 1}) if deeper else cell)
+            cells.append(cell.replace(row_span=cell.row_span + 1) if deeper else cell)
             if not deeper and cell is not over:
                 parts = range(cell.column, cell.column + cell.column_span)
                 cells += [_blank(cell, column) for column in parts]
@@ -66,18 +66,16 @@ def _moved(grid: Grid, over: Cell, titled: Sequence[Sequence[Cell]]) -> Grid:
         update = {"row": cell.row + 1}
         if cell.row in titles and cell.column + cell.column_span == over.column:
             update["column_span"] = ends - cell.column
-        cells.append(cell.model_copy(update=update))
-    cells += [cell.model_copy(update={"row": 1}) for cell in titled[0]]
+        cells.append(cell.replace(**update))
+    cells += [cell.replace(row=1) for cell in titled[0]]
     edges = grid.row_edges
     middle = ((edges[0] + edges[1]) / 2,) if len(edges) > 1 else ()
-    return grid.model_copy(
-        update={
-            "cells": tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))),
-            "row_count": grid.row_count + 1,
-            "row_edges": (*edges[:1], *middle, *edges[1:]),
-        }
+    return grid.replace(
+        cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))),
+        row_count=grid.row_count + 1,
+        row_edges=(*edges[:1], *middle, *edges[1:]),
     )
 
 
 def _blank(over: Cell, column: int) -> Cell:
-    return over.model_copy(update={"row": 1, "column": column, "column_span": 1, "text": "", "lines": ()})
+    return over.replace(row=1, column=column, column_span=1, text="", lines=())

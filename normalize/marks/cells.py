@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from extract.types import Cell, MarkState
 from normalize.draft import Row, TimeCell
+from normalize.facts import Fact, fact
 from normalize.text import squeeze
 from normalize.vocabulary import FormVocabulary
-from schema.catalogue import make_finding
-from schema.findings import Finding, RuleName
+from schema.findings import RuleName
 from schema.plan import Period, PeriodState, Schedule, ScheduleState
 from schema.provenance import SourceRef
 
@@ -95,7 +95,7 @@ def _overall(states: list[PeriodState]) -> ScheduleState:
     return "marked" if "planned" in states else "none"
 
 
-def _doubts(states: Sequence[tuple[TimeCell, PeriodState]]) -> list[Finding]:
+def _doubts(states: Sequence[tuple[TimeCell, PeriodState]]) -> list[Fact]:
     """Return a doubt for each cell, which may stand for several periods."""
     cells: dict[SourceRef, list[tuple[TimeCell, PeriodState]]] = {}
     for time, state in states:
@@ -106,8 +106,8 @@ def _doubts(states: Sequence[tuple[TimeCell, PeriodState]]) -> list[Finding]:
     ]
 
 
-def _unclear(time: TimeCell, state: PeriodState, periods: str) -> Finding:
-    return make_finding(
+def _unclear(time: TimeCell, state: PeriodState, periods: str) -> Fact:
+    return fact(
         "mark-covered" if state == "covered" else "mark-unclear",
         rule=RULE,
         ref=time.cell.ref,

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 
 from normalize.draft import Draft, Row, TimeEvidence
+from normalize.facts import Fact, fact
 from normalize.marks.cells import schedule_of_cells
 from normalize.marks.context import ChunkContext
 from normalize.marks.labelled import with_labelled_periods
@@ -14,9 +15,8 @@ from normalize.marks.stray_marks import ask_for_stray_marks
 from normalize.marks.visibility import Sight
 from normalize.marks.worded import beside_marks, schedule_of_words
 from normalize.resources import Resources
-from normalize.schedule_text.model import COUNTS
-from schema.catalogue import make_finding
-from schema.findings import Finding, RuleName
+from schema.findings import RuleName
+from schema.periods import MONTHS, PER_YEAR
 from schema.plan import Period, PeriodState, Schedule
 from schema.provenance import SourceRef
 from schema.rules.texts import plan_year
@@ -37,7 +37,7 @@ def decode_schedules(draft: Draft) -> Draft:
             chunks[row.chunk].append(row.evidence)
     year, sight = plan_year(draft.head), Sight(draft)
     doubted = frozenset(
-        f.ref for row in draft.rows for f in row.findings if f.code == _DOUBTED and f.ref is not None
+        f.ref for row in draft.rows for f in row.facts if f.code == _DOUBTED and f.ref is not None
     )
     contexts = {chunk: ChunkContext.of(rows, _PERIODS) for chunk, rows in chunks.items()}
 
@@ -46,24 +46,7 @@ def decode_schedules(draft: Draft) -> Draft:
             return _of_cells(row, draft.resources, year, sight, doubted)
         return _decode(row, row.evidence, contexts[row.chunk])
 
-    told: set[tuple[object, ...]] = set()
-    return draft.map_rows(lambda row: ask_for_stray_marks(_once(decoded(row), told), draft.resources.form))
-
-
-def _once(row: Row, told: set[tuple[object, ...]]) -> Row:
-    """Return a row without doubts about a time cell that a row above told of: one that covers several rows asks once.
-
-    `told` is added to.
-    """
-    kept: list[Finding] = []
-    for finding in row.findings:
-        key = (finding.code, finding.ref, finding.raw, finding.value)
-        of_cell = finding.field == "schedule" and finding.severity != "info"
-        if not of_cell or key not in told:
-            kept.append(finding)
-        if of_cell:
-            told.add(key)
-    return replace(row, findings=tuple(kept))
+    return draft.map_rows(lambda row: ask_for_stray_marks(decoded(row), draft.resources.form))
 
 
 def _of_cells(
@@ -77,7 +60,7 @@ def _of_cells(
     if all(time.period is not None for time in row.times):
         return schedule_of_cells(row, resources.form)
     grid = tuple(time for time in row.times if time.period is not None)
-    if not grid or len(grid) < COUNTS[grid[0].period_type]:
+    if not grid or len(grid) < PER_YEAR[grid[0].period_type]:
         return schedule_of_words(row, resources, year, sight, doubted)
     marked = schedule_of_cells(replace(row, times=grid), resources.form)
     words = tuple(time for time in row.times if time.period is None)
@@ -87,13 +70,11 @@ def _of_cells(
 def _decode(row: Row, evidence: TimeEvidence, context: ChunkContext) -> Row:
     row = row.noting(*_odd_cells(evidence))
     if not evidence.marks:
-        finding = make_finding(
-            "schedule-unknown", rule=RULE, ref=row.ref, field="schedule", certainty="ambiguous"
-        )
         return replace(
-            row.noting(finding), schedule=_schedule(evidence, frozenset(), frozenset(range(1, 13)))
+            row.report("schedule-unknown", rule=RULE, field="schedule", certainty="ambiguous"),
+            schedule=_schedule(evidence, frozenset(), frozenset(range(1, MONTHS + 1))),
         )
-    shift = next((_steps(f) for f in row.findings if f.code == "row-shifted"), 0)
+    shift = evidence.shift
     readings = _readings(evidence, context, shift)
     unseen = _unseen(evidence)
     if _verified(evidence, context, shift) and not unseen:
@@ -109,10 +90,6 @@ def _decode(row: Row, evidence: TimeEvidence, context: ChunkContext) -> Row:
     return replace(row, schedule=_schedule(evidence, readings.best, frozenset()))
 
 
-def _steps(finding: Finding) -> int:
-    return int(finding.value or 0)
-
-
 def _readings(evidence: TimeEvidence, context: ChunkContext, shift: int) -> Readings:
     """Rank the readings; a plan that is nearly even is one more of them."""
     widths = context.widths(evidence, shift, _PERIODS)
@@ -124,7 +101,7 @@ def _readings(evidence: TimeEvidence, context: ChunkContext, shift: int) -> Read
     fixed = frozenset(k + 1 for k in evidence.marks if k <= context.aligned_through)
     if evidence.team_at in (None, _PERIODS) and not context.is_odd(evidence, shift):
         weighted = [(months, weight) for months, weight in weighted if fixed <= months] or weighted
-    return rank(weighted or [(frozenset(), 1.0), (frozenset(range(1, 13)), 1.0)])
+    return rank(weighted or [(frozenset(), 1.0), (frozenset(range(1, MONTHS + 1)), 1.0)])
 
 
 def _verified(evidence: TimeEvidence, context: ChunkContext, shift: int) -> bool:
@@ -150,9 +127,9 @@ def _odd_periods(evidence: TimeEvidence) -> frozenset[int]:
     return frozenset(k + 1 for k, _ in evidence.odd if k < _PERIODS)
 
 
-def _odd_cells(evidence: TimeEvidence) -> tuple[Finding, ...]:
+def _odd_cells(evidence: TimeEvidence) -> tuple[Fact, ...]:
     return tuple(
-        make_finding(
+        fact(
             "mark-unclear",
             rule=RULE,
             ref=cell.ref,
@@ -165,9 +142,9 @@ def _odd_cells(evidence: TimeEvidence) -> tuple[Finding, ...]:
     )
 
 
-def _ambiguous(readings: Readings, evidence: TimeEvidence) -> Finding:
+def _ambiguous(readings: Readings, evidence: TimeEvidence) -> Fact:
     shown = [listed(sorted(months)) for months, _ in readings.ranked[:_SHOWN]]
-    return make_finding(
+    return fact(
         "schedule-ambiguous",
         rule=RULE,
         ref=evidence.refs[0],
@@ -178,7 +155,7 @@ def _ambiguous(readings: Readings, evidence: TimeEvidence) -> Finding:
     )
 
 
-def _remarks(evidence: TimeEvidence, readings: Readings) -> list[Finding]:
+def _remarks(evidence: TimeEvidence, readings: Readings) -> list[Fact]:
     """Report what was mended on the way to a certain or probable reading."""
     value = listed(sorted(readings.best))
     others = [listed(sorted(months)) for months, _ in readings.ranked[1:_SHOWN]]
@@ -191,18 +168,16 @@ def _remarks(evidence: TimeEvidence, readings: Readings) -> list[Finding]:
         "value": value,
         "certainty": certainty,
     }
-    findings: list[Finding] = []
+    facts: list[Fact] = []
     beyond = [k for k in evidence.marks if k > _PERIODS]
     if beyond and len(evidence.marks) - len(beyond) <= _PERIODS:
-        findings += [make_finding("mark-orphaned", **common, cell=k + 1) for k in beyond]  # type: ignore[arg-type]
+        facts += [fact("mark-orphaned", **common, cell=k + 1) for k in beyond]  # type: ignore[arg-type]
     elif len(evidence.marks) > len(readings.best):
-        findings.append(make_finding("mark-surplus", **common, marks=len(evidence.marks)))  # type: ignore[arg-type]
+        facts.append(fact("mark-surplus", **common, marks=len(evidence.marks)))  # type: ignore[arg-type]
     elif readings.share < CERTAIN or evidence.team_at not in (None, _PERIODS):
         cells = evidence.team_at if evidence.team_at is not None else evidence.cells
-        findings.append(
-            make_finding("month-cells-lost", **common, alternatives=others, cells=cells)  # type: ignore[arg-type]
-        )
-    return findings
+        facts.append(fact("month-cells-lost", **common, alternatives=others, cells=cells))  # type: ignore[arg-type]
+    return facts
 
 
 def listed(months: list[int]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from normalize.draft import TimeCell
 from normalize.resources import Resources
 from normalize.schedule_text import read_schedule_text
-from normalize.schedule_text.model import COUNTS
+from schema.periods import PER_YEAR
 from schema.plan import PeriodType
 
 _FEWEST = 2
@@ -23,7 +23,7 @@ def with_labelled_periods(times: Sequence[TimeCell], resources: Resources) -> tu
     named = [_period(time, resources) for time in times]
     found = [period for period in named if period is not None]
     one_type = len({kind for kind, _ in found}) == 1 and len(set(found)) == len(found)
-    if len(found) < _FEWEST or not one_type or len(found) not in (len(times), COUNTS[found[0][0]]):
+    if len(found) < _FEWEST or not one_type or len(found) not in (len(times), PER_YEAR[found[0][0]]):
         return tuple(times)
     return tuple(
         time if period is None else replace(time, period_type=period[0], period=period[1])

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from extract.types import Cell
 from normalize.draft import Row
+from normalize.facts import fact
 from normalize.text import squeeze
 from normalize.vocabulary import FormVocabulary
-from schema.catalogue import make_finding
 from schema.findings import RuleName
 from schema.plan import Schedule
 
@@ -28,11 +28,9 @@ def ask_for_stray_marks(row: Row, form: FormVocabulary) -> Row:
     times = {id(time.cell) for time in row.times if time.period is not None}
     shades = Counter(cell.fill for cell in row.cells)
     marks = [cell for cell in row.cells if id(cell) not in times and _is_mark(cell, form, shades)]
-    if not marks or any(
-        finding.field == "schedule" for finding in row.findings if finding.severity == "review"
-    ):
+    if not marks or row.asks("schedule"):
         return row
-    finding = make_finding(
+    finding = fact(
         "mark-unplaced",
         rule=RULE,
         ref=marks[0].ref,
@@ -41,7 +39,7 @@ def ask_for_stray_marks(row: Row, form: FormVocabulary) -> Row:
         value=str(len(marks)),
         certainty="ambiguous",
     )
-    schedule = (row.schedule or Schedule(state="unknown")).model_copy(update={"state": "unknown"})
+    schedule = (row.schedule or Schedule(state="unknown")).replace(state="unknown")
     return replace(row.noting(finding), schedule=schedule)
 
 

@@ -12,7 +12,6 @@ from normalize.plan.texts import without_markup
 from normalize.resources import Resources
 from normalize.schedule_text import Reading, ScheduleWords, read_schedule_text
 from normalize.text import squeeze
-from schema.catalogue import make_finding
 from schema.decree import Field, Status
 from schema.findings import RuleName
 from schema.plan import Period, PeriodState, PeriodType, Schedule
@@ -72,22 +71,20 @@ def beside_marks(marked: Row, worded: Row) -> Row:
     marks, words = marked.schedule, worded.schedule
     if marks is None or words is None or not words.text.text:
         return marked
-    schedule = marks.model_copy(update={"text": words.text})
+    schedule = marks.replace(text=words.text)
     kind: PeriodType = next((p.period_type for p in marks.periods), "month")
     named = words.planned(kind)
     if words.state == "marked" and named and named != marks.planned(kind):
         listed = ";".join(map(str, marks.planned(kind))) or "-"
-        marked = marked.noting(
-            make_finding(
-                "schedule-text-disagrees",
-                rule=RULE,
-                ref=words.text.refs[0],
-                field="schedule",
-                raw=words.text.text,
-                value=listed,
-                alternatives=(listed, ";".join(map(str, named))),
-                certainty="ambiguous",
-            )
+        marked = marked.report(
+            "schedule-text-disagrees",
+            rule=RULE,
+            ref=words.text.refs[0],
+            field="schedule",
+            raw=words.text.text,
+            value=listed,
+            alternatives=(listed, ";".join(map(str, named))),
+            certainty="ambiguous",
         )
     return replace(marked, schedule=schedule)
 
@@ -126,10 +123,10 @@ def _wordless(row: Row, text: TimeText, sight: Sight, doubted: frozenset[SourceR
     if any(map(sight.is_unread, text.cells)):  # told by the finding of that ink
         return replace(row, schedule=Schedule(state="unknown", refs=refs))
     if text.ref.reader == "transcript":
-        finding = make_finding(
-            "schedule-unknown", rule=RULE, ref=text.ref, field="schedule", certainty="ambiguous"
+        return replace(
+            row.report("schedule-unknown", rule=RULE, ref=text.ref, field="schedule", certainty="ambiguous"),
+            schedule=Schedule(state="unknown", refs=refs),
         )
-        return replace(row.noting(finding), schedule=Schedule(state="unknown", refs=refs))
     return replace(row, schedule=Schedule(state="none", refs=refs))
 
 

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.types import Cell
+from normalize.facts import Fact, fact
 from normalize.plan.numerals import shape
 from normalize.schedule_text import Reading
 from normalize.text import squeeze
-from schema.catalogue import make_finding
-from schema.findings import Certainty, Finding, RuleName
+from schema.findings import Certainty, RuleName
 from schema.provenance import SourceRef
 
 RULE: RuleName = "read-schedule-text"
@@ -37,7 +37,7 @@ class TimeText:
         return self.cells[0].ref
 
 
-def findings_of(text: TimeText, reading: Reading, year: int | None, *, filled: bool) -> Iterator[Finding]:
+def findings_of(text: TimeText, reading: Reading, year: int | None, *, filled: bool) -> Iterator[Fact]:
     """Yield what there is to say of a reading; `filled` tells that its cell began in a row above."""
     if filled:
         yield _noted(text, "cell-filled", text.printed, value=reading.text)
@@ -68,7 +68,7 @@ def findings_of(text: TimeText, reading: Reading, year: int | None, *, filled: b
         yield _noted(text, "schedule-detail-kept", reading.text)
 
 
-def not_understood(text: TimeText, piece: str, alternatives: Sequence[str] = ()) -> Finding:
+def not_understood(text: TimeText, piece: str, alternatives: Sequence[str] = ()) -> Fact:
     """Return the finding that asks what a piece of the text means."""
     return _asking(text, "schedule-text-unknown", piece, alternatives)
 
@@ -79,7 +79,7 @@ def doubts_of_readers(
     read: Callable[[str], Reading],
     confidence: float | None,
     threshold: float,
-) -> Iterator[Finding]:
+) -> Iterator[Fact]:
     """Yield a doubt about recognised words: foreign ink over them, an unsure reader, or one who saw another time.
 
     Readers who differ in letters and agree on the periods do not differ, nor do they where the other's words mean
@@ -106,7 +106,7 @@ def _other_wordings(text: TimeText) -> Iterator[str]:
             yield from (text.wording.replace(line.text, other, 1) for other in line.others)
 
 
-def _asking(text: TimeText, code: str, raw: str, alternatives: Sequence[str] = ()) -> Finding:
+def _asking(text: TimeText, code: str, raw: str, alternatives: Sequence[str] = ()) -> Fact:
     return _noted(text, code, raw, alternatives=alternatives, certainty="ambiguous")
 
 
@@ -119,8 +119,8 @@ def _noted(
     alternatives: Sequence[str] = (),
     certainty: Certainty = "certain",
     **details: str,
-) -> Finding:
-    return make_finding(
+) -> Fact:
+    return fact(
         code,
         rule=RULE,
         ref=text.ref,

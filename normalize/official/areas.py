@@ -6,10 +6,8 @@ from collections.abc import Mapping
 
 from rapidfuzz import fuzz
 
+from normalize.official.settings import TITLES
 from normalize.text import fold
-
-_FLOOR = 80.0  # likeness in letters, 0 to 100
-_PART = 0.95  # what a name is worth that holds all words of an official one, or the other way round
 
 
 def area_of(name: str, number: int, official: Mapping[int, tuple[str, ...]]) -> int | None:
@@ -21,8 +19,10 @@ def area_of(name: str, number: int, official: Mapping[int, tuple[str, ...]]) -> 
     if not wanted:
         return number if number in official else None
     scores = {
-        area: max(max(fuzz.ratio(wanted, n), _PART * fuzz.token_set_ratio(wanted, n)) for n in names)
+        area: max(
+            max(fuzz.ratio(wanted, n), TITLES.contained * fuzz.token_set_ratio(wanted, n)) for n in names
+        )
         for area, names in official.items()
     }
     best = max(scores, key=lambda area: (scores[area], area == number))
-    return best if scores[best] >= _FLOOR else None
+    return best if scores[best] >= TITLES.like_area else None

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from normalize.draft import Draft, FieldName, Row
+from normalize.facts import Fact, fact
 from normalize.labels import numeral_value, plain, same_name
-from normalize.official.titles import OfficialList
+from normalize.official.official_list import OfficialList
 from normalize.plan.numerals import STYLES, Style, choosable, numeral_finding, ordinal_of
 from normalize.text import fold
-from schema.catalogue import make_finding
 from schema.decree import Field
-from schema.findings import Finding, RuleName
+from schema.findings import RuleName
 
 RULE: RuleName = "place-rows"
 
@@ -26,7 +26,7 @@ def assign_areas(draft: Draft) -> Draft:
     """
     if _has_no_areas(draft):
         ref = draft.rows[0].ref
-        return draft.noting(make_finding("form-without-areas", rule=RULE, ref=ref, certainty="probable"))
+        return draft.noting(fact("form-without-areas", rule=RULE, ref=ref, certainty="probable"))
     rows: list[Row] = []
     title: Row | None = None
     overlooked = False
@@ -47,9 +47,7 @@ def assign_areas(draft: Draft) -> Draft:
 def _below(row: Row, title: Row | None, *, asks: bool) -> Row:
     """Return a row with the area of the title above it; an action without a sure one asks for a decision."""
     if row.kind == "action" and (asks or title is None):
-        row = row.noting(
-            make_finding("area-missing", rule=RULE, ref=row.ref, field="area", certainty="ambiguous")
-        )
+        row = row.report("area-missing", rule=RULE, field="area", certainty="ambiguous")
     if title is None:
         return row
     return replace(row, area_number=title.area_number, fields={**_area_fields(title), **row.fields})
@@ -93,12 +91,12 @@ def _settled(row: Row, above: Row | None, style: Style | None, official: Officia
     number = _number(above) if goes_on else following
     value = row.get("area_no")
     wanted = style(number) if style else ""
-    if row.ref.reader == "ocr" and style and value.text not in ("", wanted):
+    if row.recognised and style and value.text not in ("", wanted):
         is_one = ordinal_of(value.text, style) is not None
         fits = number in (named, row.area_number)
         if choosable(row, value, wanted) or (fits and not is_one):
             finding = numeral_finding(row, "area_no", wanted, sure=named == number)
-            changed = value.model_copy(update={"text": wanted, "status": "corrected"})
+            changed = value.repaired(wanted)
             return replace(row, area_number=number).with_field("area_no", changed).noting(finding)
         if named == following and not repeats:
             return replace(row, area_number=following).noting(_repeated(row, value))
@@ -107,8 +105,8 @@ def _settled(row: Row, above: Row | None, style: Style | None, official: Officia
     return replace(row, area_number=following).noting(_repeated(row, value))
 
 
-def _repeated(row: Row, value: Field) -> Finding:
-    return make_finding(
+def _repeated(row: Row, value: Field) -> Fact:
+    return fact(
         "area-number-repeated",
         rule=RULE,
         ref=value.refs[0] if value.refs else row.ref,
@@ -146,5 +144,5 @@ def areas_in_order(rows: Sequence[Row]) -> frozenset[int]:
 
 
 def _area_fields(title: Row) -> dict[FieldName, Field]:
-    filled = {name: value.model_copy(update={"status": "filled"}) for name, value in title.fields.items()}
+    filled = {name: value.filled() for name, value in title.fields.items()}
     return {"area_no": filled["area_no"], "area": filled["area"]}

@@ -9,37 +9,37 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from normalize.draft import Draft, Row
+from normalize.facts import Fact, fact
 from normalize.labels import clean_numeral
 from normalize.text import fold
 from normalize.words import split_documents
-from schema.catalogue import make_finding
 from schema.decree import Field
-from schema.findings import Finding, RuleName
+from schema.findings import RuleName
 from schema.plan import Action, Area, Component, ExtraField, Schedule
 
 RULE: RuleName = "number-actions"
 _UNSAFE = re.compile(r"[^A-Za-z0-9-]+")
+_Numbered = tuple[int, Row]  # a row and its number among those of the draft
 
 
 @dataclass(slots=True)
 class Assembled:
-    """The areas and the findings of their actions."""
+    """The areas, the id of each action, and the facts about its component's label, both by the number of its row."""
 
     areas: list[Area] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
+    ids: dict[int, str] = field(default_factory=dict)
+    labels: dict[int, list[Fact]] = field(default_factory=dict)
 
 
 def assemble(draft: Draft) -> Assembled:
     """Build the areas in the order of print; an area that goes on after another is continued there."""
     result = Assembled()
-    actions = [row for row in draft.rows if row.kind == "action"]
+    actions = [(n, row) for n, row in enumerate(draft.rows) if row.kind == "action"]
     titles = {row.area_number: row for row in reversed(draft.rows) if row.kind == "area"}
-    result.findings += [f for row in draft.rows if row.kind != "action" for f in row.findings]
-    order = list(dict.fromkeys(row.area_number for row in draft.rows if row.kind in ("area", "action")))
-    numbered = any(row.get("component_no").text for row in actions)
-    named = "component" in draft.roles or any(row.get("component").text for row in actions)
-    for number in order:
-        rows = [row for row in actions if row.area_number == number]
+    numbered = any(row.get("component_no").text for _, row in actions)
+    named = "component" in draft.roles or any(row.get("component").text for _, row in actions)
+    for number in dict.fromkeys(row.area_number for row in draft.rows if row.kind in ("area", "action")):
+        rows = [(n, row) for n, row in actions if row.area_number == number]
         title = titles.get(number)
         components = tuple(_components(rows, number or 0, draft, result, numbered=numbered, named=named))
         result.areas.append(
@@ -54,21 +54,26 @@ def assemble(draft: Draft) -> Assembled:
 
 
 def _components(
-    rows: Sequence[Row], area: int, draft: Draft, result: Assembled, *, numbered: bool, named: bool
+    rows: Sequence[_Numbered], area: int, draft: Draft, result: Assembled, *, numbered: bool, named: bool
 ) -> Iterator[Component]:
     used: Counter[str] = Counter()
-    for ordinal, (_, group) in enumerate(groupby(rows, key=_component_key), 1):
+    for ordinal, (_, group) in enumerate(groupby(rows, key=lambda pair: _component_key(pair[1])), 1):
         members = list(group)
-        numeral = members[0].get("component_no")
+        n, first = members[0]
+        numeral = first.get("component_no")
         label = _UNSAFE.sub("-", clean_numeral(numeral.text)).strip("-") or str(ordinal)
         used[label.lower()] += 1
         repeats = used[label.lower()]
         unique = label if repeats == 1 else f"{label}-{repeats}"
-        findings = _label_findings(members[0], label, unique, numbered=numbered, named=named)
+        ids = {m: f"L{area}.{unique}.{position}" for position, (m, _) in enumerate(members, 1)}
+        result.ids |= ids
+        result.labels[n] = list(_label_facts(first, label, unique, numbered=numbered, named=named))
         yield Component(
             number=numeral if numeral.text else Field(text=str(ordinal), status="inferred"),
-            name=members[0].get("component"),
-            actions=tuple(_actions(members, f"L{area}.{unique}", findings, draft, result)),
+            name=first.get("component"),
+            actions=tuple(
+                _action(row, ids[m], position, draft) for position, (m, row) in enumerate(members, 1)
+            ),
         )
 
 
@@ -76,49 +81,19 @@ def _component_key(row: Row) -> tuple[str, str]:
     return clean_numeral(row.get("component_no").text), fold(row.get("component").text)
 
 
-def _label_findings(row: Row, label: str, unique: str, *, numbered: bool, named: bool) -> list[Finding]:
+def _label_facts(row: Row, label: str, unique: str, *, numbered: bool, named: bool) -> Iterator[Fact]:
     """Report a numeral used twice, and a numeral or a name that is missing where the form has them."""
-    found: list[Finding] = []
+
+    def told(code: str, field: str, value: str) -> Fact:
+        return fact(code, rule=RULE, ref=row.ref, field=field, value=value, certainty="ambiguous")
+
     if unique != label:
         suffix = unique.removeprefix(label)
-        found.append(
-            make_finding(
-                "numeral-repeated", rule=RULE, ref=row.ref, field="component_no", raw=label, value=suffix
-            )
-        )
+        yield fact("numeral-repeated", rule=RULE, ref=row.ref, field="component_no", raw=label, value=suffix)
     if numbered and not row.get("component_no").text:
-        found.append(
-            make_finding(
-                "numeral-inferred",
-                rule=RULE,
-                ref=row.ref,
-                field="component_no",
-                value=label,
-                certainty="ambiguous",
-            )
-        )
+        yield told("numeral-inferred", "component_no", label)
     if named and not row.get("component").text:
-        found.append(
-            make_finding(
-                "component-name-missing",
-                rule=RULE,
-                ref=row.ref,
-                field="component",
-                value=label,
-                certainty="ambiguous",
-            )
-        )
-    return found
-
-
-def _actions(
-    rows: Sequence[Row], prefix: str, findings: Sequence[Finding], draft: Draft, result: Assembled
-) -> Iterator[Action]:
-    for position, row in enumerate(rows, 1):
-        action_id = f"{prefix}.{position}"
-        own = [*row.findings, *(findings if position == 1 else ())]
-        result.findings += [f.model_copy(update={"action_id": action_id}) for f in own]
-        yield _action(row, action_id, position, draft)
+        yield told("component-name-missing", "component", label)
 
 
 def _action(row: Row, action_id: str, position: int, draft: Draft) -> Action:

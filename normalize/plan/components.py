@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from normalize.draft import Draft, FieldName, Row
+from normalize.facts import fact
 from normalize.labels import numeral_value, plain, same_name
-from normalize.official.titles import OfficialList, best_margin
+from normalize.official.official_list import OfficialList, best_margin
 from normalize.text import to_roman
-from schema.catalogue import make_finding
 from schema.decree import Field
 from schema.findings import RuleName
 
@@ -59,11 +59,11 @@ def _starts_component(row: Row, current: Row | None) -> bool:
 def _continued(row: Row, current: Row) -> Row:
     number, name = current.get("component_no"), current.get("component")
     label = f"{number.text} {plain(name.text)}".strip()
-    finding = make_finding("component-filled", rule=RULE, ref=row.ref, field="component", value=label)
+    finding = fact("component-filled", rule=RULE, ref=row.ref, field="component", value=label)
     blank: dict[FieldName, Field] = {"component_no": number, "component": name}
     for field_name, value in blank.items():
         if not row.get(field_name).text:
-            row = row.with_field(field_name, value.model_copy(update={"status": "filled"}))
+            row = row.with_field(field_name, value.filled())
     return row.noting(finding)
 
 
@@ -105,7 +105,7 @@ def _gaps(rows: Sequence[Row]) -> list[_Gap]:
         if row.kind == "area" and row.area_number != area:
             area, value, begun = row.area_number, 0, n + 1
         own, name = row.get("component_no"), row.get("component")
-        unnumbered = not own.text and row.ref.reader == "ocr" and name.text and name.status != "filled"
+        unnumbered = not own.text and row.recognised and name.text and name.status != "filled"
         if row.kind != "action" or own.status == "filled" or not (own.text or unnumbered):
             continue
         now = numeral_value(own.text)
@@ -133,8 +133,8 @@ def _inferred(row: Row, ordinal: int, official: OfficialList) -> Row:
         return row
     numeral = to_roman(ordinal)
     known = official.component(row.area_number, ordinal)
-    findings = [
-        make_finding(
+    facts = [
+        fact(
             "numeral-inferred",
             rule="infer-components",
             ref=row.ref,
@@ -150,8 +150,8 @@ def _inferred(row: Row, ordinal: int, official: OfficialList) -> Row:
     row = row.with_field("component_no", Field(text=numeral, status="inferred"))
     if known is not None:
         row = row.with_field("component", Field(text=known.name, status="inferred"))
-        findings.append(
-            make_finding(
+        facts.append(
+            fact(
                 "component-name-inferred",
                 rule="infer-components",
                 ref=row.ref,
@@ -162,5 +162,4 @@ def _inferred(row: Row, ordinal: int, official: OfficialList) -> Row:
                 certainty="probable",
             )
         )
-    kept = tuple(f for f in row.findings if f.code != "component-filled")
-    return replace(row, findings=kept).noting(*findings)
+    return row.noting(*facts)

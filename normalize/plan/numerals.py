@@ -10,12 +10,12 @@ from types import MappingProxyType
 from typing import Literal
 
 from normalize.draft import Draft, Row
+from normalize.facts import Fact, fact
 from normalize.labels import clean_numeral, plain, same_name
 from normalize.text import to_roman
 from normalize.words.confusables import numeral_skeleton
-from schema.catalogue import make_finding
-from schema.decree import Field
-from schema.findings import Finding, RuleName
+from schema.decree import Field, Status
+from schema.findings import RuleName
 
 RULE: RuleName = "settle-numerals"
 _MOST = 26
@@ -84,19 +84,17 @@ def settle_numerals(draft: Draft) -> Draft:
         if not placed.ordinal or value.text == style(placed.ordinal):
             continue
         wanted = style(placed.ordinal)
-        status = "corrected" if value.text else "inferred"
-        changed = value.model_copy(update={"text": wanted, "status": status})
+        status: Status = "corrected" if value.text else "inferred"
+        changed = value.with_text(wanted, status)
         finding = numeral_finding(row, "component_no", wanted, sure=placed.follows)
         rows[placed.row] = row.with_field("component_no", changed).noting(finding)
     return replace(draft, rows=tuple(rows))
 
 
-def numeral_finding(
-    row: Row, name: Literal["area_no", "component_no"], wanted: str, *, sure: bool
-) -> Finding:
+def numeral_finding(row: Row, name: Literal["area_no", "component_no"], wanted: str, *, sure: bool) -> Fact:
     """Tell that a row's numeral was taken for another, or that a lost one was inferred."""
     value = row.get(name)
-    return make_finding(
+    return fact(
         "numeral-corrected" if value.text else "numeral-inferred",
         rule=RULE,
         ref=value.refs[0] if value.refs else row.ref,
@@ -204,7 +202,7 @@ def _is_read(row: Row) -> bool:
     """Tell whether a row has a numeral of its own, or a component's name of its own and none that was read."""
     value, name = row.get("component_no"), row.get("component")
     own = value.status != "filled" if value.text else bool(plain(name.text)) and name.status != "filled"
-    return row.kind == "action" and row.ref.reader == "ocr" and own
+    return row.kind == "action" and row.recognised and own
 
 
 def _is_same(row: Row, above: Row | None) -> bool:

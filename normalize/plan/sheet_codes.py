@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from normalize.facts import Fact, fact
 from normalize.labels import plain
 from normalize.official.matching import Found, LkeMatcher, MatchedComponent, PlanComponent, PlanRow
 from normalize.text import squeeze
-from schema.catalogue import make_finding
 from schema.decree import Field
-from schema.findings import Finding, RuleName
+from schema.findings import RuleName
 from schema.plan import Action, Area, Component, LkeEdition
 from schema.provenance import SourceRef
 
 RULE: RuleName = "match-lke"
 FIELD = "lke_code"
-MISSING_NAME = "component-name-missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,32 +24,30 @@ class MatchedPlan:
 
     areas: tuple[Area, ...]
     edition: LkeEdition | None
-    findings: tuple[Finding, ...]
+    facts: tuple[Fact, ...]
 
 
-def match_plan(areas: Sequence[Area], findings: Sequence[Finding], matcher: LkeMatcher) -> MatchedPlan:
+def match_plan(areas: Sequence[Area], matcher: LkeMatcher) -> MatchedPlan:
     """Give components and actions the code of what they answer in the sheet; the printed values stay as they are.
 
     A component whose name was lost in reading gets the official one where its rows leave no doubt; that asks for a
-    decision, in place of the finding (among `findings`, those made so far) that the name is missing.
+    decision.
     """
     asked = [_asked(area, component) for area in areas for component in area.components]
     edition, matched = matcher.match(asked)
     following = iter(matched)
     coded: list[Area] = []
-    kept, made = list(findings), list[Finding]()
+    made: list[Fact] = []
     for area in areas:
         components = []
         for component in area.components:
             match = next(following)
             components.append(_coded(component, match))
             if _lost_name(component, match):
-                first = component.actions[0].action_id
-                kept = [f for f in kept if (f.code, f.action_id) != (MISSING_NAME, first)]
                 made.append(_name_inferred(component, match))
             made += _findings(component, match, edition)
-        coded.append(area.model_copy(update={"components": tuple(components)}))
-    return MatchedPlan(tuple(coded), edition, (*kept, *made))
+        coded.append(area.replace(components=tuple(components)))
+    return MatchedPlan(tuple(coded), edition, tuple(made))
 
 
 def _asked(area: Area, component: Component) -> PlanComponent:
@@ -68,7 +65,7 @@ def _coded(component: Component, match: MatchedComponent) -> Component:
         update |= {"lke": found.match, "lke_code": found.match.code}
     if found is not None and _lost_name(component, match):
         update["name"] = Field(text=found.match.name, status="inferred")
-    return component.model_copy(update=update)
+    return component.replace(**update)
 
 
 def _lost_name(component: Component, match: MatchedComponent) -> bool:
@@ -80,10 +77,10 @@ def _lost_name(component: Component, match: MatchedComponent) -> bool:
     return ref is not None and ref.reader != "pdf-text"
 
 
-def _name_inferred(component: Component, match: MatchedComponent) -> Finding:
+def _name_inferred(component: Component, match: MatchedComponent) -> Fact:
     name = match.component.match.name if match.component else ""
     first = component.actions[0]
-    return make_finding(
+    return fact(
         "component-name-inferred",
         rule=RULE,
         ref=_first(first.indicator.refs),
@@ -99,10 +96,10 @@ def _name_inferred(component: Component, match: MatchedComponent) -> Finding:
 def _action(action: Action, found: Found | None) -> Action:
     if found is None:
         return action
-    return action.model_copy(update={"lke": found.match, "lke_code": found.match.code})
+    return action.replace(lke=found.match, lke_code=found.match.code)
 
 
-def _findings(component: Component, match: MatchedComponent, edition: LkeEdition | None) -> Iterator[Finding]:
+def _findings(component: Component, match: MatchedComponent, edition: LkeEdition | None) -> Iterator[Fact]:
     for n, (action, found) in enumerate(zip(component.actions, match.rows, strict=True)):
         own = match.component
         if own is not None and own.match.alternatives and (n == 0 or found is own):
@@ -111,14 +108,14 @@ def _findings(component: Component, match: MatchedComponent, edition: LkeEdition
             yield from _row_findings(action, found, edition)
 
 
-def _row_findings(action: Action, found: Found, edition: LkeEdition | None) -> Iterator[Finding]:
+def _row_findings(action: Action, found: Found, edition: LkeEdition | None) -> Iterator[Fact]:
     shown = action.indicator if action.indicator.text else action.action
     text, ref = squeeze(shown.text), _first(shown.refs)
     if found.match.alternatives:
         yield _doubt(found, action.action_id, text, ref)
     codes = {"lke-elsewhere": found.elsewhere, "lke-old-question": found.match.edition != edition}
     for code in (code for code, holds in codes.items() if holds):
-        yield make_finding(
+        yield fact(
             code,
             rule=RULE,
             ref=ref,
@@ -130,7 +127,7 @@ def _row_findings(action: Action, found: Found, edition: LkeEdition | None) -> I
             name=found.match.name,
         )
     if found.match.also:
-        yield make_finding(
+        yield fact(
             "lke-several",
             rule=RULE,
             ref=ref,
@@ -143,8 +140,8 @@ def _row_findings(action: Action, found: Found, edition: LkeEdition | None) -> I
         )
 
 
-def _doubt(found: Found, action_id: str, text: str, ref: SourceRef | None) -> Finding:
-    return make_finding(
+def _doubt(found: Found, action_id: str, text: str, ref: SourceRef | None) -> Fact:
+    return fact(
         "lke-doubtful",
         rule=RULE,
         ref=ref,

@@ -10,11 +10,11 @@ from rapidfuzz import fuzz
 
 from extract.types import TextLine
 from normalize.draft import Draft, Row
+from normalize.facts import Fact, fact
 from normalize.labels import plain
 from normalize.text import fold
-from schema.catalogue import make_finding
 from schema.decree import Field, Status
-from schema.findings import Finding, RuleName
+from schema.findings import RuleName
 from schema.provenance import SourceRef
 
 RULE: RuleName = "fill-teams"
@@ -25,7 +25,7 @@ def take_loose_teams(draft: Draft) -> Draft:
     """Turn a paragraph between two tables that names a team into a row of its own, after the rows above it."""
     if any(row.exact for row in draft.rows):
         return draft
-    paragraphs = [p for p in _paragraphs(draft.loose) if draft.resources.form.names_team(_text_of(p))]
+    paragraphs = [p for p in _paragraphs(draft.unused) if draft.resources.form.names_team(_text_of(p))]
     inside = [p for p in paragraphs if _row_before(draft.rows, p) is not None and _row_after(draft.rows, p)]
     rows = list(draft.rows)
     for paragraph in inside:
@@ -33,7 +33,9 @@ def take_loose_teams(draft: Draft) -> Draft:
         if position is not None:
             rows.insert(position + 1, _team_row(rows[position], paragraph, draft.extraction.source.sha256))
     used = {id(line) for paragraph in inside for line in paragraph}
-    return replace(draft, rows=tuple(rows), loose=tuple(line for line in draft.loose if id(line) not in used))
+    return replace(
+        draft, rows=tuple(rows), unused=tuple(line for line in draft.unused if id(line) not in used)
+    )
 
 
 def _paragraphs(lines: Sequence[TextLine]) -> list[list[TextLine]]:
@@ -69,7 +71,7 @@ def _team_row(above: Row, paragraph: Sequence[TextLine], sha256: str) -> Row:
     ref = SourceRef(sha256=sha256, line=paragraph[0].line, reader="transcript")
     printed = "\n".join(line.text for line in paragraph)
     value = Field(printed=printed, text=plain(printed), refs=(ref,))
-    return replace(above, kind="team", fields={"responsible": value}, evidence=None, findings=())
+    return replace(above, kind="team", fields={"responsible": value}, evidence=None, facts=())
 
 
 def fill_teams(draft: Draft) -> Draft:
@@ -89,7 +91,7 @@ def fill_teams(draft: Draft) -> Draft:
     findings = [f for group in empty for f in _infer_group(rows, groups[group], group)]
     if "responsible" in draft.roles:
         rows = [_unknown(row) for row in rows]
-    return replace(draft, rows=tuple(rows), findings=(*draft.findings, *findings))
+    return replace(draft, rows=tuple(rows)).noting(*findings)
 
 
 def _named(rows: Iterable[Row]) -> dict[str, Row]:
@@ -127,28 +129,22 @@ def _given(row: Row, source: Row) -> Row:
 
 def _doubtful(row: Row, sources: Sequence[Row]) -> Row:
     names = [plain(s.get("responsible").text) for s in sources]
-    finding = make_finding(
-        "responsible-ambiguous",
-        rule=RULE,
-        ref=row.ref,
-        field="responsible",
-        alternatives=names,
-        certainty="ambiguous",
+    return row.with_field("responsible", Field(status="uncertain")).report(
+        "responsible-ambiguous", rule=RULE, field="responsible", alternatives=names, certainty="ambiguous"
     )
-    return row.with_field("responsible", Field(status="uncertain")).noting(finding)
 
 
-def _with_team(row: Row, value: Field, status: Status, finding: Finding) -> Row:
+def _with_team(row: Row, value: Field, status: Status, finding: Fact) -> Row:
     update = {"status": status, "text": plain(value.text)}
-    return row.with_field("responsible", value.model_copy(update=update)).noting(finding)
+    return row.with_field("responsible", value.replace(**update)).noting(finding)
 
 
-def _noted(code: str, row: Row, value: Field) -> Finding:
+def _noted(code: str, row: Row, value: Field) -> Fact:
     ref = value.refs[0] if value.refs else row.ref
-    return make_finding(code, rule=RULE, ref=ref, field="responsible", value=plain(value.text))
+    return fact(code, rule=RULE, ref=ref, field="responsible", value=plain(value.text))
 
 
-def _infer_group(rows: list[Row], members: Sequence[int], group: Group) -> list[Finding]:
+def _infer_group(rows: list[Row], members: Sequence[int], group: Group) -> list[Fact]:
     """Take the only team that the area has elsewhere; one finding asks for the merged cell as a whole."""
     elsewhere = _named(r for r in rows if r.area_number == group[1] and r.kind in ("action", "team"))
     actions = [n for n in members if rows[n].kind == "action"]
@@ -157,12 +153,12 @@ def _infer_group(rows: list[Row], members: Sequence[int], group: Group) -> list[
         return []
     source = next(iter(elsewhere.values()))
     for n in actions:
-        value = source.get("responsible").model_copy(update={"printed": "", "refs": (rows[n].ref,)})
+        value = source.get("responsible").replace(printed="", refs=(rows[n].ref,))
         rows[n] = _with_team(rows[n], value, "inferred", _noted("responsible-inferred", rows[n], value))
     place = rows[actions[0]].ref
     span = f"{place.line or place.page}-{rows[actions[-1]].ref.line or rows[actions[-1]].ref.page}"
     return [
-        make_finding(
+        fact(
             "responsible-cell-missing",
             rule=RULE,
             ref=place,
@@ -177,13 +173,10 @@ def _infer_group(rows: list[Row], members: Sequence[int], group: Group) -> list[
 
 def _unknown(row: Row) -> Row:
     """Ask for the team of a transcribed row that has none, though the form has a column for it."""
-    told = any(f.field == "responsible" for f in row.findings)
+    told = any(f.field == "responsible" for f in row.facts)
     if row.exact or row.kind != "action" or row.get("responsible").text or told:
         return row
-    finding = make_finding(
-        "responsible-unknown", rule=RULE, ref=row.ref, field="responsible", certainty="ambiguous"
-    )
-    return row.noting(finding)
+    return row.report("responsible-unknown", rule=RULE, field="responsible", certainty="ambiguous")
 
 
 def _distinct(rows: Iterable[Row]) -> list[str]:

@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from extract.types import Cell
 from normalize.draft import Draft, FieldName, Row
+from normalize.facts import Fact, fact
 from normalize.line_breaks import word_fits, would_fit
 from normalize.words import DocumentVocabulary, WordResources, join_lines, read_vocabulary
-from schema.catalogue import make_finding
 from schema.decree import Field
-from schema.findings import Finding, RuleName
+from schema.findings import RuleName
 
 JOIN_RULE: RuleName = "join-lines"
 TIDY_RULE: RuleName = "tidy-text"
@@ -46,7 +46,7 @@ def join_cell_lines(draft: Draft) -> Draft:
             if "\n" not in value.text:
                 continue
             text, alternatives = text_of(row, name, value, listed=name in _LISTED)
-            changed[name] = value.model_copy(update={"text": text})
+            changed[name] = value.with_text(text)
             if alternatives:
                 row = row.noting(_doubtful_join(row, name, value, text, alternatives))
         return _extra_joined(row.with_fields(changed) if changed else row)
@@ -55,7 +55,7 @@ def join_cell_lines(draft: Draft) -> Draft:
         extra = []
         for name, value in row.extra:
             text, alternatives = text_of(row, name, value, listed=True)
-            extra.append((name, value.model_copy(update={"text": text})))
+            extra.append((name, value.with_text(text)))
             if alternatives and value.status != "filled":
                 row = row.noting(_doubtful_join(row, name, value, text, alternatives))
         return replace(row, extra=tuple(extra))
@@ -72,8 +72,8 @@ def _join(
     return "\n".join(p.text for p in parts), tuple(a for p in open_joints for a in p.alternatives)
 
 
-def _doubtful_join(row: Row, name: str, value: Field, text: str, alternatives: Sequence[str]) -> Finding:
-    return make_finding(
+def _doubtful_join(row: Row, name: str, value: Field, text: str, alternatives: Sequence[str]) -> Fact:
+    return fact(
         "line-join-ambiguous",
         rule=JOIN_RULE,
         ref=value.refs[0] if value.refs else row.ref,
@@ -150,7 +150,7 @@ def tidy_texts(draft: Draft) -> Draft:
     """Remove a transcription's markup residue, and superfluous white space everywhere."""
 
     def tidied(row: Row) -> Row:
-        transcribed = row.ref.reader == "transcript"
+        transcribed = row.transcribed
         changed: dict[FieldName, Field] = {}
         for name, value in row.fields.items():
             text = without_markup(value.text) if transcribed else value.text
@@ -160,7 +160,7 @@ def tidy_texts(draft: Draft) -> Draft:
             if spaced != text and value.status != "filled":
                 row = row.noting(_tidy_finding("text-tidied", row, name, value))
             if spaced != value.text:
-                changed[name] = value.model_copy(update={"text": spaced})
+                changed[name] = value.with_text(spaced)
         extra = tuple((name, _tidied(value)) for name, value in row.extra)
         return replace(row, fields={**row.fields, **changed}, extra=extra)
 
@@ -169,7 +169,7 @@ def tidy_texts(draft: Draft) -> Draft:
 
 def _tidied(value: Field) -> Field:
     spaced = _tidy_spaces(value.text)
-    return value if spaced == value.text else value.model_copy(update={"text": spaced})
+    return value if spaced == value.text else value.with_text(spaced)
 
 
 def without_markup(text: str) -> str:
@@ -184,6 +184,6 @@ def _tidy_spaces(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _tidy_finding(code: str, row: Row, name: FieldName, value: Field) -> Finding:
+def _tidy_finding(code: str, row: Row, name: FieldName, value: Field) -> Fact:
     ref = value.refs[0] if value.refs else row.ref
-    return make_finding(code, rule=TIDY_RULE, ref=ref, field=name, raw=value.printed)
+    return fact(code, rule=TIDY_RULE, ref=ref, field=name, raw=value.printed)

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from extract.types import Extraction, Grid, TextLine
 from normalize.draft import Draft
+from normalize.facts import Fact, fact
 from normalize.preamble import visual_rows
 from normalize.text import squeeze
-from schema.catalogue import make_finding
-from schema.findings import Finding, RuleName
+from schema.findings import RuleName
 from schema.provenance import Reader, SourceRef
 
 RULE: RuleName = "account-for-text"
@@ -33,7 +33,7 @@ def report_unplaced(draft: Draft) -> Draft:
     by itself.
     """
     regions: dict[Region, list[TextLine]] = {}
-    for line in draft.loose:
+    for line in draft.unused:
         if line.text.strip():
             regions.setdefault(_region(line, draft.extraction), []).append(line)
     prose = {region for region, lines in regions.items() if region[0] != "between" and is_prose(lines)}
@@ -47,16 +47,16 @@ def report_unplaced(draft: Draft) -> Draft:
     )
 
 
-def _tables(draft: Draft, sha256: str) -> Iterator[Finding]:
+def _tables(draft: Draft, sha256: str) -> Iterator[Fact]:
     """Yield a finding for each recognised table like the plan's on a page of which no row is in the plan."""
     actions = [row for row in draft.rows if row.kind == "action" and row.exact and not row.digital]
     taken = {page for row in actions for page in (row.ref.page, row.last_page)}
     known = [grid for grid in draft.extraction.grids if grid.page in taken and grid.column_edges]
     for grid in draft.extraction.grids:
-        own = sum(line.page == grid.page and _is_inside(line, grid) for line in draft.loose)
+        own = sum(line.page == grid.page and _is_inside(line, grid) for line in draft.unused)
         recognised = own >= FEWEST and any(cell.ref.reader == "ocr" for cell in grid.cells)
         if recognised and grid.page not in taken and any(_is_like(grid, other) for other in known):
-            yield make_finding(
+            yield fact(
                 "table-outside-plan",
                 rule=RULE,
                 ref=SourceRef(sha256=sha256, page=grid.page, bbox=grid.bbox, reader="ocr"),
@@ -127,12 +127,12 @@ def _is_cover(region: Region, lines: Sequence[TextLine]) -> bool:
     return region[0] == "page" and len(lines) < CROWDED
 
 
-def _prose(lines: Sequence[TextLine], sha256: str) -> Iterator[Finding]:
+def _prose(lines: Sequence[TextLine], sha256: str) -> Iterator[Fact]:
     """Yield one finding for all prose, at its first line."""
     if lines:
         ordered = sorted(lines, key=lambda line: (line.page or 0, line.line or 0))
         first = ordered[0]
-        yield make_finding(
+        yield fact(
             "prose-outside-tables",
             rule=RULE,
             ref=_ref(first, sha256),
@@ -142,11 +142,11 @@ def _prose(lines: Sequence[TextLine], sha256: str) -> Iterator[Finding]:
         )
 
 
-def _pages(regions: Mapping[Region, Sequence[TextLine]], sha256: str) -> Iterator[Finding]:
+def _pages(regions: Mapping[Region, Sequence[TextLine]], sha256: str) -> Iterator[Fact]:
     for (place, page), lines in sorted(regions.items(), key=lambda item: item[0][1] or 0):
         if _is_crowded(place, page, lines):
             ref = SourceRef(sha256=sha256, page=page, reader="pdf-text")
-            yield make_finding(
+            yield fact(
                 "page-unplaced",
                 rule=RULE,
                 ref=ref,
@@ -156,11 +156,11 @@ def _pages(regions: Mapping[Region, Sequence[TextLine]], sha256: str) -> Iterato
             )
 
 
-def _lines(regions: Mapping[Region, Sequence[TextLine]], sha256: str) -> Iterator[Finding]:
+def _lines(regions: Mapping[Region, Sequence[TextLine]], sha256: str) -> Iterator[Fact]:
     for (place, page), lines in regions.items():
         if not _is_crowded(place, page, lines):
             for line in lines:
-                yield make_finding(
+                yield fact(
                     "text-unplaced",
                     rule=RULE,
                     ref=_ref(line, sha256),

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from extract.types import TextLine
 from normalize.draft import Draft, FieldName, Row
+from normalize.facts import Fact, fact
 from normalize.plan.texts import FIELDS, document_vocabulary, every_row
 from normalize.words import Ranker, WordChange, WordResources, correct_text
-from schema.catalogue import make_finding
 from schema.decree import Field
-from schema.findings import Finding, RuleName
+from schema.findings import RuleName
 
 RULE: RuleName = "correct-words"
 SURE = 0.97  # chance from which on a recognised word is taken to be printed so
@@ -40,10 +40,10 @@ def _with_changes(
 ) -> Row:
     value = row.get(name)
     text, changes = corrected
-    written = row.ref.reader == "transcript"
+    written = row.transcribed
     if written and text != value.text:
         status = value.status if value.status == "filled" else "corrected"
-        row = row.with_field(name, value.model_copy(update={"text": text, "status": status}))
+        row = row.with_field(name, value.with_text(text, status))
     if value.status == "filled":
         return row
     told = [c for c in changes if not _is_official(c, words) and (written or _is_print(row, value, c))]
@@ -53,7 +53,7 @@ def _with_changes(
 def _is_print(row: Row, value: Field, change: WordChange) -> bool:
     """Tell whether a word is printed so: on a digital page, or read for sure."""
     read = [w for line in _lines_of(row, value) for w in line.words if change.raw in w.text]
-    return row.ref.reader != "ocr" or (bool(read) and min(w.confidence for w in read) >= SURE)
+    return not row.recognised or (bool(read) and min(w.confidence for w in read) >= SURE)
 
 
 def _lines_of(row: Row, value: Field) -> Iterator[TextLine]:
@@ -66,14 +66,12 @@ def _is_official(change: WordChange, words: WordResources) -> bool:
     return unusual and change.raw.lower() in words.official.printed
 
 
-def _finding(row: Row, name: FieldName, value: Field, change: WordChange, *, applied: bool) -> Finding:
+def _finding(row: Row, name: FieldName, value: Field, change: WordChange, *, applied: bool) -> Fact:
     """Report a word as repaired, suspected, a spelling habit, or (in print) a suspected misprint."""
-    code = (
-        "word-corrected" if applied else "word-suspect" if row.ref.reader == "transcript" else "print-suspect"
-    )
+    code = "word-corrected" if applied else "word-suspect" if row.transcribed else "print-suspect"
     if change.rule == "spelling-habit":
         code = "spelling-habit"
-    return make_finding(
+    return fact(
         code,
         rule=RULE,
         ref=value.refs[0] if value.refs else row.ref,

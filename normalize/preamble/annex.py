@@ -7,15 +7,16 @@ from dataclasses import dataclass, field
 
 from normalize.preamble.closing import read_closing, signs_for, starts_block
 from normalize.preamble.lines import merge_rows, paragraphs_of
-from normalize.preamble.naming import Naming, annex_naming
+from normalize.preamble.naming import COPY, Naming, annex_naming
 from normalize.preamble.opening import part_of
 from normalize.preamble.sections import annex_rest
-from normalize.preamble.text import is_capitals, is_upper, join_lines, key
+from normalize.preamble.settings import LINES, PARTS
+from normalize.preamble.text import is_capitals, join_lines
 from normalize.preamble.values import Line, NamesPlan, Part, SignatureParts, indices_of
+from schema.language import decree_words
+from schema.rules.texts import key
 
-_HEAD_LINES = 30
-_INDENT = 4.0  # points that lines of one left-aligned block may differ by
-_LIKE = 0.5  # share of words that the annex's heading has in common with the title
+_SIGNED = {*decree_words("closing")["signed"], COPY}
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def _read_head(lines: Sequence[Line]) -> tuple[Naming | None, tuple[Line, ...]]:
     rest = annex_rest(lines, 0)
     if rest is None:
         return None, ()
-    rows = merge_rows(lines[: _first_block(lines, ())])[:_HEAD_LINES]
+    rows = merge_rows(lines[: _first_block(lines, ())])[: PARTS.annex_head_lines]
     first = rows[0].with_text(rest)
     return annex_naming([*([first] if first.text else []), *rows[1:]]), (rows[0],)
 
@@ -106,7 +107,7 @@ def _ends_block(before: Line, line: Line) -> bool:
         return True
     if before.x0 is None or line.x0 is None:
         return False
-    return line.x0 < before.x0 - _INDENT
+    return line.x0 < before.x0 - LINES.indent
 
 
 def _heading(rest: Sequence[Line], title: str, names_plan: NamesPlan) -> tuple[Line, ...]:
@@ -116,8 +117,8 @@ def _heading(rest: Sequence[Line], title: str, names_plan: NamesPlan) -> tuple[L
         return ()
     first = paragraphs[0]
     text = join_lines(line.text for line in first)
-    like = names_plan(text) or _likeness(text, title) >= _LIKE
-    return tuple(first) if is_upper(text) and like else ()
+    like = names_plan(text) or _likeness(text, title) >= PARTS.heading_alike
+    return tuple(first) if text.isupper() and like else ()
 
 
 def _repeated(rest: Sequence[Line], heading: Sequence[Line]) -> frozenset[int]:
@@ -134,7 +135,7 @@ def _echo(lines: Sequence[Line], body: SignatureParts) -> frozenset[int]:
     """
     parts = (body.place, body.date, body.office, body.name, body.statement, body.attesting_office,
              body.attesting_position, body.attesting_name)  # fmt: skip
-    words = {word for part in parts if part for word in key(part.text).split()} | {"ttd", "salinan"}
+    words = {word for part in parts if part for word in key(part.text).split()} | _SIGNED
     found: list[Line] = []
     for line in reversed(lines):
         if not set(key(line.text).split()) <= words:

@@ -6,9 +6,9 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-from normalize.preamble.text import key
 from schema.decree import DecreeHead
 from schema.provenance import Source
+from schema.rules.texts import key
 
 
 def slug(text: str) -> str:

@@ -11,18 +11,23 @@ from statistics import median
 from rapidfuzz.distance import Levenshtein
 
 from extract.types import TextLine
-from normalize.preamble.text import squeeze, strip_bullet, strip_markup
+from normalize.preamble.settings import LINES
+from normalize.preamble.text import strip_bullet, strip_markup
 from normalize.preamble.values import Line
+from normalize.text import squeeze
 from schema.geometry import BBox
+from schema.language import decree_words, either
 
 _URL = re.compile(r"^(https?://)?(www\.)?[a-z0-9-]+(\.[a-z0-9-]+)+(/\S*)?$", re.IGNORECASE)
 _PARTED = re.compile(r"\s*\.\s*")  # a recogniser puts a space beside the dots of an address
 _PAGE_NUMBER = re.compile(r"^[-–—\s]*\d{1,3}[-–—\s]*$")
-_LABEL = re.compile(r"^(?:\w+\s+di|(?:pada\s+)?(?:tanggal|tgl)\.?|nomor)\s*:?$", re.IGNORECASE)
-_WIDE = 0.6  # of a line's height beyond the usual distance
-_NEAR = 12  # pieces of one visual line are read close together
-_LONG = 8.0  # heights of a word: a line from which on its slope can be told
-_SAME_ROW = 0.5  # of the lower of two heights
+_WORDS = {
+    name: either(words) for name, words in {**decree_words("naming"), **decree_words("closing")}.items()
+}
+_LABEL = re.compile(
+    rf"^(?:\w+\s+{_WORDS['at']}|(?:{_WORDS['on']}\s+)?{_WORDS['date']}\.?|{_WORDS['number']})\s*:?$",
+    re.IGNORECASE,
+)
 
 
 def furniture(lines: Sequence[TextLine]) -> frozenset[int]:
@@ -62,7 +67,7 @@ def _letters(text: str) -> str:
 
 def _neighbours(lines: Sequence[TextLine], index: int) -> Sequence[TextLine]:
     """Return the lines read shortly before and after one."""
-    return [*lines[max(0, index - _NEAR) : index], *lines[index + 1 : index + 1 + _NEAR]]
+    return [*lines[max(0, index - LINES.near) : index], *lines[index + 1 : index + 1 + LINES.near]]
 
 
 def clean_lines(lines: Sequence[TextLine], *, digital: bool) -> tuple[Line, ...]:
@@ -127,7 +132,7 @@ def _gap(previous: TextLine | None, line: TextLine, usual: float) -> bool:
     here, above = _box(line), _box(previous)
     if here is None or above is None or line.page != previous.page:
         return False
-    return here.top - above.bottom > usual + _WIDE * here.height
+    return here.top - above.bottom > usual + LINES.gap * here.height
 
 
 def merge_rows(lines: Iterable[Line]) -> tuple[Line, ...]:
@@ -170,7 +175,7 @@ def _same_row(a: TextLine, b: TextLine) -> bool:
     if a.words and b.words:
         return _is_level(a, b)
     overlap = min(box_a.bottom, box_b.bottom) - max(box_a.top, box_b.top)
-    return overlap > _SAME_ROW * min(box_a.height, box_b.height)
+    return overlap > LINES.same_row * min(box_a.height, box_b.height)
 
 
 def _is_level(a: TextLine, b: TextLine) -> bool:
@@ -178,14 +183,14 @@ def _is_level(a: TextLine, b: TextLine) -> bool:
     slope = max((_slope(a), _slope(b)), key=lambda found: found[1])[0]
     one, other = a.words[0].bbox, b.words[0].bbox
     off = _middle(other) - _middle(one) - slope * (other.x0 - one.x0)
-    return abs(off) < _SAME_ROW * max(one.height, other.height)
+    return abs(off) < LINES.same_row * max(one.height, other.height)
 
 
 def _slope(line: TextLine) -> tuple[float, float]:
     """Return how much a line falls a point to the right, and its length in points; a short one tells nothing."""
     first, last = line.words[0].bbox, line.words[-1].bbox
     length = last.x0 - first.x0
-    if length < _LONG * first.height:
+    if length < LINES.sloped * first.height:
         return 0.0, 0.0
     return (_middle(last) - _middle(first)) / length, length
 

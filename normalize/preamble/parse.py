@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from itertools import groupby
 
 from extract.types import TextLine
+from normalize.facts import Fact, fact
 from normalize.preamble.annex import Annex, read_annex
 from normalize.preamble.clauses import Clauses, read_dictum, read_items, read_paragraph
 from normalize.preamble.closing import read_closing
 from normalize.preamble.lines import clean_lines, furniture, merge_rows
-from normalize.preamble.naming import find_naming
+from normalize.preamble.naming import COPY, find_naming
 from normalize.preamble.opening import Opening, own_titles, part_of, read_opening
 from normalize.preamble.sections import Sections, split_sections
-from normalize.preamble.text import key, parse_date
+from normalize.preamble.text import parse_date
 from normalize.preamble.values import (
     AnnexHead,
     HeadResult,
@@ -24,18 +26,17 @@ from normalize.preamble.values import (
     Part,
     SignatureParts,
     indices_of,
-    union_of,
 )
-from schema.catalogue import make_finding
 from schema.decree import Attestation, Clause, DecreeHead, Field, Signatory, SignatureKind
-from schema.findings import Finding, RuleName
+from schema.findings import RuleName
 from schema.geometry import BBox
+from schema.language import decree_words
 from schema.provenance import Reader, Source, SourceRef
+from schema.rules.texts import key
 
 _RULE: RuleName = "head"
 _REQUIRED = ("number", "year", "title", "institution")
-_COPY = "salinan"
-_STATE = " republik indonesia"
+_STATE = f" {key(*decree_words('naming')['state'])}"
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class _Maker:
             members = list(group)
             boxes = [origin.bbox for origin in members if origin.bbox is not None]
             if boxes:
-                yield self._ref(page=page, bbox=union_of(boxes))
+                yield self._ref(page=page, bbox=reduce(BBox.union, boxes))
                 continue
             for origin in members:
                 yield self._ref(page=page, line=origin.line)
@@ -91,7 +92,7 @@ def parse_head(
     cleaned = clean_lines(lines, digital=digital)
     sections = split_sections(cleaned)
     named = _Named.read(sections, cleaned, names_plan)
-    copies = [x for x in cleaned if key(x.text) == _COPY]
+    copies = [x for x in cleaned if key(x.text) == COPY]
     body = _Body.read(sections)
     maker = _Maker(source.sha256, digital)
     opening, signature = named.opening, named.signature
@@ -104,7 +105,7 @@ def parse_head(
     )
     known = indices_of(copies) | named.understood | body.understood | furniture(lines)
     unused = tuple(line for i, line in enumerate(lines) if i not in known and line.text.strip())
-    return HeadResult(head=head, findings=findings, annex_head=annex_head, unused=unused)
+    return HeadResult(head=head, facts=findings, annex_head=annex_head, unused=unused)
 
 
 @dataclass(frozen=True)
@@ -273,7 +274,7 @@ def _named_parts(
     yield from ((name, part) for name, part in single if part is not None)
 
 
-def _cleaning_findings(maker: _Maker, parts: Iterable[tuple[str, Part]]) -> Iterator[Finding]:
+def _cleaning_findings(maker: _Maker, parts: Iterable[tuple[str, Part]]) -> Iterator[Fact]:
     """Report what was cleaned and joined, at most once a kind and field."""
     if maker.digital:
         return
@@ -285,43 +286,39 @@ def _cleaning_findings(maker: _Maker, parts: Iterable[tuple[str, Part]]) -> Iter
         ):
             if lines:
                 ref = next(maker.refs(lines))
-                yield make_finding(code, rule=_RULE, ref=ref, field=name, raw=raw, value=part.text)
+                yield fact(code, rule=_RULE, ref=ref, field=name, raw=raw, value=part.text)
         for line in part.breaks:
             ref = next(maker.refs([line]))
-            yield make_finding("paragraph-joined", rule=_RULE, ref=ref, field=name, raw=line.raw.strip())
+            yield fact("paragraph-joined", rule=_RULE, ref=ref, field=name, raw=line.raw.strip())
 
 
 def _missing(
     head: DecreeHead, signature: SignatureParts, maker: _Maker, *, named: bool, with_body: bool
-) -> Iterator[Finding]:
+) -> Iterator[Fact]:
     """Report the parts that identify a decree and were not found; what names no decree is told once."""
     if not named and not with_body:
-        yield make_finding("decree-not-named", rule=_RULE)
+        yield fact("decree-not-named", rule=_RULE)
         return
     if not named:
-        yield make_finding("head-field-missing", rule=_RULE, field="naming")
+        yield fact("head-field-missing", rule=_RULE, field="naming")
     for name in _REQUIRED if named else ():
         field: Field = getattr(head, name)
         if field.status == "missing":
-            yield make_finding("head-field-missing", rule=_RULE, field=name)
+            yield fact("head-field-missing", rule=_RULE, field=name)
     if head.date is None:
         part = signature.date
         ref = next(maker.refs(part.lines)) if part else None
-        yield make_finding(
-            "head-field-missing", rule=_RULE, ref=ref, field="date", raw=part.text if part else None
-        )
+        yield fact("head-field-missing", rule=_RULE, ref=ref, field="date", raw=part.text if part else None)
 
 
-def _disagreements(head: DecreeHead, annex: AnnexHead | None) -> Iterator[Finding]:
+def _disagreements(head: DecreeHead, annex: AnnexHead | None) -> Iterator[Fact]:
     """Report where the annex names another number, year or institution than the body."""
     for name in ("number", "year", "institution") if annex else ():
         here: Field = getattr(annex, name)
         there: Field = getattr(head, name)
         if here.text and there.text and not _same(here.text, there.text):
             ref = here.refs[0] if here.refs else None
-            yield make_finding(
-                "head-disagrees", rule=_RULE, ref=ref, field=name, raw=here.text, value=there.text
-            )
+            yield fact("head-disagrees", rule=_RULE, ref=ref, field=name, raw=here.text, value=there.text)
 
 
 def _same(a: str, b: str) -> bool:

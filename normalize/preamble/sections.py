@@ -10,22 +10,28 @@ from normalize.preamble.clauses import ARTICLE, DICTUM
 from normalize.preamble.closing import starts_block
 from normalize.preamble.lines import merge_rows
 from normalize.preamble.naming import KIND
+from normalize.preamble.settings import PARTS
 from normalize.preamble.values import Line
+from schema.language import decree_words, either
 
+_WORDS = {name: either(words) for name, words in decree_words("sections").items()}
 # The word that opens an annex, alone or before the naming of its decree.
 _ANNEX = re.compile(
-    r"^(?P<word>LAMPIRAN|Lampiran)(?:\s*-?\s*(?:[IVX]+|\d{1,2})\b\.?)?\s*(?P<colon>:?)\s*(?P<rest>.*)$"
+    rf"^(?P<word>{_WORDS['annex']})(?:\s*-?\s*(?:[IVX]+|\d{{1,2}})\b\.?)?\s*(?P<colon>:?)\s*(?P<rest>.*)$"
 )
 _ACT = re.compile(rf"^{KIND}\b")
-_NUMBER = re.compile(r"^Nomor\s*(?P<colon>:?)", re.IGNORECASE)
-_ANNEX_LINES = 6  # lines of an annex's head in which its decree's number stands
-_FORMULA = re.compile(r"^Agar setiap orang mengetahuinya", re.IGNORECASE)
-_HEADS = (
-    ("considerations", re.compile(r"^Menimbang\s*(?:[:;]\s*|$|(?=a[.)]\s|bahwa\b))", re.IGNORECASE)),
-    ("legal_basis", re.compile(r"^Mengingat\s*(?:[:;]\s*|$|(?=(?:1|a)[.)]\s))", re.IGNORECASE)),
-    ("regards", re.compile(r"^Memperhatikan\s*(?:[:;]\s*|$|(?=(?:1|a)[.)]\s))", re.IGNORECASE)),
-    ("verdict", re.compile(r"^M\s*E\s*M\s*U\s*T\s*U\s*S\s*K\s*A\s*N\s*[:;]?\s*$", re.IGNORECASE)),
-    ("decides", re.compile(r"^Menetapkan\s*(?:[:;]\s*|$)", re.IGNORECASE)),
+_NUMBER = re.compile(rf"^{either(decree_words('naming')['number'])}\s*(?P<colon>:?)", re.IGNORECASE)
+_FORMULA = re.compile(rf"^{_WORDS['formula']}", re.IGNORECASE)
+_END = r"\s*(?:[:;]\s*|$"
+_HEADS = tuple(
+    (name, re.compile(pattern, re.IGNORECASE))
+    for name, pattern in (
+        ("considerations", rf"^{_WORDS['considerations']}{_END}|(?=a[.)]\s|{_WORDS['that']}\b))"),
+        ("legal_basis", rf"^{_WORDS['legal_basis']}{_END}|(?=(?:1|a)[.)]\s))"),
+        ("regards", rf"^{_WORDS['regards']}{_END}|(?=(?:1|a)[.)]\s))"),
+        ("verdict", rf"^{either(decree_words('sections')['verdict'], spread=True)}\s*[:;]?\s*$"),
+        ("decides", rf"^{_WORDS['decides']}{_END})"),
+    )
 )
 
 
@@ -69,7 +75,7 @@ def annex_rest(lines: Sequence[Line], at: int) -> str | None:
     """
     if not _ANNEX.match(lines[at].text):
         return None
-    rows = merge_rows(lines[at : at + 2 * _ANNEX_LINES])[:_ANNEX_LINES]
+    rows = merge_rows(lines[at : at + 2 * PARTS.annex_lines])[: PARTS.annex_lines]
     match = _ANNEX.match(rows[0].text)
     if match is None:
         return None

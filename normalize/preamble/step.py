@@ -20,5 +20,4 @@ def read_head(draft: Draft) -> Draft:
     )
     annex = result.annex_head
     says = {name: getattr(annex, name).text for name in _NAMED} if annex is not None else {}
-    findings = (*draft.findings, *result.findings)
-    return replace(draft, head=result.head, annex_says=says, loose=result.unused, findings=findings)
+    return replace(draft, head=result.head, annex_says=says, unused=result.unused).noting(*result.facts)

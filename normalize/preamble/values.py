@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from extract.types import TextLine
+from normalize.facts import Fact
 from schema.base import Frozen
 from schema.decree import DecreeHead, Field
-from schema.findings import Finding
 from schema.geometry import BBox
 
 NamesPlan = Callable[[str], bool]
@@ -50,7 +51,7 @@ class Line:
     def bbox(self) -> BBox | None:
         """The box around all pieces, in points; `None` in a transcription."""
         boxes = [origin.bbox for origin in self.origins if origin.bbox is not None]
-        return union_of(boxes) if boxes else None
+        return reduce(BBox.union, boxes) if boxes else None
 
     def with_text(self, text: str) -> Line:
         """Return the same line with only a share of its text."""
@@ -104,17 +105,9 @@ class HeadResult(Frozen):
     """The head of a decree, what was found on the way, and the lines that nobody understood."""
 
     head: DecreeHead
-    findings: tuple[Finding, ...] = ()
+    facts: tuple[Fact, ...] = ()
     annex_head: AnnexHead | None = None
     unused: tuple[TextLine, ...] = ()
-
-
-def union_of(boxes: Sequence[BBox]) -> BBox:
-    """Return the box around all boxes, of which there is at least one."""
-    result = boxes[0]
-    for box in boxes[1:]:
-        result = result.union(box)
-    return result
 
 
 def indices_of(lines: Sequence[Line]) -> frozenset[int]:

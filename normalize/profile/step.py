@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.types import Grid
+from normalize.facts import Fact, fact
 from normalize.form import Form, HeadSplit
 from normalize.form.model import Column
 from normalize.profile.matching import NAMED, Pair, moved
 from normalize.profile.pinning import Pinned, pin_form
-from schema.catalogue import make_finding
-from schema.findings import Finding, RuleName
+from schema.findings import RuleName
 from schema.profile import Profile, ProfileColumn
 from schema.provenance import SourceRef
 
@@ -31,7 +31,7 @@ _Split = tuple[int, Grid, HeadSplit]
 _AnyColumn = ProfileColumn | Column
 
 
-def pin(splits: Sequence[_Split], profile: Profile | None) -> tuple[list[_Split], list[Finding]]:
+def pin(splits: Sequence[_Split], profile: Profile | None) -> tuple[list[_Split], list[Fact]]:
     """Return the stretches with the forms that the profile says, and what changed since it, each change once.
 
     Without a profile nothing changes. A table whose head is none of a plan's is left alone.
@@ -40,7 +40,7 @@ def pin(splits: Sequence[_Split], profile: Profile | None) -> tuple[list[_Split]
         return list(splits), []
     known: dict[tuple[Form, bool], Pinned | None] = {}
     pinned: list[_Split] = []
-    found: dict[tuple[str, str | None], Finding] = {}
+    found: dict[tuple[str, str | None], Fact] = {}
     for number, grid, split in splits:
         form = split.form
         if form is not None:
@@ -55,11 +55,11 @@ def pin(splits: Sequence[_Split], profile: Profile | None) -> tuple[list[_Split]
     return pinned, list(found.values())
 
 
-def _findings(pinned: Pinned | None, split: HeadSplit, form: Form) -> Iterator[Finding]:
+def _findings(pinned: Pinned | None, split: HeadSplit, form: Form) -> Iterator[Fact]:
     if pinned is not None:
-        yield from _Report(pinned, split).findings()
+        yield from _Report(pinned, split).facts()
     elif form.is_plan:
-        yield make_finding(
+        yield fact(
             "form-profile-unfit",
             rule=RULE,
             ref=split.head[0][0].ref,
@@ -79,7 +79,7 @@ class _Report:
         self.pairs = pinned.pairs
         self.split = split
 
-    def findings(self) -> Iterator[Finding]:
+    def facts(self) -> Iterator[Fact]:
         """Yield the changes: what cannot be read first, then columns in the order of print."""
         yield from self._unplaced()
         yield from self._missing()
@@ -99,12 +99,12 @@ class _Report:
         ]
         return (cells or [self.split.head[0][0]])[-1].ref
 
-    def _unplaced(self) -> Iterator[Finding]:
+    def _unplaced(self) -> Iterator[Fact]:
         held = {column.role for column in self.form.columns}
         lost = {c.role: c for c in reversed(self.old) if c.role in NAMED and c.role not in held}
         nameless = tuple(dict.fromkeys(c.name for c in self.form.of("unknown") if c.name))
         for column in reversed(lost.values()):
-            yield make_finding(
+            yield fact(
                 "form-role-unplaced",
                 rule=RULE,
                 ref=self._ref(),
@@ -114,11 +114,11 @@ class _Report:
                 certainty="ambiguous",
             )
 
-    def _missing(self) -> Iterator[Finding]:
+    def _missing(self) -> Iterator[Fact]:
         for n in _told(self.old, {pair.old for pair in self.pairs}):
             column = self.old[n]
             if not self._is_other_time(column.role, column.period_type):
-                yield make_finding(
+                yield fact(
                     "form-column-missing",
                     rule=RULE,
                     ref=self._ref(),
@@ -126,12 +126,12 @@ class _Report:
                     role=column.role,
                 )
 
-    def _new(self) -> Iterator[Finding]:
+    def _new(self) -> Iterator[Fact]:
         columns = self.form.columns
         for n in _told(columns, {pair.new for pair in self.pairs}):
             column = columns[n]
             if not self._is_other_time(column.role, column.period_type):
-                yield make_finding(
+                yield fact(
                     "form-column-new",
                     rule=RULE,
                     ref=self._ref(column.index),
@@ -147,11 +147,11 @@ class _Report:
         kinds = {c.period_type for c in self.old if c.role == "time"}
         return kinds.isdisjoint({c.period_type for c in self.form.of("time")}) or kind is None
 
-    def _renamed(self) -> Iterator[Finding]:
+    def _renamed(self) -> Iterator[Fact]:
         for pair in self.pairs:
             if pair.renamed:
                 column = self.form.columns[pair.new]
-                yield make_finding(
+                yield fact(
                     "form-column-renamed",
                     rule=RULE,
                     ref=self._ref(column.index),
@@ -161,11 +161,11 @@ class _Report:
                     role=column.role,
                 )
 
-    def _moved(self) -> Iterator[Finding]:
+    def _moved(self) -> Iterator[Fact]:
         blocks = [self._is_period(self.old[pair.old], pair) for pair in self.pairs]
         for pair in moved(self.pairs, blocks):
             column = self.form.columns[pair.new]
-            yield make_finding(
+            yield fact(
                 "form-column-moved",
                 rule=RULE,
                 ref=self._ref(column.index),
@@ -177,12 +177,12 @@ class _Report:
     def _is_period(self, old: ProfileColumn, pair: Pair) -> bool:
         return old.period is not None or self.form.columns[pair.new].period is not None
 
-    def _schedule(self) -> Iterator[Finding]:
+    def _schedule(self) -> Iterator[Fact]:
         before, now = self.said.schedule, self.form.schedule
         if before is None or before == now:
             return
         first = next(iter(self.form.of("time")), None)
-        yield make_finding(
+        yield fact(
             "form-schedule-changed",
             rule=RULE,
             ref=self._ref(first.index if first else None),
@@ -191,12 +191,12 @@ class _Report:
             value=now,
         )
 
-    def _pinned(self) -> Iterator[Finding]:
+    def _pinned(self) -> Iterator[Fact]:
         """Report what the profile changed, so that a reading by it can be traced."""
         for pair in self.pairs:
             was, column = self.before.columns[pair.new], self.form.columns[pair.new]
             if (was.role, was.period) != (column.role, column.period):
-                yield make_finding(
+                yield fact(
                     "form-role-pinned",
                     rule=RULE,
                     ref=self._ref(column.index),

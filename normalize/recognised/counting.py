@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from extract.types import Grid, TextLine
+from normalize.recognised.settings import CANDIDATES
 from normalize.text import from_roman, to_roman
 from normalize.words.confusables import numeral_skeleton
 
 # A numeral by its look, however its strokes were read: figures, a letter, strokes and crosses of a roman one, and its signs.
 _LOOK = re.compile(r"\(?(\d{1,3}|[a-z]|[ivx]{1,6})[.,)]{0,2}")
-NEAR = 12  # numerals on each side that are looked at: of an area's, the components' lie between
 _NUMERAL = re.compile(r"\(?(\d{1,3}|[A-Za-z]|[ivxIVX]{1,6})[.)]{0,2}")
 
 
@@ -102,7 +102,7 @@ def _nearest(texts: Sequence[str]) -> tuple[str, ...]:
     """Return of texts, the nearest first, those of a kind that none before them is of."""
     kinds: set[str] = set()
     chosen = []
-    for text in texts[:NEAR]:
+    for text in texts[: CANDIDATES.near]:
         own = {kind for kind, _ in ordinals(text)}
         if own - kinds:
             chosen.append(text)

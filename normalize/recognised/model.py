@@ -2,7 +2,7 @@
 
 A network with one small hidden layer scores each candidate; beside them stands the score of "none of these", by what is
 known of the first reader's own text. The chances are the softmax of the scores. Weights and their origin lie in
-`lampiran/data/word_model.json`; `python -m benchmarks.calibrate --fit` fits them.
+`lampiran/data/word_model.json`; `python -m benchmarks calibrate --fit` fits them.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from rapidfuzz.distance import Levenshtein
 
 from extract.types import Seen, TextLine, Word
 from normalize.recognised.counting import ALONE, Beside
+from normalize.recognised.settings import DECIDING
 
 # Signs that look alike in print and that recognisers write either way.
 ALIKE = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "`": "'", "–": "-", "—": "-"})
@@ -18,11 +19,6 @@ Part = tuple[
     int, int, str | None, float
 ]  # first word, word behind the last, what the second reader saw, how surely
 NONE: Mapping[int, Beside] = MappingProxyType({})
-MOST = 3  # words that a slot holds where its readers saw something alike
-UNTOLD = 0.9  # the second reader's confidence where it is not told
-UNLIKE = (
-    0.5  # likeness of two readings of a line below which they are not set against each other word by word
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +107,7 @@ def _second(line: TextLine) -> Sequence[Seen]:
     if line.second:
         return line.second
     text = line.text if line.agreed else next(iter(line.others), "")
-    return [Seen(text=word, chance=UNTOLD) for word in text.split()]
+    return [Seen(text=word, chance=DECIDING.untold) for word in text.split()]
 
 
 def _parts(words: Sequence[str], second: Sequence[Seen]) -> Iterator[Part]:
@@ -124,7 +120,7 @@ def _parts(words: Sequence[str], second: Sequence[Seen]) -> Iterator[Part]:
         seen = second[other:other_end]
         text = " ".join(each.text for each in seen)
         chance = min((each.chance for each in seen), default=0.0)
-        if end - start <= MOST and len(seen) <= MOST:
+        if end - start <= DECIDING.most_words and len(seen) <= DECIDING.most_words:
             yield start, end, text, chance
         else:
             yield from _each(words, start, end, seen)
@@ -138,7 +134,7 @@ def _each(
         best = max(
             seen, key=lambda each: Levenshtein.normalized_similarity(words[n], each.text), default=None
         )
-        like = best is not None and Levenshtein.normalized_similarity(words[n], best.text) >= UNLIKE
+        like = best is not None and Levenshtein.normalized_similarity(words[n], best.text) >= DECIDING.unlike
         yield (n, n + 1, best.text, best.chance) if best is not None and like else (n, n + 1, "", 0.0)
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from extract.types import TextLine
-from schema.catalogue import make_finding
-from schema.findings import Certainty, Finding, RuleName
+from normalize.facts import Fact, fact
+from schema.findings import Certainty, RuleName
 from schema.provenance import SourceRef
 
 RULE: RuleName = "second-reading"
 
 
-def correction(line: TextLine, ref: SourceRef, field: str | None) -> Finding:
+def correction(line: TextLine, ref: SourceRef, field: str | None) -> Fact:
     """Return the finding that names the words in which what was decided on differs from what was read."""
     read, kept = line.printed.split(), line.text.split()
     replaced = " ".join(word for word in read if word not in kept) or line.printed
@@ -25,9 +25,9 @@ def corrected(
     field: str | None,
     rule: RuleName = RULE,
     certainty: Certainty = "probable",
-) -> Finding:
+) -> Fact:
     """Return the finding that tells what was read and what it became by a rule."""
-    return make_finding(
+    return fact(
         "word-corrected",
         rule=rule,
         ref=ref,

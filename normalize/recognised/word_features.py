@@ -9,11 +9,10 @@ from rapidfuzz.distance import Levenshtein
 
 from normalize.recognised.counting import begins, counts_on, is_numeral, leads_on
 from normalize.recognised.document_words import PARTS, Vocabulary, core, ending
+from normalize.recognised.settings import DECIDING
 from normalize.recognised.slots import ALIKE, Slot
 
-LEAST, FLOOR = 1e-6, 5e-4  # chance of what the first reader did not weigh at all
-EDITS = 3  # that are told apart
-EDIT = math.exp(-EDITS)  # share of its chance that an edit leaves, where a like text was weighed
+EDIT = math.exp(-DECIDING.edits)  # share of its chance that an edit leaves, where a like text was weighed
 KINDS = ("known", "unknown", "capitals", "number", "share", "short", "signs", "numeral")
 NAMES = (
     "weighed",
@@ -72,13 +71,13 @@ def features(text: str, slot: Slot, vocabulary: Vocabulary, wear: float) -> list
     cased = min((vocabulary.counts[p] - (p in used) for p in parts), default=0)
     values = [
         math.log(max(_floor(slot), chance(text, slot))),
-        math.log(max(LEAST, _nearly(text, slot))),
+        math.log(max(DECIDING.least, _nearly(text, slot))),
         float(not is_own and not is_second and not chance(text, slot)),
         float(is_own),
-        float(min(EDITS, Levenshtein.distance(text, own))),
+        float(min(DECIDING.edits, Levenshtein.distance(text, own))),
         float(is_second),
         float(second is not None and core(text).casefold() == core(second).casefold()),
-        float(min(EDITS, Levenshtein.distance(text.translate(ALIKE), second.translate(ALIKE))))
+        float(min(DECIDING.edits, Levenshtein.distance(text.translate(ALIKE), second.translate(ALIKE))))
         if second is not None
         else 0.0,
         slot.second_chance * is_second,
@@ -104,7 +103,7 @@ def features(text: str, slot: Slot, vocabulary: Vocabulary, wear: float) -> list
         float(slot.closes),
         float(slot.opens and not slot.closes and _ITEM.fullmatch(text) is not None),
         float(second is not None and own.translate(ALIKE) == second.translate(ALIKE)),
-        -math.log10(max(LEAST, 1 - chance(own, slot))),
+        -math.log10(max(DECIDING.least, 1 - chance(own, slot))),
         float(second is None),
         math.sqrt(wear),
         counts_on(text, slot.beside.above),
@@ -134,7 +133,7 @@ def chance(text: str, slot: Slot) -> float:
 
 def _floor(slot: Slot) -> float:
     """Return the chance of a text that the first reader did not weigh: the less, the surer it was of its own."""
-    return min(FLOOR, max(LEAST, 1 - chance(slot.text, slot)))
+    return min(DECIDING.floor, max(DECIDING.least, 1 - chance(slot.text, slot)))
 
 
 def _nearly(text: str, slot: Slot) -> float:

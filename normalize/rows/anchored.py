@@ -13,7 +13,6 @@ from normalize.form import Form, HeadSplit
 from normalize.resources import Resources
 from normalize.rows.physical import rows_of
 from normalize.rows.transcribed import titled_row
-from schema.catalogue import make_finding
 from schema.findings import RuleName
 
 RULE: RuleName = "place-cells"
@@ -46,14 +45,9 @@ def _weighed(row: Row, *, whole: bool) -> Row:
     if not whole:
         texts = " | ".join(" ".join(c.text.split()) for c in row.cells if c.text.strip())
         names = ", ".join(name for name, value in row.fields.items() if value.text) or "-"
-        row = row.noting(
-            make_finding(
-                "action-fragment", rule=RULE, ref=row.ref, raw=texts, value=names, certainty="ambiguous"
-            )
-        )
+        row = row.report("action-fragment", rule=RULE, raw=texts, value=names, certainty="ambiguous")
     if any(time.cell.text.strip() for time in row.times):
         return row
-    finding = make_finding(
-        "schedule-unknown", rule=RULE, ref=row.ref, field="schedule", certainty="ambiguous"
+    return replace(row, times=()).report(
+        "schedule-unknown", rule=RULE, field="schedule", certainty="ambiguous"
     )
-    return replace(row, times=()).noting(finding)

@@ -12,6 +12,7 @@ from normalize.breaks.broken_rows import join_over_pages
 from normalize.breaks.table import Covering, coverings_of
 from normalize.breaks.table_sections import join_over_stretches
 from normalize.draft import Draft, Row
+from normalize.facts import Fact, fact
 from normalize.form import Form, HeadSplit, bounded, split_heads, with_title_names
 from normalize.form.column_roles import Evidence, settle
 from normalize.form.content import contents_of
@@ -29,8 +30,7 @@ from normalize.rows.transcribed import transcribed_rows
 from normalize.running_text import RunningLines
 from normalize.text import fold, squeeze
 from normalize.vocabulary import Role
-from schema.catalogue import make_finding
-from schema.findings import Finding, RuleName
+from schema.findings import RuleName
 
 RULE: RuleName = "build-rows"
 _SAME_NAME = 85.0
@@ -47,7 +47,7 @@ class _Collected:
     coverings: Sequence[Covering]
     rows: list[Row] = field(default_factory=list)
     loose: list[TextLine] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
     form: Form | None = None
     named: set[str] = field(default_factory=set)
     roles: set[Role] = field(default_factory=set)
@@ -64,12 +64,12 @@ def build_rows(draft: Draft) -> Draft:
     """Read every grid of the plan; a grid of another kind becomes loose text."""
     names = with_names(draft.resources.form, draft.resources.profile)
     grids = tuple(with_title_names(bounded(grid, names), names) for grid in draft.extraction.grids)
-    draft = replace(draft, extraction=draft.extraction.model_copy(update={"grids": grids}))
-    collected = _Collected(coverings_of(grids), headings=headings_of(draft.extraction, draft.resources))
+    headings = headings_of(draft.extraction.replace(grids=grids), draft.resources)
+    collected = _Collected(coverings_of(grids), headings=headings)
     splits = [(n, grid, split) for n, grid in enumerate(grids) for split in split_heads(grid, names)]
     splits = _named_alike(_settled(splits, draft.resources))
     splits, changes = pin(splits, draft.resources.profile)
-    collected.findings += changes
+    collected.facts += changes
     fullest = _fullest_forms((grid, split) for _, grid, split in splits)
     used: set[int] = set()
     for number, grid, split in splits:
@@ -77,18 +77,18 @@ def build_rows(draft: Draft) -> Draft:
     _leave_others(collected, draft.resources)
     left = [line for line in draft.extraction.lines if id(line) not in used]
     left, dropped = _without_running(left, draft)
-    return replace(
+    built = replace(
         draft,
         rows=tuple(_joined_rows(draft, collected)),
         loose=_in_order((*left, *collected.loose)),
-        findings=(*draft.findings, *collected.findings, *dropped),
         roles=frozenset(collected.roles),
         forms=tuple(collected.forms),
         stretches=tuple(collected.stretches),
     )
+    return built.noting(*collected.facts, *dropped)
 
 
-def _without_running(lines: Sequence[TextLine], draft: Draft) -> tuple[list[TextLine], list[Finding]]:
+def _without_running(lines: Sequence[TextLine], draft: Draft) -> tuple[list[TextLine], list[Fact]]:
     """Leave out digital lines of pages with tables that are catchwords, or stand at the same place of a page before."""
     running = RunningLines(draft.extraction)
     tabled = {grid.page for grid in draft.extraction.grids if grid.page is not None}
@@ -103,7 +103,7 @@ def _without_running(lines: Sequence[TextLine], draft: Draft) -> tuple[list[Text
     ids = {id(line) for line in gone}
     sha256 = draft.extraction.source.sha256
     findings = [
-        make_finding("running-text-dropped", rule=RULE, ref=line_ref(line, sha256), raw=squeeze(line.text))
+        fact("running-text-dropped", rule=RULE, ref=line_ref(line, sha256), raw=squeeze(line.text))
         for line in gone
     ]
     return [line for line in lines if id(line) not in ids], findings
@@ -122,10 +122,8 @@ def _leave_others(collected: _Collected, resources: Resources) -> None:
         return
     others = {roles_of(table.form) for table in tables if table.points < OTHER}
     for table in (table for table in tables if roles_of(table.form) in others):
-        collected.findings.append(
-            make_finding(
-                "table-left", rule=RULE, ref=table.rows[0].ref, raw=table.names, certainty="ambiguous"
-            )
+        collected.facts.append(
+            fact("table-left", rule=RULE, ref=table.rows[0].ref, raw=table.names, certainty="ambiguous")
         )
     left = {n for n, form in enumerate(collected.stretches) if roles_of(form) in others}
     collected.rows = [row for row in collected.rows if row.chunk not in left]
@@ -223,8 +221,8 @@ def _completed(
     if not _means_alike(split.form, form):
         return split
     first = split.head[0][0]
-    collected.findings.append(
-        make_finding("form-taken-over", rule=RULE, ref=first.ref, raw=first.text, value=str(source.page))
+    collected.facts.append(
+        fact("form-taken-over", rule=RULE, ref=first.ref, raw=first.text, value=str(source.page))
     )
     return replace(split, form=form, inferred=())
 
@@ -259,9 +257,9 @@ def _take(draft: Draft, collected: _Collected, number: int, grid: Grid, split: H
     if form is None:
         _leave(draft, collected, number, grid, split)
         return set()
-    collected.findings += collected.heads.findings(split, draft.resources.form)
-    collected.findings += _inferred_labels(form, split)
-    collected.findings += _column_findings(form, split, collected.named)
+    collected.facts += collected.heads.facts(split, draft.resources.form)
+    collected.facts += _inferred_labels(form, split)
+    collected.facts += _column_findings(form, split, collected.named)
     collected.form = form
     if form not in collected.forms:
         collected.forms.append(form)
@@ -305,8 +303,8 @@ def _leave(draft: Draft, collected: _Collected, number: int, grid: Grid, split: 
         ]
     if collected.form is not None:
         first = next((c for c in grid.cells if c.text.strip()), grid.cells[0])
-        collected.findings.append(
-            make_finding("text-unplaced", rule=RULE, ref=first.ref, raw=first.text, certainty="ambiguous")
+        collected.facts.append(
+            fact("text-unplaced", rule=RULE, ref=first.ref, raw=first.text, certainty="ambiguous")
         )
 
 
@@ -319,10 +317,10 @@ def _form_for(known: Form | None, grid: Grid, split: HeadSplit) -> Form | None:
     return known if not grid.exact or len(known.columns) == grid.column_count else None
 
 
-def _inferred_labels(form: Form, split: HeadSplit) -> list[Finding]:
+def _inferred_labels(form: Form, split: HeadSplit) -> list[Fact]:
     periods = {column.index: column.period for column in form.periods}
     return [
-        make_finding(
+        fact(
             "period-label-inferred",
             rule=RULE,
             ref=cell.ref,
@@ -335,7 +333,7 @@ def _inferred_labels(form: Form, split: HeadSplit) -> list[Finding]:
     ]
 
 
-def _column_findings(form: Form, split: HeadSplit, named: set[str]) -> list[Finding]:
+def _column_findings(form: Form, split: HeadSplit, named: set[str]) -> list[Fact]:
     """Report, once a name, each column whose role is not known, and each whose role its name does not settle.
 
     What a profile settles is told of where the form is held against it.
@@ -347,12 +345,12 @@ def _column_findings(form: Form, split: HeadSplit, named: set[str]) -> list[Find
     ]
     named.update(c.name for c in told)
     ref = split.head[0][0].ref if split.head else None
-    found: dict[str, Finding] = {}
+    found: dict[str, Fact] = {}
     for column in told:
         code = "column-unknown" if column.role == "unknown" else "column-role-doubtful"
         found.setdefault(
             column.name,
-            make_finding(
+            fact(
                 code,
                 rule=RULE,
                 ref=ref,

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz
 
 from extract.types import Cell
+from normalize.facts import Fact, fact
 from normalize.form import HeadSplit
 from normalize.form.naming import is_recognised, named_role
 from normalize.form.periods import period_of
 from normalize.text import fold
 from normalize.vocabulary import FormVocabulary
-from schema.catalogue import make_finding
-from schema.findings import Finding, RuleName
+from schema.findings import RuleName
 
 RULE: RuleName = "build-rows"
 _ALIKE = 85.0  # score of two readings of one text, as for names of columns
@@ -28,7 +28,7 @@ class Heads:
     texts: set[str] = field(default_factory=set)
     rows: list[str] = field(default_factory=list)
 
-    def findings(self, split: HeadSplit, vocabulary: FormVocabulary) -> Iterator[Finding]:
+    def facts(self, split: HeadSplit, vocabulary: FormVocabulary) -> Iterator[Fact]:
         """Yield a finding for each dropped row: every head but the first, rows of column numbers, rows that may be data."""
         repeated = bool(self.rows)
         for row in split.head:
@@ -62,9 +62,9 @@ def _is_name(cell: Cell, vocabulary: FormVocabulary) -> bool:
     return named or cell.column_span > 1 or text.strip().isdigit() or period_of(text, vocabulary) is not None
 
 
-def _finding(code: str, row: Sequence[Cell]) -> Finding:
+def _finding(code: str, row: Sequence[Cell]) -> Fact:
     asks = code == "head-row-unlike"
-    return make_finding(
+    return fact(
         code, rule=RULE, ref=row[0].ref, raw=_joined(row), certainty="ambiguous" if asks else "certain"
     )
 

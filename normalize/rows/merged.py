@@ -15,7 +15,6 @@ from normalize.labels import plain
 from normalize.rows.physical import with_component
 from normalize.text import fold
 from normalize.vocabulary import Role
-from schema.catalogue import make_finding
 from schema.decree import Field
 from schema.findings import RuleName
 from schema.provenance import SourceRef
@@ -196,7 +195,7 @@ def _fill(rows: list[Row], name: FieldName, cell: Cell, value: Field) -> None:
 
 
 def _asking(row: Row, cell: Cell, team: str) -> Row:
-    finding = make_finding(
+    return row.report(
         "responsible-ambiguous",
         rule=RULE,
         ref=cell.ref,
@@ -204,7 +203,6 @@ def _asking(row: Row, cell: Cell, team: str) -> Row:
         alternatives=(plain(team),),
         certainty="ambiguous",
     )
-    return row.noting(finding)
 
 
 def _rows_of(rows: Sequence[Row], name: FieldName, cell: Cell) -> list[int]:
@@ -255,7 +253,7 @@ def _lead_times(rows: list[Row], end: _PageEnd, table: Table, column: _Column, *
     if verdict == "one":
         _set_times(rows, (blank,), told)
     elif verdict == "ask":
-        asking = make_finding(
+        rows[n] = rows[n].report(
             "schedule-cell-doubtful",
             rule=RULE,
             ref=blank.ref,
@@ -264,7 +262,6 @@ def _lead_times(rows: list[Row], end: _PageEnd, table: Table, column: _Column, *
             alternatives=(plain(told.text),),
             certainty="ambiguous",
         )
-        rows[n] = rows[n].noting(asking)
 
 
 def _set_times(rows: list[Row], cells: Sequence[Cell], whole: Cell) -> None:
@@ -301,11 +298,10 @@ def _lead_component_up(rows: list[Row], end: _PageEnd, table: Table, column: _Co
     lower = [cell for _, cell in sides]
     labelled = with_component(replace(rows[end.above], fields={}), lower, label.row)
     for n in members:
-        fields = {name: labelled.get(name).model_copy(update={"status": "filled"}) for name in _TITLES}
+        fields = {name: labelled.get(name).filled() for name in _TITLES}
         named = replace(rows[n], fields={**rows[n].fields, **{k: v for k, v in fields.items() if v.text}})
         value = f"{fields['component_no'].text} {plain(fields['component'].text)}".strip()
-        finding = make_finding("component-filled", rule=RULE, ref=named.ref, field="component", value=value)
-        rows[n] = named.noting(finding)
+        rows[n] = named.report("component-filled", rule=RULE, ref=named.ref, field="component", value=value)
 
 
 def _is_covered(row: Row, last: Row, cell: Cell, columns: Sequence[int], table: Table) -> bool:
@@ -338,5 +334,5 @@ def _with_areas_above(rows: list[Row], table: Table) -> list[Row]:
         ]
         if members and not _begins_page(rows, members):
             above = rows[end.above]
-            result.insert(members[0], replace(rows[title], grid=above.grid, chunk=above.chunk, findings=()))
+            result.insert(members[0], replace(rows[title], grid=above.grid, chunk=above.chunk, facts=()))
     return result

@@ -9,14 +9,14 @@ from dataclasses import replace
 from extract.types import Cell
 from normalize.breaks.table import Covering
 from normalize.draft import FieldName, Row, TextRole, TimeCell, cell_field
+from normalize.facts import Fact, fact
 from normalize.form import Form
 from normalize.labels import clean_numeral, is_numeral, plain, split_numeral
 from normalize.resources import Resources
 from normalize.rows.titles import area_row, is_section, lies_over_texts, title_row
 from normalize.rows.transcribed import replace_text
-from schema.catalogue import make_finding
 from schema.decree import Field, Status
-from schema.findings import Finding, RuleName
+from schema.findings import RuleName
 
 _LONGEST_NUMERAL = 5  # letters of a misread numeral, its stop included
 RULE: RuleName = "read-rows"
@@ -91,16 +91,15 @@ def _is_empty(row: Row, at: Mapping[int, Cell]) -> bool:
 def _fragment(row: Row, cells: Sequence[Cell]) -> Row:
     """Return a row whose text lies over all text columns and is no title: it is no action, and asks for a decision."""
     texts = " | ".join(plain(c.text) for c in cells if c.text.strip())
-    finding = make_finding(
-        "action-fragment", rule=RULE, ref=row.ref, raw=texts, value=texts, certainty="ambiguous"
+    return replace(row, kind="fragment").report(
+        "action-fragment", rule=RULE, raw=texts, value=texts, certainty="ambiguous"
     )
-    return replace(row, kind="fragment").noting(finding)
 
 
 def _with_texts(row: Row, at: Mapping[int, Cell], form: Form, number: int) -> Row:
     """Take the cells of each text role; a cell that began in a row above is filled into this one."""
     fields: dict[FieldName, Field] = {}
-    findings: list[Finding] = []
+    facts: list[Fact] = []
     for role in _TEXT_ROLES:
         cells = [at[c.index] for c in form.of(role) if c.index in at]
         texts = [c for c in cells if c.text.strip()]
@@ -110,10 +109,8 @@ def _with_texts(row: Row, at: Mapping[int, Cell], form: Form, number: int) -> Ro
         if above:
             code = "responsible-filled" if role == "responsible" else "cell-filled"
             value = fields[role]
-            findings.append(
-                make_finding(code, rule=RULE, ref=value.refs[0], field=role, value=plain(value.text))
-            )
-    return row.with_fields(fields).noting(*findings)
+            facts.append(fact(code, rule=RULE, ref=value.refs[0], field=role, value=plain(value.text)))
+    return row.with_fields(fields).noting(*facts)
 
 
 def _text_field(cells: Sequence[Cell], status: Status) -> Field:
@@ -121,7 +118,7 @@ def _text_field(cells: Sequence[Cell], status: Status) -> Field:
     if len(cells) == 1:
         return value
     text = "\n".join(c.text for c in cells)
-    return value.model_copy(update={"printed": text, "text": text, "refs": tuple(c.ref for c in cells)})
+    return value.replace(printed=text, text=text, refs=tuple(c.ref for c in cells))
 
 
 def with_component(row: Row, cells: Sequence[Cell], number: int) -> Row:

@@ -11,14 +11,14 @@ from typing import Literal
 
 from extract.types import Cell, Extraction
 from normalize.draft import Draft, FieldName, Row
+from normalize.facts import Fact, fact
 from normalize.form import Form
 from normalize.resources import Resources
 from normalize.schedule_text import read_schedule_text
 from normalize.text import fold, squeeze
 from normalize.vocabulary import Role
 from normalize.words.activity import speaks_of_action
-from schema.catalogue import make_finding
-from schema.findings import Finding, RuleName
+from schema.findings import RuleName
 from schema.plan import Area
 
 RULE: RuleName = "judge-plan"
@@ -48,12 +48,12 @@ class Likeness:
     judgement: Judgement
     columns: str
 
-    def finding(self) -> Finding | None:
+    def fact(self) -> Fact | None:
         """Return what must be said about it; `None` for a plan."""
         if self.judgement == "plan":
             return None
         code = "plan-doubtful" if self.judgement == "doubtful" else "plan-unlikely"
-        return make_finding(code, rule=RULE, raw=self.columns, certainty="ambiguous")
+        return fact(code, rule=RULE, raw=self.columns, certainty="ambiguous")
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from normalize.draft import Draft, FieldName, Row
 from normalize.labels import clean_numeral, plain
-from normalize.official.titles import OfficialList
+from normalize.official.official_list import OfficialList
 from normalize.text import from_roman
 from schema.decree import Field
 
@@ -61,7 +61,7 @@ def _handed_down(rows: Sequence[Row]) -> Iterator[Row]:
             yield row
             continue
         own = {name for name, _ in row.extra}
-        lacking = ((n, f.model_copy(update={"status": "filled"})) for n, f in held if n not in own)
+        lacking = ((n, f.filled()) for n, f in held if n not in own)
         held = ()
         yield replace(row, extra=(*lacking, *row.extra))
 
@@ -105,15 +105,10 @@ def _with_unnumbered(rows: Sequence[Row]) -> list[Row]:
     for n in lone:
         cell = next(c for c in rows[n].cells if c.text.strip())
         value = (
-            rows[n]
-            .get("area")
-            .model_copy(
-                update={"printed": cell.text, "text": cell.text, "status": "read", "refs": (cell.ref,)}
-            )
+            rows[n].get("area").replace(printed=cell.text, text=cell.text, status="read", refs=(cell.ref,))
         )
-        fields: dict[FieldName, Field] = {"area_no": value.model_copy(update={"text": ""}), "area": value}
-        kept = tuple(f for f in rows[n].findings if f.code != "action-fragment")
-        changed[n] = replace(rows[n], kind="area", fields=fields, findings=kept)
+        fields: dict[FieldName, Field] = {"area_no": value.with_text(""), "area": value}
+        changed[n] = replace(rows[n], kind="area", fields=fields)
     return changed
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from extract.types import Cell, TextLine
 from normalize.draft import FieldName, Row, TextRole, cell_field
+from normalize.facts import Fact, fact
 from normalize.form import Form
 from normalize.labels import (
     AreaTitle,
@@ -17,14 +18,13 @@ from normalize.labels import (
     plain,
     split_numeral,
 )
-from normalize.official.titles import OfficialList
+from normalize.official.official_list import OfficialList
 from normalize.resources import Resources
 from normalize.rows.transcribed import replace_text
 from normalize.vocabulary import Role
 from normalize.words.confusables import STROKES
-from schema.catalogue import make_finding
 from schema.decree import Field
-from schema.findings import Finding, RuleName
+from schema.findings import RuleName
 
 RULE: RuleName = "read-rows"
 _OVER: tuple[TextRole, ...] = ("indicator", "action", "evidence")
@@ -115,8 +115,8 @@ def lies_over_texts(cell: Cell, form: Form) -> bool:
     return len(columns) > 1 and columns <= set(range(cell.column, cell.column + cell.column_span))
 
 
-def _unplaced(cell: Cell) -> Finding:
-    return make_finding("text-unplaced", rule=RULE, ref=cell.ref, raw=plain(cell.text), certainty="ambiguous")
+def _unplaced(cell: Cell) -> Fact:
+    return fact("text-unplaced", rule=RULE, ref=cell.ref, raw=plain(cell.text), certainty="ambiguous")
 
 
 def _without_label(filled: Sequence[Cell], label: str) -> Field:

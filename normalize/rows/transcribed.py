@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from extract.types import Cell, TextLine
 from normalize.breaks.transcribed_rows import join_broken_rows, length_of
 from normalize.draft import FieldName, Row, TextRole, TimeEvidence, cell_field
+from normalize.facts import Fact, fact
 from normalize.form import Column, Form, HeadSplit
 from normalize.labels import area_title, clean_numeral, is_numeral, split_numeral
 from normalize.resources import Resources
 from normalize.rows.worded_times import column_of_words, roles_before, time_cells, with_time
-from schema.catalogue import make_finding
 from schema.decree import Field
-from schema.findings import Finding, RuleName
+from schema.findings import RuleName
 
 RULE: RuleName = "anchor-rows"
 _TEAM_GAP = 2
@@ -53,14 +53,14 @@ def transcribed_rows(
     time = column_of_words(form)
     if time is not None:
         return _worded_rows(
-            [w.cells for w in wholes], [w.findings for w in wholes], form, time, place, resources
+            [w.cells for w in wholes], [w.facts for w in wholes], form, time, place, resources
         ), strays
     width = _stripped_width([*split.head, *split.numbers, *(whole.cells for whole in wholes)])
     reach = _spanned(split.body)
     parts = [_parts(w.cells, max(width, reach.get(w.cells[0].row, 0)), resources) for w in wholes]
     usual = _usual_anchor(parts, len(roles))
     rows = (
-        _row(Row(*place, whole.cells, exact=False), part, roles, usual, resources).noting(*whole.findings)
+        _row(Row(*place, whole.cells, exact=False), part, roles, usual, resources).noting(*whole.facts)
         for whole, part in zip(wholes, parts, strict=True)
     )
     return tuple(rows), strays
@@ -68,7 +68,7 @@ def transcribed_rows(
 
 def _worded_rows(
     rows: Sequence[tuple[Cell, ...]],
-    findings: Sequence[Sequence[Finding]],
+    facts: Sequence[Sequence[Fact]],
     form: Form,
     time: Column,
     place: tuple[int, int],
@@ -86,7 +86,7 @@ def _worded_rows(
         with_time(_row(Row(*place, cells, exact=False), part, roles, usual, resources), at, time).noting(
             *found
         )
-        for cells, part, at, found in zip(rows, parts, times, findings, strict=True)
+        for cells, part, at, found in zip(rows, parts, times, facts, strict=True)
     )
 
 
@@ -176,7 +176,7 @@ def titled_row(row: Row, cells: Sequence[Cell], resources: Resources) -> Row | N
 
 def replace_text(value: Field, text: str) -> Field:
     """Return the field with another text; what was printed stays."""
-    return value.model_copy(update={"text": text})
+    return value.with_text(text)
 
 
 def _action(row: Row, parts: Parts, roles: tuple[TextRole, ...], usual: int | None) -> Row:
@@ -194,13 +194,10 @@ def _action(row: Row, parts: Parts, roles: tuple[TextRole, ...], usual: int | No
     else:
         row, placed, anchor = _incomplete(row, lead, roles, usual)
     row = replace(row, fields={**row.fields, **{name: cell_field(cell) for name, cell in placed.items()}})
-    if usual is not None and anchor != usual:
-        row = row.noting(
-            make_finding(
-                "row-shifted", rule=RULE, ref=row.ref, value=str(anchor - usual), steps=anchor - usual
-            )
-        )
-    return _schedule_side(row, parts, anchor)
+    shift = anchor - usual if usual is not None else 0
+    if shift:
+        row = row.report("row-shifted", rule=RULE, value=str(shift), steps=shift)
+    return _schedule_side(row, parts, anchor, shift)
 
 
 def _numeral_next_to_text(row: Row, parts: Parts, lead: Sequence[Cell]) -> bool:
@@ -217,11 +214,10 @@ def _component(row: Row, cell: Cell) -> Row:
     numeral, _ = split
     start = cell.text.find(numeral) + len(numeral)
     name = replace_text(cell_field(cell), cell.text[start:].lstrip(" .):"))
-    finding = make_finding(
+    row = row.with_field("component_no", replace_text(cell_field(cell), numeral))
+    return row.with_field("component", name).report(
         "numeral-misplaced", rule=RULE, ref=cell.ref, field="component_no", raw=cell.text, value=numeral
     )
-    row = row.with_field("component_no", replace_text(cell_field(cell), numeral))
-    return row.with_field("component", name).noting(finding)
 
 
 def _incomplete(
@@ -232,7 +228,7 @@ def _incomplete(
     names: tuple[FieldName, ...] = ("component", *roles)
     by_column = {anchor - len(roles) + n: name for n, name in enumerate(names)}
     placed = {by_column[c.column]: c for c in lead if c.column in by_column}
-    finding = make_finding(
+    finding = fact(
         "action-fragment",
         rule=RULE,
         ref=row.ref,
@@ -246,7 +242,7 @@ def _incomplete(
     return row.noting(finding), placed, max([anchor, *(c.column for c in placed.values())])
 
 
-def _schedule_side(row: Row, parts: Parts, anchor: int) -> Row:
+def _schedule_side(row: Row, parts: Parts, anchor: int, shift: int) -> Row:
     """Note the marks, the team and the number of cells right of the anchor."""
     team = parts.tail[-1] if parts.tail and _SHORTEST_TEAM.search(parts.tail[-1].text) else None
     rest = parts.tail[:-1] if team else parts.tail
@@ -263,5 +259,6 @@ def _schedule_side(row: Row, parts: Parts, anchor: int) -> Row:
         team_at=team_at,
         refs=tuple(c.ref for c in marks),
         odd=tuple((c.column - anchor - 1, c) for c in rest if c.column > anchor),
+        shift=shift,
     )
     return replace(row, evidence=evidence)

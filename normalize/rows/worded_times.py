@@ -12,7 +12,6 @@ from normalize.draft import Row, TextRole, TimeCell
 from normalize.form import Column, Form
 from normalize.resources import Resources
 from normalize.schedule_text import read_schedule_text
-from schema.catalogue import make_finding
 from schema.findings import RuleName
 
 RULE: RuleName = "anchor-rows"
@@ -64,7 +63,4 @@ def with_time(row: Row, cell: Cell | None, time: Column) -> Row:
     row = replace(row, evidence=None)
     if cell is not None:
         return replace(row, times=(TimeCell(cell, label=time.name),))
-    finding = make_finding(
-        "schedule-unknown", rule=RULE, ref=row.ref, field="schedule", certainty="ambiguous"
-    )
-    return row.noting(finding)
+    return row.report("schedule-unknown", rule=RULE, field="schedule", certainty="ambiguous")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from schema.periods import PER_YEAR, months_of
 from schema.plan import PeriodType, ScheduleState
-
-COUNTS: dict[PeriodType, int] = {"month": 12, "quarter": 4, "semester": 2, "year": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Span:
     @classmethod
     def all_of(cls, period_type: PeriodType, *, finer: bool = False) -> Span:
         """Return every period of a type."""
-        return cls(period_type, 1, COUNTS[period_type], finer=finer, every=True)
+        return cls(period_type, 1, PER_YEAR[period_type], finer=finer, every=True)
 
     @property
     def backwards(self) -> bool:
@@ -48,11 +48,16 @@ class Span:
         first = self.first_year or year
         return replace(self, first_year=first, last_year=self.last_year or year or first)
 
+    @property
+    def months(self) -> frozenset[int]:
+        """Return the months (1 to 12) in its periods."""
+        return frozenset(m for n in self.periods() for m in months_of(self.period_type, n))
+
     def periods(self, year: int | None = None) -> frozenset[int]:
         """Return the periods; with a year only those that lie in it."""
         if year is None or self.first_year is None or self.last_year is None:
             return frozenset(range(self.first, self.last + 1))
-        count = COUNTS[self.period_type]
+        count = PER_YEAR[self.period_type]
         start, end = self.first_year * count + self.first, self.last_year * count + self.last
         own = range(year * count + 1, (year + 1) * count + 1)
         return frozenset(n - year * count for n in own if start <= n <= end)
@@ -66,6 +71,11 @@ class Token:
     start: int
     end: int
     value: Any = None
+
+
+def merged(kind: str, tokens: Sequence[Token], value: object = None) -> tuple[Token]:
+    """Return one token in place of several."""
+    return (Token(kind, tokens[0].start, tokens[-1].end, value),)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from normalize.schedule_text.model import COUNTS, Token
+from normalize.schedule_text.model import Token
 from normalize.schedule_text.words import UNIT_KINDS
+from schema.periods import PER_YEAR
 from schema.plan import PeriodType
 
 _BARE = re.compile(r"([NR])(?:[cT]+[NR])*Y?")
@@ -38,4 +39,4 @@ def bare_numerals(
 
 
 def _fits(numbers: Sequence[int], unit: PeriodType) -> bool:
-    return all(1 <= number <= COUNTS[unit] for number in numbers)
+    return all(1 <= number <= PER_YEAR[unit] for number in numbers)

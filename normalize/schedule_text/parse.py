@@ -8,15 +8,15 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from normalize.schedule_text.grammar import reduce_tokens, spans
-from normalize.schedule_text.model import COUNTS, Reading, Span, Token
+from normalize.schedule_text.model import Reading, Span, Token
 from normalize.schedule_text.numerals import bare_numerals
 from normalize.schedule_text.parentheses import explained
-from normalize.schedule_text.periods import months_of, touch
 from normalize.schedule_text.repair import mend
 from normalize.schedule_text.tokens import joined_lines, tokenize
 from normalize.schedule_text.words import ScheduleWords
 from normalize.text import squeeze
 from normalize.words import WordResources
+from schema.periods import MONTHS, PER_YEAR, months_of
 from schema.plan import PeriodType, ScheduleState
 
 _NOTHING = re.compile(r"[\s\-.–—]*")
@@ -125,13 +125,9 @@ def _fit(phrase: Sequence[Token]) -> bool:
     """Tell whether periods of two types beside each other without a sign lie one in the other."""
     found = [span for token in phrase if token.kind == "X" for span in spans(token)]
     return all(
-        a.period_type == b.period_type or _covered(a) <= _covered(b) or _covered(b) <= _covered(a)
+        a.period_type == b.period_type or a.months <= b.months or b.months <= a.months
         for a, b in pairwise(found)
     )
-
-
-def _covered(span: Span) -> frozenset[int]:
-    return frozenset(m for n in span.periods() for m in months_of(span.period_type, n))
 
 
 def _by_line(phrase: Sequence[Token], text: str) -> list[list[Token]]:
@@ -154,7 +150,7 @@ def _settled(text: str, parts: _Parts, year: int | None) -> Reading:
     named = {y for span in dated for y in (span.first_year, span.last_year) if y is not None}
     crossed = len(named) > 1
     straight = [span for span in dated if not span.backwards]
-    turned = tuple(_span_text(span) for span in dated if span.backwards)
+    turned = tuple(f"{span.first}-{span.last}" for span in dated if span.backwards)
     own = year if crossed else None
     planned = _closest(frozenset((s.period_type, n) for s in straight for n in s.periods(own)))
     miscounted = [
@@ -213,7 +209,7 @@ def _dated(found: Sequence[Span]) -> list[Span]:
 def _state(planned: frozenset[tuple[PeriodType, int]], *, doubtful: bool, left_open: bool) -> ScheduleState:
     if not planned:
         return "unknown"
-    full = all(("month", n) in planned for n in range(1, COUNTS["month"] + 1))
+    full = all(("month", n) in planned for n in range(1, MONTHS + 1))
     return "partial" if doubtful or (left_open and not full) else "marked"
 
 
@@ -224,17 +220,18 @@ def _unplanned(planned: frozenset[tuple[PeriodType, int]]) -> frozenset[tuple[Pe
     quarter nobody said which.
     """
     kinds = {kind for kind, _ in planned}
-    every = ((kind, n) for kind in kinds for n in range(1, COUNTS[kind] + 1))
-    return frozenset(p for p in every if p not in planned and not any(touch(p, q) for q in planned))
+    every = ((kind, n) for kind in kinds for n in range(1, PER_YEAR[kind] + 1))
+    return frozenset(p for p in every if p not in planned and not any(_touch(p, q) for q in planned))
 
 
-def _span_text(span: Span) -> str:
-    return f"{span.first}-{span.last}"
+def _touch(one: tuple[PeriodType, int], other: tuple[PeriodType, int]) -> bool:
+    """Tell whether two periods of different types have a month in common."""
+    return one[0] != other[0] and not months_of(*one).isdisjoint(months_of(*other))
 
 
 def _both_ways(span: Span) -> tuple[str, str]:
     """Return a backwards range read over the year's end, and read the other way round."""
-    last = COUNTS[span.period_type]
+    last = PER_YEAR[span.period_type]
     over = [*range(span.first, last + 1), *range(1, span.last + 1)]
     turned = range(span.last, span.first + 1)
     return ";".join(map(str, over)), ";".join(map(str, turned))

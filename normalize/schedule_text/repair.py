@@ -8,16 +8,13 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 
 from normalize.schedule_text.model import Correction, Token
+from normalize.schedule_text.settings import MISREAD
 from normalize.schedule_text.tokens import tokenize
 from normalize.schedule_text.words import ScheduleWords
 from normalize.words import WordResources
 from normalize.words.confusables import as_roman, skeleton
 
-_SHORTEST = 3
-_SHORTEST_TYPO = 6  # letters; in a shorter word one letter is too much of it
-_SHORT = 4  # letters up to which another word is always near
 _UNITS = "QSbw"
-_LONGEST_STROKES = 3
 _WORDS = "?NR"
 
 
@@ -61,7 +58,7 @@ def _doubtful(tokens: list[Token]) -> Iterator[tuple[int, int, bool]]:
 def _numeral(seen: str) -> str | None:
     """Return the roman numeral that strokes behind a unit stand for (`TW ll`)."""
     strokes = as_roman(seen)
-    return strokes if set(strokes) == {"I"} and len(strokes) <= _LONGEST_STROKES else None
+    return strokes if set(strokes) == {"I"} and len(strokes) <= MISREAD.longest_strokes else None
 
 
 def _only(seen: str, words: ScheduleWords, language: WordResources) -> str | None:
@@ -70,12 +67,12 @@ def _only(seen: str, words: ScheduleWords, language: WordResources) -> str | Non
     A long word may differ by what readers mistake, else by one letter; a short one by strokes alone.
     """
     folded = seen.casefold()
-    if len(folded) < _SHORTEST or language.knows(folded):
+    if len(folded) < MISREAD.shortest or language.knows(folded):
         return None
     near = [o.word for o in language.confusions.origins(folded) if o.word in words.known]
-    near = [w for w in near if len(w) > _SHORT or _stroked(w) == _stroked(folded)]
-    if not near and len(folded) >= _SHORTEST_TYPO:
-        near = [w for w in words.single if len(w) >= _SHORTEST_TYPO and OSA.distance(folded, w) == 1]
+    near = [w for w in near if len(w) > MISREAD.short or _stroked(w) == _stroked(folded)]
+    if not near and len(folded) >= MISREAD.shortest_typo:
+        near = [w for w in words.single if len(w) >= MISREAD.shortest_typo and OSA.distance(folded, w) == 1]
     meanings = {words.known[word] for word in near}
     if len(meanings) != 1:
         return None

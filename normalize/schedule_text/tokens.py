@@ -9,6 +9,7 @@ from datetime import date
 from normalize.schedule_text.model import Span, Token
 from normalize.schedule_text.words import UNIT_KINDS, ScheduleWords
 from normalize.text import from_roman
+from schema.periods import MONTHS
 
 # One letter a kind: M month, b Q S y w d units (month to day), E adverb of a unit, z one unit ("setahun"), N number,
 # R roman numeral, Y year, X span of periods, W week or day of a month, T range, c list, ( ) brackets, ? not known;
@@ -28,7 +29,6 @@ _NUMBER_ITEM = re.compile(r"(\d{1,2})[.)]\s+(?=\D)")
 _NUMERAL = re.compile(r"[IVXivx]+")
 _LISTS = {",", ";", "&", "+", "/"}
 _SILENT = frozenset(".:\"'“”‘’")
-_MONTHS = 12
 _UNITS = frozenset("bQSw")
 
 
@@ -160,7 +160,7 @@ def _glued(found: re.Match[str], words: ScheduleWords, before: list[Token]) -> I
     text, start = found[0], found.start()
     for code in sorted(words.codes, key=len, reverse=True):
         number = from_roman(text[len(code) :]) if text[len(code) :].isupper() else None
-        if text.casefold().startswith(code) and number is not None and number <= _MONTHS:
+        if text.casefold().startswith(code) and number is not None and number <= MONTHS:
             unit = words.codes[code]
             yield Token(UNIT_KINDS[unit], start, start + len(code), unit)
             yield Token("R", start + len(code), found.end(), number)
@@ -171,5 +171,5 @@ def _glued(found: re.Match[str], words: ScheduleWords, before: list[Token]) -> I
 
 def _roman_or_unknown(found: re.Match[str]) -> Token:
     number = from_roman(found[0]) if _NUMERAL.fullmatch(found[0]) else None
-    known = number is not None and number <= _MONTHS
+    known = number is not None and number <= MONTHS
     return Token("R" if known else "?", found.start(), found.end(), number if known else None)

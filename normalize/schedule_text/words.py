@@ -91,7 +91,7 @@ def _entries(data: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, Any]]]:
             yield from ((phrase, (kind, unit)) for phrase in phrases)
     for kind, name in (("M", "months"), ("N", "numbers")):
         for number, phrases in data[name].items():
-            yield from ((phrase, (kind, int(number))) for phrase in phrases)
+            yield from ((phrase.casefold(), (kind, int(number))) for phrase in phrases)
 
 
 def _named(name: str, table: Mapping[str, Name]) -> Name | None:

@@ -15,6 +15,7 @@ from normalize.tables.folding import without_cuts
 from normalize.tables.joining import DOUBTS, Doubt, Join, fullest, repeats_below, verdict
 from normalize.tables.page_breaks import is_perhaps_cut, is_surely_cut
 from normalize.tables.rows import is_seen, joined_text
+from normalize.tables.settings import JOINING
 from normalize.tables.surroundings import Surroundings, first_grids, last_grids, running_grids
 from schema.catalogue import make_finding
 from schema.findings import Finding, RuleName
@@ -24,7 +25,6 @@ from schema.ruled import RuledCell, RuledTable, TableJoin, TablePart, TableSet
 
 RULE: RuleName = "join-tables"
 _TOLD = "ink-unexplained"  # of a cell that the reading asks about: no second doubt about its mark
-WITHIN = 1.0  # points by which an inner table may pass the cell that it stands in
 
 
 @dataclass(slots=True)
@@ -166,10 +166,10 @@ def _outer(grid: Grid, grids: Sequence[Grid]) -> Grid | None:
 
 def _holds(outer: BBox, inner: BBox) -> bool:
     return (
-        outer.x0 - WITHIN <= inner.x0
-        and outer.top - WITHIN <= inner.top
-        and inner.x1 <= outer.x1 + WITHIN
-        and inner.bottom <= outer.bottom + WITHIN
+        outer.x0 - JOINING.within <= inner.x0
+        and outer.top - JOINING.within <= inner.top
+        and inner.x1 <= outer.x1 + JOINING.within
+        and inner.bottom <= outer.bottom + JOINING.within
     )
 
 

@@ -12,17 +12,14 @@ from extract.types import Cell, Extraction, Grid, MarkState, TextLine
 from normalize.figures import Doubt
 from normalize.resources import Resources
 from normalize.tables.figures import FigureChecks
+from normalize.tables.settings import CERTAINTY
 from normalize.text import squeeze
 from schema.catalogue import make_finding
 from schema.findings import Finding, RuleName
 from schema.provenance import SourceRef
 
 RULE: RuleName = "weigh-cells"
-FEWEST_LEVEL = 3  # lines at equal heights that look like rows of data without rulings
-SAME_LEVEL = 2.0  # points
 _ODD_FIGURE = re.compile(r"\d[:;]\d{3}")
-BORNE = 0.995  # certainty of a figure that a sum bears out
-DOUBTED = 0.5  # certainty at most of a cell that does not fit its column or its sum
 
 
 class CellCertainty:
@@ -54,8 +51,8 @@ class CellCertainty:
         if cell.mark is not None and not cell.lines and cell.confidence is not None:
             certainty *= cell.confidence
         if cell.ref in self._figures.borne:
-            certainty = max(certainty, BORNE * (1.0 if cell.border is None else cell.border))
-        return round(min(certainty, DOUBTED) if cell.ref in self._figures.doubts else certainty, 4)
+            certainty = max(certainty, CERTAINTY.borne * (1.0 if cell.border is None else cell.border))
+        return round(min(certainty, CERTAINTY.doubted) if cell.ref in self._figures.doubts else certainty, 4)
 
     def asks(self, cell: Cell) -> bool:
         """Tell whether a cell asks without a finding of its own: that of another cell tells of it."""
@@ -123,7 +120,7 @@ def unruled_rows(grid: Grid, table: str) -> Iterator[Finding]:
         if len(cells) < max(2, grid.column_count / 2):
             continue
         first = _heights(cells[0])
-        if len(first) < FEWEST_LEVEL:
+        if len(first) < CERTAINTY.fewest_level:
             continue
         level = all(_level(first, _heights(other)) for other in cells[1:])
         if level and not any(_is_prose(cell) for cell in cells):
@@ -148,4 +145,6 @@ def _heights(cell: Cell) -> list[float]:
 
 
 def _level(one: list[float], other: list[float]) -> bool:
-    return len(one) == len(other) and all(abs(a - b) <= SAME_LEVEL for a, b in zip(one, other, strict=True))
+    return len(one) == len(other) and all(
+        abs(a - b) <= CERTAINTY.same_level for a, b in zip(one, other, strict=True)
+    )

@@ -17,11 +17,9 @@ from normalize.tables.rows import (
     numbers,
     repeated_head,
 )
+from normalize.tables.settings import JOINING
 from normalize.tables.surroundings import Surroundings
 from schema.findings import Certainty
-
-FEWEST_COLUMNS = 3  # whose agreement alone is evidence
-MUCH_ROOM = 0.4  # share of the page's height below a table that a row would have fitted into
 
 Reason = Literal["repeated-head", "numbering", "columns"]
 Counting = Literal["goes-on", "again", "unknown"]
@@ -71,7 +69,7 @@ def verdict(parts: Sequence[Grid], after: Grid, around: Surroundings) -> Join | 
     if around.between(before, after):
         alike = columns.equal and (head.rows > 0 or counting == "goes-on")
         return Doubt("text") if alike else None
-    much_room = around.room_below(before) > MUCH_ROOM
+    much_room = around.room_below(before) > JOINING.much_room
     if head.rows:
         return _with_head(columns, head, counting, much_room=much_room)
     return _without_head(first, after, columns, counting, much_room=much_room)
@@ -106,7 +104,7 @@ def _without_head(
         return Join(columns, "numbering", "certain" if columns.equal else "probable", Repeated())
     if counting == "again":
         return Doubt("numbering") if columns.equal else None
-    if not columns.equal or after.column_count < FEWEST_COLUMNS:
+    if not columns.equal or after.column_count < JOINING.fewest_columns:
         return Doubt("columns")
     return Doubt("room") if much_room else Join(columns, "columns", "probable", Repeated())
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from extract.types import Cell, Grid
 from normalize.breaks.page_breaks import Seam
 from normalize.tables.rows import first_text_row
+from normalize.tables.settings import JOINING
 
-FILLED = 0.8  # share of a table's rows from which on its first column is filled in every row
-FEWEST_ROWS = 2
-LONG = 20  # characters; a shorter text is a word, not a sentence that goes on
 _ENDS = (".", ";", ":", "!", "?")
 
 
@@ -65,7 +63,7 @@ def _has_key(grid: Grid) -> bool:
     """Tell whether the first column has a text in nearly every row in which one of its cells begins."""
     cells = [cell for cell in grid.cells if cell.column == 0]
     filled = sum(bool(cell.text.strip()) for cell in cells)
-    return len(cells) >= FEWEST_ROWS and filled >= FILLED * len(cells)
+    return len(cells) >= JOINING.fewest_rows and filled >= JOINING.filled * len(cells)
 
 
 def _ends_merged(grid: Grid) -> bool:
@@ -83,4 +81,4 @@ def _goes_on(before: Grid, cell: Cell) -> bool:
         ),
         "",
     )
-    return text[:1].islower() and len(above) >= LONG and not above.endswith(_ENDS)
+    return text[:1].islower() and len(above) >= JOINING.long and not above.endswith(_ENDS)

@@ -10,10 +10,10 @@ from rapidfuzz import fuzz
 
 from extract.types import Cell, Grid
 from normalize.tables.columns import Alignment
+from normalize.tables.settings import JOINING
 from normalize.text import fold, squeeze
 from normalize.vocabulary import is_numbers_row
 
-ALIKE_SEEN = 88.0  # likeness (0 to 100) from which on two recognised cells say the same
 _NUMBER = re.compile(r"\(?(\d{1,4})[.)]?")
 _FIGURE = re.compile(r"\d")
 
@@ -166,7 +166,7 @@ def _same_text(one: Cell, two: Cell) -> bool:
         return True
     seen = "ocr" in (one.ref.reader, two.ref.reader)
     likeness = fuzz.ratio(fold(one.text), fold(two.text))
-    return seen and likeness >= ALIKE_SEEN and not _FIGURE.search(one.text + two.text)
+    return seen and likeness >= JOINING.alike_seen and not _FIGURE.search(one.text + two.text)
 
 
 def _is_closed(rows: Sequence[Row], end: int) -> bool:

@@ -9,8 +9,8 @@ from rapidfuzz import fuzz
 
 from extract.types import Extraction, Grid, TextLine
 from normalize.running_text import ALIKE, NEAR, SAME_PLACE, RunningLines
+from normalize.tables.settings import JOINING
 
-RUNNING = 0.2  # share of the page's height up to which a grid may be a running head or foot
 _DIGITS = re.compile(r"\d+")
 
 
@@ -74,7 +74,7 @@ def running_grids(extraction: Extraction) -> frozenset[int]:
     heights = {page.number: page.height for page in extraction.pages}
     found = set()
     for n, grid in enumerate(extraction.grids):
-        low = grid.bbox is not None and grid.bbox.height <= RUNNING * heights.get(grid.page or 0, 0.0)
+        low = grid.bbox is not None and grid.bbox.height <= JOINING.running * heights.get(grid.page or 0, 0.0)
         if low and any(_is_twin(grid, other) for other in extraction.grids):
             found.add(n)
     return frozenset(found)

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from normalize.words.confusions import Origin
 from normalize.words.model import WordRule
 from normalize.words.resources import WordResources
+from normalize.words.settings import EVIDENCE
 from normalize.words.vocabulary import DocumentVocabulary
 
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
-_NEAR_COST = 1.9
-_SHORTEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +74,8 @@ class Ranker:
                 best[origin.word] = origin
         found = {value: best[value] for value in self._known_of(best.keys())}
         for value in self._known_of(one_edit_from(word)):
-            if value not in found or found[value].cost > _NEAR_COST:
-                found[value] = Origin(value, _NEAR_COST, "near-word")
+            if value not in found or found[value].cost > EVIDENCE.near_cost:
+                found[value] = Origin(value, EVIDENCE.near_cost, "near-word")
         found.pop(word, None)
         return tuple(found.values())
 
@@ -86,7 +85,7 @@ class Ranker:
         known = {*(words & lexicon.native.keys()), *(words & lexicon.foreign.keys())}
         known |= words & self.resources.official.words
         known.update(filter(self.vocabulary.repeats, words & self.vocabulary.counts.keys()))
-        return {word for word in known if len(word) >= _SHORTEST}
+        return {word for word in known if len(word) >= EVIDENCE.shortest_reading}
 
     def _weigh(self, origin: Origin, near: Neighbours) -> Candidate:
         word = origin.word

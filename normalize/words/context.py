@@ -8,13 +8,8 @@ from rapidfuzz.distance import OSA, LCSseq
 
 from normalize.words.affixes import same_family
 from normalize.words.resources import WordResources, context_keys
+from normalize.words.settings import WORDING
 from normalize.words.vocabulary import DocumentVocabulary
-
-_SHORTEST = 4
-_LETTERS_A_SLIP = 4
-_MAX_SLIPS = 2
-_SHARED_WORDS = 3
-_SHARED_PART = 0.6
 
 
 def official_word(
@@ -28,7 +23,7 @@ def official_word(
     """
     words = tuple(words)
     word = words[at]
-    if len(word) < _SHORTEST or resources.habit(word) or not word.isalpha():
+    if len(word) < WORDING.shortest or resources.habit(word) or not word.isalpha():
         return None
     found = set()
     for key in context_keys(words, at):
@@ -44,12 +39,12 @@ def official_word(
 
 def _shares_most(words: tuple[str, ...], sentence: tuple[str, ...]) -> bool:
     shared = LCSseq.similarity(words, sentence)
-    return shared >= _SHARED_WORDS and shared >= _SHARED_PART * len(sentence)
+    return shared >= WORDING.shared_words and shared >= WORDING.shared_part * len(sentence)
 
 
 def _is_slip(word: str, official: str, resources: WordResources) -> bool:
-    allowed = min(_MAX_SLIPS, max(len(word), len(official)) // _LETTERS_A_SLIP)
-    if len(official) < _SHORTEST or OSA.distance(word, official, score_cutoff=allowed) > allowed:
+    allowed = min(WORDING.most_slips, max(len(word), len(official)) // WORDING.letters_per_slip)
+    if len(official) < WORDING.shortest or OSA.distance(word, official, score_cutoff=allowed) > allowed:
         return False
     if official not in resources.official.words or resources.habit(official):
         return False

@@ -6,13 +6,12 @@ import re
 from dataclasses import dataclass
 
 from normalize.words.confusables import as_digits
+from normalize.words.settings import SPACING
 
 _LIKE_A_NUMBER = re.compile(r"[0-9OoIl|]{2,}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PERCENT = re.compile(r" ?%")
 _WHOLE = 100
-_FEWEST_LETTERS = 4
-_MOST_DIGITS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,4 +40,4 @@ def misread_number(raw: str, behind: str) -> Number | None:
 def hides_letters(raw: str) -> bool:
     """Tell whether a word with digits is a word with misread letters (1ntegritas) and no code (B03)."""
     letters = sum(char.isalpha() for char in raw)
-    return letters >= _FEWEST_LETTERS and len(raw) - letters <= _MOST_DIGITS
+    return letters >= SPACING.fewest_letters and len(raw) - letters <= SPACING.most_digits

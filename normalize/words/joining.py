@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from normalize.words.affixes import SHORTEST_STEM
 from normalize.words.model import JoinedText
 from normalize.words.resources import WordResources
+from normalize.words.settings import SPACING
 from normalize.words.vocabulary import DocumentVocabulary
 from schema.findings import Certainty
 
@@ -20,8 +21,6 @@ _CLOSING = (",", ".", ";", ":", ")", "]", "%", "/", "?", "!", "”")
 _OPENING = ("(", "[", "/", "“")
 _SUFFIXES = ("nya", "an", "kan", "i", "lah")
 _ENUMERATION = re.compile(r"^(?:[^\W_]{1,2}|\d{1,2})[.)]")
-MOST_PIECES = 5  # lines over which a long word runs in the narrowest cell that holds one
-_STRONG = 4.0
 _ORDER: tuple[Certainty, ...] = ("certain", "probable", "ambiguous")
 
 
@@ -69,7 +68,7 @@ def _joints(lines: Sequence[str], judge: _Judge) -> list[_Joint]:
     while len(joints) < len(lines) - 1:
         at = len(joints)
         left = before + lines[at]
-        pieces = judge.pieces_of_word([left, *lines[at + 1 : at + MOST_PIECES]])
+        pieces = judge.pieces_of_word([left, *lines[at + 1 : at + SPACING.most_pieces]])
         joints += [_Joint("", "probable")] * (pieces - 1) if pieces else [judge.joint(left, lines[at + 1])]
         right = lines[len(joints)]
         whole = "".join(map(str.strip, [left, *lines[at + 1 : len(joints)]]))
@@ -137,7 +136,7 @@ class _Judge:
             return True
         frequency = self.resources.lexicon.frequency(word)
         listed = self.resources.lexicon.lists(word) or self.vocabulary.repeats(word)
-        return frequency >= _STRONG or (len(word) > SHORTEST_STEM and listed)
+        return frequency >= SPACING.strong or (len(word) > SHORTEST_STEM and listed)
 
     def _letters(self, last: str, first: str) -> _Joint:
         """Join two lines that meet letter to letter: a space, unless one word was cut."""

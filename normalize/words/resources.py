@@ -12,11 +12,11 @@ from typing import Any
 from normalize.words.affixes import stems
 from normalize.words.confusions import ConfusionTable
 from normalize.words.lexicon import Lexicon
+from normalize.words.settings import EVIDENCE
 from normalize.words.tokens import tokenize
 
 _TEXT_FIELDS = frozenset({"text", "name", "aliases", "details"})
 _TWO = 2
-_MOST_KNOWN = 50000  # words
 
 
 def official_sentences(document: object, field_name: str = "") -> list[str]:
@@ -145,6 +145,6 @@ class WordResources:
 
 def _remember(known: dict[str, Any], word: str, value: object) -> None:
     """Keep what was found out of a word: a document prints its words again and again."""
-    if len(known) >= _MOST_KNOWN:
+    if len(known) >= EVIDENCE.most_known:
         known.clear()
     known[word] = value

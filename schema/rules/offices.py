@@ -7,12 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from schema.catalogue import make_finding
 from schema.decree import Field
 from schema.findings import Finding
-from schema.plan import Plan
+from schema.plan import Action, Plan
 from schema.rules.data import RuleData
-from schema.rules.texts import cells_of, clauses_of, first_ref, is_sound, key
+from schema.rules.texts import clauses_of, fault, is_sound, key, row_cells
 
 _LEVELS = {"provinsi": "provinsi", "kabupaten": "local", "kab": "local", "kota": "local"}
 _OPENING = re.compile(
@@ -140,10 +139,9 @@ def office_mismatch(plan: Plan, reference: RuleData) -> Iterator[Finding]:
     for name, field in clauses_of(plan.head):
         if name != "decides":
             yield from _report(name, field, _foreign(field.text, own, reference, clause=True), institution)
-    for action in plan.actions():
-        for name, field in cells_of(action):
-            names = _foreign(field.text, own, reference, clause=False)
-            yield from _report(name, field, names, institution, action.action_id)
+    for action, name, field in row_cells(plan):
+        names = _foreign(field.text, own, reference, clause=False)
+        yield from _report(name, field, names, institution, action)
 
 
 def _menetapkan(field: Field, institution: str, own: Office | None, data: RuleData) -> Iterator[Finding]:
@@ -198,16 +196,8 @@ def _is_short(name: str, whole: str) -> bool:
 
 
 def _report(
-    name: str, field: Field, wrong: list[str], institution: str, action_id: str | None = None
+    name: str, field: Field, wrong: list[str], institution: str, action: Action | None = None
 ) -> Iterator[Finding]:
     """Report each name once."""
     for text in dict.fromkeys(wrong):
-        yield make_finding(
-            "office-mismatch",
-            rule="office-mismatch",
-            ref=first_ref(field),
-            action_id=action_id,
-            field=name,
-            raw=text,
-            value=institution,
-        )
+        yield fault("office-mismatch", name, field, action, raw=text, value=institution)

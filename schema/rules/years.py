@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from schema.catalogue import make_finding
 from schema.decree import Field
 from schema.findings import Finding
-from schema.plan import Plan
+from schema.plan import Action, Plan
 from schema.rules.data import RuleData
-from schema.rules.texts import cells_of, clauses_of, first_ref, is_sound, year_of
+from schema.rules.texts import clauses_of, fault, is_sound, row_cells, year_of
 
 _YEAR = r"(?<![\d.,/])(?:19|20)\d{2}(?!\d|[.,]\d)"
 _RANGE = re.compile(
@@ -52,9 +51,8 @@ def odd_years(text: str, year: int) -> Iterator[str]:
             yield match[0]
 
 
-def year_mismatch(plan: Plan, reference: RuleData) -> Iterator[Finding]:
+def year_mismatch(plan: Plan, _: RuleData) -> Iterator[Finding]:
     """Rows, clauses and the date speak of the decree's year; Mengingat is not looked at."""
-    del reference
     year = year_of(plan.head)
     if year is None:
         return
@@ -62,24 +60,11 @@ def year_mismatch(plan: Plan, reference: RuleData) -> Iterator[Finding]:
         yield from _report(name, field, year)
     date = plan.head.date
     if date is not None and date.year != year and is_sound(plan.head.date_text):
-        yield _finding("date", plan.head.date_text, str(date.year), year)
-    for action in plan.actions():
-        for name, field in cells_of(action):
-            yield from _report(name, field, year, action.action_id)
+        yield fault("year-mismatch", "date", plan.head.date_text, raw=str(date.year), value=str(year))
+    for action, name, field in row_cells(plan):
+        yield from _report(name, field, year, action)
 
 
-def _report(name: str, field: Field, year: int, action_id: str | None = None) -> Iterator[Finding]:
+def _report(name: str, field: Field, year: int, action: Action | None = None) -> Iterator[Finding]:
     for raw in dict.fromkeys(odd_years(field.text, year)):
-        yield _finding(name, field, raw, year, action_id)
-
-
-def _finding(name: str, field: Field, raw: str, year: int, action_id: str | None = None) -> Finding:
-    return make_finding(
-        "year-mismatch",
-        rule="year-mismatch",
-        ref=first_ref(field),
-        action_id=action_id,
-        field=name,
-        raw=raw,
-        value=str(year),
-    )
+        yield fault("year-mismatch", name, field, action, raw=raw, value=str(year))

@@ -1,17 +1,15 @@
-"""The seam of text recognisers: turns pictures of single lines into characters with places and confidences."""
+"""What a text recogniser is: pictures of single lines in, characters with places and confidences out."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from extract.scan.model import Grey
 from extract.scan.text.choices import Lattice, Lattices
 
 
-@dataclass(frozen=True, slots=True)
-class RawChar:
+class RawChar(NamedTuple):
     """One character a recogniser saw; `place` is its middle as a share of the crop's width (0 left, 1 right)."""
 
     text: str
@@ -19,11 +17,10 @@ class RawChar:
     place: float
 
 
-@dataclass(frozen=True, slots=True)
-class RawReading:
+class RawReading(NamedTuple):
     """What a recogniser read in one crop, spaces included, from left to right; empty where it saw nothing.
 
-    `lattice` is what it weighed, of a network that tells it.
+    `lattice` is what it weighed, if it is a network that tells it.
     """
 
     chars: tuple[RawChar, ...] = ()
@@ -49,5 +46,5 @@ class LineReader(Protocol):
     name: str
 
     def read(self, crops: Sequence[Grey]) -> list[RawReading]:
-        """Return a reading a crop, in the order given; a crop is grey, dark ink on white, one line of text."""
+        """Return one reading per crop, in the order given; a crop is grey, dark ink on white, one line of text."""
         ...

@@ -87,12 +87,13 @@ def scanned_sheet(data: bytes, page: Page, *, likely: int) -> InkSheet:
     `likely` is the clockwise turn that the page was read with beyond its /Rotate. Dirt is not ink. Raises `PageNotReadableError`.
     """
     from extract.scan.clean_page import clean_page
-    from extract.scan.text.ink import PALEST, dark_pixels
+    from extract.scan.text.ink import dark_pixels
+    from extract.scan.text.settings import INK as PRINT
 
     seen = clean_page(data, page.number, rotation=likely)
     scale, shown = scale_of(page), drawn(data, page)
     ink = dark_pixels(np.where(seen.foreign, np.uint8(WHITE), seen.clean))
-    ruled = seen.rulings & (seen.sheet.grey < PALEST)
+    ruled = seen.rulings & (seen.sheet.grey < PRINT.palest)
     dark, lines, stamped = (_laid(mask, shown.shape, scale, seen) for mask in (ink, ruled, seen.foreign))
     return InkSheet(page, scale, shown, dark | lines | stamped, ruled=lines, stamped=stamped)
 

@@ -10,7 +10,7 @@ from extract.types import Cell, Extraction, Grid, TextLine
 from lampiran.alignment.wording import wording
 from lampiran.audit.match.plan_rows import PaperText, head_texts
 from lampiran.publish.own_columns import NOTE, contract_names
-from lampiran.publish.periods import PERIOD_COUNTS, period_field
+from lampiran.publish.periods import period_field
 from normalize.draft import Draft
 from normalize.form import Form, HeadSplit, split_heads
 from normalize.form.naming import exact_form
@@ -18,6 +18,7 @@ from normalize.preamble.step import read_head
 from normalize.resources import Resources
 from normalize.rows.build import build_rows
 from normalize.vocabulary import is_numbers_row
+from schema.periods import MONTHS
 from schema.plan import Plan
 
 _FEW = 2  # cells of a title
@@ -148,7 +149,7 @@ def _section(split: HeadSplit, resources: Resources) -> Section:
 def _numbered_months(form: Form) -> dict[int, str]:
     """Return the months of columns that a header of one row calls `1` to `12`."""
     unknown = [column for column in form.columns if column.role == "unknown" and column.name.isdigit()]
-    if sorted(int(column.name) for column in unknown) != list(range(1, PERIOD_COUNTS["month"] + 1)):
+    if sorted(int(column.name) for column in unknown) != list(range(1, MONTHS + 1)):
         return {}
     return {column.index: period_field("month", int(column.name)) for column in unknown}
 

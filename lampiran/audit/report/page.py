@@ -22,11 +22,12 @@ from lampiran.audit.settings import PAGE
 from lampiran.publish.crops import Crop, Spot, crops
 from lampiran.publish.html import assets, page_bytes
 from lampiran.publish.labels import finding_title
-from lampiran.publish.periods import PERIOD_COUNTS, period_of
+from lampiran.publish.periods import period_of
 from lampiran.result import Result
 from schema.audit import CONSEQUENCES, VERDICTS, Audit, AuditCell, AuditRow, Figure, by_row
 from schema.errors import Language
 from schema.findings import Message
+from schema.periods import PER_YEAR
 
 if TYPE_CHECKING:
     from lampiran.audit.ink.proof import InkAccount
@@ -197,7 +198,7 @@ def _rows(audit: Audit, places: Sequence[PlaceView]) -> list[RowView]:
 def _periods(cells: Iterable[AuditCell]) -> list[tuple[str, str, int]]:
     """Return every period of the table of all cells: field, type and number, in their order."""
     found = {cell.field: period for cell in cells if (period := period_of(cell.field)) is not None}
-    order = list(PERIOD_COUNTS)
+    order = list(PER_YEAR)
     ordered = sorted(found.items(), key=lambda item: (order.index(item[1][0]), item[1][1]))
     return [(name, *period) for name, period in ordered]
 

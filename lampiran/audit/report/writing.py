@@ -11,11 +11,10 @@ from lampiran.audit.report.sample_sheet import NAMES as SAMPLE_NAMES
 from lampiran.audit.report.sample_sheet import sample_files
 from lampiran.audit.report.table import to_frame
 from lampiran.audit.report.workbook import audit_workbook
-from lampiran.publish.atomic_folder import as_output_error, place_folder, recover
 from lampiran.publish.csvs import csv_files
-from lampiran.publish.existing_output import FolderKind
+from lampiran.publish.existing_output import FolderKind, WrittenFiles
 from lampiran.publish.slug import slug_of
-from lampiran.publish.writing import WrittenFiles, to_json
+from lampiran.publish.writing import to_json
 from lampiran.result import Result
 from schema.audit import Audit
 from schema.errors import Language
@@ -52,14 +51,8 @@ def place_audit(
     the sheet that a person filled in: where it is one of the folder's own it stays as it is. Raises `OutputError` and
     leaves what was there whole.
     """
-    with as_output_error(folder):
-        recover(folder)
-    sheets = own_sheets(folder, judged)
-    FOLDER.check_place(folder, (audit.decree.decree_id, audit.transcription.file), force=force, own=sheets)
-    own = {name: (folder / name).read_bytes() for name in sheets}
-    rendered = {name: content for name, content in files.items() if name not in own}
-    kept = place_folder(folder, rendered, force=force, own=own)
-    return WrittenFiles(folder=folder, files=tuple(folder / name for name in files), kept=kept)
+    wanted = (audit.decree.decree_id, audit.transcription.file)
+    return FOLDER.place(folder, wanted, files, force=force, own=own_sheets(folder, judged))
 
 
 def own_sheets(folder: Path, judged: Path | None) -> tuple[str, ...]:

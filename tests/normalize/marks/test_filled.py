@@ -24,7 +24,7 @@ def planned(resources: Resources, bar: Cell, shade: str | None = None) -> list[i
     times = tuple(TimeCell(c, "quarter", n, f"TW {n}") for n, c in enumerate((bar, bar, last), start=1))
     row = schedule_of_cells(Row(0, 0, (*texts, bar, last), exact=True, times=times), resources.form)
     assert row.schedule is not None
-    assert not row.findings
+    assert not row.facts
     return list(row.schedule.planned("quarter"))
 
 
@@ -42,6 +42,6 @@ def test_a_mark_in_a_cell_over_two_periods_is_one_doubt(resources: Resources) ->
     bar, last = cell(2, "v", columns=2), cell(4)
     times = tuple(TimeCell(c, "quarter", n, f"TW {n}") for n, c in enumerate((bar, bar, last), start=1))
     row = schedule_of_cells(Row(0, 0, (bar, last), exact=True, times=times), resources.form)
-    assert [(f.code, f.value) for f in row.findings] == [("mark-unclear", "1, 2")]
+    assert [(f.code, f.value) for f in row.facts] == [("mark-unclear", "1, 2")]
     assert row.schedule is not None
     assert [period.state for period in row.schedule.periods] == ["unknown", "unknown", "not-planned"]

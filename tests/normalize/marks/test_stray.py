@@ -32,7 +32,7 @@ def test_a_mark_in_a_column_without_a_period_asks_where_nothing_is_planned(
     mark: Cell, resources: Resources
 ) -> None:
     row = ask_for_stray_marks(row_of(cell(0, "1"), cell(1, "Menyusun laporan"), mark), resources.form)
-    assert [(f.code, f.value) for f in row.findings] == [("mark-unplaced", "1")]
+    assert [(f.code, f.value) for f in row.facts] == [("mark-unplaced", "1")]
     assert row.schedule is not None
     assert row.schedule.state == "unknown"
 

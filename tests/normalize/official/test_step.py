@@ -6,7 +6,6 @@ import pytest
 
 from normalize import Resources
 from normalize.plan.sheet_codes import match_plan
-from schema.catalogue import make_finding
 from schema.decree import Field
 from schema.plan import Action, Area, Component, Schedule
 from schema.provenance import Reader, SourceRef
@@ -42,14 +41,14 @@ def codes(areas: tuple[Area, ...]) -> list[str | None]:
 
 def test_components_and_actions_get_their_codes_and_keep_their_texts(resources: Resources) -> None:
     given = area("Pengawasan", "WBS", ["WBS telah diterapkan", "Papan nama"])
-    matched = match_plan([given], [], resources.lke)
+    matched = match_plan([given], resources.lke)
     component = matched.areas[0].components[0]
     assert (component.lke_code, codes(matched.areas)) == ("A.I.5.iv", ["A.I.5.iv.a", "A.I.5.iv"])
     assert component.name == given.components[0].name
     assert component.lke is not None
     assert component.lke.name == "Whistle-Blowing System"
     assert matched.edition == "2021"
-    assert matched.findings == ()
+    assert matched.facts == ()
 
 
 @pytest.mark.parametrize(
@@ -82,7 +81,7 @@ def test_components_and_actions_get_their_codes_and_keep_their_texts(resources: 
 def test_what_is_not_plain_has_a_finding_that_asks_for_no_review(
     given: Area, wanted: str, severity: str, resources: Resources
 ) -> None:
-    found = {f.code: f for f in match_plan([given], [], resources.lke).findings}
+    found = {f.code: f for f in match_plan([given], resources.lke).facts}
     assert found[wanted].severity == severity
     assert found[wanted].action_id == "L5.i.1"
     assert found[wanted].field == "lke_code"
@@ -91,11 +90,11 @@ def test_what_is_not_plain_has_a_finding_that_asks_for_no_review(
 
 def test_a_doubtful_component_is_told_at_every_row_that_has_its_code(resources: Resources) -> None:
     given = area("Tata Laksana", "Transformasi Digital", ["Papan nama", "Pot bunga"], number=2)
-    matched = match_plan([given], [], resources.lke)
+    matched = match_plan([given], resources.lke)
     component = matched.areas[0].components[0]
     assert component.lke is not None
     assert component.lke.certainty == "probable"
-    told = [f.action_id for f in matched.findings if f.code == "lke-doubtful"]
+    told = [f.action_id for f in matched.facts if f.code == "lke-doubtful"]
     assert told == ["L2.i.1", "L2.i.2"]
 
 
@@ -104,24 +103,18 @@ def test_a_lost_name_is_taken_from_the_sheet_and_asks_for_a_decision(resources: 
         "Whistle Blowing System telah diterapkan",
         "Telah dilakukan evaluasi atas penerapan Whistle Blowing System",
     ]
-    missing = make_finding(
-        "component-name-missing", rule="r", action_id="L5.i.1", field="component", value="i"
-    )
-    matched = match_plan([area("Pengawasan", "", rows)], [missing], resources.lke)
+    matched = match_plan([area("Pengawasan", "", rows)], resources.lke)
     assert matched.areas[0].components[0].name == Field(text="Whistle-Blowing System", status="inferred")
-    assert [f.code for f in matched.findings] == ["component-name-inferred"]
+    assert [f.code for f in matched.facts] == ["component-name-inferred"]
 
 
 def test_a_digital_page_without_a_name_stays_without(resources: Resources) -> None:
     rows = ["Whistle Blowing System telah diterapkan"]
-    missing = make_finding(
-        "component-name-missing", rule="r", action_id="L5.i.1", field="component", value="i"
-    )
-    matched = match_plan([area("Pengawasan", "", rows, reader="pdf-text")], [missing], resources.lke)
+    matched = match_plan([area("Pengawasan", "", rows, reader="pdf-text")], resources.lke)
     assert matched.areas[0].components[0].name.text == ""
-    assert missing in matched.findings
+    assert matched.facts == ()
 
 
 def test_a_plan_of_another_subject_gets_nothing(resources: Resources) -> None:
-    matched = match_plan([area("Angkutan", "Terminal", ["Jumlah terminal"])], [], resources.lke)
-    assert (codes(matched.areas), matched.edition, matched.findings) == ([None], None, ())
+    matched = match_plan([area("Angkutan", "Terminal", ["Jumlah terminal"])], resources.lke)
+    assert (codes(matched.areas), matched.edition, matched.facts) == ([None], None, ())

@@ -16,7 +16,7 @@ Read = Callable[[str], HeadResult]
 
 
 def codes(result: HeadResult) -> list[tuple[str, str | None]]:
-    return [(finding.code, finding.field) for finding in result.findings]
+    return [(finding.code, finding.field) for finding in result.facts]
 
 
 def test_an_office_with_a_head_of_its_own_is_read(read: Read, body: str, annex: str) -> None:
@@ -76,12 +76,12 @@ def test_an_impossible_date_is_kept_as_text_and_reported(read: Read, body: str) 
     result = read(body.replace("5 Pebruari 2024", "31 Februari 2024"))
     assert result.head.date is None
     assert result.head.date_text.text == "31 Februari 2024"
-    assert [f.raw for f in result.findings if f.field == "date"] == ["31 Februari 2024"]
+    assert [f.raw for f in result.facts if f.field == "date"] == ["31 Februari 2024"]
 
 
 def test_an_annex_that_names_another_number_is_reported(read: Read, body: str, annex: str) -> None:
     result = read(body + "\n" + annex.replace("NOMOR 12 TAHUN 2024", "NOMOR 21 TAHUN 2023"))
-    found = [(f.field, f.raw, f.value) for f in result.findings if f.code == "head-disagrees"]
+    found = [(f.field, f.raw, f.value) for f in result.facts if f.code == "head-disagrees"]
     assert found == [("number", "21", "12"), ("year", "2023", "2024")]
 
 
@@ -115,7 +115,7 @@ def test_a_digital_page_is_never_tidied(body: str, source: Source) -> None:
     ]
     result = parse_head(lines, source=source, digital=True)
     assert result.head.legal_basis[0].field.text.startswith("*Undang*-Undang")
-    assert not result.findings
+    assert not result.facts
     assert result.head.number.refs[0].page == 1
     assert result.head.number.refs[0].bbox is not None
 

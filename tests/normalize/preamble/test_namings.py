@@ -56,7 +56,7 @@ def decree(naming: str, closing: str = "") -> str:
 def test_a_regulation_that_a_text_cites_is_not_its_name(read: Read, text: str) -> None:
     result = read(text)
     assert (result.head.number.text, result.head.year.text, result.head.institution.text) == ("", "", "")
-    assert [f.code for f in result.findings] == ["decree-not-named"]
+    assert [f.code for f in result.facts] == ["decree-not-named"]
 
 
 def test_a_plan_without_a_decree_keeps_the_title_that_it_gives_itself(source: Source) -> None:
@@ -241,7 +241,7 @@ def test_an_annex_alone_names_its_decree(read: Read, top: str) -> None:
     assert head.date == datetime.date(2024, 2, 12)
     assert head.signatory is not None
     assert head.signatory.name.text == "(nama pejabat)"
-    assert not result.findings
+    assert not result.facts
 
 
 def test_a_sentence_about_an_annex_opens_none(read: Read) -> None:
@@ -252,5 +252,5 @@ def test_a_sentence_about_an_annex_opens_none(read: Read) -> None:
 
 
 def test_a_body_whose_naming_was_not_read_is_told_once(read: Read) -> None:
-    found = [(f.code, f.field) for f in read(CLAUSES).findings]
+    found = [(f.code, f.field) for f in read(CLAUSES).facts]
     assert found == [("head-field-missing", "naming"), ("head-field-missing", "date")]

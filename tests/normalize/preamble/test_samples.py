@@ -99,7 +99,7 @@ def test_only_the_team_between_the_tables_is_handed_back(samples: Path) -> None:
 
 
 def test_the_transcription_is_tidied_with_findings_that_point_to_lines(samples: Path) -> None:
-    findings = result_of(samples / "kpu-batang-2025.transcript.txt").findings
+    findings = result_of(samples / "kpu-batang-2025.transcript.txt").facts
     assert {f.code for f in findings} == {"markup-removed", "text-tidied", "paragraph-joined"}
     assert all(f.ref is not None and f.ref.line is not None for f in findings)
 
