@@ -18,7 +18,7 @@ from normalize.preamble.step import read_preamble
 from normalize.resources import Resources
 from normalize.rows.build import build_rows
 from normalize.vocabulary import is_numbers_row
-from schema.periods import PER_YEAR
+from schema.periods import MONTHS
 from schema.plan import Plan
 
 _FEW = 2  # cells of a title
@@ -149,7 +149,7 @@ def _section(split: HeadSplit, resources: Resources) -> Section:
 def _numbered_months(form: Form) -> dict[int, str]:
     """Return the months of columns that a header of one row calls `1` to `12`."""
     unknown = [column for column in form.columns if column.role == "unknown" and column.name.isdigit()]
-    if sorted(int(column.name) for column in unknown) != list(range(1, PER_YEAR["month"] + 1)):
+    if sorted(int(column.name) for column in unknown) != list(range(1, MONTHS + 1)):
         return {}
     return {column.index: period_field("month", int(column.name)) for column in unknown}
 
