@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extract.types import Grid
 from normalize.facts import Fact, fact
-from normalize.form import Form, HeadSplit
+from normalize.form import Form, HeaderSplit
 from normalize.form.model import Column
 from normalize.profile.matching import NAMED, Pair, moved
 from normalize.profile.pinning import Pinned, pin_form
@@ -27,7 +27,7 @@ CHANGES = (
     "form-areas-changed",
 )
 
-_Split = tuple[int, Grid, HeadSplit]
+_Split = tuple[int, Grid, HeaderSplit]
 _AnyColumn = ProfileColumn | Column
 
 
@@ -44,7 +44,7 @@ def pin(splits: Sequence[_Split], profile: Profile | None) -> tuple[list[_Split]
     for number, grid, split in splits:
         form = split.form
         if form is not None:
-            key = (form, split.head[0][0].ref.reader == "ocr")
+            key = (form, split.header[0][0].ref.reader == "ocr")
             if key not in known:
                 known[key] = pin_form(form, profile, recognised=key[1])
                 for finding in _findings(known[key], split, form):
@@ -55,14 +55,14 @@ def pin(splits: Sequence[_Split], profile: Profile | None) -> tuple[list[_Split]
     return pinned, list(found.values())
 
 
-def _findings(pinned: Pinned | None, split: HeadSplit, form: Form) -> Iterator[Fact]:
+def _findings(pinned: Pinned | None, split: HeaderSplit, form: Form) -> Iterator[Fact]:
     if pinned is not None:
         yield from _Report(pinned, split).facts()
     elif form.is_plan:
         yield fact(
             "form-profile-unfit",
             rule=RULE,
-            ref=split.head[0][0].ref,
+            ref=split.header[0][0].ref,
             raw=" | ".join(dict.fromkeys(column.name for column in form.columns if column.name)),
             certainty="ambiguous",
         )
@@ -71,7 +71,7 @@ def _findings(pinned: Pinned | None, split: HeadSplit, form: Form) -> Iterator[F
 class _Report:
     """What one form has otherwise than its profile."""
 
-    def __init__(self, pinned: Pinned, split: HeadSplit) -> None:
+    def __init__(self, pinned: Pinned, split: HeaderSplit) -> None:
         self.old = pinned.profile.columns
         self.form = pinned.form
         self.before = pinned.before
@@ -93,11 +93,11 @@ class _Report:
         """Return the place of the lowest cell of the head over a column, of the head itself where there is none."""
         cells = [
             cell
-            for row in self.split.head
+            for row in self.split.header
             for cell in row
             if index is not None and cell.column <= index < cell.column + cell.column_span
         ]
-        return (cells or [self.split.head[0][0]])[-1].ref
+        return (cells or [self.split.header[0][0]])[-1].ref
 
     def _unplaced(self) -> Iterator[Fact]:
         held = {column.role for column in self.form.columns}
