@@ -11,7 +11,7 @@ from normalize.breaks.join_facts import doubt, joined
 from normalize.breaks.page_breaks import PageBreak, Times, item_of, measured, successor, weigh
 from normalize.breaks.row_parts import filled, longer_field, one_cell, united_extra, united_times
 from normalize.breaks.settings import BREAKS
-from normalize.breaks.table import FIELDS, TEXTS, Covering, Table
+from normalize.breaks.table import FIELDS, TEXTS, Table
 from normalize.draft import MISSING, FieldName, Row, TextRole, cell_field
 from normalize.facts import Fact, fact
 from normalize.form import Form
@@ -25,12 +25,12 @@ from schema.provenance import SourceRef
 RULE: RuleName = "join-pages"
 
 
-def join_over_pages(rows: Sequence[Row], forms: Sequence[Form], coverings: Sequence[Covering]) -> list[Row]:
+def join_over_pages(rows: Sequence[Row], table: Table) -> list[Row]:
     """Join the last row of a page and the first of the next where they are one; ask where it cannot be told.
 
-    `forms` are those of the stretches, `coverings` those of the grids, as the rows number them. Transcribed rows stay.
+    Transcribed rows stay as they are.
     """
-    joiner = _Joiner(Table(forms, coverings), _Columns.of(rows))
+    joiner = _Joiner(table, _Columns.of(rows))
     for row in rows:
         joiner.add(row)
     return joiner.rows
@@ -235,8 +235,7 @@ class _Joiner:
             cut.lower
             for cut in breaks
             if cut.role in ("area_no", "area", "component")
-            and cut.lower.text.strip()
-            and not cut.is_repeated
+            and cut.adds
             and not (cut.role == "component" and (cut.goes_on or fold(cut.lower.text) in names))
         ]
         return [
@@ -375,7 +374,7 @@ def _whole_cell(row: Row, name: FieldName, cut: PageBreak) -> Row:
 
 def _with_rest(row: Row, name: FieldName, breaks: Sequence[PageBreak]) -> Row:
     """Add what the part below holds of a field; of a field with several columns, column by column."""
-    adding = [cut.lower for cut in breaks if cut.lower.text.strip() and not cut.is_repeated]
+    adding = [cut.lower for cut in breaks if cut.adds]
     if not adding:
         return row
     value = longer_field(row.get(name), adding)

@@ -55,9 +55,14 @@ class PageBreak:
         return bool(self.lower.text.strip()) and fold(self.lower.text) == fold(self.whole)
 
     @property
+    def adds(self) -> bool:
+        """Tell whether the new page prints a text that is not the one above again."""
+        return bool(self.lower.text.strip()) and not self.is_repeated
+
+    @property
     def goes_on(self) -> bool:
         """Tell whether both parts hold text, not the same."""
-        return bool(self.whole.strip() and self.lower.text.strip()) and not self.is_repeated
+        return bool(self.whole.strip()) and self.adds
 
     @property
     def fills_its_cell(self) -> bool:
@@ -240,32 +245,33 @@ def weigh(
     """
     if any(cut.is_sibling for cut in breaks if cut.role in TEXTS):
         return "apart", ()
-    verdict, why = _weighed(breaks, times, merges_actions=merges_actions)
-    sure = any(cut.is_two_amounts and cut.spans == (1, 1) for cut in breaks) and "mid-sentence" not in why
-    return ("apart" if verdict == "ask" and sure else verdict), why
-
-
-def _weighed(
-    breaks: Sequence[PageBreak], times: Times, *, merges_actions: bool
-) -> tuple[Verdict, tuple[str, ...]]:
-    main = [s for s in breaks if s.role in TEXTS and s.lower.text.strip() and not s.is_repeated]
+    main = [cut for cut in breaks if cut.role in TEXTS and cut.adds]
     actions = [cut for cut in breaks if cut.role == "action"]
     action = max(actions, key=lambda s: (bool(s.lower.text.strip()), bool(s.whole.strip())), default=None)
     why = _signals(action, main, times)
-    if not main:
-        return ("ask" if times.both else "join"), tuple(why)
+    verdict = _verdict(action, main, times, why, merges_actions=merges_actions)
+    amounts = any(cut.is_two_amounts and cut.spans == (1, 1) for cut in breaks)
+    sure = amounts and "mid-sentence" not in why
+    return ("apart" if verdict == "ask" and sure else verdict), tuple(why)
+
+
+def _verdict(
+    action: PageBreak | None, main: Sequence[PageBreak], times: Times, why: list[str], *, merges_actions: bool
+) -> Verdict:
     mid, short = "mid-sentence" in why, "short" in why
+    if not main:
+        return "ask" if times.both else "join"
     if action is not None and action.is_repeated:
-        return ("ask" if mid and not short else "apart"), tuple(why)
+        return "ask" if mid and not short else "apart"
     if action is None or action.goes_on:
-        return _both_actions(main, times, why), tuple(why)
+        return _both_actions(main, times, why)
     if times.both:
-        return ("ask" if mid else "apart"), tuple(why)
+        return "ask" if mid else "apart"
     if merges_actions and not mid and any(cut.fits for cut in main if cut.role == "indicator"):
-        return "apart", tuple(why)
+        return "apart"
     doubtful = short or ("fits" in why and not times.one_sided and not mid)
     merged = merges_actions and not (mid or times.one_sided)
-    return ("ask" if doubtful or merged else "join"), tuple(why)
+    return "ask" if doubtful or merged else "join"
 
 
 def _signals(action: PageBreak | None, main: Sequence[PageBreak], times: Times) -> list[str]:

@@ -17,7 +17,7 @@ FIELDS: tuple[TextRole, ...] = (*TEXTS, "responsible")
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`forms` are those of the stretches, `covering` the cells of each grid by the positions that they cover."""
+    """The forms of all stretches, and the cells of all grids by the positions that they cover, as rows number them."""
 
     forms: Sequence[Form]
     covering: Sequence[Covering]

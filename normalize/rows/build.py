@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from extract.types import Cell, Grid, TextLine
 from normalize.breaks.over_pages import join_over_pages
 from normalize.breaks.over_stretches import join_over_stretches
-from normalize.breaks.table import Covering, coverings_of
+from normalize.breaks.table import Covering, Table, coverings_of
 from normalize.draft import Draft, Row
 from normalize.facts import Fact, fact
 from normalize.form import Form, HeaderSplit, bounded, split_headers, with_title_names
@@ -58,8 +58,8 @@ def build_rows(draft: Draft) -> Draft:
 
 
 def _joined_rows(reader: _Reader) -> list[Row]:
-    rows = join_over_pages(reader.rows, reader.stretches, reader.coverings)
-    rows = follow_merged_cells(rows, reader.stretches, reader.coverings)
+    table = Table(reader.stretches, reader.coverings)
+    rows = follow_merged_cells(join_over_pages(reader.rows, table), table)
     return join_over_stretches(rows, reader.draft.resources)
 
 
