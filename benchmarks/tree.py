@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from schema.confusions import confusions as table_of_confusions
+
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "samples"
 DATA = ROOT / "lampiran" / "data"
@@ -24,5 +26,4 @@ def truths() -> dict[str, dict[str, Any]]:
 
 def confusions() -> list[tuple[str, str]]:
     """Return the program's confusions of letters: what a reader sees, and what was printed."""
-    table = json.loads((DATA / "confusions.json").read_text("utf-8"))
-    return [(row["seen"], row["meant"]) for row in table["pairs"]]
+    return [(row["seen"], row["meant"]) for row in table_of_confusions()["pairs"]]

@@ -68,7 +68,7 @@ def read(
         )
         resources = replace(load_resources(), review_threshold=review_threshold, profile=profile)
         plan = build_plan(extraction, resources)
-        plan = with_authenticity(plan.replaced(versions=(("lampiran", __version__), *plan.versions)), file)
+        plan = with_authenticity(plan.replace(versions=(("lampiran", __version__), *plan.versions)), file)
         _require_actions(plan, extraction, file)
         _log_findings(plan)
     return Result(plan=plan, extraction=extraction, source_path=file)

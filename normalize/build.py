@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
 from extract.types import Extraction
 from normalize.draft import Draft
 from normalize.findings import findings_of
-from normalize.plan.assemble import Assembled, assemble
-from normalize.plan.published_forms import published
+from normalize.plan.assemble import Assembled, assemble, published
 from normalize.plan.sheet_codes import match_plan
 from normalize.preamble import decree_id_of
 from normalize.profile import area_changes
 from normalize.resources import Resources
 from normalize.rows.plan_likeness import likeness
 from normalize.steps import run_steps
-from schema.decree import Field
 from schema.findings import Finding
 from schema.plan import Action, Area, Component, Plan
+from schema.provenance import SourceRef
 from schema.rules import told_once, validate
 
 _LABEL = frozenset({"component_no", "component"})
-_SHARED = frozenset(
-    {"area_no", "area", "component_no", "component", "indicator", "evidence", "responsible", "schedule"}
-)
+_OWN = ("indicator", "evidence", "responsible")
+_SHARED = frozenset({"area_no", "area", "schedule", *_LABEL, *_OWN})
 
 
 def build_plan(extraction: Extraction, resources: Resources) -> Plan:
@@ -60,41 +58,35 @@ def build_plan(extraction: Extraction, resources: Resources) -> Plan:
 def _flagged(areas: tuple[Area, ...], findings: tuple[Finding, ...]) -> tuple[Area, ...]:
     """Set `needs_review` on the actions that hold an undecided review finding.
 
-    A text that stands for several rows (a merged cell, an area's title, a component's numeral and name) is each row's
+    A text that belongs to several rows (a merged cell, an area's title, a component's numeral and name) is each row's
     own, and so is a doubt about it.
     """
-    undecided = {f.action_id for f in findings if f.severity == "review"}
-    unnamed = {
-        f.action_id
-        for f in findings
-        if f.severity == "review" and f.field in _LABEL and f.ref is not None and f.ref.reader == "ocr"
-    }
-    shared = {
-        (f.field, f.ref)
-        for f in findings
-        if f.severity == "review" and f.ref is not None and f.field in _SHARED
-    }
-
+    reviews = [finding for finding in findings if finding.severity == "review"]
+    undecided = {f.action_id for f in reviews}
+    unnamed = {f.action_id for f in reviews if f.field in _LABEL and f.ref and f.ref.reader == "ocr"}
+    shared = {(f.field, f.ref) for f in reviews if f.ref is not None and f.field in _SHARED}
     names = {name for name, _ in shared}
 
-    def doubted(values: Mapping[str, Field]) -> bool:
-        asked = ((name, value) for name, value in values.items() if name in names)
-        return any((name, ref) in shared for name, value in asked for ref in value.refs)
+    def doubted(name: str, refs: Iterable[SourceRef | None]) -> bool:
+        return name in names and any((name, ref) in shared for ref in refs)
 
     def action(a: Action, *, above: bool) -> Action:
-        own = {"indicator": a.indicator, "evidence": a.evidence, "responsible": a.responsible}
-        asks = above or a.action_id in undecided or doubted(own)
-        cells = (*a.schedule.refs, *(period.ref for period in a.schedule.periods))
-        asks = asks or ("schedule" in names and any(("schedule", ref) in shared for ref in cells))
+        times = (*a.schedule.refs, *(period.ref for period in a.schedule.periods))
+        asks = (
+            above
+            or a.action_id in undecided
+            or any(doubted(name, getattr(a, name).refs) for name in _OWN)
+            or doubted("schedule", times)
+        )
         return a.replace(needs_review=True) if asks else a
 
     def component(c: Component, *, above: bool) -> Component:
-        asks = above or doubted({"component_no": c.number, "component": c.name})
+        asks = above or doubted("component_no", c.number.refs) or doubted("component", c.name.refs)
         asks = asks or any(a.action_id in unnamed for a in c.actions)
         return c.replace(actions=tuple(action(a, above=asks) for a in c.actions))
 
     def area(a: Area) -> Area:
-        asks = doubted({"area_no": a.label, "area": a.name})
+        asks = doubted("area_no", a.label.refs) or doubted("area", a.name.refs)
         return a.replace(components=tuple(component(c, above=asks) for c in a.components))
 
     return tuple(map(area, areas))

@@ -54,6 +54,11 @@ class TimeEvidence:
     odd: tuple[tuple[int, Cell], ...] = ()
     shift: int = 0
 
+    @property
+    def months(self) -> frozenset[int]:
+        """Return the months of the marks where each cell is in its place."""
+        return frozenset(offset + 1 for offset in self.marks)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

@@ -97,11 +97,10 @@ def _row_at(rows: Sequence[Row], finding: Finding) -> int | None:
     ref = finding.ref
     if ref is None or ref.bbox is None or ref.page is None:
         return None
-    x, y = (ref.bbox.x0 + ref.bbox.x1) / 2, (ref.bbox.top + ref.bbox.bottom) / 2
     for n, row in enumerate(rows):
         if row.kind != "action" or not (row.page or 0) <= ref.page <= (row.last_page or row.page or 0):
             continue
         cells = (cell.ref for cell in (*row.cells, *row.rest) if cell.ref.page == ref.page)
-        if any(cell.bbox is not None and cell.bbox.contains(x, y) for cell in cells):
+        if any(cell.bbox is not None and cell.bbox.contains(*ref.bbox.middle) for cell in cells):
             return n
     return None

@@ -34,15 +34,6 @@ class Frozen(BaseModel):
         object.__setattr__(made, "__pydantic_private__", None)
         return made
 
-    def replaced(self, **values: Any) -> Self:  # noqa: ANN401 - any of the fields
-        """Return a copy with some fields replaced; the new values are not checked.
-
-        Raises `TypeError` for a name that is not a field.
-        """
-        if unknown := values.keys() - type(self).model_fields.keys():
-            raise TypeError(f"{type(self).__name__} has no field {', '.join(sorted(unknown))}")
-        return self.model_copy(update=values)
-
 
 @cache
 def _blank(kind: type[Frozen]) -> tuple[dict[str, Any], set[str]]:

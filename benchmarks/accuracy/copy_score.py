@@ -6,14 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from benchmarks.accuracy.copied import CopiedCounts
-from benchmarks.accuracy.office_score import ReadRow, Told, differences, fold, matched
+from benchmarks.accuracy.office_score import ReadRow, Told, differences, fold, is_quoted, matched
 from benchmarks.drawing.copying.drawn import CopyTruth
-
-QUOTED = 90  # likeness in per cent from which a finding's quotation names a lost row
 
 
 @dataclass(slots=True)
@@ -121,8 +118,7 @@ def _lost(
     made: CopyScore, truth: CopyTruth, index: int, findings: Sequence[Told], failed: set[int | None]
 ) -> None:
     action = fold(truth.rows[index]["action"])
-    quoted = any(fuzz.partial_ratio(action, fold(f.raw)) > QUOTED for f in findings if len(f.raw) > 10)
-    told = quoted or not failed.isdisjoint(truth.pages[index])
+    told = is_quoted(action, findings) or not failed.isdisjoint(truth.pages[index])
     _note(made, f"row {index + 1} lost", truth.rows[index]["action"], told=told)
 
 

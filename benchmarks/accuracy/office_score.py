@@ -20,6 +20,8 @@ PERIODS = {"months": "month", "quarters": "quarter"}
 ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6"}
 KEYS = ("component", "indicator", "action", "evidence", "responsible")
 LIKE = 55.0  # of 100: two rows less alike than this are not the same row, whatever else is left over
+QUOTED = 90.0  # of 100: likeness from which a text holds an action
+SHORTEST_QUOTATION = 10  # letters
 Values = Mapping[str, Any]
 
 
@@ -159,10 +161,15 @@ def _missing(
 ) -> None:
     action = fold(wanted["action"])
     made.wrong.append(f"row {index + 1} missing: {wanted['action']!r}")
-    on = {n for n, text in enumerate(pages, start=1) if fuzz.partial_ratio(action, fold(text)) > 90}
-    quoted = any(action and fuzz.partial_ratio(action, fold(f.raw)) > 90 for f in findings if len(f.raw) > 10)
-    if not quoted and not failed & on:
+    on = {n for n, text in enumerate(pages, start=1) if fuzz.partial_ratio(action, fold(text)) > QUOTED}
+    if not is_quoted(action, findings) and not failed & on:
         made.silent.append(made.wrong[-1])
+
+
+def is_quoted(action: str, findings: Sequence[Told]) -> bool:
+    """Tell whether a finding quotes a lost action, given as `fold` returns it."""
+    quotations = (fold(finding.raw) for finding in findings if len(finding.raw) > SHORTEST_QUOTATION)
+    return bool(action) and any(fuzz.partial_ratio(action, text) > QUOTED for text in quotations)
 
 
 def matched(wanted: Sequence[Values], rows: Sequence[ReadRow], fields: Iterable[str]) -> dict[int, int]:

@@ -94,24 +94,25 @@ def confused(text: str, rng: random.Random) -> str | None:
     return text[:start] + read + text[start + len(seen) :]
 
 
-def letter_lost(text: str, rng: random.Random) -> str | None:
-    """Leave out a letter inside a word."""
+def _letter(text: str, rng: random.Random) -> int | None:
+    """Return the place of a letter inside a long word."""
     words = long_words(text)
     if not words:
         return None
     found = rng.choice(words)
-    place = rng.randrange(found.start() + 1, found.end() - 1)
-    return text[:place] + text[place + 1 :]
+    return rng.randrange(found.start() + 1, found.end() - 1)
+
+
+def letter_lost(text: str, rng: random.Random) -> str | None:
+    """Leave out a letter inside a word."""
+    place = _letter(text, rng)
+    return None if place is None else text[:place] + text[place + 1 :]
 
 
 def transposed(text: str, rng: random.Random) -> str | None:
     """Exchange two neighbouring letters inside a word."""
-    words = long_words(text)
-    if not words:
-        return None
-    found = rng.choice(words)
-    place = rng.randrange(found.start() + 1, found.end() - 1)
-    if text[place] == text[place + 1]:
+    place = _letter(text, rng)
+    if place is None or text[place] == text[place + 1]:
         return None
     return text[:place] + text[place + 1] + text[place] + text[place + 2 :]
 

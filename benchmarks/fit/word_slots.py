@@ -18,8 +18,9 @@ from normalize.plan.numerals import STYLES
 from normalize.recognised.candidates import candidates, is_sure
 from normalize.recognised.counting import Beside, counts_on, numerals_beside, ordinals
 from normalize.recognised.document_words import Vocabulary, ending
-from normalize.recognised.slots import ALIKE, Slot, cell_slots
+from normalize.recognised.slots import Slot, cell_slots
 from normalize.recognised.word_features import features
+from normalize.words.confusables import plain_marks
 
 FIELDS = ("area", "component", "component_no", "indicator", "action", "evidence", "responsible")
 MOST_WRONG = 0.5  # of a text's letters: one that is read worse belongs to another row
@@ -76,8 +77,8 @@ def _judge(
     slot: Slot, printed: str, vocabulary: Vocabulary, wear: float, place: tuple[int, str, str]
 ) -> JudgedSlot:
     texts = candidates(slot, vocabulary)
-    wanted = printed.translate(ALIKE)
-    right = next((n for n, text in enumerate(texts) if text.translate(ALIKE) == wanted), -1)
+    wanted = plain_marks(printed)
+    right = next((n for n, text in enumerate(texts) if plain_marks(text) == wanted), -1)
     values = np.array([features(text, slot, vocabulary, wear) for text in texts], dtype=np.float32)
     return JudgedSlot(tuple(texts), values, right, printed, is_sure(slot, vocabulary), place)
 

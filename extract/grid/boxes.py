@@ -6,12 +6,10 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from extract.grid.chars import Floats
 from extract.grid.settings import BOXES
 from schema.geometry import BBox
-
-Floats = npt.NDArray[np.float64]
 
 
 class Box(NamedTuple):

@@ -93,7 +93,9 @@ class Chars(Sequence[Char]):
     def __getitem__(self, index: slice | Ints | Flags) -> Chars: ...
     def __getitem__(self, index: int | slice | Ints | Flags) -> Char | Chars:
         if isinstance(index, (int, np.integer)):
-            return next(iter(self[np.array([index])]))
+            *place, tracking = self.places[index].tolist()
+            turn, flags = int(self.turn[index]), self.flags[index].tolist()
+            return Char._make((self.texts[index], *place, turn, *flags, tracking))
         if isinstance(index, slice):
             texts = self.texts[index]
         else:

@@ -49,6 +49,8 @@ class Frame(NamedTuple):
 
     def chars(self, chars: Chars) -> Chars:
         """Return characters of the page on the turned page."""
+        if not self.degrees:
+            return chars
         origins = self.places(chars.origin_x, chars.origin_y)
         places = np.column_stack([self.boxes(chars.boxes), *origins, chars.size, chars.tracking])
         turn = (chars.turn - self.degrees) % FULL_TURN

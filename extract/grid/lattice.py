@@ -122,7 +122,6 @@ def _is_grid(xs: tuple[float, ...], ys: tuple[float, ...]) -> bool:
 
 
 def _edges(positions: Iterable[float], snap: float) -> tuple[float, ...]:
-    """Return the distinct positions; those closer than the tolerance are one."""
     groups = grouped(sorted(positions), lambda group, position: position - group[-1] <= snap)
     return tuple(sum(group) / len(group) for group in groups)
 
@@ -154,7 +153,6 @@ def _drawn(
 
 
 def _separating(edges: tuple[float, ...], drawn: Flags) -> tuple[float, ...]:
-    """Return the edges that separate boxes somewhere, and the two outer ones."""
     kept = np.asarray(drawn.any(axis=1))
     kept[[0, -1]] = True
     return tuple(edge for edge, keep in zip(edges, kept.tolist(), strict=True) if keep)

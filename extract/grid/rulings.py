@@ -124,7 +124,6 @@ def _crossing(across: Sequence[Segment], down: Sequence[Segment], touch: float) 
 
 
 def _connected(across: list[Segment], down: list[Segment], reach: Reach) -> list[Lattice]:
-    """Split the rulings into sets in which each can be reached from each over crossings."""
     one, other = np.nonzero(_crossing(across, down, reach.touch))
     pairs = list(_parallel(down, set(other.tolist()), reach))
     lone, like = np.array(pairs, dtype=np.int64).reshape(-1, 2).T

@@ -64,10 +64,10 @@ def may_have_wide_gap(chars: Chars, cells: Ints, count: int) -> Flags:
     """
     chosen = np.flatnonzero(chars.printed & (cells >= 0))
     chosen = chosen[np.argsort(cells[chosen], kind="stable")]
-    own, cell = chars[chosen], cells[chosen]
-    last, char = own[:-1], own[1:]
-    rise, near = last.origin_y - char.origin_y, WORDS.same_line * char.size
-    follows = (last.x0 <= char.x0) & (char.x0 <= last.x1 + WORDS.wide * char.size)
+    columns = (chars.x0, chars.x1, chars.origin_y, chars.size, cells)
+    x0, x1, base, size, cell = (column[chosen] for column in columns)
+    rise, near = base[:-1] - base[1:], WORDS.same_line * size[1:]
+    follows = (x0[:-1] <= x0[1:]) & (x0[1:] <= x1[:-1] + WORDS.wide * size[1:])
     apart = (cell[1:] == cell[:-1]) & ((rise > near) | ((rise >= -near) & ~follows))
     found = np.zeros(count, dtype=np.bool_)
     found[cell[1:][apart]] = True

@@ -7,8 +7,8 @@ from itertools import accumulate
 
 import numpy as np
 
-from extract.grid.boxes import Floats, middles
-from extract.grid.chars import Chars, Ints
+from extract.grid.boxes import middles
+from extract.grid.chars import Chars, Floats, Ints
 from extract.grid.lattice import Shape, Span
 
 

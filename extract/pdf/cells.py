@@ -48,7 +48,6 @@ class GridBuilder:
         self._unread = self._by_cell(unread)
 
     def _by_cell(self, boxes: Sequence[Box]) -> dict[int, list[Box]]:
-        """Return boxes by the index of the cell that holds their middle; those outside all cells are left out."""
         found: dict[int, list[Box]] = {}
         for box, cell in zip(boxes, cells_at(self.shape, rows_of(boxes)).tolist(), strict=True):
             if cell >= 0:

@@ -139,6 +139,5 @@ def _pixel(place: float, scale: float) -> int:
 
 
 def _inner(low: float, high: float, scale: float) -> slice:
-    """Return the pixels between two places, at least one."""
     first = _pixel(low, scale)
     return slice(first, max(_pixel(high, scale), first + 1))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import cv2
 import numpy as np
 
-from extract.grid.boxes import Box, Floats
-from extract.grid.chars import Char, Chars, Ints
+from extract.grid.boxes import Box
+from extract.grid.chars import Char, Chars, Floats, Ints
 from extract.grid.settings import WORDS
 from extract.pdf.drawn_page import PageView
 from extract.pdf.letter_shapes import evidence, features, sign_of
@@ -55,8 +55,9 @@ class GlyphShapes:
         """Look at glyphs of each character, one after the other until one looks like it."""
         waiting = self._waiting(chars, fonts)
         for _ in range(GLYPHS.looks):
-            rows = {key: _next_features(glyphs, view) for key, glyphs in waiting.items()}
-            found = {key: row for key, row in rows.items() if row is not None}
+            rows = {key: (_features(glyph, view) for glyph in glyphs) for key, glyphs in waiting.items()}
+            judged = {key: next((row for row in own if row is not None), None) for key, own in rows.items()}
+            found = {key: row for key, row in judged.items() if row is not None}
             if not found:
                 return
             likely = evidence(
@@ -66,7 +67,7 @@ class GlyphShapes:
                 self._seen[font][text] = max(nats, self._seen[font].get(text, nats))
             waiting = {key: waiting[key] for key, nats in zip(found, likely, strict=True) if nats <= 0.0}
 
-    def _waiting(self, chars: Chars, fonts: Ints) -> dict[tuple[int, str], list[Char]]:
+    def _waiting(self, chars: Chars, fonts: Ints) -> dict[tuple[int, str], Iterator[Char]]:
         """Return some glyphs of each character of a font that was not yet seen to look like itself."""
         keys = list(zip(fonts.tolist(), chars.texts, strict=True))
         asked = {
@@ -79,16 +80,7 @@ class GlyphShapes:
             glyphs = waiting.setdefault(keys[index], [])
             if len(glyphs) < GLYPHS.looks and chars.known[index] and not chars.slanted[index]:
                 glyphs.append(chars[index])
-        return waiting
-
-
-def _next_features(glyphs: list[Char], view: PageView) -> Floats | None:
-    """Take glyphs off a list up to one that can be judged; return what the classifier sees of it."""
-    while glyphs:
-        row = _features(glyphs.pop(0), view)
-        if row is not None:
-            return row
-    return None
+        return {key: iter(glyphs) for key, glyphs in waiting.items()}
 
 
 def _features(char: Char, view: PageView) -> Floats | None:

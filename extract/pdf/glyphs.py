@@ -50,6 +50,5 @@ def charts() -> Mapping[str, Mapping[int, str]]:
 
 @cache
 def _chart(font: str) -> Mapping[int, str] | None:
-    """Return the chart of a font of signs, `None` for a font of letters."""
     name = font.rpartition("+")[2].lower().replace(" ", "")
     return charts().get(name.removesuffix("-regular").removesuffix("mt").replace("-", ""))

@@ -24,6 +24,10 @@ class Strip(NamedTuple):
         """The middle of the strip."""
         return (self.x0 + self.x1) / 2
 
+    def is_crossed(self, line: Line) -> bool:
+        """Tell whether a line begins before the strip and ends after it."""
+        return line[0].x0 < self.x0 and line[-1].x1 > self.x1
+
     def texts(self, lines: Sequence[Line]) -> str:
         """Return the words of lines that begin in the strip."""
         return " ".join(word.text for line in lines for word in line if self.x0 < word.x0 < self.x1)
@@ -41,7 +45,8 @@ def gutters(cells: Sequence[Sequence[Line]]) -> list[Strip]:
     if len(in_pieces) < 2:
         return []
     strips = _free(in_pieces)
-    titles = [cell for cell in cells if not any(map(has_wide_gap, cell)) and _cross(cell, strips)]
+    plain = (cell for cell in cells if not any(map(has_wide_gap, cell)))
+    titles = [cell for cell in plain if any(strip.is_crossed(line) for line in cell for strip in strips)]
     rows = [cell for cell in cells if cell and cell not in titles]
     if len(titles) > len(rows):
         return []
@@ -84,7 +89,6 @@ def columns_of(strips: Sequence[Strip]) -> list[Strip]:
 
 
 def _has_inner_gap(line: Line, strips: Sequence[Strip]) -> bool:
-    """Tell whether pieces of a line are apart inside one column."""
     return any(
         _is_gap(left, right) and not any(left.x1 <= strip.middle <= right.x0 for strip in strips)
         for left, right in pairwise(line)
@@ -105,10 +109,6 @@ def _free(lines: Sequence[Line]) -> list[Strip]:
             strips.append(Strip(end, word.x0))
         end = max(end, word.x1)
     return strips
-
-
-def _cross(lines: Sequence[Line], strips: Sequence[Strip]) -> bool:
-    return any(line[0].x0 < strip.x0 and line[-1].x1 > strip.x1 for line in lines for strip in strips)
 
 
 def _is_gutter(strip: Strip, lines: Sequence[Line], in_pieces: Sequence[Line]) -> bool:

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extract.grid.boxes import Floats
+from extract.grid.chars import Floats
 from extract.pdf.drawn_page import Pixels, extent
 from extract.pdf.settings import GLYPHS
 

@@ -178,7 +178,6 @@ def _without_overprint(glyphs: _Glyphs) -> _Glyphs:
 
 
 def _is_over(glyphs: _Glyphs, one: slice | Ints, other: slice | Ints) -> Flags:
-    """Tell which of some glyphs cover others of their lines."""
     near = LINES.overprint * (glyphs.end[one] - glyphs.start[one])
     same = (glyphs.line[one] == glyphs.line[other]) & (
         np.abs(glyphs.start[one] - glyphs.start[other]) <= near
@@ -212,7 +211,6 @@ def _reached(end: Floats, line: Ints) -> Floats:
 
 
 def _text_lines(glyphs: _Glyphs, page: int) -> Iterator[tuple[int, TextLine]]:
-    """Yield each line with the number of its cell."""
     starts = glyphs.starts()
     boxes = glyphs.chars.boxes[glyphs.number]
     lows = np.minimum.reduceat(boxes[:, :2], starts, axis=0)
@@ -285,7 +283,6 @@ def _are_evenly_spread(glyphs: _Glyphs, starts: Ints) -> Flags:
 
 
 def _raised(glyphs: _Glyphs, starts: Ints) -> Flags:
-    """Tell which glyphs are smaller and higher than those of their lines."""
     size = np.maximum.reduceat(np.where(glyphs.printed, glyphs.size, 0.0), starts)[glyphs.line]
     small = glyphs.printed & (glyphs.size <= LINES.raised_size * size)
     if not small.any():

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extract.grid.boxes import Box, around
-from extract.grid.chars import Chars, Flags
+from extract.grid.boxes import Box, around, middles
+from extract.grid.chars import Chars, Flags, Ints
 from extract.grid.groups import stretches
 from extract.grid.rulings import Segment, merge
 from extract.grid.settings import Reach
@@ -55,7 +55,6 @@ def runs_of(chars: Chars) -> list[Run]:
 
 
 def _follow(chars: Chars) -> Flags:
-    """Tell for each character but the first whether it follows the one before it on a line."""
     last, char = chars[:-1], chars[1:]
     near = CHARS.same_run * np.maximum(char.size, last.size)
     gap, rise = char.x0 - last.x1, np.abs(char.origin_y - last.origin_y)
@@ -76,16 +75,16 @@ def _with_tracking(chars: Chars) -> Chars:
     base, size = np.round(chars.origin_y[horizontal], 1), np.round(chars.size[horizontal], 1)
     order = np.lexsort((chars.x0[horizontal], size, base))
     members, base, size = horizontal[order], base[order], size[order]
-    text = chars[members]
-    gaps = text.x0[1:] - text.x1[:-1]
-    counted = text.printed[1:] & text.printed[:-1] & (gaps < LINES.widest_tracked * text.size[:-1])
+    x0, x1, own_size = chars.x0[members], chars.x1[members], chars.size[members]
+    gaps, printed = x0[1:] - x1[:-1], chars.printed[members]
+    counted = printed[1:] & printed[:-1] & (gaps < LINES.widest_tracked * own_size[:-1])
     tracking = np.zeros(len(chars))
     for line in stretches((np.diff(base) != 0) | (np.diff(size) != 0)) if len(members) else ():
         between = slice(line.start, line.stop - 1)
         own = np.sort(gaps[between][counted[between]])
         if len(own) >= LINES.fewest_gaps:
             room = own[len(own) * LINES.narrow_percent // 100]
-            tracking[members[line]] = room if room > LINES.tracked * text.size[line.start] else 0.0
+            tracking[members[line]] = room if room > LINES.tracked * own_size[line.start] else 0.0
     return chars.with_tracking(tracking) if tracking.any() else chars
 
 
@@ -107,9 +106,8 @@ def _without_strokes(chars: Chars, strokes: Sequence[Segment], view: PageView) -
     rulings: list[Segment] = []
     printed = np.flatnonzero((chars.turn == 0) & chars.printed)
     printed = printed[np.argsort(chars.origin_y[printed], kind="stable")]
-    text = chars[printed]
-    base, size = text.origin_y, np.maximum(text.size, LINES.least_size)
-    middle = (text.x0 + text.x1) / 2
+    base, size = chars.origin_y[printed], np.maximum(chars.size[printed], LINES.least_size)
+    middle, _ = middles(chars.boxes[printed])
     largest = float(size.max(initial=0.0))
     for stroke in strokes:
         y = stroke.position
@@ -118,10 +116,10 @@ def _without_strokes(chars: Chars, strokes: Sequence[Segment], view: PageView) -
         along = (stroke.start < middle[near]) & (middle[near] < stroke.end)
         through = along & (heights > STROKES.low) & (heights < STROKES.high)
         above = along & (heights <= STROKES.low) & (heights > -STROKES.under)
-        crossed = text[near][through]
-        if _fits(stroke, crossed, STROKES.end) and _is_stroke(stroke, float(crossed.size[0]), view):
-            struck[printed[near][through]] = True
-        elif not _fits(stroke, text[near][above], STROKES.under_end):
+        crossed = printed[near][through]
+        if _fits(stroke, chars, crossed, STROKES.end) and _is_stroke(stroke, chars.size[crossed[0]], view):
+            struck[crossed] = True
+        elif not _fits(stroke, chars, printed[near][above], STROKES.under_end):
             rulings.append(stroke)
     return _Strokes(tuple(rulings), chars[~struck] if struck.any() else chars, chars[struck])
 
@@ -135,10 +133,10 @@ def _is_stroke(stroke: Segment, size: float, view: PageView) -> bool:
     return bool(abs(above - below) <= STROKES.same_ground)
 
 
-def _fits(stroke: Segment, text: Chars, end: float) -> bool:
-    """Tell whether a stroke begins and ends with some text, `end` of its size further at most."""
+def _fits(stroke: Segment, chars: Chars, text: Ints, end: float) -> bool:
+    """Tell whether a stroke begins and ends with some characters, `end` of their size further at most."""
     if not len(text):
         return False
-    room = end * text.size.max()
-    inside = stroke.start >= text.x0.min() - room and stroke.end <= text.x1.max() + room
-    return bool(inside and (text.x1 - text.x0).sum() >= STROKES.filled * stroke.length)
+    x0, x1, room = chars.x0[text], chars.x1[text], end * chars.size[text].max()
+    inside = stroke.start >= x0.min() - room and stroke.end <= x1.max() + room
+    return bool(inside and (x1 - x0).sum() >= STROKES.filled * stroke.length)

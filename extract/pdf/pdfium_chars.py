@@ -85,7 +85,6 @@ def read_chars(text: int, count: int, space: PageSpace) -> tuple[Chars, dict[int
 
 
 def _asked(function: Callable[[int, int], int], text: int, indexes: Sequence[int]) -> Ints:
-    """Return what PDFium says of each of some characters."""
     return np.fromiter(map(function, repeat(text), indexes), dtype=np.int64, count=len(indexes))
 
 
@@ -140,7 +139,6 @@ def _printed(code: int, font: str, *, unmapped: bool) -> tuple[str, bool] | None
 
 
 def _boxes(text: int, indexes: list[int]) -> Floats:
-    """Return left, top, right, bottom of characters in the page's own space."""
     boxes = np.empty((len(indexes), 4), dtype=np.float32)
     start, step = boxes.ctypes.data, boxes.strides[0]
     for n, index in enumerate(indexes):
@@ -180,7 +178,6 @@ def _parted_ligatures(boxes: Floats, sources: Ints) -> Floats:
 
 
 def _font_name(font: int) -> str:
-    """Return a font's name as its file gives it, empty where it has none."""
     size = calls.font_name(font, 0, 0) if font else 0
     if size <= 1:
         return ""

@@ -82,7 +82,6 @@ def row_edges(
 
 
 def _bases(cells: Sequence[Sequence[Line]]) -> list[float]:
-    """Return the baselines of the lines of all cells; those that hardly differ are one."""
     lines = sorted((line[0].base, line[0].size) for lines in cells for line in lines)
     groups = grouped(lines, lambda group, line: line[0] - group[0][0] <= ROWS.same_base * line[1])
     return [median(base for base, _ in group) for group in groups]
@@ -111,7 +110,6 @@ def _column(lines: Sequence[Line], box: Box, bases: Sequence[float]) -> _Column:
 
 
 def _starts(columns: Sequence[_Column], bases: Sequence[float], size: float) -> tuple[list[int], bool]:
-    """Return the baselines on which rows begin, and whether that is clear."""
     starts, clear = [0], True
     for n, (above, base) in enumerate(pairwise(bases), start=1):
         verdict = _verdict(columns, range(starts[-1], n), n, near=base - above <= ROWS.close * size)

@@ -168,7 +168,6 @@ def _thickness(drawing: Pixels, line: Ints, x: Ints, thickest: int, sign: int) -
 
 
 def _dotted(runs: _Runs, widest: float) -> Iterator[tuple[int, int, int]]:
-    """Yield the rows of short runs at even distances: line, first and last place."""
     gaps = runs.start[1:] - runs.end[:-1]
     for row in stretches((runs.line[1:] != runs.line[:-1]) | (gaps > widest)):
         line, start, end = runs.at(row)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
@@ -106,13 +106,8 @@ def page_tables(
         known[wider] = tuple(set(wider.column_edges) - set(first.column_edges))
     outer = _outer(shape for shape in shapes if every or is_large(shape))
     inner = [shape for shape in shapes if shape not in outer]
-
-    def seen(shape: Shape, *, horizontal_only: bool = False) -> SeenTable:
-        others = [other.bounds for other in inner if other.bounds != shape.bounds]
-        frame = Frame(content.width, content.height, _turn_of(shape, chars))
-        edges = known.get(shape, ())
-        return _seen_table(shape, chars, frame, horizontal_only=horizontal_only, closed=others, known=edges)
-
+    boxes = [shape.bounds for shape in inner]
+    seen = partial(_seen_table, chars=chars, content=content, boxes=boxes, known=known)
     tables = [seen(shape) for shape in outer]
     if every:
         free = np.ones(len(chars), dtype=np.bool_)
@@ -160,7 +155,6 @@ def _continued(shape: Shape, before: Columns, chars: Chars, reach: Reach) -> Sha
 
 
 def _inside(table: SeenTable, chars: Chars) -> Flags:
-    """Tell which characters are in the cells of a table that hold printed ones."""
     inside = np.zeros(len(chars), dtype=np.bool_)
     for own in text_cells(table.shape, chars).values():
         inside[own] = True
@@ -203,18 +197,21 @@ def _outer(shapes: Iterable[Shape]) -> list[Shape]:
 def _seen_table(
     shape: Shape,
     chars: Chars,
-    frame: Frame,
+    content: PageContent,
+    boxes: Sequence[Box],
+    known: Mapping[Shape, Collection[float]],
     *,
-    horizontal_only: bool,
-    closed: Sequence[Box],
-    known: Collection[float],
+    horizontal_only: bool = False,
 ) -> SeenTable:
-    """Return the table of a shape, which `frame` turns upright; see `extract.pdf.unruled_cells.split_cells`."""
-    if not frame.degrees:
-        split = split_cells(shape, chars, horizontal_only=horizontal_only, closed=closed, known=known)
-        return SeenTable(split.shape, frame, split, shape)
-    boxes = [frame.box(box) for box in closed]
-    split = split_cells(frame.shape(shape), frame.chars(chars), horizontal_only=horizontal_only, closed=boxes)
+    """Return the table of a shape; the `boxes` of others stay whole, `known` are edges as in `split_cells`."""
+    frame = Frame(content.width, content.height, _turn_of(shape, chars))
+    split = split_cells(
+        frame.shape(shape),
+        frame.chars(chars),
+        horizontal_only=horizontal_only,
+        closed=[frame.box(box) for box in boxes if box != shape.bounds],
+        known=() if frame.degrees else known.get(shape, ()),
+    )
     return SeenTable(frame.back().shape(split.shape), frame, split, shape)
 
 

@@ -64,7 +64,6 @@ def _without_lines(ink: Pixels, view: PageView) -> Pixels:
 
 
 def _regions(left: Pixels, view: PageView) -> tuple[Box, ...]:
-    """Return the boxes of what is left, near ones as one, specks left out."""
     kept = _without_specks(left, INK.speck * view.y_scale)
     if not kept.any():
         return ()

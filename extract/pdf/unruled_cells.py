@@ -67,7 +67,8 @@ class _Cells:
         self._apart = {span for span, flag in zip(shape.spans, apart.tolist(), strict=True) if flag}
         turned = (span for span, own in self._indexes.items() if chars.turn[own].all())
         self.shut = set(turned) if chars.turn.any() else set()
-        self.shut |= {span for span in shape.spans if any(map(shape.box(span).holds, closed))}
+        if closed:
+            self.shut |= {span for span in shape.spans if any(map(shape.box(span).holds, closed))}
 
     def chars(self, span: Span) -> Chars:
         """Return the characters of a cell that holds printed ones."""
@@ -80,8 +81,8 @@ class _Cells:
     def lines(self, span: Span) -> list[Line]:
         """Return the horizontal lines of a cell."""
         if span not in self._lines:
-            own = self.chars(span) if span not in self.shut else self._every[NOTHING]
-            self._lines[span] = text_lines(own[own.turn == 0])
+            own = self._indexes.get(span, NOTHING) if span not in self.shut else NOTHING
+            self._lines[span] = text_lines(self._every[own[self._every.turn[own] == 0]])
         return self._lines[span]
 
     def drawn(self, span: Span) -> list[Line]:
@@ -129,8 +130,9 @@ def _runs(chars: Chars) -> Iterator[Chars]:
     """Yield the horizontal characters drawn one right after the other: texts of two cells may touch."""
     near = COLUMNS.same_run * chars.size[1:]
     apart = (np.abs(chars.x0[1:] - chars.x1[:-1]) > near) | (np.abs(np.diff(chars.origin_y)) > near)
-    for run in stretches(apart):
-        yield chars[run][chars.turn[run] == 0]
+    for stretch in stretches(apart):
+        run = chars[stretch]
+        yield run[run.turn == 0] if run.turn.any() else run
 
 
 def split_cells(
@@ -199,7 +201,6 @@ def _with_level(shape: Shape, span: Span, level: Level) -> Shape:
 
 
 def _with_columns_split(cells: _Cells) -> tuple[_Cells, list[Box]]:
-    """Split columns of cells at the strips without text between their columns of text."""
     edges: dict[int, list[float]] = {}
     whole = set(cells.shut)
     doubtful: list[Box] = []
@@ -286,7 +287,6 @@ def _proven(texts: Mapping[Span, Sequence[_Block]]) -> set[int]:
 
 
 def _inner(span: Span) -> set[int]:
-    """Return the edges of columns that run through a cell."""
     return set(range(span.column + 1, span.column + span.columns))
 
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 
-from extract.grid.boxes import Floats, middles, shared
-from extract.grid.chars import Chars, Flags
+from extract.grid.boxes import middles, shared
+from extract.grid.chars import Chars, Flags, Floats
 from extract.pdf.drawn_page import PageView
 from extract.pdf.settings import VISIBLE
 from extract.settings import LIMITS
@@ -82,7 +82,6 @@ def _covered(chars: Chars, seen: Flags, view: PageView, alone: Sight) -> list[in
 
 
 def _overlaid(chars: Chars, seen: Flags) -> Flags:
-    """Return the glyphs that a glyph of another text object covers, unless it is the same one, printed for boldness."""
     printed = np.flatnonzero(seen & chars.printed)
     found = np.zeros(len(chars), dtype=np.bool_)
     for one, other in _near(chars.boxes[printed]):

@@ -21,7 +21,7 @@ from extract.scan.text.reading import read_loose
 from extract.scan.unread import missed_tables, reported, unexplained
 from extract.types import Cell, Grid, Page, Seen, TextLine, Word
 from schema.catalogue import make_finding
-from schema.findings import Finding, RuleName
+from schema.findings import Certainty, Finding, RuleName
 from schema.provenance import SourceRef
 
 RULE: RuleName = "read-scan"
@@ -133,10 +133,12 @@ class _Output:
         sheet = self.seen.sheet
         return SourceRef(sha256=self.sha256, page=sheet.number, bbox=sheet.place.box(*box), reader="ocr")
 
-    def note(self, code: str, box: PixelBox, **details: str) -> None:
-        number = str(self.seen.sheet.number)
-        details = {"certainty": "ambiguous", "raw": number, **details}
-        self.findings.append(make_finding(code, rule=RULE, ref=self.ref(box), **details))  # type: ignore[arg-type]
+    def note(
+        self, code: str, box: PixelBox, *, value: str | None = None, certainty: Certainty = "ambiguous"
+    ) -> None:
+        place, number = self.ref(box), str(self.seen.sheet.number)
+        finding = make_finding(code, rule=RULE, ref=place, raw=number, value=value, certainty=certainty)
+        self.findings.append(finding)
 
     def grid(self, found: FoundGrid, read: GridCells, leftover: Sequence[PixelBox]) -> Grid:
         """Build the grid with its cells; doubts about its borders become findings.

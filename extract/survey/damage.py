@@ -113,7 +113,7 @@ class Inspection:
             value = _named(resources, category, name)
             if value is None:
                 losses |= {loss} if operator in NEEDED else set()
-            elif operator == "Do" and _is_form(value):
+            elif operator == "Do" and isinstance(value, Stream) and value.get("/Subtype") == Name.Form:
                 form = self._form(value, resources, depth + 1)
                 size += times * form.size
                 losses |= form.losses
@@ -124,7 +124,6 @@ class Inspection:
         return _Painted(size, frozenset(losses))
 
     def _is_fit(self, operator: str, value: Object) -> bool:
-        """Tell whether what an operator names is of its kind and whole."""
         if operator == "Do" and not isinstance(value, Stream):
             return False
         if operator == "Tf" and not (isinstance(value, Dictionary) and _is_font(value)):
@@ -242,10 +241,6 @@ def _named(resources: Object | None, category: str, name: str) -> Object | None:
             return resources
         resources = resources.get(key)
     return resources
-
-
-def _is_form(value: Object) -> TypeGuard[Stream]:
-    return isinstance(value, Stream) and value.get("/Subtype") == Name.Form
 
 
 def _is_shown(note: Object) -> bool:

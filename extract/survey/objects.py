@@ -108,7 +108,6 @@ def _guessed(pdf: Pdf, data: bytes, messages: list[str]) -> frozenset[int]:
 
 
 def _is_shorter(pdf: Pdf, data: bytes, warning: str) -> bool:
-    """Tell whether a warning says that a stream ends before its stated length."""
     measured = MEASURED.search(warning)
     if measured is None:
         return False

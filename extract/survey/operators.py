@@ -31,7 +31,6 @@ PICTURE = rb"BI" + END + rb"(?:" + NAME + VALUE + rb")*+ID[\s\S]*?" + PICTURE_EN
 
 
 def _any(names: str) -> bytes:
-    """Return a pattern for any of some operators, the longest first."""
     ordered = sorted(names.encode().split(), key=len, reverse=True)
     return rb"(?:" + rb"|".join(map(re.escape, ordered)) + rb")" + END
 

@@ -105,7 +105,6 @@ def _text_look(page: pypdfium2.PdfPage) -> tuple[int, int | None]:
 
 
 def _upright_turn(text: pypdfium2.PdfTextPage, count: int) -> int | None:
-    """Return the turn for most glyphs, `None` where they are too few or run in several directions."""
     address = calls.address(text.raw)
     places = range(0, count, max(1, count // PAGES.sampled))
     printed = [place for place in places if calls.char_code(address, place) not in BLANKS]

@@ -135,7 +135,6 @@ def _is_workbook(data: bytes) -> bool:
 
 
 def _is_json(data: bytes) -> bool:
-    """Tell whether a text is JSON, which is not a transcription, whatever it holds."""
     start = data[: FILE.head].decode(json.detect_encoding(data), "replace").lstrip("\ufeff")
     if JSON_START.match(start):
         return True

@@ -86,7 +86,6 @@ def _goes_on(lines: Sequence[str], number: int, start: int, kind: str) -> bool:
 
 
 def _row_end(lines: Sequence[str], start: int, kind: str) -> int:
-    """Return the line after the row: a quoted tab-separated cell may go on over several lines."""
     last = lines[start].rsplit("\t", 1)[-1]
     if kind == "tab" and last.startswith('"') and last.count('"') % 2 == 1:
         for end in range(start + 2, min(len(lines), start + LIMITS.row_lines) + 1):

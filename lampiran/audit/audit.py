@@ -135,7 +135,7 @@ class _Rows:
             left = (c for c in said.placement.left if (said.line.section, c.column) not in own_columns)
             cells += [invented_cell("action", cell, "cell-invented") for cell in left]
         lines = (s, *pieces, *self.alignment.lent.get(p, []))
-        row = self._printed(p).replaced(
+        row = self._printed(p).replace(
             state="fused" if others else "split" if pieces else "matched",
             action_ids=(said.row.action_id, *(other.action_id for other in others)),
             stated=tuple(sorted(self.stated.rows[n].n for n in lines)),
@@ -177,7 +177,7 @@ def _numbered(
     return Audit(
         decree=_side(plan, len(paper.rows)),
         transcription=transcription.side,
-        rows=tuple(row.replaced(n=numbers[row.n]) for row, _ in rows),
+        rows=tuple(row.replace(n=numbers[row.n]) for row, _ in rows),
         cells=tuple(_cells(head, rows, numbers)),
         versions=versions_of(plan),
     )

@@ -22,7 +22,7 @@ def own_audit(plan: Plan) -> Audit:
     side = side_of(plan, len(paper.rows), reader="", pages=plan.source.page_count or 0)
     return Audit(
         decree=side,
-        transcription=side.replaced(reader=READER),
+        transcription=side.replace(reader=READER),
         rows=tuple(_rows(paper)),
         cells=tuple(cell.numbered(n, row) for n, (row, cell) in enumerate(_cells(paper), start=1)),
         versions=versions_of(plan),

@@ -77,12 +77,12 @@ def _audited(call: Audit, texts: Texts) -> tuple[Result, Audited]:
             found = own_audit(result.plan)
         else:
             found = audit(result, call.transcription, progress=bar)
-    found = found.replaced(settings=_settings(call))
+    found = found.replace(settings=_settings(call))
     if call.sample is not None:
         return result, with_sample(found, call.sample, seed=call.seed, fields=call.sample_fields or ())
     if call.judged is not None:
         sample = read_judged(call.judged, found)
-        found = found.replaced(sample=sample, figures=(*found.figures, outcome(sample).figure))
+        found = found.replace(sample=sample, figures=(*found.figures, outcome(sample).figure))
     return result, found
 
 

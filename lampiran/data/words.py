@@ -10,6 +10,7 @@ from typing import Any
 
 from lampiran.data import data_text
 from normalize.words import Lexicon, WordResources, official_sentences
+from schema.confusions import confusions
 
 
 def _json(name: str) -> dict[str, Any]:
@@ -29,7 +30,7 @@ def word_resources() -> WordResources:
     return WordResources.of(
         lexicon,
         official_sentences(_json("lke.json")),
-        _json("confusions.json"),
+        confusions(),
         _json("spelling_variants.json")["variants"],
     )
 

@@ -99,7 +99,7 @@ def read_tables(
         content = build_tables(extraction, resources)
         if not content.tables:
             raise _no_table(file, content)
-    return Tables(content=content.replaced(versions=(("lampiran", __version__), *content.versions)))
+    return Tables(content=content.replace(versions=(("lampiran", __version__), *content.versions)))
 
 
 def _no_table(file: Path, content: TableSet) -> LampiranError:

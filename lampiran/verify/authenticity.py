@@ -49,7 +49,7 @@ class Looked(Frozen):
 def with_authenticity(plan: Plan, path: Path) -> Plan:
     """Return a plan with what can be said of its file's authenticity, findings and the checker's version included."""
     looked = look(path, plan.source)
-    return plan.replaced(
+    return plan.replace(
         authenticity=looked.authenticity,
         findings=(*plan.findings, *looked.findings),
         versions=(*plan.versions, *looked.versions),

@@ -32,7 +32,7 @@ def revisions_told(
             seen = difference(old, new) if old and new else None
             told[number - 1] = _compared(told[number - 1], reader, fields, index, made, seen)
         else:
-            told[number - 1] = told[number - 1].replaced(kinds=made)
+            told[number - 1] = told[number - 1].replace(kinds=made)
     return tuple(told)
 
 
@@ -84,7 +84,7 @@ def _compared(
         kinds.append("form-filling")
     # A permitted change is named by the rules; of its pages only the metadata say more.
     kinds += [kind for kind in visible if kind not in kinds and (detail is not None or kind == "metadata")]
-    return revision.replaced(
+    return revision.replace(
         kinds=tuple(kinds) or ("other" if detail is not None else "signature-field",),
         pages=seen.pages if seen and detail is not None else (),
         fields=tuple(sorted(changed)),

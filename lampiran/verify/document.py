@@ -16,27 +16,23 @@ from schema.authenticity import DocumentFacts, Metadata
 
 log = logging.getLogger(__name__)
 
-XMP_KEYS = {
-    "producer": "pdf:Producer",
-    "creator": "xmp:CreatorTool",
-    "created": "xmp:CreateDate",
-    "modified": "xmp:ModifyDate",
-}
-INFO_KEYS = {
-    "producer": "/Producer",
-    "creator": "/Creator",
-    "created": "/CreationDate",
-    "modified": "/ModDate",
+# What is told of a file: its key in the information dictionary, and in the metadata stream.
+KEYS = {
+    "producer": ("/Producer", "pdf:Producer"),
+    "creator": ("/Creator", "xmp:CreatorTool"),
+    "created": ("/CreationDate", "xmp:CreateDate"),
+    "modified": ("/ModDate", "xmp:ModifyDate"),
 }
 DATES = {"created", "modified"}
 
 
 def document_facts(pdf: Pdf, data: bytes, revisions: Revisions) -> DocumentFacts:
     """Gather what an open PDF says of itself; an entry that cannot be read is left out."""
+    docinfo = pdf.docinfo
     return DocumentFacts(
         page_count=len(pdf.pages),
         encrypted=pdf.is_encrypted,
-        info=_metadata(INFO_KEYS, pdf.docinfo.get),
+        info=_metadata(lambda name: docinfo.get(KEYS[name][0])),
         xmp=_xmp(pdf),
         revision_ends=revisions.ends,
         trailing=trailing_bytes(data, revisions),
@@ -48,17 +44,18 @@ def _xmp(pdf: Pdf) -> Metadata | None:
         if "/Metadata" not in pdf.Root:
             return None
         found = pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False)
-        return _metadata(XMP_KEYS, {key: found.get(key) for key in XMP_KEYS.values()}.get)
+        values = {name: found.get(key) for name, (_, key) in KEYS.items()}
     except Exception as error:
         log.debug("the metadata stream cannot be read", exc_info=error)
         return None
+    return _metadata(values.get)
 
 
-def _metadata(keys: dict[str, str], value_of: Callable[[str], Any]) -> Metadata:
+def _metadata(value_of: Callable[[str], Any]) -> Metadata:
     values: dict[str, str | None] = {}
-    for name, key in keys.items():
+    for name in KEYS:
         try:
-            raw = value_of(key)
+            raw = value_of(name)
             text = " ".join(str(raw).replace("\x00", "").split())[: LIMITS.entry] if raw is not None else ""
         except Exception as error:
             log.debug("an entry of the information dictionary cannot be read", exc_info=error)

@@ -17,23 +17,16 @@ from schema.authenticity import ChangeKind
 log = logging.getLogger(__name__)
 
 UPWARD = {"/Parent", "/P", "/Popup", "/IRT", "/StructParent", "/StructParents"}
+# What is compared on each page: its content with all it uses, its comments, its form fields without signatures.
+ON_PAGES: tuple[ChangeKind, ...] = ("page-content", "annotation", "form-filling")
 PAGE_KEYS = ("/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Resources")
 
 
 @dataclass(frozen=True)
-class Look:
-    """Digests of what a page shows: its content with all it uses, its comments, its form fields without signatures."""
-
-    content: bytes
-    comments: bytes
-    fields: bytes
-
-
-@dataclass(frozen=True)
 class State:
-    """Digests of one state of a file."""
+    """Digests of one state of a file; those of a page by `ON_PAGES`."""
 
-    pages: tuple[Look, ...]
+    pages: tuple[tuple[bytes, ...], ...]
     metadata: bytes
 
 
@@ -65,18 +58,15 @@ def state_of(data: bytes) -> State | None:
 
 def difference(old: State, new: State) -> Difference:
     """Compare two states of a file page by page."""
-    changed: dict[ChangeKind, set[int]] = {"page-content": set(), "annotation": set(), "form-filling": set()}
-    for number, (before, after) in enumerate(zip(old.pages, new.pages, strict=False), start=1):
-        changed["page-content"] |= {number} if before.content != after.content else set()
-        changed["annotation"] |= {number} if before.comments != after.comments else set()
-        changed["form-filling"] |= {number} if before.fields != after.fields else set()
-    seen: dict[ChangeKind, bool] = {
-        "page-count": len(old.pages) != len(new.pages),
-        **{kind: bool(pages) for kind, pages in changed.items()},
-        "metadata": old.metadata != new.metadata,
-    }
-    kinds = tuple(kind for kind, holds in seen.items() if holds)
-    return Difference(kinds, tuple(sorted(set().union(*changed.values()))))
+    changed: dict[ChangeKind, list[int]] = {kind: [] for kind in ON_PAGES}
+    for number, page in enumerate(zip(old.pages, new.pages, strict=False), start=1):
+        for kind, before, after in zip(ON_PAGES, *page, strict=True):
+            if before != after:
+                changed[kind].append(number)
+    kinds: list[ChangeKind] = ["page-count"] if len(old.pages) != len(new.pages) else []
+    kinds += [kind for kind, pages in changed.items() if pages]
+    kinds += ["metadata"] if old.metadata != new.metadata else []
+    return Difference(tuple(kinds), tuple(sorted(set().union(*changed.values()))))
 
 
 def page_changes(data: bytes, ends: Sequence[int]) -> list[Difference | None]:
@@ -86,13 +76,13 @@ def page_changes(data: bytes, ends: Sequence[int]) -> list[Difference | None]:
     return [difference(state, last) if state and last else None for state in states]
 
 
-def _look(page: Object, digests: _Digests) -> Look:
+def _look(page: Object, digests: _Digests) -> tuple[bytes, ...]:
     shown = [page.get("/Contents"), *(_inherited(page, key) for key in PAGE_KEYS)]
     notes = _annotations(page)
     comments = [note for note in notes if note.get("/Subtype") != Name.Widget]
     widgets = [note for note in notes if note.get("/Subtype") == Name.Widget]
     fields = [widget for widget in widgets if _inherited(widget, "/FT") != Name.Sig]
-    return Look(*(_joined(map(digests.of, parts)) for parts in (shown, comments, fields)))
+    return tuple(_joined(map(digests.of, parts)) for parts in (shown, comments, fields))
 
 
 def _annotations(page: Object) -> list[Dictionary]:

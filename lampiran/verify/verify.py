@@ -85,7 +85,7 @@ def _verified(path: Path, data: bytes, blank: Verification, trusted: Credentials
     signatures = tuple(_signature(filled, case, revisions) for filled in fields.filled)
     verdicts: list[Verdict] = [signature.verdict for signature in signatures]
     verdicts += ["changed"] if fields.removed else []
-    return blank.replaced(
+    return blank.replace(
         verdict=min(verdicts, key=VERDICTS.index, default="unsigned"),
         document=facts,
         revisions=told,
@@ -118,7 +118,7 @@ def _signature(filled: Filled, case: Case, revisions: Revisions) -> Signature:
     verdict = told.verdict
     if state == "not-permitted":
         verdict = min(verdict, "changed", key=VERDICTS.index)
-    return told.replaced(
+    return told.replace(
         changes=state,
         revision=number_of(filled.embedded.signed_revision, revisions, case.reader),
         detail=told.detail or detail,

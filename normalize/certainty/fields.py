@@ -28,9 +28,9 @@ from normalize.certainty.weighing import borders_certainty, doubt_of, other_read
 from normalize.draft import Draft, FieldName, Row
 from normalize.facts import doubt
 from normalize.plan.areas import areas_in_order
-from normalize.plan.numerals import rows_in_order, rows_out_of_order
+from normalize.plan.numerals import numeral_order
 from normalize.plan.texts import FIELDS
-from normalize.recognised.weights import correction
+from normalize.recognised.corrections import correction
 from normalize.resources import Resources
 from schema.decree import Status
 from schema.findings import RuleName
@@ -52,11 +52,12 @@ def weigh_fields(draft: Draft) -> Draft:
         _decided(_weighed(row, draft.resources, counting), told) if row.recognised else row
         for row in draft.rows
     ]
-    for n in rows_in_order(draft.rows):
+    in_order, out_of_order = numeral_order(draft.rows)
+    for n in in_order:
         rows[n] = _held(rows[n], "component_no", least=CERTAINTY.vouched)
     for n in areas_in_order(draft.rows):
         rows[n] = _held(rows[n], "area_no", least=CERTAINTY.vouched)
-    for n in rows_out_of_order(draft.rows):
+    for n in out_of_order:
         if not is_official_place(rows[n], official):
             rows[n] = _held(rows[n], "component_no", most=CERTAINTY.out_of_order)
     spaced = tuple(officially_spaced(rows, official))

@@ -10,11 +10,11 @@ from normalize.certainty.settings import CERTAINTY
 from normalize.draft import FieldName, Row
 from normalize.facts import Fact, doubt
 from normalize.labels import plain
-from normalize.recognised.weights import corrected
+from normalize.recognised.corrections import corrected
 from schema.decree import Field, Status
 from schema.findings import RuleName
 
-_CODES: dict[Status, str] = {"covered": "text-covered", "uncertain": "text-uncertain"}
+CODES: dict[Status, str] = {"covered": "text-covered", "uncertain": "text-uncertain"}
 
 
 def words_certainty(lines: Iterable[TextLine]) -> float:
@@ -52,7 +52,7 @@ def doubt_of(
 
     `code` names a more particular doubt than that the text is uncertain.
     """
-    known = _CODES[status] if status == "covered" or code is None else code
+    known = CODES[status] if status == "covered" or code is None else code
     raw = " ".join(value.printed.split())
     return doubt(known, rule, value.refs[0], name, raw=raw, alternatives=dict.fromkeys(others))
 

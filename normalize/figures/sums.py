@@ -1,4 +1,4 @@
-"""Rows of figures turned into the sums that they print: rows that do not fit, and cells that a sum bears out."""
+"""Rows of figures turned into the sums that they print: rows that do not fit, and cells that a sum confirms."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ class Misfit:
 
 @dataclass(slots=True)
 class Sums:
-    """What the sums of a table say: `misfits`, and the cells that a sum bears out."""
+    """What the sums of a table say: `misfits`, and the cells that a sum confirms."""
 
     misfits: list[Misfit] = field(default_factory=list)
-    borne: list[Seen] = field(default_factory=list)
+    confirmed: list[Seen] = field(default_factory=list)
 
 
 def checked_sums(rows: Sequence[Row], is_total: Sequence[bool]) -> Sums:
@@ -90,7 +90,7 @@ def _check(found: Sums, total: Seen | None, parts: Sequence[Seen | None]) -> Non
         return
     own = [part for part in parts if part is not None and part.kind != "none"]
     if value == total.value:
-        found.borne += [total, *own] if len(own) > 1 else []
+        found.confirmed += [total, *own] if len(own) > 1 else []
     elif own:
         found.misfits.append(Misfit(total, tuple(own), value))
 
@@ -112,9 +112,9 @@ def _check_total(found: Sums, rows: Sequence[Row], at: int, is_total: Sequence[b
                     [part for part in parts if part is not None and part.kind in ("number", "none")],
                 )
         checks.append(own)
-    best = max(checks, key=lambda own: len(own.borne), default=Sums())
-    found.borne += best.borne
-    if best.borne:
+    best = max(checks, key=lambda own: len(own.confirmed), default=Sums())
+    found.confirmed += best.confirmed
+    if best.confirmed:
         found.misfits += best.misfits
     elif checks and sum(is_total) == 1:
         found.misfits += [misfit for misfit in checks[0].misfits if misfit.total.recognised]

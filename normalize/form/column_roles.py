@@ -10,8 +10,9 @@ from normalize.form.content import Content
 from normalize.form.model import Column, Form
 from normalize.labels import bare_title, is_numeral, without_numeral
 from normalize.official.official_list import OfficialList
+from normalize.settings import NAMES
 from normalize.text import fold
-from normalize.vocabulary import BEGUN, FormVocabulary, Role
+from normalize.vocabulary import FormVocabulary, Role
 from normalize.words.activity import speaks_of_action
 from schema.periods import PER_YEAR
 from schema.plan import PeriodType
@@ -76,7 +77,7 @@ def _doubt_beginnings(form: Form, evidence: Evidence) -> Form:
             replace(c, certainty="probable")
             for c in form.columns
             if c.role in _SINGLE
-            and not any(names.role_of(t)[0] == c.role and names.role_of(t)[1] != BEGUN for t in c.head)
+            and not any(names.role_of(t)[0] == c.role and names.role_of(t)[1] != NAMES.begun for t in c.head)
             and c.period is None
         )
     )

@@ -10,7 +10,8 @@ from extract.types import Cell, Grid
 from normalize.form.model import Form
 from normalize.form.naming import exact_form, is_recognised, named_role, transcribed_form
 from normalize.form.periods import MIN_LABELS, in_order, initials_in_order, period_of
-from normalize.vocabulary import BEGUN, FormVocabulary, is_numbers_row
+from normalize.settings import NAMES
+from normalize.vocabulary import FormVocabulary, is_numbers_row
 from schema.periods import MONTHS
 
 _MIN_ROLES = 3
@@ -115,7 +116,7 @@ def _name_columns(texts: tuple[str, ...], vocabulary: FormVocabulary, *, recogni
     known = [role for role in roles if role not in ("unknown", "extra")]
     timed = {"time"} if labelled else set()
     scores = (vocabulary.role_of(text)[1] for text in filled)
-    whole = {role for role, score in zip(roles, scores, strict=True) if score not in (0.0, BEGUN)}
+    whole = {role for role, score in zip(roles, scores, strict=True) if score not in (0.0, NAMES.begun)}
     if len({*known, *timed}) < _MIN_ROLES or len((whole & {*known}) | timed) < _FEWEST_WHOLE:
         return False
     return len(known) * 2 > len(filled) - roles.count("extra")

@@ -12,12 +12,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from normalize.marks.settings import MARKS
+from schema.periods import MONTHS
+
 Months = frozenset[int]
-_UNLIKELY = 0.05
-_NEGLIGIBLE = 0.02
-_POSSIBLE = 0.3
-_LONG_RUN = 3
-_MAX_FAULTS = 2
+ALL_MONTHS: Months = frozenset(range(1, MONTHS + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +45,16 @@ class Readings:
         """Return the months that some reading plans."""
         return frozenset.union(*(months for months, _ in self.ranked))
 
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Return the best readings as a person can choose between them."""
+        return tuple(listed(months) for months, _ in self.ranked[: MARKS.shown])
+
+
+def listed(periods: Iterable[int]) -> str:
+    """Return periods as `3;6;9;12`, none as `-`."""
+    return ";".join(map(str, sorted(periods))) or "-"
+
 
 def rank(weighted: Iterable[tuple[Months, float]]) -> Readings:
     """Add up equal readings and order them by weight; those far behind the best are left out.
@@ -56,7 +65,7 @@ def rank(weighted: Iterable[tuple[Months, float]]) -> Readings:
     for months, weight in weighted:
         total[months] += weight
     whole = sum(total.values())
-    kept = [item for item in total.items() if item[1] >= whole * _NEGLIGIBLE]
+    kept = [item for item in total.items() if item[1] >= whole * MARKS.negligible]
     ordered = sorted(kept, key=lambda item: (-item[1], sorted(item[0])))
     return Readings(tuple((months, weight / whole) for months, weight in ordered))
 
@@ -81,7 +90,7 @@ def _under(marks: Sequence[int], width: int, periods: int) -> Iterable[tuple[Mon
     inside = [k for k in marks if k < width]
     surplus = len(marks) - len(inside)
     faults = abs(width - periods)
-    if faults > _MAX_FAULTS:
+    if faults > MARKS.faults:
         return
     if faults == 0:
         base: Iterable[tuple[Months, float]] = [(frozenset(k + 1 for k in inside), 1.0)]
@@ -90,9 +99,9 @@ def _under(marks: Sequence[int], width: int, periods: int) -> Iterable[tuple[Mon
     else:
         base = _with_added(inside, width, periods)
     for months, weight in base:
-        yield months, weight * (1.0 if not surplus else 0.6)
+        yield months, weight * (1.0 if not surplus else MARKS.surplus_lost)
         if surplus and periods not in months:
-            yield months | {periods}, weight * 0.4
+            yield months | {periods}, weight * MARKS.surplus_last
 
 
 def _with_lost(marks: Sequence[int], width: int, periods: int) -> Iterable[tuple[Months, float]]:
@@ -104,9 +113,9 @@ def _with_lost(marks: Sequence[int], width: int, periods: int) -> Iterable[tuple
         empties = marked = 1.0
         for n, place in enumerate(places):
             neighbours = [k for k in (place - n - 1, place - n) if 0 <= k < width]
-            empties *= 1.0 if any(k not in seen for k in neighbours) else _POSSIBLE
-            in_run = any(k in seen and run_length(k, seen) >= _LONG_RUN for k in neighbours)
-            marked *= 1.0 if in_run else _UNLIKELY
+            empties *= 1.0 if any(k not in seen for k in neighbours) else MARKS.possible
+            in_run = any(k in seen and run_length(k, seen) >= MARKS.long_run for k in neighbours)
+            marked *= 1.0 if in_run else MARKS.unlikely
         yield months, empties
         if marks:
             yield months | lost, marked
@@ -130,7 +139,7 @@ def _with_added(marks: Sequence[int], width: int, periods: int) -> Iterable[tupl
         weight = 1.0
         for place in places:
             if place in seen:
-                weight *= 1.0 if run_length(place, seen) >= _LONG_RUN else _UNLIKELY
+                weight *= 1.0 if run_length(place, seen) >= MARKS.long_run else MARKS.unlikely
         yield months, weight
 
 
@@ -158,4 +167,4 @@ def nearly_regular(marks: Sequence[int], periods: int) -> Months | None:
     if regular is None:
         return None
     pairs = zip(sorted(marks), sorted(regular), strict=True)
-    return regular if all(abs(k + 1 - month) <= _MAX_FAULTS for k, month in pairs) else None
+    return regular if all(abs(k + 1 - month) <= MARKS.faults for k, month in pairs) else None

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from extract.types import Cell
-from normalize.facts import Fact, fact
+from normalize.certainty.weighing import CODES, status_of
+from normalize.facts import Fact, doubt, fact
 from normalize.plan.numerals import shape
+from normalize.recognised.corrections import corrected
 from normalize.schedule_text import Reading
 from normalize.text import squeeze
-from schema.findings import Certainty, RuleName
+from schema.findings import RuleName
 from schema.provenance import SourceRef
 
 RULE: RuleName = "read-schedule-text"
-_PARTED = " | "  # between pieces of a text
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class TimeText:
     """What the time cells of a row say.
 
     `printed` holds the cells as they are, `wording` the same as one wording, `label` the column's name; `apart`
-    tells that the words stand in several columns whose names do not say how they belong together.
+    tells that the words are in several columns whose names do not say how they belong together.
     """
 
     printed: str
@@ -36,41 +37,35 @@ class TimeText:
         """Return the place of the first cell."""
         return self.cells[0].ref
 
+    def fact(self, code: str, raw: str, value: str | None = None) -> Fact:
+        """Return a fact about a piece of the text."""
+        return fact(code, RULE, self.ref, "schedule", raw=raw, value=value)
+
+    def doubt(self, code: str, raw: str, alternatives: Iterable[str] = ()) -> Fact:
+        """Return the fact that asks what a piece of the text means."""
+        return doubt(code, RULE, self.ref, "schedule", raw=raw, alternatives=dict.fromkeys(alternatives))
+
 
 def findings_of(text: TimeText, reading: Reading, year: int | None, *, filled: bool) -> Iterator[Fact]:
     """Yield what there is to say of a reading; `filled` tells that its cell began in a row above."""
     if filled:
-        yield _noted(text, "cell-filled", text.printed, value=reading.text)
+        yield text.fact("cell-filled", text.printed, reading.text)
     for correction in reading.corrections:
-        yield _noted(
-            text,
-            "word-corrected",
-            correction.raw,
-            value=correction.value,
-            alternatives=(correction.raw,),
-            certainty="probable",
-            reason=RULE,
-        )
+        yield corrected(correction.raw, correction.value, text.ref, "schedule", RULE)
     if reading.unclear:
-        yield not_understood(text, _PARTED.join(reading.unclear), reading.alternatives)
+        yield text.doubt("schedule-text-unknown", " | ".join(reading.unclear), reading.alternatives)
     for piece in reading.backwards:
-        yield _asking(text, "schedule-range-backwards", piece, reading.alternatives)
+        yield text.doubt("schedule-range-backwards", piece, reading.alternatives)
     for piece in reading.mismatched:
-        yield _asking(text, "schedule-text-contradicts", piece)
+        yield text.doubt("schedule-text-contradicts", piece)
     for piece in reading.open_words:
-        yield _noted(text, "schedule-text-open", piece)
+        yield text.fact("schedule-text-open", piece)
     if reading.crossed and reading.state != "unknown":
-        yield _noted(text, "schedule-beyond-year", reading.text, value=str(year))
+        yield text.fact("schedule-beyond-year", reading.text, str(year))
     elif year is not None and not reading.years <= {year}:
-        named = ", ".join(map(str, sorted(reading.years)))
-        yield _noted(text, "year-mismatch", named, value=str(year))
+        yield text.fact("year-mismatch", ", ".join(map(str, sorted(reading.years))), str(year))
     if reading.finer:
-        yield _noted(text, "schedule-detail-kept", reading.text)
-
-
-def not_understood(text: TimeText, piece: str, alternatives: Sequence[str] = ()) -> Fact:
-    """Return the finding that asks what a piece of the text means."""
-    return _asking(text, "schedule-text-unknown", piece, alternatives)
+        yield text.fact("schedule-detail-kept", reading.text)
 
 
 def doubts_of_readers(
@@ -86,17 +81,15 @@ def doubts_of_readers(
     nothing and look like those that do (`BO2` for `B02`).
     """
     lines = [line for cell in text.cells for line in cell.lines]
-    others = list(_other_wordings(text))
     differing = [
         other
-        for other in others
+        for other in _other_wordings(text)
         if (seen := read(other)).planned != reading.planned or seen.state != reading.state
         if reading.unclear or not seen.unclear or shape(other) != shape(text.wording)
     ]
-    if any(line.covered for line in lines):
-        yield _asking(text, "text-covered", squeeze(text.printed), differing)
-    elif differing or (confidence is not None and confidence < threshold):
-        yield _asking(text, "text-uncertain", squeeze(text.printed), differing)
+    status = status_of(lines, 1 if confidence is None else confidence, threshold)
+    if status or differing:
+        yield text.doubt(CODES[status or "uncertain"], squeeze(text.printed), differing)
 
 
 def _other_wordings(text: TimeText) -> Iterator[str]:
@@ -104,30 +97,3 @@ def _other_wordings(text: TimeText) -> Iterator[str]:
     for line in (line for cell in text.cells for line in cell.lines):
         if line.agreed is False:
             yield from (text.wording.replace(line.text, other, 1) for other in line.others)
-
-
-def _asking(text: TimeText, code: str, raw: str, alternatives: Sequence[str] = ()) -> Fact:
-    return _noted(text, code, raw, alternatives=alternatives, certainty="ambiguous")
-
-
-def _noted(
-    text: TimeText,
-    code: str,
-    raw: str,
-    *,
-    value: str | None = None,
-    alternatives: Sequence[str] = (),
-    certainty: Certainty = "certain",
-    **details: str,
-) -> Fact:
-    return fact(
-        code,
-        rule=RULE,
-        ref=text.ref,
-        field="schedule",
-        raw=raw,
-        value=value,
-        alternatives=tuple(dict.fromkeys(alternatives)),
-        certainty=certainty,
-        **details,
-    )

@@ -8,10 +8,12 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz import fuzz
 
 from normalize.official.items import LkeComponent
 from normalize.official.likeness import Matrix, WordIndex, Wording
 from normalize.official.official_list import OfficialList
+from normalize.official.settings import TITLES
 from normalize.official.words import LkeWords
 from normalize.text import fold
 
@@ -99,6 +101,19 @@ class IndexedSheet:
     def area_names(self) -> Mapping[int, tuple[str, ...]]:
         """The folded names of each area."""
         return {area: tuple(fold(name) for name in names) for area, names in self.sheet.areas.items()}
+
+    def area_of(self, name: str, number: int) -> int | None:
+        """Return the area that a name says; the number counts where there is no name."""
+        wanted = fold(name)
+        if not wanted:
+            return number if number in self.area_names else None
+
+        def score(area: int) -> float:
+            parts = [(fuzz.ratio(wanted, n), fuzz.token_set_ratio(wanted, n)) for n in self.area_names[area]]
+            return max(max(whole, TITLES.contained * words) for whole, words in parts)
+
+        best = max(self.area_names, key=lambda area: (score(area), area == number))
+        return best if score(best) >= TITLES.like_area else None
 
     @cached_property
     def question_keys(self) -> tuple[frozenset[str], ...]:

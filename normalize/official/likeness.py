@@ -66,7 +66,7 @@ class WordIndex:
 
     @cached_property
     def rarity(self) -> Matrix:
-        """Weight of each word: the logarithm of how seldom it, or a form of it, stands in a wording."""
+        """Weight of each word: the logarithm of how seldom it, or a form of it, occurs in a wording."""
         counts = Counter(word for wording in self.wordings for word in wording.words)
         counted = self._related @ np.array([counts[word] for word in self.vocabulary], dtype=np.float32)
         return (
@@ -77,10 +77,10 @@ class WordIndex:
 
     @cached_property
     def _related(self) -> NDArray[np.bool_]:
-        return self._stands(self.vocabulary) >= WORD_LIKENESS.form
+        return self._fit_of(self.vocabulary) >= WORD_LIKENESS.form
 
     def shares(self, texts: Sequence[Sequence[str]]) -> Shares:
-        """Compare texts, each given by its words, with every wording; what stands in several rows is compared once."""
+        """Compare texts, each given by its words, with every wording; equal texts are compared once."""
         different = {tuple(text): n for n, text in enumerate(dict.fromkeys(map(tuple, texts)))}
         shares = self._shares(tuple(different))
         rows = [different[tuple(text)] for text in texts]
@@ -92,9 +92,9 @@ class WordIndex:
         laid = np.array([places[word] for text in texts for word in text or words[:1]])
         starts = np.cumsum([0, *(len(text) or 1 for text in texts[:-1])])
         holds_nothing = np.array([not text for text in texts])
-        stands = self._stands(words)
-        found = np.maximum.reduceat(stands[laid], starts, axis=0)
-        precision = self._precision(stands, laid, starts)
+        fit = self._fit_of(words)
+        found = np.maximum.reduceat(fit[laid], starts, axis=0)
+        precision = self._precision(fit, laid, starts)
         found[holds_nothing], precision[holds_nothing] = 0, 0
         return Shares(self._recall(found), precision, found)
 
@@ -113,16 +113,16 @@ class WordIndex:
         held = np.add.reduceat(found[:, self._laid] * weights, self._starts, axis=1)
         return np.asarray(held / np.add.reduceat(weights, self._starts).clip(_LEAST), dtype=np.float32)
 
-    def _precision(self, stands: Matrix, laid: NDArray[np.int64], starts: NDArray[np.int64]) -> Matrix:
-        held = np.maximum.reduceat(stands[:, self._laid], self._starts, axis=1)
-        nearest, known = stands.argmax(axis=1), stands.max(axis=1)
+    def _precision(self, fit: Matrix, laid: NDArray[np.int64], starts: NDArray[np.int64]) -> Matrix:
+        held = np.maximum.reduceat(fit[:, self._laid], self._starts, axis=1)
+        nearest, known = fit.argmax(axis=1), fit.max(axis=1)
         weight = np.where(known > 0, self.rarity[nearest], WORD_LIKENESS.unknown * self._usual)
         weighed = weight[:, None] * self._keeps[:, nearest].T
         whole = np.add.reduceat(weighed[laid], starts, axis=0)
         share = np.add.reduceat((weighed * held)[laid], starts, axis=0)
         return np.asarray(share / whole.clip(_LEAST), dtype=np.float32)
 
-    def _stands(self, words: Sequence[str]) -> Matrix:
+    def _fit_of(self, words: Sequence[str]) -> Matrix:
         """Return how much each word stands for each word of the vocabulary, 0 to 1."""
         ratios = process.cdist(words, self.vocabulary, scorer=fuzz.ratio, score_cutoff=WORD_LIKENESS.alike)
         long = np.array([len(word) >= WORD_LIKENESS.long for word in words])

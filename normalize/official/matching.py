@@ -10,7 +10,6 @@ from typing import TypeAlias
 
 import numpy as np
 
-from normalize.official.areas import area_of
 from normalize.official.calibration import LkeCalibration
 from normalize.official.indexed import IndexedSheet
 from normalize.official.items import LkeComponent, LkeQuestion
@@ -167,7 +166,7 @@ class LkeMatcher:
     def _areas(self, components: Sequence[PlanComponent]) -> Mapping[_AreaKey, int | None]:
         """Return the area of the sheet for each area of the plan, by its name and number."""
         keys = dict.fromkeys((component.area_name, component.area) for component in components)
-        return {key: area_of(*key, self._index.area_names) for key in keys}
+        return {key: self._index.area_of(*key) for key in keys}
 
     # --- rows -------------------------------------------------------------------------------------------------
 

@@ -6,27 +6,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from normalize.draft import Draft, FieldName, Row
-from normalize.facts import Fact, fact
+from normalize.facts import doubt, fact
 from normalize.labels import numeral_value, plain, same_name
 from normalize.official.official_list import OfficialList
 from normalize.plan.numerals import STYLES, Style, choosable, numeral_finding, ordinal_of
 from normalize.text import fold
-from schema.decree import Field
 from schema.findings import RuleName
 
 RULE: RuleName = "place-rows"
+_AREA: tuple[FieldName, ...] = ("area_no", "area")
 
 
 def assign_areas(draft: Draft) -> Draft:
-    """Give every row the area whose title stands above it; a title repeated on a new page goes on.
+    """Give every row the area whose title is above it; a title repeated on a new page continues its area.
 
     A title without a number takes the number after the one above. A title of another name whose number is
     that of the title above, or does not follow it, is settled as `_settled` says. Rows below a text over all columns
-    that is no title ask for a decision: a title may have been overlooked.
+    that is not a title ask for a decision: a title may have been overlooked.
     """
     if _has_no_areas(draft):
         ref = draft.rows[0].ref
-        return draft.noting(fact("form-without-areas", rule=RULE, ref=ref, certainty="probable"))
+        return draft.noting(fact("form-without-areas", RULE, ref, certainty="probable"))
     rows: list[Row] = []
     title: Row | None = None
     overlooked = False
@@ -38,27 +38,28 @@ def assign_areas(draft: Draft) -> Draft:
             title = _settled(_numbered(row, title, named), title, style, draft.resources.official)
             named.setdefault(fold(plain(title.get("area").text)), title.area_number or 0)
             overlooked = False
-        rows.append(
-            title if title is not None and row.kind == "area" else _below(row, title, asks=overlooked)
-        )
+            rows.append(title)
+        else:
+            rows.append(_below(row, title, asks=overlooked))
     return replace(draft, rows=tuple(rows))
 
 
 def _below(row: Row, title: Row | None, *, asks: bool) -> Row:
-    """Return a row with the area of the title above it; an action without a sure one asks for a decision."""
+    """Return a row with the area of the title above it; an action without a certain one asks for a decision."""
     if row.kind == "action" and (asks or title is None):
-        row = row.report("area-missing", rule=RULE, field="area", certainty="ambiguous")
+        row = row.noting(doubt("area-missing", RULE, row.ref, "area"))
     if title is None:
         return row
-    return replace(row, area_number=title.area_number, fields={**_area_fields(title), **row.fields})
+    filled = {name: title.get(name).filled() for name in _AREA}
+    return replace(row, area_number=title.area_number, fields={**filled, **row.fields})
 
 
 def _has_no_areas(draft: Draft) -> bool:
     """Tell whether a plan is of a form without areas: no title, no column, no name of the official list."""
-    actions = [row for row in draft.rows if row.kind == "action"]
-    if not actions or not draft.extraction.pages or "area" in draft.roles:
+    kinds = {row.kind for row in draft.rows}
+    if "action" not in kinds or not draft.extraction.pages or "area" in draft.roles:
         return False
-    if any(row.kind in ("area", "fragment") for row in draft.rows):
+    if not kinds.isdisjoint(("area", "fragment")):
         return False
     return not any(draft.resources.official.is_name(plain(row.get("component").text)) for row in draft.rows)
 
@@ -78,9 +79,9 @@ def _number(title: Row | None) -> int:
 def _settled(row: Row, above: Row | None, style: Style | None, official: OfficialList) -> Row:
     """Return a title with the number of its place where the printed one cannot be that of its area.
 
-    A recognised label that is no numeral of the decree's kind is put right where it looks like the one that follows
+    A recognised label that is not a numeral of the decree's kind is corrected where it looks like the one that follows
     (`Il` for `II`), another reader saw that, or the official list gives that number to the name. A numeral stays as it
-    was read: where it was used above for another name, or stands before the name of another area of the list, the title is
+    was read: where it was used above for another name, or precedes the name of another area of the list, the title is
     counted as the next one and asks for a decision.
     """
     following = _number(above) + 1
@@ -96,36 +97,30 @@ def _settled(row: Row, above: Row | None, style: Style | None, official: Officia
         fits = number in (named, row.area_number)
         if choosable(row, value, wanted) or (fits and not is_one):
             finding = numeral_finding(row, "area_no", wanted, sure=named == number)
-            changed = value.repaired(wanted)
-            return replace(row, area_number=number).with_field("area_no", changed).noting(finding)
+            changed = row.with_field("area_no", value.repaired(wanted)).noting(finding)
+            return replace(changed, area_number=number)
         if named == following and not repeats:
-            return replace(row, area_number=following).noting(_repeated(row, value))
-    if not repeats or goes_on:
-        return row
-    return replace(row, area_number=following).noting(_repeated(row, value))
+            return _counted_on(row, following)
+    return _counted_on(row, following) if repeats and not goes_on else row
 
 
-def _repeated(row: Row, value: Field) -> Fact:
-    return fact(
-        "area-number-repeated",
-        rule=RULE,
-        ref=value.refs[0] if value.refs else row.ref,
-        field="area_no",
-        raw=value.text,
-        certainty="ambiguous",
+def _counted_on(row: Row, number: int) -> Row:
+    """Return a title as the next one, with the question whether it is."""
+    raw, ref = row.get("area_no").text, row.place_of("area_no")
+    return replace(
+        row.noting(doubt("area-number-repeated", RULE, ref, "area_no", raw=raw)), area_number=number
     )
 
 
 def _style_of(titles: Sequence[Row]) -> Style | None:
-    """Return the kind of numerals in which most titles are numbered, `None` where no title is."""
+    """Return the kind of numerals in which most titles are numbered, `None` where none is."""
     labels = [(row.get("area_no").text, row.area_number) for row in titles]
-    scores = {name: sum(_fits(style, *each) for each in labels) for name, style in STYLES.items()}
+    scores = {
+        name: sum(number is not None and label == style(number) for label, number in labels)
+        for name, style in STYLES.items()
+    }
     best = max(scores, key=scores.__getitem__)
     return STYLES[best] if scores[best] else None
-
-
-def _fits(style: Style, label: str, number: int | None) -> bool:
-    return number is not None and label == style(number)
 
 
 def areas_in_order(rows: Sequence[Row]) -> frozenset[int]:
@@ -141,8 +136,3 @@ def areas_in_order(rows: Sequence[Row]) -> frozenset[int]:
             found.add(n)
         above = row
     return frozenset(found)
-
-
-def _area_fields(title: Row) -> dict[FieldName, Field]:
-    filled = {name: value.filled() for name, value in title.fields.items()}
-    return {"area_no": filled["area_no"], "area": filled["area"]}

@@ -1,21 +1,23 @@
-"""Rows turned into the areas, components and actions of a Plan, each action with its id."""
+"""Rows turned into the areas, components and actions of a Plan, each action with its id; forms as they are published."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from itertools import groupby
+from typing import Literal
 
-from normalize.draft import Draft, Row
-from normalize.facts import Fact, fact
+from normalize.draft import MISSING, Draft, Row
+from normalize.facts import Fact, doubt, fact
+from normalize.form.model import Form
 from normalize.labels import clean_numeral
 from normalize.text import fold
 from normalize.words import split_documents
 from schema.decree import Field
 from schema.findings import RuleName
-from schema.plan import Action, Area, Component, ExtraField, Schedule
+from schema.plan import Action, Area, Component, ExtraField, FormColumn, Schedule, TableForm
 
 RULE: RuleName = "number-actions"
 _UNSAFE = re.compile(r"[^A-Za-z0-9-]+")
@@ -41,15 +43,13 @@ def assemble(draft: Draft) -> Assembled:
     for number in dict.fromkeys(row.area_number for row in draft.rows if row.kind in ("area", "action")):
         rows = [(n, row) for n, row in actions if row.area_number == number]
         title = titles.get(number)
-        components = tuple(_components(rows, number or 0, draft, result, numbered=numbered, named=named))
-        result.areas.append(
-            Area(
-                number=number or 0,
-                label=title.get("area_no") if title else Field(status="missing"),
-                name=title.get("area") if title else Field(status="missing"),
-                components=components,
-            )
+        area = Area(
+            number=number or 0,
+            label=title.get("area_no") if title else MISSING,
+            name=title.get("area") if title else MISSING,
+            components=tuple(_components(rows, number or 0, draft, result, numbered=numbered, named=named)),
         )
+        result.areas.append(area)
     return result
 
 
@@ -68,13 +68,9 @@ def _components(
         ids = {m: f"L{area}.{unique}.{position}" for position, (m, _) in enumerate(members, 1)}
         result.ids |= ids
         result.labels[n] = list(_label_facts(first, label, unique, numbered=numbered, named=named))
-        yield Component(
-            number=numeral if numeral.text else Field(text=str(ordinal), status="inferred"),
-            name=first.get("component"),
-            actions=tuple(
-                _action(row, ids[m], position, draft) for position, (m, row) in enumerate(members, 1)
-            ),
-        )
+        actions = (_action(row, ids[m], position, draft) for position, (m, row) in enumerate(members, 1))
+        number = numeral if numeral.text else Field(text=str(ordinal), status="inferred")
+        yield Component(number=number, name=first.get("component"), actions=tuple(actions))
 
 
 def _component_key(row: Row) -> tuple[str, str]:
@@ -83,17 +79,13 @@ def _component_key(row: Row) -> tuple[str, str]:
 
 def _label_facts(row: Row, label: str, unique: str, *, numbered: bool, named: bool) -> Iterator[Fact]:
     """Report a numeral used twice, and a numeral or a name that is missing where the form has them."""
-
-    def told(code: str, field: str, value: str) -> Fact:
-        return fact(code, rule=RULE, ref=row.ref, field=field, value=value, certainty="ambiguous")
-
     if unique != label:
         suffix = unique.removeprefix(label)
-        yield fact("numeral-repeated", rule=RULE, ref=row.ref, field="component_no", raw=label, value=suffix)
+        yield fact("numeral-repeated", RULE, row.ref, "component_no", raw=label, value=suffix)
     if numbered and not row.get("component_no").text:
-        yield told("numeral-inferred", "component_no", label)
+        yield doubt("numeral-inferred", RULE, row.ref, "component_no", value=label)
     if named and not row.get("component").text:
-        yield told("component-name-missing", "component", label)
+        yield doubt("component-name-missing", RULE, row.ref, "component", value=label)
 
 
 def _action(row: Row, action_id: str, position: int, draft: Draft) -> Action:
@@ -111,4 +103,21 @@ def _action(row: Row, action_id: str, position: int, draft: Draft) -> Action:
         page_last=row.last_page or row.page,
         line=row.ref.line,
         extra=tuple(ExtraField(column=name, field=value) for name, value in row.extra),
+    )
+
+
+def published(forms: Sequence[Form], rows: Sequence[Row]) -> tuple[TableForm, ...]:
+    """Return the forms of a plan's tables as `decree.json` holds them; the rows tell where areas are printed."""
+    sources = {row.source for row in rows if row.kind == "area"}
+    titled: Literal["rows", "headings", "none"] = (
+        "headings" if "heading" in sources else "rows" if "row" in sources else "none"
+    )
+    return tuple(
+        TableForm(
+            levels=form.levels,
+            schedule=form.schedule,
+            areas="column" if form.of("area") else titled,
+            columns=tuple(FormColumn(**asdict(column)) for column in form.columns),
+        )
+        for form in forms
     )

@@ -9,13 +9,12 @@ from normalize.draft import Draft, FieldName, Row
 from normalize.facts import fact
 from normalize.labels import numeral_value, plain, same_name
 from normalize.official.official_list import OfficialList, best_margin
+from normalize.plan.settings import PLAN
 from normalize.text import to_roman
 from schema.decree import Field
 from schema.findings import RuleName
 
 RULE: RuleName = "place-rows"
-_PLAIN_SCORE = 70.0
-_PLAIN_MARGIN = 15.0
 
 
 def continue_components(draft: Draft) -> Draft:
@@ -25,16 +24,9 @@ def continue_components(draft: Draft) -> Draft:
     for row in draft.rows:
         if row.kind == "area" and current is not None and row.area_number != current.area_number:
             current = None
-        if row.kind == "component":
-            current = row
-        if row.kind != "action":
-            rows.append(row)
-            continue
-        if not _starts_component(row, current):
-            rows.append(_continued(row, current) if current else row)
-            continue
-        rows.append(row)
-        current = row
+        starts = row.kind == "component" or (row.kind == "action" and _starts_component(row, current))
+        rows.append(_continued(row, current) if row.kind == "action" and current and not starts else row)
+        current = row if starts else current
     return replace(draft, rows=tuple(rows))
 
 
@@ -48,23 +40,20 @@ def _starts_component(row: Row, current: Row | None) -> bool:
         return False
     if current is None or current.area_number != row.area_number:
         return True
-    repeated = number.text in ("", current.get("component_no").text)
-    if name.text and number.text:
-        return not (repeated and same_name(name.text, current.get("component").text))
-    if (row.chunk, row.page) == (current.chunk, current.page):
+    if not (name.text and number.text) and (row.chunk, row.page) == (current.chunk, current.page):
         return True
-    return not (repeated and (not name.text or same_name(name.text, current.get("component").text)))
+    numbered = number.text in ("", current.get("component_no").text)
+    return not (numbered and (not name.text or same_name(name.text, current.get("component").text)))
 
 
 def _continued(row: Row, current: Row) -> Row:
     number, name = current.get("component_no"), current.get("component")
     label = f"{number.text} {plain(name.text)}".strip()
-    finding = fact("component-filled", rule=RULE, ref=row.ref, field="component", value=label)
     blank: dict[FieldName, Field] = {"component_no": number, "component": name}
     for field_name, value in blank.items():
         if not row.get(field_name).text:
             row = row.with_field(field_name, value.filled())
-    return row.noting(finding)
+    return row.noting(fact("component-filled", RULE, row.ref, "component", value=label))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +110,9 @@ def _first_belonging(rows: Sequence[Row], gap: _Gap, ordinal: int, official: Off
         if rows[n].kind != "action" or rows[n].get("component_no").status not in ("filled", "missing"):
             continue
         matches = official.match_questions(plain(rows[n].get("indicator").text), gap.area)
-        plainly = matches and matches[0].score >= _PLAIN_SCORE and best_margin(matches) >= _PLAIN_MARGIN
+        plainly = (
+            matches and matches[0].score >= PLAN.plain_score and best_margin(matches) >= PLAN.plain_margin
+        )
         if plainly and matches[0].component.ordinal == ordinal:
             return n
     return None
@@ -131,35 +122,25 @@ def _inferred(row: Row, ordinal: int, official: OfficialList) -> Row:
     """Set the inferred numeral and the official name, each with a finding that asks for a decision."""
     if row.kind != "action" or row.area_number is None:
         return row
-    numeral = to_roman(ordinal)
+    numeral, read = to_roman(ordinal), row.get("component_no").text
     known = official.component(row.area_number, ordinal)
-    facts = [
-        fact(
-            "numeral-inferred",
-            rule="infer-components",
-            ref=row.ref,
-            field="component_no",
-            raw="",
-            value=numeral,
-            alternatives=(numeral, row.get("component_no").text)
-            if row.get("component_no").text
-            else (numeral,),
-            certainty="probable",
-        )
-    ]
-    row = row.with_field("component_no", Field(text=numeral, status="inferred"))
-    if known is not None:
-        row = row.with_field("component", Field(text=known.name, status="inferred"))
-        facts.append(
-            fact(
-                "component-name-inferred",
-                rule="infer-components",
-                ref=row.ref,
-                field="component",
-                raw="",
-                value=known.name,
-                alternatives=known.names,
-                certainty="probable",
-            )
-        )
-    return row.noting(*facts)
+    row = _with_inferred(
+        row, "component_no", "numeral-inferred", numeral, (numeral, read) if read else (numeral,)
+    )
+    if known is None:
+        return row
+    return _with_inferred(row, "component", "component-name-inferred", known.name, known.names)
+
+
+def _with_inferred(row: Row, name: FieldName, code: str, text: str, alternatives: Sequence[str]) -> Row:
+    told = fact(
+        code,
+        "infer-components",
+        row.ref,
+        name,
+        raw="",
+        value=text,
+        alternatives=alternatives,
+        certainty="probable",
+    )
+    return row.with_field(name, Field(text=text, status="inferred")).noting(told)

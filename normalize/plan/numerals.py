@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from string import ascii_lowercase, ascii_uppercase
 from types import MappingProxyType
 from typing import Literal
 
@@ -18,15 +19,15 @@ from schema.decree import Field, Status
 from schema.findings import RuleName
 
 RULE: RuleName = "settle-numerals"
-_MOST = 26
+_ORDINALS = range(1, len(ascii_lowercase) + 1)
 
 Style = Callable[[int], str]
 STYLES: Mapping[str, Style] = MappingProxyType(
     {
         "roman": to_roman,
         "ROMAN": lambda number: to_roman(number).upper(),
-        "letter": lambda number: chr(ord("a") + number - 1) if number <= _MOST else "",
-        "LETTER": lambda number: chr(ord("A") + number - 1) if number <= _MOST else "",
+        "letter": lambda number: ascii_lowercase[number - 1 : number],
+        "LETTER": lambda number: ascii_uppercase[number - 1 : number],
         "arabic": str,
     }
 )
@@ -52,7 +53,7 @@ def shape(numeral: str) -> str:
 
 def ordinal_of(text: str, style: Style) -> int | None:
     """Return the ordinal that a numeral of a kind stands for as it was read, `None` where it is none of the kind."""
-    return next((number for number in range(1, _MOST + 1) if text == style(number)), None)
+    return next((number for number in _ORDINALS if text == style(number)), None)
 
 
 def choosable(row: Row, value: Field, wanted: str) -> bool:
@@ -96,30 +97,27 @@ def numeral_finding(row: Row, name: Literal["area_no", "component_no"], wanted: 
     value = row.get(name)
     return fact(
         "numeral-corrected" if value.text else "numeral-inferred",
-        rule=RULE,
-        ref=value.refs[0] if value.refs else row.ref,
-        field=name,
+        RULE,
+        row.place_of(name),
+        name,
         raw=value.text,
         value=wanted,
         certainty="certain" if sure else "probable",
     )
 
 
-def rows_in_order(rows: Sequence[Row]) -> frozenset[int]:
-    """Return the rows whose recognised numeral follows the one before in the decree's way of counting, or repeats it with its name."""
-    style = _style_of(rows)
-    if style is None:
-        return frozenset()
-    following = (p for p in _placed(rows, style) if p.follows or p.repeats)
-    return frozenset(p.row for p in following if rows[p.row].get("component_no").text == style(p.ordinal))
+def numeral_order(rows: Sequence[Row]) -> tuple[frozenset[int], frozenset[int]]:
+    """Return the rows whose recognised numeral is in order, and those where it is not.
 
-
-def rows_out_of_order(rows: Sequence[Row]) -> frozenset[int]:
-    """Return the rows whose recognised numeral neither follows the one before nor repeats it with its name."""
+    In order is one that follows the one before in the decree's way of counting, or repeats it with its name.
+    """
     style = _style_of(rows)
-    if style is None:
-        return frozenset()
-    return frozenset(p.row for p in _placed(rows, style) if not (p.follows or p.repeats))
+    placed = list(_placed(rows, style)) if style else []
+    right = {p.row: p.ordinal for p in placed if p.follows or p.repeats}
+    exact = (
+        n for n, ordinal in right.items() if style and rows[n].get("component_no").text == style(ordinal)
+    )
+    return frozenset(exact), frozenset(p.row for p in placed) - right.keys()
 
 
 def _style_of(rows: Sequence[Row]) -> Style | None:
@@ -182,7 +180,7 @@ def _ordinal(row: Row, style: Style, likely: set[int]) -> int:
     read = ordinal_of(value.text, style)
     if read is not None or not value.text:
         return read or 0
-    found = [n for n in range(1, _MOST + 1) if style(n) and choosable(row, value, style(n))]
+    found = [n for n in _ORDINALS if style(n) and choosable(row, value, style(n))]
     fitting = [n for n in found if n in likely] or found
     return fitting[0] if len(fitting) == 1 else 0
 

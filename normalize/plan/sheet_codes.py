@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from normalize.facts import Fact, fact
 from normalize.labels import plain
@@ -36,18 +37,15 @@ def match_plan(areas: Sequence[Area], matcher: LkeMatcher) -> MatchedPlan:
     asked = [_asked(area, component) for area in areas for component in area.components]
     edition, matched = matcher.match(asked)
     following = iter(matched)
-    coded: list[Area] = []
     made: list[Fact] = []
-    for area in areas:
-        components = []
-        for component in area.components:
-            match = next(following)
-            components.append(_coded(component, match))
-            if _lost_name(component, match):
-                made.append(_name_inferred(component, match))
-            made += _findings(component, match, edition)
-        coded.append(area.replace(components=tuple(components)))
-    return MatchedPlan(tuple(coded), edition, tuple(made))
+
+    def coded(component: Component) -> Component:
+        match = next(following)
+        made.extend((*_name_facts(component, match), *_findings(component, match, edition)))
+        return _coded(component, match)
+
+    changed = tuple(area.replace(components=tuple(map(coded, area.components))) for area in areas)
+    return MatchedPlan(changed, edition, tuple(made))
 
 
 def _asked(area: Area, component: Component) -> PlanComponent:
@@ -56,16 +54,19 @@ def _asked(area: Area, component: Component) -> PlanComponent:
 
 
 def _coded(component: Component, match: MatchedComponent) -> Component:
-    actions = tuple(
-        _action(action, found) for action, found in zip(component.actions, match.rows, strict=True)
+    pairs = zip(component.actions, match.rows, strict=True)
+    coded = component.replace(
+        actions=tuple(
+            action.replace(lke=found.match, lke_code=found.match.code) if found else action
+            for action, found in pairs
+        )
     )
-    found = match.component
-    update: dict[str, object] = {"actions": actions}
-    if found is not None:
-        update |= {"lke": found.match, "lke_code": found.match.code}
-    if found is not None and _lost_name(component, match):
-        update["name"] = Field(text=found.match.name, status="inferred")
-    return component.replace(**update)
+    own = match.component
+    if own is None:
+        return coded
+    if _lost_name(component, match):
+        coded = coded.replace(name=Field(text=own.match.name, status="inferred"))
+    return coded.replace(lke=own.match, lke_code=own.match.code)
 
 
 def _lost_name(component: Component, match: MatchedComponent) -> bool:
@@ -77,83 +78,61 @@ def _lost_name(component: Component, match: MatchedComponent) -> bool:
     return ref is not None and ref.reader != "pdf-text"
 
 
-def _name_inferred(component: Component, match: MatchedComponent) -> Fact:
-    name = match.component.match.name if match.component else ""
-    first = component.actions[0]
-    return fact(
-        "component-name-inferred",
-        rule=RULE,
-        ref=_first(first.indicator.refs),
-        action_id=first.action_id,
-        field="component",
-        raw="",
-        value=name,
-        alternatives=(name,),
-        certainty="probable",
-    )
-
-
-def _action(action: Action, found: Found | None) -> Action:
-    if found is None:
-        return action
-    return action.replace(lke=found.match, lke_code=found.match.code)
+def _name_facts(component: Component, match: MatchedComponent) -> Iterator[Fact]:
+    first, own = component.actions[0], match.component
+    if own is not None and _lost_name(component, match):
+        yield fact(
+            "component-name-inferred",
+            RULE,
+            _first(first.indicator.refs),
+            "component",
+            action_id=first.action_id,
+            raw="",
+            value=own.match.name,
+            alternatives=(own.match.name,),
+            certainty="probable",
+        )
 
 
 def _findings(component: Component, match: MatchedComponent, edition: LkeEdition | None) -> Iterator[Fact]:
+    own = match.component
     for n, (action, found) in enumerate(zip(component.actions, match.rows, strict=True)):
-        own = match.component
         if own is not None and own.match.alternatives and (n == 0 or found is own):
-            yield _doubt(own, action.action_id, component.name.text, _first(component.name.refs))
+            yield _doubtful(_about(own, action, component.name), own)
         if found is not None and found is not own:
             yield from _row_findings(action, found, edition)
 
 
 def _row_findings(action: Action, found: Found, edition: LkeEdition | None) -> Iterator[Fact]:
-    shown = action.indicator if action.indicator.text else action.action
-    text, ref = squeeze(shown.text), _first(shown.refs)
-    if found.match.alternatives:
-        yield _doubt(found, action.action_id, text, ref)
-    codes = {"lke-elsewhere": found.elsewhere, "lke-old-question": found.match.edition != edition}
-    for code in (code for code, holds in codes.items() if holds):
-        yield fact(
-            code,
-            rule=RULE,
-            ref=ref,
-            action_id=action.action_id,
-            field=FIELD,
-            raw=text,
-            value=found.match.code,
-            certainty=found.match.certainty,
-            name=found.match.name,
-        )
-    if found.match.also:
-        yield fact(
-            "lke-several",
-            rule=RULE,
-            ref=ref,
-            action_id=action.action_id,
-            field=FIELD,
-            raw=text,
-            value=found.match.code,
-            alternatives=(found.match.code, *found.match.also),
-            certainty="probable",
-        )
+    about = _about(found, action, action.indicator if action.indicator.text else action.action)
+    match = found.match
+    if match.alternatives:
+        yield _doubtful(about, found)
+    if found.elsewhere:
+        yield about("lke-elsewhere", certainty=match.certainty, name=match.name)
+    if match.edition != edition:
+        yield about("lke-old-question", certainty=match.certainty, name=match.name)
+    if match.also:
+        yield about("lke-several", alternatives=(match.code, *match.also), certainty="probable")
 
 
-def _doubt(found: Found, action_id: str, text: str, ref: SourceRef | None) -> Fact:
-    return fact(
-        "lke-doubtful",
+def _about(found: Found, action: Action, shown: Field) -> Callable[..., Fact]:
+    """Return what makes a fact about the code of an action, of which a field is shown."""
+    return partial(
+        fact,
         rule=RULE,
-        ref=ref,
-        action_id=action_id,
+        ref=_first(shown.refs),
         field=FIELD,
-        raw=squeeze(text),
+        action_id=action.action_id,
+        raw=squeeze(shown.text),
         value=found.match.code,
-        alternatives=found.match.alternatives,
-        certainty="probable",
-        name=found.match.name,
     )
 
 
+def _doubtful(about: Callable[..., Fact], found: Found) -> Fact:
+    match = found.match
+    return about("lke-doubtful", alternatives=match.alternatives, certainty="probable", name=match.name)
+
+
 def _first(refs: Sequence[SourceRef]) -> SourceRef | None:
-    return refs[0] if refs else None
+    return next(iter(refs), None)

@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from extract.types import Cell
 from normalize.draft import Draft, FieldName, Row
-from normalize.facts import Fact, fact
+from normalize.facts import Fact, doubt, fact
 from normalize.line_breaks import word_fits, would_fit
 from normalize.words import DocumentVocabulary, WordResources, join_lines, read_vocabulary
 from schema.decree import Field
 from schema.findings import RuleName
+from schema.provenance import SourceRef
 
 JOIN_RULE: RuleName = "join-lines"
 TIDY_RULE: RuleName = "tidy-text"
@@ -48,7 +49,7 @@ def join_cell_lines(draft: Draft) -> Draft:
             text, alternatives = text_of(row, name, value, listed=name in _LISTED)
             changed[name] = value.with_text(text)
             if alternatives:
-                row = row.noting(_doubtful_join(row, name, value, text, alternatives))
+                row = row.noting(_doubtful_join(value, row.ref, name, text, alternatives))
         return _extra_joined(row.with_fields(changed) if changed else row)
 
     def _extra_joined(row: Row) -> Row:
@@ -57,7 +58,7 @@ def join_cell_lines(draft: Draft) -> Draft:
             text, alternatives = text_of(row, name, value, listed=True)
             extra.append((name, value.with_text(text)))
             if alternatives and value.status != "filled":
-                row = row.noting(_doubtful_join(row, name, value, text, alternatives))
+                row = row.noting(_doubtful_join(value, row.ref, name, text, alternatives))
         return replace(row, extra=tuple(extra))
 
     return every_row(draft, joined)
@@ -72,16 +73,10 @@ def _join(
     return "\n".join(p.text for p in parts), tuple(a for p in open_joints for a in p.alternatives)
 
 
-def _doubtful_join(row: Row, name: str, value: Field, text: str, alternatives: Sequence[str]) -> Fact:
-    return fact(
-        "line-join-ambiguous",
-        rule=JOIN_RULE,
-        ref=value.refs[0] if value.refs else row.ref,
-        field=name,
-        raw=value.printed,
-        value=text,
-        alternatives=alternatives,
-        certainty="ambiguous",
+def _doubtful_join(value: Field, place: SourceRef, name: str, text: str, others: Sequence[str]) -> Fact:
+    ref = next(iter(value.refs), place)
+    return doubt(
+        "line-join-ambiguous", JOIN_RULE, ref, name, raw=value.printed, value=text, alternatives=others
     )
 
 
@@ -150,26 +145,19 @@ def tidy_texts(draft: Draft) -> Draft:
     """Remove a transcription's markup residue, and superfluous white space everywhere."""
 
     def tidied(row: Row) -> Row:
-        transcribed = row.transcribed
         changed: dict[FieldName, Field] = {}
         for name, value in row.fields.items():
-            text = without_markup(value.text) if transcribed else value.text
-            if text != value.text and value.status != "filled":
-                row = row.noting(_tidy_finding("markup-removed", row, name, value))
+            text = without_markup(value.text) if row.transcribed else value.text
             spaced = _tidy_spaces(text)
-            if spaced != text and value.status != "filled":
-                row = row.noting(_tidy_finding("text-tidied", row, name, value))
+            steps = {"markup-removed": text != value.text, "text-tidied": spaced != text}
+            for code in (code for code, done in steps.items() if done and value.status != "filled"):
+                row = row.noting(fact(code, TIDY_RULE, row.place_of(name), name, raw=value.printed))
             if spaced != value.text:
                 changed[name] = value.with_text(spaced)
-        extra = tuple((name, _tidied(value)) for name, value in row.extra)
+        extra = tuple((name, value.with_text(_tidy_spaces(value.text))) for name, value in row.extra)
         return replace(row, fields={**row.fields, **changed}, extra=extra)
 
     return every_row(draft, tidied)
-
-
-def _tidied(value: Field) -> Field:
-    spaced = _tidy_spaces(value.text)
-    return value if spaced == value.text else value.with_text(spaced)
 
 
 def without_markup(text: str) -> str:
@@ -182,8 +170,3 @@ def without_markup(text: str) -> str:
 def _tidy_spaces(text: str) -> str:
     lines = (" ".join(line.split()) for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
-
-
-def _tidy_finding(code: str, row: Row, name: FieldName, value: Field) -> Fact:
-    ref = value.refs[0] if value.refs else row.ref
-    return fact(code, rule=TIDY_RULE, ref=ref, field=name, raw=value.printed)

@@ -6,22 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from extract.types import Extraction, Grid, TextLine
 from normalize.draft import Draft
-from normalize.facts import Fact, fact
+from normalize.facts import Fact, doubt, fact
+from normalize.plan.settings import UNPLACED
 from normalize.preamble import visual_rows
 from normalize.text import squeeze
 from schema.findings import RuleName
 from schema.provenance import Reader, SourceRef
 
 RULE: RuleName = "account-for-text"
-CROWDED = 12  # lines from which on a page without a table is reported as a whole
-PASSAGE = 3  # lines from which on text is a passage of prose
-WORDS = 6  # words of a line, in such or longer ones half of prose stands; a cell's lines hold two to four
-COLUMNED = 0.25  # share of a passage's lines that may stand in columns; of a table's lines nearly all do
-LIKE = 0.6  # share of the column edges at the places of a plan's from which on a table is like it
-NEAR = 6.0  # points by which they may stand elsewhere on a bent page
-FEWEST = 3  # lines of such a table that no step has taken: its head alone is taken
-_LABEL = 5  # letters of a numeral before a clause, which is no column of its own
-
 Region = tuple[str, int | None]
 
 
@@ -54,24 +46,20 @@ def _tables(draft: Draft, sha256: str) -> Iterator[Fact]:
     known = [grid for grid in draft.extraction.grids if grid.page in taken and grid.column_edges]
     for grid in draft.extraction.grids:
         own = sum(line.page == grid.page and _is_inside(line, grid) for line in draft.unused)
-        recognised = own >= FEWEST and any(cell.ref.reader == "ocr" for cell in grid.cells)
+        recognised = own >= UNPLACED.fewest and any(cell.ref.reader == "ocr" for cell in grid.cells)
         if recognised and grid.page not in taken and any(_is_like(grid, other) for other in known):
-            yield fact(
-                "table-outside-plan",
-                rule=RULE,
-                ref=SourceRef(sha256=sha256, page=grid.page, bbox=grid.bbox, reader="ocr"),
-                raw=str(grid.page),
-                value=str(grid.row_count),
-                certainty="ambiguous",
-            )
+            ref = SourceRef(sha256=sha256, page=grid.page, bbox=grid.bbox, reader="ocr")
+            yield doubt("table-outside-plan", RULE, ref, raw=str(grid.page), value=str(grid.row_count))
 
 
 def _is_like(grid: Grid, other: Grid) -> bool:
     """Tell whether a table on the page before or behind has about the columns of another one, at their places."""
     if grid.page is None or other.page is None or abs(grid.page - other.page) != 1:
         return False
-    near = [min(abs(edge - each) for each in other.column_edges) <= NEAR for edge in grid.column_edges]
-    return sum(near) >= LIKE * max(len(near), len(other.column_edges))
+    near = [
+        min(abs(edge - each) for each in other.column_edges) <= UNPLACED.near for edge in grid.column_edges
+    ]
+    return sum(near) >= UNPLACED.like * max(len(near), len(other.column_edges))
 
 
 def _is_inside(line: TextLine, grid: Grid) -> bool:
@@ -83,12 +71,12 @@ def _is_inside(line: TextLine, grid: Grid) -> bool:
 def is_prose(lines: Sequence[TextLine]) -> bool:
     """Tell whether lines are running text: long ones, hardly any of them in columns."""
     rows = visual_rows(lines)
-    if len(rows) < PASSAGE:
+    if len(rows) < UNPLACED.passage:
         return False
     columned = sum(_columns(row) > 1 for row in rows)
     counts = [sum(len(piece.split()) for piece in row) for row in rows]
-    long = sum(count for count in counts if count >= WORDS)
-    return 2 * long >= sum(counts) and columned <= COLUMNED * len(rows)
+    long = sum(count for count in counts if count >= UNPLACED.words)
+    return 2 * long >= sum(counts) and columned <= UNPLACED.columned * len(rows)
 
 
 def _columns(row: Sequence[str]) -> int:
@@ -97,7 +85,7 @@ def _columns(row: Sequence[str]) -> int:
     kept = [
         text
         for text, after in zip(texts, [*texts[1:], ""], strict=True)
-        if len(text) > _LABEL and not text.startswith(":") and not after.startswith(":")
+        if len(text) > UNPLACED.label and not text.startswith(":") and not after.startswith(":")
     ]
     return len(kept)
 
@@ -124,53 +112,33 @@ def _region(line: TextLine, extraction: Extraction) -> Region:
 
 def _is_cover(region: Region, lines: Sequence[TextLine]) -> bool:
     """Tell whether a page without a table holds but a few lines: in a document with prose, a cover or a last page."""
-    return region[0] == "page" and len(lines) < CROWDED
+    return region[0] == "page" and len(lines) < UNPLACED.crowded
 
 
 def _prose(lines: Sequence[TextLine], sha256: str) -> Iterator[Fact]:
     """Yield one finding for all prose, at its first line."""
     if lines:
-        ordered = sorted(lines, key=lambda line: (line.page or 0, line.line or 0))
-        first = ordered[0]
-        yield fact(
-            "prose-outside-tables",
-            rule=RULE,
-            ref=_ref(first, sha256),
-            raw=squeeze(first.text),
-            value=str(len(lines)),
-            pages=", ".join(str(page) for page in sorted({line.page for line in lines if line.page})) or "-",
-        )
+        first = min(lines, key=lambda line: (line.page or 0, line.line or 0))
+        pages = ", ".join(str(page) for page in sorted({line.page for line in lines if line.page})) or "-"
+        raw, ref = squeeze(first.text), _ref(first, sha256)
+        yield fact("prose-outside-tables", RULE, ref, raw=raw, value=str(len(lines)), pages=pages)
 
 
 def _pages(regions: Mapping[Region, Sequence[TextLine]], sha256: str) -> Iterator[Fact]:
     for (place, page), lines in sorted(regions.items(), key=lambda item: item[0][1] or 0):
         if _is_crowded(place, page, lines):
             ref = SourceRef(sha256=sha256, page=page, reader="pdf-text")
-            yield fact(
-                "page-unplaced",
-                rule=RULE,
-                ref=ref,
-                raw=str(page),
-                value=str(len(lines)),
-                certainty="ambiguous",
-            )
+            yield doubt("page-unplaced", RULE, ref, raw=str(page), value=str(len(lines)))
 
 
 def _lines(regions: Mapping[Region, Sequence[TextLine]], sha256: str) -> Iterator[Fact]:
     for (place, page), lines in regions.items():
-        if not _is_crowded(place, page, lines):
-            for line in lines:
-                yield fact(
-                    "text-unplaced",
-                    rule=RULE,
-                    ref=_ref(line, sha256),
-                    raw=squeeze(line.text),
-                    certainty="ambiguous",
-                )
+        for line in () if _is_crowded(place, page, lines) else lines:
+            yield doubt("text-unplaced", RULE, _ref(line, sha256), raw=squeeze(line.text))
 
 
 def _is_crowded(place: str, page: int | None, lines: Sequence[TextLine]) -> bool:
-    return place == "page" and page is not None and len(lines) >= CROWDED
+    return place == "page" and page is not None and len(lines) >= UNPLACED.crowded
 
 
 def _ref(line: TextLine, sha256: str) -> SourceRef:

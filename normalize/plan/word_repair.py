@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from extract.types import TextLine
 from normalize.draft import Draft, FieldName, Row
 from normalize.facts import Fact, fact
+from normalize.plan.settings import PLAN
 from normalize.plan.texts import FIELDS, document_vocabulary, every_row
 from normalize.words import Ranker, WordChange, WordResources, correct_text
 from schema.decree import Field
 from schema.findings import RuleName
 
 RULE: RuleName = "correct-words"
-SURE = 0.97  # chance from which on a recognised word is taken to be printed so
 
 
 def correct_words(draft: Draft) -> Draft:
@@ -47,17 +44,14 @@ def _with_changes(
     if value.status == "filled":
         return row
     told = [c for c in changes if not _is_official(c, words) and (written or _is_print(row, value, c))]
-    return row.noting(*(_finding(row, name, value, c, applied=written and c.applied) for c in told))
+    return row.noting(*(_finding(row, name, c, applied=written and c.applied) for c in told))
 
 
 def _is_print(row: Row, value: Field, change: WordChange) -> bool:
     """Tell whether a word is printed so: on a digital page, or read for sure."""
-    read = [w for line in _lines_of(row, value) for w in line.words if change.raw in w.text]
-    return not row.recognised or (bool(read) and min(w.confidence for w in read) >= SURE)
-
-
-def _lines_of(row: Row, value: Field) -> Iterator[TextLine]:
-    return (line for cell in row.cells if cell.ref in value.refs for line in cell.lines)
+    lines = (line for cell in row.cells_of(value) for line in cell.lines)
+    read = [word.confidence for line in lines for word in line.words if change.raw in word.text]
+    return not row.recognised or (bool(read) and min(read) >= PLAN.sure)
 
 
 def _is_official(change: WordChange, words: WordResources) -> bool:
@@ -66,16 +60,16 @@ def _is_official(change: WordChange, words: WordResources) -> bool:
     return unusual and change.raw.lower() in words.official.printed
 
 
-def _finding(row: Row, name: FieldName, value: Field, change: WordChange, *, applied: bool) -> Fact:
+def _finding(row: Row, name: FieldName, change: WordChange, *, applied: bool) -> Fact:
     """Report a word as repaired, suspected, a spelling habit, or (in print) a suspected misprint."""
     code = "word-corrected" if applied else "word-suspect" if row.transcribed else "print-suspect"
     if change.rule == "spelling-habit":
         code = "spelling-habit"
     return fact(
         code,
-        rule=RULE,
-        ref=value.refs[0] if value.refs else row.ref,
-        field=name,
+        RULE,
+        row.place_of(name),
+        name,
         raw=change.raw,
         value=change.value if applied else None,
         alternatives=change.alternatives if applied else (change.value, *change.alternatives),

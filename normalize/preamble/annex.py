@@ -41,7 +41,7 @@ def read_annex(
     """
     if not lines:
         return Annex()
-    naming, opened = _read_head(lines)
+    naming, opened = _read_naming(lines)
     holders = [*names, *_holders(naming)]
     block_at = _first_block(lines, holders)
     about = _title_lines(naming, title) if naming else ()
@@ -55,7 +55,7 @@ def read_annex(
     return Annex(naming, part_of(about), part_of(heading), signature, understood, opened)
 
 
-def _read_head(lines: Sequence[Line]) -> tuple[Naming | None, tuple[Line, ...]]:
+def _read_naming(lines: Sequence[Line]) -> tuple[Naming | None, tuple[Line, ...]]:
     """Return the naming at the annex's head and the line with the word LAMPIRAN; no line where it has none."""
     rest = annex_rest(lines, 0)
     if rest is None:
@@ -70,7 +70,6 @@ def _holders(naming: Naming | None) -> list[str]:
 
 
 def _first_block(lines: Sequence[Line], names: Sequence[str]) -> int:
-    """Return where the signature blocks begin."""
     return next(
         (i for i, line in enumerate(lines) if starts_block(line.text) or (i and signs_for(lines, i, names))),
         len(lines),
@@ -85,16 +84,11 @@ def _title_lines(naming: Naming, title: str) -> tuple[Line, ...]:
     """
     chosen: list[Line] = []
     for line in naming.about:
-        if chosen and (
-            _changes_case(chosen[0], line) or _ends_block(chosen[-1], line) or _says(chosen, title)
-        ):
+        said = title and key(join_lines(line.text for line in chosen)) == key(title)
+        if chosen and (said or _changes_case(chosen[0], line) or _ends_block(chosen[-1], line)):
             break
         chosen.append(line)
     return tuple(chosen)
-
-
-def _says(lines: Sequence[Line], title: str) -> bool:
-    return bool(title) and key(join_lines(line.text for line in lines)) == key(title)
 
 
 def _changes_case(first: Line, line: Line) -> bool:
@@ -122,7 +116,6 @@ def _heading(rest: Sequence[Line], title: str, names_plan: NamesPlan) -> tuple[L
 
 
 def _repeated(rest: Sequence[Line], heading: Sequence[Line]) -> frozenset[int]:
-    """Return the lines of paragraphs that only repeat the heading on a later page."""
     wanted = key(join_lines(line.text for line in heading))
     same = [p for p in paragraphs_of(rest) if wanted and key(join_lines(x.text for x in p)) == wanted]
     return frozenset(index for paragraph in same for index in indices_of(paragraph))
@@ -133,9 +126,7 @@ def _echo(lines: Sequence[Line], body: SignatureParts) -> frozenset[int]:
 
     So a block is recognised that has no place and date, or whose columns were read as one line.
     """
-    parts = (body.place, body.date, body.office, body.name, body.statement, body.attesting_office,
-             body.attesting_position, body.attesting_name)  # fmt: skip
-    words = {word for part in parts if part for word in key(part.text).split()} | _SIGNED
+    words = {word for part in body.parts for word in key(part.text).split()} | _SIGNED
     found: list[Line] = []
     for line in reversed(lines):
         if not set(key(line.text).split()) <= words:

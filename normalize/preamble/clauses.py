@@ -98,7 +98,7 @@ def read_dictum(lines: Sequence[Line]) -> Clauses:
 
 
 def read_paragraph(lines: Sequence[Line]) -> tuple[Part | None, tuple[Line, ...]]:
-    """Read one paragraph; lines that stand apart from it after its end are returned as left over."""
+    """Read one paragraph; separate lines after its end are returned as left over."""
     draft = _Draft("")
     for at, line in enumerate(lines):
         if draft.closed() and (line.gap or line.bullet):

@@ -10,7 +10,7 @@ from normalize.preamble.lines import columns, join_values
 from normalize.preamble.opening import part_of
 from normalize.preamble.settings import PARTS
 from normalize.preamble.text import DATE, join_lines
-from normalize.preamble.values import Line, Part, SignatureParts, indices_of
+from normalize.preamble.values import ATTESTATION, SIGNATURE, Line, Part, SignatureParts, indices_of
 from normalize.text import squeeze
 from schema.language import decree_words, either
 from schema.rules.texts import key
@@ -55,7 +55,7 @@ def read_closing(lines: Sequence[Line], names: Sequence[str] = ()) -> SignatureP
     """Read all signature blocks in the lines; of several of one kind the first holds.
 
     `names` are those that the document has for its office holder elsewhere: a line that says them is no person's name.
-    Blocks that stand side by side and came as one line cannot be told apart: they are left unread.
+    Blocks side by side that were read as one line cannot be separated: they are left unread.
     """
     notices = [line for line in lines if _ELECTRONIC.match(line.text)]
     result = SignatureParts(understood=indices_of(notices))
@@ -142,7 +142,7 @@ Signed = tuple[tuple[Line, ...], tuple[Line, ...], frozenset[int]]
 def _office_and_name(lines: Sequence[Line], names: Sequence[str]) -> Signed:
     """Part the office from the name below the signature; also return the indices understood.
 
-    Words of an electronic signature may stand above the office too.
+    Words of an electronic signature may be above the office too.
     """
     start = next((i for i, line in enumerate(lines) if not _SIGNED.match(line.text)), len(lines))
     block = lines[start:]
@@ -199,7 +199,7 @@ def _is_office(text: str, known: set[str]) -> bool:
 
 
 def _with_rank(lines: Sequence[Line]) -> Sequence[Line]:
-    """Return the name with what stands right below it: rank and staff number."""
+    """Return the name with what is right below it: rank and staff number."""
     staff = next((i for i, line in enumerate(lines) if _STAFF_NUMBER.search(line.text)), None)
     if staff is not None:
         return lines[: staff + 1]
@@ -222,16 +222,10 @@ def _read_attestation(block: Sequence[Line]) -> SignatureParts:
 
 def _merge(first: SignatureParts, second: SignatureParts) -> SignatureParts:
     """Keep what the first says and add what only the second says; a block is never mixed."""
-    understood = first.understood | second.understood
-    copy = first.copy or second.copy
+    taken: tuple[str, ...] = ()
     if first.office is None and first.place is None and (second.office or second.place):
-        first = replace(first, place=second.place, date=second.date, office=second.office, name=second.name)
+        taken += SIGNATURE
     if first.statement is None and second.statement:
-        first = replace(
-            first,
-            statement=second.statement,
-            attesting_office=second.attesting_office,
-            attesting_position=second.attesting_position,
-            attesting_name=second.attesting_name,
-        )
-    return replace(first, understood=understood, copy=copy)
+        taken += ATTESTATION
+    understood, copy = first.understood | second.understood, first.copy or second.copy
+    return replace(first, understood=understood, copy=copy, **{name: getattr(second, name) for name in taken})

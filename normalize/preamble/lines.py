@@ -33,7 +33,7 @@ _LABEL = re.compile(
 def furniture(lines: Sequence[TextLine]) -> frozenset[int]:
     """Return the places of running headers and footers: page numbers and the addresses of sites.
 
-    A bare figure on a page is a page number only where it stands alone on its visual line.
+    A bare figure on a page is a page number only where nothing else is on its visual line.
     """
     found = set()
     for index, line in enumerate(lines):
@@ -48,7 +48,7 @@ def furniture(lines: Sequence[TextLine]) -> frozenset[int]:
 
 
 def _misread_addresses(lines: Sequence[TextLine], known: Iterable[int]) -> frozenset[int]:
-    """Return the recognised lines that are a letter or two off an address that stands on another page."""
+    """Return the recognised lines that are a letter or two off an address on another page."""
     addresses = {(lines[n].page, letters) for n in known if (letters := _letters(lines[n].text)).isalpha()}
     return frozenset(
         n
@@ -66,7 +66,6 @@ def _letters(text: str) -> str:
 
 
 def _neighbours(lines: Sequence[TextLine], index: int) -> Sequence[TextLine]:
-    """Return the lines read shortly before and after one."""
     return [*lines[max(0, index - LINES.near) : index], *lines[index + 1 : index + 1 + LINES.near]]
 
 
@@ -98,12 +97,7 @@ def _clean(line: TextLine, index: int, *, digital: bool) -> Line:
     bullet = strip_bullet(plain) != plain
     untidy = bullet or plain.rstrip() != squeeze(plain)
     return Line(
-        text=text,
-        origins=(line,),
-        indices=(index,),
-        bullet=bullet,
-        markup=plain != line.text,
-        untidy=untidy,
+        text=text, origins=(line,), indices=(index,), bullet=bullet, markup=plain != line.text, untidy=untidy
     )
 
 
@@ -124,7 +118,6 @@ def _usual_distance(lines: Sequence[TextLine]) -> float:
 
 
 def _gap(previous: TextLine | None, line: TextLine, usual: float) -> bool:
-    """Tell whether white space stands before a line."""
     if previous is None:
         return True
     if line.line is not None and previous.line is not None:
@@ -136,7 +129,7 @@ def _gap(previous: TextLine | None, line: TextLine, usual: float) -> bool:
 
 
 def merge_rows(lines: Iterable[Line]) -> tuple[Line, ...]:
-    """Join pieces that stand on one visual line of a page into one line, from left to right."""
+    """Join pieces on one visual line of a page into one line, from left to right."""
     return tuple(_merged(row) for row in _rows(lines))
 
 
@@ -158,7 +151,6 @@ def join_values(lines: Iterable[Line]) -> tuple[Line, ...]:
 
 
 def _rows(lines: Iterable[Line]) -> list[list[Line]]:
-    """Group the pieces that stand on one visual line of a page."""
     rows: list[list[Line]] = []
     for line in lines:
         if rows and _same_row(rows[-1][0].origins[0], line.origins[0]):
@@ -173,13 +165,13 @@ def _same_row(a: TextLine, b: TextLine) -> bool:
     if box_a is None or box_b is None or a.page != b.page:
         return False
     if a.words and b.words:
-        return _is_level(a, b)
+        return _is_same_slope_row(a, b)
     overlap = min(box_a.bottom, box_b.bottom) - max(box_a.top, box_b.top)
     return overlap > LINES.same_row * min(box_a.height, box_b.height)
 
 
-def _is_level(a: TextLine, b: TextLine) -> bool:
-    """Tell whether two recognised lines stand in one row of a page that may lie askew, as the longer of them shows."""
+def _is_same_slope_row(a: TextLine, b: TextLine) -> bool:
+    """Tell whether two recognised lines are in one row of a page that may be skewed, as the longer of them shows."""
     slope = max((_slope(a), _slope(b)), key=lambda found: found[1])[0]
     one, other = a.words[0].bbox, b.words[0].bbox
     off = _middle(other) - _middle(one) - slope * (other.x0 - one.x0)
@@ -213,7 +205,7 @@ def _merged(row: Sequence[Line]) -> Line:
 
 
 def columns(lines: Sequence[Line]) -> tuple[tuple[Line, ...], ...]:
-    """Part signature blocks that stand side by side.
+    """Separate signature blocks that are side by side.
 
     Lines of one page whose horizontal extents overlap, directly or through others, are one block, read
     from top to bottom; white space is measured anew inside each block. Lines of a transcription and
@@ -268,6 +260,6 @@ def paragraphs_of(lines: Iterable[Line]) -> list[list[Line]]:
 
 
 def visual_rows(lines: Sequence[TextLine]) -> list[list[str]]:
-    """Return the texts of lines by the visual line of the page they stand on, from left to right."""
+    """Return the texts of lines by the visual line of the page, from left to right."""
     rows = _rows(Line(text=line.text, origins=(line,), indices=(n,)) for n, line in enumerate(lines))
     return [[line.text for line in sorted(row, key=lambda piece: piece.x0 or 0.0)] for row in rows]

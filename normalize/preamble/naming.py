@@ -1,7 +1,7 @@
 """Lines into the naming of a decree: which office, number, year and date, and the lines from its title on.
 
 A naming is `KEPUTUSAN <office> / NOMOR <number> TAHUN <year> / TENTANG <title>` in its place: above "Menimbang", at the
-top of the first page, or behind the word LAMPIRAN. What a text cites stands elsewhere and is none.
+top of the first page, or behind the word LAMPIRAN. Acts that a text only cites are named elsewhere.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class Naming:
 def find_naming(lines: Sequence[Line], *, with_body: bool) -> Naming | None:
     """Return the decree's own naming in the lines before its clauses; `None` where there is none.
 
-    `with_body` tells that "Menimbang" follows the lines: right above it stands the naming. Elsewhere it must be at the
+    `with_body` tells that "Menimbang" follows the lines: the naming is right above it. Elsewhere it must be at the
     top of the first page, below no more than a letterhead. Of several, the first counts, since the others are cited in its
     title; one of the same number is the same naming, printed again behind a cover.
     """
@@ -144,7 +144,7 @@ def _read_labels(lines: Sequence[Line], at: int, text: str, values: dict[str, tu
 
 
 def _about_lines(lines: Sequence[Line], place: int, values: dict[str, tuple[Line, str]]) -> tuple[Line, ...]:
-    """Return the lines from the title on, to the page's end; a number or date that stands below it is a value."""
+    """Return the lines from the title on, to the page's end; a number or date below it is a value."""
     if "about" not in values:
         return ()
     first = values["about"][0].with_text(values["about"][1])
@@ -167,7 +167,7 @@ def _cites(lines: Sequence[Line]) -> bool:
 
 
 def _number_and_year(values: Mapping[str, tuple[Line, str]]) -> tuple[Part | None, Part | None]:
-    """Return number and year; the year may stand behind the number, on a line of its own, or in the number."""
+    """Return number and year; the year may follow the number, be on a separate line, or be part of the number."""
     if "number" not in values:
         return None, _value(values, "year", re.compile(r"\d{4}").search)
     line, after = values["number"]
@@ -205,7 +205,7 @@ def _without_kind(lines: Sequence[Line]) -> Naming | None:
 
 
 def _tops_its_page(naming: Naming) -> bool:
-    """Tell whether no more than a letterhead stands above a naming: lines in capitals, some with its office's words."""
+    """Tell whether there is no more than a letterhead above a naming: lines in capitals, some with its office's words."""
     above = [line for line in naming.before if key(line.text) != COPY]
     if not above:
         return True

@@ -87,7 +87,7 @@ Split = tuple[tuple[Line, ...], tuple[Line, ...], tuple[Line, ...]]
 
 
 def _split_holder(lines: Sequence[Line], names: Sequence[str]) -> Split:
-    """Part the title from the invocation and the office holder who stand between it and "Menimbang"."""
+    """Part the title from the invocation and the office holder who are named between it and "Menimbang"."""
     for at, line in enumerate(lines):
         if said := _INVOCATION.search(line.text):
             before = line.with_text(line.text[: said.start()])

@@ -40,7 +40,7 @@ class Sections:
     """The lines of each section; a section that is not there is empty. `with_body` tells that the decree's clauses are.
 
     `regards` is "Memperhatikan", which a decree's head has no field for; `formula` the order to publish.
-    `closing` and `annex` are pieces as they stand on the page, not yet joined to visual lines.
+    `closing` and `annex` are pieces as on the page, not yet joined to visual lines.
     """
 
     opening: tuple[Line, ...] = ()
@@ -54,6 +54,14 @@ class Sections:
     closing: tuple[Line, ...] = ()
     annex: tuple[Line, ...] = ()
     with_body: bool = False
+
+    @property
+    def body(self) -> tuple[Line, ...]:
+        """The lines from "Menimbang" to the order to publish, without "Memperhatikan"."""
+        return (
+            *(*self.considerations, *self.legal_basis, *self.verdict),
+            *(*self.decides, *self.dictum, *self.formula),
+        )
 
 
 def split_sections(lines: Sequence[Line]) -> Sections:
@@ -69,9 +77,9 @@ def split_sections(lines: Sequence[Line]) -> Sections:
 
 
 def annex_rest(lines: Sequence[Line], at: int) -> str | None:
-    """Return what stands behind the word LAMPIRAN in a line that opens an annex; `None` for any other line.
+    """Return what follows the word LAMPIRAN in a line that opens an annex; `None` for any other line.
 
-    In small letters it opens one only where a decree's number with its label stands below it, as in no sentence.
+    In small letters it opens one only where a decree's labelled number is below it, as in no sentence.
     """
     if not _ANNEX.match(lines[at].text):
         return None

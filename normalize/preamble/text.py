@@ -28,7 +28,7 @@ DATE = re.compile(
 
 
 def strip_markup(text: str) -> str:
-    """Take off the residue of HTML and Markdown; what stands between the marks stays."""
+    """Take off the residue of HTML and Markdown; what is between the marks stays."""
     text = _HEADING.sub("", _TAG.sub("", text))
     text = _EMPHASIS.sub("", _STRONG.sub("", text))
     return html.unescape(text)

@@ -7,28 +7,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, get_args
 
 from rapidfuzz import fuzz
 
 from normalize.form.model import Column
+from normalize.profile.settings import PROFILE
 from normalize.text import fold
-from normalize.vocabulary import Role
 from schema.profile import ProfileColumn
+from schema.roles import Role
 
-NAMED: tuple[Role, ...] = (
-    "area_no",
-    "area",
-    "component",
-    "indicator",
-    "action",
-    "evidence",
-    "time",
-    "responsible",
-)
-_SAME, _MISREAD = 88.0, 60.0
-_PART = 98.0  # likeness of a name with one cell of a head of several
-_BLOCK = 1.5  # weight of the columns of periods: where two have changed places, the other one has moved
+NAMED: tuple[Role, ...] = tuple(role for role in get_args(Role) if role not in ("extra", "unknown"))
 _YEAR = re.compile(r"\b(19|20)\d\d\b")
 
 
@@ -53,27 +42,27 @@ def match_columns(
     A name that differs in its year, spaces or stops is the same; so is one of a `recognised` head in some letters.
     """
     pairs = _by_name(old, new, recognised=recognised)
-    pairs += _by_role(_left(old, pairs), _left_new(new, pairs))
+    pairs += _by_role(old, new, pairs)
     pairs += _by_place(old, new, pairs)
     return tuple(sorted(pairs, key=lambda pair: pair.old))
 
 
 def moved(pairs: Sequence[Pair], blocks: Sequence[bool]) -> tuple[Pair, ...]:
-    """Return the pairs that stand out of order: all but the most that kept it.
+    """Return the pairs that are out of order: all but the most that kept it.
 
-    `blocks` tells of each pair whether it belongs to the columns of periods, which stand together and count as one.
+    `blocks` tells of each pair whether it belongs to the columns of periods, which are together and count as one.
     """
     firsts = [n for n in range(len(pairs)) if not (blocks[n] and n and blocks[n - 1])]
-    kept = [pairs[n] for n in firsts]
-    order = set(_heaviest_rising([p.new for p in kept], [_BLOCK if blocks[n] else 1.0 for n in firsts]))
-    return tuple(pair for n, pair in enumerate(kept) if n not in order)
+    weights = [PROFILE.block if blocks[n] else 1.0 for n in firsts]
+    order = set(_heaviest_rising([pairs[n].new for n in firsts], weights))
+    return tuple(pairs[n] for at, n in enumerate(firsts) if at not in order)
 
 
 def is_same_name(one: str, other: str, *, recognised: bool = False) -> bool:
     """Tell whether two printed names are one: but for the year, spaces and stops, or for misread letters."""
     if _bare(one) == _bare(other):
         return True
-    return recognised and fuzz.ratio(fold(one), fold(other)) >= _MISREAD
+    return recognised and fuzz.ratio(fold(one), fold(other)) >= PROFILE.misread
 
 
 def _bare(name: str) -> str:
@@ -87,7 +76,8 @@ def _by_name(old: Sequence[ProfileColumn], new: Sequence[Column], *, recognised:
         (-score, abs(nth_old[a] - nth_new[b]), abs(a - b), a, b)
         for a, p in enumerate(old)
         for b, f in enumerate(new)
-        if (score := _likeness(p, f)) >= (_MISREAD if recognised and p.role == f.role else _SAME)
+        if (score := _likeness(p, f))
+        >= (PROFILE.misread if recognised and p.role == f.role else PROFILE.same_name)
     )
     pairs: list[Pair] = []
     for _, _, _, a, b in scored:
@@ -109,47 +99,41 @@ def _ordinals(names: Sequence[str]) -> list[int]:
 
 def _likeness(old: ProfileColumn, new: Column) -> float:
     if _bare(old.name) == _bare(new.name):
-        return 100.0
+        return PROFILE.whole
     if old.period is not None or new.period is not None:
         same = (old.period_type, old.period) == (new.period_type, new.period)
-        return _PART if same else 0.0
-    parts = (
-        [fuzz.ratio(fold(old.name), fold(text)) - 100 + _PART for text in new.head] if not old.head else []
-    )
-    return max(fuzz.ratio(fold(old.name), fold(new.name)), *parts, 0.0)
+        return PROFILE.part if same else 0.0
+    name, parts = fold(old.name), new.head if not old.head else ()
+    likely = (fuzz.ratio(name, fold(text)) - PROFILE.whole + PROFILE.part for text in parts)
+    return max(fuzz.ratio(name, fold(new.name)), *likely, 0.0)
 
 
-def _left(old: Sequence[ProfileColumn], pairs: Sequence[Pair]) -> dict[int, ProfileColumn]:
-    taken = {pair.old for pair in pairs}
-    return {n: column for n, column in enumerate(old) if n not in taken}
-
-
-def _left_new(new: Sequence[Column], pairs: Sequence[Pair]) -> dict[int, Column]:
-    taken = {pair.new for pair in pairs}
-    return {n: column for n, column in enumerate(new) if n not in taken}
-
-
-def _by_role(old: dict[int, ProfileColumn], new: dict[int, Column]) -> list[Pair]:
+def _by_role(old: Sequence[ProfileColumn], new: Sequence[Column], pairs: Sequence[Pair]) -> list[Pair]:
     """Pair what is left where one column on either side has a role of the plan, and no periods."""
-    pairs = []
+    left, left_new = _left(old, pairs, "old"), _left(new, pairs, "new")
+    found = []
     for role in NAMED:
-        before = [n for n, column in old.items() if column.role == role and column.period is None]
-        after = [n for n, column in new.items() if column.role == role and column.period is None]
+        before = [n for n in left if old[n].role == role and old[n].period is None]
+        after = [n for n in left_new if new[n].role == role and new[n].period is None]
         if len(before) == len(after) == 1:
-            pairs.append(Pair(before[0], after[0], "role", renamed=True))
-    return pairs
+            found.append(Pair(before[0], after[0], "role", renamed=True))
+    return found
 
 
 def _by_place(old: Sequence[ProfileColumn], new: Sequence[Column], pairs: Sequence[Pair]) -> list[Pair]:
     """Pair what is left between the same neighbours, in order, where as many are left on either side."""
     found = []
     for before, after in _gaps(old, new, pairs):
-        fit = len(before) == len(after) and all(
-            _may_be(old[a], new[b]) for a, b in zip(before, after, strict=True)
-        )
-        if fit:
-            found += [Pair(a, b, "place", renamed=True) for a, b in zip(before, after, strict=True)]
+        both = list(zip(before, after, strict=False))
+        if len(before) == len(after) and all(_may_be(old[a], new[b]) for a, b in both):
+            found += [Pair(a, b, "place", renamed=True) for a, b in both]
     return found
+
+
+def _left(columns: Sequence[object], pairs: Sequence[Pair], side: Literal["old", "new"]) -> list[int]:
+    """Return the positions of the columns of one side that are in no pair."""
+    taken = {getattr(pair, side) for pair in pairs}
+    return [n for n in range(len(columns)) if n not in taken]
 
 
 def _gaps(
@@ -158,7 +142,7 @@ def _gaps(
     """Yield the unpaired positions of both sides between each two neighbours that kept their order."""
     ordered = sorted(pairs, key=lambda pair: pair.old)
     kept = [ordered[n] for n in _heaviest_rising([pair.new for pair in ordered], [1.0] * len(ordered))]
-    left, left_new = _left(old, pairs), _left_new(new, pairs)
+    left, left_new = _left(old, pairs, "old"), _left(new, pairs, "new")
     bounds = [(-1, -1), *((pair.old, pair.new) for pair in kept), (len(old), len(new))]
     for (a, b), (c, d) in pairwise(bounds):
         yield [n for n in left if a < n < c], [n for n in left_new if b < n < d]

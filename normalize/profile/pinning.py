@@ -7,10 +7,8 @@ from dataclasses import dataclass, replace
 
 from normalize.form.model import Column, Form
 from normalize.profile.matching import NAMED, Pair, match_columns
+from normalize.profile.settings import PROFILE
 from schema.profile import Profile, ProfileColumn, ProfileForm
-
-_HALF = 0.5
-_MOST = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +30,15 @@ def pin_form(form: Form, profile: Profile, *, recognised: bool = False) -> Pinne
     Half of the profile's columns with a role must be there by their names or roles; for a table that is no plan by
     its own head, three in four.
     """
-    tried = [(_fit(p, pairs := _pairs(p, form, recognised=recognised)), p, pairs) for p in profile.forms]
+    tried = []
+    for each in profile.forms:
+        pairs = match_columns(each.columns, form.columns, recognised=recognised)
+        tried.append((_fit(each, pairs), each, pairs))
     fit, chosen, pairs = max(tried, key=lambda one: one[0])
-    if fit < (_HALF if form.is_plan else _MOST):
+    if fit < (PROFILE.fits_plan if form.is_plan else PROFILE.fits_table):
         return None
     pinned = _applied(form, chosen, pairs)
     return Pinned(pinned, form, chosen, pairs) if pinned.is_plan else None
-
-
-def _pairs(profile: ProfileForm, form: Form, *, recognised: bool) -> tuple[Pair, ...]:
-    return match_columns(profile.columns, form.columns, recognised=recognised)
 
 
 def _fit(profile: ProfileForm, pairs: Sequence[Pair]) -> float:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any, TypeVar
 
 from extract.types import Grid
-from normalize.facts import Fact, fact
+from normalize.facts import Fact, doubt, fact
 from normalize.form import Form, HeadSplit
 from normalize.form.model import Column
-from normalize.profile.matching import NAMED, Pair, moved
+from normalize.profile.matching import NAMED, moved
 from normalize.profile.pinning import Pinned, pin_form
 from schema.findings import RuleName
+from schema.plan import TableForm
 from schema.profile import Profile, ProfileColumn
 from schema.provenance import SourceRef
 
@@ -28,7 +30,7 @@ CHANGES = (
 )
 
 _Split = tuple[int, Grid, HeadSplit]
-_AnyColumn = ProfileColumn | Column
+_AnyColumn = TypeVar("_AnyColumn", ProfileColumn, Column)
 
 
 def pin(splits: Sequence[_Split], profile: Profile | None) -> tuple[list[_Split], list[Fact]]:
@@ -59,13 +61,8 @@ def _findings(pinned: Pinned | None, split: HeadSplit, form: Form) -> Iterator[F
     if pinned is not None:
         yield from _Report(pinned, split).facts()
     elif form.is_plan:
-        yield fact(
-            "form-profile-unfit",
-            rule=RULE,
-            ref=split.head[0][0].ref,
-            raw=" | ".join(dict.fromkeys(column.name for column in form.columns if column.name)),
-            certainty="ambiguous",
-        )
+        names = " | ".join(dict.fromkeys(column.name for column in form.columns if column.name))
+        yield doubt("form-profile-unfit", RULE, split.head[0][0].ref, raw=names)
 
 
 class _Report:
@@ -90,7 +87,7 @@ class _Report:
         yield from self._pinned()
 
     def _ref(self, index: int | None = None) -> SourceRef:
-        """Return the place of the lowest cell of the head over a column, of the head itself where there is none."""
+        """Return the place of the lowest cell of the header over a column, or that of the header itself."""
         cells = [
             cell
             for row in self.split.head
@@ -99,132 +96,87 @@ class _Report:
         ]
         return (cells or [self.split.head[0][0]])[-1].ref
 
+    def _of_column(self, code: str, column: Column | None, **said: Any) -> Fact:  # noqa: ANN401 - as for `fact`
+        return fact(code, RULE, self._ref(column.index if column else None), **said)
+
     def _unplaced(self) -> Iterator[Fact]:
         held = {column.role for column in self.form.columns}
         lost = {c.role: c for c in reversed(self.old) if c.role in NAMED and c.role not in held}
-        nameless = tuple(dict.fromkeys(c.name for c in self.form.of("unknown") if c.name))
+        nameless = dict.fromkeys(c.name for c in self.form.of("unknown") if c.name)
         for column in reversed(lost.values()):
-            yield fact(
-                "form-role-unplaced",
-                rule=RULE,
-                ref=self._ref(),
-                raw=_whole_name(column),
-                value=column.role,
-                alternatives=nameless,
-                certainty="ambiguous",
-            )
+            raw, role = _whole_name(column), column.role
+            yield doubt("form-role-unplaced", RULE, self._ref(), raw=raw, value=role, alternatives=nameless)
 
     def _missing(self) -> Iterator[Fact]:
-        for n in _told(self.old, {pair.old for pair in self.pairs}):
-            column = self.old[n]
-            if not self._is_other_time(column.role, column.period_type):
-                yield fact(
-                    "form-column-missing",
-                    rule=RULE,
-                    ref=self._ref(),
-                    raw=_whole_name(column) if n == _first_period(self.old) else column.name,
-                    role=column.role,
-                )
+        for column, name in self._told(self.old, {pair.old for pair in self.pairs}):
+            yield fact("form-column-missing", RULE, self._ref(), raw=name, role=column.role)
 
     def _new(self) -> Iterator[Fact]:
-        columns = self.form.columns
-        for n in _told(columns, {pair.new for pair in self.pairs}):
-            column = columns[n]
-            if not self._is_other_time(column.role, column.period_type):
-                yield fact(
-                    "form-column-new",
-                    rule=RULE,
-                    ref=self._ref(column.index),
-                    raw=_whole_name(column) if n == _first_period(columns) else column.name,
-                    value=column.role,
-                )
+        for column, name in self._told(self.form.columns, {pair.new for pair in self.pairs}):
+            yield self._of_column("form-column-new", column, raw=name, value=column.role)
 
-    def _is_other_time(self, role: str, kind: str | None) -> bool:
+    def _told(self, columns: Sequence[_AnyColumn], paired: set[int]) -> Iterator[tuple[_AnyColumn, str]]:
+        """Yield the unpaired columns that are told of, and their names.
+
+        A name over two columns that is over one in the other form is not a change. Periods of which none is paired
+        are told of by their first, and not at all where the change of the schedule as a whole is told.
+        """
+        names = {(columns[n].name, columns[n].role) for n in paired}
+        periods = any(columns[n].period is not None for n in paired)
+        first = next((n for n, column in enumerate(columns) if column.period is not None), None)
+        for n, column in enumerate(columns):
+            known = n in paired or (column.name, column.role) in names or self._is_other_time(column)
+            if not known and (column.period is None or periods or n == first):
+                yield column, _whole_name(column) if n == first else column.name
+
+    def _is_other_time(self, column: ProfileColumn | Column) -> bool:
         """Tell whether a column of time is told of by the change of the schedule as a whole."""
-        both = self.form.of("time") and any(c.role == "time" for c in self.old)
-        if role != "time" or not both:
+        before, now = (
+            {c.period_type for c in each if c.role == "time"} for each in (self.old, self.form.columns)
+        )
+        if column.role != "time" or not before or not now:
             return False
-        kinds = {c.period_type for c in self.old if c.role == "time"}
-        return kinds.isdisjoint({c.period_type for c in self.form.of("time")}) or kind is None
+        return before.isdisjoint(now) or column.period_type is None
 
     def _renamed(self) -> Iterator[Fact]:
         for pair in self.pairs:
             if pair.renamed:
-                column = self.form.columns[pair.new]
-                yield fact(
-                    "form-column-renamed",
-                    rule=RULE,
-                    ref=self._ref(column.index),
-                    raw=self.old[pair.old].name,
-                    value=column.name,
-                    certainty="probable" if pair.by == "place" else "certain",
-                    role=column.role,
-                )
+                column, was = self.form.columns[pair.new], self.old[pair.old].name
+                grade = "probable" if pair.by == "place" else "certain"
+                said = {"raw": was, "value": column.name, "role": column.role}
+                yield self._of_column("form-column-renamed", column, certainty=grade, **said)
 
     def _moved(self) -> Iterator[Fact]:
-        blocks = [self._is_period(self.old[pair.old], pair) for pair in self.pairs]
-        for pair in moved(self.pairs, blocks):
-            column = self.form.columns[pair.new]
-            yield fact(
-                "form-column-moved",
-                rule=RULE,
-                ref=self._ref(column.index),
-                raw=_whole_name(self.old[pair.old]),
-                value=str(pair.new + 1),
-                place=pair.old + 1,
-            )
-
-    def _is_period(self, old: ProfileColumn, pair: Pair) -> bool:
-        return old.period is not None or self.form.columns[pair.new].period is not None
+        both = [(self.old[pair.old], self.form.columns[pair.new]) for pair in self.pairs]
+        for pair in moved(self.pairs, [a.period is not None or b.period is not None for a, b in both]):
+            said = {"raw": _whole_name(self.old[pair.old]), "value": str(pair.new + 1), "place": pair.old + 1}
+            yield self._of_column("form-column-moved", self.form.columns[pair.new], **said)
 
     def _schedule(self) -> Iterator[Fact]:
         before, now = self.said.schedule, self.form.schedule
-        if before is None or before == now:
-            return
-        first = next(iter(self.form.of("time")), None)
-        yield fact(
-            "form-schedule-changed",
-            rule=RULE,
-            ref=self._ref(first.index if first else None),
-            field="schedule",
-            raw=before,
-            value=now,
-        )
+        if before is not None and before != now:
+            first = next(iter(self.form.of("time")), None)
+            yield self._of_column("form-schedule-changed", first, field="schedule", raw=before, value=now)
 
     def _pinned(self) -> Iterator[Fact]:
         """Report what the profile changed, so that a reading by it can be traced."""
         for pair in self.pairs:
             was, column = self.before.columns[pair.new], self.form.columns[pair.new]
             if (was.role, was.period) != (column.role, column.period):
-                yield fact(
-                    "form-role-pinned",
-                    rule=RULE,
-                    ref=self._ref(column.index),
-                    raw=column.name,
-                    value=column.role,
-                    alternatives=(was.role,),
-                )
+                said = {"raw": column.name, "value": column.role, "alternatives": (was.role,)}
+                yield self._of_column("form-role-pinned", column, **said)
 
 
-def _told(columns: Sequence[_AnyColumn], paired: set[int]) -> Iterator[int]:
-    """Yield the positions of unpaired columns that are told of.
-
-    A name over two columns that stands over one in the other form is no change, and periods of which none is paired
-    are told of by their first.
-    """
-    names = {(columns[n].name, columns[n].role) for n in paired}
-    periods = any(columns[n].period is not None for n in paired)
-    for n, column in enumerate(columns):
-        if n in paired or (column.name, column.role) in names:
-            continue
-        if column.period is None or periods or n == _first_period(columns):
-            yield n
-
-
-def _first_period(columns: Sequence[_AnyColumn]) -> int | None:
-    return next((n for n, column in enumerate(columns) if column.period is not None), None)
-
-
-def _whole_name(column: _AnyColumn) -> str:
+def _whole_name(column: ProfileColumn | Column) -> str:
     """Return the name of a column, of one of several periods the name of them all."""
     return column.head[0] if column.period is not None and column.head else column.name
+
+
+def area_changes(forms: Sequence[TableForm], profile: Profile | None) -> tuple[Fact, ...]:
+    """Return one finding where areas stand otherwise than in any form of the profile; none where it does not say."""
+    said = {form.areas for form in profile.forms if form.areas} if profile else set()
+    now = {form.areas for form in forms}
+    if not said or now <= said:
+        return ()
+    raw, value = ", ".join(sorted(said)), ", ".join(sorted(now))
+    return (fact("form-areas-changed", RULE, field="area", raw=raw, value=value),)

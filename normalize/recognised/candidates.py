@@ -9,7 +9,8 @@ from rapidfuzz.distance import Levenshtein
 
 from normalize.recognised.document_words import PARTS, Vocabulary, beginning, core, ending
 from normalize.recognised.settings import CANDIDATES
-from normalize.recognised.slots import ALIKE, Slot
+from normalize.recognised.slots import Slot
+from normalize.words.confusables import plain_marks
 
 
 def candidates(slot: Slot, vocabulary: Vocabulary) -> list[str]:
@@ -34,9 +35,9 @@ def is_sure(slot: Slot, vocabulary: Vocabulary) -> bool:
     ]
     known = all(map(vocabulary.knows, parts))
     known &= not any(map(vocabulary.acronym, PARTS.findall(slot.text)))
-    own, word = slot.text.translate(ALIKE), slot.words[0]
-    alike = slot.second is None or slot.second.translate(ALIKE) == own
-    chance = word.confidence + sum(c.chance for c in word.choices if c.text.translate(ALIKE) == own)
+    own, word = plain_marks(slot.text), slot.words[0]
+    alike = slot.second is None or plain_marks(slot.second) == own
+    chance = word.confidence + sum(c.chance for c in word.choices if plain_marks(c.text) == own)
     return alike and len(slot.words) == 1 and chance >= CANDIDATES.sure and known
 
 

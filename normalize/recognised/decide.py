@@ -12,8 +12,9 @@ from normalize.recognised.counting import Beside, numerals_beside
 from normalize.recognised.document_words import Vocabulary
 from normalize.recognised.model import WordModel
 from normalize.recognised.settings import DECIDING
-from normalize.recognised.slots import ALIKE, NONE, Slot, cell_slots
+from normalize.recognised.slots import NONE, Slot, cell_slots
 from normalize.recognised.word_features import features
+from normalize.words.confusables import plain_marks
 from normalize.words.resources import WordResources
 
 
@@ -118,7 +119,7 @@ class Judge:
         chances = self._model.chances([features(text, slot, self._vocabulary, wear) for text in texts])
         best = int(chances.argmax()) if self._change else 0
         ranked = sorted(range(len(texts)), key=lambda n: -chances[n])
-        alike = [text.translate(ALIKE) == texts[best].translate(ALIKE) for text in texts]
+        alike = [plain_marks(text) == plain_marks(texts[best]) for text in texts]
         others = tuple(texts[n] for n in ranked if not alike[n] and chances[n] >= DECIDING.unlikely)
         return Decision(slot, texts[best], float(chances[alike].sum()), others)
 

@@ -15,6 +15,7 @@ from normalize.words.confusables import strokes
 from normalize.words.resources import WordResources
 from normalize.words.vocabulary import DocumentVocabulary
 
+_AROUND = ".,;:!?'\"()[]{}*•-–—/“”‘’`~^|_"  # signs around a word
 PARTS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+(?:[.,]\d+)*")
 
 
@@ -50,7 +51,7 @@ class Vocabulary:
 
     @cached_property
     def pairs(self) -> Counter[tuple[str, str]]:
-        """How often two words stand beside each other in a line, without case and signs."""
+        """How often two words are neighbours in a line, without case and signs."""
         found: Counter[tuple[str, str]] = Counter()
         for line in self.lines:
             parts = [core(word).casefold() for word in line.text.split()]
@@ -123,17 +124,14 @@ class Vocabulary:
 
 def core(word: str) -> str:
     """Return a word without the signs around it."""
-    return word.strip("".join(_AROUND))
-
-
-_AROUND = frozenset(".,;:!?'\"()[]{}*•-–—/“”‘’`~^|_")
+    return word.strip(_AROUND)
 
 
 def ending(word: str) -> str:
     """Return the signs at a word's end."""
-    return word[len(word.rstrip("".join(_AROUND))) :]
+    return word[len(word.rstrip(_AROUND)) :]
 
 
 def beginning(word: str) -> str:
     """Return the signs at a word's start."""
-    return word[: len(word) - len(word.lstrip("".join(_AROUND)))]
+    return word[: len(word) - len(word.lstrip(_AROUND))]

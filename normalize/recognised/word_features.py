@@ -10,7 +10,8 @@ from rapidfuzz.distance import Levenshtein
 from normalize.recognised.counting import begins, counts_on, is_numeral, leads_on
 from normalize.recognised.document_words import PARTS, Vocabulary, core, ending
 from normalize.recognised.settings import DECIDING
-from normalize.recognised.slots import ALIKE, Slot
+from normalize.recognised.slots import Slot
+from normalize.words.confusables import plain_marks
 
 EDIT = math.exp(-DECIDING.edits)  # share of its chance that an edit leaves, where a like text was weighed
 KINDS = ("known", "unknown", "capitals", "number", "share", "short", "signs", "numeral")
@@ -61,7 +62,7 @@ def features(text: str, slot: Slot, vocabulary: Vocabulary, wear: float) -> list
     """Return the values of `NAMES` for a candidate text in a slot."""
     own, second = slot.text, slot.second
     is_own = text == own
-    is_second = second is not None and text.translate(ALIKE) == second.translate(ALIKE)
+    is_second = second is not None and plain_marks(text) == plain_marks(second)
     known = known_in(text, slot, vocabulary)
     kind = "numeral" if slot.opens and is_numeral(text) else kind_of(text, known)
     parts = PARTS.findall(text)
@@ -77,7 +78,7 @@ def features(text: str, slot: Slot, vocabulary: Vocabulary, wear: float) -> list
         float(min(DECIDING.edits, Levenshtein.distance(text, own))),
         float(is_second),
         float(second is not None and core(text).casefold() == core(second).casefold()),
-        float(min(DECIDING.edits, Levenshtein.distance(text.translate(ALIKE), second.translate(ALIKE))))
+        float(min(DECIDING.edits, Levenshtein.distance(plain_marks(text), plain_marks(second))))
         if second is not None
         else 0.0,
         slot.second_chance * is_second,
@@ -102,7 +103,7 @@ def features(text: str, slot: Slot, vocabulary: Vocabulary, wear: float) -> list
         float(slot.opens),
         float(slot.closes),
         float(slot.opens and not slot.closes and _ITEM.fullmatch(text) is not None),
-        float(second is not None and own.translate(ALIKE) == second.translate(ALIKE)),
+        float(second is not None and plain_marks(own) == plain_marks(second)),
         -math.log10(max(DECIDING.least, 1 - chance(own, slot))),
         float(second is None),
         math.sqrt(wear),

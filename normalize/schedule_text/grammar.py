@@ -142,7 +142,7 @@ def _range(tokens: Tokens) -> Sequence[Token] | None:
 
 
 def _month_of_quarter(tokens: Tokens) -> Sequence[Token] | None:
-    """Turn `bulan ke-1 triwulan II` into April: the number counts the months of what stands beside it."""
+    """Turn `bulan ke-1 triwulan II` into April: the number counts the months of the period beside it."""
     pair = [spans(token) for token in tokens]
     if any(len(found) != 1 for found in pair):
         return None

@@ -15,7 +15,7 @@ class Span:
     """Periods of one type from `first` to `last`, counted from 1, with the years that print gives them.
 
     `finer` says that print is finer than a month (a week, a day, a month's end); `every` that it names all
-    periods of the type at once, so that it is no end of a range; `numbered` that it is a month printed as a number,
+    periods of the type at once, so that it cannot end a range; `numbered` that it is a month printed as a number,
     which may count the months of a quarter (`bulan ke-1 triwulan II`).
     """
 
@@ -40,7 +40,7 @@ class Span:
 
     @property
     def backwards(self) -> bool:
-        """Tell whether the end lies before the beginning."""
+        """Tell whether the end is before the beginning."""
         return (self.last_year or 0, self.last) < (self.first_year or 0, self.first)
 
     def in_year(self, year: int | None) -> Span:
@@ -54,7 +54,7 @@ class Span:
         return frozenset(m for n in self.periods() for m in months_of(self.period_type, n))
 
     def periods(self, year: int | None = None) -> frozenset[int]:
-        """Return the periods; with a year only those that lie in it."""
+        """Return the periods; with a year only those in that year."""
         if year is None or self.first_year is None or self.last_year is None:
             return frozenset(range(self.first, self.last + 1))
         count = PER_YEAR[self.period_type]
@@ -65,7 +65,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A piece of the text: its kind as one letter (the list stands in `tokens`), what it says, and where it stands."""
+    """A piece of the text: its kind as one letter (listed in `tokens`), its value, and its place."""
 
     kind: str
     start: int
@@ -93,7 +93,7 @@ class Reading:
     `text` is the printed text with its broken words joined and the corrections in it. `planned` holds what is
     planned; `unplanned` what is not, which follows only where the text was understood in whole. `unclear` are the
     pieces that were not understood, `open_words` those that name no period (`sesuai kebutuhan`), `backwards` the
-    ranges that end before they begin, `mismatched` brackets that contradict what stands before them.
+    ranges that end before they begin, `mismatched` brackets that contradict what precedes them.
     `crossed` says that the text goes beyond the plan's year, of which only the plan's own part is planned.
     `years` are those that print names for what was understood. `alternatives` are the readings between which a person can choose.
     """

@@ -16,7 +16,7 @@ _BARE = re.compile(r"([NR])(?:[cT]+[NR])*Y?")
 def bare_numerals(
     tokens: Sequence[Token], unit: PeriodType | None
 ) -> tuple[Sequence[Token], tuple[str, ...]]:
-    """Put the unit before numerals that stand alone: that of the column's name, or the only one they can count.
+    """Put the unit before lone numerals: that of the column's name, or the only one they can count.
 
     Where there is more than one, the tokens come back as they are with the readings to choose between. A lone
     arabic number in a column of months may be how many: it is not settled.

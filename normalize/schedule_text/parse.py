@@ -51,13 +51,11 @@ def read_schedule_text(
     text = joined_lines(printed, words)
     if _NOTHING.fullmatch(text):
         return Reading("none", squeeze(printed))
-    mended = mend(text, words, language)
-    if may_mend:
-        text = mended.text
-    tokens = tokenize(text, words)
-    reading = _read(text, tokens, year, unit)
-    corrections = tuple(mended.corrections) if may_mend else ()
-    suggestions = () if may_mend else tuple(c.value for c in mended.corrections)
+    mended, found = mend(text, words, language)
+    text = mended if may_mend else text
+    reading = _read(text, tokenize(text, words), year, unit)
+    suggestions = () if may_mend else tuple(correction.value for correction in found)
+    corrections = found if may_mend else ()
     return replace(
         reading,
         text=squeeze(text) if "\n" in printed or corrections else squeeze(printed),
@@ -122,7 +120,7 @@ def _take(phrase: list[Token], text: str, parts: _Parts) -> None:
 
 
 def _fit(phrase: Sequence[Token]) -> bool:
-    """Tell whether periods of two types beside each other without a sign lie one in the other."""
+    """Tell whether periods of two types next to each other without a sign contain one another."""
     found = [span for token in phrase if token.kind == "X" for span in spans(token)]
     return all(
         a.period_type == b.period_type or a.months <= b.months or b.months <= a.months
@@ -216,17 +214,13 @@ def _state(planned: frozenset[tuple[PeriodType, int]], *, doubtful: bool, left_o
 def _unplanned(planned: frozenset[tuple[PeriodType, int]]) -> frozenset[tuple[PeriodType, int]]:
     """Return the periods of the types named that are not planned.
 
-    One in which a period of another type lies, or which lies in one, is neither: of the months of a planned
-    quarter nobody said which.
+    One that overlaps a planned period of another type is neither: which months of a planned quarter are meant is not
+    known.
     """
     kinds = {kind for kind, _ in planned}
+    covered = {kind: {m for p in planned if p[0] != kind for m in months_of(*p)} for kind in kinds}
     every = ((kind, n) for kind in kinds for n in range(1, PER_YEAR[kind] + 1))
-    return frozenset(p for p in every if p not in planned and not any(_touch(p, q) for q in planned))
-
-
-def _touch(one: tuple[PeriodType, int], other: tuple[PeriodType, int]) -> bool:
-    """Tell whether two periods of different types have a month in common."""
-    return one[0] != other[0] and not months_of(*one).isdisjoint(months_of(*other))
+    return frozenset(p for p in every if p not in planned and covered[p[0]].isdisjoint(months_of(*p)))
 
 
 def _both_ways(span: Span) -> tuple[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
@@ -18,16 +17,11 @@ _UNITS = "QSbw"
 _WORDS = "?NR"
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
-    """The text with its misread words put right, and what was changed."""
+def mend(text: str, words: ScheduleWords, language: WordResources) -> tuple[str, tuple[Correction, ...]]:
+    """Replace each unknown word by the known word it can be a misreading of, where there is just one meaning.
 
-    text: str
-    corrections: tuple[Correction, ...]
-
-
-def mend(text: str, words: ScheduleWords, language: WordResources) -> Mended:
-    """Replace each unknown word by the known word it can be a misreading of, where there is just one meaning."""
+    Returns the text with its misread words put right, and what was changed.
+    """
     tokens = tokenize(text, words)
     found: list[tuple[int, int, str]] = []
     for start, end, unit in _doubtful(tokens):
@@ -38,18 +32,18 @@ def mend(text: str, words: ScheduleWords, language: WordResources) -> Mended:
     corrections = tuple(Correction(text[start:end], value) for start, end, value in found)
     for start, end, value in reversed(found):
         text = text[:start] + value + text[end:]
-    return Mended(text, corrections)
+    return text, corrections
 
 
 def _doubtful(tokens: list[Token]) -> Iterator[tuple[int, int, bool]]:
-    """Yield the stretches without white space that hold an unknown piece, and whether a unit stands before them."""
+    """Yield the stretches without white space that hold an unknown piece, and whether a unit precedes them."""
     at = 0
     while at < len(tokens):
         end = at + 1
         while end < len(tokens) and tokens[end].kind in _WORDS and tokens[end].start == tokens[end - 1].end:
             end += 1
         run = tokens[at:end]
-        glued = len(run) > 1 and run[0].kind == "M"  # "Jun1" is no month with a number
+        glued = len(run) > 1 and run[0].kind == "M"  # "Jun1" is not a month with a number
         if glued or (run[0].kind in _WORDS and any(t.kind == "?" for t in run)):
             yield run[0].start, run[-1].end, at > 0 and tokens[at - 1].kind in _UNITS
         at = end
@@ -70,7 +64,7 @@ def _only(seen: str, words: ScheduleWords, language: WordResources) -> str | Non
     if len(folded) < MISREAD.shortest or language.knows(folded):
         return None
     near = [o.word for o in language.confusions.origins(folded) if o.word in words.known]
-    near = [w for w in near if len(w) > MISREAD.short or _stroked(w) == _stroked(folded)]
+    near = [w for w in near if len(w) > MISREAD.short or skeleton(w) == skeleton(folded)]
     if not near and len(folded) >= MISREAD.shortest_typo:
         near = [w for w in words.single if len(w) >= MISREAD.shortest_typo and OSA.distance(folded, w) == 1]
     meanings = {words.known[word] for word in near}
@@ -78,8 +72,3 @@ def _only(seen: str, words: ScheduleWords, language: WordResources) -> str | Non
         return None
     word = min(near, key=lambda w: (abs(len(w) - len(folded)), w))
     return word.capitalize() if seen[:1].isupper() else word
-
-
-def _stroked(word: str) -> str:
-    """Return a word with the letters and digits made equal that look alike in every type."""
-    return skeleton(word)

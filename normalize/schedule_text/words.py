@@ -62,7 +62,7 @@ class ScheduleWords:
 
     @cached_property
     def phrases(self) -> re.Pattern[str]:
-        """Match a known word or phrase, the longest first, where no letter stands before or behind it."""
+        """Match a known word or phrase, the longest first, with no letter before or behind it."""
         longest = sorted(self.known, key=lambda phrase: (-len(phrase), phrase))
         either = "|".join(r"[\s-]+".join(map(re.escape, phrase.split(" "))) for phrase in longest)
         return re.compile(rf"(?<![^\W\d_])(?:{either})(?![^\W\d_])", re.IGNORECASE)

@@ -11,7 +11,7 @@ from normalize.tables.settings import JOINING
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """Two sets of edges as one: `edges` from the first table's left edge, and where each one's own edges lie in it.
+    """Two sets of edges as one: `edges` from the first table's left edge, and the places of each one's own edges in it.
 
     `equal` tells that both have the same edges; else those of one are some of the other's.
     """

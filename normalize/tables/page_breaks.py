@@ -20,14 +20,8 @@ def is_perhaps_cut(before: Grid, after: Grid, start: int) -> Cell | None:
     if row is None:
         return None
     cells = after.rows()[row]
-    lead = next((cell for cell in cells if cell.column == 0), None)
-    spans = lead is not None and lead.column_span > 1
-    if (
-        lead is not None
-        and not lead.text.strip()
-        and not spans
-        and (_has_key(before) or _ends_merged(before))
-    ):
+    blank = any(cell.column == 0 and cell.column_span == 1 and not cell.text.strip() for cell in cells)
+    if blank and (_has_key(before) or _ends_merged(before)):
         return cells[0]
     if _has_key(before):
         return None
@@ -67,18 +61,11 @@ def _has_key(grid: Grid) -> bool:
 
 
 def _ends_merged(grid: Grid) -> bool:
-    """Tell whether a cell over several rows ends the first column."""
     return any(c.column == 0 and c.row_span > 1 and c.row + c.row_span == grid.row_count for c in grid.cells)
 
 
 def _goes_on(before: Grid, cell: Cell) -> bool:
-    text = cell.text.strip()
-    above = next(
-        (
-            c.text.strip()
-            for c in before.cells
-            if c.column == cell.column and c.row + c.row_span == before.row_count
-        ),
-        "",
-    )
+    text, end = cell.text.strip(), before.row_count
+    last = (c for c in before.cells if c.column == cell.column and c.row + c.row_span == end)
+    above = next((c.text.strip() for c in last), "")
     return text[:1].islower() and len(above) >= JOINING.long and not above.endswith(_ENDS)

@@ -8,9 +8,9 @@ from schema.settings import Settings
 class Certainty(Settings, section="tables.certainty"):
     """How certain the cells of recognised tables are."""
 
-    fewest_level: int
-    same_level: float
-    borne: float
+    fewest_rows: int
+    same_height: float
+    confirmed: float
     doubted: float
 
 

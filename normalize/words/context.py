@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA, LCSseq
 
@@ -18,7 +19,7 @@ def official_word(
     """Return the word the official wording has in this place, where it is a likely slip of the eye or hand.
 
     `words` are the lower-case words of a text, `at` the place of the doubted one. Most of an
-    official sentence must stand around it, and the two words must differ by one letter, or two in a
+    official sentence must surround it, and the two words must differ by one letter, or two in a
     long word, without being forms of one stem.
     """
     words = tuple(words)
@@ -55,7 +56,5 @@ def _is_at_home(
     words: tuple[str, ...], at: int, vocabulary: DocumentVocabulary, resources: WordResources
 ) -> bool:
     """Tell whether the word itself has these neighbours elsewhere, officially or in the document."""
-    pairs = [words[at - 1 : at + 1]] if at else []
-    pairs += [words[at : at + 2]] if at + 1 < len(words) else []
-    official, own = resources.official.bigrams, vocabulary.bigrams
-    return any((one, two) in official or own.get((one, two), 0) > 1 for one, two in pairs)
+    around = pairwise(words[max(0, at - 1) : at + 2])
+    return any(vocabulary.has_pair(pair, resources.official) for pair in around)

@@ -57,7 +57,7 @@ def _rewritten(text: str, applied: Sequence[WordChange]) -> str:
 
 
 def _placed(change: WordChange, applied: Sequence[WordChange]) -> WordChange:
-    """Move a change found in the rewritten text to where its word stands in the original one."""
+    """Move a change found in the rewritten text to the place of its word in the original one."""
     start = change.start
     for earlier in applied:
         if earlier.start >= start:

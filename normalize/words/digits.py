@@ -23,7 +23,7 @@ class Number:
 
 
 def misread_number(raw: str, behind: str) -> Number | None:
-    """Return the number a word was, or `None` where it is none. `behind` is the text that follows it.
+    """Return the number a word was, or `None` where it is not a number. `behind` is the text that follows it.
 
     Letters alone are a number only before a per cent sign; II and I stay Roman numerals.
     """

@@ -11,7 +11,7 @@ from normalize.words.context import official_word
 from normalize.words.digits import hides_letters, misread_number
 from normalize.words.model import WordChange, WordRule
 from normalize.words.resources import WordResources
-from normalize.words.settings import REPAIR
+from normalize.words.settings import REPAIR, WEIGHTS
 from normalize.words.spacing import has_function_word, rejoin_broken, split_joined
 from normalize.words.tokens import Token, in_case_of, is_acronym, is_camel, is_capitals, tokenize
 from normalize.words.vocabulary import DocumentVocabulary
@@ -31,7 +31,7 @@ class Reader:
 
     @classmethod
     def of(cls, text: str, ranker: Ranker) -> Reader:
-        """Prepare a text for reading by what is known of words."""
+        """Prepare a text for reading with the resources of a ranker."""
         tokens = tokenize(text)
         folded = tuple(token.folded for token in tokens)
         return cls(text, tokens, folded, ranker.vocabulary, ranker.resources, ranker)
@@ -178,7 +178,10 @@ def _is_clear(reader: Reader, token: Token, best: Candidate, margin: float) -> b
 def _length_bonus(reader: Reader, word: str) -> float:
     """Return what a long word, and one whose stem is official, may cost more: few other words are near it."""
     related = any(stem in reader.resources.official.words for stem in stems(word))
-    return min(0.5, 0.1 * max(0, len(word) - REPAIR.long)) + 0.3 * related
+    return (
+        min(WEIGHTS.most_long, WEIGHTS.long * max(0, len(word) - REPAIR.long))
+        + WEIGHTS.official_stem * related
+    )
 
 
 def _is_worth_saying(reader: Reader, token: Token, best: Candidate) -> bool:

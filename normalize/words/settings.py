@@ -59,7 +59,22 @@ class Spacing(Settings, section="words.spacing"):
     most_digits: int
 
 
+class Weights(Settings, section="words.weights"):
+    """What the evidence for a reading weighs against its cost."""
+
+    frequency: float
+    common_from: float
+    listed: float
+    official: float
+    repeated: float
+    in_context: float
+    long: float
+    most_long: float
+    official_stem: float
+
+
 REPAIR = Repair.load("normalize")
 EVIDENCE = Evidence.load("normalize")
 WORDING = Wording.load("normalize")
+WEIGHTS = Weights.load("normalize")
 SPACING = Spacing.load("normalize")

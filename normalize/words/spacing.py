@@ -22,7 +22,7 @@ def split_joined(
 ) -> tuple[tuple[str, str], ...]:
     """Return the ways to part a lower-case word into two known ones, best first.
 
-    One part is a function word such as `dan` or `yang`, or both stand side by side in the official
+    One part is a function word such as `dan` or `yang`, or both are neighbours in the official
     list or the document.
     """
     found: list[tuple[float, tuple[str, str]]] = []
@@ -35,7 +35,7 @@ def split_joined(
 
 
 def _belongs(pair: tuple[str, str], vocabulary: DocumentVocabulary, resources: WordResources) -> bool:
-    if pair in resources.official.bigrams or vocabulary.bigrams.get(pair, 0) > 1:
+    if vocabulary.has_pair(pair, resources.official):
         return True
     return has_function_word(pair, resources) and max(map(len, pair)) >= SPACING.shortest_content
 
@@ -48,7 +48,7 @@ def has_function_word(pair: tuple[str, str], resources: WordResources) -> bool:
 def rejoin_broken(
     left: str, right: str, vocabulary: DocumentVocabulary, resources: WordResources
 ) -> str | None:
-    """Return the word that two lower-case pieces make, where the pieces are none and the whole is one."""
+    """Return the word that two lower-case pieces make, where the pieces are not words and the whole is."""
     whole = left + right
     if _weight(whole, vocabulary, resources) < SPACING.ordinary or not whole.isalpha():
         return None

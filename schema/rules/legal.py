@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schema.findings import Finding
+from schema.language import decree_words
 from schema.plan import Plan
 from schema.rules.data import LegalAct, RuleData
 from schema.rules.texts import fault, is_sound, key, year_of
 
+_ACTS = decree_words("acts")
+_STATE = f" {key(*decree_words('naming')['state'])} "
+
 
 def cites(text: str, act: LegalAct) -> bool:
     """Tell whether a text cites an act in any of its spellings ("Nomor 90 Tahun 2021", "90/2021")."""
-    words = f" {key(text)} ".replace(" republik indonesia ", " ").replace(" no ", " nomor ")
+    (nomor,), (no,), (tahun,) = (_ACTS[name] for name in ("number", "number_short", "year"))
+    words = f" {key(text)} ".replace(_STATE, " ").replace(f" {no} ", f" {nomor} ")
     number = key(act.number)
-    forms = [f"{nomor}{number} {tahun}{act.year} " for nomor in ("nomor ", "") for tahun in ("tahun ", "")]
+    forms = [f"{n}{number} {t}{act.year} " for n in (f"{nomor} ", "") for t in (f"{tahun} ", "")]
     return any(f" {key(kind)} {form}" in words for kind in (act.kind, *act.aliases) for form in forms)
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from schema.decree import Field
 from schema.findings import Finding
-from schema.numerals import from_roman
+from schema.numerals import from_letter, from_roman
 from schema.plan import Plan
 from schema.rules.data import RuleData
 from schema.rules.texts import fault
@@ -19,12 +19,7 @@ def arabic(text: str) -> int | None:
     return int(text) if re.fullmatch(r"\d{1,3}", text) else None
 
 
-def letter(text: str) -> int | None:
-    """Return the place of a single letter in the alphabet, from 1."""
-    return ord(text.casefold()) - ord("a") + 1 if re.fullmatch(r"[A-Za-z]", text) else None
-
-
-_STYLES: tuple[Callable[[str], int | None], ...] = (arabic, from_roman, letter)
+_STYLES: tuple[Callable[[str], int | None], ...] = (arabic, from_roman, from_letter)
 
 
 def numbering_gap(plan: Plan, _: RuleData) -> Iterator[Finding]:

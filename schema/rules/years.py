@@ -7,29 +7,28 @@ from collections.abc import Iterator
 
 from schema.decree import Field
 from schema.findings import Finding
+from schema.language import decree_words, either
 from schema.plan import Action, Plan
 from schema.rules.data import RuleData
 from schema.rules.texts import clauses_of, fault, is_sound, row_cells, year_of
 
 _YEAR = r"(?<![\d.,/])(?:19|20)\d{2}(?!\d|[.,]\d)"
+_WORDS = {name: either(words) for name, words in decree_words("acts").items()}
 _RANGE = re.compile(
-    rf"({_YEAR})\s*(?:[-–—/]|s\.?\s?/?\s?d\.?|sampai(?:\s+dengan)?)\s*((?:19|20)\d{{2}})(?!\d)", re.IGNORECASE
+    rf"({_YEAR})\s*(?:[-–—/]|s\.?\s?/?\s?d\.?|{_WORDS['until']})\s*((?:19|20)\d{{2}})(?!\d)", re.IGNORECASE
 )
 _SINGLE = re.compile(_YEAR)
 _LIKE_A_YEAR = re.compile(r"(?:19|20)\d{2}")
 # The year of a legal act is the act's own: "Nomor 8 Tahun 2019", "Tahun 2017 Nomor 182", "UU 14/2008",
 # "314/ORT.07-Kpt/01/KPU/V/2021".
+_NUMBER, _SHORT, _OF_YEAR = _WORDS["number"], _WORDS["number_short"], _WORDS["year"]
 _ACTS = re.compile(
-    r"(?:nomor|no\.?)\s*:?\s*\S+\s+tahun\s+\d{4}|tahun\s+\d{4}\s+nomor|"
-    r"\b(?:uu|pp|perppu|perpres|inpres|keppres|permen\w*(?:[\s-]\w+)?|pkpu|perda|perbup|perwal|pergub|se)"
-    r"\s+(?:nomor\s+|no\.?\s*)?\d+\s*(?:/|tahun)\s*\d{4}|\S+/\S+/\d{4}",
+    rf"(?:{_NUMBER}|{_SHORT}\.?)\s*:?\s*\S+\s+{_OF_YEAR}\s+\d{{4}}|{_OF_YEAR}\s+\d{{4}}\s+{_NUMBER}|"
+    rf"\b(?:{_WORDS['kinds']}|{_WORDS['ministerial']}\w*(?:[\s-]\w+)?)"
+    rf"\s+(?:{_NUMBER}\s+|{_SHORT}\.?\s*)?\d+\s*(?:/|{_OF_YEAR})\s*\d{{4}}|\S+/\S+/\d{{4}}",
     re.IGNORECASE,
 )
-# What is written in one year on the year before it.
-_LOOKS_BACK = re.compile(
-    r"\b(?:sebelumnya|laporan\w*|lakip|lkjip|lkip|lhe|hasil|realisasi|capaian|evaluasi|pelaporan|audited)\b",
-    re.IGNORECASE,
-)
+_LOOKS_BACK = re.compile(rf"\b(?:{_WORDS['looks_back']}|{_WORDS['reports']}\w*)\b", re.IGNORECASE)
 
 
 def odd_years(text: str, year: int) -> Iterator[str]:

@@ -87,3 +87,28 @@ def test_readmes_name_the_same_commands(root: Path) -> None:
     ]
     assert blocks[0]
     assert blocks[0] == blocks[1]
+
+
+@pytest.mark.checkout
+@pytest.mark.parametrize("page", ["architecture.md", "glossary.md", "index.md"])
+def test_every_path_that_a_page_names_is_there(root: Path, page: str) -> None:
+    named = set(
+        re.findall(r"`([\w./-]+\.(?:py|toml|json|md))`", (root / "docs" / page).read_text(encoding="utf-8"))
+    )
+    folders = ("schema", "extract", "normalize", "lampiran", "benchmarks", "scripts", "docs", "samples")
+    files = [path for folder in folders for path in (root / folder).rglob("*.*")]
+    known = [f"/{path.relative_to(root)}" for path in (*files, *root.glob("*.*"))]
+    written = {"decree.json", "extraction.json", "tables.json"}
+    missing = [name for name in named - written if not any(path.endswith(f"/{name}") for path in known)]
+    assert not missing
+
+
+@pytest.mark.checkout
+def test_every_function_on_the_walk_of_a_cell_is_there(root: Path) -> None:
+    page = (root / "docs/architecture.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([\w/]+\.py)` \| `(\w+)` \|", page, flags=re.MULTILINE)
+    assert len(rows) > 10
+    for path, name in rows:
+        assert re.search(
+            rf"^(?:def|class) {name}\b", (root / path).read_text(encoding="utf-8"), re.MULTILINE
+        ), path

@@ -9,13 +9,13 @@ from schema.findings import Message
 
 def test_replaced_gives_another_value_and_leaves_the_first() -> None:
     first = Message.of("satu", "one")
-    assert first.replaced(en="uno") == Message(id="satu", en="uno")
+    assert first.replace(en="uno") == Message(id="satu", en="uno")
     assert first.en == "one"
 
 
 def test_replaced_refuses_a_name_that_is_no_field() -> None:
     with pytest.raises(TypeError, match="Message has no field english"):
-        Message.of("satu").replaced(english="one")
+        Message.of("satu").replace(english="one")
 
 
 @pytest.mark.parametrize(("language", "said"), [("id", "satu"), ("en", "one")])

@@ -142,7 +142,7 @@ def _print(maps: PageMaps, picture: Grey, shape: Shape, place: PixelBox) -> list
     joined = closed(maps.printed[place.part] >= EVEN_CHANCE, round(3 / scale), 1)
     part = picture[place.part]
     light = part > (np.median(part) + np.percentile(part, 98)) / 2
-    inked = dilated(light, 1, 9)
+    inked = dilated(light, 1, 9)  # a letter's height: ink so near above or below belongs to one word
     for edge in shape.column_edges[1:-1]:
         at = round(edge / scale) - place.x0
         before, on, behind = (inked[:, at + step] for step in (-1, 0, 1))

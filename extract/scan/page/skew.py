@@ -18,7 +18,7 @@ def letters_of(low: Grey, dpi: float) -> Mask:
     longest, shortest = np.maximum(wide, high), np.minimum(wide, high)
     least, most = ORIENTATION.letter
     kept = (longest >= least) & (shortest <= most) & (longest <= 4 * most)
-    kept &= (longest < 0.25) | (longest < 14 * shortest)
+    kept &= (longest < 0.25) | (longest < 14 * shortest)  # a piece of a broken ruling is long and thin
     return pieces.only(kept)
 
 

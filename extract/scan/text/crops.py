@@ -14,14 +14,13 @@ from extract.scan.text.settings import INK
 
 
 class Crop(NamedTuple):
-    """A line's picture at the page's size; its left edge is at `x0`, its top at `top` of the page.
+    """A line's picture at the page's size; its left edge is at `x0` of the page.
 
     `shared` are the stretches along the page with ink that the line shares with other lines, from left to right.
     """
 
     picture: Grey
     x0: int
-    top: int
     shared: tuple[tuple[int, int], ...] = ()
 
 
@@ -39,7 +38,7 @@ def crop(ink: PageInk, line: InkLine) -> Crop:
     part = ink.clean[rows, columns].copy()
     part[_others(ink, line, rows, columns)] = WHITE
     picture[rows.start - top : rows.stop - top, columns.start - x0 : columns.stop - x0] = part
-    return Crop(picture, x0, top, _shared(ink, line))
+    return Crop(picture, x0, _shared(ink, line))
 
 
 def _shared(ink: PageInk, line: InkLine) -> tuple[tuple[int, int], ...]:

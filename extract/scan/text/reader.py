@@ -31,14 +31,6 @@ class RawReading(NamedTuple):
         """The characters as one string."""
         return "".join(char.text for char in self.chars)
 
-    @property
-    def confidence(self) -> float:
-        """The confidence of the least certain printed character, 0 to 1; 0 for an empty reading.
-
-        A line is right only when all of it is right, so a mean would hide the one character in doubt.
-        """
-        return min((char.confidence for char in self.chars if char.text != " "), default=0.0)
-
 
 class LineReader(Protocol):
     """A recogniser of single lines of text."""

@@ -34,7 +34,7 @@ _TEXTS: frozenset[Level] = frozenset({"area", "component", "action"})
 
 def with_figures(audit: Audit) -> Audit:
     """Return the audit with its figures, see `figures_of`."""
-    return audit.replaced(figures=figures_of(audit.rows, audit.cells))
+    return audit.replace(figures=figures_of(audit.rows, audit.cells))
 
 
 def figures_of(rows: Rows, cells: Cells, *, tables: bool = True) -> tuple[Figure, ...]:

@@ -74,7 +74,7 @@ def draw(cells: Iterable[AuditCell], size: int, *, seed: int = 1, fields: Sequen
 
 def with_sample(audit: Audit, size: int, *, seed: int = 1, fields: Sequence[str] = ()) -> Audit:
     """Return the audit with a sample drawn from its cells. Raises `UsageError` as `draw` does."""
-    return audit.replaced(sample=draw(audit.cells, size, seed=seed, fields=fields))
+    return audit.replace(sample=draw(audit.cells, size, seed=seed, fields=fields))
 
 
 def outcome(sample: Sample) -> SampleOutcome:

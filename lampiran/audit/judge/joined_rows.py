@@ -87,7 +87,7 @@ def _laid_over(lines: Lines) -> StatedRow:
         if above is None or not above.text.strip():
             cells[cell.column] = cell
         elif cell.text.strip():
-            cells[cell.column] = above.replaced(text=f"{above.text} {cell.text}")
+            cells[cell.column] = above.replace(text=f"{above.text} {cell.text}")
     ordered = tuple(cells[column] for column in sorted(cells))
     return replace(lines[0], cells=ordered, width=max(line.width for line in lines))
 
@@ -98,8 +98,8 @@ def _laid_behind(lines: Lines) -> StatedRow:
     for line in lines[1:]:
         last = cells[-1]
         first, *rest = line.cells
-        cells[-1] = last.replaced(text=f"{last.text} {first.text}".strip())
-        cells += [c.replaced(column=c.column - first.column + last.column) for c in rest]
+        cells[-1] = last.replace(text=f"{last.text} {first.text}".strip())
+        cells += [c.replace(column=c.column - first.column + last.column) for c in rest]
     return replace(lines[0], cells=tuple(cells), width=cells[-1].column + cells[-1].column_span)
 
 

@@ -227,7 +227,7 @@ def head_texts(plan: Plan, *, as_stated: bool = False) -> dict[str, PaperText]:
     for name, value in _head_fields(plan):
         if value.text.strip() or value.status in _UNSURE:
             mended = as_stated and value.status in {"corrected", "inferred"}
-            taken = value.replaced(text=value.printed) if mended else value
+            taken = value.replace(text=value.printed) if mended else value
             found[f"head.{name}"] = paper_text(taken, reviews.get((None, name), ()))
     return found
 

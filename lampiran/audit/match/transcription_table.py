@@ -14,7 +14,7 @@ from lampiran.publish.periods import period_field
 from normalize.draft import Draft
 from normalize.form import Form, HeadSplit, split_heads
 from normalize.form.naming import exact_form
-from normalize.preamble.step import read_head
+from normalize.preamble.step import read_preamble
 from normalize.resources import Resources
 from normalize.rows.build import build_rows
 from normalize.vocabulary import is_numbers_row
@@ -173,7 +173,7 @@ def _spread(head: Sequence[tuple[Cell, ...]], width: int) -> list[tuple[Cell, ..
 def _reaching(cell: Cell, bounds: Sequence[int]) -> Cell:
     """Return a cell of one column that spans to the next bound."""
     span = min(at for at in bounds if at > cell.column) - cell.column
-    return cell.replaced(column_span=span) if cell.column_span == 1 else cell
+    return cell.replace(column_span=span) if cell.column_span == 1 else cell
 
 
 def _stripped_width(rows: Sequence[tuple[Cell, ...]]) -> int:
@@ -210,8 +210,8 @@ def _head(extraction: Extraction, resources: Resources) -> dict[str, PaperText]:
     Tables too narrow for a plan may hold parts of it.
     """
     narrow = tuple(grid for grid in extraction.grids if grid.column_count < _NARROW)
-    draft = Draft(extraction.replaced(grids=narrow), resources, loose=extraction.lines)
-    for step in (build_rows, read_head) if narrow else (read_head,):
+    draft = Draft(extraction.replace(grids=narrow), resources, loose=extraction.lines)
+    for step in (build_rows, read_preamble) if narrow else (read_preamble,):
         draft = step(draft)
     plan = Plan(decree_id="", source=extraction.source, head=draft.head)
     return head_texts(plan, as_stated=True)

@@ -195,7 +195,7 @@ def _spot(cells: Sequence[AuditCell], whole: Sequence[AuditCell]) -> Spot | None
     bbox = reduce(BBox.union, own)
     if len(own) > 1:
         low = min(own, key=lambda box: box.height)
-        bbox = bbox.replaced(top=low.top, bottom=low.bottom)
+        bbox = bbox.replace(top=low.top, bottom=low.bottom)
     if not any(period_of(cell.field) for cell in cells):
         return Spot(page=page, bbox=bbox)
     periods = [box for at, box in _boxes([cell for cell in whole if period_of(cell.field)]) if at == page]

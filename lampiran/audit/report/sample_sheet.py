@@ -106,7 +106,7 @@ def read_judged(path: Path, audit: Audit) -> Sample:
     if set(given) - drawn:
         raise _refused(path, "memuat sel yang tidak ditarik", "holds cells that were not drawn")
     cells = tuple(SampleCell(cell=cell.cell, judgement=given.get(cell.cell)) for cell in sample.cells)
-    return sample.replaced(cells=cells)
+    return sample.replace(cells=cells)
 
 
 def _drawn_again(path: Path, audit: Audit, names: Collection[str]) -> Sample:

@@ -80,7 +80,7 @@ def render_files(
     from lampiran.audit.ink.proof import ink_accounts  # the one door to an optional part
 
     ink = ink_accounts(decree) if decree is not None else ()
-    told = audit.replaced(ink=tuple(account.page for account in ink)) if ink else audit
+    told = audit.replace(ink=tuple(account.page for account in ink)) if ink else audit
     return {
         "audit.json": to_json(told),
         **csv_files({"audit": to_frame(told)}, spreadsheet_safe=spreadsheet_safe),
