@@ -91,7 +91,7 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         "preamble",
-        "the text outside the tables becomes the decree's head, and paragraphs that name a team",
+        "the text outside the tables becomes the decree's preamble, and paragraphs that name a team",
         _parts("loose text", "rows"),
         _parts("preamble", "unused text", "team paragraphs"),
         (read_head, take_loose_teams),
@@ -120,7 +120,7 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         "components",
-        "what a row leaves blank goes on from above; lost components are inferred",
+        "what a row leaves blank is continued from above; lost components are inferred",
         _parts("rows", "titles", "areas", "numerals"),
         _parts("components"),
         (continue_components, infer_lost_components),

@@ -120,7 +120,7 @@ def _decided(row: Row, told: set[int]) -> Row:
 
 
 def _held(row: Row, name: FieldName, *, least: float = 0, most: float = 1) -> Row:
-    """Return a row with the certainty of a recognised field held between two bounds."""
+    """Return a row with the certainty of a recognised field limited to a range."""
     value = row.get(name)
     if not row.recognised or value.confidence is None:
         return row

@@ -55,9 +55,7 @@ def settled_teams(rows: Sequence[Row], threshold: float) -> tuple[Row, ...]:
     """
     best: dict[int | None, Field] = {}
     for row, value in _teams(rows):
-        known = best.get(row.area_number)
-        if known is None or _sure(value) > _sure(known):
-            best[row.area_number] = value
+        best[row.area_number] = max(best.get(row.area_number, value), value, key=_sure)
     settled = {
         value.refs[0]: best[row.area_number]
         for row, value in _teams(rows)

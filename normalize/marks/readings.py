@@ -145,7 +145,7 @@ def _with_added(marks: Sequence[int], width: int, periods: int) -> Iterable[tupl
 
 
 def run_length(offset: int, marks: set[int]) -> int:
-    """Return the length of the run of adjacent marks that holds the offset."""
+    """Return the length of the run of adjacent marks that contains the offset."""
     low = high = offset
     while low - 1 in marks:
         low -= 1

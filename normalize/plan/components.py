@@ -1,4 +1,4 @@
-"""Rows below each other turned into components: what a row leaves blank goes on from above."""
+"""Rows below each other turned into components: what a row leaves blank is continued from above."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ def shape(numeral: str) -> str:
 
 
 def ordinal_of(text: str, style: Style) -> int | None:
-    """Return the ordinal that a numeral of a kind stands for as it was read, `None` where it is none of the kind."""
+    """Return the ordinal of a numeral as it was read, `None` where it is not of the kind."""
     return next((number for number in _ORDINALS if text == style(number)), None)
 
 
@@ -73,7 +73,7 @@ def settle_numerals(draft: Draft) -> Draft:
 
     The kind of numerals that accounts for most of the plan's is the decree's; what is none of that kind and looks like
     one (`C` for `c`, `I` for `1`) is put right, with a finding. A numeral of the kind stays as it was read, whatever
-    stands around it; one that was lost between two others is inferred. Digital pages and transcriptions stay
+    is around it; one that was lost between two others is inferred. Digital pages and transcriptions stay
     as they are, and so does a plan of which two kinds account for the same number of numerals.
     """
     style = _style_of(draft.rows)
@@ -149,10 +149,10 @@ def _placed(rows: Sequence[Row], style: Style) -> Iterator[_Placed]:
 
 
 def _in_area(group: Sequence[tuple[int, Row]], style: Style) -> Iterator[_Placed]:
-    """Yield an area's numerals, each with the ordinal it stands for.
+    """Yield an area's numerals, each with its ordinal.
 
     Behind some that have no place, one may follow them or the last that has one, but none follows its like. One out of order has
-    none if the next numeral goes on as if it were right.
+    none if the next numeral continues as if it were right.
     """
     above: Row | None = None
     ordinal, astray, last = 0, 0, 0
@@ -175,7 +175,7 @@ def _in_area(group: Sequence[tuple[int, Row]], style: Style) -> Iterator[_Placed
 
 
 def _ordinal(row: Row, style: Style, likely: set[int]) -> int:
-    """Return the ordinal that a numeral stands for: as it was read, else the one that it looks like."""
+    """Return the ordinal of a numeral: as it was read, else the one that it looks like."""
     value = row.get("component_no")
     read = ordinal_of(value.text, style)
     if read is not None or not value.text:
