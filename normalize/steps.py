@@ -14,9 +14,8 @@ from normalize.marks import decode_schedules
 from normalize.plan.areas import assign_areas
 from normalize.plan.components import continue_components, infer_lost_components
 from normalize.plan.numerals import settle_numerals
-from normalize.plan.readings import decide_readings
 from normalize.plan.teams import fill_teams, take_loose_teams
-from normalize.plan.texts import join_cell_lines, tidy_texts
+from normalize.plan.texts import decide_readings, join_cell_lines, tidy_texts
 from normalize.plan.unplaced_text import report_unplaced
 from normalize.plan.word_repair import correct_words
 from normalize.preamble.step import read_head

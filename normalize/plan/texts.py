@@ -11,6 +11,7 @@ from extract.types import Cell
 from normalize.draft import Draft, FieldName, Row
 from normalize.facts import Fact, doubt, fact
 from normalize.line_breaks import word_fits, would_fit
+from normalize.recognised.decide import decide_words
 from normalize.words import DocumentVocabulary, WordResources, join_lines, read_vocabulary
 from schema.decree import Field
 from schema.findings import RuleName
@@ -24,6 +25,13 @@ _MARKUP = re.compile(
 )
 _ENTITY = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&nbsp;": " ", "&quot;": '"'}
 ITEM = re.compile(r"^\s*([-•▪–*]\s+\S|\(?\d{1,2}[.)]\s*\D|\(?[a-z][.)]\s+\S)")
+
+
+def decide_readings(draft: Draft) -> Draft:
+    """Decide each recognised word once, by what was read (`Draft.reading`)."""
+    reading = draft.reading or draft.extraction
+    words, model = draft.resources.words, draft.resources.word_model
+    return replace(draft, reading=reading, extraction=decide_words(reading, words, model))
 
 
 def join_cell_lines(draft: Draft) -> Draft:
