@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from extract.errors import refused
 from extract.pdf.document import PAGE_READERS, read_pdf
 from extract.survey.survey import IMAGES, PDF, survey
 from extract.transcript import read_transcript
 from extract.types import Extraction
-from schema.errors import InputError
 
 
 def read_document(
@@ -22,10 +22,9 @@ def read_document(
 ) -> Extraction:
     """Read a file by what it holds, whatever its name says.
 
-    `second_reader` checks the grids of a PDF on pixels and has no effect on a transcription, `text_readers` names the
-    recognisers asked on scanned pages (all that are installed by default), `page_reader` who reads the digital ones, see
-    `extract.pdf.document.PAGE_READERS`. `every_table` also gives grids that are too
-    small for a plan, see `extract.pdf.document.read_pdf`. Raises
+    `second_reader` checks the grids of a PDF on pixels, `text_readers` names the recognisers asked on scanned pages
+    (all that are installed by default), `page_reader` the reader of digital ones, see
+    `extract.pdf.document.PAGE_READERS`. `every_table` also gives grids that are too small for a plan. Raises
     `InputError` for a file that cannot be read, see `extract.survey.survey`, and for a lone picture.
     """
     seen = survey(path)
@@ -40,9 +39,5 @@ def read_document(
             every_table=every_table,
         )
     if kind in IMAGES:
-        name = IMAGES[kind]
-        raise InputError(
-            id=f'"{path}" adalah gambar {name}; berikan PDF digitalnya atau transkripsinya.',
-            en=f'"{path}" is a {name} image; give its born-digital PDF or its transcription.',
-        )
+        raise refused("image", path=path, name=IMAGES[kind])
     return read_transcript(path, seen.data, seen.source)

@@ -9,6 +9,7 @@ from schema.findings import Finding
 from schema.geometry import BBox
 from schema.provenance import PageEntry, PageState, Source, SourceRef
 
+QUARTER_TURN, FULL_TURN = 90, 360  # degrees
 PageKind = Literal["digital", "picture", "mixed", "empty"]
 MarkState = Literal["marked", "empty", "unknown", "covered"]
 
@@ -21,10 +22,7 @@ class Seen(Frozen):
 
 
 class Word(Frozen):
-    """One word as a recogniser read it, with its place in points and its confidence (0 to 1).
-
-    `choices` is what else that recogniser may have seen there, likeliest first.
-    """
+    """One word as a recogniser read it, its place in points, its chance (0 to 1) and its other `choices`, likeliest first."""
 
     text: str
     bbox: BBox
@@ -35,10 +33,10 @@ class Word(Frozen):
 class TextLine(Frozen):
     """One line of text, with its trailing space if the source has one.
 
-    A PDF gives `page` and `bbox`, a transcription `line`. `bold` is `None` where nobody looked. Only a
+    A PDF gives `page` and `bbox`, a transcription `line`. `bold` is `None` where it is not known. Only a
     recogniser gives `words`, `confidence` (0 to 1), `agreed` (two independent readers saw the same; `None`:
     only one looked), `second`: the words of the second reader, `others`: what was seen instead, and `covered`: a stamp
-    or a pen's stroke lies over it. `first_read` is what the first reader saw where another text was decided on.
+    or a pen's stroke covers it. `first_read` is what the first reader saw where another text was decided on.
     """
 
     text: str
@@ -63,7 +61,7 @@ class TextLine(Frozen):
 class Cell(Frozen):
     """One cell of a grid; `row` and `column` count from 0 in the grid.
 
-    `text` is what was read, its lines parted by a line feed; `lines` holds the same lines with their
+    `text` is what was read, its lines separated by a line feed; `lines` holds the same lines with their
     places. `fill` is a colour such as `#92d050` (`None`: no fill or not looked at), `ink` the dark share
     of the cell that is neither ruling nor text (`None`: not looked at). `mark` is what the ink of a small
     cell was taken for (`None`: not looked at as a mark). `border` is how sure it is, 0 to 1, that the cell ends
@@ -98,8 +96,8 @@ class Grid(Frozen):
     empty for a transcription, whose rows may differ in their number of cells. `cells` are in row-major
     order; a spanned position has no cell of its own. `exact` tells that positions are physical: an empty
     cell was seen to be empty. `turn` is by how many degrees clockwise the page must be turned to read it (0: its text
-    is level, 90: it runs upwards): rows, columns and edges are those of the page turned so, `bbox` and all `ref` are
-    places of the page as it is.
+    is horizontal, 90: it runs upwards): rows, columns and edges are those of the page turned so, `bbox` and all `ref`
+    are places of the page as it is.
     """
 
     page: int | None = None
@@ -114,7 +112,7 @@ class Grid(Frozen):
     turn: Literal[0, 90, 180, 270] = 0
 
     def rows(self) -> tuple[tuple[Cell, ...], ...]:
-        """Return the cells row by row; a cell stands in the row where it begins."""
+        """Return the cells row by row; a cell is in the row where it begins."""
         rows: list[list[Cell]] = [[] for _ in range(self.row_count)]
         for cell in self.cells:
             rows[cell.row].append(cell)

@@ -49,22 +49,17 @@ __all__ = [
     "verify",
 ]
 
-_HOMES = {
-    "InputError": "schema.errors",
-    "LampiranError": "schema.errors",
-    "NoPlanError": "schema.errors",
-    "NoTableError": "schema.errors",
-    "OutputError": "schema.errors",
-    "Result": "lampiran.result",
-    "Tables": "lampiran.tables.reading",
-    "UsageError": "schema.errors",
-    "__version__": "lampiran.version",
-    "audit": "lampiran.audit.audit",
-    "diff": "lampiran.diff.compare",
-    "read": "lampiran.pipeline",
-    "read_tables": "lampiran.tables.reading",
-    "verify": "lampiran.verify.verify",
+_NAMES = {
+    "lampiran.audit.audit": ("audit",),
+    "lampiran.diff.compare": ("diff",),
+    "lampiran.pipeline": ("read",),
+    "lampiran.result": ("Result",),
+    "lampiran.tables.reading": ("Tables", "read_tables"),
+    "lampiran.verify.verify": ("verify",),
+    "lampiran.version": ("__version__",),
+    "schema.errors": tuple(name for name in __all__ if name.endswith("Error")),
 }
+_HOMES = {name: home for home, names in _NAMES.items() for name in names}
 
 
 def __getattr__(name: str) -> object:

@@ -22,7 +22,7 @@ def main() -> int:
 
 
 def speak_any_text() -> None:
-    """Let a terminal that lacks a letter show its escape instead of ending the program."""
+    """Show a letter that the terminal lacks as an escape instead of failing."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

@@ -1,4 +1,4 @@
-"""The page about the outputs: turns the table definitions into the text of `docs/output.md`."""
+"""The definitions of the tables -> the text of `docs/output.md`, the page about the outputs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from lampiran.audit.figures.titles import figure_entries
+from lampiran.audit.catalogue import figure_entries
 from lampiran.publish.csvs import FORMULA_STARTS
 from schema.tables import Column, audit_tables, comparison_tables, tables
 
@@ -35,12 +35,14 @@ def output_page() -> str:
 
 
 def _constraints(column: Column) -> str:
-    parts = ["required"] if column.required else []
-    parts += ["unique"] if column.unique else []
-    parts += [", ".join(f"`{value}`" for value in column.enum)] if column.enum else []
-    parts += [f"from {column.minimum}"] if column.minimum is not None else []
-    parts += [f"to {column.maximum}"] if column.maximum is not None else []
-    return "; ".join(parts)
+    parts = {
+        "required": column.required,
+        "unique": column.unique,
+        ", ".join(f"`{value}`" for value in column.enum): column.enum,
+        f"from {column.minimum}": column.minimum is not None,
+        f"to {column.maximum}": column.maximum is not None,
+    }
+    return "; ".join(part for part, holds in parts.items() if holds)
 
 
 if __name__ == "__main__":

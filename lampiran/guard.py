@@ -1,8 +1,7 @@
-"""The search path of packages -> certainty that `schema`, `extract` and `normalize` are the program's own.
+"""The search path of packages -> an error if `schema`, `extract` or `normalize` would not be the program's own.
 
 The three stages are plain top-level packages, so a foreign package or file of the same name that comes earlier
-on the path would be imported in their place. This module rests on nothing but the standard library, so that it
-can still speak when that has happened.
+on the path would be imported in their place. This module uses only the standard library, so that it still works then.
 """
 
 from __future__ import annotations

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import get_args
 
-if TYPE_CHECKING:
-    from schema.errors import Language
+from schema.choices import Language
 
-LANGUAGES: tuple[Language, ...] = ("id", "en")
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 _LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
 def language_of(flag: object, environment: Mapping[str, str]) -> Language:
     """Return the language asked for: flag, then `LAMPIRAN_LANG`, then the locale; English for all others.
 
-    Of the locale's variables the first that is set decides, in the order of POSIX.
+    The first of the locale's variables that is set decides, in the order of POSIX.
     """
     for asked in (flag, environment.get("LAMPIRAN_LANG")):
         for language in LANGUAGES:

@@ -7,10 +7,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Literal
 
-LogLevel = Literal["debug", "info", "warning", "error"]
-LOG_LEVELS: tuple[LogLevel, ...] = ("debug", "info", "warning", "error")
+from schema.choices import LogLevel
+
 OUR_LOGGERS = ("lampiran", "schema", "extract", "normalize")
 
 _file: ContextVar[str] = ContextVar("file", default="-")
@@ -18,7 +17,7 @@ _file: ContextVar[str] = ContextVar("file", default="-")
 
 @contextmanager
 def reading_file(name: str) -> Iterator[None]:
-    """Name the file that the log records of this context speak about."""
+    """Name the file that the log records of this context are about."""
     token = _file.set(name)
     try:
         yield
@@ -40,7 +39,7 @@ class Place(logging.Filter):
 
 
 class StderrHandler(logging.Handler):
-    """Writes to what `sys.stderr` is at the time of the record, so that a progress bar can step aside."""
+    """Writes to `sys.stderr` as it is at the time of a record, which a progress bar may have replaced."""
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write one record as one line."""
@@ -48,9 +47,9 @@ class StderrHandler(logging.Handler):
 
 
 def start_log(level: LogLevel) -> None:
-    """Send our log records from `level` on to stderr; of foreign parts only errors, at `debug` also the rest.
+    """Send our log records from `level` on to stderr; from libraries only errors, at `debug` also warnings and infos.
 
-    Foreign parts are never asked for their own debug records: those of a PDF reader are longer than the PDF.
+    Debug records of libraries are never shown: those of a PDF reader are longer than the PDF.
     """
     handler = StderrHandler()
     handler.addFilter(Place())

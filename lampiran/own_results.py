@@ -15,21 +15,22 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from extract.survey.survey import JSON, MAX_BYTES, XLSX, media_type
+from extract.settings import LIMITS
+from extract.survey.survey import JSON, XLSX, media_type
 from extract.types import Extraction
 from schema.errors import InputError
 from schema.tables import Table, audit_tables, comparison_tables, tables
 
 ACTIONS = frozenset({"actions.csv", "actions.xlsx"})  # the tables that state a plan
 FOLDER, PAGE = "folder", "HTML"
-_START = 1 << 14  # bytes of a file in which its mark stands
+_START = 1 << 14  # bytes of a file that hold its mark
 _PAGE_MARK = b'<meta name="generator" content="lampiran">'
 _PROFILE_MARK = re.compile(rb"^profile: \d+\r?\n(?:.*\n)*?forms:", re.MULTILINE)
 _AUTHOR = re.compile(rb"<dc:creator[^>]*>lampiran</dc:creator>")
 _SHEET = re.compile(r'<sheet [^>]*?name="([^"]*)"')
 _HALF = 0.5  # of a table's columns: a person may have taken some out
 _FEWEST_NOTES = 2  # columns of ours that state nothing (id, needs review ...): one alone may be anybody's
-_FIRST_LINES = 5  # of loose text, among which the head of a narrow table may be
+_FIRST_LINES = 5  # of loose text, among which the header of a narrow table may be
 
 
 def holds_json(path: Path) -> bool:
@@ -55,7 +56,7 @@ def published_file(path: Path) -> str | None:
 
 
 def published_table(extraction: Extraction) -> str | None:
-    """Return which of our tables a transcription holds, by its head; `None` for any other."""
+    """Return which of our tables a transcription holds, by its header; `None` for any other."""
     heads = [[cell.text for cell in grid.rows()[0]] for grid in extraction.grids if grid.line is not None]
     heads += [line.text.split() for line in extraction.lines[:_FIRST_LINES]]
     named = (_named(head, extraction.source.media_type) for head in heads)
@@ -82,7 +83,7 @@ def _start(path: Path) -> bytes:
 def _all(path: Path) -> bytes:
     try:
         with path.open("rb") as stream:
-            return stream.read(MAX_BYTES)
+            return stream.read(LIMITS.file_bytes)
     except OSError:
         return b""
 
@@ -120,19 +121,18 @@ def _workbook(path: Path) -> str | None:
 @cache
 def _sheets() -> dict[str, str]:
     """Return the workbook of each first sheet's title, in both languages."""
-    from lampiran.publish.audit_words import word
     from lampiran.publish.labels import label
 
     first = {
         "actions.xlsx": label("workbook", "plan_sheet"),
-        "audit.xlsx": word("sheet", "faults"),
-        "audit-sample.xlsx": word("sheet", "sample"),
+        "audit.xlsx": label("audit_sheet", "faults"),
+        "audit-sample.xlsx": label("audit_sheet", "sample"),
     }
     return {title: name for name, said in first.items() for title in (said.id, said.en)}
 
 
 def _named(texts: Sequence[str], kind: str) -> str | None:
-    """Return the table whose key and more than half of whose columns stand in a row."""
+    """Return the table whose key and more than half of whose columns are in a row."""
     from lampiran.publish.own_columns import NOTE, contract_names
     from schema.audit import SAMPLE_COLUMNS
 
@@ -150,6 +150,6 @@ def _tables() -> Iterable[Table]:
 
 
 def _share(held: set[str], table: Table) -> float:
-    """Return the share of a table's columns that stand in a row, 0 where a column of its key does not."""
+    """Return the share of a table's columns that are in a row, 0 where a column of its key is not."""
     names = {column.name for column in table.columns}
     return len(held & names) / len(names) if held >= set(table.primary_key) else 0.0

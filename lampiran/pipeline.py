@@ -1,4 +1,4 @@
-"""A decree's file -> Result: the stages in their order."""
+"""A decree's file -> Result: the stages in their order. A file of one of our results is refused."""
 
 from __future__ import annotations
 
@@ -8,38 +8,32 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Literal, Protocol
 
+from extract.reading import read_document
 from extract.types import Extraction
 from lampiran.log import reading_file
-from lampiran.page_states import is_partly_read, remedy_words, unread_words
-from lampiran.reading import read_input
+from lampiran.own_results import published_file, published_table, refuse
+from lampiran.page_states import is_partly_read, partly_read_error
 from lampiran.resources import load_resources
 from lampiran.result import Result
 from lampiran.verify.authenticity import with_authenticity
 from lampiran.version import __version__
 from normalize import build_plan
-from schema.errors import InputError, Language, NoPlanError
+from schema.choices import DEFAULT_THRESHOLD, PageReader
+from schema.errors import NoPlanError
+from schema.findings import Message
 from schema.plan import Plan
 from schema.profile import Profile
-from schema.review import DEFAULT_THRESHOLD
 
 log = logging.getLogger(__name__)
 
 Stage = Literal["extract", "normalize"]
-PageReaderName = Literal["pdfium", "pdfplumber"]
 
 
 class Progress(Protocol):
-    """Somebody who wants to know how far a file has come."""
+    """Somebody who wants to know how far the reading of a file is."""
 
     def stage(self, path: Path, stage: Stage) -> None:
         """Take note that a stage of a file begins."""
-
-
-class NoProgress:
-    """Nobody is watching."""
-
-    def stage(self, path: Path, stage: Stage) -> None:
-        """Do nothing."""
 
 
 def read(
@@ -47,90 +41,97 @@ def read(
     *,
     second_reader: bool = False,
     text_readers: Sequence[str] | None = None,
-    page_reader: PageReaderName = "pdfium",
+    page_reader: PageReader = "pdfium",
     review_threshold: float = DEFAULT_THRESHOLD,
     profile: str | Path | Profile | None = None,
     progress: Progress | None = None,
 ) -> Result:
     """Read a decree: a PDF, born-digital or scanned, or a transcription (`.txt`, `.md`, `.html`, `.tsv`, `.csv`, `.xlsx`).
 
-    `second_reader` lets an independent reader check the grid of each page of a PDF; where the two disagree
-    there is a finding. `text_readers` names the recognisers asked on scanned pages, all that are installed by
-    default, `page_reader` who reads the digital ones (`pdfium`, `pdfplumber`); a recognised field less certain than `review_threshold` (0 to 1) asks for a review. `profile` is the
-    profile of the form, or its file: it settles what is doubtful, and what the form has otherwise is a finding.
-    Where a part of the file cannot be read, the rest is: `Plan.pages` and an error in `Plan.findings` say so.
-    Writes nothing. Raises `InputError` if the file cannot be read or is of a result of ours, `NoPlanError` if it holds no plan and
-    `UsageError` if the profile is none.
+    `second_reader` has an independent reader check the grid of each page of a PDF; a disagreement is a finding.
+    `text_readers` names the recognisers for scanned pages, by default all that are installed; `page_reader` is the
+    reader of digital pages. A recognised field less certain than `review_threshold` (0 to 1) asks for a review.
+    `profile` is a profile of the form, or its file: it settles what is doubtful, and differences of the form are
+    findings. If a part of the file cannot be read, the rest is: `Plan.pages` and an error in `Plan.findings` say so.
+
+    Writes nothing. Raises `InputError` if the file cannot be read or is a file of one of our results, `NoPlanError` if
+    it holds no plan and `UsageError` if the file of the profile does not hold one.
     """
     file = Path(path)
-    watcher = progress or NoProgress()
-    given = _profile(profile)
+    if profile is not None and not isinstance(profile, Profile):
+        from lampiran.profile.reading import load_profile  # loads the YAML parser
+
+        profile = load_profile(profile)
     with reading_file(file.name):
-        watcher.stage(file, "extract")
         extraction = read_input(
-            file, second_reader=second_reader, text_readers=text_readers, page_reader=page_reader
+            file, progress, second_reader=second_reader, text_readers=text_readers, page_reader=page_reader
         )
-        watcher.stage(file, "normalize")
-        resources = replace(load_resources(), review_threshold=review_threshold, profile=given)
-        plan = with_authenticity(_stamped(build_plan(extraction, resources)), file)
+        resources = replace(load_resources(), review_threshold=review_threshold, profile=profile)
+        plan = build_plan(extraction, resources)
+        plan = with_authenticity(plan.replace(versions=(("lampiran", __version__), *plan.versions)), file)
         _require_actions(plan, extraction, file)
         _log_findings(plan)
     return Result(plan=plan, extraction=extraction, source_path=file)
 
 
-def _profile(profile: str | Path | Profile | None) -> Profile | None:
-    if profile is None or isinstance(profile, Profile):
-        return profile
-    from lampiran.profile.reading import load_profile  # loads the YAML parser
-
-    return load_profile(profile)
+def read_input(
+    path: Path,
+    progress: Progress | None,
+    *,
+    second_reader: bool = False,
+    text_readers: Sequence[str] | None = None,
+    page_reader: PageReader = "pdfium",
+    every_table: bool = False,
+) -> Extraction:
+    """Read a file as `extract.reading.read_document` does, the first stage. Raises `InputError` for a result of ours."""
+    if progress is not None:
+        progress.stage(path, "extract")
+    refuse(path, published_file(path))
+    extraction = read_document(
+        path,
+        second_reader=second_reader,
+        text_readers=text_readers,
+        page_reader=page_reader,
+        every_table=every_table,
+    )
+    refuse(path, published_table(extraction))
+    if progress is not None:
+        progress.stage(path, "normalize")
+    return extraction
 
 
 def _log_findings(plan: Plan) -> None:
-    """Log each finding with its page; errors as warnings, for the result says the rest."""
+    """Log each finding with its page: errors as warnings, all others for debugging."""
     for finding in plan.findings:
         level = logging.WARNING if finding.severity == "error" else logging.DEBUG
-        page = finding.ref.page if finding.ref else None
-        place = {"page": "-" if page is None else page}
-        log.log(level, "%s %s: %s", finding.severity, finding.code, finding.message.en, extra=place)
-
-
-def _stamped(plan: Plan) -> Plan:
-    """Add the program's own version to those of the parts that took part in the reading."""
-    return plan.model_copy(update={"versions": (("lampiran", __version__), *plan.versions)})
+        page = finding.ref.page if finding.ref and finding.ref.page is not None else "-"
+        log.log(level, "%s %s: %s", finding.severity, finding.code, finding.message.en, extra={"page": page})
 
 
 def _require_actions(plan: Plan, extraction: Extraction, file: Path) -> None:
-    """Raise `NoPlanError` for a plan without actions; it says what is there instead.
+    """Raise `NoPlanError` for a plan without actions; it says what the file holds instead.
 
-    Where not all of the file could be read, nobody knows that there is no plan: then it is an `InputError`.
+    Where not all of the file could be read, there may be a plan after all: then it is an `InputError`.
     """
     if next(plan.placed(), None) is not None:
         return
     if is_partly_read(plan.findings):
-        raise InputError(
-            id=f"{file}: {unread_words(plan.pages, 'id')}, dan di bagian yang terbaca tidak ada rencana aksi; {remedy_words(plan.findings, 'id')}.",
-            en=f"{file}: {unread_words(plan.pages, 'en')}, and no action plan is in what was read; {remedy_words(plan.findings, 'en')}.",
-        )
+        missing = Message.of("rencana aksi", "action plan")
+        raise partly_read_error(file, plan.pages, plan.findings, missing)
+    use_id = f'"lampiran tables {file}" membaca tabel jenis apa pun'
+    use_en = f'"lampiran tables {file}" reads tables of any kind'
     unlikely = next((finding for finding in plan.findings if finding.code == "plan-unlikely"), None)
-    tables = [grid for grid in extraction.grids if grid.page is not None]
     if unlikely is not None:
         raise NoPlanError(
-            id=f"{file}: tabelnya menyerupai rencana aksi hanya pada nama kolomnya ({unlikely.raw}), jadi tidak dibaca sebagai rencana; {_remedy('id', file)}.",
-            en=f"{file}: its table is like an action plan in the names of its columns only ({unlikely.raw}), so it was not read as one; {_remedy('en', file)}.",
+            id=f"{file}: tabelnya menyerupai rencana aksi hanya pada nama kolomnya ({unlikely.raw}), jadi tidak dibaca sebagai rencana; {use_id}.",
+            en=f"{file}: its table is like an action plan in the names of its columns only ({unlikely.raw}), so it was not read as one; {use_en}.",
         )
-    if tables:
+    if any(grid.page is not None for grid in extraction.grids):
         raise NoPlanError(
-            id=f"{file}: tidak ada rencana aksi di dalamnya, tetapi ada tabel bergaris; {_remedy('id', file)}.",
-            en=f"{file}: it holds no action plan, but it does hold ruled tables; {_remedy('en', file)}.",
+            id=f"{file}: tidak ada rencana aksi di dalamnya, tetapi ada tabel bergaris; {use_id}.",
+            en=f"{file}: it holds no action plan, but it does hold ruled tables; {use_en}.",
         )
     raise NoPlanError(
         id=f"{file}: tidak ada rencana aksi di dalamnya; periksa apakah lampirannya ikut dalam berkas.",
         en=f"{file}: it holds no action plan; check that the annex is part of the file.",
     )
-
-
-def _remedy(language: Language, file: Path) -> str:
-    if language == "id":
-        return f'"lampiran tables {file}" membaca tabel jenis apa pun'
-    return f'"lampiran tables {file}" reads tables of any kind'

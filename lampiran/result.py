@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from extract.types import Extraction
 from schema.base import Frozen
-from schema.errors import Language
+from schema.choices import Language
 from schema.plan import Plan
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from lampiran.publish.writing import WrittenFiles
+    from lampiran.publish.existing_output import WrittenFiles
 
 
 class Result(Frozen):
@@ -27,7 +27,7 @@ class Result(Frozen):
     source_path: Path | None = None
 
     def to_frames(self) -> dict[str, pd.DataFrame]:
-        """Return one pandas frame a CSV, by the CSV's name without its ending, with nullable types."""
+        """Return one pandas frame per CSV, by the CSV's name without its ending, with nullable types."""
         from lampiran.publish.frames import to_frames
 
         return to_frames(self.plan)

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from normalize.official.titles import OfficialList
+from normalize.official.official_list import OfficialList
+from normalize.settings import NAMES
 from normalize.text import fold, from_roman, squeeze
 from normalize.vocabulary import FormVocabulary
 from normalize.words.confusables import as_roman
+from schema.numerals import from_letter
 
 _TAGS = re.compile(r"</?[A-Za-z][^<>]*>|\*{1,3}")
 _NUMERAL = re.compile(r"^\(?(?P<no>[ivxlIVXL1|j]{1,5}|[a-zA-Z]|\d{1,2})\s*[.,:;)]?$")
@@ -20,7 +22,6 @@ _COMBINED = re.compile(
 _AREA = re.compile(r"^(?P<no>\d{1,2}|[IVXLl|1]{1,5}|[A-Z])\s*[.,)]?\s+(?P<name>\D.{3,})$", re.DOTALL)
 _CLOSE_AREA = re.compile(r"^(?P<no>\d{1,2}|[IVXLl|1]{1,5})\s*[.)](?P<name>\D.{3,})$", re.DOTALL)
 _SIGNED = re.compile(r"^(\w{1,5})\s*[:–-]\s*")
-_SAME_NAME = 90.0  # likeness (0 to 100) from which on two names are one, read or printed twice
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def plain(text: str) -> str:
 
 def same_name(one: str, other: str) -> bool:
     """Tell whether two names of areas or components are one but for a letter or two."""
-    return fuzz.ratio(fold(plain(one)), fold(plain(other))) >= _SAME_NAME
+    return fuzz.ratio(fold(plain(one)), fold(plain(other))) >= NAMES.same
 
 
 def is_numeral(text: str) -> bool:
@@ -75,7 +76,7 @@ def numeral_value(numeral: str) -> int | None:
     roman = from_roman(as_roman(text)) if text != "l" else 1
     if roman is not None:
         return roman
-    return ord(text.lower()) - ord("a") + 1 if len(text) == 1 and text.isalpha() else None
+    return from_letter(text)
 
 
 def bare_title(text: str, vocabulary: FormVocabulary) -> str:
@@ -92,7 +93,7 @@ def area_title(texts: list[str], official: OfficialList, vocabulary: FormVocabul
     """Recognise the title of an area in the only texts of a row.
 
     The title has a number before it, or says what the official list says. A team's name without a number
-    is no title.
+    is not a title.
     """
     joined = " ".join(plain(text) for text in texts)
     match = _AREA.match(joined) or _CLOSE_AREA.match(joined)
@@ -106,5 +107,5 @@ def area_title(texts: list[str], official: OfficialList, vocabulary: FormVocabul
 
 
 def _area_number(label: str) -> int | None:
-    """Return the number of a title's label; letters that are no numeral are taken for strokes only together."""
+    """Return the number of a title's label; letters that are not a numeral are taken for strokes only together."""
     return int(label) if label.isdecimal() else numeral_value(label)

@@ -1,14 +1,13 @@
-"""Printed lines turned into what their places tell: where they stand, whether one in a cell was ended by hand."""
+"""Printed lines turned into what their places say: where they were seen, whether one in a cell was ended by hand."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from extract.types import TextLine
+from normalize.settings import LINE_BREAKS
 from schema.geometry import BBox
 from schema.provenance import Reader, SourceRef
-
-ROOM = 0.9  # of a cell's inner width: letters differ in width, so a word that nearly fills it may not fit
 
 
 def would_fit(box: BBox, lines: Sequence[TextLine], number: int) -> bool:
@@ -37,7 +36,7 @@ def word_fits(box: BBox, lines: Sequence[TextLine], number: int) -> bool:
     text = one.text.rstrip()
     last = one.bbox.width * len(text.rsplit(" ", 1)[-1]) / max(1, len(text))
     padding = max(min(one.bbox.x0, other.bbox.x0) - box.x0, 0.0)
-    return last + _first_word_width(other) < ROOM * (box.width - 2 * padding)
+    return last + _first_word_width(other) < LINE_BREAKS.room * (box.width - 2 * padding)
 
 
 def _first_word_width(line: TextLine) -> float:

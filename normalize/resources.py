@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from normalize.official import LkeMatcher
-from normalize.official.titles import OfficialList
+from normalize.official import LkeMatcher, OfficialList
 from normalize.recognised.model import WordModel
 from normalize.schedule_text import ScheduleWords
 from normalize.vocabulary import FormVocabulary
 from normalize.words import WordResources
+from schema.choices import DEFAULT_THRESHOLD
 from schema.profile import Profile
-from schema.review import DEFAULT_THRESHOLD
 from schema.rules import RuleData
 
 

@@ -1,4 +1,4 @@
-"""The loose lines of pages told apart: running heads, feet and catchwords are known by repeating."""
+"""The loose lines of pages turned into text and running heads, feet and catchwords, which repeat."""
 
 from __future__ import annotations
 
@@ -8,14 +8,8 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from extract.types import Extraction, Grid, TextLine
+from normalize.settings import RUNNING_TEXT
 
-SAME_PLACE = 9.0  # points by which a running head or foot may stand higher or lower on another page
-ALIKE = 90.0  # likeness (0 to 100) of a recognised running head
-REACH = 2  # pages before and after on which a running head or foot is looked for (left and right ones differ)
-MARGIN = 0.05  # share of the page's height in which no caption stands
-FEWEST_LETTERS = 3  # of a recognised line; with fewer it may be dirt
-NEAR = 3.0  # points by which a line may reach into a grid
-BEGINNING = 8  # rows of a table, its repeated head among them, in which a catchword is looked for
 _DIGITS = re.compile(r"\d+")
 _DOTS = re.compile(r"…|\.{3,}")  # behind a catchword
 _SIGNS = re.compile(r"[\W_]+")
@@ -46,34 +40,34 @@ class RunningLines:
         return self._pages[page or 0].height
 
     def runs(self, line: TextLine, *, caption: bool = False) -> bool:
-        """Tell whether a line is a page number, a catchword, or stands at the same place of a page nearby, too.
+        """Tell whether a line is a page number, a catchword, or repeated at the same place of a page nearby.
 
-        Where a caption could stand (`Tabel 1`, `Tabel 2`) its figures must be the same as well.
+        Where a caption could be (`Tabel 1`, `Tabel 2`) its figures must be the same as well.
         """
         letters = sum(char.isalpha() for char in line.text)
-        if letters == 0 or (line.confidence is not None and letters < FEWEST_LETTERS):
+        if letters == 0 or (line.confidence is not None and letters < RUNNING_TEXT.fewest_letters):
             return True
-        in_margin = line.bbox is not None and line.bbox.bottom < MARGIN * self.height(line.page)
+        in_margin = line.bbox is not None and line.bbox.bottom < RUNNING_TEXT.margin * self.height(line.page)
         exact = caption and not in_margin
         number = line.page or 0
-        near = [n for n in range(number - REACH, number + REACH + 1) if n != number]
+        near = [n for n in range(number - RUNNING_TEXT.reach, number + RUNNING_TEXT.reach + 1) if n != number]
         return self._repeats(line, near, exact=exact) or self.is_catchword(line)
 
     def is_repeated(self, line: TextLine) -> bool:
-        """Tell whether a line stands at the same place of a page shortly before, with the same text."""
+        """Tell whether a line repeats one at the same place of a page shortly before, with the same text."""
         number = line.page or 0
-        return self._repeats(line, list(range(number - REACH, number)), exact=True)
+        return self._repeats(line, list(range(number - RUNNING_TEXT.reach, number)), exact=True)
 
     def is_catchword(self, line: TextLine) -> bool:
         """Tell whether a line below all tables of its page prints the words that the next page begins with.
 
-        A running foot may stand behind its dots.
+        A running foot may follow its dots.
         """
         printed, foot = _parted(line.text)
         word = _bare(printed)
         if line.bbox is None or not word or self._has_grid_below(line):
             return False
-        near = range((line.page or 0) - REACH, (line.page or 0) + REACH + 1)
+        near = range((line.page or 0) - RUNNING_TEXT.reach, (line.page or 0) + RUNNING_TEXT.reach + 1)
         beside = line.replace(text=foot)
         if foot and not self._repeats(beside, [n for n in near if n != line.page], exact=False):
             return False
@@ -82,7 +76,7 @@ class RunningLines:
     def _has_grid_below(self, line: TextLine) -> bool:
         grids = [grid.bbox for grid in self._grids.get(line.page or 0, []) if grid.bbox is not None]
         top = line.bbox.top if line.bbox is not None else 0.0
-        return not grids or any(box.bottom > top + NEAR for box in grids)
+        return not grids or any(box.bottom > top + RUNNING_TEXT.near for box in grids)
 
     def _beginnings_of(self, page: int) -> Sequence[str]:
         """Return the texts from each place on at which a page may begin: behind running lines and a repeated head."""
@@ -93,8 +87,16 @@ class RunningLines:
     def _read_beginnings(self, page: int) -> Sequence[str]:
         grids = sorted(self._grids.get(page, []), key=lambda grid: grid.bbox.top if grid.bbox else 0.0)
         top = grids[0].bbox.top if grids and grids[0].bbox else float("inf")
-        above = [line.text for line in self.on_page(page) if line.bbox and line.bbox.bottom <= top + NEAR]
-        rows = [[cell.text for cell in row] for row in grids[0].rows()[:BEGINNING]] if grids else []
+        above = [
+            line.text
+            for line in self.on_page(page)
+            if line.bbox and line.bbox.bottom <= top + RUNNING_TEXT.near
+        ]
+        rows = (
+            [[cell.text for cell in row] for row in grids[0].rows()[: RUNNING_TEXT.beginning]]
+            if grids
+            else []
+        )
         parts = [_bare(text) for text in (*above, *map(" ".join, rows))]
         return ["".join(parts[n:]) for n in range(len(parts))]
 
@@ -109,19 +111,23 @@ class RunningLines:
         one, two, foot = (
             _DIGITS.sub("#", t.strip()) for t in (line.text, other.text, _parted(other.text)[1])
         )
-        return one in (two, foot) or (line.confidence is not None and fuzz.ratio(one, two) >= ALIKE)
+        return one in (two, foot) or (
+            line.confidence is not None and fuzz.ratio(one, two) >= RUNNING_TEXT.alike
+        )
 
     def _same_place(self, line: TextLine, other: TextLine) -> bool:
         if line.bbox is None or other.bbox is None:
             return False
-        if abs(line.bbox.top - other.bbox.top) <= SAME_PLACE:
+        if abs(line.bbox.top - other.bbox.top) <= RUNNING_TEXT.same_place:
             return True
         heights = self.height(line.page), self.height(other.page)
-        return abs((heights[0] - line.bbox.bottom) - (heights[1] - other.bbox.bottom)) <= SAME_PLACE
+        return (
+            abs((heights[0] - line.bbox.bottom) - (heights[1] - other.bbox.bottom)) <= RUNNING_TEXT.same_place
+        )
 
 
 def _parted(text: str) -> tuple[str, str]:
-    """Return what stands before the dots of a catchword and what stands behind them."""
+    """Return what precedes the dots of a catchword and what follows them."""
     parts = _DOTS.split(text.strip(), maxsplit=1)
     return (parts[0], parts[1].strip()) if len(parts) > 1 and parts[0].strip() else (text, "")
 

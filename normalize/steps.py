@@ -18,7 +18,7 @@ from normalize.plan.teams import fill_teams, take_loose_teams
 from normalize.plan.texts import decide_readings, join_cell_lines, tidy_texts
 from normalize.plan.unplaced_text import report_unplaced
 from normalize.plan.word_repair import correct_words
-from normalize.preamble.step import read_head
+from normalize.preamble.step import read_preamble
 from normalize.rows.build import build_rows
 from normalize.rows.sections import rank_titles
 
@@ -93,7 +93,7 @@ STEPS: tuple[Step, ...] = (
         "the text outside the tables becomes the decree's preamble, and paragraphs that name a team",
         _parts("loose text", "rows"),
         _parts("preamble", "unused text", "team paragraphs"),
-        (read_head, take_loose_teams),
+        (read_preamble, take_loose_teams),
     ),
     Step(
         "titles",

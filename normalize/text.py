@@ -1,4 +1,4 @@
-"""Small pure functions on strings: folding for comparison, and roman numerals."""
+"""Strings squeezed, and folded for comparison; the roman numerals that number areas, components and periods."""
 
 from __future__ import annotations
 
@@ -6,7 +6,12 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_ROMAN = (("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1))
+from schema import numerals
+from schema.numerals import to_roman
+
+__all__ = ["fold", "from_roman", "squeeze", "to_roman"]
+_MOST_NUMBERED = 39  # an `l` or `L` in a label is a misread stroke, not fifty
+
 _NOT_WORD = re.compile(r"[^\w%]+")
 
 
@@ -21,19 +26,6 @@ def fold(text: str) -> str:
     return _NOT_WORD.sub(" ", unicodedata.normalize("NFKC", text).upper()).strip()
 
 
-def to_roman(number: int) -> str:
-    """Return the lower-case roman numeral of 1 to 39."""
-    parts: list[str] = []
-    for digit, size in _ROMAN:
-        while number >= size:
-            parts.append(digit)
-            number -= size
-    return "".join(parts)
-
-
 def from_roman(text: str) -> int | None:
     """Return the value of a roman numeral of 1 to 39 in any case, else `None`."""
-    return _NUMERALS.get(text.lower())
-
-
-_NUMERALS = {to_roman(number): number for number in range(1, 40)}
+    return numerals.from_roman(text, _MOST_NUMBERED)

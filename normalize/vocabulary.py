@@ -12,6 +12,7 @@ from typing import Any, Literal, get_args
 
 from rapidfuzz import fuzz, process
 
+from normalize.settings import NAMES, NUMBER_ROW
 from normalize.text import fold, squeeze
 from normalize.words.confusables import as_digits, capital_skeleton
 
@@ -29,14 +30,6 @@ Role = Literal[
 ]
 _ROMAN = re.compile(r"^[IVX]+$")
 _NUMBERED = re.compile(r"^\(?\d{1,2}\)?$")
-_ROLE_FLOOR = 85.0
-_LONGEST_NAME = 60
-_MOST_KNOWN = 5000
-_SHORTEST_PREFIX = 3
-BEGUN = 90.0  # score of a name that only begins with a known one
-_FEWEST_NUMBERS = 4
-_LONGEST_NUMBER = 6  # signs of a column's number, brackets and a misread stroke included
-_LARGEST_FIRST = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +39,7 @@ class FormVocabulary:
     A vocabulary is only equal to itself, so that what was read by it can be kept.
 
     `also` names the further roles that a name may have, `weak` the names of a role that give way to a column with
-    another of its names. `area_words` stand before the number of an area in its heading, `time_words` are what the
+    another of its names. `area_words` precede the number of an area in its heading, `time_words` are what the
     text of a time is made of besides names of periods, `action_words` name something done without a verb's form, `sum_words`
     the sum of what is above.
     """
@@ -72,60 +65,51 @@ class FormVocabulary:
     def from_json(cls, data: Mapping[str, Any]) -> FormVocabulary:
         """Build the vocabulary from the parsed content of the form file."""
         known = get_args(Role)
+
+        def folded(name: str) -> tuple[str, ...]:
+            return tuple(map(fold, data[name]))
+
+        named = (*data["interval_words"].values(), *data["months"].values(), data["period_words"])
         return cls(
-            roles={
-                role: tuple(fold(n) for n in names) for role, names in data["roles"].items() if role in known
-            },
+            roles={role: tuple(map(fold, names)) for role, names in data["roles"].items() if role in known},
             months=_inverse(data["months"]),
             quarters=_inverse(data["quarters"]),
             marks=frozenset(data["marks"]),
             empty_marks=frozenset(data["empty_marks"]),
-            team_words=tuple(fold(word) for word in data["team_words"]),
+            team_words=folded("team_words"),
             semesters=_inverse(data["semesters"]),
             also={fold(name): tuple(roles) for name, roles in data["also"].items()},
             weak={role: frozenset(map(fold, names)) for role, names in data["weak"].items()},
-            area_words=tuple(fold(word) for word in data["area_words"]),
-            time_words=frozenset(map(fold, data["time_words"])),
-            plan_words=tuple(fold(word) for word in data["plan_words"]),
-            period_words=tuple(
-                fold(word)
-                for words in (
-                    *data["interval_words"].values(),
-                    *data["months"].values(),
-                    data["period_words"],
-                )
-                for word in words
-                if len(word) > _SHORTEST_PREFIX - 1
-                and not any(map(str.isdigit, word))
-                and not _ROMAN.match(word)
-            ),
-            other_periods=tuple(fold(word) for word in data["other_periods"]),
+            area_words=folded("area_words"),
+            time_words=frozenset(folded("time_words")),
+            plan_words=folded("plan_words"),
+            period_words=tuple(fold(word) for words in named for word in words if _is_telling(word)),
+            other_periods=folded("other_periods"),
             action_words=frozenset(word.lower() for word in data["action_words"]),
-            sum_words=tuple(fold(word) for word in data["sum_words"]),
+            sum_words=folded("sum_words"),
         )
 
     def role_of(self, text: str) -> tuple[Role, float]:
         """Return the role a column's name speaks of and the score (0 to 100) of the likeness."""
         wanted = fold(text)
-        if not wanted or len(wanted) > _LONGEST_NAME:
+        if not wanted or len(wanted) > NAMES.longest:
             return "unknown", 0.0
         if wanted not in self._known:
-            if len(self._known) >= _MOST_KNOWN:
+            if len(self._known) >= NAMES.most_known:
                 self._known.clear()
             self._known[wanted] = self._likest(wanted)
         return self._known[wanted]
 
     @cached_property
     def _known(self) -> dict[str, tuple[Role, float]]:
-        """What was looked up before: heads are printed again and again."""
         return {}
 
     def _likest(self, wanted: str) -> tuple[Role, float]:
         names, compact = self._names
-        found = process.extractOne(_shape(wanted), compact, scorer=fuzz.ratio, score_cutoff=_ROLE_FLOOR)
+        found = process.extractOne(_shape(wanted), compact, scorer=fuzz.ratio, score_cutoff=NAMES.role)
         begun = next((self._begun[name] for name in _beginnings(wanted) if name in self._begun), None)
-        if begun is not None and (found is None or found[1] < BEGUN):
-            return begun, BEGUN
+        if begun is not None and (found is None or found[1] < NAMES.begun):
+            return begun, NAMES.begun
         return (names[found[2]][1], found[1]) if found else ("unknown", 0.0)
 
     @cached_property
@@ -138,7 +122,7 @@ class FormVocabulary:
     @cached_property
     def _begun(self) -> Mapping[str, Role]:
         """The roles of the names that longer ones may begin with."""
-        return {name: role for name, role in reversed(self._names[0]) if len(name) > _SHORTEST_PREFIX}
+        return {name: role for name, role in reversed(self._names[0]) if len(name) > NAMES.shortest_prefix}
 
     def is_mark(self, text: str) -> bool:
         """Tell whether a cell's text is a tick, a cross or a filled glyph."""
@@ -150,8 +134,7 @@ class FormVocabulary:
 
     def names_team(self, text: str) -> bool:
         """Tell whether the text begins as the name of a team or an office does."""
-        folded = fold(text)
-        return any(folded == word or folded.startswith(word + " ") for word in self.team_words)
+        return any(f"{fold(text)} ".startswith(f"{word} ") for word in self.team_words)
 
     def names_plan(self, text: str) -> bool:
         """Tell whether a text names a plan of action (`RENCANA AKSI ZONA INTEGRITAS`)."""
@@ -159,9 +142,8 @@ class FormVocabulary:
         return any(f" {words} " in padded for words in self.plan_words)
 
     def names_sum(self, text: str) -> bool:
-        """Tell whether a text names the sum of what stands above it (`Jumlah`, `TOTAL (Rp)`)."""
-        folded = fold(text)
-        return any(folded == word or folded.startswith(word + " ") for word in self.sum_words)
+        """Tell whether a text names the sum of what is above it (`Jumlah`, `TOTAL (Rp)`)."""
+        return any(f"{fold(text)} ".startswith(f"{word} ") for word in self.sum_words)
 
     def names_period(self, text: str) -> bool:
         """Tell whether a text speaks of a month, quarter, half-year or year by its name (`Maret`, `per triwulan`)."""
@@ -169,7 +151,7 @@ class FormVocabulary:
         return any(f" {words} " in padded for words in self.period_words)
 
     def names_other_period(self, text: str) -> bool:
-        """Tell whether a head speaks of days, weeks or hours, whose numbers are no months or quarters."""
+        """Tell whether a head speaks of days, weeks or hours, whose numbers are not months or quarters."""
         words = {*fold(text).split(), fold(_joined(text))}
         return not words.isdisjoint(self.other_periods)
 
@@ -193,7 +175,7 @@ class FormVocabulary:
         if any(wanted == name or _begins(wanted, name) for name in own):
             return True
         shapes = map(_shape, own)
-        return any(fuzz.ratio(_shape(wanted), shape, score_cutoff=_ROLE_FLOOR) for shape in shapes)
+        return any(fuzz.ratio(_shape(wanted), shape, score_cutoff=NAMES.role) for shape in shapes)
 
     def is_time(self, text: str) -> bool:
         """Tell whether a text is made of names of periods, years and the words between them."""
@@ -223,7 +205,7 @@ class FormVocabulary:
     def unwrapped(self, text: str) -> str:
         """Return a head cell's text, its lines joined again where a narrow cell wrapped a label inside a word.
 
-        `1` over `0` is `10` and `Ja` over `n` is `Jan`: only where the lines as they stand are no label, and together
+        `1` over `0` is `10` and `Ja` over `n` is `Jan`: only where the separate lines are not a label, and together they are
         a number, the name of a period or another unit of time.
         """
         folded = fold(text)
@@ -242,18 +224,21 @@ class FormVocabulary:
 
     @cached_property
     def _other_letters(self) -> frozenset[str]:
-        """The names of other periods without spaces."""
         return frozenset(name.replace(" ", "") for name in self.other_periods)
 
     @cached_property
     def _labels(self) -> frozenset[str]:
-        """The names of all periods."""
         return frozenset((*self.months, *self.quarters, *self.semesters))
 
     @cached_property
     def _wrapped(self) -> Mapping[str, str]:
         """The names of all periods by what is left of them without spaces."""
         return {label.replace(" ", ""): label for label in sorted(self._labels)}
+
+
+def _is_telling(word: str) -> bool:
+    """Tell whether a name of periods is more than a figure or a numeral, which name other things as well."""
+    return len(word) > 1 and not any(map(str.isdigit, word)) and not _ROMAN.match(word)
 
 
 def _inverse(table: Mapping[str, Sequence[str]]) -> dict[str, int]:
@@ -279,18 +264,17 @@ def _beginnings(folded: str) -> Iterator[str]:
 
 
 def _begins(text: str, name: str) -> bool:
-    """Tell whether a longer head begins with a column's name."""
-    return len(name) > _SHORTEST_PREFIX and text.startswith(name + " ")
+    return len(name) > NAMES.shortest_prefix and text.startswith(name + " ")
 
 
 def is_numbers_row(texts: Sequence[str], *, recognised: bool = False) -> bool:
     """Tell whether the cells are the row of column numbers `1 2 3 ...` below a head; narrow cells may wrap them.
 
-    In a recognised row letters stand for the digits that they look like, and three cells in ten may be misread.
+    In a recognised row letters count as the digits that they look like, and three cells in ten may be misread.
     """
     whole = [squeeze(_joined(text)) for text in texts]
     filled = [text for text in whole if text]
-    if len(filled) < _FEWEST_NUMBERS:
+    if len(filled) < NUMBER_ROW.fewest:
         return False
     if recognised:
         return _counts_up([as_digits(text) for text in whole])
@@ -298,7 +282,7 @@ def is_numbers_row(texts: Sequence[str], *, recognised: bool = False) -> bool:
     if None in numbers:
         return False
     rising = sum(a is not None and b == a + 1 for a, b in pairwise(numbers))
-    return (numbers[0] or 0) <= _LARGEST_FIRST and rising * 5 >= (len(numbers) - 1) * 4
+    return (numbers[0] or 0) <= NUMBER_ROW.first and rising >= NUMBER_ROW.rising * (len(numbers) - 1)
 
 
 def _counts_up(texts: Sequence[str]) -> bool:
@@ -306,5 +290,5 @@ def _counts_up(texts: Sequence[str]) -> bool:
     starts = Counter(int(t.strip("()")) - at for at, t in enumerate(texts) if _NUMBERED.match(t))
     first, fits = starts.most_common(1)[0] if starts else (0, 0)
     filled = [text for text in texts if text]
-    short = all(len(text) <= _LONGEST_NUMBER for text in filled)
-    return short and 0 <= first <= _LARGEST_FIRST and fits * 10 >= len(filled) * 7
+    short = all(len(text) <= NUMBER_ROW.longest for text in filled)
+    return short and 0 <= first <= NUMBER_ROW.first and fits >= NUMBER_ROW.fitting * len(filled)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Literal, get_args
 
 from schema.base import Frozen
 from schema.geometry import BBox
@@ -16,19 +18,10 @@ SAMPLE_COLUMNS = (
 Verdict = Literal[
     "same", "normalised", "differs", "missing", "invented", "misplaced", "not-stated", "unreadable"
 ]
-VERDICTS: tuple[Verdict, ...] = (
-    "same",
-    "normalised",
-    "differs",
-    "missing",
-    "invented",
-    "misplaced",
-    "not-stated",
-    "unreadable",
-)
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 FAULTS: frozenset[Verdict] = frozenset({"differs", "missing", "invented", "misplaced"})
 Consequence = Literal["critical", "high", "medium", "low", "none"]
-CONSEQUENCES: tuple[Consequence, ...] = ("critical", "high", "medium", "low", "none")
+CONSEQUENCES: tuple[Consequence, ...] = get_args(Consequence)
 RowState = Literal["matched", "missing", "invented", "split", "fused"]
 Level = Literal["head", "area", "component", "action", "mark"]
 Method = Literal["wilson", "bootstrap", "hypergeometric", "none"]
@@ -65,6 +58,16 @@ class AuditCell(Frozen):
     def is_fault(self) -> bool:
         """Tell whether the transcription says something else than the paper."""
         return self.verdict in FAULTS
+
+    @property
+    def page(self) -> int | None:
+        """The page of the paper."""
+        return self.paper_ref.page if self.paper_ref else None
+
+    @property
+    def line(self) -> int | None:
+        """The line of the transcription."""
+        return self.stated_ref.line if self.stated_ref else None
 
 
 class AuditRow(Frozen):
@@ -185,3 +188,11 @@ class Audit(Frozen):
         """
         chosen = (cell for cell in self.cells if cell.is_fault and cell.consequence != "none")
         return tuple(sorted(chosen, key=lambda cell: (CONSEQUENCES.index(cell.consequence), cell.n)))
+
+
+def by_row(cells: Iterable[AuditCell]) -> dict[int | None, list[AuditCell]]:
+    """Return the cells of each row by its number, those of the head under `None`; a row without any has an empty list."""
+    found: dict[int | None, list[AuditCell]] = defaultdict(list)
+    for cell in cells:
+        found[cell.row].append(cell)
+    return found

@@ -40,18 +40,10 @@ Doubt = Literal[
 TrustState = Literal["trusted", "not-checked"] | Doubt
 FileVerdict = Literal["broken", "unreadable", "unsupported", "changed", "intact"]
 Verdict = FileVerdict | Literal["untrusted", "was-valid", "valid"]
-VERDICTS: tuple[Verdict, ...] = (
-    "broken",
-    "unreadable",
-    "unsupported",
-    "changed",
-    "untrusted",
-    "intact",
-    "was-valid",
-    "valid",
-)
-NOT_INTACT: frozenset[Verdict] = frozenset({"broken", "unreadable", "unsupported", "changed"})
-CONFIRMED: frozenset[Verdict] = frozenset({"was-valid", "valid"})
+# The gravest first; of a file that is not intact as a whole, and of one whose signer is known.
+NOT_INTACT: tuple[Verdict, ...] = ("broken", "unreadable", "unsupported", "changed")
+CONFIRMED: tuple[Verdict, ...] = ("was-valid", "valid")
+VERDICTS: tuple[Verdict, ...] = (*NOT_INTACT, "untrusted", "intact", *CONFIRMED)
 
 
 class Metadata(Frozen):
@@ -160,11 +152,8 @@ class TimeStamp(Frozen):
     @property
     def proven(self) -> bool:
         """Tell whether the time can be relied upon."""
-        return (
-            self.integrity == "intact"
-            and self.trust is not None
-            and self.trust.state in {"trusted", "expired"}
-        )
+        trusted = self.trust is not None and self.trust.state in {"trusted", "expired"}
+        return trusted and self.integrity == "intact"
 
 
 class Coverage(Frozen):

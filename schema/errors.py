@@ -10,11 +10,20 @@ LampiranError
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import ClassVar
 
+from schema.choices import Language
 from schema.findings import Message
 
-Language = Literal["id", "en"]
+__all__ = [
+    "InputError",
+    "LampiranError",
+    "Language",
+    "NoPlanError",
+    "NoTableError",
+    "OutputError",
+    "UsageError",
+]
 
 
 class LampiranError(Exception):
@@ -28,7 +37,7 @@ class LampiranError(Exception):
 
     def text(self, language: Language) -> str:
         """Return the sentence in one language."""
-        return self.message.id if language == "id" else self.message.en
+        return self.message.text(language)
 
 
 class UsageError(LampiranError):

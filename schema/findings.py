@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterable
+from typing import Literal, Protocol, TypeVar
 
 from schema.base import Frozen
+from schema.choices import Language
 from schema.provenance import SourceRef
 
 Severity = Literal["info", "notice", "warning", "review", "error"]
@@ -73,6 +75,15 @@ class Message(Frozen):
     id: str
     en: str
 
+    @classmethod
+    def of(cls, id: str, en: str | None = None) -> Message:
+        """Return a sentence in both languages, the same in both where only one is given."""
+        return cls(id=id, en=id if en is None else en)
+
+    def text(self, language: Language) -> str:
+        """Return the sentence in one language."""
+        return self.id if language == "id" else self.en
+
 
 class Finding(Frozen):
     """One change, doubt or mistake.
@@ -94,3 +105,19 @@ class Finding(Frozen):
     certainty: Certainty = "certain"
     rule: str
     message: Message
+
+
+class Graded(Protocol):
+    """Whatever has a severity: a finding, or a kind of finding."""
+
+    @property
+    def severity(self) -> Severity:
+        """How grave it is."""
+
+
+GradedT = TypeVar("GradedT", bound=Graded)
+
+
+def gravest_first(found: Iterable[GradedT]) -> list[GradedT]:
+    """Return findings by severity, those of one severity in their order."""
+    return sorted(found, key=lambda one: SEVERITIES.index(one.severity))

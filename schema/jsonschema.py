@@ -14,11 +14,9 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def plan_schema() -> dict[str, Any]:
-    """Return the JSON Schema of a written plan.
+    """Return the JSON Schema of a written plan; a file of another major version does not fit.
 
-    Every key is required, as every key is written, but for those that earlier minor versions did not know.
-    `version` is the `schema_version` of the plans
-    it describes; a file of another major version does not fit.
+    Every key is required, as every key is written, except those that earlier minor versions did not know.
     """
     return published(Plan, "decree", SCHEMA_VERSION, "schema_version", "lampiran decree.json")
 
@@ -38,10 +36,10 @@ def published(model: type[Frozen], name: str, version: str, key: str, title: str
             shape["required"] = [key for key in shape["properties"] if key not in LATER_KEYS]
     major = version.split(".", maxsplit=1)[0]
     body["properties"][key]["pattern"] = rf"^{major}\.\d+\.\d+$"
-    head = {
-        "$schema": DIALECT,
-        "$id": f"urn:lampiran:schema:{name}:{version}",
-        "version": version,
-        "title": title,
-    }
+    return headed(body, f"{name}:{version}", title, version=version)
+
+
+def headed(body: dict[str, Any], name: str, title: str, **further: str) -> dict[str, Any]:
+    """Return a schema with its dialect, identifier and title before all else."""
+    head = {"$schema": DIALECT, "$id": f"urn:lampiran:schema:{name}", **further, "title": title}
     return head | {key: value for key, value in body.items() if key not in head}

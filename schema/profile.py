@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import Any, Literal
 
 from pydantic import ConfigDict, model_validator
@@ -9,24 +10,14 @@ from pydantic import Field as PydanticField
 
 from schema.base import Frozen
 from schema.findings import Certainty
+from schema.jsonschema import headed
+from schema.periods import PER_YEAR
 from schema.plan import PeriodType
+from schema.roles import Role
 
 PROFILE_VERSION = 1
 
-ProfileRole = Literal[
-    "area_no",
-    "area",
-    "component",
-    "indicator",
-    "action",
-    "evidence",
-    "time",
-    "responsible",
-    "extra",
-    "unknown",
-]
 ProfileSchedule = Literal["month", "quarter", "semester", "year", "text", "none"]
-_COUNTS: dict[str, int] = {"month": 12, "quarter": 4, "semester": 2, "year": 1}
 
 
 class _Written(Frozen):
@@ -43,9 +34,9 @@ class ProfileColumn(_Written):
     """
 
     name: str
-    role: ProfileRole
+    role: Role
     period_type: PeriodType | None = None
-    period: int | None = PydanticField(default=None, ge=1, le=12)
+    period: int | None = PydanticField(default=None, ge=1, le=PER_YEAR["month"])
     head: tuple[str, ...] = ()
     certainty: Certainty = "certain"
     why: Literal["name", "position", "content", "profile"] = "name"
@@ -56,7 +47,7 @@ class ProfileColumn(_Written):
         """Raise `ValueError` for a period that is none of its kind, or of a column that is no time."""
         if (self.period is None) != (self.period_type is None):
             raise ValueError("period and period_type go together")
-        if self.period is not None and self.period > _COUNTS[self.period_type or "month"]:
+        if self.period is not None and self.period > PER_YEAR[self.period_type or "month"]:
             raise ValueError(f"there is no {self.period_type} {self.period}")
         if self.period is not None and self.role != "time":
             raise ValueError(f"a column of the role {self.role} has no period; only time has")
@@ -84,12 +75,12 @@ class ProfileForm(_Written):
         if not isinstance(data, dict) or not isinstance(data.get("columns"), list | tuple):
             return data
         timed = [c for c in data["columns"] if isinstance(c, dict) and c.get("role") == "time"]
-        count = _COUNTS.get(str(data.get("schedule")))
-        if count is None or len(timed) != count or any(c.get("period") for c in timed):
+        periods = {str(kind): number for kind, number in PER_YEAR.items()}
+        if periods.get(str(data.get("schedule"))) != len(timed) or any(c.get("period") for c in timed):
             return data
-        numbers = {id(column): n for n, column in enumerate(timed, 1)}
+        numbers = count(1)
         columns = [
-            {**c, "period_type": data["schedule"], "period": numbers[id(c)]} if id(c) in numbers else c
+            {**c, "period_type": data["schedule"], "period": next(numbers)} if c in timed else c
             for c in data["columns"]
         ]
         return {**data, "columns": columns}
@@ -121,10 +112,5 @@ class Profile(_Written):
 
 def profile_schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of a `profile.yaml`."""
-    body = Profile.model_json_schema()
-    head = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"urn:lampiran:schema:profile:{PROFILE_VERSION}",
-        "title": "lampiran profile.yaml",
-    }
-    return head | {key: value for key, value in body.items() if key not in head}
+    name, title = f"profile:{PROFILE_VERSION}", "lampiran profile.yaml"
+    return headed(Profile.model_json_schema(), name, title)

@@ -15,14 +15,13 @@ MarkSeen = Literal["marked", "empty", "unknown", "covered"]
 
 
 class RuledCell(Frozen):
-    """One cell; `row` and `column` count from 0 in its table, in a repeated head from 0 in its part.
+    """One cell; `row` and `column` count from 0 in its table, in a repeated header from 0 in its part.
 
     `text` is what was read, lines parted by a line feed, and is never changed. `page` counts from 1, `bbox` is in
     PDF points, origin top left. `merged`: it spans more than one position. `confidence` (0 to 1) is the chance that a
-    recognised text is right, for a digital page the share of known glyphs; `others` are what other readers saw.
-    `mark` is what the ink of a small cell was taken for (`None`: not looked at as a mark), `fill` a colour such as
-    `#92d050`, `bold`
-    whether the text is set so (`None`: not known). `needs_review`: a finding about this cell waits for a person.
+    recognised text is right, on a digital page the share of known glyphs; `others` are the texts of other readers.
+    `mark` says how the ink of a small cell was read (`None`: not read as a mark), `fill` is a colour as `#92d050`,
+    `bold` is `None` if not known. `needs_review`: a finding about this cell waits for a person.
     """
 
     row: int
@@ -45,11 +44,11 @@ class RuledCell(Frozen):
 class TablePart(Frozen):
     """The part of a table on one page.
 
-    `column_edges` and `row_edges` are in points of that page, one more than its own columns and rows; of a table that
-    is printed sideways in those of the page after a turn of `turn` degrees clockwise, by which it is read.
-    `columns` are the table's columns (from 0) in which the part's own begin. `first_row` is the row of the table
-    at which the part begins, `row_count` the number of rows it gave. `repeated_head` are the cells of head rows that
-    were printed again and are no rows of the table.
+    `column_edges` and `row_edges` are in points of that page, one more than the part's columns and rows; a table that
+    is printed sideways is read, and measured, after the page is turned by `turn` degrees clockwise. `columns` are the
+    columns of the table (from 0) at which those of the part begin. `first_row` is the row of the table at which the
+    part begins, `row_count` its number of rows. `repeated_head` holds the cells of header rows that were printed again
+    and are not rows of the table.
     """
 
     page: int
@@ -75,8 +74,9 @@ class TableJoin(Frozen):
 class RuledTable(Frozen):
     """A ruled table, its parts on following pages joined.
 
-    `id` is `table-01`, ... in the order of print. `cells` are in row-major order; a spanned position has no cell
-    of its own. `head_rows` is known where the head is printed again on a further page. `inside` names the table in a cell of which this one stands; that cell holds its text as well.
+    `id` is `table-01`, ... in the order of print. `cells` are in row-major order; a cell covers all the positions that it spans.
+    `head_rows` is known if the header is printed again on another page. `inside` names the table that holds this one
+    in a cell; that cell holds its text as well.
     """
 
     id: str

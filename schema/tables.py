@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -13,21 +14,19 @@ from schema.decree import SignatureKind, Status
 from schema.findings import Certainty, Message, Origin, Severity
 from schema.plan import LkeEdition, LkeLevel, LkePart, PeriodState, PeriodType, ScheduleState
 from schema.provenance import Reader
+from schema.roles import PUBLISHED_FIELDS
 
 ColumnType = Literal["string", "integer", "number", "boolean", "date"]
-FieldName = Literal[
-    "area", "component_no", "component", "indicator", "action", "evidence", "responsible", "schedule"
-]
 
 ENUMERATIONS: Mapping[str, tuple[str, ...]] = {
     "Certainty": get_args(Certainty),
-    "FieldName": get_args(FieldName),
     "LkeEdition": get_args(LkeEdition),
     "LkeLevel": get_args(LkeLevel),
     "LkePart": get_args(LkePart),
     "Origin": get_args(Origin),
     "PeriodState": get_args(PeriodState),
     "PeriodType": get_args(PeriodType),
+    "PublishedField": PUBLISHED_FIELDS,
     "Reader": get_args(Reader),
     "ScheduleState": get_args(ScheduleState),
     "Severity": get_args(Severity),
@@ -75,19 +74,12 @@ class Column(Frozen):
         return found
 
     def _constraints(self) -> dict[str, Any]:
-        held = {
-            "required": self.required or None,
-            "unique": self.unique or None,
-            "enum": list(self.enum) or None,
-            "minimum": self.minimum,
-            "maximum": self.maximum,
-            "pattern": self.pattern,
-        }
-        return {name: value for name, value in held.items() if value is not None}
+        names = {"required", "unique", "enum", "minimum", "maximum", "pattern"}
+        return self.model_dump(mode="json", include=names, exclude_defaults=True)
 
 
 class ForeignKey(Frozen):
-    """Columns whose values stand in another table's columns; an empty value refers to nothing."""
+    """Columns whose values are those of another table's columns; an empty value refers to nothing."""
 
     fields: tuple[str, ...]
     table: str
@@ -130,8 +122,8 @@ class Table(Frozen):
             schema["foreignKeys"] = [key.descriptor() for key in self.foreign_keys]
         return schema
 
-    def resource(self, *, sha256: str, size: int) -> dict[str, Any]:
-        """Return the resource for `datapackage.json`; `sha256` and `size` (bytes) are of the written file."""
+    def resource(self, content: bytes) -> dict[str, Any]:
+        """Return the resource for `datapackage.json`, with size and hash of the written file's `content`."""
         return {
             "$schema": f"{_PROFILES}/dataresource.json",
             "name": self.name,
@@ -141,8 +133,8 @@ class Table(Frozen):
             "format": "csv",
             "mediatype": "text/csv",
             "encoding": "utf-8",
-            "bytes": size,
-            "hash": f"sha256:{sha256}",
+            "bytes": len(content),
+            "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
             "dialect": {
                 "$schema": f"{_PROFILES}/tabledialect.json",
                 "header": True,
@@ -179,30 +171,19 @@ def _tables(name: str) -> Mapping[str, Table]:
 
 
 def _table(name: str, entry: Mapping[str, Any]) -> Table:
-    return Table(
-        name=name,
-        title=_message(entry["title"]),
-        about=_message(entry["about"]),
-        columns=tuple(_column(column) for column in entry["columns"]),
-        primary_key=tuple(entry["primary_key"]),
-        foreign_keys=tuple(ForeignKey(**key) for key in entry.get("foreign_keys", ())),
-    )
+    columns = tuple(map(_column, entry["columns"]))
+    return Table.model_validate({**entry, **_said(entry), "name": name, "columns": columns})
 
 
 def _column(entry: Mapping[str, Any]) -> Column:
-    rest = {key: value for key, value in entry.items() if key not in ("title", "about", "enum", "except")}
-    left_out = entry.get("except", ())
+    kept = {key: value for key, value in entry.items() if key != "except"}
     named = ENUMERATIONS[entry["enum"]] if "enum" in entry else ()
-    return Column(
-        **rest,
-        title=_message(entry["title"]),
-        about=_message(entry["about"]),
-        enum=tuple(value for value in named if value not in left_out),
-    )
+    enum = tuple(value for value in named if value not in entry.get("except", ()))
+    return Column.model_validate({**kept, **_said(entry), "enum": enum})
 
 
-def _message(pair: list[str]) -> Message:
-    return Message(id=pair[0], en=pair[1])
+def _said(entry: Mapping[str, Any]) -> dict[str, Message]:
+    return {key: Message.of(*entry[key]) for key in ("title", "about")}
 
 
 def _texts(title: Message, about: Message) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import math
 
 import cv2
 import numpy as np
-from finder_pages import FINDER_DPI, FOREIGN, LEVEL, PRINT, SIDE, UPRIGHT, Floats, Grey, Part, Rng
+from finder_pages import FINDER_DPI, FOREIGN, HORIZONTAL, PRINT, SIDE, VERTICAL, Floats, Grey, Part, Rng
 from numpy.typing import NDArray
 
 
@@ -61,7 +61,7 @@ def _foreign(rng: Rng, picture: Floats, maps: NDArray[np.uint8]) -> None:
     for _ in range(int(rng.integers(1, 4))):
         kind, wide = rng.random(), int(rng.integers(2, 11))
         x, y = rng.uniform(0, side, 2)
-        if kind < 0.12:  # a line drawn by hand or along an edge: not quite level, not quite upright
+        if kind < 0.12:  # a line drawn by hand or along an edge: not quite horizontal, not quite vertical
             reach, slope = rng.uniform(150, 900), rng.normal(0, 0.03)
             step = np.array([reach, slope * reach] if rng.random() < 0.7 else [slope * reach, reach])
             cv2.line(layer, (int(x), int(y)), (int(x + step[0]), int(y + step[1])), 255, wide, cv2.LINE_AA)
@@ -177,7 +177,7 @@ def copied(
 
 def _reduced(maps: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
     found = np.zeros((side, side), np.uint8)
-    for bit in (LEVEL, UPRIGHT, PRINT, FOREIGN):
+    for bit in (HORIZONTAL, VERTICAL, PRINT, FOREIGN):
         share = cv2.resize(((maps & bit) > 0).astype(np.float32), (side, side), interpolation=cv2.INTER_AREA)
         found[share >= 0.45] |= np.uint8(bit)
     return found

@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 Grey = NDArray[np.uint8]
-Floats = NDArray[np.float32]
+Floats = NDArray[np.floating]
 
 DRAWN_DPI, FINDER_DPI = 300, 150
 SIDE = 512  # pixels of a part at FINDER_DPI
-LEVEL, UPRIGHT, PRINT, FOREIGN = 1, 2, 4, 8  # bits of the map
+HORIZONTAL, VERTICAL, PRINT, FOREIGN = 1, 2, 4, 8  # bits of the map
 TITLED = 0.5  # of the tables have rows that run through all columns
 MARKS = "√✓✔✗✘xXvV●■*-–+"
 Rng = np.random.Generator
@@ -70,10 +70,13 @@ class Words:
 def part(rng: Rng, words: Words, side: int = SIDE) -> Part:
     """Draw one part: a table over most of it, or text alone, or both."""
     full = side * DRAWN_DPI // FINDER_DPI
+    square = (full, full)
     made = Part(
-        *(np.zeros((full, full), np.float32) for _ in range(3)),
-        np.zeros((full, full), np.uint8),
-        np.zeros((full, full), np.bool_),
+        fill=np.zeros(square, np.float32),
+        ink=np.zeros(square, np.float32),
+        lines=np.zeros(square, np.float32),
+        maps=np.zeros(square, np.uint8),
+        white=np.zeros(square, np.bool_),
     )
     kind = rng.random()
     if kind < 0.12:
@@ -110,14 +113,14 @@ def _write(
     turned: bool = False,
 ) -> int:
     """Write a line at x on a baseline; return its width in pixels."""
-    left, top, right, bottom = face.getbbox(text, anchor="ls")
+    left, top, right, bottom = map(int, face.getbbox(text, anchor="ls"))
     wide, high = right - left, bottom - top
     if wide <= 0 or high <= 0:
         return 0
     picture = Image.new("L", (wide + 4, high + 4), 0)
     ImageDraw.Draw(picture).text((2 - left, 2 - top), text, fill=255, font=face, anchor="ls")
     glyphs = np.asarray(picture, np.float32) / 255
-    core_top = face.getbbox("x", anchor="ls")[1]
+    core_top = int(face.getbbox("x", anchor="ls")[1])
     core = np.zeros(glyphs.shape, np.uint8)
     low, high_row = (core_top, 0) if any(c.isalnum() for c in text) else (top, bottom)
     core[max(0, low - top + 2) : max(1, high_row - top + 2), 2 : 2 + wide] = PRINT
@@ -169,10 +172,10 @@ class Stroke:
 
 
 def _line(
-    made: Part, rng: Rng, across: int, start: int, end: int, stroke: Stroke, *, upright: bool = False
+    made: Part, rng: Rng, across: int, start: int, end: int, stroke: Stroke, *, vertical: bool = False
 ) -> None:
     """Draw a line of a width in pixels; its map is as wide as a finder's pixel at least."""
-    lines, maps = (made.lines.T, made.maps.T) if upright else (made.lines, made.maps)
+    lines, maps = (made.lines.T, made.maps.T) if vertical else (made.lines, made.maps)
     side, width, bit, style = lines.shape[0], stroke.width, stroke.bit, stroke.style
     start, end = max(start, 0), min(end, side)
     if end <= start or not 0 <= across < side:
@@ -188,7 +191,7 @@ def _line(
         along = ((np.arange(end - start) % (on + off)) < on).astype(np.float32)
     if style == "double":
         gap = int(width + rng.uniform(3, 7))
-        _line(made, rng, across + gap, start, end, Stroke(width, stroke.darkness, bit), upright=upright)
+        _line(made, rng, across + gap, start, end, Stroke(width, stroke.darkness, bit), vertical=vertical)
     drawn = stroke.darkness * cover[:, None] * along[None, :]
     lines[rows, start:end] = np.maximum(lines[rows, start:end], drawn)
     if bit:
@@ -232,13 +235,13 @@ def _table(rng: Rng, words: Words, made: Part, top: int, bottom: int) -> None:
     style = str(rng.choice(("solid",) * 12 + ("dotted", "dashed", "double")))
     fills = _fills(rng, count, owner)
     open_sides = rng.random(4) < 0.06
-    no_level, no_upright = rng.random() < 0.05, rng.random() < 0.05
+    no_horizontal, no_vertical = rng.random() < 0.05, rng.random() < 0.05
     line_white = rng.random() < 0.3
     for j in range(count[0]):
         for i in range(count[1]):
             box = np.s_[max(rows[j], 0) : max(rows[j + 1], 0), max(columns[i], 0) : max(columns[i + 1], 0)]
             made.fill[box] = fills[j, i]
-    drawn = (no_level, no_upright, open_sides)
+    drawn = (no_horizontal, no_vertical, open_sides)
     _rulings(rng, made, (rows, columns), owner, fills, (width, darkness, style, line_white), drawn)
     _cells(rng, words, made, (rows, columns), owner, fills, _type(rng, words, size))
 
@@ -247,9 +250,9 @@ def _merged(rng: Rng, count: tuple[int, int]) -> NDArray[np.intp]:
     """Return the cell that each box belongs to: some merged at random, often whole rows, as the titles of parts are."""
     owner = np.arange(count[0] * count[1]).reshape(count)
     if rng.random() < TITLED:
-        for j in np.flatnonzero(rng.random(count[0]) < rng.uniform(0.1, 0.5)):
+        for row in np.flatnonzero(rng.random(count[0]) < rng.uniform(0.1, 0.5)):
             first = int(rng.choice((0, 0, min(1, count[1] - 1))))
-            owner[j, first:] = owner[j, first]
+            owner[row, first:] = owner[row, first]
     for _ in range(int(rng.integers(0, 1 + count[0] * count[1] // 10))):
         j, i = int(rng.integers(count[0])), int(rng.integers(count[1]))
         high, wide = (
@@ -288,16 +291,16 @@ def _rulings(
 ) -> None:
     rows, columns = edges
     width, darkness, style, white = look
-    no_level, no_upright, open_sides = missing
+    no_horizontal, no_vertical, open_sides = missing
     thick = rng.random() < 0.15
-    for upright in (False, True):
-        across, along = (columns, rows) if upright else (rows, columns)
-        cells, tone = (owner.T, fills.T) if upright else (owner, fills)
-        bit = UPRIGHT if upright else LEVEL
+    for vertical in (False, True):
+        across, along = (columns, rows) if vertical else (rows, columns)
+        cells, tone = (owner.T, fills.T) if vertical else (owner, fills)
+        bit = VERTICAL if vertical else HORIZONTAL
         for n, at in enumerate(across):
             outer = n in (0, len(across) - 1)
-            hidden = (no_upright if upright else no_level) and not outer
-            if outer and open_sides[2 * int(upright) + int(n > 0)]:
+            hidden = (no_vertical if vertical else no_horizontal) and not outer
+            if outer and open_sides[2 * int(vertical) + int(n > 0)]:
                 continue
             own = width * (2 if outer and thick else 1)
             for k in range(len(along) - 1):
@@ -308,23 +311,29 @@ def _rulings(
                 ground, step = max(around), (abs(around[0] - around[-1]) if len(around) == 2 else around[0])
                 if hidden:
                     if step >= 0.12:
-                        _line(made, rng, at, along[k], along[k + 1], Stroke(2, 0.0, bit), upright=upright)
+                        _line(made, rng, at, along[k], along[k + 1], Stroke(2, 0.0, bit), vertical=vertical)
                     continue
                 dark = -1.0 if white and ground > 0.3 else darkness
                 if dark > 0 and dark < ground + 0.15 and step < 0.12:
                     dark = -1.0 if ground > 0.5 else min(1.0, ground + 0.35)
                 if dark < 0:
-                    _white_line(made, at, along[k], along[k + 1], bit, max(own, 2.0), upright=upright)
+                    _white_line(made, at, along[k], along[k + 1], bit, max(own, 2.0), vertical=vertical)
                 else:
                     _line(
-                        made, rng, at, along[k], along[k + 1], Stroke(own, dark, bit, style), upright=upright
+                        made,
+                        rng,
+                        at,
+                        along[k],
+                        along[k + 1],
+                        Stroke(own, dark, bit, style),
+                        vertical=vertical,
                     )
 
 
 def _white_line(
-    made: Part, across: int, start: int, end: int, bit: int, width: float, *, upright: bool
+    made: Part, across: int, start: int, end: int, bit: int, width: float, *, vertical: bool
 ) -> None:
-    fill, maps = (made.fill.T, made.maps.T) if upright else (made.fill, made.maps)
+    fill, maps = (made.fill.T, made.maps.T) if vertical else (made.fill, made.maps)
     reach = max(1, round(width / 2))
     start, end = max(start, 0), max(end, 0)
     if across < reach:

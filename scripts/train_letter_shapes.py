@@ -14,20 +14,19 @@ linuxlibertine, lmodern, noto-core, roboto, stix, texgyre, urw-base35, ...), at 
 from __future__ import annotations
 
 import argparse
-import itertools
 import re
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from perceptron import Floats, forward, fresh
 from PIL import Image, ImageDraw, ImageFont
 
 from extract.pdf.letter_shapes import OTHER, SIGNS, features, sign_of
-
-Floats = NDArray[np.floating]
 
 SEED = 20251
 MASTER = 96  # pixels of an em in the lines that samples are drawn from
@@ -64,9 +63,8 @@ def main() -> None:
     inputs, kinds, used = _samples(rng, kept_back)
     _tell(f"{used} fonts kept back", weights, inputs, kinds)
     parts = [*weights, _seen_as(weights, inputs, kinds)]
-    np.savez_compressed(
-        options.output, **{f"p{n}": value.astype(np.float16) for n, value in enumerate(parts)}
-    )
+    stored: dict[str, Any] = {f"p{n}": value.astype(np.float16) for n, value in enumerate(parts)}
+    np.savez_compressed(options.output, **stored)
 
 
 def _is_kept_back(file: Path) -> bool:
@@ -80,12 +78,12 @@ def _seen_as(weights: Sequence[Floats], inputs: Floats, kinds: NDArray[np.intp])
     for kind in range(len(SIGNS)):
         mine = inputs[kinds == kind]
         if len(mine):
-            seen[kind] += _forward(weights, mine)[-1].mean(axis=0)
+            seen[kind] += forward(weights, mine)[-1].mean(axis=0)
     return seen / seen.sum(axis=1, keepdims=True)
 
 
 def _tell(name: str, weights: Sequence[Floats], inputs: Floats, kinds: NDArray[np.intp]) -> None:
-    chosen = _forward(weights, inputs)[-1].argmax(axis=1)
+    chosen = forward(weights, inputs)[-1].argmax(axis=1)
     folded = np.array([SIGNS.index(sign.lower()) for sign in SIGNS])
     print(
         f"{name}: {len(kinds)} glyphs, {(chosen == kinds).mean():.4f} right, "
@@ -157,27 +155,9 @@ def _of_line(
             yield sign, row
 
 
-def _forward(weights: Sequence[Floats], inputs: Floats) -> list[Floats]:
-    """All layers' values; the last are probabilities."""
-    values = [inputs]
-    for index in range(0, len(weights), 2):
-        raw = values[-1] @ weights[index] + weights[index + 1]
-        values.append(np.maximum(raw, 0) if index < len(weights) - 2 else _softmax(raw))
-    return values
-
-
-def _softmax(raw: Floats) -> Floats:
-    grown = np.exp(raw - raw.max(axis=1, keepdims=True))
-    return np.asarray(grown / grown.sum(axis=1, keepdims=True))
-
-
 def _trained(rng: np.random.Generator, inputs: Floats, kinds: NDArray[np.intp]) -> list[Floats]:
     """Fit a small perceptron by Adam with a falling step and weight decay."""
-    sizes = [inputs.shape[1], *HIDDEN, len(SIGNS)]
-    weights: list[Floats] = []
-    for before, after in itertools.pairwise(sizes):
-        weights += [rng.normal(0, np.sqrt(2 / before), (before, after)).astype(np.float32)]
-        weights += [np.zeros(after, dtype=np.float32)]
+    weights = fresh(rng, [inputs.shape[1], *HIDDEN, len(SIGNS)])
     first = [np.zeros_like(value) for value in weights]
     second = [np.zeros_like(value) for value in weights]
     step, batch = 0, 512
@@ -202,7 +182,7 @@ def _trained(rng: np.random.Generator, inputs: Floats, kinds: NDArray[np.intp]) 
 
 
 def _slopes(weights: Sequence[Floats], inputs: Floats, kinds: NDArray[np.intp]) -> list[Floats]:
-    values = _forward(weights, inputs)
+    values = forward(weights, inputs)
     error = values[-1].copy()
     error -= np.float32(0.02 / error.shape[1])
     error[np.arange(len(kinds)), kinds] -= np.float32(0.98)

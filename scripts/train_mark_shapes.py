@@ -10,24 +10,24 @@ from __future__ import annotations
 
 import argparse
 import io
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
 import pypdfium2
 import reportlab
 from numpy.typing import NDArray
+from perceptron import Floats, forward, fresh
 from PIL import Image, ImageDraw, ImageFont
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.scan.marks.ink import level_of
 from extract.scan.marks.shapes import KINDS, SIDE, features
 
-Picture = NDArray[np.float32]
-Floats = NDArray[np.floating]
+Picture = NDArray[np.floating]
 
 SEED = 20250
 MASTER = 72  # pixels of an em in the glyphs that samples are drawn from
@@ -52,41 +52,7 @@ MARKS = {
     "dash": "-–—",
 }
 DINGBATS = "✓✔✕✖✗✘■●"
-WORDS = [
-    "ya",
-    "tdk",
-    "OK",
-    "ada",
-    "10",
-    "11",
-    "12",
-    "TW",
-    "Jan",
-    "II",
-    "IV",
-    "XI",
-    "IX",
-    "VI",
-    "2x",
-    "3x",
-    "1x",
-    "x2",
-    "vi",
-    "xi",
-    "vv",
-    "xx",
-    "xv",
-    "V1",
-    "v2",
-    "w.",
-    "25",
-    "50%",
-    "Rp",
-    "0,5",
-    "ok",
-    "ke",
-    "di",
-]
+WORDS = "ya tdk OK ada 10 11 12 TW Jan II IV XI IX VI 2x 3x 1x x2 vi xi vv xx xv V1 v2 w. 25 50% Rp 0,5 ok ke di".split()  # noqa: SIM905 - a line of words reads better as one text
 OTHERS = [
     *"0123456789abcdefghijklmnopqrstuwyzABCDEFGHIJKLMNOPQRSTUWYZ/\\+=?!%&#@()[]<>~^|{}$",
     "○",
@@ -112,16 +78,15 @@ def main() -> None:
     held = len(inputs) // 20
     print(f"{len(masters)} glyphs drawn", flush=True)
     weights = _trained(rng, inputs[held:], kinds[held:])
-    chosen = _forward(weights, inputs[:held])[-1].argmax(axis=1)
+    chosen = forward(weights, inputs[:held])[-1].argmax(axis=1)
     print(
         f"{len(masters)} glyphs, {len(inputs)} samples, {(chosen == kinds[:held]).mean():.4f} right of those kept back"
     )
     for kind, name in enumerate(KINDS):
         row = np.bincount(chosen[kinds[:held] == kind], minlength=len(KINDS))
         print(f"{name:7}", *(f"{count:6}" for count in row))
-    np.savez_compressed(
-        options.output, **{f"p{n}": value.astype(np.float16) for n, value in enumerate(weights)}
-    )
+    stored: dict[str, Any] = {f"p{n}": value.astype(np.float16) for n, value in enumerate(weights)}
+    np.savez_compressed(options.output, **stored)
 
 
 def _typeset(folder: Path | None, without: str) -> Iterator[tuple[str, str, Picture]]:
@@ -191,7 +156,7 @@ def _samples(
         made = _scanned(rng, master, points, turn=text in ROUND and rng.random() < 0.3)
         if made is not None:
             rows.append(features(*made))
-            kinds.append(KINDS.index(kind))  # type: ignore[arg-type]
+            kinds.append(KINDS.index(kind))
     return np.array(rows, dtype=np.float32), np.array(kinds)
 
 
@@ -308,8 +273,8 @@ def _scanned(
         if scale < 1
         else np.pad(master, 24)
     )
-    shots = [_shot(rng, soft, scale, (angle, shear, stretch), blur, noise) for _ in range(times)]
-    shots = [shot for shot in shots if shot is not None]
+    tried = [_shot(rng, soft, scale, (angle, shear, stretch), blur, noise) for _ in range(times)]
+    shots = [shot for shot in tried if shot is not None]
     if not shots:
         return None
     picture = np.mean([shot[0] for shot in shots], axis=0).astype(np.float32)
@@ -358,27 +323,9 @@ def _cut(seen: Picture, weak: float) -> tuple[Picture, int, int] | None:
     return picture.astype(np.float32), int(right - left), int(bottom - top)
 
 
-def _forward(weights: Sequence[Floats], inputs: Floats) -> list[Floats]:
-    """All layers' values; the last are probabilities."""
-    values = [inputs]
-    for index in range(0, len(weights), 2):
-        raw = values[-1] @ weights[index] + weights[index + 1]
-        values.append(np.maximum(raw, 0) if index < len(weights) - 2 else _softmax(raw))
-    return values
-
-
-def _softmax(raw: Floats) -> Floats:
-    grown = np.exp(raw - raw.max(axis=1, keepdims=True))
-    return np.asarray(grown / grown.sum(axis=1, keepdims=True))
-
-
 def _trained(rng: np.random.Generator, inputs: Floats, kinds: NDArray[np.intp]) -> list[Floats]:
     """Fit a small perceptron by Adam with a falling step and weight decay."""
-    sizes = [inputs.shape[1], *HIDDEN, len(KINDS)]
-    weights: list[Floats] = []
-    for before, after in itertools.pairwise(sizes):
-        weights += [rng.normal(0, np.sqrt(2 / before), (before, after)).astype(np.float32)]
-        weights += [np.zeros(after, dtype=np.float32)]
+    weights = fresh(rng, [inputs.shape[1], *HIDDEN, len(KINDS)])
     first = [np.zeros_like(value) for value in weights]
     second = [np.zeros_like(value) for value in weights]
     step, batch = 0, 256
@@ -399,7 +346,7 @@ def _trained(rng: np.random.Generator, inputs: Floats, kinds: NDArray[np.intp]) 
 
 
 def _slopes(weights: Sequence[Floats], inputs: Floats, kinds: NDArray[np.intp]) -> list[Floats]:
-    values = _forward(weights, inputs)
+    values = forward(weights, inputs)
     target = np.full_like(values[-1], 0.01 / len(KINDS))
     target[np.arange(len(kinds)), kinds] += 0.99
     error = (values[-1] - target) / len(kinds)

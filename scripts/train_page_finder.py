@@ -7,7 +7,7 @@
 measure by. `train` learns from them while they are still being drawn, says how well the maps are found (F1 by pixel), and
 writes the network. It needs PyTorch and onnx, which the project does not depend on: `pip install torch onnx`.
 
-The network is a small U-Net of 0.3 million weights with long level and upright kernels, through which it sees on where
+The network is a small U-Net of 0.3 million weights with long horizontal and vertical kernels, through which it sees on where
 a ruling is broken. It halves the page at once, so that a page of 150 dpi takes a third of a second on two cores.
 """
 
@@ -21,7 +21,7 @@ import cv2
 import numpy as np
 import torch
 from finder_copies import composed, copied
-from finder_pages import FOREIGN, LEVEL, PRINT, SIDE, UPRIGHT, Part, Rng, Words, part
+from finder_pages import FOREIGN, HORIZONTAL, PRINT, SIDE, VERTICAL, Part, Rng, Words, part
 from numpy.typing import NDArray
 from torch import nn
 from torch.nn import functional
@@ -32,7 +32,7 @@ LEXICON = ROOT / "lampiran/data/lexicon/words.id.txt.gz"
 DRAWN_SEED, MEASURED_SEED, TRAIN_SEED = 11, 999, 5
 MEASURED = 120
 CROP, BATCH, RATE = 256, 8, 4e-3
-BITS = (LEVEL, UPRIGHT, PRINT, FOREIGN)
+BITS = (HORIZONTAL, VERTICAL, PRINT, FOREIGN)
 WEIGHTS = (1.0, 1.0, 0.6, 0.8)  # of the four maps in the loss
 WIDTHS = (12, 24, 40, 56, 64)  # channels at a half, a quarter, ... of the page
 CONTRAST = 40  # grey levels between print and paper below which a copy is drawn again: nobody could read it
@@ -50,7 +50,7 @@ class Block(nn.Sequential):
 
 
 class Strips(nn.Module):
-    """Each channel seen along a level and an upright strip."""
+    """Each channel seen along a horizontal and a vertical strip."""
 
     def __init__(self, channels: int, reach: int) -> None:
         super().__init__()
@@ -203,7 +203,7 @@ def _sample(
         x, y = x[::-1], y[::-1]
     if rng.random() < 0.15:
         x, y = x.T, y.T
-        y = (y & (PRINT | FOREIGN)) | ((y & LEVEL) << 1) | ((y & UPRIGHT) >> 1)
+        y = ((y & (PRINT | FOREIGN)) | ((y & HORIZONTAL) << 1) | ((y & VERTICAL) >> 1)).astype(np.uint8)
     grey = x.astype(np.float32) / 255
     if rng.random() < 0.3:
         grey = grey ** np.float32(rng.uniform(0.6, 1.6))

@@ -6,22 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
-from extract.grid.chars import BOTTOM, TOP, X0, X1, Chars, Flags, Floats, Ints
-from extract.grid.rulings import Lattice, Reach, Segment
+from extract.grid.boxes import Box, middles
+from extract.grid.chars import Chars, Flags, Floats, Ints
+from extract.grid.groups import grouped
+from extract.grid.rulings import Lattice, Segment, as_rows, regions
+from extract.grid.settings import SHAPES, Reach
+from extract.settings import LIMITS
 
-COVERED = 0.75  # share of an elementary side that a ruling must cover to part two boxes
-LONE_ROW_COLUMNS = 4  # a table's single row on a continuation page counts from this many columns on
-FEWEST_CELLS = 3  # a table of two rows and two columns has at most one span
 FEWEST_OF_ANY = 2  # cells of a table of any kind; a single one is a frame around text
-NARROW = 0.7  # of a row's height: a column of narrow signs is no narrower
-RULED = 0.5  # of the height of a grid: an edge of columns that is drawn along less of it has no ruling in the body
-# Of the share of level rulings that is drawn: a body without upright ones has only those of its head.
-FEW_UPRIGHT = 0.5
-HALF_STROKE = 0.75  # points; half of a thin ruling and the blur of its edge
-MAX_BOXES = 250_000  # elementary boxes of one grid
 
 
 class Span(NamedTuple):
@@ -32,94 +25,108 @@ class Span(NamedTuple):
     rows: int
     columns: int
 
+    def transposed(self) -> Span:
+        """Return the cell with rows and columns exchanged."""
+        return Span(self.column, self.row, self.columns, self.rows)
+
 
 class Shape(NamedTuple):
     """A grid without its text: edges in points, spans in row-major order.
 
-    `irregular` counts regions that are no rectangle (a stretch of ruling is missing) and were split. `border` is
-    how far, in points, a ruling may reach into a cell from the cell's edge. `unruled` are those of the column edges
-    along which hardly any ruling is drawn: the body has no upright rulings there.
+    `irregular` counts regions that are not rectangles (a stretch of ruling is missing) and were split. `border` is
+    how far, in points, a ruling may reach into a cell from the cell's edge. `unruled` are the column edges
+    along which hardly any ruling is drawn: the body has no vertical rulings there.
     """
 
     column_edges: tuple[float, ...]
     row_edges: tuple[float, ...]
     spans: tuple[Span, ...]
     irregular: int
-    border: float = 1.5
+    border: float = SHAPES.border
     unruled: tuple[float, ...] = ()
 
-    def box(self, span: Span) -> tuple[float, float, float, float]:
-        """Return x0, top, x1, bottom of a cell between the middles of its rulings."""
-        return (
-            self.column_edges[span.column],
-            self.row_edges[span.row],
-            self.column_edges[span.column + span.columns],
-            self.row_edges[span.row + span.rows],
-        )
+    @property
+    def rows(self) -> int:
+        """The number of its rows."""
+        return len(self.row_edges) - 1
+
+    @property
+    def columns(self) -> int:
+        """The number of its columns."""
+        return len(self.column_edges) - 1
+
+    @property
+    def bounds(self) -> Box:
+        """The box around it."""
+        return Box(self.column_edges[0], self.row_edges[0], self.column_edges[-1], self.row_edges[-1])
+
+    def box(self, span: Span) -> Box:
+        """Return the box of a cell between the middles of its rulings."""
+        xs, ys = self.column_edges, self.row_edges
+        return Box(xs[span.column], ys[span.row], xs[span.column + span.columns], ys[span.row + span.rows])
+
+    def owners(self) -> Ints:
+        """Return the index of the cell that covers each elementary box (rows x columns), -1 where none does."""
+        owner = np.full((self.rows, self.columns), -1, dtype=np.int64)
+        for number, (row, column, rows, columns) in enumerate(self.spans):
+            owner[row : row + rows, column : column + columns] = number
+        return owner
 
 
 def shape_of(lattice: Lattice, chars: Chars | None = None) -> Shape | None:
     """Return the grid a lattice draws, or `None` where it is only a frame.
 
-    Any two cells that a ruling parts are a grid. Empty rows and columns stay. What lies open at the end of a page, as a
-    cell that goes on there, is a cell of the grid where any of the `chars` stand in it, and else a notch beside it.
+    Any two cells that a ruling separates are a grid. Empty rows and columns stay. What is open at the end of a page,
+    as a cell that goes on there, is a cell of the grid if it holds any of the `chars`, and else a notch beside it.
     """
     reach = lattice.reach
-    xs = _trimmed(_edges((line.position for line in lattice.vertical), reach.snap), NARROW * reach.strip)
+    narrowest = SHAPES.narrow * reach.strip
+    xs = _trimmed(_edges((line.position for line in lattice.vertical), reach.snap), narrowest)
     ys = _trimmed(_edges((line.position for line in lattice.horizontal), reach.snap), reach.strip)
-    columns, rows = len(xs) - 1, len(ys) - 1
-    if not _is_grid(rows, columns):
+    if not _is_grid(xs, ys):
         return None
-    across = _drawn(lattice.horizontal, ys, xs, reach)
-    upright = _drawn(lattice.vertical, xs, ys, reach)
-    parting_rows, parting_columns = _parting(across), _parting(upright)
-    if len(parting_rows) < len(ys) or len(parting_columns) < len(xs):
-        xs, ys = tuple(xs[n] for n in parting_columns), tuple(ys[n] for n in parting_rows)
-        columns, rows = len(xs) - 1, len(ys) - 1
-        if not _is_grid(rows, columns):
+    across, down = _sides(lattice, xs, ys)
+    separating = _separating(xs, down), _separating(ys, across)
+    if separating != (xs, ys):
+        xs, ys = separating
+        if not _is_grid(xs, ys):
             return None
-        across = _drawn(lattice.horizontal, ys, xs, reach)
-        upright = _drawn(lattice.vertical, xs, ys, reach)
-    unruled = tuple(np.array(xs)[_lengths(upright, ys) < RULED * (ys[-1] - ys[0])].tolist())
-    _complete(xs, ys, across, upright)
+        across, down = _sides(lattice, xs, ys)
+    unruled = tuple(np.array(xs)[_lengths(down, ys) < SHAPES.ruled * (ys[-1] - ys[0])].tolist())
+    _complete(xs, ys, across, down)
     spans: list[Span] = []
     irregular = 0
-    for parts in _regions(across, upright, _held(xs, ys, chars)):
+    for parts in _regions(across, down, _held(xs, ys, chars)):
         irregular += len(parts) > 1
         spans += parts
     if len(spans) < FEWEST_OF_ANY:
         return None
-    return Shape(xs, ys, tuple(sorted(spans)), irregular, reach.snap / 2 + HALF_STROKE, unruled)
+    return Shape(xs, ys, tuple(sorted(spans)), irregular, border_of(reach), unruled)
+
+
+def border_of(reach: Reach) -> float:
+    """Return how far a ruling may reach into a cell, in points."""
+    return reach.snap / 2 + SHAPES.half_stroke
 
 
 def is_large(shape: Shape) -> bool:
-    """Tell whether a grid can be a plan's table.
-
-    It has at least two rows and two columns with three cells, or a single row of four columns or more: the rest of a
-    table on a continuation page.
-    """
-    rows, columns = len(shape.row_edges) - 1, len(shape.column_edges) - 1
-    large = (rows > 1 and columns > 1) or (rows == 1 and columns >= LONE_ROW_COLUMNS)
-    return large and len(shape.spans) >= FEWEST_CELLS
+    """Tell whether a grid can be a plan's table, or the rest of one on a continuation page: a single row of some columns."""
+    large = (shape.rows > 1 and shape.columns > 1) or (
+        shape.rows == 1 and shape.columns >= SHAPES.lone_row_columns
+    )
+    return large and len(shape.spans) >= SHAPES.fewest_cells
 
 
-def _is_grid(rows: int, columns: int) -> bool:
-    return FEWEST_OF_ANY <= rows * columns <= MAX_BOXES
+def _is_grid(xs: tuple[float, ...], ys: tuple[float, ...]) -> bool:
+    return FEWEST_OF_ANY <= (len(xs) - 1) * (len(ys) - 1) <= LIMITS.grid_boxes
 
 
 def _edges(positions: Iterable[float], snap: float) -> tuple[float, ...]:
-    """Return the distinct positions; those closer than the tolerance are one."""
-    groups: list[list[float]] = []
-    for position in sorted(positions):
-        if groups and position - groups[-1][-1] <= snap:
-            groups[-1].append(position)
-        else:
-            groups.append([position])
+    groups = grouped(sorted(positions), lambda group, position: position - group[-1] <= snap)
     return tuple(sum(group) / len(group) for group in groups)
 
 
 def _trimmed(edges: tuple[float, ...], strip: float) -> tuple[float, ...]:
-    """Leave out an outermost edge that bounds only a strip."""
     if len(edges) > 2 and edges[1] - edges[0] < strip:
         edges = edges[1:]
     if len(edges) > 2 and edges[-1] - edges[-2] < strip:
@@ -127,37 +134,41 @@ def _trimmed(edges: tuple[float, ...], strip: float) -> tuple[float, ...]:
     return edges
 
 
+def _sides(lattice: Lattice, xs: tuple[float, ...], ys: tuple[float, ...]) -> tuple[Flags, Flags]:
+    """Tell which horizontal and which vertical sides of elementary boxes are drawn, see `_drawn`."""
+    return _drawn(lattice.horizontal, ys, xs, lattice.reach), _drawn(lattice.vertical, xs, ys, lattice.reach)
+
+
 def _drawn(
     lines: Sequence[Segment], edges: tuple[float, ...], marks: tuple[float, ...], reach: Reach
 ) -> Flags:
     """Tell for each edge (rows) and each interval between marks (columns) whether a ruling is drawn there."""
-    places = np.array(lines, dtype=np.float64).reshape(-1, 3)
+    places = as_rows(lines)
     nearest = np.abs(np.array(edges) - places[:, :1]).argmin(axis=1)
     low, high = np.array(marks[:-1]), np.array(marks[1:])
     overlap = np.minimum(high, places[:, 2:] + reach.touch) - np.maximum(low, places[:, 1:2] - reach.touch)
     drawn = np.zeros((len(edges), len(marks) - 1), dtype=np.bool_)
-    np.logical_or.at(drawn, nearest, overlap >= COVERED * (high - low))
+    np.logical_or.at(drawn, nearest, overlap >= SHAPES.covered * (high - low))
     return drawn
 
 
-def _parting(drawn: Flags) -> list[int]:
-    """Return the edges that part boxes somewhere, and the two outer ones."""
-    last = len(drawn) - 1
-    return [n for n, parts in enumerate(np.any(drawn, axis=1).tolist()) if parts or n in {0, last}]
+def _separating(edges: tuple[float, ...], drawn: Flags) -> tuple[float, ...]:
+    kept = np.asarray(drawn.any(axis=1))
+    kept[[0, -1]] = True
+    return tuple(edge for edge, keep in zip(edges, kept.tolist(), strict=True) if keep)
 
 
-def _complete(xs: tuple[float, ...], ys: tuple[float, ...], across: Flags, upright: Flags) -> None:
-    """Draw the upright sides that a level ruling implies where it ends inside the grid: a cell begins there.
+def _complete(xs: tuple[float, ...], ys: tuple[float, ...], across: Flags, down: Flags) -> None:
+    """Draw the vertical sides that a horizontal ruling implies where it ends inside the grid: a cell begins there.
 
-    It ends at a side that goes on above and below it, or at none, where upright rulings are left out. Where one is
-    drawn on one side only, it goes on if most of the grid's level rulings are drawn and few of its upright ones.
+    It ends at a side that goes on above and below it, or at none, where vertical rulings are left out. Where one is
+    drawn on one side only, it goes on if most of the grid's horizontal rulings are drawn and few of its vertical ones.
     """
-    few = _share(upright, ys) < FEW_UPRIGHT * _share(across, xs)
-    ruled = (
-        across[:, :-1] | across[:, 1:]
-    )  # at each crossing inside the grid, whether a level ruling meets it
+    few = _share(down, ys) < SHAPES.few_vertical * _share(across, xs)
+    # At each crossing inside the grid, whether a horizontal ruling meets it.
+    ruled = across[:, :-1] | across[:, 1:]
     while True:
-        above, below = upright[1:-1, :-1].T, upright[1:-1, 1:].T
+        above, below = down[1:-1, :-1].T, down[1:-1, 1:].T
         open_sides = ~(above & below) if few else ~(above | below)
         ends = np.argwhere((across[1:-1, :-1] != across[1:-1, 1:]) & open_sides)
         if not len(ends):
@@ -168,46 +179,39 @@ def _complete(xs: tuple[float, ...], ys: tuple[float, ...], across: Flags, uprig
                 first -= 1
             while last + 2 < len(ys) and not ruled[last + 1, column]:
                 last += 1
-            upright[column + 1, first : last + 1] = True
+            down[column + 1, first : last + 1] = True
 
 
 def _share(drawn: Flags, marks: tuple[float, ...]) -> float:
     """Return how much is drawn of the edges inside a grid, by their length; 1 where there are none."""
-    return (
-        float((_lengths(drawn[1:-1], marks) / (marks[-1] - marks[0])).mean())
-        if len(drawn) > FEWEST_OF_ANY
-        else 1.0
-    )
+    shares = _lengths(drawn[1:-1], marks) / (marks[-1] - marks[0])
+    return float(shares.mean()) if len(shares) else 1.0
 
 
 def _lengths(drawn: Flags, marks: tuple[float, ...]) -> Floats:
-    """Return how much of each edge is drawn, in points."""
-    lengths: Floats = (drawn * np.diff(marks)).sum(axis=1)
-    return lengths
+    return np.asarray((drawn * np.diff(marks)).sum(axis=1))
 
 
 def _held(xs: tuple[float, ...], ys: tuple[float, ...], chars: Chars | None) -> Flags:
-    """Tell in which elementary boxes (rows x columns) a printed character stands."""
     held = np.zeros((len(ys) - 1, len(xs) - 1), dtype=np.bool_)
     if chars is None:
         return held
-    own = chars.places[chars.printed]
-    columns = np.searchsorted(xs, (own[:, X0] + own[:, X1]) / 2, side="right") - 1
-    rows = np.searchsorted(ys, (own[:, TOP] + own[:, BOTTOM]) / 2, side="right") - 1
+    x, y = middles(chars.boxes[chars.printed])
+    columns, rows = np.searchsorted(xs, x, side="right") - 1, np.searchsorted(ys, y, side="right") - 1
     inside = (columns >= 0) & (columns < held.shape[1]) & (rows >= 0) & (rows < held.shape[0])
     held[rows[inside], columns[inside]] = True
     return held
 
 
-def _regions(across: Flags, upright: Flags, held: Flags) -> Iterator[Sequence[Span]]:
-    """Yield the cells of each region of elementary boxes that no ruling parts: one, or its rectangles.
+def _regions(across: Flags, down: Flags, held: Flags) -> Iterator[Sequence[Span]]:
+    """Yield the cells of each region of elementary boxes that no ruling separates: one, or its rectangles.
 
-    The regions come in row-major order of their first box; notches beside a table that is no rectangle are left out,
-    those at its foot only where no text is `held` by them.
+    The regions come in row-major order of their first box; notches beside a table that is not a rectangle are left
+    out, those at its foot only where no text is `held` by them.
     """
-    labels = _labels(across, upright)
+    labels = _labels(across, down)
     columns = labels.shape[1]
-    outside = _outside(labels, across, upright)
+    outside = _outside(labels, across, down)
     outside[np.intersect1d(labels[-1], labels[held])] = False
     order = np.argsort(labels, axis=None, kind="stable")
     starts = np.searchsorted(labels.ravel()[order], np.arange(labels.max() + 1))
@@ -220,31 +224,27 @@ def _regions(across: Flags, upright: Flags, held: Flags) -> Iterator[Sequence[Sp
         yield [span] if whole else list(_rectangles(set(zip(y.tolist(), x.tolist(), strict=True))))
 
 
-def _labels(across: Flags, upright: Flags) -> Ints:
+def _labels(across: Flags, down: Flags) -> Ints:
     """Return the number of the region of each elementary box (rows x columns)."""
-    rows, columns = len(across) - 1, len(upright) - 1
+    rows, columns = len(across) - 1, len(down) - 1
     numbers = np.arange(rows * columns).reshape(rows, columns)
-    down, aside = ~across[1:-1], ~upright[1:-1].T
-    one = np.concatenate([numbers[:-1][down], numbers[:, :-1][aside]])
-    other = np.concatenate([numbers[1:][down], numbers[:, 1:][aside]])
-    links = coo_array((np.ones(len(one), dtype=np.int8), (one, other)), shape=(numbers.size, numbers.size))
-    _, labels = connected_components(links, directed=False)
-    found: Ints = labels.astype(np.int64).reshape(rows, columns)
-    return found
+    to_below, to_right = ~across[1:-1], ~down[1:-1].T
+    one = np.concatenate([numbers[:-1][to_below], numbers[:, :-1][to_right]])
+    other = np.concatenate([numbers[1:][to_below], numbers[:, 1:][to_right]])
+    return regions(numbers.size, one, other).reshape(rows, columns)
 
 
-def _outside(labels: Ints, across: Flags, upright: Flags) -> Flags:
-    """Tell of each region whether it is the notch beside a table that is no rectangle.
-
-    A notch lies open to two sides; a cell whose outer border is missing lies open to one.
-    """
-    sides = np.zeros((labels.max() + 1, 4), dtype=np.bool_)
-    sides[labels[0][~across[0]], 0] = True
-    sides[labels[-1][~across[-1]], 1] = True
-    sides[labels[:, 0][~upright[0]], 2] = True
-    sides[labels[:, -1][~upright[-1]], 3] = True
-    outside: Flags = sides.sum(axis=1) > 1
-    return outside
+def _outside(labels: Ints, across: Flags, down: Flags) -> Flags:
+    """Tell which regions are notches beside a table that is not a rectangle: a notch is open to two sides, a cell to one."""
+    sides = (
+        (labels[0], across[0]),
+        (labels[-1], across[-1]),
+        (labels[:, 0], down[0]),
+        (labels[:, -1], down[-1]),
+    )
+    count = labels.max() + 1
+    is_open = [np.bincount(side[~drawn], minlength=count) > 0 for side, drawn in sides]
+    return np.asarray(np.sum(is_open, axis=0) > 1)
 
 
 def _rectangles(region: set[tuple[int, int]]) -> Iterator[Span]:

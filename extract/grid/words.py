@@ -1,18 +1,16 @@
-"""Turns placed characters into words that stand on level lines: what the parting of cells looks at."""
+"""Turns placed characters into words on horizontal lines: what is looked at where cells are split."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
 
-from extract.grid.chars import ORIGIN_Y, SIZE, X0, X1, Char, Chars, Flags, Ints
-
-SAME_LINE = 0.6  # of the smaller size: baselines closer than this are one line
-SPACE = 0.25  # sizes; a wider gap between two glyphs parts words
-SPACES = 0.5  # sizes; two spaces
-WIDE = 1.5  # sizes; a wider gap parts pieces of text that stand in two columns
+from extract.grid.chars import Char, Chars, Flags, Ints
+from extract.grid.groups import grouped
+from extract.grid.settings import WORDS
 
 
 class Word(NamedTuple):
@@ -24,39 +22,52 @@ class Word(NamedTuple):
     size: float
     text: str
 
+    @property
+    def top(self) -> float:
+        """The upper edge of its line of text."""
+        return self.base - WORDS.ascent * self.size
+
+    @property
+    def foot(self) -> float:
+        """The lower edge of its line of text."""
+        return self.base + WORDS.descent * self.size
+
+    def is_centred(self, left: float, right: float) -> bool:
+        """Tell whether it is in the middle between two places (points)."""
+        return abs(left + right - (self.x0 + self.x1)) <= 2 * WORDS.same_place * self.size
+
 
 Line = tuple[Word, ...]
 
 
 def text_lines(chars: Iterable[Char]) -> list[Line]:
-    """Return the words of level characters line by line, each line from left to right."""
-    lines: list[list[Char]] = []
-    for char in sorted(chars, key=_by_baseline):
-        if lines and char.origin_y - lines[-1][0].origin_y <= SAME_LINE * min(char.size, lines[-1][0].size):
-            lines[-1].append(char)
-        else:
-            lines.append([char])
-    found = (tuple(_words(sorted(line, key=_by_place))) for line in lines)
+    """Return the words of horizontal characters line by line, each line from left to right."""
+
+    def is_beside(line: list[Char], char: Char) -> bool:
+        return char.origin_y - line[0].origin_y <= WORDS.same_line * min(char.size, line[0].size)
+
+    lines = grouped(sorted(chars, key=attrgetter("origin_y")), is_beside)
+    found = (tuple(_words(sorted(line, key=attrgetter("x0")))) for line in lines)
     return [line for line in found if line]
 
 
 def has_wide_gap(line: Sequence[Word]) -> bool:
-    """Tell whether a line is pieces of text that stand apart."""
+    """Tell whether a line consists of pieces of text that are far apart."""
     return len(pieces_of(line)) > 1
 
 
-def may_stand_apart(chars: Chars, cells: Ints, count: int) -> Flags:
-    """Tell of each of `count` cells whether a line of its characters may have a wide gap.
+def may_have_wide_gap(chars: Chars, cells: Ints, count: int) -> Flags:
+    """Tell for each of `count` cells whether a line of its characters may have a wide gap.
 
-    `cells` (N) are the numbers of the cells in which the characters lie, -1 for none; they are compared in the order
-    in which they are drawn.
+    `cells` (N) are the cells of the characters, -1 for none; they are compared in the order in which they are
+    drawn.
     """
     chosen = np.flatnonzero(chars.printed & (cells >= 0))
     chosen = chosen[np.argsort(cells[chosen], kind="stable")]
-    places, cell = chars.places[chosen], cells[chosen]
-    last, char = places[:-1], places[1:]
-    rise, near = last[:, ORIGIN_Y] - char[:, ORIGIN_Y], SAME_LINE * char[:, SIZE]
-    follows = (last[:, X0] <= char[:, X0]) & (char[:, X0] <= last[:, X1] + WIDE * char[:, SIZE])
+    columns = (chars.x0, chars.x1, chars.origin_y, chars.size, cells)
+    x0, x1, base, size, cell = (column[chosen] for column in columns)
+    rise, near = base[:-1] - base[1:], WORDS.same_line * size[1:]
+    follows = (x0[:-1] <= x0[1:]) & (x0[1:] <= x1[:-1] + WORDS.wide * size[1:])
     apart = (cell[1:] == cell[:-1]) & ((rise > near) | ((rise >= -near) & ~follows))
     found = np.zeros(count, dtype=np.bool_)
     found[cell[1:][apart]] = True
@@ -65,17 +76,14 @@ def may_stand_apart(chars: Chars, cells: Ints, count: int) -> Flags:
 
 def may_be_figures(chars: Chars) -> bool:
     """Tell whether characters may be several lines of figures; cheap, in the order in which they are drawn."""
-    if not len(chars) or abs(chars.origin_y[-1] - chars.origin_y[0]) <= SAME_LINE * chars.size[0]:
+    if not len(chars) or abs(chars.origin_y[-1] - chars.origin_y[0]) <= WORDS.same_line * chars.size[0]:
         return False
     letters = sum(map(str.isalpha, chars.texts))
     return letters <= 2 * sum(map(str.isdigit, chars.texts))
 
 
 def pieces_of(line: Sequence[Word], edges: Sequence[float] = ()) -> list[Word]:
-    """Return the pieces of a line, words that follow each other made one.
-
-    Where one of the `edges` (points) of columns lies in it, a gap of two spaces parts two pieces.
-    """
+    """Return the pieces of a line, at one of the `edges` (points) of columns separated by a gap of two spaces already."""
     pieces: list[Word] = []
     for word in line:
         last = pieces[-1] if pieces else None
@@ -88,17 +96,20 @@ def pieces_of(line: Sequence[Word], edges: Sequence[float] = ()) -> list[Word]:
 
 def _is_apart(last: Word, word: Word, edges: Sequence[float]) -> bool:
     gap, size = word.x0 - last.x1, max(word.size, last.size)
-    return gap > WIDE * size or (gap >= SPACES * size and any(last.x1 <= x <= word.x0 for x in edges))
+    return gap > WORDS.wide * size or (
+        gap >= WORDS.spaces * size and any(last.x1 <= x <= word.x0 for x in edges)
+    )
 
 
-def _words(line: list[Char]) -> Iterable[Word]:
+def _words(line: list[Char]) -> Iterator[Word]:
     word: list[Char] = []
     end = 0.0
     for char in line:
-        if word and (char.text.isspace() or char.x0 - end > SPACE * char.size):
+        is_blank = char.text.isspace()
+        if word and (is_blank or char.x0 - end > WORDS.space * char.size):
             yield _word(word)
             word = []
-        if not char.text.isspace():
+        if not is_blank:
             end = max(end, char.x1) if word else char.x1
             word.append(char)
     if word:
@@ -106,18 +117,6 @@ def _words(line: list[Char]) -> Iterable[Word]:
 
 
 def _word(chars: list[Char]) -> Word:
-    return Word(
-        min(char.x0 for char in chars),
-        max(char.x1 for char in chars),
-        chars[0].origin_y,
-        max(char.size for char in chars),
-        "".join(char.text for char in chars),
-    )
-
-
-def _by_baseline(char: Char) -> float:
-    return char.origin_y
-
-
-def _by_place(char: Char) -> float:
-    return char.x0
+    x0, x1 = min(char.x0 for char in chars), max(char.x1 for char in chars)
+    size = max(char.size for char in chars)
+    return Word(x0, x1, chars[0].origin_y, size, "".join(char.text for char in chars))

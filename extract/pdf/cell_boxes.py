@@ -1,4 +1,4 @@
-"""Turns the shape of a grid into one with further columns or rows, or with its columns and rows exchanged."""
+"""Turns the shape of a grid into one with further columns or rows, and characters into the cells that hold them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from itertools import accumulate
 
 import numpy as np
 
+from extract.grid.boxes import middles
 from extract.grid.chars import Chars, Floats, Ints
 from extract.grid.lattice import Shape, Span
 
@@ -14,11 +15,10 @@ from extract.grid.lattice import Shape, Span
 def with_columns(shape: Shape, edges: Mapping[int, Sequence[float]], whole: Collection[Span]) -> Shape:
     """Return a shape with further edges (points) in some of its columns.
 
-    `edges` are those to add by the number of the column. A cell of such a column is parted at them, but not one of the
+    `edges` are those to add by the number of the column. A cell of such a column is split at them, but not one of the
     `whole` ones; a cell over several columns stays one.
     """
-    added = [len(edges.get(column, ())) for column in range(len(shape.column_edges) - 1)]
-    before = [0, *accumulate(added)]
+    before = [0, *accumulate(len(edges.get(column, ())) for column in range(shape.columns))]
     spans: list[Span] = []
     for span in shape.spans:
         first, last = span.column, span.column + span.columns
@@ -33,12 +33,12 @@ def with_columns(shape: Shape, edges: Mapping[int, Sequence[float]], whole: Coll
 
 def with_rows(shape: Shape, edges: Mapping[int, Sequence[float]], whole: Collection[Span]) -> Shape:
     """Return a shape with further edges (points) in some of its rows, see `with_columns`."""
-    return transposed(with_columns(transposed(shape), edges, {_exchanged(span) for span in whole}))
+    return _transposed(with_columns(_transposed(shape), edges, {span.transposed() for span in whole}))
 
 
 def text_cells(shape: Shape, chars: Chars) -> dict[Span, Ints]:
-    """Return the numbers of the characters in each cell that holds printed ones, see `cells_of`."""
-    owner = cells_of(shape, chars)
+    """Return the indexes of the characters in each cell that holds printed ones, see `cells_at`."""
+    owner = cells_at(shape, chars.boxes)
     filled = np.zeros(len(shape.spans) + 1, dtype=np.bool_)
     filled[owner[chars.printed]] = True
     order = np.argsort(owner, kind="stable")
@@ -46,30 +46,16 @@ def text_cells(shape: Shape, chars: Chars) -> dict[Span, Ints]:
     return {shape.spans[n]: order[starts[n] : starts[n + 1]] for n in np.flatnonzero(filled[:-1])}
 
 
-def cells_of(shape: Shape, chars: Chars) -> Ints:
-    """Return the number of the cell that each character's middle lies in, -1 for one outside the shape."""
-    return cells_at(shape, (chars.x0 + chars.x1) / 2, (chars.top + chars.bottom) / 2)
-
-
-def cells_at(shape: Shape, x: Floats, y: Floats) -> Ints:
-    """Return the number of the cell in which each place (points) lies, -1 for one outside the shape."""
-    rows, columns = len(shape.row_edges) - 1, len(shape.column_edges) - 1
-    owner = np.full(
-        (rows + 1, columns + 1), -1, dtype=np.int64
-    )  # -1 also in the last row and column: outside
-    for number, span in enumerate(shape.spans):
-        owner[span.row : span.row + span.rows, span.column : span.column + span.columns] = number
+def cells_at(shape: Shape, boxes: Floats) -> Ints:
+    """Return the index of the cell that holds the middle of each box (N x 4, points), -1 for one outside the shape."""
+    # One more row and column for what is outside: index -1 leads there as well.
+    owner = np.pad(shape.owners(), (0, 1), constant_values=-1)
+    x, y = middles(boxes)
     column = np.searchsorted(shape.column_edges, x, side="right") - 1
     row = np.searchsorted(shape.row_edges, y, side="right") - 1
-    found: Ints = owner[row, column]
-    return found
+    return np.asarray(owner[row, column])
 
 
-def transposed(shape: Shape) -> Shape:
-    """Return a shape with its columns and rows exchanged."""
-    spans = tuple(sorted(_exchanged(span) for span in shape.spans))
+def _transposed(shape: Shape) -> Shape:
+    spans = tuple(sorted(span.transposed() for span in shape.spans))
     return shape._replace(column_edges=shape.row_edges, row_edges=shape.column_edges, spans=spans)
-
-
-def _exchanged(span: Span) -> Span:
-    return Span(span.column, span.row, span.columns, span.rows)

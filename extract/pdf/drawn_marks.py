@@ -1,4 +1,4 @@
-"""Turns what is drawn in a cell without text into a mark, or into ink that nobody can name."""
+"""Turns what is drawn in a cell without text into a mark, or into ink that cannot be named."""
 
 from __future__ import annotations
 
@@ -7,24 +7,19 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from extract.grid.rulings import Box
-from extract.pdf.drawn_page import FAINT, PageView, Pixels
+from extract.grid.boxes import Box
+from extract.pdf.drawn_page import PageView, Pixels, extent, ground_of, ink_on
+from extract.pdf.settings import DRAWING, INK
 from extract.scan.marks.shapes import SIDE, shapes_of
 from extract.types import MarkState
 
-MARKS = {"tick", "letter", "cross", "blob"}
-SURE = 0.9  # how likely a drawing must be a mark, or a dash, to be taken for one
-STROKE = 0.4  # of a drawing's darkest part: paler parts are blur, and what shows of a pale ruling under it
-SPECK = 0.8  # points; a smaller drawing is none
-LARGEST = 30.0  # points; a mark or a dash is no larger, a drawn text is
-REACH = 14.0  # points beyond a cell's edge over which a mark is followed
-FLAT = 4.0  # points; a dash is no higher
+MARK_SHAPES = {"tick", "letter", "cross", "blob"}
 
 
 class DrawnMark(NamedTuple):
-    """The share of a cell that is drawn on (`None`: too small to tell), and what it was taken for.
+    """The share of a cell that is drawn on (`None`: the cell is too small), and what the drawing was taken for.
 
-    `state` is `None` where nothing is drawn, `unknown` where something is that is neither mark nor dash.
+    `state` is `None` where nothing is drawn, `unknown` for what is neither mark nor dash.
     """
 
     ink: float | None
@@ -35,32 +30,25 @@ NOTHING = DrawnMark(0.0, None)
 
 
 def drawn_mark(view: PageView, box: Box, inset: float, *, with_text: bool = False) -> DrawnMark:
-    """Look at what is drawn inside a cell, `inset` points from its edges: strokes, shapes and pictures.
-
-    `with_text` looks at the text as well, where nobody can say what its glyphs are.
-    """
+    """Look at what is drawn in a cell, `inset` points from its edges, `with_text` where its glyphs cannot be named."""
     part = view.part(box, inset, with_text=with_text)
     if part.size == 0:
         return DrawnMark(None, None)
-    if int(part.max()) - int(part.min()) <= FAINT:
+    if int(part.max()) - int(part.min()) <= DRAWING.faint:
         return NOTHING
-    ground = int(np.bincount(part.ravel(), minlength=256).argmax())
-    ink = cv2.absdiff(part, np.full_like(part, ground))
+    ground = ground_of(part)
+    ink = ink_on(part, ground)
     over = _beyond(view, box, inset, ink, ground, with_text=with_text)
     if over is not None:
-        own = int((ink > FAINT).sum())
-        if own < over.beyond:
+        if (ink > DRAWING.faint).sum() < over.beyond:
             return NOTHING
         ink = over.whole
-    rows, columns = np.flatnonzero(ink.max(axis=1) > FAINT), np.flatnonzero(ink.max(axis=0) > FAINT)
-    if not len(rows):
+    seen = ink > DRAWING.faint
+    mark = ink[extent(seen)]
+    width, height = mark.shape[1] / view.x_scale, mark.shape[0] / view.y_scale
+    if max(width, height) < INK.smallest_mark:
         return NOTHING
-    height = (rows[-1] - rows[0] + 1) / view.y_scale
-    width = (columns[-1] - columns[0] + 1) / view.x_scale
-    if max(width, height) < SPECK:
-        return NOTHING
-    share = round(float((ink > FAINT).mean()), 4)
-    return DrawnMark(share, _state(ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1], width, height))
+    return DrawnMark(round(float(seen.mean()), INK.places), _state(mark, width, height))
 
 
 class _Over(NamedTuple):
@@ -73,40 +61,37 @@ class _Over(NamedTuple):
 def _beyond(
     view: PageView, box: Box, inset: float, ink: Pixels, ground: int, *, with_text: bool
 ) -> _Over | None:
-    """Look over the edges of a cell that its drawing touches; a mark set a little off lies in two cells."""
-    x0, top, x1, bottom = box
-    if not ink.shape[1]:
-        return None
+    """Look over the edges of a cell that its drawing touches; a mark that is a little off is in two cells."""
     for side in (0, -1):
-        if not (ink[:, side] > FAINT).any():
+        if not (ink[:, side] > DRAWING.faint).any():
             continue
-        low, high = (x0 - REACH, x0) if side == 0 else (x1, x1 + REACH)
-        part = view.part((low - inset, top, high + inset, bottom), inset, with_text=with_text)
+        x0, x1 = (box.x0 - INK.reach, box.x0) if side == 0 else (box.x1, box.x1 + INK.reach)
+        beside = Box(x0 - inset, box.top, x1 + inset, box.bottom)
+        part = view.part(beside, inset, with_text=with_text)
         if part.shape[0] != ink.shape[0] or not part.size:
             continue
-        outside = cv2.absdiff(part, np.full_like(part, ground))
+        outside = ink_on(part, ground)
         edge = round(inset * view.x_scale)
         outside = outside[:, : max(outside.shape[1] - edge, 0)] if side == 0 else outside[:, edge:]
-        seen = (outside > FAINT).any(axis=0)
+        seen = np.asarray((outside > DRAWING.faint).any(axis=0))
         run = int(np.argmin(seen[::-1] if side == 0 else seen)) if not seen.all() else 0
         if run:
             near = outside[:, -run:] if side == 0 else outside[:, :run]
             whole = np.hstack([near, ink] if side == 0 else [ink, near])
-            return _Over(whole, int((near > FAINT).sum()))
+            return _Over(whole, int((near > DRAWING.faint).sum()))
     return None
 
 
 def _state(ink: Pixels, width: float, height: float) -> MarkState:
-    strong = np.where(ink >= STROKE * float(ink.max()), ink, np.uint8(0))
-    rows, columns = np.flatnonzero(strong.any(axis=1)), np.flatnonzero(strong.any(axis=0))
-    strong = strong[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    darkest = float(ink.max())
+    strong = np.where(ink >= INK.stroke * darkest, ink, np.uint8(0))
+    strong = strong[extent(strong > 0)]
     width, height = width * strong.shape[1] / ink.shape[1], height * strong.shape[0] / ink.shape[0]
-    darkness = strong.astype(np.float32) / max(float(ink.max()), 1.0)
-    shape = shapes_of([cv2.resize(darkness, (SIDE, SIDE), interpolation=cv2.INTER_AREA)], [(width, height)])[
-        0
-    ]
-    if max(width, height) > LARGEST:
+    darkness = strong.astype(np.float32) / max(darkest, 1.0)
+    square = cv2.resize(darkness, (SIDE, SIDE), interpolation=cv2.INTER_AREA)
+    shape = shapes_of([square], [(width, height)])[0]
+    if max(width, height) > DRAWING.largest_mark:
         return "unknown"
-    if shape.dash >= SURE and height <= FLAT:
+    if shape.dash >= INK.sure and height <= INK.flat:
         return "empty"
-    return "marked" if shape.glyph in MARKS and shape.fit >= SURE else "unknown"
+    return "marked" if shape.glyph in MARK_SHAPES and shape.fit >= INK.sure else "unknown"

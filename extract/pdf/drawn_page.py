@@ -10,21 +10,15 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extract.grid.rulings import Box
+from extract.grid.boxes import Box
+from extract.pdf.settings import DRAWING
 
 Pixels = npt.NDArray[np.uint8]
-
-SEEN = 10  # grey levels of 255 by which text must change the page to be seen; white on 96 % white changes it by less
-DARK = 64  # grey levels against its surroundings from which on drawn ink is a stroke of a pen or of a mark
-COLOUR_SCALE = 1.0  # pixels a point; a fill is wider than that
-FAINT = 20  # the same from which on it is seen at all
+WHITE = 255
 
 
 class PixelPool:
-    """Arrays for the pixels of one page after another: fresh memory for each costs more than what is done in it.
-
-    What it gave out is valid until `reset`.
-    """
+    """Arrays that pages use one after the other, each until `reset`: fresh memory costs more than what is done in it."""
 
     def __init__(self) -> None:
         self._slots: list[Pixels] = []
@@ -49,11 +43,10 @@ class PixelPool:
 class PageView:
     """A page's picture and the same without its text, in grey; boxes are in points, origin top left.
 
-    `whole` is the page as a person sees it, `drawing` the page without any of its text, both H x W.
-    Their difference is the ink of the text that can be seen: text that is white, clear, clipped, covered,
-    switched off or drawn in an invisible mode makes none, whatever hides it. `size` is the page's width and height
-    in points; `colours` draws the page without its text in colour at a scale in pixels a point. What is worked out
-    of them takes its arrays from `pool`: with that of a reader a view lasts until its next page.
+    `whole` is the page as a person sees it, `drawing` the page without any of its text, both H x W. Their
+    difference is the ink of the text that can be seen, whatever hides the rest. `size` is the page's width and
+    height in points; `colours` draws the page without its text in colour at a scale in pixels per point. Derived
+    arrays come from `pool`: with that of a reader a view lasts until its next page.
     """
 
     def __init__(
@@ -71,17 +64,12 @@ class PageView:
         self.y_scale: float = whole.shape[0] / max(size[1], 1.0)
         self._draw_colours = colours
 
-    @property
-    def scale(self) -> float:
-        """Pixels a point."""
-        return self.y_scale
-
     @cached_property
     def text_ink(self) -> Pixels:
         """Where text is seen: 1 on each pixel that text changes, 0 elsewhere."""
         ink = self.pool.array(self.whole.shape)
         cv2.absdiff(self.whole, self.drawing, ink)
-        cv2.threshold(ink, SEEN, 1, cv2.THRESH_BINARY, ink)
+        cv2.threshold(ink, DRAWING.seen, 1, cv2.THRESH_BINARY, ink)
         return ink
 
     @cached_property
@@ -94,39 +82,30 @@ class PageView:
     def text_pixels(self, boxes: npt.NDArray[np.float64]) -> npt.NDArray[np.int32]:
         """Return the number of pixels of text ink in each of N boxes (N x 4: x0, top, x1, bottom)."""
         height, width = self.text_ink.shape
-        x0 = np.clip(np.floor(boxes[:, 0] * self.x_scale), 0, width).astype(np.intp)
-        y0 = np.clip(np.floor(boxes[:, 1] * self.y_scale), 0, height).astype(np.intp)
-        x1 = np.clip(np.ceil(boxes[:, 2] * self.x_scale), 0, width).astype(np.intp)
-        y1 = np.clip(np.ceil(boxes[:, 3] * self.y_scale), 0, height).astype(np.intp)
+        scales = (self.x_scale, self.y_scale)
+        low = np.clip(np.floor(boxes[:, :2] * scales), 0, (width, height)).astype(np.intp)
+        high = np.clip(np.ceil(boxes[:, 2:] * scales), 0, (width, height)).astype(np.intp)
+        (x0, top), (x1, bottom) = low.T, high.T
         sums = self._text_sums
-        found: npt.NDArray[np.int32] = sums[y1, x1] - sums[y0, x1] - sums[y1, x0] + sums[y0, x0]
-        return found
-
-    def has_text(self, box: Box) -> bool:
-        """Tell whether any ink of text is seen in a box."""
-        return bool(self.text_pixels(np.array([box]))[0] > 0)
+        return np.asarray(sums[bottom, x1] - sums[top, x1] - sums[bottom, x0] + sums[top, x0])
 
     def part(self, box: Box, inset: float = 0.0, *, with_text: bool = False) -> Pixels:
         """Return the drawing inside a box, `inset` points from its edges, with the text in it or without."""
-        x0, top, x1, bottom = box
-        rows = slice(_pixel(top + inset, self.y_scale), _pixel(bottom - inset, self.y_scale))
-        columns = slice(_pixel(x0 + inset, self.x_scale), _pixel(x1 - inset, self.x_scale))
+        rows = slice(_pixel(box.top + inset, self.y_scale), _pixel(box.bottom - inset, self.y_scale))
+        columns = slice(_pixel(box.x0 + inset, self.x_scale), _pixel(box.x1 - inset, self.x_scale))
         return (self.whole if with_text else self.drawing)[rows, columns]
 
     def colour(self, box: Box, inset: float) -> str | None:
-        """Return the colour as `#rrggbb` that most of a box's inside has, `None` where that is white.
-
-        White is what differs from it by less than is seen.
-        """
+        """Return the colour as `#rrggbb` of most of a box's inside, `None` where it cannot be distinguished from white."""
         part = self.part(box, inset)
-        if part.size == 0 or 2 * np.count_nonzero(part >= 255 - SEEN // 2) >= part.size:
+        if part.size == 0 or 2 * np.count_nonzero(part >= WHITE - DRAWING.seen // 2) >= part.size:
             return None
         drawn = self._coloured
         shares = (drawn.shape[0] / self.drawing.shape[0], drawn.shape[1] / self.drawing.shape[1])
-        rows = _inner(box[1] + inset, box[3] - inset, self.y_scale * shares[0])
-        columns = _inner(box[0] + inset, box[2] - inset, self.x_scale * shares[1])
-        inside = drawn[rows, columns].reshape(-1, 3).astype(np.uint32)
-        packed = (inside[:, 0] << 16) | (inside[:, 1] << 8) | inside[:, 2]
+        rows = _inner(box.top + inset, box.bottom - inset, self.y_scale * shares[0])
+        columns = _inner(box.x0 + inset, box.x1 - inset, self.x_scale * shares[1])
+        red, green, blue = drawn[rows, columns].reshape(-1, drawn.shape[-1]).astype(np.uint32).T
+        packed = (red << 16) | (green << 8) | blue
         if packed.min() == packed.max():
             return f"#{int(packed[0]):06x}"
         values, counts = np.unique(packed, return_counts=True)
@@ -134,7 +113,25 @@ class PageView:
 
     @cached_property
     def _coloured(self) -> Pixels:
-        return self._draw_colours(min(self.scale, COLOUR_SCALE))
+        return self._draw_colours(min(self.y_scale, DRAWING.colour_scale))
+
+
+def ground_of(part: Pixels) -> int:
+    """Return the commonest grey level of a part of a page, which is not empty."""
+    return int(np.bincount(part.ravel(), minlength=WHITE + 1).argmax())
+
+
+def ink_on(part: Pixels, ground: int) -> Pixels:
+    """Return by how many grey levels each pixel differs from the ground."""
+    return np.asarray(cv2.absdiff(part, np.full_like(part, ground)), dtype=np.uint8)
+
+
+def extent(mask: npt.NDArray[np.bool_]) -> tuple[slice, slice]:
+    """Return the rows and the columns from the first to the last flag that is set, empty slices where none is."""
+    if not mask.any():
+        return slice(0), slice(0)
+    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    return slice(int(rows[0]), int(rows[-1]) + 1), slice(int(columns[0]), int(columns[-1]) + 1)
 
 
 def _pixel(place: float, scale: float) -> int:
@@ -142,6 +139,5 @@ def _pixel(place: float, scale: float) -> int:
 
 
 def _inner(low: float, high: float, scale: float) -> slice:
-    """Return the pixels between two places, at least one."""
     first = _pixel(low, scale)
     return slice(first, max(_pixel(high, scale), first + 1))

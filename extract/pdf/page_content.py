@@ -1,21 +1,17 @@
-"""The seam of page readers: turns a page number into placed characters, rulings, pictures and a view of the page."""
+"""What a reader of pages sees on one page: placed characters, rulings, pictures, and the page as it is drawn."""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple, Protocol, Self
 
+import numpy as np
+
+from extract.grid.boxes import Box
 from extract.grid.chars import Chars
 from extract.grid.rulings import Segment
 from extract.pdf.drawn_page import PageView
-
-
-class Ink(NamedTuple):
-    """The box of a picture."""
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
+from extract.pdf.settings import CHARS
 
 
 class PageContent(NamedTuple):
@@ -31,12 +27,17 @@ class PageContent(NamedTuple):
     hidden: Chars
     horizontal: tuple[Segment, ...]
     vertical: tuple[Segment, ...]
-    pictures: tuple[Ink, ...]
+    pictures: tuple[Box, ...]
     view: PageView
+
+    @property
+    def area(self) -> float:
+        """The area of the page in square points, at least 1."""
+        return max(self.width * self.height, 1.0)
 
 
 class PageReader(Protocol):
-    """A reader of an opened document, page by page; of a page nothing is kept after the next one was read."""
+    """A reader of an opened document, page by page; it keeps nothing of a page after the next one was read."""
 
     def read(self, number: int) -> PageContent:
         """Return the content of a page, counted from 1; raises `PageNotReadableError`."""
@@ -49,3 +50,16 @@ class PageReader(Protocol):
     def __exit__(self, *args: object) -> None:
         """Close the document."""
         ...
+
+
+def smaller_print(chars: Chars) -> float:
+    """Return the size, in points, of a page's smaller print, against which all that is close or thin is measured."""
+    sizes = chars.size[chars.printed]
+    place = (len(sizes) - 1) * CHARS.smaller_percent // 100
+    return float(np.sort(sizes)[place]) if len(sizes) else CHARS.no_print
+
+
+@cache
+def is_bold(font: str) -> bool:
+    """Tell whether a font is bold, by its name."""
+    return any(name in font.lower() for name in CHARS.bold_names)

@@ -1,31 +1,33 @@
-"""Turns the characters that are seen on a page into its text proper, and what is struck out or lies across it."""
+"""Turns the characters that are seen on a page into its text, and what is struck out or runs across it."""
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from extract.grid.chars import Chars, Flags
-from extract.grid.rulings import Box, Reach, Segment, merge
+from extract.grid.boxes import Box, around, middles
+from extract.grid.chars import Chars, Flags, Ints
+from extract.grid.groups import stretches
+from extract.grid.rulings import Segment, merge
+from extract.grid.settings import Reach
+from extract.pdf.drawn_page import PageView
 from extract.pdf.page_content import PageContent
-from extract.pdf.struck_text import part_by_strokes
-from extract.pdf.tracking import with_tracking
-
-SAME_RUN = 1.0  # sizes between two characters of one run of text that is told of
+from extract.pdf.settings import CHARS, LINES, STROKES
+from extract.types import QUARTER_TURN
 
 
 class PageText(NamedTuple):
     """The characters of a page that are its text, those struck out, and those that run across (a watermark).
 
-    `level` are the horizontal rulings but for the strokes under the text and through it.
+    `horizontal` are the horizontal rulings without the strokes of text.
     """
 
     chars: Chars
     struck: Chars
     slanted: Chars
-    level: tuple[Segment, ...]
+    horizontal: tuple[Segment, ...]
 
 
 class Run(NamedTuple):
@@ -36,39 +38,105 @@ class Run(NamedTuple):
 
 
 def page_text(content: PageContent, reach: Reach) -> PageText:
-    """Part a page's characters; spread letters say how far they are set apart."""
+    """Sort a page's characters; spread letters say how far they are apart."""
     chars = content.chars
     slanted = chars[chars.slanted]
-    level = chars[~chars.slanted] if len(slanted) else chars
-    parted = part_by_strokes(level, merge(content.horizontal, reach), content.view)
-    return PageText(with_tracking(parted.chars), parted.struck, slanted, parted.rulings)
+    straight = chars[~chars.slanted] if len(slanted) else chars
+    found = _without_strokes(straight, merge(content.horizontal, reach), content.view)
+    return PageText(_with_tracking(found.chars), found.struck, slanted, found.rulings)
 
 
 def runs_of(chars: Chars) -> list[Run]:
     """Return characters as the runs of text in which they were drawn."""
     if not len(chars):
         return []
-    starts = [0, *(np.flatnonzero(~_follow(chars)) + 1).tolist(), len(chars)]
-    return [
-        Run("".join(chars.texts[first:last]).strip(), box_around(chars[first:last]))
-        for first, last in pairwise(starts)
-    ]
-
-
-def box_around(chars: Chars) -> Box:
-    """Return the box around characters."""
-    x0, top = chars.boxes[:, :2].min(axis=0).tolist()
-    x1, bottom = chars.boxes[:, 2:].max(axis=0).tolist()
-    return x0, top, x1, bottom
+    runs = (chars[part] for part in stretches(~_follow(chars)))
+    return [Run("".join(run.texts).strip(), around(map(Box._make, run.boxes.tolist()))) for run in runs]
 
 
 def _follow(chars: Chars) -> Flags:
-    """Tell of each character but the first whether it follows the one before it on a line."""
     last, char = chars[:-1], chars[1:]
-    near = SAME_RUN * np.maximum(char.size, last.size)
+    near = CHARS.same_run * np.maximum(char.size, last.size)
     gap, rise = char.x0 - last.x1, np.abs(char.origin_y - last.origin_y)
     across = (np.abs(gap) <= 2 * near) & (np.abs(char.top - last.top) <= 2 * near)
-    upright = (np.abs(char.origin_x - last.origin_x) <= near / 2) & (rise <= 2 * near)
-    level = (rise <= near / 2) & (-near <= gap) & (gap <= near)
-    turned = (char.turn == 90) | (char.turn == 270)
-    return np.where(char.slanted & last.slanted, across, np.where(turned, upright, level))
+    vertical = (np.abs(char.origin_x - last.origin_x) <= near / 2) & (rise <= 2 * near)
+    horizontal = (rise <= near / 2) & (-near <= gap) & (gap <= near)
+    turned = char.turn // QUARTER_TURN % 2 == 1
+    return np.where(char.slanted & last.slanted, across, np.where(turned, vertical, horizontal))
+
+
+def _with_tracking(chars: Chars) -> Chars:
+    """Return the characters, those of spread text with how far they are apart, so that the room is not a space.
+
+    A font gives a letter's width without the room that is added between letters. A line shows it, over all
+    columns: where nearly no two neighbours of a line and size are close, the narrower gaps are those between letters.
+    """
+    horizontal = np.flatnonzero(chars.turn == 0)
+    base, size = np.round(chars.origin_y[horizontal], 1), np.round(chars.size[horizontal], 1)
+    order = np.lexsort((chars.x0[horizontal], size, base))
+    members, base, size = horizontal[order], base[order], size[order]
+    x0, x1, own_size = chars.x0[members], chars.x1[members], chars.size[members]
+    gaps, printed = x0[1:] - x1[:-1], chars.printed[members]
+    counted = printed[1:] & printed[:-1] & (gaps < LINES.widest_tracked * own_size[:-1])
+    tracking = np.zeros(len(chars))
+    for line in stretches((np.diff(base) != 0) | (np.diff(size) != 0)) if len(members) else ():
+        between = slice(line.start, line.stop - 1)
+        own = np.sort(gaps[between][counted[between]])
+        if len(own) >= LINES.fewest_gaps:
+            room = own[len(own) * LINES.narrow_percent // 100]
+            tracking[members[line]] = room if room > LINES.tracked * own_size[line.start] else 0.0
+    return chars.with_tracking(tracking) if tracking.any() else chars
+
+
+class _Strokes(NamedTuple):
+    """The horizontal strokes of a page that are rulings, the characters that stay and those that are struck out."""
+
+    rulings: tuple[Segment, ...]
+    chars: Chars
+    struck: Chars
+
+
+def _without_strokes(chars: Chars, strokes: Sequence[Segment], view: PageView) -> _Strokes:
+    """Separate strokes that begin and end with the text they go through or are under from the other ones.
+
+    A stroke that runs on past its text is a ruling: text on it is not struck out, and neither is text on
+    the edge of a drawing, such as a watermark.
+    """
+    struck = np.zeros(len(chars), dtype=np.bool_)
+    rulings: list[Segment] = []
+    printed = np.flatnonzero((chars.turn == 0) & chars.printed)
+    printed = printed[np.argsort(chars.origin_y[printed], kind="stable")]
+    base, size = chars.origin_y[printed], np.maximum(chars.size[printed], LINES.least_size)
+    middle, _ = middles(chars.boxes[printed])
+    largest = float(size.max(initial=0.0))
+    for stroke in strokes:
+        y = stroke.position
+        near = slice(*np.searchsorted(base, (y - STROKES.under * largest, y + STROKES.high * largest)))
+        heights = (base[near] - y) / size[near]
+        along = (stroke.start < middle[near]) & (middle[near] < stroke.end)
+        through = along & (heights > STROKES.low) & (heights < STROKES.high)
+        above = along & (heights <= STROKES.low) & (heights > -STROKES.under)
+        crossed = printed[near][through]
+        if _fits(stroke, chars, crossed, STROKES.end) and _is_stroke(stroke, chars.size[crossed[0]], view):
+            struck[crossed] = True
+        elif not _fits(stroke, chars, printed[near][above], STROKES.under_end):
+            rulings.append(stroke)
+    return _Strokes(tuple(rulings), chars[~struck] if struck.any() else chars, chars[struck])
+
+
+def _is_stroke(stroke: Segment, size: float, view: PageView) -> bool:
+    """Tell whether the drawing has the same ground above and below a line through text of this size in points."""
+    at = np.array([stroke.position - STROKES.beside * size, stroke.position + STROKES.beside * size])
+    rows = np.clip((at * view.y_scale).astype(np.intp), 0, view.drawing.shape[0] - 1)
+    columns = slice(int(stroke.start * view.x_scale), max(int(stroke.end * view.x_scale), 1))
+    above, below = np.median(view.drawing[rows, columns], axis=1)
+    return bool(abs(above - below) <= STROKES.same_ground)
+
+
+def _fits(stroke: Segment, chars: Chars, text: Ints, end: float) -> bool:
+    """Tell whether a stroke begins and ends with some characters, `end` of their size further at most."""
+    if not len(text):
+        return False
+    x0, x1, room = chars.x0[text], chars.x1[text], end * chars.size[text].max()
+    inside = stroke.start >= x0.min() - room and stroke.end <= x1.max() + room
+    return bool(inside and (x1 - x0).sum() >= STROKES.filled * stroke.length)

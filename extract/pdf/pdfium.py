@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Self
 
 import pypdfium2
 
-from extract.errors import PageNotReadableError
+from extract.errors import not_readable
 from extract.grid.chars import Chars
 from extract.pdf.drawn_page import PageView, PixelPool
 from extract.pdf.glyph_shapes import GlyphShapes
-from extract.pdf.page_content import PageContent
+from extract.pdf.page_content import PageContent, smaller_print
 from extract.pdf.pdfium_page import PdfiumPage
-from extract.pdf.print_size import smaller_print
 from extract.pdf.seen_lines import seen_rulings
-from extract.pdf.visible_chars import part_by_sight
+from extract.pdf.visible_chars import split_by_sight
 from extract.survey import pdfium_calls as calls
-
-Named = Callable[[PdfiumPage, Chars, PageView], Chars]
 
 
 class PdfiumReader:
@@ -49,11 +45,9 @@ class PdfiumReader:
         try:
             self._pool.reset()
             self._page = PdfiumPage(self._document, number, self._pool)
-            return _content(self._page, self._named)
+            return self._content(self._page)
         except (pypdfium2.PdfiumError, MemoryError) as error:
-            raise PageNotReadableError(
-                reason_id="isi halaman rusak", reason_en="its content is damaged"
-            ) from error
+            raise not_readable("damaged-page") from error
 
     def _close_page(self) -> None:
         """Close the page that was read last; it stays open until then, so that its colours may be asked for."""
@@ -61,31 +55,19 @@ class PdfiumReader:
             self._page.close()
             self._page = None
 
-    def _named(self, page: PdfiumPage, chars: Chars, view: PageView) -> Chars:
-        """Return a page's characters, those of fonts that draw other letters than they say as unknown.
+    def _content(self, page: PdfiumPage) -> PageContent:
+        chars = page.chars()
+        print_size = smaller_print(chars)
+        view = page.view(print_size)
+        chars = self._named(page, chars, view)
+        seen, hidden = split_by_sight(chars, view, page.view_of)
+        horizontal, vertical = seen_rulings(view, page.pictures, print_size, page.strokes)
+        size, pictures = (page.width, page.height), tuple(page.pictures)
+        return PageContent(*size, seen, hidden, tuple(horizontal), tuple(vertical), pictures, view)
 
-        An object of its own keeps each font, so that its address stays its own: what is known of a font goes from page to page.
-        """
+    def _named(self, page: PdfiumPage, chars: Chars, view: PageView) -> Chars:
+        """Return characters, those of misnamed fonts as unknown; an object made for each font keeps its address taken."""
         document = calls.address(self._document.raw)
         for font in set(page.fonts.values()) - self._kept.keys():
             self._kept[font] = calls.new_text(document, font, 1.0)
-        return self._shapes.checked(chars, page.fonts, view, page.view_of_all)
-
-
-def _content(page: PdfiumPage, named: Named) -> PageContent:
-    chars = page.chars()
-    print_size = smaller_print(chars)
-    view = page.view(print_size)
-    chars = named(page, chars, view)
-    seen, hidden = part_by_sight(chars, view, page.view_of)
-    horizontal, vertical = seen_rulings(view, page.pictures, print_size, page.strokes)
-    return PageContent(
-        page.width,
-        page.height,
-        seen,
-        hidden,
-        tuple(horizontal),
-        tuple(vertical),
-        tuple(page.pictures),
-        view,
-    )
+        return self._shapes.checked(chars, page.fonts, view, page.view_of)

@@ -8,49 +8,44 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Self
 
-import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from extract.errors import PageNotReadableError
+from extract.errors import not_readable
+from extract.grid.boxes import Box, middles, rows_of
 from extract.grid.chars import Chars
-from extract.pdf.drawn_page import PageView, PixelPool, Pixels
-from extract.pdf.page_content import Ink
+from extract.pdf.drawn_page import WHITE, PageView, PixelPool, Pixels
 from extract.pdf.pdfium_chars import page_space, read_chars
+from extract.pdf.settings import DRAWING
+from extract.settings import LIMITS
 from extract.survey import pdfium_calls as calls
 from extract.survey.pdfium_objects import bounds_of, objects_of
 
-MAX_OBJECTS = 400_000  # objects of one page
-LARGEST = 6.0  # pixels a point: print of 2 points is drawn 12 pixels high
-MAX_PIXELS = 40_000_000  # a larger page is drawn more coarsely
-SCALE = 2.0  # pixels a point: the shorter stroke of a comma in 8-point print is a pixel wide
-FINE_PRINT = 6.0  # points; where most print is smaller the page is drawn larger in proportion
 REPLACEMENT = "ActualText"  # the key of a mark that says another text than its glyphs show
+LONGEST_KEY = 64  # bytes
 
 
 class PdfiumPage:
     """A page with its comments and form fields made part of its content, as they are drawn on a screen.
 
     Points have their origin at the top left of the page as a reader sees it. Raises `PageNotReadableError` where
-    PDFium does not load the page or it holds more than 400,000 objects. Use it in a `with` statement.
+    PDFium does not load the page or it holds too many objects. Use it in a `with` statement.
     """
 
     def __init__(self, document: pypdfium2.PdfDocument, number: int, pool: PixelPool | None = None) -> None:
         self._document, self._number = document, number
         self._pool = pool or PixelPool()
         self._page = _flattened(document, number)
-        self._address = calls.address(self._page.raw)
         self._space = page_space(self._page)
         self.width, self.height = map(float, self._page.get_size())
         self.fonts: dict[int, int] = {}  # of each text object that has characters: the address of its font
         self._texts: list[int] = []
         self._images: list[int] = []
-        self._scale = SCALE
+        self._scale = DRAWING.scale
         self._is_open = True
-        self.pictures: list[Ink] = []
         try:
-            self._survey()
-        except PageNotReadableError:
+            self.pictures = self._survey()
+        except Exception:
             self.close()
             raise
 
@@ -65,23 +60,19 @@ class PdfiumPage:
         self._is_open = False
         self._page.close()
 
-    def _survey(self) -> None:
-        boxes: list[tuple[float, float, float, float]] = []
-        for count, (kind, item, matrix) in enumerate(objects_of(self._address)):
-            if count > MAX_OBJECTS:
-                raise PageNotReadableError(
-                    reason_id="isi halaman terlalu padat", reason_en="it holds too many objects"
-                )
+    def _survey(self) -> list[Box]:
+        """Note the page's texts and images; return the boxes of the images."""
+        boxes: list[Box] = []
+        for count, (kind, item, matrix) in enumerate(objects_of(calls.address(self._page.raw))):
+            if count > LIMITS.page_objects:
+                raise not_readable("too-dense")
             if kind == pdfium.FPDF_PAGEOBJ_TEXT:
                 self._texts.append(item)
                 _drop_replacement(item)
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
                 self._images.append(item)
-                boxes.append(bounds_of(item, matrix))
-        placed = self._space.placed_boxes(np.array(boxes, dtype=np.float64).reshape(-1, 4))
-        self.pictures = [Ink(*box) for box in placed.tolist()]
-
-    # ------------------------------------------------------------------------------- characters
+                boxes.append(Box(*bounds_of(item, matrix)))
+        return [Box(*box) for box in self._space.placed_boxes(rows_of(boxes)).tolist()]
 
     def chars(self) -> Chars:
         """Return the page's characters in the order in which they are drawn, seen or not."""
@@ -90,20 +81,18 @@ class PdfiumPage:
             chars, self.fonts = read_chars(calls.address(text.raw), text.count_chars(), self._space)
         finally:
             text.close()
-        across, down = chars.x0 + chars.x1, chars.top + chars.bottom
-        on_page = (across >= 0) & (across <= 2 * self.width) & (down >= 0) & (down <= 2 * self.height)
+        x, y = middles(chars.boxes)
+        on_page = (x >= 0) & (x <= self.width) & (y >= 0) & (y <= self.height)
         return chars if on_page.all() else chars[on_page]
-
-    # ------------------------------------------------------------------------------------- views
 
     def view(self, print_size: float) -> PageView:
         """Draw the page whole and without its text; `print_size` is that of its smaller print in points."""
-        scale = SCALE * max(1.0, FINE_PRINT / max(print_size, 0.5))
-        scale = min(scale, LARGEST, (MAX_PIXELS / max(self.width * self.height, 1.0)) ** 0.5)
-        self._scale = scale
-        whole = self._drawn(scale, self._pool)
+        scale = DRAWING.scale * max(1.0, DRAWING.fine_print / max(print_size, DRAWING.least_print))
+        most = math.sqrt(LIMITS.drawn_pixels / max(self.width * self.height, 1.0))
+        self._scale = min(scale, DRAWING.largest_scale, most)
+        whole = self._drawn(self._scale, self._pool)
         with self._without(self._texts):
-            drawing = self._drawn(scale, self._pool) if self._texts else whole
+            drawing = self._drawn(self._scale, self._pool) if self._texts else whole
         return PageView(whole, drawing, (self.width, self.height), self._colours, self._pool)
 
     def strokes(self) -> Pixels:
@@ -111,12 +100,8 @@ class PdfiumPage:
         with self._without([*self._texts, *self._images]):
             return self._drawn(self._scale, PixelPool())
 
-    def view_of(self, source: int, view: PageView) -> PageView:
-        """Return a view of the page in which the ink of one text object alone counts as text."""
-        return self.view_of_all([source], view)
-
-    def view_of_all(self, sources: Iterable[int], view: PageView) -> PageView:
-        """Return a view of the page in which the ink of some text objects alone counts as text."""
+    def view_of(self, sources: Iterable[int], view: PageView) -> PageView:
+        """Return a view of the page in which only the ink of some text objects counts as text."""
         with self._without(sources):
             bare = self._drawn(self._scale, PixelPool())
         return PageView(view.whole, bare, (self.width, self.height), self._colours)
@@ -127,7 +112,7 @@ class PdfiumPage:
             with PdfiumPage(self._document, self._number) as page:
                 return page._colours(scale)
         with self._without(self._texts):
-            return self._drawn(scale, PixelPool(), grey=False)
+            return self._drawn(scale, PixelPool(), channels=3)
 
     @contextmanager
     def _without(self, items: Iterable[int]) -> Iterator[None]:
@@ -140,21 +125,18 @@ class PdfiumPage:
             for item in chosen:
                 calls.set_active(item, 1)
 
-    def _drawn(self, scale: float, pool: PixelPool, *, grey: bool = True) -> Pixels:
+    def _drawn(self, scale: float, pool: PixelPool, *, channels: int = 1) -> Pixels:
         width, height = math.ceil(self.width * scale), math.ceil(self.height * scale)
-        channels = 1 if grey else 3
-        pixels: Pixels = pool.array((height, width) if grey else (height, width, 3))
-        pixels.fill(255)
-        bitmap = pdfium.FPDFBitmap_CreateEx(
-            width,
-            height,
-            pdfium.FPDFBitmap_Gray if grey else pdfium.FPDFBitmap_BGR,
-            pixels.ctypes.data,
-            width * channels,
+        pixels: Pixels = pool.array((height, width) if channels == 1 else (height, width, channels))
+        pixels.fill(WHITE)
+        kind, flags = (
+            (pdfium.FPDFBitmap_Gray, pdfium.FPDF_GRAYSCALE)
+            if channels == 1
+            else (pdfium.FPDFBitmap_BGR, pdfium.FPDF_REVERSE_BYTE_ORDER)
         )
+        bitmap = pdfium.FPDFBitmap_CreateEx(width, height, kind, pixels.ctypes.data, width * channels)
         if not bitmap:
-            raise PageNotReadableError(reason_id="gambarnya tidak terbentuk", reason_en="it cannot be drawn")
-        flags = pdfium.FPDF_GRAYSCALE if grey else pdfium.FPDF_REVERSE_BYTE_ORDER
+            raise not_readable("not-drawn")
         pdfium.FPDF_RenderPageBitmap(bitmap, self._page.raw, 0, 0, width, height, 0, flags)
         pdfium.FPDFBitmap_Destroy(bitmap)
         return pixels
@@ -171,17 +153,12 @@ def _flattened(document: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPag
             page.close()
             page = document[number - 1]
     except pypdfium2.PdfiumError as error:
-        raise PageNotReadableError(
-            reason_id="halaman tidak dapat dibuka", reason_en="it does not open"
-        ) from error
+        raise not_readable("not-opened") from error
     return page
 
 
 def _remove_hidden(page: pypdfium2.PdfPage, count: int) -> None:
-    """Take away the annotations that no screen shows, some of which flattening would draw, and those of signatures.
-
-    What a signature's field draws is the stamp of whoever signed; `lampiran.verify` reads the signature itself.
-    """
+    """Take away annotations that no screen shows and those of signatures, whose stamp `lampiran.verify` does not need."""
     unseen = pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW
     for index in reversed(range(count)):
         annotation = pdfium.FPDFPage_GetAnnot(page.raw, index)
@@ -194,9 +171,9 @@ def _remove_hidden(page: pypdfium2.PdfPage, count: int) -> None:
 
 
 def _is_signature(annotation: pdfium.FPDF_ANNOTATION) -> bool:
-    buffer = (ctypes.c_ushort * 8)()
+    buffer = (ctypes.c_ushort * LONGEST_KEY)()
     pdfium.FPDFAnnot_GetStringValue(annotation, b"FT", buffer, ctypes.sizeof(buffer))
-    return bytes(buffer).decode("utf-16-le").rstrip("\0") == "Sig"
+    return bytes(buffer).decode("utf-16-le").partition("\0")[0] == "Sig"
 
 
 def _drop_replacement(item: int) -> None:
@@ -208,6 +185,6 @@ def _drop_replacement(item: int) -> None:
 
 
 def _key(mark: int, place: int) -> str:
-    buffer, length = ctypes.create_string_buffer(64), ctypes.c_ulong()
-    calls.mark_key(mark, place, ctypes.addressof(buffer), 64, ctypes.addressof(length))
+    buffer, length = ctypes.create_string_buffer(LONGEST_KEY), ctypes.c_ulong()
+    calls.mark_key(mark, place, ctypes.addressof(buffer), LONGEST_KEY, ctypes.addressof(length))
     return buffer.raw[: length.value].decode("utf-16-le", "ignore").rstrip("\0")

@@ -1,68 +1,88 @@
-"""Turns the boxes of a page's pictures into what of them was left unread."""
+"""Turns a page's pictures and drawn shapes into what of its text they hold: letters that no character says."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from extract.grid.lattice import Shape
-from extract.pdf.drawn_text import drawn_letters
-from extract.pdf.page_content import Ink, PageContent
-from extract.pdf.unexplained_ink import hull
-from schema.geometry import BBox
+import cv2
+import numpy as np
 
-LETTERS = 3  # shapes as large as letters that a picture with text has at least
-LEAST = 0.02  # share of the page from which on pictures may hold text that is missed
-LOGO = 0.04  # share of the page up to which a picture in a margin is a coat of arms or a logo
-UPPER, LOWER = 0.25, 0.9  # a logo lies above the first or below the second share of the page's height
-MARK = 0.005  # share of the page up to which a picture in a table is a mark, measured as its cell's ink
-PLACES = 2
+from extract.grid.boxes import Box, around
+from extract.grid.chars import Chars
+from extract.grid.lattice import Shape
+from extract.pdf.drawn_page import PageView
+from extract.pdf.page_content import PageContent, smaller_print
+from extract.pdf.settings import CHARS, DRAWING, INK, PICTURES
+from schema.geometry import BBox
 
 
 def unread_pictures(content: PageContent, shapes: Iterable[Shape]) -> BBox | None:
-    """Return the box around a page's pictures if they may hold text, else `None`.
+    """Return the box around a page's pictures if they may hold text, which is not read, else `None`.
 
-    Nobody reads what a picture shows. Two kinds do not count: a logo or coat of arms, which covers at most
-    4 % of the page and lies wholly in its upper quarter or its lowest tenth, on whatever page; and a mark in
-    a table, which covers at most 0.5 % of the page. The areas of all others add up, since programs cut
-    pictures into strips, and from 2 % of the page on they are reported. A picture without shapes like letters shows
-    no text. Coordinates are points, origin top
+    A logo or coat of arms does not count, nor a mark in a table. The areas of all others add up, since programs cut
+    pictures into strips. A picture without shapes like letters shows no text. Coordinates are points, origin top
     left.
     """
-    page = max(content.width * content.height, 1.0)
-    frames = [(s.column_edges[0], s.row_edges[0], s.column_edges[-1], s.row_edges[-1]) for s in shapes]
+    frames = [shape.bounds for shape in shapes]
+    mark = PICTURES.mark * content.area
     counted = [
         seen
         for picture in content.pictures
         if (seen := _visible(picture, content)) is not None
         and not is_logo(seen, content)
-        and not (_area(seen) <= MARK * page and any(_lies_in(seen, frame) for frame in frames))
+        and not (seen.area <= mark and any(frame.holds(seen) for frame in frames))
     ]
-    if sum(_area(picture) for picture in counted) < LEAST * page:
+    if not counted or sum(picture.area for picture in counted) < PICTURES.least * content.area:
         return None
-    box = hull(counted)
-    if drawn_letters(content.view, content.chars, box) < LETTERS:
-        return None
-    x0, top, x1, bottom = (round(part, PLACES) for part in box)
-    return BBox(x0=x0, top=top, x1=x1, bottom=bottom)
+    box = around(counted)
+    letters = drawn_letters(content.view, content.chars, box)
+    return box.published() if letters >= PICTURES.letters else None
 
 
-def _visible(picture: Ink, content: PageContent) -> Ink | None:
-    """Return the part of a picture that lies on the page."""
+def is_logo(picture: Box, content: PageContent) -> bool:
+    """Tell whether a picture is a logo or a coat of arms: a small one wholly in the upper or lower part of the page."""
+    in_upper = picture.bottom <= PICTURES.upper * content.height
+    in_margin = in_upper or picture.top >= PICTURES.lower * content.height
+    return in_margin and picture.area <= PICTURES.logo * content.width * content.height
+
+
+def is_drawn_text(content: PageContent) -> bool:
+    """Tell whether a page is to be read by its picture although it has characters, or has drawing alone.
+
+    So it is where most of its letters are drawn, as on a scan with a text layer and on a page whose letters are
+    paths, and where many of its glyphs cannot be named. A picture without letters in it is a background and tells
+    nothing.
+    """
+    printed = content.chars[content.chars.printed]
+    count = len(printed)
+    if count >= PICTURES.fewest and np.count_nonzero(~printed.known) >= PICTURES.unnamed * count:
+        return True
+    covered = sum(picture.area for picture in content.pictures) / content.area
+    if count < PICTURES.fewest and covered >= PICTURES.scanned:
+        return True
+    if count >= PICTURES.few and covered < PICTURES.pictured:
+        return False
+    return drawn_letters(content.view, printed) >= max(PICTURES.fewest, count)
+
+
+def drawn_letters(view: PageView, printed: Chars, box: Box | None = None) -> int:
+    """Return the number of shapes of the drawing, on the page or in a box of it, that are as large as letters."""
+    size = smaller_print(printed) if len(printed) >= PICTURES.fewest else CHARS.no_print
+    part = view.drawing if box is None else view.part(box)
+    if part.size == 0:
+        return 0
+    blurred = min(part.shape) > PICTURES.blur
+    ground = cv2.medianBlur(part, PICTURES.blur) if blurred else np.full_like(part, int(np.median(part)))
+    ink = (cv2.absdiff(part, ground) > DRAWING.dark).astype(np.uint8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    columns, rows, area = stats[1:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_AREA + 1].T
+    width, height = columns / view.x_scale, rows / view.y_scale
+    like = (height >= PICTURES.smallest * size) & (height <= PICTURES.largest * size)
+    like &= width <= PICTURES.largest * size
+    return int(np.count_nonzero(like & (area < INK.solid * columns * rows)))
+
+
+def _visible(picture: Box, content: PageContent) -> Box | None:
     x0, x1 = max(picture.x0, 0.0), min(picture.x1, content.width)
     top, bottom = max(picture.top, 0.0), min(picture.bottom, content.height)
-    return Ink(x0, top, x1, bottom) if x1 > x0 and bottom > top else None
-
-
-def _area(picture: Ink) -> float:
-    return (picture.x1 - picture.x0) * (picture.bottom - picture.top)
-
-
-def is_logo(picture: Ink, content: PageContent) -> bool:
-    """Tell whether a picture is a logo or a coat of arms by its place and size, see `unread_pictures`."""
-    in_margin = picture.bottom <= UPPER * content.height or picture.top >= LOWER * content.height
-    return in_margin and _area(picture) <= LOGO * content.width * content.height
-
-
-def _lies_in(picture: Ink, frame: tuple[float, float, float, float]) -> bool:
-    x, y = (picture.x0 + picture.x1) / 2, (picture.top + picture.bottom) / 2
-    return frame[0] <= x <= frame[2] and frame[1] <= y <= frame[3]
+    return Box(x0, top, x1, bottom) if x1 > x0 and bottom > top else None

@@ -11,29 +11,26 @@ import pypdfium2
 from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage, LTLine, LTRect
 from pdfplumber.page import Page
 
-from extract.errors import PageNotReadableError
+from extract.errors import PageNotReadableError, not_readable
+from extract.grid.boxes import Box
 from extract.grid.chars import Char, Chars
 from extract.grid.rulings import Segment
 from extract.pdf.glyphs import printed_text
-from extract.pdf.page_content import Ink, PageContent
+from extract.pdf.page_content import PageContent, is_bold, smaller_print
 from extract.pdf.pdfium_page import PdfiumPage
-from extract.pdf.print_size import smaller_print
-from extract.pdf.visible_chars import part_by_sight
+from extract.pdf.settings import OTHERS
+from extract.pdf.visible_chars import split_by_sight
+from extract.settings import LIMITS
+from extract.types import FULL_TURN, QUARTER_TURN
 
-RULING_WIDTH = 3.0  # points; a filled bar up to this thick is a ruling, a thicker one a fill
-STRAIGHT = 0.5  # points; a line that leaves its axis by less is straight
-SHAPE_EDGE = 10.0  # points; shorter straight parts of a curved shape are part of a mark, not rulings
-MAX_OBJECTS = 400_000  # objects of one page
-MAX_DEPTH = 30  # forms in forms
-BOLD_NAMES = ("bold", "black", "heavy")
+Point = tuple[float, float]
 
 
 class PlumberReader:
-    """Reads pages with pdfplumber (pdfminer.six).
+    """Reads pages with pdfplumber (pdfminer.six), independent of PDFium in what a page's operators say.
 
-    It is the second reader: independent of PDFium in what a page's operators say, while the picture that both are
-    held against is PDFium's. It takes `Page.layout`, the placed objects below `Page.chars` and `Page.rects`: the
-    same values without the dictionary an object that pdfplumber makes of each.
+    The picture that both are held against is PDFium's. It takes `Page.layout`, the placed objects below
+    `Page.chars` and `Page.rects`, without the dictionary that pdfplumber makes of each object.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -56,9 +53,7 @@ class PlumberReader:
         except PageNotReadableError:
             raise
         except Exception as error:  # pdfminer lets errors of every kind through on broken content
-            raise PageNotReadableError(
-                reason_id="isi halaman rusak", reason_en="its content is damaged"
-            ) from error
+            raise not_readable("damaged-page") from error
         finally:
             page.close()
 
@@ -68,82 +63,61 @@ class _Collector:
 
     def __init__(self, page: Page) -> None:
         self._objects = page.layout._objs  # noqa: SLF001 - iterating LTPage itself goes through the same list
-        self._left, self._top, self.width, self.height = _visible_box(page)
-        self._fonts: dict[str, bool] = {}
+        self._left, bottom, right, self._top = _visible_box(page)
+        self.width, self.height = right - self._left, self._top - bottom
         self.chars: list[Char] = []
         self.horizontal: list[Segment] = []
         self.vertical: list[Segment] = []
-        self.pictures: list[Ink] = []
+        self.pictures: list[Box] = []
 
     def content(self, drawn: PdfiumPage) -> PageContent:
         for count, item in enumerate(_flat(self._objects, 0)):
-            if count > MAX_OBJECTS:
-                raise PageNotReadableError(
-                    reason_id="isi halaman terlalu padat", reason_en="it holds too many objects"
-                )
+            if count > LIMITS.page_objects:
+                raise not_readable("too-dense")
             if isinstance(item, LTChar):
                 self._add_char(item)
-            elif isinstance(item, LTCurve):
+            elif isinstance(item, LTCurve) and (item.stroke or item.fill):
                 self._add_path(item)
             elif isinstance(item, LTImage):
-                self.pictures.append(Ink(*self._box(item.x0, item.y0, item.x1, item.y1)))
+                self.pictures.append(self._box(item.x0, item.y0, item.x1, item.y1))
         chars = Chars.of(self.chars)
         view = drawn.view(smaller_print(chars))
-        seen, hidden = part_by_sight(chars, view, None)
-        return PageContent(
-            self.width,
-            self.height,
-            seen,
-            hidden,
-            tuple(self.horizontal),
-            tuple(self.vertical),
-            tuple(self.pictures),
-            view,
-        )
+        seen, hidden = split_by_sight(chars, view, None)
+        size, rulings = (self.width, self.height), (tuple(self.horizontal), tuple(self.vertical))
+        return PageContent(*size, seen, hidden, *rulings, tuple(self.pictures), view)
 
-    def _box(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
-        return x0 - self._left, self._top - y1, x1 - self._left, self._top - y0
+    def _box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
+        return Box(x0 - self._left, self._top - y1, x1 - self._left, self._top - y0)
 
     def _add_char(self, char: LTChar) -> None:
-        x0, top, x1, bottom = (
-            char.x0 - self._left,
-            self._top - char.y1,
-            char.x1 - self._left,
-            self._top - char.y0,
-        )
-        if not (0 <= x0 + x1 <= 2 * self.width and 0 <= top + bottom <= 2 * self.height):
+        box = self._box(char.x0, char.y0, char.x1, char.y1)
+        if not Box(0, 0, self.width, self.height).holds(box):
             return
         font = char.fontname if isinstance(char.fontname, str) else repr(char.fontname)
-        bold = self._fonts.get(font)
-        if bold is None:
-            bold = self._fonts[font] = any(name in font.lower() for name in BOLD_NAMES)
-        text, known = printed_text(char._text, font)  # noqa: SLF001 - get_text() without a call a glyph
+        text, known = printed_text(char._text, font)  # noqa: SLF001 - get_text() without a call per glyph
         a, b, _c, _d, e, f = char.matrix
-        turn = 0 if b == 0 and a > 0 else _turn(a, b)
-        size = bottom - top if turn in {0, 180} else x1 - x0
-        self.chars.append(
-            Char(text, x0, top, x1, bottom, e - self._left, self._top - f, size, turn, bold, known)
-        )
+        turn = QUARTER_TURN * ((0 if a > 0 else 2) if abs(a) >= abs(b) else (1 if b > 0 else 3))
+        size = box.width if turn // QUARTER_TURN % 2 else box.height
+        origin = (e - self._left, self._top - f)
+        self.chars.append(Char(text, *box, *origin, size, turn, is_bold(font), known))
 
     def _add_path(self, path: LTCurve) -> None:
-        if not (path.stroke or path.fill):
-            return
-        if isinstance(path, LTLine):
-            self._add_lines(path)
-        elif isinstance(path, LTRect):
+        if isinstance(path, LTRect):
             self._add_rect(path)
+        elif not path.stroke:
+            return
+        elif isinstance(path, LTLine):
+            start, end = path.pts[0], path.pts[-1]
+            if path.linewidth <= OTHERS.ruling_width:
+                self._add_edge(start, end)
         else:
-            self._add_curve(path)
-
-    def _add_lines(self, path: LTCurve) -> None:
-        (x0, y0), (x1, y1) = path.pts[0], path.pts[-1]
-        if path.stroke and not (path.linewidth > RULING_WIDTH and _is_straight(x0, y0, x1, y1)):
-            self._add_edge(x0, y0, x1, y1)
+            for start, end in _lines_of(path):
+                if max(abs(end[0] - start[0]), abs(end[1] - start[1])) >= OTHERS.shape_edge:
+                    self._add_edge(start, end)
 
     def _add_rect(self, rect: LTRect) -> None:
         x0, top, x1, bottom = self._box(rect.x0, rect.y0, rect.x1, rect.y1)
-        width, height = x1 - x0, bottom - top
-        thin_x, thin_y = width <= RULING_WIDTH, height <= RULING_WIDTH
+        thin_x, thin_y = x1 - x0 <= OTHERS.ruling_width, bottom - top <= OTHERS.ruling_width
         if thin_y:
             self.horizontal.append(Segment((top + bottom) / 2, x0, x1))
         if thin_x:
@@ -152,76 +126,54 @@ class _Collector:
             self.horizontal += (Segment(top, x0, x1), Segment(bottom, x0, x1))
             self.vertical += (Segment(x0, top, bottom), Segment(x1, top, bottom))
 
-    def _add_curve(self, path: LTCurve) -> None:
-        for x0, y0, x1, y1, line in _path_parts(path):
-            long = max(abs(x1 - x0), abs(y1 - y0)) >= SHAPE_EDGE
-            if line and path.stroke and long and _is_straight(x0, y0, x1, y1):
-                self._add_edge(x0, y0, x1, y1)
-
-    def _add_edge(self, x0: float, y0: float, x1: float, y1: float) -> None:
-        if not _is_straight(x0, y0, x1, y1):
+    def _add_edge(self, start: Point, end: Point) -> None:
+        (x0, x1), (y0, y1) = sorted((start[0], end[0])), sorted((start[1], end[1]))
+        if min(x1 - x0, y1 - y0) > OTHERS.straight:
             return
-        left, top, right, bottom = self._box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-        if right - left >= bottom - top:
-            self.horizontal.append(Segment((top + bottom) / 2, left, right))
+        box = self._box(x0, y0, x1, y1)
+        if box.width >= box.height:
+            self.horizontal.append(Segment((box.top + box.bottom) / 2, box.x0, box.x1))
         else:
-            self.vertical.append(Segment((left + right) / 2, top, bottom))
+            self.vertical.append(Segment((box.x0 + box.x1) / 2, box.top, box.bottom))
 
 
 def _flat(objects: Iterable[object], depth: int) -> Iterator[object]:
     for item in objects:
-        if isinstance(item, LTContainer):
-            if depth < MAX_DEPTH:
-                yield from _flat(item, depth + 1)
-        else:
+        if not isinstance(item, LTContainer):
             yield item
+        elif depth < LIMITS.form_depth:
+            yield from _flat(item, depth + 1)
 
 
-def _turn(a: float, b: float) -> int:
-    if abs(a) >= abs(b):
-        return 0 if a > 0 else 180
-    return 90 if b > 0 else 270
-
-
-def _is_straight(x0: float, y0: float, x1: float, y1: float) -> bool:
-    return abs(x1 - x0) <= STRAIGHT or abs(y1 - y0) <= STRAIGHT
-
-
-def _path_parts(path: LTCurve) -> Iterator[tuple[float, float, float, float, bool]]:
-    """Yield the parts of a path: start, end, and whether the part is a line."""
-    first: tuple[float, float] = path.pts[0]
+def _lines_of(path: LTCurve) -> Iterator[tuple[Point, Point]]:
+    first: Point = path.pts[0]
     last = first
     for segment in path.original_path or ():
-        command, points = str(segment[0]), cast("list[tuple[float, float]]", segment[1:])
+        command, points = str(segment[0]), cast("list[Point]", segment[1:])
         if command == "m":
             first = last = points[0]
             continue
         end = first if command == "h" else points[-1]
-        if end != last:
-            yield (*last, *end, command in {"l", "h"})
+        if end != last and command in {"l", "h"}:
+            yield last, end
         last = end
 
 
 def _visible_box(page: Page) -> tuple[float, float, float, float]:
-    """Return left, top, width and height of the crop box in the layout's turned coordinates.
-
-    The layout has its origin at the media box's lower left corner after /Rotate.
-    """
-    media, crop = page.page_obj.mediabox, page.page_obj.cropbox
-    mx0, my0, mx1, my1 = _ordered(media)
-    cx0, cy0, cx1, cy1 = _ordered(crop)
-    x0, y0, x1, y1 = max(mx0, cx0), max(my0, cy0), min(mx1, cx1), min(my1, cy1)
+    """Return left, bottom, right, top of the crop box from the lower left corner of the media box after /Rotate."""
+    media, crop = _ordered(page.page_obj.mediabox), _ordered(page.page_obj.cropbox)
+    x0, y0 = max(media.x0, crop.x0), max(media.top, crop.top)
+    x1, y1 = min(media.x1, crop.x1), min(media.bottom, crop.bottom)
     if x1 <= x0 or y1 <= y0:
-        x0, y0, x1, y1 = mx0, my0, mx1, my1
-    turned = {
-        0: (x0 - mx0, y1 - my0, x1 - x0, y1 - y0),
-        90: (y0 - my0, mx1 - x0, y1 - y0, x1 - x0),
-        180: (mx1 - x1, my1 - y0, x1 - x0, y1 - y0),
-        270: (my1 - y1, x1 - mx0, y1 - y0, x1 - x0),
-    }
-    return turned.get(page.rotation % 360, turned[0])
+        x0, y0, x1, y1 = media
+    x0, y0, x1, y1 = x0 - media.x0, y0 - media.top, x1 - media.x0, y1 - media.top
+    width, height = media.width, media.height
+    for _ in range(page.rotation % FULL_TURN // QUARTER_TURN):
+        x0, y0, x1, y1 = y0, width - x1, y1, width - x0
+        width, height = height, width
+    return x0, y0, x1, y1
 
 
-def _ordered(box: Iterable[float]) -> tuple[float, float, float, float]:
+def _ordered(box: Iterable[float]) -> Box:
     x0, y0, x1, y1 = (float(part) for part in box)
-    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+    return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))

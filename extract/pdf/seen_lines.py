@@ -1,135 +1,113 @@
-"""Turns a page's drawing into its level and upright rulings: every straight edge that is seen, whatever draws it."""
+"""Turns a page's drawing into its horizontal and vertical rulings: every straight edge that is seen, whatever draws it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from itertools import pairwise
 from typing import NamedTuple
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extract.grid.rulings import Segment
-from extract.pdf.drawn_page import PageView, Pixels
-from extract.pdf.page_content import Ink
-
-STEP = 6  # grey levels of 255 between two pixels from which on there is an edge; 2 % of a tint is seen, its noise not
-SHORTEST = 0.5  # of the size of the smaller print, and 4 points at most: shorter edges are those of marks and bullets
-SHORTEST_POINTS = 4.0
-WHITE = 255
-DOT_GAP = 3.0  # points between the dots or dashes of a ruling
-FEWEST_DOTS = 6  # dots or dashes at one distance that make a ruling
-UNEVEN = 1.5  # pixels by which the lengths and gaps of dots may differ from the usual one
-EVEN = 0.7  # of the dots and of the gaps differ by no more: a crossing ruling joins two dots, or parts one, in each row
-BAR = 0.75  # of the size of the page's smaller print: a stroke up to this thick holds no row of text
-LONG = 3.0  # times its thickness that a thick stroke is long at least
-OVERLAID = 30.0  # points; a larger picture over a ruling is no mark in a table
-# Points from the end of a ruling to the picture over it: a piece too short for an edge, and a crossing stroke.
-AT_PICTURE = SHORTEST_POINTS + 2.0
-AROUND = 1.0  # points; the edge of a picture is drawn a pixel beside its place
-IN_PICTURE = (
-    24.0  # points; a shorter edge inside a picture is what the picture shows, and so is any row of dots
-)
-
-DRAWN = 0.8  # of the pixels of an edge in a picture that show it without that, too: it is a ruling over the picture
-
-Extents = tuple[float, float, float, float]  # of a box across the rulings of one direction, then along them
+from extract.grid.boxes import Box
+from extract.grid.chars import Flags, Floats, Ints
+from extract.grid.groups import stretches
+from extract.grid.rulings import Segment, as_rows
+from extract.pdf.drawn_page import WHITE, PageView, Pixels
+from extract.pdf.settings import DRAWING, EDGES
 
 
 class _Runs(NamedTuple):
-    """Stretches of edge: the pixel line they lie on, first and behind the last pixel along it."""
+    """Stretches of edge: their row of pixels, and the first pixel and the one after the last along it."""
 
-    line: npt.NDArray[np.int64]
-    start: npt.NDArray[np.int64]
-    end: npt.NDArray[np.int64]
+    line: Ints
+    start: Ints
+    end: Ints
+
+    def at(self, index: Ints | Flags | slice) -> _Runs:
+        return _Runs(*(column[index] for column in self))
+
+    def samples(self) -> list[Ints]:
+        """Return the places at a quarter, the half and three quarters of the way along each edge."""
+        return [(self.start * (4 - part) + self.end * part) // 4 for part in (1, 2, 3)]
 
 
-class _Pictures(NamedTuple):
-    """The extents of a page's pictures, and what draws the page without them."""
+class _Direction(NamedTuple):
+    """A page with the rulings of one direction as rows.
 
-    boxes: Sequence[Extents]
+    `across` and `along` are pixels per point, `pictures` the page's pictures, `strokes` draws the page without them.
+    """
+
+    drawing: Pixels
+    steps: Pixels
+    across: float
+    along: float
+    pictures: Sequence[Box]
     strokes: Callable[[], Pixels]
 
 
 def seen_rulings(
-    view: PageView, pictures: Sequence[Ink], print_size: float, strokes: Callable[[], Pixels]
+    view: PageView, pictures: Sequence[Box], print_size: float, strokes: Callable[[], Pixels]
 ) -> tuple[list[Segment], list[Segment]]:
-    """Return the horizontal and the vertical edges of a page's drawing, in points.
+    """Return the horizontal and the vertical edges of a page's drawing that are seen, in points.
 
-    A stroke has two edges, one on each of its sides, the border of a filled box one: merging what lies close
-    together makes one ruling of them (`extract.grid.rulings.merge`). Both edges of a stroke that is thicker, but too
-    thin for a row of the page's smaller print (`print_size`, points), come as its middle. What cannot be seen has no
-    edge. Edges inside a picture count from 24 points on, or where they are seen in what `strokes` draws, the page without its
-    pictures: those are not the picture's. Rows of dots in it do not count.
+    A stroke has two edges, the border of a filled box one: `extract.grid.rulings.merge` makes one ruling of them.
+    Both edges of a stroke that is thicker, but too thin for a row of the page's smaller print (`print_size`,
+    points), come as its middle. Edges inside a picture count if they are long, or seen in what `strokes` draws, the
+    page without pictures.
     """
-    shortest = min(SHORTEST * print_size, SHORTEST_POINTS)
-    sizes = (shortest, BAR * print_size)
-    drawing = view.drawing
-    height, width = drawing.shape
+    height, width = view.drawing.shape
     down, aside = view.pool.array((height - 1, width)), view.pool.array((height, width - 1))
-    cv2.absdiff(drawing[1:], drawing[:-1], down)
-    cv2.absdiff(drawing[:, 1:], drawing[:, :-1], aside)
-    inner = [p for p in pictures if min(p.x1 - p.x0, p.bottom - p.top) > shortest]
-    small = [p for p in pictures if max(p.x1 - p.x0, p.bottom - p.top) <= OVERLAID]
-    across = [(p.top, p.bottom, p.x0, p.x1) for p in inner]
-    along = [(p.x0, p.x1, p.top, p.bottom) for p in inner]
+    cv2.absdiff(view.drawing[1:], view.drawing[:-1], down)
+    cv2.absdiff(view.drawing[:, 1:], view.drawing[:, :-1], aside)
     bare = cache(strokes)
-    level = _segments(drawing, down, view.y_scale, view.x_scale, sizes, _Pictures(across, bare))
-    upright = _segments(
-        drawing.T, aside.T, view.x_scale, view.y_scale, sizes, _Pictures(along, lambda: bare().T)
-    )
-    level += _under(level, [(p.top, p.bottom, p.x0, p.x1) for p in small])
-    upright += _under(upright, [(p.x0, p.x1, p.top, p.bottom) for p in small])
-    return level, upright
+    transposed = [Box(p.top, p.x0, p.bottom, p.x1) for p in pictures]
+    rows = _Direction(view.drawing, down, view.y_scale, view.x_scale, pictures, bare)
+    columns = _Direction(view.drawing.T, aside.T, view.x_scale, view.y_scale, transposed, lambda: bare().T)
+    return _rulings(rows, print_size), _rulings(columns, print_size)
 
 
-def _segments(
-    drawing: Pixels,
-    steps: Pixels,
-    across: float,
-    along: float,
-    sizes: tuple[float, float],
-    pictures: _Pictures,
-) -> list[Segment]:
-    """Return the edges along the rows of pixels, but for those that are parts of pictures.
+def _rulings(page: _Direction, print_size: float) -> list[Segment]:
+    """Return the edges along the rows of pixels, including those under small pictures."""
+    shortest = min(EDGES.shortest * print_size, EDGES.shortest_points)
+    inner = [p for p in page.pictures if min(p.width, p.height) > shortest]
+    small = [p for p in page.pictures if max(p.width, p.height) <= DRAWING.largest_mark]
+    found = _segments(page._replace(pictures=inner), shortest, EDGES.bar * print_size)
+    return found + list(_under(found, small))
 
-    `steps` are the differences of each row to the next one, `across` and `along` pixels a point, `sizes` the shortest
-    edge and the thickest stroke in points.
-    """
-    shortest, thickest = sizes
-    lines = np.flatnonzero(steps.max(axis=1) > STEP)
-    runs = _runs(steps[lines] > STEP)
-    long = runs.end - runs.start >= shortest * along
-    edge = _without_seams(drawing, _Runs(lines[runs.line[long]] + 1, runs.start[long], runs.end[long]))
-    places = edge.line + _to_middle(drawing, edge, round(thickest * across))
-    found = [
-        Segment(float(place) / across, float(start) / along, float(end) / along)
-        for place, start, end in zip(places, edge.start, edge.end, strict=True)
-    ]
-    short = _Runs(runs.line[~long], runs.start[~long], runs.end[~long])
-    dotted = [
-        Segment((lines[line] + 1) / across, start / along, end / along)
-        for line, start, end in _dotted(short, DOT_GAP * along)
-    ]
+
+def _segments(page: _Direction, shortest: float, thickest: float) -> list[Segment]:
+    """Return the edges along the rows of pixels that are not parts of pictures; `shortest`, `thickest` in points."""
+    lines = np.flatnonzero(page.steps.max(axis=1) > EDGES.step)
+    runs = _runs(page.steps[lines] > EDGES.step)
+    runs = runs._replace(line=lines[runs.line] + 1)
+    long = runs.end - runs.start >= shortest * page.along
+    edges = _without_seams(page.drawing, runs.at(long))
+    places = edges.line + _to_middle(page.drawing, edges, round(thickest * page.across))
+    columns = (places / page.across, edges.start / page.along, edges.end / page.along)
+    segments = [Segment(*row) for row in np.stack(columns, axis=1).tolist()]
+    pixels = zip(*(column.tolist() for column in edges), strict=True)
     whole = [
         segment
-        for number, segment in enumerate(found)
-        if segment.end - segment.start >= IN_PICTURE
-        or not _is_in(segment, pictures.boxes)
-        or _is_drawn(pictures.strokes(), *(int(each[number]) for each in edge))
+        for segment, stretch in zip(segments, pixels, strict=True)
+        if segment.length >= EDGES.in_picture
+        or not _is_in(segment, page.pictures)
+        or _is_drawn(page.strokes(), *stretch)
     ]
-    return whole + [s for s in dotted if not _is_in(s, pictures.boxes)]
+    dotted = (
+        Segment(line / page.across, start / page.along, end / page.along)
+        for line, start, end in _dotted(runs.at(~long), EDGES.dot_gap * page.along)
+    )
+    return whole + [segment for segment in dotted if not _is_in(segment, page.pictures)]
 
 
 def _is_drawn(strokes: Pixels, line: int, start: int, end: int) -> bool:
-    """Tell whether an edge is one of the page without its pictures, too."""
     steps = cv2.absdiff(strokes[line, start:end], strokes[line - 1, start:end])
-    return float((steps > STEP).mean()) >= DRAWN
+    return float((steps > EDGES.step).mean()) >= EDGES.drawn
 
 
-def _runs(edges: npt.NDArray[np.bool_]) -> _Runs:
+def _runs(edges: Flags) -> _Runs:
     padded = np.zeros((edges.shape[0], edges.shape[1] + 2), dtype=np.int8)
     padded[:, 1:-1] = edges
     steps = np.diff(padded, axis=1)
@@ -140,109 +118,90 @@ def _runs(edges: npt.NDArray[np.bool_]) -> _Runs:
 
 def _without_seams(drawing: Pixels, edges: _Runs) -> _Runs:
     """Leave out the edges of seams: where two fills of one tint abut, a pixel of paper shines through in part."""
-    kept = np.zeros(len(edges.line), dtype=bool)
-    for x in _samples(edges):
-        tints = drawing[
-            np.clip(edges.line[:, None] + np.arange(-2, 2), 0, drawing.shape[0] - 1), x[:, None]
-        ].astype(np.int16)
-        upper, lower = tints[:, 1:4], tints[:, 0:3]  # the seam may lie on either side of the edge
-        kept |= ~(_shines(lower) | _shines(upper))
-    return _Runs(edges.line[kept], edges.start[kept], edges.end[kept])
+    kept = np.zeros(len(edges.line), dtype=np.bool_)
+    for x in edges.samples():
+        rows = np.clip(edges.line[:, None] + np.arange(-2, 2), 0, drawing.shape[0] - 1)
+        tints = drawing[rows, x[:, None]].astype(np.int16)
+        kept |= ~(
+            _shines(tints[:, :-1]) | _shines(tints[:, 1:])
+        )  # the seam may be on either side of the edge
+    return edges.at(kept)
 
 
-def _shines(tints: npt.NDArray[np.int16]) -> npt.NDArray[np.bool_]:
+def _shines(tints: npt.NDArray[np.int16]) -> Flags:
     """Tell where the middle of three tints is lighter than its two like neighbours, but nearer to them than to white."""
     before, middle, after = tints.T
-    like = np.abs(before - after) <= STEP
-    shines: npt.NDArray[np.bool_] = like & (middle > before) & (2 * (middle - before) < WHITE - before)
-    return shines
+    like = np.abs(before - after) <= EDGES.step
+    return np.asarray(like & (middle > before) & (2 * (middle - before) < WHITE - before))
 
 
-def _samples(edges: _Runs) -> list[npt.NDArray[np.int64]]:
-    """Return a quarter, the half and three quarters of the way along each edge."""
-    return [(edges.start * (4 - part) + edges.end * part) // 4 for part in (1, 2, 3)]
+def _to_middle(drawing: Pixels, edges: _Runs, thickest: int) -> Floats:
+    """Return how far the middle of a thick stroke is from each edge, in pixels; 0 for other edges.
 
-
-def _to_middle(drawing: Pixels, edges: _Runs, thickest: int) -> npt.NDArray[np.float64]:
-    """Return how far the middle of a thick stroke lies from each edge, in pixels; 0 for an edge of no thick stroke.
-
-    A stroke has one tint over its whole thickness, and there is another one as far beyond both its sides: else it is
-    the room between two strokes.
+    A stroke has one tint, and another one is as far beyond both its sides: else it is the room between two strokes.
     """
     moved = np.zeros(len(edges.line))
     if thickest < 2 or not len(edges.line):
         return moved
-    places = _samples(edges)
-    for below in (True, False):
-        thick = np.median([_thickness(drawing, edges.line, x, thickest, below=below) for x in places], axis=0)
-        found = (thick > 0) & (edges.end - edges.start >= LONG * thick)
-        moved = np.where(found & (moved == 0), (thick if below else -thick) / 2, moved)
+    for sign in (1, -1):
+        thick = np.median(
+            [_thickness(drawing, edges.line, x, thickest, sign) for x in edges.samples()], axis=0
+        )
+        found = (thick > 0) & (edges.end - edges.start >= EDGES.long * thick)
+        moved = np.where(found & (moved == 0), sign * thick / 2, moved)
     return moved
 
 
-def _thickness(
-    drawing: Pixels, line: npt.NDArray[np.int64], x: npt.NDArray[np.int64], thickest: int, *, below: bool
-) -> npt.NDArray[np.int64]:
-    """Return the thickness in pixels of the stroke on one side of each edge at one place, 0 where there is none."""
+def _thickness(drawing: Pixels, line: Ints, x: Ints, thickest: int, sign: int) -> Ints:
+    """Return the thickness in pixels of the stroke below (1) or above (-1) each edge at one place, 0 where there is none."""
     last = drawing.shape[0] - 1
-    step = 1 if below else -1
-    first = line if below else line - 1
+    first = line if sign > 0 else line - 1
     steps = np.arange(-thickest, 2 * thickest + 1)
-    tints = drawing[np.clip(first[:, None] + step * steps, 0, last), x[:, None]].astype(np.int16)
+    tints = drawing[np.clip(first[:, None] + sign * steps, 0, last), x[:, None]].astype(np.int16)
     inside = tints[:, thickest + 1][:, None]  # the first row may be blurred
-    other = np.abs(tints - inside) > STEP
+    other = np.abs(tints - inside) > EDGES.step
     thick = other[:, thickest + 1 : 2 * thickest + 1].argmax(axis=1) + 1  # 1: no other tint within reach
     rows = np.arange(len(line))
-    before, after = (
-        other[rows, thickest - thick],
-        other[rows, np.minimum(thickest + 2 * thick - 1, other.shape[1] - 1)],
-    )
+    before = other[rows, thickest - thick]
+    after = other[rows, np.minimum(thickest + 2 * thick - 1, other.shape[1] - 1)]
     return np.where((thick > 1) & before & after, thick, 0)
 
 
-def _dotted(runs: _Runs, widest: float) -> list[tuple[int, int, int]]:
-    """Return the rows of short runs at even distances: line, first and last place."""
-    found: list[tuple[int, int, int]] = []
-    if len(runs.line) < FEWEST_DOTS:
-        return found
+def _dotted(runs: _Runs, widest: float) -> Iterator[tuple[int, int, int]]:
     gaps = runs.start[1:] - runs.end[:-1]
-    breaks = (runs.line[1:] != runs.line[:-1]) | (gaps > widest)
-    bounds = [0, *(np.flatnonzero(breaks) + 1).tolist(), len(runs.line)]
-    for first, last in pairwise(bounds):
-        if last - first < FEWEST_DOTS:
+    for row in stretches((runs.line[1:] != runs.line[:-1]) | (gaps > widest)):
+        line, start, end = runs.at(row)
+        if len(line) < EDGES.fewest_dots:
             continue
-        lengths, between = runs.end[first:last] - runs.start[first:last], gaps[first : last - 1]
-        if min(_evenness(lengths[1:-1]), _evenness(between)) >= EVEN:
-            found.append((int(runs.line[first]), int(runs.start[first]), int(runs.end[last - 1])))
-    return found
+        between = gaps[row.start : row.stop - 1]
+        if min(_evenness((end - start)[1:-1]), _evenness(between)) >= EDGES.even:
+            yield int(line[0]), int(start[0]), int(end[-1])
 
 
-def _evenness(lengths: npt.NDArray[np.int64]) -> float:
-    """Return the share of lengths (pixels) that hardly differ from the usual one."""
-    return float(np.mean(np.abs(lengths - np.median(lengths)) <= UNEVEN))
+def _evenness(lengths: Ints) -> float:
+    return float(np.mean(np.abs(lengths - np.median(lengths)) <= EDGES.uneven))
 
 
-def _under(segments: Sequence[Segment], boxes: Sequence[Extents]) -> list[Segment]:
-    """Return the stretches of rulings that lie under small pictures, as a tick that is set a little off its cell."""
-    places = np.array(segments, dtype=np.float64).reshape(-1, 3)
-    found: list[Segment] = []
-    for low, high, first, last in boxes:
-        near = places[(places[:, 0] > low) & (places[:, 0] < high)]
-        before = near[np.abs(near[:, 2] - first) <= AT_PICTURE]
-        after = near[np.abs(near[:, 1] - last) <= AT_PICTURE]
-        found += [
-            Segment(float(position), float(end), float(start))
+def _under(segments: Sequence[Segment], boxes: Sequence[Box]) -> Iterator[Segment]:
+    """Yield the stretches of rulings under small pictures, such as a tick that is a little off its cell."""
+    places = as_rows(segments)
+    reach = EDGES.shortest_points + EDGES.crossing_stroke
+    for box in boxes:
+        near = places[(places[:, 0] > box.top) & (places[:, 0] < box.bottom)]
+        before = near[np.abs(near[:, 2] - box.x0) <= reach].tolist()
+        after = near[np.abs(near[:, 1] - box.x1) <= reach].tolist()
+        yield from (
+            Segment(position, end, start)
             for position, _, end in before
             for other, start, _ in after
-            if abs(position - other) <= 1.0 and start > end
-        ]
-    return found
+            if abs(position - other) <= EDGES.around and start > end
+        )
 
 
-def _is_in(segment: Segment, boxes: Sequence[Extents]) -> bool:
-    """Tell whether the middle of an edge lies in one of some boxes, or a pixel beside it."""
+def _is_in(segment: Segment, boxes: Sequence[Box]) -> bool:
+    """Tell whether the middle of an edge is in one of some boxes, or a pixel beside it."""
     middle = (segment.start + segment.end) / 2
     return any(
-        low - AROUND <= segment.position <= high + AROUND and first <= middle <= last
-        for low, high, first, last in boxes
+        box.top - EDGES.around <= segment.position <= box.bottom + EDGES.around and box.x0 <= middle <= box.x1
+        for box in boxes
     )

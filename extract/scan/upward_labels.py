@@ -1,49 +1,40 @@
-"""Cells whose print runs upwards or downwards, as the labels of narrow columns do, read as if they lay level."""
+"""Cells whose print runs upwards or downwards, as labels of narrow columns do, read as if it were horizontal."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
-from extract.scan.components import pieces_of
-from extract.scan.model import Grey, LineReading, PixelBox, Sheet
-from extract.scan.text import read_cells
+from extract.scan.model import EVEN_CHANCE, POINTS_PER_INCH, WHITE, Grey, LineReading, PixelBox, Sheet
+from extract.scan.pixels import pieces_of
+from extract.scan.settings import TURNED
 from extract.scan.text.reader import LineReader
+from extract.scan.text.reading import read_cells
 
-HALF = 128  # an even chance
-STEEP = 2.0  # times as high as wide: a line of print that runs upwards, not a letter or a numeral
-LEAST = 12.0  # points: what is lower is a letter
-ROOM = 0.1  # inches of paper between the cells that are read together
-SURE = 0.8  # confidence below which the other way round is tried, too
-WHITE = 255
+Lines = tuple[LineReading, ...]
 
 
 def is_turned(sheet: Sheet, box: PixelBox) -> bool:
     """Tell by the page's map whether most of the print in a cell, in pixels of the sheet, runs upwards or downwards."""
     maps, factor = sheet.maps, sheet.maps.dpi / sheet.dpi
-    x0, top, x1, bottom = (round(at * factor) for at in (box.x0, box.top, box.x1, box.bottom))
-    if bottom - top <= x1 - x0:
+    place = PixelBox.rounded(at * factor for at in box)
+    printed = maps.printed[place.part] >= EVEN_CHANCE
+    if place.height <= place.width or not printed.any():
         return False
-    part = np.ascontiguousarray(maps.printed[max(top, 0) : bottom, max(x0, 0) : x1] >= HALF).astype(np.uint8)
-    if not part.any():
-        return False
-    stats = pieces_of(part).stats[1:]
-    wide, high, area = stats[:, 2], stats[:, 3], stats[:, 4]
-    steep = (high >= STEEP * wide) & (high >= LEAST * maps.dpi / 72)
-    return bool(2 * area[steep].sum() > area.sum())
+    pieces = pieces_of(np.ascontiguousarray(printed))
+    high, areas = pieces.heights, pieces.areas[1:]
+    steep = (high >= TURNED.steep * pieces.widths) & (high >= TURNED.least * maps.dpi / POINTS_PER_INCH)
+    return bool(2 * areas[steep[1:]].sum() > areas.sum())
 
 
 def read_turned(
     sheet: Sheet, boxes: Sequence[PixelBox], clean: Grey, readers: Sequence[LineReader]
-) -> list[tuple[LineReading, ...]]:
+) -> list[Lines]:
     """Read cells whose print runs upwards, or downwards where that is read better; boxes are in pixels of the sheet."""
-    if not boxes:
-        return []
     upwards = _read(sheet, boxes, clean, readers, -1)
-    unsure = [n for n, lines in enumerate(upwards) if _confidence(lines) < SURE]
-    downwards = _read(sheet, [boxes[n] for n in unsure], clean, readers, 1) if unsure else []
+    unsure = [n for n, lines in enumerate(upwards) if _confidence(lines) < TURNED.sure]
+    downwards = _read(sheet, [boxes[n] for n in unsure], clean, readers, 1)
     for n, lines in zip(unsure, downwards, strict=True):
         if _confidence(lines) > _confidence(upwards[n]):
             upwards[n] = lines
@@ -56,19 +47,18 @@ def _confidence(lines: Sequence[LineReading]) -> float:
 
 def _read(
     sheet: Sheet, boxes: Sequence[PixelBox], clean: Grey, readers: Sequence[LineReader], quarters: int
-) -> list[tuple[LineReading, ...]]:
-    """Read cells turned by some quarters against the clock, one below the other on one picture."""
-    parts = [np.rot90(clean[box.top : box.bottom, box.x0 : box.x1], quarters) for box in boxes]
-    room = round(ROOM * sheet.dpi)
-    height, width = (
-        sum(len(part) + room for part in parts) + room,
-        max(part.shape[1] for part in parts) + 2 * room,
-    )
-    page = np.full((height, width), WHITE, dtype=np.uint8)
+) -> list[Lines]:
+    """Read cells after some quarter turns anticlockwise, one below the other on one picture."""
+    if not boxes:
+        return []
+    parts = [np.rot90(clean[box.part], quarters) for box in boxes]
+    room = round(TURNED.room * sheet.dpi)
+    height = sum(len(part) + room for part in parts) + room
+    page = np.full((height, max(part.shape[1] for part in parts) + 2 * room), WHITE, dtype=np.uint8)
     places, top = [], room
     for part in parts:
-        page[top : top + len(part), room : room + part.shape[1]] = part
-        places.append(PixelBox(room, top, room + part.shape[1], top + len(part)))
+        places.append(PixelBox.of_size(room, top, part.shape[1], len(part)))
+        page[places[-1].part] = part
         top += len(part) + room
     read = read_cells(sheet, places, page, readers=readers)
     return [
@@ -78,15 +68,12 @@ def _read(
 
 
 def _back(line: LineReading, place: PixelBox, cell: PixelBox, quarters: int) -> LineReading:
-    """Return a reading with its boxes where they lie on the page."""
-
     def back(box: PixelBox) -> PixelBox:
-        across, down = (box.top - place.top, box.bottom - place.top), (box.x0 - place.x0, box.x1 - place.x0)
+        left, right = box.x0 - place.x0, box.x1 - place.x0
+        top, bottom = box.top - place.top, box.bottom - place.top
         if quarters < 0:
-            return PixelBox(
-                cell.x0 + across[0], cell.bottom - down[1], cell.x0 + across[1], cell.bottom - down[0]
-            )
-        return PixelBox(cell.x1 - across[1], cell.top + down[0], cell.x1 - across[0], cell.top + down[1])
+            return PixelBox(cell.x0 + top, cell.bottom - right, cell.x0 + bottom, cell.bottom - left)
+        return PixelBox(cell.x1 - bottom, cell.top + left, cell.x1 - top, cell.top + right)
 
-    words = tuple(replace(word, box=back(word.box)) for word in line.words)
-    return replace(line, box=back(line.box), words=words)
+    words = tuple(word._replace(box=back(word.box)) for word in line.words)
+    return line._replace(box=back(line.box), words=words)

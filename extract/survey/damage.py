@@ -8,66 +8,54 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from enum import IntEnum
 from typing import NamedTuple, TypeGuard
 
 from pikepdf import Array, Dictionary, Name, Object, Stream
 
-from extract.survey.losses import Loss
-from extract.survey.objects import is_lost
-from extract.survey.operators import NULS, operators_of
+from extract.settings import LIMITS
+from extract.survey.objects import NULS, is_lost
+from extract.survey.operators import operators_of
 from extract.survey.page_tree import inherited
-from extract.survey.streams import MAX_CONTENT, BrokenError, TooLargeError, decoded, is_whole, items
+from extract.survey.settings import OBJECTS
+from extract.survey.streams import BrokenError, TooLargeError, decoded, is_whole, items
+from extract.types import QUARTER_TURN
 
-MAX_FORM_DEPTH = 30
-MAX_DEPTH = 20  # objects in objects below a font, a picture or a colour
 CORNERS = 4
-RIGHT_ANGLE = 90
 HIDDEN = 2  # the flag of an annotation that is not shown
 UNPAINTED = {"/Link", "/Popup"}  # annotations without ink of their own
 
-CATEGORIES: Mapping[str, tuple[str, Loss]] = {  # operator: where its name is looked up, what is lost with it
+
+class Loss(IntEnum):
+    """What of a page is lost, the gravest first; `lost-page`, ... in `errors.toml` say it in words."""
+
+    PAGE, CONTENT, OPERATORS, FORM, FONT, PICTURE, NOTE, SIZE, LOOK = range(9)
+
+
+# Of each operator: where its name is looked up, and what is lost with it.
+CATEGORIES: Mapping[str, tuple[str, Loss]] = {
     "Do": ("/XObject", Loss.FORM),
     "Tf": ("/Font", Loss.FONT),
     "gs": ("/ExtGState", Loss.LOOK),
-    "cs": ("/ColorSpace", Loss.LOOK),
-    "CS": ("/ColorSpace", Loss.LOOK),
-    "scn": ("/Pattern", Loss.LOOK),
-    "SCN": ("/Pattern", Loss.LOOK),
+    **dict.fromkeys(("cs", "CS"), ("/ColorSpace", Loss.LOOK)),
+    **dict.fromkeys(("scn", "SCN"), ("/Pattern", Loss.LOOK)),
     "sh": ("/Shading", Loss.LOOK),
 }
-NEEDED = {
-    "Do",
-    "Tf",
-}  # what they name must be there; a state or colour without an entry is passed over by all
-ASIDE = frozenset(  # entries that lead away from what is seen
-    {"/Parent", "/P", "/Metadata", "/PieceInfo", "/OC", "/OPI", "/Ref", "/StructParent", "/StructParents"}
-    | {"/LastModified", "/AF", "/Resources"}
-)
-NUMBERS = frozenset(  # entries that hold numbers, not looked into
-    {"/Widths", "/W", "/W2", "/DW2", "/Decode", "/FontBBox", "/BBox", "/Matrix", "/Domain", "/Range"}
-)
+# What these name must be there; all viewers pass over a state or colour without an entry.
+NEEDED = {"Do", "Tf"}
 FREELY_NAMED = {"/CharProcs", "/Colorants"}  # the names of their entries are any
 TYPES: Mapping[str, type | tuple[type, ...]] = {
-    "/FontFile": Stream,
-    "/FontFile2": Stream,
-    "/FontFile3": Stream,
-    "/ToUnicode": Stream,
-    "/FontDescriptor": Dictionary,
-    "/DescendantFonts": Array,
-    "/CharProcs": Dictionary,
+    **dict.fromkeys(("/FontFile", "/FontFile2", "/FontFile3", "/ToUnicode"), Stream),
+    **dict.fromkeys(("/FontDescriptor", "/CharProcs"), Dictionary),
+    **dict.fromkeys(("/DescendantFonts", "/Differences", "/Widths", "/W"), Array),
     "/Encoding": (Stream, Name, Dictionary),
-    "/Differences": Array,
-    "/Widths": Array,
-    "/W": Array,
 }
 REQUIRED = {"/FontDescriptor": "/FontName"}  # an entry that each dictionary of the kind has
-
-
-STAND_INS = (Name("/Identity-H"), Name("/Identity-V"))  # names that some writers put where a stream belongs
+STAND_INS = (Name("/Identity-H"), Name("/Identity-V"))  # names that some writers put in place of a stream
 
 
 class PageStructure(NamedTuple):
-    """The bytes of a page's operators (`None`: more than 4 MiB) and the gravest of what is lost of it."""
+    """The bytes of a page's operators (`None`: more than are read) and the gravest of what is lost of it."""
 
     size: int | None
     loss: Loss | None
@@ -81,10 +69,7 @@ class _Painted(NamedTuple):
 
 
 class Inspection:
-    """What is lost of the pages of one document; each object is looked at once.
-
-    `guessed` are the numbers of the objects that qpdf could not read as they are written.
-    """
+    """What is lost of the pages of one document; `guessed` are the numbers of objects that qpdf could not read as written."""
 
     def __init__(self, guessed: Iterable[int]) -> None:
         self._guessed = frozenset(guessed)
@@ -93,22 +78,16 @@ class Inspection:
 
     def of_page(self, page: Object) -> PageStructure:
         """Look at a page; forms are counted as often as they are painted."""
-        resources = inherited(page, "/Resources")
-        losses = set(self._of_entries(page))
+        losses = {Loss.CONTENT} if self._is_guessed(page) else set()
+        losses |= {Loss.SIZE} if {"/MediaBox", "/CropBox"} & set(faulty_entries(page)) else set()
         try:
             data = b"\n".join(self._streams(page, losses))
-            painted = self._painted(data, resources, 0)
+            painted = self._painted(data, inherited(page, "/Resources"), 0)
             losses |= painted.losses
             losses.update(self._of_annotations(page))
         except TooLargeError:
             return PageStructure(None, None)
         return PageStructure(painted.size, min(losses, default=None))
-
-    def _of_entries(self, page: Object) -> Iterator[Loss]:
-        if self._is_guessed(page):
-            yield Loss.CONTENT
-        if {"/MediaBox", "/CropBox"} & set(faulty_entries(page)):
-            yield Loss.SIZE
 
     def _streams(self, page: Object, losses: set[Loss]) -> Iterator[bytes]:
         """Yield the page's operators; a stream that is not there, something else, or broken is a loss."""
@@ -116,15 +95,13 @@ class Inspection:
         if contents is None:
             return
         for stream in items(contents) if isinstance(contents, Array) else [contents]:
-            if not isinstance(stream, Stream):
+            if not isinstance(stream, Stream) or self._is_guessed(stream):
                 losses.add(Loss.CONTENT)
-                continue
-            if self._is_guessed(stream):
-                losses.add(Loss.CONTENT)
-            try:
-                yield decoded(stream)
-            except BrokenError:
-                losses.add(Loss.CONTENT)
+            if isinstance(stream, Stream):
+                try:
+                    yield decoded(stream)
+                except BrokenError:
+                    losses.add(Loss.CONTENT)
 
     def _painted(self, data: bytes, resources: Object | None, depth: int) -> _Painted:
         operators = operators_of(data)
@@ -136,18 +113,17 @@ class Inspection:
             value = _named(resources, category, name)
             if value is None:
                 losses |= {loss} if operator in NEEDED else set()
-            elif operator == "Do" and _is_form(value):
+            elif operator == "Do" and isinstance(value, Stream) and value.get("/Subtype") == Name.Form:
                 form = self._form(value, resources, depth + 1)
                 size += times * form.size
                 losses |= form.losses
             elif not self._is_fit(operator, value):
                 losses.add(Loss.PICTURE if isinstance(value, Stream) and operator == "Do" else loss)
-            if size > MAX_CONTENT:
+            if size > LIMITS.page_bytes:
                 raise TooLargeError
         return _Painted(size, frozenset(losses))
 
     def _is_fit(self, operator: str, value: Object) -> bool:
-        """Tell whether what an operator names is of its kind and whole."""
         if operator == "Do" and not isinstance(value, Stream):
             return False
         if operator == "Tf" and not (isinstance(value, Dictionary) and _is_font(value)):
@@ -156,7 +132,7 @@ class Inspection:
 
     def _form(self, form: Stream, resources: Object | None, depth: int) -> _Painted:
         """Return what a form paints, whatever it is painted by; a form without resources takes those around it."""
-        if depth > MAX_FORM_DEPTH:
+        if depth > LIMITS.form_depth:
             raise TooLargeError
         if form.objgen not in self._forms:
             try:
@@ -174,14 +150,11 @@ class Inspection:
         if is_lost(annotations):
             yield Loss.NOTE
         for note in items(annotations) if isinstance(annotations, Array) else ():
-            if is_lost(note):
+            look = _appearance(note) if isinstance(note, Dictionary) and _is_shown(note) else None
+            if isinstance(look, Stream):
+                yield from self._form(look, None, 1).losses
+            elif is_lost(note) or is_lost(look):
                 yield Loss.NOTE
-            elif isinstance(note, Dictionary) and _is_shown(note):
-                look = _appearance(note)
-                if isinstance(look, Stream):
-                    yield from self._form(look, None, 1).losses
-                elif is_lost(look):
-                    yield Loss.NOTE
 
     def _is_guessed(self, value: Object) -> bool:
         return value.objgen[0] in self._guessed
@@ -194,7 +167,7 @@ class Inspection:
             return False
         if key in REQUIRED and isinstance(value, Dictionary) and REQUIRED[key] not in value:
             return False
-        if key in NUMBERS or depth > MAX_DEPTH:
+        if key in OBJECTS.numbers or depth > LIMITS.object_depth:
             return True
         if isinstance(value, Array):
             return all(self._is_sound(item, "", depth + 1) for item in items(value))
@@ -205,7 +178,7 @@ class Inspection:
         if value.objgen == (0, 0):
             return self._entries_sound(value, key, depth)
         if value.objgen not in self._sound:
-            self._sound[value.objgen] = True  # what leads back to itself is no damage
+            self._sound[value.objgen] = True  # what leads back to itself is not damage
             sound = not self._is_guessed(value) and self._entries_sound(value, key, depth)
             self._sound[value.objgen] = sound and (not isinstance(value, Stream) or _unpacks(value, key))
         return self._sound[value.objgen]
@@ -215,22 +188,21 @@ class Inspection:
         return all(
             self._is_sound(entry, "" if free else name, depth + 1)
             for name, entry in value.items()
-            if free or name not in ASIDE
+            if free or name not in OBJECTS.aside
         )
 
 
 def _is_font(value: Dictionary) -> bool:
     """Tell whether a dictionary is a font that has a width for each letter that it says it has."""
-    first: object = value.get("/FirstChar")
-    last: object = value.get("/LastChar")
-    widths: object = value.get("/Widths")
+    entries: list[object] = [value.get(key) for key in ("/FirstChar", "/LastChar", "/Widths")]
+    first, last, widths = entries
     if isinstance(first, int) and isinstance(last, int) and isinstance(widths, Array):
         return "/Subtype" in value and len(widths) > last - first
     return "/Subtype" in value
 
 
 def _unpacks(stream: Stream, key: str) -> bool:
-    """Tell whether a stream unpacks, and to text where it holds the letters of a font: zeroed bytes are none."""
+    """Tell whether a stream unpacks, and to text where it holds the letters of a font: zeroed bytes are not text."""
     if key != "/ToUnicode":
         return is_whole(stream)
     try:
@@ -240,18 +212,15 @@ def _unpacks(stream: Stream, key: str) -> bool:
 
 
 def faulty_entries(page: Object) -> list[str]:
-    """Return those of /Rotate, /MediaBox and /CropBox, of the page or from above it, that cannot be used.
-
-    A page must have a /MediaBox; the others may be missing.
-    """
-    rotation, media, crop = (inherited(page, key) for key in ("/Rotate", "/MediaBox", "/CropBox"))
-    faulty = [] if rotation is None or _is_turn(rotation) else ["/Rotate"]
-    faulty += [] if _is_box(media) else ["/MediaBox"]
-    return faulty if crop is None or _is_box(crop) else [*faulty, "/CropBox"]
-
-
-def _is_turn(value: object) -> bool:
-    return _is_number(value) and value % RIGHT_ANGLE == 0  # type: ignore[operator]
+    """Return those of /Rotate, /MediaBox and /CropBox of a page that cannot be used; only a /MediaBox must be there."""
+    entries: list[object] = [inherited(page, key) for key in ("/Rotate", "/MediaBox", "/CropBox")]
+    rotation, media, crop = entries
+    fit = {
+        "/Rotate": rotation is None or (_is_number(rotation) and rotation % QUARTER_TURN == 0),
+        "/MediaBox": _is_box(media),
+        "/CropBox": crop is None or _is_box(crop),
+    }
+    return [key for key, is_fit in fit.items() if not is_fit]
 
 
 def _is_box(value: object) -> bool:
@@ -261,21 +230,17 @@ def _is_box(value: object) -> bool:
     return all(map(_is_number, (x0, y0, x1, y1))) and x0 != x1 and y0 != y1
 
 
-def _is_number(value: object) -> bool:
+def _is_number(value: object) -> TypeGuard[int | Decimal]:
     return isinstance(value, int | Decimal) and not isinstance(value, bool)
 
 
 def _named(resources: Object | None, category: str, name: str) -> Object | None:
-    """Return what a name stands for, `None` where nothing does; where its table is lost, that mark."""
+    """Return what a name refers to, `None` where there is nothing; where its table is lost, that mark."""
     for key in (category, name):
         if not isinstance(resources, Dictionary):
             return resources
         resources = resources.get(key)
     return resources
-
-
-def _is_form(value: Object) -> TypeGuard[Stream]:
-    return isinstance(value, Stream) and value.get("/Subtype") == Name.Form
 
 
 def _is_shown(note: Object) -> bool:

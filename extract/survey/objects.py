@@ -1,8 +1,8 @@
 """Turns the bytes of a PDF into its objects with a mark in the place of each that is lost.
 
-To qpdf, as to every viewer, a reference to an object that is not there is the same as no entry at all: a page
-whose content is lost looks like an empty page. So that it can be told apart, everything that a reference can
-lead to and that is not there is marked before the first object is looked at.
+To qpdf, as to every viewer, a reference to a lost object is the same as no entry: a page whose content is lost
+looks like an empty one. So all that a reference can lead to and that is not there is marked before anything is
+looked at.
 """
 
 from __future__ import annotations
@@ -15,21 +15,17 @@ from typing import NamedTuple
 import pikepdf
 from pikepdf import Name, Object, Pdf, Stream
 
+from extract.survey.settings import OBJECTS
 from extract.survey.streams import FLATE, filter_names
 
-LOST = "/LostObject"  # the name that stands where an object is referred to and is not there
-SPARE = 200  # numbers above the highest object's that a reference may have by mistake
-SPARE_DAMAGED = 65_536  # the same where the table of objects had to be made again, of those that are left
-ROUNDS = 3  # a table that is made again while objects are looked at may be another one
+LOST = "/LostObject"  # the name in place of an object that is referred to and is not there
 OF_OBJECT = re.compile(r"\(object (\d+) \d+[,)]")
 STREAM_BEGINS, STREAM_ENDS, OBJECT_ENDS = (b"stream\n", b"stream\r"), b"endstream", b"endobj"
 OBJECT_BEGINS = re.compile(rb"(\d+) \d+ obj\b")
-NULS, NUL_RUN = b"\0" * 16, re.compile(rb"\0+")
+NULS, NUL_RUN = b"\0" * OBJECTS.nuls, re.compile(rb"\0+")
 MEASURED = re.compile(r"offset (\d+)\): recovered stream length: (\d+)")
 LENGTH = re.compile(rb"/Length\s+(\d+)(\s+\d+\s+R)?")
 NO_PAGE = "Pages tree includes non-dictionary object"
-NEAR = 2_000  # bytes before a stream in which its length stands
-LINE_END = 2  # bytes that belong to the stream or not
 HARMLESS = re.compile(  # what qpdf says of an object and nothing of it is lost or guessed
     r"endobj|expected endstream|stream length|/Length key|stream keyword|has offset 0|duplicated key|"
     r"input stream is complete"
@@ -37,13 +33,11 @@ HARMLESS = re.compile(  # what qpdf says of an object and nothing of it is lost 
 
 
 class Objects(NamedTuple):
-    """The objects of an opened PDF.
+    """The objects of an opened PDF, `LOST` in the place of those that are not there; never save it.
 
-    `LOST` stands in the place of those that are not there; never save it. `guessed` are the numbers of those
-    of which qpdf could not read all that is written, of those with zeroed bytes in them, and of streams that are
-    shorter than they say, where no packing tells that nothing is missing. `warned` tells whether qpdf
-    found anything to say of the file, `unplaced` how many pages it took out of the tree of a file that it had to
-    put together again, because they are not there.
+    `guessed` are the numbers of those that qpdf could not read as written, of those with zeroed bytes, and of
+    unpacked streams that are too short. `warned` tells whether qpdf had warnings, `unplaced` how many lost pages it
+    took out of a tree that it had to put together again.
     """
 
     pdf: Pdf
@@ -55,7 +49,7 @@ class Objects(NamedTuple):
 def objects_of(data: bytes) -> Objects:
     """Open a PDF and mark what is lost in it; raises what `pikepdf.open` does."""
     lost: set[int] = set()
-    for _ in range(ROUNDS):
+    for _ in range(OBJECTS.rounds):
         objects, there, null = _marked(data, lost)
         again = _numbers(objects.pdf)
         if again == there:
@@ -67,15 +61,15 @@ def objects_of(data: bytes) -> Objects:
 def _marked(data: bytes, lost: set[int]) -> tuple[Objects, set[int], set[int]]:
     """Open a PDF and mark what is lost; also return the numbers that its table has before, and of those the null ones."""
     pdf = pikepdf.open(BytesIO(data), suppress_warnings=True, inherit_page_attributes=False)
-    told = _warnings(pdf)
+    messages = _warnings(pdf)
     there = _numbers(pdf)
-    spare = SPARE_DAMAGED if told else SPARE
+    spare = OBJECTS.spare_damaged if messages else OBJECTS.spare
     _mark(pdf, lost | set(range(1, max(there, default=0) + spare)) - there)
     null = {number for number in there - lost if pdf.get_object(number, 0) is None}
     _mark(pdf, null)
-    told += _warnings(pdf)
-    unplaced = sum(NO_PAGE in warning for warning in told)
-    return Objects(pdf, _guessed(pdf, data, told) | _zeroed(data), bool(told), unplaced), there, null
+    messages += _warnings(pdf)
+    unplaced = sum(NO_PAGE in warning for warning in messages)
+    return Objects(pdf, _guessed(pdf, data, messages) | _zeroed(data), bool(messages), unplaced), there, null
 
 
 def written(pdf: Pdf) -> bytes:
@@ -105,30 +99,29 @@ def _mark(pdf: Pdf, numbers: set[int]) -> None:
         pdf._replace_object((number, 0), Name(LOST))  # noqa: SLF001 - nothing public puts an object under a number
 
 
-def _guessed(pdf: Pdf, data: bytes, said: list[str]) -> frozenset[int]:
+def _guessed(pdf: Pdf, data: bytes, messages: list[str]) -> frozenset[int]:
     """Return the numbers of the objects of which a warning says that something of them is not known."""
-    told = [(int(found[1]), warning) for warning in said if (found := OF_OBJECT.search(warning))]
-    guessed = {number for number, warning in told if not HARMLESS.search(warning)}
-    shorter = {number for number, warning in told if _is_shorter(pdf, data, warning)}
-    return frozenset(guessed | {number for number in shorter if not _is_packed(pdf.get_object(number, 0))})
+    of_objects = [(int(found[1]), warning) for warning in messages if (found := OF_OBJECT.search(warning))]
+    guessed = {number for number, warning in of_objects if not HARMLESS.search(warning)}
+    shorter = {number for number, warning in of_objects if _is_shorter(pdf, data, warning)}
+    return frozenset(guessed | {number for number in shorter if not _is_deflated(pdf.get_object(number, 0))})
 
 
 def _is_shorter(pdf: Pdf, data: bytes, warning: str) -> bool:
-    """Tell whether a warning says that a stream ends before the length that stands before it."""
     measured = MEASURED.search(warning)
     if measured is None:
         return False
     begins, length = int(measured[1]), int(measured[2])
-    said = LENGTH.findall(data, max(0, begins - NEAR), begins)
+    said = LENGTH.findall(data, max(0, begins - OBJECTS.near), begins)
     if not said:
         return False
     value, reference = said[-1]
     declared: object = pdf.get_object(int(value), 0) if reference else int(value)
-    return isinstance(declared, int) and declared > length + LINE_END
+    return isinstance(declared, int) and declared > length + OBJECTS.line_end
 
 
 def _zeroed(data: bytes) -> frozenset[int]:
-    """Return the numbers of the objects with a run of zero bytes outside of streams: white space that nobody writes."""
+    """Return the numbers of the objects with a run of zero bytes outside of streams: which no program writes as white space."""
     found: set[int] = set()
     place = data.find(NULS)
     while place >= 0:
@@ -145,5 +138,5 @@ def _zeroed(data: bytes) -> frozenset[int]:
     return frozenset(found)
 
 
-def _is_packed(value: Object | None) -> bool:
+def _is_deflated(value: Object | None) -> bool:
     return isinstance(value, Stream) and FLATE in filter_names(value)

@@ -12,8 +12,9 @@ import pikepdf
 import pypdfium2
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
-from extract.survey.damage import Inspection, PageStructure, faulty_entries
-from extract.survey.losses import Loss
+from extract.errors import refused
+from extract.settings import LIMITS
+from extract.survey.damage import Inspection, Loss, PageStructure, faulty_entries
 from extract.survey.objects import Objects, objects_of, written
 from extract.survey.page_tree import BLANK_PAGE, lay_out, page_tree
 from extract.survey.streams import items
@@ -21,9 +22,6 @@ from schema.errors import InputError
 
 log = logging.getLogger(__name__)
 
-MAX_PAGES = 3_000
-MAX_TOTAL = 64 * 1024 * 1024  # bytes of the operators of all pages
-MAX_FIELDS = 10_000  # form fields looked at
 LETTER = (0, 0, 612, 792)  # points; the page that PDFium takes where a box is of no use
 
 
@@ -49,24 +47,19 @@ class _NoPagesError(Exception):
 
 
 def structure_of(path: Path, data: bytes) -> Structure:
-    """Look through a PDF's structure without drawing it.
-
-    Raises `InputError` for a file that needs a password, is truncated beyond use, has no page or more
-    than 3,000.
-    """
+    """Look through a PDF's structure; raises `InputError` for one that is locked, beyond use, or has no or too many pages."""
     try:
         return _looked_through(path, data)
     except InputError:
         raise
     except pikepdf.PasswordError as error:
-        raise _locked(path) from error
+        raise refused("locked", path=path) from error
     except Exception as error:  # qpdf lets errors of several kinds through on broken files
         log.info("structure beyond repair: %s", str(error))
         salvaged = _salvaged(path, data)
-        if salvaged is None and isinstance(error, _NoPagesError):
-            raise _without_pages(path) from error
         if salvaged is None:
-            raise _beyond_use(path) from error
+            reason = "without-pages" if isinstance(error, _NoPagesError) else "beyond-use"
+            raise refused(reason, path=path) from error
         return salvaged
 
 
@@ -82,18 +75,16 @@ def _salvaged(path: Path, data: bytes) -> Structure | None:
     except Exception as error:  # noqa: BLE001 - the same
         log.info("not salvaged: %s", str(error))
         return None
-    pages = [
-        page if index not in lost else PageStructure(0, Loss.PAGE)
-        for index, page in enumerate(structure.pages)
-    ]
+    pages = (PageStructure(0, Loss.PAGE) if n in lost else page for n, page in enumerate(structure.pages))
     return structure._replace(pages=tuple(pages), repaired=True, salvaged=True)
 
 
 def _looked_through(path: Path, data: bytes) -> Structure:
     objects = objects_of(data)
     with objects.pdf as pdf:
-        tree = page_tree(pdf, MAX_PAGES + 1)
-        _check_count(path, len(tree.pages))
+        tree = page_tree(pdf, LIMITS.pages + 1)
+        if len(tree.pages) > LIMITS.pages:
+            raise refused("too-many-pages", path=path, count=len(tree.pages), most=LIMITS.pages)
         if not any(tree.pages):
             raise (_NoPagesError if not tree.pages and not objects.warned else ValueError)(
                 "no page was found"
@@ -119,7 +110,7 @@ def _states(pages: Sequence[Object | None], objects: Objects) -> tuple[PageStruc
     for page in pages:
         state = PageStructure(0, Loss.PAGE) if page is None else inspection.of_page(page)
         total += state.size or 0
-        states.append(state if total <= MAX_TOTAL else state._replace(size=None))
+        states.append(state if total <= LIMITS.document_bytes else state._replace(size=None))
     return tuple(states)
 
 
@@ -142,7 +133,6 @@ def _mended(data: bytes, objects: Objects, pages: Sequence[Object | None]) -> by
 
 
 def _page_count(data: bytes) -> int | None:
-    """Return how many pages PDFium sees, `None` where it does not open the document."""
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError:
@@ -157,9 +147,10 @@ def _copied_pages(data: bytes) -> tuple[bytes | None, set[int]]:
     """Return a new document of the pages that PDFium sees, and which of them it cannot open, by index."""
     count = _page_count(data) or 0
     lost: set[int] = set()
-    if not 0 < count <= MAX_PAGES:
+    if not 0 < count <= LIMITS.pages:
         return None, lost
     source, copy = pypdfium2.PdfDocument(data), pypdfium2.PdfDocument.new()
+    buffer = BytesIO()
     try:
         for index in range(count):
             try:
@@ -167,7 +158,6 @@ def _copied_pages(data: bytes) -> tuple[bytes | None, set[int]]:
             except pypdfium2.PdfiumError:
                 lost.add(index)
                 copy.new_page(*BLANK_PAGE[2:])
-        buffer = BytesIO()
         copy.save(buffer)
     except pypdfium2.PdfiumError:
         return None, lost
@@ -179,8 +169,7 @@ def _copied_pages(data: bytes) -> tuple[bytes | None, set[int]]:
 
 def rewritten(data: bytes) -> bytes:
     """Return the document as qpdf writes it: decrypted, with a fresh table of its objects."""
-    with pikepdf.open(BytesIO(data), suppress_warnings=True) as pdf:
-        return written(pdf)
+    return turned(data, {})
 
 
 def turned(data: bytes, rotations: Mapping[int, int]) -> bytes:
@@ -196,38 +185,9 @@ def opened(path: Path, data: bytes) -> Pdf:
     try:
         return pikepdf.open(BytesIO(data), suppress_warnings=True)
     except pikepdf.PasswordError as error:
-        raise _locked(path) from error
+        raise refused("locked", path=path) from error
     except Exception as error:  # a page tree that does not hold gives another kind than PdfError
-        raise _beyond_use(path) from error
-
-
-def _beyond_use(path: Path) -> InputError:
-    return InputError(
-        id=f'"{path}" adalah PDF yang terpotong atau rusak berat; unduh ulang atau mintalah salinan yang utuh.',
-        en=f'"{path}" is a truncated or badly damaged PDF; download it again or ask for an intact copy.',
-    )
-
-
-def _locked(path: Path) -> InputError:
-    return InputError(
-        id=f'"{path}" dilindungi kata sandi; simpan salinan tanpa kata sandi lalu coba lagi.',
-        en=f'"{path}" is protected by a password; save a copy without one and try again.',
-    )
-
-
-def _without_pages(path: Path) -> InputError:
-    return InputError(
-        id=f'"{path}" adalah PDF tanpa halaman; mintalah berkas yang lengkap.',
-        en=f'"{path}" is a PDF without pages; ask for the complete file.',
-    )
-
-
-def _check_count(path: Path, count: int) -> None:
-    if count > MAX_PAGES:
-        raise InputError(
-            id=f'"{path}" memuat {count} halaman, paling banyak {MAX_PAGES} yang dibaca; pisahkan keputusannya.',
-            en=f'"{path}" has {count} pages and at most {MAX_PAGES} are read; cut out the decree.',
-        )
+        raise refused("beyond-use", path=path) from error
 
 
 def _producer(pdf: Pdf) -> str | None:
@@ -238,30 +198,25 @@ def _producer(pdf: Pdf) -> str | None:
 
 
 def _signatures(pdf: Pdf) -> int:
-    """Count the signature fields that hold a signature."""
     form = pdf.Root.get("/AcroForm")
     fields = form.get("/Fields") if isinstance(form, Dictionary) else None
-    return sum(1 for field in _fields(fields) if _is_signed(field)) if isinstance(fields, Array) else 0
+    return sum(
+        field.get("/FT") == Name.Sig and isinstance(field.get("/V"), Dictionary) for field in _fields(fields)
+    )
 
 
-def _fields(roots: Object) -> Iterator[Dictionary]:
-    """Yield form fields and their kids, each once."""
-    queue, seen, count = list(_dictionaries(roots)), set[tuple[int, int]](), 0
-    while queue and count < MAX_FIELDS:
+def _fields(roots: Object | None) -> Iterator[Dictionary]:
+    queue, seen, count = _dictionaries(roots), set[tuple[int, int]](), 0
+    while queue and count < LIMITS.form_fields:
         field = queue.pop()
         count += 1
         if field.objgen != (0, 0) and field.objgen in seen:
             continue
         seen.add(field.objgen)
         yield field
-        kids = field.get("/Kids")
-        if isinstance(kids, Array):
-            queue += _dictionaries(kids)
+        queue += _dictionaries(field.get("/Kids"))
 
 
-def _dictionaries(array: Object) -> Iterator[Dictionary]:
-    return (item for item in items(array) if isinstance(item, Dictionary))
-
-
-def _is_signed(field: Dictionary) -> bool:
-    return field.get("/FT") == Name.Sig and isinstance(field.get("/V"), Dictionary)
+def _dictionaries(array: Object | None) -> list[Dictionary]:
+    every = items(array) if isinstance(array, Array) else []
+    return [item for item in every if isinstance(item, Dictionary)]

@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-BLANK = (
-    rb"[\t\n\f\r ]"  # NUL is white space too by the standard; nobody writes it, zeroed bytes are full of it
-)
+from extract.survey.settings import OBJECTS
+
+BLANK = rb"[\t\n\f\r ]"  # NUL is white space too by the standard; no program writes it, zeroed bytes are full of it
 GAP = BLANK + rb"*+(?:%[^\r\n]*+" + BLANK + rb"*+)*+"
 END = rb"(?![^\s\0/<>\[\](){}%])" + GAP
 NUMBER = rb"[+-]?+(?:\d++\.?+\d*+|\.\d++)" + END
@@ -31,7 +31,6 @@ PICTURE = rb"BI" + END + rb"(?:" + NAME + VALUE + rb")*+ID[\s\S]*?" + PICTURE_EN
 
 
 def _any(names: str) -> bytes:
-    """Return a pattern for any of some operators, the longest first."""
     ordered = sorted(names.encode().split(), key=len, reverse=True)
     return rb"(?:" + rb"|".join(map(re.escape, ordered)) + rb")" + END
 
@@ -62,7 +61,7 @@ INSTRUCTION = rb"(?:%s)" % rb"|".join(
 CONTENT = re.compile(GAP + INSTRUCTION + rb"*+")
 ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
 APART = rb"(?![^\s/\[(<%])"
-TOLD = re.compile(  # each alternative begins with a letter of its own: the search then skips all else
+MENTIONED = re.compile(  # each alternative begins with a letter of its own: the search then skips all else
     LITERAL
     + rb"|/([^\s/<>\[\](){}%]+)\s+(?:[+-]?[\d.]+\s+)?(Do|Tf|gs|cs|CS|scn|SCN|sh)"
     + APART
@@ -72,14 +71,14 @@ TOLD = re.compile(  # each alternative begins with a letter of its own: the sear
 )
 NAMED, SAVED, RESTORED, TEXT_BEGINS, TEXT_ENDS = range(2, 7)  # the groups of it
 PICTURE_BEGINS = re.compile(rb"(?<!\S)BI(?!\S)")
-NULS = b"\0" * 16  # no string holds as many: they are glyph 0 again and again, or zeroed bytes
+NULS = b"\0" * OBJECTS.nuls
 
 
 class Operators(NamedTuple):
     """What a content stream says: how often it names what with which operator, and whether it is whole.
 
     `names` holds pairs of operator (`Do`, `Tf`, `gs`, ...) and name with its slash. `whole` is false where the
-    bytes are no sequence of operators with their operands, or a text that begins does not end; `restored` where
+    bytes are not a sequence of operators with their operands, or a text that begins does not end; `restored` where
     a state that is saved is not restored.
     """
 
@@ -91,17 +90,17 @@ class Operators(NamedTuple):
 def operators_of(data: bytes) -> Operators:
     """Look at the bytes of a content stream, unpacked; those of several streams of a page are joined before."""
     names: Counter[tuple[str, str]] = Counter()
-    told: Counter[int | None] = Counter()
-    for found in TOLD.finditer(data):
-        told[found.lastindex] += 1
+    counts: Counter[int | None] = Counter()
+    for found in MENTIONED.finditer(data):
+        counts[found.lastindex] += 1
         if found.lastindex == NAMED and (name := _name(found[1])):
             names[found[NAMED].decode("ascii"), name] += 1
-    whole = told[TEXT_BEGINS] <= told[TEXT_ENDS] and _is_sequence(data)
-    return Operators(names, whole, told[SAVED] <= told[RESTORED])
+    whole = counts[TEXT_BEGINS] <= counts[TEXT_ENDS] and _is_sequence(data)
+    return Operators(names, whole, counts[SAVED] <= counts[RESTORED])
 
 
 def _name(raw: bytes) -> str | None:
-    """Return a name with its slash as qpdf gives it, `None` for one that is no text."""
+    """Return a name with its slash as qpdf gives it, `None` for one that is not text."""
     try:
         return "/" + ESCAPE.sub(lambda found: bytes([int(found[1], 16)]), raw).decode()
     except UnicodeDecodeError:

@@ -1,51 +1,41 @@
-"""The objects of a page opened with PDFium, those of its forms included, and where they lie."""
+"""The objects of a page opened with PDFium, those of its forms included, and their places."""
 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pypdfium2.raw as pdfium
 
+from extract.settings import LIMITS
 from extract.survey import pdfium_calls as calls
-
-MAX_DEPTH = 30  # forms in forms
 
 Affine = tuple[float, float, float, float, float, float]
 IDENTITY: Affine = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-def objects_of(page: int, deepest: int = MAX_DEPTH) -> Iterator[tuple[int, int, Affine]]:
-    """Yield kind, address and the matrix of the form it lies in, of each object that is no form, in drawing order."""
-    stack: list[Iterator[tuple[int, Affine, int]]] = [
-        ((calls.page_object(page, index), IDENTITY, 0) for index in range(calls.count_objects(page)))
-    ]
-    while stack:
-        following = next(stack[-1], None)
-        if following is None:
-            stack.pop()
-            continue
-        item, matrix, depth = following
+def objects_of(page: int, deepest: int = LIMITS.form_depth) -> Iterator[tuple[int, int, Affine]]:
+    """Yield kind, address and the matrix of its form, of each object that is not a form, in drawing order."""
+    items = (calls.page_object(page, index) for index in range(calls.count_objects(page)))
+    yield from _flat(items, IDENTITY, deepest)
+
+
+def _flat(items: Iterable[int], matrix: Affine, deepest: int) -> Iterator[tuple[int, int, Affine]]:
+    for item in items:
         kind = calls.object_type(item)
-        if kind == pdfium.FPDF_PAGEOBJ_FORM:
-            if depth < deepest:
-                stack.append(_form_objects(item, _times(_matrix(item), matrix), depth + 1))
-        else:
+        if kind != pdfium.FPDF_PAGEOBJ_FORM:
             yield kind, item, matrix
-
-
-def _form_objects(form: int, matrix: Affine, depth: int) -> Iterator[tuple[int, Affine, int]]:
-    return (
-        (calls.form_object(form, index), matrix, depth)
-        for index in range(max(calls.count_form_objects(form), 0))
-    )
+        elif deepest > 0:
+            count = max(calls.count_form_objects(item), 0)
+            inner = (calls.form_object(item, index) for index in range(count))
+            yield from _flat(inner, _times(_matrix(item), matrix), deepest - 1)
 
 
 def _matrix(item: int) -> Affine:
-    values = (ctypes.c_float * 6)()
+    values = (ctypes.c_float * len(IDENTITY))()
     if not calls.object_matrix(item, ctypes.addressof(values)):
         return IDENTITY
-    a, b, c, d, e, f = (float(value) for value in values)
+    a, b, c, d, e, f = values
     return a, b, c, d, e, f
 
 
@@ -64,5 +54,5 @@ def bounds_of(item: int, matrix: Affine) -> tuple[float, float, float, float]:
     left, bottom, right, top = (float(edge.value) for edge in edges)
     a, b, c, d, e, f = matrix
     corners = [(a * x + c * y + e, b * x + d * y + f) for x in (left, right) for y in (bottom, top)]
-    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    xs, ys = zip(*corners, strict=True)
     return min(xs), min(ys), max(xs), max(ys)

@@ -8,15 +8,13 @@ from base64 import a85decode
 import pikepdf
 from pikepdf import Array, Object, Stream
 
-MAX_CONTENT = 4 * 1024 * 1024  # bytes of a page's operators with every form it paints, each time it paints it
-MAX_PACKED = MAX_CONTENT  # bytes of a stream that is not packed, or packed in another way than deflate
-MAX_LOOKED = 64 * 1024 * 1024  # bytes up to which a font or a picture is unpacked to see that it is whole
-STEP = 1024 * 1024  # bytes unpacked at once where none are kept
+from extract.settings import LIMITS
+from extract.survey.settings import OBJECTS
+
 ZLIB_HEAD = 2  # bytes before the deflated data itself
 FLATE, A85, HEX, JPEG = "/FlateDecode", "/ASCII85Decode", "/ASCIIHexDecode", "/DCTDecode"
 FLUSHED = b"\0\0\xff\xff"  # what some writers end deflated data with instead of a last block
 JPEG_END = b"\xff\xd9"
-JPEG_TAIL = 4096  # bytes of rubbish that a writer leaves behind a JPEG's end mark at most
 
 
 class TooLargeError(Exception):
@@ -28,9 +26,9 @@ class BrokenError(Exception):
 
 
 def decoded(stream: Stream) -> bytes:
-    """Return a stream's bytes, inflated no further than `MAX_CONTENT`: a small file may hold a huge one.
+    """Return a stream's bytes, inflated no further than those of a page may be: a small file may hold a huge one.
 
-    No bytes at all are an empty stream, whatever its packing. Raises `TooLargeError` and `BrokenError`.
+    Raises `TooLargeError` and `BrokenError`; no bytes at all are an empty stream, whatever its packing.
     """
     try:
         names = filter_names(stream)
@@ -44,23 +42,19 @@ def decoded(stream: Stream) -> bytes:
             data = _inflated(raw)
         elif not names:
             data = raw
-        elif packed > 1 or len(raw) > MAX_PACKED:
+        elif packed > 1 or len(raw) > LIMITS.page_bytes:
             raise TooLargeError
         else:
             data = stream.read_bytes()
     except (pikepdf.PdfError, zlib.error, ValueError) as error:
         raise BrokenError from error
-    if len(data) > MAX_CONTENT:
+    if len(data) > LIMITS.page_bytes:
         raise TooLargeError
     return data
 
 
 def is_whole(stream: Stream) -> bool:
-    """Tell whether a font's or a picture's stream unpacks; its bytes are not kept.
-
-    Deflated data is unpacked, a JPEG must have its end mark; other packings of pictures are looked at for
-    not being empty.
-    """
+    """Tell whether a font or picture unpacks, a JPEG has its end mark, and other packings of pictures are not empty."""
     try:
         names = filter_names(stream)
         raw = stream.read_raw_bytes()
@@ -71,7 +65,7 @@ def is_whole(stream: Stream) -> bool:
     except (pikepdf.PdfError, zlib.error, ValueError):
         return False
     if names[:1] == [JPEG]:
-        return JPEG_END in raw[-JPEG_TAIL:]
+        return JPEG_END in raw[-OBJECTS.jpeg_tail :]
     return bool(raw)
 
 
@@ -89,7 +83,7 @@ def items(array: Object) -> list[Object]:
 
 
 def _from_hex(raw: bytes) -> bytes:
-    """Return what stands in hexadecimal figures, white space left out; a last lone figure is followed by a zero."""
+    """Return what hexadecimal figures say, white space left out; a last lone figure is followed by a zero."""
     figures = b"".join(raw.partition(b">")[0].split())
     return bytes.fromhex((figures + b"0" * (len(figures) % 2)).decode("ascii"))
 
@@ -99,20 +93,20 @@ def _from_a85(raw: bytes) -> bytes:
 
 
 def _inflated(raw: bytes) -> bytes:
-    """Unpack deflated bytes; a check sum that is missing at the end is no damage, one that is wrong is."""
+    """Unpack deflated bytes; a check sum that is missing at the end is not damage, one that is wrong is."""
     packed = zlib.decompressobj()
-    data = packed.decompress(raw, MAX_CONTENT + 1)
-    if packed.eof or len(data) > MAX_CONTENT or _is_flushed(raw):
+    data = packed.decompress(raw, LIMITS.page_bytes + 1)
+    if packed.eof or len(data) > LIMITS.page_bytes or _is_flushed(raw):
         return data
     bare = zlib.decompressobj(-zlib.MAX_WBITS)
-    bare.decompress(raw[ZLIB_HEAD:], MAX_CONTENT + 1)
+    bare.decompress(raw[ZLIB_HEAD:], LIMITS.page_bytes + 1)
     if not bare.eof:
         raise BrokenError
     return data
 
 
 def _inflates(raw: bytes) -> bool:
-    """Tell whether deflated bytes unpack to their end, as far as is looked; a missing check sum is no damage."""
+    """Tell whether deflated bytes unpack to their end, as far as they are looked at; a missing check sum is not damage."""
     if _reaches_end(zlib.decompressobj(), raw) or _is_flushed(raw):
         return True
     return _reaches_end(zlib.decompressobj(-zlib.MAX_WBITS), raw[ZLIB_HEAD:])
@@ -123,8 +117,8 @@ def _is_flushed(raw: bytes) -> bool:
 
 
 def _reaches_end(unpacker: zlib._Decompress, raw: bytes) -> bool:
-    for _ in range(MAX_LOOKED // STEP):
-        given = unpacker.decompress(raw, STEP)
+    for _ in range(LIMITS.checked_bytes // OBJECTS.step):
+        given = unpacker.decompress(raw, OBJECTS.step)
         if unpacker.eof:
             return True
         raw = unpacker.unconsumed_tail

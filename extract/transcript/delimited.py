@@ -1,4 +1,4 @@
-"""Text of a CSV file turned into blocks: its delimiter is found by what parts the rows most evenly."""
+"""Text of a CSV file turned into blocks: its delimiter is the one that divides the rows most evenly."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ import csv
 from collections import Counter
 from collections.abc import Iterator
 
-from extract.transcript.blocks import Block, RawCell, RawRow
-from extract.transcript.sheet import sheet_blocks
+from extract.settings import LIMITS
+from extract.transcript.blocks import Block, RawCell, RawRow, sheet_blocks
 
 DELIMITERS = (",", ";", "\t", "|")
-_LONGEST_FIELD = 1 << 20
-_MIN_CELLS = 2
+STATED = "sep="  # what the first line may begin with to name the delimiter
 
 
 def delimited_blocks(text: str) -> Iterator[Block]:
@@ -20,30 +19,27 @@ def delimited_blocks(text: str) -> Iterator[Block]:
 
 
 def delimiter_of(text: str) -> str:
-    """Return what parts the cells: comma, semicolon, tab or bar; a first line `sep=;` says it."""
-    first = text[:8].splitlines()[:1]
-    if first and first[0].lower().startswith("sep=") and first[0][4:5] in DELIMITERS:
-        return first[0][4:5]
+    """Return what divides the cells: comma, semicolon, tab or bar; a first line `sep=;` says it."""
+    stated = text[len(STATED) : len(STATED) + 1]
+    if text.lower().startswith(STATED) and stated in DELIMITERS:
+        return stated
     return max(DELIMITERS, key=lambda delimiter: _evenness(text, delimiter))
 
 
 def _evenness(text: str, delimiter: str) -> tuple[int, int]:
-    """Return how many rows have the commonest number of cells, and that number; one cell a row is no table."""
-    lengths = Counter(len(row.cells) for row in _rows(text, delimiter) if len(row.cells) >= _MIN_CELLS)
-    if not lengths:
-        return 0, 0
-    length, count = max(lengths.items(), key=lambda item: (item[1] * item[0], item[0]))
-    return count * length, length
+    """Return how many cells rows of the commonest length have in all, and that length; rows of one cell do not count."""
+    lengths = Counter(len(row.cells) for row in _rows(text, delimiter) if len(row.cells) > 1)
+    return max(((length * count, length) for length, count in lengths.items()), default=(0, 0))
 
 
 def _rows(text: str, delimiter: str) -> list[RawRow]:
-    limit = csv.field_size_limit(_LONGEST_FIELD)
+    limit = csv.field_size_limit(LIMITS.field_letters)
     try:
         reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
         rows: list[RawRow] = []
         line = 1
         for cells in reader:
-            if not (line == 1 and cells and cells[0].lower().startswith("sep=")):
+            if not (line == 1 and cells and cells[0].lower().startswith(STATED)):
                 rows.append(_row(line, cells))
             line = reader.line_num + 1
     finally:

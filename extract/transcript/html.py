@@ -4,37 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import product
 from typing import cast
 
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
+from extract.settings import LIMITS
 from extract.transcript.blocks import Block, RawCell, RawLine, RawRow, RawTable
+from extract.transcript.settings import TEXTS
 
 _LOOKS_LIKE_HTML = re.compile(r"<\s*(table|html|body|!doctype)\b", re.IGNORECASE)
-_BLOCK_TAGS = frozenset(
-    (
-        "p",
-        "div",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "li",
-        "tr",
-        "pre",
-        "blockquote",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "center",
-    )
-)
-_SILENT_TAGS = frozenset(("script", "style", "head", "title", "template"))
-_MAX_SPAN = 200
 
 
 def looks_like_html(text: str) -> bool:
@@ -44,19 +24,17 @@ def looks_like_html(text: str) -> bool:
 
 def html_blocks(text: str) -> Iterator[Block]:
     """Yield the tables and loose lines of an HTML document or fragment in document order."""
-    root = cast(
-        "HtmlElement",
-        lxml_html.document_fromstring(f"<div>{text}</div>" if "<html" not in text.lower() else text),
-    )
+    document = text if "<html" in text.lower() else f"<div>{text}</div>"
+    root = cast("HtmlElement", lxml_html.document_fromstring(document))
     buffer: list[str] = []
     line = 1
-    for kind, value, source_line in _walk(root):
+    for value, source_line in _walk(root):
         line = source_line or line
-        if kind == "text":
-            buffer.append(str(value))
+        if isinstance(value, str):
+            buffer.append(value)
             continue
         yield from _flush(buffer, line)
-        if isinstance(value, RawTable):
+        if value is not None:
             yield value
     yield from _flush(buffer, line)
 
@@ -69,29 +47,30 @@ def _flush(buffer: list[str], line: int) -> Iterator[RawLine]:
             yield RawLine(line, part.strip())
 
 
-def _walk(element: HtmlElement) -> Iterator[tuple[str, RawTable | str, int | None]]:
+def _walk(element: HtmlElement) -> Iterator[tuple[RawTable | str | None, int | None]]:
+    """Yield tables, texts and breaks (`None`) with their lines."""
     tag = element.tag if isinstance(element.tag, str) else ""
     line = element.sourceline
     if tag == "table":
         rows = tuple(_table_rows(element))
         if any(row.cells for row in rows):
-            yield "table", RawTable(rows), line
-    elif tag not in _SILENT_TAGS and tag:
-        if tag in _BLOCK_TAGS or tag == "br":
-            yield "break", "", line
+            yield RawTable(rows), line
+    elif tag not in TEXTS.silent_tags and tag:
+        if tag in TEXTS.block_tags or tag == "br":
+            yield None, line
         if element.text:
-            yield "text", element.text, line
+            yield element.text, line
         for child in element:
             yield from _walk(cast("HtmlElement", child))
-        if tag in _BLOCK_TAGS:
-            yield "break", "", line
+        if tag in TEXTS.block_tags:
+            yield None, line
     if element.tail and element.getparent() is not None:
-        yield "text", element.tail, line
+        yield element.tail, line
 
 
 def _table_rows(table: HtmlElement) -> Iterator[RawRow]:
     """Place the cells by the table model of HTML: a cell takes the first position that no span covers."""
-    covered: dict[tuple[int, int], bool] = {}
+    covered: set[tuple[int, int]] = set()
     rows = [row for row in table.iter("tr") if next(row.iterancestors("table"), None) is table]
     for r, row in enumerate(rows):
         cells: list[RawCell] = []
@@ -99,17 +78,17 @@ def _table_rows(table: HtmlElement) -> Iterator[RawRow]:
         for item in row:
             if item.tag not in ("td", "th"):
                 continue
-            while covered.get((r, column)):
+            while (r, column) in covered:
                 column += 1
             row_span, column_span = _span(item.get("rowspan")), _span(item.get("colspan"))
             cells.append(RawCell(column, _cell_text(cast("HtmlElement", item)), row_span, column_span))
-            covered.update({(r + i, column + j): True for i in range(row_span) for j in range(column_span)})
+            covered.update(product(range(r, r + row_span), range(column, column + column_span)))
             column += column_span
         yield RawRow(row.sourceline or 0, tuple(cells))
 
 
 def _span(value: str | None) -> int:
-    return min(_MAX_SPAN, max(1, int(value))) if value and value.strip().isdigit() else 1
+    return min(LIMITS.span, max(1, int(value))) if value and value.strip().isdigit() else 1
 
 
 def _cell_text(cell: HtmlElement) -> str:
@@ -120,9 +99,9 @@ def _cell_text(cell: HtmlElement) -> str:
 def _cell_parts(element: HtmlElement) -> Iterator[str]:
     """Yield an element's text in document order, with a line feed around blocks and at breaks."""
     tag = element.tag if isinstance(element.tag, str) else ""
-    ends = "\n" if tag in _BLOCK_TAGS or tag == "br" else ""
+    ends = "\n" if tag in TEXTS.block_tags or tag == "br" else ""
     yield ends
-    if tag and tag not in _SILENT_TAGS:
+    if tag and tag not in TEXTS.silent_tags:
         yield " ".join((element.text or "").split("\n"))
         for child in element:
             yield from _cell_parts(cast("HtmlElement", child))

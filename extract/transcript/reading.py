@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from extract.survey.survey import XLSX
@@ -16,25 +17,27 @@ from schema.catalogue import make_finding
 from schema.findings import Finding
 from schema.provenance import Source, SourceRef
 
-_UTF8 = ("utf-8", "utf-8-sig")
-
 
 def read_transcript(path: Path, data: bytes, source: Source) -> Extraction:
     """Read a transcription; its grids are not exact, for an empty cell there proves nothing.
 
     Lines count from 1, in a workbook rows. Raises `InputError` for bytes that are neither text nor a workbook.
     """
+    findings: tuple[Finding, ...] = ()
     if source.media_type == XLSX:
         blocks = tuple(workbook_blocks(data, path.name))
     else:
         text, encoding = decode(data, path.name)
         blocks = tuple(_text_blocks(text, path))
         source = source.model_copy(update={"encoding": encoding})
+        ref = SourceRef(sha256=source.sha256, line=1, reader="transcript")
+        guess = partial(make_finding, "encoding-recognised", rule="decode-text", certainty="probable")
+        findings = () if encoding.startswith("utf-8") else (guess(ref=ref, value=encoding),)
     return Extraction(
         source=source,
         lines=tuple(TextLine(text=b.text, line=b.line) for b in blocks if not isinstance(b, RawTable)),
         grids=tuple(_grid(b.rows, source) for b in blocks if isinstance(b, RawTable)),
-        findings=_encoding_findings(source),
+        findings=findings,
     )
 
 
@@ -42,16 +45,6 @@ def _text_blocks(text: str, path: Path) -> Iterator[Block]:
     if looks_like_html(text):
         return html_blocks(text)
     return delimited_blocks(text) if path.suffix.lower() == ".csv" else split_blocks(text)
-
-
-def _encoding_findings(source: Source) -> tuple[Finding, ...]:
-    if source.encoding in (None, *_UTF8):
-        return ()
-    ref = SourceRef(sha256=source.sha256, line=1, reader="transcript")
-    finding = make_finding(
-        "encoding-recognised", rule="decode-text", ref=ref, value=source.encoding, certainty="probable"
-    )
-    return (finding,)
 
 
 def _grid(rows: tuple[RawRow, ...], source: Source) -> Grid:

@@ -5,57 +5,23 @@ from __future__ import annotations
 import datetime
 import io
 import re
+import tomllib
 import zipfile
 from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from itertools import product
 from typing import Any
 
-from extract.transcript.blocks import Block, RawCell, RawRow
-from extract.transcript.sheet import sheet_blocks
-from schema.errors import InputError
+from extract.errors import refused
+from extract.settings import LIMITS
+from extract.transcript.blocks import Block, RawCell, RawRow, sheet_blocks
 
-MAX_UNPACKED = 256 * 1024 * 1024  # bytes; a workbook that unpacks to more is refused
-_PICTURED_TICKS = {
-    "wingdings": {"ü": "✓", "û": "x", "þ": "✓", "ý": "x", "n": "■", "l": "●"},
-    "wingdings 2": {"P": "✓", "O": "x", "R": "✓", "Q": "x"},
-}
 _DECIMALS = re.compile(r"^[^;]*?[0#](?:\.(?P<decimals>0+))?(?P<percent>%)?")
 _DATE_PART = re.compile(r"d{1,4}|m{1,4}|y{2,4}|\[[^\]]*\]|\"[^\"]*\"|\\.|.", re.IGNORECASE)
 _TIME = re.compile(r"[hs]|am/pm", re.IGNORECASE)
+_QUOTED = re.compile(r"\[[^\]]*\]|\"[^\"]*\"")
 _INDONESIAN = re.compile(r"\[\$-(?:0*421|id)", re.IGNORECASE)
-_MONTHS = {
-    "id": [
-        "Januari",
-        "Februari",
-        "Maret",
-        "April",
-        "Mei",
-        "Juni",
-        "Juli",
-        "Agustus",
-        "September",
-        "Oktober",
-        "November",
-        "Desember",
-    ],
-    "en": [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-}
-_DAYS = {
-    "id": ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"],
-    "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
-}
 
 
 def workbook_blocks(data: bytes, name: str) -> Iterator[Block]:
@@ -63,14 +29,13 @@ def workbook_blocks(data: bytes, name: str) -> Iterator[Block]:
 
     Lines count the rows of all sheets from 1, empty ones too. Numbers and dates are written as their format shows
     them, truth values as `true` and `false`, the result of a formula as it was stored. Raises `InputError` for a workbook
-    that does not open.
+    that does not open or is too large.
     """
     book = _opened(data, name)
     above = 0
     for sheet in book.worksheets:
         if sheet.sheet_state == "visible":
-            rows = _rows(sheet, above)
-            yield from sheet_blocks(rows)
+            yield from sheet_blocks(list(_rows(sheet, above)))
         above += sheet.max_row or 0
 
 
@@ -80,50 +45,26 @@ def _opened(data: bytes, name: str) -> Any:  # noqa: ANN401 - openpyxl has no ty
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             size = sum(entry.file_size for entry in archive.infolist())
-        if size <= MAX_UNPACKED:
+        if size <= LIMITS.workbook_bytes:
             return openpyxl.load_workbook(io.BytesIO(data), data_only=True)
     except Exception as error:  # the library raises whatever the damaged part leads to
-        raise InputError(
-            id=f'Buku kerja "{name}" rusak dan tidak dapat dibuka; simpan ulang dari program lembar kerja, atau sebagai CSV.',
-            en=f'The workbook "{name}" is damaged and cannot be opened; save it again from a spreadsheet, or as CSV.',
-        ) from error
-    raise InputError(
-        id=f'Buku kerja "{name}" terlalu besar setelah dibuka (lebih dari 256 MiB); simpan tabelnya saja sebagai CSV.',
-        en=f'The workbook "{name}" is too large once unpacked (more than 256 MiB); save its table alone as CSV.',
-    )
+        raise refused("damaged-workbook", path=name) from error
+    raise refused("large-workbook", path=name)
 
 
-def _rows(sheet: Any, above: int) -> list[RawRow]:  # noqa: ANN401 - openpyxl has no types
-    spans = {
-        (merged.min_row, merged.min_col): (
-            merged.max_row - merged.min_row + 1,
-            merged.max_col - merged.min_col + 1,
-        )
-        for merged in sheet.merged_cells.ranges
-    }
-    covered = {
-        (row, column)
-        for merged in sheet.merged_cells.ranges
-        for row in range(merged.min_row, merged.max_row + 1)
-        for column in range(merged.min_col, merged.max_col + 1)
-        if (row, column) != (merged.min_row, merged.min_col)
-    }
-    last = _last_column(sheet)
-    rows: list[RawRow] = []
-    for number, cells in enumerate(sheet.iter_rows(max_col=last), start=1):
-        raw = tuple(
-            RawCell(cell.column - 1, shown(cell), *spans.get((number, cell.column), (1, 1)))
-            for cell in cells
-            if (number, cell.column) not in covered
-        )
-        rows.append(RawRow(above + number, raw))
-    return rows
-
-
-def _last_column(sheet: Any) -> int:  # noqa: ANN401 - openpyxl has no types
-    """Return the last column that holds something: empty ones that only bear a format are left out."""
+def _rows(sheet: Any, above: int) -> Iterator[RawRow]:  # noqa: ANN401 - openpyxl has no types
+    spans: dict[tuple[int, int], tuple[int, int]] = {}
+    covered: set[tuple[int, int]] = set()
+    for merged in sheet.merged_cells.ranges:
+        rows, columns = range(merged.min_row, merged.max_row + 1), range(merged.min_col, merged.max_col + 1)
+        spans[rows[0], columns[0]] = (len(rows), len(columns))
+        covered |= set(product(rows, columns)) - {(rows[0], columns[0])}
+    # Empty columns at the end that only have a format are left out.
     filled = (cell.column for row in sheet.iter_rows() for cell in row if cell.value not in (None, ""))
-    return max(filled, default=1)
+    for number, cells in enumerate(sheet.iter_rows(max_col=max(filled, default=1)), start=1):
+        shown_cells = (cell for cell in cells if (number, cell.column) not in covered)
+        raw = (RawCell(c.column - 1, shown(c), *spans.get((number, c.column), (1, 1))) for c in shown_cells)
+        yield RawRow(above + number, tuple(raw))
 
 
 def shown(cell: Any) -> str:  # noqa: ANN401 - openpyxl has no types
@@ -139,7 +80,12 @@ def shown(cell: Any) -> str:  # noqa: ANN401 - openpyxl has no types
         return _date(value, cell.number_format)
     text = str(value)
     font = (cell.font.name or "").lower() if cell.font is not None else ""
-    return _PICTURED_TICKS.get(font, {}).get(text.strip(), text)
+    return str(_signs()["ticks"].get(font, {}).get(text.strip(), text))
+
+
+@cache
+def _signs() -> dict[str, Any]:
+    return tomllib.loads((files("extract.transcript") / "workbook.toml").read_text(encoding="utf-8"))
 
 
 def _number(value: float, number_format: str) -> str:
@@ -147,22 +93,22 @@ def _number(value: float, number_format: str) -> str:
     found = _DECIMALS.match(number_format) if number_format != "General" else None
     if found is None:
         return str(int(value)) if float(value).is_integer() else repr(float(value))
-    percent = found["percent"] is not None
-    decimals = len(found["decimals"] or "")
-    return f"{value * 100 if percent else value:.{decimals}f}" + ("%" if percent else "")
+    kind = "%" if found["percent"] is not None else "f"
+    return f"{value:.{len(found['decimals'] or '')}{kind}}"
 
 
 def _date(value: datetime.date, number_format: str) -> str:
     """Write a date by the parts of its format; what the format does not say is ISO 8601."""
-    if number_format == "General" or _TIME.search(re.sub(r"\[[^\]]*\]|\"[^\"]*\"", "", number_format)):
+    if number_format == "General" or _TIME.search(_QUOTED.sub("", number_format)):
         return value.isoformat()[:10]
-    names = "id" if _INDONESIAN.search(number_format) else "en"
-    parts = _DATE_PART.findall(number_format.split(";", maxsplit=1)[0])
-    return "".join(_date_part(part, value, names) for part in parts).strip()
+    language = "id" if _INDONESIAN.search(number_format) else "en"
+    parts = _DATE_PART.findall(number_format.partition(";")[0])
+    return "".join(_date_part(part, value, language) for part in parts).strip()
 
 
-def _date_part(part: str, value: datetime.date, names: str) -> str:
-    month, day = _MONTHS[names][value.month - 1], _DAYS[names][value.weekday()]
+def _date_part(part: str, value: datetime.date, language: str) -> str:
+    month = _signs()["months"][language][value.month - 1]
+    day = _signs()["days"][language][value.weekday()]
     known = {
         "d": str(value.day),
         "dd": f"{value.day:02}",
@@ -175,6 +121,4 @@ def _date_part(part: str, value: datetime.date, names: str) -> str:
         "yy": f"{value.year % 100:02}",
         "yyyy": f"{value.year:04}",
     }
-    if part.startswith("["):
-        return ""
-    return known.get(part.lower(), part.strip('"').removeprefix("\\"))
+    return "" if part.startswith("[") else known.get(part.lower(), part.strip('"').removeprefix("\\"))

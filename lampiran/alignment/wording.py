@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -11,11 +12,15 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
+from normalize.text import squeeze
+
 Mark = Literal["same", "soft", "gone", "new"]
 
 # Points between digits belong to the number (3.1 is not 31); signs of quantity are words.
 _WORD = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+|[%‰≤≥<>=+°]")
 _PIECE = re.compile(r"\S+\s*|\s+")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_STARS = re.compile(r"\*{1,3}|__|`")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +41,29 @@ def wording(text: str) -> str:
     return "".join(parts)
 
 
+def bare(text: str) -> str:
+    """Return a text without markup: tags, stars and entities; white space squeezed."""
+    return squeeze(_STARS.sub("", _TAG.sub("", html.unescape(text))))
+
+
+def bare_wording(text: str) -> str:
+    """Return the wording of a text that may hold markup."""
+    return wording(bare(text))
+
+
+def same_words(one: str, other: str) -> bool:
+    """Tell whether two texts differ in case, spaces, punctuation and markup only."""
+    return bare_wording(one) == bare_wording(other)
+
+
 def likeness(one: str, other: str) -> float:
     """Return how alike two wordings are, 0 to 1: the share of letters that need not change."""
     return fuzz.ratio(one, other) / 100
+
+
+def part_likeness(one: str, other: str) -> float:
+    """Return how alike the shorter of two wordings and the best fitting stretch of the longer are, 0 to 1."""
+    return fuzz.partial_ratio(one, other) / 100
 
 
 def marked(a: str, b: str, *, soft: bool = False) -> tuple[tuple[Span, ...], tuple[Span, ...]]:

@@ -1,31 +1,34 @@
-"""A written result -> what its plan touches and leaves out of the official sheet, as text on stdout."""
+"""A call with a written result -> what its plan touches and leaves out of the official sheet, as text on stdout."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 import typer
 
+from lampiran.cli.options import Coverage as CoverageCall
 from lampiran.cli.texts import Texts
-from lampiran.publish.coverage import PARTS, AreaCoverage, LeftOut, SheetCoverage, Tally, sheet_coverage
+from lampiran.publish.coverage import PARTS, SheetCoverage, Tally, sheet_coverage
 from schema.errors import InputError, NoPlanError
 from schema.plan import Plan
 
 
-def coverage_command(result: Path, texts: Texts) -> None:
+def run(call: CoverageCall, texts: Texts) -> int:
     """Print the coverage of a result: its folder, or the `decree.json` in it.
 
     Raises `InputError` if there is no result, `NoPlanError` if its plan follows no edition of the sheet.
     """
-    plan = read_result(result)
+    plan = _plan_of(call.result)
     covered = sheet_coverage(plan)
     if covered is None:
-        raise NoPlanError(**texts.both("coverage_none", path=result))
-    typer.echo("\n".join(coverage_lines(plan, covered, texts)))
+        raise NoPlanError(**texts.both("coverage_none", path=call.result))
+    typer.echo("\n".join(_lines(plan, covered, texts)))
+    return 0
 
 
-def read_result(path: Path) -> Plan:
+def _plan_of(path: Path) -> Plan:
     """Read the plan of a written result. Raises `InputError` if there is none."""
     file = path / "decree.json" if path.is_dir() else path
     try:
@@ -37,49 +40,27 @@ def read_result(path: Path) -> Plan:
         ) from error
 
 
-def coverage_lines(plan: Plan, covered: SheetCoverage, texts: Texts) -> Iterator[str]:
-    """Yield the lines: a tally an area, then what is left out, sub-component by sub-component."""
+def _lines(plan: Plan, covered: SheetCoverage, texts: Texts) -> Iterator[str]:
+    """Yield a tally per area, then what is left out, sub-component by sub-component."""
     edition = texts.say(f"edition_{plan.lke_edition}")
     yield texts.say("coverage_title", decree=plan.decree_id, edition=edition)
-    for area in covered.areas:
-        yield f"{area.number} {area.name}"
-        for part in PARTS:
-            yield f"  {part:<10} {tally_text(area.tallies[part], texts)}"
-    yield texts.say("coverage_total")
-    for part in PARTS:
-        yield f"  {part:<10} {tally_text(covered.totals[part], texts)}"
-    yield ""
-    yield texts.say("coverage_left_out")
-    for area in covered.areas:
-        yield from _left_out(area, texts)
+    total = texts.say("coverage_total")
+    parts = [(f"{area.number} {area.name}", area.tallies) for area in covered.areas]
+    for title, tallies in (*parts, (total, covered.totals)):
+        yield title
+        yield from (f"  {part:<10} {_tally(tallies[part], texts)}" for part in PARTS)
+    yield f"\n{texts.say('coverage_left_out')}"
+    for entry in (entry for area in covered.areas for part in PARTS for entry in area.left_out[part]):
+        note = f" ({texts.say('coverage_whole')})" if entry.whole else ""
+        yield f"  {entry.component.code:<14} {entry.component.name}{note}"
+        yield from (f"    {question.code:<12} {question.name}" for question in entry.questions)
     if covered.older:
-        yield ""
-        yield texts.say("coverage_older")
+        yield f"\n{texts.say('coverage_older')}"
         yield from (f"  {item.code:<14} {item.name}: {', '.join(item.action_ids)}" for item in covered.older)
 
 
-def tally_text(tally: Tally, texts: Texts) -> str:
+def _tally(tally: Tally, texts: Texts) -> str:
     """Return a tally in words."""
-    doubtful = texts.say("coverage_doubtful", count=tally.doubtful) if tally.doubtful else ""
-    return texts.say(
-        "coverage_tally",
-        components=tally.components,
-        all_components=tally.all_components,
-        questions=tally.questions,
-        all_questions=tally.all_questions,
-        doubtful=doubtful,
-        weight=f"{tally.weight:.2f}",
-        whole=f"{tally.whole:.2f}",
-    )
-
-
-def _left_out(area: AreaCoverage, texts: Texts) -> Iterator[str]:
-    for part in PARTS:
-        for entry in area.left_out[part]:
-            yield from _entry(entry, texts)
-
-
-def _entry(entry: LeftOut, texts: Texts) -> Iterator[str]:
-    note = f" ({texts.say('coverage_whole')})" if entry.whole else ""
-    yield f"  {entry.component.code:<14} {entry.component.name}{note}"
-    yield from (f"    {question.code:<12} {question.name}" for question in entry.questions)
+    counts = asdict(tally) | {"weight": f"{tally.weight:.2f}", "whole": f"{tally.whole:.2f}"}
+    counts["doubtful"] = texts.say("coverage_doubtful", count=tally.doubtful) if tally.doubtful else ""
+    return texts.say("coverage_tally", **counts)

@@ -1,10 +1,11 @@
-"""The files of a call -> jobs, each with a folder of its own below the output folder."""
+"""The files of a call -> jobs, each with its own folder below the output folder."""
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +24,7 @@ class Job:
 
 @dataclass(frozen=True)
 class Repeated:
-    """A file that stands for the same input as an earlier one of the call."""
+    """A file that is the same input as an earlier one of the call."""
 
     path: Path
     first: Path
@@ -32,26 +33,23 @@ class Repeated:
 def plan_jobs(files: Iterable[Path], output: Path) -> tuple[list[Job], list[Repeated]]:
     """Give each file its folder below `output`, in the order of the call.
 
-    The folder is the slug of the file's name without its ending. Where the slugs of files of different content are equal, each of
-    them gets the first eight digits of its sha256 behind it. A file whose slug and content were there before is
+    The folder is the slug of the file's name without its ending; if files of different content have the same slug,
+    each gets the first eight digits of its sha256 as a suffix. A file with the slug and content of an earlier one is
     not read again.
     """
     first: dict[tuple[str, str], Path] = {}
     repeated: list[Repeated] = []
     for path in files:
-        key = (slug_of(path.stem), fingerprint(path))
+        key = (slug_of(path.stem), _fingerprint(path))
         if key in first:
             repeated.append(Repeated(path, first[key]))
-        else:
-            first[key] = path
-    jobs = [
-        Job(path, output / name) for path, name in zip(first.values(), distinct_names(first), strict=True)
-    ]
-    return jobs, repeated
+        first.setdefault(key, path)
+    names = _distinct_names(first)
+    return [Job(path, output / name) for path, name in zip(first.values(), names, strict=True)], repeated
 
 
-def distinct_names(keys: Iterable[tuple[str, str]]) -> list[str]:
-    """Return a name for each pair of slug and sha256: the slug, or where two are equal both with a suffix."""
+def _distinct_names(keys: Iterable[tuple[str, str]]) -> list[str]:
+    """Return a name for each pair of slug and sha256: the slug, with a suffix where it is not unique."""
     pairs = list(keys)
     names = [slug for slug, _ in pairs]
     digits = DIGITS
@@ -64,16 +62,13 @@ def distinct_names(keys: Iterable[tuple[str, str]]) -> list[str]:
     return names
 
 
-def fingerprint(path: Path) -> str:
-    """Return the sha256 of a file's bytes in hexadecimal; of its path where that cannot be had.
+def _fingerprint(path: Path) -> str:
+    """Return the sha256 of a file's bytes in hexadecimal, of its path if it cannot be opened or is a pipe.
 
-    A file that cannot be opened becomes a job like any other: reading it says what is wrong with it. A pipe is
-    not touched, for its bytes can be taken only once.
+    Reading the file will say what is wrong with it. The bytes of a pipe can be read only once.
     """
-    try:
+    with suppress(OSError):
         if path.is_file():
             with path.open("rb") as stream:
                 return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError:
-        pass
     return hashlib.sha256(str(path).encode("utf-8", "surrogateescape")).hexdigest()

@@ -1,4 +1,4 @@
-"""The output folder of a call -> certainty, before anything is read, that results can be written there."""
+"""The output folder of a call -> nothing, or an error before anything is read if results cannot be written there."""
 
 from __future__ import annotations
 
@@ -30,13 +30,11 @@ def check_output(folder: Path, texts: Texts) -> None:
 
 
 def check_place(folder: Path, texts: Texts, *, force: bool = False) -> None:
-    """Check that the folder of one decree is not in use as a file's name, and that `force` or nobody's work is in it.
+    """Check that a decree's folder is not a file, and without `force` that no person changed what is in it.
 
     Raises `OutputError`.
     """
-    if folder.is_symlink() and not folder.exists():
-        raise OutputError(**texts.both("output_is_file", path=folder))
-    if folder.exists() and not folder.is_dir():
+    if (folder.is_symlink() or folder.exists()) and not folder.is_dir():
         raise OutputError(**texts.both("output_is_file", path=folder))
     if not force:
         check_untouched(folder)

@@ -1,4 +1,4 @@
-"""A key and particulars -> a sentence of the command line in the user's language."""
+"""A key and values -> a sentence of the command line in the user's language."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from schema.errors import Language
+    from schema.choices import Language
 
 Sentences = dict[str, dict[str, dict[str, str]]]
 
@@ -28,19 +28,20 @@ class Texts:
 
     language: Language
 
-    def say(self, key: str, **particulars: object) -> str:
+    def say(self, key: str, **values: object) -> str:
         """Return a sentence with its places filled. Raises `KeyError` for an unknown key or place."""
-        return sentences()["say"][key][self.language].format(**particulars)
+        return sentences()["say"][key][self.language].format(**values)
 
-    def both(self, key: str, **particulars: object) -> Mapping[str, str]:
-        """Return a sentence in both languages, as the errors of `schema.errors` take it."""
-        return {lang: text.format(**particulars) for lang, text in sentences()["say"][key].items()}
+    def both(self, key: str, **values: object) -> Mapping[str, str]:
+        """Return a sentence in both languages, as keyword arguments for the errors of `schema.errors`."""
+        return {lang: text.format(**values) for lang, text in sentences()["say"][key].items()}
 
     def command(self, name: str) -> str:
         """Return the help of a command."""
         return sentences()["help"][name][self.language]
 
-    def option(self, name: str) -> str | None:
-        """Return the help of an option or argument, `None` for one that the framework brings."""
-        entry = sentences()["option"].get(name)
+    def option(self, name: str, command: str | None = None) -> str | None:
+        """Return the help of an option or argument, the command's own if it has one; `None` where there is none."""
+        options = sentences()["option"]
+        entry = options.get(f"{command}_{name}") or options.get(name)
         return entry[self.language] if entry else None

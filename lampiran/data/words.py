@@ -8,20 +8,19 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from lampiran.data import data_text
 from normalize.words import Lexicon, WordResources, official_sentences
-
-
-def _bytes(*path: str) -> bytes:
-    return files("lampiran").joinpath("data", *path).read_bytes()
+from schema.confusions import confusions
 
 
 def _json(name: str) -> dict[str, Any]:
-    parsed: dict[str, Any] = json.loads(_bytes(name))
+    parsed: dict[str, Any] = json.loads(data_text(name))
     return parsed
 
 
 def _words(language: str) -> str:
-    return gzip.decompress(_bytes("lexicon", f"words.{language}.txt.gz")).decode("utf-8")
+    packed = files("lampiran").joinpath(f"data/lexicon/words.{language}.txt.gz").read_bytes()
+    return gzip.decompress(packed).decode("utf-8")
 
 
 @cache
@@ -31,7 +30,7 @@ def word_resources() -> WordResources:
     return WordResources.of(
         lexicon,
         official_sentences(_json("lke.json")),
-        _json("confusions.json"),
+        confusions(),
         _json("spelling_variants.json")["variants"],
     )
 

@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from lampiran.diff.actions import Comparing, action_deltas
+from lampiran.diff.actions import PLACE, TIME, Comparing, action_deltas
 from lampiran.diff.copies import adapting, copy_notes
-from lampiran.diff.doubts import doubts_of
 from lampiran.diff.fields import compare_heads
 from lampiran.diff.matching import NOTHING, match
 from lampiran.diff.parts import part_deltas
+from lampiran.diff.plan_side import Side
 from lampiran.diff.reference import Reference, reference_from
 from lampiran.diff.sides import plan_of
 from lampiran.resources import load_resources
 from lampiran.result import Result
 from schema.comparison import KINDS, ActionDelta, Comparison, Counts, PartDelta, SideInfo, TextDelta
 from schema.plan import Plan
-
-_TIME = frozenset({"schedule"})
-_PLACE = frozenset({"area", "component", "position"})
 
 
 def diff(a: Plan | Result | str | Path, b: Plan | Result | str | Path) -> Comparison:
@@ -35,35 +32,33 @@ def diff(a: Plan | Result | str | Path, b: Plan | Result | str | Path) -> Compar
 def compare(a: Plan, b: Plan, reference: Reference = NOTHING) -> Comparison:
     """Compare two plans with the names that are looked up; equal plans give equal comparisons."""
     matching = match(a, b, reference)
-    a_doubts, b_doubts = doubts_of(a), doubts_of(b)
-    years = (a.head.year.text, b.head.year.text)
-    actions = action_deltas(Comparing(matching, a_doubts, b_doubts, years, adapting(a.head, b.head)))
-    parts = part_deltas(matching, a_doubts, b_doubts)
-    head = compare_heads(a.head, b.head, a_doubts, b_doubts)
+    actions = action_deltas(Comparing(matching, adapting(a.head, b.head)))
+    parts = part_deltas(matching)
+    head = compare_heads(a.head, b.head, matching.a.doubts, matching.b.doubts)
+    notes = () if a.decree_id == b.decree_id else copy_notes(a.head, b.head, actions, reference.abbreviations)
     return Comparison(
-        a=_side(a, a_doubts.unread),
-        b=_side(b, b_doubts.unread),
+        a=_side(matching.a),
+        b=_side(matching.b),
         counts=_counts(actions, parts, head),
         head=head,
         parts=parts,
         actions=actions,
-        copies=()
-        if a.decree_id == b.decree_id
-        else copy_notes(a.head, b.head, actions, reference.abbreviations),
+        copies=notes,
     )
 
 
-def _side(plan: Plan, unread: int) -> SideInfo:
+def _side(side: Side) -> SideInfo:
+    plan = side.plan
     return SideInfo(
         decree_id=plan.decree_id,
         office=plan.head.institution.text,
         number=plan.head.number.text,
-        year=plan.head.year.text,
+        year=side.year,
         title=plan.head.title.text,
         file=plan.source.name,
         sha256=plan.source.sha256,
-        actions=sum(1 for _ in plan.placed()),
-        unread=unread,
+        actions=len(side.rows),
+        unread=side.doubts.unread,
     )
 
 
@@ -71,8 +66,8 @@ def _counts(actions: Sequence[ActionDelta], parts: Sequence[PartDelta], head: Se
     kinds = {kind: sum(kind in action.kinds and not action.in_doubt for action in actions) for kind in KINDS}
     return Counts(
         **kinds,
-        moved_place=sum(bool(_PLACE & set(action.changed)) for action in actions),
-        moved_time=sum(bool(_TIME & set(action.changed)) for action in actions),
+        moved_place=sum(bool(PLACE & set(action.changed)) for action in actions),
+        moved_time=sum(bool(TIME & set(action.changed)) for action in actions),
         changed=sum("same" not in action.kinds and not action.in_doubt for action in actions),
         reading=sum(bool(action.reading) or action.in_doubt for action in actions),
         spelling=sum(bool(action.spelling) for action in actions),

@@ -42,7 +42,7 @@ def adapting(a: DecreeHead, b: DecreeHead) -> Adapting:
 def copy_notes(
     a: DecreeHead, b: DecreeHead, actions: Iterable[ActionDelta], abbreviations: Mapping[str, str]
 ) -> tuple[CopyNote, ...]:
-    """Return each year that does not fit B and each mention of A's office in B that stands in A just so.
+    """Return each year that does not fit B and each mention of A's office in B that A has in the same words.
 
     Rows are looked at where they are matched, the head's clauses as a whole. Nothing is reported of a head in
     which year or office were not read.

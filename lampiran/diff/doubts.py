@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from lampiran.alignment.fields import ASKING
 from schema.decree import Field
 from schema.findings import Finding
 from schema.plan import Component, Placed, Plan
 
-SCHEDULE_FIELDS = ("schedule", "months", "quarters", "schedule_text", "periods")
 PLACE_FIELDS = ("area", "area_no", "component", "component_no")
 _DOUBTFUL = ("uncertain", "covered", "corrected", "inferred")
-_ASKING = ("review", "warning")
 WHOLE_ROW = ""
 # The reading may have made one row of two, or two of one.
 MADE_ROWS = frozenset({"row-joined", "row-join-doubtful", "action-fragment"})
+
+
+Codes = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -27,39 +29,32 @@ class Doubts:
     rest is certain, or is a mistake of the decree itself. `unread` counts the parts that could not be read at all.
     """
 
-    rows: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
-    head: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rows: Mapping[str, Mapping[str, Codes]] = field(default_factory=dict)
+    head: Mapping[str, Codes] = field(default_factory=dict)
     unread: int = 0
 
-    def of_field(self, action_id: str, name: str, value: Field | None = None) -> tuple[str, ...]:
-        """Return why a field of an action is doubtful; empty where it is not."""
-        return self.of_fields(action_id, (name,)) + status_doubt(value)
-
-    def of_fields(self, action_id: str, names: tuple[str, ...]) -> tuple[str, ...]:
-        """Return why any of the fields is doubtful, what stands on the whole row included."""
+    def of_fields(self, action_id: str, names: Codes) -> Codes:
+        """Return why any of the fields of an action is doubtful, findings on the whole row included."""
         row = self.rows.get(action_id, {})
         return tuple(dict.fromkeys(code for name in (*names, WHOLE_ROW) for code in row.get(name, ())))
 
-    def of_row(self, action_id: str) -> tuple[str, ...]:
+    def of_row(self, action_id: str) -> Codes:
         """Return why there may be no such row: joined from pieces, or split off by the reading."""
         codes = (code for found in self.rows.get(action_id, {}).values() for code in found)
         return tuple(code for code in codes if code in MADE_ROWS)
 
-    def of_place(self, item: Placed) -> tuple[str, ...]:
+    def of_place(self, item: Placed) -> Codes:
         """Return why an action's area or component is doubtful."""
         own = self.of_fields(item.action.action_id, PLACE_FIELDS)
         parts = (item.area.label, item.area.name, item.component.number, item.component.name)
         return own + tuple(code for part in parts for code in status_doubt(part))
 
-    def of_part(
-        self, components: tuple[Component, ...], names: tuple[str, ...], value: Field
-    ) -> tuple[str, ...]:
+    def of_part(self, components: Sequence[Component], names: Codes, value: Field) -> Codes:
         """Return why the name of an area or a component, whose components are given, is doubtful."""
         ids = (action.action_id for component in components for action in component.actions)
-        found = (code for id_ in ids for name in names for code in self.rows.get(id_, {}).get(name, ()))
-        return tuple(
-            dict.fromkeys((*found, *(c for n in names for c in self.head.get(n, ()))))
-        ) + status_doubt(value)
+        sources = (*(self.rows.get(id_, {}) for id_ in ids), self.head)
+        found = (code for source in sources for name in names for code in source.get(name, ()))
+        return tuple(dict.fromkeys(found)) + status_doubt(value)
 
 
 def doubts_of(plan: Plan) -> Doubts:
@@ -67,7 +62,7 @@ def doubts_of(plan: Plan) -> Doubts:
     rows: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     head: dict[str, list[str]] = defaultdict(list)
     for finding in plan.findings:
-        if finding.severity in _ASKING:
+        if finding.severity in ASKING:
             _place(finding, rows, head)
     return Doubts(
         rows={key: {name: tuple(codes) for name, codes in row.items()} for key, row in rows.items()},
@@ -76,7 +71,7 @@ def doubts_of(plan: Plan) -> Doubts:
     )
 
 
-def status_doubt(value: Field | None) -> tuple[str, ...]:
+def status_doubt(value: Field | None) -> Codes:
     """Return a field's status where it says that the text is not simply what was read."""
     return (value.status,) if value is not None and value.status in _DOUBTFUL else ()
 

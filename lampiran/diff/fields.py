@@ -6,27 +6,32 @@ from collections.abc import Mapping
 
 from lampiran.alignment.wording import likeness, wording
 from lampiran.diff.doubts import Doubts, status_doubt
+from lampiran.diff.settings import READINGS
 from schema.comparison import State, TextDelta
 from schema.decree import DecreeHead, Field
 
 EMPTY = Field(status="missing")
-# A doubtful letter or word does not explain another text: so much of the two must be alike.
-READING_FLOOR = 0.5
 # The text was not read from its own cell, or not wholly.
 _NOT_READ = ("covered", "inferred")
 
 
 def compare_texts(
-    name: str, a: Field, b: Field, doubts: tuple[str, ...] = (), years: tuple[str, str] = ("", "")
+    name: str,
+    a: Field,
+    b: Field,
+    doubts: tuple[str, ...] = (),
+    years: tuple[str, str] = ("", ""),
+    *,
+    comparable: bool = True,
 ) -> TextDelta:
-    """Compare one field; `years` are those of the two decrees.
+    """Compare one field; `years` are those of the two decrees, and what is not `comparable` is `unknown`.
 
     A difference in a doubtful field may be a matter of reading, unless the texts have little in common or differ
     in nothing but that each names its own decree's year.
     """
     return TextDelta(
         field=name,
-        state=_state(a, b, doubts, years),
+        state=_state(a, b, doubts, years) if comparable else "unknown",
         a=a.text,
         b=b.text,
         a_status=a.status,
@@ -50,7 +55,7 @@ def _by_reading(a: Field, b: Field, one: str, other: str, years: tuple[str, str]
     year_a, year_b = years
     if year_a and year_b and year_a != year_b and one.replace(year_a, year_b) == other:
         return False
-    return likeness(one, other) >= READING_FLOOR
+    return likeness(one, other) >= READINGS.reading_floor
 
 
 def head_fields(head: DecreeHead) -> dict[str, Field]:
@@ -71,16 +76,17 @@ def head_fields(head: DecreeHead) -> dict[str, Field]:
 
 def compare_heads(a: DecreeHead, b: DecreeHead, doubts_a: Doubts, doubts_b: Doubts) -> tuple[TextDelta, ...]:
     """Compare what identifies the two decrees; a value that one side does not hold is not compared."""
-    one, other = head_fields(a), head_fields(b)
+    ones, others = head_fields(a), head_fields(b)
     return tuple(
-        _head_delta(name, one[name], other[name], _head_doubts(name, doubts_a.head, doubts_b.head))
-        for name in one
+        compare_texts(
+            name,
+            one,
+            others[name],
+            _head_doubts(name, doubts_a.head, doubts_b.head) + status_doubt(one) + status_doubt(others[name]),
+            comparable=bool(one.text) == bool(others[name].text),
+        )
+        for name, one in ones.items()
     )
-
-
-def _head_delta(name: str, a: Field, b: Field, doubts: tuple[str, ...]) -> TextDelta:
-    found = compare_texts(name, a, b, doubts + status_doubt(a) + status_doubt(b))
-    return found.model_copy(update={"state": "unknown"}) if bool(a.text) != bool(b.text) else found
 
 
 def _head_doubts(name: str, *sides: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

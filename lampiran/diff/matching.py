@@ -1,55 +1,31 @@
-"""Two plans -> which action, component and area of the one is which of the other, by content."""
+"""Two plans -> which action, component and area of one is which of the other, by content."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
-from lampiran.alignment.likeness import Likeness, Matrix, row_likeness, rows_of, text_likeness
+from lampiran.alignment.likeness import CHANCE, Flags, Matrix, nearness, row_likeness, same, text_likeness
+from lampiran.alignment.pairing import Pairs, best_pairs, longest_rise, row_pairs
 from lampiran.alignment.wording import wording
+from lampiran.diff.plan_side import Part, Side, homes
 from lampiran.diff.reference import Reference
-from schema.plan import Area, Component, Placed, Plan, Schedule
+from lampiran.diff.settings import PARTS, ROWS, TIES
+from schema.plan import Plan
 
-Pairs = dict[int, int]
 NOTHING = Reference()
-
-# Among rows of equal text the place decides, then the months, then the order; never against the text.
-SAME_COMPONENT, SAME_AREA, SAME_TIME, NEAR = 0.04, 0.02, 0.01, 0.005
-PART_FLOOR = 0.4  # likeness, by name for two thirds and by common rows, from which two parts may be the same
-OFFICIAL = 0.9  # likeness of two names that the official list knows for the same part
-HELD = 0.7  # the same of a name that stands whole in the other
-SHORTEST_HELD = 8  # letters of a name that is not held by accident
-COMMON_ROWS = 0.4  # the same by common rows alone, whatever the names
-
-
-@dataclass(frozen=True)
-class Part:
-    """A component, or an area as a whole, with the numbers of its rows in the order of print."""
-
-    area: Area
-    component: Component | None
-    rows: tuple[int, ...]
-
-    @cached_property
-    def name(self) -> str:
-        """The part's name as it is compared."""
-        return wording((self.component.name if self.component else self.area.name).text)
+_WEIGHTS = {"action": ROWS.action, "indicator": ROWS.indicator, "evidence": ROWS.evidence}
 
 
 @dataclass(frozen=True)
 class Matching:
-    """Pairs of indices, A's to B's, of rows, components and areas; `likeness` by rows of A and of B."""
+    """Pairs of numbers, A's to B's, of rows, components and areas; `likeness` by rows of A and of B."""
 
-    a_rows: tuple[Placed, ...]
-    b_rows: tuple[Placed, ...]
-    a_components: tuple[Part, ...]
-    b_components: tuple[Part, ...]
-    a_areas: tuple[Part, ...]
-    b_areas: tuple[Part, ...]
+    a: Side
+    b: Side
     rows: Pairs
     components: Pairs
     areas: Pairs
@@ -66,28 +42,62 @@ def match(a: Plan, b: Plan, reference: Reference = NOTHING) -> Matching:
 
     Rows are matched twice: the first time the names of their parts break ties, then the parts found by the first.
     """
-    rows_a, rows_b = tuple(a.placed()), tuple(b.placed())
-    components_a, components_b = _components(a), _components(b)
-    areas_a, areas_b = _areas(a), _areas(b)
-    alike = row_likeness(rows_of(rows_a), rows_of(rows_b))
-    ties = _ties(rows_a, rows_b)
+    one, other = Side(a), Side(b)
+    score, allowed = _likeness(one, other)
+    ties = TIES.time * same(_times(one), _times(other)) + TIES.near * nearness(*score.shape)
     rows: Pairs = {}
-    components = match_parts(components_a, components_b, rows, reference)
-    areas = match_parts(areas_a, areas_b, rows, reference)
     for _ in range(2):
-        place = SAME_COMPONENT * _together(components_a, components_b, components, alike.score.shape)
-        place += SAME_AREA * _together(areas_a, areas_b, areas, alike.score.shape)
-        rows = match_rows(alike, ties + place)
-        components = match_parts(components_a, components_b, rows, reference)
-        areas = match_parts(areas_a, areas_b, rows, reference)
-    return Matching(
-        rows_a, rows_b, components_a, components_b, areas_a, areas_b, rows, components, areas, alike.score
-    )
+        components, areas = _matched_parts(one, other, rows, reference)
+        place = TIES.component * _together(one.components, other.components, components, score.shape)
+        place += TIES.area * _together(one.areas, other.areas, areas, score.shape)
+        rows = row_pairs(score, allowed, ties + place)
+    return Matching(one, other, rows, *_matched_parts(one, other, rows, reference), score)
 
 
-def match_rows(alike: Likeness, ties: Matrix) -> Pairs:
-    """Return the best pairs of rows; the cube keeps two fair matches from outweighing one exact one."""
-    return _assigned(np.where(alike.allowed, alike.score**3 + ties, 0.0))
+def _likeness(a: Side, b: Side) -> tuple[Matrix, Flags]:
+    """Return the likeness of each pair of rows, and whether the two may be the same action.
+
+    A column that one of the plans does not have is left out. The same code of the official list raises the likeness a
+    little, two different codes lower it. A pair is allowed from a floor on, and below it where the two, and no other
+    row of either plan, ask the same question: by code, or by an indicator that is all but equal.
+    """
+    texts = [
+        {name: [wording(getattr(row.action, name).text) for row in side.rows] for name in _WEIGHTS}
+        for side in (a, b)
+    ]
+    alike = {
+        name: text_likeness(texts[0][name], texts[1][name])
+        for name in _WEIGHTS
+        if any(texts[0][name]) and any(texts[1][name])
+    }
+    if not alike:
+        shape = (len(a.rows), len(b.rows))
+        return np.zeros(shape), np.zeros(shape, dtype=np.bool_)
+    score = row_likeness(alike, _WEIGHTS, dict.fromkeys(alike, np.ones((len(a.rows), 1), dtype=np.bool_)))
+    one, two = (np.array([row.action.lke_code or "" for row in side.rows]) for side in (a, b))
+    known = (one != "")[:, None] & (two != "")[None, :]
+    equal = known & (one[:, None] == two[None, :])
+    score = np.where(known & ~equal, score * ROWS.other_code, score + ROWS.same_code * equal * (1 - score))
+    question = equal | _ask_the_same(alike)
+    alone = question & (question.sum(axis=1, keepdims=True) == 1) & (question.sum(axis=0, keepdims=True) == 1)
+    return score, (score >= ROWS.floor) | alone
+
+
+def _ask_the_same(alike: Mapping[str, Matrix]) -> Flags | bool:
+    found = alike.get("indicator")
+    return found * (1 - CHANCE) + CHANCE >= ROWS.same_question if found is not None else False
+
+
+def _times(side: Side) -> list[set[tuple[str, int]]]:
+    """Return the planned periods of each row."""
+    schedules = (row.action.schedule.periods for row in side.rows)
+    return [{(p.period_type, p.period) for p in periods if p.state == "planned"} for periods in schedules]
+
+
+def _matched_parts(a: Side, b: Side, rows: Pairs, reference: Reference) -> tuple[Pairs, Pairs]:
+    """Match the components and the areas of two plans."""
+    components = match_parts(a.components, b.components, rows, reference)
+    return components, match_parts(a.areas, b.areas, rows, reference)
 
 
 def match_parts(a: Sequence[Part], b: Sequence[Part], rows: Mapping[int, int], reference: Reference) -> Pairs:
@@ -96,55 +106,24 @@ def match_parts(a: Sequence[Part], b: Sequence[Part], rows: Mapping[int, int], r
         return {}
     names = np.maximum(
         text_likeness([part.name for part in a], [part.name for part in b]),
-        _each(a, b, lambda one, other: _kindred(one.name, other.name, reference)),
+        _each(a, b, lambda one, other: _name_likeness(one.name, other.name, reference)),
     )
     common = _common(a, b, rows)
     near = _each(a, b, lambda one, other: float(one.area.number == other.area.number))
-    score: Matrix = (2 * names + common) / 3 + 0.02 * near
-    return _assigned(np.where((score >= PART_FLOOR) | (common >= COMMON_ROWS), score, 0.0))
+    score: Matrix = (2 * names + common) / 3 + PARTS.same_number * near
+    return best_pairs(np.where((score >= PARTS.floor) | (common >= PARTS.common_rows), score, 0.0))
 
 
 def _each(a: Sequence[Part], b: Sequence[Part], value: Callable[[Part, Part], float]) -> Matrix:
     return np.array([[value(one, other) for other in b] for one in a], dtype=np.float64)
 
 
-def _kindred(one: str, other: str, reference: Reference) -> float:
-    """Return the likeness of names that are official ones of the same, or of which one holds the other."""
+def _name_likeness(one: str, other: str, reference: Reference) -> float:
+    """Return the likeness of names that are official ones of the same part, or of which one holds the other."""
     if reference.same_name(one, other):
-        return OFFICIAL
+        return PARTS.official
     shorter, longer = sorted((one, other), key=len)
-    return HELD if len(shorter) >= SHORTEST_HELD and shorter in longer else 0.0
-
-
-def moved(ranks: Sequence[int]) -> frozenset[int]:
-    """Return which of the places in a sequence of ranks moved: as few as explain the new order.
-
-    What stays is the longest rising run; of equally long ones that which keeps more in its own place.
-    """
-    order = sorted(range(len(ranks)), key=ranks.__getitem__)
-    own = {place: rank for rank, place in enumerate(order)}
-    best: list[tuple[int, int]] = []
-    before: list[int | None] = []
-    for n, rank in enumerate(ranks):
-        value, previous = max(
-            ((best[m], m) for m in range(n) if ranks[m] < rank),
-            default=((0, 0), -1),
-            key=lambda pair: pair[0],
-        )
-        best.append((value[0] + 1, value[1] + (own[n] == n)))
-        before.append(previous if previous >= 0 else None)
-    stays: set[int] = set()
-    at = max(range(len(ranks)), key=best.__getitem__, default=None)
-    while at is not None:
-        stays.add(at)
-        at = before[at]
-    return frozenset(range(len(ranks))) - stays
-
-
-def _assigned(weight: Matrix) -> Pairs:
-    """Return the pairs of the greatest total weight; a weight of 0 is no pair."""
-    chosen = zip(*linear_sum_assignment(weight, maximize=True), strict=True)
-    return {int(n): int(m) for n, m in chosen if weight[n, m] > 0}
+    return PARTS.held if len(shorter) >= PARTS.shortest_held and shorter in longer else 0.0
 
 
 def _common(a: Sequence[Part], b: Sequence[Part], rows: Mapping[int, int]) -> Matrix:
@@ -159,49 +138,19 @@ def _common(a: Sequence[Part], b: Sequence[Part], rows: Mapping[int, int]) -> Ma
     return found
 
 
-def homes(parts: Sequence[Part]) -> dict[int, int]:
-    """Return the number of the part that each row stands in."""
-    return {row: number for number, part in enumerate(parts) for row in part.rows}
-
-
 def _together(a: Sequence[Part], b: Sequence[Part], parts: Pairs, shape: tuple[int, ...]) -> Matrix:
-    """Return 1 for each pair of rows that stand in parts that are matched."""
+    """Return 1 for each pair of rows whose parts are matched."""
     found: Matrix = np.zeros(shape)
     for n, m in parts.items():
         found[np.ix_(a[n].rows, b[m].rows)] = 1.0
     return found
 
 
-def _ties(a: Sequence[Placed], b: Sequence[Placed]) -> Matrix:
-    """Return what tells rows of equal text apart: the months, then how near their places in the plan are."""
-    times_a, times_b = (
-        [_time(item.action.schedule) for item in a],
-        [_time(item.action.schedule) for item in b],
-    )
-    same = np.array([[float(one == other) for other in times_b] for one in times_a]).reshape(len(a), len(b))
-    at_a, at_b = np.arange(len(a)) / max(1, len(a)), np.arange(len(b)) / max(1, len(b))
-    near = 1 - np.abs(at_a[:, None] - at_b[None, :])
-    ties: Matrix = SAME_TIME * same + NEAR * near
-    return ties
+def moved(ranks: Sequence[int]) -> frozenset[int]:
+    """Return which of the places in a sequence of ranks moved: as few as explain the new order.
 
-
-def _time(schedule: Schedule) -> tuple[tuple[str, int], ...]:
-    return tuple(sorted((p.period_type, p.period) for p in schedule.periods if p.state == "planned"))
-
-
-def _components(plan: Plan) -> tuple[Part, ...]:
-    parts = [
-        (area, component, len(component.actions)) for area in plan.areas for component in area.components
-    ]
-    return tuple(_numbered(parts))
-
-
-def _areas(plan: Plan) -> tuple[Part, ...]:
-    return tuple(_numbered((area, None, sum(len(c.actions) for c in area.components)) for area in plan.areas))
-
-
-def _numbered(parts: Iterable[tuple[Area, Component | None, int]]) -> Iterable[Part]:
-    at = 0
-    for area, component, count in parts:
-        yield Part(area, component, tuple(range(at, at + count)))
-        at += count
+    What stays is the longest rising run; of equally long ones that which keeps more in its own place.
+    """
+    order = sorted(range(len(ranks)), key=ranks.__getitem__)
+    stays = longest_rise(ranks, [order[n] == n for n in range(len(ranks))])
+    return frozenset(range(len(ranks))) - frozenset(stays)

@@ -6,16 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lampiran.alignment.wording import Span, marked
+from lampiran.diff.actions import PLACE, TIME
 from lampiran.publish.html import asset, assets, page_bytes
 from lampiran.publish.labels import field_label
-from lampiran.publish.periods import PERIOD_COUNTS
-from schema.comparison import ActionDelta, Comparison, CopyNote, PartDelta, TextDelta
+from schema.comparison import ActionDelta, Comparison, CopyNote, TextDelta
 from schema.errors import Language
 from schema.findings import Message
+from schema.periods import PER_YEAR
 
 # What a reader can choose to see, in this order.
+_ODD = ("reading", "spelling")
 TAGS = ("reworded", "moved_place", "moved_time", "new", "gone", "reading", "copied", "same")
-_PLACE = frozenset({"area", "component", "position"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +64,15 @@ def diff_html(comparison: Comparison, *, language: Language = "id") -> bytes:
         tags=[(tag, sum(tag in view.tags for view in views)) for tag in TAGS],
         hidden=("same",) if any(view.tags != ("same",) for view in views) else (),
         head=[text_view(value) for value in comparison.head],
-        parts=[part_view(part) for part in comparison.parts if part.kinds != ("same",) or _odd(part.name)],
+        parts=[
+            (part, text_view(part.name))
+            for part in comparison.parts
+            if part.kinds != ("same",) or part.name.state in _ODD
+        ],
         sides=side_names(comparison),
         same_decree=comparison.a.decree_id == comparison.b.decree_id,
         field_label=field_label,
-        period_counts=PERIOD_COUNTS,
+        period_counts=PER_YEAR,
     )
 
 
@@ -87,15 +92,6 @@ def text_view(delta: TextDelta) -> TextView:
     return TextView(delta, field_label(delta.field), a, b)
 
 
-def part_view(part: PartDelta) -> tuple[PartDelta, TextView]:
-    """Return an area or component with its name marked."""
-    return part, text_view(part.name)
-
-
-def _odd(name: TextDelta) -> bool:
-    return name.state in {"reading", "spelling"}
-
-
 def _action_view(action: ActionDelta, copies: Iterable[CopyNote]) -> ActionView:
     notes = tuple(note for note in copies if note.n == action.n)
     views = [text_view(text) for text in action.texts]
@@ -112,13 +108,11 @@ def _action_view(action: ActionDelta, copies: Iterable[CopyNote]) -> ActionView:
 
 def _tags(action: ActionDelta, notes: tuple[CopyNote, ...]) -> tuple[str, ...]:
     changed = set(action.changed)
-    told = {
-        **{
-            kind: kind in action.kinds and not action.in_doubt for kind in ("same", "reworded", "new", "gone")
-        },
-        "moved_place": bool(changed & _PLACE),
-        "moved_time": "schedule" in changed,
+    told: dict[str, bool] = {
+        **dict.fromkeys(() if action.in_doubt else action.kinds, True),
+        "moved_place": bool(changed & PLACE),
+        "moved_time": bool(changed & TIME),
         "reading": bool(action.reading) or action.in_doubt,
         "copied": bool(notes),
     }
-    return tuple(tag for tag in TAGS if told[tag])
+    return tuple(tag for tag in TAGS if told.get(tag))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from lampiran.alignment.wording import wording
-from normalize.official.titles import OfficialList
+from normalize.official.official_list import OfficialList
 from normalize.resources import Resources
 
 
@@ -29,8 +29,10 @@ def reference_from(resources: Resources) -> Reference:
 
 
 def _codes(official: OfficialList) -> dict[str, frozenset[str]]:
-    named: list[tuple[str, Iterable[str]]] = [(f"area {area.number}", area.names) for area in official.areas]
-    named += [(component.code, component.names) for component in official.components]
+    named: list[tuple[str, Iterable[str]]] = [
+        (f"area {number}", names) for number, names in official.areas.items()
+    ]
+    named += [(component.code, component.names) for component in official.plan_components]
     found: dict[str, set[str]] = defaultdict(set)
     for code, names in named:
         for name in names:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lampiran.alignment.wording import wording
-from lampiran.publish.periods import PERIOD_COUNTS, period_states
+from lampiran.publish.periods import period_states
 from schema.comparison import PeriodDelta, ScheduleDelta, State
+from schema.periods import PER_YEAR
 from schema.plan import PeriodState, PeriodType, Schedule
 
 States = Mapping[int, PeriodState]
@@ -37,7 +38,7 @@ def compare_schedules(a: Schedule, b: Schedule, doubts: tuple[str, ...] = ()) ->
 
 
 def _by_type(schedule: Schedule) -> dict[PeriodType, dict[int, PeriodState]]:
-    found = {kind: period_states(schedule, kind) for kind in PERIOD_COUNTS}
+    found = {kind: period_states(schedule, kind) for kind in PER_YEAR}
     return {kind: states for kind, states in found.items() if states}  # the finest first
 
 
@@ -45,8 +46,8 @@ def _common(a: Mapping[PeriodType, States], b: Mapping[PeriodType, States]) -> P
     """Return the finest type that both have, or the coarser one's finest; `None` where one has none."""
     if not a or not b:
         return None
-    shared = [kind for kind in PERIOD_COUNTS if kind in a and kind in b]
-    order = tuple(PERIOD_COUNTS)
+    shared = [kind for kind in PER_YEAR if kind in a and kind in b]
+    order = tuple(PER_YEAR)
     return shared[0] if shared else order[max(order.index(next(iter(a))), order.index(next(iter(b))))]
 
 
@@ -54,8 +55,8 @@ def _coarse(states: Mapping[PeriodType, States], kind: PeriodType) -> States:
     """Return the states of periods of `kind`, made from finer ones where there are no others."""
     if kind in states:
         return states[kind]
-    fine = next(name for name in PERIOD_COUNTS if name in states)
-    size = PERIOD_COUNTS[fine] // PERIOD_COUNTS[kind]
+    fine = next(name for name in PER_YEAR if name in states)
+    size = PER_YEAR[fine] // PER_YEAR[kind]
     parts: dict[int, list[PeriodState]] = {}
     for n, state in states[fine].items():
         parts.setdefault((n - 1) // size + 1, []).append(state)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from lampiran.own_results import holds_json
@@ -16,7 +17,7 @@ FILE = "decree.json"
 def plan_of(
     side: Plan | Result | str | Path,
     *,
-    text_readers: tuple[str, ...] | None = None,
+    text_readers: Sequence[str] | None = None,
     progress: Progress | None = None,
 ) -> Plan:
     """Return the plan of one side.

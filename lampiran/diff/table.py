@@ -7,6 +7,7 @@ from typing import Any, Literal, TypeAlias
 
 import pandas as pd
 
+from lampiran.alignment.fields import TEXTS
 from lampiran.publish.frames import frame_of
 from lampiran.publish.periods import listed
 from schema.comparison import ActionDelta, Comparison, CopyNote, PartDelta, Place, TextDelta
@@ -16,7 +17,6 @@ Row: TypeAlias = dict[str, Any]
 Side = Literal["a", "b"]
 JOINT = ";"
 SIDES: tuple[Side, Side] = ("a", "b")
-_TEXTS = ("indicator", "action", "evidence", "responsible")
 
 
 def to_frame(comparison: Comparison) -> pd.DataFrame:
@@ -56,7 +56,7 @@ def _action_row(action: ActionDelta, copies: Iterable[CopyNote]) -> Row:
 
 
 def _placed(place: Place, action: ActionDelta, side: Side) -> Row:
-    texts = {text.field: getattr(text, side) for text in action.texts if text.field in _TEXTS}
+    texts = {text.field: getattr(text, side) for text in action.texts if text.field in TEXTS}
     times = {"months": listed(place.months), "quarters": listed(place.quarters)}
     return place.model_dump() | texts | times
 

@@ -4,28 +4,27 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 from lampiran.diff.page import diff_html
 from lampiran.diff.table import to_frame
-from lampiran.publish.atomic_folder import as_output_error, place_folder, recover
 from lampiran.publish.csvs import csv_files
-from lampiran.publish.existing_output import FolderKind
-from lampiran.publish.writing import WrittenFiles, to_json
+from lampiran.publish.existing_output import FolderKind, WrittenFiles
+from lampiran.publish.writing import to_json
 from schema.comparison import Comparison
 from schema.errors import Language
 
 FILE_NAMES = ("diff.json", "diff.csv", "diff.html")
 
 
-def _sides(written: Any) -> tuple[str, str]:  # noqa: ANN401 - the JSON of a comparison
+def _sides(data: bytes) -> tuple[str, str]:
+    written = json.loads(data)
     return str(written["a"]["decree_id"]), str(written["b"]["decree_id"])
 
 
 FOLDER = FolderKind(
     is_ours=frozenset(FILE_NAMES).__contains__,
     main="diff.json",
-    identity=lambda data: _sides(json.loads(data)),
+    identity=_sides,
     another=("berisi perbandingan keputusan lain", "holds the comparison of other decrees"),
 )
 
@@ -40,17 +39,12 @@ def write_comparison(
 ) -> WrittenFiles:
     """Write `diff.json`, `diff.csv` and `diff.html` as the whole content of `folder`; its parents are made.
 
-    An earlier comparison of the same two decrees that stands there is replaced, one of other decrees only with
-    `force`, anything else never. What a person changed there is refused, or with `force` kept in a folder beside.
-    `spreadsheet_safe` guards the CSV (see `csv_files`); `language` is the one the page
-    opens in. Equal values give equal bytes. Raises `OutputError` and leaves what stood there whole.
+    An earlier comparison of the same two decrees is replaced, one of other decrees only with `force`, see
+    `FolderKind.place`. `spreadsheet_safe` guards the CSV (see `csv_files`); `language` is the one the page
+    opens in. Equal values give equal bytes.
     """
-    with as_output_error(folder):
-        recover(folder)
-    FOLDER.check_place(folder, (comparison.a.decree_id, comparison.b.decree_id), force=force)
     files = render_files(comparison, spreadsheet_safe=spreadsheet_safe, language=language)
-    kept = place_folder(folder, files, force=force)
-    return WrittenFiles(folder=folder, files=tuple(folder / name for name in files), kept=kept)
+    return FOLDER.place(folder, (comparison.a.decree_id, comparison.b.decree_id), files, force=force)
 
 
 def render_files(

@@ -1,4 +1,4 @@
-"""A plan -> the Profile of its forms: what each column was read as, and how time, areas and components stand."""
+"""A plan -> the Profile of its forms: what each column was read as, and how time, areas and components are told."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from typing import Literal
 
 from schema.plan import Plan, TableForm
 from schema.profile import Profile, ProfileColumn, ProfileForm, ProfileSource
-
-_KEPT = frozenset(ProfileColumn.model_fields)
 
 
 def profile_of(plan: Plan) -> Profile:
@@ -21,9 +19,9 @@ def profile_of(plan: Plan) -> Profile:
 
 
 def _form(form: TableForm, plan: Plan, marks: tuple[str, ...]) -> ProfileForm:
-    columns = (column.model_dump(include=set(_KEPT)) for column in form.columns)
+    columns = (column.model_dump(include=set(ProfileColumn.model_fields)) for column in form.columns)
     return ProfileForm(
-        columns=tuple(ProfileColumn.model_validate(column) for column in columns),
+        columns=tuple(map(ProfileColumn.model_validate, columns)),
         schedule=form.schedule,
         areas=form.areas,
         components=_components(form, plan),
@@ -41,7 +39,5 @@ def _components(form: TableForm, plan: Plan) -> Literal["column", "rows", "none"
 
 def _marks(plan: Plan) -> tuple[str, ...]:
     """Return the signs that were read in the cells of periods, each once; filled cells have none."""
-    printed = (place.action.schedule for place in plan.placed())
-    return tuple(
-        sorted({sign for schedule in printed if schedule.periods for sign in schedule.printed.split()})
-    )
+    schedules = (action.schedule for action in plan.actions())
+    return tuple(sorted({sign for s in schedules if s.periods for sign in s.printed.split()}))

@@ -1,4 +1,4 @@
-"""The page for people: turns a profile and the reading it came from into a self-contained `profile.html`."""
+"""A profile and the reading it came from -> `profile.html`, a self-contained page for people."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from lampiran.profile.text import to_yaml
 from lampiran.publish.html import asset, assets, page_bytes
 from lampiran.publish.labels import label
 from lampiran.result import Result
-from schema.errors import Language
-from schema.findings import SEVERITIES, Finding, Message
+from schema.choices import Language
+from schema.findings import Finding, Message, gravest_first
 from schema.profile import Profile, ProfileColumn, ProfileForm
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnView:
-    """A column, or the columns of periods side by side, as the page shows it."""
+    """A column, or adjacent columns of periods, as the page shows it."""
 
     numbers: str
     first: ProfileColumn
@@ -58,7 +58,7 @@ def _view(form: ProfileForm, result: Result) -> FormView:
     columns = []
     for run in runs_of(form.columns):
         own = [form.columns[n] for n in run]
-        numbers = f"{run[0] + 1}" if len(run) == 1 else f"{run[0] + 1}–{run[-1] + 1}"
+        numbers = "–".join(str(n + 1) for n in dict.fromkeys((run[0], run[-1])))
         rivals = tuple(label("role", role) for role in own[0].rivals)
         columns.append(ColumnView(numbers, own[0], own[-1], role_label(own), rivals, is_doubtful(own[0])))
     return FormView(form, form_picture(result, form), tuple(columns))
@@ -66,6 +66,5 @@ def _view(form: ProfileForm, result: Result) -> FormView:
 
 def _findings(result: Result) -> list[Finding]:
     """Return what was found about the form, the gravest first; mechanical findings are left out."""
-    about = [f for f in result.plan.findings if f.code.startswith(("column-", "form-"))]
-    told = [f for f in about if f.severity != "info" or f.code == "column-unknown"]
-    return sorted(told, key=lambda finding: SEVERITIES.index(finding.severity))
+    about = (f for f in result.plan.findings if f.code.startswith(("column-", "form-")))
+    return gravest_first(f for f in about if f.severity != "info" or f.code == "column-unknown")

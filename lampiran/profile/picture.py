@@ -1,4 +1,4 @@
-"""A form and the reading it came from -> its first page as a picture with a stripe a column."""
+"""A form and the reading it came from -> its first page as a picture with one stripe per column."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from extract.types import Grid
+from lampiran.profile.settings import PICTURE
 from lampiran.publish.crops import Crop, Spot, cutout
 from lampiran.publish.labels import label
 from lampiran.result import Result
@@ -14,9 +15,6 @@ from normalize.text import squeeze
 from schema.findings import Message
 from schema.geometry import BBox
 from schema.profile import ProfileColumn, ProfileForm
-
-_LETTER = 5.5  # points that a letter of a label takes
-_LYING, _BELOW = 26.0, 16.0  # points for a label that lies, and below one that stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +30,19 @@ class Stripe:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A label over one or more stripes; `upright` where it is too long to lie."""
+    """A label over one or more stripes; `vertical` where it is too long to be horizontal."""
 
     x: float
     width: float
     role: str
     text: Message
     doubtful: bool
-    upright: bool
+    vertical: bool
 
 
 @dataclass(frozen=True, slots=True)
 class FormPicture:
-    """The table's part of a page and what lies over it; all in points of that page, origin top left."""
+    """The table's part of a page and what is drawn over it; all in points of that page, origin top left."""
 
     page: int
     box: BBox
@@ -55,8 +53,8 @@ class FormPicture:
     @property
     def band(self) -> float:
         """Return the height above the table that the labels need."""
-        upright = [_letters(tag.text, doubtful=tag.doubtful) for tag in self.tags if tag.upright]
-        return max(upright, default=0) * _LETTER + _BELOW if upright else _LYING
+        vertical = [_letters(tag.text, doubtful=tag.doubtful) for tag in self.tags if tag.vertical]
+        return max(vertical) * PICTURE.letter + PICTURE.below if vertical else PICTURE.flat
 
 
 def form_picture(result: Result, form: ProfileForm) -> FormPicture | None:
@@ -90,34 +88,27 @@ def role_label(columns: Sequence[ProfileColumn]) -> Message:
         return name
     kind = label("schedule_kind", first.period_type)
     numbers = f"{first.period}" if first is last else f"{first.period}–{last.period}"
-    return Message(id=f"{name.id}: {kind.id} {numbers}", en=f"{name.en}: {kind.en} {numbers}")
+    return Message.of(f"{name.id}: {kind.id} {numbers}", f"{name.en}: {kind.en} {numbers}")
 
 
 def runs_of(columns: Sequence[ProfileColumn]) -> Iterator[range]:
-    """Yield the positions of columns that are shown as one: periods of a kind side by side, and each other alone."""
+    """Yield the positions of columns that are shown as one: adjacent periods of a kind; other columns are shown alone."""
 
     def kind(n: int) -> tuple[object, ...]:
         column = columns[n]
         return (column.period_type, column.certainty, column.why) if column.period is not None else (n,)
 
     for _, places in groupby(range(len(columns)), key=kind):
-        found = list(places)
-        yield range(found[0], found[-1] + 1)
+        first, *others = places
+        yield range(first, first + 1 + len(others))
 
 
 def _tags(columns: Sequence[ProfileColumn], stripes: Sequence[Stripe]) -> Iterator[Tag]:
     for run in runs_of(columns):
+        stripe, width = stripes[run[0]], sum(stripes[n].width for n in run)
         text = role_label([columns[n] for n in run])
-        width = sum(stripes[n].width for n in run)
-        longest = _letters(text, doubtful=stripes[run[0]].doubtful)
-        yield Tag(
-            x=stripes[run[0]].x,
-            width=width,
-            role=stripes[run[0]].role,
-            text=text,
-            doubtful=stripes[run[0]].doubtful,
-            upright=longest * _LETTER > width,
-        )
+        vertical = _letters(text, doubtful=stripe.doubtful) * PICTURE.letter > width
+        yield Tag(stripe.x, width, stripe.role, text, stripe.doubtful, vertical)
 
 
 def _letters(text: Message, *, doubtful: bool) -> int:
@@ -125,7 +116,7 @@ def _letters(text: Message, *, doubtful: bool) -> int:
 
 
 def _grid_of(form: ProfileForm, grids: Sequence[Grid]) -> Grid | None:
-    """Return the first grid with the form's columns in which the most of its head is printed."""
+    """Return the grid with as many columns as the form that prints most of its header; of equals the first."""
     texts = {squeeze(text) for column in form.columns for text in column.head if text.strip()}
     fitting = [g for g in grids if g.exact and g.page is not None and g.column_count == len(form.columns)]
 

@@ -10,10 +10,10 @@ from typing import Any, ClassVar
 import yaml
 from pydantic import ValidationError
 
+from lampiran.profile.settings import FILE
 from schema.errors import UsageError
 from schema.profile import Profile
 
-_LARGEST = 2**20  # bytes
 _NULL = "tag:yaml.org,2002:null"
 
 
@@ -30,7 +30,7 @@ def load_profile(path: str | Path) -> Profile:
     """Return the profile that a file holds. Raises `UsageError`: the file, the line, what is wrong, what to do."""
     file = Path(path)
     try:
-        if file.stat().st_size > _LARGEST:
+        if file.stat().st_size > FILE.largest:
             raise _wrong(file, None, ("terlalu besar untuk sebuah profil", "too large for a profile"))
         content = file.read_bytes()
     except OSError as error:
@@ -58,18 +58,15 @@ def _parsed(content: bytes | str, file: Path) -> tuple[yaml.Node, Any]:
         text = content if isinstance(content, str) else content.decode("utf-8-sig")
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
             if isinstance(event, yaml.AliasEvent):
-                raise _wrong(
-                    file, event.start_mark.line, ("acuan (*) tidak dipakai", "references (*) are not used")
-                )
+                said = "acuan (*) tidak dipakai", "references (*) are not used"
+                raise _wrong(file, event.start_mark.line, said)
         loader = _Loader(text)
         node = loader.get_single_node()
         if not isinstance(node, yaml.MappingNode):
-            raise _wrong(
-                file, None, ("bukan profil: tidak ada kunci forms", "no profile: it has no key forms")
-            )
+            said = "bukan profil: tidak ada kunci forms", "no profile: it has no key forms"
+            raise _wrong(file, None, said)
         for key, line in _repeated(node):
-            said = f'kunci "{key}" dua kali', f'the key "{key}" is there twice'
-            raise _wrong(file, line, said)
+            raise _wrong(file, line, (f'kunci "{key}" dua kali', f'the key "{key}" is there twice'))
         return node, loader.construct_document(node)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -98,16 +95,16 @@ def _line_of(node: yaml.Node, place: Sequence[int | str]) -> int:
     """Return the line (from 0) of the value at a place, or of the nearest around it."""
     line = int(node.start_mark.line)
     for step in place:
-        if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-            node = node.value[step]
-            line = node.start_mark.line
+        if isinstance(node, yaml.SequenceNode):
+            members = dict(enumerate((value, value) for value in node.value))
         elif isinstance(node, yaml.MappingNode):
-            found = [(key, value) for key, value in node.value if key.value == step]
-            if not found:
-                break
-            line, node = found[0][0].start_mark.line, found[0][1]
+            members = {key.value: (key, value) for key, value in reversed(node.value)}
         else:
             break
+        if step not in members:
+            break
+        begin, node = members[step]
+        line = int(begin.start_mark.line)
     return line
 
 

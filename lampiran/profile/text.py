@@ -7,11 +7,11 @@ from typing import get_args
 
 import yaml
 
+from lampiran.profile.settings import FILE
 from lampiran.publish.labels import label
-from schema.errors import Language
-from schema.profile import Profile, ProfileColumn, ProfileForm, ProfileRole, ProfileSchedule
-
-_COMMENT_AT = 28  # where comments behind a value begin
+from schema.choices import Language
+from schema.profile import Profile, ProfileColumn, ProfileForm, ProfileSchedule
+from schema.roles import ROLES
 
 
 def to_yaml(profile: Profile, *, language: Language = "id") -> str:
@@ -25,7 +25,7 @@ def to_yaml(profile: Profile, *, language: Language = "id") -> str:
 def _lines(profile: Profile, language: Language) -> Iterator[str]:
     for key in ("about", "edit", "give_back"):
         yield f"# {_say(key, language)}"
-    roles = ", ".join(get_args(ProfileRole))
+    roles = ", ".join(ROLES)
     yield f"# {_say('roles', language)}: {roles}"
     yield f"profile: {profile.profile}"
     if profile.source:
@@ -46,32 +46,24 @@ def _form_lines(form: ProfileForm, language: Language) -> Iterator[str]:
         "levels": (form.levels, _say("levels_are", language)),
         "marks": (list(form.marks) or None, _say("marks_are", language)),
     }
-    lines = [
-        _noted(f"  {key}: {_scalar(value)}", said)
-        for key, (value, said) in facts.items()
-        if value is not None
-    ]
-    lines.append("  columns:")
-    yield "-" + lines[0][1:]
-    yield from lines[1:]
+    known = {key: fact for key, fact in facts.items() if fact[0] is not None}
+    lines = [_noted(f"  {key}: {_scalar(value)}", said) for key, (value, said) in known.items()]
+    first, *rest = [*lines, "  columns:"]
+    yield f"-{first[1:]}"
+    yield from rest
     for number, column in enumerate(form.columns, 1):
         yield from _column_lines(column, number, language)
 
 
 def _column_lines(column: ProfileColumn, number: int, language: Language) -> Iterator[str]:
+    """Yield the lines of a column; what is as in most columns is left out."""
     yield _noted(f"  - name: {_scalar(column.name)}", str(number))
     yield _noted(f"    role: {column.role}", _why(column, language))
-    if column.period is not None:
-        yield f"    period_type: {column.period_type}"
-        yield f"    period: {column.period}"
-    if column.head:
-        yield f"    head: {_scalar(list(column.head))}"
-    if column.certainty != "certain":
-        yield f"    certainty: {column.certainty}"
-    if column.why != "name":
-        yield f"    why: {column.why}"
-    if column.rivals:
-        yield f"    rivals: {_scalar(list(column.rivals))}"
+    usual = {"certainty": "certain", "why": "name"}
+    for key in ("period_type", "period", "head", "certainty", "why", "rivals"):
+        value = getattr(column, key)
+        if value and value != usual.get(key):
+            yield f"    {key}: {_scalar(list(value)) if isinstance(value, tuple) else value}"
 
 
 def _why(column: ProfileColumn, language: Language) -> str:
@@ -82,7 +74,7 @@ def _why(column: ProfileColumn, language: Language) -> str:
 
 
 def _noted(line: str, note: str) -> str:
-    return f"{line:<{_COMMENT_AT}}  # {note}"
+    return f"{line:<{FILE.comment_at}}  # {note}"
 
 
 def _say(key: str, language: Language) -> str:
@@ -90,8 +82,7 @@ def _say(key: str, language: Language) -> str:
 
 
 def _word(group: str, key: str, language: Language) -> str:
-    message = label(group, key)
-    return message.id if language == "id" else message.en
+    return label(group, key).text(language)
 
 
 def _scalar(value: object) -> str:

@@ -1,4 +1,4 @@
-"""Folders that appear whole or not at all: turns rendered files into a result folder by one rename."""
+"""Rendered files -> a result folder that appears whole or not at all, by one rename."""
 
 from __future__ import annotations
 
@@ -7,16 +7,15 @@ import os
 import shutil
 import sys
 import uuid
-from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
 from lampiran.publish.checksums import NAME, checksums, refuse, touched
 from schema.errors import OutputError
 
-_AT_FDCWD = -100
-_RENAME_EXCHANGE = 2
+_AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # of Linux's renameat2
 _ASIDE = "lampiran-old"
 _KEPT = ".kept"
 
@@ -35,7 +34,7 @@ def as_output_error(folder: Path) -> Iterator[None]:
 
 
 def check_untouched(folder: Path, *, own: Collection[str] = ()) -> None:
-    """Refuse with `OutputError` where a folder is known to hold what a person changed or added, but for the names `own`.
+    """Refuse with `OutputError` if a person changed or added something in a folder, files named `own` apart.
 
     It can be asked before anything is read; `place_folder` asks again.
     """
@@ -48,25 +47,27 @@ def place_folder(
 ) -> Path | None:
     """Write `files` and their `SHA256SUMS` as the whole content of `folder`, replacing what it held.
 
-    What a person changed there since it was written, or added, is not lost: it is refused, or with `force` copied to a
-    folder beside, which is returned. `own` are files of a person that stay where they are, as they are.
+    What a person changed or added there is never lost: it is refused, or with `force` copied to a folder next to it,
+    which is returned. `own` are files of a person that stay as they are.
 
-    The files are first written to a hidden sibling folder and flushed to the disk. Where the system can
-    exchange two folders in one step (Linux), a reader sees the old result or the new one and nothing
-    else; elsewhere the old one is put aside for a moment and put back when the second rename fails,
-    and `recover` puts it back after a crash. Raises `OutputError` and leaves the old content whole
-    when anything cannot be written.
+    The files are first written to a hidden folder next to it and flushed to the disk. Where the system can exchange
+    two folders in one step (Linux), a reader sees either the old result or the new one; elsewhere the old one is put
+    aside for a moment and put back if the second rename fails, or by `recover` after a crash. Raises `OutputError`
+    and leaves the old content whole if anything cannot be written.
     """
+    own = own or {}
     with as_output_error(folder):
         recover(folder)
-        own = own or {}
         names = [name for name in touched(folder, files) if name not in own]
         if not force:
             refuse(folder, names, _kept_at(folder))
         folder.parent.mkdir(parents=True, exist_ok=True)
-        kept = _keep(folder, names)
+        kept = _keep(folder, names) if names else None
         try:
-            _replace(folder, {**files, NAME: checksums(files), **own})
+            with _staged(folder) as staged:
+                _write_all(staged, {**files, NAME: checksums(files), **own})
+                _swap(staged, folder)
+                _flush(folder.parent)
         except BaseException:
             if kept is not None:
                 shutil.rmtree(kept, ignore_errors=True)
@@ -74,23 +75,10 @@ def place_folder(
         return kept
 
 
-def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
-    staged = _beside(folder, uuid.uuid4().hex[:12])
-    try:
-        _write_all(staged, files)
-        _swap(staged, folder)
-        _flush(folder.parent)
-    finally:
-        shutil.rmtree(staged, ignore_errors=True)
-
-
-def _keep(folder: Path, names: Collection[str]) -> Path | None:
-    """Copy what a person did to a folder beside; return it, `None` where there is nothing."""
-    if not names:
-        return None
+def _keep(folder: Path, names: Collection[str]) -> Path:
+    """Copy what a person changed or added to a folder next to it, and return that."""
     kept = _kept_at(folder)
-    staged = _beside(folder, uuid.uuid4().hex[:12])
-    try:
+    with _staged(folder) as staged:
         staged.mkdir()
         for name in names:
             if (folder / name).is_dir() and not (folder / name).is_symlink():
@@ -98,9 +86,20 @@ def _keep(folder: Path, names: Collection[str]) -> Path | None:
             else:
                 shutil.copy2(folder / name, staged / name, follow_symlinks=False)
         staged.rename(kept)
-    finally:
-        shutil.rmtree(staged, ignore_errors=True)
     return kept
+
+
+@contextmanager
+def _staged(path: Path) -> Iterator[Path]:
+    """Give a hidden path next to another; what is left there in the end is deleted."""
+    staged = _hidden(path, uuid.uuid4().hex)
+    try:
+        yield staged
+    finally:
+        if staged.is_dir():
+            shutil.rmtree(staged, ignore_errors=True)
+        else:
+            staged.unlink(missing_ok=True)
 
 
 def _kept_at(folder: Path) -> Path:
@@ -110,24 +109,18 @@ def _kept_at(folder: Path) -> Path:
 
 
 def place_file(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all; one that stands there is replaced. Raises `OutputError`."""
+    """Write a file whole or not at all, in place of an older one. Raises `OutputError`."""
     with as_output_error(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        staged = _beside(path, uuid.uuid4().hex[:12])
-        try:
-            with staged.open("xb") as stream:
-                stream.write(content)
-                stream.flush()
-                os.fsync(stream.fileno())
+        with _staged(path) as staged:
+            _write(staged, content)
             staged.replace(path)
-        finally:
-            staged.unlink(missing_ok=True)
         _flush(path.parent)
 
 
 def recover(folder: Path) -> None:
-    """Put back or clear away the old content that a crash between two renames left beside `folder`."""
-    aside = _beside(folder, _ASIDE)
+    """Put back the old content that a crash between two renames left next to `folder`, or delete it if it was replaced."""
+    aside = _hidden(folder, _ASIDE)
     if aside.is_dir() and not aside.is_symlink():
         if folder.exists():
             shutil.rmtree(aside, ignore_errors=True)
@@ -135,22 +128,26 @@ def recover(folder: Path) -> None:
             aside.rename(folder)
 
 
-def _beside(folder: Path, mark: str) -> Path:
+def _hidden(folder: Path, mark: str) -> Path:
     return folder.with_name(f".{folder.name}.{mark}")
 
 
 def _write_all(staged: Path, files: Mapping[str, bytes]) -> None:
     staged.mkdir()
     for name, content in files.items():
-        with (staged / name).open("xb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
+        _write(staged / name, content)
     _flush(staged)
 
 
+def _write(path: Path, content: bytes) -> None:
+    with path.open("xb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
 def _swap(staged: Path, folder: Path) -> None:
-    """Bring `staged` into the place of `folder`; what `folder` held ends up in `staged` or is deleted."""
+    """Put `staged` in the place of `folder`; the old content ends up in `staged` or is deleted."""
     if not folder.exists():
         staged.rename(folder)
     elif not _exchanged(staged, folder):
@@ -158,7 +155,7 @@ def _swap(staged: Path, folder: Path) -> None:
 
 
 def _swap_in_two_steps(staged: Path, folder: Path) -> None:
-    aside = _beside(folder, _ASIDE)
+    aside = _hidden(folder, _ASIDE)
     folder.rename(aside)
     try:
         staged.rename(folder)
@@ -170,33 +167,20 @@ def _swap_in_two_steps(staged: Path, folder: Path) -> None:
 
 def _exchanged(one: Path, other: Path) -> bool:
     """Exchange two folders in one step; `False` where the system or the file system cannot."""
-    rename = _renameat2()
-    return rename is not None and rename(one, other)
-
-
-def _renameat2() -> Callable[[Path, Path], bool] | None:
-    if sys.platform != "linux":
-        return None
-    function = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
-    if function is None:
-        return None
-
-    def rename(one: Path, other: Path) -> bool:
-        paths = os.fsencode(one), os.fsencode(other)
-        return bool(function(_AT_FDCWD, paths[0], _AT_FDCWD, paths[1], _RENAME_EXCHANGE) == 0)
-
-    return rename
+    rename = (
+        getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None) if sys.platform == "linux" else None
+    )
+    if rename is None:
+        return False
+    paths = os.fsencode(one), os.fsencode(other)
+    return bool(rename(_AT_FDCWD, paths[0], _AT_FDCWD, paths[1], _RENAME_EXCHANGE) == 0)
 
 
 def _flush(folder: Path) -> None:
     """Flush a folder's entries to the disk; systems that cannot open a folder need no flush."""
-    try:
+    with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        os.fsync(handle)
-    except OSError:
-        return
-    finally:
-        os.close(handle)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

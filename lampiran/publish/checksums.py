@@ -1,4 +1,4 @@
-"""What a folder's files were when they were written, by its `SHA256SUMS` -> what a person has changed or added since."""
+"""A folder and its `SHA256SUMS` -> what a person has changed or added since the folder was written."""
 
 from __future__ import annotations
 
@@ -10,10 +10,8 @@ from pathlib import Path
 from schema.errors import OutputError
 
 NAME = "SHA256SUMS"
-# Left by file managers, not by people.
-SYSTEM_FILES = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
-# What a folder may hold besides its content.
-ASIDE = SYSTEM_FILES | {NAME}
+# What a folder may hold besides its content: the checksums, and what file managers leave.
+ASIDE = frozenset({NAME, ".DS_Store", "Thumbs.db", "desktop.ini"})
 _LINE = re.compile(r"(?P<digest>[0-9a-f]{64}) [ *](?P<name>.+)")
 _SHOWN = 5  # names in a sentence
 
@@ -37,8 +35,8 @@ def recorded(folder: Path) -> Mapping[str, str] | None:
 def touched(folder: Path, files: Mapping[str, bytes] | None = None) -> tuple[str, ...]:
     """Return the names of what a person changed in a folder, or added to it, since it was written.
 
-    What is as `files`, the content to be written, has it is not lost and does not count. Where the folder does not say
-    what was written, all else counts, and nothing without `files`. Raises `OSError` for what cannot be read.
+    A file that equals its counterpart in `files`, the content to be written, does not count, for it is not lost. If
+    the folder has no checksums all other files count, but none without `files`. Raises `OSError`.
     """
     sums = recorded(folder)
     if not folder.is_dir() or (sums is None and files is None):
@@ -54,24 +52,19 @@ def refuse(folder: Path, names: Collection[str], kept: Path) -> None:
     if not names:
         return
     shown = ", ".join(sorted(names)[:_SHOWN]) + (", ..." if len(names) > _SHOWN else "")
-    if (folder / NAME).exists():
-        said = (
-            "berisi berkas yang diubah tangan atau ditambahkan sejak ditulis",
-            "holds files that were changed by hand or added since it was written",
-        )
-    else:
-        said = (
-            f"berisi berkas yang mungkin diubah tangan, sebab {NAME}-nya tidak ada",
-            f"holds files that may have been changed by hand, for its {NAME} is missing",
-        )
+    id_ = "berisi berkas yang diubah tangan atau ditambahkan sejak ditulis"
+    en = "holds files that were changed by hand or added since it was written"
+    if not (folder / NAME).exists():
+        id_ = f"berisi berkas yang mungkin diubah tangan, sebab {NAME}-nya tidak ada"
+        en = f"holds files that may have been changed by hand, for its {NAME} is missing"
     raise OutputError(
-        id=f"{folder} {said[0]} ({shown}). Salin dahulu atau pilih folder lain; dengan --force folder itu ditimpa dan berkas tersebut disimpan di {kept}.",
-        en=f"{folder} {said[1]} ({shown}). Copy them first or choose another folder; with --force the folder is replaced and they are kept in {kept}.",
+        id=f"{folder} {id_} ({shown}). Salin dahulu atau pilih folder lain; dengan --force folder itu ditimpa dan berkas tersebut disimpan di {kept}.",
+        en=f"{folder} {en} ({shown}). Copy them first or choose another folder; with --force the folder is replaced and they are kept in {kept}.",
     )
 
 
 def _digest(entry: Path) -> str | None:
-    """Return the sha256 of a file; of a folder or a link, which we never write, nothing."""
+    """Return the sha256 of a file, `None` for a folder or a link, which we never write."""
     if entry.is_symlink() or not entry.is_file():
         return None
     with entry.open("rb") as stream:

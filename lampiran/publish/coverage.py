@@ -1,8 +1,8 @@
-"""Coverage of the official sheet for people: turns a Plan into tallies by area and the items that it leaves out."""
+"""A Plan -> its coverage of the official sheet: tallies by area, and the items that it leaves out."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from lampiran.resources import load_sheet
@@ -14,7 +14,7 @@ PARTS: tuple[LkePart, ...] = ("pemenuhan", "reform")
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many sub-components and questions are touched, only doubtfully touched, and there; weight likewise.
+    """How many sub-components and questions are touched, doubtfully touched, and there are; weight likewise.
 
     `weight` is the sum of the shares of the touched questions, `whole` that of all sub-components.
     """
@@ -49,7 +49,7 @@ class AreaCoverage:
 
 @dataclass(frozen=True, slots=True)
 class SheetCoverage:
-    """The areas, their sum, and the items of the older edition that the plan answers beside."""
+    """The areas, their sum, and the items of the older edition that the plan also answers."""
 
     areas: tuple[AreaCoverage, ...]
     totals: dict[LkePart, Tally]
@@ -58,30 +58,26 @@ class SheetCoverage:
 
 def sheet_coverage(plan: Plan) -> SheetCoverage | None:
     """Return the coverage of a plan; `None` for one that follows no edition of the sheet."""
-    items = coverage_of(plan, load_sheet())
+    sheet = load_sheet()
+    items = coverage_of(plan, sheet)
     if not items:
         return None
     current = [item for item in items if item.edition == "2021"]
-    older = tuple(item for item in items if item.edition == "2014" and item.level == "question")
-    names = {number: names[0] for number, names in load_sheet().areas.items()}
-    areas = tuple(
-        _area(number, name, [i for i in current if i.area == number]) for number, name in names.items()
-    )
-    asked = tuple(item for item in older if not load_sheet().now(item.code))
-    return SheetCoverage(areas, {part: _tally(_of(current, part)) for part in PARTS}, asked)
+    older = (item for item in items if item.edition == "2014" and item.level == "question")
+    areas = []
+    for number, names in sheet.areas.items():
+        parts = _by_part(item for item in current if item.area == number)
+        tallies = {part: _tally(own) for part, own in parts.items()}
+        areas.append(
+            AreaCoverage(number, names[0], tallies, {part: _left_out(own) for part, own in parts.items()})
+        )
+    totals = {part: _tally(own) for part, own in _by_part(current).items()}
+    return SheetCoverage(tuple(areas), totals, tuple(item for item in older if not sheet.now(item.code)))
 
 
-def _area(number: int, name: str, items: Sequence[Coverage]) -> AreaCoverage:
-    return AreaCoverage(
-        number,
-        name,
-        tallies={part: _tally(_of(items, part)) for part in PARTS},
-        left_out={part: _left_out(_of(items, part)) for part in PARTS},
-    )
-
-
-def _of(items: Sequence[Coverage], part: LkePart) -> list[Coverage]:
-    return [item for item in items if item.part == part]
+def _by_part(items: Iterable[Coverage]) -> dict[LkePart, list[Coverage]]:
+    known = tuple(items)
+    return {part: [item for item in known if item.part == part] for part in PARTS}
 
 
 def _tally(items: Sequence[Coverage]) -> Tally:

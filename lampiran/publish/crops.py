@@ -1,4 +1,4 @@
-"""Pictures of doubtful places: turns boxes on PDF pages into small PNG data URIs."""
+"""Boxes on PDF pages -> small pictures of them, as PNG data URIs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import hashlib
 import io
 import logging
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -16,19 +17,16 @@ import pypdfium2
 from PIL import Image, ImageDraw
 
 from extract.survey.opening import structure_of
+from extract.survey.survey import PDF
 from extract.types import Page
+from lampiran.publish.settings import CROPS
 from schema.errors import InputError
 from schema.geometry import BBox
 from schema.plan import Plan
 
 log = logging.getLogger(__name__)
 
-_SCALE = 1.75
-_MARGIN = 14.0
-_WIDEST = 760
-_TALLEST = 320
-_COLOURS = 24
-_FRAME = (196, 92, 0)
+_FULL_TURN = 360  # degrees
 _REPAIRED = frozenset({"file-repaired", "file-salvaged"})
 
 
@@ -56,7 +54,7 @@ def crops(
     spots: Iterable[Spot],
     pages: Sequence[Page] = (),
     *,
-    widest: int = _WIDEST,
+    widest: int = CROPS.widest,
 ) -> dict[Spot, Crop]:
     """Return a picture of each spot that can be drawn, at most `widest` pixels wide.
 
@@ -65,84 +63,67 @@ def crops(
     Empty when the input is not at hand, is not the file the plan was read from (by its sha256), or
     cannot be opened as a PDF. Pages are drawn one at a time, in their order, each once.
     """
-    content = _content(plan, source_path)
-    if content is None:
-        return {}
-    try:
-        document = pypdfium2.PdfDocument(content)
-    except pypdfium2.PdfiumError:
-        return {}
-    try:
-        return dict(_drawn(document, spots, {page.number: page.rotation for page in pages}, widest))
-    finally:
-        document.close()
+    drawn = (
+        (spot, _framed(picture, spot, widest)) for spot, picture in _pictures(plan, source_path, spots, pages)
+    )
+    return {spot: crop for spot, crop in drawn if crop is not None}
 
 
 def cutout(plan: Plan, source_path: Path | None, spot: Spot, pages: Sequence[Page] = ()) -> Crop | None:
     """Return a picture of exactly the spot, without a frame, under the conditions of `crops`."""
+    for _, picture in _pictures(plan, source_path, [spot], pages):
+        left, top, right, bottom = (round(value * CROPS.scale) for value in _edges(spot.bbox))
+        if right > left and bottom > top:
+            return _crop(picture.crop((left, top, right, bottom)))
+    return None
+
+
+def _edges(bbox: BBox) -> tuple[float, float, float, float]:
+    return bbox.x0, bbox.top, bbox.x1, bbox.bottom
+
+
+def _pictures(
+    plan: Plan, source_path: Path | None, spots: Iterable[Spot], pages: Sequence[Page]
+) -> Iterator[tuple[Spot, Image.Image]]:
+    """Yield each spot with the picture of its page, as far as the pages can be drawn."""
     content = _content(plan, source_path)
     if content is None:
-        return None
+        return
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError:
-        return None
-    try:
-        if not 1 <= spot.page <= len(document):
-            return None
-        rotation = next((page.rotation for page in pages if page.number == spot.page), None)
-        picture = _page_picture(document, spot.page, rotation)
-    finally:
-        document.close()
-    if picture is None:
-        return None
-    left, top = round(spot.bbox.x0 * _SCALE), round(spot.bbox.top * _SCALE)
-    part = picture.crop((left, top, round(spot.bbox.x1 * _SCALE), round(spot.bbox.bottom * _SCALE)))
-    return (
-        Crop(uri=_data_uri(part), width=part.width, height=part.height)
-        if part.width and part.height
-        else None
-    )
-
-
-def _content(plan: Plan, source_path: Path | None) -> bytes | None:
-    if source_path is None or plan.source.media_type != "application/pdf":
-        return None
-    try:
-        content = source_path.read_bytes()
-    except OSError:
-        return None
-    if hashlib.sha256(content).hexdigest() != plan.source.sha256:
-        return None
-    if not any(finding.code in _REPAIRED for finding in plan.findings):
-        return content
-    try:
-        return structure_of(source_path, content).data  # the pages as they were read, in their places
-    except InputError:
-        return None
-
-
-def _drawn(
-    document: pypdfium2.PdfDocument, spots: Iterable[Spot], rotations: Mapping[int, int], widest: int
-) -> Iterator[tuple[Spot, Crop]]:
+        return
+    rotations = {page.number: page.rotation for page in pages}
     wanted = sorted(
         set(spots), key=lambda spot: (spot.page, spot.bbox.top, spot.bbox.x0, spot.bbox.bottom, spot.bbox.x1)
     )
-    for number, on_page in groupby(wanted, key=lambda spot: spot.page):
-        if 1 <= number <= len(document):
-            picture = _page_picture(document, number, rotations.get(number))
-            for spot in on_page:
-                crop = _crop(picture, spot, widest) if picture is not None else None
-                if crop is not None:
-                    yield spot, crop
+    with closing(document):
+        for number, on_page in groupby(wanted, key=lambda spot: spot.page):
+            if 1 <= number <= len(document):
+                picture = _page_picture(document, number, rotations.get(number))
+                yield from ((spot, picture) for spot in on_page if picture is not None)
+
+
+def _content(plan: Plan, source_path: Path | None) -> bytes | None:
+    if source_path is None or plan.source.media_type != PDF:
+        return None
+    try:
+        content = source_path.read_bytes()
+        if hashlib.sha256(content).hexdigest() != plan.source.sha256:
+            return None
+        if any(finding.code in _REPAIRED for finding in plan.findings):
+            return structure_of(source_path, content).data  # the pages as they were read, in their places
+    except (OSError, InputError):
+        return None
+    return content
 
 
 def _page_picture(document: pypdfium2.PdfDocument, number: int, rotation: int | None) -> Image.Image | None:
-    """Draw a page, `None` for one that is too damaged: no result is lost for want of a picture."""
+    """Draw a page, `None` if it is too damaged: a missing picture must not stop the result."""
     try:
         page = document[number - 1]
-        turn = 0 if rotation is None else (rotation - page.get_rotation()) % 360
-        picture: Image.Image = page.render(scale=_SCALE, rotation=turn).to_pil().convert("RGB")
+        turn = 0 if rotation is None else (rotation - page.get_rotation()) % _FULL_TURN
+        picture: Image.Image = page.render(scale=CROPS.scale, rotation=turn).to_pil().convert("RGB")
         page.close()
     except Exception as error:  # noqa: BLE001 - a damaged page may fail anywhere in the drawing
         log.warning("page not drawn: %r", error, extra={"page": number})
@@ -150,31 +131,27 @@ def _page_picture(document: pypdfium2.PdfDocument, number: int, rotation: int | 
     return picture
 
 
-def _crop(picture: Image.Image, spot: Spot, widest: int) -> Crop | None:
-    bbox = spot.bbox
-    window = _window(picture, bbox if spot.around is None else spot.around.union(bbox))
-    if window[2] - window[0] < 1 or window[3] - window[1] < 1:
+def _framed(picture: Image.Image, spot: Spot, widest: int) -> Crop | None:
+    """Return a spot and its surroundings, with a frame around it; a tall box is shown from its top."""
+    box = spot.bbox if spot.around is None else spot.around.union(spot.bbox)
+    beside = CROPS.margin * CROPS.beside
+    left = max(0, math.floor((box.x0 - beside) * CROPS.scale))
+    top = max(0, math.floor((box.top - CROPS.margin) * CROPS.scale))
+    right = min(picture.width, math.ceil((box.x1 + beside) * CROPS.scale))
+    bottom = min(picture.height, math.ceil((box.bottom + CROPS.margin) * CROPS.scale), top + CROPS.tallest)
+    if right - left < 1 or bottom - top < 1:
         return None
-    part = picture.crop(window)
-    box = [bbox.x0, bbox.top, bbox.x1, bbox.bottom]
-    left, top, right, bottom = (round(value * _SCALE) - window[n % 2] for n, value in enumerate(box))
-    ImageDraw.Draw(part).rectangle(
-        (left - 2, top - 2, max(left, right + 2), max(top, bottom + 2)), outline=_FRAME, width=2
-    )
-    part.thumbnail((widest, _TALLEST * 2))
-    return Crop(uri=_data_uri(part), width=part.width, height=part.height)
+    part = picture.crop((left, top, right, bottom))
+    edges = [round(value * CROPS.scale) for value in _edges(spot.bbox)]
+    width, x0, y0 = CROPS.frame_width, edges[0] - left, edges[1] - top
+    frame = (x0 - width, y0 - width, max(x0, edges[2] - left + width), max(y0, edges[-1] - top + width))
+    ImageDraw.Draw(part).rectangle(frame, outline=CROPS.frame, width=width)
+    part.thumbnail((widest, CROPS.tallest))
+    return _crop(part)
 
 
-def _window(picture: Image.Image, bbox: BBox) -> tuple[int, int, int, int]:
-    """Return the pixels of a box and its margin; a tall box is shown from its top."""
-    left = max(0, math.floor((bbox.x0 - _MARGIN * 4) * _SCALE))
-    top = max(0, math.floor((bbox.top - _MARGIN) * _SCALE))
-    right = min(picture.width, math.ceil((bbox.x1 + _MARGIN * 4) * _SCALE))
-    bottom = min(picture.height, math.ceil((bbox.bottom + _MARGIN) * _SCALE))
-    return left, top, right, min(bottom, top + 2 * _TALLEST)
-
-
-def _data_uri(picture: Image.Image) -> str:
+def _crop(part: Image.Image) -> Crop:
     target = io.BytesIO()
-    picture.quantize(colors=_COLOURS, method=Image.Quantize.FASTOCTREE).save(target, "PNG", optimize=True)
-    return "data:image/png;base64," + base64.b64encode(target.getvalue()).decode("ascii")
+    part.quantize(colors=CROPS.colours, method=Image.Quantize.FASTOCTREE).save(target, "PNG", optimize=True)
+    uri = "data:image/png;base64," + base64.b64encode(target.getvalue()).decode("ascii")
+    return Crop(uri=uri, width=part.width, height=part.height)

@@ -1,34 +1,38 @@
-"""What stands in a result's place: turns a folder into leave to replace it, or one clear refusal."""
+"""A folder that a result is to be written to -> permission to replace it, or one clear refusal."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from lampiran.publish.atomic_folder import as_output_error, check_untouched
+from lampiran.publish.atomic_folder import as_output_error, check_untouched, place_folder, recover
 from lampiran.publish.checksums import ASIDE, recorded
 from schema.errors import OutputError, UsageError
 from schema.plan import Plan
 
-_NOBODY = object()
+_DAMAGED = object()
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """The decree and input of a result that already stands there."""
+class WrittenFiles:
+    """Where a result was written: its folder and its files, `SHA256SUMS` apart.
 
-    decree_id: str
-    sha256: str
+    `kept` is the folder with a copy of what a person had changed there, if anything.
+    """
+
+    folder: Path
+    files: tuple[Path, ...]
+    kept: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FolderKind:
-    """What is known of a folder by the files in it: tables, a profile, a comparison of two decrees, an audit.
+    """A kind of output folder, known by its files: tables, a profile, a comparison of two decrees, an audit.
 
-    `is_ours` tells by its name whether it may hold a file, `main` is the file by whose bytes `identity` says whose folder
-    it is; `another` says in both languages that it is somebody else's.
+    `is_ours` tells which file names it may hold. `identity` reads from the bytes of the file `main` what the folder is
+    about; `another` says in both languages that it is about something else.
     """
 
     is_ours: Callable[[str], bool]
@@ -39,78 +43,91 @@ class FolderKind:
     def check_place(
         self, folder: Path, wanted: object = None, *, force: bool = False, own: Collection[str] = ()
     ) -> None:
-        """Refuse with `OutputError` unless the folder is free, or holds nothing but one of this kind to be replaced.
+        """Refuse with `OutputError` unless the folder is free, or of this kind and may be replaced.
 
-        Replaced is the one whose identity is `wanted`, and in which no person changed anything but files named `own`; with
-        `force`, any. Without `wanted` it is asked before anything is read: then whose folder it is does not matter yet.
+        It may be if its identity is `wanted` and no person changed anything but files named `own`, or with `force`.
+        Before anything is read there is no `wanted` yet; then the identity is not compared.
         """
-        with as_output_error(folder):
-            if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-                texts = "sudah ada dan bukan folder", "already exists and is no folder"
-                raise _refused(folder, *texts, final=True)
-            held = {entry.name for entry in folder.iterdir()} - ASIDE if folder.exists() else set()
+        held = _content(folder)
         if not held:
             return
-        standing = self._standing(folder)
-        foreign = sorted(name for name in held if standing is None or not self.is_ours(name))
+        existing = self._existing(folder)
+        foreign = sorted(name for name in held if existing is None or not self.is_ours(name))
         if foreign:
             texts = f"berisi berkas lain ({foreign[0]})", f"holds other files ({foreign[0]})"
             raise _refused(folder, *texts, final=True)
         if not force:
             check_untouched(folder, own=own)
-        if wanted is not None and not force and standing != wanted:
-            raise _refused(folder, *self.another)
+            if wanted is not None and existing != wanted:
+                raise _refused(folder, *self.another)
 
-    def _standing(self, folder: Path) -> object:
-        """Return whose the folder is, `None` if it is none of this kind; of one that a person spoilt, nobody's."""
+    def place(
+        self,
+        folder: Path,
+        wanted: object,
+        files: Mapping[str, bytes],
+        *,
+        force: bool = False,
+        own: Collection[str] = (),
+    ) -> WrittenFiles:
+        """Write `files` as the whole content of `folder`, under the rules of `check_place`; its parents are made.
+
+        What a person changed there is refused, or with `force` kept in a folder next to it; files named `own` stay as
+        they are. Raises `OutputError` and leaves the old content whole.
+        """
+        with as_output_error(folder):
+            recover(folder)
+        self.check_place(folder, wanted, force=force, own=own)
+        stay = {name: (folder / name).read_bytes() for name in own}
+        written = {name: content for name, content in files.items() if name not in stay}
+        kept = place_folder(folder, written, force=force, own=stay)
+        return WrittenFiles(folder, tuple(folder / name for name in files), kept)
+
+    def _existing(self, folder: Path) -> object:
+        """Return the identity of the folder, `None` if it is not of this kind; a damaged one equals no other."""
         try:
             return self.identity((folder / self.main).read_bytes())
         except OSError:
             return None
         except (ValueError, KeyError, TypeError, UsageError):
-            return _NOBODY if self.main in (recorded(folder) or {}) else None
+            return _DAMAGED if self.main in (recorded(folder) or {}) else None
 
 
-def check_place(folder: Path, plan: Plan, *, force: bool) -> None:
+def check_result_place(folder: Path, plan: Plan, *, force: bool) -> None:
     """Refuse with `OutputError` unless `plan` may be written as `folder`.
 
-    Free: nothing there, or an empty folder. Replaced: a result of the same decree or the same input;
-    with `force` that of another decree. Never replaced: a file, a link, and a folder that is not a result of ours.
-    What a person did in it is for `place_folder` to keep.
+    A result of the same decree or the same input may be replaced, with `force` also that of another decree; a file, a
+    link, or a folder that is not a result of ours never. `place_folder` keeps what a person changed.
     """
-    with as_output_error(folder):
-        if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-            raise _refused(
-                folder, "sudah ada dan bukan folder", "already exists and is no folder", final=True
-            )
-        present = {entry.name for entry in folder.iterdir()} if folder.exists() else set()
-        if present - ASIDE:
-            _check_content(folder, plan, force=force)
-
-
-def _check_content(folder: Path, plan: Plan, *, force: bool) -> None:
-    standing = standing_result(folder)
-    if standing is None:
+    if not _content(folder):
+        return
+    existing = _existing_result(folder)
+    if existing is None:
         texts = "berisi berkas yang bukan hasil lampiran", "holds files that are no result of lampiran"
         raise _refused(folder, *texts, final=True)
-    same = standing.decree_id == plan.decree_id or standing.sha256 == plan.source.sha256
-    if not same and not force:
-        raise _refused(
-            folder,
-            f"berisi keputusan lain ({standing.decree_id})",
-            f"holds another decree ({standing.decree_id})",
-        )
+    decree_id, sha256 = existing
+    if decree_id != plan.decree_id and sha256 != plan.source.sha256 and not force:
+        raise _refused(folder, f"berisi keputusan lain ({decree_id})", f"holds another decree ({decree_id})")
 
 
-def standing_result(folder: Path) -> Standing | None:
-    """Return whose result a folder holds, or `None` if it is no result of ours."""
+def _existing_result(folder: Path) -> tuple[str, str] | None:
+    """Return the decree and the sha256 of the input of a folder's result, `None` if it does not hold one."""
+    if not (folder / "datapackage.json").is_file():
+        return None
     try:
-        if not (folder / "datapackage.json").is_file():
-            return None
         written = json.loads((folder / "decree.json").read_bytes())
-        return Standing(decree_id=str(written["decree_id"]), sha256=str(written["source"]["sha256"]))
+        return str(written["decree_id"]), str(written["source"]["sha256"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def _content(folder: Path) -> set[str]:
+    """Return the names in a folder that may be somebody's; refuse with `OutputError` what is not a folder."""
+    with as_output_error(folder):
+        if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+            texts = "sudah ada dan bukan folder", "already exists and is no folder"
+            raise _refused(folder, *texts, final=True)
+        return {entry.name for entry in folder.iterdir()} - ASIDE if folder.exists() else set()
 
 
 def _refused(folder: Path, id: str, en: str, *, final: bool = False) -> OutputError:

@@ -1,22 +1,23 @@
-"""The fields of one action: turns a placed action into its named values, each with where it stands."""
+"""A placed action -> its fields by name, each with its place."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import reduce
 
-from lampiran.publish.periods import PERIOD_COUNTS, listed, planned
+from lampiran.publish.periods import listed, planned
 from schema.decree import Field, Status
 from schema.findings import Finding
 from schema.geometry import BBox
+from schema.periods import PER_YEAR
 from schema.plan import Placed, Schedule
 from schema.provenance import SourceRef
-from schema.tables import FieldName
+from schema.roles import PublishedField
 
 _SCHEDULE_FIELDS = frozenset({"schedule", "months", "quarters", "schedule_text", "periods"})
 
 
-def field_values(item: Placed, findings: Sequence[Finding]) -> dict[FieldName, Field]:
+def field_values(item: Placed, findings: Sequence[Finding]) -> dict[PublishedField, Field]:
     """Return the eight fields of an action in the order of the form.
 
     `findings` are the action's own: they tell whether its schedule was read as printed or repaired.
@@ -47,7 +48,7 @@ def schedule_field(schedule: Schedule, findings: Sequence[Finding]) -> Field:
 
 def _planned_text(schedule: Schedule) -> str:
     """Return the planned periods, such as `3;6`; those of several kinds each with its letter, such as `m6;q2`."""
-    kinds = {kind: periods for kind in PERIOD_COUNTS if (periods := planned(schedule, kind))}
+    kinds = {kind: periods for kind in PER_YEAR if (periods := planned(schedule, kind))}
     if len(kinds) == 1:
         return listed(*kinds.values())
     return ";".join(f"{kind[0]}{period}" for kind, periods in kinds.items() for period in periods)
@@ -79,9 +80,6 @@ def place(refs: Sequence[SourceRef]) -> dict[str, int | float | None]:
     box = reduce(BBox.union, boxes) if boxes else None
     return {
         "page": page,
-        "x0": round(box.x0, 2) if box else None,
-        "top": round(box.top, 2) if box else None,
-        "x1": round(box.x1, 2) if box else None,
-        "bottom": round(box.bottom, 2) if box else None,
+        **{edge: round(getattr(box, edge), 2) if box else None for edge in BBox.model_fields},
         "line": first.line if first else None,
     }

@@ -1,4 +1,4 @@
-"""Tables for programs: turns a Plan into pandas frames, one a CSV, with nullable types."""
+"""A Plan -> pandas frames, one per CSV, with nullable types."""
 
 from __future__ import annotations
 
@@ -11,16 +11,18 @@ import numpy as np
 import pandas as pd
 
 from lampiran.publish.field_rows import field_values, place
-from lampiran.publish.periods import PERIOD_COUNTS, listed, period_states, planned
+from lampiran.publish.periods import listed, period_field, period_states, planned
 from lampiran.resources import load_sheet
 from normalize.official import coverage_of
-from schema.findings import Finding
+from schema.decree import Field
+from schema.findings import SEVERITIES
+from schema.periods import PER_YEAR
 from schema.plan import PeriodType, Placed, Plan
-from schema.provenance import SourceRef
 from schema.tables import Table, tables
 
 Row: TypeAlias = dict[str, Any]
 JOINT = " | "
+_CONFIDENCE_DIGITS = 4
 
 
 def to_frames(plan: Plan) -> dict[str, pd.DataFrame]:
@@ -72,23 +74,20 @@ def _decree_rows(plan: Plan) -> Iterator[Row]:
         "components": sum(len(area.components) for area in plan.areas),
         "actions": len(placed),
         "marks": sum(mark_count(item) for item in placed),
-        "errors": severities["error"],
-        "reviews": severities["review"],
-        "warnings": severities["warning"],
-        "notices": severities["notice"],
-        "infos": severities["info"],
+        **{f"{severity}s": severities[severity] for severity in SEVERITIES},
     }
 
 
 def mark_count(placed: Placed) -> int:
     """Return how many periods of an action are planned for certain."""
-    return sum(len(planned(placed.action.schedule, kind)) for kind in PERIOD_COUNTS)
+    return sum(len(planned(placed.action.schedule, kind)) for kind in PER_YEAR)
 
 
 def _is_year(text: str) -> bool:
     column = next(column for column in tables()["decree"].columns if column.name == "year")
-    low, high = column.minimum or 0, column.maximum or 9999
-    return text.isascii() and text.isdigit() and low <= int(text) <= high
+    if column.minimum is None or column.maximum is None or not (text.isascii() and text.isdigit()):
+        return False
+    return column.minimum <= int(text) <= column.maximum
 
 
 def _action_rows(plan: Plan) -> Iterator[Row]:
@@ -96,25 +95,21 @@ def _action_rows(plan: Plan) -> Iterator[Row]:
         action = item.action
         yield {
             "decree_id": plan.decree_id,
-            "action_id": action.action_id,
             "area_no": item.area.number,
             "area": item.area.name.text,
             "component_no": component_number(item),
             "component": item.component.name.text,
-            "indicator": action.indicator.text,
-            "action": action.action.text,
-            "evidence": action.evidence.text,
-            "responsible": action.responsible.text,
+            **{
+                name: getattr(action, name).text
+                for name in ("indicator", "action", "evidence", "responsible")
+            },
             "months": listed(planned(action.schedule, "month")),
             "quarters": listed(planned(action.schedule, "quarter")),
             "schedule_text": action.schedule.text.text,
             "schedule_state": action.schedule.state,
-            **_ticks(item, "month", "m{:02d}"),
-            **_ticks(item, "quarter", "q{}"),
-            "lke_code": action.lke_code,
-            "needs_review": action.needs_review,
-            "page_first": action.page_first,
-            "page_last": action.page_last,
+            **_ticks(item, "month"),
+            **_ticks(item, "quarter"),
+            **_values(action, "action_id", "lke_code", "needs_review", "page_first", "page_last"),
         }
 
 
@@ -123,99 +118,81 @@ def component_number(item: Placed) -> str:
     return item.component.number.text.strip(" \t.,:;()[]/")
 
 
-def _ticks(item: Placed, kind: PeriodType, name: str) -> Row:
+def _ticks(item: Placed, kind: PeriodType) -> Row:
     meaning = {"planned": True, "not-planned": False}
     states: Mapping[int, str] = period_states(item.action.schedule, kind)
-    periods = range(1, PERIOD_COUNTS[kind] + 1)
-    return {name.format(period): meaning.get(states.get(period, "unknown")) for period in periods}
+    periods = range(1, PER_YEAR[kind] + 1)
+    return {period_field(kind, period): meaning.get(states.get(period, "unknown")) for period in periods}
 
 
 def _schedule_rows(plan: Plan) -> Iterator[Row]:
-    for item in plan.placed():
-        for kind in PERIOD_COUNTS:
+    for item, key in _keyed(plan):
+        for kind in PER_YEAR:
             for period, state in period_states(item.action.schedule, kind).items():
                 if state != "not-planned":
-                    yield {
-                        "decree_id": plan.decree_id,
-                        "action_id": item.action.action_id,
-                        "period_type": kind,
-                        "period": period,
-                        "state": state,
-                    }
+                    yield {**key, "period_type": kind, "period": period, "state": state}
 
 
 def _evidence_rows(plan: Plan) -> Iterator[Row]:
-    for item in plan.placed():
-        for n, document in enumerate((text for text in item.action.documents if text), start=1):
-            yield {"action_id": item.action.action_id, "n": n, "document": document}
+    for action in plan.actions():
+        for n, document in enumerate(filter(None, action.documents), start=1):
+            yield {"action_id": action.action_id, "n": n, "document": document}
 
 
 def _extra_rows(plan: Plan) -> Iterator[Row]:
-    for item in plan.placed():
+    for item, key in _keyed(plan):
         printed = (extra for extra in item.action.extra if extra.field.printed)
         for n, extra in enumerate(printed, start=1):
-            confidence = extra.field.confidence
-            yield {
-                "decree_id": plan.decree_id,
-                "action_id": item.action.action_id,
-                "n": n,
-                "column": extra.column,
-                "printed": extra.field.printed,
-                "text": extra.field.text,
-                "status": extra.field.status,
-                "confidence": None if confidence is None else round(confidence, 4),
-                **place(extra.field.refs),
-            }
+            yield {**key, "n": n, "column": extra.column, **_reading(extra.field)}
 
 
 def _field_rows(plan: Plan) -> Iterator[Row]:
-    for item in plan.placed():
-        key = {"decree_id": plan.decree_id, "action_id": item.action.action_id}
+    for item, key in _keyed(plan):
         for name, field in field_values(item, plan.findings_of(item.action.action_id)).items():
-            confidence = None if field.confidence is None else round(field.confidence, 4)
-            yield key | {
-                "field": name,
-                "printed": field.printed,
-                "text": field.text,
-                "status": field.status,
-                "confidence": confidence,
-                **place(field.refs),
-            }
+            yield {**key, "field": name, **_reading(field)}
+
+
+def _keyed(plan: Plan) -> Iterator[tuple[Placed, Row]]:
+    """Yield each action with the columns that name it."""
+    for item in plan.placed():
+        yield item, {"decree_id": plan.decree_id, "action_id": item.action.action_id}
+
+
+def _reading(field: Field) -> Row:
+    """Return what was read of a field, what it became, how surely, and where it is."""
+    confidence = None if field.confidence is None else round(field.confidence, _CONFIDENCE_DIGITS)
+    return {**_values(field, "printed", "text", "status"), "confidence": confidence, **place(field.refs)}
 
 
 def _finding_rows(plan: Plan) -> Iterator[Row]:
+    names = ("code", "severity", "origin", "action_id", "field", "raw", "value", "certainty", "rule")
     for n, finding in enumerate(plan.findings, start=1):
-        refs = (finding.ref,) if finding.ref else ()
+        ref = finding.ref
         yield {
             "decree_id": plan.decree_id,
             "n": n,
-            **_finding_values(finding),
-            **place(refs),
-            **_reading(finding.ref),
+            **_values(finding, *names),
+            "alternatives": JOINT.join(finding.alternatives),
+            **place((ref,) if ref else ()),
+            "cell": ref.cell if ref else None,
+            "reader": ref.reader if ref else None,
             "message_id": finding.message.id,
             "message_en": finding.message.en,
         }
 
 
-def _finding_values(finding: Finding) -> Row:
-    names = ("code", "severity", "origin", "action_id", "field", "raw", "value", "certainty", "rule")
-    values: Row = {name: getattr(finding, name) for name in names}
-    return values | {"alternatives": JOINT.join(finding.alternatives)}
-
-
-def _reading(ref: SourceRef | None) -> Row:
-    return {"cell": ref.cell if ref else None, "reader": ref.reader if ref else None}
-
-
 def _coverage_rows(plan: Plan) -> Iterator[Row]:
     for item in coverage_of(plan, load_sheet()):
-        names = ("code", "level", "edition", "part", "component", "name", "weight", "touched")
         yield {
             "decree_id": plan.decree_id,
             "area_no": item.area,
             "action_ids": ";".join(item.action_ids),
-            **{name: getattr(item, name) for name in names},
+            **_values(item, "code", "level", "edition", "part", "component", "name", "weight", "touched"),
         }
+
+
+def _values(item: object, *names: str) -> Row:
+    return {name: getattr(item, name) for name in names}
 
 
 _ROWS: Mapping[str, Callable[[Plan], Iterator[Row]]] = {

@@ -1,19 +1,20 @@
-"""Heat maps of a plan: turns the schedules of its actions into counts by area and period."""
+"""The schedules of a plan's actions -> heat maps: counts by area and period."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from lampiran.publish.periods import PERIOD_COUNTS, period_states, used_types
+from lampiran.publish.periods import period_states, used_types
+from lampiran.publish.settings import HEAT
+from schema.periods import PER_YEAR
 from schema.plan import Area, PeriodType, Plan
-
-LEVELS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class HeatCell:
-    """How many actions are planned in a period, how many are not known, and the shade (0 to 6)."""
+    """How many actions are planned in a period, how many unknown, and the shade (0 to `HEAT.levels`)."""
 
     planned: int
     unknown: int
@@ -22,7 +23,7 @@ class HeatCell:
 
 @dataclass(frozen=True, slots=True)
 class HeatRow:
-    """One area's cells, one a period, and their sum."""
+    """One area's cells, one per period, and their sum."""
 
     area: Area
     cells: tuple[HeatCell, ...]
@@ -45,28 +46,23 @@ def heat_maps(plan: Plan) -> tuple[HeatMap, ...]:
 
 
 def _heat_map(plan: Plan, kind: PeriodType) -> HeatMap:
-    counted = [
-        (area, [_count(area, kind, n) for n in range(1, PERIOD_COUNTS[kind] + 1)]) for area in plan.areas
-    ]
-    highest = max((cell.planned for _, cells in counted for cell in cells), default=0)
-    rows = tuple(
-        HeatRow(area, tuple(_shaded(cell, highest) for cell in cells), _sum(cells)) for area, cells in counted
-    )
+    periods = range(1, PER_YEAR[kind] + 1)
+    counted = [(area, [_count(area, kind, period) for period in periods]) for area in plan.areas]
+    highest = max((cell.planned for _, cells in counted for cell in cells), default=0) or 1
+    rows = []
+    for area, cells in counted:
+        shades = (math.ceil(cell.planned / highest * HEAT.levels) for cell in cells)
+        shaded = (replace(cell, level=shade) for cell, shade in zip(cells, shades, strict=True))
+        rows.append(HeatRow(area, tuple(shaded), _sum(cells)))
     totals = tuple(_sum(column) for column in zip(*(cells for _, cells in counted), strict=True))
-    return HeatMap(kind, rows, totals, _sum(totals))
+    return HeatMap(kind, tuple(rows), totals, _sum(totals))
 
 
 def _count(area: Area, kind: PeriodType, period: int) -> HeatCell:
     actions = (action for component in area.components for action in component.actions)
     states = [period_states(action.schedule, kind).get(period) for action in actions]
-    unknown = sum(state in {"unknown", "covered"} for state in states)
-    return HeatCell(planned=states.count("planned"), unknown=unknown)
+    return HeatCell(states.count("planned"), states.count("unknown") + states.count("covered"))
 
 
-def _shaded(cell: HeatCell, highest: int) -> HeatCell:
-    level = math.ceil(cell.planned / highest * LEVELS) if highest else 0
-    return HeatCell(cell.planned, cell.unknown, level)
-
-
-def _sum(cells: list[HeatCell] | tuple[HeatCell, ...]) -> HeatCell:
+def _sum(cells: Sequence[HeatCell]) -> HeatCell:
     return HeatCell(sum(cell.planned for cell in cells), sum(cell.unknown for cell in cells))

@@ -1,21 +1,21 @@
-"""The room all pages for people are made in: a template, style and script of `lampiran/data` -> one self-contained page."""
+"""A template, style and script of `lampiran/data` -> one self-contained page for people; every page is made here."""
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from functools import cache
-from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from lampiran.publish.content_policy import content_policy
+from lampiran.data import data_text
 from lampiran.publish.labels import both, label, word
 
 
-@cache
 def asset(name: str) -> str:
     """Return a style sheet or a script by its place below `lampiran/data`, as `report/report.css`."""
-    return files("lampiran").joinpath("data", name).read_text(encoding="utf-8").strip()
+    return data_text(name).strip()
 
 
 def assets(*names: str) -> str:
@@ -26,29 +26,33 @@ def assets(*names: str) -> str:
 def page_bytes(template: str, *, style: str, script: str, **values: object) -> bytes:
     """Return a page as UTF-8 bytes: a template below `lampiran/data`, as `report/report.html.j2`, with its values.
 
-    Style and script stand inside, and a content security policy (`policy`) allows nothing else, so text of a decree
-    cannot run even where it looks like a program. Both must be our own: they are not escaped. A template knows
+    Style and script are part of the page, and a content security policy (`policy`) allows nothing else, so text of a
+    decree cannot run even where it looks like a program. Both must be our own: they are not escaped. A template knows
     `both`, `word` and `label` besides what it is given.
     """
-    folder, _, name = template.rpartition("/")
-    page = (
-        _environment(folder)
-        .get_template(name)
-        .render(
-            style=Markup(style),  # noqa: S704 - our own files
-            script=Markup(script),  # noqa: S704 - our own files
-            policy=content_policy(style, script),
-            **values,
-        )
+    page = _environment().get_template(template)
+    return page.render(
+        style=Markup(style),  # noqa: S704 - our own files
+        script=Markup(script),  # noqa: S704 - our own files
+        policy=_content_policy(style, script),
+        **values,
+    ).encode("utf-8")
+
+
+def _content_policy(style: str, script: str) -> str:
+    """Return a content security policy that allows this style, this script and pictures in the page."""
+    styles, scripts = (
+        base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii") for text in (style, script)
     )
-    return page.encode("utf-8")
+    allowed = f"style-src 'sha256-{styles}'; script-src 'sha256-{scripts}'; img-src data:"
+    return f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
 
 
 @cache
-def _environment(folder: str) -> Environment:
-    """Return the templates of a folder below `lampiran/data`, which escape what they are given."""
+def _environment() -> Environment:
+    """Return the templates below `lampiran/data`, which escape what they are given."""
     made = Environment(
-        loader=PackageLoader("lampiran", f"data/{folder}"),
+        loader=PackageLoader("lampiran", "data"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -1,19 +1,17 @@
-"""Schedules as the outputs need them: turns a Schedule into the state of each of its periods."""
+"""A Schedule -> the state of each of its periods, as the outputs need it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
+from schema.periods import PER_YEAR
 from schema.plan import PeriodState, PeriodType, Plan, Schedule
 
-PERIOD_COUNTS: Mapping[PeriodType, int] = {"month": 12, "quarter": 4, "semester": 2, "year": 1}
-_PERIOD_FIELDS: Mapping[PeriodType, str] = {
-    "month": "m{:02d}",
-    "quarter": "q{}",
-    "semester": "s{}",
-    "year": "y{}",
-}
-_STRENGTH: Mapping[PeriodState, int] = {"not-planned": 0, "unknown": 1, "covered": 2, "planned": 3}
+_FIELDS: Mapping[PeriodType, str] = {"month": "m{:02d}", "quarter": "q{}", "semester": "s{}", "year": "y{}"}
+_WEAKEST_FIRST: tuple[PeriodState, ...] = ("not-planned", "unknown", "covered", "planned")
+_PERIOD_FIELD = re.compile(r"([mqsy])(\d\d?)")
+_PERIOD_TYPES: Mapping[str, PeriodType] = {kind[0]: kind for kind in PER_YEAR}
 
 
 def period_states(schedule: Schedule, period_type: PeriodType) -> dict[int, PeriodState]:
@@ -25,8 +23,9 @@ def period_states(schedule: Schedule, period_type: PeriodType) -> dict[int, Peri
     found: dict[int, PeriodState] = {}
     for period in schedule.periods:
         if period.period_type == period_type:
-            state = _doubted(period.state) if schedule.state == "unknown" else period.state
-            found[period.period] = max(found.get(period.period, state), state, key=_STRENGTH.__getitem__)
+            doubted = schedule.state == "unknown" and period.state != "covered"
+            state: PeriodState = "unknown" if doubted else period.state
+            found[period.period] = max(found.get(period.period, state), state, key=_WEAKEST_FIRST.index)
     return dict(sorted(found.items()))
 
 
@@ -38,19 +37,21 @@ def planned(schedule: Schedule, period_type: PeriodType) -> tuple[int, ...]:
 
 def used_types(plan: Plan) -> tuple[PeriodType, ...]:
     """Return the period types that the plan's form has cells for, from month to year."""
-    present = {period.period_type for placed in plan.placed() for period in placed.action.schedule.periods}
-    return tuple(kind for kind in PERIOD_COUNTS if kind in present)
+    present = {period.period_type for action in plan.actions() for period in action.schedule.periods}
+    return tuple(kind for kind in PER_YEAR if kind in present)
 
 
 def listed(periods: tuple[int, ...]) -> str:
     """Return periods as the CSVs write them, such as `3;6;9;12`."""
-    return ";".join(str(period) for period in periods)
-
-
-def _doubted(state: PeriodState) -> PeriodState:
-    return "covered" if state == "covered" else "unknown"
+    return ";".join(map(str, periods))
 
 
 def period_field(kind: PeriodType, period: int) -> str:
     """Return the name of a period's cell: `m03`, `q1`, `s2`, `y1`."""
-    return _PERIOD_FIELDS[kind].format(period)
+    return _FIELDS[kind].format(period)
+
+
+def period_of(field: str) -> tuple[PeriodType, int] | None:
+    """Return the type and number of the period whose cell a field is (`m03` is `month`, 3), `None` for another field."""
+    found = _PERIOD_FIELD.fullmatch(field)
+    return (_PERIOD_TYPES[found[1]], int(found[2])) if found else None

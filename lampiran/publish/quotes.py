@@ -1,9 +1,8 @@
-"""Lines of a transcription as they were written: turns an Extraction into cells to quote, by line."""
+"""The Extraction of a transcription -> the cells of each line as written, to be quoted."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from extract.types import Extraction
@@ -22,7 +21,12 @@ class Quotes:
     """The lines of a transcription, looked up by their number (from 1)."""
 
     def __init__(self, extraction: Extraction) -> None:
-        self._lines = _cells_by_line(extraction)
+        self._lines: defaultdict[int | None, dict[int, str]] = defaultdict(dict)
+        for loose in extraction.lines:
+            cells = self._lines[loose.line]
+            cells[len(cells) + 1] = loose.text
+        for cell in (cell for grid in extraction.grids for cell in grid.cells):
+            self._lines[cell.ref.line][cell.ref.cell or cell.column + 1] = cell.text
 
     def of(self, ref: SourceRef | None) -> tuple[QuotedCell, ...]:
         """Return the cells of the line a reference names; nothing for a page, an unknown or an empty line."""
@@ -32,15 +36,3 @@ class Quotes:
         if not any(text.strip() for text in cells.values()):
             return ()
         return tuple(QuotedCell(text, number == ref.cell) for number, text in sorted(cells.items()))
-
-
-def _cells_by_line(extraction: Extraction) -> Mapping[int, Mapping[int, str]]:
-    lines: defaultdict[int, dict[int, str]] = defaultdict(dict)
-    for loose in extraction.lines:
-        if loose.line is not None:
-            lines[loose.line][len(lines[loose.line]) + 1] = loose.text
-    for grid in extraction.grids:
-        for cell in grid.cells:
-            if cell.ref.line is not None:
-                lines[cell.ref.line][cell.ref.cell or cell.column + 1] = cell.text
-    return lines

@@ -1,4 +1,4 @@
-"""Names for folders: turns any text into a slug that every file system accepts."""
+"""Any text -> a slug that every file system accepts as the name of a folder."""
 
 from __future__ import annotations
 

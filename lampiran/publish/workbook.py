@@ -1,4 +1,4 @@
-"""The workbook for people: turns a Plan into the bytes of `actions.xlsx`, in which no cell can run."""
+"""A Plan -> the bytes of `actions.xlsx`, a workbook in which no cell can run as a formula."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import datetime
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from openpyxl import Workbook
@@ -18,21 +18,23 @@ from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
+from lampiran.data import data_toml
 from lampiran.publish.csvs import FORMULA_STARTS
 from lampiran.publish.labels import label
 from lampiran.publish.sheets import SheetColumn, SheetData, sheets
-from schema.errors import Language
+from schema.choices import Language
 from schema.plan import Plan
 
-_EPOCH = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 - openpyxl refuses times with a zone
-_ZIP_EPOCH = (2000, 1, 1, 0, 0, 0)
-_LONGEST = 32_767
-_HEAD_FILL = PatternFill("solid", fgColor="1F4E5F")
-_HEAD_FONT = Font(bold=True, color="FFFFFF")
-_TICK_FILL = PatternFill("solid", fgColor="CFE8DF")
-_DOUBT_FILL = PatternFill("solid", fgColor="FBE3B6")
-_BAND_FILL = PatternFill("solid", fgColor="F4F7F8")
-_LINE = Border(bottom=Side(style="hair", color="9AA8AE"))
+_ZIP_EPOCH = (2000, 1, 1, 0, 0, 0)  # the time of every member, so that equal values give equal bytes
+_EPOCH = datetime.datetime(*_ZIP_EPOCH)  # noqa: DTZ001 - openpyxl refuses times with a zone
+_LONGEST = 32_767  # characters of a cell, by Excel's own limit
+_OWNER_ONLY = 0o600 << 16  # rights of a file, where a zip keeps those of Unix
+_LOOK = data_toml("report/sheets.toml")["look"]
+_HEADER_FILL, _TICK_FILL, _DOUBT_FILL, _BAND_FILL = (
+    PatternFill("solid", fgColor=_LOOK[f"{name}_fill"]) for name in ("header", "tick", "doubt", "band")
+)
+_HEADER_FONT = Font(bold=True, color=_LOOK["header_font"])
+_LINE = Border(bottom=Side(style="hair", color=_LOOK["line"]))
 
 
 def workbook(plan: Plan, *, language: Language = "id") -> bytes:
@@ -50,7 +52,7 @@ def workbook_of(pages: Iterable[SheetData], language: Language) -> bytes:
     book = Workbook()
     book.properties.creator = "lampiran"
     book.properties.created = book.properties.modified = _EPOCH
-    cut = getattr(label("workbook", "cut"), language)
+    cut = label("workbook", "cut").text(language)
     for number, data in enumerate(pages):
         sheet: Any = book.active if number == 0 else book.create_sheet()
         sheet.title = data.title
@@ -60,40 +62,34 @@ def workbook_of(pages: Iterable[SheetData], language: Language) -> bytes:
 
 def _fill(sheet: Worksheet, data: SheetData, cut: str) -> None:
     for number, column in enumerate(data.columns, start=1):
-        _head_cell(sheet.cell(row=1, column=number), column, cut)
+        cell = sheet.cell(row=1, column=number)
+        _text(cell, column.title, cut)
+        cell.font, cell.fill, cell.alignment = _HEADER_FONT, _HEADER_FILL, _alignment(column, "center")
         sheet.column_dimensions[get_column_letter(number)].width = column.width
-    band, last_group = False, None
+    banded, last_group = False, None
     for row_number, row in enumerate(data.rows, start=2):
-        group = row[data.band] if data.band is not None else None
-        band, last_group = (band if group == last_group else not band), group
-        _row(sheet, row_number, (data.columns, row), banded=band and data.band is not None, cut=cut)
+        if data.band is not None:
+            banded, last_group = banded != (row[data.band] != last_group), row[data.band]
+        _row(sheet, row_number, zip(data.columns, row, strict=True), banded=banded, cut=cut)
     _furnish(sheet, data)
 
 
-def _head_cell(cell: Cell, column: SheetColumn, cut: str) -> None:
-    _text(cell, column.title, cut)
-    cell.font, cell.fill = _HEAD_FONT, _HEAD_FILL
-    centre = "center" if column.centred else "left"
-    cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal=centre)
-
-
 def _row(
-    sheet: Worksheet,
-    number: int,
-    content: tuple[Sequence[SheetColumn], Sequence[Any]],
-    *,
-    banded: bool,
-    cut: str,
+    sheet: Worksheet, number: int, content: Iterable[tuple[SheetColumn, Any]], *, banded: bool, cut: str
 ) -> None:
-    for position, (column, value) in enumerate(zip(*content, strict=True), start=1):
+    for position, (column, value) in enumerate(content, start=1):
         cell = sheet.cell(row=number, column=position)
-        _text(cell, value, cut) if isinstance(value, str) else _number(cell, value)
-        cell.border = _LINE
-        cell.alignment = Alignment(
-            wrap_text=True, vertical="top", horizontal="center" if column.centred else "left"
-        )
+        if isinstance(value, str):
+            _text(cell, value, cut)
+        else:
+            cell.value = value
+        cell.border, cell.alignment = _LINE, _alignment(column, "top")
         if fill := _fill_of(column, value, banded=banded):
             cell.fill = fill
+
+
+def _alignment(column: SheetColumn, vertical: str) -> Alignment:
+    return Alignment(wrap_text=True, vertical=vertical, horizontal="center" if column.centred else "left")
 
 
 def _fill_of(column: SheetColumn, value: object, *, banded: bool) -> PatternFill | None:
@@ -104,12 +100,8 @@ def _fill_of(column: SheetColumn, value: object, *, banded: bool) -> PatternFill
     return _BAND_FILL if banded else None
 
 
-def _number(cell: Cell, value: float | None) -> None:
-    cell.value = value
-
-
 def _text(cell: Cell, value: str, cut: str) -> None:
-    """Set a string that stays a string, whatever it begins with and also after a person edits it."""
+    """Set a string that remains a string whatever it begins with, also after a person edits it."""
     clean = ILLEGAL_CHARACTERS_RE.sub("", value)
     if not clean:
         return
@@ -120,12 +112,12 @@ def _text(cell: Cell, value: str, cut: str) -> None:
 
 
 def _furnish(sheet: Worksheet, data: SheetData) -> None:
-    """Freeze the head, add the filter, and fit the print to the paper's width."""
+    """Freeze the header, add the filter, and fit the print to the paper's width."""
     sheet.freeze_panes = "B2"
     last = get_column_letter(len(data.columns))
     if data.filtered:
         sheet.auto_filter.ref = f"A1:{last}{max(2, len(data.rows) + 1)}"
-    sheet.row_dimensions[1].height = 32
+    sheet.row_dimensions[1].height = _LOOK["header_height"]
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
@@ -153,23 +145,16 @@ def _packed(book: Workbook) -> bytes:
 
 
 def _repacked(content: bytes) -> bytes:
-    """Return the same archive with a fixed time on every member."""
+    """Return the same archive with each member once, and with a fixed time on it."""
     target = io.BytesIO()
+    stamp = _EPOCH.strftime("%Y-%m-%dT%H:%M:%SZ").encode("ascii")
     with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(target, "w") as archive:
-        for name in _unique(source.namelist()):
+        for name in dict.fromkeys(source.namelist()):
             member = zipfile.ZipInfo(name, _ZIP_EPOCH)
             member.compress_type = zipfile.ZIP_DEFLATED
-            member.external_attr = 0o600 << 16
-            archive.writestr(member, _settled(name, source.read(name)))
+            member.external_attr = _OWNER_ONLY
+            data = source.read(name)
+            if name == "docProps/core.xml":
+                data = re.sub(rb"\d{4}-\d\d-\d\dT[\d:.]+Z?", stamp, data)
+            archive.writestr(member, data)
     return target.getvalue()
-
-
-def _settled(name: str, content: bytes) -> bytes:
-    if name != "docProps/core.xml":
-        return content
-    stamp = _EPOCH.strftime("%Y-%m-%dT%H:%M:%SZ").encode("ascii")
-    return re.sub(rb"\d{4}-\d\d-\d\dT[\d:.]+Z?", stamp, content)
-
-
-def _unique(names: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(names))

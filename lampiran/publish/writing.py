@@ -1,23 +1,19 @@
-"""The result on the disk: turns a Plan and its Extraction into the files of one folder, whole or not at all."""
+"""A Plan and its Extraction -> the files of one folder, written whole or not at all."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from extract.types import Extraction
 from lampiran.publish.atomic_folder import as_output_error, place_folder, recover
 from lampiran.publish.csvs import csv_files, datapackage
-from lampiran.publish.existing_output import check_place
+from lampiran.publish.existing_output import WrittenFiles, check_result_place
 from lampiran.publish.frames import to_frames
 from lampiran.publish.report import report_html
-from lampiran.publish.slug import slug_of
 from lampiran.publish.workbook import workbook
 from schema.base import Frozen
 from schema.errors import Language
 from schema.plan import Plan
-
-__all__ = ["FILE_NAMES", "WrittenFiles", "render_files", "slug_of", "write_result"]
 
 FILE_NAMES: tuple[str, ...] = (
     "decree.json",
@@ -36,18 +32,6 @@ FILE_NAMES: tuple[str, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenFiles:
-    """Where a result was written: its folder and its files, in the order of `FILE_NAMES`.
-
-    Beside them stands `SHA256SUMS`. `kept` is the folder to which went what a person had changed there, `None`: nothing.
-    """
-
-    folder: Path
-    files: tuple[Path, ...]
-    kept: Path | None = None
-
-
 def write_result(
     plan: Plan,
     extraction: Extraction,
@@ -60,42 +44,26 @@ def write_result(
 ) -> WrittenFiles:
     """Write all files of a result as the whole content of `folder`.
 
-    `folder` is the result's own (`out/<slug>`); its parents are made. A result of the same decree or the
-    same input that stands there is replaced as a whole, another decree's only with `force`, anything
-    else never. What a person changed or added there since it was written is refused, or with `force` kept in a
+    `folder` is the result's own (`out/<slug>`); its parents are made. `check_result_place` says what may be replaced.
+    What a person changed or added there since it was written is refused, or with `force` kept in a
     folder beside. `source_path` is the input, for the report's crops; without it, or when its digest is
     not the plan's, there are none. `spreadsheet_safe` guards the CSVs (see `csv_files`), `language` is that
     of the workbook and the one the report opens in.
 
     Equal values give equal bytes: no time, host or absolute path is written. Raises `OutputError`
-    and leaves what stood there whole when the place is refused or cannot be written.
+    and leaves what was there whole when the place is refused or cannot be written.
     """
     with as_output_error(folder):
         recover(folder)
-    check_place(folder, plan, force=force)
-    files = render_files(
-        plan, extraction, spreadsheet_safe=spreadsheet_safe, source_path=source_path, language=language
-    )
-    kept = place_folder(folder, files, force=force)
-    return WrittenFiles(folder=folder, files=tuple(folder / name for name in files), kept=kept)
-
-
-def render_files(
-    plan: Plan,
-    extraction: Extraction,
-    *,
-    spreadsheet_safe: bool = False,
-    source_path: Path | None = None,
-    language: Language = "id",
-) -> dict[str, bytes]:
-    """Return the bytes of every file of a result by its name, in the order of `FILE_NAMES`."""
+    check_result_place(folder, plan, force=force)
     rendered = csv_files(to_frames(plan), spreadsheet_safe=spreadsheet_safe)
     rendered["datapackage.json"] = datapackage(plan, rendered)
     rendered["decree.json"] = to_json(plan)
     rendered["extraction.json"] = to_json(extraction)
     rendered["actions.xlsx"] = workbook(plan, language=language)
     rendered["report.html"] = report_html(plan, extraction, source_path=source_path, language=language)
-    return {name: rendered[name] for name in FILE_NAMES}
+    kept = place_folder(folder, {name: rendered[name] for name in FILE_NAMES}, force=force)
+    return WrittenFiles(folder, tuple(folder / name for name in FILE_NAMES), kept)
 
 
 def to_json(value: Frozen) -> bytes:

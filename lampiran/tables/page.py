@@ -1,20 +1,20 @@
-"""The page for people: turns a TableSet into the bytes of a self-contained `tables.html`."""
+"""A TableSet -> the bytes of `tables.html`, a self-contained page for people."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from lampiran.publish.html import asset, page_bytes
 from lampiran.publish.labels import finding_title
-from schema.errors import Language
-from schema.findings import SEVERITIES, Finding
+from lampiran.tables.settings import LETTERS
+from schema.choices import Language
+from schema.findings import Finding, gravest_first
 from schema.geometry import BBox
 from schema.ruled import RuledCell, RuledTable, TableSet
 
-DARK = 128  # of 255: brightness of a fill below which letters on it are white
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 
@@ -23,7 +23,7 @@ class PartView:
     """The rows of one page of a table."""
 
     page: int
-    rows: tuple[tuple[RuledCell, ...], ...]
+    rows: Sequence[Sequence[RuledCell]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,8 @@ class TableView:
     """A table as the page shows it, with what was found about it, the gravest first."""
 
     table: RuledTable
-    parts: tuple[PartView, ...]
-    findings: tuple[Finding, ...]
+    parts: Sequence[PartView]
+    findings: Sequence[Finding]
     cells: dict[tuple[int, BBox], RuledCell]
 
     def cell_of(self, finding: Finding) -> RuledCell | None:
@@ -44,7 +44,7 @@ class TableView:
 def tables_html(content: TableSet, *, language: Language = "id") -> bytes:
     """Return the page as UTF-8 bytes; `language` is the one it opens in.
 
-    Each table is one `<table>` with true `rowspan` and `colspan`, a `<tbody>` a page. Style and script are inside,
+    Each table is one `<table>` with true `rowspan` and `colspan`, one `<tbody>` per page. Style and script are inside,
     and a content security policy allows nothing else.
     """
     views = [_view(table, content.findings) for table in content.tables]
@@ -57,39 +57,30 @@ def tables_html(content: TableSet, *, language: Language = "id") -> bytes:
         content=content,
         language=language,
         views=views,
-        others=_gravest(finding for finding in content.findings if id(finding) not in shown),
+        others=gravest_first(finding for finding in content.findings if id(finding) not in shown),
         reviews=sum(finding.severity in ("review", "error") for finding in content.findings),
         title=finding_title,
-        classes=cell_classes,
+        classes=_cell_classes,
     )
 
 
 def _view(table: RuledTable, findings: Iterable[Finding]) -> TableView:
-    own = [finding for finding in findings if finding.field == table.id or _lies_in(finding, table)]
+    own = [finding for finding in findings if finding.field == table.id or _is_within(finding, table)]
     cells = {(cell.page, cell.bbox): cell for cell in table.cells}
-    return TableView(table, tuple(_parts(table)), _gravest(own), cells)
+    rows: list[list[RuledCell]] = [[] for _ in range(table.row_count)]
+    for cell in table.cells:
+        rows[cell.row].append(cell)
+    parts = [PartView(p.page, rows[p.first_row : p.first_row + p.row_count]) for p in table.parts]
+    return TableView(table, parts, gravest_first(own), cells)
 
 
-def _lies_in(finding: Finding, table: RuledTable) -> bool:
+def _is_within(finding: Finding, table: RuledTable) -> bool:
     """Tell whether a finding of the reading itself is about a part of a table."""
     ref = finding.ref
     if finding.field is not None or ref is None or ref.bbox is None:
         return False
     x, y = (ref.bbox.x0 + ref.bbox.x1) / 2, (ref.bbox.top + ref.bbox.bottom) / 2
     return any(part.page == ref.page and part.bbox.contains(x, y) for part in table.parts)
-
-
-def _gravest(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    return tuple(sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity)))
-
-
-def _parts(table: RuledTable) -> Iterator[PartView]:
-    rows: list[list[RuledCell]] = [[] for _ in range(table.row_count)]
-    for cell in table.cells:
-        rows[cell.row].append(cell)
-    for part in table.parts:
-        own = rows[part.first_row : part.first_row + part.row_count]
-        yield PartView(part.page, tuple(tuple(row) for row in own))
 
 
 def _rules(tables: Iterable[RuledTable]) -> Iterator[str]:
@@ -99,16 +90,16 @@ def _rules(tables: Iterable[RuledTable]) -> Iterator[str]:
         edges = max((part.column_edges for part in table.parts), key=len)
         whole = (edges[-1] - edges[0]) or 1.0
         for number, (left, right) in enumerate(pairwise(edges), 1):
-            share = 100 * (right - left) / whole
-            yield f"#{table.id} col:nth-child({number}) {{ width: {share:.2f}%; }}"
+            yield f"#{table.id} col:nth-child({number}) {{ width: {100 * (right - left) / whole:.2f}%; }}"
         colours |= {cell.fill for cell in table.cells if cell.fill and _COLOUR.fullmatch(cell.fill)}
     for colour in sorted(colours):
-        red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-        ink = "#ffffff" if 0.3 * red + 0.59 * green + 0.11 * blue < DARK else "#16242b"
+        red, green, blue = bytes.fromhex(colour[1:])
+        brightness = LETTERS.red * red + LETTERS.green * green + LETTERS.blue * blue
+        ink = LETTERS.on_dark if brightness < LETTERS.dark else LETTERS.on_light
         yield f".fill-{colour[1:]} {{ background: {colour} !important; color: {ink}; }}"
 
 
-def cell_classes(cell: RuledCell, table: RuledTable) -> str:
+def _cell_classes(cell: RuledCell, table: RuledTable) -> str:
     """Return the classes of a cell's element."""
     names = [
         ("doubt", cell.needs_review),

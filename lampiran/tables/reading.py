@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,23 +9,21 @@ from typing import TYPE_CHECKING
 
 from extract.survey.survey import PDF
 from lampiran.log import reading_file
-from lampiran.page_states import is_partly_read, remedy_words, unread_words
-from lampiran.pipeline import NoProgress, PageReaderName, Progress
-from lampiran.reading import read_input
+from lampiran.page_states import is_partly_read, partly_read_error
+from lampiran.pipeline import Progress, read_input
 from lampiran.resources import load_resources
 from lampiran.version import __version__
 from normalize.tables import build_tables
 from schema.base import Frozen
-from schema.errors import InputError, LampiranError, Language, NoTableError
-from schema.review import DEFAULT_THRESHOLD
+from schema.choices import DEFAULT_THRESHOLD, Language, PageReader
+from schema.errors import InputError, LampiranError, NoTableError
+from schema.findings import Message
 from schema.ruled import TableSet
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from lampiran.tables.writing import WrittenTables
-
-log = logging.getLogger(__name__)
+    from lampiran.publish.existing_output import WrittenFiles
 
 
 class Tables(Frozen):
@@ -35,7 +32,7 @@ class Tables(Frozen):
     content: TableSet
 
     def to_frames(self, *, fill_spans: bool = False) -> dict[str, pd.DataFrame]:
-        """Return one pandas frame of strings a table, by its id, as its CSV has it: no head, a column a column.
+        """Return one pandas frame of strings per table, by its id, as its CSV has it, without a header.
 
         `fill_spans` repeats the text of a spanned cell at each position it covers.
         """
@@ -56,11 +53,11 @@ class Tables(Frozen):
         spreadsheet_safe: bool = False,
         force: bool = False,
         language: Language = "id",
-    ) -> WrittenTables:
-        """Write `tables.json`, `tables.html` and a CSV a table into `folder`, whole or not at all.
+    ) -> WrittenFiles:
+        """Write `tables.json`, `tables.html` and one CSV per table into `folder`, whole or not at all.
 
-        Tables of the same input that stand there are replaced, those of another one only with `force`. `language` is
-        the one the page opens in. Raises `OutputError` if the folder cannot be written or holds anything else.
+        Tables of the same input are replaced, those of another one only with `force`. `language` is the one the page
+        opens in. Raises `OutputError` if the folder cannot be written or holds anything else.
         """
         from lampiran.tables.writing import write_tables
 
@@ -78,47 +75,43 @@ def read_tables(
     path: str | Path,
     *,
     text_readers: Sequence[str] | None = None,
-    page_reader: PageReaderName = "pdfium",
+    page_reader: PageReader = "pdfium",
     review_threshold: float = DEFAULT_THRESHOLD,
     progress: Progress | None = None,
 ) -> Tables:
-    """Read every ruled table of a PDF, born-digital or scanned; what they hold does not matter.
+    """Read every ruled table of a PDF, born-digital or scanned, whatever it holds.
 
-    `text_readers` names the recognisers asked on scanned pages, all that are installed by default, `page_reader` who
-    reads the digital ones (`pdfium`, `pdfplumber`); a recognised cell less certain than `review_threshold` (0 to 1) asks for a review. `TableSet.pages` says which pages were read. Writes
-    nothing. Raises `InputError` if the file cannot be read or is no PDF, or no table is in what could be read of it, and `NoTableError` if there is no ruled table in it.
+    `text_readers`, `page_reader` and `review_threshold` (here for cells) are those of `lampiran.read`.
+    `TableSet.pages` says which pages were read. Writes nothing. Raises `InputError` if the file is not a PDF or cannot
+    be read, or only in parts that hold no table, and `NoTableError` if it holds no ruled table.
     """
     file = Path(path)
-    watcher = progress or NoProgress()
     with reading_file(file.name):
-        watcher.stage(file, "extract")
-        extraction = read_input(file, text_readers=text_readers, page_reader=page_reader, every_table=True)
+        extraction = read_input(
+            file, progress, text_readers=text_readers, page_reader=page_reader, every_table=True
+        )
         if extraction.source.media_type != PDF:
             raise InputError(
                 id=f"{file}: bukan PDF; tabel sebuah transkripsi dibaca oleh lampiran extract.",
                 en=f"{file}: it is no PDF; the table of a transcription is read by lampiran extract.",
             )
-        watcher.stage(file, "normalize")
         resources = replace(load_resources(), review_threshold=review_threshold)
         content = build_tables(extraction, resources)
         if not content.tables:
             raise _no_table(file, content)
-    versions = (("lampiran", __version__), *content.versions)
-    return Tables(content=content.model_copy(update={"versions": versions}))
+    return Tables(content=content.replace(versions=(("lampiran", __version__), *content.versions)))
 
 
 def _no_table(file: Path, content: TableSet) -> LampiranError:
-    """Return the error for a file without tables; in what was not read of it a table may stand."""
+    """Return the error for a file without tables; a part that was not read may hold one."""
     if is_partly_read(content.findings):
-        return InputError(
-            id=f"{file}: {unread_words(content.pages, 'id')}, dan di bagian yang terbaca tidak ada tabel bergaris; {remedy_words(content.findings, 'id')}.",
-            en=f"{file}: {unread_words(content.pages, 'en')}, and no ruled table is in what was read; {remedy_words(content.findings, 'en')}.",
-        )
-    level = sorted(
-        {f.ref.page for f in content.findings if f.code == "rulings-level-only" and f.ref and f.ref.page}
-    )
-    if level:
-        pages = ", ".join(map(str, level))
+        missing = Message.of("tabel bergaris", "ruled table")
+        return partly_read_error(file, content.pages, content.findings, missing)
+    unclear = {
+        f.ref.page for f in content.findings if f.code == "rulings-level-only" and f.ref and f.ref.page
+    }
+    if unclear:
+        pages = ", ".join(map(str, sorted(unclear)))
         return NoTableError(
             id=f"{file}: tidak ada tabel yang terbaca; di halaman {pages} ada teks di antara garis datar yang tampak seperti tabel, tetapi kolomnya tidak jelas.",
             en=f"{file}: no table was read; on page {pages} text between level rulings looks like a table, but its columns are not clear.",

@@ -30,12 +30,6 @@ log = logging.getLogger(__name__)
 
 RULE: RuleName = "check-signatures"
 NO_DAY = datetime(1970, 1, 1, tzinfo=UTC)  # trust is not asked, so that nothing depends on the day of the run
-FOUND: dict[Verdict, FileVerdict] = {
-    "broken": "broken",
-    "unreadable": "unreadable",
-    "unsupported": "unsupported",
-    "changed": "changed",
-}
 CODES: dict[FileVerdict, str] = {
     "broken": "signature-broken",
     "unreadable": "signature-unreadable",
@@ -55,49 +49,50 @@ class Looked(Frozen):
 def with_authenticity(plan: Plan, path: Path) -> Plan:
     """Return a plan with what can be said of its file's authenticity, findings and the checker's version included."""
     looked = look(path, plan.source)
-    return plan.model_copy(
-        update={
-            "authenticity": looked.authenticity,
-            "findings": (*plan.findings, *looked.findings),
-            "versions": (*plan.versions, *looked.versions),
-        }
+    return plan.replace(
+        authenticity=looked.authenticity,
+        findings=(*plan.findings, *looked.findings),
+        versions=(*plan.versions, *looked.versions),
     )
 
 
 def look(path: Path, source: Source) -> Looked:
-    """Check a file lightly: digests and signature values, and whether pages changed behind a signature.
+    """Check a file lightly: digests and signature values, and whether pages changed after a signature.
 
-    Not asked are the full analysis of later changes and trust; `lampiran verify` does both. A file that is no
-    longer the one that was read (or a pipe) is not checked.
+    `lampiran verify` also analyses later changes in full and asks about trust. A file that is not the one that was
+    read any more (or a pipe) is not checked.
     """
     if source.media_type != PDF:
         return Looked(authenticity=Authenticity(state="unsigned"))
+    unchecked = Looked(authenticity=Authenticity(state="not-checked"))
     try:
         data = path.read_bytes() if path.is_file() else b""
         if hashlib.sha256(data).hexdigest() != source.sha256:
-            return Looked(authenticity=Authenticity(state="not-checked"))
+            return unchecked
         with quiet():
             return _looked(path, data, source)
     except (OSError, LampiranError) as error:
         log.debug("the file cannot be read again", exc_info=error)
-        return Looked(authenticity=Authenticity(state="not-checked"))
+        return unchecked
 
 
 def _looked(path: Path, data: bytes, source: Source) -> Looked:
     revisions = revisions_of(data)
     with opened(path, data) as pdf:
         facts = document_facts(pdf, data, revisions)
+    unsigned = Looked(authenticity=Authenticity(state="unsigned", document=facts))
+    unchecked = Looked(authenticity=Authenticity(state="not-checked", document=facts))
     if not source.signature_count and b"/ByteRange" not in data:
-        return Looked(authenticity=Authenticity(state="unsigned", document=facts))
+        return unsigned
     if not can_check_signatures() or is_cut_off(data, revisions):
-        return Looked(authenticity=Authenticity(state="not-checked", document=facts))
+        return unchecked
     try:
         signatures, removed = _signatures(data)
     except Exception as error:
         log.debug("the signatures cannot be checked", exc_info=error)
-        return Looked(authenticity=Authenticity(state="not-checked", document=facts))
+        return unchecked
     if not signatures and not removed:
-        return Looked(authenticity=Authenticity(state="unsigned", document=facts))
+        return unsigned
     return Looked(
         authenticity=Authenticity(state="checked", document=facts, signatures=signatures, removed=removed),
         findings=tuple(_findings(signatures, removed, source)),
@@ -109,27 +104,27 @@ def _signatures(data: bytes) -> tuple[tuple[SignatureSummary, ...], tuple[str, .
     from lampiran.verify.pages import page_changes
     from lampiran.verify.signature_fields import fields_of, open_reader
     from lampiran.verify.signatures import Case, read_signature
-    from lampiran.verify.trust import TrustStore
 
     reader = open_reader(data)
     fields = fields_of(reader, data)
-    case = Case(data, reader, TrustStore(), NO_DAY)
+    case = Case(data, reader, None, NO_DAY)
     told = [read_signature(filled, case) for filled in fields.filled]
     ends = [s.coverage.end for s in told if s.coverage is not None and s.coverage.scope == "revision"]
     seen = dict(zip(ends, page_changes(data, ends), strict=True)) if ends else {}
-    return tuple(_short(signature, seen.get(_end(signature))) for signature in told), fields.removed
+    return tuple(_short(signature, seen) for signature in told), fields.removed
 
 
-def _end(signature: Signature) -> int:
-    return signature.coverage.end if signature.coverage is not None else 0
+def _short(signature: Signature, seen: dict[int, Difference | None]) -> SignatureSummary:
+    """Keep what holds on every day; pages that changed after a signature outweigh all but a broken one.
 
-
-def _short(signature: Signature, since: Difference | None) -> SignatureSummary:
-    """Keep what holds on every day; pages that changed behind a signature outweigh all but a broken one."""
-    verdict = FOUND.get(signature.verdict, "intact")
+    `seen` is what changed on the pages since each end of a covered revision.
+    """
+    found: dict[Verdict, FileVerdict] = {verdict: verdict for verdict in CODES}
+    verdict = found.get(signature.verdict, "intact")
     changes: ChangeState = "not-checked"
     if signature.coverage is not None and signature.coverage.scope == "whole-file":
         changes = "none"
+    since = seen.get(signature.coverage.end) if signature.coverage is not None else None
     if since is not None and since.of_content:
         changes = "not-permitted"
         verdict = "changed" if verdict == "intact" else verdict
@@ -155,11 +150,8 @@ def _short(signature: Signature, since: Difference | None) -> SignatureSummary:
 def _findings(
     signatures: Sequence[SignatureSummary], removed: Sequence[str], source: Source
 ) -> Iterator[Finding]:
-    """Tell what a person must look at before trusting the file: at most one finding a signature."""
+    """Yield what a person must look at before trusting the file: at most one finding per signature."""
     ref = SourceRef(sha256=source.sha256, reader="pdf-text")
-    for signature in signatures:
-        code = CODES.get(signature.verdict)
-        if code is not None:
-            yield make_finding(code, rule=RULE, ref=ref, raw=signature.field)
-    for field in removed:
-        yield make_finding("changed-after-signature", rule=RULE, ref=ref, raw=field)
+    told = [(CODES.get(signature.verdict), signature.field) for signature in signatures]
+    told += [(CODES["changed"], field) for field in removed]
+    yield from (make_finding(code, rule=RULE, ref=ref, raw=field) for code, field in told if code)

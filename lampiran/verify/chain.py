@@ -1,9 +1,9 @@
-"""A certificate, certificates to trust and two moments -> whether the signer can be relied upon. Never asks a network."""
+"""A certificate, certificates to trust and two moments -> whether the signer can be relied upon. Uses no network."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Iterable
+from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -25,8 +25,9 @@ from pyhanko_certvalidator.policy_decl import (
     RevocationCheckingRule,
 )
 
-from lampiran.verify.signature_fields import one_line
-from lampiran.verify.trust import TrustStore
+from lampiran.verify.foreign import Asn1, one_line
+from lampiran.verify.settings import LIMITS
+from lampiran.verify.trust import Credentials
 from schema.authenticity import Certificate, Doubt, Period, Revocation, Trust
 
 Purpose = Literal["signature", "timestamp"]
@@ -56,38 +57,32 @@ DOCUMENT_PURPOSES = {
 SIGNING_USES = {"digital_signature", "non_repudiation"}
 WEAK_DIGESTS = {"md2", "md5", "sha1"}
 # Whose revocation data is asked for in one check of a chain: nobody's, the signer's, the issuers'.
-NOBODY = RevocationCheckingPolicy(RevocationCheckingRule.NO_CHECK, RevocationCheckingRule.NO_CHECK)
-SIGNER = RevocationCheckingPolicy(
-    RevocationCheckingRule.CRL_OR_OCSP_REQUIRED, RevocationCheckingRule.NO_CHECK
+_NEVER, _ALWAYS = RevocationCheckingRule.NO_CHECK, RevocationCheckingRule.CRL_OR_OCSP_REQUIRED
+NOBODY = RevocationCheckingPolicy(_NEVER, _NEVER)
+SIGNER = RevocationCheckingPolicy(_ALWAYS, _NEVER)
+ISSUERS = RevocationCheckingPolicy(_NEVER, _ALWAYS)
+# What a failed check of a chain says; any other error means that the chain does not hold.
+DOUBTS: tuple[tuple[type[Exception], Doubt], ...] = (
+    (PathBuildingError, "unknown-issuer"),
+    (InvalidCertificateError, "unknown-issuer"),
+    (NotYetValidError, "not-yet-valid"),
+    (ExpiredError, "expired-when-signed"),
+    (DisallowedAlgorithmError, "weak-algorithm"),
 )
-ISSUERS = RevocationCheckingPolicy(
-    RevocationCheckingRule.NO_CHECK, RevocationCheckingRule.CRL_OR_OCSP_REQUIRED
-)
-# Embedded lists and answers were made about when the file was signed: they are taken whatever their age.
-ANY_AGE = timedelta(days=36_500)
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """What a file and a call bring to judge certificates by: certificates, lists and answers on revocation."""
+    """What certificates are judged by: the `trusted` ones of the call (`None`: trust is not asked), and the file's own."""
 
-    store: TrustStore
-    certificates: tuple[Any, ...] = ()
-    crls: tuple[Any, ...] = ()
-    ocsps: tuple[Any, ...] = ()
+    trusted: Credentials | None
+    own: Credentials
 
     @property
     def revocation_data(self) -> int:
         """Return how many lists and answers on revocation there are."""
-        return len(self.crls) + len(self.ocsps) + len(self.store.crls) + len(self.store.ocsps)
-
-
-@dataclass(frozen=True)
-class Moments:
-    """When something was signed (`None`: not known), and the moment for which it is judged."""
-
-    signed: datetime | None
-    at: datetime
+        every = self.own + (self.trusted or Credentials())
+        return len(every.crls) + len(every.ocsps)
 
 
 @dataclass(frozen=True)
@@ -101,31 +96,30 @@ class _Path:
 
 
 def judge(
-    certificate: Any,  # noqa: ANN401 - asn1crypto is untyped
+    certificate: Asn1,
     evidence: Evidence,
-    moments: Moments,
+    signed: datetime | None,
+    at: datetime,
     *,
     purpose: Purpose = "signature",
     digest: str | None = None,
 ) -> Trust:
-    """Judge the certificate of a signer or a time-stamp authority.
+    """Judge the certificate of a signer or a time-stamp authority for the moment `at`; `signed` is `None` if not known.
 
-    Period and purpose are judged always, the chain and revocation only where certificates to trust were given:
+    Period and purpose are always judged, the chain and revocation only where certificates to trust were given:
     as of the time of signing, and as of the last moment asked about at which the certificate was in its period.
     """
-    when = period(certificate, moments.signed)
-    doubts = _own_doubts(certificate, moments, purpose, digest)
+    doubts = _own_doubts(certificate, signed, at, purpose, digest)
     path = _Path()
-    if evidence.store.given:
-        path = _path(certificate, evidence, moments)
+    if evidence.trusted is not None:
+        path = _path(certificate, evidence, signed, at)
         doubts |= {path.doubt} if path.doubt else set()
     ordered = tuple(doubt for doubt in ORDER if doubt in doubts)
-    hard = [doubt for doubt in ordered if doubt != "expired"]
-    state = "not-checked" if not evidence.store.given and not hard else (ordered[0] if ordered else "trusted")
+    unasked = evidence.trusted is None and doubts <= {"expired"}
     return Trust(
-        state=state,
+        state="not-checked" if unasked else ordered[0] if ordered else "trusted",
         doubts=ordered,
-        when_signed=when,
+        when_signed=period(certificate, signed),
         anchor=path.anchor,
         revocation=path.revocation,
         revocation_data=evidence.revocation_data,
@@ -133,7 +127,7 @@ def judge(
     )
 
 
-def described(certificate: Any) -> Certificate:  # noqa: ANN401 - asn1crypto is untyped
+def described(certificate: Asn1) -> Certificate:
     """Return a certificate as a value."""
     names = certificate.subject.native
     return Certificate(
@@ -148,7 +142,7 @@ def described(certificate: Any) -> Certificate:  # noqa: ANN401 - asn1crypto is 
     )
 
 
-def period(certificate: Any, moment: datetime | None) -> Period:  # noqa: ANN401 - asn1crypto is untyped
+def period(certificate: Asn1, moment: datetime | None) -> Period:
     """Place a moment in a certificate's period."""
     if moment is None:
         return "unknown"
@@ -161,24 +155,22 @@ def _text(value: Any) -> str | None:  # noqa: ANN401 - a name may occur more tha
     return ", ".join(map(str, value)) if isinstance(value, list) else value
 
 
-def _own_doubts(certificate: Any, moments: Moments, purpose: Purpose, digest: str | None) -> set[Doubt]:  # noqa: ANN401
-    found: set[Doubt] = set()
-    signed, now = period(certificate, moments.signed), period(certificate, moments.at)
-    if not _fits(certificate, purpose):
-        found.add("wrong-purpose")
-    if "before" in {signed, now}:
-        found.add("not-yet-valid")
-    if signed == "after":
-        found.add("expired-when-signed")
-    elif now == "after":
-        found.add("expired")
-    if digest in WEAK_DIGESTS:
-        found.add("weak-algorithm")
-    return found
+def _own_doubts(
+    certificate: Asn1, signed: datetime | None, at: datetime, purpose: Purpose, digest: str | None
+) -> set[Doubt]:
+    then, now = period(certificate, signed), period(certificate, at)
+    doubts: dict[Doubt, bool] = {
+        "wrong-purpose": not _fits(certificate, purpose),
+        "not-yet-valid": "before" in {then, now},
+        "expired-when-signed": then == "after",
+        "expired": now == "after" != then,
+        "weak-algorithm": digest in WEAK_DIGESTS,
+    }
+    return {doubt for doubt, holds in doubts.items() if holds}
 
 
-def _fits(certificate: Any, purpose: Purpose) -> bool:  # noqa: ANN401 - asn1crypto is untyped
-    """Tell whether a certificate's own words allow its use; where it says nothing, it may be used."""
+def _fits(certificate: Asn1, purpose: Purpose) -> bool:
+    """Tell whether a certificate allows its use; one that says nothing does."""
     extended = certificate.extended_key_usage_value
     extended = None if extended is None else set(extended.native)
     if purpose == "timestamp":
@@ -189,24 +181,22 @@ def _fits(certificate: Any, purpose: Purpose) -> bool:  # noqa: ANN401 - asn1cry
     return extended is None or bool(DOCUMENT_PURPOSES & extended)
 
 
-def _path(certificate: Any, evidence: Evidence, moments: Moments) -> _Path:  # noqa: ANN401 - asn1crypto is untyped
+def _path(certificate: Asn1, evidence: Evidence, signed: datetime | None, at: datetime) -> _Path:
     """Check the chain when it was signed, and at the last moment asked about within the certificate's period."""
     first, last = certificate.not_valid_before, certificate.not_valid_after
-    now = min(max(moments.at, first), last)
-    signed = now if moments.signed is None else min(max(moments.signed, first), last)
-    then = _run(_checked(certificate, evidence, signed, moments.signed))
-    if then.doubt is not None or now <= signed:
+    now = min(max(at, first), last)
+    begin = now if signed is None else min(max(signed, first), last)
+    then = _run(_checked(certificate, evidence, begin, signed))
+    if then.doubt is not None or now <= begin:
         return then
-    since = _run(_checked(certificate, evidence, now, moments.signed))
-    return (
-        since
-        if since.doubt == "revoked"
-        else _Path(since.doubt and "expired", then.anchor, None, since.detail)
-    )
+    since = _run(_checked(certificate, evidence, now, signed))
+    if since.doubt == "revoked":
+        return since
+    return _Path(since.doubt and "expired", then.anchor, None, since.detail)
 
 
-async def _checked(certificate: Any, evidence: Evidence, moment: datetime, signed: datetime | None) -> _Path:  # noqa: ANN401
-    """Check the chain, then whether the revocation data at hand speaks against it; that there is none does not."""
+async def _checked(certificate: Asn1, evidence: Evidence, moment: datetime, signed: datetime | None) -> _Path:
+    """Check the chain, then whether the available revocation data revokes it; to have none is no objection."""
     chain = await _asked(certificate, evidence, moment, signed, NOBODY)
     if chain.doubt is not None or not evidence.revocation_data:
         return chain
@@ -218,68 +208,51 @@ async def _checked(certificate: Any, evidence: Evidence, moment: datetime, signe
 
 
 async def _asked(
-    certificate: Any,  # noqa: ANN401 - asn1crypto is untyped
+    certificate: Asn1,
     evidence: Evidence,
     moment: datetime,
     signed: datetime | None,
     policy: RevocationCheckingPolicy,
 ) -> _Path:
+    trusted = evidence.trusted or Credentials()
     context = ValidationContext(
-        trust_roots=list(evidence.store.certificates),
-        other_certs=list(evidence.certificates),
+        trust_roots=list(trusted.certificates),
+        other_certs=list(evidence.own.certificates),
         moment=moment.astimezone(UTC),
         allow_fetching=False,
-        crls=[*evidence.crls, *evidence.store.crls],
-        ocsps=[*evidence.ocsps, *evidence.store.ocsps],
-        revinfo_policy=CertRevTrustPolicy(policy, ANY_AGE, FreshnessReqType.MAX_DIFF_REVOCATION_VALIDATION),
+        crls=[*evidence.own.crls, *trusted.crls],
+        ocsps=[*evidence.own.ocsps, *trusted.ocsps],
+        revinfo_policy=CertRevTrustPolicy(
+            policy, timedelta(days=LIMITS.any_age), FreshnessReqType.MAX_DIFF_REVOCATION_VALIDATION
+        ),
     )
     try:
         path = await CertificateValidator(certificate, validation_context=context).async_validate_path()
     except Exception as error:  # noqa: BLE001 - a chain of broken certificates raises errors of many kinds
         return _doubted(error, signed)
-    return _Path(anchor=_anchor(path))
-
-
-def _anchor(path: Any) -> str | None:  # noqa: ANN401 - a path's first member is a certificate or a bare name
-    certificate = getattr(path.trust_anchor, "certificate", None)
-    name = certificate.subject if certificate is not None else getattr(path.trust_anchor, "name", None)
-    return name.human_friendly if name is not None else None
+    anchor = getattr(path.trust_anchor, "certificate", None)  # or a bare name
+    name = anchor.subject if anchor is not None else getattr(path.trust_anchor, "name", None)
+    return _Path(anchor=name.human_friendly if name is not None else None)
 
 
 def _doubted(error: Exception, signed: datetime | None) -> _Path:
     if isinstance(error, RevokedError) and not error.is_side_validation:
-        return _Path("revoked", revocation=_revocation(error, signed), detail=one_line(error))
-    doubt: Doubt = "untrusted"
-    if isinstance(error, PathBuildingError | InvalidCertificateError):
-        doubt = "unknown-issuer"
-    elif isinstance(error, NotYetValidError):
-        doubt = "not-yet-valid"
-    elif isinstance(error, ExpiredError):
-        doubt = "expired-when-signed"
-    elif isinstance(error, DisallowedAlgorithmError):
-        doubt = "weak-algorithm"
+        revocation = Revocation(
+            date=error.revocation_dt,
+            reason=str(error.reason.native),
+            authority=not error.is_ee_cert,
+            before_signing=None if signed is None else error.revocation_dt <= signed,
+        )
+        return _Path("revoked", revocation=revocation, detail=one_line(error))
+    doubt: Doubt = next((doubt for kind, doubt in DOUBTS if isinstance(error, kind)), "untrusted")
     return _Path(doubt, detail=one_line(error))
 
 
-def _revocation(error: RevokedError, signed: datetime | None) -> Revocation:
-    return Revocation(
-        date=error.revocation_dt,
-        reason=str(error.reason.native),
-        authority=not error.is_ee_cert,
-        before_signing=None if signed is None else error.revocation_dt <= signed,
-    )
-
-
 def _run(work: Coroutine[Any, Any, _Path]) -> _Path:
-    """Run a check to its end, also where the caller is within a loop of its own (a notebook)."""
+    """Run a check to its end, also if the caller runs in an event loop (a notebook)."""
     try:
         asyncio.get_running_loop()
     except RuntimeError:
         return asyncio.run(work)
     with ThreadPoolExecutor(max_workers=1) as pool:
         return pool.submit(asyncio.run, work).result()
-
-
-def known_certificates(sources: Iterable[Iterable[Any]]) -> tuple[Any, ...]:
-    """Return the certificates of several sources, each once."""
-    return tuple({certificate.sha256: certificate for source in sources for certificate in source}.values())

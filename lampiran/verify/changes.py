@@ -1,22 +1,18 @@
-"""The revisions behind a signature -> what each did to the file, and whether a signed file may be given that."""
+"""The revisions after a signature -> what each did to the file, and whether a signed file may be changed so."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
-from pyhanko.sign.diff_analysis import (
-    DEFAULT_DIFF_POLICY,
-    DiffResult,
-    ModificationLevel,
-    SuspiciousModification,
-)
+from pyhanko.sign.diff_analysis import DEFAULT_DIFF_POLICY, ModificationLevel, SuspiciousModification
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
+from lampiran.verify.foreign import one_line
 from lampiran.verify.integrity import is_stamp
 from lampiran.verify.pages import Difference, difference, state_of
 from lampiran.verify.revisions import Revisions
-from lampiran.verify.signature_fields import Fields, one_line
+from lampiran.verify.signature_fields import Fields
 from schema.authenticity import ChangeKind, ChangeState, Revision
 
 
@@ -24,18 +20,19 @@ def revisions_told(
     data: bytes, revisions: Revisions, reader: PdfFileReader, fields: Fields
 ) -> tuple[Revision, ...]:
     """Say of each revision where it ends, and of those after the first signature what they did."""
-    first = min((f.embedded.signed_revision for f in fields.filled if f.embedded), default=None)
     told = [Revision(number=n, end=end) for n, end in enumerate(revisions.ends, start=1)]
-    if first is None or not told:
-        return tuple(told)
-    for index in range(reader.total_revisions):
+    first = min((f.embedded.signed_revision for f in fields.filled if f.embedded), default=None)
+    for index in range(reader.total_revisions) if first is not None and told else ():
         number = number_of(index, revisions, reader)
         if number is None:
             continue
-        if index > first:
-            told[number - 1] = _compared(told[number - 1], data, revisions, reader, fields, index)
+        made = tuple(_signed(fields, index))
+        if first is not None and index > first:
+            old, new = (state_of(data[: revisions.ends[n]]) for n in (number - 2, number - 1))
+            seen = difference(old, new) if old and new else None
+            told[number - 1] = _compared(told[number - 1], reader, fields, index, made, seen)
         else:
-            told[number - 1] = told[number - 1].model_copy(update={"kinds": tuple(_signed(fields, index))})
+            told[number - 1] = told[number - 1].replace(kinds=made)
     return tuple(told)
 
 
@@ -63,53 +60,44 @@ def change_state(embedded: EmbeddedPdfSignature) -> tuple[ChangeState, str | Non
 
 
 def _compared(
-    revision: Revision, data: bytes, revisions: Revisions, reader: PdfFileReader, fields: Fields, index: int
+    revision: Revision,
+    reader: PdfFileReader,
+    fields: Fields,
+    index: int,
+    made: tuple[ChangeKind, ...],
+    seen: Difference | None,
 ) -> Revision:
+    """Say what a revision did: the signatures it `made`, by the rules of signed files, and as `seen` on its pages."""
     old, new = reader.get_historical_resolver(index - 1), reader.get_historical_resolver(index)
-    kinds = list(_signed(fields, index))
+    signatures = {*(field.name for field in fields.filled), *fields.empty, *fields.removed}
     changed: set[str] = set()
     detail = None
     try:
-        result = DEFAULT_DIFF_POLICY.apply(old, new)
-        changed = _filled_in(result, fields)
-    except SuspiciousModification as error:
+        changed = set(DEFAULT_DIFF_POLICY.apply(old, new).changed_form_fields) - signatures
+    except Exception as error:  # noqa: BLE001 - not permitted, or a later revision may be broken in any way
         detail = one_line(error)
-    except Exception as error:  # noqa: BLE001 - a later revision may be broken in any way
-        detail = one_line(error)
+    visible = seen.kinds if seen else ()
+    kinds: list[ChangeKind] = list(made)
     if _store(old) != _store(new):
         kinds.append("validation-data")
     if changed:
         kinds.append("form-filling")
-    seen = _seen(data, revisions, revision.number)
-    pages = seen.pages if seen and detail is not None else ()
-    if seen and detail is not None:
-        kinds += [kind for kind in seen.kinds if kind not in kinds]
-    elif seen and "metadata" in seen.kinds:
-        kinds.append("metadata")
-    if not kinds:
-        kinds.append("other" if detail is not None else "signature-field")
-    return revision.model_copy(
-        update={
-            "kinds": tuple(kinds),
-            "pages": pages,
-            "fields": tuple(sorted(changed)),
-            "permitted": detail is None,
-            "detail": detail,
-        }
+    # A permitted change is named by the rules; of its pages only the metadata say more.
+    kinds += [kind for kind in visible if kind not in kinds and (detail is not None or kind == "metadata")]
+    return revision.replace(
+        kinds=tuple(kinds) or ("other" if detail is not None else "signature-field",),
+        pages=seen.pages if seen and detail is not None else (),
+        fields=tuple(sorted(changed)),
+        permitted=detail is None,
+        detail=detail,
     )
 
 
-def _filled_in(result: DiffResult, fields: Fields) -> set[str]:
-    """Return the names of changed form fields that are no signature fields."""
-    signatures = {*(field.name for field in fields.filled), *fields.empty, *fields.removed}
-    return set(result.changed_form_fields) - signatures
-
-
 def _signed(fields: Fields, index: int) -> Iterator[ChangeKind]:
-    made = [f for f in fields.filled if f.embedded and f.embedded.signed_revision == index]
-    if any(not is_stamp(f.values) for f in made):
+    made = {is_stamp(f.values) for f in fields.filled if f.embedded and f.embedded.signed_revision == index}
+    if False in made:
         yield "signature"
-    if any(is_stamp(f.values) for f in made):
+    if True in made:
         yield "timestamp"
 
 
@@ -122,8 +110,3 @@ def _store(state: HistoricalResolver) -> tuple[str, ...]:
         )
     except (KeyError, TypeError, AttributeError):
         return ()
-
-
-def _seen(data: bytes, revisions: Revisions, number: int) -> Difference | None:
-    old, new = state_of(data[: revisions.ends[number - 2]]), state_of(data[: revisions.ends[number - 1]])
-    return difference(old, new) if old and new else None

@@ -1,4 +1,4 @@
-"""The bytes of a PDF -> what it says of its own making, and its revisions."""
+"""An open PDF and its bytes -> what it says of its own making, and its revisions."""
 
 from __future__ import annotations
 
@@ -11,32 +11,28 @@ from pikepdf import Pdf
 from pikepdf.models.metadata import decode_pdf_date
 
 from lampiran.verify.revisions import Revisions, trailing_bytes
+from lampiran.verify.settings import LIMITS
 from schema.authenticity import DocumentFacts, Metadata
 
 log = logging.getLogger(__name__)
 
-MAX_LENGTH = 500  # characters of an entry; the rest is cut off
-XMP_KEYS = {
-    "producer": "pdf:Producer",
-    "creator": "xmp:CreatorTool",
-    "created": "xmp:CreateDate",
-    "modified": "xmp:ModifyDate",
-}
-INFO_KEYS = {
-    "producer": "/Producer",
-    "creator": "/Creator",
-    "created": "/CreationDate",
-    "modified": "/ModDate",
+# What is told of a file: its key in the information dictionary, and in the metadata stream.
+KEYS = {
+    "producer": ("/Producer", "pdf:Producer"),
+    "creator": ("/Creator", "xmp:CreatorTool"),
+    "created": ("/CreationDate", "xmp:CreateDate"),
+    "modified": ("/ModDate", "xmp:ModifyDate"),
 }
 DATES = {"created", "modified"}
 
 
 def document_facts(pdf: Pdf, data: bytes, revisions: Revisions) -> DocumentFacts:
     """Gather what an open PDF says of itself; an entry that cannot be read is left out."""
+    docinfo = pdf.docinfo
     return DocumentFacts(
         page_count=len(pdf.pages),
         encrypted=pdf.is_encrypted,
-        info=_metadata(INFO_KEYS, pdf.docinfo.get),
+        info=_metadata(lambda name: docinfo.get(KEYS[name][0])),
         xmp=_xmp(pdf),
         revision_ends=revisions.ends,
         trailing=trailing_bytes(data, revisions),
@@ -48,19 +44,19 @@ def _xmp(pdf: Pdf) -> Metadata | None:
         if "/Metadata" not in pdf.Root:
             return None
         found = pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False)
-        values = {name: found.get(key) for name, key in XMP_KEYS.items()}
+        values = {name: found.get(key) for name, (_, key) in KEYS.items()}
     except Exception as error:
         log.debug("the metadata stream cannot be read", exc_info=error)
         return None
-    return _metadata(XMP_KEYS, dict(zip(XMP_KEYS.values(), values.values(), strict=True)).get)
+    return _metadata(values.get)
 
 
-def _metadata(keys: dict[str, str], value_of: Callable[[str], Any]) -> Metadata:
+def _metadata(value_of: Callable[[str], Any]) -> Metadata:
     values: dict[str, str | None] = {}
-    for name, key in keys.items():
+    for name in KEYS:
         try:
-            raw = value_of(key)
-            text = " ".join(str(raw).replace("\x00", "").split())[:MAX_LENGTH] if raw is not None else ""
+            raw = value_of(name)
+            text = " ".join(str(raw).replace("\x00", "").split())[: LIMITS.entry] if raw is not None else ""
         except Exception as error:
             log.debug("an entry of the information dictionary cannot be read", exc_info=error)
             text = ""
@@ -69,7 +65,7 @@ def _metadata(keys: dict[str, str], value_of: Callable[[str], Any]) -> Metadata:
 
 
 def iso_date(text: str) -> str:
-    """Return a PDF date (`D:20240730134619+07'00'`) as ISO 8601; what is none stays as it is."""
+    """Return a PDF date (`D:20240730134619+07'00'`) as ISO 8601, any other text as it is."""
     if not text.removeprefix("D:")[:4].isdigit() or "-" in text[:7]:
         return text
     try:

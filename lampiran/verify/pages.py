@@ -1,4 +1,4 @@
-"""Two states of a PDF -> what a reader would see changed: pages, their content, comments, form fields, metadata."""
+"""Two states of a PDF -> the changes that a reader would see: pages, their content, comments, form fields, metadata."""
 
 from __future__ import annotations
 
@@ -9,31 +9,24 @@ from dataclasses import dataclass
 from io import BytesIO
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
+from pikepdf import Array, Dictionary, Name, Object, Stream
 
+from lampiran.verify.settings import LIMITS
 from schema.authenticity import ChangeKind
 
 log = logging.getLogger(__name__)
 
-MAX_DEPTH = 60
 UPWARD = {"/Parent", "/P", "/Popup", "/IRT", "/StructParent", "/StructParents"}
+# What is compared on each page: its content with all it uses, its comments, its form fields without signatures.
+ON_PAGES: tuple[ChangeKind, ...] = ("page-content", "annotation", "form-filling")
 PAGE_KEYS = ("/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Resources")
 
 
 @dataclass(frozen=True)
-class Look:
-    """Digests of what a page shows: its content with all it uses, its comments, its form fields without signatures."""
-
-    content: bytes
-    comments: bytes
-    fields: bytes
-
-
-@dataclass(frozen=True)
 class State:
-    """Digests of one state of a file."""
+    """Digests of one state of a file; those of a page by `ON_PAGES`."""
 
-    pages: tuple[Look, ...]
+    pages: tuple[tuple[bytes, ...], ...]
     metadata: bytes
 
 
@@ -55,7 +48,9 @@ def state_of(data: bytes) -> State | None:
     try:
         with pikepdf.open(BytesIO(data), suppress_warnings=True) as pdf:
             digests = _Digests()
-            return State(tuple(_look(page.obj, digests) for page in pdf.pages), _metadata(pdf, digests))
+            looks = tuple(_look(page.obj, digests) for page in pdf.pages)
+            facts = (pdf.trailer.get("/Info"), pdf.Root.get("/Metadata"))
+            return State(looks, _joined(map(digests.of, facts)))
     except Exception as error:
         log.debug("a revision does not open", exc_info=error)
         return None
@@ -63,23 +58,15 @@ def state_of(data: bytes) -> State | None:
 
 def difference(old: State, new: State) -> Difference:
     """Compare two states of a file page by page."""
-    kinds: list[ChangeKind] = []
-    pages: set[int] = set()
-    if len(old.pages) != len(new.pages):
-        kinds.append("page-count")
-    pairs = list(zip(old.pages, new.pages, strict=False))
-    compared: tuple[tuple[ChangeKind, list[int]], ...] = (
-        ("page-content", [n for n, (a, b) in enumerate(pairs, start=1) if a.content != b.content]),
-        ("annotation", [n for n, (a, b) in enumerate(pairs, start=1) if a.comments != b.comments]),
-        ("form-filling", [n for n, (a, b) in enumerate(pairs, start=1) if a.fields != b.fields]),
-    )
-    for kind, places in compared:
-        if places:
-            kinds.append(kind)
-            pages.update(places)
-    if old.metadata != new.metadata:
-        kinds.append("metadata")
-    return Difference(tuple(kinds), tuple(sorted(pages)))
+    changed: dict[ChangeKind, list[int]] = {kind: [] for kind in ON_PAGES}
+    for number, page in enumerate(zip(old.pages, new.pages, strict=False), start=1):
+        for kind, before, after in zip(ON_PAGES, *page, strict=True):
+            if before != after:
+                changed[kind].append(number)
+    kinds: list[ChangeKind] = ["page-count"] if len(old.pages) != len(new.pages) else []
+    kinds += [kind for kind, pages in changed.items() if pages]
+    kinds += ["metadata"] if old.metadata != new.metadata else []
+    return Difference(tuple(kinds), tuple(sorted(set().union(*changed.values()))))
 
 
 def page_changes(data: bytes, ends: Sequence[int]) -> list[Difference | None]:
@@ -89,23 +76,27 @@ def page_changes(data: bytes, ends: Sequence[int]) -> list[Difference | None]:
     return [difference(state, last) if state and last else None for state in states]
 
 
-def _look(page: Object, digests: _Digests) -> Look:
-    shown = [digests.of(page.get("/Contents")), *(digests.of(_inherited(page, key)) for key in PAGE_KEYS)]
-    notes = list(_annotations(page))
-    widgets = [note for note in notes if note.get("/Subtype") == Name.Widget]
+def _look(page: Object, digests: _Digests) -> tuple[bytes, ...]:
+    shown = [page.get("/Contents"), *(_inherited(page, key) for key in PAGE_KEYS)]
+    notes = _annotations(page)
     comments = [note for note in notes if note.get("/Subtype") != Name.Widget]
+    widgets = [note for note in notes if note.get("/Subtype") == Name.Widget]
     fields = [widget for widget in widgets if _inherited(widget, "/FT") != Name.Sig]
-    return Look(_joined(shown), _joined(map(digests.of, comments)), _joined(map(digests.of, fields)))
+    return tuple(_joined(map(digests.of, parts)) for parts in (shown, comments, fields))
 
 
-def _annotations(page: Object) -> Iterator[Dictionary]:
+def _annotations(page: Object) -> list[Dictionary]:
     notes = page.get("/Annots")
-    if isinstance(notes, Array):
-        yield from (note for note in (notes[i] for i in range(len(notes))) if isinstance(note, Dictionary))
+    members = _members(notes) if isinstance(notes, Array) else ()
+    return [note for note in members if isinstance(note, Dictionary)]
+
+
+def _members(array: Array) -> Iterator[object]:
+    return (array[i] for i in range(len(array)))
 
 
 def _inherited(node: Object, key: str) -> Object | None:
-    for _ in range(MAX_DEPTH):
+    for _ in range(LIMITS.depth):
         if key in node:
             return node.get(key)
         above = node.get("/Parent")
@@ -113,10 +104,6 @@ def _inherited(node: Object, key: str) -> Object | None:
             return None
         node = above
     return None
-
-
-def _metadata(pdf: Pdf, digests: _Digests) -> bytes:
-    return _joined([digests.of(pdf.trailer.get("/Info")), digests.of(pdf.Root.get("/Metadata"))])
 
 
 def _joined(parts: Iterable[bytes]) -> bytes:
@@ -134,7 +121,7 @@ class _Digests:
 
     def of(self, value: object, depth: int = 0) -> bytes:
         """Return the digest of an object."""
-        if depth > MAX_DEPTH:
+        if depth > LIMITS.depth:
             return b"deep"
         key = value.objgen if isinstance(value, Object) else (0, 0)
         if key == (0, 0):
@@ -147,15 +134,15 @@ class _Digests:
     def _made(self, value: object, depth: int) -> bytes:
         if isinstance(value, Stream):
             body = hashlib.sha256(value.read_raw_bytes()).digest()
-            return _joined([b"stream", body, *self._members(value, depth)])
+            return _joined([b"stream", body, *self._entries(value, depth)])
         if isinstance(value, Dictionary):
-            return _joined([b"dictionary", *self._members(value, depth)])
+            return _joined([b"dictionary", *self._entries(value, depth)])
         if isinstance(value, Array):
-            return _joined([b"array", *(self.of(value[i], depth + 1) for i in range(len(value)))])
+            return _joined([b"array", *(self.of(member, depth + 1) for member in _members(value))])
         plain = value.unparse() if isinstance(value, Object) else repr(value).encode()
         return hashlib.sha256(plain).digest()
 
-    def _members(self, value: Dictionary | Stream, depth: int) -> Iterator[bytes]:
+    def _entries(self, value: Dictionary | Stream, depth: int) -> Iterator[bytes]:
         for key in sorted(value.keys()):
             if key not in UPWARD:
                 yield key.encode()

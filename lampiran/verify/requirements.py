@@ -1,4 +1,4 @@
-"""The installation -> whether signatures can be checked here; pyHanko is kept quiet, its doubts become values."""
+"""The installation -> whether signatures can be checked here; what pyHanko would log is in our values."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def require_parts() -> None:
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """Keep the log records of foreign parts back: what they say of a signature is in its verdict."""
+    """Suppress the log records of libraries: what they say of a signature is in its verdict."""
     loggers = [logging.getLogger(name) for name in NOISY]
     before = [logger.level for logger in loggers]
     for logger in loggers:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate
 
-HEADER_REACH = 1024  # bytes in which "%PDF-" must begin; offsets may count from there
-MAX_SECTIONS = 10_000
-MAX_DICTIONARY = 64 * 1024  # bytes in which the dictionary of a table of objects must end
+from lampiran.verify.settings import LIMITS
 
 LAST = re.compile(rb"startxref\s+(\d+)\s+%%EOF")
 END = re.compile(rb"startxref\s+\d+\s+%%EOF(?:\r\n|\r|\n)?")
@@ -23,55 +20,45 @@ STREAM_TABLE = re.compile(rb"\s*\d+\s+\d+\s+obj\b")
 class Revisions:
     """The revisions of a file: `ends` are byte offsets, `tables` those of their tables of objects.
 
-    Both ascend by revision and have one entry each; a table of objects that a linearised file keeps at its head belongs
-    to the first revision and has no entry of its own. Both are empty where the tables could not be followed.
+    Both ascend and have one entry per revision; the extra table of objects at the head of a linearised file belongs to
+    the first revision and has no entry. Both are empty if the tables could not be followed.
     """
 
     ends: tuple[int, ...] = ()
     tables: tuple[int, ...] = ()
 
-    def holding(self, end: int) -> int | None:
-        """Return the number (from 1) of the last revision that ends at or before a byte, line end apart."""
-        return bisect_right(self.ends, end + 2) or None
-
 
 def trailing_bytes(data: bytes, revisions: Revisions) -> int:
-    """Count the bytes behind the last revision that belong to none, white space apart; 0 where none is known."""
+    """Count the bytes after the last revision, white space apart; 0 if no revision is known."""
     return len(data[revisions.ends[-1] :].strip(b"\x00\t\n\f\r ")) if revisions.ends else 0
 
 
 def is_cut_off(data: bytes, revisions: Revisions) -> bool:
-    """Tell whether a further revision begins behind the last one and does not come to its end."""
+    """Tell whether another revision begins after the last one but does not end."""
     return bool(revisions.ends) and OBJECT.search(data, revisions.ends[-1]) is not None
 
 
 def revisions_of(data: bytes) -> Revisions:
     """Follow the tables of objects from the last to the first; a chain that breaks off gives no revisions."""
     sections = list(_sections(data))
-    if not sections or sections[-1] is None:
-        return Revisions()
     known = [section for section in reversed(sections) if section is not None]
-    kept = [known[0], *(new for old, new in pairwise(_running(known)) if new[1] > old[1])]
-    return Revisions(tuple(end for _, end in kept), tuple(table for table, _ in kept))
-
-
-def _running(sections: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Give each section the greatest end so far: a linearised file's second table ends before its first."""
-    top = 0
-    for table, end in sections:
-        top = max(top, end)
-        yield table, top
+    if not known or len(known) < len(sections):
+        return Revisions()
+    # The greatest end so far: a linearised file's second table ends before its first.
+    ends = list(accumulate((end for _, end in known), max))
+    kept = [n for n in range(len(ends)) if n == 0 or ends[n] > ends[n - 1]]
+    return Revisions(tuple(ends[n] for n in kept), tuple(known[n][0] for n in kept))
 
 
 def _sections(data: bytes) -> Iterator[tuple[int, int] | None]:
     """Yield offset and end of each table of objects, the last first; `None` where the chain breaks off."""
-    last = [match.group(1) for match in LAST.finditer(data, max(0, len(data) - 2 * HEADER_REACH))]
+    last = [match.group(1) for match in LAST.finditer(data, max(0, len(data) - 2 * LIMITS.header))]
     offset = int(last[-1]) if last else None
-    header = max(0, data.find(b"%PDF-", 0, HEADER_REACH))
+    header = max(0, data.find(b"%PDF-", 0, LIMITS.header))
     seen: set[int] = set()
     while offset is not None:
         found = _section(data, offset) or (_section(data, offset + header) if header else None)
-        if found is None or offset in seen or len(seen) >= MAX_SECTIONS:
+        if found is None or offset in seen or len(seen) >= LIMITS.sections:
             yield None
             return
         seen.add(offset)
@@ -81,12 +68,12 @@ def _sections(data: bytes) -> Iterator[tuple[int, int] | None]:
 
 
 def _section(data: bytes, offset: int) -> tuple[int, int | None] | None:
-    """Return where the revision of a table ends and where the table before it stands; `None`: there is no table."""
+    """Return where the revision of a table ends and where the table before it begins; `None`: there is no table."""
     start = _dictionary_start(data, offset)
     end = END.search(data, offset)
     if start is None or end is None:
         return None
-    stop = data.find(b"stream", start, start + MAX_DICTIONARY)
+    stop = data.find(b"stream", start, start + LIMITS.dictionary)
     stop = min(stop, end.start()) if stop > 0 else end.start()
     previous = PREVIOUS.search(data, start, stop)
     return end.end(), int(previous.group(1)) if previous else None

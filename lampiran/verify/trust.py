@@ -3,119 +3,95 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from asn1crypto import cms, crl, ocsp, pem, x509
 
+from lampiran.verify.foreign import Asn1
+from lampiran.verify.settings import LIMITS
 from schema.errors import UsageError
 
-MAX_BYTES = 64 * 1024 * 1024  # of one file
+_UNREADABLE = (ValueError, TypeError, KeyError, AttributeError)  # what asn1crypto raises for other content
 
 
 @dataclass(frozen=True)
-class TrustStore:
-    """What was given: `certificates` to trust, lists (`crls`) and answers (`ocsps`) on revocation.
+class Credentials:
+    """Certificates, and lists (`crls`) and answers (`ocsps`) on revocation."""
 
-    `given` tells whether anything was; where nothing was, trust is not asked about.
-    """
+    certificates: tuple[Asn1, ...] = ()
+    crls: tuple[Asn1, ...] = ()
+    ocsps: tuple[Asn1, ...] = ()
 
-    certificates: tuple[Any, ...] = ()
-    crls: tuple[Any, ...] = ()
-    ocsps: tuple[Any, ...] = ()
-    given: bool = False
-
-
-@dataclass
-class _Found:
-    certificates: list[Any] = field(default_factory=list)
-    crls: list[Any] = field(default_factory=list)
-    ocsps: list[Any] = field(default_factory=list)
-
-    def count(self) -> int:
-        return len(self.certificates) + len(self.crls) + len(self.ocsps)
+    def __add__(self, other: Credentials) -> Credentials:
+        return Credentials(
+            self.certificates + other.certificates, self.crls + other.crls, self.ocsps + other.ocsps
+        )
 
 
-def load_trust(paths: Iterable[Path]) -> TrustStore:
+def load_trust(paths: Iterable[Path]) -> Credentials | None:
     """Read certificates, revocation lists and OCSP answers, PEM or DER; of a folder every file that holds some.
 
-    Raises `UsageError` for a path that does not exist, cannot be read or holds none.
+    Returns `None` without paths: then trust is not asked about. Raises `UsageError` for a path that does not exist,
+    cannot be read or holds none.
     """
-    found = _Found()
-    places = list(paths)
-    for place in places:
-        before = found.count()
-        for path in _files(place):
-            for content in _blocks(_bytes_of(path)):
-                _take(content, found)
-        if found.count() == before:
+    found = None
+    for place in paths:
+        held = sum(map(_credentials, _contents(place)), Credentials())
+        if held == Credentials():
             raise UsageError(
                 id=f'"{place}" tidak memuat sertifikat; berikan sertifikat PEM atau DER dengan --trust.',
                 en=f'"{place}" holds no certificate; give certificates as PEM or DER with --trust.',
             )
-    return TrustStore(tuple(found.certificates), tuple(found.crls), tuple(found.ocsps), given=bool(places))
+        found = held if found is None else found + held
+    return found
 
 
-def _files(place: Path) -> list[Path]:
-    if not place.is_dir():
-        return [place]
-    return sorted(path for path in place.iterdir() if path.is_file())
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        with path.open("rb") as stream:
-            return stream.read(MAX_BYTES)
-    except (OSError, ValueError) as error:
-        raise UsageError(
-            id=f'"{path}" (--trust) tidak dapat dibuka; periksa nama dan izin bacanya.',
-            en=f'"{path}" (--trust) cannot be opened; check its name and that you may read it.',
-        ) from error
-
-
-def _blocks(data: bytes) -> Iterator[bytes]:
-    if not pem.detect(data):
-        yield data
-        return
-    try:
-        for _, _, content in pem.unarmor(data, multiple=True):
-            yield content
-    except ValueError:
-        return
-
-
-def _take(content: bytes, found: _Found) -> None:
-    readers: tuple[Callable[[bytes, _Found], None], ...] = (_certificate, _list, _answer, _bundle)
-    for reader in readers:
+def _contents(place: Path) -> Iterator[bytes]:
+    """Yield the blocks of a file, or of the files of a folder, as DER."""
+    files = sorted(path for path in place.iterdir() if path.is_file()) if place.is_dir() else [place]
+    for path in files:
         try:
-            reader(content, found)
-        except (ValueError, TypeError, KeyError, AttributeError):
+            with path.open("rb") as stream:
+                data = stream.read(LIMITS.trust)
+        except (OSError, ValueError) as error:
+            raise UsageError(
+                id=f'"{path}" (--trust) tidak dapat dibuka; periksa nama dan izin bacanya.',
+                en=f'"{path}" (--trust) cannot be opened; check its name and that you may read it.',
+            ) from error
+        if not pem.detect(data):
+            yield data
             continue
-        return
+        with suppress(ValueError):
+            yield from (content for _, _, content in pem.unarmor(data, multiple=True))
 
 
-def _certificate(content: bytes, found: _Found) -> None:
-    certificate = x509.Certificate.load(content, strict=True)
-    certificate.native  # noqa: B018 - parsed lazily, so that what is no certificate shows here
-    found.certificates.append(certificate)
+def _credentials(content: bytes) -> Credentials:
+    """Return what a block holds; nothing if it is of another kind."""
+    readers: tuple[Callable[[bytes], Credentials], ...] = (
+        lambda data: Credentials(certificates=(_parsed(x509.Certificate, data),)),
+        lambda data: Credentials(crls=(_parsed(crl.CertificateList, data),)),
+        lambda data: Credentials(ocsps=(_parsed(ocsp.OCSPResponse, data),)),
+        lambda data: Credentials(certificates=tuple(_bundled(data))),
+    )
+    for reader in readers:
+        with suppress(*_UNREADABLE):
+            return reader(content)
+    return Credentials()
 
 
-def _list(content: bytes, found: _Found) -> None:
-    revoked = crl.CertificateList.load(content, strict=True)
-    revoked.native  # noqa: B018 - see above
-    found.crls.append(revoked)
+def _parsed(kind: Any, content: bytes) -> Asn1:  # noqa: ANN401 - a class of asn1crypto
+    value = kind.load(content, strict=True)
+    value.native  # noqa: B018 - parsed lazily, so that content of another kind shows here
+    return value
 
 
-def _answer(content: bytes, found: _Found) -> None:
-    answer = ocsp.OCSPResponse.load(content, strict=True)
-    answer.native  # noqa: B018 - see above
-    found.ocsps.append(answer)
-
-
-def _bundle(content: bytes, found: _Found) -> None:
+def _bundled(content: bytes) -> Iterator[Asn1]:
+    """Yield the certificates of a bundle (PKCS 7) up to the first that cannot be read."""
     bundle = cms.ContentInfo.load(content, strict=True)
-    if bundle["content_type"].native != "signed_data":
-        return
-    for choice in bundle["content"]["certificates"]:
-        _certificate(choice.chosen.dump(), found)
+    if bundle["content_type"].native == "signed_data":
+        with suppress(*_UNREADABLE):
+            for choice in bundle["content"]["certificates"]:
+                yield _parsed(x509.Certificate, choice.chosen.dump())

@@ -10,10 +10,11 @@ from normalize.certainty.settings import CERTAINTY
 from normalize.certainty.weighing import doubt_of, other_readings, rounded, status_of, words_certainty
 from normalize.draft import Draft, Row
 from normalize.facts import Fact
-from normalize.figures import Count, Doubt, Seen, column_doubts, count_of, is_text, left_by, seen_cell
+from normalize.figures import Count, Doubt, Seen, column_doubts, count_of, is_text, left_by
 from normalize.plan.numerals import shape
+from normalize.recognised.corrections import corrected
 from normalize.recognised.counting import begins
-from normalize.recognised.weights import corrected
+from normalize.recognised.corrections import corrected
 from schema.decree import Field
 from schema.provenance import SourceRef
 
@@ -47,7 +48,7 @@ def _columns(rows: Sequence[Row]) -> dict[str, list[Seen]]:
         cells = {cell.ref: cell for cell in row.cells}
         for name, value in row.extra:
             if value.status != "filled" and value.refs and value.refs[0] in cells:
-                columns.setdefault(name, []).append(seen_cell(cells[value.refs[0]]))
+                columns.setdefault(name, []).append(Seen.of(cells[value.refs[0]]))
     return columns
 
 

@@ -30,7 +30,7 @@ from normalize.facts import doubt
 from normalize.plan.areas import areas_in_order
 from normalize.plan.numerals import numeral_order
 from normalize.plan.texts import FIELDS
-from normalize.recognised.weights import correction
+from normalize.recognised.corrections import correction
 from normalize.resources import Resources
 from schema.decree import Status
 from schema.findings import RuleName

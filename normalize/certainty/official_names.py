@@ -10,7 +10,7 @@ from normalize.certainty.settings import CERTAINTY
 from normalize.certainty.weighing import put_right
 from normalize.draft import FieldName, Row
 from normalize.labels import numeral_value, plain, same_name
-from normalize.official.titles import OfficialList
+from normalize.official.official_list import OfficialList
 
 NAMES: tuple[FieldName, ...] = ("area", "component")
 _STOP_INSIDE = re.compile(r"[.,:;']\s")  # no official name has one

@@ -13,7 +13,7 @@ from normalize.certainty.settings import CERTAINTY
 from normalize.certainty.weighing import doubt_of, other_readings, rounded, status_of, words_certainty
 from normalize.draft import Draft
 from normalize.facts import Fact
-from normalize.recognised.weights import correction
+from normalize.recognised.corrections import correction
 from normalize.resources import Resources
 from schema.decree import Clause, DecreeHead, Field, Status
 from schema.findings import RuleName

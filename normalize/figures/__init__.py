@@ -1,7 +1,6 @@
 """What the columns of a table hold (amounts, shares, dates, numerals) turned into doubts about cells that do not fit."""
 
-from normalize.figures.cells import is_text, seen_cell
-from normalize.figures.columns import Count, column_doubts, count_of, left_by
+from normalize.figures.columns import Count, column_doubts, count_of, is_text, left_by
 from normalize.figures.model import Doubt, Seen
 from normalize.figures.sums import checked_sums
 
@@ -14,5 +13,4 @@ __all__ = [
     "count_of",
     "is_text",
     "left_by",
-    "seen_cell",
 ]

@@ -6,29 +6,43 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from normalize.figures.model import Doubt, Kind, Seen, kind_of
+from normalize.figures.settings import COLUMNS
 from normalize.words.confusables import STROKES
 from schema.provenance import SourceRef
 
 UNLIKE, MIXED, UNCOUNTED = "figure-unlike-column", "figure-marks-mixed", "figure-breaks-count"
-FEWEST = 4  # cells of a kind that make a column of it
-MOSTLY = 0.6  # share of a column's filled cells that are of its kind, or whose count goes on
-RARELY = 0.05  # share of cells with the other mark from which on nobody knows which is printed
 FIRST = frozenset({"1", "I"})  # a lone stroke where nothing counts: a first number, or a roman one
-_WORD = 4  # letters of a word at least
 _DECIMALS = re.compile(r"[.,]\d{1,2}$")
 _STROKES = STROKES | {"7"}
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_GLUED = re.compile(r"\d[^\W\d_]|[^\W\d_]\d")
 
 Known = Callable[[str], bool]
 _Marked = tuple[Seen, str]  # an amount and the mark of thousands that is usual in its column
 
 
+class Words(Protocol):
+    """What is known of words, in lower case."""
+
+    def knows(self, word: str) -> bool:
+        """Tell whether anything vouches for a word."""
+
+
+def is_text(text: str, words: Words) -> bool:
+    """Tell whether a text among figures is made of words: none of its letters may be a misread figure."""
+    parts = _LETTERS.findall(text)
+    told = any(len(part) >= COLUMNS.text_word for part in parts) and _GLUED.search(text) is None
+    return told and all(words.knows(part.lower()) for part in parts if len(part) >= COLUMNS.text_word)
+
+
 def column_doubts(columns: Sequence[Sequence[Seen]], is_known: Known) -> Mapping[SourceRef, Doubt]:
     """Return the recognised cells of a table's columns that do not fit them, by their places.
 
-    A cell of another kind asks unless known words alone stand in it (`is_known` tells it of a text); so does an amount
+    A cell of another kind asks unless it holds known words alone (`is_known` tells it of a text); so does an amount
     whose marks of thousands are not its column's, and a number that breaks the count of its column. Where the other mark was
     read too often, all marked amounts of the table wait for one answer. Cells above the first that is of the column's kind
     are its head. What a digital page prints is not doubted.
@@ -59,9 +73,9 @@ def column_kind(cells: Sequence[Seen]) -> Kind | None:
         return None
     kind, count = kinds.most_common(1)[0]
     misread = sum(cell.is_misread_number for cell in cells)
-    if kinds["number"] >= FEWEST and kinds["number"] >= MOSTLY * (kinds.total() - misread):
+    if kinds["number"] >= COLUMNS.fewest and kinds["number"] >= COLUMNS.mostly * (kinds.total() - misread):
         return "number"
-    return kind if count >= FEWEST and count >= MOSTLY * kinds.total() else None
+    return kind if count >= COLUMNS.fewest and count >= COLUMNS.mostly * kinds.total() else None
 
 
 def _below_head(cells: Sequence[Seen]) -> Sequence[Seen]:
@@ -75,7 +89,7 @@ def _below_head(cells: Sequence[Seen]) -> Sequence[Seen]:
 def _are_words(cells: Sequence[Seen]) -> bool:
     """Tell whether most texts of a column are words, not the letters of a list."""
     filled = [cell for cell in cells if cell.kind != "none"]
-    return sum(len(cell.plain) >= _WORD for cell in filled) >= MOSTLY * len(filled)
+    return sum(len(cell.plain) >= COLUMNS.word for cell in filled) >= COLUMNS.mostly * len(filled)
 
 
 def _fits(cell: Seen, kind: Kind, is_known: Known) -> bool:
@@ -112,7 +126,7 @@ def _mixed(marked: Sequence[_Marked], tails: int) -> dict[SourceRef, Doubt]:
     odd = [(cell, usual) for cell, usual in marked if set(cell.marks) != {usual} or cell.is_contradictory]
     even = [cell for cell, usual in marked if set(cell.marks) == {usual} and not cell.is_contradictory]
     proved = bool(even) and len(odd) < len(even) and all(cell.proves_its_marks for cell in even)
-    if proved or len(odd) + tails <= max(1, RARELY * len(marked)):
+    if proved or len(odd) + tails <= max(1, COLUMNS.rarely * len(marked)):
         return {cell.ref: Doubt(MIXED, (_with_mark(cell.plain, usual),)) for cell, usual in odd}
     return {
         cell.ref: Doubt(MIXED, tuple(_with_mark(cell.plain, mark) for mark in ".,"), told=n == 0)
@@ -122,12 +136,10 @@ def _mixed(marked: Sequence[_Marked], tails: int) -> dict[SourceRef, Doubt]:
 
 def _with_mark(text: str, mark: str) -> str:
     """Return an amount with one mark for all its thousands; the mark before its decimals is the other one."""
-    whole, decimals = (
-        (text[: -len(tail.group())], tail.group()[1:]) if (tail := _DECIMALS.search(text)) else (text, "")
-    )
+    tail = _DECIMALS.search(text)
+    whole, decimals = (text[: tail.start()], tail[0][1:]) if tail else (text, "")
     other = "," if mark == "." else "."
-    rest = f"{other}{decimals}" if decimals else ""
-    return whole.replace(".", mark).replace(",", mark) + rest
+    return re.sub(r"[.,]", mark, whole) + (other + decimals if decimals else "")
 
 
 Neighbours = tuple[int | None, int | None]
@@ -149,7 +161,7 @@ def count_of(cells: Sequence[Seen]) -> Count:
         own is not None and (before == own - 1 or behind == own + 1)
         for own, (before, behind) in zip(values, beside, strict=True)
     ]
-    if len(filled) < FEWEST or sum(fits) < MOSTLY * len(filled):
+    if len(filled) < COLUMNS.fewest or sum(fits) < COLUMNS.mostly * len(filled):
         return Count()
     seen = [each for each in zip(filled, fits, beside, strict=True) if each[0].recognised]
     return Count(
@@ -161,13 +173,12 @@ def count_of(cells: Sequence[Seen]) -> Count:
 def left_by(neighbours: Neighbours) -> str | None:
     """Return the number that both neighbours, or the only one that is known, leave."""
     before, behind = neighbours
-    found = {before + 1} if before is not None else set()
-    found |= {behind - 1} if behind is not None else set()
-    return str(found.pop()) if len(found) == 1 else None
+    left = {n + step for n, step in ((before, 1), (behind, -1)) if n is not None}
+    return str(left.pop()) if len(left) == 1 else None
 
 
 def _uncounted(cells: Sequence[Seen]) -> dict[SourceRef, Doubt]:
-    """Return the numbers that break their column's count: one is missing between two that count on, or a stroke is no `1`."""
+    """Return the numbers that break their column's count: one is missing between two that count on, or a stroke is not a `1`."""
     count = count_of(cells)
     filled = [cell for cell in cells if cell.kind != "none"]
     found: dict[SourceRef, Doubt] = {}

@@ -9,20 +9,23 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
+from extract.types import Cell
+from normalize.figures.settings import COLUMNS
 from normalize.text import from_roman, squeeze
 from normalize.words.confusables import as_digits
+from schema.language import decree_words, either
 from schema.provenance import SourceRef
 
 Kind = Literal["number", "share", "date", "roman", "text", "none"]
 _AMOUNT = re.compile(
-    r"\(?-?(?:Rp|IDR)?\.?\s?(?P<whole>[1-9]\d{0,2}(?:[.,]\d{3})+|\d+)(?P<rest>[.,]\d{1,4})?(?:[.,]?-)?\)?",
+    rf"\(?-?{either(decree_words('figures')['currency'])}?\.?\s?"
+    r"(?P<whole>[1-9]\d{0,2}(?:[.,]\d{3})+|\d+)(?P<rest>[.,]\d{1,4})?(?:[.,]?-)?\)?",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\(?(\d{1,3})[.)]")
 _SHARE = re.compile(r"\(?\d{1,3}(?:[.,]\d{1,3})?\s?%\)?")
 _DATE = re.compile(r"\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?(?:\d{4}|\d{2})|\d{1,2}\s[^\W\d]{3,9}\s\d{4}")
 _NONE = re.compile(r"[-–—.\s]*")
-_TAIL = 2  # signs that a comma's tail may be read as
 _ROMAN = re.compile(r"\(?([ivxlIVXL]{1,6})[.)]?")
 
 
@@ -33,6 +36,12 @@ class Seen:
     text: str
     ref: SourceRef
     others: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, cell: Cell) -> Seen:
+        """Return a cell with what other readers saw of its only line."""
+        others = tuple(other for line in cell.lines for other in line.others)
+        return cls(cell.text, cell.ref, others if len(cell.lines) == 1 else ())
 
     @property
     def recognised(self) -> bool:
@@ -63,9 +72,9 @@ class Seen:
 
     @property
     def has_tail(self) -> bool:
-        """Tell whether below a number a sign or two stand that are none: the tail of a long comma, mostly."""
+        """Tell whether a sign or two below a number are not part of it: mostly the tail of a long comma."""
         first, *more = self.text.split("\n")
-        short = bool(more) and all(len(line.strip()) <= _TAIL for line in more)
+        short = bool(more) and all(len(line.strip()) <= COLUMNS.tail for line in more)
         return short and bool(marks_of(squeeze(first)))
 
     @cached_property
@@ -123,7 +132,7 @@ def _is_roman(text: str) -> bool:
 
 
 def value_of(text: str) -> Decimal | None:
-    """Return the value of an amount or a number; what stands in brackets or behind a minus is negative."""
+    """Return the value of an amount or a number; in brackets or behind a minus it is negative."""
     counted = _NUMBER.fullmatch(text)
     if counted is not None:
         return Decimal(counted[1])

@@ -1,4 +1,4 @@
-"""Rows of figures turned into the sums that they print: rows that do not fit, and cells that a sum bears out."""
+"""Rows of figures turned into the sums that they print: rows that do not fit, and cells that a sum confirms."""
 
 from __future__ import annotations
 
@@ -8,10 +8,7 @@ from decimal import Decimal
 
 from normalize.figures.columns import column_kind
 from normalize.figures.model import Seen
-
-FEWEST = 3  # rows whose figures add up before a column is the sum of others
-CLEAR = 2 / 3  # share of the rows that have all figures
-MOST_PARTS = 12  # columns that one is the sum of
+from normalize.figures.settings import SUMS
 
 Row = Mapping[int, Seen]
 
@@ -27,10 +24,10 @@ class Misfit:
 
 @dataclass(slots=True)
 class Sums:
-    """What the sums of a table say: `misfits`, and the cells that a sum bears out."""
+    """What the sums of a table say: `misfits`, and the cells that a sum confirms."""
 
     misfits: list[Misfit] = field(default_factory=list)
-    borne: list[Seen] = field(default_factory=list)
+    confirmed: list[Seen] = field(default_factory=list)
 
 
 def checked_sums(rows: Sequence[Row], is_total: Sequence[bool]) -> Sums:
@@ -54,7 +51,7 @@ def _relations(rows: Sequence[Row]) -> Iterator[tuple[int, tuple[int, ...]]]:
     columns = sorted({column for row in rows for column in row})
     figures = [c for c in columns if column_kind([row[c] for row in rows if c in row]) == "number"]
     for at, total in enumerate(figures):
-        sides = (figures[max(0, at - MOST_PARTS) : at][::-1], figures[at + 1 : at + 1 + MOST_PARTS])
+        sides = (figures[max(0, at - SUMS.most_parts) : at][::-1], figures[at + 1 : at + 1 + SUMS.most_parts])
         runs = [side[:size] for side in sides for size in range(len(side), 1, -1)]
         best = max(runs, key=lambda run: _fits(rows, total, run), default=None)
         if best is not None and _fits(rows, total, best) > 0:
@@ -70,7 +67,7 @@ def _fits(rows: Sequence[Row], total: int, parts: Sequence[int]) -> float:
     ]
     telling = [row for row in whole if sum(bool(_value(row.get(part))) for part in parts) > 1]
     fitting = sum(_sum([row.get(part) for part in parts]) == _value(row.get(total)) for row in telling)
-    clear = fitting >= FEWEST and fitting >= CLEAR * len(telling)
+    clear = fitting >= SUMS.fewest and fitting >= SUMS.clear * len(telling)
     return fitting / len(telling) if clear else 0.0
 
 
@@ -93,7 +90,7 @@ def _check(found: Sums, total: Seen | None, parts: Sequence[Seen | None]) -> Non
         return
     own = [part for part in parts if part is not None and part.kind != "none"]
     if value == total.value:
-        found.borne += [total, *own] if len(own) > 1 else []
+        found.confirmed += [total, *own] if len(own) > 1 else []
     elif own:
         found.misfits.append(Misfit(total, tuple(own), value))
 
@@ -115,9 +112,9 @@ def _check_total(found: Sums, rows: Sequence[Row], at: int, is_total: Sequence[b
                     [part for part in parts if part is not None and part.kind in ("number", "none")],
                 )
         checks.append(own)
-    best = max(checks, key=lambda own: len(own.borne), default=Sums())
-    found.borne += best.borne
-    if best.borne:
+    best = max(checks, key=lambda own: len(own.confirmed), default=Sums())
+    found.confirmed += best.confirmed
+    if best.confirmed:
         found.misfits += best.misfits
     elif checks and sum(is_total) == 1:
         found.misfits += [misfit for misfit in checks[0].misfits if misfit.total.recognised]

@@ -9,17 +9,19 @@ from itertools import pairwise
 from normalize.form.content import Content
 from normalize.form.model import Column, Form
 from normalize.labels import bare_title, is_numeral, without_numeral
-from normalize.official.titles import OfficialList
+from normalize.official.official_list import OfficialList
+from normalize.settings import NAMES
 from normalize.text import fold
-from normalize.vocabulary import BEGUN, FormVocabulary, Role
+from normalize.vocabulary import FormVocabulary, Role
 from normalize.words.activity import speaks_of_action
+from schema.periods import PER_YEAR
 from schema.plan import PeriodType
 
 _MOSTLY = 0.8
 _HALF = 0.5
 _FEWEST = 3
 _SINGLE: tuple[Role, ...] = ("area", "component", "indicator", "action", "evidence", "responsible", "time")
-_PERIODS: dict[int, PeriodType] = {12: "month", 4: "quarter", 2: "semester"}
+_PERIODS: dict[int, PeriodType] = {count: kind for kind, count in PER_YEAR.items() if count > 1}
 _BESIDE: tuple[Role, ...] = ("indicator", "action", "evidence", "responsible")
 _MAY_ACT: tuple[Role, ...] = ("unknown", "extra", "component")
 _LEFT: tuple[Role, ...] = ("area_no", "area", "component", "indicator")
@@ -75,7 +77,7 @@ def _doubt_beginnings(form: Form, evidence: Evidence) -> Form:
             replace(c, certainty="probable")
             for c in form.columns
             if c.role in _SINGLE
-            and not any(names.role_of(t)[0] == c.role and names.role_of(t)[1] != BEGUN for t in c.head)
+            and not any(names.role_of(t)[0] == c.role and names.role_of(t)[1] != NAMES.begun for t in c.head)
             and c.period is None
         )
     )

@@ -10,11 +10,12 @@ from extract.types import Cell, Grid
 from normalize.form.model import Form
 from normalize.form.naming import exact_form, is_recognised, named_role, transcribed_form
 from normalize.form.periods import MIN_LABELS, in_order, initials_in_order, period_of
-from normalize.vocabulary import BEGUN, FormVocabulary, is_numbers_row
+from normalize.settings import NAMES
+from normalize.vocabulary import FormVocabulary, is_numbers_row
+from schema.periods import MONTHS
 
 _MIN_ROLES = 3
 _MOST_ROWS = 4  # of a head
-_MONTHS = 12
 _LONGEST_NAME = 4  # words of a name over others
 _FEWEST_WHOLE = 2  # roles of a head by a whole name
 _FEWEST = 2  # labels of semesters, or parts of a free column
@@ -115,7 +116,7 @@ def _name_columns(texts: tuple[str, ...], vocabulary: FormVocabulary, *, recogni
     known = [role for role in roles if role not in ("unknown", "extra")]
     timed = {"time"} if labelled else set()
     scores = (vocabulary.role_of(text)[1] for text in filled)
-    whole = {role for role, score in zip(roles, scores, strict=True) if score not in (0.0, BEGUN)}
+    whole = {role for role, score in zip(roles, scores, strict=True) if score not in (0.0, NAMES.begun)}
     if len({*known, *timed}) < _MIN_ROLES or len((whole & {*known}) | timed) < _FEWEST_WHOLE:
         return False
     return len(known) * 2 > len(filled) - roles.count("extra")
@@ -127,7 +128,7 @@ def _is_label(text: str, vocabulary: FormVocabulary, *, numbered: bool) -> bool:
 
 def _are_months(numbers: Sequence[str]) -> bool:
     """Tell whether the numbers of a row are those of the months, `1` to `12`, in any order."""
-    return sorted(int(number) for number in numbers) == list(range(1, _MONTHS + 1))
+    return sorted(int(number) for number in numbers) == list(range(1, MONTHS + 1))
 
 
 def _split(
@@ -207,10 +208,10 @@ def _labels(row: Sequence[Cell], vocabulary: FormVocabulary) -> bool:
 
 def _are_all_months(texts: Sequence[str], vocabulary: FormVocabulary) -> bool:
     """Tell whether the last twelve texts are the months in their order, as names or initials, behind few others."""
-    last = texts[-_MONTHS:]
-    named = [vocabulary.month_of(text) for text in last] == list(range(1, _MONTHS + 1))
+    last = texts[-MONTHS:]
+    named = [vocabulary.month_of(text) for text in last] == list(range(1, MONTHS + 1))
     words = named and not any(_is_number(text) for text in last)
-    return len(texts) < 2 * _MONTHS and (words or initials_in_order(last, vocabulary) is not None)
+    return len(texts) < 2 * MONTHS and (words or initials_in_order(last, vocabulary) is not None)
 
 
 def _parts_below(row: Sequence[Cell], head: Sequence[Cell], vocabulary: FormVocabulary) -> bool:

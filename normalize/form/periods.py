@@ -7,12 +7,10 @@ from collections.abc import Sequence
 
 from normalize.text import fold
 from normalize.vocabulary import FormVocabulary
+from schema.periods import MONTHS, QUARTERS, SEMESTERS
 from schema.plan import PeriodType
 
 MIN_LABELS = 4
-_MONTHS = 12
-_QUARTERS = 4
-_SEMESTERS = 2
 Periods = tuple[PeriodType, list[int | None]]
 
 
@@ -29,7 +27,7 @@ def label_periods(
     `stacks` holds the head cells over each column from the top down; the lowest are the labels. Misread ones of a
     recognised head are known by their place among the others. A lone label names the content of its column.
     """
-    if len(stacks) < _SEMESTERS:
+    if len(stacks) < SEMESTERS:
         return "month", [None] * len(stacks)
     labels = [stack[-1] for stack in stacks]
     above = [fold(text) for stack in stacks for text in stack[:-1]]
@@ -37,13 +35,13 @@ def label_periods(
     halves = [_bare(label, vocabulary) for label in labels]
     if any(map(vocabulary.speaks_of_semesters, above)) and not any(semesters):
         semesters = halves
-    if _are_all(semesters, _SEMESTERS):
+    if _are_all(semesters, SEMESTERS):
         return "semester", semesters
     quarters = [vocabulary.quarter_of(label) for label in labels]
-    if len(labels) <= _QUARTERS and all(quarters) and len(set(quarters)) == len(labels):
+    if len(labels) <= QUARTERS and all(quarters) and len(set(quarters)) == len(labels):
         return "quarter", quarters
     if recognised and _are_quarters_by_place(labels, quarters, vocabulary):
-        return "quarter", list(range(1, _QUARTERS + 1))
+        return "quarter", list(range(1, QUARTERS + 1))
     return "month", _months(stacks, labels, vocabulary, recognised=recognised)
 
 
@@ -64,13 +62,13 @@ def _are_quarters_by_place(
     labels: Sequence[str], quarters: Sequence[int | None], vocabulary: FormVocabulary
 ) -> bool:
     """Tell whether most of four labels were read as the quarters of their places, and none as a month's name."""
-    if len(labels) != _QUARTERS:
+    if len(labels) != QUARTERS:
         return False
     named = (
         vocabulary.month_of(label) for label, quarter in zip(labels, quarters, strict=True) if not quarter
     )
     right = sum(quarter == place for place, quarter in enumerate(quarters, start=1))
-    return 2 * right > _QUARTERS and not any(named)
+    return 2 * right > QUARTERS and not any(named)
 
 
 def _are_all(periods: Sequence[int | None], count: int) -> bool:
@@ -79,25 +77,25 @@ def _are_all(periods: Sequence[int | None], count: int) -> bool:
 
 def _bare(label: str, vocabulary: FormVocabulary) -> int | None:
     """Return the number of a label that is a numeral alone."""
-    return vocabulary.quarter_of(label) if len(label.strip(" .")) <= _SEMESTERS else None
+    return vocabulary.quarter_of(label) if len(label.strip(" .")) <= SEMESTERS else None
 
 
 def initials_in_order(labels: Sequence[str], vocabulary: FormVocabulary) -> list[int | None] | None:
     """Return the months that a row of twelve initials (`J F M ...`) stands for, `None` if it is none."""
-    if len(labels) != _MONTHS or any(len(label.strip(" .")) != 1 for label in labels):
+    if len(labels) != MONTHS or any(len(label.strip(" .")) != 1 for label in labels):
         return None
     fits = all(fold(label) in vocabulary.initials_of(month) for month, label in enumerate(labels, start=1))
-    return list(range(1, _MONTHS + 1)) if fits else None
+    return list(range(1, MONTHS + 1)) if fits else None
 
 
 def _inside_quarters(stacks: Sequence[Sequence[str]], vocabulary: FormVocabulary) -> list[int | None] | None:
     """Return the months of labels that count `1 2 3` anew below each quarter."""
-    if len(stacks) != _MONTHS or any(len(stack) < _SEMESTERS for stack in stacks):
+    if len(stacks) != MONTHS or any(len(stack) < SEMESTERS for stack in stacks):
         return None
     quarters = [vocabulary.quarter_of(stack[-2]) for stack in stacks]
     places = [vocabulary.month_of(stack[-1]) for stack in stacks]
     months = [(q - 1) * 3 + p if q and p and p <= 3 else None for q, p in zip(quarters, places, strict=True)]
-    return months if _are_all(months, _MONTHS) else None
+    return months if _are_all(months, MONTHS) else None
 
 
 def in_order(periods: Sequence[int | None]) -> list[int | None] | None:
@@ -107,5 +105,5 @@ def in_order(periods: Sequence[int | None]) -> list[int | None] | None:
         return None
     (offset, count), *_ = offsets.most_common(1)
     last = offset + len(periods) - 1
-    fits = count >= MIN_LABELS and count * 2 >= len(periods) and offset >= 1 and last <= _MONTHS
+    fits = count >= MIN_LABELS and count * 2 >= len(periods) and offset >= 1 and last <= MONTHS
     return [offset + at for at in range(len(periods))] if fits else None

@@ -13,7 +13,7 @@ from normalize.marks.transcribed import schedule_of_evidence
 from normalize.marks.worded import WordedTimes, beside_marks
 from normalize.resources import Resources
 from normalize.schedule_text import read_schedule_text
-from normalize.schedule_text.model import COUNTS
+from schema.periods import PER_YEAR
 from schema.plan import PeriodType, Schedule
 
 
@@ -44,7 +44,7 @@ def _of_cells(row: Row, resources: Resources, worded: WordedTimes) -> Row:
     words = tuple(time for time in row.times if time.period is None)
     if not words:
         return schedule_of_cells(row, resources.form)
-    if not grid or len(grid) < COUNTS[grid[0].period_type]:
+    if not grid or len(grid) < PER_YEAR[grid[0].period_type]:
         return worded.schedule(row)
     marked = schedule_of_cells(replace(row, times=grid), resources.form)
     return beside_marks(marked, worded.schedule(replace(row, times=words)))
@@ -59,7 +59,7 @@ def _with_labelled_periods(times: Sequence[TimeCell], resources: Resources) -> t
     named = [_labelled_period(time, resources) for time in times]
     found = [period for period in named if period is not None]
     one_type = len({kind for kind, _ in found}) == 1 and len(set(found)) == len(found)
-    if len(found) < 2 or not one_type or len(found) not in (len(times), COUNTS[found[0][0]]):
+    if len(found) < 2 or not one_type or len(found) not in (len(times), PER_YEAR[found[0][0]]):
         return tuple(times)
     return tuple(
         time if period is None else replace(time, period_type=period[0], period=period[1])

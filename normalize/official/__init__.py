@@ -2,17 +2,18 @@
 
 from normalize.official.calibration import LkeCalibration
 from normalize.official.coverage import Coverage, coverage_of
-from normalize.official.items import LkeComponent, LkeList, LkeQuestion
+from normalize.official.items import LkeComponent, LkeQuestion
 from normalize.official.matching import LkeMatcher
+from normalize.official.official_list import OfficialList
 from normalize.official.words import LkeWords
 
 __all__ = [
     "Coverage",
     "LkeCalibration",
     "LkeComponent",
-    "LkeList",
     "LkeMatcher",
     "LkeQuestion",
     "LkeWords",
+    "OfficialList",
     "coverage_of",
 ]

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from normalize.official.items import LkeComponent, LkeList
+from normalize.official.items import LkeComponent
+from normalize.official.official_list import OfficialList
 from schema.plan import LkeEdition, LkeLevel, LkeMatch, LkePart, Plan
 
 
@@ -30,7 +31,7 @@ class Coverage:
     action_ids: tuple[str, ...]
 
 
-def coverage_of(plan: Plan, sheet: LkeList) -> tuple[Coverage, ...]:
+def coverage_of(plan: Plan, sheet: OfficialList) -> tuple[Coverage, ...]:
     """Return the items of edition 2021 in the order of the sheet, then those of edition 2014 that the plan answers.
 
     A code of the old edition touches what the newer one still asks of it. A sub-component is touched by its own
@@ -65,7 +66,7 @@ def _items(component: LkeComponent, touched: dict[str, dict[str, bool]]) -> Iter
         yield item(question.code, "question", question.text, None if share is None else round(share, 4))
 
 
-def _touched(plan: Plan, sheet: LkeList) -> dict[str, dict[str, bool]]:
+def _touched(plan: Plan, sheet: OfficialList) -> dict[str, dict[str, bool]]:
     """Return for each code the actions that answer it, and whether each does for certain."""
     found: dict[str, dict[str, bool]] = defaultdict(dict)
 
@@ -90,7 +91,7 @@ def _touched(plan: Plan, sheet: LkeList) -> dict[str, dict[str, bool]]:
     return found
 
 
-def _answered(matched: Iterable[str], sheet: LkeList) -> dict[str, None]:
+def _answered(matched: Iterable[str], sheet: OfficialList) -> dict[str, None]:
     """Return every code that codes answer: the questions, their components, and both in edition 2021."""
     codes: dict[str, None] = {}
     for code in matched:

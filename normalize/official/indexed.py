@@ -8,16 +8,15 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz import fuzz
 
-from normalize.official.items import LkeComponent, LkeList
-from normalize.official.likeness import Matrix, WordIndex, Wording, common_words
+from normalize.official.items import LkeComponent
+from normalize.official.likeness import Matrix, WordIndex, Wording
+from normalize.official.official_list import OfficialList
+from normalize.official.settings import TITLES
 from normalize.official.words import LkeWords
 from normalize.text import fold
 
-_COMMON_WEIGHT = (
-    0.4  # what a word of a component's own name still tells about which of its questions is meant
-)
-_UNKNOWN_WEIGHT = 0.5  # weight of a word that the sheet does not know, in usual words of the sheet
 _NOTHING = "-"
 
 
@@ -25,7 +24,7 @@ _NOTHING = "-"
 class IndexedSheet:
     """The sheet, ready to be compared; each part is made once, when it is first asked for."""
 
-    sheet: LkeList
+    sheet: OfficialList
     words: LkeWords
 
     @cached_property
@@ -46,48 +45,35 @@ class IndexedSheet:
     @cached_property
     def _names(self) -> tuple[tuple[int, tuple[str, ...]], ...]:
         """The words of every name, of both editions, with the place of the component it names."""
-        names = {
-            component.code: [
-                *component.names,
-                *(self.sheet.component_by_code[old].name for old in self._olds(component.code)),
-            ]
-            for component in self.components
-        }
-        return tuple(
-            (place, self.words.tokens(name) or (_NOTHING,))
-            for place, component in enumerate(self.components)
-            for name in names[component.code]
-        )
-
-    def _olds(self, code: str) -> tuple[str, ...]:
-        return (self.sheet.old_of[code],) if code in self.sheet.old_of else ()
+        found: list[tuple[int, tuple[str, ...]]] = []
+        for place, component in enumerate(self.components):
+            old = self.sheet.component_by_code.get(self.sheet.old_of.get(component.code, ""))
+            names = (*component.names, *((old.name,) if old else ()))
+            found += [(place, self.words.tokens(name) or (_NOTHING,)) for name in names]
+        return tuple(found)
 
     @cached_property
     def names(self) -> WordIndex:
         """The names of all components, those of one behind the other."""
-        return WordIndex(tuple(Wording(words) for _, words in self._names), 1.0, _UNKNOWN_WEIGHT)
+        return WordIndex(tuple(Wording(words) for _, words in self._names))
 
     @cached_property
     def name_starts(self) -> NDArray[np.int64]:
         """Where the names of each component begin."""
-        return np.array(
-            [
-                next(n for n, (p, _) in enumerate(self._names) if p == place)
-                for place in range(len(self.components))
-            ]
-        )
+        return np.unique([place for place, _ in self._names], return_index=True)[1]
 
     @cached_property
     def questions(self) -> WordIndex:
         """The questions of both editions; a question is known by its place among them."""
-        common: Mapping[str, frozenset[str]] = {
-            c.code: common_words(self.words.tokens(name) for name in c.names) for c in self.sheet.components
+        common = {
+            c.code: frozenset(word for name in c.names for word in self.words.tokens(name))
+            for c in self.sheet.components
         }
         wordings = tuple(
             Wording(self.words.tokens(q.text) or (_NOTHING,), common[q.component])
             for q in self.sheet.questions
         )
-        return WordIndex(wordings, _COMMON_WEIGHT, _UNKNOWN_WEIGHT)
+        return WordIndex(wordings)
 
     @cached_property
     def question_order(self) -> NDArray[np.int64]:
@@ -115,6 +101,19 @@ class IndexedSheet:
     def area_names(self) -> Mapping[int, tuple[str, ...]]:
         """The folded names of each area."""
         return {area: tuple(fold(name) for name in names) for area, names in self.sheet.areas.items()}
+
+    def area_of(self, name: str, number: int) -> int | None:
+        """Return the area that a name says; the number counts where there is no name."""
+        wanted = fold(name)
+        if not wanted:
+            return number if number in self.area_names else None
+
+        def score(area: int) -> float:
+            parts = [(fuzz.ratio(wanted, n), fuzz.token_set_ratio(wanted, n)) for n in self.area_names[area]]
+            return max(max(whole, TITLES.contained * words) for whole, words in parts)
+
+        best = max(self.area_names, key=lambda area: (score(area), area == number))
+        return best if score(best) >= TITLES.like_area else None
 
     @cached_property
     def question_keys(self) -> tuple[frozenset[str], ...]:

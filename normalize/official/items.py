@@ -1,11 +1,10 @@
-"""The parsed list files turned into areas, components and questions of both editions of the sheet."""
+"""The parsed list file turned into the components and questions of both editions of the sheet."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
+from typing import Any, get_args
 
 from schema.plan import LkeEdition, LkePart
 
@@ -14,7 +13,7 @@ OLD_PREFIX = "2014."
 
 @dataclass(frozen=True, slots=True)
 class LkeQuestion:
-    """A question of the sheet; `component` is the code of what it stands under."""
+    """A question of the sheet; `component` is the code of its component."""
 
     code: str
     edition: LkeEdition
@@ -45,90 +44,40 @@ class LkeComponent:
         return self.names[0]
 
 
-@dataclass(frozen=True)
-class LkeList:
-    """Both editions of the sheet, and what of the older one the newer one still asks (`current`)."""
-
-    areas: Mapping[int, tuple[str, ...]]
-    components: tuple[LkeComponent, ...]
-    current: Mapping[str, tuple[str, ...]]
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any], crosswalk: Mapping[str, Any]) -> LkeList:
-        """Build the list from the parsed list file and the parsed crosswalk between its editions."""
-        return cls(
-            areas={a["no"]: (a["name"], *a.get("aliases", ())) for a in data["areas"]},
-            components=(*_components(data), *_old_components(data["legacy_2014"])),
-            current={old: tuple(new) for old, new in crosswalk["same"].items()},
-        )
-
-    @cached_property
-    def questions(self) -> tuple[LkeQuestion, ...]:
-        """Every question of both editions, in the order of the list."""
-        return tuple(question for component in self.components for question in component.questions)
-
-    @cached_property
-    def component_by_code(self) -> Mapping[str, LkeComponent]:
-        """The components by their codes."""
-        return {component.code: component for component in self.components}
-
-    @cached_property
-    def question_by_code(self) -> Mapping[str, LkeQuestion]:
-        """The questions by their codes."""
-        return {question.code: question for question in self.questions}
-
-    def now(self, code: str) -> tuple[str, ...]:
-        """Return the codes of edition 2021 that ask what a code asks: its own, or those of the crosswalk."""
-        return self.current.get(code, ()) if code.startswith(OLD_PREFIX) else (code,)
-
-    def home(self, question: LkeQuestion) -> str:
-        """Return the code of the component of edition 2021 that a question of either edition belongs to."""
-        return (*self.now(question.component), question.component)[0]
-
-    @cached_property
-    def old_of(self) -> Mapping[str, str]:
-        """The component of the old edition for each of the newer one that it has."""
-        olds = (component.code for component in self.components if component.edition == "2014")
-        return {new: old for old in olds for new in self.current.get(old, ())}
-
-
-def _components(data: Mapping[str, Any]) -> Iterator[LkeComponent]:
-    parts: tuple[LkePart, LkePart] = ("pemenuhan", "reform")
+def read_components(data: Mapping[str, Any]) -> Iterator[LkeComponent]:
+    """Yield the components of the parsed list file: those of edition 2021, then those of 2014."""
+    parts: tuple[LkePart, ...] = get_args(LkePart)
     for area in data["areas"]:
         for part in parts:
             for ordinal, entry in enumerate(area[part], 1):
-                yield LkeComponent(
-                    code=entry["code"],
-                    edition="2021",
-                    area=area["no"],
-                    part=part,
-                    ordinal=ordinal,
-                    names=(entry["name"], *(entry.get("aliases") or ())),
-                    weight=entry["weight"],
-                    questions=tuple(
-                        LkeQuestion(q["code"], "2021", area["no"], entry["code"], q["text"])
-                        for q in entry["questions"]
-                    ),
-                )
-
-
-def _old_components(data: Mapping[str, Any]) -> Iterator[LkeComponent]:
-    for area in data["areas"]:
+                questions = [(q["code"], q["text"]) for q in entry["questions"]]
+                yield _component("2021", area["no"], part, ordinal, entry, questions)
+    for area in data["legacy_2014"]["areas"]:
         for ordinal, entry in enumerate(area["sub"], 1):
             code = f"{OLD_PREFIX}{area['no']}.{entry['no']}"
-            yield LkeComponent(
-                code=code,
-                edition="2014",
-                area=area["no"],
-                part="pemenuhan",
-                ordinal=ordinal,
-                names=(entry["name"],),
-                weight=None,
-                questions=tuple(
-                    LkeQuestion(f"{code}.{q['no']}", "2014", area["no"], code, _whole(q["text"]))
-                    for q in entry["questions"]
-                ),
-            )
+            questions = [(f"{code}.{q['no']}", _whole(q["text"])) for q in entry["questions"]]
+            yield _component("2014", area["no"], "pemenuhan", ordinal, {**entry, "code": code}, questions)
+
+
+def _component(
+    edition: LkeEdition,
+    area: int,
+    part: LkePart,
+    ordinal: int,
+    entry: Mapping[str, Any],
+    questions: list[tuple[str, str]],
+) -> LkeComponent:
+    own = entry["code"]
+    return LkeComponent(
+        code=own,
+        edition=edition,
+        area=area,
+        part=part,
+        ordinal=ordinal,
+        names=(entry["name"], *(entry.get("aliases") or ())),
+        weight=entry.get("weight"),
+        questions=tuple(LkeQuestion(code, edition, area, own, text) for code, text in questions),
+    )
 
 
 def _whole(text: str) -> str:

@@ -8,7 +8,7 @@ how much of the wording the text holds, and how much of the text the wording hol
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
@@ -18,13 +18,13 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
+from normalize.official.settings import WORD_LIKENESS
 from normalize.words.affixes import stems
 
 Matrix: TypeAlias = NDArray[np.float32]
-_ALIKE = 80.0  # likeness in letters, 0 to 100, from which a word may be a misread other
-_LONG = 5  # letters of a word that may be misread and still be told
 _NOTHING = ""
-_FORM = 0.95  # how much a form of a word stands for the word
+_LEAST = 1e-6  # keeps a division by nothing finite
+_PERCENT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +50,14 @@ class Shares:
     def likeness(self) -> Matrix:
         """The harmonic mean of both shares."""
         total = self.recall + self.precision
-        return np.asarray(2 * self.recall * self.precision / np.maximum(total, 1e-6), dtype=np.float32)
+        return np.asarray(2 * self.recall * self.precision / np.maximum(total, _LEAST), dtype=np.float32)
 
 
 @dataclass(frozen=True)
 class WordIndex:
-    """The wordings of the sheet, ready to be compared; `common_weight` is the share a common word's weight keeps."""
+    """The wordings of the sheet, ready to be compared."""
 
     wordings: tuple[Wording, ...]
-    common_weight: float
-    unknown_weight: float
 
     @cached_property
     def vocabulary(self) -> tuple[str, ...]:
@@ -68,17 +66,21 @@ class WordIndex:
 
     @cached_property
     def rarity(self) -> Matrix:
-        """Weight of each word: the logarithm of how seldom it, or a form of it, stands in a wording."""
+        """Weight of each word: the logarithm of how seldom it, or a form of it, occurs in a wording."""
         counts = Counter(word for wording in self.wordings for word in wording.words)
         counted = self._related @ np.array([counts[word] for word in self.vocabulary], dtype=np.float32)
-        return np.log((len(self.wordings) + 1) / (counted + 0.5)).clip(0.1).astype(np.float32)
+        return (
+            np.log((len(self.wordings) + 1) / (counted + WORD_LIKENESS.smoothing))
+            .clip(WORD_LIKENESS.rarest)
+            .astype(np.float32)
+        )
 
     @cached_property
     def _related(self) -> NDArray[np.bool_]:
-        return self._stands(self.vocabulary) >= _FORM
+        return self._fit_of(self.vocabulary) >= WORD_LIKENESS.form
 
     def shares(self, texts: Sequence[Sequence[str]]) -> Shares:
-        """Compare texts, each given by its words, with every wording; what stands in several rows is compared once."""
+        """Compare texts, each given by its words, with every wording; equal texts are compared once."""
         different = {tuple(text): n for n, text in enumerate(dict.fromkeys(map(tuple, texts)))}
         shares = self._shares(tuple(different))
         rows = [different[tuple(text)] for text in texts]
@@ -90,9 +92,9 @@ class WordIndex:
         laid = np.array([places[word] for text in texts for word in text or words[:1]])
         starts = np.cumsum([0, *(len(text) or 1 for text in texts[:-1])])
         holds_nothing = np.array([not text for text in texts])
-        stands = self._stands(words)
-        found = np.maximum.reduceat(stands[laid], starts, axis=0)
-        precision = self._precision(stands, laid, starts)
+        fit = self._fit_of(words)
+        found = np.maximum.reduceat(fit[laid], starts, axis=0)
+        precision = self._precision(fit, laid, starts)
         found[holds_nothing], precision[holds_nothing] = 0, 0
         return Shares(self._recall(found), precision, found)
 
@@ -109,28 +111,28 @@ class WordIndex:
         """Sums and not a matrix product: that would start threads, which cost more than they save here."""
         weights = self._laid_weights
         held = np.add.reduceat(found[:, self._laid] * weights, self._starts, axis=1)
-        return np.asarray(held / np.add.reduceat(weights, self._starts).clip(1e-6), dtype=np.float32)
+        return np.asarray(held / np.add.reduceat(weights, self._starts).clip(_LEAST), dtype=np.float32)
 
-    def _precision(self, stands: Matrix, laid: NDArray[np.int64], starts: NDArray[np.int64]) -> Matrix:
-        held = np.maximum.reduceat(stands[:, self._laid], self._starts, axis=1)
-        nearest, known = stands.argmax(axis=1), stands.max(axis=1)
-        weight = np.where(known > 0, self.rarity[nearest], self.unknown_weight * self._usual)
+    def _precision(self, fit: Matrix, laid: NDArray[np.int64], starts: NDArray[np.int64]) -> Matrix:
+        held = np.maximum.reduceat(fit[:, self._laid], self._starts, axis=1)
+        nearest, known = fit.argmax(axis=1), fit.max(axis=1)
+        weight = np.where(known > 0, self.rarity[nearest], WORD_LIKENESS.unknown * self._usual)
         weighed = weight[:, None] * self._keeps[:, nearest].T
         whole = np.add.reduceat(weighed[laid], starts, axis=0)
         share = np.add.reduceat((weighed * held)[laid], starts, axis=0)
-        return np.asarray(share / whole.clip(1e-6), dtype=np.float32)
+        return np.asarray(share / whole.clip(_LEAST), dtype=np.float32)
 
-    def _stands(self, words: Sequence[str]) -> Matrix:
+    def _fit_of(self, words: Sequence[str]) -> Matrix:
         """Return how much each word stands for each word of the vocabulary, 0 to 1."""
-        ratios = process.cdist(words, self.vocabulary, scorer=fuzz.ratio, score_cutoff=_ALIKE)
-        long = np.array([len(word) >= _LONG for word in words])
-        known_long = np.array([len(word) >= _LONG for word in self.vocabulary])
-        found = np.where(long[:, None] & known_long[None, :], (ratios / 100) ** 2, 0).astype(np.float32)
+        ratios = process.cdist(words, self.vocabulary, scorer=fuzz.ratio, score_cutoff=WORD_LIKENESS.alike)
+        long = np.array([len(word) >= WORD_LIKENESS.long for word in words])
+        known_long = np.array([len(word) >= WORD_LIKENESS.long for word in self.vocabulary])
+        found = np.where(long[:, None] & known_long[None, :], (ratios / _PERCENT) ** 2, 0).astype(np.float32)
         families = self._families
         for n, word in enumerate(words):
             related = {place for stem in (word, *stems(word)) for place in families.get(stem, ())}
-            found[n, list(related)] = _FORM
-        found[ratios >= 100] = 1.0
+            found[n, list(related)] = WORD_LIKENESS.form
+        found[ratios >= _PERCENT] = 1.0
         return found
 
     @cached_property
@@ -163,7 +165,7 @@ class WordIndex:
         places = {word: n for n, word in enumerate(self.vocabulary)}
         for n, wording in enumerate(self.wordings):
             for word in wording.common & places.keys():
-                keeps[n, self._related[places[word]]] = self.common_weight
+                keeps[n, self._related[places[word]]] = WORD_LIKENESS.common
         return keeps
 
     @cached_property
@@ -180,8 +182,3 @@ class WordIndex:
     @cached_property
     def _usual(self) -> float:
         return float(median(self.rarity.tolist()))
-
-
-def common_words(names: Iterable[Sequence[str]]) -> frozenset[str]:
-    """Return the words that a component's names hold."""
-    return frozenset(word for name in names for word in name)

@@ -10,32 +10,18 @@ from typing import TypeAlias
 
 import numpy as np
 
-from normalize.official.areas import area_of
 from normalize.official.calibration import LkeCalibration
 from normalize.official.indexed import IndexedSheet
-from normalize.official.items import LkeComponent, LkeList, LkeQuestion
+from normalize.official.items import LkeComponent, LkeQuestion
 from normalize.official.likeness import Matrix
+from normalize.official.official_list import OfficialList
 from normalize.official.ranking import Ranked, rank
+from normalize.official.settings import MATCHING
 from normalize.official.words import LkeWords
-from schema.plan import LkeEdition, LkeMatch
+from schema.findings import Certainty
+from schema.plan import LkeEdition, LkeLevel, LkeMatch
 
-_ACTION_SHARE = 0.3  # how much of the doubt that the indicator leaves the action can take away
-_ACTION_ALONE = 0.9  # what the likeness of an action is worth where there is no indicator
-_BOTH = 0.9  # what the likeness of indicator and action read as one text is worth
-_OTHER_AREA = 0.7  # what a likeness is worth in another area, and under another component
-_OTHER_COMPONENT = 0.8
-_ROWS_SHARE = 0.25  # the share of a component's rows in its likeness, and what rows are worth without a name
-_ROWS_ALONE = 0.8
-_NEXT = 0.03  # what is added to the component that follows the one above in the sheet
-_EDITION_LEAD = 0.08  # a row votes for the edition whose wording is nearer by this
-_FEWEST_VOTES = 2
-_NEARER = 0.03  # a wording of the plan's own edition is taken before one of the other that is nearer by less
-_HOLDS = (
-    0.7  # share of a question's own words by which a row answers it as well; `_BEYOND`: how much they must be
-)
-_BEYOND = 0.3
-_SAME = 0.85
-_NOT_SURE = 0.01
+CHANCE_DIGITS = 3  # decimals of a published chance
 _AreaKey: TypeAlias = tuple[str, int]
 
 
@@ -94,7 +80,7 @@ class _Texts:
 class LkeMatcher:
     """The sheet ready to be matched."""
 
-    sheet: LkeList
+    sheet: OfficialList
     words: LkeWords
     calibration: LkeCalibration
 
@@ -141,12 +127,16 @@ class LkeMatcher:
             stop = start + len(component.rows)
             by_rows = by_row[start:stop].mean(axis=0) if stop > start else np.zeros_like(named)
             has_name = bool(component.name.strip())
-            scores = named * (1 - _ROWS_SHARE) + by_rows * _ROWS_SHARE if has_name else _ROWS_ALONE * by_rows
+            scores = (
+                named * (1 - MATCHING.rows_share) + by_rows * MATCHING.rows_share
+                if has_name
+                else MATCHING.rows_alone * by_rows
+            )
             area = areas[component.area_name, component.area]
             if area is not None:
-                scores = scores * np.where(self._index.component_areas == area, 1.0, _OTHER_AREA)
+                scores = scores * np.where(self._index.component_areas == area, 1.0, MATCHING.other_area)
             if above is not None and above + 1 < len(scores):
-                scores[above + 1] += _NEXT * (scores[above + 1] > _NEXT)
+                scores[above + 1] += MATCHING.next_in_order * (scores[above + 1] > MATCHING.next_in_order)
             ranks.append(rank(scores, self._index.component_keys))
             above = ranks[-1].places[0] if ranks[-1].places else None
             start = stop
@@ -160,25 +150,14 @@ class LkeMatcher:
     def _component(self, ranked: Ranked, edition: LkeEdition, *, plain: bool) -> Found | None:
         """Return the match of a component; it is not certain where neither a name nor the order makes it plain."""
         chance = ranked.chance(self.calibration.component)
-        chance = chance if plain else min(chance, self.calibration.sure - _NOT_SURE)
+        chance = chance if plain else min(chance, self.calibration.sure - MATCHING.not_sure)
         certainty = self.calibration.certainty(chance)
         if certainty is None:
             return None
         official = self._in_edition(self._index.components[ranked.places[0]], edition)
         others = [self._in_edition(self._index.components[place], edition).code for place in ranked.rivals]
-        return Found(
-            LkeMatch(
-                code=official.code,
-                level="component",
-                edition=official.edition,
-                name=official.name,
-                score=round(chance, 3),
-                certainty=certainty,
-                alternatives=() if certainty == "certain" else (official.code, *others),
-            ),
-            likeness=ranked.likeness,
-            lead=ranked.lead,
-        )
+        match = _match("component", official, official.name, chance, certainty, others)
+        return Found(match, ranked.likeness, ranked.lead)
 
     def _in_edition(self, official: LkeComponent, edition: LkeEdition) -> LkeComponent:
         old = self.sheet.old_of.get(official.code) if edition == "2014" else None
@@ -187,7 +166,7 @@ class LkeMatcher:
     def _areas(self, components: Sequence[PlanComponent]) -> Mapping[_AreaKey, int | None]:
         """Return the area of the sheet for each area of the plan, by its name and number."""
         keys = dict.fromkeys((component.area_name, component.area) for component in components)
-        return {key: area_of(*key, self._index.area_names) for key in keys}
+        return {key: self._index.area_of(*key) for key in keys}
 
     # --- rows -------------------------------------------------------------------------------------------------
 
@@ -197,9 +176,9 @@ class LkeMatcher:
         both = [tuple(dict.fromkeys((*i, *a))) for i, a in zip(indicators, actions, strict=True)]
         shares = self._index.questions.shares([*indicators, *actions, *both])
         first, second, third = np.split(shares.likeness, 3)
-        raised = np.maximum(first + _ACTION_SHARE * (1 - first) * second, _BOTH * third)
+        raised = np.maximum(first + MATCHING.action_share * (1 - first) * second, MATCHING.both * third)
         has_indicator = np.array([bool(text) for text in indicators])[:, None]
-        likeness = np.where(has_indicator, raised, _ACTION_ALONE * second).astype(np.float32)
+        likeness = np.where(has_indicator, raised, MATCHING.action_alone * second).astype(np.float32)
         return _Texts(likeness, first, second, shares.recall[: len(rows)], shares.found[: len(rows)])
 
     def _row(
@@ -207,7 +186,9 @@ class LkeMatcher:
     ) -> Found | None:
         scores = texts.likeness[row] * near
         ranked = rank(
-            scores, self._index.question_keys, prefer=_NEARER * (self._index.is_old == (edition == "2014"))
+            scores,
+            self._index.question_keys,
+            prefer=MATCHING.own_edition * (self._index.is_old == (edition == "2014")),
         )
         chance = ranked.chance(self.calibration.question)
         certainty = self.calibration.certainty(chance)
@@ -219,22 +200,10 @@ class LkeMatcher:
         also = (*codes[1:], *self._also(texts, row, ranked.places[0], codes, edition))
         others = [self._codes_in(self.sheet.questions[place], edition)[0] for place in ranked.rivals]
         question = self.sheet.question_by_code[codes[0]]
-        return Found(
-            LkeMatch(
-                code=question.code,
-                level="question",
-                edition=question.edition,
-                name=question.text,
-                score=round(chance, 3),
-                certainty=certainty,
-                also=also,
-                alternatives=() if certainty == "certain" else (question.code, *others),
-                wording=best.code if best.code != question.code else None,
-            ),
-            likeness=ranked.likeness,
-            lead=ranked.lead,
-            elsewhere=elsewhere,
-        )
+        match = _match("question", question, question.text, chance, certainty, others)
+        wording = best.code if best.code != question.code else None
+        match = match.model_copy(update={"also": also, "wording": wording})
+        return Found(match, ranked.likeness, ranked.lead, elsewhere)
 
     def _codes_in(self, question: LkeQuestion, edition: LkeEdition) -> tuple[str, ...]:
         """Return the codes by which an edition asks a question: those of the newer list, if it still asks it."""
@@ -256,25 +225,44 @@ class LkeMatcher:
     def _answers(self, texts: _Texts, row: int, place: int, other: int) -> bool:
         """Tell whether a row answers another question beside its best one, each by words of its own."""
         by_action = texts.by_action[row]
-        if by_action[other] >= _SAME and by_action[place] < by_action[other] - _BEYOND:
+        if by_action[other] >= MATCHING.same and by_action[place] < by_action[other] - MATCHING.beyond:
             return True
-        if texts.recall[row, other] < _BEYOND:
+        if texts.recall[row, other] < MATCHING.beyond:
             return False
         index, found = self._index.questions, texts.found[row]
         shares = index.recall_beyond(found, other, place), index.recall_beyond(found, place, other)
-        return all(holds >= _HOLDS and beyond >= _BEYOND for holds, beyond in shares)
+        return all(holds >= MATCHING.holds and beyond >= MATCHING.beyond for holds, beyond in shares)
 
     def _nearness(self, home: str | None, area: int | None) -> Matrix:
         """Return what each question's likeness is worth in an area and under a component, 0 to 1."""
         near = np.ones(len(self.sheet.questions), np.float32)
         if area is not None:
-            near[self._index.question_areas != area] *= _OTHER_AREA
-        near[self._index.question_homes != (home or "")] *= _OTHER_COMPONENT
+            near[self._index.question_areas != area] *= MATCHING.other_area
+        near[self._index.question_homes != (home or "")] *= MATCHING.other_component
         return near
 
     def _edition(self, likeness: Matrix) -> LkeEdition:
         """Return the edition that more rows are plainly nearer to in their wording; the newer one in doubt."""
         old = self._index.is_old
         lead = likeness[:, old].max(axis=1) - likeness[:, ~old].max(axis=1)
-        votes = int((lead > _EDITION_LEAD).sum()) - int((lead < -_EDITION_LEAD).sum())
-        return "2014" if votes >= _FEWEST_VOTES else "2021"
+        votes = int((lead > MATCHING.edition_lead).sum()) - int((lead < -MATCHING.edition_lead).sum())
+        return "2014" if votes >= MATCHING.fewest_votes else "2021"
+
+
+def _match(
+    level: LkeLevel,
+    item: LkeComponent | LkeQuestion,
+    name: str,
+    chance: float,
+    certainty: Certainty,
+    others: Sequence[str],
+) -> LkeMatch:
+    return LkeMatch(
+        code=item.code,
+        level=level,
+        edition=item.edition,
+        name=name,
+        score=round(chance, CHANCE_DIGITS),
+        certainty=certainty,
+        alternatives=() if certainty == "certain" else (item.code, *others),
+    )

@@ -9,10 +9,7 @@ import numpy as np
 
 from normalize.official.calibration import Curve
 from normalize.official.likeness import Matrix
-
-_MOST_RIVALS = 3
-_RIVAL = 0.5  # share of the best likeness from which another item is a rival
-_LOOKED_AT = 12
+from normalize.official.settings import RANKING
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +32,8 @@ class Ranked:
     @property
     def rivals(self) -> tuple[int, ...]:
         """The places of the next best items, as far as they are near."""
-        near = sum(score >= _RIVAL * self.likeness for score in self.scores[1:])
-        return self.places[1 : 1 + min(near, _MOST_RIVALS)]
+        near = sum(score >= RANKING.rival * self.likeness for score in self.scores[1:])
+        return self.places[1 : 1 + min(near, RANKING.most_rivals)]
 
     def chance(self, curve: Curve) -> float:
         """Return the chance (0 to 1) that the best item is the right one."""
@@ -51,7 +48,7 @@ def rank(scores: Matrix, keys: Sequence[frozenset[str]], prefer: Matrix | None =
     order = np.argsort(-(scores if prefer is None else scores + prefer), kind="stable")
     places: list[int] = []
     taken: set[str] = set()
-    for place in order[:_LOOKED_AT].tolist():
+    for place in order[: RANKING.looked_at].tolist():
         if scores[place] > 0 and not keys[place] & taken:
             places.append(place)
             taken |= keys[place]

@@ -15,7 +15,7 @@ _SHORTEST = 2
 
 @dataclass(frozen=True)
 class LkeWords:
-    """Phrases that stand for each other (the first of a group for all), and words that tell nothing apart."""
+    """Phrases that stand for each other (the first of a group for all), and words that distinguish nothing."""
 
     same: tuple[tuple[str, ...], ...]
     stop: frozenset[str]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from normalize.draft import Draft, FieldName, Row
 from normalize.facts import doubt, fact
 from normalize.labels import numeral_value, plain, same_name
-from normalize.official.titles import OfficialList
+from normalize.official.official_list import OfficialList
 from normalize.plan.numerals import STYLES, Style, choosable, numeral_finding, ordinal_of
 from normalize.text import fold
 from schema.findings import RuleName

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from normalize.draft import Draft, FieldName, Row
 from normalize.facts import fact
 from normalize.labels import numeral_value, plain, same_name
-from normalize.official.titles import OfficialList, best_margin
+from normalize.official.official_list import OfficialList, best_margin
 from normalize.plan.settings import PLAN
 from normalize.text import to_roman
 from schema.decree import Field

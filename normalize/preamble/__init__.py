@@ -2,7 +2,15 @@
 
 from normalize.preamble.identity import abbreviate, decree_id_of, slug
 from normalize.preamble.lines import visual_rows
-from normalize.preamble.parse import parse_head
-from normalize.preamble.values import AnnexHead, HeadResult
+from normalize.preamble.parse import parse_preamble
+from normalize.preamble.values import AnnexPreamble, PreambleResult
 
-__all__ = ["AnnexHead", "HeadResult", "abbreviate", "decree_id_of", "parse_head", "slug", "visual_rows"]
+__all__ = [
+    "AnnexPreamble",
+    "PreambleResult",
+    "abbreviate",
+    "decree_id_of",
+    "parse_preamble",
+    "slug",
+    "visual_rows",
+]

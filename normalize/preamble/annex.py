@@ -7,15 +7,16 @@ from dataclasses import dataclass, field
 
 from normalize.preamble.closing import read_closing, signs_for, starts_block
 from normalize.preamble.lines import merge_rows, paragraphs_of
-from normalize.preamble.naming import Naming, annex_naming
+from normalize.preamble.naming import COPY, Naming, annex_naming
 from normalize.preamble.opening import part_of
 from normalize.preamble.sections import annex_rest
-from normalize.preamble.text import is_capitals, is_upper, join_lines, key
+from normalize.preamble.settings import LINES, PARTS
+from normalize.preamble.text import is_capitals, join_lines
 from normalize.preamble.values import Line, NamesPlan, Part, SignatureParts, indices_of
+from schema.language import decree_words
+from schema.rules.texts import key
 
-_HEAD_LINES = 30
-_INDENT = 4.0  # points that lines of one left-aligned block may differ by
-_LIKE = 0.5  # share of words that the annex's heading has in common with the title
+_SIGNED = {*decree_words("closing")["signed"], COPY}
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def read_annex(
     """
     if not lines:
         return Annex()
-    naming, opened = _read_head(lines)
+    naming, opened = _read_naming(lines)
     holders = [*names, *_holders(naming)]
     block_at = _first_block(lines, holders)
     about = _title_lines(naming, title) if naming else ()
@@ -54,12 +55,12 @@ def read_annex(
     return Annex(naming, part_of(about), part_of(heading), signature, understood, opened)
 
 
-def _read_head(lines: Sequence[Line]) -> tuple[Naming | None, tuple[Line, ...]]:
+def _read_naming(lines: Sequence[Line]) -> tuple[Naming | None, tuple[Line, ...]]:
     """Return the naming at the annex's head and the line with the word LAMPIRAN; no line where it has none."""
     rest = annex_rest(lines, 0)
     if rest is None:
         return None, ()
-    rows = merge_rows(lines[: _first_block(lines, ())])[:_HEAD_LINES]
+    rows = merge_rows(lines[: _first_block(lines, ())])[: PARTS.annex_head_lines]
     first = rows[0].with_text(rest)
     return annex_naming([*([first] if first.text else []), *rows[1:]]), (rows[0],)
 
@@ -69,7 +70,6 @@ def _holders(naming: Naming | None) -> list[str]:
 
 
 def _first_block(lines: Sequence[Line], names: Sequence[str]) -> int:
-    """Return where the signature blocks begin."""
     return next(
         (i for i, line in enumerate(lines) if starts_block(line.text) or (i and signs_for(lines, i, names))),
         len(lines),
@@ -84,16 +84,11 @@ def _title_lines(naming: Naming, title: str) -> tuple[Line, ...]:
     """
     chosen: list[Line] = []
     for line in naming.about:
-        if chosen and (
-            _changes_case(chosen[0], line) or _ends_block(chosen[-1], line) or _says(chosen, title)
-        ):
+        said = title and key(join_lines(line.text for line in chosen)) == key(title)
+        if chosen and (said or _changes_case(chosen[0], line) or _ends_block(chosen[-1], line)):
             break
         chosen.append(line)
     return tuple(chosen)
-
-
-def _says(lines: Sequence[Line], title: str) -> bool:
-    return bool(title) and key(join_lines(line.text for line in lines)) == key(title)
 
 
 def _changes_case(first: Line, line: Line) -> bool:
@@ -106,7 +101,7 @@ def _ends_block(before: Line, line: Line) -> bool:
         return True
     if before.x0 is None or line.x0 is None:
         return False
-    return line.x0 < before.x0 - _INDENT
+    return line.x0 < before.x0 - LINES.indent
 
 
 def _heading(rest: Sequence[Line], title: str, names_plan: NamesPlan) -> tuple[Line, ...]:
@@ -116,12 +111,11 @@ def _heading(rest: Sequence[Line], title: str, names_plan: NamesPlan) -> tuple[L
         return ()
     first = paragraphs[0]
     text = join_lines(line.text for line in first)
-    like = names_plan(text) or _likeness(text, title) >= _LIKE
-    return tuple(first) if is_upper(text) and like else ()
+    like = names_plan(text) or _likeness(text, title) >= PARTS.heading_alike
+    return tuple(first) if text.isupper() and like else ()
 
 
 def _repeated(rest: Sequence[Line], heading: Sequence[Line]) -> frozenset[int]:
-    """Return the lines of paragraphs that only repeat the heading on a later page."""
     wanted = key(join_lines(line.text for line in heading))
     same = [p for p in paragraphs_of(rest) if wanted and key(join_lines(x.text for x in p)) == wanted]
     return frozenset(index for paragraph in same for index in indices_of(paragraph))
@@ -132,9 +126,7 @@ def _echo(lines: Sequence[Line], body: SignatureParts) -> frozenset[int]:
 
     So a block is recognised that has no place and date, or whose columns were read as one line.
     """
-    parts = (body.place, body.date, body.office, body.name, body.statement, body.attesting_office,
-             body.attesting_position, body.attesting_name)  # fmt: skip
-    words = {word for part in parts if part for word in key(part.text).split()} | {"ttd", "salinan"}
+    words = {word for part in body.parts for word in key(part.text).split()} | _SIGNED
     found: list[Line] = []
     for line in reversed(lines):
         if not set(key(line.text).split()) <= words:

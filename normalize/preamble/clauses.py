@@ -8,15 +8,12 @@ from dataclasses import dataclass, field
 
 from normalize.preamble.text import join_lines
 from normalize.preamble.values import LabelledPart, Line, Part
+from schema.language import decree_words, either
 
 _ITEM = re.compile(r"^(?P<label>[a-z]|\d{1,2})[.)]\s+(?P<text>\S.*)$")
-_ORDINALS = (
-    r"KESATU|PERTAMA|KEDUA(?:\s+(?:BELAS|PULUH))?|KETIGA(?:\s+(?:BELAS|PULUH))?|KEEMPAT(?:\s+BELAS)?|"
-    r"KELIMA(?:\s+BELAS)?|KEENAM(?:\s+BELAS)?|KETUJUH(?:\s+BELAS)?|KEDELAPAN(?:\s+BELAS)?|"
-    r"KESEMBILAN(?:\s+BELAS)?|KESEPULUH|KESEBELAS"
-)
-DICTUM = re.compile(rf"^(?P<label>{_ORDINALS})(?=\s|:|$)\s*:?\s*(?P<text>.*)$")
-ARTICLE = re.compile(r"^(?P<label>Pasal\s+(?:[IVX]+|\d{1,3}))$")
+_WORDS = {name: either(words) for name, words in decree_words("sections").items()}
+DICTUM = re.compile(rf"^(?P<label>{_WORDS['ordinals']})(?=\s|:|$)\s*:?\s*(?P<text>.*)$")
+ARTICLE = re.compile(rf"^(?P<label>{_WORDS['article']}\s+(?:[IVX]+|\d{{1,3}}))$")
 _CLOSED = (";", ".", ":")
 
 
@@ -101,7 +98,7 @@ def read_dictum(lines: Sequence[Line]) -> Clauses:
 
 
 def read_paragraph(lines: Sequence[Line]) -> tuple[Part | None, tuple[Line, ...]]:
-    """Read one paragraph; lines that stand apart from it after its end are returned as left over."""
+    """Read one paragraph; separate lines after its end are returned as left over."""
     draft = _Draft("")
     for at, line in enumerate(lines):
         if draft.closed() and (line.gap or line.bullet):

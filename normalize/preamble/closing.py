@@ -8,37 +8,42 @@ from dataclasses import replace
 
 from normalize.preamble.lines import columns, join_values
 from normalize.preamble.opening import part_of
-from normalize.preamble.text import DATE, is_upper, join_lines, key, squeeze
-from normalize.preamble.values import Line, Part, SignatureParts, indices_of
+from normalize.preamble.settings import PARTS
+from normalize.preamble.text import DATE, join_lines
+from normalize.preamble.values import ATTESTATION, SIGNATURE, Line, Part, SignatureParts, indices_of
+from normalize.text import squeeze
+from schema.language import decree_words, either
+from schema.rules.texts import key
 
-_ENACTED = re.compile(
-    r"^(?:(?:Ditetapkan|Dikeluarkan|Ditandatangani|Disahkan)\s+di|(?:DITETAPKAN|DIKELUARKAN|DISAHKAN)\s+DI)\b"
-    r"[\s:]*(?P<place>.*)$"
-)
-_ON = re.compile(r"^(?:pada\s+)?(?:tanggal|tgl)\b[\s.:]*(?P<date>.*)$", re.IGNORECASE)
+_WORDS = {
+    name: either(words) for name, words in {**decree_words("naming"), **decree_words("closing")}.items()
+}
+_TANGGAL = rf"(?:{_WORDS['on']}\s+)?{_WORDS['date']}\b[\s.:]*"
+_ENACTED = re.compile(rf"^{_WORDS['enacted']}\b[\s:]*(?P<place>.*)$")
+_ON = re.compile(rf"^{_TANGGAL}(?P<date>.*)$", re.IGNORECASE)
 _INLINE_ON = re.compile(
-    rf"[\s,]*(?:\bpada\s+)?(?:\b(?:tanggal|tgl)\b[\s.:]*(?P<said>.*)|(?P<date>{DATE.pattern}))$",
+    rf"[\s,]*(?:\b{_WORDS['on']}\s+)?(?:\b{_WORDS['date']}\b[\s.:]*(?P<said>.*)|(?P<date>{DATE.pattern}))$",
     re.IGNORECASE,
 )
-_DATED = re.compile(rf"^(?P<place>[A-Z][\w .'-]*),\s*(?:tanggal\s+)?(?P<date>{DATE.pattern})$")
-_COPY = re.compile(r"^(?:Salinan|Disalin|Sesuai)\b.*\baslinya\b", re.IGNORECASE)
-_PROMULGATED = re.compile(r"^Diundangkan\s+di\b", re.IGNORECASE)
-_GAZETTE = re.compile(r"^(?:BERITA|LEMBARAN)\s+(?:NEGARA|DAERAH)\b")
-_COPIES_TO = re.compile(r"^(?:Tembusan|TEMBUSAN|Salinan\s.*\bdisampaikan)\b")
-# What stands for the signature: "ttd.", a place holder of a signing program, words of an electronic signature.
+_DATED = re.compile(rf"^(?P<place>[A-Z][\w .'-]*),\s*(?:{_WORDS['dated']}\s+)?(?P<date>{DATE.pattern})$")
+_COPY = re.compile(rf"^{_WORDS['copy']}\b.*\b{_WORDS['original']}\b", re.IGNORECASE)
+_PROMULGATED = re.compile(rf"^{_WORDS['promulgated']}\b", re.IGNORECASE)
+_OTHER_BLOCK = re.compile(
+    rf"^(?:{_WORDS['gazette']}|{_WORDS['copies_to']}|{_WORDS['copied']}\s.*\b{_WORDS['sent']})\b"
+)
+# "ttd." in place of the signature, with or without the seal ("cap / ttd.") and brackets.
+_INITIALS = r"\.?\s*".join(*decree_words("closing")["signed"])
+_TTD_PATTERN = rf"[\[(]?\s*(?:{_WORDS['seal']}\s*/\s*)?{_INITIALS}\.?\s*[\])]?"
+_TTD = re.compile(rf"^{_TTD_PATTERN}$", re.IGNORECASE)
+# What is printed for the signature: "ttd.", a place holder of a signing program, words of an electronic signature.
 _SIGNED = re.compile(
-    r"^(?:[\[(]?\s*(?:cap\s*/\s*)?t\.?\s*t\.?\s*d\.?\s*[\])]?|cap|[$#^]\S*|"
-    r"(?:dokumen ini )?(?:telah )?ditandatangani secara elektronik.*)$",
-    re.IGNORECASE,
+    rf"^(?:{_TTD_PATTERN}|{_WORDS['seal']}|[$#^]\S*|{_WORDS['electronically']}.*)$", re.IGNORECASE
 )
 # Nothing but strokes and stray letters, as a signature is read; no name has so few letters.
 _STROKES = re.compile(r"^\W*(?:\w\W*){0,3}$")
-_TTD = re.compile(r"^[\[(]?\s*(?:cap\s*/\s*)?t\.?\s*t\.?\s*d\.?\s*[\])]?$", re.IGNORECASE)
-_STAFF_NUMBER = re.compile(r"\b(?:NIP|NRP)\b", re.IGNORECASE)
-_ELECTRONIC = re.compile(r"^dokumen ini\b.*\belektronik\b", re.IGNORECASE)
-_OFFICE_LINES = 5  # lines that an office holder's title takes at most
-_RANK_LINES = 3  # a name, a rank over two lines
-_INSIDE = re.compile(r"\S\s+(?:Ditetapkan\s+di|Salinan\s+sesuai)\b|\baslinya\b\W*\w", re.IGNORECASE)
+_STAFF_NUMBER = re.compile(rf"\b{_WORDS['staff_number']}\b", re.IGNORECASE)
+_ELECTRONIC = re.compile(rf"^{_WORDS['this_document']}\b.*\b{_WORDS['electronic']}\b", re.IGNORECASE)
+_INSIDE = re.compile(rf"\S\s+{_WORDS['beside']}\b|\b{_WORDS['original']}\b\W*\w", re.IGNORECASE)
 
 
 def starts_block(text: str) -> bool:
@@ -50,7 +55,7 @@ def read_closing(lines: Sequence[Line], names: Sequence[str] = ()) -> SignatureP
     """Read all signature blocks in the lines; of several of one kind the first holds.
 
     `names` are those that the document has for its office holder elsewhere: a line that says them is no person's name.
-    Blocks that stand side by side and came as one line cannot be told apart: they are left unread.
+    Blocks side by side that were read as one line cannot be separated: they are left unread.
     """
     notices = [line for line in lines if _ELECTRONIC.match(line.text)]
     result = SignatureParts(understood=indices_of(notices))
@@ -65,7 +70,7 @@ def read_closing(lines: Sequence[Line], names: Sequence[str] = ()) -> SignatureP
 def signs_for(lines: Sequence[Line], at: int, names: Sequence[str]) -> bool:
     """Tell whether a signature without place and date begins in a line: one of the holder's names, then "ttd."."""
     wanted = {key(name) for name in names}
-    for end in range(at + 1, min(len(lines), at + _OFFICE_LINES + 1)):
+    for end in range(at + 1, min(len(lines), at + PARTS.holder_lines + 1)):
         if _SIGNED.match(lines[end].text):
             return key(join_lines(line.text for line in lines[at:end])) in wanted
     return False
@@ -75,7 +80,7 @@ def _blocks(lines: Sequence[Line], names: Sequence[str]) -> list[list[Line]]:
     """Cut a column where a block begins; lines before the first block are left out."""
     blocks: list[list[Line]] = []
     for at, line in enumerate(lines):
-        other = _GAZETTE.match(line.text) or _COPIES_TO.match(line.text)
+        other = _OTHER_BLOCK.match(line.text)
         if starts_block(line.text) or other or (not blocks and signs_for(lines, at, names)):
             blocks.append([line])
         elif blocks:
@@ -87,7 +92,7 @@ def _read_block(block: Sequence[Line], names: Sequence[str]) -> SignatureParts:
     first = block[0].text
     if _COPY.match(first):
         return _read_attestation(block)
-    if _PROMULGATED.match(first) or _GAZETTE.match(first) or _COPIES_TO.match(first):
+    if _PROMULGATED.match(first) or _OTHER_BLOCK.match(first):
         return SignatureParts(understood=indices_of([x for x in block if x.page == block[0].page]))
     return _read_signature(block, names)
 
@@ -137,7 +142,7 @@ Signed = tuple[tuple[Line, ...], tuple[Line, ...], frozenset[int]]
 def _office_and_name(lines: Sequence[Line], names: Sequence[str]) -> Signed:
     """Part the office from the name below the signature; also return the indices understood.
 
-    Words of an electronic signature may stand above the office too.
+    Words of an electronic signature may be above the office too.
     """
     start = next((i for i, line in enumerate(lines) if not _SIGNED.match(line.text)), len(lines))
     block = lines[start:]
@@ -194,17 +199,17 @@ def _is_office(text: str, known: set[str]) -> bool:
 
 
 def _with_rank(lines: Sequence[Line]) -> Sequence[Line]:
-    """Return the name with what stands right below it: rank and staff number."""
+    """Return the name with what is right below it: rank and staff number."""
     staff = next((i for i, line in enumerate(lines) if _STAFF_NUMBER.search(line.text)), None)
     if staff is not None:
         return lines[: staff + 1]
     end = next((i for i, line in enumerate(lines) if i and line.gap), len(lines))
-    return lines[:1] if end > _RANK_LINES else lines[:end]
+    return lines[:1] if end > PARTS.rank_lines else lines[:end]
 
 
 def _read_attestation(block: Sequence[Line]) -> SignatureParts:
     titles, name, understood = _office_and_name(block[1:], ())
-    capitals = next((i for i, line in enumerate(titles) if not is_upper(line.text)), len(titles))
+    capitals = next((i for i, line in enumerate(titles) if not line.text.isupper()), len(titles))
     return SignatureParts(
         statement=part_of(block[:1]),
         attesting_office=part_of(titles[:capitals], strip=","),
@@ -217,16 +222,10 @@ def _read_attestation(block: Sequence[Line]) -> SignatureParts:
 
 def _merge(first: SignatureParts, second: SignatureParts) -> SignatureParts:
     """Keep what the first says and add what only the second says; a block is never mixed."""
-    understood = first.understood | second.understood
-    copy = first.copy or second.copy
+    taken: tuple[str, ...] = ()
     if first.office is None and first.place is None and (second.office or second.place):
-        first = replace(first, place=second.place, date=second.date, office=second.office, name=second.name)
+        taken += SIGNATURE
     if first.statement is None and second.statement:
-        first = replace(
-            first,
-            statement=second.statement,
-            attesting_office=second.attesting_office,
-            attesting_position=second.attesting_position,
-            attesting_name=second.attesting_name,
-        )
-    return replace(first, understood=understood, copy=copy)
+        taken += ATTESTATION
+    understood, copy = first.understood | second.understood, first.copy or second.copy
+    return replace(first, understood=understood, copy=copy, **{name: getattr(second, name) for name in taken})

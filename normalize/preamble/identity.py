@@ -6,9 +6,9 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-from normalize.preamble.text import key
 from schema.decree import DecreeHead
 from schema.provenance import Source
+from schema.rules.texts import key
 
 
 def slug(text: str) -> str:
@@ -32,7 +32,7 @@ def decree_id_of(head: DecreeHead, source: Source, abbreviations: Mapping[str, s
     """Return the decree's identifier: office, number and year as a slug.
 
     The year is not repeated where the number ends with it. Where office, number or year could not be
-    read, the slug of the input's name and the first eight digits of its sha256 stand instead.
+    read, the slug of the input's name and the first eight digits of its sha256 are used instead.
     """
     fields = (head.institution, head.number, head.year)
     if not all(slug(field.text) for field in fields):

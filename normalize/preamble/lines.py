@@ -11,24 +11,29 @@ from statistics import median
 from rapidfuzz.distance import Levenshtein
 
 from extract.types import TextLine
-from normalize.preamble.text import squeeze, strip_bullet, strip_markup
+from normalize.preamble.settings import LINES
+from normalize.preamble.text import strip_bullet, strip_markup
 from normalize.preamble.values import Line
+from normalize.text import squeeze
 from schema.geometry import BBox
+from schema.language import decree_words, either
 
 _URL = re.compile(r"^(https?://)?(www\.)?[a-z0-9-]+(\.[a-z0-9-]+)+(/\S*)?$", re.IGNORECASE)
 _PARTED = re.compile(r"\s*\.\s*")  # a recogniser puts a space beside the dots of an address
 _PAGE_NUMBER = re.compile(r"^[-–—\s]*\d{1,3}[-–—\s]*$")
-_LABEL = re.compile(r"^(?:\w+\s+di|(?:pada\s+)?(?:tanggal|tgl)\.?|nomor)\s*:?$", re.IGNORECASE)
-_WIDE = 0.6  # of a line's height beyond the usual distance
-_NEAR = 12  # pieces of one visual line are read close together
-_LONG = 8.0  # heights of a word: a line from which on its slope can be told
-_SAME_ROW = 0.5  # of the lower of two heights
+_WORDS = {
+    name: either(words) for name, words in {**decree_words("naming"), **decree_words("closing")}.items()
+}
+_LABEL = re.compile(
+    rf"^(?:\w+\s+{_WORDS['at']}|(?:{_WORDS['on']}\s+)?{_WORDS['date']}\.?|{_WORDS['number']})\s*:?$",
+    re.IGNORECASE,
+)
 
 
 def furniture(lines: Sequence[TextLine]) -> frozenset[int]:
     """Return the places of running headers and footers: page numbers and the addresses of sites.
 
-    A bare figure on a page is a page number only where it stands alone on its visual line.
+    A bare figure on a page is a page number only where nothing else is on its visual line.
     """
     found = set()
     for index, line in enumerate(lines):
@@ -43,7 +48,7 @@ def furniture(lines: Sequence[TextLine]) -> frozenset[int]:
 
 
 def _misread_addresses(lines: Sequence[TextLine], known: Iterable[int]) -> frozenset[int]:
-    """Return the recognised lines that are a letter or two off an address that stands on another page."""
+    """Return the recognised lines that are a letter or two off an address on another page."""
     addresses = {(lines[n].page, letters) for n in known if (letters := _letters(lines[n].text)).isalpha()}
     return frozenset(
         n
@@ -61,8 +66,7 @@ def _letters(text: str) -> str:
 
 
 def _neighbours(lines: Sequence[TextLine], index: int) -> Sequence[TextLine]:
-    """Return the lines read shortly before and after one."""
-    return [*lines[max(0, index - _NEAR) : index], *lines[index + 1 : index + 1 + _NEAR]]
+    return [*lines[max(0, index - LINES.near) : index], *lines[index + 1 : index + 1 + LINES.near]]
 
 
 def clean_lines(lines: Sequence[TextLine], *, digital: bool) -> tuple[Line, ...]:
@@ -93,12 +97,7 @@ def _clean(line: TextLine, index: int, *, digital: bool) -> Line:
     bullet = strip_bullet(plain) != plain
     untidy = bullet or plain.rstrip() != squeeze(plain)
     return Line(
-        text=text,
-        origins=(line,),
-        indices=(index,),
-        bullet=bullet,
-        markup=plain != line.text,
-        untidy=untidy,
+        text=text, origins=(line,), indices=(index,), bullet=bullet, markup=plain != line.text, untidy=untidy
     )
 
 
@@ -119,7 +118,6 @@ def _usual_distance(lines: Sequence[TextLine]) -> float:
 
 
 def _gap(previous: TextLine | None, line: TextLine, usual: float) -> bool:
-    """Tell whether white space stands before a line."""
     if previous is None:
         return True
     if line.line is not None and previous.line is not None:
@@ -127,11 +125,11 @@ def _gap(previous: TextLine | None, line: TextLine, usual: float) -> bool:
     here, above = _box(line), _box(previous)
     if here is None or above is None or line.page != previous.page:
         return False
-    return here.top - above.bottom > usual + _WIDE * here.height
+    return here.top - above.bottom > usual + LINES.gap * here.height
 
 
 def merge_rows(lines: Iterable[Line]) -> tuple[Line, ...]:
-    """Join pieces that stand on one visual line of a page into one line, from left to right."""
+    """Join pieces on one visual line of a page into one line, from left to right."""
     return tuple(_merged(row) for row in _rows(lines))
 
 
@@ -153,7 +151,6 @@ def join_values(lines: Iterable[Line]) -> tuple[Line, ...]:
 
 
 def _rows(lines: Iterable[Line]) -> list[list[Line]]:
-    """Group the pieces that stand on one visual line of a page."""
     rows: list[list[Line]] = []
     for line in lines:
         if rows and _same_row(rows[-1][0].origins[0], line.origins[0]):
@@ -168,24 +165,24 @@ def _same_row(a: TextLine, b: TextLine) -> bool:
     if box_a is None or box_b is None or a.page != b.page:
         return False
     if a.words and b.words:
-        return _is_level(a, b)
+        return _is_same_slope_row(a, b)
     overlap = min(box_a.bottom, box_b.bottom) - max(box_a.top, box_b.top)
-    return overlap > _SAME_ROW * min(box_a.height, box_b.height)
+    return overlap > LINES.same_row * min(box_a.height, box_b.height)
 
 
-def _is_level(a: TextLine, b: TextLine) -> bool:
-    """Tell whether two recognised lines stand in one row of a page that may lie askew, as the longer of them shows."""
+def _is_same_slope_row(a: TextLine, b: TextLine) -> bool:
+    """Tell whether two recognised lines are in one row of a page that may be skewed, as the longer of them shows."""
     slope = max((_slope(a), _slope(b)), key=lambda found: found[1])[0]
     one, other = a.words[0].bbox, b.words[0].bbox
     off = _middle(other) - _middle(one) - slope * (other.x0 - one.x0)
-    return abs(off) < _SAME_ROW * max(one.height, other.height)
+    return abs(off) < LINES.same_row * max(one.height, other.height)
 
 
 def _slope(line: TextLine) -> tuple[float, float]:
     """Return how much a line falls a point to the right, and its length in points; a short one tells nothing."""
     first, last = line.words[0].bbox, line.words[-1].bbox
     length = last.x0 - first.x0
-    if length < _LONG * first.height:
+    if length < LINES.sloped * first.height:
         return 0.0, 0.0
     return (_middle(last) - _middle(first)) / length, length
 
@@ -208,7 +205,7 @@ def _merged(row: Sequence[Line]) -> Line:
 
 
 def columns(lines: Sequence[Line]) -> tuple[tuple[Line, ...], ...]:
-    """Part signature blocks that stand side by side.
+    """Separate signature blocks that are side by side.
 
     Lines of one page whose horizontal extents overlap, directly or through others, are one block, read
     from top to bottom; white space is measured anew inside each block. Lines of a transcription and
@@ -263,6 +260,6 @@ def paragraphs_of(lines: Iterable[Line]) -> list[list[Line]]:
 
 
 def visual_rows(lines: Sequence[TextLine]) -> list[list[str]]:
-    """Return the texts of lines by the visual line of the page they stand on, from left to right."""
+    """Return the texts of lines by the visual line of the page, from left to right."""
     rows = _rows(Line(text=line.text, origins=(line,), indices=(n,)) for n, line in enumerate(lines))
     return [[line.text for line in sorted(row, key=lambda piece: piece.x0 or 0.0)] for row in rows]

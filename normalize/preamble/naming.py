@@ -1,7 +1,7 @@
 """Lines into the naming of a decree: which office, number, year and date, and the lines from its title on.
 
 A naming is `KEPUTUSAN <office> / NOMOR <number> TAHUN <year> / TENTANG <title>` in its place: above "Menimbang", at the
-top of the first page, or behind the word LAMPIRAN. What a text cites stands elsewhere and is none.
+top of the first page, or behind the word LAMPIRAN. Acts that a text only cites are named elsewhere.
 """
 
 from __future__ import annotations
@@ -10,29 +10,30 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from normalize.preamble.text import DATE, full_year, is_capitals, join_lines, key
+from normalize.preamble.settings import PARTS
+from normalize.preamble.text import DATE, full_year, is_capitals, join_lines
 from normalize.preamble.values import Line, Part
+from schema.language import decree_words, either
+from schema.rules.texts import key
 
-
-def _spread(word: str) -> str:
-    """Return a pattern for a word whose letters may be set apart."""
-    return r"\s*".join(word)
-
-
-_KINDS = "|".join(map(_spread, ("KEPUTUSAN", "PERATURAN", "INSTRUKSI")))
-KIND = rf"(?:SURAT\s+)?(?:{_KINDS})(?:\s+BERSAMA)?"
-_KIND = re.compile(rf"^(?:(?:SALINAN|PETIKAN)\s+)?{KIND}(?=\s|$)", re.IGNORECASE)
+_WORDS = {name: either(words) for name, words in decree_words("naming").items()}
+_KINDS = either(decree_words("naming")["kinds"], spread=True)
+KIND = rf"(?:{_WORDS['before_kind']}\s+)?{_KINDS}(?:\s+{_WORDS['behind_kind']})?"
+_KIND = re.compile(rf"^(?:{_WORDS['copies']}\s+)?{KIND}(?=\s|$)", re.IGNORECASE)
 # The sign between NOMOR and its value may have been misread.
 _LABEL = re.compile(
-    r"(?<!\S)(?:(?P<number>NOMOR(?![^\W_])[\s:;_]*|NO\s*[.:][\s:]*)|(?P<about>TENTANG\b\s*:?\s*)"
-    r"|(?P<date>(?:PADA\s+)?(?:TANGGAL|TGL)\b[\s.:]*)|(?P<year>^TAHUN\s*:?\s*(?=\d{4}\W*$)))",
+    rf"(?<!\S)(?:(?P<number>{_WORDS['number']}(?![^\W_])[\s:;_]*|{_WORDS['number_short']}\s*[.:][\s:]*)"
+    rf"|(?P<about>{_WORDS['about']}\b\s*:?\s*)|(?P<date>(?:{_WORDS['on']}\s+)?{_WORDS['date']}\b[\s.:]*)"
+    rf"|(?P<year>^{_WORDS['year']}\s*:?\s*(?=\d{{4}}\W*$)))",
     re.IGNORECASE,
 )
-_INLINE_YEAR = re.compile(r"(?<!\S)T(?:AHUN|HN?\.?)\s*:?\s*(?P<year>\d{4}|\d{2})\W*$", re.IGNORECASE)
+_INLINE_YEAR = re.compile(
+    rf"(?<!\S)(?:{_WORDS['year']}|{_WORDS['year_short']}\.?)\s*:?\s*(?P<year>\d{{4}}|\d{{2}})\W*$",
+    re.IGNORECASE,
+)
 _YEAR_INSIDE = re.compile(r"(?:^|(?<=[/.\s-]))(?:19|20)\d{2}(?=$|[/.\s-])")
 _BLANK = re.compile(r"^[\s:.…_-]*(?:/|$)")  # where the number itself was left out: `.../KEP/2024`
-_OFFICE_LINES = 8  # lines that the name of an office takes at most, and those in which its labels stand
-_LONG = 4  # letters from which on a word says something of an office
+COPY = key(decree_words("naming")["copies"][0])
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class Naming:
 def find_naming(lines: Sequence[Line], *, with_body: bool) -> Naming | None:
     """Return the decree's own naming in the lines before its clauses; `None` where there is none.
 
-    `with_body` tells that "Menimbang" follows the lines: right above it stands the naming. Elsewhere it must be at the
+    `with_body` tells that "Menimbang" follows the lines: the naming is right above it. Elsewhere it must be at the
     top of the first page, below no more than a letterhead. Of several, the first counts, since the others are cited in its
     title; one of the same number is the same naming, printed again behind a cover.
     """
@@ -89,7 +90,7 @@ def _naming_at(lines: Sequence[Line], start: int, *, strict: bool) -> Naming | N
     if kind is None or (strict and not is_capitals(kind[0])):
         return None
     office: list[Line] = []
-    for at in range(start, min(len(lines), start + _OFFICE_LINES)):
+    for at in range(start, min(len(lines), start + PARTS.office_lines)):
         line = lines[at].with_text(lines[at].text[kind.end() :]) if at == start else lines[at]
         label = _LABEL.search(line.text)
         named = line.with_text(line.text[: label.start()] if label else line.text)
@@ -143,14 +144,14 @@ def _read_labels(lines: Sequence[Line], at: int, text: str, values: dict[str, tu
 
 
 def _about_lines(lines: Sequence[Line], place: int, values: dict[str, tuple[Line, str]]) -> tuple[Line, ...]:
-    """Return the lines from the title on, to the page's end; a number or date that stands below it is a value."""
+    """Return the lines from the title on, to the page's end; a number or date below it is a value."""
     if "about" not in values:
         return ()
     first = values["about"][0].with_text(values["about"][1])
     about = [first] if first.text else []
     at = place
     while at < len(lines) and lines[at].page == first.page:
-        label = _LABEL.match(lines[at].text) if at < place + _OFFICE_LINES else None
+        label = _LABEL.match(lines[at].text) if at < place + PARTS.office_lines else None
         late = label is not None and label.lastgroup in ("number", "date") and label.lastgroup not in values
         if late and not _cites(lines[at : at + 2]):
             at = _read_labels(lines, at, lines[at].text, values)
@@ -166,7 +167,7 @@ def _cites(lines: Sequence[Line]) -> bool:
 
 
 def _number_and_year(values: Mapping[str, tuple[Line, str]]) -> tuple[Part | None, Part | None]:
-    """Return number and year; the year may stand behind the number, on a line of its own, or in the number."""
+    """Return number and year; the year may follow the number, be on a separate line, or be part of the number."""
     if "number" not in values:
         return None, _value(values, "year", re.compile(r"\d{4}").search)
     line, after = values["number"]
@@ -204,14 +205,14 @@ def _without_kind(lines: Sequence[Line]) -> Naming | None:
 
 
 def _tops_its_page(naming: Naming) -> bool:
-    """Tell whether no more than a letterhead stands above a naming: lines in capitals, some with its office's words."""
-    above = [line for line in naming.before if key(line.text) != "salinan"]
+    """Tell whether there is no more than a letterhead above a naming: lines in capitals, some with its office's words."""
+    above = [line for line in naming.before if key(line.text) != COPY]
     if not above:
         return True
     office = _words(naming.institution.text if naming.institution else "")
     capitals = [line for line in above if is_capitals(line.text)]
-    return len(above) <= _OFFICE_LINES and any(office & _words(line.text) for line in capitals)
+    return len(above) <= PARTS.office_lines and any(office & _words(line.text) for line in capitals)
 
 
 def _words(text: str) -> set[str]:
-    return {word for word in key(text).split() if len(word) >= _LONG}
+    return {word for word in key(text).split() if len(word) >= PARTS.long_word}

@@ -7,17 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from normalize.preamble.lines import paragraphs_of
-from normalize.preamble.naming import Naming
-from normalize.preamble.text import is_capitals, is_upper, join_lines, key
+from normalize.preamble.naming import COPY, Naming
+from normalize.preamble.settings import PARTS
+from normalize.preamble.text import is_capitals, join_lines
 from normalize.preamble.values import Line, NamesPlan, Part
+from schema.language import decree_words, either
+from schema.rules.texts import key
 
-_INVOCATION = re.compile(r"(?:^|\s)DENGAN RAHMAT\s+(?:TUHAN|ALLAH)\b.*$", re.IGNORECASE)
-# Titles that name the head of an office whose own name follows at once.
-_HOLDER = re.compile(r"^(?:KETUA|KEPALA)\s+(?=\S)", re.IGNORECASE)
-_HOLDER_LINES = 5  # lines that an office holder's title takes at most
-_TITLE_LINES = 8  # lines that the title of a plan takes at most
-_TELLING = 2  # words from which on a shortened name still tells who it is
-_MORE = 4  # words that one form of a name may have behind the other: its region, REPUBLIK INDONESIA
+_WORDS = {name: either(words) for name, words in decree_words("naming").items()}
+_INVOCATION = re.compile(rf"(?:^|\s){_WORDS['invocation']}\b.*$", re.IGNORECASE)
+_HOLDER = re.compile(rf"^{_WORDS['holders']}\s+(?=\S)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -65,7 +64,7 @@ def _block(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 def _from_letterhead(lines: Sequence[Line]) -> Part | None:
     """Take the capitals of the letterhead where no line names the decree's institution."""
-    capitals = [line for line in lines if is_upper(line.text) and key(line.text) != "salinan"]
+    capitals = [line for line in lines if line.text.isupper() and key(line.text) != COPY]
     return part_of(capitals)
 
 
@@ -88,7 +87,7 @@ Split = tuple[tuple[Line, ...], tuple[Line, ...], tuple[Line, ...]]
 
 
 def _split_holder(lines: Sequence[Line], names: Sequence[str]) -> Split:
-    """Part the title from the invocation and the office holder who stand between it and "Menimbang"."""
+    """Part the title from the invocation and the office holder who are named between it and "Menimbang"."""
     for at, line in enumerate(lines):
         if said := _INVOCATION.search(line.text):
             before = line.with_text(line.text[: said.start()])
@@ -102,7 +101,7 @@ def _holder_start(lines: Sequence[Line], names: Sequence[str]) -> int:
 
     An ending that nobody names is a holder's only where it ends with a comma, as a title does not.
     """
-    first = max(1, len(lines) - _HOLDER_LINES)
+    first = max(1, len(lines) - PARTS.holder_lines)
     endings = [(at, key(join_lines(line.text for line in lines[at:]))) for at in range(first, len(lines))]
     for name in names:
         for at, text in reversed(endings):
@@ -120,7 +119,11 @@ def _is_holder(text: str, name: str) -> bool:
         return True
     longer, shorter = (text, name) if len(text) > len(name) else (name, text)
     more = longer.count(" ") - shorter.count(" ")
-    return shorter.count(" ") + 1 >= _TELLING and more <= _MORE and longer.startswith(f"{shorter} ")
+    return (
+        shorter.count(" ") + 1 >= PARTS.telling_words
+        and more <= PARTS.more_words
+        and longer.startswith(f"{shorter} ")
+    )
 
 
 def own_titles(lines: Sequence[Line], names_plan: NamesPlan) -> tuple[tuple[Line, ...], ...]:
@@ -129,7 +132,7 @@ def own_titles(lines: Sequence[Line], names_plan: NamesPlan) -> tuple[tuple[Line
     for paragraph in paragraphs_of(lines):
         end = next((i for i, line in enumerate(paragraph) if not is_capitals(line.text)), len(paragraph))
         title = tuple(paragraph[:end])
-        if 0 < end <= _TITLE_LINES and names_plan(join_lines(line.text for line in title)):
+        if 0 < end <= PARTS.title_lines and names_plan(join_lines(line.text for line in title)):
             found.append(title)
     return tuple(found)
 

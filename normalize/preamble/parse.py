@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from itertools import groupby
 
 from extract.types import TextLine
@@ -12,30 +13,30 @@ from normalize.preamble.annex import Annex, read_annex
 from normalize.preamble.clauses import Clauses, read_dictum, read_items, read_paragraph
 from normalize.preamble.closing import read_closing
 from normalize.preamble.lines import clean_lines, furniture, merge_rows
-from normalize.preamble.naming import find_naming
+from normalize.preamble.naming import COPY, find_naming
 from normalize.preamble.opening import Opening, own_titles, part_of, read_opening
 from normalize.preamble.sections import Sections, split_sections
-from normalize.preamble.text import key, parse_date
+from normalize.preamble.text import parse_date
 from normalize.preamble.values import (
-    AnnexHead,
-    HeadResult,
+    AnnexPreamble,
     LabelledPart,
     Line,
     NamesPlan,
     Part,
+    PreambleResult,
     SignatureParts,
     indices_of,
-    union_of,
 )
 from schema.decree import Attestation, Clause, DecreeHead, Field, Signatory, SignatureKind
 from schema.findings import RuleName
 from schema.geometry import BBox
+from schema.language import decree_words
 from schema.provenance import Reader, Source, SourceRef
+from schema.rules.texts import key
 
 _RULE: RuleName = "head"
 _REQUIRED = ("number", "year", "title", "institution")
-_COPY = "salinan"
-_STATE = " republik indonesia"
+_STATE = f" {key(*decree_words('naming')['state'])}"
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class _Maker:
             members = list(group)
             boxes = [origin.bbox for origin in members if origin.bbox is not None]
             if boxes:
-                yield self._ref(page=page, bbox=union_of(boxes))
+                yield self._ref(page=page, bbox=reduce(BBox.union, boxes))
                 continue
             for origin in members:
                 yield self._ref(page=page, line=origin.line)
@@ -78,20 +79,20 @@ class _Maker:
         return SourceRef(sha256=self.sha256, page=page, bbox=bbox, line=line, reader=reader)
 
 
-def parse_head(
+def parse_preamble(
     lines: Sequence[TextLine], *, source: Source, digital: bool, names_plan: NamesPlan = lambda _: False
-) -> HeadResult:
+) -> PreambleResult:
     """Read the head of a decree from the text outside its tables.
 
     `lines` are in reading order; pieces of one visual line may come apart, and signature blocks that
-    stand side by side must. `digital` tells that they are a page's own characters, which are never
+    are side by side must. `digital` tells that they are a page's own characters, which are never
     tidied beyond white space. `names_plan` tells whether a text names a plan of action. Nothing is raised
-    for a text that is no decree: its fields are missing, but for the title that a plan gives itself.
+    for a text that is not a decree: its fields are missing, but for the title that a plan gives itself.
     """
     cleaned = clean_lines(lines, digital=digital)
     sections = split_sections(cleaned)
     named = _Named.read(sections, cleaned, names_plan)
-    copies = [x for x in cleaned if key(x.text) == _COPY]
+    copies = [x for x in cleaned if key(x.text) == COPY]
     body = _Body.read(sections)
     maker = _Maker(source.sha256, digital)
     opening, signature = named.opening, named.signature
@@ -104,7 +105,7 @@ def parse_head(
     )
     known = indices_of(copies) | named.understood | body.understood | furniture(lines)
     unused = tuple(line for i, line in enumerate(lines) if i not in known and line.text.strip())
-    return HeadResult(head=head, facts=findings, annex_head=annex_head, unused=unused)
+    return PreambleResult(head=head, facts=findings, annex_head=annex_head, unused=unused)
 
 
 @dataclass(frozen=True)
@@ -159,15 +160,7 @@ class _Body:
         dictum = read_dictum(sections.dictum)
         decides, left = read_paragraph(_filled(sections.decides))
         leftover = indices_of((*considerations.leftover, *legal_basis.leftover, *dictum.leftover, *left))
-        known = (
-            *sections.considerations,
-            *sections.legal_basis,
-            *sections.verdict,
-            *sections.decides,
-            *sections.dictum,
-            *sections.formula,
-        )
-        return cls(considerations, legal_basis, dictum, decides, indices_of(known) - leftover)
+        return cls(considerations, legal_basis, dictum, decides, indices_of(sections.body) - leftover)
 
 
 def _filled(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -181,9 +174,7 @@ def _without(lines: Sequence[Line], used: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def _kind(source: Source, *, copy: bool) -> SignatureKind:
-    if source.signature_count:
-        return "electronic"
-    return "copy" if copy else "unknown"
+    return "electronic" if source.signature_count else "copy" if copy else "unknown"
 
 
 def _head(
@@ -233,11 +224,11 @@ def _attestation(maker: _Maker, signature: SignatureParts) -> Attestation | None
     )
 
 
-def _annex_head(maker: _Maker, annex: Annex) -> AnnexHead | None:
+def _annex_head(maker: _Maker, annex: Annex) -> AnnexPreamble | None:
     naming = annex.naming
     if naming is None or not (naming.number or naming.institution or annex.heading):
         return None
-    return AnnexHead(
+    return AnnexPreamble(
         institution=maker.field(naming.institution),
         number=maker.field(naming.number),
         year=maker.field(naming.year),
@@ -298,19 +289,16 @@ def _missing(
     if not named and not with_body:
         yield fact("decree-not-named", rule=_RULE)
         return
-    if not named:
-        yield fact("head-field-missing", rule=_RULE, field="naming")
-    for name in _REQUIRED if named else ():
-        field: Field = getattr(head, name)
-        if field.status == "missing":
-            yield fact("head-field-missing", rule=_RULE, field=name)
+    missing = [name for name in _REQUIRED if getattr(head, name).status == "missing"] if named else ["naming"]
+    for name in missing:
+        yield fact("head-field-missing", rule=_RULE, field=name)
     if head.date is None:
         part = signature.date
-        ref = next(maker.refs(part.lines)) if part else None
-        yield fact("head-field-missing", rule=_RULE, ref=ref, field="date", raw=part.text if part else None)
+        ref, raw = (next(maker.refs(part.lines)), part.text) if part else (None, None)
+        yield fact("head-field-missing", rule=_RULE, ref=ref, field="date", raw=raw)
 
 
-def _disagreements(head: DecreeHead, annex: AnnexHead | None) -> Iterator[Fact]:
+def _disagreements(head: DecreeHead, annex: AnnexPreamble | None) -> Iterator[Fact]:
     """Report where the annex names another number, year or institution than the body."""
     for name in ("number", "year", "institution") if annex else ():
         here: Field = getattr(annex, name)

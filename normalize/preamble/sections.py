@@ -10,22 +10,28 @@ from normalize.preamble.clauses import ARTICLE, DICTUM
 from normalize.preamble.closing import starts_block
 from normalize.preamble.lines import merge_rows
 from normalize.preamble.naming import KIND
+from normalize.preamble.settings import PARTS
 from normalize.preamble.values import Line
+from schema.language import decree_words, either
 
+_WORDS = {name: either(words) for name, words in decree_words("sections").items()}
 # The word that opens an annex, alone or before the naming of its decree.
 _ANNEX = re.compile(
-    r"^(?P<word>LAMPIRAN|Lampiran)(?:\s*-?\s*(?:[IVX]+|\d{1,2})\b\.?)?\s*(?P<colon>:?)\s*(?P<rest>.*)$"
+    rf"^(?P<word>{_WORDS['annex']})(?:\s*-?\s*(?:[IVX]+|\d{{1,2}})\b\.?)?\s*(?P<colon>:?)\s*(?P<rest>.*)$"
 )
 _ACT = re.compile(rf"^{KIND}\b")
-_NUMBER = re.compile(r"^Nomor\s*(?P<colon>:?)", re.IGNORECASE)
-_ANNEX_LINES = 6  # lines of an annex's head in which its decree's number stands
-_FORMULA = re.compile(r"^Agar setiap orang mengetahuinya", re.IGNORECASE)
-_HEADS = (
-    ("considerations", re.compile(r"^Menimbang\s*(?:[:;]\s*|$|(?=a[.)]\s|bahwa\b))", re.IGNORECASE)),
-    ("legal_basis", re.compile(r"^Mengingat\s*(?:[:;]\s*|$|(?=(?:1|a)[.)]\s))", re.IGNORECASE)),
-    ("regards", re.compile(r"^Memperhatikan\s*(?:[:;]\s*|$|(?=(?:1|a)[.)]\s))", re.IGNORECASE)),
-    ("verdict", re.compile(r"^M\s*E\s*M\s*U\s*T\s*U\s*S\s*K\s*A\s*N\s*[:;]?\s*$", re.IGNORECASE)),
-    ("decides", re.compile(r"^Menetapkan\s*(?:[:;]\s*|$)", re.IGNORECASE)),
+_NUMBER = re.compile(rf"^{either(decree_words('naming')['number'])}\s*(?P<colon>:?)", re.IGNORECASE)
+_FORMULA = re.compile(rf"^{_WORDS['formula']}", re.IGNORECASE)
+_END = r"\s*(?:[:;]\s*|$"
+_HEADS = tuple(
+    (name, re.compile(pattern, re.IGNORECASE))
+    for name, pattern in (
+        ("considerations", rf"^{_WORDS['considerations']}{_END}|(?=a[.)]\s|{_WORDS['that']}\b))"),
+        ("legal_basis", rf"^{_WORDS['legal_basis']}{_END}|(?=(?:1|a)[.)]\s))"),
+        ("regards", rf"^{_WORDS['regards']}{_END}|(?=(?:1|a)[.)]\s))"),
+        ("verdict", rf"^{either(decree_words('sections')['verdict'], spread=True)}\s*[:;]?\s*$"),
+        ("decides", rf"^{_WORDS['decides']}{_END})"),
+    )
 )
 
 
@@ -34,7 +40,7 @@ class Sections:
     """The lines of each section; a section that is not there is empty. `with_body` tells that the decree's clauses are.
 
     `regards` is "Memperhatikan", which a decree's head has no field for; `formula` the order to publish.
-    `closing` and `annex` are pieces as they stand on the page, not yet joined to visual lines.
+    `closing` and `annex` are pieces as on the page, not yet joined to visual lines.
     """
 
     opening: tuple[Line, ...] = ()
@@ -48,6 +54,14 @@ class Sections:
     closing: tuple[Line, ...] = ()
     annex: tuple[Line, ...] = ()
     with_body: bool = False
+
+    @property
+    def body(self) -> tuple[Line, ...]:
+        """The lines from "Menimbang" to the order to publish, without "Memperhatikan"."""
+        return (
+            *(*self.considerations, *self.legal_basis, *self.verdict),
+            *(*self.decides, *self.dictum, *self.formula),
+        )
 
 
 def split_sections(lines: Sequence[Line]) -> Sections:
@@ -63,13 +77,13 @@ def split_sections(lines: Sequence[Line]) -> Sections:
 
 
 def annex_rest(lines: Sequence[Line], at: int) -> str | None:
-    """Return what stands behind the word LAMPIRAN in a line that opens an annex; `None` for any other line.
+    """Return what follows the word LAMPIRAN in a line that opens an annex; `None` for any other line.
 
-    In small letters it opens one only where a decree's number with its label stands below it, as in no sentence.
+    In small letters it opens one only where a decree's labelled number is below it, as in no sentence.
     """
     if not _ANNEX.match(lines[at].text):
         return None
-    rows = merge_rows(lines[at : at + 2 * _ANNEX_LINES])[:_ANNEX_LINES]
+    rows = merge_rows(lines[at : at + 2 * PARTS.annex_lines])[: PARTS.annex_lines]
     match = _ANNEX.match(rows[0].text)
     if match is None:
         return None

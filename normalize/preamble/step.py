@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from normalize.draft import Draft
-from normalize.preamble import parse_head
+from normalize.preamble import parse_preamble
 
 _NAMED = ("institution", "number", "year")
 
 
-def read_head(draft: Draft) -> Draft:
+def read_preamble(draft: Draft) -> Draft:
     """Read the decree's head; keep the lines that it left unused."""
-    result = parse_head(
+    result = parse_preamble(
         draft.loose,
         source=draft.extraction.source,
         digital=draft.digital,

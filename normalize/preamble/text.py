@@ -7,14 +7,12 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-MONTHS = {
-    "januari": 1, "februari": 2, "pebruari": 2, "maret": 3, "april": 4, "mei": 5, "juni": 6, "juli": 7,
-    "agustus": 8, "september": 9, "oktober": 10, "november": 11, "nopember": 11, "desember": 12,
-    "jan": 1, "feb": 2, "peb": 2, "mar": 3, "mrt": 3, "apr": 4, "jun": 6, "jul": 7, "agu": 8, "ags": 8, "agt": 8,
-    "agust": 8, "sep": 9, "sept": 9, "okt": 10, "nov": 11, "nop": 11, "des": 12,
-}  # fmt: skip
-PIVOT = 69  # two-digit years up to this are of this century, as POSIX's strptime reads them
-CAPITALS = 0.8  # share of a line's letters from which on it is in capitals: a scan's I may be read as l
+from normalize.preamble.settings import LINES
+from normalize.text import squeeze
+from schema.periods import month_names
+
+MONTHS = {name.casefold(): month for month, names in month_names("id").items() for name in names}
+_CENTURY, _LAST_CENTURY = 2000, 1900
 
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>")
 _HEADING = re.compile(r"^\s*#{1,6}\s+")
@@ -27,11 +25,10 @@ DATE = re.compile(
     rf"(?<!\d)(?P<day>\d{{1,2}})(?:\s*[-\s]\s*(?P<name>[A-Za-z]{{3,9}})\.?\s*[-\s]\s*"
     rf"|\s*(?P<sign>[-/.])\s*(?P<month>\d{{1,2}})\s*(?P=sign)\s*){_YEAR}"
 )
-_WORD = re.compile(r"[^\W_]+")
 
 
 def strip_markup(text: str) -> str:
-    """Take off the residue of HTML and Markdown; what stands between the marks stays."""
+    """Take off the residue of HTML and Markdown; what is between the marks stays."""
     text = _HEADING.sub("", _TAG.sub("", text))
     text = _EMPHASIS.sub("", _STRONG.sub("", text))
     return html.unescape(text)
@@ -40,11 +37,6 @@ def strip_markup(text: str) -> str:
 def strip_bullet(text: str) -> str:
     """Take off one leading bullet."""
     return _BULLET.sub("", text)
-
-
-def squeeze(text: str) -> str:
-    """Turn every run of white space into one space and trim the ends."""
-    return " ".join(text.split())
 
 
 def join_lines(texts: Iterable[str]) -> str:
@@ -58,11 +50,6 @@ def join_lines(texts: Iterable[str]) -> str:
         close = re.search(r"\w[-/]$", joined) and re.match(r"\w", text)
         joined = joined + text if not joined or close else f"{joined} {text}"
     return squeeze(joined)
-
-
-def key(text: str) -> str:
-    """Return the words of a text in lower case, for comparison."""
-    return " ".join(_WORD.findall(text.casefold()))
 
 
 def parse_date(text: str) -> date | None:
@@ -83,17 +70,12 @@ def parse_date(text: str) -> date | None:
 def full_year(digits: str) -> int:
     """Return a year of four digits; one of two is of 1970 to 2069."""
     year = int(digits.strip("'’"))
-    if year >= 100:
+    if len(str(year)) > 2:
         return year
-    return year + (2000 if year <= PIVOT else 1900)
-
-
-def is_upper(text: str) -> bool:
-    """Tell whether the text has letters and all of them are capitals."""
-    return text.isupper()
+    return year + (_CENTURY if year <= LINES.pivot_year else _LAST_CENTURY)
 
 
 def is_capitals(text: str) -> bool:
     """Tell whether a line is printed in capitals, a letter or two aside."""
     letters = [char for char in text if char.isalpha()]
-    return bool(letters) and sum(char.isupper() for char in letters) >= CAPITALS * len(letters)
+    return bool(letters) and sum(char.isupper() for char in letters) >= LINES.capitals * len(letters)

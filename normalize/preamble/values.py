@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from extract.types import TextLine
 from normalize.facts import Fact
@@ -12,6 +13,8 @@ from schema.decree import DecreeHead, Field
 from schema.geometry import BBox
 
 NamesPlan = Callable[[str], bool]
+SIGNATURE = ("place", "date", "office", "name")  # the parts of a signature block, and of a copy's attestation
+ATTESTATION = ("statement", "attesting_office", "attesting_position", "attesting_name")
 
 
 @dataclass(frozen=True)
@@ -19,7 +22,7 @@ class Line:
     """A cleaned line of loose text.
 
     `text` is free of markup and doubled spaces, `origins` the lines as read, `indices` their places in
-    the input. `gap` tells that white space (a blank line, a wide vertical distance) stands before it,
+    the input. `gap` tells that white space (a blank line, a wide vertical distance) precedes it,
     `bullet` that a leading bullet was taken off, `markup` and `untidy` what else was cleaned.
     """
 
@@ -50,7 +53,7 @@ class Line:
     def bbox(self) -> BBox | None:
         """The box around all pieces, in points; `None` in a transcription."""
         boxes = [origin.bbox for origin in self.origins if origin.bbox is not None]
-        return union_of(boxes) if boxes else None
+        return reduce(BBox.union, boxes) if boxes else None
 
     def with_text(self, text: str) -> Line:
         """Return the same line with only a share of its text."""
@@ -89,8 +92,14 @@ class SignatureParts:
     copy: bool = False
     understood: frozenset[int] = frozenset()
 
+    @property
+    def parts(self) -> Iterator[Part]:
+        """The parts that were found."""
+        parts: Iterator[Part | None] = (getattr(self, name) for name in (*SIGNATURE, *ATTESTATION))
+        yield from filter(None, parts)
 
-class AnnexHead(Frozen):
+
+class AnnexPreamble(Frozen):
     """What the annex says of the decree it belongs to, and the annex's own heading."""
 
     institution: Field = Field(status="missing")
@@ -100,21 +109,13 @@ class AnnexHead(Frozen):
     heading: Field = Field(status="missing")
 
 
-class HeadResult(Frozen):
-    """The head of a decree, what was found on the way, and the lines that nobody understood."""
+class PreambleResult(Frozen):
+    """The head of a decree, what was found on the way, and the lines that were not understood."""
 
     head: DecreeHead
     facts: tuple[Fact, ...] = ()
-    annex_head: AnnexHead | None = None
+    annex_head: AnnexPreamble | None = None
     unused: tuple[TextLine, ...] = ()
-
-
-def union_of(boxes: Sequence[BBox]) -> BBox:
-    """Return the box around all boxes, of which there is at least one."""
-    result = boxes[0]
-    for box in boxes[1:]:
-        result = result.union(box)
-    return result
 
 
 def indices_of(lines: Sequence[Line]) -> frozenset[int]:

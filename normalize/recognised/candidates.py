@@ -8,13 +8,9 @@ from itertools import product
 from rapidfuzz.distance import Levenshtein
 
 from normalize.recognised.document_words import PARTS, Vocabulary, beginning, core, ending
-from normalize.recognised.slots import ALIKE, Slot
-
-MOST = 40  # candidates of a slot
-TRIED = 5  # of the first reader's texts for which known words are sought
-SHORT, FAR = 6, 2  # letters of a word up to which one edit parts candidates from it, and edits beyond
-SHORTEST = 3  # letters of a word that others are sought for
-SURE = 0.995  # where both readers saw the same, the first so sure, nothing else is looked for
+from normalize.recognised.settings import CANDIDATES
+from normalize.recognised.slots import Slot
+from normalize.words.confusables import plain_marks
 
 
 def candidates(slot: Slot, vocabulary: Vocabulary) -> list[str]:
@@ -26,21 +22,23 @@ def candidates(slot: Slot, vocabulary: Vocabulary) -> list[str]:
     found = dict.fromkeys(seen)
     if slot.second:
         found |= dict.fromkeys([slot.second, *_crossed(own, slot.second)])
-    for text in [*seen[:TRIED], slot.second or ""]:
+    for text in [*seen[: CANDIDATES.tried], slot.second or ""]:
         found |= dict.fromkeys(_known(text, vocabulary))
     whole = slot.opens and slot.closes  # ink that was read is never nothing
-    return [text for text in found if text or not whole][:MOST]
+    return [text for text in found if text or not whole][: CANDIDATES.most]
 
 
 def is_sure(slot: Slot, vocabulary: Vocabulary) -> bool:
     """Tell whether the first reader was sure of a slot's one word (a dash of any kind), known, and the second saw nothing else."""
-    parts = [part for part in PARTS.findall(slot.text) if len(part) >= SHORTEST and part[0].isalpha()]
+    parts = [
+        part for part in PARTS.findall(slot.text) if len(part) >= CANDIDATES.shortest and part[0].isalpha()
+    ]
     known = all(map(vocabulary.knows, parts))
     known &= not any(map(vocabulary.acronym, PARTS.findall(slot.text)))
-    own, word = slot.text.translate(ALIKE), slot.words[0]
-    alike = slot.second is None or slot.second.translate(ALIKE) == own
-    chance = word.confidence + sum(c.chance for c in word.choices if c.text.translate(ALIKE) == own)
-    return alike and len(slot.words) == 1 and chance >= SURE and known
+    own, word = plain_marks(slot.text), slot.words[0]
+    alike = slot.second is None or plain_marks(slot.second) == own
+    chance = word.confidence + sum(c.chance for c in word.choices if plain_marks(c.text) == own)
+    return alike and len(slot.words) == 1 and chance >= CANDIDATES.sure and known
 
 
 def _weighed(slot: Slot) -> Iterator[str]:
@@ -67,10 +65,10 @@ def _known(text: str, vocabulary: Vocabulary) -> Iterator[str]:
     inner = core(text)
     if (acronym := vocabulary.acronym(inner)) is not None:
         yield beginning(text) + acronym + ending(text)
-    if len(inner) < SHORTEST or not inner.replace("-", "").isalpha() or " " in text:
+    if len(inner) < CANDIDATES.shortest or not inner.replace("-", "").isalpha() or " " in text:
         return
     before, behind = beginning(text), ending(text)
-    far = FAR if len(inner) > SHORT else 1
+    far = CANDIDATES.far if len(inner) > CANDIDATES.short else 1
     for length in range(len(inner) - far, len(inner) + far + 1):
         for form in vocabulary.by_shape.get(str(length), ()):
             if 0 < Levenshtein.distance(inner, form, score_cutoff=far) <= far:

@@ -7,12 +7,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from extract.types import Grid, TextLine
+from normalize.recognised.settings import CANDIDATES
 from normalize.text import from_roman, to_roman
 from normalize.words.confusables import numeral_skeleton
+from schema.numerals import from_letter
 
 # A numeral by its look, however its strokes were read: figures, a letter, strokes and crosses of a roman one, and its signs.
 _LOOK = re.compile(r"\(?(\d{1,3}|[a-z]|[ivx]{1,6})[.,)]{0,2}")
-NEAR = 12  # numerals on each side that are looked at: of an area's, the components' lie between
 _NUMERAL = re.compile(r"\(?(\d{1,3}|[A-Za-z]|[ivxIVX]{1,6})[.)]{0,2}")
 
 
@@ -34,8 +35,8 @@ def ordinals(text: str) -> frozenset[tuple[str, int]]:
         number = from_roman(inner)
         if number is not None and to_roman(number) == inner.lower():
             values.append((kinds[0], number))
-        if len(inner) == 1:
-            values.append((kinds[1], ord(inner.lower()) - ord("a") + 1))
+        if (letter := from_letter(inner)) is not None:
+            values.append((kinds[1], letter))
     return frozenset(values)
 
 
@@ -102,7 +103,7 @@ def _nearest(texts: Sequence[str]) -> tuple[str, ...]:
     """Return of texts, the nearest first, those of a kind that none before them is of."""
     kinds: set[str] = set()
     chosen = []
-    for text in texts[:NEAR]:
+    for text in texts[: CANDIDATES.near]:
         own = {kind for kind, _ in ordinals(text)}
         if own - kinds:
             chosen.append(text)

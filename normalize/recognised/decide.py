@@ -11,12 +11,11 @@ from normalize.recognised.candidates import candidates, is_sure
 from normalize.recognised.counting import Beside, numerals_beside
 from normalize.recognised.document_words import Vocabulary
 from normalize.recognised.model import WordModel
-from normalize.recognised.slots import ALIKE, NONE, Slot, cell_slots
+from normalize.recognised.settings import DECIDING
+from normalize.recognised.slots import NONE, Slot, cell_slots
 from normalize.recognised.word_features import features
+from normalize.words.confusables import plain_marks
 from normalize.words.resources import WordResources
-
-UNLIKELY = 0.02  # chance from which on a candidate is told as another reading
-MOST = 3  # other readings of a line that are told
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +119,8 @@ class Judge:
         chances = self._model.chances([features(text, slot, self._vocabulary, wear) for text in texts])
         best = int(chances.argmax()) if self._change else 0
         ranked = sorted(range(len(texts)), key=lambda n: -chances[n])
-        alike = [text.translate(ALIKE) == texts[best].translate(ALIKE) for text in texts]
-        others = tuple(texts[n] for n in ranked if not alike[n] and chances[n] >= UNLIKELY)
+        alike = [plain_marks(text) == plain_marks(texts[best]) for text in texts]
+        others = tuple(texts[n] for n in ranked if not alike[n] and chances[n] >= DECIDING.unlikely)
         return Decision(slot, texts[best], float(chances[alike].sum()), others)
 
 
@@ -161,4 +160,4 @@ def _others(line: TextLine, decisions: Sequence[Decision], text: str) -> Iterato
         for other in decision.others:
             parts = [*(d.text for d in decisions[:n]), other, *(d.text for d in decisions[n + 1 :])]
             told[" ".join(part for part in parts if part)] = None
-    yield from [other for other in told if other != text][:MOST]
+    yield from [other for other in told if other != text][: DECIDING.most_others]

@@ -9,16 +9,14 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from extract.types import TextLine
+from normalize.recognised.settings import CANDIDATES
 from normalize.words.candidates import Neighbours, Ranker
 from normalize.words.confusables import strokes
 from normalize.words.resources import WordResources
 from normalize.words.vocabulary import DocumentVocabulary
 
+_AROUND = ".,;:!?'\"()[]{}*•-–—/“”‘’`~^|_"  # signs around a word
 PARTS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+(?:[.,]\d+)*")
-CONFUSED = 3  # candidates that the table of confusions offers for a word
-COMMON = 5.0  # frequency (Zipf) from which on a word is no misread acronym (`di` beside DI)
-OFTEN, ACRONYM = 3, 6  # times that an acronym is printed to be the document's own, and its letters at most
-SURE = 0.9  # chance from which on a word counts as one that the document prints
 
 
 class Vocabulary:
@@ -53,7 +51,7 @@ class Vocabulary:
 
     @cached_property
     def pairs(self) -> Counter[tuple[str, str]]:
-        """How often two words stand beside each other in a line, without case and signs."""
+        """How often two words are neighbours in a line, without case and signs."""
         found: Counter[tuple[str, str]] = Counter()
         for line in self.lines:
             parts = [core(word).casefold() for word in line.text.split()]
@@ -74,15 +72,20 @@ class Vocabulary:
         """The acronyms that the document prints three times and more, by what they look like without case."""
         found: dict[str, str] = {}
         for part, count in sorted(self.counts.items(), key=lambda each: each[1]):
-            if count >= OFTEN and part.isalpha() and part.isupper() and 1 < len(part) <= ACRONYM:
+            if (
+                count >= CANDIDATES.often
+                and part.isalpha()
+                and part.isupper()
+                and 1 < len(part) <= CANDIDATES.acronym
+            ):
                 found[strokes(part).casefold()] = part
         return found
 
     def acronym(self, part: str) -> str | None:
         """Return the acronym that a part looks like in another case or with other strokes (`Zi`, `Zl` for `ZI`)."""
         found = self.acronyms.get(strokes(part).casefold())
-        rare = found is not None and OFTEN * self.counts[part] <= self.counts[found]
-        common = self.words.lexicon.frequency(part) >= COMMON
+        rare = found is not None and CANDIDATES.often * self.counts[part] <= self.counts[found]
+        common = self.words.lexicon.frequency(part) >= CANDIDATES.common
         return found if rare and found != part and not common else None
 
     @cached_property
@@ -92,7 +95,7 @@ class Vocabulary:
         total: Counter[int | None] = Counter()
         for line in self.lines:
             total[line.page] += len(line.words)
-            unsure[line.page] += sum(word.confidence < SURE for word in line.words)
+            unsure[line.page] += sum(word.confidence < CANDIDATES.read for word in line.words)
         return {page: unsure[page] / max(1, count) for page, count in total.items()}
 
     def knows(self, part: str) -> float:
@@ -115,23 +118,20 @@ class Vocabulary:
         folded = part.casefold()
         if folded not in self._near:
             ranked = self._ranker.rank(folded, Neighbours())
-            self._near[folded] = tuple(candidate.word for candidate in ranked[:CONFUSED])
+            self._near[folded] = tuple(candidate.word for candidate in ranked[: CANDIDATES.confused])
         return self._near[folded]
 
 
 def core(word: str) -> str:
     """Return a word without the signs around it."""
-    return word.strip("".join(_AROUND))
-
-
-_AROUND = frozenset(".,;:!?'\"()[]{}*•-–—/“”‘’`~^|_")
+    return word.strip(_AROUND)
 
 
 def ending(word: str) -> str:
     """Return the signs at a word's end."""
-    return word[len(word.rstrip("".join(_AROUND))) :]
+    return word[len(word.rstrip(_AROUND)) :]
 
 
 def beginning(word: str) -> str:
     """Return the signs at a word's start."""
-    return word[: len(word) - len(word.lstrip("".join(_AROUND)))]
+    return word[: len(word) - len(word.lstrip(_AROUND))]

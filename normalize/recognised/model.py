@@ -1,8 +1,8 @@
 """The features of a slot's candidates turned into the chance that each is what was printed.
 
-A network with one small hidden layer scores each candidate; beside them stands the score of "none of these", by what is
-known of the first reader's own text. The chances are the softmax of the scores. Weights and their origin lie in
-`lampiran/data/word_model.json`; `python -m benchmarks.calibrate --fit` fits them.
+A network with one small hidden layer scores each candidate; beside them is the score of "none of these", by what is
+known of the first reader's own text. The chances are the softmax of the scores. Weights and their origin are in
+`lampiran/data/word_model.json`; `python -m benchmarks calibrate --fit` fits them.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class WordModel:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> WordModel:
-        """Build the model from the parsed file. Raises `ValueError` where it is one of other features."""
+        """Build the model from the parsed file. Raises `ValueError` where it was fitted on other features."""
         if tuple(data["features"]) != NAMES:
             raise ValueError("word_model.json was fitted on other features")
         mean, scale = (np.array(data[name], dtype=np.float64) for name in ("mean", "scale"))

@@ -11,18 +11,13 @@ from rapidfuzz.distance import Levenshtein
 
 from extract.types import Seen, TextLine, Word
 from normalize.recognised.counting import ALONE, Beside
+from normalize.recognised.settings import DECIDING
+from normalize.words.confusables import plain_marks
 
-# Signs that look alike in print and that recognisers write either way.
-ALIKE = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "`": "'", "–": "-", "—": "-"})
 Part = tuple[
     int, int, str | None, float
 ]  # first word, word behind the last, what the second reader saw, how surely
 NONE: Mapping[int, Beside] = MappingProxyType({})
-MOST = 3  # words that a slot holds where its readers saw something alike
-UNTOLD = 0.9  # the second reader's confidence where it is not told
-UNLIKE = (
-    0.5  # likeness of two readings of a line below which they are not set against each other word by word
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +26,7 @@ class Slot:
 
     `second_chance` is the confidence of the second one's least certain word; `start` and `end` count the line's words.
     `before` and `behind` are the words beside it, in the lines above and below of the cell where it `opens` or `closes`
-    its own. `indent` is by how many line heights a line begins further right than another one of its cell. `beside` are
+    its own. `indent` says how far to the right of the leftmost line of its cell a line begins, in line heights. `beside` are
     the numerals above and below a line's first one, see `numerals_beside`.
     """
 
@@ -78,7 +73,7 @@ def _indent(line: TextLine, lines: Sequence[TextLine]) -> float:
 
 
 def slots_of(line: TextLine, above: str = "", below: str = "", *, indent: float = 0.0) -> list[Slot]:
-    """Return the slots of a line from left to right; each word stands in one.
+    """Return the slots of a line from left to right; each word is in one.
 
     `above` is the last word of the line above in its cell, `below` the first one of that below.
     """
@@ -111,12 +106,12 @@ def _second(line: TextLine) -> Sequence[Seen]:
     if line.second:
         return line.second
     text = line.text if line.agreed else next(iter(line.others), "")
-    return [Seen(text=word, chance=UNTOLD) for word in text.split()]
+    return [Seen(text=word, chance=DECIDING.untold) for word in text.split()]
 
 
 def _parts(words: Sequence[str], second: Sequence[Seen]) -> Iterator[Part]:
     """Yield the first reader's words of each slot (start, end) with what the second saw there, and how sure it was."""
-    ours, theirs = " ".join(words).translate(ALIKE), " ".join(seen.text for seen in second).translate(ALIKE)
+    ours, theirs = plain_marks(" ".join(words)), plain_marks(" ".join(seen.text for seen in second))
     shared = _shared_spaces(ours, theirs)
     cuts = [(0, 0), *((_words_before(ours, i), _words_before(theirs, j)) for i, j in shared)]
     cuts.append((len(words), len(second)))
@@ -124,7 +119,7 @@ def _parts(words: Sequence[str], second: Sequence[Seen]) -> Iterator[Part]:
         seen = second[other:other_end]
         text = " ".join(each.text for each in seen)
         chance = min((each.chance for each in seen), default=0.0)
-        if end - start <= MOST and len(seen) <= MOST:
+        if end - start <= DECIDING.most_words and len(seen) <= DECIDING.most_words:
             yield start, end, text, chance
         else:
             yield from _each(words, start, end, seen)
@@ -138,7 +133,7 @@ def _each(
         best = max(
             seen, key=lambda each: Levenshtein.normalized_similarity(words[n], each.text), default=None
         )
-        like = best is not None and Levenshtein.normalized_similarity(words[n], best.text) >= UNLIKE
+        like = best is not None and Levenshtein.normalized_similarity(words[n], best.text) >= DECIDING.unlike
         yield (n, n + 1, best.text, best.chance) if best is not None and like else (n, n + 1, "", 0.0)
 
 

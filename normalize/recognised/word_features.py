@@ -9,11 +9,11 @@ from rapidfuzz.distance import Levenshtein
 
 from normalize.recognised.counting import begins, counts_on, is_numeral, leads_on
 from normalize.recognised.document_words import PARTS, Vocabulary, core, ending
-from normalize.recognised.slots import ALIKE, Slot
+from normalize.recognised.settings import DECIDING
+from normalize.recognised.slots import Slot
+from normalize.words.confusables import plain_marks
 
-LEAST, FLOOR = 1e-6, 5e-4  # chance of what the first reader did not weigh at all
-EDITS = 3  # that are told apart
-EDIT = math.exp(-EDITS)  # share of its chance that an edit leaves, where a like text was weighed
+EDIT = math.exp(-DECIDING.edits)  # share of its chance that an edit leaves, where a like text was weighed
 KINDS = ("known", "unknown", "capitals", "number", "share", "short", "signs", "numeral")
 NAMES = (
     "weighed",
@@ -62,7 +62,7 @@ def features(text: str, slot: Slot, vocabulary: Vocabulary, wear: float) -> list
     """Return the values of `NAMES` for a candidate text in a slot."""
     own, second = slot.text, slot.second
     is_own = text == own
-    is_second = second is not None and text.translate(ALIKE) == second.translate(ALIKE)
+    is_second = second is not None and plain_marks(text) == plain_marks(second)
     known = known_in(text, slot, vocabulary)
     kind = "numeral" if slot.opens and is_numeral(text) else kind_of(text, known)
     parts = PARTS.findall(text)
@@ -72,13 +72,13 @@ def features(text: str, slot: Slot, vocabulary: Vocabulary, wear: float) -> list
     cased = min((vocabulary.counts[p] - (p in used) for p in parts), default=0)
     values = [
         math.log(max(_floor(slot), chance(text, slot))),
-        math.log(max(LEAST, _nearly(text, slot))),
+        math.log(max(DECIDING.least, _nearly(text, slot))),
         float(not is_own and not is_second and not chance(text, slot)),
         float(is_own),
-        float(min(EDITS, Levenshtein.distance(text, own))),
+        float(min(DECIDING.edits, Levenshtein.distance(text, own))),
         float(is_second),
         float(second is not None and core(text).casefold() == core(second).casefold()),
-        float(min(EDITS, Levenshtein.distance(text.translate(ALIKE), second.translate(ALIKE))))
+        float(min(DECIDING.edits, Levenshtein.distance(plain_marks(text), plain_marks(second))))
         if second is not None
         else 0.0,
         slot.second_chance * is_second,
@@ -103,8 +103,8 @@ def features(text: str, slot: Slot, vocabulary: Vocabulary, wear: float) -> list
         float(slot.opens),
         float(slot.closes),
         float(slot.opens and not slot.closes and _ITEM.fullmatch(text) is not None),
-        float(second is not None and own.translate(ALIKE) == second.translate(ALIKE)),
-        -math.log10(max(LEAST, 1 - chance(own, slot))),
+        float(second is not None and plain_marks(own) == plain_marks(second)),
+        -math.log10(max(DECIDING.least, 1 - chance(own, slot))),
         float(second is None),
         math.sqrt(wear),
         counts_on(text, slot.beside.above),
@@ -134,7 +134,7 @@ def chance(text: str, slot: Slot) -> float:
 
 def _floor(slot: Slot) -> float:
     """Return the chance of a text that the first reader did not weigh: the less, the surer it was of its own."""
-    return min(FLOOR, max(LEAST, 1 - chance(slot.text, slot)))
+    return min(DECIDING.floor, max(DECIDING.least, 1 - chance(slot.text, slot)))
 
 
 def _nearly(text: str, slot: Slot) -> float:

@@ -12,7 +12,8 @@ from normalize.draft import FieldName, Row, cell_field
 from normalize.labels import AreaTitle, area_title, bare_title, plain
 from normalize.resources import Resources
 from normalize.rows.transcribed import replace_text
-from normalize.running_text import NEAR, RunningLines
+from normalize.running_text import RunningLines
+from normalize.settings import RUNNING_TEXT
 from schema.geometry import BBox
 from schema.provenance import Reader, SourceRef
 
@@ -90,7 +91,9 @@ def _lines_at_foot(extraction: Extraction, number: int, grid: Grid, running: Run
         return []
     foot = before.bbox.bottom if before is not None and before.bbox and before.page == grid.page - 1 else 0.0
     own = _of_like_height([(line, line.bbox) for line in running.on_page(grid.page - 1) if line.bbox])
-    left = [(line, box) for line, box in own if box.top >= foot - NEAR and not running.runs(line)]
+    left = [
+        (line, box) for line, box in own if box.top >= foot - RUNNING_TEXT.near and not running.runs(line)
+    ]
     return _paragraph(left, max((box.bottom for _, box in left), default=0.0))
 
 

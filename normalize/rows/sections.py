@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from normalize.draft import Draft, FieldName, Row
 from normalize.labels import clean_numeral, plain
-from normalize.official.titles import OfficialList
+from normalize.official.official_list import OfficialList
 from normalize.text import from_roman
 from schema.decree import Field
 

@@ -18,7 +18,7 @@ from normalize.labels import (
     plain,
     split_numeral,
 )
-from normalize.official.titles import OfficialList
+from normalize.official.official_list import OfficialList
 from normalize.resources import Resources
 from normalize.rows.transcribed import replace_text
 from normalize.vocabulary import Role

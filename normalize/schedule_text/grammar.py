@@ -8,14 +8,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from normalize.schedule_text.frequency import counted, duration, every, times_in
-from normalize.schedule_text.model import COUNTS, Span, Token
-from normalize.schedule_text.periods import months_of
+from normalize.schedule_text.model import Span, Token, merged
+from normalize.schedule_text.settings import DAYS
+from schema.periods import PER_YEAR, months_of
 from schema.plan import PeriodType
 
 Tokens = Sequence[Token]
 Builder = Callable[[Tokens], "Sequence[Token] | None"]
 _LAST_DAY, _LAST_WEEK = 31, 5
-_LEAP = 2024
 _UNITS: dict[str, PeriodType] = {"b": "month", "Q": "quarter", "S": "semester"}
 
 
@@ -33,11 +33,6 @@ def reduce_tokens(tokens: Tokens, year: int | None) -> list[Token]:
     for rule in (*_DATED, _short_year(year), *_RULES):
         kept = _applied(rule, kept)
     return kept
-
-
-def merged(kind: str, tokens: Tokens, value: object) -> tuple[Token]:
-    """Return one token in place of several."""
-    return (Token(kind, tokens[0].start, tokens[-1].end, value),)
 
 
 def spans(token: Token) -> tuple[Span, ...]:
@@ -71,7 +66,7 @@ def _days(tokens: Tokens) -> Sequence[Token] | None:
 def _day_and_month(tokens: Tokens) -> Sequence[Token] | None:
     numbers = [t.value for t in tokens if t.kind == "N"]
     month = tokens[-1].value
-    if not all(1 <= n <= monthrange(_LEAP, month)[1] for n in numbers):
+    if not all(1 <= n <= monthrange(DAYS.leap_year, month)[1] for n in numbers):
         return None
     return merged("X", tokens, (Span.one("month", month, finer=True),))
 
@@ -87,7 +82,7 @@ def _numbered(tokens: Tokens) -> Sequence[Token] | None:
     unit = _UNITS[tokens[0].kind]
 
     def counts(token: Token) -> bool:
-        return token.kind in "NR" and 1 <= token.value <= COUNTS[unit]
+        return token.kind in "NR" and 1 <= token.value <= PER_YEAR[unit]
 
     if not counts(tokens[1]):
         return None
@@ -147,7 +142,7 @@ def _range(tokens: Tokens) -> Sequence[Token] | None:
 
 
 def _month_of_quarter(tokens: Tokens) -> Sequence[Token] | None:
-    """Turn `bulan ke-1 triwulan II` into April: the number counts the months of what stands beside it."""
+    """Turn `bulan ke-1 triwulan II` into April: the number counts the months of the period beside it."""
     pair = [spans(token) for token in tokens]
     if any(len(found) != 1 for found in pair):
         return None

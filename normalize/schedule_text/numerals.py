@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from normalize.schedule_text.model import COUNTS, Token
+from normalize.schedule_text.model import Token
 from normalize.schedule_text.words import UNIT_KINDS
+from schema.periods import PER_YEAR
 from schema.plan import PeriodType
 
 _BARE = re.compile(r"([NR])(?:[cT]+[NR])*Y?")
@@ -15,7 +16,7 @@ _BARE = re.compile(r"([NR])(?:[cT]+[NR])*Y?")
 def bare_numerals(
     tokens: Sequence[Token], unit: PeriodType | None
 ) -> tuple[Sequence[Token], tuple[str, ...]]:
-    """Put the unit before numerals that stand alone: that of the column's name, or the only one they can count.
+    """Put the unit before lone numerals: that of the column's name, or the only one they can count.
 
     Where there is more than one, the tokens come back as they are with the readings to choose between. A lone
     arabic number in a column of months may be how many: it is not settled.
@@ -38,4 +39,4 @@ def bare_numerals(
 
 
 def _fits(numbers: Sequence[int], unit: PeriodType) -> bool:
-    return all(1 <= number <= COUNTS[unit] for number in numbers)
+    return all(1 <= number <= PER_YEAR[unit] for number in numbers)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from normalize.schedule_text.grammar import spans
 from normalize.schedule_text.model import Span, Token
-from normalize.schedule_text.periods import months_of
 from normalize.text import squeeze
+from schema.periods import months_of
 
 _GLOSS = re.compile(r"X\(X(?:c?X)*\)")
 
@@ -35,7 +35,7 @@ def explained(tokens: Sequence[Token], text: str, mismatched: list[str]) -> list
 
 
 def _joined(outer: tuple[Span, ...], inner: tuple[Span, ...]) -> tuple[Span, ...] | None:
-    wide, close = _months(outer), _months(inner)
+    wide, close = (frozenset().union(*(span.months for span in side)) for side in (outer, inner))
     if any(span.backwards for span in (*outer, *inner)):
         return (*outer, *inner)
     if close == wide:
@@ -48,7 +48,3 @@ def _joined(outer: tuple[Span, ...], inner: tuple[Span, ...]) -> tuple[Span, ...
     each = [months_of(span.period_type, n) for span in outer for n in span.periods()]
     covers = close <= wide and all(months & close for months in each)
     return (*outer, *inner) if covers else None
-
-
-def _months(found: tuple[Span, ...]) -> frozenset[int]:
-    return frozenset(m for span in found for n in span.periods() for m in months_of(span.period_type, n))

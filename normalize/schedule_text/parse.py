@@ -8,15 +8,15 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from normalize.schedule_text.grammar import reduce_tokens, spans
-from normalize.schedule_text.model import COUNTS, Reading, Span, Token
+from normalize.schedule_text.model import Reading, Span, Token
 from normalize.schedule_text.numerals import bare_numerals
 from normalize.schedule_text.parentheses import explained
-from normalize.schedule_text.periods import months_of, touch
 from normalize.schedule_text.repair import mend
 from normalize.schedule_text.tokens import joined_lines, tokenize
 from normalize.schedule_text.words import ScheduleWords
 from normalize.text import squeeze
 from normalize.words import WordResources
+from schema.periods import MONTHS, PER_YEAR, months_of
 from schema.plan import PeriodType, ScheduleState
 
 _NOTHING = re.compile(r"[\s\-.–—]*")
@@ -51,13 +51,11 @@ def read_schedule_text(
     text = joined_lines(printed, words)
     if _NOTHING.fullmatch(text):
         return Reading("none", squeeze(printed))
-    mended = mend(text, words, language)
-    if may_mend:
-        text = mended.text
-    tokens = tokenize(text, words)
-    reading = _read(text, tokens, year, unit)
-    corrections = tuple(mended.corrections) if may_mend else ()
-    suggestions = () if may_mend else tuple(c.value for c in mended.corrections)
+    mended, found = mend(text, words, language)
+    text = mended if may_mend else text
+    reading = _read(text, tokenize(text, words), year, unit)
+    suggestions = () if may_mend else tuple(correction.value for correction in found)
+    corrections = found if may_mend else ()
     return replace(
         reading,
         text=squeeze(text) if "\n" in printed or corrections else squeeze(printed),
@@ -122,16 +120,12 @@ def _take(phrase: list[Token], text: str, parts: _Parts) -> None:
 
 
 def _fit(phrase: Sequence[Token]) -> bool:
-    """Tell whether periods of two types beside each other without a sign lie one in the other."""
+    """Tell whether periods of two types next to each other without a sign contain one another."""
     found = [span for token in phrase if token.kind == "X" for span in spans(token)]
     return all(
-        a.period_type == b.period_type or _covered(a) <= _covered(b) or _covered(b) <= _covered(a)
+        a.period_type == b.period_type or a.months <= b.months or b.months <= a.months
         for a, b in pairwise(found)
     )
-
-
-def _covered(span: Span) -> frozenset[int]:
-    return frozenset(m for n in span.periods() for m in months_of(span.period_type, n))
 
 
 def _by_line(phrase: Sequence[Token], text: str) -> list[list[Token]]:
@@ -154,7 +148,7 @@ def _settled(text: str, parts: _Parts, year: int | None) -> Reading:
     named = {y for span in dated for y in (span.first_year, span.last_year) if y is not None}
     crossed = len(named) > 1
     straight = [span for span in dated if not span.backwards]
-    turned = tuple(_span_text(span) for span in dated if span.backwards)
+    turned = tuple(f"{span.first}-{span.last}" for span in dated if span.backwards)
     own = year if crossed else None
     planned = _closest(frozenset((s.period_type, n) for s in straight for n in s.periods(own)))
     miscounted = [
@@ -213,28 +207,25 @@ def _dated(found: Sequence[Span]) -> list[Span]:
 def _state(planned: frozenset[tuple[PeriodType, int]], *, doubtful: bool, left_open: bool) -> ScheduleState:
     if not planned:
         return "unknown"
-    full = all(("month", n) in planned for n in range(1, COUNTS["month"] + 1))
+    full = all(("month", n) in planned for n in range(1, MONTHS + 1))
     return "partial" if doubtful or (left_open and not full) else "marked"
 
 
 def _unplanned(planned: frozenset[tuple[PeriodType, int]]) -> frozenset[tuple[PeriodType, int]]:
     """Return the periods of the types named that are not planned.
 
-    One in which a period of another type lies, or which lies in one, is neither: of the months of a planned
-    quarter nobody said which.
+    One that overlaps a planned period of another type is neither: which months of a planned quarter are meant is not
+    known.
     """
     kinds = {kind for kind, _ in planned}
-    every = ((kind, n) for kind in kinds for n in range(1, COUNTS[kind] + 1))
-    return frozenset(p for p in every if p not in planned and not any(touch(p, q) for q in planned))
-
-
-def _span_text(span: Span) -> str:
-    return f"{span.first}-{span.last}"
+    covered = {kind: {m for p in planned if p[0] != kind for m in months_of(*p)} for kind in kinds}
+    every = ((kind, n) for kind in kinds for n in range(1, PER_YEAR[kind] + 1))
+    return frozenset(p for p in every if p not in planned and covered[p[0]].isdisjoint(months_of(*p)))
 
 
 def _both_ways(span: Span) -> tuple[str, str]:
     """Return a backwards range read over the year's end, and read the other way round."""
-    last = COUNTS[span.period_type]
+    last = PER_YEAR[span.period_type]
     over = [*range(span.first, last + 1), *range(1, span.last + 1)]
     turned = range(span.last, span.first + 1)
     return ";".join(map(str, over)), ";".join(map(str, turned))

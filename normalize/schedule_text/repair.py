@@ -3,34 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
 from normalize.schedule_text.model import Correction, Token
+from normalize.schedule_text.settings import MISREAD
 from normalize.schedule_text.tokens import tokenize
 from normalize.schedule_text.words import ScheduleWords
 from normalize.words import WordResources
 from normalize.words.confusables import as_roman, skeleton
 
-_SHORTEST = 3
-_SHORTEST_TYPO = 6  # letters; in a shorter word one letter is too much of it
-_SHORT = 4  # letters up to which another word is always near
 _UNITS = "QSbw"
-_LONGEST_STROKES = 3
 _WORDS = "?NR"
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
-    """The text with its misread words put right, and what was changed."""
+def mend(text: str, words: ScheduleWords, language: WordResources) -> tuple[str, tuple[Correction, ...]]:
+    """Replace each unknown word by the known word it can be a misreading of, where there is just one meaning.
 
-    text: str
-    corrections: tuple[Correction, ...]
-
-
-def mend(text: str, words: ScheduleWords, language: WordResources) -> Mended:
-    """Replace each unknown word by the known word it can be a misreading of, where there is just one meaning."""
+    Returns the text with its misread words put right, and what was changed.
+    """
     tokens = tokenize(text, words)
     found: list[tuple[int, int, str]] = []
     for start, end, unit in _doubtful(tokens):
@@ -41,18 +32,18 @@ def mend(text: str, words: ScheduleWords, language: WordResources) -> Mended:
     corrections = tuple(Correction(text[start:end], value) for start, end, value in found)
     for start, end, value in reversed(found):
         text = text[:start] + value + text[end:]
-    return Mended(text, corrections)
+    return text, corrections
 
 
 def _doubtful(tokens: list[Token]) -> Iterator[tuple[int, int, bool]]:
-    """Yield the stretches without white space that hold an unknown piece, and whether a unit stands before them."""
+    """Yield the stretches without white space that hold an unknown piece, and whether a unit precedes them."""
     at = 0
     while at < len(tokens):
         end = at + 1
         while end < len(tokens) and tokens[end].kind in _WORDS and tokens[end].start == tokens[end - 1].end:
             end += 1
         run = tokens[at:end]
-        glued = len(run) > 1 and run[0].kind == "M"  # "Jun1" is no month with a number
+        glued = len(run) > 1 and run[0].kind == "M"  # "Jun1" is not a month with a number
         if glued or (run[0].kind in _WORDS and any(t.kind == "?" for t in run)):
             yield run[0].start, run[-1].end, at > 0 and tokens[at - 1].kind in _UNITS
         at = end
@@ -61,7 +52,7 @@ def _doubtful(tokens: list[Token]) -> Iterator[tuple[int, int, bool]]:
 def _numeral(seen: str) -> str | None:
     """Return the roman numeral that strokes behind a unit stand for (`TW ll`)."""
     strokes = as_roman(seen)
-    return strokes if set(strokes) == {"I"} and len(strokes) <= _LONGEST_STROKES else None
+    return strokes if set(strokes) == {"I"} and len(strokes) <= MISREAD.longest_strokes else None
 
 
 def _only(seen: str, words: ScheduleWords, language: WordResources) -> str | None:
@@ -70,19 +61,14 @@ def _only(seen: str, words: ScheduleWords, language: WordResources) -> str | Non
     A long word may differ by what readers mistake, else by one letter; a short one by strokes alone.
     """
     folded = seen.casefold()
-    if len(folded) < _SHORTEST or language.knows(folded):
+    if len(folded) < MISREAD.shortest or language.knows(folded):
         return None
     near = [o.word for o in language.confusions.origins(folded) if o.word in words.known]
-    near = [w for w in near if len(w) > _SHORT or _stroked(w) == _stroked(folded)]
-    if not near and len(folded) >= _SHORTEST_TYPO:
-        near = [w for w in words.single if len(w) >= _SHORTEST_TYPO and OSA.distance(folded, w) == 1]
+    near = [w for w in near if len(w) > MISREAD.short or skeleton(w) == skeleton(folded)]
+    if not near and len(folded) >= MISREAD.shortest_typo:
+        near = [w for w in words.single if len(w) >= MISREAD.shortest_typo and OSA.distance(folded, w) == 1]
     meanings = {words.known[word] for word in near}
     if len(meanings) != 1:
         return None
     word = min(near, key=lambda w: (abs(len(w) - len(folded)), w))
     return word.capitalize() if seen[:1].isupper() else word
-
-
-def _stroked(word: str) -> str:
-    """Return a word with the letters and digits made equal that look alike in every type."""
-    return skeleton(word)

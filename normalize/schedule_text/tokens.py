@@ -9,26 +9,26 @@ from datetime import date
 from normalize.schedule_text.model import Span, Token
 from normalize.schedule_text.words import UNIT_KINDS, ScheduleWords
 from normalize.text import from_roman
+from normalize.words.confusables import plain_dashes
+from schema.language import decree_words, either
+from schema.periods import MONTHS
 
 # One letter a kind: M month, b Q S y w d units (month to day), E adverb of a unit, z one unit ("setahun"), N number,
 # R roman numeral, Y year, X span of periods, W week or day of a month, T range, c list, ( ) brackets, ? not known;
 # u a number of months, the others are the lists of the data file (`words._KINDS`).
-_DASHES = str.maketrans(
-    dict.fromkeys("\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212~", "-") | {"\u00a0": " "}
-)
 _BROKEN = re.compile(r"([^\W\d_]+)(-?)[^\S\n]*\n\s*([^\W\d_]+)")
 _DATE = re.compile(r"(?<!\d)(?:(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})|(\d{4})-(\d{2})-(\d{2}))(?!\d)")
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"\d+")
-_ORDINAL = re.compile(r"ke\s*-?\s*(?=\d|[ivx]+(?![^\W_]))", re.IGNORECASE)
-_BEHIND_KE = re.compile(r"(?<![^\W\d_])ke\s*-?\s*$", re.IGNORECASE)
+_KE = either(decree_words("frequency")["ordinal"])
+_ORDINAL = re.compile(rf"{_KE}\s*-?\s*(?=\d|[ivx]+(?![^\W_]))", re.IGNORECASE)
+_BEHIND_KE = re.compile(rf"(?<![^\W\d_]){_KE}\s*-?\s*$", re.IGNORECASE)
 _UNIT_DASH = re.compile(r"\s?[.-]\s?(?=\d|[IVX]+(?![^\W_]))")
 _DASH_ITEM = re.compile(r"-")
 _NUMBER_ITEM = re.compile(r"(\d{1,2})[.)]\s+(?=\D)")
 _NUMERAL = re.compile(r"[IVXivx]+")
 _LISTS = {",", ";", "&", "+", "/"}
 _SILENT = frozenset(".:\"'“”‘’")
-_MONTHS = 12
 _UNITS = frozenset("bQSw")
 
 
@@ -37,7 +37,7 @@ def joined_lines(printed: str, words: ScheduleWords) -> str:
 
     A word is put together only where it is a known one and its parts are not.
     """
-    text = printed.translate(_DASHES)
+    text = plain_dashes(printed)
     at = 0
     while (found := _BROKEN.search(text, at)) is not None:
         left, _, right = found.groups()
@@ -115,7 +115,7 @@ def _known(text: str, found: re.Match[str], words: ScheduleWords) -> Iterator[To
         yield Token("?", found.start(), found.end())
         return
     kind, value = entry
-    # The x of "2x" is a word of its own; alone it may be a tick.
+    # The x of "2x" is a separate word; alone it may be a tick.
     if found[0].casefold() == "x" and not text[: found.start()].rstrip()[-1:].isdigit():
         yield _roman_or_unknown(found)
         return
@@ -160,7 +160,7 @@ def _glued(found: re.Match[str], words: ScheduleWords, before: list[Token]) -> I
     text, start = found[0], found.start()
     for code in sorted(words.codes, key=len, reverse=True):
         number = from_roman(text[len(code) :]) if text[len(code) :].isupper() else None
-        if text.casefold().startswith(code) and number is not None and number <= _MONTHS:
+        if text.casefold().startswith(code) and number is not None and number <= MONTHS:
             unit = words.codes[code]
             yield Token(UNIT_KINDS[unit], start, start + len(code), unit)
             yield Token("R", start + len(code), found.end(), number)
@@ -171,5 +171,5 @@ def _glued(found: re.Match[str], words: ScheduleWords, before: list[Token]) -> I
 
 def _roman_or_unknown(found: re.Match[str]) -> Token:
     number = from_roman(found[0]) if _NUMERAL.fullmatch(found[0]) else None
-    known = number is not None and number <= _MONTHS
+    known = number is not None and number <= MONTHS
     return Token("R" if known else "?", found.start(), found.end(), number if known else None)

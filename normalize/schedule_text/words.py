@@ -62,7 +62,7 @@ class ScheduleWords:
 
     @cached_property
     def phrases(self) -> re.Pattern[str]:
-        """Match a known word or phrase, the longest first, where no letter stands before or behind it."""
+        """Match a known word or phrase, the longest first, with no letter before or behind it."""
         longest = sorted(self.known, key=lambda phrase: (-len(phrase), phrase))
         either = "|".join(r"[\s-]+".join(map(re.escape, phrase.split(" "))) for phrase in longest)
         return re.compile(rf"(?<![^\W\d_])(?:{either})(?![^\W\d_])", re.IGNORECASE)
@@ -91,7 +91,7 @@ def _entries(data: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, Any]]]:
             yield from ((phrase, (kind, unit)) for phrase in phrases)
     for kind, name in (("M", "months"), ("N", "numbers")):
         for number, phrases in data[name].items():
-            yield from ((phrase, (kind, int(number))) for phrase in phrases)
+            yield from ((phrase.casefold(), (kind, int(number))) for phrase in phrases)
 
 
 def _named(name: str, table: Mapping[str, Name]) -> Name | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
 
 from extract.types import Cell, Extraction, Grid
 from normalize.recognised.decide import weigh_words
@@ -15,6 +17,7 @@ from normalize.tables.folding import without_cuts
 from normalize.tables.joining import DOUBTS, Doubt, Join, fullest, repeats_below, verdict
 from normalize.tables.page_breaks import is_perhaps_cut, is_surely_cut
 from normalize.tables.rows import is_seen, joined_text
+from normalize.tables.settings import JOINING
 from normalize.tables.surroundings import Surroundings, first_grids, last_grids, running_grids
 from schema.catalogue import make_finding
 from schema.findings import Finding, RuleName
@@ -24,7 +27,6 @@ from schema.ruled import RuledCell, RuledTable, TableJoin, TablePart, TableSet
 
 RULE: RuleName = "join-tables"
 _TOLD = "ink-unexplained"  # of a cell that the reading asks about: no second doubt about its mark
-WITHIN = 1.0  # points by which an inner table may pass the cell that it stands in
 
 
 @dataclass(slots=True)
@@ -35,6 +37,22 @@ class _Chain:
     joins: list[Join] = field(default_factory=list)
     doubts: list[tuple[Grid, Doubt]] = field(default_factory=list)
 
+    @property
+    def last(self) -> Grid:
+        """The part on the last page so far."""
+        return self.parts[-1]
+
+    def joined(self) -> Iterator[tuple[Grid, Grid, Join]]:
+        """Yield the parts on both sides of each join."""
+        yield from zip(self.parts, self.parts[1:], self.joins, strict=False)
+
+    def placed(self) -> Iterator[tuple[Grid, int, tuple[int, ...]]]:
+        """Yield each part with its header rows that are printed again, and its edges' places among the table's."""
+        edges = fullest(self.parts).column_edges
+        for grid, header in zip(self.parts, (0, *(join.header.rows for join in self.joins)), strict=True):
+            found = align(edges, grid.column_edges, seen=is_seen(grid))
+            yield grid, header, found.second if found is not None else tuple(range(len(grid.column_edges)))
+
 
 def build_tables(extraction: Extraction, resources: Resources) -> TableSet:
     """Return the tables of a document read with every grid (`extract.reading.read_document(every_table=True)`).
@@ -43,23 +61,24 @@ def build_tables(extraction: Extraction, resources: Resources) -> TableSet:
     is doubtful is left apart and reported, and no two rows are made one.
     """
     extraction = weigh_words(extraction, resources.words, resources.word_model)
-    chains = _chains(extraction)
-    names = {id(chain.parts[0]): f"table-{n:02}" for n, chain in enumerate(chains, 1)}
+    named = {f"table-{n:02}": chain for n, chain in enumerate(_chains(extraction), 1)}
     figures = FigureChecks()
-    for chain in chains:
-        figures.add(names[id(chain.parts[0])], _rows(chain), resources.words, resources.form)
+    for name, chain in named.items():
+        figures.add(name, _rows(chain), resources.words, resources.form)
     certainty = CellCertainty(extraction, resources, figures)
-    owner = {id(part): names[id(chain.parts[0])] for chain in chains for part in chain.parts}
+    owner = {id(part): name for name, chain in named.items() for part in chain.parts}
     findings = list(extraction.findings)
     known = {(f.code, f.ref.page, f.ref.bbox) for f in extraction.findings if f.ref is not None}
+
+    def is_new(finding: Finding, code: str) -> bool:
+        return finding.ref is None or (code, finding.ref.page, finding.ref.bbox) not in known
+
     tables = []
-    for chain in chains:
-        name = names[id(chain.parts[0])]
+    for name, chain in named.items():
         own = list(_chain_findings(chain, name))
-        rows = (f for part in chain.parts for f in unruled_rows(part, name))
-        own += [f for f in rows if f.ref is None or (f.code, f.ref.page, f.ref.bbox) not in known]
-        cells = (f for part in chain.parts for cell in part.cells for f in certainty.findings(cell, name))
-        own += [f for f in cells if f.ref is None or (_TOLD, f.ref.page, f.ref.bbox) not in known]
+        own += [f for part in chain.parts for f in unruled_rows(part, name) if is_new(f, f.code)]
+        cells = (cell for part in chain.parts for cell in part.cells)
+        own += [f for cell in cells for f in certainty.findings(cell, name) if is_new(f, _TOLD)]
         own += figures.notices[name]
         outer = _outer(chain.parts[0], extraction.grids)
         inside = owner[id(outer)] if outer is not None else None
@@ -76,11 +95,9 @@ def build_tables(extraction: Extraction, resources: Resources) -> TableSet:
 
 def _rows(chain: _Chain) -> list[dict[int, Cell]]:
     """Return the cells of single columns of a table's rows, by the table's columns; what is printed again is left out."""
-    edges = fullest(chain.parts).column_edges
     found: list[dict[int, Cell]] = []
-    for grid, head in zip(chain.parts, (0, *(join.head.rows for join in chain.joins)), strict=True):
-        columns = _places(edges, grid)
-        for row in grid.rows()[head:]:
+    for grid, header, columns in chain.placed():
+        for row in grid.rows()[header:]:
             single = (c for c in row if columns[c.column + c.column_span] - columns[c.column] == 1)
             found.append({columns[c.column]: c for c in single})
     return found
@@ -96,7 +113,7 @@ def _chains(extraction: Extraction) -> list[_Chain]:
         grids = [grid for grid in extraction.grids if grid.page == page]
         outer = [g for g in grids if _outer(g, grids) is None and not any(g is r for r in running)]
         first, last = first_grids(outer), last_grids(outer)
-        waiting = [chain for chain in open_ones if chain.parts[-1].page == page - 1]
+        waiting = [chain for chain in open_ones if chain.last.page == page - 1]
         following: list[_Chain] = []
         for grid in grids:
             chain = _continued(grid, waiting, around) if grid in first else None
@@ -112,7 +129,6 @@ def _chains(extraction: Extraction) -> list[_Chain]:
 
 
 def _continued(grid: Grid, waiting: list[_Chain], around: Surroundings) -> _Chain | None:
-    """Add a grid to the table that it goes on from, if there is one."""
     for chain in waiting:
         found = verdict(chain.parts, grid, around)
         if isinstance(found, Join):
@@ -124,20 +140,20 @@ def _continued(grid: Grid, waiting: list[_Chain], around: Surroundings) -> _Chai
 
 
 def _doubts(grid: Grid, waiting: Sequence[_Chain], around: Surroundings) -> list[tuple[Grid, Doubt]]:
-    found = [(chain.parts[-1], verdict(chain.parts, grid, around)) for chain in waiting]
+    found = [(chain.last, verdict(chain.parts, grid, around)) for chain in waiting]
     return [(part, doubt) for part, doubt in found if isinstance(doubt, Doubt)]
 
 
 def _doubts_on_page(
     grid: Grid, chains: Sequence[_Chain], outer: Sequence[Grid], around: Surroundings
 ) -> list[tuple[Grid, Doubt]]:
-    """Return the table right above on the same page, if it has the same head: a sheet cut into blocks prints so."""
+    """Return the table right above on the same page, if it has the same header: a sheet cut into blocks prints so."""
     above = [g for g in outer if g.bbox and grid.bbox and g.bbox.bottom <= grid.bbox.top and g is not grid]
     nearest = max(above, key=lambda g: g.bbox.bottom if g.bbox else 0.0, default=None)
-    chain = next((chain for chain in chains if chain.parts[-1] is nearest), None)
+    chain = next((chain for chain in chains if chain.last is nearest), None)
     if chain is None or grid not in outer or not repeats_below(chain.parts, grid, around):
         return []
-    return [(chain.parts[-1], Doubt("page"))]
+    return [(chain.last, Doubt("page"))]
 
 
 def _doubts_inside(
@@ -146,14 +162,14 @@ def _doubts_inside(
     """Return the tables in cells of the page before from which one in a cell here could go on: frames of pages print so."""
     if _outer(grid, extraction.grids) is None:
         return []
-    before = [c for c in chains if c.parts[-1].page == (grid.page or 0) - 1]
-    inner = [c for c in before if _outer(c.parts[-1], extraction.grids) is not None]
+    before = [c for c in chains if c.last.page == (grid.page or 0) - 1]
+    inner = [c for c in before if _outer(c.last, extraction.grids) is not None]
     alike = [c for c in inner if isinstance(verdict(c.parts, grid, around), Join)]
-    return [(chain.parts[-1], Doubt("inside")) for chain in alike]
+    return [(chain.last, Doubt("inside")) for chain in alike]
 
 
 def _outer(grid: Grid, grids: Sequence[Grid]) -> Grid | None:
-    """Return the smallest grid in a cell of which another one stands."""
+    """Return the smallest grid that holds another one in one of its cells."""
     around = [
         (cell.ref.bbox.width * cell.ref.bbox.height, n)
         for n, other in enumerate(grids)
@@ -166,50 +182,34 @@ def _outer(grid: Grid, grids: Sequence[Grid]) -> Grid | None:
 
 def _holds(outer: BBox, inner: BBox) -> bool:
     return (
-        outer.x0 - WITHIN <= inner.x0
-        and outer.top - WITHIN <= inner.top
-        and inner.x1 <= outer.x1 + WITHIN
-        and inner.bottom <= outer.bottom + WITHIN
+        outer.x0 - JOINING.within <= inner.x0
+        and outer.top - JOINING.within <= inner.top
+        and inner.x1 <= outer.x1 + JOINING.within
+        and inner.bottom <= outer.bottom + JOINING.within
     )
 
 
 def _chain_findings(chain: _Chain, name: str) -> Iterator[Finding]:
     """Yield how the parts were joined, what was dropped or kept, and where a join is in doubt."""
-    for before, after, join in zip(chain.parts, chain.parts[1:], chain.joins, strict=False):
+    note = partial(make_finding, rule=RULE, field=name)
+    for before, after, join in chain.joined():
         code = "table-joined" if join.certainty == "certain" else "table-join-probable"
-        pages = {"raw": str(after.page), "value": str(before.page)}
-        yield make_finding(code, rule=RULE, ref=_ref(after), field=name, certainty=join.certainty, **pages)
-        for row in after.rows()[: join.head.rows]:
-            if row:
-                ref, raw = row[0].ref, joined_text(row)
-                yield make_finding("repeated-head-dropped", rule=RULE, ref=ref, field=name, raw=raw)
-        for row in join.head.kept:
-            ref, raw = row[0].ref, joined_text(row)
-            yield make_finding("repeated-row-kept", rule=RULE, ref=ref, field=name, raw=raw)
-        cut = is_perhaps_cut(before, after, join.head.rows)
-        if cut is not None:
-            sure = is_surely_cut(before, after, join.head.rows)
-            yield make_finding(
-                "table-row-joined" if sure else "table-row-perhaps-cut",
-                rule=RULE,
-                ref=cut.ref,
-                field=name,
-                certainty="probable" if sure else "ambiguous",
-                **pages,
-            )
+        pages: dict[str, Any] = {"raw": str(after.page), "value": str(before.page)}
+        yield note(code, ref=_ref(after), certainty=join.certainty, **pages)
+        for row in filter(None, after.rows()[: join.header.rows]):
+            yield note("repeated-head-dropped", ref=row[0].ref, raw=joined_text(row))
+        for row in join.header.kept:
+            yield note("repeated-row-kept", ref=row[0].ref, raw=joined_text(row))
+        cut = is_perhaps_cut(before, after, join.header.rows)
+        if cut is not None and is_surely_cut(before, after, join.header.rows):
+            yield note("table-row-joined", ref=cut.ref, certainty="probable", **pages)
+        elif cut is not None:
+            yield note("table-row-perhaps-cut", ref=cut.ref, certainty="ambiguous", **pages)
+    first = chain.parts[0]
     for before, doubt in chain.doubts:
-        first = chain.parts[0]
-        reason = dict(zip(("reason_id", "reason_en"), DOUBTS[doubt.kind], strict=True))
+        reason: dict[str, Any] = dict(zip(("reason_id", "reason_en"), DOUBTS[doubt.kind], strict=True))
         pages = {"raw": str(first.page), "value": str(before.page)}
-        yield make_finding(
-            "table-join-doubtful",
-            rule=RULE,
-            ref=_ref(first),
-            field=name,
-            certainty="ambiguous",
-            **pages,
-            **reason,
-        )
+        yield note("table-join-doubtful", ref=_ref(first), certainty="ambiguous", **pages, **reason)
 
 
 def _ref(grid: Grid) -> SourceRef:
@@ -219,34 +219,32 @@ def _ref(grid: Grid) -> SourceRef:
 def _table(
     chain: _Chain, name: str, inside: str | None, certainty: CellCertainty, findings: Sequence[Finding]
 ) -> RuledTable:
-    edges = fullest(chain.parts).column_edges
     asked = {f.ref for f in findings if f.severity == "review" and f.ref is not None}
     parts: list[TablePart] = []
     cells: list[RuledCell] = []
     row = 0
-    for grid, head in zip(chain.parts, (0, *(join.head.rows for join in chain.joins)), strict=True):
-        columns = _places(edges, grid)
+    for grid, header, columns in chain.placed():
 
         def cell_of(cell: Cell, shift: int, columns: tuple[int, ...] = columns) -> RuledCell:
             waits = bool(asked) and cell.ref in asked
             return _cell(cell, columns, shift, certainty, asked=waits or certainty.asks(cell))
 
-        repeated = tuple(cell_of(cell, 0) for cell in grid.cells if cell.row < head)
-        cells += [cell_of(cell, row - head) for cell in grid.cells if cell.row >= head]
-        parts.append(_part(grid, columns, row, head, repeated))
-        row += grid.row_count - head
+        repeated = tuple(cell_of(cell, 0) for cell in grid.cells if cell.row < header)
+        cells += [cell_of(cell, row - header) for cell in grid.cells if cell.row >= header]
+        parts.append(_part(grid, columns, row, header, repeated))
+        row += grid.row_count - header
     table = RuledTable(
         id=name,
         pages=tuple(part.page for part in parts),
         row_count=row,
-        column_count=len(edges) - 1,
+        column_count=fullest(chain.parts).column_count,
         parts=tuple(parts),
         joins=tuple(
             TableJoin(page_before=a.page or 0, page=b.page or 0, reason=join.reason, certainty=join.certainty)
-            for a, b, join in zip(chain.parts, chain.parts[1:], chain.joins, strict=False)
+            for a, b, join in chain.joined()
         ),
         cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))),
-        head_rows=next((j.head.rows + j.head.skipped for j in chain.joins if j.head.rows), None),
+        head_rows=next((j.header.rows + j.header.skipped for j in chain.joins if j.header.rows), None),
         inside=inside,
     )
     return without_cuts(table, _cuts(chain))
@@ -254,23 +252,16 @@ def _table(
 
 def _cuts(chain: _Chain) -> list[int]:
     """Return the parts of a table, from 0, whose first row is surely the rest of the one before."""
-    pairs = zip(chain.parts, chain.parts[1:], chain.joins, strict=False)
     return [
         n
-        for n, (before, after, join) in enumerate(pairs, 1)
-        if is_perhaps_cut(before, after, join.head.rows) is not None
-        and is_surely_cut(before, after, join.head.rows)
+        for n, (before, after, join) in enumerate(chain.joined(), 1)
+        if is_perhaps_cut(before, after, join.header.rows) is not None
+        and is_surely_cut(before, after, join.header.rows)
     ]
 
 
-def _places(edges: Sequence[float], grid: Grid) -> tuple[int, ...]:
-    """Return where each of a part's edges lies among the table's."""
-    found = align(edges, grid.column_edges, seen=is_seen(grid))
-    return found.second if found is not None else tuple(range(len(grid.column_edges)))
-
-
 def _part(
-    grid: Grid, columns: tuple[int, ...], row: int, head: int, repeated: tuple[RuledCell, ...]
+    grid: Grid, columns: tuple[int, ...], row: int, header: int, repeated: tuple[RuledCell, ...]
 ) -> TablePart:
     return TablePart(
         page=grid.page or 0,
@@ -279,7 +270,7 @@ def _part(
         row_edges=grid.row_edges,
         columns=columns[:-1],
         first_row=row,
-        row_count=grid.row_count - head,
+        row_count=grid.row_count - header,
         repeated_head=repeated,
         turn=grid.turn,
     )

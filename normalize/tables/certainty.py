@@ -7,22 +7,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 from math import prod
+from typing import Any
 
 from extract.types import Cell, Extraction, Grid, MarkState, TextLine
 from normalize.figures import Doubt
 from normalize.resources import Resources
 from normalize.tables.figures import FigureChecks
+from normalize.tables.settings import CERTAINTY
 from normalize.text import squeeze
 from schema.catalogue import make_finding
 from schema.findings import Finding, RuleName
 from schema.provenance import SourceRef
 
 RULE: RuleName = "weigh-cells"
-FEWEST_LEVEL = 3  # lines at equal heights that look like rows of data without rulings
-SAME_LEVEL = 2.0  # points
 _ODD_FIGURE = re.compile(r"\d[:;]\d{3}")
-BORNE = 0.995  # certainty of a figure that a sum bears out
-DOUBTED = 0.5  # certainty at most of a cell that does not fit its column or its sum
 
 
 class CellCertainty:
@@ -53,9 +51,9 @@ class CellCertainty:
         certainty *= prod(word.confidence for line in cell.lines for word in line.words)
         if cell.mark is not None and not cell.lines and cell.confidence is not None:
             certainty *= cell.confidence
-        if cell.ref in self._figures.borne:
-            certainty = max(certainty, BORNE * (1.0 if cell.border is None else cell.border))
-        return round(min(certainty, DOUBTED) if cell.ref in self._figures.doubts else certainty, 4)
+        if cell.ref in self._figures.confirmed:
+            certainty = max(certainty, CERTAINTY.confirmed * (1.0 if cell.border is None else cell.border))
+        return round(min(certainty, CERTAINTY.doubted) if cell.ref in self._figures.doubts else certainty, 4)
 
     def asks(self, cell: Cell) -> bool:
         """Tell whether a cell asks without a finding of its own: that of another cell tells of it."""
@@ -65,17 +63,8 @@ class CellCertainty:
     def findings(self, cell: Cell, table: str) -> Iterator[Finding]:
         """Yield what a person must look at in a cell of the table `table`."""
         doubt = self._doubt(cell)
-        if doubt is None or not doubt.told:
-            return
-        yield make_finding(
-            doubt.code,
-            rule=RULE,
-            ref=cell.ref,
-            field=table,
-            raw=squeeze(cell.text),
-            alternatives=doubt.alternatives,
-            certainty="ambiguous",
-        )
+        if doubt is not None and doubt.told:
+            yield _finding(doubt.code, cell, table, alternatives=doubt.alternatives)
 
     def _doubt(self, cell: Cell) -> Doubt | None:
         mark = self.mark_of(cell)
@@ -87,8 +76,8 @@ class CellCertainty:
         figure = self._figures.doubts.get(cell.ref)
         if figure is not None:
             return replace(figure, alternatives=tuple(dict.fromkeys((*figure.alternatives, *others))))
-        borne = cell.ref in self._figures.borne
-        if not borne and any(_differ_in_figures(line) or _is_odd_figure(line) for line in cell.lines):
+        confirmed = cell.ref in self._figures.confirmed
+        if not confirmed and any(_differ_in_figures(line) or _is_odd_figure(line) for line in cell.lines):
             return Doubt("text-uncertain", others)
         certainty = self.of(cell)
         doubtful = certainty is not None and certainty < self._resources.review_threshold
@@ -108,7 +97,7 @@ def _is_odd_figure(line: TextLine) -> bool:
 
 
 def _holds_texts(grid: Grid) -> bool:
-    """Tell whether most of a grid's small inked cells were read as texts and are no known marks."""
+    """Tell whether most of a grid's small inked cells were read as texts and are not known marks."""
     inked = [cell for cell in grid.cells if cell.mark in ("marked", "unknown")]
     return 2 * sum(cell.mark == "unknown" and bool(cell.lines) for cell in inked) > len(inked)
 
@@ -116,26 +105,23 @@ def _holds_texts(grid: Grid) -> bool:
 def unruled_rows(grid: Grid, table: str) -> Iterator[Finding]:
     """Yield a finding a row whose cells all hold the same number of lines at equal heights, three or more.
 
-    Where a text goes on in small letters on its next line, the lines are no rows.
+    Where a text goes on in small letters on its next line, the lines are not rows.
     """
     for row in grid.rows():
         cells = [cell for cell in row if cell.text.strip()]
         if len(cells) < max(2, grid.column_count / 2):
             continue
         first = _heights(cells[0])
-        if len(first) < FEWEST_LEVEL:
+        if len(first) < CERTAINTY.fewest_rows:
             continue
-        level = all(_level(first, _heights(other)) for other in cells[1:])
-        if level and not any(_is_prose(cell) for cell in cells):
-            yield make_finding(
-                "rows-not-ruled",
-                rule=RULE,
-                ref=cells[0].ref,
-                field=table,
-                raw=squeeze(cells[0].text),
-                value=str(len(first)),
-                certainty="ambiguous",
-            )
+        alike = all(_same_heights(first, _heights(other)) for other in cells[1:])
+        if alike and not any(_is_prose(cell) for cell in cells):
+            yield _finding("rows-not-ruled", cells[0], table, value=str(len(first)))
+
+
+def _finding(code: str, cell: Cell, table: str, **details: Any) -> Finding:  # noqa: ANN401 - parts of a finding
+    parts = {"ref": cell.ref, "field": table, "raw": squeeze(cell.text), "certainty": "ambiguous", **details}
+    return make_finding(code, rule=RULE, **parts)
 
 
 def _is_prose(cell: Cell) -> bool:
@@ -147,5 +133,7 @@ def _heights(cell: Cell) -> list[float]:
     return [(line.bbox.top + line.bbox.bottom) / 2 for line in cell.lines if line.bbox is not None]
 
 
-def _level(one: list[float], other: list[float]) -> bool:
-    return len(one) == len(other) and all(abs(a - b) <= SAME_LEVEL for a, b in zip(one, other, strict=True))
+def _same_heights(one: list[float], other: list[float]) -> bool:
+    return len(one) == len(other) and all(
+        abs(a - b) <= CERTAINTY.same_height for a, b in zip(one, other, strict=True)
+    )

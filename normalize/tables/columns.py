@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-TOLERANCE = 2.5  # points by which the edges of one table differ from page to page
-TOLERANCE_SEEN = 0.012  # share of the width by which edges seen on pictures may differ
-SHIFT = 72.0  # points by which a table may stand further left or right on the next page (mirrored margins)
+from normalize.tables.settings import JOINING
 
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """Two sets of edges as one: `edges` from the first table's left edge, and where each one's own edges lie in it.
+    """Two sets of edges as one: `edges` from the first table's left edge, and the places of each one's own edges in it.
 
     `equal` tells that both have the same edges; else those of one are some of the other's.
     """
@@ -29,13 +27,13 @@ def align(first: Sequence[float], second: Sequence[float], *, seen: bool) -> Ali
 
     Both are as wide, and every edge of one is an edge of the other. `seen` allows for what a scanner does to them.
     """
-    if abs(first[0] - second[0]) > SHIFT:
+    if abs(first[0] - second[0]) > JOINING.shift:
         return None
     one, two = _from_left(first), _from_left(second)
     width = one[-1]
     if seen and two[-1] > 0:
         two = [edge * width / two[-1] for edge in two] if abs(two[-1] / width - 1) < 0.05 else two
-    tolerance = max(TOLERANCE, TOLERANCE_SEEN * width if seen else 0.0)
+    tolerance = max(JOINING.tolerance, JOINING.tolerance_seen * width if seen else 0.0)
     if abs(two[-1] - width) > tolerance:
         return None
     more, fewer = (one, two) if len(one) >= len(two) else (two, one)

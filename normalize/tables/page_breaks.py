@@ -5,10 +5,8 @@ from __future__ import annotations
 from extract.types import Cell, Grid
 from normalize.breaks.page_breaks import Seam
 from normalize.tables.rows import first_text_row
+from normalize.tables.settings import JOINING
 
-FILLED = 0.8  # share of a table's rows from which on its first column is filled in every row
-FEWEST_ROWS = 2
-LONG = 20  # characters; a shorter text is a word, not a sentence that goes on
 _ENDS = (".", ";", ":", "!", "?")
 
 
@@ -22,14 +20,8 @@ def is_perhaps_cut(before: Grid, after: Grid, start: int) -> Cell | None:
     if row is None:
         return None
     cells = after.rows()[row]
-    lead = next((cell for cell in cells if cell.column == 0), None)
-    spans = lead is not None and lead.column_span > 1
-    if (
-        lead is not None
-        and not lead.text.strip()
-        and not spans
-        and (_has_key(before) or _ends_merged(before))
-    ):
+    blank = any(cell.column == 0 and cell.column_span == 1 and not cell.text.strip() for cell in cells)
+    if blank and (_has_key(before) or _ends_merged(before)):
         return cells[0]
     if _has_key(before):
         return None
@@ -65,22 +57,15 @@ def _has_key(grid: Grid) -> bool:
     """Tell whether the first column has a text in nearly every row in which one of its cells begins."""
     cells = [cell for cell in grid.cells if cell.column == 0]
     filled = sum(bool(cell.text.strip()) for cell in cells)
-    return len(cells) >= FEWEST_ROWS and filled >= FILLED * len(cells)
+    return len(cells) >= JOINING.fewest_rows and filled >= JOINING.filled * len(cells)
 
 
 def _ends_merged(grid: Grid) -> bool:
-    """Tell whether a cell over several rows ends the first column."""
     return any(c.column == 0 and c.row_span > 1 and c.row + c.row_span == grid.row_count for c in grid.cells)
 
 
 def _goes_on(before: Grid, cell: Cell) -> bool:
-    text = cell.text.strip()
-    above = next(
-        (
-            c.text.strip()
-            for c in before.cells
-            if c.column == cell.column and c.row + c.row_span == before.row_count
-        ),
-        "",
-    )
-    return text[:1].islower() and len(above) >= LONG and not above.endswith(_ENDS)
+    text, end = cell.text.strip(), before.row_count
+    last = (c for c in before.cells if c.column == cell.column and c.row + c.row_span == end)
+    above = next((c.text.strip() for c in last), "")
+    return text[:1].islower() and len(above) >= JOINING.long and not above.endswith(_ENDS)

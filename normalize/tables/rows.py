@@ -1,4 +1,4 @@
-"""The rows of grids turned into what tells heads from data: how they are set, and what of them is printed again."""
+"""The rows of grids turned into what tells headers from data: how they are set, and what of them is printed again."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from rapidfuzz import fuzz
 
 from extract.types import Cell, Grid
 from normalize.tables.columns import Alignment
+from normalize.tables.settings import JOINING
 from normalize.text import fold, squeeze
 from normalize.vocabulary import is_numbers_row
 
-ALIKE_SEEN = 88.0  # likeness (0 to 100) from which on two recognised cells say the same
 _NUMBER = re.compile(r"\(?(\d{1,4})[.)]?")
 _FIGURE = re.compile(r"\d")
 
@@ -22,7 +22,7 @@ Row = tuple[Cell, ...]
 
 @dataclass(frozen=True, slots=True)
 class Repeated:
-    """The head rows of a grid that are printed again: `skipped` first rows of the earlier grid are not.
+    """The header rows of a grid that are printed again: `skipped` first rows of the earlier grid are not.
 
     `kept` are further rows that are the same in both, but may be data.
     """
@@ -37,13 +37,13 @@ def is_seen(grid: Grid) -> bool:
     return bool(grid.cells) and grid.cells[0].ref.reader == "ocr"
 
 
-def repeated_head(before: Grid, after: Grid, columns: Alignment) -> Repeated:
-    """Return how much of the earlier grid's head the later one begins with; a title above it may be left out."""
+def repeated_header(before: Grid, after: Grid, columns: Alignment) -> Repeated:
+    """Return how much of the earlier grid's header the later one begins with; a title above it may be left out."""
     rows = (before.rows(), after.rows())
     for skipped in range(_titles(before) + 1):
         same = _same_rows(rows[0][skipped:], rows[1], columns)
-        depth = head_depth(before, skipped) - skipped
-        if same and _is_headlike(before, rows[0][skipped], styled=_style(rows[0][skipped])):
+        depth = header_depth(before, skipped) - skipped
+        if same and _is_like_header(before, rows[0][skipped], styled=_style(rows[0][skipped])):
             sure = min(depth, same)
             if sure < depth or not _is_closed(rows[1][:sure], sure):
                 continue
@@ -52,8 +52,8 @@ def repeated_head(before: Grid, after: Grid, columns: Alignment) -> Repeated:
     return Repeated()
 
 
-def head_depth(grid: Grid, start: int = 0) -> int:
-    """Return the row (from 0) behind a head that begins with row `start`: its spans, style and numbers say so."""
+def header_depth(grid: Grid, start: int = 0) -> int:
+    """Return the row (from 0) behind a header that begins with row `start`: its spans, style and numbers say so."""
     rows = grid.rows()
     end = _reach(rows[start], start)
     style = _style(rows[start])
@@ -66,8 +66,8 @@ def head_depth(grid: Grid, start: int = 0) -> int:
     return min(end, len(rows))
 
 
-def has_own_head(before: Grid, after: Grid) -> bool:
-    """Tell whether a grid begins with a head of its own: a row of names set as the other's head, not as its data."""
+def has_own_header(before: Grid, after: Grid) -> bool:
+    """Tell whether a grid begins with a header of its own: a row of names set as the other's header, not as its data."""
     style = _style(before.rows()[0])
     first = after.rows()[0]
     if style is None or style == _style(before.rows()[-1]) or _style(first) != style:
@@ -123,8 +123,8 @@ def _titles(grid: Grid) -> int:
     return count
 
 
-def _is_headlike(grid: Grid, row: Sequence[Cell], *, styled: tuple[bool, str | None] | None) -> bool:
-    """Tell whether a row can be a head: set apart from the last row, or names without figures."""
+def _is_like_header(grid: Grid, row: Sequence[Cell], *, styled: tuple[bool, str | None] | None) -> bool:
+    """Tell whether a row can be a header: set apart from the last row, or names without figures."""
     texts = [cell.text for cell in row if cell.text.strip()]
     if not texts:
         return False
@@ -166,7 +166,7 @@ def _same_text(one: Cell, two: Cell) -> bool:
         return True
     seen = "ocr" in (one.ref.reader, two.ref.reader)
     likeness = fuzz.ratio(fold(one.text), fold(two.text))
-    return seen and likeness >= ALIKE_SEEN and not _FIGURE.search(one.text + two.text)
+    return seen and likeness >= JOINING.alike_seen and not _FIGURE.search(one.text + two.text)
 
 
 def _is_closed(rows: Sequence[Row], end: int) -> bool:

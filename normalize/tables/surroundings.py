@@ -1,4 +1,4 @@
-"""The loose lines of pages turned into what stands between two tables; running heads and page numbers do not count."""
+"""The loose lines of pages turned into what is between two tables; running heads and page numbers do not count."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from extract.types import Extraction, Grid, TextLine
-from normalize.running_text import ALIKE, NEAR, SAME_PLACE, RunningLines
+from normalize.running_text import RunningLines
+from normalize.settings import RUNNING_TEXT
+from normalize.tables.settings import JOINING
 
-RUNNING = 0.2  # share of the page's height up to which a grid may be a running head or foot
 _DIGITS = re.compile(r"\d+")
 
 
@@ -22,12 +23,15 @@ class Surroundings:
         self._running = RunningLines(extraction)
 
     def between(self, before: Grid, after: Grid) -> list[TextLine]:
-        """Return the lines below one grid and above one on the next page that are no running head, foot or catchword."""
+        """Return the lines below one grid and above one on the next page that are not a running head, foot or catchword."""
         return [*self._below(before), *self._above(after)]
 
     def between_on_page(self, above: Grid, below: Grid) -> list[TextLine]:
         """Return the lines between two grids of one page."""
-        ends = (above.bbox.bottom - NEAR if above.bbox else 0.0, below.bbox.top + NEAR if below.bbox else 0.0)
+        ends = (
+            above.bbox.bottom - RUNNING_TEXT.near if above.bbox else 0.0,
+            below.bbox.top + RUNNING_TEXT.near if below.bbox else 0.0,
+        )
         return [
             line
             for line in self._running.on_page(above.page)
@@ -35,12 +39,12 @@ class Surroundings:
         ]
 
     def room_below(self, grid: Grid) -> float:
-        """Return the share of the page's height that lies below a grid."""
+        """Return the share of the page's height below a grid."""
         height = self._running.height(grid.page)
         return (height - grid.bbox.bottom) / height if grid.bbox else 0.0
 
     def _below(self, grid: Grid) -> list[TextLine]:
-        bottom = grid.bbox.bottom - NEAR if grid.bbox else 0.0
+        bottom = grid.bbox.bottom - RUNNING_TEXT.near if grid.bbox else 0.0
         return [
             line
             for line in self._running.on_page(grid.page)
@@ -48,7 +52,7 @@ class Surroundings:
         ]
 
     def _above(self, grid: Grid) -> list[TextLine]:
-        top = grid.bbox.top + NEAR if grid.bbox else 0.0
+        top = grid.bbox.top + RUNNING_TEXT.near if grid.bbox else 0.0
         return [
             line
             for line in self._running.on_page(grid.page)
@@ -67,14 +71,14 @@ def last_grids(grids: Sequence[Grid]) -> list[Grid]:
 
 
 def running_grids(extraction: Extraction) -> frozenset[int]:
-    """Return the numbers of the small grids that stand at the same place of another page with the same texts.
+    """Return the numbers of small grids that are repeated at the same place of another page with the same texts.
 
     They are ruled heads and feet of pages (a logo beside the document's number), not parts of the table between.
     """
     heights = {page.number: page.height for page in extraction.pages}
     found = set()
     for n, grid in enumerate(extraction.grids):
-        low = grid.bbox is not None and grid.bbox.height <= RUNNING * heights.get(grid.page or 0, 0.0)
+        low = grid.bbox is not None and grid.bbox.height <= JOINING.running * heights.get(grid.page or 0, 0.0)
         if low and any(_is_twin(grid, other) for other in extraction.grids):
             found.add(n)
     return frozenset(found)
@@ -83,16 +87,8 @@ def running_grids(extraction: Extraction) -> frozenset[int]:
 def _is_twin(one: Grid, other: Grid) -> bool:
     if one.page == other.page or one.bbox is None or other.bbox is None:
         return False
-    here, there = one.bbox, other.bbox
-    near = all(
-        abs(a - b) <= SAME_PLACE
-        for a, b in (
-            (here.x0, there.x0),
-            (here.x1, there.x1),
-            (here.top, there.top),
-            (here.bottom, there.bottom),
-        )
-    )
+    sides = [(box.x0, box.x1, box.top, box.bottom) for box in (one.bbox, other.bbox)]
+    near = all(abs(a - b) <= RUNNING_TEXT.same_place for a, b in zip(*sides, strict=True))
     if not near or one.column_count != other.column_count:
         return False
     printed = [" ".join(cell.text for cell in grid.cells) for grid in (one, other)]
@@ -103,7 +99,7 @@ def _is_twin(one: Grid, other: Grid) -> bool:
     seen = bool(one.cells) and one.cells[0].ref.reader == "ocr"
     if not any(map(str.isalpha, texts[0])):
         return False
-    return texts[0] == texts[1] or (seen and fuzz.ratio(*texts) >= ALIKE)
+    return texts[0] == texts[1] or (seen and fuzz.ratio(*texts) >= RUNNING_TEXT.alike)
 
 
 def _is_above(one: Grid, other: Grid) -> bool:
@@ -111,5 +107,5 @@ def _is_above(one: Grid, other: Grid) -> bool:
         one is not other
         and one.bbox is not None
         and other.bbox is not None
-        and (one.bbox.bottom <= other.bbox.top + NEAR)
+        and (one.bbox.bottom <= other.bbox.top + RUNNING_TEXT.near)
     )

@@ -7,13 +7,11 @@ from collections.abc import Callable
 
 from normalize.text import squeeze
 from normalize.words.affixes import stems
+from schema.language import decree_words
 
 _LEAD = re.compile(r"^(?:[^A-Za-z]|[A-Za-z]{1,4}[.)](?=\s|$)|\(?[A-Za-z]\)(?=\s))*")
 _WORD = re.compile(r"[A-Za-z]{3,}")
-# Forms of doing (Sneddon et al., Indonesian: A Comprehensive Grammar, chapter 1): verbs in meN-, ber- and di-, orders in
-# -kan, nouns of the doing in peN-...-an and per-...-an; nouns in -isasi and -ifikasi are loans of the same kind.
-_VERBS = ("me", "ber", "di")
-_LOANS = ("isasi", "ifikasi")
+_AFFIXES = decree_words("affixes")
 
 
 def speaks_of_action(text: str, words: frozenset[str], is_stem: Callable[[str], bool]) -> bool:
@@ -25,9 +23,11 @@ def speaks_of_action(text: str, words: frozenset[str], is_stem: Callable[[str], 
     if found is None:
         return False
     word = found[0].lower()
-    if word in words or word.endswith(_LOANS):
+    if word in words or word.endswith(_AFFIXES["loans"]):
         return True
     shaped = (
-        word.startswith(_VERBS) or word.endswith("kan") or (word.startswith("pe") and word.endswith("an"))
+        word.startswith(_AFFIXES["verbs"])
+        or word.endswith("kan")
+        or (word.startswith("pe") and word.endswith("an"))
     )
     return shaped and any(is_stem(stem) for stem in stems(word))

@@ -11,29 +11,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+from schema.language import decree_words
+
 SHORTEST_STEM = 4
 _VOWELS = "aeiou"
-_CLITICS = ("nya", "lah", "pun")
-_PLAIN = ("di", "ter", "ber", "per", "ke", "se")
-_STACKS = (
-    "memper",
-    "diper",
-    "terper",
-    "keter",
-    "keber",
-    "pember",
-    "member",
-    "diber",
-    "pemer",
-    "dike",
-    "menge",
-    "penge",
-    "pener",
-)
-_NASAL = ("me", "pe")
+_AFFIXES = decree_words("affixes")
 _PREFIXES = {
-    first: tuple(prefix for prefix in (*_PLAIN, *_STACKS) if prefix[0] == first)
-    for first in {prefix[0] for prefix in (*_PLAIN, *_STACKS)}
+    first: tuple(prefix for prefix in _AFFIXES["prefixes"] if prefix[0] == first)
+    for first in {prefix[0] for prefix in _AFFIXES["prefixes"]}
 }
 _MAX_PREFIXES = 2
 
@@ -63,7 +48,7 @@ def same_family(one: str, other: str) -> bool:
 
 def _without_clitic(word: str) -> Iterator[str]:
     yield word
-    for clitic in _CLITICS:
+    for clitic in _AFFIXES["clitics"]:
         if word.endswith(clitic):
             yield word.removesuffix(clitic)
 
@@ -98,7 +83,7 @@ def _once_unprefixed(body: str) -> Iterator[str]:
             yield body.removeprefix(prefix)
     if body.startswith(("ber", "per", "ter", "belajar", "pelajar")):
         yield body[2:] if body[2] == "r" else body[3:]
-    for nasal in _NASAL:
+    for nasal in _AFFIXES["nasal"]:
         if body.startswith(nasal):
             yield from _denasalised(body.removeprefix(nasal))
 

@@ -1,4 +1,4 @@
-"""Turns a word nobody knows into ranked readings, each with what it costs and what speaks for it."""
+"""Turns an unknown word into ranked readings, each with its cost and its evidence."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from normalize.words.confusions import Origin
 from normalize.words.model import WordRule
 from normalize.words.resources import WordResources
+from normalize.words.settings import EVIDENCE, WEIGHTS
 from normalize.words.vocabulary import DocumentVocabulary
 
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
-_NEAR_COST = 1.9
-_SHORTEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +74,8 @@ class Ranker:
                 best[origin.word] = origin
         found = {value: best[value] for value in self._known_of(best.keys())}
         for value in self._known_of(one_edit_from(word)):
-            if value not in found or found[value].cost > _NEAR_COST:
-                found[value] = Origin(value, _NEAR_COST, "near-word")
+            if value not in found or found[value].cost > EVIDENCE.near_cost:
+                found[value] = Origin(value, EVIDENCE.near_cost, "near-word")
         found.pop(word, None)
         return tuple(found.values())
 
@@ -86,16 +85,18 @@ class Ranker:
         known = {*(words & lexicon.native.keys()), *(words & lexicon.foreign.keys())}
         known |= words & self.resources.official.words
         known.update(filter(self.vocabulary.repeats, words & self.vocabulary.counts.keys()))
-        return {word for word in known if len(word) >= _SHORTEST}
+        return {word for word in known if len(word) >= EVIDENCE.shortest_reading}
 
     def _weigh(self, origin: Origin, near: Neighbours) -> Candidate:
         word = origin.word
         official = self._is_official(word)
         repeated = self.vocabulary.repeats(word) and word not in self.vocabulary.unknown
         in_context = self.stands_beside(word, near)
-        weight = 0.25 * max(0.0, self.resources.lexicon.frequency(word) - 3.0)
-        weight += 0.8 * (official or self.resources.lexicon.lists(word))
-        weight += 0.8 * official + 0.6 * self.vocabulary.repeats(word) + 0.7 * in_context
+        frequency = self.resources.lexicon.frequency(word)
+        weight = WEIGHTS.frequency * max(0.0, frequency - WEIGHTS.common_from)
+        weight += WEIGHTS.listed * (official or self.resources.lexicon.lists(word))
+        weight += WEIGHTS.official * official + WEIGHTS.repeated * self.vocabulary.repeats(word)
+        weight += WEIGHTS.in_context * in_context
         return Candidate(word, origin.cost, weight, origin.rule, official or repeated, in_context)
 
     def _is_official(self, word: str) -> bool:
@@ -107,8 +108,7 @@ class Ranker:
         """Tell whether a word has one of these neighbours in the official list or twice in the document."""
         pairs = [(near.before, word)] if near.before else []
         pairs += [(word, near.behind)] if near.behind else []
-        official, own = self.resources.official.bigrams, self.vocabulary.bigrams
-        return any(pair in official or own.get(pair, 0) > 1 for pair in pairs)
+        return any(self.vocabulary.has_pair(pair, self.resources.official) for pair in pairs)
 
 
 def one_edit_from(word: str) -> set[str]:

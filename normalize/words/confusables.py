@@ -1,30 +1,31 @@
-"""Signs that readers take for each other, each class by one prototype: texts are compared by their skeletons.
+"""Signs that readers take for each other, made equal: texts are compared by these skeletons.
 
-The method is that of Unicode Technical Standard 39; the classes are those that recognisers and hasty typists confuse in
-the Latin types of office documents. Longer confusions (`rn` for `m`) have costs and lie in `confusions.json`.
+The classes are in `schema/data/confusions.json`, beside the longer confusions (`rn` for `m`), which have costs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-STROKES = frozenset("Il1|i!")  # one upright stroke
-LONE = frozenset("Ljt")  # further signs that are strokes where a numeral stands alone
-_ROUND = frozenset("Oo0")
-_FIGURES: Mapping[str, frozenset[str]] = {"5": frozenset("Ss5"), "2": frozenset("Zz2"), "8": frozenset("Bb8")}
+from schema.confusions import confusions
 
-
-def _table(*classes: tuple[frozenset[str], str]) -> dict[int, str]:
-    return {ord(sign): prototype for signs, prototype in classes for sign in signs}
+_CLASSES = confusions()["alike"]
+STROKES = frozenset(_CLASSES["strokes"])  # one upright stroke
+_FIGURES: Mapping[str, str] = _CLASSES["figures"]
 
 
-_FIGURE_CLASSES = tuple((signs, prototype) for prototype, signs in _FIGURES.items())
-_LOOK = _table((STROKES, "i"))
-_SKELETON = _table((STROKES, "i"), (_ROUND, "o"))
-_NUMERAL = _table((STROKES | LONE, "i"), (_ROUND, "o"), *_FIGURE_CLASSES)
-_DIGITS = _table((STROKES | {"L"}, "1"), (_ROUND, "0"), *_FIGURE_CLASSES)
-_ROMAN = _table((STROKES | {"L", "j"}, "I"), (frozenset("vV"), "V"), (frozenset("xX"), "X"))
-_CAPITALS = _table((frozenset("IL1|"), "I"), (frozenset("O0"), "O"))
+def _table(classes: Mapping[str, Iterable[str]]) -> dict[int, str]:
+    return {ord(sign): prototype for prototype, signs in classes.items() for sign in signs}
+
+
+_LOOK = _table({"i": STROKES})
+_SKELETON = _table({"i": STROKES, "o": _CLASSES["round"]})
+_NUMERAL = _table({"i": STROKES.union(_CLASSES["lone"]), "o": _CLASSES["round"], **_FIGURES})
+_DIGITS = _table({"1": STROKES | {"L"}, "0": _CLASSES["round"], **_FIGURES})
+_ROMAN = _table({"I": STROKES | {"L", "j"}, **_CLASSES["roman"]})
+_CAPITALS = _table({"I": "IL1|l", "O": "O0"})
+_MARKS = _table(_CLASSES["marks"])
+_DASHES = _table({"-": _CLASSES["dashes"], " ": "\u00a0"})
 
 
 def strokes(text: str) -> str:
@@ -38,12 +39,12 @@ def skeleton(text: str) -> str:
 
 
 def numeral_skeleton(text: str) -> str:
-    """Return what a numeral or a code that stands alone looks like: without case, signs that look alike made equal."""
+    """Return what a lone numeral or code looks like: without case, signs that look alike made equal."""
     return text.casefold().translate(_NUMERAL)
 
 
 def capital_skeleton(text: str) -> str:
-    """Return a text in capitals with strokes, and round signs, made equal."""
+    """Return a text in capitals with strokes (a small l among them), and round signs, made equal."""
     return text.translate(_CAPITALS)
 
 
@@ -55,3 +56,13 @@ def as_digits(text: str) -> str:
 def as_roman(text: str) -> str:
     """Return a text with the capital roman figures that its signs look like."""
     return text.translate(_ROMAN)
+
+
+def plain_marks(text: str) -> str:
+    """Return a text with quotation marks and dashes, which recognisers write either way, in their plainest form."""
+    return text.translate(_MARKS)
+
+
+def plain_dashes(text: str) -> str:
+    """Return a text with every dash as a hyphen and no space that forbids a line's end."""
+    return text.translate(_DASHES)

@@ -7,10 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from normalize.words.model import WordRule
-
-MAX_COST = 2.4
-FURTHER_COST = 0.5
-MAX_REPLACEMENTS = 3
+from normalize.words.settings import EVIDENCE
 
 
 class Origin(NamedTuple):
@@ -25,16 +22,16 @@ class Origin(NamedTuple):
 class ConfusionTable:
     """What readers mistake for what, by the first letter of what was seen.
 
-    Costs add up; each replacement after a word's first adds `FURTHER_COST`, since one fault in a
+    Costs add up; each replacement after a word's first adds `EVIDENCE.further_cost`, since one fault in a
     word is likelier than two. `cheapest` is the least cost of a pair.
     """
 
     pairs: Mapping[str, Sequence[tuple[str, str, float]]]
     thin: str = ""
     longest_ending: int = 0
-    ending_cost: float = MAX_COST
-    doubled_ending_cost: float = MAX_COST
-    doubling_cost: float = MAX_COST
+    ending_cost: float = EVIDENCE.most_cost
+    doubled_ending_cost: float = EVIDENCE.most_cost
+    doubling_cost: float = EVIDENCE.most_cost
     cheapest: float = 0.0
 
     @classmethod
@@ -54,7 +51,7 @@ class ConfusionTable:
             cheapest=min((row["cost"] for row in data["pairs"]), default=0.0),
         )
 
-    def origins(self, word: str, max_cost: float = MAX_COST) -> Iterator[Origin]:
+    def origins(self, word: str, max_cost: float = EVIDENCE.most_cost) -> Iterator[Origin]:
         """Yield every word that the table turns a lower-case word into, within a summed cost."""
         for value, cost in self._expand(word, max_cost):
             if cost:
@@ -71,12 +68,12 @@ class ConfusionTable:
             if price <= max_cost and word.startswith(seen, place)
         ]
         waiting = [
-            ("", 0, 0.0, MAX_REPLACEMENTS)
+            ("", 0, 0.0, EVIDENCE.most_replacements)
         ]  # what was made of the letters before a place, and that place
         while waiting:
             made, at, cost, left = waiting.pop()
             yield made + word[at:], cost
-            already = cost + FURTHER_COST if cost else 0.0
+            already = cost + EVIDENCE.further_cost if cost else 0.0
             if left == 0 or already + self.cheapest > max_cost:
                 continue
             for place, end, meant, price in matches:

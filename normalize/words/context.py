@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA, LCSseq
 
 from normalize.words.affixes import same_family
 from normalize.words.resources import WordResources, context_keys
+from normalize.words.settings import WORDING
 from normalize.words.vocabulary import DocumentVocabulary
-
-_SHORTEST = 4
-_LETTERS_A_SLIP = 4
-_MAX_SLIPS = 2
-_SHARED_WORDS = 3
-_SHARED_PART = 0.6
 
 
 def official_word(
@@ -23,12 +19,12 @@ def official_word(
     """Return the word the official wording has in this place, where it is a likely slip of the eye or hand.
 
     `words` are the lower-case words of a text, `at` the place of the doubted one. Most of an
-    official sentence must stand around it, and the two words must differ by one letter, or two in a
+    official sentence must surround it, and the two words must differ by one letter, or two in a
     long word, without being forms of one stem.
     """
     words = tuple(words)
     word = words[at]
-    if len(word) < _SHORTEST or resources.habit(word) or not word.isalpha():
+    if len(word) < WORDING.shortest or resources.habit(word) or not word.isalpha():
         return None
     found = set()
     for key in context_keys(words, at):
@@ -44,12 +40,12 @@ def official_word(
 
 def _shares_most(words: tuple[str, ...], sentence: tuple[str, ...]) -> bool:
     shared = LCSseq.similarity(words, sentence)
-    return shared >= _SHARED_WORDS and shared >= _SHARED_PART * len(sentence)
+    return shared >= WORDING.shared_words and shared >= WORDING.shared_part * len(sentence)
 
 
 def _is_slip(word: str, official: str, resources: WordResources) -> bool:
-    allowed = min(_MAX_SLIPS, max(len(word), len(official)) // _LETTERS_A_SLIP)
-    if len(official) < _SHORTEST or OSA.distance(word, official, score_cutoff=allowed) > allowed:
+    allowed = min(WORDING.most_slips, max(len(word), len(official)) // WORDING.letters_per_slip)
+    if len(official) < WORDING.shortest or OSA.distance(word, official, score_cutoff=allowed) > allowed:
         return False
     if official not in resources.official.words or resources.habit(official):
         return False
@@ -60,7 +56,5 @@ def _is_at_home(
     words: tuple[str, ...], at: int, vocabulary: DocumentVocabulary, resources: WordResources
 ) -> bool:
     """Tell whether the word itself has these neighbours elsewhere, officially or in the document."""
-    pairs = [words[at - 1 : at + 1]] if at else []
-    pairs += [words[at : at + 2]] if at + 1 < len(words) else []
-    official, own = resources.official.bigrams, vocabulary.bigrams
-    return any((one, two) in official or own.get((one, two), 0) > 1 for one, two in pairs)
+    around = pairwise(words[max(0, at - 1) : at + 2])
+    return any(vocabulary.has_pair(pair, resources.official) for pair in around)

@@ -8,9 +8,8 @@ from normalize.words.candidates import Ranker
 from normalize.words.doubtful import Reader, doubts
 from normalize.words.model import WordChange
 from normalize.words.resources import WordResources
+from normalize.words.settings import REPAIR
 from normalize.words.vocabulary import DocumentVocabulary
-
-_MAX_PASSES = 4
 
 
 def correct_text(
@@ -26,7 +25,7 @@ def correct_text(
     ranker = ranker or Ranker(vocabulary, resources)
     applied: list[WordChange] = []
     current = text
-    for _ in range(_MAX_PASSES):
+    for _ in range(REPAIR.most_passes):
         found = [_placed(change, applied) for change in doubts(Reader.of(current, ranker))]
         fresh = [change for change in found if change.applied]
         if not fresh:
@@ -58,7 +57,7 @@ def _rewritten(text: str, applied: Sequence[WordChange]) -> str:
 
 
 def _placed(change: WordChange, applied: Sequence[WordChange]) -> WordChange:
-    """Move a change found in the rewritten text to where its word stands in the original one."""
+    """Move a change found in the rewritten text to the place of its word in the original one."""
     start = change.start
     for earlier in applied:
         if earlier.start >= start:

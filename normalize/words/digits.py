@@ -6,13 +6,12 @@ import re
 from dataclasses import dataclass
 
 from normalize.words.confusables import as_digits
+from normalize.words.settings import SPACING
 
 _LIKE_A_NUMBER = re.compile(r"[0-9OoIl|]{2,}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PERCENT = re.compile(r" ?%")
 _WHOLE = 100
-_FEWEST_LETTERS = 4
-_MOST_DIGITS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,7 @@ class Number:
 
 
 def misread_number(raw: str, behind: str) -> Number | None:
-    """Return the number a word was, or `None` where it is none. `behind` is the text that follows it.
+    """Return the number a word was, or `None` where it is not a number. `behind` is the text that follows it.
 
     Letters alone are a number only before a per cent sign; II and I stay Roman numerals.
     """
@@ -41,4 +40,4 @@ def misread_number(raw: str, behind: str) -> Number | None:
 def hides_letters(raw: str) -> bool:
     """Tell whether a word with digits is a word with misread letters (1ntegritas) and no code (B03)."""
     letters = sum(char.isalpha() for char in raw)
-    return letters >= _FEWEST_LETTERS and len(raw) - letters <= _MOST_DIGITS
+    return letters >= SPACING.fewest_letters and len(raw) - letters <= SPACING.most_digits

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
+from schema.language import decree_words, either
+
 _BULLET = re.compile(r"(?:^|(?<=\s))(?:[-–*](?=\s)|[•●▪◦·‣])\s*")
 _NUMBER = re.compile(r"(?:^|(?<=[\s,;:]))(\d{1,2})[.)]\s+(?=\S)")
 _LETTER = re.compile(r"(?:^|(?<=[\s,;:]))([a-z])[.)]\s+(?=\S)")
-_SEPARATOR = re.compile(r",\s*(?:dan|serta)\s+|,\s+|\s+(?:dan|serta)\s+")
-_CONNECTOR = re.compile(r"^(?:dan|serta)\s+", re.IGNORECASE)
+_AND = either(decree_words("evidence")["and"])
+_SEPARATOR = re.compile(rf",\s*{_AND}\s+|,\s+|\s+{_AND}\s+")
+_CONNECTOR = re.compile(rf"^{_AND}\s+", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"[^\W_]+")
 _FEWEST_ITEMS = 2
 _EDGES = " \t\n,;"
@@ -28,10 +31,6 @@ def split_documents(text: str, nouns: Collection[str]) -> tuple[str, ...]:
     return tuple(document for document in cleaned if _FIRST_WORD.search(document))
 
 
-def _lines(text: str) -> list[str]:
-    return text.splitlines()
-
-
 def _depths(text: str) -> list[int]:
     """Return how many brackets are open at each place; a bracket never closed counts as none."""
     if "(" not in text:
@@ -46,7 +45,7 @@ def _depths(text: str) -> list[int]:
 def _items(text: str) -> Iterator[str]:
     """Part a text at its lines and its list marks: bullets, or numbers or letters that count up from the first."""
     label = ""
-    for line in _lines(text):
+    for line in text.splitlines():
         marks = _counted(line, label)
         label = _label(line, marks[-1]) if marks else label
         at = 0
@@ -118,7 +117,7 @@ def _named(text: str, nouns: Collection[str]) -> Iterator[str]:
 
 
 def _parts(left: str, right: str, listed: bool, nouns: Collection[str]) -> bool:
-    """Tell whether both sides begin like a document; before a bare `dan` one word is no name yet."""
+    """Tell whether both sides begin like a document; a single word before a bare `dan` is not yet a name."""
     words = _FIRST_WORD.findall(left)
     return _begins(left, nouns) and _begins(right, nouns) and (listed or len(words) > 1)
 

@@ -11,23 +11,11 @@ from normalize.words.context import official_word
 from normalize.words.digits import hides_letters, misread_number
 from normalize.words.model import WordChange, WordRule
 from normalize.words.resources import WordResources
+from normalize.words.settings import REPAIR, WEIGHTS
 from normalize.words.spacing import has_function_word, rejoin_broken, split_joined
 from normalize.words.tokens import Token, in_case_of, is_acronym, is_camel, is_capitals, tokenize
 from normalize.words.vocabulary import DocumentVocabulary
 from schema.findings import Certainty
-
-SHORTEST = 4
-_SHORT = 5
-_LONG = 6
-_MARGIN = 0.5
-_UNATTESTED_MARGIN = 1.0
-_SHORT_MARGIN = 1.0
-_CLEAR_MARGIN = 1.0
-_CLEAR_COST = 1.0
-_APPLIED_SCORE = 0.2
-_SUGGESTED_SCORE = 0.75
-_ALTERNATIVE_SPAN = 1.0
-_MAX_ALTERNATIVES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +31,7 @@ class Reader:
 
     @classmethod
     def of(cls, text: str, ranker: Ranker) -> Reader:
-        """Prepare a text for reading by what is known of words."""
+        """Prepare a text for reading with the resources of a ranker."""
         tokens = tokenize(text)
         folded = tuple(token.folded for token in tokens)
         return cls(text, tokens, folded, ranker.vocabulary, ranker.resources, ranker)
@@ -57,7 +45,7 @@ class Reader:
     def is_suspect(self, token: Token) -> bool:
         """Tell whether a token is a word that nothing vouches for."""
         word = token.folded
-        if len(word) < SHORTEST or (word.isalpha() and self._is_vouched(word)):
+        if len(word) < REPAIR.shortest or (word.isalpha() and self._is_vouched(word)):
             return False
         if is_acronym(token.raw) or is_camel(token.raw):
             return False
@@ -101,14 +89,14 @@ def _doubt(reader: Reader, index: int, token: Token) -> WordChange | None:
 def _unlikely_form(reader: Reader, index: int, token: Token) -> WordChange | None:
     """Suggest a listed word for one that only its affixes vouch for and that one confusion parts from it."""
     word = token.folded
-    derived = len(word) >= _LONG and word.isalpha() and not reader.resources.lexicon.lists(word)
+    derived = len(word) >= REPAIR.long and word.isalpha() and not reader.resources.lexicon.lists(word)
     vouched = word in reader.resources.official.words or word in reader.vocabulary.names
     if not derived or vouched or reader.vocabulary.repeats(word):
         return None
-    if not reader.ranker.is_near_listed(word, _CLEAR_COST):
+    if not reader.ranker.is_near_listed(word, REPAIR.clear_cost):
         return None
     best = next(iter(reader.ranker.rank(word, reader.near(index))), None)
-    if best is None or best.rule == "near-word" or best.cost > _CLEAR_COST or is_acronym(token.raw):
+    if best is None or best.rule == "near-word" or best.cost > REPAIR.clear_cost or is_acronym(token.raw):
         return None
     if not reader.resources.lexicon.lists(best.word):
         return None
@@ -148,57 +136,66 @@ def _repair(reader: Reader, index: int, token: Token) -> WordChange | None:
     word = token.folded
     ranked = reader.ranker.rank(word, reader.near(index))
     parted = split_joined(word, reader.vocabulary, reader.resources) if word.isalpha() else ()
-    if parted and (not ranked or ranked[0].rule == "near-word" or ranked[0].score > -_CLEAR_MARGIN):
+    if parted and (not ranked or ranked[0].rule == "near-word" or ranked[0].score > -REPAIR.clear_margin):
         return _parted(reader, token, parted)
     if not ranked or (reader.vocabulary.repeats(word) and not _outweighs_habit(ranked[0])):
         return None
     best, rivals = ranked[0], ranked[1:]
-    margin = min((rival.score - best.score for rival in rivals), default=_CLEAR_MARGIN)
+    margin = min((rival.score - best.score for rival in rivals), default=REPAIR.clear_margin)
     applied = not parted and _is_clear(reader, token, best, margin)
     if not applied and not _is_worth_saying(reader, token, best):
         return None
     others = tuple(
-        in_case_of(token.raw, rival.word) for rival in rivals if rival.score - best.score < _ALTERNATIVE_SPAN
+        in_case_of(token.raw, rival.word)
+        for rival in rivals
+        if rival.score - best.score < REPAIR.alternative_span
     )
     certainty = _certainty(best, margin, applied=applied)
     value = in_case_of(token.raw, best.word)
-    return _change(token, value, certainty, best.rule, others[:_MAX_ALTERNATIVES], applied=applied)
+    return _change(token, value, certainty, best.rule, others[: REPAIR.most_alternatives], applied=applied)
 
 
 def _outweighs_habit(best: Candidate) -> bool:
     """Tell whether a reading is so good that even a word the document repeats is a misread one."""
-    return best.rule != "near-word" and best.cost <= _CLEAR_COST and best.attested
+    return best.rule != "near-word" and best.cost <= REPAIR.clear_cost and best.attested
 
 
 def _is_clear(reader: Reader, token: Token, best: Candidate, margin: float) -> bool:
-    if best.rule == "near-word" or len(best.word) < SHORTEST:
+    if best.rule == "near-word" or len(best.word) < REPAIR.shortest:
         return False
     if reader.may_be_name(token) and not best.in_context:
         return False
-    if len(best.word) <= _SHORT:
-        return best.cost <= _CLEAR_COST and margin >= _SHORT_MARGIN and best.score < -_APPLIED_SCORE
-    needed = _MARGIN if best.attested else _UNATTESTED_MARGIN
-    return margin >= needed and best.score <= _APPLIED_SCORE + _length_bonus(reader, best.word)
+    if len(best.word) <= REPAIR.short:
+        return (
+            best.cost <= REPAIR.clear_cost
+            and margin >= REPAIR.short_margin
+            and best.score < -REPAIR.applied_score
+        )
+    needed = REPAIR.margin if best.attested else REPAIR.unattested_margin
+    return margin >= needed and best.score <= REPAIR.applied_score + _length_bonus(reader, best.word)
 
 
 def _length_bonus(reader: Reader, word: str) -> float:
     """Return what a long word, and one whose stem is official, may cost more: few other words are near it."""
     related = any(stem in reader.resources.official.words for stem in stems(word))
-    return min(0.5, 0.1 * max(0, len(word) - _LONG)) + 0.3 * related
+    return (
+        min(WEIGHTS.most_long, WEIGHTS.long * max(0, len(word) - REPAIR.long))
+        + WEIGHTS.official_stem * related
+    )
 
 
 def _is_worth_saying(reader: Reader, token: Token, best: Candidate) -> bool:
     if reader.may_be_name(token) and not best.attested:
-        return best.rule != "near-word" and best.cost <= _CLEAR_COST and len(best.word) > _LONG
-    if best.rule == "near-word" and len(token.raw) < _LONG:
+        return best.rule != "near-word" and best.cost <= REPAIR.clear_cost and len(best.word) > REPAIR.long
+    if best.rule == "near-word" and len(token.raw) < REPAIR.long:
         return best.in_context
-    return best.score <= _SUGGESTED_SCORE
+    return best.score <= REPAIR.suggested_score
 
 
 def _certainty(best: Candidate, margin: float, *, applied: bool) -> Certainty:
     if not applied:
-        return "probable" if margin >= _CLEAR_MARGIN and best.attested else "ambiguous"
-    clear = best.cost <= _CLEAR_COST and margin >= _CLEAR_MARGIN and best.attested
+        return "probable" if margin >= REPAIR.clear_margin and best.attested else "ambiguous"
+    clear = best.cost <= REPAIR.clear_cost and margin >= REPAIR.clear_margin and best.attested
     return "certain" if clear else "probable"
 
 

@@ -1,4 +1,4 @@
-"""Turns the lines of a table cell into running text, each joint by what the words on both sides say."""
+"""Turns the lines of a table cell into running text, each joint decided by the words on both sides."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from normalize.words.affixes import SHORTEST_STEM
 from normalize.words.model import JoinedText
 from normalize.words.resources import WordResources
+from normalize.words.settings import SPACING
 from normalize.words.vocabulary import DocumentVocabulary
 from schema.findings import Certainty
+from schema.language import decree_words
 
 _LAST_WORD = re.compile(r"[^\W_]+$")
 _FIRST_WORD = re.compile(r"^[^\W_]+")
@@ -18,16 +20,14 @@ _HYPHENS = ("-", "\u2010", "\u00ad")
 _BEFORE_HYPHEN = re.compile(r"([^\W_]+)[-\u2010\u00ad]$")
 _CLOSING = (",", ".", ";", ":", ")", "]", "%", "/", "?", "!", "”")
 _OPENING = ("(", "[", "/", "“")
-_SUFFIXES = ("nya", "an", "kan", "i", "lah")
+_FRAGMENTS = decree_words("affixes")["fragments"]
 _ENUMERATION = re.compile(r"^(?:[^\W_]{1,2}|\d{1,2})[.)]")
-MOST_PIECES = 5  # lines over which a long word runs in the narrowest cell that holds one
-_STRONG = 4.0
 _ORDER: tuple[Certainty, ...] = ("certain", "probable", "ambiguous")
 
 
 @dataclass(frozen=True, slots=True)
 class _Joint:
-    """What stands between two lines: `drop` letters go from the end of the first, `glue` comes instead."""
+    """What joins two lines: `drop` letters are removed from the end of the first, `glue` is put instead."""
 
     glue: str
     certainty: Certainty = "certain"
@@ -69,7 +69,7 @@ def _joints(lines: Sequence[str], judge: _Judge) -> list[_Joint]:
     while len(joints) < len(lines) - 1:
         at = len(joints)
         left = before + lines[at]
-        pieces = judge.pieces_of_word([left, *lines[at + 1 : at + MOST_PIECES]])
+        pieces = judge.pieces_of_word([left, *lines[at + 1 : at + SPACING.most_pieces]])
         joints += [_Joint("", "probable")] * (pieces - 1) if pieces else [judge.joint(left, lines[at + 1])]
         right = lines[len(joints)]
         whole = "".join(map(str.strip, [left, *lines[at + 1 : len(joints)]]))
@@ -92,7 +92,7 @@ class _Judge:
     keeps_trailing_space: bool
 
     def joint(self, left: str, right: str) -> _Joint:
-        """Decide what stands between two lines, as the reader gave them."""
+        """Decide what joins two lines, as the reader gave them."""
         spaced = left != left.rstrip() or right != right.lstrip()
         left, right = left.rstrip(), right.lstrip()
         if self.keeps_trailing_space and spaced:
@@ -132,12 +132,12 @@ class _Judge:
         return known and not all(map(self._is_word, pieces))
 
     def _is_strong(self, word: str) -> bool:
-        """Tell whether a word is common enough to stand alone; fragments such as `nya` are listed too."""
+        """Tell whether a word is common enough to be a word by itself; fragments such as `nya` are listed too."""
         if word in self.resources.official.words or word.isdigit():
             return True
         frequency = self.resources.lexicon.frequency(word)
         listed = self.resources.lexicon.lists(word) or self.vocabulary.repeats(word)
-        return frequency >= _STRONG or (len(word) > SHORTEST_STEM and listed)
+        return frequency >= SPACING.strong or (len(word) > SHORTEST_STEM and listed)
 
     def _letters(self, last: str, first: str) -> _Joint:
         """Join two lines that meet letter to letter: a space, unless one word was cut."""
@@ -156,7 +156,7 @@ class _Judge:
         return _Joint(" ")
 
     def _is_word(self, word: str) -> bool:
-        return word not in _SUFFIXES and len(word) > 1 and self._is_strong(word)
+        return word not in _FRAGMENTS and len(word) > 1 and self._is_strong(word)
 
     def _hyphen(self, before: str, right: str) -> _Joint:
         """Keep the hyphen of a compound or a span of numbers, drop the one that divides a word."""

@@ -6,9 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from normalize.words.affixes import is_derived
-
-STEM_FLOOR = 3.2
-"""Zipf frequency from which a word may be the stem of derived ones; names and slang lie below."""
+from normalize.words.settings import EVIDENCE
 
 
 def parse_bands(text: str) -> dict[str, float]:
@@ -50,7 +48,7 @@ class Lexicon:
 
     def is_stem(self, word: str) -> bool:
         """Tell whether a lower-case word is common enough to derive others from."""
-        return self.native.get(word, 0.0) >= STEM_FLOOR
+        return self.native.get(word, 0.0) >= EVIDENCE.stem_floor
 
     def frequency(self, word: str) -> float:
         """Return the Zipf frequency of a word, 0 where it is not listed; a borrowed word counts one less."""

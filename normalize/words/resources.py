@@ -12,11 +12,12 @@ from typing import Any
 from normalize.words.affixes import stems
 from normalize.words.confusions import ConfusionTable
 from normalize.words.lexicon import Lexicon
+from normalize.words.settings import EVIDENCE
 from normalize.words.tokens import tokenize
+from schema.language import decree_words
 
 _TEXT_FIELDS = frozenset({"text", "name", "aliases", "details"})
 _TWO = 2
-_MOST_KNOWN = 50000  # words
 
 
 def official_sentences(document: object, field_name: str = "") -> list[str]:
@@ -30,6 +31,7 @@ def official_sentences(document: object, field_name: str = "") -> list[str]:
     return []
 
 
+_POSSESSIVE = decree_words("affixes")["clitics"][0]  # `nya`
 _COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 
 
@@ -37,8 +39,8 @@ _COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 class OfficialWording:
     """The words, neighbours and sentences of the official list, in lower case.
 
-    An official list has misprints of its own: a word counts only where it is listed in the
-    lexicon or stands in more than one sentence. `printed` are all of its words and compounds with hyphens.
+    An official list has misprints too: a word counts only where it is listed in the
+    lexicon or occurs in more than one sentence. `printed` are all of its words and compounds with hyphens.
     """
 
     words: frozenset[str]
@@ -138,13 +140,13 @@ class WordResources:
             standard = self.habits.get(stem)
             if standard is None or stem not in word:
                 continue
-            if " " not in standard or word.removesuffix("nya") == stem:
+            if " " not in standard or word.removesuffix(_POSSESSIVE) == stem:
                 return word.replace(stem, standard)
         return None
 
 
 def _remember(known: dict[str, Any], word: str, value: object) -> None:
     """Keep what was found out of a word: a document prints its words again and again."""
-    if len(known) >= _MOST_KNOWN:
+    if len(known) >= EVIDENCE.most_known:
         known.clear()
     known[word] = value

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from normalize.words.confusables import capital_skeleton
+
 _WORD = re.compile(r"[^\W_|](?:[^\W_]|[|!](?=[^\W_]))*")
 _MARKUP = re.compile(r"<[^<>]{0,40}>")
 _ADDRESS = re.compile(r"\S*(?:@|://|\b[a-z0-9-]+\.[a-z]{2,}\b)\S*")
 _BARRED = (("<", _MARKUP), (".", _ADDRESS), ("@", _ADDRESS))
 _SENTENCE_END = re.compile(r"(?:^|[.:;!?\n•)]|(?:^|\s)[-–])\s*$")
-_LETTER_PATTERN = {"l": "I", "|": "I", "1": "I", "0": "O"}
 
 
 class Token(NamedTuple):
@@ -66,14 +67,14 @@ def is_acronym(raw: str) -> bool:
 
 
 def is_camel(raw: str) -> bool:
-    """Tell whether capitals stand inside a word beyond what a misread i or o explains (WhatsApp, iPad)."""
+    """Tell whether a word has inner capitals beyond what a misread i or o explains (WhatsApp, iPad)."""
     inner = [char for char in raw[1:] if char.isupper() and char not in "IO"]
     return bool(inner) and not is_capitals(raw)
 
 
 def is_capitals(raw: str) -> bool:
     """Tell whether a word was printed in capitals, reading a small l in it as a misread I."""
-    shaped = "".join(_LETTER_PATTERN.get(char, char) for char in raw)
+    shaped = capital_skeleton(raw)
     return len(shaped) > 1 and shaped.isupper() and sum(char.isupper() for char in raw) * 2 > len(raw)
 
 

@@ -1,4 +1,4 @@
-"""Turns the texts of one document into its own vocabulary: how often each word and neighbour occurs."""
+"""Turns the texts of one document into its vocabulary: how often each word and pair of neighbours occurs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from normalize.words.resources import WordResources
+from normalize.words.resources import OfficialWording, WordResources
 from normalize.words.tokens import tokenize
 
 _HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
@@ -32,6 +32,10 @@ class DocumentVocabulary:
     def repeats(self, word: str) -> bool:
         """Tell whether a lower-case word occurs at least twice in the document."""
         return self.counts.get(word, 0) >= _REPEATED
+
+    def has_pair(self, pair: tuple[str, str], official: OfficialWording) -> bool:
+        """Tell whether two lower-case words are neighbours in the official wording, or twice in the document."""
+        return pair in official.bigrams or self.bigrams.get(pair, 0) >= _REPEATED
 
 
 def read_vocabulary(

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -95,7 +96,7 @@ def _extra(
     return tuple(found)
 
 
-def _timed(action: Action, held: set[str], entry: Mapping[str, Any]) -> Action:
+def _timed(action: Action, held: AbstractSet[str], entry: Mapping[str, Any]) -> Action:
     months = action.months
     update: dict[str, Any] = {
         "months": months if held & {"month", "time"} else (),

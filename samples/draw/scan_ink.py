@@ -97,7 +97,7 @@ def _stamp_patch(size: int, radius: float) -> Mask:
     pen = ImageDraw.Draw(image)
     pen.text((middle, middle + radius * 0.2), CENTRE_TEXT, fill=255, font=_font(radius * 0.22), anchor="mm")
     pen.polygon(_star(middle, middle - radius * 0.15, radius * 0.24), fill=255)
-    return np.asarray(image, np.float32) / 255
+    return np.asarray(image, np.float32) / np.float32(255)
 
 
 def _ring(image: Image.Image, middle: float, radius: float, width: float) -> None:

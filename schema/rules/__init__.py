@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from schema.findings import Finding
 from schema.plan import Plan
-from schema.rules.cells import bracket_unbalanced, missing_action, missing_evidence, missing_responsible
+from schema.rules.cells import bracket_unbalanced, missing_cells
 from schema.rules.data import LegalAct, RepealedAct, RequiredAct, RuleData, read_rule_data
 from schema.rules.legal import legal_basis_missing, legal_basis_repealed
 from schema.rules.numbering import numbering_gap
@@ -35,9 +35,7 @@ RULES: tuple[Rule, ...] = (
     legal_basis_missing,
     legal_basis_repealed,
     numbering_gap,
-    missing_action,
-    missing_evidence,
-    missing_responsible,
+    missing_cells,
     missing_schedule,
     too_many_marks,
     words_against_marks,

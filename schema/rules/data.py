@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from schema.base import Frozen
+from schema.language import decree_words
 
 
 class LegalAct(Frozen):
@@ -19,7 +20,8 @@ class LegalAct(Frozen):
 
     def cited(self) -> str:
         """Return the citation in the form decrees use."""
-        return f"{self.kind} Nomor {self.number} Tahun {self.year}"
+        before_number, before_year = decree_words("acts")["cited"]
+        return f"{self.kind} {before_number} {self.number} {before_year} {self.year}"
 
 
 class RequiredAct(Frozen):
@@ -59,7 +61,7 @@ class RuleData(Frozen):
 def read_rule_data(legal_basis: str, offices: str) -> RuleData:
     """Build the rules' data from the texts of `legal_basis.json` and `offices.json`.
 
-    Raises `ValueError` for a text that is no JSON or lacks a part.
+    Raises `ValueError` for a text that is not JSON or lacks a part.
     """
     legal = json.loads(legal_basis)
     return RuleData.model_validate(

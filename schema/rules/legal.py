@@ -4,27 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schema.catalogue import make_finding
 from schema.findings import Finding
+from schema.language import decree_words
 from schema.plan import Plan
 from schema.rules.data import LegalAct, RuleData
-from schema.rules.texts import first_ref, is_sound, key, year_of
+from schema.rules.texts import fault, is_sound, key, year_of
+
+_ACTS = decree_words("acts")
+_STATE = f" {key(*decree_words('naming')['state'])} "
 
 
 def cites(text: str, act: LegalAct) -> bool:
     """Tell whether a text cites an act in any of its spellings ("Nomor 90 Tahun 2021", "90/2021")."""
-    words = f" {key(text)} ".replace(" republik indonesia ", " ").replace(" no ", " nomor ")
+    (nomor,), (no,), (tahun,) = (_ACTS[name] for name in ("number", "number_short", "year"))
+    words = f" {key(text)} ".replace(_STATE, " ").replace(f" {no} ", f" {nomor} ")
     number = key(act.number)
-    return any(
-        f" {key(kind)} {form} " in words
-        for kind in (act.kind, *act.aliases)
-        for form in (
-            f"nomor {number} tahun {act.year}",
-            f"{number} tahun {act.year}",
-            f"nomor {number} {act.year}",
-            f"{number} {act.year}",
-        )
-    )
+    forms = [f"{n}{number} {t}{act.year} " for n in (f"{nomor} ", "") for t in (f"{tahun} ", "")]
+    return any(f" {key(kind)} {form}" in words for kind in (act.kind, *act.aliases) for form in forms)
 
 
 def legal_basis_missing(plan: Plan, reference: RuleData) -> Iterator[Finding]:
@@ -37,13 +33,8 @@ def legal_basis_missing(plan: Plan, reference: RuleData) -> Iterator[Finding]:
     for required in reference.required:
         applies = key(required.subject) in title and required.since <= year
         if applies and not any(cites(clause.field.text, required.act) for clause in clauses):
-            yield make_finding(
-                "legal-basis-missing",
-                rule="legal-basis-missing",
-                ref=first_ref(clauses[0].field),
-                field="legal_basis",
-                value=required.act.cited(),
-            )
+            value = required.act.cited()
+            yield fault("legal-basis-missing", "legal_basis", clauses[0].field, value=value)
 
 
 def legal_basis_repealed(plan: Plan, reference: RuleData) -> Iterator[Finding]:
@@ -54,12 +45,8 @@ def legal_basis_repealed(plan: Plan, reference: RuleData) -> Iterator[Finding]:
     for clause in (c for c in plan.head.legal_basis if is_sound(c.field)):
         for repealed in reference.repealed:
             if repealed.since < year and cites(clause.field.text, repealed.act):
-                yield make_finding(
-                    "legal-basis-repealed",
-                    rule="legal-basis-repealed",
-                    ref=first_ref(clause.field),
-                    field=f"legal_basis.{clause.label}",
-                    raw=repealed.act.cited(),
-                    value=repealed.by.cited(),
-                    certainty=repealed.certainty,
+                name, old, new = f"legal_basis.{clause.label}", repealed.act.cited(), repealed.by.cited()
+                certainty = repealed.certainty
+                yield fault(
+                    "legal-basis-repealed", name, clause.field, raw=old, value=new, certainty=certainty
                 )

@@ -6,24 +6,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from schema.catalogue import make_finding
 from schema.decree import Field
 from schema.findings import Finding
+from schema.numerals import from_letter, from_roman
 from schema.plan import Plan
 from schema.rules.data import RuleData
-from schema.rules.texts import first_ref
-
-_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50}
-_ROMAN = re.compile(r"(?=[ivxl])(xl|l?x{0,3})(ix|iv|v?i{0,3})")
-
-
-def roman(text: str) -> int | None:
-    """Return the value of a well-formed roman numeral below 90."""
-    numeral = text.casefold()
-    if not _ROMAN.fullmatch(numeral):
-        return None
-    values = [_DIGITS[c] for c in numeral]
-    return sum(-a if a < b else a for a, b in pairwise([*values, 0]))
+from schema.rules.texts import fault
 
 
 def arabic(text: str) -> int | None:
@@ -31,21 +19,15 @@ def arabic(text: str) -> int | None:
     return int(text) if re.fullmatch(r"\d{1,3}", text) else None
 
 
-def letter(text: str) -> int | None:
-    """Return the place of a single letter in the alphabet, from 1."""
-    return ord(text.casefold()) - ord("a") + 1 if re.fullmatch(r"[A-Za-z]", text) else None
+_STYLES: tuple[Callable[[str], int | None], ...] = (arabic, from_roman, from_letter)
 
 
-_STYLES: tuple[Callable[[str], int | None], ...] = (arabic, roman, letter)
-
-
-def numbering_gap(plan: Plan, reference: RuleData) -> Iterator[Finding]:
+def numbering_gap(plan: Plan, _: RuleData) -> Iterator[Finding]:
     """Areas and components follow each other without a gap.
 
     A numeral that was inferred or is not certain explains the gap itself and is passed over; a repeated
     numeral has a finding of its own.
     """
-    del reference
     for before, area in pairwise(plan.areas):
         if area.number not in (before.number, before.number + 1) and _sure(before.label, area.label):
             yield _gap(str(before.number), str(area.number), area.label)
@@ -80,6 +62,4 @@ def _sure(*fields: Field) -> bool:
 
 
 def _gap(before: str, after: str, field: Field) -> Finding:
-    return make_finding(
-        "numbering-gap", rule="numbering-gap", ref=first_ref(field), field="number", raw=before, value=after
-    )
+    return fault("numbering-gap", "number", field, raw=before, value=after)

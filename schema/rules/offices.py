@@ -7,47 +7,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from schema.catalogue import make_finding
 from schema.decree import Field
 from schema.findings import Finding
-from schema.plan import Plan
+from schema.language import decree_words, either
+from schema.plan import Action, Plan
 from schema.rules.data import RuleData
-from schema.rules.texts import cells_of, clauses_of, first_ref, is_sound, key
+from schema.rules.texts import clauses_of, fault, is_sound, key, row_cells
 
-_LEVELS = {"provinsi": "provinsi", "kabupaten": "local", "kab": "local", "kota": "local"}
+_WORDS = decree_words("offices")
+_LEVELS = dict.fromkeys(_WORDS["local"], "local") | {word: word for word in _WORDS["province"]}
+_SHORT = dict.fromkeys(_WORDS["short_local"], _WORDS["local"][0])
+_NAMING = {name: either(words) for name, words in decree_words("naming").items()}
 _OPENING = re.compile(
-    r"^\s*(?:SURAT\s+)?(?:KEPUTUSAN|PERATURAN|INSTRUKSI)\s+(?P<office>.+?)\s+TENTANG\b", re.IGNORECASE
+    rf"^\s*(?:{_NAMING['before_kind']}\s+)?{_NAMING['kinds']}\s+(?P<office>.+?)\s+{_NAMING['about']}\b",
+    re.IGNORECASE,
 )
-_WITHIN = re.compile(r"lingkungan\s+$", re.IGNORECASE)
-_STATE = " republik indonesia"
-# Words that end the name of a region though they may be written with a capital.
-_STOPS = frozenset(
-    [
-        "tentang",
-        "tahun",
-        "dan",
-        "di",
-        "dalam",
-        "dengan",
-        "kepada",
-        "melalui",
-        "menuju",
-        "nomor",
-        "oleh",
-        "pada",
-        "per",
-        "secara",
-        "selaku",
-        "sebagai",
-        "semester",
-        "setiap",
-        "sesuai",
-        "tiap",
-        "triwulan",
-        "untuk",
-        "yang",
-    ]
-)
+_WITHIN = re.compile(rf"{either(_WORDS['within'])}\s+$", re.IGNORECASE)
+_STATE = f" {key(*decree_words('naming')['state'])}"
 
 
 @dataclass(frozen=True)
@@ -110,15 +86,15 @@ def _place(text: str, start: int) -> tuple[tuple[str, ...], str, int]:
     end = start
     for match in re.finditer(r"\s*([^\W\d_]+)(\.?)(?=(\W|$))", text[start:]):
         word = match[1].casefold()
-        if match.start() + start != end or word in _STOPS:
+        if match.start() + start != end or word in _WORDS["stops"]:
             break
         if word in _LEVELS and not region and match[3] != "/":
-            levels.append("kabupaten" if word == "kab" else word)
+            levels.append(_SHORT.get(word, word))
         elif levels and match[1][0].isupper() and match[3] != "/":
             region.append(word)
         else:
             break
-        end = start + (match.end() if word == "kab" else match.end(1))
+        end = start + (match.end() if word in _SHORT else match.end(1))
     return tuple(levels), " ".join(region), end
 
 
@@ -140,10 +116,9 @@ def office_mismatch(plan: Plan, reference: RuleData) -> Iterator[Finding]:
     for name, field in clauses_of(plan.head):
         if name != "decides":
             yield from _report(name, field, _foreign(field.text, own, reference, clause=True), institution)
-    for action in plan.actions():
-        for name, field in cells_of(action):
-            names = _foreign(field.text, own, reference, clause=False)
-            yield from _report(name, field, names, institution, action.action_id)
+    for action, name, field in row_cells(plan):
+        names = _foreign(field.text, own, reference, clause=False)
+        yield from _report(name, field, names, institution, action)
 
 
 def _menetapkan(field: Field, institution: str, own: Office | None, data: RuleData) -> Iterator[Finding]:
@@ -198,16 +173,7 @@ def _is_short(name: str, whole: str) -> bool:
 
 
 def _report(
-    name: str, field: Field, wrong: list[str], institution: str, action_id: str | None = None
+    name: str, field: Field, wrong: list[str], institution: str, action: Action | None = None
 ) -> Iterator[Finding]:
-    """Report each name once."""
     for text in dict.fromkeys(wrong):
-        yield make_finding(
-            "office-mismatch",
-            rule="office-mismatch",
-            ref=first_ref(field),
-            action_id=action_id,
-            field=name,
-            raw=text,
-            value=institution,
-        )
+        yield fault("office-mismatch", name, field, action, raw=text, value=institution)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
-from schema.catalogue import make_finding
-from schema.findings import Finding, RuleName
+from schema.findings import Finding
 from schema.plan import Plan
-from schema.rules.texts import cells_of, first_ref, key
+from schema.rules.texts import fault, first_ref, key, row_cells
 
-RULE: RuleName = "head-outvoted"
 REPEATED = 3  # rows from which on their mismatches may be one doubt of the head, not as many of the rows
 _NAMED = 5  # rows that the message names
 _CAUSES: Mapping[str, str] = {"year-mismatch": "year", "office-mismatch": "institution"}
@@ -42,9 +41,8 @@ def _group(finding: Finding) -> Group:
 
 
 def _row_texts(plan: Plan) -> Iterable[str]:
-    for action in plan.actions():
-        yield from (field.text for _, field in cells_of(action))
-        yield action.schedule.text.text
+    yield from (field.text for _, _, field in row_cells(plan))
+    yield from (action.schedule.text.text for action in plan.actions())
 
 
 def _outvotes(group: Group, found: list[Finding], texts: list[str]) -> bool:
@@ -58,13 +56,7 @@ def _told(group: Group, found: list[Finding], plan: Plan) -> Finding:
     first = found[0]
     name = _CAUSES[group[0]]
     rows = list(dict.fromkeys(finding.action_id for finding in found if finding.action_id))
-    return make_finding(
-        "head-outvoted",
-        rule=RULE,
-        ref=first_ref(getattr(plan.head, name)) or first.ref,
-        field=name,
-        raw=first.raw,
-        value=first.value,
-        count=len(found),
-        rows=", ".join(rows[:_NAMED]) + (", ..." if len(rows) > _NAMED else ""),
-    )
+    field = getattr(plan.head, name)
+    details: dict[str, Any] = {"raw": first.raw, "value": first.value, "count": len(found)}
+    named = ", ".join(rows[:_NAMED]) + (", ..." if len(rows) > _NAMED else "")
+    return fault("head-outvoted", name, field, ref=first_ref(field) or first.ref, rows=named, **details)

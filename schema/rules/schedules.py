@@ -5,85 +5,69 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from schema.catalogue import make_finding
 from schema.findings import Finding
+from schema.language import decree_words, either
+from schema.periods import MONTHS, PER_YEAR, QUARTERS, SEMESTERS
 from schema.plan import Action, Plan, Schedule
 from schema.rules.data import RuleData
-from schema.rules.texts import cells_of, first_ref
+from schema.rules.texts import cells_of, fault, first_ref
 
-PERIODS = {"month": 12, "quarter": 4, "semester": 2, "year": 1}
-_EACH = r"(?:(?:per|setiap|tiap(?:-tiap)?)\s+)"
-_ORDINAL = r"(?!\s+(?:ke-?)?(?:[ivx]+|\d+|pertama|kedua|ketiga|keempat)\b)"
-# A number or a planning noun before "bulanan" says something else than once a month.
-_NOT_MONTHLY = (
-    r"(?<!tri)(?<!dua )(?<!tiga )(?<!empat )(?<!enam )(?<!\d )(?<!target )(?<!rencana )(?<!jadwal )"
-)
-_FULL_YEAR, _QUARTERS, _HALVES = 12, 4, 2
+_WORDS = {name: either(words) for name, words in decree_words("frequency").items()}
+_EACH = rf"(?:{_WORDS['each']}\s+)"
+_ORDINAL = rf"(?!\s+(?:{_WORDS['ordinal']}-?)?(?:[ivx]+|\d+|{_WORDS['ordinals']})\b)"
+_NOT_MONTHLY = "".join(f"(?<!{word})" for word in (*decree_words("frequency")["not_monthly"], r"\d "))
 
 
 def _quarterly(schedule: Schedule) -> bool:
-    return _QUARTERS in (len(schedule.planned("month")), len(schedule.planned("quarter")))
+    return QUARTERS in (len(schedule.planned("month")), len(schedule.planned("quarter")))
 
 
 def _half_yearly(schedule: Schedule) -> bool:
-    return any(len(schedule.planned(kind)) == _HALVES for kind in ("month", "quarter", "semester"))
+    return any(len(schedule.planned(kind)) == SEMESTERS for kind in ("month", "quarter", "semester"))
 
 
 def _monthly(schedule: Schedule) -> bool:
-    return len(schedule.planned("month")) == _FULL_YEAR or len(schedule.planned("quarter")) == _QUARTERS
+    return len(schedule.planned("month")) == MONTHS or len(schedule.planned("quarter")) == QUARTERS
 
 
 # What each pattern needs in the text, the pattern, and the schedules that it fits.
-_WORDS: tuple[tuple[str, re.Pattern[str], Callable[[Schedule], bool]], ...] = (
-    ("wulan", re.compile(rf"\b{_EACH}?tri\s?wulan(?:an)?\b{_ORDINAL}", re.IGNORECASE), _quarterly),
-    ("semester", re.compile(rf"\b{_EACH}?semester(?:an)?\b{_ORDINAL}", re.IGNORECASE), _half_yearly),
-    ("bulan", re.compile(rf"\b{_EACH}bulan\b|{_NOT_MONTHLY}\bbulanan\b", re.IGNORECASE), _monthly),
+_FREQUENCIES: tuple[tuple[str, re.Pattern[str], Callable[[Schedule], bool]], ...] = tuple(
+    (needed, re.compile(pattern, re.IGNORECASE), fits)
+    for needed, pattern, fits in (
+        ("wulan", rf"\b{_EACH}?{_WORDS['quarter']}\b{_ORDINAL}", _quarterly),
+        ("semester", rf"\b{_EACH}?{_WORDS['semester']}\b{_ORDINAL}", _half_yearly),
+        ("bulan", rf"\b{_EACH}{_WORDS['month']}\b|{_NOT_MONTHLY}\b{_WORDS['monthly']}\b", _monthly),
+    )
 )
 
 
-def missing_schedule(plan: Plan, reference: RuleData) -> Iterator[Finding]:
+def missing_schedule(plan: Plan, _: RuleData) -> Iterator[Finding]:
     """A row whose cells were seen and are empty plans nothing."""
-    del reference
     for action in plan.actions():
-        schedule = action.schedule
-        if schedule.state == "none":
-            yield make_finding(
-                "missing-schedule",
-                rule="missing-schedule",
-                ref=schedule.refs[0] if schedule.refs else first_ref(action.action),
-                action_id=action.action_id,
-                field="schedule",
-            )
+        if action.schedule.state == "none":
+            ref = next(iter(action.schedule.refs), first_ref(action.action))
+            yield fault("missing-schedule", "schedule", action.action, action, ref=ref)
 
 
-def too_many_marks(plan: Plan, reference: RuleData) -> Iterator[Finding]:
+def too_many_marks(plan: Plan, _: RuleData) -> Iterator[Finding]:
     """A row plans no more periods than a year has, and none twice."""
-    del reference
     for action in plan.actions():
-        for kind, most in PERIODS.items():
-            planned = [
-                p.period for p in action.schedule.periods if p.period_type == kind and p.state == "planned"
-            ]
-            if len(planned) > most or len(planned) > len(set(planned)):
-                yield make_finding(
-                    "too-many-marks",
-                    rule="too-many-marks",
-                    ref=next(iter(action.schedule.refs), None),
-                    action_id=action.action_id,
-                    field="schedule",
-                    raw=str(len(planned)),
-                    value=str(min(most, len(set(planned)))),
-                )
+        for kind, most in PER_YEAR.items():
+            planned = action.schedule.planned(kind)
+            fitting = min(most, len(set(planned)))
+            if len(planned) > fitting:
+                places = {"raw": str(len(planned)), "value": str(fitting)}
+                ref = next(iter(action.schedule.refs), None)
+                yield fault("too-many-marks", "schedule", action.action, action, ref=ref, **places)
 
 
-def words_against_marks(plan: Plan, reference: RuleData) -> Iterator[Finding]:
+def words_against_marks(plan: Plan, _: RuleData) -> Iterator[Finding]:
     """Words for a frequency agree with the number of planned periods.
 
     A text that names several frequencies ("per semester / per triwulan") is content with any of them.
     Rows whose schedule is unknown or seen only in part are passed over, and those planned for the year as a whole,
     which says nothing of how often.
     """
-    del reference
     for action in plan.actions():
         if action.schedule.state == "marked":
             yield from _against_marks(action)
@@ -96,15 +80,8 @@ def _against_marks(action: Action) -> Iterator[Finding]:
         return
     for name, field in cells_of(action):
         folded = field.text.casefold()
-        patterns = [(pattern, fits) for needed, pattern, fits in _WORDS if needed in folded]
+        patterns = [(pattern, fits) for needed, pattern, fits in _FREQUENCIES if needed in folded]
         found = [(match[0], fits) for pattern, fits in patterns for match in pattern.finditer(field.text)]
         if found and not any(fits(action.schedule) for _, fits in found):
-            yield make_finding(
-                "words-against-marks",
-                rule="words-against-marks",
-                ref=first_ref(field),
-                action_id=action.action_id,
-                field=name,
-                raw=found[0][0],
-                value=str(count),
-            )
+            places = {"raw": found[0][0], "value": str(count)}
+            yield fault("words-against-marks", name, field, action, **places)

@@ -1,16 +1,20 @@
-"""Fields of a plan that hold running text, and their words, for the rules."""
+"""Fields of a plan that hold running text, their words, and the findings on them, for the rules."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Any
 
+from schema.catalogue import make_finding
 from schema.decree import DecreeHead, Field
-from schema.plan import Action
+from schema.findings import Finding, RuleName
+from schema.plan import Action, Plan
 from schema.provenance import SourceRef
 
-_YEAR = re.compile(r"(?<![\d.,/])(?:19|20)\d{2}(?!\d)")
+YEAR = r"(?<![\d.,/])(?:19|20)\d{2}(?!\d)"
+_YEAR = re.compile(YEAR)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -30,10 +34,21 @@ def is_sound(field: Field) -> bool:
     return field.status not in ("covered", "uncertain")
 
 
+def fault(code: RuleName, name: str, field: Field, action: Action | None = None, **details: Any) -> Finding:  # noqa: ANN401 - places of the message
+    """Return the finding of a rule, whose code is also its name, on a field of the head or of an action."""
+    details = {"ref": first_ref(field), "action_id": action and action.action_id} | details
+    return make_finding(code, rule=code, field=name, **details)
+
+
 def cells_of(action: Action) -> Iterator[tuple[str, Field]]:
     """Yield the text fields of a row with their names; one whose reading is in doubt is left out."""
     named = (("indicator", action.indicator), ("action", action.action), ("evidence", action.evidence))
     yield from ((name, field) for name, field in named if is_sound(field))
+
+
+def row_cells(plan: Plan) -> Iterator[tuple[Action, str, Field]]:
+    """Yield the text fields of all rows (see `cells_of`) with their row."""
+    yield from ((action, name, field) for action in plan.actions() for name, field in cells_of(action))
 
 
 def clauses_of(head: DecreeHead) -> Iterator[tuple[str, Field]]:

@@ -5,32 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from schema.catalogue import make_finding
 from schema.decree import Field
 from schema.findings import Finding
-from schema.plan import Plan
+from schema.language import decree_words, either
+from schema.plan import Action, Plan
 from schema.rules.data import RuleData
-from schema.rules.texts import cells_of, clauses_of, first_ref, is_sound, year_of
+from schema.rules.texts import clauses_of, fault, is_sound, row_cells, year_of
 
 _YEAR = r"(?<![\d.,/])(?:19|20)\d{2}(?!\d|[.,]\d)"
+_WORDS = {name: either(words) for name, words in decree_words("acts").items()}
 _RANGE = re.compile(
-    rf"({_YEAR})\s*(?:[-–—/]|s\.?\s?/?\s?d\.?|sampai(?:\s+dengan)?)\s*((?:19|20)\d{{2}})(?!\d)", re.IGNORECASE
+    rf"({_YEAR})\s*(?:[-–—/]|s\.?\s?/?\s?d\.?|{_WORDS['until']})\s*((?:19|20)\d{{2}})(?!\d)", re.IGNORECASE
 )
 _SINGLE = re.compile(_YEAR)
 _LIKE_A_YEAR = re.compile(r"(?:19|20)\d{2}")
 # The year of a legal act is the act's own: "Nomor 8 Tahun 2019", "Tahun 2017 Nomor 182", "UU 14/2008",
 # "314/ORT.07-Kpt/01/KPU/V/2021".
+_NUMBER, _SHORT, _OF_YEAR = _WORDS["number"], _WORDS["number_short"], _WORDS["year"]
 _ACTS = re.compile(
-    r"(?:nomor|no\.?)\s*:?\s*\S+\s+tahun\s+\d{4}|tahun\s+\d{4}\s+nomor|"
-    r"\b(?:uu|pp|perppu|perpres|inpres|keppres|permen\w*(?:[\s-]\w+)?|pkpu|perda|perbup|perwal|pergub|se)"
-    r"\s+(?:nomor\s+|no\.?\s*)?\d+\s*(?:/|tahun)\s*\d{4}|\S+/\S+/\d{4}",
+    rf"(?:{_NUMBER}|{_SHORT}\.?)\s*:?\s*\S+\s+{_OF_YEAR}\s+\d{{4}}|{_OF_YEAR}\s+\d{{4}}\s+{_NUMBER}|"
+    rf"\b(?:{_WORDS['kinds']}|{_WORDS['ministerial']}\w*(?:[\s-]\w+)?)"
+    rf"\s+(?:{_NUMBER}\s+|{_SHORT}\.?\s*)?\d+\s*(?:/|{_OF_YEAR})\s*\d{{4}}|\S+/\S+/\d{{4}}",
     re.IGNORECASE,
 )
-# What is written in one year on the year before it.
-_LOOKS_BACK = re.compile(
-    r"\b(?:sebelumnya|laporan\w*|lakip|lkjip|lkip|lhe|hasil|realisasi|capaian|evaluasi|pelaporan|audited)\b",
-    re.IGNORECASE,
-)
+_LOOKS_BACK = re.compile(rf"\b(?:{_WORDS['looks_back']}|{_WORDS['reports']}\w*)\b", re.IGNORECASE)
 
 
 def odd_years(text: str, year: int) -> Iterator[str]:
@@ -52,9 +50,8 @@ def odd_years(text: str, year: int) -> Iterator[str]:
             yield match[0]
 
 
-def year_mismatch(plan: Plan, reference: RuleData) -> Iterator[Finding]:
+def year_mismatch(plan: Plan, _: RuleData) -> Iterator[Finding]:
     """Rows, clauses and the date speak of the decree's year; Mengingat is not looked at."""
-    del reference
     year = year_of(plan.head)
     if year is None:
         return
@@ -62,24 +59,11 @@ def year_mismatch(plan: Plan, reference: RuleData) -> Iterator[Finding]:
         yield from _report(name, field, year)
     date = plan.head.date
     if date is not None and date.year != year and is_sound(plan.head.date_text):
-        yield _finding("date", plan.head.date_text, str(date.year), year)
-    for action in plan.actions():
-        for name, field in cells_of(action):
-            yield from _report(name, field, year, action.action_id)
+        yield fault("year-mismatch", "date", plan.head.date_text, raw=str(date.year), value=str(year))
+    for action, name, field in row_cells(plan):
+        yield from _report(name, field, year, action)
 
 
-def _report(name: str, field: Field, year: int, action_id: str | None = None) -> Iterator[Finding]:
+def _report(name: str, field: Field, year: int, action: Action | None = None) -> Iterator[Finding]:
     for raw in dict.fromkeys(odd_years(field.text, year)):
-        yield _finding(name, field, raw, year, action_id)
-
-
-def _finding(name: str, field: Field, raw: str, year: int, action_id: str | None = None) -> Finding:
-    return make_finding(
-        "year-mismatch",
-        rule="year-mismatch",
-        ref=first_ref(field),
-        action_id=action_id,
-        field=name,
-        raw=raw,
-        value=str(year),
-    )
+        yield fault("year-mismatch", name, field, action, raw=raw, value=str(year))

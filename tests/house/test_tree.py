@@ -37,6 +37,8 @@ def test_import_rules_hold(root: Path) -> None:
         ("extract/grid/chars.py", "import extract.pdf.cells"),
         ("extract/scan/text/ink.py", "import extract.scan.marks.read_marks"),
         ("lampiran/audit/match/rows.py", "import lampiran.audit.judge.rows"),
+        ("lampiran/publish/slug.py", "import lampiran.verify.revisions"),
+        ("lampiran/version.py", "import pyhanko"),
     ],
 )
 def test_import_rules_catch_a_back_door(root: Path, tmp_path: Path, module: str, back_door: str) -> None:

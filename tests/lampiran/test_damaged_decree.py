@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.damage import KINDS, Judge
+from benchmarks.faults.damage import KINDS, Judge
 
 SAMPLE = "kpu-batang-2025.pdf"
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 import lampiran
+from lampiran.cli.app import run
 from lampiran.pipeline import Stage, read
 from lampiran.resources import load_resources
-from lampiran.settings import settings_from
 from schema.tables import tables
 
 DRAWN = "kpu-contoh-2024.pdf"
@@ -67,15 +67,9 @@ def test_resources_are_loaded_once_and_hold_what_the_steps_need() -> None:
     assert resources.document_nouns
 
 
-def test_flags_come_before_the_environment() -> None:
-    settings = settings_from({"language": "en", "force": True, "fail_on": None}, {"LAMPIRAN_LANG": "id"})
-    assert (settings.language, settings.force, settings.fail_on) == ("en", True, None)
-    assert settings_from({"language": None}, {"LAMPIRAN_LANG": "id"}).language == "id"
-
-
-def test_unknown_setting_is_a_usage_error() -> None:
-    with pytest.raises(lampiran.UsageError):
-        settings_from({"log_level": "loud"}, {})
+def test_unknown_choice_is_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["extract", "missing.pdf", "--log-level", "loud"]) == lampiran.UsageError.exit_code
+    assert "loud" in capsys.readouterr().err
 
 
 def test_terminal_without_the_letters_does_not_end_the_program() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.sheets import HEAD
+from benchmarks.faults.sheets import HEADER
 from extract.transcript import read_transcript
 from extract.types import Cell, Extraction, Grid, Page, TextLine
 from lampiran.resources import load_resources
@@ -75,7 +75,7 @@ class Transcript:
     def page(self, *rows: list[str], title: str | None = "1. MANAJEMEN PERUBAHAN") -> str:
         """Return a table with its head, an area's title (`None`: none) and the rows, and a blank line."""
         titles = [] if title is None else [self.title(title)]
-        return "\n".join("\t".join(cells) for cells in (*HEAD, *titles, *rows)) + "\n\n"
+        return "\n".join("\t".join(cells) for cells in (*HEADER, *titles, *rows)) + "\n\n"
 
 
 @pytest.fixture(scope="session")

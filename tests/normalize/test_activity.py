@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from normalize import Resources
+from lampiran.resources import load_resources
 from normalize.words.activity import speaks_of_action
 
 
@@ -26,6 +26,7 @@ from normalize.words.activity import speaks_of_action
         ("", False),
     ],
 )
-def test_a_text_speaks_of_doing_by_its_first_word(text: str, doing: bool, resources: Resources) -> None:
+def test_a_text_speaks_of_doing_by_its_first_word(text: str, doing: bool) -> None:
+    resources = load_resources()
     words = resources.form.action_words
     assert speaks_of_action(text, words, resources.words.lexicon.is_stem) == doing

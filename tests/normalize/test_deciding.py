@@ -19,8 +19,8 @@ from normalize.recognised.document_words import Vocabulary
 from normalize.recognised.model import WordModel
 from normalize.recognised.slots import Slot, cell_slots, slots_of
 from normalize.recognised.word_features import NAMES, features, kind_of, known_in
+from schema.choices import DEFAULT_THRESHOLD
 from schema.geometry import BBox
-from schema.review import DEFAULT_THRESHOLD
 
 sys.path.insert(0, str(Path(__file__).parent))
 from recognised import TITLE, action, extraction_of, line, page_of

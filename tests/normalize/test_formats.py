@@ -9,8 +9,9 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from benchmarks.judge import wrong_fields
-from benchmarks.sheets import drawn
+from benchmarks.faults.mutations import wrong_fields
+from benchmarks.faults.sheets import drawn
+from benchmarks.faults.transcription import Form, lines_of, written
 from schema.plan import Placed, Plan
 
 Read = Callable[[str], Plan]
@@ -35,8 +36,9 @@ def values(row: Placed) -> tuple[object, ...]:
 def test_the_format_of_a_transcription_does_not_matter(
     seed: int, truths: dict[str, Any], plan_of: Read
 ) -> None:
-    sheet = drawn(truths, random.Random(seed))
-    plans = [plan_of(text) for text in (sheet.text(), sheet.markdown(), sheet.html())]
+    lines = lines_of(drawn(truths, random.Random(seed)))
+    forms: tuple[Form, ...] = ("txt", "md", "html")
+    plans = [plan_of(written(lines, form).decode()) for form in forms]
     read = [[values(row) for row in plan.placed()] for plan in plans]
     assert read[1] == read[0]
     assert read[2] == read[0]
@@ -48,9 +50,9 @@ def test_the_format_of_a_transcription_does_not_matter(
 @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_what_is_read_from_html_is_what_was_written(seed: int, truths: dict[str, Any], plan_of: Read) -> None:
     sheet = drawn(truths, random.Random(seed))
-    placed = list(plan_of(sheet.html()).placed())
-    assert len(placed) == len(sheet.expected)
-    for row, expected in zip(placed, sheet.expected, strict=True):
+    placed = list(plan_of(written(lines_of(sheet), "html").decode()).placed())
+    assert len(placed) == len(sheet.entries)
+    for row, expected in zip(placed, sheet.entries, strict=True):
         assert wrong_fields(row, expected) == []
         assert row.action.schedule.planned() == expected.months
 

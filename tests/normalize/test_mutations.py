@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from benchmarks.judge import judge, read_sheet, wrong_fields
-from benchmarks.mutate import DETECTABLE, TRACELESS, Mutated, planted
-from benchmarks.mutations import tally
-from benchmarks.sheets import drawn
+from benchmarks.faults.line_faults import DETECTABLE, TRACELESS, planted
+from benchmarks.faults.mutations import judge, read_lines, tally, wrong_fields
+from benchmarks.faults.sheets import drawn
+from benchmarks.faults.transcription import lines_of
 from normalize import Resources
 
 # 32 detectable kinds x 70 examples: more than 2,000 planted faults in each run.
@@ -36,8 +36,7 @@ def test_a_clean_transcription_is_read_right_and_asks_for_no_review(
     seed: int, truths: dict[str, Any], resources: Resources
 ) -> None:
     sheet = drawn(truths, random.Random(seed))
-    plan = read_sheet(sheet, resources)
-    verdict = judge(Mutated(sheet, frozenset()), plan)
+    verdict = judge(sheet.entries, read_lines(lines_of(sheet), resources))
     assert (verdict.wrong, verdict.lost, verdict.reviews) == (0, 0, 0)
 
 
@@ -45,14 +44,14 @@ def test_a_clean_transcription_is_read_right_and_asks_for_no_review(
 def test_a_fault_with_a_trace_is_mended_or_found(
     kind: str, truths: dict[str, Any], resources: Resources
 ) -> None:
-    planted_faults: list[Mutated] = []
+    planted_faults = []
 
     @given(seed=seeds)
     @quiet
     def check(seed: int) -> None:
-        mutated = planted(kind, truths, seed)
-        planted_faults.append(mutated)
-        verdict = judge(mutated, read_sheet(mutated.sheet, resources))
+        sheet = planted(kind, truths, seed)
+        planted_faults.append(sheet)
+        verdict = judge(sheet.entries, read_lines(sheet.lines, resources))
         assert verdict.silent_schedules == ()
         assert verdict.lost == 0
         if kind != "word misread":
@@ -69,11 +68,11 @@ def test_a_fault_without_a_trace_gives_what_the_text_says(
     @given(seed=seeds)
     @quiet
     def check(seed: int) -> None:
-        mutated = planted(kind, truths, seed)
-        plan = read_sheet(mutated.sheet, resources)
-        for row, expected in zip(plan.placed(), mutated.sheet.expected, strict=True):
-            assert row.action.schedule.planned() == expected.months
-            assert wrong_fields(row, expected) == []
+        sheet = planted(kind, truths, seed)
+        plan = read_lines(sheet.lines, resources)
+        for row, entry in zip(plan.placed(), sheet.entries, strict=True):
+            assert row.action.schedule.planned() == entry.months
+            assert wrong_fields(row, entry) == []
 
     check()
 
@@ -81,8 +80,8 @@ def test_a_fault_without_a_trace_gives_what_the_text_says(
 def test_misread_words_are_seldom_passed_over(truths: dict[str, Any], resources: Resources) -> None:
     silent = 0
     for seed in range(200):
-        mutated = planted("word misread", truths, seed)
-        silent += bool(judge(mutated, read_sheet(mutated.sheet, resources)).silent_fields)
+        sheet = planted("word misread", truths, seed)
+        silent += bool(judge(sheet.entries, read_lines(sheet.lines, resources)).silent_fields)
     assert silent <= 4
 
 

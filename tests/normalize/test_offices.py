@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.forms import FormScore, read_variant, score
+from benchmarks.accuracy.forms import FormScore, read_variant, score
 from samples.draw.variants import office_names, variant
 
 BY_LOT = ("any-1", "any-9", "any-20", "any-36", "any-44", "any-60")

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pdfplumber
 import pytest
 
-from benchmarks.breaks import drawn_form
+from benchmarks.accuracy.breaks import drawn_form
 from samples.draw.breaks import Break, broken, effective, kept_lines, places, row_lines, rows_of, shares
 
 FORM, TRUTH = drawn_form("kpu-contoh-2024")

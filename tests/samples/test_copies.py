@@ -11,15 +11,15 @@ import pypdfium2
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from benchmarks.copying import inks
-from benchmarks.copying.drawn import is_inked
-from benchmarks.copying.files import Leaf, group4, pdf_of
-from benchmarks.copying.forms import form
-from benchmarks.copying.kinds import COPIES, KEPT_ONLY, Copied, copied, copy_of
-from benchmarks.copying.places import printed_rows
-from benchmarks.copying.sheet import printed
-from benchmarks.copying.tariffs import Value, tariffs
-from benchmarks.office_documents.model import Table
+from benchmarks.drawing.copying import inks
+from benchmarks.drawing.copying.drawn import is_inked
+from benchmarks.drawing.copying.files import Leaf, group4, pdf_of
+from benchmarks.drawing.copying.forms import form
+from benchmarks.drawing.copying.kinds import COPIES, KEPT_ONLY, Copied, copied, copy_of
+from benchmarks.drawing.copying.places import printed_rows
+from benchmarks.drawing.copying.sheet import printed
+from benchmarks.drawing.copying.tariffs import Value, tariffs
+from benchmarks.drawing.office.model import Table
 
 ROWS = [
     {"action": "Menyusun rencana kerja", "evidence": "Notulen", "responsible": "Kepala Dinas"},

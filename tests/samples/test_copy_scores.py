@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from benchmarks.copying.amount_score import score as amount_score
-from benchmarks.copying.score import CopyTruth, refused, score
-from benchmarks.office_score import ReadRow, Told
+from benchmarks.accuracy.amount_score import score as amount_score
+from benchmarks.accuracy.copy_score import refused, score
+from benchmarks.accuracy.office_score import ReadRow, Told
+from benchmarks.drawing.copying.drawn import CopyTruth
 from schema.geometry import BBox
 from schema.ruled import RuledCell, RuledTable, TableSet
 

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.icdar import PageScore
-from benchmarks.legal_changes import TABLE, looks_otherwise
-from benchmarks.page_drawing.bases import written
-from benchmarks.page_drawing.changes import AXES, Change, changes, drawn
-from benchmarks.page_drawing.reading import read_goods, read_plan
-from benchmarks.page_drawing.spots import KINDS
-from benchmarks.page_drawing.tables import TICK, goods, plan
-from benchmarks.page_speed import ratios
-from benchmarks.plants import Base, clean, judged, pictured, planted
+from benchmarks.accuracy.icdar import PageScore
+from benchmarks.drawing.pages.bases import written
+from benchmarks.drawing.pages.changes import AXES, Change, changes, drawn
+from benchmarks.drawing.pages.spots import KINDS
+from benchmarks.drawing.pages.tables import TICK, goods, plan
+from benchmarks.faults.legal_changes import TABLE, looks_otherwise
+from benchmarks.faults.page_verdicts import goods_verdict, plan_verdict
+from benchmarks.faults.plants import Base, clean, judged, pictured, planted
+from benchmarks.speed.page_speed import ratios
 
 NOWHERE = (-1, -1)
 
@@ -50,7 +50,7 @@ def test_another_value_than_a_person_sees_is_silent_where_nothing_asks(command: 
     path.write_bytes(written(table))
     column = 4
     seen = table.said(row, column, "lain" if command == "plan" else TICK)
-    verdict = (read_plan if command == "plan" else read_goods)(path, seen, NOWHERE, ())
+    verdict = (plan_verdict if command == "plan" else goods_verdict)(path, seen, NOWHERE, ())
     assert verdict.word == "silent"
 
 
@@ -58,7 +58,7 @@ def test_a_month_that_is_not_read_is_told(tmp_path: Path) -> None:
     table = plan()
     path = tmp_path / "drawn.pdf"
     path.write_bytes(written(table))
-    verdict = read_plan(path, table.said(table.body_rows[0], 10, TICK), NOWHERE, ())
+    verdict = plan_verdict(path, table.said(table.body_rows[0], 10, TICK), NOWHERE, ())
     assert "months (1, 2, 5)" in verdict.note
 
 

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from benchmarks.office_documents.docx import docx
-from benchmarks.office_documents.drawn import drawing
-from benchmarks.office_documents.flat_odt import flat_odt
-from benchmarks.office_documents.html import html
-from benchmarks.office_documents.model import Cell, Line, Table
-from benchmarks.office_documents.xlsx import xlsx
-from benchmarks.office_score import ReadRow, Told, score
+from benchmarks.accuracy.office_score import ReadRow, Told, score
+from benchmarks.drawing.office.docx import docx
+from benchmarks.drawing.office.drawn import drawing
+from benchmarks.drawing.office.flat_odt import flat_odt
+from benchmarks.drawing.office.html import html
+from benchmarks.drawing.office.model import Cell, Line, Table
+from benchmarks.drawing.office.xlsx import xlsx
 
 SEEDS = range(1, 100)
 FIELDS = ["component", "action"]

@@ -5,9 +5,10 @@ from functools import cache
 from typing import Any
 
 import lampiran
-from benchmarks.scan_score import plain, score
-from benchmarks.scan_sources import SAMPLES, Wanted, draw, source
-from benchmarks.scans import missed_bars
+from benchmarks.accuracy.scan_score import plain, score
+from benchmarks.accuracy.scans import missed_bars
+from benchmarks.drawing.scan_sources import Wanted, draw, source
+from benchmarks.tree import SAMPLES
 from schema.plan import Action, Plan
 
 NAME = "kpu-contoh-2024"

@@ -8,7 +8,8 @@ from schema.findings import Certainty, Finding, Origin, Severity
 from schema.geometry import BBox
 from schema.plan import LkeEdition, LkeLevel, LkePart, PeriodState, PeriodType, ScheduleState
 from schema.provenance import Reader, SourceRef
-from schema.tables import FieldName, tables
+from schema.roles import PUBLISHED_FIELDS
+from schema.tables import tables
 
 CONTRACT = (
     "decree_id, action_id, area_no, area, component_no, component, indicator, action, evidence, responsible, "
@@ -23,7 +24,7 @@ ENUMERATED = [
     ("schedule", "period_type", get_args(PeriodType)),
     ("schedule", "state", tuple(state for state in get_args(PeriodState) if state != "not-planned")),
     ("actions_extra", "status", get_args(Status)),
-    ("fields", "field", get_args(FieldName)),
+    ("fields", "field", PUBLISHED_FIELDS),
     ("fields", "status", get_args(Status)),
     ("findings", "severity", get_args(Severity)),
     ("findings", "origin", get_args(Origin)),

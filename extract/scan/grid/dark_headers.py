@@ -1,193 +1,194 @@
-"""A head whose rulings cannot be seen, as white print on black hides them, parted into levels by where its print stands."""
+"""A header whose rulings cannot be seen, as with white print on black, parted into levels by where its print is."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
 
-import cv2
 import numpy as np
 
 from extract.grid.header_levels import ASCENT, DESCENT, LABELLED, Level, first_level
 from extract.grid.lattice import Shape, Span
 from extract.grid.words import Line, Word
-from extract.scan.components import pieces_of
-from extract.scan.grid.ruling_lines import HALF, POINTS
-from extract.scan.model import Grey, PageMaps
-
-CORE = 0.6  # of a letter size: how high the map's core of a line is
-OVER = 0.4  # sizes by which a text lies in a cell at least that it runs over
-SAME = 0.5  # sizes between the feet of the texts of one line
-LINE = 0.25  # the same of the words of one line: names in the middle of their cells stand little higher than labels below others
-TURNED = 1.6  # times as high as wide: print that runs upwards, or several lines of a narrow column
-LIGHT = 98  # the percentile of a dark head's grey at which its letters are
-AROUND = 9  # pixels, a letter's height: ink so near above or below is of one word with that at its edge
-MOST = 4  # levels of a head
+from extract.scan.grid.settings import HEADER
+from extract.scan.model import EVEN_CHANCE, POINTS_PER_INCH, Grey, PageMaps, PixelBox
+from extract.scan.pixels import closed, dilated, grouped, opened, pieces_of
 
 
 def with_levels(shape: Shape, maps: PageMaps, picture: Grey) -> Shape:
-    """Return a shape (points) whose first row, whatever rulings were guessed there, is parted into the levels of a head.
+    """Return a shape (points) whose first row, whatever rulings were guessed there, is parted into the levels of a header.
 
-    Names that stand over several columns become their cells, and what all columns hold on one last line (their numbers)
-    a row of its own. Without such names each column has a cell, but where a text runs over its edge. `picture` is the page's grey, as large as the maps.
+    Names over several columns become their cells, and what all columns hold on one last line (their numbers) becomes a row.
+    Without such names each column has a cell, except where a text runs over its edge. `picture` is the page's grey, as
+    large as the maps.
     """
-    row = 0
-    columns = range(len(shape.column_edges) - 1)
+    count = len(shape.column_edges) - 1
     below = [span for span in shape.spans if span.row]
-    shape = shape._replace(spans=(*(Span(0, column, 1, 1) for column in columns), *below))
-    narrowest = min(right - left for left, right in pairwise(shape.column_edges))
-    texts = _texts(maps, picture, shape, narrowest)
-    parts = set(columns)  # what the names above stand over: only there may further names stand
-    for _ in range(MOST):
-        box = shape.box(Span(row, 0, 1, len(shape.column_edges) - 1))
-        held = [(shape.column_edges[n], shape.column_edges[n + 1]) for n in parts]
-        inside = [
-            word
-            for word in texts
-            if box[1] <= word.base - word.size / 2 <= box[3]
-            and any(left <= (word.x0 + word.x1) / 2 <= right for left, right in held)
-        ]
-        level = first_level(_lines(inside), shape.column_edges, box)
-        if level is None or not box[1] < level.edge < box[3]:
-            break
-        under = {n for first, last in level.groups for n in range(first, last + 1)}
-        if not under <= parts:
-            break
-        parts = under
+    shape = shape._replace(spans=(*(Span(0, column, 1, 1) for column in range(count)), *below))
+    texts = _texts(maps, picture, shape)
+    row, named = 0, set(range(count))
+    while row < 4 and (level := _next_level(texts, shape, row, named)) is not None:
+        named = _columns(level)
         shape = _parted(shape, row, level)
         row += 1
     edge = _last_line(texts, shape) if row else None
     if edge is not None:
-        below = [span._replace(row=span.row + 1) for span in shape.spans if span.row > row]
-        numbers = [Span(row + 1, column, 1, 1) for column in range(len(shape.column_edges) - 1)]
-        spans = (*(span for span in shape.spans if span.row <= row), *numbers, *below)
-        edges = (*shape.row_edges[: row + 1], edge, *shape.row_edges[row + 1 :])
-        shape = shape._replace(row_edges=edges, spans=tuple(sorted(spans)))
+        numbers = [Span(row + 1, column, 1, 1) for column in range(count)]
+        shape = _with_edge(shape, row, edge, [*(_below(span, row) for span in shape.spans), *numbers])
     for word in texts:
         shape = _over_edges(shape, word)
     return shape
 
 
-def _over_edges(shape: Shape, word: Word) -> Shape:
-    """Return the shape with the cells made one that a text runs over."""
-    middle = word.base - word.size / 2
-    own = [
-        span
-        for span in shape.spans
-        if (box := shape.box(span))[1] < middle < box[3]
-        and word.x0 < box[2] - OVER * word.size
-        and word.x1 > box[0] + OVER * word.size
+def _next_level(texts: Sequence[Word], shape: Shape, row: int, named: set[int]) -> Level | None:
+    """Return the names in a row of single cells, which can only be over columns that the names above are over."""
+    box = shape.box(Span(row, 0, 1, len(shape.column_edges) - 1))
+    held = [(shape.column_edges[n], shape.column_edges[n + 1]) for n in named]
+    inside = [
+        word
+        for word in texts
+        if box[1] <= word.base - word.size / 2 <= box[-1]
+        and any(left <= (word.x0 + word.x1) / 2 <= right for left, right in held)
     ]
-    if len(own) < 2 or len({(span.row, span.rows) for span in own}) > 1:
-        return shape
-    first, last = min(own), max(own)
-    whole = Span(first.row, first.column, first.rows, last.column + last.columns - first.column)
-    return shape._replace(spans=tuple(sorted({*shape.spans} - {*own} | {whole})))
+    level = first_level(_lines(inside), shape.column_edges, box)
+    found = level is not None and box[1] < level.edge < box[-1] and _columns(level) <= named
+    return level if found else None
+
+
+def _columns(level: Level) -> set[int]:
+    return {n for first, last in level.groups for n in range(first, last + 1)}
+
+
+def _below(span: Span, row: int) -> Span:
+    """Return a span as it is after a row was added behind this one, whose single cells do not change."""
+    return span._replace(row=span.row + 1) if span.row > row else span
+
+
+def _with_edge(shape: Shape, row: int, edge: float, spans: Sequence[Span]) -> Shape:
+    edges = (*shape.row_edges[: row + 1], edge, *shape.row_edges[row + 1 :])
+    return shape._replace(row_edges=edges, spans=tuple(sorted(spans)))
 
 
 def _parted(shape: Shape, row: int, level: Level) -> Shape:
     """Return the shape with a row of single cells parted below the names of a level."""
     names = {Span(row, first, 1, last - first + 1) for first, last in level.groups}
-    under = {n for first, last in level.groups for n in range(first, last + 1)}
+    under = _columns(level)
     spans = []
     for span in shape.spans:
-        if span.row > row:
-            spans.append(span._replace(row=span.row + 1))
-        elif span.row < row:
-            spans.append(span._replace(rows=span.rows + 1) if span.row + span.rows > row else span)
-        elif span.column in under:
-            spans.append(Span(row + 1, span.column, span.rows, span.columns))
-        else:
+        if span.row == row and span.column in under:
+            spans.append(span._replace(row=row + 1))
+        elif span.row <= row < span.row + span.rows:
             spans.append(span._replace(rows=span.rows + 1))
-    edges = (*shape.row_edges[: row + 1], level.edge, *shape.row_edges[row + 1 :])
-    return shape._replace(row_edges=edges, spans=tuple(sorted({*spans, *names})))
+        else:
+            spans.append(_below(span, row))
+    return _with_edge(shape, row, level.edge, [*{*spans, *names}])
 
 
-def _texts(maps: PageMaps, picture: Grey, shape: Shape, narrowest: float) -> list[Word]:
-    """Return the texts in a shape's first row by the map of print; one that runs upwards as a heap of short ones.
+def _over_edges(shape: Shape, word: Word) -> Shape:
+    """Return the shape with the cells that a text runs over made one."""
+    middle, least = word.base - word.size / 2, HEADER.over * word.size
+    own = []
+    for span in shape.spans:
+        x0, top, x1, bottom = shape.box(span)
+        if top < middle < bottom and word.x0 < x1 - least and word.x1 > x0 + least:
+            own.append(span)
+    if len(own) < 2 or len({(span.row, span.rows) for span in own}) > 1:
+        return shape
+    first, last = min(own), max(own)
+    whole = first._replace(columns=last.column + last.columns - first.column)
+    return shape._replace(spans=tuple(sorted({*shape.spans} - {*own} | {whole})))
 
-    What is wider than the narrowest column is a text by itself, though those below it nearly touch it. Words are joined,
-    but not over the edge of a column on which no ink is seen: the map runs on from one to the next.
-    """
-    scale = POINTS / maps.dpi
-    box = shape.box(Span(0, 0, 1, len(shape.column_edges) - 1))
-    x0, top, x1, bottom = (round(value / scale) for value in box)
-    printed = (maps.printed[top:bottom, x0:x1] >= HALF).astype(np.uint8)
-    joined = cv2.morphologyEx(printed, cv2.MORPH_CLOSE, np.ones((1, round(3 / scale)), np.uint8))
-    part = picture[top:bottom, x0:x1]
-    light = (part > (np.median(part) + np.percentile(part, LIGHT)) / 2).astype(np.uint8)
-    inked = cv2.dilate(light, np.ones((AROUND, 1), np.uint8))
-    for edge in shape.column_edges[1:-1]:
-        at = round(edge / scale) - x0
-        before, on, behind = (inked[:, at + step] for step in (-1, 0, 1))
-        joined[:, at] &= (before | on) & (on | behind)
-    across = np.ones((1, max(3, round(narrowest / scale))), np.uint8)
-    wide = cv2.morphologyEx(joined, cv2.MORPH_OPEN, across)
-    rest = joined & ~cv2.dilate(wide, np.ones((3, 3), np.uint8))
-    broad, others = ([stat[:4].tolist() for stat in pieces_of(part).stats[1:]] for part in (wide, rest))
-    alone = [piece for piece in others if not any(_is_part(piece, whole) for whole in broad)]
-    pieces = [piece for piece in [*broad, *alone] if min(piece[2:]) * scale >= 1]
+
+def _texts(maps: PageMaps, picture: Grey, shape: Shape) -> list[Word]:
+    """Return the texts in a shape's first row by the map of print; one that runs upwards as a heap of short ones."""
+    scale = POINTS_PER_INCH / maps.dpi
+    row = shape.box(Span(0, 0, 1, len(shape.column_edges) - 1))
+    place = PixelBox.rounded(value / scale for value in row)
+    pieces = [box for box in _print(maps, picture, shape, place) if min(box.width, box.height) * scale >= 1]
     if not pieces:
         return []
-    high = round(float(np.median([min(width, height) for _, _, width, height in pieces])))
-    size = high / CORE
+    high = round(float(np.median([min(box.width, box.height) for box in pieces])))
+    size = high / HEADER.core
     pieces = [
-        piece for piece in pieces if 2 * min(piece[2:]) >= high
-    ]  # less is what a wide text leaves at its rim
-    turned = [(above, above + height) for _, above, width, height in pieces if height > TURNED * width]
+        box for box in pieces if 2 * min(box.width, box.height) >= high
+    ]  # less is left at a wide text's rim
+    turned = [box for box in pieces if box.height > HEADER.turned * box.width]
     return [
-        Word((x0 + left) * scale, (x0 + left + width) * scale, (top + foot) * scale, size * scale, "x")
-        for left, above, width, height in pieces
-        for foot in _feet(
-            above,
-            above
-            + (height if height > TURNED * width else min(height, high)),  # what hangs down below is no foot
-            turned if height > TURNED * width else [],
-            size,
+        Word(
+            (place.x0 + box.x0) * scale,
+            (place.x0 + box.x1) * scale,
+            (place.top + foot) * scale,
+            size * scale,
+            "x",
+        )
+        for box in pieces
+        for foot in (
+            _feet(box, turned, size)
+            if box in turned
+            else [
+                box.top + min(box.height, high) + size * (1 - HEADER.core) / 2
+            ]  # what hangs down is not a foot
         )
     ]
 
 
-def _is_part(piece: Sequence[int], whole: Sequence[int]) -> bool:
-    """Tell whether a piece (left, top, width, height) lies beside another one's rows as a part of it."""
-    (x, y, wide, high), (left, top, width, height) = piece, whole
-    shared = min(y + high, top + height) - max(y, top)
-    return left <= x and x + wide <= left + width and 2 * shared >= high
+def _print(maps: PageMaps, picture: Grey, shape: Shape, place: PixelBox) -> list[PixelBox]:
+    """Return the boxes of the texts at a place of the map, counted from its corner.
 
-
-def _feet(above: int, below: int, turned: Sequence[tuple[int, int]], size: float) -> list[float]:
-    """Return the feet of the lines that a piece counts for; a turned one for a heap as high as those beside it.
-
-    Labels beside each other share their cells' height: the longest of them is no name over its neighbours.
+    What is wider than the narrowest column is a text by itself, though those below it nearly touch it. Words are joined, but
+    not over the edge of a column where no ink is seen: the map runs on from one to the next.
     """
-    beside = [(high, low) for high, low in turned if high < below and low > above]
-    if not beside:
-        return [below + size * (1 - CORE) / 2]
-    first, last = min(high for high, _ in beside), max(low for _, low in beside)
+    scale = POINTS_PER_INCH / maps.dpi
+    joined = closed(maps.printed[place.part] >= EVEN_CHANCE, round(3 / scale), 1)
+    part = picture[place.part]
+    light = part > (np.median(part) + np.percentile(part, 98)) / 2
+    inked = dilated(light, 1, 9)  # a letter's height: ink so near above or below belongs to one word
+    for edge in shape.column_edges[1:-1]:
+        at = round(edge / scale) - place.x0
+        before, on, behind = (inked[:, at + step] for step in (-1, 0, 1))
+        joined[:, at] &= (before | on) & (on | behind)
+    narrowest = min(right - left for left, right in pairwise(shape.column_edges))
+    wide = opened(joined, max(3, round(narrowest / scale)), 1)
+    broad = pieces_of(wide).boxes()
+    rest = pieces_of(joined & ~dilated(wide)).boxes()
+    return [*broad, *(piece for piece in rest if not any(_is_part(piece, whole) for whole in broad))]
+
+
+def _is_part(piece: PixelBox, whole: PixelBox) -> bool:
+    shared = min(piece.bottom, whole.bottom) - max(piece.top, whole.top)
+    return whole.x0 <= piece.x0 and piece.x1 <= whole.x1 and 2 * shared >= piece.height
+
+
+def _feet(piece: PixelBox, turned: Sequence[PixelBox], size: float) -> list[float]:
+    """Return the feet of the lines that a turned piece counts for: a heap as high as all turned ones beside it.
+
+    Labels beside each other share their cells' height: the longest of them is not a name over its neighbours.
+    """
+    beside = [other for other in turned if other.top < piece.bottom and other.bottom > piece.top]
+    first, last = min(other.top for other in beside), max(other.bottom for other in beside)
     steps = max(1, round((last - first) / size))
     return [first + (last - first) * (step + 1) / steps for step in range(steps)]
 
 
 def _lines(words: Sequence[Word]) -> list[Line]:
-    lines: list[list[Word]] = []
-    for word in sorted(words, key=lambda each: each.base):
-        if lines and word.base - lines[-1][0].base <= LINE * word.size:
-            lines[-1].append(word)
-        else:
-            lines.append([word])
+    lines = grouped(
+        sorted(words, key=lambda word: word.base),
+        lambda line, word: word.base - line[0].base <= HEADER.line * word.size,
+    )
     return [tuple(word._replace(base=line[0].base) for word in sorted(line)) for line in lines]
 
 
 def _last_line(words: Sequence[Word], shape: Shape) -> float | None:
-    """Return the edge above the last line of a head's columns, where each has one there and another text above it."""
+    """Return the edge above the last line of a header's columns, if each has one there and another text above it."""
     lowest, over = [], []
     size = words[0].size
     for left, right in pairwise(shape.column_edges):
         own = sorted(word.base for word in words if left < (word.x0 + word.x1) / 2 < right)
         lowest += own[-1:]
-        over += [base for base in own if base < own[-1] - SAME * size][-1:]
+        over += [base for base in own if base < own[-1] - HEADER.same * size][-1:]
     count = len(shape.column_edges) - 1
-    level = len(lowest) == count and max(lowest) - min(lowest) <= SAME * size
-    if not level or len(over) < LABELLED * count or min(lowest) - max(over) < (ASCENT + DESCENT) * size:
+    if len(lowest) < count or max(lowest) - min(lowest) > HEADER.same * size:
+        return None
+    if len(over) < LABELLED * count or min(lowest) - max(over) < (ASCENT + DESCENT) * size:
         return None
     return (max(over) + DESCENT * size + min(lowest) - ASCENT * size) / 2

@@ -1,56 +1,53 @@
-"""The ink of a field of cells turned into one candidate for a mark per cell, and the cells that strokes cross."""
+"""The ink of a page's cells turned into one candidate for a mark per cell, and the cells that strokes cross."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from extract.scan.marks.ink import OWN, WIDE, Field, level_of
+from extract.scan.marks.ink import InkArea, level_of
+from extract.scan.marks.settings import PIECES
 from extract.scan.marks.shapes import SIDE, Patch
-from extract.scan.model import PixelBox
-
-SPECK = 0.9  # points; ink that is smaller both ways is dirt
-SMALL = 2.3  # points; smaller pieces beside a larger one are dirt
-SATELLITE = 0.1  # share of the largest piece below which another piece is dirt beside it
-MANY = 4  # pieces up to which each is looked at alone
-FAINT = 0.12  # share of strong pixels below which a piece is not print
+from extract.scan.model import POINTS_PER_INCH, Floats, Indices, Mask, PixelBox
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Ink that may be the mark of a cell: box in the field's pixels, picture, pixels, share of strong ones.
+class Measures(NamedTuple):
+    """The size of a piece of ink, and its place in its cell.
 
-    `tone` is how dark it is against the page's usual print, 1 for as dark; `aside` and `below` how far its
-    middle is right of the cell's and below it, in widths of the cell, `head` the same below the cell's top.
-    `parts` are its pieces, where it has several, each as a candidate of its own.
+    `width` and `height` in pixels, `area` in pixels of ink; `tone` is how dark it is against the page's usual print, 1 for as
+    dark; `aside` and `below` how far its middle is right of the cell's and below it, in widths of the cell, `depth` the
+    same below the cell's top.
     """
 
-    cell: int
-    left: int
-    top: int
-    right: int
-    bottom: int
-    area: int
-    strength: float
+    width: float
+    height: float
+    area: float
     tone: float
     aside: float
     below: float
-    head: float
+    depth: float
+
+
+class Candidate(NamedTuple):
+    """Ink that may be the mark of a cell: its picture, and which share of its pixels is strong.
+
+    `points` are its width and height in points, `parts` its pieces, where it has several, each as a candidate of its own.
+    """
+
+    cell: int
+    ink: Measures
+    points: tuple[float, float]
+    strength: float
     patch: Patch
     parts: tuple[Candidate, ...] = ()
 
-    @property
-    def size(self) -> tuple[int, int]:
-        """Width and height in pixels."""
-        return self.right - self.left, self.bottom - self.top
-
 
 @dataclass(slots=True)
-class Sorted:
+class SortedInk:
     """Which piece belongs where: candidates by cell, cells with doubtful ink, cells that a stroke crosses."""
 
     candidates: dict[int, Candidate] = field(default_factory=dict)
@@ -58,110 +55,91 @@ class Sorted:
     crossed: dict[int, int] = field(default_factory=dict)  # cell -> pixels of strokes in its inside
 
 
-@dataclass(frozen=True, slots=True)
-class _Pieces:
-    """All pieces at once: one entry a label, the background's at 0."""
+class _Owners(NamedTuple):
+    """For each piece the cell with most of its pixels, -1 outside all cells, the share of them there, and those in its inside.
 
-    boxes: NDArray[np.int32]  # left, top, width, height, area
-    strong: NDArray[np.intp]
-    owner: NDArray[np.intp]  # cell with most of its pixels, -1: outside of all cells
-    share: NDArray[np.float64]
-    inside: NDArray[np.intp]  # pixels in the inside of the owner
+    `labels`, `cells` and `pixels` name all pairs of a piece and a cell that it reaches, with its pixels in the cell's inside.
+    """
+
+    cell: Indices
+    share: Floats
+    inside: Indices
+    labels: Indices
+    cells: Indices
+    pixels: Indices
 
 
-def sort_pieces(area: Field, boxes: Sequence[PixelBox], dpi: float) -> Sorted:
+def sort_pieces(area: InkArea, boxes: Sequence[PixelBox], dpi: float) -> SortedInk:
     """Give each piece of ink to the cell that holds most of it; tell strokes that cross cells."""
-    found = Sorted()
-    keys, counts, inside = _pairs(area, len(boxes))
-    pieces = _pieces(area, keys, counts, inside, len(boxes))
-    width = float(np.median([box.x1 - box.x0 for box in boxes]))
-    heights = np.array([box.bottom - box.top for box in boxes])
+    found = SortedInk()
+    owners = _owners(area, len(boxes))
+    width, usual = (
+        float(np.median(sizes)) for sizes in zip(*((b.width, b.height) for b in boxes), strict=True)
+    )
     owned: dict[int, list[int]] = {}
-    for label in np.flatnonzero(_matters(pieces, dpi)).tolist():
-        cell, share = int(pieces.owner[label]), float(pieces.share[label])
-        wide, high = float(pieces.boxes[label, 2]), float(pieces.boxes[label, 3])
-        tall = float(heights[cell]) if cell >= 0 else float(np.median(heights))
-        if cell >= 0 and share >= OWN and wide <= WIDE * width and high <= WIDE * tall:
-            if _is_rest(pieces, label, area.margin):
-                continue
-            if not _runs_through(wide, high, width - 2 * area.margin):
-                owned.setdefault(cell, []).append(label)
-                continue
-            _spread(found, label, (keys, inside), len(boxes), stroke=True)
+    for label in np.flatnonzero(_matters(area, dpi)).tolist():
+        cell, share = int(owners.cell[label]), float(owners.share[label])
+        wide, high = float(area.pieces.widths[label]), float(area.pieces.heights[label])
+        tall = float(boxes[cell].height) if cell >= 0 else usual
+        large = max(wide / width, high / tall) > PIECES.wide
+        own = cell >= 0 and share >= PIECES.own and not large
+        if own and _is_rest(area, label, int(owners.inside[label])):
             continue
-        _spread(found, label, (keys, inside), len(boxes), stroke=max(wide / width, high / tall) > WIDE)
+        if own and not _runs_through(wide, high, width - 2 * area.margin):
+            owned.setdefault(cell, []).append(label)
+        else:
+            _spread(found, owners, label, stroke=own or large)
+    strong = area.ink & (area.darkness > area.tone.strong)
+    pixels = np.bincount(area.pieces.labels[strong], minlength=len(area.pieces.stats))
     for cell, labels in owned.items():
-        found.candidates[cell] = _candidate(area, pieces, labels, boxes[cell], dpi, cell)
+        found.candidates[cell] = _Cell(area, cell, boxes[cell], pixels, dpi).candidate(labels)
     return found
 
 
-def _pairs(area: Field, cells: int) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
-    """Return for each pair of piece and cell its key, its pixels, and those in the cell's inside."""
+def _owners(area: InkArea, count: int) -> _Owners:
     place = np.flatnonzero(area.ink)
-    label = area.labels.ravel()[place].astype(np.intp)
-    cell = area.cells.ravel()[place].astype(np.intp)
-    key = label * (cells + 1) + cell + 1
+    label = area.pieces.labels.ravel()[place].astype(np.intp)
+    key = label * (count + 1) + area.cells.ravel()[place].astype(np.intp) + 1
     keys, inverse = np.unique(key, return_inverse=True)
     counts = np.bincount(inverse, minlength=keys.size)
-    inside = np.bincount(inverse, weights=area.core.ravel()[place], minlength=keys.size).astype(np.intp)
-    return keys, counts, inside
+    pixels = np.bincount(inverse, weights=area.core.ravel()[place], minlength=keys.size).astype(np.intp)
+    labels, cells = keys // (count + 1), keys % (count + 1) - 1
+    total = len(area.pieces.stats)
+    owner, share = np.full(total, -1, dtype=np.intp), np.zeros(total)
+    inside = np.zeros(total, dtype=np.intp)
+    order = np.lexsort((counts, labels))  # the last pair of each piece is the one with most pixels
+    share[labels[order]] = counts[order] / np.maximum(area.pieces.areas[labels[order]], 1)
+    owner[labels[order]], inside[labels[order]] = cells[order], pixels[order]
+    return _Owners(owner, share, inside, labels, cells, pixels)
 
 
-def _pieces(
-    area: Field,
-    keys: NDArray[np.intp],
-    counts: NDArray[np.intp],
-    inside: NDArray[np.intp],
-    cells: int,
-) -> _Pieces:
-    boxes = area.stats
-    total = len(boxes)
-    strong = np.bincount(area.labels[area.ink & (area.darkness > area.tone.strong)], minlength=total)
-    label, cell = keys // (cells + 1), keys % (cells + 1) - 1
-    order = np.lexsort((counts, label))
-    best = order[np.append(label[order][1:] != label[order][:-1], True)] if order.size else order
-    owner = np.full(total, -1, dtype=np.intp)
-    share, core = np.zeros(total), np.zeros(total, dtype=np.intp)
-    owner[label[best]] = cell[best]
-    share[label[best]] = counts[best] / np.maximum(boxes[label[best], 4], 1)
-    core[label[best]] = inside[best]
-    return _Pieces(boxes, strong, owner, share, core)
-
-
-def _matters(pieces: _Pieces, dpi: float) -> NDArray[np.bool_]:
+def _matters(area: InkArea, dpi: float) -> Mask:
     """Tell which pieces are more than dirt and noise."""
-    speck = max(2.0, SPECK * dpi / 72.0)
-    size = np.maximum(pieces.boxes[:, 2], pieces.boxes[:, 3])
-    matters = (size > speck) & (pieces.boxes[:, 4] >= speck) & (pieces.strong > 0)
+    speck = max(2.0, PIECES.speck * dpi / POINTS_PER_INCH)
+    strong = np.unique(area.pieces.labels[area.ink & (area.darkness > area.tone.strong)])
+    matters = np.zeros(len(area.pieces.stats), dtype=np.bool_)
+    matters[strong] = True
+    matters &= (area.pieces.longest > speck) & (area.pieces.areas >= speck)
     matters[0] = False
     return matters
 
 
-def _is_rest(pieces: _Pieces, label: int, margin: int) -> bool:
-    """Tell whether a piece is what is left of a ruling, or a neighbour's poke: at the rim, thin or small."""
-    _, _, width, height, size = pieces.boxes[label].tolist()
-    return int(pieces.inside[label]) < max(3, 0.2 * size) and min(width, height) <= 1.5 * margin
+def _is_rest(area: InkArea, label: int, inside: int) -> bool:
+    """Tell whether a piece is what is left of a ruling, or reaches in from a neighbour: at the rim, thin or small."""
+    *_, width, height, size = area.pieces.stats[label].tolist()
+    few = inside < max(3, 0.2 * size)
+    return few and min(width, height) <= 1.5 * area.margin
 
 
 def _runs_through(wide: float, high: float, inner: float) -> bool:
-    """Tell whether a piece is a flat stroke from one side of its cell to the other."""
     return wide >= 0.88 * inner and high <= 0.45 * wide
 
 
-def _spread(
-    found: Sorted,
-    label: int,
-    pairs: tuple[NDArray[np.intp], NDArray[np.intp]],
-    cells: int,
-    *,
-    stroke: bool,
-) -> None:
+def _spread(found: SortedInk, owners: _Owners, label: int, *, stroke: bool) -> None:
     """Note the cells into which a piece without one owner reaches."""
-    keys, inside = pairs
-    first, last = np.searchsorted(keys, (label * (cells + 1) + 1, (label + 1) * (cells + 1)))
-    for place in range(int(first), int(last)):
-        cell, pixels = int(keys[place] % (cells + 1)) - 1, int(inside[place])
-        if pixels < 3:
+    pairs = slice(*np.searchsorted(owners.labels, (label, label + 1)).tolist())
+    for cell, pixels in zip(owners.cells[pairs].tolist(), owners.pixels[pairs].tolist(), strict=True):
+        if cell < 0 or pixels < 3:
             continue
         if stroke:
             found.crossed[cell] = found.crossed.get(cell, 0) + pixels
@@ -169,51 +147,55 @@ def _spread(
             found.doubtful.add(cell)
 
 
-def _candidate(
-    area: Field, pieces: _Pieces, labels: list[int], box: PixelBox, dpi: float, cell: int
-) -> Candidate:
-    """Make one candidate of the pieces that a cell owns, without the dirt beside them."""
-    rows = pieces.boxes[labels].tolist()
-    most, widest = max(row[4] for row in rows), max(max(row[2:4]) for row in rows)
-    least = SMALL * dpi / 72.0 if widest * 72.0 >= SMALL * dpi else 0.0
-    kept = [n for n, row in enumerate(rows) if row[4] >= SATELLITE * most and max(row[2:4]) >= least]
-    whole = _joined(area, pieces, [labels[n] for n in kept], box, cell)
-    if not 1 < len(kept) <= MANY:
-        return whole
-    parts = tuple(_joined(area, pieces, [labels[n]], box, cell) for n in kept)
-    return replace(whole, parts=parts)
+class _Cell(NamedTuple):
+    """A cell of which the pieces become a candidate; `strong` counts the strong pixels of each piece."""
+
+    area: InkArea
+    number: int
+    box: PixelBox
+    strong: Indices
+    dpi: float
+
+    def candidate(self, labels: list[int]) -> Candidate:
+        """Make one candidate of the pieces that the cell owns, without the dirt beside them."""
+        areas, longest = self.area.pieces.areas[labels], self.area.pieces.longest[labels]
+        smallest = PIECES.small * self.dpi
+        least = smallest / POINTS_PER_INCH if longest.max() * POINTS_PER_INCH >= smallest else 0.0
+        kept = np.array(labels)[(areas >= PIECES.satellite * areas.max()) & (longest >= least)].tolist()
+        whole = self.joined(kept)
+        several = 1 < len(kept) <= PIECES.many
+        return whole._replace(parts=tuple(self.joined([label]) for label in kept)) if several else whole
+
+    def joined(self, labels: list[int]) -> Candidate:
+        """Make one candidate of some pieces."""
+        area, cell, pieces = self.area, self.box, self.area.pieces.stats[labels].tolist()
+        ink = PixelBox.around(PixelBox.of_size(*piece[:-1]) for piece in pieces)
+        size = sum(piece[-1] for piece in pieces)
+        patch, darkest = _patch(area, ink)
+        width = max(cell.width, 1)
+        middle = (ink.top + ink.bottom) / 2 + area.origin[1]
+        measures = Measures(
+            width=ink.width,
+            height=ink.height,
+            area=size,
+            tone=darkest / area.tone.contrast,
+            aside=((ink.x0 + ink.x1) / 2 + area.origin[0] - (cell.x0 + cell.x1) / 2) / width,
+            below=(middle - (cell.top + cell.bottom) / 2) / width,
+            depth=(middle - cell.top) / width,
+        )
+        strength = int(self.strong[labels].sum()) / max(size, 1)
+        return Candidate(self.number, measures, in_points(measures, self.dpi), strength, patch)
 
 
-def _joined(area: Field, pieces: _Pieces, labels: list[int], box: PixelBox, cell: int) -> Candidate:
-    """Make one candidate of some pieces."""
-    rows = pieces.boxes[labels].tolist()
-    left, top = min(row[0] for row in rows), min(row[1] for row in rows)
-    right, bottom = max(row[0] + row[2] for row in rows), max(row[1] + row[3] for row in rows)
-    size = sum(row[4] for row in rows)
-    patch, darkest = _patch(area, (left, top, right, bottom))
-    width = max(box.x1 - box.x0, 1)
-    middle = (top + bottom) / 2 + area.origin[1]
-    return Candidate(
-        cell=cell,
-        left=left,
-        top=top,
-        right=right,
-        bottom=bottom,
-        area=size,
-        strength=sum(int(pieces.strong[label]) for label in labels) / max(size, 1),
-        tone=darkest / area.tone.contrast,
-        aside=((left + right) / 2 + area.origin[0] - (box.x0 + box.x1) / 2) / width,
-        below=(middle - (box.top + box.bottom) / 2) / width,
-        head=(middle - box.top) / width,
-        patch=patch,
-    )
+def in_points(size: Sequence[float], dpi: float) -> tuple[float, float]:
+    """Return the first two of some values, a width and a height in pixels, in points."""
+    return float(size[0]) * POINTS_PER_INCH / dpi, float(size[1]) * POINTS_PER_INCH / dpi
 
 
-def _patch(area: Field, box: tuple[int, int, int, int]) -> tuple[Patch, float]:
+def _patch(area: InkArea, box: PixelBox) -> tuple[Patch, float]:
     """Return the ink in a box stretched to a square picture, 1 where it is darkest, and that darkness."""
-    left, top, right, bottom = box
-    part = area.darkness[top:bottom, left:right].astype(np.float32)
-    part[~area.ink[top:bottom, left:right]] *= 0.5
+    part = area.darkness[box.part].astype(np.float32)
+    part[~area.ink[box.part]] *= 0.5
     high = max(level_of(part, 0.97), 1.0)
     way = cv2.INTER_AREA if min(part.shape) > SIDE else cv2.INTER_LINEAR
     picture: Patch = np.clip(cv2.resize(part / high, (SIDE, SIDE), interpolation=way), 0.0, 1.0)

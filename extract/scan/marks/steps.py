@@ -3,64 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
-from typing import NamedTuple
 
-import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from extract.scan.marks.ink import Field, level_of
-from extract.scan.model import Grey, PixelBox
-
-STRIP = 0.03  # inches; width of the strips on both sides of a ruling that are compared
-OUTSIDE = 0.08  # inches; the same for paper beside the grid, where letters may stand
-NEAR = 0.03  # inches around foreign ink that its blur and its colour may reach
-FEWEST = 12  # pixels of a strip; with fewer, its cell's background stands for it
-PAPER = 0.048  # natural logarithm of brightness by which paper may seem to differ from paper
-BACK = 0.6  # share of a shade that one step must take off for paper to begin there
-CLEAN = 235.0  # level from which on what lies beside the grid is paper without ink
-WHITE = 255.0
-
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
+from extract.scan.marks.ink import InkArea, level_of
+from extract.scan.marks.settings import FILLS
+from extract.scan.model import WHITE, Floats, Grey, Mask, PixelBox
+from extract.scan.pixels import dilated, grouped
 
 
-class Steps(NamedTuple):
-    """How many levels each cell is darker than the paper left and right of its row, as followed from there."""
+def steps_of(
+    area: InkArea, boxes: Sequence[PixelBox], picture: Grey, dpi: float, under: Mask
+) -> tuple[Floats, Floats]:
+    """Return how many levels each cell is darker than the paper left of its row, and than that right of it.
 
-    left: Floats
-    right: Floats
-
-
-def steps_of(area: Field, boxes: Sequence[PixelBox], picture: Grey, dpi: float, under: Bools) -> Steps:
-    """Follow each row of cells from the paper beside it, from both sides, ruling by ruling.
-
-    At a ruling, a fill ends in a step, however the light on the page changes, and also where a wide fill was
-    taken for darker paper and evened out; a shade that runs on beside the cells (banded rows) gives no step.
-    Where both ways end on the paper of the other side, they are weighed into one by their length; else a way
-    over cells `under` a stamp or pen gives way to one over clean cells, or `left` and `right` differ.
+    Each row is followed from the paper beside it, from both sides, ruling by ruling. At a ruling, a fill ends in a step,
+    however the light on the page changes, and also where a wide fill was taken for darker paper and evened out; a shade that
+    runs on beside the cells (banded rows) gives no step. Where both ways end on the paper of the other side, they are weighed
+    into one by their length; else a way over cells `under` a stamp or pen gives way to one over clean cells, or the two
+    results differ.
     """
     left, right = np.zeros(len(boxes)), np.zeros(len(boxes))
     strips = _Strips(area, boxes, picture, dpi)
-    for chain in chains_of(boxes):
-        steps, (first, last) = strips.steps(chain)
+    for row in rows_of(boxes):
+        steps, (first, last) = strips.steps(row)
         there, back = _followed(steps), _followed(-steps[::-1])
         one, two = _levels(there[:-1]), _levels(back[:-1][::-1])
         if there[-1] == back[-1] == 0.0:
-            share = np.arange(1, len(chain) + 1) / (len(chain) + 1)
+            share = np.arange(1, len(row) + 1) / (len(row) + 1)
             one = two = one * (1.0 - share) + two * share
         else:
-            before, after = _clean(under[chain], first), _clean(under[chain][::-1], last)[::-1]
+            before, after = _clean(under[row], first), _clean(under[row][::-1], last)[::-1]
             one, two = np.where(after & ~before, two, one), np.where(before & ~after, one, two)
-        left[chain], right[chain] = one, two
-    return Steps(left, right)
+        left[row], right[row] = one, two
+    return left, right
 
 
-def _clean(under: Bools, paper: float) -> Bools:
+def _clean(under: Mask, paper: float) -> Mask:
     """Tell the cells to which the way from the paper meets nothing that is under a stamp or pen."""
     met = np.concatenate([[False], np.logical_or.accumulate(under)[:-1]])
-    return np.asarray(~met & (paper >= CLEAN))
+    return np.asarray(~met & (paper >= FILLS.clean))
 
 
 def _followed(steps: Floats) -> Floats:
@@ -68,7 +50,7 @@ def _followed(steps: Floats) -> Floats:
     level, seen = 0.0, []
     for step in steps.tolist():
         before, level = level, level + step
-        if abs(level) <= PAPER and abs(step) >= BACK * abs(before):
+        if abs(level) <= FILLS.paper_slack and abs(step) >= FILLS.back * abs(before):
             level = 0.0
         seen.append(level)
     return np.array(seen)
@@ -79,45 +61,41 @@ def _levels(steps: Floats) -> Floats:
     return np.asarray(WHITE * (1.0 - np.exp(steps)))
 
 
-def chains_of(boxes: Sequence[PixelBox]) -> list[list[int]]:
-    """Return the cells of each row from left to right, a chain for each run of neighbours."""
-    order = sorted(range(len(boxes)), key=lambda cell: (boxes[cell].top, boxes[cell].x0))
-    chains: list[list[int]] = []
-    for cell in order:
-        box, last = boxes[cell], boxes[chains[-1][-1]] if chains else None
-        if last is not None and box.top == last.top and 2 * (box.x0 - last.x1) < box.x1 - box.x0:
-            chains[-1].append(cell)
-        else:
-            chains.append([cell])
-    return chains
+def rows_of(boxes: Sequence[PixelBox]) -> list[list[int]]:
+    """Return the cells of each row from left to right; a row with gaps gives one list for each run of neighbours."""
+
+    def beside(row: list[int], cell: int) -> bool:
+        box, last = boxes[cell], boxes[row[-1]]
+        return box.top == last.top and 2 * (box.x0 - last.x1) < box.width
+
+    return grouped(sorted(range(len(boxes)), key=lambda cell: (boxes[cell].top, boxes[cell].x0)), beside)
 
 
 class _Strips:
     """The narrow strips of paper along the rulings between cells, and their grey levels."""
 
-    def __init__(self, area: Field, boxes: Sequence[PixelBox], picture: Grey, dpi: float) -> None:
+    def __init__(self, area: InkArea, boxes: Sequence[PixelBox], picture: Grey, dpi: float) -> None:
         self._area, self._boxes, self._picture = area, boxes, picture
-        self._narrow, self._wide = max(3, round(STRIP * dpi)), max(6, round(OUTSIDE * dpi))
-        reach = 2 * round(NEAR * dpi) + 1
-        foreign = cv2.dilate(area.foreign.astype(np.uint8), np.ones((reach, reach), np.uint8))
-        self._foreign = foreign.astype(np.bool_)
+        self._narrow = max(3, round(FILLS.strip * dpi))
+        self._wide = max(6, round(FILLS.outside * dpi))
+        self._foreign = dilated(area.foreign, 2 * round(FILLS.foreign_near * dpi) + 1)
 
-    def steps(self, chain: Sequence[int]) -> tuple[Floats, tuple[float, float]]:
+    def steps(self, row: Sequence[int]) -> tuple[Floats, tuple[float, float]]:
         """Return the steps from left to right, logarithms of ratios of brightness, and the paper's levels."""
-        margin = self._area.margin
-        first, last = self._boxes[chain[0]], self._boxes[chain[-1]]
-        before, after = first.x0 - 2 * margin - 2, last.x1 + 2 * margin + 2
-        edges = [(self._paper(first, before - self._wide, before), self._edge(chain[0], left=True))]
-        edges += [(self._edge(one, left=False), self._edge(two, left=True)) for one, two in pairwise(chain)]
-        edges.append((self._edge(chain[-1], left=False), self._paper(last, after, after + self._wide)))
-        steps = np.log(np.array([max(two, 1.0) / max(one, 1.0) for one, two in edges]))
-        return steps, (edges[0][0], edges[-1][1])
+        beside = 2 * self._area.margin + 2
+        first, last = self._boxes[row[0]], self._boxes[row[-1]]
+        before, after = first.x0 - beside, last.x1 + beside
+        papers = self._paper(first, before - self._wide, before), self._paper(last, after, after + self._wide)
+        sides = [(self._edge(cell, left=True), self._edge(cell, left=False)) for cell in row]
+        levels = [papers[0], *(level for both in sides for level in both), papers[1]]
+        edges = zip(levels[::2], levels[1::2], strict=True)
+        return np.log(np.array([max(two, 1.0) / max(one, 1.0) for one, two in edges])), papers
 
     def _edge(self, cell: int, *, left: bool) -> float:
         box, margin = self._boxes[cell], self._area.margin
-        width = min(self._narrow, max(2, (box.x1 - box.x0 - 2 * margin) // 2))
+        width = min(self._narrow, max(2, (box.width - 2 * margin) // 2))
         start = box.x0 + margin if left else box.x1 - margin - width
-        level = self._level(box, start, start + width, 0.5)
+        level = self._level(box, start, start + width, 1 / 2)
         return float(self._area.background[cell]) if level is None else level
 
     def _paper(self, box: PixelBox, start: int, end: int) -> float:
@@ -137,4 +115,4 @@ class _Strips:
         )
         foreign = self._foreign[inside]
         seen = strip[~foreign] if foreign.shape == strip.shape else strip.ravel()
-        return level_of(seen, share) if seen.size >= FEWEST else None
+        return level_of(seen, share) if seen.size >= FILLS.fewest_pixels else None

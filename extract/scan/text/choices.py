@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.scan.text.settings import WORDS
+
 Floats = NDArray[np.float32]
-BEAM = 12  # texts that are kept at each step: with 24 the chances of 3,000 words change by less than 0.001
-FAINT = 1e-4  # chance below which a letter of a step, or a text, is left out
 
 
-@dataclass(frozen=True, slots=True)
-class Lattice:
-    """The chances of each step and letter (shape: steps, letters); letter 0 is the blank. `steps` lie on the crop."""
+class Lattice(NamedTuple):
+    """The chances of each step and letter (shape: steps, letters); letter 0 is the blank. `steps` of them lie on the crop."""
 
     chances: Floats
     letters: Sequence[str]
@@ -36,13 +35,12 @@ class Lattice:
         for text, (blank, letter) in beam.items():
             summed[" ".join(text.split())] += blank + letter
         total = sum(summed.values())
-        found = [(text, chance / total) for text, chance in summed.items() if chance > FAINT * total]
+        found = [(text, chance / total) for text, chance in summed.items() if chance > WORDS.faint * total]
         return sorted(found, key=lambda each: -each[1])
 
 
-@dataclass(frozen=True, slots=True)
-class Lattices:
-    """What a network weighed in several pictures of one crop, each stretched otherwise: their mean."""
+class Lattices(NamedTuple):
+    """What a network weighed in several pictures of one crop, each stretched differently: their mean."""
 
     each: tuple[Lattice, ...]
 
@@ -60,19 +58,17 @@ def _next(
 ) -> dict[str, tuple[float, float]]:
     """Return the texts after a step: for each the chance that it ends with a blank, and with its last letter."""
     grown: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
-    likely = np.flatnonzero(step > FAINT).tolist()
+    likely = np.flatnonzero(step > WORDS.faint).tolist()
     for text, (blank, letter) in beam.items():
         for at in likely:
-            chance = float(step[at])
+            chance, sign = float(step[at]), letters[at]
             if at == 0:
                 grown[text][0] += (blank + letter) * chance
-                continue
-            sign = letters[at]
-            if text.endswith(sign):
+            elif text.endswith(sign):
                 grown[text][1] += letter * chance
                 grown[text + sign][1] += blank * chance
             else:
                 grown[text + sign][1] += (blank + letter) * chance
-    best = sorted(grown.items(), key=lambda each: -sum(each[1]))[:BEAM]
+    best = sorted(grown.items(), key=lambda each: -sum(each[1]))[: WORDS.beam]
     total = sum(sum(chances) for _, chances in best)
     return {text: (blank / total, letter / total) for text, (blank, letter) in best}

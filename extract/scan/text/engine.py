@@ -1,4 +1,4 @@
-"""The seam of engines: runs the networks of the scan reader with OpenVINO where it is installed, else onnxruntime.
+"""Runs the networks of the scan reader with OpenVINO where it is installed, else with onnxruntime.
 
 `LAMPIRAN_ENGINE` (`onnxruntime` or `openvino`) in the environment chooses one of them.
 """
@@ -6,15 +6,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from threading import Lock, local
-from typing import Any, Literal, Protocol
+from threading import Lock, get_ident, local
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +21,6 @@ from numpy.typing import NDArray
 from schema.errors import UsageError
 
 CHOICE = "LAMPIRAN_ENGINE"
-Name = Literal["onnxruntime", "openvino"]
 Floats = NDArray[np.float32]
 Array = NDArray[Any]
 
@@ -48,24 +46,14 @@ def session(path: Path) -> Session:
 @contextmanager
 def core_share() -> Iterator[None]:
     """Let this thread run networks beside others that do: each gets an equal part of the cores while it runs."""
-    with _share.changing:
-        _share.running += 1
+    _running.add(get_ident())
     try:
         yield
     finally:
-        with _share.changing:
-            _share.running -= 1
+        _running.discard(get_ident())
 
 
-@dataclass(slots=True)
-class _Share:
-    """How many threads run networks."""
-
-    running: int = 0
-    changing: Any = field(default_factory=Lock)
-
-
-_share = _Share()
+_running: set[int] = set()  # the threads that run networks
 
 
 class _Shared:
@@ -85,35 +73,20 @@ class _Shared:
         return self._now().note(name)
 
     def _now(self) -> Session:
-        threads = max(1, cores() // max(1, _share.running))
+        threads = max(1, cores() // max(1, len(_running)))
         with self._making:
             if threads not in self._made:
-                kind = OpenVino if engine() == "openvino" else OnnxRuntime
-                self._made[threads] = kind(self._path, threads)
+                self._made[threads] = ENGINES[engine()](self._path, threads)
             return self._made[threads]
 
 
-@cache
-def engine() -> Name:
-    """Return the name of this process's engine. Raises `UsageError` for one that is not known or not installed."""
-    chosen = os.environ.get(CHOICE)
-    if not chosen:
-        return "openvino" if find_spec("openvino") is not None else "onnxruntime"
-    if chosen not in ("onnxruntime", "openvino") or find_spec(chosen) is None:
-        raise UsageError(
-            id=f"{CHOICE}={chosen}: pakailah onnxruntime, atau openvino bila terpasang.",
-            en=f"{CHOICE}={chosen}: use onnxruntime, or openvino where it is installed.",
-        )
-    return "openvino" if chosen == "openvino" else "onnxruntime"
-
-
 class OnnxRuntime:
-    """A network run by onnxruntime on the processor; each call may use so many threads."""
+    """A network run by onnxruntime on the processor; each call may use as many threads as given."""
 
     def __init__(self, path: Path, threads: int) -> None:
         library: Any = import_module("onnxruntime")
         options = library.SessionOptions()
-        options.log_severity_level = 3
+        options.log_severity_level = 3  # errors
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.enable_cpu_mem_arena = False  # an arena keeps the memory of the largest page for good
@@ -153,6 +126,23 @@ class OpenVino:
     def note(self, name: str) -> str:
         """See `Session`."""
         return str(self._model.get_rt_info(["framework", name]).astype(str))
+
+
+ENGINES: dict[str, Callable[[Path, int], Session]] = {"openvino": OpenVino, "onnxruntime": OnnxRuntime}
+
+
+@cache
+def engine() -> str:
+    """Return the name of this process's engine. Raises `UsageError` for one that is not known or not installed."""
+    chosen = os.environ.get(CHOICE)
+    if not chosen:
+        return "openvino" if find_spec("openvino") is not None else "onnxruntime"
+    if chosen not in ENGINES or find_spec(chosen) is None:
+        raise UsageError(
+            id=f"{CHOICE}={chosen}: pakailah onnxruntime, atau openvino bila terpasang.",
+            en=f"{CHOICE}={chosen}: use onnxruntime, or openvino where it is installed.",
+        )
+    return chosen
 
 
 def cores() -> int:

@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.scan.components import pieces_of
-from extract.scan.model import Grey, Mask, PixelBox
+from extract.scan.model import WHITE, Grey, Ints, Mask, PixelBox
+from extract.scan.pixels import dilated, eroded, pieces_of
 from extract.scan.text.detector import CoreMap, core_map
+from extract.scan.text.settings import INK
 
-Ints = NDArray[np.int32]
 X0, TOP, X1, BOTTOM, AREA, LABEL = range(6)  # columns of `PageInk.pieces`
 
-DARKEST, PALEST = 90, 190  # grey levels between which the threshold of ink lies
-FAINTEST = 225  # grey level from which on nothing is ink, not in a faint line either
-AROUND = 0.1  # inches: in a line, ink is what is darker than the middle between paper and the darkest so near
-WHITE = 255
-SIZE = 0.07  # inches: letter size where a page has no line that tells it
-WIDE = 3  # times its height: a core as wide as that is as high as its letters
-LINE_CORE = 1.8  # letter sizes: around the middle of a core, all of its line's ink lies so near
 
-
-@dataclass(frozen=True, slots=True)
-class PageInk:
+class PageInk(NamedTuple):
     """The ink of a page.
 
     `pieces` are the connected dark places, an (n, 6) array of x0, top, x1, bottom, dark pixels, label, in no order;
@@ -40,7 +31,7 @@ class PageInk:
     size: float
 
     def within(self, box: PixelBox) -> Ints:
-        """Return the pieces whose middle lies in a box."""
+        """Return the pieces whose middle is in a box."""
         x = self.pieces[:, X0] + self.pieces[:, X1]
         y = self.pieces[:, TOP] + self.pieces[:, BOTTOM]
         inside = (x >= 2 * box.x0) & (x < 2 * box.x1) & (y >= 2 * box.top) & (y < 2 * box.bottom)
@@ -54,25 +45,21 @@ def page_ink(clean: Grey, dpi: float, cores: CoreMap | None = None) -> PageInk:
     """
     cores = cores or core_map(clean, dpi)
     found = cores.within(PixelBox(0, 0, clean.shape[1], clean.shape[0]))
-    high = [core.bottom - core.top for core in found if core.x1 - core.x0 >= WIDE * (core.bottom - core.top)]
-    size = float(np.median(high)) if high else SIZE * dpi
-    dark = clean < _levels(clean, cores.on_page(clean.shape), size, dpi)
-    labels, stats, _ = pieces_of(dark.view(np.uint8))
-    x0, top, width, height, area = stats[1:].T
-    label = np.arange(1, len(stats))
-    pieces = np.column_stack([x0, top, x0 + width, top + height, area, label]).astype(np.int32)
-    return PageInk(clean, pieces, labels, cores, size)
+    high = [core.height for core in found if core.width >= INK.wide * core.height]
+    size = float(np.median(high)) if high else INK.size * dpi
+    pieces = pieces_of(clean < _levels(clean, cores.on_page(clean.shape), size, dpi))
+    rows = pieces.stats[1:]
+    ends, labels = rows[:, :2] + rows[:, 2:-1], np.arange(1, len(pieces.stats))
+    columns = (rows[:, :2], ends, rows[:, -1], labels)
+    return PageInk(clean, np.column_stack(columns).astype(np.int32), pieces.labels, cores, size)
 
 
 def _levels(clean: Grey, cores: Mask, size: float, dpi: float) -> Grey:
-    """Return the grey level of each place below which it is ink: in a line, half of the way to its darkest place."""
-    reach = round(AROUND * dpi)
-    darkest = cv2.erode(clean, np.ones((reach, reach), np.uint8))
-    line = cv2.dilate(cores.view(np.uint8), np.ones((round(LINE_CORE * size), round(size)), np.uint8))
-    page = round(ink_level(clean))
-    local = np.clip((darkest.astype(np.uint16) + WHITE) // 2, DARKEST, FAINTEST).astype(np.uint8)
-    levels: Grey = np.where(line > 0, local, np.uint8(page))
-    return levels
+    """Return the grey level of each place below which it is ink: in a line, halfway to its darkest place."""
+    darkest = eroded(clean, round(INK.around * dpi))
+    line = dilated(cores, round(size), round(INK.line_core * size))
+    local = np.clip((darkest.astype(np.uint16) + WHITE) // 2, INK.darkest, INK.faintest).astype(np.uint8)
+    return np.where(line, local, np.uint8(round(ink_level(clean))))
 
 
 def dark_pixels(clean: Grey) -> Mask:
@@ -83,8 +70,8 @@ def dark_pixels(clean: Grey) -> Mask:
 
 def ink_level(clean: Grey) -> float:
     """Return the grey level below which a pixel is ink: the middle between this page's paper and ink (Otsu)."""
-    level, _ = cv2.threshold(clean[::2, ::2], 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    return float(min(max(level, DARKEST), PALEST))
+    level, _ = cv2.threshold(clean[::2, ::2], 0, WHITE, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    return float(min(max(level, INK.darkest), INK.palest))
 
 
 def heights(pieces: Ints) -> Ints:
@@ -95,3 +82,8 @@ def heights(pieces: Ints) -> Ints:
 def widths(pieces: Ints) -> Ints:
     """Return the widths of pieces."""
     return np.asarray(pieces[:, X1] - pieces[:, X0], dtype=np.int32)
+
+
+def middles(pieces: Ints) -> NDArray[np.float64]:
+    """Return the places of the middles of pieces along the page."""
+    return np.asarray((pieces[:, X0] + pieces[:, X1]) / 2, dtype=np.float64)

@@ -1,17 +1,15 @@
-"""The seam of text recognisers: turns pictures of single lines into characters with places and confidences."""
+"""What a text recogniser is: pictures of single lines in, characters with places and confidences out."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from extract.scan.model import Grey
 from extract.scan.text.choices import Lattice, Lattices
 
 
-@dataclass(frozen=True, slots=True)
-class RawChar:
+class RawChar(NamedTuple):
     """One character a recogniser saw; `place` is its middle as a share of the crop's width (0 left, 1 right)."""
 
     text: str
@@ -19,11 +17,10 @@ class RawChar:
     place: float
 
 
-@dataclass(frozen=True, slots=True)
-class RawReading:
+class RawReading(NamedTuple):
     """What a recogniser read in one crop, spaces included, from left to right; empty where it saw nothing.
 
-    `lattice` is what it weighed, of a network that tells it.
+    `lattice` is what it weighed, if it is a network that tells it.
     """
 
     chars: tuple[RawChar, ...] = ()
@@ -34,14 +31,6 @@ class RawReading:
         """The characters as one string."""
         return "".join(char.text for char in self.chars)
 
-    @property
-    def confidence(self) -> float:
-        """The confidence of the least certain printed character, 0 to 1; 0 for an empty reading.
-
-        A line is right only when all of it is right, so a mean would hide the one character in doubt.
-        """
-        return min((char.confidence for char in self.chars if char.text != " "), default=0.0)
-
 
 class LineReader(Protocol):
     """A recogniser of single lines of text."""
@@ -49,5 +38,5 @@ class LineReader(Protocol):
     name: str
 
     def read(self, crops: Sequence[Grey]) -> list[RawReading]:
-        """Return a reading a crop, in the order given; a crop is grey, dark ink on white, one line of text."""
+        """Return one reading per crop, in the order given; a crop is grey, dark ink on white, one line of text."""
         ...

@@ -14,14 +14,13 @@ from typing import Any
 import cv2
 import numpy as np
 
-from extract.scan.model import Grey
+from extract.scan.model import WHITE, Grey
 from extract.scan.text.reader import RawChar, RawReading
+from extract.scan.text.settings import READERS
 
 NAME = "tesseract"
 LANGUAGE = "ind"
-HEIGHT = 40  # pixels: lines lower than this are enlarged to it, which Tesseract reads better
-EDGE = 8  # pixels of white that Tesseract wants around a line
-PAPER = 235  # grey level from which on a pixel is paper: its noise becomes white
+EDGE = READERS.tesseract_edge
 PLACES = (
     "/usr/share/tesseract-ocr/*/tessdata",
     "/usr/share/tesseract-ocr/tessdata",
@@ -38,18 +37,28 @@ def data_folder() -> Path | None:
     """Return the folder with Tesseract's data for Indonesian: that of TESSDATA_PREFIX, else a usual one."""
     prefix = os.environ.get("TESSDATA_PREFIX")
     named = [Path(prefix), Path(prefix) / "tessdata"] if prefix else []
-    return next((folder for folder in (*named, *_usual()) if _has_data(folder)), None)
+    parts = (place.partition("/") for place in PLACES)
+    usual = (found for root, _, rest in parts for found in sorted(Path(f"{root}/").glob(rest), reverse=True))
+    return next(
+        (folder for folder in (*named, *usual) if (folder / f"{LANGUAGE}.traineddata").is_file()), None
+    )
+
+
+def versions() -> dict[str, str]:
+    """Return the version of Tesseract, where it is installed."""
+    reader = installed_reader()
+    return {NAME: reader.version} if reader is not None else {}
 
 
 @cache
-def tesseract_reader() -> TesseractReader | None:
+def installed_reader() -> TesseractReader | None:
     """Return this process's one reader; `None` where tesserocr or the data is not installed."""
     folder = data_folder() if find_spec("tesserocr") is not None else None
     return None if folder is None else TesseractReader(folder)
 
 
 class TesseractReader:
-    """Tesseract's LSTM engine in single-line mode; one engine a thread is kept open, its lines are read one by one."""
+    """Tesseract's LSTM engine in single-line mode; one engine per thread is kept open and reads lines one by one."""
 
     name = NAME
 
@@ -74,7 +83,7 @@ class TesseractReader:
         return self._own.engine
 
     def read(self, crops: Sequence[Grey]) -> list[RawReading]:
-        """Return a reading a crop; see `LineReader`."""
+        """Return one reading per crop; see `LineReader`."""
         return [self._read(crop) for crop in crops]
 
     def _read(self, crop: Grey) -> RawReading:
@@ -93,30 +102,20 @@ class TesseractReader:
             box = None if symbol.Empty(level.SYMBOL) else symbol.BoundingBox(level.SYMBOL)
             if box is None:
                 continue
-            place = ((box[0] + box[2]) / 2 - EDGE) / inner
+            x0, _, x1, _ = box
             if last is not None and symbol.IsAtBeginningOf(level.WORD):
-                yield RawChar(" ", 1.0, (last + (box[0] - EDGE) / inner) / 2)
+                yield RawChar(" ", 1.0, (last + (x0 - EDGE) / inner) / 2)
+            place = ((x0 + x1) / 2 - EDGE) / inner
             for letter in symbol.GetUTF8Text(level.SYMBOL):
                 yield RawChar(letter, symbol.Confidence(level.SYMBOL) / 100, place)
-            last = (box[2] - EDGE) / inner
+            last = (x1 - EDGE) / inner
 
 
 def _framed(crop: Grey) -> Grey:
-    """Return the crop with its contrast stretched, enlarged where it is low, white around it."""
-    scale = max(1.0, HEIGHT / crop.shape[0])
+    scale = max(1.0, READERS.tesseract_height / crop.shape[0])
     darkest = int(crop.min())
-    stretch = 255 / max(1, PAPER - darkest)
-    crop = np.clip((crop.astype(np.float32) - darkest) * stretch, 0, 255).astype(np.uint8)
+    stretch = WHITE / max(1, READERS.tesseract_paper - darkest)
+    crop = np.clip((crop.astype(np.float32) - darkest) * stretch, 0, WHITE).astype(np.uint8)
     larger = cv2.resize(crop, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC) if scale > 1 else crop
-    framed = cv2.copyMakeBorder(larger, EDGE, EDGE, EDGE, EDGE, cv2.BORDER_CONSTANT, value=255)
+    framed = np.pad(larger, EDGE, constant_values=WHITE)
     return np.ascontiguousarray(framed, dtype=np.uint8)
-
-
-def _usual() -> Iterator[Path]:
-    for place in PLACES:
-        folder, star, rest = place.partition("*/")
-        yield from sorted(Path(folder).glob(f"*/{rest}"), reverse=True) if star else (Path(place),)
-
-
-def _has_data(folder: Path) -> bool:
-    return (folder / f"{LANGUAGE}.traineddata").is_file()

@@ -6,7 +6,7 @@ What counts:
   checked, is neither right nor wrong. Cells empty on both sides are in none.
 - A missing cell (a lost row's cells among them) is wrong, and so is an invented one: both are in the denominator
   of exactness; CER and WER count every character of a missing cell as an error, and those of an invented one on
-  top, so that they can exceed 1. A misplaced text is wrong where it stands and where it ought to.
+  top, so that they can exceed 1. A misplaced text is wrong where it is and where it ought to be.
 - Marks are counted by themselves, row by row and period by period: a moved mark is one lost and one invented.
 - A row counts as found where one printed row is one row of the transcription; fused and split rows do not.
 
@@ -21,41 +21,40 @@ from collections.abc import Callable, Iterator, Sequence
 
 from rapidfuzz.distance import Levenshtein
 
-from lampiran.audit.figures.grids import TableGrid, grids_of
 from lampiran.audit.figures.intervals import f1, rate, share
-from schema.audit import Audit, AuditCell, AuditRow, Figure, Level
+from normalize.text import squeeze
+from schema.audit import Audit, AuditCell, AuditRow, Figure, Level, by_row
 
 _SILENT = frozenset({"not-stated", "unreadable"})
 _AGREEING = frozenset({"same", "normalised"})
+Rows = Sequence[AuditRow]
+Cells = Sequence[AuditCell]
 _TEXTS: frozenset[Level] = frozenset({"area", "component", "action"})
 
 
-def with_figures(audit: Audit, *, tables: bool = True) -> Audit:
+def with_figures(audit: Audit) -> Audit:
     """Return the audit with its figures, see `figures_of`."""
-    return audit.model_copy(update={"figures": figures_of(audit.rows, audit.cells, tables=tables)})
+    return audit.replace(figures=figures_of(audit.rows, audit.cells))
 
 
-def figures_of(
-    rows: Sequence[AuditRow],
-    cells: Sequence[AuditCell],
-    *,
-    tables: bool = True,
-    grids: tuple[TableGrid, TableGrid] | None = None,
-) -> tuple[Figure, ...]:
-    """Return the figures of the catalogue (`titles.toml`), those for all columns first, then column by column.
+def figures_of(rows: Rows, cells: Cells, *, tables: bool = True) -> tuple[Figure, ...]:
+    """Return the figures of the catalogue (`figures.toml`), those for all columns first, then column by column.
 
-    `tables=False` leaves out GriTS and TEDS, which take longest; `grids` are the tables of the paper and of the
-    transcription where somebody has better ones than the cells give. Equal cells give equal figures.
+    `tables=False` leaves out GriTS and TEDS, which take longest. Equal cells give equal figures.
     """
     texts = [cell for cell in cells if cell.level in _TEXTS and _counts(cell) and _says(cell)]
+    columns: dict[str, list[AuditCell]] = defaultdict(list)
+    for cell in texts:
+        columns[cell.field].append(cell)
+    head = [cell for cell in cells if cell.level == "head" and _counts(cell) and _says(cell)]
     return (
         *_text_figures(texts, None),
         *_mark_figures([cell for cell in cells if cell.level == "mark" and _counts(cell)]),
         *_row_figures(rows),
-        _head_figure(cells),
+        share("head-exactness", sum(cell.verdict == "same" for cell in head), len(head)),
         *_reach_figures(cells),
-        *(_table_figures(*(grids or grids_of(rows, cells))) if tables else ()),
-        *_column_figures(texts),
+        *(_table_figures(rows, cells) if tables else ()),
+        *(figure for column, held in columns.items() for figure in _text_figures(held, column)),
     )
 
 
@@ -67,29 +66,16 @@ def _says(cell: AuditCell) -> bool:
     return bool(cell.paper or cell.stated)
 
 
-def _text_figures(cells: Sequence[AuditCell], column: str | None) -> Iterator[Figure]:
+def _text_figures(cells: Cells, column: str | None) -> Iterator[Figure]:
     exact = sum(cell.verdict == "same" for cell in cells)
     agreeing = sum(cell.verdict in _AGREEING for cell in cells)
     yield share("cell-exactness", exact, len(cells), column)
     yield share("cell-agreement", agreeing, len(cells), column)
-    yield rate("cer", _errors(cells, _characters), column)
+    yield rate("cer", _errors(cells, squeeze), column)
     yield rate("wer", _errors(cells, str.split), column)
 
 
-def _column_figures(cells: Sequence[AuditCell]) -> Iterator[Figure]:
-    columns: dict[str, list[AuditCell]] = defaultdict(list)
-    for cell in cells:
-        columns[cell.field].append(cell)
-    for column, held in columns.items():
-        yield from _text_figures(held, column)
-
-
-def _characters(text: str) -> Sequence[str]:
-    """Return a text's characters; runs of white space, line breaks among them, are one space."""
-    return " ".join(text.split())
-
-
-def _errors(cells: Sequence[AuditCell], units: Callable[[str], Sequence[str]]) -> list[tuple[int, int, int]]:
+def _errors(cells: Cells, units: Callable[[str], Sequence[str]]) -> list[tuple[int, int, int]]:
     """Return for each row its errors, the units on the paper and its cells."""
     sums: dict[int | None, tuple[int, int, int]] = defaultdict(lambda: (0, 0, 0))
     for cell in cells:
@@ -99,39 +85,27 @@ def _errors(cells: Sequence[AuditCell], units: Callable[[str], Sequence[str]]) -
     return list(sums.values())
 
 
-def _mark_figures(cells: Sequence[AuditCell]) -> Iterator[Figure]:
-    parts = [_marks(held) for held in _by_row(cells)]
-    hits, lost, invented = (sum(part[n] for part in parts) for n in range(3))
+def _mark_figures(cells: Cells) -> Iterator[Figure]:
+    parts = [_marks(held) for held in by_row(cells).values()]
+    hits, lost, invented = (sum(counts) for counts in zip(*parts, strict=True)) if parts else (0, 0, 0)
     yield share("marks-precision", hits, hits + invented)
     yield share("marks-recall", hits, hits + lost)
     yield f1("marks-f1", parts)
 
 
-def _by_row(cells: Sequence[AuditCell]) -> list[list[AuditCell]]:
-    rows: dict[int | None, list[AuditCell]] = defaultdict(list)
-    for cell in cells:
-        rows[cell.row].append(cell)
-    return list(rows.values())
-
-
-def _marks(cells: Sequence[AuditCell]) -> tuple[int, int, int]:
+def _marks(cells: Cells) -> tuple[int, int, int]:
     """Return how many marks both sides have, how many were lost and how many invented."""
     sides = [(cell.paper == "true", cell.stated == "true") for cell in cells]
     return sides.count((True, True)), sides.count((True, False)), sides.count((False, True))
 
 
-def _row_figures(rows: Sequence[AuditRow]) -> Iterator[Figure]:
+def _row_figures(rows: Rows) -> Iterator[Figure]:
     found = sum(row.state == "matched" for row in rows)
     yield share("row-recall", found, sum(len(row.action_ids) for row in rows))
     yield share("row-precision", found, sum(len(row.stated) for row in rows))
 
 
-def _head_figure(cells: Sequence[AuditCell]) -> Figure:
-    held = [cell for cell in cells if cell.level == "head" and _counts(cell) and _says(cell)]
-    return share("head-exactness", sum(cell.verdict == "same" for cell in held), len(held))
-
-
-def _reach_figures(cells: Sequence[AuditCell]) -> Iterator[Figure]:
+def _reach_figures(cells: Cells) -> Iterator[Figure]:
     """Yield how many of the cells can be compared at all; invented ones have nothing on the paper to be read."""
     told = [cell for cell in cells if cell.verdict != "invented" and cell.level != "head"]
     legible = [cell for cell in told if cell.verdict != "unreadable"]
@@ -139,12 +113,7 @@ def _reach_figures(cells: Sequence[AuditCell]) -> Iterator[Figure]:
     yield share("readable", len(legible), len(told))
 
 
-def _table_figures(paper: TableGrid, stated: TableGrid) -> Iterator[Figure]:
-    from lampiran.audit.figures.grits import grits_con, grits_top
-    from lampiran.audit.figures.teds import teds
+def _table_figures(rows: Rows, cells: Cells) -> Iterator[Figure]:
+    from lampiran.audit.figures.table_figures import table_figures  # the one door to an optional part
 
-    places = paper.rows * paper.columns + stated.rows * stated.columns
-    nodes = max(len(grid.cells) + grid.rows for grid in (paper, stated))
-    yield Figure(name="grits-con", value=grits_con(paper, stated), n=places)
-    yield Figure(name="grits-top", value=grits_top(paper, stated), n=places)
-    yield Figure(name="teds", value=teds(paper, stated), n=nodes)
+    return table_figures(rows, cells)

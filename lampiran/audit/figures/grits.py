@@ -7,7 +7,7 @@ by dynamic programming; GriTS is twice its likeness over the number of places of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from typing import TypeVar
 
 import numpy as np
@@ -15,13 +15,14 @@ import numpy.typing as npt
 from rapidfuzz.distance import Indel
 from rapidfuzz.process import cdist
 
+from lampiran.alignment.likeness import Matrix
+from lampiran.alignment.pairing import in_order
 from lampiran.audit.figures.grids import GridCell, TableGrid
+from lampiran.audit.settings import INTERVALS
 
-Floats = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.intp]
 Box = tuple[int, int, int, int]
 T = TypeVar("T", bound=Hashable)
-_AT_ONCE = 2_000_000  # places of a block in memory, of 8 bytes
 
 
 def grits_con(a: TableGrid, b: TableGrid) -> float | None:
@@ -29,11 +30,11 @@ def grits_con(a: TableGrid, b: TableGrid) -> float | None:
 
     `None` where both grids are empty.
     """
-    one, texts_a = _coded(a, lambda cell, _: cell.text)
-    two, texts_b = _coded(b, lambda cell, _: cell.text)
-    if not one.size or not two.size:
-        return None if one.size == two.size else 0.0
-    return _grits(one, two, cdist(texts_a, texts_b, scorer=Indel.normalized_similarity, dtype=np.float64))
+    return _grits(a, b, lambda cell, _: cell.text, _text_likeness)
+
+
+def _text_likeness(a: Sequence[str], b: Sequence[str]) -> Matrix:
+    return cdist(a, b, scorer=Indel.normalized_similarity, dtype=np.float64)
 
 
 def grits_top(a: TableGrid, b: TableGrid) -> float | None:
@@ -41,11 +42,7 @@ def grits_top(a: TableGrid, b: TableGrid) -> float | None:
 
     `None` where both grids are empty.
     """
-    one, boxes_a = _coded(a, _seen_from)
-    two, boxes_b = _coded(b, _seen_from)
-    if not one.size or not two.size:
-        return None if one.size == two.size else 0.0
-    return _grits(one, two, np.array([[_overlap(x, y) for y in boxes_b] for x in boxes_a]))
+    return _grits(a, b, _seen_from, lambda xs, ys: np.array([[_overlap(x, y) for y in ys] for x in xs]))
 
 
 def _coded(grid: TableGrid, value: Callable[[GridCell, tuple[int, int]], T]) -> tuple[Codes, list[T]]:
@@ -71,44 +68,41 @@ def _overlap(a: Box, b: Box) -> float:
     return common / (sum(areas) - common)
 
 
-def _grits(a: Codes, b: Codes, likeness: Floats) -> float:
-    rows_a, rows_b = _aligned(_line_scores(a, b, likeness))
-    columns_a, columns_b = _aligned(_line_scores(a.T, b.T, likeness))
-    common = likeness[a[np.ix_(rows_a, columns_a)], b[np.ix_(rows_b, columns_b)]].sum()
+def _grits(
+    one: TableGrid,
+    other: TableGrid,
+    value: Callable[[GridCell, tuple[int, int]], T],
+    alike: Callable[[Sequence[T], Sequence[T]], Matrix],
+) -> float | None:
+    """Return twice the likeness of what two grids have in common over the number of places of both."""
+    (a, values_a), (b, values_b) = _coded(one, value), _coded(other, value)
+    if not a.size or not b.size:
+        return None if a.size == b.size else 0.0
+    likeness = alike(values_a, values_b)
+    rows = _paired(_line_scores(a, b, likeness))
+    columns = _paired(_line_scores(a.T, b.T, likeness))
+    common = likeness[a[np.ix_(rows[0], columns[0])], b[np.ix_(rows[1], columns[1])]].sum()
     return float(2 * common / (a.size + b.size))
 
 
-def _line_scores(a: Codes, b: Codes, likeness: Floats) -> Floats:
+def _paired(scores: Matrix) -> tuple[list[int], list[int]]:
+    """Return the lines of both, in order, whose scores together are greatest."""
+    pairs = [(n, m) for n, m in in_order(scores) if n is not None and m is not None]
+    return [n for n, _ in pairs], [m for _, m in pairs]
+
+
+def _line_scores(a: Codes, b: Codes, likeness: Matrix) -> Matrix:
     """Return the greatest summed likeness of each line of `a` with each of `b`, in order, in shape (lines, lines)."""
-    step = max(1, _AT_ONCE // (len(b) * (b.shape[1] + 1)))
+    step = max(1, INTERVALS.places // (len(b) * (b.shape[1] + 1)))
     return np.concatenate([_block(a[n : n + step], b, likeness) for n in range(0, len(a), step)])
 
 
-def _block(a: Codes, b: Codes, likeness: Floats) -> Floats:
+def _block(a: Codes, b: Codes, likeness: Matrix) -> Matrix:
     best = np.zeros((len(a), len(b), b.shape[1] + 1))
     for place in range(a.shape[1]):
         met = likeness[a[:, place][:, None, None], b[None, :, :]]
         new = best.copy()
         np.maximum(best[:, :, 1:], best[:, :, :-1] + met, out=new[:, :, 1:])
         best = np.maximum.accumulate(new, axis=2)
-    scores: Floats = best[:, :, -1]
+    scores: Matrix = best[:, :, -1]
     return scores
-
-
-def _aligned(scores: Floats) -> tuple[list[int], list[int]]:
-    """Return the pairs of lines, in order, whose scores together are greatest; a pair comes before a gap."""
-    best = np.zeros((scores.shape[0] + 1, scores.shape[1] + 1))
-    for n, row in enumerate(scores, start=1):
-        best[n, 1:] = np.maximum.accumulate(np.maximum(best[n - 1, 1:], best[n - 1, :-1] + row))
-    pairs = []
-    i, j = scores.shape
-    while i and j:
-        if best[i, j] == best[i - 1, j - 1] + scores[i - 1, j - 1]:
-            i, j = i - 1, j - 1
-            pairs.append((i, j))
-        elif best[i, j] == best[i - 1, j]:
-            i -= 1
-        else:
-            j -= 1
-    pairs.reverse()
-    return [pair[0] for pair in pairs], [pair[1] for pair in pairs]

@@ -3,17 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
 
+from lampiran.audit.settings import INTERVALS
 from schema.audit import Figure
-
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-LEVEL = 0.95
-RESAMPLES = 2000
-SEED = 20250103
 
 
 def share(name: str, right: int, total: int, column: str | None = None) -> Figure:
@@ -28,7 +20,7 @@ def wilson(right: int, total: int) -> tuple[float, float]:
     """Return Wilson's score interval of a share (E. B. Wilson, JASA 22, 1927) with 95 % confidence."""
     from scipy.stats import binomtest  # takes half a second to load
 
-    interval = binomtest(right, total).proportion_ci(LEVEL, method="wilson")
+    interval = binomtest(right, total).proportion_ci(INTERVALS.level, method="wilson")
     return max(0.0, float(interval.low)), min(1.0, float(interval.high))
 
 
@@ -47,16 +39,8 @@ def rate(name: str, parts: Sequence[tuple[int, int, int]], column: str | None = 
     if not errors:
         high = wilson(0, max(1, sum(part[2] for part in parts)))[1]
         return Figure(name=name, column=column, value=value, n=units, low=0.0, high=high, method="wilson")
-    low, high = _percentiles(_ratios(_resampled([part[:2] for part in parts])))
-    return Figure(
-        name=name,
-        column=column,
-        value=value,
-        n=units,
-        low=min(low, value),
-        high=max(high, value),
-        method="bootstrap",
-    )
+    low, high = _bootstrap([part[:2] for part in parts], value)
+    return Figure(name=name, column=column, value=value, n=units, low=low, high=high, method="bootstrap")
 
 
 def f1(name: str, parts: Sequence[tuple[int, int, int]]) -> Figure:
@@ -70,42 +54,27 @@ def f1(name: str, parts: Sequence[tuple[int, int, int]]) -> Figure:
         return Figure(name=name, value=None, n=0)
     value = 2 * hits / (2 * hits + lost + invented)
     if value in {0.0, 1.0}:
-        ends = (
-            [(wilson(hits, hits + lost), wilson(hits, hits + invented))]
-            if hits + lost and hits + invented
-            else []
-        )
-        low, high = (_harmonic(*(end[n] for end in ends[0])) for n in (0, 1)) if ends else (value, value)
+        low = high = value
+        if hits + lost and hits + invented:
+            ends = zip(wilson(hits, hits + lost), wilson(hits, hits + invented), strict=True)
+            low, high = (2 * a * b / (a + b) if a + b else 0.0 for a, b in ends)
         return Figure(name=name, value=value, n=total, low=low, high=high, method="wilson")
-    sums = _resampled([(2 * part[0], 2 * part[0] + part[1] + part[2]) for part in parts])
-    low, high = _percentiles(_ratios(sums))
-    return Figure(
-        name=name, value=value, n=total, low=min(low, value), high=max(high, value), method="bootstrap"
-    )
+    low, high = _bootstrap([(2 * part[0], 2 * part[0] + part[1] + part[2]) for part in parts], value)
+    return Figure(name=name, value=value, n=total, low=low, high=high, method="bootstrap")
 
 
-def _harmonic(a: float, b: float) -> float:
-    return 2 * a * b / (a + b) if a + b else 0.0
+def _bootstrap(parts: Sequence[tuple[int, int]], value: float) -> tuple[float, float]:
+    """Return the ends of the ratio of two sums over rows drawn with replacement, which hold the ratio itself.
 
-
-def _resampled(parts: Sequence[tuple[int, int]]) -> npt.NDArray[np.float64]:
-    """Return the two sums over rows drawn with replacement, a line a draw; the same rows give the same draws."""
+    The same rows give the same draws.
+    """
     import numpy as np
 
     table = np.asarray(parts, dtype=np.float64)
-    draws = np.random.default_rng(SEED).multinomial(len(parts), [1 / len(parts)] * len(parts), size=RESAMPLES)
-    sums: npt.NDArray[np.float64] = draws @ table
-    return sums
-
-
-def _ratios(sums: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    equal = [1 / len(parts)] * len(parts)
+    draws = np.random.default_rng(INTERVALS.seed).multinomial(len(parts), equal, size=INTERVALS.resamples)
+    sums = draws @ table
     whole = sums[sums[:, 1] > 0]
-    ratios: npt.NDArray[np.float64] = whole[:, 0] / whole[:, 1]
-    return ratios
-
-
-def _percentiles(values: npt.NDArray[np.float64]) -> tuple[float, float]:
-    import numpy as np
-
-    ends: Any = np.percentile(values, [100 * (1 - LEVEL) / 2, 100 * (1 + LEVEL) / 2])
-    return float(ends[0]), float(ends[1])
+    tails = [(1 - INTERVALS.level) / 2, (1 + INTERVALS.level) / 2]
+    low, high = np.percentile(whole[:, 0] / whole[:, 1], [100 * tail for tail in tails])
+    return min(float(low), value), max(float(high), value)

@@ -1,7 +1,7 @@
 """Cells of an audit and a seed -> a random sample for a person to judge; judgements -> the share right.
 
-The population are all cells of the table in which the transcription takes a stand: every text and period of a row
-that stands on the paper, also where the transcription left it empty or where the machine could not read the paper.
+The population is all cells of the table in which the transcription takes a stand: every text and period of a row
+of the paper, also where the transcription left it empty or where the machine could not read the paper.
 What it does not state, the head, and rows that only the transcription has (there is nothing on the paper to look
 at) are not in it. It may be narrowed to some fields; a figure then speaks of them alone. Each set of so many cells
 is as likely as any other (simple random sampling without replacement); the same seed draws the same again.
@@ -17,7 +17,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterable, Sequence
 
-from lampiran.audit.figures.intervals import LEVEL
+from lampiran.audit.settings import INTERVALS
 from schema.audit import Audit, AuditCell, Figure, Sample, SampleCell
 from schema.base import Frozen
 from schema.errors import UsageError
@@ -74,7 +74,7 @@ def draw(cells: Iterable[AuditCell], size: int, *, seed: int = 1, fields: Sequen
 
 def with_sample(audit: Audit, size: int, *, seed: int = 1, fields: Sequence[str] = ()) -> Audit:
     """Return the audit with a sample drawn from its cells. Raises `UsageError` as `draw` does."""
-    return audit.model_copy(update={"sample": draw(audit.cells, size, seed=seed, fields=fields)})
+    return audit.replace(sample=draw(audit.cells, size, seed=seed, fields=fields))
 
 
 def outcome(sample: Sample) -> SampleOutcome:
@@ -112,7 +112,7 @@ def finite_interval(right: int, drawn: int, whole: int) -> tuple[int, int]:
         return 0, whole
     from scipy.stats import hypergeom  # takes half a second to load
 
-    tail = (1 - LEVEL) / 2
+    tail = (1 - INTERVALS.level) / 2
     least, greatest = right, whole - (drawn - right)
     low = _first(least, greatest, lambda held: hypergeom.sf(right - 1, whole, held, drawn) > tail)
     high = _first(-greatest, -least, lambda held: hypergeom.cdf(right, whole, -held, drawn) > tail)

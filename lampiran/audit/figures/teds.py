@@ -42,12 +42,12 @@ class _Forest:
     @cached_property
     def is_row(self) -> npt.NDArray[np.bool_]:
         return np.array(
-            [flag for line in self.lines for flag in (*[False] * len(line), True)], dtype=np.bool_
+            [at == len(line) for line in self.lines for at in range(len(line) + 1)], dtype=np.bool_
         )
 
     @cached_property
     def begins(self) -> npt.NDArray[np.intp]:
-        """Return for each node how many nodes stand before the first below it (a cell: before itself)."""
+        """Return for each node how many nodes come before the first below it (a cell: before itself)."""
         places = np.arange(len(self.is_row))
         places[self.is_row] -= self.lengths
         return places

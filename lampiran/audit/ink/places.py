@@ -1,4 +1,4 @@
-"""A plan and its reading turned into what explains the ink of each page: placed texts, marks, fills, each with a name."""
+"""A plan and its reading -> what explains the ink of each page: placed texts, marks, fills, each with a name."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from schema.geometry import BBox
 from schema.plan import Plan
 from schema.provenance import SourceRef
 
-# Rows that a step dropped and said so: heads printed again, rows of column numbers.
+# Rows that a step dropped and said so: headers printed again, rows of column numbers.
 _HEADS = frozenset({"repeated-head-dropped", "column-numbers-dropped", "form-taken-over"})
 # Ink that the reading itself could not give a meaning.
 _DOUBTFUL = frozenset({"ink-unexplained", "picture-not-read"})
@@ -26,7 +26,7 @@ class Places:
 
     `texts` are lines of text, whose letters alone explain ink; `areas` explain all ink inside them; `doubts`
     are places whose ink the reading itself gave no meaning, `unplaced` are those of texts that no step took. `tables`
-    are the boxes of the page's grids, `borders` those of their cells; a page without a row of the plan is no `annex`.
+    are the boxes of the page's grids, `borders` those of their cells; a page without a row of the plan is not `annex`.
     `unread` pages were not understood as a whole.
     """
 
@@ -43,20 +43,20 @@ class Places:
 def places(result: Result) -> dict[int, Places]:
     """Return what explains ink, by page.
 
-    A cell explains its ink where its text went into the plan, or where it belongs to a table's head; a
+    A cell explains its ink where its text went into the plan, or where it belongs to a table's header; a
     cell or a line that no step took explains nothing.
     """
     found = {page.number: Places() for page in result.extraction.pages}
     plan = _PlanPlaces(result.plan)
     for finding in result.plan.findings:
         page = found.get(finding.ref.page or 0) if finding.ref else None
+        box = finding.ref.bbox if finding.ref else None
         if page is not None and finding.code in _UNREAD:
             page.unread = True
-        elif page is not None and finding.ref and finding.ref.bbox:
-            if finding.code in _DOUBTFUL:
-                page.doubts.append(finding.ref.bbox)
-            elif finding.code == "text-unplaced":
-                page.unplaced.add(finding.ref.bbox)
+        elif page is not None and box is not None and finding.code in _DOUBTFUL:
+            page.doubts.append(box)
+        elif page is not None and box is not None and finding.code == "text-unplaced":
+            page.unplaced.add(box)
     for grid in result.extraction.grids:
         if grid.page in found:
             _add_grid(found[grid.page], grid, plan)
@@ -64,17 +64,6 @@ def places(result: Result) -> dict[int, Places]:
         if line.page in found and line.bbox is not None:
             _add_line(found[line.page], line)
     return found
-
-
-class _Known:
-    """The places that values of a plan were read from."""
-
-    def __init__(self, *values: object) -> None:
-        self._boxes = {(ref.page, ref.bbox) for ref in _refs(values)}
-
-    def holds(self, page: int | None, box: BBox | None) -> bool:
-        """Tell whether a box is one of them: on a page that lies askew, boxes of neighbours overlap."""
-        return box is not None and (page, box) in self._boxes
 
 
 def _refs(value: object) -> Iterator[SourceRef]:
@@ -88,66 +77,64 @@ def _refs(value: object) -> Iterator[SourceRef]:
             yield from _refs(item)
 
 
+def _boxes(values: object) -> set[tuple[int | None, BBox | None]]:
+    """Return where values of a plan were read; boxes are compared, for on a crooked page those of neighbours overlap."""
+    return {(ref.page, ref.bbox) for ref in _refs(values) if ref.bbox is not None}
+
+
 class _PlanPlaces:
     """What a plan knows of the cells of its tables."""
 
     def __init__(self, plan: Plan) -> None:
-        self._rows = _Known(plan.areas)
-        self._marks = _Known([p.ref for item in plan.placed() for p in item.action.schedule.periods])
-        self._heads = _Known([finding.ref for finding in plan.findings if finding.code in _HEADS])
-        parts = [area.name for area in plan.areas]
-        parts += [part.name for area in plan.areas for part in area.components]
-        self._titles = {"".join(part.printed.split()) for part in parts} - {""}
+        self._rows = _boxes(plan.areas)
+        self._marks = _boxes([p.ref for item in plan.placed() for p in item.action.schedule.periods])
+        self._heads = _boxes([finding.ref for finding in plan.findings if finding.code in _HEADS])
+        names = [
+            *(area.name for area in plan.areas),
+            *(p.name for area in plan.areas for p in area.components),
+        ]
+        self._titles = {"".join(name.printed.split()) for name in names} - {""}
 
     def name(self, grid: Grid, cell: Cell) -> str | None:
         """Return what a cell is to the plan, `None` where no value was read from it.
 
-        A title that stands on the paper once more, where its part goes on, is known by its words.
+        A title that is printed once more, where its part goes on, is known by its words.
         """
-        box = cell.ref.bbox
-        if self._rows.holds(grid.page, box):
-            return "mark" if self._marks.holds(grid.page, box) else "cell"
+        place = (grid.page, cell.ref.bbox)
+        if place in self._rows:
+            return "mark" if place in self._marks else "cell"
         return "cell" if "".join(cell.text.split()) in self._titles else None
 
     def is_head(self, grid: Grid, cell: Cell) -> bool:
-        """Tell whether a cell stands in a row that was dropped as a head printed again."""
-        return self._heads.holds(grid.page, cell.ref.bbox)
+        """Tell whether a cell is in a row that was dropped as a header printed again."""
+        return (grid.page, cell.ref.bbox) in self._heads
 
 
 def _add_grid(page: Places, grid: Grid, plan: _PlanPlaces) -> None:
+    """Add a table's cells; a ruled block that is not of the plan hands its lines on as loose ones."""
     if grid.bbox is not None:
         page.tables.append(grid.bbox)
     boxed = [(cell, cell.ref.bbox, plan.name(grid, cell)) for cell in grid.cells if cell.ref.bbox is not None]
     page.borders += [box for _, box, _ in boxed]
-    placed = {cell.row for cell, _, name in boxed if name is not None}
+    placed = [cell.row for cell, _, name in boxed if name is not None]
     if not placed:
-        _add_foreign_grid(page, grid)
+        foreign = () if any(cell.ref.bbox in page.unplaced for cell in grid.cells) else grid.cells
+        for line in (line for cell in foreign for line in cell.lines):
+            _add_line(page, line)
         return
     page.annex = True
-    heading = set(range(min(placed))) | {
-        row
-        for cell, *_ in boxed
-        if plan.is_head(grid, cell)
-        for row in range(cell.row, cell.row + cell.row_span)
-    }
+    heads = (cell for cell, *_ in boxed if plan.is_head(grid, cell))
+    heading = {row for cell in heads for row in range(cell.row, cell.row + cell.row_span)}
     for cell, box, name in boxed:
-        said = name or ("table-head" if cell.row in heading else None)
+        said = name or ("table-head" if cell.row < min(placed) or cell.row in heading else None)
         if said is not None and box not in page.unplaced:
             _add_cell(page, cell, box, said)
-
-
-def _add_foreign_grid(page: Places, grid: Grid) -> None:
-    """A ruled block that is no part of the plan (a letterhead, signatures) hands its lines on as loose ones."""
-    if not any(cell.ref.bbox in page.unplaced for cell in grid.cells):
-        for cell in grid.cells:
-            for line in cell.lines:
-                _add_line(page, line)
 
 
 def _add_cell(page: Places, cell: Cell, box: BBox, name: str) -> None:
     """A text explains the ink of its lines; a mark that was seen, drawn or printed, explains that of its cell.
 
-    What is drawn in a cell that is no period's is none: nobody read it.
+    What is drawn in a cell that is not of a period explains nothing: nobody read it.
     """
     seen = cell.mark not in {None, "empty"} or (cell.mark == "empty" and cell.text)
     if seen or (name == "mark" and cell.ink and not cell.lines):

@@ -1,4 +1,4 @@
-"""A decree's reading and its file turned into the account of its ink: what explains every dark place of every page."""
+"""A decree's reading and its file -> the account of its ink: what explains every dark place of every page."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from extract.pdf.pdfium import PdfiumReader
 from extract.survey.opening import rewritten
 from extract.survey.survey import PDF, PageFacts, Survey, survey
 from extract.types import Page
-from lampiran.audit.ink.labels import Labels, labelled
+from lampiran.audit.ink.labels import labelled
 from lampiran.audit.ink.picture import ink_picture
-from lampiran.audit.ink.places import Places, places
+from lampiran.audit.ink.places import places
 from lampiran.audit.ink.regions import ink_page
-from lampiran.audit.ink.sheet import InkSheet, black_sheet, digital_sheet, scanned_sheet
+from lampiran.audit.ink.sheet import FULL_TURN, InkSheet, black_sheet, digital_sheet, scanned_sheet
 from lampiran.publish.crops import Crop
 from lampiran.result import Result
 from schema.audit import InkPage
@@ -35,18 +35,13 @@ class InkAccount:
     picture: Crop
 
 
-def ink_of(result: Result) -> tuple[InkPage, ...]:
-    """Return the account of every page, in order; see `ink_accounts`."""
-    return tuple(account.page for account in ink_accounts(result))
-
-
 def ink_accounts(result: Result) -> tuple[InkAccount, ...]:
     """Account for the ink of every page of the file that `result` was read from.
 
     Each page is drawn anew at 144 dpi, a scanned one looked at as the scan reader does, and every dark place is
-    given to what was read there: a cell, a mark, a head of a table or of a page, a ruling, a fill, a stamp. A
+    given to what was read there: a cell, a mark, a header of a table or of a page, a ruling, a fill, a stamp. A
     text explains ink only where it went into the plan or was recognised as a part of the decree; on a page of the
-    annex all other ink is unexplained, on another page `outside`. Empty where the input is no PDF, is not at
+    annex all other ink is unexplained, on another page `outside`. Empty where the input is not a PDF, is not at
     hand or has changed since it was read. One page is held at a time.
     """
     path = result.source_path
@@ -62,20 +57,20 @@ def ink_accounts(result: Result) -> tuple[InkAccount, ...]:
 def _accounts(result: Result, seen: Survey) -> Iterator[InkAccount]:
     known = places(result)
     facts = {each.page.number: each for each in seen.pages}
-    with _opened(seen.data) as reader:
+    try:
+        opened = PdfiumReader(seen.data)
+    except pypdfium2.PdfiumError:
+        opened = PdfiumReader(rewritten(seen.data))
+    with opened as reader:
         for page in result.extraction.pages:
             own = known[page.number]
             sheet = _sheet(seen.data, page, facts[page.number], reader)
             if sheet is None:
                 own.unread = True
                 sheet = _bare_sheet(seen.data, page)
-            yield _account(sheet, own)
-
-
-def _account(sheet: InkSheet, known: Places) -> InkAccount:
-    labels: Labels = labelled(sheet, known)
-    account = ink_page(sheet.page, labels, sheet.scale)
-    return InkAccount(account, ink_picture(labels, sheet.grey, account, sheet.scale))
+            labels = labelled(sheet, own)
+            account = ink_page(page, labels, sheet.scale)
+            yield InkAccount(account, ink_picture(labels, sheet.grey, account, sheet.scale))
 
 
 def _sheet(data: bytes, page: Page, facts: PageFacts, reader: PageReader) -> InkSheet | None:
@@ -84,8 +79,7 @@ def _sheet(data: bytes, page: Page, facts: PageFacts, reader: PageReader) -> Ink
         return None
     try:
         if page.kind in {"picture", "mixed"}:
-            turn = (page.rotation - facts.page.rotation) % 360
-            return scanned_sheet(data, page, likely=turn)
+            return scanned_sheet(data, page, likely=(page.rotation - facts.page.rotation) % FULL_TURN)
         return digital_sheet(data, page, None if page.kind == "empty" else reader.read(page.number))
     except (PageNotReadableError, pypdfium2.PdfiumError) as error:
         log.warning("ink not accounted for: %r", error, extra={"page": page.number})
@@ -98,10 +92,3 @@ def _bare_sheet(data: bytes, page: Page) -> InkSheet:
         return digital_sheet(data, page, None)
     except pypdfium2.PdfiumError:
         return black_sheet(page)
-
-
-def _opened(data: bytes) -> PdfiumReader:
-    try:
-        return PdfiumReader(data)
-    except pypdfium2.PdfiumError:
-        return PdfiumReader(rewritten(data))

@@ -1,4 +1,4 @@
-"""The labels of a page's pixels turned into its account: shares, and a modest number of regions with their names."""
+"""The labels of a page's pixels -> its account: shares, and a modest number of regions with their names."""
 
 from __future__ import annotations
 
@@ -10,15 +10,9 @@ import numpy as np
 from extract.types import Page
 from lampiran.audit.ink.labels import LABELS, NAMES, OUTSIDE, Labels, dark_of
 from lampiran.audit.ink.sheet import Mask
+from lampiran.audit.settings import INK
 from schema.audit import InkPage, InkRegion, InkState
 from schema.geometry import BBox
-
-NEAR = 8.6  # points; unexplained pieces closer than this are one region, as on a scan
-WIDE = 30.0  # points; the same of what is explained, of which nobody needs the detail
-MOST = 40  # regions told one by one; more of one name are told as one
-FEWEST = 0.0005  # of the page's ink; less of one name is not told, unless it is unexplained
-PLACES = 2  # decimals of a point
-SHARE_PLACES = 6
 
 
 def ink_page(page: Page, labels: Labels, scale: float) -> InkPage:
@@ -38,7 +32,7 @@ def ink_page(page: Page, labels: Labels, scale: float) -> InkPage:
 
 
 def _share(count: int, total: int, empty: float) -> float:
-    return round(count / total, SHARE_PLACES) if total else empty
+    return round(count / total, INK.share_decimals) if total else empty
 
 
 def _regions(labels: Labels, scale: float, total: int, counts: np.ndarray) -> Iterator[InkRegion]:
@@ -46,10 +40,10 @@ def _regions(labels: Labels, scale: float, total: int, counts: np.ndarray) -> It
     for name in NAMES[1:]:
         count = int(counts[LABELS[name]])
         is_open = name == "unexplained"
-        if name == "dirt" or not count or (not is_open and count < FEWEST * total):
+        if name == "dirt" or not count or (not is_open and count < INK.fewest * total):
             continue
         state: InkState = "unexplained" if is_open else "outside" if name in OUTSIDE else "explained"
-        for box in _boxes(labels == LABELS[name], scale, NEAR if is_open else WIDE):
+        for box in _boxes(labels == LABELS[name], scale, INK.near if is_open else INK.wide):
             yield InkRegion(bbox=box, state=state, by="" if is_open else name)
 
 
@@ -60,19 +54,14 @@ def _boxes(mask: Mask, scale: float, near: float) -> list[BBox]:
     count, groups = cv2.connectedComponents(joined, connectivity=8)
     ys, xs = np.nonzero(mask)
     group = groups[ys, xs]
-    if count - 1 > MOST:
+    if count - 1 > INK.most:
         group, count = np.ones_like(group), 2
     low = np.full((count, 2), np.iinfo(np.int64).max)
     high = np.full((count, 2), -1)
     places = np.column_stack([xs, ys])
     np.minimum.at(low, group, places)
     np.maximum.at(high, group, places)
-    found = [(low[n] / scale, (high[n] + 1) / scale) for n in range(1, count) if high[n, 0] >= 0]
-    boxes = [_box(float(a[0]), float(a[1]), float(b[0]), float(b[1])) for a, b in found]
+    corners = np.column_stack([low, high + 1])[1:] / scale
+    rounded = (tuple(round(float(value), INK.decimals) for value in row) for row in corners[high[1:, 0] >= 0])
+    boxes = [BBox(x0=x0, top=top, x1=x1, bottom=bottom) for x0, top, x1, bottom in rounded]
     return sorted(boxes, key=lambda box: (box.top, box.x0))
-
-
-def _box(x0: float, top: float, x1: float, bottom: float) -> BBox:
-    return BBox(
-        x0=round(x0, PLACES), top=round(top, PLACES), x1=round(x1, PLACES), bottom=round(bottom, PLACES)
-    )

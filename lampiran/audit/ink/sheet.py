@@ -1,9 +1,10 @@
-"""A page of the decree turned into masks of its ink, drawn anew from the file: what is dark, ruled, stamped."""
+"""A page of the decree, drawn anew from the file -> masks of its ink: what is dark, ruled, stamped."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
@@ -12,11 +13,14 @@ from numpy.typing import NDArray
 
 from extract.pdf.page_content import PageContent
 from extract.types import Page
+from lampiran.audit.settings import INK
 from schema.geometry import BBox
 
-SCALE = 2.0  # pixels a point: 144 dpi
-MOST_PIXELS = 24_000_000  # a larger page is drawn more coarsely
-DARK = 200  # grey below which a pixel of a drawn page is ink, letters' soft edges and colours too
+if TYPE_CHECKING:
+    from extract.scan.clean_page import CleanPage
+
+WHITE = 255
+FULL_TURN = 360  # degrees
 Mask = NDArray[np.bool_]
 Grey = NDArray[np.uint8]
 
@@ -39,26 +43,22 @@ class InkSheet:
 
     def window(self, box: BBox, reach: float = 0.0) -> tuple[slice, slice]:
         """Return the rows and columns of a box in points, widened by `reach` points on every side."""
-        return window(box, self.scale, reach)
-
-
-def window(box: BBox, scale: float, reach: float = 0.0) -> tuple[slice, slice]:
-    """Return the rows and columns of a box in points on a raster of `scale` pixels a point."""
-    top, bottom = (box.top - reach) * scale, (box.bottom + reach) * scale
-    left, right = (box.x0 - reach) * scale, (box.x1 + reach) * scale
-    return slice(max(0, int(top)), max(0, int(bottom + 1))), slice(max(0, int(left)), max(0, int(right + 1)))
+        edges = ((box.top, box.bottom), (box.x0, box.x1))
+        sides = (((low - reach) * self.scale, (high + reach) * self.scale) for low, high in edges)
+        (y0, y1), (x0, x1) = ((max(0, int(low)), max(0, int(high + 1))) for low, high in sides)
+        return slice(y0, y1), slice(x0, x1)
 
 
 def scale_of(page: Page) -> float:
     """Return the pixels a point that a page is drawn with."""
     area = max(page.width * page.height, 1.0)
-    return float(min(SCALE, (MOST_PIXELS / area) ** 0.5))
+    return float(min(INK.scale, math.sqrt(INK.most_pixels / area)))
 
 
 def digital_sheet(data: bytes, page: Page, content: PageContent | None) -> InkSheet:
     """Draw a page by its objects; `content` is what a page reader sees on it, `None` where it cannot be read."""
     scale, grey = scale_of(page), drawn(data, page)
-    return InkSheet(page, scale, grey, grey < DARK, content=content)
+    return InkSheet(page, scale, grey, grey < INK.dark, content=content)
 
 
 def drawn(data: bytes, page: Page) -> Grey:
@@ -66,7 +66,7 @@ def drawn(data: bytes, page: Page) -> Grey:
     document = pypdfium2.PdfDocument(data)
     try:
         shown = document[page.number - 1]
-        turn = (page.rotation - shown.get_rotation()) % 360
+        turn = (page.rotation - shown.get_rotation()) % FULL_TURN
         image = shown.render(scale=scale_of(page), rotation=turn, grayscale=True).to_numpy()
     finally:
         document.close()
@@ -84,37 +84,30 @@ def black_sheet(page: Page) -> InkSheet:
 def scanned_sheet(data: bytes, page: Page, *, likely: int) -> InkSheet:
     """Look at a page's picture as the scan reader does, and lay what it takes for ink back on the page as delivered.
 
-    `likely` is the clockwise turn that the page was read with beyond its /Rotate. Dirt is no ink. Raises `PageNotReadableError`.
+    `likely` is the clockwise turn that the page was read with beyond its /Rotate. Dirt is not ink. Raises `PageNotReadableError`.
     """
     from extract.scan.clean_page import clean_page
-    from extract.scan.cleaned_sheet import WHITE
-    from extract.scan.text.ink import PALEST, dark_pixels
+    from extract.scan.text.ink import dark_pixels
+    from extract.scan.text.settings import INK as PRINT
 
     seen = clean_page(data, page.number, rotation=likely)
     scale, shown = scale_of(page), drawn(data, page)
-    lay = _laid(shown.shape, scale, seen.sheet.place.forward)
-    ink = lay(dark_pixels(np.where(seen.foreign, np.uint8(WHITE), seen.clean)))
-    ruled = lay(seen.rulings & (seen.sheet.grey < PALEST))
-    stamped = lay(seen.foreign)
-    return InkSheet(page, scale, shown, ink | ruled | stamped, ruled=ruled, stamped=stamped)
+    ink = dark_pixels(np.where(seen.foreign, np.uint8(WHITE), seen.clean))
+    ruled = seen.rulings & (seen.sheet.grey < PRINT.palest)
+    dark, lines, stamped = (_laid(mask, shown.shape, scale, seen) for mask in (ink, ruled, seen.foreign))
+    return InkSheet(page, scale, shown, dark | lines | stamped, ruled=lines, stamped=stamped)
 
 
-def _laid(
-    shape: tuple[int, ...], scale: float, forward: Callable[[NDArray[np.float64]], NDArray[np.float64]]
-) -> Callable[[Mask], Mask]:
-    """Return what lays a mask of the straightened page on the raster of the page as delivered."""
-
-    def laid(mask: Mask) -> Mask:
-        found: Mask = np.zeros(shape, dtype=np.bool_)
-        ys, xs = np.nonzero(mask)
-        if ys.size:
-            places = forward(np.column_stack([xs + 0.5, ys + 0.5]).astype(np.float64)) * scale
-            columns, rows = places.astype(np.int64).T
-            inside = (columns >= 0) & (rows >= 0) & (columns < shape[1]) & (rows < shape[0])
-            found[rows[inside], columns[inside]] = True
-        return found
-
-    return laid
+def _laid(mask: Mask, shape: tuple[int, ...], scale: float, seen: CleanPage) -> Mask:
+    """Return a mask of the straightened page laid on the raster of the page as delivered."""
+    found: Mask = np.zeros(shape, dtype=np.bool_)
+    ys, xs = np.nonzero(mask)
+    if ys.size:
+        middles = (np.column_stack([xs, ys]) + 0.5).astype(np.float64)
+        columns, rows = (seen.sheet.place.forward(middles) * scale).astype(np.int64).T
+        inside = (columns >= 0) & (rows >= 0) & (columns < shape[1]) & (rows < shape[0])
+        found[rows[inside], columns[inside]] = True
+    return found
 
 
 def without_specks(mask: Mask, smallest: int) -> Mask:

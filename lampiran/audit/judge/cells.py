@@ -2,30 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
-from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
 from extract.types import Cell
-from lampiran.alignment.wording import wording
-from lampiran.audit.kinds import consequence_of
+from lampiran.alignment.wording import bare_wording, likeness, same_words, wording
+from lampiran.audit.catalogue import consequence_of
+from lampiran.audit.judge.texts import Confusions, judge
+from lampiran.audit.match.marks import MarkSaid
 from lampiran.audit.match.plan_rows import PaperMark, PaperText
-from lampiran.audit.match.texts import Confusions, TextVerdict, bare, judge, same_words
-from schema.audit import FAULTS, Consequence, Level, Verdict
+from lampiran.audit.settings import VERDICTS
+from schema.audit import FAULTS, AuditCell, Consequence, Level, Verdict
 from schema.provenance import SourceRef
 
-LEFT = 0.95  # share of a covered text's letters that must stand in the stated one
 _COVERED = "text-covered"
-ANOTHER = 70.0  # per cent: names less alike than this are different names
-NEARLY = 90.0  # per cent: a difference within this may be one of the paper's doubtful reading
 _TEAM_KINDS = frozenset({"text-wrong", "name-wrong", "word-wrong", "words-swapped", "number-wrong"})
+_NAME_KINDS = ("text-wrong", "word-wrong", "name-wrong")
+_FIELD_KINDS: Mapping[tuple[str, str], str] = {
+    **{(level, kind): f"{level}-wrong" for level in ("area", "component") for kind in _NAME_KINDS},
+    ("area", "cell-missing"): "component-missing",
+    ("component", "cell-missing"): "component-missing",
+    ("area_no", "cell-missing"): "numeral-missing",
+    ("component_no", "cell-missing"): "numeral-missing",
+    ("head", "text-wrong"): "head-wrong",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """What texts are judged by: letters that readers confuse, and the names of all teams on the paper."""
+
+    confusions: Confusions = field(default_factory=dict)
+    teams: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CellVerdict:
-    """A cell of the audit before it is numbered; the fields are those of `AuditCell`."""
+    """A cell of the audit before it is numbered; the fields are those of `AuditCell`.
+
+    `told`: the cell tells of its fault itself; another cell of the row does otherwise.
+    """
 
     level: Level
     field: str
@@ -60,45 +78,69 @@ class CellVerdict:
         """Return the cell as a part of a fault of the whole row."""
         return replace(self, kind=kind, told=told, verdict=verdict or self.verdict)
 
+    def misplaced(self, kind: str) -> CellVerdict:
+        """Return the cell as one whose text is right, but in the wrong place."""
+        return replace(self, verdict="misplaced", kind=kind)
+
+    def numbered(self, n: int, row: int | None, elsewhere: tuple[int, str] | None = None) -> AuditCell:
+        """Return the audit's cell; `row` and the row in `elsewhere` are numbers of the audit's rows."""
+        values = {name: getattr(self, name) for name in AuditCell.model_fields if name not in {"n", "row"}}
+        return AuditCell(n=n, row=row, **{**values, "elsewhere": elsewhere})
+
+
+def verdict_on(
+    level: Level,
+    name: str,
+    verdict: Verdict,
+    kind: str | None = None,
+    *,
+    paper: PaperText | PaperMark | None = None,
+    stated: str | None = None,
+    at: SourceRef | None = None,
+    told: bool = True,
+) -> CellVerdict:
+    """Return the cell of a field from what the paper has and what is `stated` in a place of the transcription."""
+    if paper is None:
+        return CellVerdict(level, name, verdict, kind, stated=stated, stated_ref=at, told=told)
+    return CellVerdict(
+        level,
+        name,
+        verdict,
+        kind,
+        paper.said,
+        stated,
+        paper.ref,
+        at,
+        paper.confidence,
+        paper.doubts,
+        told=told,
+    )
+
 
 def text_cell(
-    level: Level,
-    field: str,
-    paper: PaperText,
-    stated: str | None,
-    ref: SourceRef | None,
-    confusions: Confusions,
-    teams: Iterable[str] = (),
+    level: Level, name: str, paper: PaperText, stated: str | None, at: SourceRef | None, judging: Judging
 ) -> CellVerdict:
     """Judge one text; `stated` is `None` where the transcription says nothing of it."""
-    base = CellVerdict(
-        level,
-        field,
-        "not-stated",
-        paper=paper.text or None,
-        stated=stated,
-        paper_ref=paper.ref,
-        stated_ref=ref,
-        confidence=paper.confidence,
-        doubts=paper.doubts,
-    )
+    base = verdict_on(level, name, "not-stated", paper=paper, stated=stated, at=at)
+    base = replace(base, paper=paper.text or None)
     if paper.unread:
         return replace(base, verdict="unreadable")
     if stated is None:
         return base
-    found = judge(paper.text, stated, confusions)
-    if found.verdict in FAULTS and paper.in_doubt and _may_be_the_paper(paper, stated):
-        return replace(base, verdict="unreadable", kind=None)
-    return replace(base, verdict=found.verdict, kind=_kind(field, paper.text, stated, found, teams))
+    verdict, kind = judge(paper.text, stated, judging.confusions)
+    if verdict in FAULTS and paper.in_doubt and _may_be_the_paper(paper, stated):
+        return replace(base, verdict="unreadable")
+    if kind is not None:
+        kind = _kind(name, paper.text, stated, kind, judging)
+    return replace(base, verdict=verdict, kind=kind)
 
 
 def _may_be_the_paper(paper: PaperText, stated: str) -> bool:
     """Tell whether the paper, whose reading is in doubt, may say what is stated."""
-    others = any(same_words(other, stated) for other in paper.alternatives)
-    printed, said = wording(paper.text), wording(bare(stated))
+    printed, said = wording(paper.text), bare_wording(stated)
     return (
-        others
-        or fuzz.ratio(printed, said) >= NEARLY
+        any(same_words(other, stated) for other in paper.alternatives)
+        or likeness(printed, said) >= VERDICTS.nearly
         or (_COVERED in paper.doubts and _is_left_of(printed, said))
     )
 
@@ -106,119 +148,50 @@ def _may_be_the_paper(paper: PaperText, stated: str) -> bool:
 def _is_left_of(printed: str, said: str) -> bool:
     """Tell whether what was read of a covered text is what a cover may leave of another: its letters in their order."""
     in_order = LCSseq.similarity(printed, said)
-    return len(printed) * 2 >= len(said) and in_order >= LEFT * len(printed)
+    return len(printed) * 2 >= len(said) and in_order >= VERDICTS.left * len(printed)
 
 
-def _kind(field: str, paper: str, stated: str, found: TextVerdict, teams: Iterable[str]) -> str | None:
-    """Return the kind by what the field is: another team's name is no wrong word."""
-    kind = found.kind
-    if kind is None:
-        return None
-    if field == "responsible":
+def _kind(name: str, paper: str, stated: str, kind: str, judging: Judging) -> str:
+    """Return the kind by what the field is: another team's name is not a wrong word."""
+    if name == "responsible":
         if kind == "cell-missing":
             return "team-missing"
-        other = any(same_words(team, stated) for team in teams if not same_words(team, paper))
+        other = any(same_words(team, stated) for team in judging.teams if not same_words(team, paper))
         return "team-wrong" if other or kind in _TEAM_KINDS or is_another(paper, stated) else kind
-    if field == "schedule_text":
+    if name == "schedule_text":
         return "schedule-wrong"
-    return _FIELD_KINDS.get((field.partition(".")[0] if field.startswith("head.") else field, kind), kind)
+    return _FIELD_KINDS.get(("head" if name.startswith("head.") else name, kind), kind)
 
 
 def is_another(paper: str, stated: str) -> bool:
-    """Tell whether a name is another one rather than the same with some fault: less than seven tenths are alike."""
-    return fuzz.ratio(wording(paper), wording(bare(stated))) < ANOTHER
+    """Tell whether a name is another one rather than the same with some fault."""
+    return likeness(wording(paper), bare_wording(stated)) < VERDICTS.another
 
 
-_FIELD_KINDS: Mapping[tuple[str, str], str] = {
-    **{("area", kind): "area-wrong" for kind in ("text-wrong", "word-wrong", "name-wrong")},
-    **{("component", kind): "component-wrong" for kind in ("text-wrong", "word-wrong", "name-wrong")},
-    ("area", "cell-missing"): "component-missing",
-    ("component", "cell-missing"): "component-missing",
-    ("area_no", "cell-missing"): "numeral-missing",
-    ("component_no", "cell-missing"): "numeral-missing",
-    ("head", "text-wrong"): "head-wrong",
-}
+def mark_cell(name: str, paper: PaperMark | None, said: MarkSaid) -> CellVerdict:
+    """Judge one period."""
+    stated = said.text or None if said.marked is None else str(said.marked).lower()
+    verdict, kind = _mark_verdict(paper, said, stated)
+    at = said.cell.ref if said.cell is not None else None
+    return verdict_on("mark", name, verdict, kind, paper=paper, stated=stated, at=at)
 
 
-def mark_cell(
-    field: str,
-    paper: PaperMark | None,
-    marked: bool | None,
-    cell: Cell | None,
-    text: str = "",
-    *,
-    swallowed: bool = False,
-    alone: bool = False,
-) -> CellVerdict:
-    """Judge one period. What is written in its cell and is no mark is `text`.
-
-    `swallowed`: its cell is not there; `alone`: those of the other lines are.
-    """
-    ref = cell.ref if cell is not None else None
-    stated = _truth(marked) if marked is not None else (text or None)
-    base = CellVerdict(
-        "mark",
-        field,
-        "not-stated",
-        stated=stated,
-        stated_ref=ref,
-        paper=_truth(paper.marked) if paper is not None and paper.marked is not None else None,
-        paper_ref=paper.ref if paper is not None else None,
-        confidence=paper.confidence if paper is not None else None,
-        doubts=paper.doubts if paper is not None else (),
-    )
-    verdict, kind = _mark_verdict(paper, marked, stated, swallowed=swallowed, alone=alone)
-    return replace(base, verdict=verdict, kind=kind)
-
-
-def _mark_verdict(
-    paper: PaperMark | None, marked: bool | None, stated: str | None, *, swallowed: bool, alone: bool
-) -> tuple[Verdict, str | None]:
+def _mark_verdict(paper: PaperMark | None, said: MarkSaid, stated: str | None) -> tuple[Verdict, str | None]:
     if paper is None:
-        return ("invented", "mark-invented") if marked else ("not-stated", None)
+        return ("invented", "mark-invented") if said.marked else ("not-stated", None)
     if paper.marked is None:
         return "unreadable", None
     if stated is None:
-        lost = swallowed and (paper.marked or alone)
-        return "missing" if lost else "not-stated", "column-swallowed" if swallowed else None
-    if marked is None:
+        lost = said.swallowed and (paper.marked or said.alone)
+        return "missing" if lost else "not-stated", "column-swallowed" if said.swallowed else None
+    if said.marked is None:
         return "differs", "mark-unclear"
-    if marked == paper.marked:
+    if said.marked == paper.marked:
         return "same", None
     return ("missing", "mark-lost") if paper.marked else ("invented", "mark-invented")
 
 
-def stray_cell(cell: Cell) -> CellVerdict:
-    """Return a mark that stands in the cell of no period."""
-    return CellVerdict(
-        "mark",
-        f"extra.cell {cell.column + 1}",
-        "invented",
-        kind="mark-invented",
-        stated="true",
-        stated_ref=cell.ref,
-    )
-
-
-def added_cell(cell: Cell) -> CellVerdict:
-    """Return an empty cell that stands among those of the marks and that no other line has."""
-    return CellVerdict(
-        "mark",
-        f"extra.cell {cell.column + 1}",
-        "invented",
-        kind="row-shifted",
-        stated="",
-        stated_ref=cell.ref,
-    )
-
-
-def left_cell(cell: Cell) -> CellVerdict:
-    """Return a text that stands in the column of no field and is like none of the row."""
-    field = f"extra.cell {cell.column + 1}"
-    return CellVerdict(
-        "action", field, "invented", kind="cell-invented", stated=cell.text, stated_ref=cell.ref
-    )
-
-
-def _truth(value: bool | None) -> str | None:
-    return None if value is None else str(value).lower()
+def invented_cell(level: Level, cell: Cell, kind: str, stated: str | None = None) -> CellVerdict:
+    """Return a cell in the column of no field, whose text is like none of the row: a stray mark, or one too many."""
+    said = cell.text if stated is None else stated
+    return verdict_on(level, f"extra.cell {cell.column + 1}", "invented", kind, stated=said, at=cell.ref)

@@ -6,26 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from extract.types import Cell
-from lampiran.alignment.likeness import text_likeness
-from lampiran.alignment.wording import wording
+from lampiran.alignment.likeness import Matrix, row_likeness, text_likeness
 from lampiran.audit.match.plan_rows import PaperRow
 from lampiran.audit.match.transcription_table import StatedRow
+from lampiran.audit.settings import ROWS
 
-Matrix = NDArray[np.float64]
-
-WEIGHTS = {"indicator": 0.3, "action": 0.45, "evidence": 0.25}
+WEIGHTS = {"indicator": ROWS.indicator, "action": ROWS.action, "evidence": ROWS.evidence}
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
     """Lines that hold the title of an area or a component, or a team's name, and nothing else.
 
-    A long one may go on over several lines of one cell. `part` is its place among the paper's, `None` where the paper
-    has none like it; `score` how alike it is to that one, 0 to 1. `cell` is the title's
-    where its line holds other texts as well.
+    A long one may go on over several lines of one cell. `part` is its number among the paper's, `None` where the paper
+    has none like it; `score` how alike it is to that one, 0 to 1. `cell` is the title's where its line holds other
+    texts as well.
     """
 
     rows: tuple[StatedRow, ...]
@@ -49,11 +46,11 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """Pairs of places: paper rows (from 0) with lines of the transcription (places in `rows`).
+    """Pairs of numbers: paper rows (from 0) with lines of the transcription (places in `rows`).
 
     `fused` are paper rows by the line that holds them besides its own, `split` lines by the paper row that they are a
-    part of, besides its own line; `twice` lines that say a row once more, `lent` lines
-    with a component's title whose other texts are those of its first row.
+    part of, besides its own line; `twice` lines that say a row once more, `lent` lines with a component's title whose
+    other texts are those of its first row.
     """
 
     pairs: dict[int, int]
@@ -63,28 +60,20 @@ class Alignment:
     twice: dict[int, int] = field(default_factory=dict)
     lent: dict[int, list[int]] = field(default_factory=dict)
     titles: tuple[Title, ...] = ()
-    missing: tuple[int, ...] = ()
     invented: tuple[int, ...] = ()
 
 
-def row_likeness(printed: Sequence[PaperRow], stated: Sequence[tuple[str, ...]]) -> Matrix:
-    """Return the likeness (0 to 1) of each printed row with each line, whatever column a text stands in."""
-    result: Matrix = np.zeros((len(printed), len(stated)))
-    flat = [(n, text) for n, texts in enumerate(stated) for text in texts]
+def line_likeness(printed: Sequence[PaperRow], lines: Sequence[tuple[str, ...]]) -> Matrix:
+    """Return the likeness (0 to 1) of each printed row with each line, given by its wordings, whatever their columns."""
+    flat = [text for texts in lines for text in texts]
     if not printed or not flat:
-        return result
-    owners = np.array([n for n, _ in flat])
-    total: Matrix = np.zeros((len(printed), 1))
-    for name, weight in WEIGHTS.items():
-        mine = [wording(row.texts[name].text) if name in row.texts else "" for row in printed]
-        if not any(mine):
-            continue
-        alike = text_likeness(mine, [text for _, text in flat])
-        best: Matrix = np.zeros_like(result)
-        for n in range(len(stated)):
-            own = alike[:, owners == n]
-            if own.size:
-                best[:, n] = own.max(axis=1)
-        result += weight * best
-        total += weight * np.array([[bool(text)] for text in mine])
-    return np.divide(result, total, out=np.zeros_like(result), where=total > 0)
+        return np.zeros((len(printed), len(lines)))
+    counts = np.array([len(texts) for texts in lines])
+    starts = np.cumsum(counts) - counts
+    alike, there = {}, {}
+    for name in WEIGHTS:
+        own = [row.wordings.get(name, "") for row in printed]
+        there[name] = np.array([[bool(text)] for text in own])
+        alike[name] = np.zeros((len(printed), len(lines)))
+        alike[name][:, counts > 0] = np.maximum.reduceat(text_likeness(own, flat), starts[counts > 0], axis=1)
+    return row_likeness(alike, WEIGHTS, there)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extract.reading import read_document
 from extract.survey.survey import HTML, JSON, PDF, TEXT, XLSX, media_type
 from extract.types import Cell, Extraction, Grid
-from lampiran.audit.match.plan_rows import head_texts
+from lampiran.alignment.fields import TEXTS
+from lampiran.audit.match.plan_rows import head_texts, side_of
 from lampiran.audit.match.transcription_table import Stated, stated_in
 from lampiran.diff.sides import plan_of
 from lampiran.own_results import ACTIONS, holds_json, published_file, published_table, refuse
@@ -24,11 +25,11 @@ from schema.errors import NoPlanError, UsageError
 from schema.plan import Placed, Plan
 from schema.provenance import SourceRef
 
-_TEXTS = ("indicator", "action", "evidence", "responsible")
 _FOLDER = "inode/directory"
 _TRANSCRIPTION, _RESULT = ("transkripsi", "a transcription"), ("hasil lampiran", "a result of lampiran")
 _TYPED = {TEXT: _TRANSCRIPTION, HTML: _TRANSCRIPTION, XLSX: _TRANSCRIPTION, JSON: _RESULT, _FOLDER: _RESULT}
 _LABELS = ("area_no", "area", "component_no", "component")
+_HEAD = ("institution", "number", "year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Transcription:
 def check_order(decree: Path, transcription: Path) -> None:
     """Raise `UsageError` where a PDF is to be held against a transcription or a result in the place of the decree.
 
-    Two PDFs, and two transcriptions, may be meant as they stand. What cannot be read is left to its reader.
+    Two PDFs, and two transcriptions, may be meant as they are. What cannot be read is left to its reader.
     """
     if _kind(transcription) != PDF or (names := _TYPED.get(_kind(decree))) is None:
         return
@@ -66,7 +67,8 @@ def _kind(path: Path) -> str:
 def transcription_of(path: Path, *, progress: Progress | None = None) -> Transcription:
     """Read a transcription as it is written; a folder or a JSON file is a result of ours.
 
-    Of its tables `actions.csv` and `actions.xlsx` state a plan; the others are refused. Raises `InputError` for them and for what cannot be read, `NoPlanError` where there is no row in it.
+    Of its tables `actions.csv` and `actions.xlsx` state a plan; the others are refused. Raises `InputError` for them
+    and for what cannot be read, `NoPlanError` where there is no row in it.
     """
     resources = load_resources()
     if path.is_dir() or path.suffix.lower() == ".json" or holds_json(path):
@@ -82,59 +84,40 @@ def transcription_of(path: Path, *, progress: Progress | None = None) -> Transcr
             id=f"{path}: tidak ada baris tabel di dalamnya; berikan transkripsi yang memuat tabel lampirannya.",
             en=f"{path}: it holds no row of a table; give a transcription that holds the annex's table.",
         )
-    source = extraction.source
-    return Transcription(
-        AuditSide(
-            file=source.name,
-            sha256=source.sha256,
-            office=_head(stated, "institution"),
-            number=_head(stated, "number"),
-            year=_head(stated, "year"),
-            reader="transcript",
-            rows=len(stated.rows),
-        ),
-        stated,
+    said = {name: stated.head[f"head.{name}"].text for name in _HEAD if f"head.{name}" in stated.head}
+    side = AuditSide(
+        file=extraction.source.name,
+        sha256=extraction.source.sha256,
+        office=said.get("institution", ""),
+        number=said.get("number", ""),
+        year=said.get("year", ""),
+        reader="transcript",
+        rows=len(stated.rows),
     )
-
-
-def _head(stated: Stated, name: str) -> str:
-    value = stated.head.get(f"head.{name}")
-    return value.text if value is not None else ""
+    return Transcription(side, stated)
 
 
 def _of_plan(plan: Plan, resources: Resources) -> Transcription:
-    """Lay a plan out as a table of our own: a column a field, a row an action."""
-    extraction = Extraction(source=plan.source, grids=(_grid(plan),))
-    stated = stated_in(extraction, resources)
-    side = AuditSide(
-        file=plan.source.name,
-        sha256=plan.source.sha256,
-        decree_id=plan.decree_id,
-        office=plan.head.institution.text,
-        number=plan.head.number.text,
-        year=plan.head.year.text,
-        reader="decree.json",
-        rows=len(stated.rows),
-    )
-    return Transcription(side, Stated(stated.rows, stated.stretches, (), head_texts(plan)))
+    """Lay a plan out as a table of our own: one column per field, one row per action."""
+    stated = stated_in(Extraction(source=plan.source, grids=(_grid(plan),)), resources)
+    side = side_of(plan, len(stated.rows), reader="decree.json")
+    return Transcription(side, replace(stated, head=head_texts(plan)))
 
 
 def _grid(plan: Plan) -> Grid:
     placed = list(plan.placed())
-    marks = tuple(
-        dict.fromkeys(
-            period_field(p.period_type, p.period) for item in placed for p in item.action.schedule.periods
-        )
-    )
+    periods = (p for item in placed for p in item.action.schedule.periods)
+    marks = sorted({period_field(p.period_type, p.period) for p in periods})
     extras = tuple(dict.fromkeys(e.column for item in placed for e in item.action.extra))
-    names = ["action_id", *_LABELS, *_TEXTS, "schedule_text", *sorted(marks), *(f"extra.{e}" for e in extras)]
-    table = [names, *([*_values(item, sorted(marks), extras)] for item in placed)]
+    names = ["action_id", *_LABELS, *TEXTS, "schedule_text", *marks, *(f"extra.{e}" for e in extras)]
+    table = [names, *([*_values(item, marks, extras)] for item in placed)]
+    sha256 = plan.source.sha256
     cells = tuple(
         Cell(
             row=n,
             column=m,
             text=text,
-            ref=SourceRef(sha256=plan.source.sha256, line=n + 1, cell=m + 1, reader="transcript"),
+            ref=SourceRef(sha256=sha256, line=n + 1, cell=m + 1, reader="transcript"),
         )
         for n, row in enumerate(table)
         for m, text in enumerate(row)
@@ -142,15 +125,12 @@ def _grid(plan: Plan) -> Grid:
     return Grid(line=1, row_count=len(table), column_count=len(names), cells=cells, exact=False)
 
 
-def _values(item: Placed, marks: list[str], extras: tuple[str, ...]) -> Iterator[str]:
-    action = item.action
+def _values(item: Placed, marks: Sequence[str], extras: Sequence[str]) -> Iterator[str]:
+    action, component = item.action, item.component
     yield action.action_id
-    yield item.area.label.text or str(item.area.number)
-    yield item.area.name.text
-    yield item.component.number.text
-    yield item.component.name.text
-    for name in _TEXTS:
-        yield getattr(action, name).text
+    yield from (item.area.label.text or str(item.area.number), item.area.name.text)
+    yield from (component.number.text, component.name.text)
+    yield from (getattr(action, name).text for name in TEXTS)
     yield action.schedule.text.text
     states = {period_field(p.period_type, p.period): p.state for p in action.schedule.periods}
     for mark in marks:

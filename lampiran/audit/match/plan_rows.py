@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from lampiran.alignment.fields import ASKING, SCHEDULE, TEXTS
 from lampiran.alignment.wording import wording
 from lampiran.publish.periods import period_field
+from lampiran.version import __version__
+from schema.audit import AuditSide
 from schema.decree import Field
 from schema.findings import Finding
-from schema.plan import Action, Area, Component, Period, Plan
+from schema.plan import Action, Period, Plan
 from schema.provenance import SourceRef
 
-TEXTS = ("indicator", "action", "evidence", "responsible")
 _UNSURE = frozenset({"uncertain", "covered"})
-_ASKING = frozenset({"review", "warning"})
-_SCHEDULE = frozenset({"schedule", "months", "quarters", "schedule_text", "periods"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,11 @@ class PaperText:
     filled: bool = False
     unread: bool = False
 
+    @property
+    def said(self) -> str:
+        """What the paper says."""
+        return self.text
+
 
 @dataclass(frozen=True, slots=True)
 class PaperMark:
@@ -46,18 +52,42 @@ class PaperMark:
     confidence: float | None = None
     doubts: tuple[str, ...] = ()
 
+    @property
+    def said(self) -> str | None:
+        """What the paper says, as an audit writes it: `true`, `false`, or nothing."""
+        return None if self.marked is None else str(self.marked).lower()
 
-@dataclass(frozen=True, slots=True)
+    @property
+    def unread(self) -> bool:
+        """Tell whether the period could not be read."""
+        return self.marked is None
+
+
+@dataclass(frozen=True)
 class PaperRow:
-    """A printed row; `area` and `component` are places among those of the paper, from 0."""
+    """A printed row; `area` and `component` are numbers among those of the paper, from 0.
+
+    `labels` are the numerals and names of its area and component, `worded`: its time is in words.
+    """
 
     action_id: str
     area: int
     component: int
+    labels: Mapping[str, str]
     texts: Mapping[str, PaperText]
     marks: Mapping[str, PaperMark]
     page: int | None
     worded: bool
+
+    @cached_property
+    def wordings(self) -> Mapping[str, str]:
+        """Its texts as they are compared."""
+        return {name: wording(value.text) for name, value in self.texts.items()}
+
+    @cached_property
+    def part(self) -> str:
+        """The name of its component as it is compared."""
+        return wording(self.labels["component"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +118,36 @@ def paper_of(plan: Plan) -> Paper:
     areas: list[PaperPart] = []
     components: list[PaperPart] = []
     for area in plan.areas:
-        first = len(rows)
+        actions = [action for component in area.components for action in component.actions]
+        whole = _part("area", (area.label, area.name), len(areas), actions, len(rows), said)
+        areas.append(whole)
         for component in area.components:
-            start = len(rows)
-            place = (len(areas), len(components))
-            rows += [_row(action, *place, said) for action in component.actions]
-            components.append(_component(component, range(start, len(rows)), len(areas), said))
-        areas.append(_area(area, range(first, len(rows)), len(areas), said))
+            own = (component.number, component.name)
+            part = _part("component", own, whole.area, component.actions, len(rows), said)
+            components.append(part)
+            rows += [_row(action, whole, part, len(components) - 1, said) for action in component.actions]
     names = frozenset(wording(text) for form in plan.forms for column in form.columns for text in column.head)
     return Paper(tuple(rows), tuple(areas), tuple(components), names, head_texts(plan))
+
+
+def side_of(plan: Plan, rows: int, *, reader: str, pages: int = 0) -> AuditSide:
+    """Return what identifies a plan as one of the two inputs of an audit."""
+    return AuditSide(
+        file=plan.source.name,
+        sha256=plan.source.sha256,
+        decree_id=plan.decree_id,
+        office=plan.head.institution.text,
+        number=plan.head.number.text,
+        year=plan.head.year.text,
+        reader=reader,
+        rows=rows,
+        pages=pages,
+    )
+
+
+def versions_of(plan: Plan) -> tuple[tuple[str, str], ...]:
+    """Return the versions of what read the plan, and of this program."""
+    return tuple({**dict(plan.versions), "lampiran": __version__}.items())
 
 
 Said = Mapping[tuple[str | None, str | None], tuple[Finding, ...]]
@@ -105,28 +156,30 @@ Said = Mapping[tuple[str | None, str | None], tuple[Finding, ...]]
 def _said(plan: Plan) -> Said:
     found: dict[tuple[str | None, str | None], list[Finding]] = defaultdict(list)
     for finding in plan.findings:
-        if finding.severity in _ASKING and finding.origin == "reading" and finding.field != "lke_code":
-            name = "schedule" if finding.field in _SCHEDULE else finding.field
+        if finding.severity in ASKING and finding.origin == "reading" and finding.field != "lke_code":
+            name = "schedule" if finding.field in SCHEDULE else finding.field
             found[finding.action_id, name].append(finding)
     return {key: tuple(findings) for key, findings in found.items()}
 
 
-def _row(action: Action, area: int, component: int, said: Said) -> PaperRow:
-    texts = {
-        name: paper_text(getattr(action, name), said.get((action.action_id, name), ())) for name in TEXTS
+def _row(action: Action, area: PaperPart, component: PaperPart, number: int, said: Said) -> PaperRow:
+    labels = {
+        "area_no": area.number.text,
+        "area": area.name.text,
+        "component_no": component.number.text,
+        "component": component.name.text,
     }
+    own = action.action_id
+    texts = {name: paper_text(getattr(action, name), said.get((own, name), ())) for name in TEXTS}
     for extra in action.extra:
         texts.setdefault(f"extra.{extra.column}", paper_text(extra.field))
+    times = said.get((own, "schedule"), ())
     words = action.schedule.text
     if words.text.strip() or words.printed.strip():
-        texts["schedule_text"] = paper_text(words, said.get((action.action_id, "schedule"), ()))
-    marks = {
-        period_field(p.period_type, p.period): _mark(p, said.get((action.action_id, "schedule"), ()))
-        for p in action.schedule.periods
-    }
-    return PaperRow(
-        action.action_id, area, component, texts, marks, action.page_first, "schedule_text" in texts
-    )
+        texts["schedule_text"] = paper_text(words, times)
+    marks = {period_field(p.period_type, p.period): _mark(p, times) for p in action.schedule.periods}
+    worded = "schedule_text" in texts
+    return PaperRow(own, area.area, number, labels, texts, marks, action.page_first, worded)
 
 
 def _mark(period: Period, findings: tuple[Finding, ...]) -> PaperMark:
@@ -137,44 +190,31 @@ def _mark(period: Period, findings: tuple[Finding, ...]) -> PaperMark:
 
 def paper_text(value: Field, findings: tuple[Finding, ...] = ()) -> PaperText:
     """Return a field of the plan with what makes its reading doubtful; what was inferred is not on the paper."""
-    reviews = [f for f in findings if f.severity == "review"]
+    in_doubt = value.status in _UNSURE or any(f.severity == "review" for f in findings)
     others = [text for f in findings for text in (*f.alternatives, f.raw or "", f.value or "") if text]
     unprinted = value.status == "inferred" and not value.printed.strip()
-    empty = not value.text.strip()
     return PaperText(
         text="" if unprinted else value.text,
         ref=value.refs[0] if value.refs else None,
         confidence=value.confidence,
         doubts=tuple(dict.fromkeys(f.code for f in findings)),
         alternatives=tuple(dict.fromkeys([value.printed, *others])),
-        in_doubt=bool(reviews) or value.status in _UNSURE,
+        in_doubt=in_doubt,
         filled=value.status == "filled",
-        unread=empty and (bool(reviews) or value.status in _UNSURE),
+        unread=in_doubt and not value.text.strip(),
     )
 
 
-def _component(component: Component, rows: range, area: int, said: Said) -> PaperPart:
-    ids = [action.action_id for action in component.actions]
-    return PaperPart(
-        paper_text(component.number, _of_any(ids, "component_no", said)),
-        paper_text(component.name, _of_any(ids, "component", said)),
-        tuple(rows),
-        area,
+def _part(
+    level: str, own: tuple[Field, Field], area: int, actions: Sequence[Action], first: int, said: Said
+) -> PaperPart:
+    """Return an area or a component, whose actions are the rows from `first` on, with its doubts."""
+    ids = (*(action.action_id for action in actions), None)
+    number, name = (
+        paper_text(value, tuple(finding for key in ids for finding in said.get((key, field_), ())))
+        for value, field_ in zip(own, (f"{level}_no", level), strict=True)
     )
-
-
-def _area(area: Area, rows: range, number: int, said: Said) -> PaperPart:
-    ids = [action.action_id for component in area.components for action in component.actions]
-    return PaperPart(
-        paper_text(area.label, _of_any(ids, "area_no", said)),
-        paper_text(area.name, _of_any(ids, "area", said)),
-        tuple(rows),
-        number,
-    )
-
-
-def _of_any(ids: list[str], name: str, said: Said) -> tuple[Finding, ...]:
-    return tuple(finding for key in (*ids, None) for finding in said.get((key, name), ()))
+    return PaperPart(number, name, tuple(range(first, first + len(actions))), area)
 
 
 def head_texts(plan: Plan, *, as_stated: bool = False) -> dict[str, PaperText]:
@@ -186,13 +226,10 @@ def head_texts(plan: Plan, *, as_stated: bool = False) -> dict[str, PaperText]:
     found: dict[str, PaperText] = {}
     for name, value in _head_fields(plan):
         if value.text.strip() or value.status in _UNSURE:
-            taken = value.model_copy(update={"text": value.printed}) if _mended(value, as_stated) else value
+            mended = as_stated and value.status in {"corrected", "inferred"}
+            taken = value.replace(text=value.printed) if mended else value
             found[f"head.{name}"] = paper_text(taken, reviews.get((None, name), ()))
     return found
-
-
-def _mended(value: Field, as_stated: bool) -> bool:
-    return as_stated and value.status in {"corrected", "inferred"}
 
 
 def _head_fields(plan: Plan) -> Iterator[tuple[str, Field]]:

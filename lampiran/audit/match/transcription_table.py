@@ -1,9 +1,9 @@
-"""A transcription -> what it states: rows of cells as written, the names over their columns, and the head."""
+"""A transcription -> what it states: rows of cells as written, the names over their columns, the decree's head."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.types import Cell, Extraction, Grid, TextLine
@@ -14,23 +14,16 @@ from lampiran.publish.periods import period_field
 from normalize.draft import Draft
 from normalize.form import Form, HeadSplit, split_heads
 from normalize.form.naming import exact_form
-from normalize.preamble.step import read_head
+from normalize.preamble.step import read_preamble
 from normalize.resources import Resources
 from normalize.rows.build import build_rows
 from normalize.vocabulary import is_numbers_row
+from schema.periods import PER_YEAR
 from schema.plan import Plan
 
 _FEW = 2  # cells of a title
 _NARROW = 4  # columns that a plan's table has at least
-_FIELDS: Mapping[str, str] = {
-    "area_no": "area_no",
-    "area": "area",
-    "component": "component",
-    "indicator": "indicator",
-    "action": "action",
-    "evidence": "evidence",
-    "responsible": "responsible",
-}
+_FIELDS = frozenset({"area_no", "area", "component", "indicator", "action", "evidence", "responsible"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +32,7 @@ class StatedRow:
 
     n: int
     line: int | None
-    stretch: int
+    section: int
     cells: tuple[Cell, ...]
     width: int
 
@@ -49,23 +42,21 @@ class StatedRow:
         return tuple(cell for cell in self.cells if cell.text.strip())
 
     def at(self, column: int) -> Cell | None:
-        """Return the cell that stands in a column, `None` where the line has none."""
+        """Return the cell in a column, `None` where the line has none."""
         return next((c for c in self.cells if c.column <= column < c.column + c.column_span), None)
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """The rows below one head. `names` gives the field that the head names over each column, periods too.
+class Section:
+    """The rows below one header. `names` gives the field that the header names over each column, periods too.
 
     `exact`: the names are those of our own tables, so that each column is what it is called, and an empty cell of a
-    period says nothing. `last` is the column after the last of the head, 0 without a head. `notes` are the
-    columns that state nothing. `ticked`: it is our workbook, where no tick means not planned. `width` is how
-    many columns its rows have, 0 where they do not agree in it.
+    period says nothing. `notes` are the columns that state nothing. `ticked`: it is our workbook, where no tick means
+    not planned. `width` is how many columns its rows have, 0 where they do not agree in it.
     """
 
     names: Mapping[int, str] = field(default_factory=dict)
     exact: bool = False
-    last: int = 0
     width: int = 0
     notes: frozenset[int] = frozenset()
     ticked: bool = False
@@ -73,49 +64,51 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """All that a transcription states."""
+    """All that a transcription states: rows below headers, lines outside of tables, and the decree's head."""
 
     rows: tuple[StatedRow, ...]
-    stretches: tuple[Stretch, ...]
+    sections: tuple[Section, ...]
     loose: tuple[TextLine, ...] = ()
     head: Mapping[str, PaperText] = field(default_factory=dict)
 
 
-def without_heads(stated: Stated, names: frozenset[str]) -> Stated:
+def without_headers(stated: Stated, names: frozenset[str]) -> Stated:
     """Leave out the rows that hold nothing but names of the paper's columns, and rows of column numbers.
 
-    A head of several levels whose spans a transcription lost has rows that do not look like one.
+    A header of several levels whose spans a transcription lost has rows that do not look like one.
     """
-    rows = [row for row in stated.rows if not _names_columns(row, names)]
-    numbered = tuple(replace(row, n=n) for n, row in enumerate(rows, start=1))
-    return replace(stated, rows=numbered)
+    wordings = [[wording(cell.text) for cell in row.filled] for row in stated.rows]
+    titles = [is_numbers_row(own) or (bool(own) and names.issuperset({*own} - {""})) for own in wordings]
+    return replace(
+        stated, rows=_numbered(row for row, is_title in zip(stated.rows, titles, strict=True) if not is_title)
+    )
 
 
-def _names_columns(row: StatedRow, names: frozenset[str]) -> bool:
-    texts = [wording(cell.text) for cell in row.filled]
-    return is_numbers_row(texts) or (bool(texts) and all(text in names for text in texts if text))
+def _numbered(rows: Iterable[StatedRow]) -> tuple[StatedRow, ...]:
+    return tuple(replace(row, n=n) for n, row in enumerate(rows, start=1))
 
 
 def stated_in(extraction: Extraction, resources: Resources) -> Stated:
     """Take a transcription's tables as they are written; nothing is put right, joined or inferred."""
     rows: list[StatedRow] = []
-    stretches: list[Stretch] = []
+    sections: list[Section] = []
     for grid in extraction.grids:
         for split in _splits(grid, resources):
-            body = _plain_rows(split.body)
+            body = [cells for cells in split.body if any(cell.text.strip() for cell in cells)]
             least = _stripped_width([*split.head, *body])
             own = [
-                _row(len(rows) + n, len(stretches), cells, max(least, reach))
-                for n, (cells, reach) in enumerate(zip(body, _reaches(body), strict=True), start=1)
+                _row(len(sections), cells, max(least, reach))
+                for cells, reach in zip(body, _reaches(body), strict=True)
             ]
-            stretch = _stretch(split, resources, exact=_is_contract(split))
-            stretches.append(replace(stretch, width=_usual_width(own)))
-            rows += [_without(row, stretch.notes) for row in own]
-    if any(stretch.exact for stretch in stretches):
-        rows = [row for row in rows if stretches[row.stretch].exact]
-        rows = [replace(row, n=n) for n, row in enumerate(rows, start=1)]
-    head = _head(extraction, resources)
-    return Stated(tuple(rows), tuple(stretches), extraction.lines, head)
+            section = _section(split, resources)
+            sections.append(replace(section, width=_usual_width(own)))
+            rows += [
+                replace(row, cells=tuple(cell for cell in row.cells if cell.column not in section.notes))
+                for row in own
+            ]
+    if any(section.exact for section in sections):
+        rows = [row for row in rows if sections[row.section].exact]
+    return Stated(_numbered(rows), tuple(sections), extraction.lines, _head(extraction, resources))
 
 
 def _splits(grid: Grid, resources: Resources) -> Sequence[HeadSplit]:
@@ -125,22 +118,17 @@ def _splits(grid: Grid, resources: Resources) -> Sequence[HeadSplit]:
     return split_heads(grid, resources.form)
 
 
-def _is_contract(split: HeadSplit) -> bool:
-    return bool(split.head) and bool(contract_names([cell.text for cell in split.head[0]]))
-
-
-def _stretch(split: HeadSplit, resources: Resources, *, exact: bool) -> Stretch:
+def _section(split: HeadSplit, resources: Resources) -> Section:
     if not split.head:
-        return Stretch()
-    last = max(cell.column + cell.column_span for row in split.head for cell in row)
-    if exact:
-        texts = {cell.column: cell.text for cell in split.head[0]}
-        names = contract_names(list(texts.values()))
+        return Section()
+    texts = {cell.column: cell.text for cell in split.head[0]}
+    if names := contract_names(list(texts.values())):
         ours = {
             at: names[text.strip()] for at, text in texts.items() if names.get(text.strip(), NOTE) != NOTE
         }
         ticked = any(name not in texts.values() for name in ours.values())
-        return Stretch(ours, True, last, notes=frozenset(texts) - frozenset(ours), ticked=ticked)
+        return Section(ours, exact=True, notes=frozenset(texts) - frozenset(ours), ticked=ticked)
+    last = max(cell.column + cell.column_span for row in split.head for cell in row)
     form = exact_form(_spread(split.head, last), last, resources.form)
     months = _numbered_months(form)
     named: dict[int, str] = {}
@@ -154,48 +142,38 @@ def _stretch(split: HeadSplit, resources: Resources, *, exact: bool) -> Stretch:
         elif column.role in ("extra", "unknown") and column.name:
             named[column.index] = f"extra.{column.name}"
         elif column.role in _FIELDS:
-            named[column.index] = _FIELDS[column.role]
-    return Stretch(named, False, last)
+            named[column.index] = column.role
+    return Section(named)
 
 
 def _numbered_months(form: Form) -> dict[int, str]:
-    """Return the months of columns that a head in one row calls `1` to `12`."""
+    """Return the months of columns that a header of one row calls `1` to `12`."""
     unknown = [column for column in form.columns if column.role == "unknown" and column.name.isdigit()]
-    if sorted(int(column.name) for column in unknown) != list(range(1, 13)):
+    if sorted(int(column.name) for column in unknown) != list(range(1, PER_YEAR["month"] + 1)):
         return {}
     return {column.index: period_field("month", int(column.name)) for column in unknown}
 
 
 def _spread(head: Sequence[tuple[Cell, ...]], width: int) -> list[tuple[Cell, ...]]:
-    """Let each name of a head reach over the empty cells behind it, no further than the name above it does.
+    """Let each name of a header reach over the empty cells behind it, no further than the name above it does.
 
-    The lowest names, labels of periods mostly, stand where they stand.
+    The lowest names, mostly labels of periods, stay as they are.
     """
     rows: list[tuple[Cell, ...]] = []
     for number, row in enumerate(head):
-        filled = [cell for cell in row if cell.text.strip()]
-        if not filled:
-            continue
-        if rows and number == len(head) - 1:
-            rows.append(tuple(filled))
-            continue
-        above = [cell.column for upper in rows for cell in upper]
-        bounds = [*above, *(cell.column for cell in filled), width]
-        ends = (min(at for at in bounds if at > cell.column) for cell in filled)
-        rows.append(
-            tuple(
-                cell.model_copy(update={"column_span": max(cell.column_span, end - cell.column)})
-                if cell.column_span == 1
-                else cell
-                for cell, end in zip(filled, ends, strict=True)
-            )
-        )
+        filled = tuple(cell for cell in row if cell.text.strip())
+        if filled and not (rows and number == len(head) - 1):
+            bounds = [*(cell.column for upper in (*rows, filled) for cell in upper), width]
+            filled = tuple(_reaching(cell, bounds) for cell in filled)
+        if filled:
+            rows.append(filled)
     return rows
 
 
-def _plain_rows(body: Sequence[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
-    """Return the rows that hold something."""
-    return [cells for cells in body if any(cell.text.strip() for cell in cells)]
+def _reaching(cell: Cell, bounds: Sequence[int]) -> Cell:
+    """Return a cell of one column that spans to the next bound."""
+    span = min(at for at in bounds if at > cell.column) - cell.column
+    return cell.replace(column_span=span) if cell.column_span == 1 else cell
 
 
 def _stripped_width(rows: Sequence[tuple[Cell, ...]]) -> int:
@@ -221,14 +199,9 @@ def _usual_width(rows: Sequence[StatedRow]) -> int:
     return width if count * 3 >= sum(widths.values()) * 2 and count > 1 else 0
 
 
-def _row(n: int, stretch: int, cells: tuple[Cell, ...], least: int) -> StatedRow:
+def _row(section: int, cells: tuple[Cell, ...], least: int) -> StatedRow:
     width = max(least, *(cell.column + cell.column_span for cell in cells))
-    line = next((cell.ref.line for cell in cells), None)
-    return StatedRow(n, line, stretch, cells, width)
-
-
-def _without(row: StatedRow, notes: frozenset[int]) -> StatedRow:
-    return replace(row, cells=tuple(cell for cell in row.cells if cell.column not in notes)) if notes else row
+    return StatedRow(0, next((cell.ref.line for cell in cells), None), section, cells, width)
 
 
 def _head(extraction: Extraction, resources: Resources) -> dict[str, PaperText]:
@@ -237,8 +210,8 @@ def _head(extraction: Extraction, resources: Resources) -> dict[str, PaperText]:
     Tables too narrow for a plan may hold parts of it.
     """
     narrow = tuple(grid for grid in extraction.grids if grid.column_count < _NARROW)
-    draft = Draft(extraction.model_copy(update={"grids": narrow}), resources, loose=extraction.lines)
-    for step in (build_rows, read_head) if narrow else (read_head,):
+    draft = Draft(extraction.replace(grids=narrow), resources, loose=extraction.lines)
+    for step in (build_rows, read_preamble) if narrow else (read_preamble,):
         draft = step(draft)
     plan = Plan(decree_id="", source=extraction.source, head=draft.head)
     return head_texts(plan, as_stated=True)

@@ -4,7 +4,7 @@ The pack holds the audit's files as they are written, a picture of the page besi
 `MANIFEST.json`: both inputs with name, size and sha256, versions, settings, the command to run it again, and the
 sha256 of every member. The inputs themselves are put in only where asked for: decrees may not be for everyone.
 
-Nothing of the run is in it: members stand in the order of their names, carry the time 1980-01-01 and are stored
+Nothing of the run is in it: members are in the order of their names, carry the time 1980-01-01 and are stored
 uncompressed, so that no compressor's version shows. Pictures are drawn and packed by libraries whose versions the
 manifest names; with other versions a picture may differ in its bytes, which the check then says by name.
 """
@@ -23,7 +23,9 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import ValidationError
 
-from schema.audit import Audit, AuditCell
+from lampiran.audit.settings import PACK
+from lampiran.publish.crops import Spot, crops
+from schema.audit import Audit, AuditCell, AuditSide
 from schema.base import Frozen
 from schema.errors import InputError
 from schema.geometry import BBox
@@ -35,13 +37,17 @@ if TYPE_CHECKING:
 PACK_VERSION = "1.0.0"
 MANIFEST = "MANIFEST.json"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-_LARGEST = 2_000_000_000
+_UNIX = 3  # the system that a member says it was made on, the same wherever it was
+_MODE = 0o644 << 16  # who may read it
+_WRITERS = ("pillow", "openpyxl", "pypdfium2")  # what writes pictures and sheets
+Role = Literal["decree", "transcription"]
+_ROLES: tuple[Role, Role] = ("decree", "transcription")
 
 
 class PackInput(Frozen):
     """One of the two inputs; `member` is its copy in the pack, `None` where it was left out."""
 
-    role: Literal["decree", "transcription"]
+    role: Role
     name: str
     sha256: str
     size: int
@@ -109,26 +115,20 @@ def pack(
     Raises `InputError` where an input cannot be read, or is not the file of the audit any more.
     """
     shown = pictures or {}
-    contents = [_input(path) for path in inputs]
-    given = [
-        PackInput(
-            role=role,
-            name=side.file,
-            sha256=_checked(content, side.sha256, path),
-            size=len(content),
-            member=f"inputs/{role}{path.suffix.lower()}" if with_inputs else None,
-        )
-        for role, side, content, path in zip(
-            _ROLES, (audit.decree, audit.transcription), contents, inputs, strict=True
-        )
-    ]
-    members = {**files, **{crop.member: content for crop, content in shown.items()}}
-    members |= {one.member: content for one, content in zip(given, contents, strict=True) if one.member}
+    sides = zip(_ROLES, (audit.decree, audit.transcription), inputs, strict=True)
+    given = [_given(role, side, path, with_input=with_inputs) for role, side, path in sides]
+    members = {
+        **files,
+        **{crop.member: content for crop, content in shown.items()},
+        **{one.member: content for one, content in given if one.member},
+    }
+    told = tuple(one for one, _ in given)
+    names = dict.fromkeys(one.name for one in told)
     manifest = Manifest(
-        inputs=tuple(given),
+        inputs=told,
         settings=(*audit.settings, *settings),
-        versions=(*audit.versions, *_writers()),
-        command=("lampiran", "audit", "--check-pack", "PACK.zip", *dict.fromkeys(one.name for one in given)),
+        versions=(*audit.versions, *((name, version(name)) for name in _WRITERS)),
+        command=("lampiran", "audit", "--check-pack", "PACK.zip", *names),
         members=tuple(_member(name, members[name]) for name in sorted(members)),
         crops=tuple(sorted(shown, key=lambda crop: crop.member)),
     )
@@ -136,12 +136,17 @@ def pack(
     return _zipped({**members, MANIFEST: text.encode("utf-8")})
 
 
-def _writers() -> list[tuple[str, str]]:
-    """Return the versions of the parts that wrote pictures and sheets."""
-    return [(name, version(name)) for name in ("pillow", "openpyxl", "pypdfium2")]
-
-
-_ROLES: tuple[Literal["decree", "transcription"], ...] = ("decree", "transcription")
+def _given(role: Role, side: AuditSide, path: Path, *, with_input: bool) -> tuple[PackInput, bytes]:
+    """Return an input, which must be the file of the audit, with its content."""
+    content = _input(path)
+    if _sha256(content) != side.sha256:
+        raise InputError(
+            id=f"{path}: isinya berubah sejak diaudit. Jalankan audit lagi.",
+            en=f"{path}: it has changed since it was audited. Run the audit again.",
+        )
+    member = f"inputs/{role}{path.suffix.lower()}" if with_input else None
+    given = PackInput(role=role, name=side.file, sha256=side.sha256, size=len(content), member=member)
+    return given, content
 
 
 def _input(path: Path) -> bytes:
@@ -155,19 +160,12 @@ def _input(path: Path) -> bytes:
         ) from error
 
 
-def _checked(content: bytes, sha256: str, path: Path) -> str:
-    """Return a content's sha256, which must be that of the audit."""
-    found = hashlib.sha256(content).hexdigest()
-    if found != sha256:
-        raise InputError(
-            id=f"{path}: isinya berubah sejak diaudit. Jalankan audit lagi.",
-            en=f"{path}: it has changed since it was audited. Run the audit again.",
-        )
-    return found
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _member(name: str, content: bytes) -> PackMember:
-    return PackMember(name=name, sha256=hashlib.sha256(content).hexdigest(), size=len(content))
+    return PackMember(name=name, sha256=_sha256(content), size=len(content))
 
 
 def _zipped(members: Mapping[str, bytes]) -> bytes:
@@ -175,8 +173,8 @@ def _zipped(members: Mapping[str, bytes]) -> bytes:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
         for name in sorted(members):
             entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.create_system = 3
-            entry.external_attr = 0o644 << 16
+            entry.create_system = _UNIX
+            entry.external_attr = _MODE
             archive.writestr(entry, members[name])
     return target.getvalue()
 
@@ -185,52 +183,45 @@ def fault_pictures(
     audit: Audit, plan: Plan, source_path: Path | None, pages: Sequence[Page] = ()
 ) -> dict[PackCrop, bytes]:
     """Return a PNG of the page beside each fault whose place on the paper is known, named by cell, page and field."""
-    from lampiran.publish.crops import Spot, crops
-
-    spots = {cell.n: spot for cell in audit.faults() if (spot := _spot(cell))}
-    drawn = crops(plan, source_path, [Spot(page, bbox) for page, bbox in spots.values()], pages)
-    named = {cell.n: cell for cell in audit.cells}
+    placed = [(cell, spot) for cell in audit.faults() if (spot := _spot(cell))]
+    drawn = crops(plan, source_path, [spot for _, spot in placed], pages)
     found = {}
-    for number, (page, bbox) in spots.items():
-        if picture := drawn.get(Spot(page, bbox)):
-            member = f"crops/{number:05}-p{page:03}-{_safe(named[number].field)}.png"
-            crop = PackCrop(member=member, cell=number, page=page, bbox=bbox)
+    for cell, spot in placed:
+        if picture := drawn.get(spot):
+            field = "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in cell.field)
+            member = f"crops/{cell.n:05}-p{spot.page:03}-{field[: PACK.field]}.png"
+            crop = PackCrop(member=member, cell=cell.n, page=spot.page, bbox=spot.bbox)
             found[crop] = base64.b64decode(picture.uri.partition(",")[2])
     return found
 
 
-def _spot(cell: AuditCell) -> tuple[int, BBox] | None:
+def _spot(cell: AuditCell) -> Spot | None:
     ref = cell.paper_ref
-    return (ref.page, ref.bbox) if ref and ref.page is not None and ref.bbox is not None else None
-
-
-def _safe(field: str) -> str:
-    return "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in field)[:40]
+    return Spot(ref.page, ref.bbox) if ref and ref.page is not None and ref.bbox is not None else None
 
 
 def read_manifest(path: Path) -> Manifest:
-    """Return the manifest of a pack. Raises `InputError` where the file is no pack."""
+    """Return the manifest of a pack. Raises `InputError` where the file is not a pack."""
     return _opened(path)[0]
 
 
 def check_pack(path: Path, again: bytes) -> PackCheck:
     """Compare a pack with one that was made `again`, and each of its members with its own manifest.
 
-    Raises `InputError` where the file is no pack.
+    Raises `InputError` where the file is not a pack.
     """
     old, members = _opened(path)
     with zipfile.ZipFile(io.BytesIO(again)) as archive:
         new = Manifest.model_validate_json(archive.read(MANIFEST))
+    held = {name: _sha256(content) for name, content in members.items() if name != MANIFEST}
+    one, other = ({member.name: member.sha256 for member in each.members} for each in (old, new))
     return PackCheck(
         same=_input(path) == again,
-        damaged=_damaged(old, members),
+        damaged=_unlike(one, held),
         inputs=tuple(a.role for a, b in zip(old.inputs, new.inputs, strict=False) if a.sha256 != b.sha256),
         versions=_unlike(dict(old.versions), dict(new.versions)),
         settings=_unlike(dict(old.settings), dict(new.settings)),
-        members=_unlike(
-            {member.name: member.sha256 for member in old.members},
-            {member.name: member.sha256 for member in new.members},
-        ),
+        members=_unlike(one, other),
     )
 
 
@@ -238,7 +229,8 @@ def _opened(path: Path) -> tuple[Manifest, dict[str, bytes]]:
     content = _input(path)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names = archive.namelist() if _is_of_our_size(archive) else []
+            size = sum(entry.file_size for entry in archive.infolist())
+            names = archive.namelist() if size <= PACK.largest else []
             members = {name: archive.read(name) for name in names}
         return Manifest.model_validate_json(members[MANIFEST]), members
     except (zipfile.BadZipFile, KeyError, ValueError, ValidationError, OSError, NotImplementedError) as error:
@@ -246,19 +238,6 @@ def _opened(path: Path) -> tuple[Manifest, dict[str, bytes]]:
             id=f"{path}: bukan paket bukti yang utuh dari lampiran audit.",
             en=f"{path}: it is no whole evidence pack of lampiran audit.",
         ) from error
-
-
-def _is_of_our_size(archive: zipfile.ZipFile) -> bool:
-    """Tell whether a pack can be unpacked in memory; a bomb cannot."""
-    return sum(entry.file_size for entry in archive.infolist()) <= _LARGEST
-
-
-def _damaged(manifest: Manifest, members: Mapping[str, bytes]) -> tuple[str, ...]:
-    listed = {member.name: member.sha256 for member in manifest.members}
-    found = {
-        name: hashlib.sha256(content).hexdigest() for name, content in members.items() if name != MANIFEST
-    }
-    return _unlike(listed, found)
 
 
 def _unlike(a: Mapping[str, str], b: Mapping[str, str]) -> tuple[str, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from lampiran.audit.figures.titles import figure_entries, figure_title
-from lampiran.audit.ink.picture import COLOURS
-from lampiran.audit.ink.proof import InkAccount
+from lampiran.alignment.fields import TEXTS
+from lampiran.audit.catalogue import figure_entries, figure_title, ink_colours
+from lampiran.audit.report import words
 from lampiran.audit.report.page_places import (
     CellView,
     PeriodView,
@@ -17,27 +18,20 @@ from lampiran.audit.report.page_places import (
     periods_of,
     places_of,
 )
-from lampiran.audit.report.page_words import (
-    SIGNS,
-    column_label,
-    doubt_title,
-    interval,
-    kind_about,
-    kind_title,
-    period_of,
-    share,
-    shift,
-)
+from lampiran.audit.settings import PAGE
 from lampiran.publish.crops import Crop, Spot, crops
 from lampiran.publish.html import assets, page_bytes
+from lampiran.publish.labels import finding_title
+from lampiran.publish.periods import period_of
 from lampiran.result import Result
-from schema.audit import CONSEQUENCES, VERDICTS, Audit, AuditCell, AuditRow, Consequence, Figure
+from schema.audit import CONSEQUENCES, VERDICTS, Audit, AuditCell, AuditRow, Figure, by_row
 from schema.errors import Language
 from schema.findings import Message
+from schema.periods import PER_YEAR
 
-MOST_CROPS = 250
-MOST_INK_CROPS = 24
-WIDE, WIDEST = 760, 1400  # pixels of a crop: of a cell, of a whole row
+if TYPE_CHECKING:
+    from lampiran.audit.ink.proof import InkAccount
+
 # Names of ink whose colour is the same are one entry of the map's key.
 _INK_KEY = ("cell", "mark", "table-head", "body", "ruling", "stamp", "outside", "unexplained")
 
@@ -70,70 +64,66 @@ class Choice:
 
 
 def audit_html(
-    audit: Audit,
-    *,
-    decree: Result | None = None,
-    ink: Sequence[InkAccount] = (),
-    language: Language = "id",
+    audit: Audit, *, decree: Result | None = None, ink: Sequence[InkAccount] = (), language: Language = "id"
 ) -> bytes:
     """Return the page as UTF-8 bytes; `language` is the one it opens in.
 
-    `decree` is the reading of the paper, from whose file crops are drawn: at most `MOST_CROPS`, for the most
+    `decree` is the reading of the paper, from whose file crops are drawn: a limited number, for the most
     consequential differences. `ink` is the account of its ink with the maps. Style, script and pictures are
     inside, and a content security policy allows nothing else. Without a script everything can be read.
     """
-    found = places_of(audit)
-    places = _pictured(found, decree)
+    places = _pictured(places_of(audit), decree)
+    rules = (f".k-{name} {{ background: rgb{ink_colours()[name]}; }}" for name in _INK_KEY)
+    rows = _rows(audit, places)
+    counts = Counter(cell.verdict for cell in audit.cells)
+    fields = {cell.field for cell in audit.cells if cell.level == "action"}
     return page_bytes(
         "audit/audit.html.j2",
-        style="\n".join((assets("report/report.css", "report/diff.css", "audit/audit.css"), *_key_rules())),
+        style="\n".join((assets("report/report.css", "report/diff.css", "audit/audit.css"), *rules)),
         script=assets("tables/tables.js", "audit/audit.js"),
         audit=audit,
         language=language,
         places=places,
-        groups=_groups(places),
+        groups=[
+            (name, own) for name in CONSEQUENCES if (own := [p for p in places if p.consequence == name])
+        ],
         faults=len(audit.faults()),
         fault_places=sum(not place.is_open for place in places),
         cells=sum(cell.is_fault for cell in audit.cells),
         wanted=sum(place.spot is not None for place in places),
         shown=sum(place.crop is not None for place in places),
         choices=_choices(places),
-        verdicts=_counts(audit.cells),
+        verdicts=[(verdict, counts[verdict]) for verdict in VERDICTS if counts[verdict]],
         figures=[figure for figure in _ordered(audit.figures) if figure.column is None],
         by_column=_by_column(audit.figures),
-        odd_rows=_odd_rows(audit, places),
+        odd_rows=[view for view in rows if view.row.state != "matched" or view.row.shift],
         head=[cell_view(cell) for cell in audit.cells if cell.row is None],
-        rows=_rows(audit, places),
-        columns=_columns(audit.cells),
+        rows=rows,
+        columns=[name for name in (*TEXTS, "schedule_text") if name in fields],
         periods=_periods(audit.cells),
         ink=_ink(ink, decree),
         key=_INK_KEY,
-        signs=SIGNS,
-        column_label=column_label,
         filter_fields=_filter_fields,
-        kind_title=kind_title,
-        kind_about=kind_about,
-        doubt_title=doubt_title,
         figure_title=figure_title,
         figure_about=_figure_about,
-        share=share,
-        shift=shift,
-        interval=interval,
+        doubt_title=finding_title,
+        signs=words.SIGNS,
+        **{function.__name__: function for function in _WORDS},
     )
 
 
-def _key_rules() -> list[str]:
-    """Return the style of the key of the ink's map: its colours are those of the pictures."""
-    return [f".k-{name} {{ background: rgb{COLOURS[name]}; }}" for name in _INK_KEY]
+_WORDS: tuple[Callable[..., object], ...] = (
+    words.column_label, words.kind_title, words.kind_about, words.share, words.shift, words.interval
+)  # fmt: skip
 
 
 def _pictured(places: Sequence[PlaceView], decree: Result | None) -> list[PlaceView]:
     """Give the first places their crops; a whole row's is wider, or it could not be read."""
-    chosen = [place for place in places if place.spot is not None][:MOST_CROPS]
+    chosen = [place for place in places if place.spot is not None][: PAGE.crops]
     found: dict[int, Crop | None] = {}
     for wide in (False, True):
         own = [(place.n, place.spot) for place in chosen if place.is_row == wide and place.spot is not None]
-        pictures = _pictures(decree, (spot for _, spot in own), WIDEST if wide else WIDE)
+        pictures = _pictures(decree, (spot for _, spot in own), PAGE.row_width if wide else PAGE.cell_width)
         found.update((n, pictures.get(spot)) for n, spot in own)
     return [replace(place, crop=found.get(place.n)) for place in places]
 
@@ -144,11 +134,6 @@ def _pictures(decree: Result | None, spots: Iterable[Spot], widest: int) -> dict
     return crops(decree.plan, decree.source_path, spots, decree.extraction.pages, widest=widest)
 
 
-def _groups(places: Sequence[PlaceView]) -> list[tuple[Consequence, list[PlaceView]]]:
-    found = [(name, [place for place in places if place.consequence == name]) for name in CONSEQUENCES]
-    return [(name, own) for name, own in found if own]
-
-
 def _choices(places: Sequence[PlaceView]) -> dict[str, list[Choice]]:
     """Return what each filter offers, in the order in which a reader looks for it."""
     kinds = Counter(code for place in places for code in place.kinds)
@@ -156,26 +141,22 @@ def _choices(places: Sequence[PlaceView]) -> dict[str, list[Choice]]:
     fields = Counter(name for place in places for name in _filter_fields(place))
     pages = Counter(place.page for place in places)
     return {
-        "kind": [Choice(code, kind_title(code), count) for code, count in kinds.most_common()],
+        "kind": [Choice(code, words.kind_title(code), count) for code, count in kinds.most_common()],
         "page": [
-            Choice(str(page or ""), Message(id=str(page or ""), en=str(page or "")), pages[page])
-            for page in sorted(pages, key=lambda page: page or 10**9)
+            _plain(str(page or ""), pages[page]) for page in sorted(pages, key=lambda p: (p is None, p))
         ],
-        "verdict": [
-            Choice(code, Message(id=code, en=code), verdicts[code]) for code in VERDICTS if verdicts[code]
-        ],
-        "field": [Choice(name, column_label(name), count) for name, count in fields.items()],
+        "verdict": [_plain(code, verdicts[code]) for code in VERDICTS if verdicts[code]],
+        "field": [Choice(name, words.column_label(name), count) for name, count in fields.items()],
     }
+
+
+def _plain(value: str, count: int) -> Choice:
+    return Choice(value, Message(id=value, en=value), count)
 
 
 def _filter_fields(place: PlaceView) -> tuple[str, ...]:
     """Return the columns a place is found under; all periods are one, the schedule."""
     return tuple(dict.fromkeys("schedule" if period_of(name) else name for name in place.fields))
-
-
-def _counts(cells: Sequence[AuditCell]) -> list[tuple[str, int]]:
-    counts = Counter(cell.verdict for cell in cells)
-    return [(verdict, counts[verdict]) for verdict in VERDICTS if counts[verdict]]
 
 
 def _ordered(figures: Sequence[Figure]) -> list[Figure]:
@@ -197,46 +178,29 @@ def _figure_about(code: str) -> Message | None:
     return entry.about if entry else None
 
 
-def _odd_rows(audit: Audit, places: Sequence[PlaceView]) -> list[RowView]:
-    return [view for view in _rows(audit, places) if view.row.state != "matched" or view.row.shift]
-
-
 def _rows(audit: Audit, places: Sequence[PlaceView]) -> list[RowView]:
-    cells: dict[int | None, list[AuditCell]] = {}
-    told: dict[int, list[PlaceView]] = {}
-    for cell in audit.cells:
-        cells.setdefault(cell.row, []).append(cell)
+    cells = by_row(audit.cells)
+    told: dict[int, list[PlaceView]] = defaultdict(list)
     for place in places:
         if place.row is not None:
-            told.setdefault(place.row.n, []).append(place)
+            told[place.row.n].append(place)
     return [
         RowView(
             row,
-            tuple(cell_view(cell) for cell in cells.get(row.n, ()) if period_of(cell.field) is None),
-            periods_of(cells.get(row.n, ())),
-            tuple(told.get(row.n, ())),
+            tuple(cell_view(cell) for cell in cells[row.n] if period_of(cell.field) is None),
+            periods_of(cells[row.n]),
+            tuple(told[row.n]),
         )
         for row in audit.rows
-    ]
-
-
-def _columns(cells: Iterable[AuditCell]) -> list[str]:
-    """Return the text columns of the table of all cells that stand on their own, in the order of print."""
-    present = {cell.field for cell in cells if cell.level == "action"}
-    return [
-        name
-        for name in ("indicator", "action", "evidence", "responsible", "schedule_text")
-        if name in present
     ]
 
 
 def _periods(cells: Iterable[AuditCell]) -> list[tuple[str, str, int]]:
     """Return every period of the table of all cells: field, type and number, in their order."""
     found = {cell.field: period for cell in cells if (period := period_of(cell.field)) is not None}
-    return [
-        (name, *found[name])
-        for name in sorted(found, key=lambda name: ("mqsy".index(name[0]), found[name][1]))
-    ]
+    order = list(PER_YEAR)
+    ordered = sorted(found.items(), key=lambda item: (order.index(item[1][0]), item[1][1]))
+    return [(name, *period) for name, period in ordered]
 
 
 def _ink(accounts: Sequence[InkAccount], decree: Result | None) -> list[InkView]:
@@ -246,11 +210,7 @@ def _ink(accounts: Sequence[InkAccount], decree: Result | None) -> list[InkView]
         for region in account.page.regions
         if region.state == "unexplained"
     ]
-    pictures = _pictures(decree, spots[:MOST_INK_CROPS], WIDE)
-    return [
-        InkView(
-            account,
-            tuple((spot, pictures.get(spot)) for spot in spots if spot.page == account.page.page),
-        )
-        for account in accounts
-    ]
+    pictures = _pictures(decree, spots[: PAGE.ink_crops], PAGE.cell_width)
+    shown = [(spot, pictures.get(spot)) for spot in spots]
+    pages = ((account, account.page.page) for account in accounts)
+    return [InkView(account, tuple(pair for pair in shown if pair[0].page == n)) for account, n in pages]

@@ -1,18 +1,20 @@
-"""The faults of an audit turned into what a reader looks at one by one: a cell, a row's marks, or a whole row."""
+"""The faults of an audit -> what a reader looks at one by one: a cell, a row's marks, or a whole row."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 from lampiran.alignment.wording import Span, marked
-from lampiran.audit.report.page_words import column_label, period_of
+from lampiran.audit.report.words import column_label
+from lampiran.audit.settings import PAGE
 from lampiran.publish.crops import Crop, Spot
-from schema.audit import CONSEQUENCES, Audit, AuditCell, AuditRow, Consequence
+from lampiran.publish.periods import period_of
+from schema.audit import CONSEQUENCES, Audit, AuditCell, AuditRow, Consequence, by_row
 from schema.findings import Message
 from schema.geometry import BBox
-
-_ROW_LEVEL = 3  # cells of one fault from which on it is shown as a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,43 +76,35 @@ def places_of(audit: Audit) -> tuple[PlaceView, ...]:
     cannot be read on the paper: a person's eyes may decide them.
     """
     rows = {row.n: row for row in audit.rows}
-    by_row: dict[int | None, list[AuditCell]] = {}
-    for cell in audit.cells:
-        by_row.setdefault(cell.row, []).append(cell)
-    groups, further = _grouped(audit, by_row)
+    cells = by_row(audit.cells)
+    groups, further = _grouped(audit, cells)
     ordered = sorted(groups, key=lambda key: (_rank(groups[key]), min(cell.n for cell in groups[key])))
-    return tuple(
-        _place(n, groups[key], further.get(key, ()), rows, by_row) for n, key in enumerate(ordered, start=1)
-    )
+    return tuple(_place(n, groups[key], further[key], rows, cells) for n, key in enumerate(ordered, start=1))
 
 
 Key = tuple[object, ...]
 
 
 def _grouped(
-    audit: Audit, by_row: dict[int | None, list[AuditCell]]
+    audit: Audit, cells: Mapping[int | None, Sequence[AuditCell]]
 ) -> tuple[dict[Key, list[AuditCell]], dict[Key, list[int]]]:
     """Return the cells of each place, and the further rows that it tells of: those under one merged cell."""
-    groups: dict[Key, list[AuditCell]] = {}
-    further: dict[Key, list[int]] = {}
+    groups: dict[Key, list[AuditCell]] = defaultdict(list)
+    further: dict[Key, list[int]] = defaultdict(list)
     last: dict[tuple[str | None, str], Key] = {}
     for cell in audit.cells:
         if cell.verdict == "unreadable":
-            groups.setdefault(_open_key(cell), []).append(cell)
+            groups[("open marks", cell.row) if cell.level == "mark" else ("open", cell.n)].append(cell)
         if not cell.is_fault:
             continue
-        key = _key(cell, by_row[cell.row])
+        same = [other for other in cells[cell.row] if other.is_fault and other.kind == cell.kind]
+        key = _key(cell, same)
         told = last.get((cell.kind, cell.field))
-        alone = key not in groups and all(
-            other.consequence == "none"
-            for other in by_row[cell.row]
-            if other.is_fault and other.kind == cell.kind
-        )
-        if alone and told is not None:
-            further.setdefault(told, []).append(cell.row or 0)
-            continue
-        groups.setdefault(key, []).append(cell)
-        last[cell.kind, cell.field] = key
+        if told is not None and key not in groups and all(other.consequence == "none" for other in same):
+            further[told].append(cell.row or 0)
+        else:
+            groups[key].append(cell)
+            last[cell.kind, cell.field] = key
     return groups, further
 
 
@@ -118,20 +112,16 @@ def _rank(cells: Iterable[AuditCell]) -> int:
     return min(CONSEQUENCES.index(cell.consequence) for cell in cells)
 
 
-def _key(cell: AuditCell, row: Sequence[AuditCell]) -> Key:
-    """Return what groups a fault with others: its row and kind where one cell tells of several, its row's marks."""
-    if cell.row is None:
-        return ("cell", cell.n)
-    same = [other for other in row if other.is_fault and other.kind == cell.kind]
-    if any(other.consequence == "none" for other in same):
+def _key(cell: AuditCell, same: Sequence[AuditCell]) -> Key:
+    """Return what groups a fault with others: its row and kind where one cell tells of several, its row's marks.
+
+    `same` are the faults of its row and kind.
+    """
+    if cell.row is not None and any(other.consequence == "none" for other in same):
         return ("row", cell.row, cell.kind)
-    if cell.level == "mark":
+    if cell.row is not None and cell.level == "mark":
         return ("marks", cell.row)
     return ("cell", cell.n)
-
-
-def _open_key(cell: AuditCell) -> Key:
-    return ("open marks", cell.row) if cell.level == "mark" else ("open", cell.n)
 
 
 def _place(
@@ -139,15 +129,15 @@ def _place(
     cells: Sequence[AuditCell],
     further: Sequence[int],
     rows: Mapping[int, AuditRow],
-    by_row: Mapping[int | None, Sequence[AuditCell]],
+    all_cells: Mapping[int | None, Sequence[AuditCell]],
 ) -> PlaceView:
-    row, whole = rows.get(cells[0].row or 0), by_row[cells[0].row]
+    row, whole = rows.get(cells[0].row or 0), all_cells[cells[0].row]
     ordered = sorted(cells, key=lambda cell: cell.n)
     ranked = sorted(cells, key=lambda cell: (_rank([cell]), cell.n))
     texts = [cell for cell in ordered if period_of(cell.field) is None]
     has_marks = len(texts) < len(ordered)
-    page = next((c.paper_ref.page for c in ordered if c.paper_ref), None) or (row.page if row else None)
-    line = next((c.stated_ref.line for c in ordered if c.stated_ref), None) or (row.line if row else None)
+    page = next((c.page for c in ordered if c.paper_ref), None) or (row.page if row else None)
+    line = next((c.line for c in ordered if c.stated_ref), None) or (row.line if row else None)
     return PlaceView(
         n=n,
         id=f"d{ordered[0].n}",
@@ -159,7 +149,7 @@ def _place(
         title=_title(whole),
         page=page,
         line=line,
-        is_row=len(texts) >= _ROW_LEVEL,
+        is_row=len(texts) >= PAGE.row_cells,
         cells=tuple(cell_view(cell) for cell in texts),
         periods=periods_of(whole) if has_marks else (),
         doubts=tuple(dict.fromkeys(code for cell in ordered for code in cell.doubts)),
@@ -170,16 +160,12 @@ def _place(
 
 def cell_view(cell: AuditCell) -> CellView:
     """Mark the words of a value that differ."""
-    soft = cell.verdict in {"normalised", "unreadable"}
-    paper, stated = marked(cell.paper or "", cell.stated or "", soft=soft)
-    if not (cell.paper and cell.stated) or cell.verdict in {"not-stated", "misplaced"}:
-        paper, stated = (Span(cell.paper or "", "same"),), (Span(cell.stated or "", "same"),)
-    return CellView(
-        cell,
-        column_label(cell.field),
-        paper if cell.paper else None,
-        stated if cell.stated else None,
-    )
+    one, other = cell.paper or "", cell.stated or ""
+    if one and other and cell.verdict not in {"not-stated", "misplaced"}:
+        paper, stated = marked(one, other, soft=cell.verdict in {"normalised", "unreadable"})
+    else:
+        paper, stated = (Span(one, "same"),), (Span(other, "same"),)
+    return CellView(cell, column_label(cell.field), paper if one else None, stated if other else None)
 
 
 def periods_of(cells: Iterable[AuditCell]) -> tuple[PeriodView, ...]:
@@ -206,33 +192,18 @@ def _spot(cells: Sequence[AuditCell], whole: Sequence[AuditCell]) -> Spot | None
         return None
     page = boxes[0][0]
     own = [box for at, box in boxes if at == page]
-    bbox = _band(own) if len(own) > 1 else own[0]
-    around = None
-    if any(period_of(cell.field) for cell in cells):
-        all_periods = [c.paper_ref for c in whole if c.paper_ref and period_of(c.field)]
-        around = _hull([ref.bbox for ref in all_periods if ref.page == page and ref.bbox])
-        around = around if around is not None and around.height <= 3 * max(bbox.height, 1.0) else None
-    return Spot(page=page, bbox=bbox, around=around)
+    bbox = reduce(BBox.union, own)
+    if len(own) > 1:
+        low = min(own, key=lambda box: box.height)
+        bbox = bbox.replace(top=low.top, bottom=low.bottom)
+    if not any(period_of(cell.field) for cell in cells):
+        return Spot(page=page, bbox=bbox)
+    periods = [box for at, box in _boxes([cell for cell in whole if period_of(cell.field)]) if at == page]
+    around = reduce(BBox.union, periods) if periods else None
+    shown = around is not None and around.height <= PAGE.around * max(bbox.height, 1.0)
+    return Spot(page=page, bbox=bbox, around=around if shown else None)
 
 
 def _boxes(cells: Iterable[AuditCell]) -> list[tuple[int, BBox]]:
     refs = [cell.paper_ref for cell in cells if cell.paper_ref]
     return [(ref.page, ref.bbox) for ref in refs if ref.page and ref.bbox]
-
-
-def _band(boxes: Sequence[BBox]) -> BBox:
-    low = min(boxes, key=lambda box: box.height)
-    return BBox(
-        x0=min(box.x0 for box in boxes), top=low.top, x1=max(box.x1 for box in boxes), bottom=low.bottom
-    )
-
-
-def _hull(boxes: Sequence[BBox]) -> BBox | None:
-    if not boxes:
-        return None
-    return BBox(
-        x0=min(box.x0 for box in boxes),
-        top=min(box.top for box in boxes),
-        x1=max(box.x1 for box in boxes),
-        bottom=max(box.bottom for box in boxes),
-    )

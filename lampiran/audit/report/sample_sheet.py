@@ -5,25 +5,23 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal
 
 from lampiran.audit.figures.sampling import with_sample
-from lampiran.publish.audit_words import field_name, word, words
+from lampiran.audit.report.words import Speaker
+from lampiran.audit.settings import SHEET
 from lampiran.publish.csvs import FORMULA_STARTS
-from lampiran.publish.sheets import SheetColumn, SheetData
-from schema.audit import SAMPLE_COLUMNS, Audit, AuditCell, AuditRow, Sample, SampleCell
+from lampiran.publish.labels import label, labels
+from schema.audit import SAMPLE_COLUMNS, Audit, Sample, SampleCell
 from schema.errors import InputError, Language, UsageError
 
 NAMES = ("audit-sample.csv", "audit-sample.xlsx")
-_WIDTHS = (6, 18, 7, 7, 24, 24, 18, 60, 9, 9, 16, 30)
-_SIGNS = 12
 _ID = re.compile(r"\w+-\w+-(?P<seed>-?\d+)-(?P<size>\d+)-\d+(?:-(?P<fields>.+))?")
-_LARGEST = 20_000_000
-_SOME_ROWS = 100_000
 Judgement = Literal["right", "wrong", "unreadable"]
+_JUDGEMENTS: tuple[Judgement, ...] = ("right", "wrong", "unreadable")
 
 
 def sample_id(audit: Audit) -> str:
@@ -31,7 +29,7 @@ def sample_id(audit: Audit) -> str:
     sample = audit.sample
     if sample is None:
         return ""
-    inputs = f"{audit.decree.sha256[:_SIGNS]}-{audit.transcription.sha256[:_SIGNS]}"
+    inputs = f"{audit.decree.sha256[: SHEET.digest]}-{audit.transcription.sha256[: SHEET.digest]}"
     fields = f"-{'+'.join(sample.fields)}" if sample.fields else ""
     return f"{inputs}-{sample.seed}-{sample.size}-{sample.population}{fields}"
 
@@ -52,61 +50,53 @@ def sample_files(
     }
 
 
-def _lines(audit: Audit, language: Language) -> Iterator[tuple[Any, ...]]:
+def _lines(audit: Audit, say: Speaker) -> Iterator[Mapping[str, Any]]:
     cells = {cell.n: cell for cell in audit.cells}
     rows = {row.n: row for row in audit.rows}
-    name = sample_id(audit)
     for number, drawn in enumerate(audit.sample.cells if audit.sample else (), start=1):
         cell = cells[drawn.cell]
-        row = rows.get(cell.row) if cell.row is not None else None
-        place = (row.area, row.component) if row else ("", "")
-        given = getattr(word("judgement", drawn.judgement), language) if drawn.judgement else ""
-        field = getattr(field_name(cell.field), language)
-        yield (
-            number, name, cell.n, cell.row, *place, field, _stated(cell, language), *_look(cell, row), given, "",
-        )  # fmt: skip
-
-
-def _stated(cell: AuditCell, language: Language) -> str:
-    if cell.level == "mark":
-        return str(getattr(word("mark", cell.stated or "false"), language))
-    return cell.stated or ""
-
-
-def _look(cell: AuditCell, row: AuditRow | None) -> tuple[int | None, int | None]:
-    """Return the page of the paper and the line of the transcription to look at."""
-    page = cell.paper_ref.page if cell.paper_ref else row.page if row else None
-    line = cell.stated_ref.line if cell.stated_ref else row.line if row else None
-    return page, line
+        row = rows.get(cell.row or 0)
+        page = cell.paper_ref.page if cell.paper_ref else row.page if row else None
+        line = cell.stated_ref.line if cell.stated_ref else row.line if row else None
+        yield {
+            "n": number,
+            "sample_id": sample_id(audit),
+            "cell": cell.n,
+            "row": cell.row,
+            "area": row.area if row else "",
+            "component": row.component if row else "",
+            "field": say.field(cell.field),
+            "stated": say.side(cell, cell.stated or ("false" if cell.level == "mark" else None)),
+            "page": page,
+            "line": line,
+            "judgement": say("judgement", drawn.judgement) if drawn.judgement else "",
+            "note": "",
+        }
 
 
 def _csv(audit: Audit, *, safe: bool) -> bytes:
     target = io.StringIO()
-    writer = csv.writer(target, lineterminator="\r\n")
-    writer.writerow(SAMPLE_COLUMNS)
-    for line in _lines(audit, "en"):
-        writer.writerow([_guarded(value) if safe else value for value in line])
+    writer = csv.DictWriter(target, SAMPLE_COLUMNS, lineterminator="\r\n")
+    writer.writeheader()
+    for line in _lines(audit, Speaker("en")):
+        runs = {name for name, value in line.items() if safe and str(value).startswith(FORMULA_STARTS)}
+        writer.writerow({name: f"'{value}" if name in runs else value for name, value in line.items()})
     return target.getvalue().encode("utf-8")
 
 
-def _guarded(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
-
-
 def _workbook(audit: Audit, language: Language) -> bytes:
-    from lampiran.publish.workbook import workbook_of  # loads openpyxl
+    from lampiran.audit.report.workbook import sheet  # loads openpyxl
+    from lampiran.publish.workbook import workbook_of
 
-    titles = [getattr(word("column", name), language) for name in SAMPLE_COLUMNS]
-    columns = [SheetColumn(title, width) for title, width in zip(titles, _WIDTHS, strict=True)]
-    title = getattr(word("sheet", "sample"), language)
-    return workbook_of([SheetData(title, columns, list(map(list, _lines(audit, language))))], language)
+    say = Speaker(language)
+    return workbook_of([sheet("sample", _lines(audit, say), say)], language)
 
 
 def read_judged(path: Path, audit: Audit) -> Sample:
-    """Read the filled sheet of a sample of this audit, as CSV or workbook; rows may stand in any order.
+    """Read the filled sheet of a sample of this audit, as CSV or workbook; rows may be in any order.
 
-    The sample is drawn again as the sheet says (seed, size, fields), so that nobody needs to repeat it. Judgements are told by their Indonesian or English words (`right`, `wrong`, `unreadable`), by their first letter,
-    or left empty. Raises `InputError` where the file cannot be read, belongs to another sample, has a cell twice, or
+    The sample is drawn again as the sheet says (seed, size, fields), so that nobody needs to repeat it. Judgements are given by
+    their Indonesian or English words (`right`, `wrong`, `unreadable`), by their first letter, or left empty. Raises `InputError` where the file cannot be read, belongs to another sample, has a cell twice, or
     holds another word.
     """
     rows = [(number, row) for number, row in enumerate(_rows(path), start=2) if any(row.values())]
@@ -116,7 +106,7 @@ def read_judged(path: Path, audit: Audit) -> Sample:
     if set(given) - drawn:
         raise _refused(path, "memuat sel yang tidak ditarik", "holds cells that were not drawn")
     cells = tuple(SampleCell(cell=cell.cell, judgement=given.get(cell.cell)) for cell in sample.cells)
-    return sample.model_copy(update={"cells": cells})
+    return sample.replace(cells=cells)
 
 
 def _drawn_again(path: Path, audit: Audit, names: Collection[str]) -> Sample:
@@ -148,13 +138,12 @@ def _judgements(path: Path, rows: Iterable[tuple[int, Mapping[str, str]]]) -> di
 
 
 def _judgement(text: str, path: Path, number: int) -> Judgement | None:
-    said = " ".join(text.casefold().split())
+    said = _plain(text)
     if not said:
         return None
-    codes: tuple[Judgement, ...] = ("right", "wrong", "unreadable")
-    for code in codes:
-        known = {words("judgement")[code].id, words("judgement")[code].en}
-        if said in known or said in {one[0] for one in known}:
+    for code in _JUDGEMENTS:
+        word = labels("audit_judgement")[code]
+        if said in {word.id, word.en, word.id[0], word.en[0]}:
             return code
     raise _refused(
         path,
@@ -163,24 +152,29 @@ def _judgement(text: str, path: Path, number: int) -> Judgement | None:
     )
 
 
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
 def _rows(path: Path) -> Iterator[Mapping[str, str]]:
     """Yield the rows of a sheet by the names of `SAMPLE_COLUMNS` that are needed."""
     table = _table(path)
-    head = [" ".join(str(name).casefold().split()) for name in table[0]] if table else []
-    places = {}
+    header = [_plain(name) for name in table[0]] if table else []
+    places: dict[str, int] = {}
     for name in ("sample_id", "cell", "judgement"):
-        title = word("column", name)
+        title = label("audit_column", name)
         known = {name, title.id.casefold(), title.en.casefold()}
-        places[name] = next((n for n, text in enumerate(head) if text in known), None)
-        if places[name] is None:
+        place = next((n for n, text in enumerate(header) if text in known), None)
+        if place is None:
             raise _refused(path, f'tidak berkolom "{name}"', f'has no column "{name}"')
+        places[name] = place
     for row in table[1:]:
-        yield {name: row[n].strip() if n is not None and n < len(row) else "" for name, n in places.items()}
+        yield {name: row[n].strip() if n < len(row) else "" for name, n in places.items()}
 
 
 def _table(path: Path) -> list[list[str]]:
     try:
-        content = path.read_bytes() if path.stat().st_size <= _LARGEST else b""
+        content = path.read_bytes() if path.stat().st_size <= SHEET.largest else b""
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise _refused(path, f"tidak dapat dibaca: {reason}", f"cannot be read: {reason}") from error
@@ -210,9 +204,7 @@ def _sheet(path: Path, content: bytes) -> list[list[str]]:
 
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        lines: Sequence[Sequence[object]] = list(
-            book.worksheets[0].iter_rows(values_only=True, max_row=_SOME_ROWS)
-        )
+        lines = list(book.worksheets[0].iter_rows(values_only=True, max_row=SHEET.rows))
     except (BadZipFile, KeyError, ValueError, OSError, IndexError) as error:
         raise _refused(path, "bukan buku kerja yang utuh", "is no whole workbook") from error
     return [["" if value is None else str(value) for value in line] for line in lines]

@@ -5,19 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
-from lampiran.audit.ink.proof import ink_accounts
 from lampiran.audit.report.page import audit_html
 from lampiran.audit.report.sample_sheet import NAMES as SAMPLE_NAMES
 from lampiran.audit.report.sample_sheet import sample_files
 from lampiran.audit.report.table import to_frame
 from lampiran.audit.report.workbook import audit_workbook
-from lampiran.publish.atomic_folder import as_output_error, place_folder, recover
 from lampiran.publish.csvs import csv_files
-from lampiran.publish.existing_output import FolderKind
+from lampiran.publish.existing_output import FolderKind, WrittenFiles
 from lampiran.publish.slug import slug_of
-from lampiran.publish.writing import WrittenFiles, to_json
+from lampiran.publish.writing import to_json
 from lampiran.result import Result
 from schema.audit import Audit
 from schema.errors import Language
@@ -25,14 +22,15 @@ from schema.errors import Language
 FILE_NAMES = ("audit.json", "audit.csv", "audit.xlsx", "audit.html", *SAMPLE_NAMES)
 
 
-def _sides(written: Any) -> tuple[str, str]:  # noqa: ANN401 - the JSON of an audit
+def _sides(data: bytes) -> tuple[str, str]:
+    written = json.loads(data)
     return str(written["decree"]["decree_id"]), str(written["transcription"]["file"])
 
 
 FOLDER = FolderKind(
     is_ours=frozenset(FILE_NAMES).__contains__,
     main="audit.json",
-    identity=lambda data: _sides(json.loads(data)),
+    identity=_sides,
     another=("berisi audit lain", "holds another audit"),
 )
 ENDING = ".audit"
@@ -43,48 +41,22 @@ def folder_of(output: Path, transcription: Path) -> Path:
     return output / f"{slug_of(transcription.stem)}{ENDING}"
 
 
-def write_audit(
-    audit: Audit,
-    folder: Path,
-    *,
-    decree: Result | None = None,
-    spreadsheet_safe: bool = False,
-    force: bool = False,
-    language: Language = "id",
-) -> WrittenFiles:
-    """Write the audit's files as the whole content of `folder`; its parents are made.
-
-    `decree` is the reading that the audit was made of: from its file come the page's crops and the account of the ink.
-    `language` is that of the workbook and the one the page opens in.
-
-    An earlier audit of the same transcription of the same decree that stands there is replaced, another one only with
-    `force`, anything else never. What a person changed there is refused, or with `force` kept in a folder beside.
-    `spreadsheet_safe` guards the CSV (see `csv_files`). Equal values give equal bytes.
-    Raises `OutputError` and leaves what stood there whole.
-    """
-    files = render_files(audit, decree=decree, spreadsheet_safe=spreadsheet_safe, language=language)
-    return place_audit(audit, folder, files, force=force)
-
-
 def place_audit(
     audit: Audit, folder: Path, files: Mapping[str, bytes], *, force: bool = False, judged: Path | None = None
 ) -> WrittenFiles:
-    """Write an audit's rendered files as `write_audit` does.
+    """Write an audit's rendered files as the whole content of `folder`; its parents are made.
 
-    `judged` is the sheet that a person filled in: where it is one of the folder's own it stays as it is.
+    An earlier audit of the same transcription of the same decree there is replaced, another one only with `force`,
+    anything else never. What a person changed there is refused, or with `force` kept in a folder beside. `judged` is
+    the sheet that a person filled in: where it is one of the folder's own it stays as it is. Raises `OutputError` and
+    leaves what was there whole.
     """
-    with as_output_error(folder):
-        recover(folder)
-    sheets = own_sheets(folder, judged)
-    FOLDER.check_place(folder, (audit.decree.decree_id, audit.transcription.file), force=force, own=sheets)
-    own = {name: (folder / name).read_bytes() for name in sheets}
-    rendered = {name: content for name, content in files.items() if name not in own}
-    kept = place_folder(folder, rendered, force=force, own=own)
-    return WrittenFiles(folder=folder, files=tuple(folder / name for name in files), kept=kept)
+    wanted = (audit.decree.decree_id, audit.transcription.file)
+    return FOLDER.place(folder, wanted, files, force=force, own=own_sheets(folder, judged))
 
 
 def own_sheets(folder: Path, judged: Path | None) -> tuple[str, ...]:
-    """Return the name of the sheet that a person filled in, if it is one that stands in the audit's folder."""
+    """Return the name of the sheet that a person filled in, if it is one in the audit's folder."""
     if judged is None or judged.name not in SAMPLE_NAMES:
         return ()
     there = folder / judged.name
@@ -101,16 +73,18 @@ def render_files(
 ) -> dict[str, bytes]:
     """Return the bytes of every file by its name, in the order of `FILE_NAMES`.
 
-    With `decree` the ink is accounted for; the sheet of a sample is there where one was drawn.
+    `decree` is the reading that the audit was made of: from its file come the page's crops and the account of the ink.
+    The sheet of a sample is there where one was drawn. `spreadsheet_safe` guards the CSV (see `csv_files`), `language`
+    is that of the workbook and the one the page opens in. Equal values give equal bytes.
     """
+    from lampiran.audit.ink.proof import ink_accounts  # the one door to an optional part
+
     ink = ink_accounts(decree) if decree is not None else ()
-    told = audit.model_copy(update={"ink": tuple(account.page for account in ink)}) if ink else audit
-    tables = csv_files({"audit": to_frame(told)}, spreadsheet_safe=spreadsheet_safe)
-    page = audit_html(told, decree=decree, ink=ink, language=language)
+    told = audit.replace(ink=tuple(account.page for account in ink)) if ink else audit
     return {
         "audit.json": to_json(told),
-        **tables,
+        **csv_files({"audit": to_frame(told)}, spreadsheet_safe=spreadsheet_safe),
         "audit.xlsx": audit_workbook(told, language=language),
-        "audit.html": page,
+        "audit.html": audit_html(told, decree=decree, ink=ink, language=language),
         **sample_files(told, language=language, spreadsheet_safe=spreadsheet_safe),
     }

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.errors import PageNotReadableError
-from extract.grid.rulings import SNAP, Segment, lattices, merge
+from extract.grid.rulings import PAGE, Segment, lattices, merge
 
 segments = st.builds(
     lambda position, start, length: Segment(position, start, start + length),
@@ -34,7 +34,7 @@ def test_merged_rulings_keep_what_is_drawn(drawn: list[Segment]) -> None:
     merged = merge(drawn)
     for segment in drawn:
         assert any(
-            abs(other.position - segment.position) <= SNAP
+            abs(other.position - segment.position) <= PAGE.snap
             and other.start <= segment.start
             and other.end >= segment.end
             for other in merged

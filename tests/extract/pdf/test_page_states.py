@@ -16,7 +16,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
-from benchmarks.damage import put_null, unpacked
+from benchmarks.faults.damage import put_null, unpacked
 from extract.pdf.document import read_pdf
 from extract.pdf.page_content import PageContent
 from extract.pdf.plumber import PlumberReader

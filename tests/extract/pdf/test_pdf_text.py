@@ -20,7 +20,7 @@ def char(text: str, x0: float, *, y: float = 50.0, width: float = 5.0, size: flo
 
 
 def lines_of(chars: list[Char], page: int, *, parted: bool = False) -> tuple[TextLine, ...]:
-    return lines.lines_of(Chars.of(chars), page, parted=parted)
+    return lines.lines_of(Chars.of(chars), page, cut_at_gaps=parted)
 
 
 def word(text: str, x0: float, **places: float) -> list[Char]:

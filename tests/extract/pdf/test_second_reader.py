@@ -128,7 +128,7 @@ def test_a_comparison_that_fails_costs_its_page_not_the_result(
     def failing(*_: object) -> None:
         raise ValueError("an odd grid")
 
-    monkeypatch.setattr(second, "_empty_share", failing)
+    monkeypatch.setattr(second, "_empty_percent", failing)
     monkeypatch.setattr(second._PageComparison, "_rasters", lambda _: [])
     (finding,) = read(draw(merged_head), second_reader=True).findings
     assert (finding.code, finding.raw) == ("second-reader-failed", "1")

@@ -13,7 +13,8 @@ from reportlab.pdfgen.canvas import Canvas
 from extract.grid.lattice import Span
 from extract.scan.clean_page import CleanPage, clean_page
 from extract.scan.model import PixelBox
-from extract.scan.text import available_readers, read_cells
+from extract.scan.text import available_readers
+from extract.scan.text.reading import read_cells
 from extract.scan.upward_labels import is_turned, read_turned
 
 WIDTH, HEIGHT, DPI = 600.0, 400.0, 200

@@ -40,4 +40,4 @@ def test_what_was_told_stays_when_the_page_ends() -> None:
     page = PagePeriods()
     page.exchange([MONTHS])
     page.close()
-    assert page.told() == (MONTHS,)
+    assert page.known() == (MONTHS,)

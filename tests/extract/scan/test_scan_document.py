@@ -1,4 +1,4 @@
-"""Drawn scans read end to end: one annex page a kind of scan; `benchmarks/scans.py` reads whole decrees."""
+"""Drawn scans read end to end: one annex page a kind of scan; `benchmarks/accuracy/scans.py` reads whole decrees."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks.scan_score import Score, score
-from benchmarks.scan_sources import Drawn, draw
-from benchmarks.scans import missed_bars
+from benchmarks.accuracy.scan_score import Score, score
+from benchmarks.accuracy.scans import missed_bars
+from benchmarks.drawing.scan_sources import Drawn, draw
 from extract.reading import read_document
 from extract.scan.model import PixelBox
-from extract.scan.text.tesseract import tesseract_reader
-from extract.scan.unexplained_ink import unexplained
+from extract.scan.text.tesseract import installed_reader
+from extract.scan.unread import unexplained
 from lampiran.resources import load_resources
 from normalize import build_plan
 from schema.plan import Plan
@@ -59,7 +59,7 @@ BOTH = pytest.param(
     None,
     id="both",
     marks=pytest.mark.skipif(
-        tesseract_reader() is None, reason="Tesseract's data for ind is not installed: no second text reader"
+        installed_reader() is None, reason="Tesseract's data for ind is not installed: no second text reader"
     ),
 )
 

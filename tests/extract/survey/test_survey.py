@@ -15,6 +15,7 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 
 from extract.reading import read_document
+from extract.settings import LIMITS
 from extract.survey import opening
 from extract.survey.survey import media_type, survey
 from schema.errors import InputError
@@ -258,7 +259,7 @@ def test_forms_in_measure_are_read(tmp_path: Path) -> None:
 
 
 def test_more_pages_than_the_limit_are_refused(draw: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "MAX_PAGES", 1)
+    monkeypatch.setattr(opening, "LIMITS", LIMITS.model_copy(update={"pages": 1}))
 
     def paint(sheet: Any) -> None:
         sheet.text(50, 50, "satu")

@@ -9,7 +9,7 @@ import pytest
 
 import lampiran
 from lampiran.audit.audit import audit
-from lampiran.audit.report.writing import FILE_NAMES, render_files, write_audit
+from lampiran.audit.report.writing import FILE_NAMES, place_audit, render_files
 from lampiran.result import Result
 from schema.audit import Audit
 
@@ -27,7 +27,8 @@ def found(decree: Result, samples: Path) -> Audit:
 def test_a_folder_holds_the_page_and_the_account_of_the_ink(
     found: Audit, decree: Result, tmp_path: Path
 ) -> None:
-    written = write_audit(found, tmp_path / "audit", decree=decree, language="en")
+    files = render_files(found, decree=decree, language="en")
+    written = place_audit(found, tmp_path / "audit", files)
     assert {"audit.json", "audit.html"} <= {file.name for file in written.files} <= set(FILE_NAMES)
     told = json.loads((tmp_path / "audit" / "audit.json").read_bytes())
     assert [page["page"] for page in told["ink"]] == list(range(1, 12))

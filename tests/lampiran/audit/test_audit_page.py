@@ -9,7 +9,7 @@ import pytest
 
 from lampiran.audit.report.page import audit_html
 from lampiran.audit.report.page_places import places_of
-from lampiran.audit.report.page_words import column_label, share
+from lampiran.audit.report.words import column_label, share
 from schema.audit import (
     Audit,
     AuditCell,

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.audit_faults import HEAD_KINDS, KINDS, MARK_KINDS, ROW_KINDS, planted, told
-from benchmarks.audit_plants import NAMES, Base, Score, audited, base, judge, run
-from benchmarks.transcribed import FORMS, Form, lines_of, script_of, written
+from benchmarks.faults.audit_plants import NAMES, Base, Score, audited, base, judge, run
+from benchmarks.faults.row_faults import HEAD_KINDS, KINDS, MARK_KINDS, ROW_KINDS, letters_of, planted
+from benchmarks.faults.transcription import FORMS, Form, lines_of, script_of, written
 from samples.draw.truth import load
 
 
@@ -49,10 +49,13 @@ def test_many_faults_in_one_transcription_are_told_apart(paper: Base, tmp_path: 
 def test_the_same_seed_plants_the_same_faults_on_rows_of_their_own(paper: Base) -> None:
     script, plants = planted(paper.script, KINDS, seed=3)
     assert plants == planted(paper.script, KINDS, seed=3)[1]
-    assert written(script, "txt") == written(planted(paper.script, KINDS, seed=3)[0], "txt")
+    again, _ = planted(paper.script, KINDS, seed=3)
+    assert written(lines_of(script), "txt") == written(lines_of(again), "txt")
     rows = [row for plant in plants for row in plant.rows]
     assert len(rows) == len(set(rows))
-    assert all(told(plant.before) != told(plant.after) for plant in plants if plant.before or plant.after)
+    assert all(
+        letters_of(plant.before) != letters_of(plant.after) for plant in plants if plant.before or plant.after
+    )
 
 
 def test_a_fault_that_nobody_planted_counts_as_false(paper: Base, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 
 import lampiran
-from lampiran.audit.report.writing import folder_of, render_files, write_audit
+from lampiran.audit.report.writing import folder_of, place_audit, render_files
 from lampiran.cli.app import run
 from lampiran.result import Result
 from schema.audit import AUDIT_VERSION, Audit
@@ -55,20 +55,20 @@ def test_an_audit_of_the_same_transcription_is_replaced_and_no_other(
 ) -> None:
     folder = folder_of(tmp_path, Path("Salinan Rencana.xlsx"))
     assert folder.name == "salinan-rencana.audit"
-    write_audit(sample_audit, folder)
-    write_audit(sample_audit, folder)
+    place_audit(sample_audit, folder, render_files(sample_audit))
+    place_audit(sample_audit, folder, render_files(sample_audit))
     side = sample_audit.transcription.model_copy(update={"file": "other.txt"})
     other = sample_audit.model_copy(update={"transcription": side})
     with pytest.raises(OutputError, match="another audit"):
-        write_audit(other, folder)
-    write_audit(other, folder, force=True)
+        place_audit(other, folder, render_files(other))
+    place_audit(other, folder, render_files(other), force=True)
     assert json.loads((folder / "audit.json").read_bytes())["transcription"]["file"] == "other.txt"
 
 
 def test_a_folder_with_other_files_is_never_replaced(sample_audit: Audit, tmp_path: Path) -> None:
     (tmp_path / "note.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(OutputError, match="holds other files"):
-        write_audit(sample_audit, tmp_path, force=True)
+        place_audit(sample_audit, tmp_path, render_files(sample_audit), force=True)
     assert (tmp_path / "note.txt").read_text(encoding="utf-8") == "mine"
 
 

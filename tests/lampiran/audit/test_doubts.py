@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from lampiran.audit.judge.cells import text_cell
+from lampiran.audit.judge.cells import Judging, text_cell
 from lampiran.audit.match.plan_rows import PaperText
 from lampiran.result import Result
 from schema.audit import Audit
@@ -120,10 +120,10 @@ COVERED = PaperText(
     ],
 )
 def test_what_a_stamp_leaves_of_a_text_may_be_what_is_stated(stated: str, verdict: str) -> None:
-    assert text_cell("head", "head.title", COVERED, stated, None, {}).verdict == verdict
+    assert text_cell("head", "head.title", COVERED, stated, None, Judging()).verdict == verdict
 
 
 def test_letters_that_are_missing_without_a_cover_are_no_excuse() -> None:
     plain = replace(COVERED, doubts=("text-uncertain",))
     stated = "Menetapkan Rencana Aksi Pembangunan Zona Integritas"
-    assert text_cell("head", "head.title", plain, stated, None, {}).verdict == "differs"
+    assert text_cell("head", "head.title", plain, stated, None, Judging()).verdict == "differs"

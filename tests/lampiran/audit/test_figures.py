@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 import pytest
 
+from lampiran.audit.catalogue import figure_entries, figure_title
 from lampiran.audit.figures.figures import figures_of
 from lampiran.audit.figures.grids import grids_of
-from lampiran.audit.figures.titles import figure_entries, figure_title
 from schema.audit import AuditCell, AuditRow, Figure
 from tests.lampiran.audit.audits import audit, cell, marks, matched
 

@@ -17,7 +17,7 @@ import lampiran
 from extract.types import Page
 from lampiran.audit.ink.labels import LABELS, labelled
 from lampiran.audit.ink.places import Places
-from lampiran.audit.ink.proof import InkAccount, ink_accounts, ink_of
+from lampiran.audit.ink.proof import InkAccount, ink_accounts
 from lampiran.audit.ink.regions import ink_page
 from lampiran.audit.ink.sheet import InkSheet
 from lampiran.result import Result
@@ -60,6 +60,10 @@ def word(text: str) -> ImageReader:
     picture = Image.new("RGB", (220, 60), "white")
     ImageDraw.Draw(picture).text((8, 8), text, fill="black", font_size=40)
     return ImageReader(picture)
+
+
+def ink_of(result: Result) -> tuple[InkPage, ...]:
+    return tuple(account.page for account in ink_accounts(result))
 
 
 def unexplained(page: InkPage) -> list[BBox]:

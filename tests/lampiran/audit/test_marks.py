@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lampiran.audit.judge.marks import aligned
+from lampiran.audit.match.marks import aligned
 
 MARKS = st.lists(st.booleans(), max_size=12).map(tuple)
 

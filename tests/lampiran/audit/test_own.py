@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from lampiran import read
-from lampiran.audit.figures.own_reading import own_audit
 from lampiran.audit.figures.sampling import population, with_sample
+from lampiran.audit.own_reading import own_audit
 from lampiran.audit.report.sample_sheet import sample_files
 from schema.audit import Audit
 

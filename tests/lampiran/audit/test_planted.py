@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from lampiran.audit.kinds import consequence_of, kinds
+from lampiran.audit.catalogue import consequence_of, kinds
 from schema.audit import CONSEQUENCES, Audit
 from tests.lampiran.audit.conftest import (
     ACTION,

@@ -6,8 +6,8 @@ from collections import Counter
 
 import pytest
 
-from benchmarks.audit_sample import implied_faults
-from benchmarks.audits import told_faults
+from benchmarks.accuracy.audits import told_faults
+from benchmarks.accuracy.implied_faults import implied_faults
 from schema.audit import CONSEQUENCES, Audit
 from tests.lampiran.audit.conftest import cell_of
 

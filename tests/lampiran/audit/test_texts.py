@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lampiran.audit.audit import confusions_of
-from lampiran.audit.match.texts import Confusions, judge, kind_of
+from lampiran.audit.judge.texts import Confusions, confusions_of, judge, kind_of
 from lampiran.resources import load_resources
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.audit_faults import planted
-from benchmarks.transcribed import script_of, written
+from benchmarks.faults.row_faults import planted
+from benchmarks.faults.transcription import lines_of, script_of, written
 from lampiran.cli.app import run
 from samples.draw.truth import load
 from schema.audit import SAMPLE_COLUMNS
@@ -28,7 +28,7 @@ def desk(tmp_path: Path, samples: Path, monkeypatch: pytest.MonkeyPatch) -> Path
     script, _ = planted(
         script_of(load(samples / "kpu-contoh-2024.truth.json")), ["mark-lost", "word-lost"], 4
     )
-    (tmp_path / COPY).write_bytes(written(script, "csv"))
+    (tmp_path / COPY).write_bytes(written(lines_of(script), "csv"))
     return tmp_path
 
 

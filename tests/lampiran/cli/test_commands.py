@@ -9,10 +9,14 @@ from importlib.metadata import version
 
 import pytest
 
+from extract.scan.text import available_readers
+from lampiran.cli import doctor
 from lampiran.cli.app import run
-from lampiran.cli.doctor import Part, examine, installed_parts, required_names
+from lampiran.cli.doctor import Part, installed_parts, required_names
+from lampiran.cli.options import Doctor
 from lampiran.cli.texts import Texts
 from schema.catalogue import catalogue
+from schema.choices import TextReader
 from schema.tables import audit_tables, comparison_tables, tables
 
 
@@ -57,7 +61,7 @@ def test_doctor_names_what_is_missing(
 ) -> None:
     parts = [*installed_parts(), Part("no-such-part", None)]
     monkeypatch.setattr("lampiran.cli.doctor.installed_parts", lambda: parts)
-    assert examine(Texts("en")) == 1
+    assert doctor.run(Doctor(), Texts("en")) == 1
     assert "no-such-part" in capsys.readouterr().err
 
 
@@ -102,3 +106,7 @@ def test_call_that_makes_no_sense_ends_with_2(words: list[str], capsys: pytest.C
     captured = capsys.readouterr()
     assert captured.out == ""
     assert "Usage: lampiran" in captured.err
+
+
+def test_each_reader_of_scanned_text_can_be_chosen() -> None:
+    assert {reader.name for reader in available_readers()} <= set(TextReader)

@@ -13,7 +13,7 @@ import pytest
 
 from lampiran.cli import extract as command
 from lampiran.cli.app import run
-from lampiran.cli.extract import worst
+from lampiran.cli.exits import worst
 from lampiran.pipeline import read
 from schema.errors import LampiranError
 

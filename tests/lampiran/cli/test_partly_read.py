@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from benchmarks.damage import put_null
+from benchmarks.faults.damage import put_null
 from extract.scan import document as scanning
 from extract.types import Page
 from lampiran.cli.app import run

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.diffs import field, plan_of
+from benchmarks.faults.diffs import field, plan_of
 from lampiran.diff.compare import compare
 from lampiran.diff.reference import Reference
 from samples.draw.truth import Truth, load

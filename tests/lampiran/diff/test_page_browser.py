@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, Request, sync_playwright
 
-from benchmarks.diffs import plan_of
-from benchmarks.planted import planted
+from benchmarks.faults.diffs import plan_of
+from benchmarks.faults.year_changes import planted
 from lampiran.diff.writing import write_comparison
 from samples.draw.truth import Truth
 from schema.comparison import Comparison

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import lampiran
-from benchmarks.diffs import BASES, SAMPLES, mistakes, plan_of
-from benchmarks.planted import KINDS, planted
+from benchmarks.faults.diffs import BASES, mistakes, plan_of
+from benchmarks.faults.year_changes import KINDS, planted
+from benchmarks.tree import SAMPLES
 from lampiran.diff.compare import compare
 from samples.draw.facsimile import facsimile
 from samples.draw.forms import FORMS

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import lampiran
-from benchmarks.scan_sources import draw
+from benchmarks.drawing.scan_sources import draw
 from schema.comparison import Comparison
 from schema.plan import Plan
 

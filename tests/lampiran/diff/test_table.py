@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
-from benchmarks.diffs import plan_of
-from benchmarks.planted import planted
+from benchmarks.faults.diffs import plan_of
+from benchmarks.faults.year_changes import planted
 from lampiran.diff.table import to_frame
 from lampiran.diff.writing import FILE_NAMES, render_files
 from samples.draw.truth import Truth

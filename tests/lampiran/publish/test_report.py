@@ -8,8 +8,8 @@ import pypdfium2
 import pytest
 
 from extract.types import Extraction
-from lampiran.publish import report
 from lampiran.publish.report import report_html
+from lampiran.publish.settings import REPORT
 from schema.authenticity import Authenticity, SignatureSummary
 from schema.decree import DecreeHead, Field
 from schema.findings import Finding, Message
@@ -183,13 +183,13 @@ def test_without_the_right_file_the_page_says_that_there_are_no_crops(
 
 
 def test_the_page_says_how_many_crops_it_shows(pdf_plan: Plan, extraction: Extraction) -> None:
-    many = tuple(finding("warning", 1, 10.0 + 3 * n, n) for n in range(report.MOST_CROPS + 5))
+    many = tuple(finding("warning", 1, 10.0 + 3 * n, n) for n in range(REPORT.most_crops + 5))
     urgent = finding("review", 2, 100)
     crowded = pdf_plan.model_copy(update={"findings": (*many, urgent)})
     page = report_html(crowded, extraction, source_path=SAMPLE).decode("utf-8")
-    assert page.count("<img") == report.MOST_CROPS
+    assert page.count("<img") == REPORT.most_crops
     assert "<img" in page.split(f'id="f{len(many) + 1}"')[1].split("</article>")[0]
-    assert re.search(rf"{report.MOST_CROPS} <span[^>]*>dari</span>.*?{len(many) + 1}\.", page)
+    assert re.search(rf"{REPORT.most_crops} <span[^>]*>dari</span>.*?{len(many) + 1}\.", page)
 
 
 def test_an_empty_plan_has_a_page(plan: Plan, extraction: Extraction) -> None:

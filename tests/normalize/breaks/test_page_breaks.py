@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from benchmarks.breaks import drawn_form, judged, read_pdf, some_breaks
+from benchmarks.accuracy.breaks import drawn_form, judged, read_pdf, some_breaks
 from extract.types import Cell, Extraction
 from normalize import Resources
 from samples.draw.breaks import Break, broken, rows_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from normalize import Resources
-from normalize.official.titles import Match, OfficialList, best_margin
+from normalize.official.official_list import Match, OfficialList, best_margin
 
 
 @pytest.fixture(scope="module")
@@ -14,9 +14,9 @@ def official(resources: Resources) -> OfficialList:
 
 
 def test_the_list_holds_six_areas_and_their_components(official: OfficialList) -> None:
-    assert [area.number for area in official.areas] == [1, 2, 3, 4, 5, 6]
-    assert len(official.components) == 25
-    assert sum(len(c.questions) for c in official.components) == 87
+    assert list(official.areas) == [1, 2, 3, 4, 5, 6]
+    assert len(official.plan_components) == 25
+    assert sum(len(c.questions) for c in official.plan_components) == 87
 
 
 @pytest.mark.parametrize(
@@ -39,15 +39,15 @@ def test_an_area_is_known_by_its_name(text: str, number: int | None, official: O
 def test_a_question_leads_to_its_component(official: OfficialList) -> None:
     component = official.component(1, 2)
     assert component is not None
-    best = official.match_questions(component.questions[0].lower(), 1)[0]
+    best = official.match_questions(component.questions[0].text.lower(), 1)[0]
     assert (best.component, round(best.score)) == (component, 100)
 
 
 def test_every_question_of_an_area_leads_to_its_own_component(official: OfficialList) -> None:
-    for component in official.components:
+    for component in official.plan_components:
         for question in component.questions:
-            assert official.match_questions(question, component.area)[0].component.area == component.area
-            best = official.match_questions(question, component.area)[0]
+            assert official.match_questions(question.text, component.area)[0].component.area == component.area
+            best = official.match_questions(question.text, component.area)[0]
             assert question in best.component.questions
 
 
@@ -57,7 +57,7 @@ def test_without_an_area_all_components_are_compared(official: OfficialList) -> 
 
 
 def test_the_margin_is_the_lead_over_the_second(official: OfficialList) -> None:
-    one, two = official.components[:2]
+    one, two = official.plan_components[:2]
     assert best_margin([Match(one, 90.0), Match(two, 60.0)]) == 30.0
     assert best_margin([Match(one, 90.0)]) == 90.0
     assert best_margin([]) == 0.0

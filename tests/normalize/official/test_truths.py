@@ -6,28 +6,28 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.lke import ROWS, SAMPLES, Counts, count, damaged, load, of_plan, of_rows
+from benchmarks.accuracy.lke import FILES, ROWS, Codes, count, damaged, load, of_plan, of_rows
 from normalize import Resources
 
 
 @pytest.fixture(scope="module")
-def counted(samples: Path, resources: Resources) -> dict[str, tuple[Counts, Counts, Counts]]:
+def counted(samples: Path, resources: Resources) -> dict[str, tuple[Codes, Codes, Codes]]:
     return {
-        file: count(load(name).keys, of_plan(samples / file), resources.lke) for file, name in SAMPLES.items()
+        file: count(load(name).keys, of_plan(samples / file), resources.lke) for file, name in FILES.items()
     }
 
 
-@pytest.mark.parametrize("file", SAMPLES)
+@pytest.mark.parametrize("file", FILES)
 def test_every_component_of_a_sample_gets_its_code(
-    file: str, counted: dict[str, tuple[Counts, Counts, Counts]]
+    file: str, counted: dict[str, tuple[Codes, Codes, Codes]]
 ) -> None:
     components, _, _ = counted[file]
     assert components.keyed == components.given == components.right == components.sure_right
 
 
-@pytest.mark.parametrize("file", SAMPLES)
+@pytest.mark.parametrize("file", FILES)
 def test_no_code_of_a_sample_is_wrong_and_nearly_every_question_is_found(
-    file: str, counted: dict[str, tuple[Counts, Counts, Counts]]
+    file: str, counted: dict[str, tuple[Codes, Codes, Codes]]
 ) -> None:
     _, questions, finest = counted[file]
     assert finest.given == finest.right == finest.keyed

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from extract.types import TextLine
-from normalize.preamble import HeadResult, parse_head
+from normalize.preamble import PreambleResult, parse_preamble
 from schema.geometry import BBox
 from schema.provenance import Source
 
@@ -95,13 +95,13 @@ def source() -> Source:
 
 
 @pytest.fixture
-def read(source: Source) -> Callable[[str], HeadResult]:
+def read(source: Source) -> Callable[[str], PreambleResult]:
     """Read the head of a transcription; blank lines show as gaps in the numbering."""
 
-    def reading(text: str) -> HeadResult:
+    def reading(text: str) -> PreambleResult:
         lines = enumerate(text.split("\n"), start=1)
         kept = [TextLine(text=line, line=number) for number, line in lines if line.strip()]
-        return parse_head(kept, source=source, digital=False)
+        return parse_preamble(kept, source=source, digital=False)
 
     return reading
 

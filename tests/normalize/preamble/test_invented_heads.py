@@ -8,14 +8,14 @@ from collections.abc import Callable
 import pytest
 
 from extract.types import TextLine
-from normalize.preamble import HeadResult, parse_head
+from normalize.preamble import PreambleResult, parse_preamble
 from schema.geometry import BBox
 from schema.provenance import Source
 
-Read = Callable[[str], HeadResult]
+Read = Callable[[str], PreambleResult]
 
 
-def codes(result: HeadResult) -> list[tuple[str, str | None]]:
+def codes(result: PreambleResult) -> list[tuple[str, str | None]]:
     return [(finding.code, finding.field) for finding in result.facts]
 
 
@@ -113,7 +113,7 @@ def test_a_digital_page_is_never_tidied(body: str, source: Source) -> None:
         for i, text in enumerate(body.replace("1. Undang", "1. *Undang*").split("\n"))
         if text.strip()
     ]
-    result = parse_head(lines, source=source, digital=True)
+    result = parse_preamble(lines, source=source, digital=True)
     assert result.head.legal_basis[0].field.text.startswith("*Undang*-Undang")
     assert not result.facts
     assert result.head.number.refs[0].page == 1
@@ -123,11 +123,11 @@ def test_a_digital_page_is_never_tidied(body: str, source: Source) -> None:
 def test_only_signatures_in_the_file_make_it_electronic(read: Read, body: str, source: Source) -> None:
     lines = [TextLine(text=t, line=i) for i, t in enumerate(body.split("\n")) if t.strip()]
     signed = source.model_copy(update={"signature_count": 1})
-    assert parse_head(lines, source=signed, digital=False).head.signature_kind == "electronic"
+    assert parse_preamble(lines, source=signed, digital=False).head.signature_kind == "electronic"
     assert read("SALINAN\n" + body).head.signature_kind == "copy"
 
 
 def test_nothing_at_all_gives_an_empty_head(source: Source) -> None:
-    result = parse_head((), source=source, digital=True)
+    result = parse_preamble((), source=source, digital=True)
     assert result.unused == ()
     assert result.annex_head is None

@@ -8,12 +8,12 @@ from collections.abc import Callable
 import pytest
 
 from extract.types import TextLine
-from normalize.preamble import HeadResult, parse_head
+from normalize.preamble import PreambleResult, parse_preamble
 from normalize.preamble.text import parse_date
 from schema.geometry import BBox
 from schema.provenance import Source
 
-Read = Callable[[str], HeadResult]
+Read = Callable[[str], PreambleResult]
 Placed = Callable[..., tuple[TextLine, ...]]
 CLAUSES = """
 Menimbang : bahwa perlu disusun rencana aksi;
@@ -61,7 +61,7 @@ def test_a_regulation_that_a_text_cites_is_not_its_name(read: Read, text: str) -
 
 def test_a_plan_without_a_decree_keeps_the_title_that_it_gives_itself(source: Source) -> None:
     lines = [TextLine(text=t, line=n) for n, t in enumerate(PROSE.split("\n"), 1) if t]
-    result = parse_head(lines, source=source, digital=False, names_plan=names_plan)
+    result = parse_preamble(lines, source=source, digital=False, names_plan=names_plan)
     assert result.head.title.text == "DOKUMEN RENCANA KERJA KANTOR CONTOH TAHUN 2024"
     assert [line.text for line in result.unused][:1] == ["A. Latar Belakang"]
 
@@ -76,7 +76,7 @@ def test_a_decree_behind_a_cover_and_a_preface_is_found(source: Source) -> None:
         for n, text in enumerate(block.split("\n"))
         if text
     ]
-    result = parse_head(lines, source=source, digital=True)
+    result = parse_preamble(lines, source=source, digital=True)
     assert (result.head.number.text, result.head.title.text) == ("3", "RENCANA AKSI")
     assert result.head.enacted_by.text == "BUPATI CONTOH"
     assert len([line for line in result.unused if line.page == 2]) == 3
@@ -182,7 +182,7 @@ def test_labels_and_values_behind_tabs_are_one(placed: Placed, source: Source) -
         ("Tembusan:", 60, 230),
         ("1. Inspektur;", 60, 244),
     )
-    result = parse_head(lines, source=source, digital=True)
+    result = parse_preamble(lines, source=source, digital=True)
     head = result.head
     assert (head.number.text, head.place.text, head.date) == ("1", "Contoh", datetime.date(2024, 1, 4))
     assert head.signatory is not None

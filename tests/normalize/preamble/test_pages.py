@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from extract.types import TextLine
-from normalize.preamble import parse_head
+from normalize.preamble import parse_preamble
 from schema.provenance import Source
 
 Placed = Callable[..., tuple[TextLine, ...]]
@@ -28,7 +28,7 @@ def test_pieces_of_one_visual_line_are_one_line(placed: Placed, source: Source) 
         ("2", 250, 815),
         ("jdih.contoh.example", 50, 830),
     )
-    result = parse_head(lines, source=source, digital=True)
+    result = parse_preamble(lines, source=source, digital=True)
     clause = result.head.considerations[0].field
     assert clause.text == "bahwa Undang-Undang Nomor 25 Tahun 2009 berlaku;"
     assert result.unused == ()
@@ -46,7 +46,7 @@ def test_blocks_side_by_side_are_told_apart(placed: Placed, source: Source) -> N
         ("(pejabat satu)", 50, 90),
         ("(pejabat dua)", 350, 90),
     )
-    head = parse_head(lines, source=source, digital=True).head
+    head = parse_preamble(lines, source=source, digital=True).head
     assert head.place.text == "Contoh"
     assert head.date is not None
     assert head.signatory is not None
@@ -64,7 +64,7 @@ def test_blocks_that_came_as_one_line_are_left_unread_not_mixed(placed: Placed, 
         ("SEKRETARIAT DAERAH pada tanggal 1 Maret 2024", 50, 24),
         ("(pejabat satu) (pejabat dua)", 50, 90),
     )
-    result = parse_head(lines, source=source, digital=True)
+    result = parse_preamble(lines, source=source, digital=True)
     assert result.head.signatory is None
     assert result.head.attestation is None
     assert len(result.unused) == len(lines)

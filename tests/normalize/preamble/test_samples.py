@@ -11,7 +11,7 @@ import pytest
 
 from extract.reading import read_document
 from extract.types import Extraction
-from normalize.preamble import HeadResult, decree_id_of, parse_head
+from normalize.preamble import PreambleResult, decree_id_of, parse_preamble
 from schema.decree import Clause, DecreeHead
 
 SAMPLES = [
@@ -27,10 +27,10 @@ def extraction_of(path: Path) -> Extraction:
     return read_document(path)
 
 
-def result_of(path: Path) -> HeadResult:
+def result_of(path: Path) -> PreambleResult:
     extraction = extraction_of(path)
     digital = extraction.source.media_type == "application/pdf"
-    return parse_head(extraction.lines, source=extraction.source, digital=digital)
+    return parse_preamble(extraction.lines, source=extraction.source, digital=digital)
 
 
 def clauses(found: tuple[Clause, ...]) -> list[dict[str, str]]:

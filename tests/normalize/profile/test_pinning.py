@@ -10,7 +10,7 @@ from typing import Any, get_args
 import pytest
 
 import lampiran
-from benchmarks.forms import score
+from benchmarks.accuracy.forms import score
 from lampiran.profile.build import profile_of
 from lampiran.profile.reading import from_yaml
 from normalize.profile import CHANGES

@@ -11,6 +11,7 @@ import pytest
 
 from lampiran.data.words import document_nouns, word_resources
 from normalize.words import ConfusionTable, Lexicon, WordResources, parse_bands
+from schema.confusions import confusions
 
 DATA = files("lampiran").joinpath("data")
 
@@ -43,7 +44,7 @@ def test_a_lexicon_counts_a_borrowed_word_for_less() -> None:
 
 
 def test_every_confusion_names_a_listed_source_and_changes_something() -> None:
-    data = _json("confusions.json")
+    data = confusions()
     assert all(row["source"] in data["sources"] for row in data["pairs"])
     assert all(row["seen"] != row["meant"] and 0 < row["cost"] < 2 for row in data["pairs"])
     assert len({(row["seen"], row["meant"]) for row in data["pairs"]}) == len(data["pairs"])

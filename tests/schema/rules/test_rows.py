@@ -9,9 +9,9 @@ import pytest
 
 from schema.catalogue import make_finding
 from schema.findings import Finding
+from schema.numerals import from_roman
 from schema.plan import Plan
 from schema.rules import RULES, RuleData, validate
-from schema.rules.numbering import roman
 
 Rows = Callable[..., Plan]
 Make = dict[str, Callable[..., Any]]
@@ -186,4 +186,4 @@ def test_areas_follow_each_other(make: Make, reference: RuleData) -> None:
     [("i", 1), ("iv", 4), ("IX", 9), ("xiv", 14), ("xl", 40), ("iiii", None), ("", None)],
 )
 def test_roman_numerals_are_read_if_well_formed(numeral: str, value: int | None) -> None:
-    assert roman(numeral) == value
+    assert from_roman(numeral) == value

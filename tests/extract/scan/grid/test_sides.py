@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from extract.scan.grid.sides import between_print, in_context, may_be_turned
+from extract.scan.grid.sides import between_print, in_context, may_differ
 
 TITLE = [0.98, 0.97, 0.02, 0.03, 0.02, 0.98]
 ROW = [0.98, 0.97, 0.96, 0.98, 0.95, 0.97]
@@ -56,5 +56,5 @@ def test_a_side_that_only_an_impossible_crossing_could_replace_is_in_no_doubt() 
     one, whole = np.zeros_like(level), np.zeros_like(level)
     one[1, 1] = whole[1] = True
     score = np.full(level.shape, 0.55)
-    assert not may_be_turned(one, level, score, upright).any()
-    assert may_be_turned(whole, level, score, np.ones_like(upright)).any()
+    assert not may_differ(one, level, score, upright).any()
+    assert may_differ(whole, level, score, np.ones_like(upright)).any()

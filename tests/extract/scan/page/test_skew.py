@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.scan.model import Grey, Mask
-from extract.scan.page.skew import letters_of, level_share, skew_of
+from extract.scan.page.skew import horizontal_share, letters_of, skew_of
 
 DPI = 100.0
 
@@ -47,8 +47,8 @@ def test_the_skew_of_text_is_found_to_a_tenth_of_a_degree(degrees: float) -> Non
 @pytest.mark.parametrize("degrees", [-5.0, 0.0, 3.0])
 def test_level_text_is_told_from_upended_text(degrees: float) -> None:
     page = tilted(text_page(), degrees)
-    assert level_share(letters_of(page, DPI), DPI) > 0.58
-    assert level_share(letters_of(np.ascontiguousarray(np.rot90(page)), DPI), DPI) < 0.42
+    assert horizontal_share(letters_of(page, DPI), DPI) > 0.58
+    assert horizontal_share(letters_of(np.ascontiguousarray(np.rot90(page)), DPI), DPI) < 0.42
 
 
 def test_rulings_are_no_letters() -> None:
@@ -61,4 +61,4 @@ def test_rulings_are_no_letters() -> None:
 def test_an_empty_page_is_level() -> None:
     empty: Mask = np.zeros((400, 300), dtype=np.bool_)
     assert skew_of(empty) == 0.0
-    assert level_share(empty, DPI) == 0.5
+    assert horizontal_share(empty, DPI) == 0.5

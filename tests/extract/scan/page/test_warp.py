@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFont
 
 from extract.scan.model import Grey, Points
-from extract.scan.page.page_finder import DPI, find
-from extract.scan.page.ruling_traces import Courses, ruling_courses, text_courses, upended_courses
+from extract.scan.page.page_finder import find
+from extract.scan.page.ruling_traces import Courses, ruling_courses, text_courses, vertical_courses
+from extract.scan.page.settings import PICTURE
 from extract.scan.page.warp import fitted
 
 
@@ -29,7 +30,7 @@ def courses(bulge: float, phase: float, *, gaps: bool = False) -> Courses:
             places.append(flat + np.column_stack([np.zeros(len(x)), off(flat, bulge, phase)]))
             owner.append(np.full(len(x), count))
             count += 1
-    return Courses(np.vstack(places), np.concatenate(owner).astype(np.intp), count)
+    return Courses(np.vstack(places), np.concatenate(owner).astype(np.intp))
 
 
 def spread_of_lines(found: Courses, along: int = 0) -> float:
@@ -38,7 +39,9 @@ def spread_of_lines(found: Courses, along: int = 0) -> float:
     straight = found.places.copy()
     for _ in range(4):
         straight[:, 1 - along] = found.places[:, 1 - along] - bend.at(straight)
-    return max(float(np.ptp(straight[found.owner == index, 1 - along])) for index in range(found.count))
+    return max(
+        float(np.ptp(straight[found.owner == index, 1 - along])) for index in range(found.owner.max() + 1)
+    )
 
 
 @settings(max_examples=20, deadline=None)
@@ -49,7 +52,7 @@ def test_bent_rulings_become_straight(bulge: float, phase: float, gaps: bool) ->
 
 def test_upright_rulings_are_bent_back_the_same_way() -> None:
     level = courses(4.0, 1.0)
-    upright = Courses(np.ascontiguousarray(level.places[:, ::-1]), level.owner, level.count)
+    upright = Courses(np.ascontiguousarray(level.places[:, ::-1]), level.owner)
     assert spread_of_lines(upright, along=1) < 0.3
 
 
@@ -58,8 +61,8 @@ def test_a_course_that_is_no_ruling_does_not_spoil_the_bend() -> None:
     x = np.arange(300.0, 420.0, 8.0)
     wrong = np.column_stack([x, 430 + 0.25 * (x - 300)])
     places = np.vstack([good.places, wrong])
-    owner = np.append(good.owner, np.full(len(x), good.count)).astype(np.intp)
-    bend = fitted(Courses(places, owner, good.count + 1), 0)
+    owner = np.append(good.owner, np.full(len(x), good.owner.max() + 1)).astype(np.intp)
+    bend = fitted(Courses(places, owner), 0)
     line = np.column_stack([np.linspace(120, 1060, 30), np.full(30, 450.0)])
     assert np.ptp(off(line, 4.0, 0.5) - bend.at(line)) < 0.8
 
@@ -87,7 +90,7 @@ def _ruled(ink: int = 40, *, slope: float = 0.0) -> Grey:
 
 @pytest.mark.parametrize("ink", [40, 210])
 def test_rulings_are_followed_and_letters_are_not(ink: int) -> None:
-    found = ruling_courses(find(_ruled(ink, slope=0.01)).level, DPI)
+    found = ruling_courses(find(_ruled(ink, slope=0.01)).horizontal, PICTURE.finder_dpi)
     off = found.places[:, 1] - 100 - 0.01 * (found.places[:, 0] - 100)
     assert np.abs(off - 100 * np.rint(off / 100)).max() < 3
     assert {round(float(at) / 100) for at in off} == set(range(9))
@@ -96,7 +99,7 @@ def test_rulings_are_followed_and_letters_are_not(ink: int) -> None:
 def test_rulings_are_followed_through_a_shaded_head() -> None:
     page = _ruled()
     page[100:200, 100:1500] = np.minimum(page[100:200, 100:1500], 190)
-    found = upended_courses(find(page).upright, DPI)
+    found = vertical_courses(find(page).vertical, PICTURE.finder_dpi)
     inside = (found.places[:, 1] > 110) & (found.places[:, 1] < 190)
     assert len({round(float(x) / 20) for x in found.places[inside, 0]}) >= 7
 
@@ -104,7 +107,7 @@ def test_rulings_are_followed_through_a_shaded_head() -> None:
 def test_rulings_are_followed_where_they_fade() -> None:
     page = _ruled()
     page[:, 800:] = 255 - (255 - page[:, 800:]) // 6
-    found = ruling_courses(find(page).level, DPI)
+    found = ruling_courses(find(page).horizontal, PICTURE.finder_dpi)
     assert np.count_nonzero(found.places[:, 0] > 850) > 9 * 30
 
 
@@ -116,7 +119,7 @@ def test_lines_of_print_tell_the_bend_of_a_page_without_rulings() -> None:
         for word in ("laporan", "rencana", "aksi", "pembangunan", "zona", "integritas", "kantor"):
             pen.text((x, 100 + 60 * n + 0.01 * x), word, fill=20, font=font)
             x += pen.textlength(word + " ", font=font)
-    found = text_courses(find(np.array(page)).printed, DPI)
-    assert found.count >= 10
+    found = text_courses(find(np.array(page)).printed, PICTURE.finder_dpi)
+    assert len(np.unique(found.owner)) >= 10
     ends = fitted(found, 0).at(np.array([[150.0, 430.0], [550.0, 430.0]]))
     assert float(ends[1] - ends[0]) == pytest.approx(4, abs=1.5)

@@ -5,9 +5,9 @@ from importlib.util import find_spec
 import numpy as np
 import pytest
 
-from extract.scan.text import reader_versions
 from extract.scan.text.engine import CHOICE, Array, OnnxRuntime, OpenVino, core_share, engine, session
-from extract.scan.text.rapid import model_path
+from extract.scan.text.rapidocr import model_path
+from extract.scan.text.registry import reader_versions
 from schema.errors import UsageError
 
 NEEDS_OPENVINO = pytest.mark.skipif(find_spec("openvino") is None, reason="openvino is not installed")

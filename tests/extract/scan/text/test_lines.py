@@ -7,10 +7,9 @@ from extract.scan.text.crops import crop
 from extract.scan.text.detector import CoreMap
 from extract.scan.text.ink import PageInk, page_ink
 from extract.scan.text.lines import InkLine, cell_lines, loose_lines
-from extract.scan.text.passed_over import with_unread
 from extract.scan.text.reader import RawChar, RawReading
-from extract.scan.text.spaces import spaced
-from extract.scan.unexplained_ink import unexplained
+from extract.scan.text.signs import spaced, with_unread
+from extract.scan.unread import unexplained
 
 CELL = PixelBox(10, 10, 390, 190)
 X = 14  # height of an x at 200 dpi
@@ -163,7 +162,7 @@ def test_ink_held_against_lines_in_blocks_has_the_lines_that_it_has_at_once(
     at_once = loose_lines(found, area)
     assert len(found.pieces) > 300
     assert len(at_once) >= 8
-    monkeypatch.setattr(finding, "BLOCK", 7)
+    monkeypatch.setattr(finding, "LINES", finding.LINES.model_copy(update={"block": 7}))
     in_blocks = loose_lines(found, area)
     assert [line.box for line in in_blocks] == [line.box for line in at_once]
     assert all((a.pieces == b.pieces).all() for a, b in zip(in_blocks, at_once, strict=True))

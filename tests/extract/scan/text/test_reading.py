@@ -8,8 +8,10 @@ from rapidfuzz.distance import Levenshtein
 from extract.reading import read_document
 from extract.scan.model import Grey, PageMap, PixelBox, Sheet
 from extract.scan.page.page_finder import at_finder_dpi, find
-from extract.scan.text import available_readers, read_cells, read_loose, tesseract
-from extract.scan.text.rapid import rapid_reader
+from extract.scan.text import tesseract
+from extract.scan.text.rapidocr import rapid_reader
+from extract.scan.text.reading import read_cells, read_loose
+from extract.scan.text.registry import available_readers
 from extract.types import Extraction, Grid
 
 SAMPLE = Path(__file__).resolve().parents[4] / "samples" / "kpu-contoh-2024.pdf"
@@ -141,7 +143,7 @@ def test_without_data_there_is_no_second_reader(tmp_path: Path, monkeypatch: pyt
     assert tesseract.data_folder() is None
 
 
-@pytest.mark.skipif(tesseract.tesseract_reader() is None, reason="Tesseract's data for ind is not installed")
+@pytest.mark.skipif(tesseract.installed_reader() is None, reason="Tesseract's data for ind is not installed")
 def test_two_readers_agree_on_clean_print(truth: Extraction) -> None:
     grey = drawn(1)
     line = next(line for line in truth.lines if line.page == 1 and len(line.text.split()) > 5)

@@ -1,0 +1,1 @@
+"""How right the program is on samples, drawn documents and public files."""

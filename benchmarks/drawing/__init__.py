@@ -1,0 +1,1 @@
+"""Documents that the benchmarks draw, print and copy."""

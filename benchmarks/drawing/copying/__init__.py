@@ -1,0 +1,1 @@
+"""Copies of printed pages, as offices make them."""

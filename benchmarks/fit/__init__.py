@@ -1,0 +1,1 @@
+"""What makes the fitted data of the program."""

@@ -1,0 +1,1 @@
+"""How fast the program is, compared with its own recognisers and with other readers."""

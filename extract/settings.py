@@ -1,0 +1,33 @@
+"""The limits of the reader: how much of a stranger's file is read at most."""
+
+from __future__ import annotations
+
+from schema.settings import Settings
+
+
+class Limits(Settings, section="limits"):
+    """What a file may hold at most; the file of settings says why, and what happens beyond."""
+
+    file_bytes: int
+    pages: int
+    page_bytes: int
+    document_bytes: int
+    checked_bytes: int
+    workbook_bytes: int
+    page_objects: int
+    form_depth: int
+    survey_form_depth: int
+    object_depth: int
+    tree_depth: int
+    form_fields: int
+    rulings: int
+    grid_boxes: int
+    drawn_pixels: int
+    second_reader_side: float
+    text_objects: int
+    span: int
+    field_letters: int
+    row_lines: int
+
+
+LIMITS = Limits.load("extract")

@@ -1,0 +1,169 @@
+"""The options of the command line, each declared once, and one class per command whose fields are its options.
+
+The class's name in lower case is the command, and its fields are in the order of the help; those that every command
+takes come last. `lampiran/cli/texts.toml` holds the help texts, and `lampiran.cli.<command>.run` does the work.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Literal
+
+from typer import Argument, Option
+
+from schema import choices
+
+# What more than one command takes.
+Files = Annotated[list[Path], Argument(metavar="FILE")]
+Output = Annotated[Path, Option("--output", "-o", metavar="DIR")]
+OptionalOutput = Annotated[Path | None, Option("--output", "-o", metavar="DIR", show_default=False)]
+Force = Annotated[bool, Option("--force")]
+SpreadsheetSafe = Annotated[bool, Option("--spreadsheet-safe")]
+FailOn = Annotated[Literal["review"] | None, Option("--fail-on", show_default=False)]
+TextReaders = Annotated[list[choices.TextReader] | None, Option("--text-reader", show_default=False)]
+PageReader = Annotated[choices.PageReader, Option("--page-reader")]
+Threshold = Annotated[float, Option("--review-threshold", min=0.0, max=1.0)]
+Language = Annotated[choices.Language | None, Option("--lang", show_default=False)]
+LogLevel = Annotated[choices.LogLevel, Option("--log-level")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Call:
+    """What every command takes."""
+
+    language: Language = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoggedCall(Call):
+    """What every command takes that reads or checks files."""
+
+    log_level: LogLevel = "warning"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Extract(LoggedCall):
+    """Read decrees and write their data."""
+
+    files: Files
+    output: Output = Path("out")
+    second_reader: Annotated[bool, Option("--second-reader")] = False
+    fail_on: FailOn = None
+    force: Force = False
+    spreadsheet_safe: SpreadsheetSafe = False
+    text_readers: TextReaders = None
+    page_reader: PageReader = "pdfium"
+    review_threshold: Threshold = choices.DEFAULT_THRESHOLD
+    profile: Annotated[Path | None, Option("--profile", metavar="FILE.yaml", show_default=False)] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tables(LoggedCall):
+    """Read the ruled tables of PDFs of any kind and write them."""
+
+    files: Files
+    output: Output = Path("out/tables")
+    fill_spans: Annotated[bool, Option("--fill-spans")] = False
+    spreadsheet_safe: SpreadsheetSafe = False
+    fail_on: FailOn = None
+    force: Force = False
+    text_readers: TextReaders = None
+    page_reader: PageReader = "pdfium"
+    review_threshold: Threshold = choices.DEFAULT_THRESHOLD
+
+
+@dataclass(frozen=True, kw_only=True)
+class Diff(LoggedCall):
+    """Compare two results; without `output` nothing is written."""
+
+    a: Annotated[Path, Argument(metavar="A")]
+    b: Annotated[Path, Argument(metavar="B")]
+    output: OptionalOutput = None
+    fail_on_change: Annotated[bool, Option("--fail-on-change")] = False
+    force: Force = False
+    spreadsheet_safe: SpreadsheetSafe = False
+    text_readers: TextReaders = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Audit(LoggedCall):
+    """Compare a transcription with its decree, draw a sample or have one judged, or check an evidence pack."""
+
+    decree: Annotated[Path, Argument(metavar="DECREE")]
+    transcription: Annotated[Path | None, Argument(metavar="TRANSCRIPTION", show_default=False)] = None
+    output: Output = Path("out")
+    fail_under: Annotated[
+        float | None, Option("--fail-under", metavar="SHARE", min=0.0, max=1.0, show_default=False)
+    ] = None
+    force: Force = False
+    spreadsheet_safe: SpreadsheetSafe = False
+    text_readers: TextReaders = None
+    sample: Annotated[int | None, Option("--sample", metavar="N", min=1, show_default=False)] = None
+    seed: Annotated[int, Option("--seed", metavar="S", min=0)] = 1
+    sample_fields: Annotated[
+        list[str] | None, Option("--sample-field", metavar="FIELD", show_default=False)
+    ] = None
+    judged: Annotated[Path | None, Option("--judged", metavar="FILE", show_default=False)] = None
+    pack: Annotated[Path | None, Option("--pack", metavar="FILE.zip", show_default=False)] = None
+    pack_inputs: Annotated[bool, Option("--pack-inputs")] = False
+    check_pack: Annotated[Path | None, Option("--check-pack", metavar="FILE.zip", show_default=False)] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verify(LoggedCall):
+    """Check electronic signatures; certificates are judged as of today unless `at` names a day."""
+
+    files: Files
+    trust: Annotated[list[Path] | None, Option("--trust", metavar="PATH", show_default=False)] = None
+    at: Annotated[
+        datetime | None, Option("--at", metavar="DATE", formats=["%Y-%m-%d"], show_default=False)
+    ] = None
+    as_json: Annotated[bool, Option("--json")] = False
+    require_valid: Annotated[bool, Option("--require-valid")] = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Profile(LoggedCall):
+    """Show how the form of a table was understood; without `output` on stdout."""
+
+    file: Annotated[Path, Argument(metavar="FILE")]
+    output: OptionalOutput = None
+    force: Force = False
+    text_readers: TextReaders = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Schema(Call):
+    """Print the JSON Schema or the table definitions."""
+
+    tables: Annotated[bool, Option("--tables")] = False
+    verification: Annotated[bool, Option("--verification")] = False
+    profile: Annotated[bool, Option("--profile")] = False
+    audit: Annotated[bool, Option("--audit")] = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Findings(Call):
+    """Print the catalogue of findings."""
+
+    markdown: Annotated[bool, Option("--markdown")] = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Coverage(Call):
+    """Print what a plan touches and leaves out of the official sheet."""
+
+    result: Annotated[Path, Argument(metavar="RESULT")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Doctor(Call):
+    """Check the installation."""
+
+
+# In the order of the help.
+COMMANDS: tuple[type[Call], ...] = (
+    Extract, Profile, Tables, Coverage, Diff, Audit, Verify, Schema, Findings, Doctor,
+)  # fmt: skip

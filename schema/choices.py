@@ -1,0 +1,19 @@
+"""What a caller can choose, light enough for the command line to name it in its help."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal
+
+Language = Literal["id", "en"]
+LogLevel = Literal["debug", "info", "warning", "error"]
+PageReader = Literal["pdfium", "pdfplumber"]
+
+DEFAULT_THRESHOLD = 0.9  # `python -m benchmarks calibrate` prints what 0.8 and 0.9 cost
+
+
+class TextReader(StrEnum):
+    """The recognisers of scanned text; an enumeration because typer takes no list of literals."""
+
+    rapidocr = "rapidocr"
+    tesseract = "tesseract"
