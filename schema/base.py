@@ -35,7 +35,6 @@ class Frozen(BaseModel):
         return made
 
 
-
 @cache
 def _blank(kind: type[Frozen]) -> tuple[dict[str, Any], set[str]]:
     """Return the fields of a class in their order, with their defaults, and their names."""

@@ -14,7 +14,6 @@ from normalize.figures import Count, Doubt, Seen, column_doubts, count_of, is_te
 from normalize.plan.numerals import shape
 from normalize.recognised.corrections import corrected
 from normalize.recognised.counting import begins
-from normalize.recognised.corrections import corrected
 from schema.decree import Field
 from schema.provenance import SourceRef
 

@@ -10,7 +10,7 @@ from normalize.certainty.settings import CERTAINTY
 from normalize.draft import FieldName, Row
 from normalize.facts import Fact, doubt
 from normalize.labels import plain
-from normalize.recognised.weights import corrected
+from normalize.recognised.corrections import corrected
 from schema.decree import Field, Status
 from schema.findings import RuleName
 

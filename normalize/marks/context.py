@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from normalize.draft import TimeEvidence
-from normalize.marks.readings import MONTHS, regular_months
+from normalize.marks.readings import regular_months
 from normalize.marks.settings import MARKS
+from schema.periods import MONTHS
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from normalize.marks.settings import MARKS
-from normalize.schedule_text.model import COUNTS
+from schema.periods import MONTHS
 
 Months = frozenset[int]
-MONTHS = COUNTS["month"]
 ALL_MONTHS: Months = frozenset(range(1, MONTHS + 1))
 
 

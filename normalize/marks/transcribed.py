@@ -10,17 +10,9 @@ from normalize.draft import Row, TimeEvidence
 from normalize.facts import Fact, doubt, fact
 from normalize.marks.cells import RULE
 from normalize.marks.context import ChunkContext
-from normalize.marks.readings import (
-    ALL_MONTHS,
-    MONTHS,
-    Months,
-    Readings,
-    listed,
-    nearly_regular,
-    rank,
-    read_offsets,
-)
+from normalize.marks.readings import ALL_MONTHS, Months, Readings, listed, nearly_regular, rank, read_offsets
 from normalize.marks.settings import MARKS
+from schema.periods import MONTHS
 from schema.plan import Period, PeriodState, Schedule
 
 

@@ -9,7 +9,7 @@ from extract.types import Cell
 from normalize.certainty.weighing import CODES, status_of
 from normalize.facts import Fact, doubt, fact
 from normalize.plan.numerals import shape
-from normalize.recognised.weights import corrected
+from normalize.recognised.corrections import corrected
 from normalize.schedule_text import Reading
 from normalize.text import squeeze
 from schema.findings import RuleName

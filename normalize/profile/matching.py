@@ -14,10 +14,10 @@ from rapidfuzz import fuzz
 from normalize.form.model import Column
 from normalize.profile.settings import PROFILE
 from normalize.text import fold
-from normalize.vocabulary import Role
-from schema.profile import ProfileColumn, ProfileRole
+from schema.profile import ProfileColumn
+from schema.roles import Role
 
-NAMED: tuple[Role, ...] = tuple(role for role in get_args(ProfileRole) if role not in ("extra", "unknown"))
+NAMED: tuple[Role, ...] = tuple(role for role in get_args(Role) if role not in ("extra", "unknown"))
 _YEAR = re.compile(r"\b(19|20)\d\d\b")
 
 

@@ -7,7 +7,14 @@ import sys
 
 import pytest
 
-OPTIONAL = ("ink.proof", "ink.labels", "figures.grits", "figures.teds", "figures.grids", "report.evidence_pack")
+OPTIONAL = (
+    "ink.proof",
+    "ink.labels",
+    "figures.grits",
+    "figures.teds",
+    "figures.grids",
+    "report.evidence_pack",
+)
 
 
 @pytest.mark.parametrize("core", ["lampiran.audit.audit", "lampiran.audit.report.writing"])
