@@ -15,15 +15,12 @@ from schema.decree import DecreeHead, Field, Status
 from schema.findings import RuleName
 from schema.plan import PeriodType, Schedule
 from schema.provenance import Reader, SourceRef
+from schema.roles import FieldName
 
 Origin = Literal["digital", "recognised", "transcribed"]
 _ORIGINS: Mapping[Reader, Origin] = {"ocr": "recognised", "transcript": "transcribed"}
 RowKind = Literal["head", "numbers", "area", "component", "action", "team", "empty", "fragment"]
 TitleSource = Literal["row", "cell", "heading"]
-FieldName = Literal[
-    "area_no", "area", "component_no", "component", "indicator", "action", "evidence", "responsible"
-]
-TextRole = Literal["indicator", "action", "evidence", "responsible"]
 MISSING = Field(status="missing")
 
 

@@ -10,7 +10,7 @@ from extract.types import Cell
 from normalize.breaks.page_breaks import Seam, Times, doubt, item_of, measured, reasons_of, successor, weigh
 from normalize.breaks.row_parts import filled, longer_field, one_cell, united_extra, united_times
 from normalize.breaks.table import Covering, Table
-from normalize.draft import MISSING, FieldName, Row, TextRole, cell_field
+from normalize.draft import MISSING, Row, cell_field
 from normalize.facts import Fact, fact
 from normalize.form import Form
 from normalize.labels import clean_numeral, is_numeral, plain
@@ -19,6 +19,7 @@ from normalize.vocabulary import Role
 from schema.decree import Field
 from schema.findings import RuleName
 from schema.provenance import SourceRef
+from schema.roles import FieldName, TextRole
 
 RULE: RuleName = "join-pages"
 _OFTEN = 0.1  # share of a column's texts that begin small from which on a small letter tells nothing

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from extract.types import Cell
 from normalize.breaks.page_breaks import Seam
-from normalize.draft import FieldName, Row, TimeCell
+from normalize.draft import Row, TimeCell
 from normalize.labels import plain
 from normalize.text import fold
 from schema.decree import Field
 from schema.findings import RuleName
+from schema.roles import FieldName
 
 
 def one_cell(seam: Seam) -> Cell:

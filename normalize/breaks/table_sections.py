@@ -8,11 +8,12 @@ from dataclasses import replace
 from extract.types import Cell
 from normalize.breaks.page_breaks import Seam, doubt, reasons_of
 from normalize.breaks.row_parts import longer_field, one_cell
-from normalize.draft import FieldName, Row, TextRole
+from normalize.draft import Row
 from normalize.facts import fact
 from normalize.resources import Resources
 from normalize.text import fold
 from schema.findings import RuleName
+from schema.roles import FieldName, TextRole
 
 RULE: RuleName = "join-pages"
 _TEXTS: tuple[TextRole, ...] = ("indicator", "action", "evidence")

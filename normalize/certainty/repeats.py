@@ -10,11 +10,12 @@ from rapidfuzz.distance import Levenshtein
 
 from normalize.certainty.settings import REPEATS
 from normalize.certainty.weighing import put_right, rounded
-from normalize.draft import FieldName, Row
+from normalize.draft import Row
 from normalize.labels import plain
 from normalize.text import to_roman
 from schema.decree import Field
 from schema.provenance import SourceRef
+from schema.roles import FieldName
 
 Counting = Literal["roman", "arabic"]
 COUNTINGS: tuple[Counting, ...] = get_args(Counting)

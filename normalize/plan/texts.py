@@ -8,18 +8,18 @@ from dataclasses import replace
 from functools import partial
 
 from extract.types import Cell
-from normalize.draft import Draft, FieldName, Row
+from normalize.draft import Draft, Row
 from normalize.facts import Fact, doubt, fact
 from normalize.line_breaks import word_fits, would_fit
 from normalize.recognised.decide import decide_words
 from normalize.words import DocumentVocabulary, WordResources, join_lines, read_vocabulary
 from schema.decree import Field
 from schema.findings import RuleName
+from schema.roles import LISTED_ROLES, FieldName
 
 JOIN_RULE: RuleName = "join-lines"
 TIDY_RULE: RuleName = "tidy-text"
 FIELDS: tuple[FieldName, ...] = ("area", "component", "indicator", "action", "evidence", "responsible")
-_LISTED: tuple[FieldName, ...] = ("indicator", "action", "evidence")
 _MARKUP = re.compile(
     r"</?[A-Za-z][A-Za-z0-9]*(\s[^<>]*)?/?>|\*\*|(?<!\S)\*(?=[-–—]\*)|(?<=[-–—])\*(?!\S)|(?<!\w)\*(?=\w)|(?<=\w)\*(?!\w)|(?<!\w)__?(?=\w)|(?<=\w)__?(?!\w)"
 )
@@ -56,7 +56,7 @@ def join_cell_lines(draft: Draft) -> Draft:
         extra: list[tuple[str, Field]] = []
         facts: list[Fact] = []
         for name in (name for name in FIELDS if "\n" in row.get(name).text):
-            fields[name], told = rejoined(row, name, row.get(name), listed=name in _LISTED)
+            fields[name], told = rejoined(row, name, row.get(name), listed=name in LISTED_ROLES)
             facts += told
         for column, value in row.extra:
             changed, told = rejoined(row, column, value, listed=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from normalize.draft import Draft, FieldName, Row
+from normalize.draft import Draft, Row
 from normalize.facts import Fact, fact
 from normalize.plan.settings import PLAN
 from normalize.plan.texts import FIELDS, document_vocabulary
 from normalize.words import Ranker, WordChange, WordResources, correct_text
 from schema.decree import Field
 from schema.findings import RuleName
+from schema.roles import FieldName
 
 RULE: RuleName = "correct-words"
 

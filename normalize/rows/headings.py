@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from extract.types import Cell, Extraction, Grid, TextLine
-from normalize.draft import FieldName, Row, cell_field
+from normalize.draft import Row, cell_field
 from normalize.labels import AreaTitle, area_title, bare_title, plain
 from normalize.resources import Resources
 from normalize.rows.transcribed import replace_text
@@ -16,6 +16,7 @@ from normalize.running_text import RunningLines
 from normalize.settings import RUNNING_TEXT
 from schema.geometry import BBox
 from schema.provenance import Reader, SourceRef
+from schema.roles import FieldName
 
 _MOST_LINES = 3
 _NEAR = 3.0  # heights of a line by which a heading may stand above its table, or above its next line

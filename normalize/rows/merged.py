@@ -9,7 +9,7 @@ from typing import Literal
 from extract.types import Cell
 from normalize.breaks.row_parts import filled
 from normalize.breaks.table import Covering, Table
-from normalize.draft import FieldName, Row, TextRole
+from normalize.draft import Row
 from normalize.form import Form
 from normalize.labels import plain
 from normalize.rows.physical import with_component
@@ -18,6 +18,7 @@ from normalize.vocabulary import Role
 from schema.decree import Field
 from schema.findings import RuleName
 from schema.provenance import SourceRef
+from schema.roles import FieldName, TextRole
 
 RULE: RuleName = "follow-cells"
 _LABELLED: tuple[TextRole, ...] = ("indicator", "evidence", "responsible")

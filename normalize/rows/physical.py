@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extract.types import Cell
 from normalize.breaks.table import Covering
-from normalize.draft import FieldName, Row, TextRole, TimeCell, cell_field
+from normalize.draft import Row, TimeCell, cell_field
 from normalize.facts import Fact, fact
 from normalize.form import Form
 from normalize.labels import clean_numeral, is_numeral, plain, split_numeral
@@ -17,6 +17,7 @@ from normalize.rows.titles import area_row, is_section, lies_over_texts, title_r
 from normalize.rows.transcribed import replace_text
 from schema.decree import Field, Status
 from schema.findings import RuleName
+from schema.roles import FieldName, TextRole
 
 _LONGEST_NUMERAL = 5  # letters of a misread numeral, its stop included
 RULE: RuleName = "read-rows"

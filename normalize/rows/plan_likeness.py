@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Literal
 
 from extract.types import Cell, Extraction
-from normalize.draft import Draft, FieldName, Row
+from normalize.draft import Draft, Row
 from normalize.facts import Fact, fact
 from normalize.form import Form
 from normalize.resources import Resources
@@ -20,6 +20,7 @@ from normalize.vocabulary import Role
 from normalize.words.activity import speaks_of_action
 from schema.findings import RuleName
 from schema.plan import Area
+from schema.roles import FieldName
 
 RULE: RuleName = "judge-plan"
 ENOUGH = 6  # points from which on nothing is said

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extract.types import Cell, TextLine
-from normalize.draft import FieldName, Row, TextRole, cell_field
+from normalize.draft import Row, cell_field
 from normalize.facts import Fact, fact
 from normalize.form import Form
 from normalize.labels import (
@@ -25,6 +25,7 @@ from normalize.vocabulary import Role
 from normalize.words.confusables import STROKES
 from schema.decree import Field
 from schema.findings import RuleName
+from schema.roles import FieldName, TextRole
 
 RULE: RuleName = "read-rows"
 _OVER: tuple[TextRole, ...] = ("indicator", "action", "evidence")

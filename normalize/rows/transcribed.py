@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from extract.types import Cell, TextLine
 from normalize.breaks.transcribed_rows import join_broken_rows, length_of
-from normalize.draft import FieldName, Row, TextRole, TimeEvidence, cell_field
+from normalize.draft import Row, TimeEvidence, cell_field
 from normalize.facts import Fact, fact
 from normalize.form import Column, Form, HeadSplit
 from normalize.labels import area_title, clean_numeral, is_numeral, split_numeral
@@ -17,6 +17,7 @@ from normalize.resources import Resources
 from normalize.rows.worded_times import column_of_words, roles_before, time_cells, with_time
 from schema.decree import Field
 from schema.findings import RuleName
+from schema.roles import FieldName, TextRole
 
 RULE: RuleName = "anchor-rows"
 _TEAM_GAP = 2

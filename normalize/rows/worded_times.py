@@ -8,11 +8,12 @@ from dataclasses import replace
 from typing import cast, get_args
 
 from extract.types import Cell
-from normalize.draft import Row, TextRole, TimeCell
+from normalize.draft import Row, TimeCell
 from normalize.form import Column, Form
 from normalize.resources import Resources
 from normalize.schedule_text import read_schedule_text
 from schema.findings import RuleName
+from schema.roles import TextRole
 
 RULE: RuleName = "anchor-rows"
 _FEWEST_BEFORE = 2
