@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -173,13 +173,9 @@ def run_steps(draft: Draft) -> Draft:
 
 def chain_table() -> str:
     """Return the chain as the Markdown table of `docs/architecture.md`."""
-    return "\n".join(_lines()) + "\n"
-
-
-def _lines() -> Iterator[str]:
-    yield "| step | what happens | on | reads | writes |"
-    yield "|---|---|---|---|---|"
+    lines = ["| step | what happens | on | reads | writes |", "|---|---|---|---|---|"]
     for step in STEPS:
         on = "all" if step.on == EVERYWHERE else ", ".join(sorted(step.on))
         reads, writes = (", ".join(sorted(parts)) or "-" for parts in (step.reads, step.writes))
-        yield f"| {step.name} | {step.about} | {on} | {reads} | {writes} |"
+        lines.append(f"| {step.name} | {step.about} | {on} | {reads} | {writes} |")
+    return "\n".join(lines) + "\n"
