@@ -10,20 +10,16 @@ from extract.types import Cell, Extraction, TextLine
 from normalize.facts import Fact, fact, with_facts
 from normalize.form.model import Form
 from normalize.resources import Resources
-from normalize.vocabulary import Role
 from schema.decree import DecreeHead, Field, Status
 from schema.findings import RuleName
 from schema.plan import PeriodType, Schedule
 from schema.provenance import Reader, SourceRef
+from schema.roles import FieldName, Role
 
 Origin = Literal["digital", "recognised", "transcribed"]
 _ORIGINS: Mapping[Reader, Origin] = {"ocr": "recognised", "transcript": "transcribed"}
 RowKind = Literal["head", "numbers", "area", "component", "action", "team", "empty", "fragment"]
 TitleSource = Literal["row", "cell", "heading"]
-FieldName = Literal[
-    "area_no", "area", "component_no", "component", "indicator", "action", "evidence", "responsible"
-]
-TextRole = Literal["indicator", "action", "evidence", "responsible"]
 MISSING = Field(status="missing")
 
 
@@ -62,7 +58,7 @@ class TimeEvidence:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the table. `chunk` numbers the stretches between two heads (a page, mostly).
+    """A row of the table. `chunk` numbers the stretches between two headers (mostly a page).
 
     `rest` are the cells of its other parts, where the ends of pages cut it; `last_page` is the page of the last.
     The title of an area or a component is a row as well, whether it is printed over the table, in a cell beside its
@@ -151,11 +147,11 @@ class Draft:
     """Everything the steps know; each step returns a new one.
 
     `loose` is the text outside the plan's tables, `unused` what no step has taken of it.
-    `reading` is the extraction as it was read, where words were decided on; `origins` tells of which origins its text is.
+    `reading` is the extraction as it was read, where words were decided on; `origins` tells where its text comes from.
 
     `forms` are the different forms of the plan's tables in the order of print, `roles` those of all their columns,
     `stretches` the form of each stretch of rows (`Row.chunk`),
-    `annex_says` what the annex's own head says of the decree, by the name of the head's field, `annex_doubts` the fields of
+    `annex_says` what the annex says of the decree, by the name of the preamble's field, `annex_doubts` the fields of
     which the annex and the body were not both read for sure.
     """
 
@@ -189,9 +185,9 @@ class Draft:
         """Return the draft with facts about the decree as a whole added, but for those that it has."""
         return replace(self, facts=with_facts(self.facts, facts))
 
-    def map_rows(self, change: Callable[[Row], Row], *, kind: RowKind = "action") -> Draft:
-        """Return the draft with every row of one kind changed."""
-        return replace(self, rows=tuple(change(r) if r.kind == kind else r for r in self.rows))
+    def map_rows(self, change: Callable[[Row], Row], *, kind: RowKind | None = "action") -> Draft:
+        """Return the draft with every row of one kind changed, or with `None` all rows, titles and teams too."""
+        return replace(self, rows=tuple(change(r) if kind in (None, r.kind) else r for r in self.rows))
 
 
 def _origins(extraction: Extraction) -> frozenset[Origin]:

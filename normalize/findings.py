@@ -1,4 +1,4 @@
-"""Facts turned into findings: the last step, in which alone it is decided what is told and of which action."""
+"""Facts turned into findings: the last step, which alone decides what is reported about which action."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def _is_open(fact: Fact, draft: Draft) -> bool:
 
 
 def _facts_of_rows(rows: Sequence[Row]) -> list[list[Fact]]:
-    """Return the facts of each row that hold; a doubt about a time cell that covers several rows is told once."""
+    """Return the facts of each row that hold; a doubt about a time cell that covers several rows is reported once."""
     told: set[tuple[object, ...]] = set()
     found: list[list[Fact]] = []
     for row in rows:
@@ -76,7 +76,7 @@ def _time_key(fact: Fact) -> tuple[object, ...] | None:
 
 
 def _placed(draft: Draft) -> tuple[Mapping[int, list[Finding]], list[Finding]]:
-    """Return the reading's findings that lie in cells of actions, by the number of the row, and the rest."""
+    """Return the reading's findings that are in cells of actions, by the number of the row, and the rest."""
     placed: dict[int, list[Finding]] = defaultdict(list)
     rest: list[Finding] = []
     for finding in draft.extraction.findings:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,9 +14,8 @@ from normalize.marks import decode_schedules
 from normalize.plan.areas import assign_areas
 from normalize.plan.components import continue_components, infer_lost_components
 from normalize.plan.numerals import settle_numerals
-from normalize.plan.readings import decide_readings
 from normalize.plan.teams import fill_teams, take_loose_teams
-from normalize.plan.texts import join_cell_lines, tidy_texts
+from normalize.plan.texts import decide_readings, join_cell_lines, tidy_texts
 from normalize.plan.unplaced_text import report_unplaced
 from normalize.plan.word_repair import correct_words
 from normalize.preamble.step import read_preamble
@@ -91,7 +90,7 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         "preamble",
-        "the text outside the tables becomes the decree's head, and paragraphs that name a team",
+        "the text outside the tables becomes the decree's preamble, and paragraphs that name a team",
         _parts("loose text", "rows"),
         _parts("preamble", "unused text", "team paragraphs"),
         (read_preamble, take_loose_teams),
@@ -120,7 +119,7 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         "components",
-        "what a row leaves blank goes on from above; lost components are inferred",
+        "what a row leaves blank is continued from above; lost components are inferred",
         _parts("rows", "titles", "areas", "numerals"),
         _parts("components"),
         (continue_components, infer_lost_components),
@@ -174,13 +173,9 @@ def run_steps(draft: Draft) -> Draft:
 
 def chain_table() -> str:
     """Return the chain as the Markdown table of `docs/architecture.md`."""
-    return "\n".join(_lines()) + "\n"
-
-
-def _lines() -> Iterator[str]:
-    yield "| step | what happens | on | reads | writes |"
-    yield "|---|---|---|---|---|"
+    lines = ["| step | what happens | on | reads | writes |", "|---|---|---|---|---|"]
     for step in STEPS:
         on = "all" if step.on == EVERYWHERE else ", ".join(sorted(step.on))
         reads, writes = (", ".join(sorted(parts)) or "-" for parts in (step.reads, step.writes))
-        yield f"| {step.name} | {step.about} | {on} | {reads} | {writes} |"
+        lines.append(f"| {step.name} | {step.about} | {on} | {reads} | {writes} |")
+    return "\n".join(lines) + "\n"

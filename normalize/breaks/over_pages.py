@@ -12,15 +12,15 @@ from normalize.breaks.page_breaks import PageBreak, Times, item_of, measured, su
 from normalize.breaks.row_parts import filled, longer_field, one_cell, united_extra, united_times
 from normalize.breaks.settings import BREAKS
 from normalize.breaks.table import FIELDS, TEXTS, Table
-from normalize.draft import MISSING, FieldName, Row, TextRole, cell_field
+from normalize.draft import MISSING, Row, cell_field
 from normalize.facts import Fact, fact
 from normalize.form import Form
 from normalize.labels import clean_numeral, is_numeral, plain
 from normalize.text import fold
-from normalize.vocabulary import Role
 from schema.decree import Field
 from schema.findings import RuleName
 from schema.provenance import SourceRef
+from schema.roles import FieldName, Role, TextRole
 
 RULE: RuleName = "join-pages"
 

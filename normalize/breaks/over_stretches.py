@@ -10,10 +10,11 @@ from normalize.breaks.join_facts import LINES, doubt, joined
 from normalize.breaks.page_breaks import PageBreak
 from normalize.breaks.row_parts import longer_field, one_cell
 from normalize.breaks.table import TEXTS
-from normalize.draft import FieldName, Row
+from normalize.draft import Row
 from normalize.resources import Resources
 from normalize.text import fold, squeeze
 from schema.findings import RuleName
+from schema.roles import FieldName
 
 RULE: RuleName = "join-pages"
 _SUPERSEDED = frozenset({"action-fragment", "row-shifted"})

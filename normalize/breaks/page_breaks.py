@@ -16,7 +16,7 @@ from normalize.draft import TimeCell
 from normalize.labels import plain
 from normalize.line_breaks import would_fit
 from normalize.text import fold
-from normalize.vocabulary import Role
+from schema.roles import Role
 
 Verdict = Literal["join", "ask", "apart"]
 _WIDOWS = 2  # lines that a word processor moves to the next page together

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from extract.types import Cell
 from normalize.breaks.page_breaks import PageBreak
-from normalize.draft import FieldName, Row, TimeCell
+from normalize.draft import Row, TimeCell
 from normalize.facts import Fact, fact
 from normalize.labels import plain
 from normalize.text import fold
 from schema.decree import Field
 from schema.findings import RuleName
+from schema.roles import FieldName
 
 _SHOWN = ("empty", "unknown", "marked", "covered")  # states of a mark, the more telling the later
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.types import Cell, Grid
-from normalize.draft import Row, TextRole
+from normalize.draft import Row
 from normalize.form import Form
 from normalize.form.content import covering_of
+from schema.roles import TextRole
 
 Covering = Mapping[tuple[int, int], Cell]
 TEXTS: tuple[TextRole, ...] = ("indicator", "action", "evidence")

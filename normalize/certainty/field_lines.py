@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from extract.types import Cell, TextLine
-from normalize.draft import FieldName, Row
+from normalize.draft import Row
+from schema.roles import FieldName
 
 NUMERALS: tuple[FieldName, ...] = ("area_no", "component_no")
 PARTNER: dict[FieldName, FieldName] = {

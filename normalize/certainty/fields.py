@@ -25,7 +25,7 @@ from normalize.certainty.repeats import (
 )
 from normalize.certainty.settings import CERTAINTY
 from normalize.certainty.weighing import borders_certainty, doubt_of, other_readings, rounded, status_of
-from normalize.draft import Draft, FieldName, Row
+from normalize.draft import Draft, Row
 from normalize.facts import doubt
 from normalize.plan.areas import areas_in_order
 from normalize.plan.numerals import numeral_order
@@ -35,6 +35,7 @@ from normalize.resources import Resources
 from schema.decree import Status
 from schema.findings import RuleName
 from schema.provenance import SourceRef
+from schema.roles import FieldName
 
 RULE: RuleName = "weigh-words"
 _CHECKED: tuple[FieldName, ...] = ("area_no", "component_no", *FIELDS)
@@ -120,7 +121,7 @@ def _decided(row: Row, told: set[int]) -> Row:
 
 
 def _held(row: Row, name: FieldName, *, least: float = 0, most: float = 1) -> Row:
-    """Return a row with the certainty of a recognised field held between two bounds."""
+    """Return a row with the certainty of a recognised field limited to a range."""
     value = row.get(name)
     if not row.recognised or value.confidence is None:
         return row

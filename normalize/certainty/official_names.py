@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from normalize.certainty.field_lines import NUMERALS, PARTNER
 from normalize.certainty.settings import CERTAINTY
 from normalize.certainty.weighing import put_right
-from normalize.draft import FieldName, Row
+from normalize.draft import Row
 from normalize.labels import numeral_value, plain, same_name
 from normalize.official.official_list import OfficialList
+from schema.roles import FieldName
 
 NAMES: tuple[FieldName, ...] = ("area", "component")
 _STOP_INSIDE = re.compile(r"[.,:;']\s")  # no official name has one

@@ -124,7 +124,7 @@ class _Scale:
 def _own(line: TextLine, text: str) -> TextLine:
     """Return a line without the label before its field's text, and without a stop that the text does not keep.
 
-    The stop of a clause in capitals, which a title in a cell would not have, is no sign of a misreading either.
+    The stop of a clause in capitals, which a title in a cell would not have, is not a sign of a misreading either.
     """
     words, others = list(line.words), line.others
     count = next((n for n in range(len(words)) if _joined(words[n:]).rstrip(_STOPS) in text), 0)

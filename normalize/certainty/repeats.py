@@ -10,11 +10,12 @@ from rapidfuzz.distance import Levenshtein
 
 from normalize.certainty.settings import REPEATS
 from normalize.certainty.weighing import put_right, rounded
-from normalize.draft import FieldName, Row
+from normalize.draft import Row
 from normalize.labels import plain
 from normalize.text import to_roman
 from schema.decree import Field
 from schema.provenance import SourceRef
+from schema.roles import FieldName
 
 Counting = Literal["roman", "arabic"]
 COUNTINGS: tuple[Counting, ...] = get_args(Counting)
@@ -55,9 +56,7 @@ def settled_teams(rows: Sequence[Row], threshold: float) -> tuple[Row, ...]:
     """
     best: dict[int | None, Field] = {}
     for row, value in _teams(rows):
-        known = best.get(row.area_number)
-        if known is None or _sure(value) > _sure(known):
-            best[row.area_number] = value
+        best[row.area_number] = max(best.get(row.area_number, value), value, key=_sure)
     settled = {
         value.refs[0]: best[row.area_number]
         for row, value in _teams(rows)

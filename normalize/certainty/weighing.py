@@ -7,12 +7,13 @@ from math import prod
 
 from extract.types import Cell, TextLine
 from normalize.certainty.settings import CERTAINTY
-from normalize.draft import FieldName, Row
+from normalize.draft import Row
 from normalize.facts import Fact, doubt
 from normalize.labels import plain
 from normalize.recognised.corrections import corrected
 from schema.decree import Field, Status
 from schema.findings import RuleName
+from schema.roles import FieldName
 
 CODES: dict[Status, str] = {"covered": "text-covered", "uncertain": "text-uncertain"}
 

@@ -13,10 +13,11 @@ from normalize.labels import bare_title, is_numeral, without_numeral
 from normalize.official.official_list import OfficialList
 from normalize.settings import NAMES
 from normalize.text import fold
-from normalize.vocabulary import FormVocabulary, Role
+from normalize.vocabulary import FormVocabulary
 from normalize.words.activity import speaks_of_action
 from schema.periods import PER_YEAR
 from schema.plan import PeriodType
+from schema.roles import Role
 
 _SINGLE: tuple[Role, ...] = ("area", "component", "indicator", "action", "evidence", "responsible", "time")
 _PERIODS: dict[int, PeriodType] = {count: kind for kind, count in PER_YEAR.items() if count > 1}

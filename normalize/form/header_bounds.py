@@ -10,8 +10,9 @@ from normalize.form.headers import is_header, unwrapped
 from normalize.form.naming import is_recognised, named_role
 from normalize.form.periods import period_of
 from normalize.form.settings import HEADERS
-from normalize.vocabulary import FormVocabulary, Role
+from normalize.vocabulary import FormVocabulary
 from schema.geometry import BBox
+from schema.roles import Role
 
 _Covering = Mapping[tuple[int, int], Cell]
 _Rows = Mapping[int, Sequence[Cell]]

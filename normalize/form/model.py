@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
-from normalize.vocabulary import Role
 from schema.findings import Certainty
 from schema.plan import PeriodType
+from schema.roles import Role
 
 Why = Literal["name", "position", "content", "profile"]
 ScheduleKind = Literal["month", "quarter", "semester", "year", "text", "none"]

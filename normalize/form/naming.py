@@ -15,7 +15,8 @@ from normalize.form.model import Column, Form
 from normalize.form.periods import label_periods, period_of
 from normalize.form.settings import LABELS
 from normalize.text import squeeze
-from normalize.vocabulary import FormVocabulary, Role
+from normalize.vocabulary import FormVocabulary
+from schema.roles import Role
 
 _NUMBERED = re.compile(r"(\w+) ([IVX]+)")
 _RUN_ON = re.compile(r"(\w+?)([IVX]+)")

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from normalize.draft import Draft, Row, TimeCell, TimeEvidence
-from normalize.marks.cells import schedule_of_cells
+from normalize.marks.cells import ask_for_stray_marks, schedule_of_cells
 from normalize.marks.context import ChunkContext
-from normalize.marks.stray_marks import ask_for_stray_marks
 from normalize.marks.transcribed import schedule_of_evidence
 from normalize.marks.worded import WordedTimes, beside_marks
 from normalize.resources import Resources

@@ -89,16 +89,10 @@ def read_offsets(
 def _under(marks: Sequence[int], width: int, periods: int) -> Iterable[tuple[Months, float]]:
     inside = [k for k in marks if k < width]
     surplus = len(marks) - len(inside)
-    faults = abs(width - periods)
-    if faults > MARKS.faults:
+    if abs(width - periods) > MARKS.faults:
         return
-    if faults == 0:
-        base: Iterable[tuple[Months, float]] = [(frozenset(k + 1 for k in inside), 1.0)]
-    elif width < periods:
-        base = _with_lost(inside, width, periods)
-    else:
-        base = _with_added(inside, width, periods)
-    for months, weight in base:
+    undo = _with_lost if width < periods else _with_added
+    for months, weight in undo(inside, width, periods):
         yield months, weight * (1.0 if not surplus else MARKS.surplus_lost)
         if surplus and periods not in months:
             yield months | {periods}, weight * MARKS.surplus_last
@@ -144,7 +138,7 @@ def _with_added(marks: Sequence[int], width: int, periods: int) -> Iterable[tupl
 
 
 def run_length(offset: int, marks: set[int]) -> int:
-    """Return the length of the run of adjacent marks that holds the offset."""
+    """Return the length of the run of adjacent marks that contains the offset."""
     low = high = offset
     while low - 1 in marks:
         low -= 1

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from normalize.draft import Draft, FieldName, Row
+from normalize.draft import Draft, Row
 from normalize.facts import doubt, fact
 from normalize.labels import numeral_value, plain, same_name
 from normalize.official.official_list import OfficialList
 from normalize.plan.numerals import STYLES, Style, choosable, numeral_finding, ordinal_of
 from normalize.text import fold
 from schema.findings import RuleName
+from schema.roles import FieldName
 
 RULE: RuleName = "place-rows"
 _AREA: tuple[FieldName, ...] = ("area_no", "area")

@@ -34,7 +34,7 @@ class Assembled:
 
 
 def assemble(draft: Draft) -> Assembled:
-    """Build the areas in the order of print; an area that goes on after another is continued there."""
+    """Build the areas in the order of print; an area that is interrupted by another is continued."""
     result = Assembled()
     actions = [(n, row) for n, row in enumerate(draft.rows) if row.kind == "action"]
     titles = {row.area_number: row for row in reversed(draft.rows) if row.kind == "area"}

@@ -1,11 +1,11 @@
-"""Rows below each other turned into components: what a row leaves blank goes on from above."""
+"""Rows below each other turned into components: what a row leaves blank is continued from above."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from normalize.draft import Draft, FieldName, Row
+from normalize.draft import Draft, Row
 from normalize.facts import fact
 from normalize.labels import numeral_value, plain, same_name
 from normalize.official.official_list import OfficialList, best_margin
@@ -13,6 +13,7 @@ from normalize.plan.settings import PLAN
 from normalize.text import to_roman
 from schema.decree import Field
 from schema.findings import RuleName
+from schema.roles import FieldName
 
 RULE: RuleName = "place-rows"
 

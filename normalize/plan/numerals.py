@@ -1,8 +1,7 @@
-"""Recognised numerals of components read as what their column counts in; what does not follow is told, not changed."""
+"""Recognised numerals of components read as what their column counts in; what does not follow is reported, not changed."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -52,7 +51,7 @@ def shape(numeral: str) -> str:
 
 
 def ordinal_of(text: str, style: Style) -> int | None:
-    """Return the ordinal that a numeral of a kind stands for as it was read, `None` where it is none of the kind."""
+    """Return the ordinal of a numeral as it was read, `None` where it is not of the kind."""
     return next((number for number in _ORDINALS if text == style(number)), None)
 
 
@@ -71,10 +70,10 @@ def choosable(row: Row, value: Field, wanted: str) -> bool:
 def settle_numerals(draft: Draft) -> Draft:
     """Give recognised numerals the signs in which their column counts.
 
-    The kind of numerals that accounts for most of the plan's is the decree's; what is none of that kind and looks like
-    one (`C` for `c`, `I` for `1`) is put right, with a finding. A numeral of the kind stays as it was read, whatever
-    stands around it; one that was lost between two others is inferred. Digital pages and transcriptions stay
-    as they are, and so does a plan of which two kinds account for the same number of numerals.
+    The kind of numerals that accounts for most of the plan's is the decree's; what is not of that kind but looks like
+    it (`C` for `c`, `I` for `1`) is put right, with a finding. A numeral of the kind stays as it was read, whatever
+    is around it; one that was lost between two others is inferred. Digital pages and transcriptions stay as they are,
+    and so does a plan in which two kinds account for the same number of numerals.
     """
     style = _style_of(draft.rows)
     if style is None:
@@ -122,17 +121,16 @@ def numeral_order(rows: Sequence[Row]) -> tuple[frozenset[int], frozenset[int]]:
 
 def _style_of(rows: Sequence[Row]) -> Style | None:
     """Return the kind of numerals that accounts for the most, exactly printed ones counting more."""
-    scores: Counter[str] = Counter()
-    exact: Counter[str] = Counter()
-    for name, style in STYLES.items():
-        placed = list(_placed(rows, style))
-        scores[name] = sum(p.follows for p in placed)
-        exact[name] = sum(
-            ordinal_of(rows[p.row].get("component_no").text, style) == p.ordinal for p in placed
-        )
-    best, second = sorted(STYLES, key=lambda name: (scores[name], exact[name]), reverse=True)[:2]
-    clear = (scores[best], exact[best]) > (scores[second], exact[second])
-    return STYLES[best] if scores[best] and clear else None
+
+    def score(name: str) -> tuple[int, int]:
+        placed = list(_placed(rows, STYLES[name]))
+        read = [ordinal_of(rows[p.row].get("component_no").text, STYLES[name]) for p in placed]
+        exact = sum(ordinal == p.ordinal for ordinal, p in zip(read, placed, strict=True))
+        return sum(p.follows for p in placed), exact
+
+    scores = {name: score(name) for name in STYLES}
+    best, second = sorted(STYLES, key=scores.__getitem__, reverse=True)[:2]
+    return STYLES[best] if scores[best][0] and scores[best] > scores[second] else None
 
 
 def _placed(rows: Sequence[Row], style: Style) -> Iterator[_Placed]:
@@ -149,10 +147,10 @@ def _placed(rows: Sequence[Row], style: Style) -> Iterator[_Placed]:
 
 
 def _in_area(group: Sequence[tuple[int, Row]], style: Style) -> Iterator[_Placed]:
-    """Yield an area's numerals, each with the ordinal it stands for.
+    """Yield an area's numerals, each with its ordinal.
 
-    Behind some that have no place, one may follow them or the last that has one, but none follows its like. One out of order has
-    none if the next numeral goes on as if it were right.
+    After some that have no place, a numeral may follow them or the last one that has a place, but not its like. One
+    that is out of order has no place if the next numeral continues as if it were right.
     """
     above: Row | None = None
     ordinal, astray, last = 0, 0, 0
@@ -175,7 +173,7 @@ def _in_area(group: Sequence[tuple[int, Row]], style: Style) -> Iterator[_Placed
 
 
 def _ordinal(row: Row, style: Style, likely: set[int]) -> int:
-    """Return the ordinal that a numeral stands for: as it was read, else the one that it looks like."""
+    """Return the ordinal of a numeral: as it was read, else the one that it looks like."""
     value = row.get("component_no")
     read = ordinal_of(value.text, style)
     if read is not None or not value.text:

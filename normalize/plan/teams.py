@@ -9,7 +9,7 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from extract.types import TextLine
-from normalize.draft import Draft, FieldName, Row
+from normalize.draft import Draft, Row
 from normalize.facts import Fact, doubt, fact
 from normalize.labels import plain
 from normalize.plan.settings import PLAN
@@ -17,6 +17,7 @@ from normalize.text import fold
 from schema.decree import Field, Status
 from schema.findings import RuleName
 from schema.provenance import SourceRef
+from schema.roles import FieldName
 
 RULE: RuleName = "fill-teams"
 FIELD: FieldName = "responsible"

@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from extract.types import Cell
-from normalize.draft import Draft, FieldName, Row
+from normalize.draft import Draft, Row
 from normalize.facts import Fact, doubt, fact
 from normalize.line_breaks import word_fits, would_fit
+from normalize.recognised.decide import decide_words
 from normalize.words import DocumentVocabulary, WordResources, join_lines, read_vocabulary
 from schema.decree import Field
 from schema.findings import RuleName
-from schema.provenance import SourceRef
+from schema.roles import LISTED_ROLES, FieldName
 
 JOIN_RULE: RuleName = "join-lines"
 TIDY_RULE: RuleName = "tidy-text"
 FIELDS: tuple[FieldName, ...] = ("area", "component", "indicator", "action", "evidence", "responsible")
-_LISTED: tuple[FieldName, ...] = ("indicator", "action", "evidence")
 _MARKUP = re.compile(
     r"</?[A-Za-z][A-Za-z0-9]*(\s[^<>]*)?/?>|\*\*|(?<!\S)\*(?=[-–—]\*)|(?<=[-–—])\*(?!\S)|(?<!\w)\*(?=\w)|(?<=\w)\*(?!\w)|(?<!\w)__?(?=\w)|(?<=\w)__?(?!\w)"
 )
 _ENTITY = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&nbsp;": " ", "&quot;": '"'}
 ITEM = re.compile(r"^\s*([-•▪–*]\s+\S|\(?\d{1,2}[.)]\s*\D|\(?[a-z][.)]\s+\S)")
+
+
+def decide_readings(draft: Draft) -> Draft:
+    """Decide each recognised word once, by what was read (`Draft.reading`)."""
+    reading = draft.reading or draft.extraction
+    words, model = draft.resources.words, draft.resources.word_model
+    return replace(draft, reading=reading, extraction=decide_words(reading, words, model))
 
 
 def join_cell_lines(draft: Draft) -> Draft:
@@ -34,34 +42,29 @@ def join_cell_lines(draft: Draft) -> Draft:
     words = draft.resources.words
     memo: dict[tuple[str, str], tuple[str, tuple[str, ...]]] = {}
 
-    def text_of(row: Row, name: str, value: Field, *, listed: bool) -> tuple[str, tuple[str, ...]]:
+    def rejoined(row: Row, name: str, value: Field, *, listed: bool) -> tuple[Field, tuple[Fact, ...]]:
         key = (name, value.text)
         if key not in memo:
             memo[key] = _join(_segments(row, value, listed=listed), vocabulary, words, keeps=keeps)
-        return memo[key]
+        text, others = memo[key]
+        ref = next(iter(value.refs), row.ref)
+        said = partial(doubt, "line-join-ambiguous", JOIN_RULE, ref, name, raw=value.printed, value=text)
+        return value.with_text(text), (said(alternatives=others),) if others else ()
 
     def joined(row: Row) -> Row:
-        changed: dict[FieldName, Field] = {}
-        for name in FIELDS:
-            value = row.get(name)
-            if "\n" not in value.text:
-                continue
-            text, alternatives = text_of(row, name, value, listed=name in _LISTED)
-            changed[name] = value.with_text(text)
-            if alternatives:
-                row = row.noting(_doubtful_join(value, row.ref, name, text, alternatives))
-        return _extra_joined(row.with_fields(changed) if changed else row)
+        fields: dict[FieldName, Field] = {}
+        extra: list[tuple[str, Field]] = []
+        facts: list[Fact] = []
+        for name in (name for name in FIELDS if "\n" in row.get(name).text):
+            fields[name], told = rejoined(row, name, row.get(name), listed=name in LISTED_ROLES)
+            facts += told
+        for column, value in row.extra:
+            changed, told = rejoined(row, column, value, listed=True)
+            extra.append((column, changed))
+            facts += told if value.status != "filled" else ()
+        return replace(row.with_fields(fields).noting(*facts), extra=tuple(extra))
 
-    def _extra_joined(row: Row) -> Row:
-        extra = []
-        for name, value in row.extra:
-            text, alternatives = text_of(row, name, value, listed=True)
-            extra.append((name, value.with_text(text)))
-            if alternatives and value.status != "filled":
-                row = row.noting(_doubtful_join(value, row.ref, name, text, alternatives))
-        return replace(row, extra=tuple(extra))
-
-    return every_row(draft, joined)
+    return draft.map_rows(joined, kind=None)
 
 
 def _join(
@@ -71,13 +74,6 @@ def _join(
     parts = [join_lines(s, vocabulary, words, keeps_trailing_space=keeps) for s in segments]
     open_joints = [p for p in parts if p.certainty == "ambiguous"]
     return "\n".join(p.text for p in parts), tuple(a for p in open_joints for a in p.alternatives)
-
-
-def _doubtful_join(value: Field, place: SourceRef, name: str, text: str, others: Sequence[str]) -> Fact:
-    ref = next(iter(value.refs), place)
-    return doubt(
-        "line-join-ambiguous", JOIN_RULE, ref, name, raw=value.printed, value=text, alternatives=others
-    )
 
 
 def _segments(row: Row, value: Field, *, listed: bool) -> list[list[str]]:
@@ -122,13 +118,8 @@ def _broken_by_hand(cell: Cell, number: int) -> bool:
     return not begins.islower() and would_fit(box, cell.lines, number)
 
 
-def every_row(draft: Draft, change: Callable[[Row], Row]) -> Draft:
-    """Return the draft with every row changed, titles and teams too."""
-    return replace(draft, rows=tuple(change(row) for row in draft.rows))
-
-
 def document_vocabulary(draft: Draft) -> DocumentVocabulary:
-    """Count the words of the document's cells and head, each printed text once."""
+    """Count the words of the document's cells and preamble, each printed text once."""
     texts = {
         value.text: None for row in draft.rows for value in row.fields.values() if value.status != "filled"
     }
@@ -157,7 +148,7 @@ def tidy_texts(draft: Draft) -> Draft:
         extra = tuple((name, value.with_text(_tidy_spaces(value.text))) for name, value in row.extra)
         return replace(row, fields={**row.fields, **changed}, extra=extra)
 
-    return every_row(draft, tidied)
+    return draft.map_rows(tidied, kind=None)
 
 
 def without_markup(text: str) -> str:

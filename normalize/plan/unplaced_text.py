@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from extract.types import Extraction, Grid, TextLine
 from normalize.draft import Draft
@@ -20,9 +20,9 @@ Region = tuple[str, int | None]
 def report_unplaced(draft: Draft) -> Draft:
     """Report the loose text that no step has taken.
 
-    Prose outside the tables (a preface, an introduction) is told once for the document. Of a page without a table that
-    holds much text that is no prose, the page is told: a table may have been overlooked there. Any other line is told
-    by itself.
+    Prose outside the tables (a preface, an introduction) is reported once for the document. A page without a table
+    but with much text that is not prose is reported as a whole: a table may have been overlooked there. Any other
+    line is reported by itself.
     """
     regions: dict[Region, list[TextLine]] = {}
     for line in draft.unused:
@@ -30,13 +30,26 @@ def report_unplaced(draft: Draft) -> Draft:
             regions.setdefault(_region(line, draft.extraction), []).append(line)
     prose = {region for region, lines in regions.items() if region[0] != "between" and is_prose(lines)}
     if prose:
-        prose |= {region for region, lines in regions.items() if _is_cover(region, lines)}
-    told = [line for region in regions if region in prose for line in regions[region]]
+        prose |= {
+            region for region, lines in regions.items() if region[0] == "page" and not _is_crowded(lines)
+        }
+    told = [line for region, lines in regions.items() if region in prose for line in lines]
     rest = {region: lines for region, lines in regions.items() if region not in prose}
+    crowded = {page: region for region in rest if (page := region[1]) and region[0] == "page"}
+    crowded = {page: region for page, region in crowded.items() if _is_crowded(rest[region])}
     sha256 = draft.extraction.source.sha256
+    lines = [line for region, own in rest.items() if region not in crowded.values() for line in own]
     return draft.noting(
-        *_prose(told, sha256), *_pages(rest, sha256), *_lines(rest, sha256), *_tables(draft, sha256)
+        *_prose(told, sha256),
+        *(_page(page, len(rest[crowded[page]]), sha256) for page in sorted(crowded)),
+        *(doubt("text-unplaced", RULE, _ref(line, sha256), raw=squeeze(line.text)) for line in lines),
+        *_tables(draft, sha256),
     )
+
+
+def _is_crowded(lines: Sequence[TextLine]) -> bool:
+    """Tell whether a page without a table has more than a cover or a last page, in a document with prose, would."""
+    return len(lines) >= UNPLACED.crowded
 
 
 def _tables(draft: Draft, sha256: str) -> Iterator[Fact]:
@@ -80,7 +93,7 @@ def is_prose(lines: Sequence[TextLine]) -> bool:
 
 
 def _columns(row: Sequence[str]) -> int:
-    """Return how many pieces of a row stand in columns of their own: a numeral or a label before a colon does not."""
+    """Return how many pieces of a row are columns of their own: a numeral or a label before a colon is not."""
     texts = [text.strip() for piece in row for text in piece.split("\t")]
     kept = [
         text
@@ -91,7 +104,7 @@ def _columns(row: Sequence[str]) -> int:
 
 
 def _region(line: TextLine, extraction: Extraction) -> Region:
-    """Return where a line stands: on a page without a table, or before, between or behind the tables of its page.
+    """Return where a line is: on a page without a table, or above, between or below the tables of its page.
 
     The page of a transcription is the whole of it.
     """
@@ -110,11 +123,6 @@ def _region(line: TextLine, extraction: Extraction) -> Region:
     return "below" if at >= max(bottom for _, bottom in spans) else "between", line.page
 
 
-def _is_cover(region: Region, lines: Sequence[TextLine]) -> bool:
-    """Tell whether a page without a table holds but a few lines: in a document with prose, a cover or a last page."""
-    return region[0] == "page" and len(lines) < UNPLACED.crowded
-
-
 def _prose(lines: Sequence[TextLine], sha256: str) -> Iterator[Fact]:
     """Yield one finding for all prose, at its first line."""
     if lines:
@@ -124,21 +132,9 @@ def _prose(lines: Sequence[TextLine], sha256: str) -> Iterator[Fact]:
         yield fact("prose-outside-tables", RULE, ref, raw=raw, value=str(len(lines)), pages=pages)
 
 
-def _pages(regions: Mapping[Region, Sequence[TextLine]], sha256: str) -> Iterator[Fact]:
-    for (place, page), lines in sorted(regions.items(), key=lambda item: item[0][1] or 0):
-        if _is_crowded(place, page, lines):
-            ref = SourceRef(sha256=sha256, page=page, reader="pdf-text")
-            yield doubt("page-unplaced", RULE, ref, raw=str(page), value=str(len(lines)))
-
-
-def _lines(regions: Mapping[Region, Sequence[TextLine]], sha256: str) -> Iterator[Fact]:
-    for (place, page), lines in regions.items():
-        for line in () if _is_crowded(place, page, lines) else lines:
-            yield doubt("text-unplaced", RULE, _ref(line, sha256), raw=squeeze(line.text))
-
-
-def _is_crowded(place: str, page: int | None, lines: Sequence[TextLine]) -> bool:
-    return place == "page" and page is not None and len(lines) >= UNPLACED.crowded
+def _page(page: int, lines: int, sha256: str) -> Fact:
+    ref = SourceRef(sha256=sha256, page=page, reader="pdf-text")
+    return doubt("page-unplaced", RULE, ref, raw=str(page), value=str(lines))
 
 
 def _ref(line: TextLine, sha256: str) -> SourceRef:

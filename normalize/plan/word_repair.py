@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from normalize.draft import Draft, FieldName, Row
+from normalize.draft import Draft, Row
 from normalize.facts import Fact, fact
 from normalize.plan.settings import PLAN
-from normalize.plan.texts import FIELDS, document_vocabulary, every_row
+from normalize.plan.texts import FIELDS, document_vocabulary
 from normalize.words import Ranker, WordChange, WordResources, correct_text
 from schema.decree import Field
 from schema.findings import RuleName
+from schema.roles import FieldName
 
 RULE: RuleName = "correct-words"
 
@@ -29,7 +30,7 @@ def correct_words(draft: Draft) -> Draft:
             row = _with_changes(row, name, memo[value.text], words)
         return row
 
-    return every_row(draft, corrected)
+    return draft.map_rows(corrected, kind=None)
 
 
 def _with_changes(

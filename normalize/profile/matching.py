@@ -25,7 +25,7 @@ _YEAR = re.compile(r"\b(19|20)\d\d\b")
 class Pair:
     """The column `old` of the profile is the column `new` of the form, both by their positions from 0.
 
-    `by` tells what says so; `renamed` that its name is another one.
+    `by` tells how they were paired; `renamed` that the name has changed.
     """
 
     old: int
@@ -39,7 +39,7 @@ def match_columns(
 ) -> tuple[Pair, ...]:
     """Return which column of a profile is which of a form, in the order of the profile, each at most once.
 
-    A name that differs in its year, spaces or stops is the same; so is one of a `recognised` head in some letters.
+    A name that differs in its year, spaces or stops is the same; so is one of a `recognised` header that differs in some letters.
     """
     pairs = _by_name(old, new, recognised=recognised)
     pairs += _by_role(old, new, pairs)
@@ -70,7 +70,7 @@ def _bare(name: str) -> str:
 
 
 def _by_name(old: Sequence[ProfileColumn], new: Sequence[Column], *, recognised: bool) -> list[Pair]:
-    """Pair the likest names first; of several equal ones the first with the first."""
+    """Pair the most similar names first; of several equal ones the first with the first."""
     nth_old, nth_new = _ordinals([c.name for c in old]), _ordinals([c.name for c in new])
     scored = sorted(
         (-score, abs(nth_old[a] - nth_new[b]), abs(a - b), a, b)
@@ -88,7 +88,7 @@ def _by_name(old: Sequence[ProfileColumn], new: Sequence[Column], *, recognised:
 
 
 def _ordinals(names: Sequence[str]) -> list[int]:
-    """Return of each name how many equal ones stand before it."""
+    """Return for each name how many equal ones precede it."""
     seen: Counter[str] = Counter()
     places = []
     for name in names:
@@ -149,7 +149,7 @@ def _gaps(
 
 
 def _may_be(old: ProfileColumn, new: Column) -> bool:
-    """Tell whether a column may be another one renamed: its new name says nothing else."""
+    """Tell whether a column may be another one renamed: its new name does not say otherwise."""
     if old.period is not None or new.period is not None:
         return old.period is not None and new.period is None and new.role in ("unknown", "time")
     settled = new.why == "name" and new.certainty == "certain" and new.role != "unknown"

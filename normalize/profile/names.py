@@ -1,4 +1,4 @@
-"""A profile's names of columns added to the vocabulary, so that a head of unknown names is seen as a head."""
+"""A profile's names of columns added to the vocabulary, so that a header of unknown names is seen as a header."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from normalize.form.periods import period_of
 from normalize.text import fold
-from normalize.vocabulary import FormVocabulary, Role
+from normalize.vocabulary import FormVocabulary
 from schema.profile import Profile, ProfileColumn
+from schema.roles import Role
 
 
 def with_names(vocabulary: FormVocabulary, profile: Profile | None) -> FormVocabulary:
@@ -30,7 +31,7 @@ def with_names(vocabulary: FormVocabulary, profile: Profile | None) -> FormVocab
 
 
 def _names(column: ProfileColumn) -> Iterator[str]:
-    """Yield what names a column: the lowest cell of its head, of periods the topmost."""
+    """Yield what names a column: the lowest cell of its header, or the topmost for periods."""
     if column.role == "unknown" or not fold(column.name):
         return
     if column.period is not None:

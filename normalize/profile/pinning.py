@@ -13,9 +13,9 @@ from schema.profile import Profile, ProfileColumn, ProfileForm
 
 @dataclass(frozen=True, slots=True)
 class Pinned:
-    """A form as it is read, the form of the profile it was held against, and which column is which.
+    """A form as it is read, the form of the profile it was compared with, and which column is which.
 
-    `before` is the form as its own head and content settle it.
+    `before` is the form as its own header and content settle it.
     """
 
     form: Form
@@ -25,10 +25,10 @@ class Pinned:
 
 
 def pin_form(form: Form, profile: Profile, *, recognised: bool = False) -> Pinned | None:
-    """Hold a form against the likest form of a profile; `None` where none of its forms fits.
+    """Compare a form with the most similar form of a profile; `None` where none of its forms fits.
 
-    Half of the profile's columns with a role must be there by their names or roles; for a table that is no plan by
-    its own head, three in four.
+    Half of the profile's columns with a role must be there by their names or roles; for a table that is not a plan by
+    its own header, three in four.
     """
     tried = []
     for each in profile.forms:

@@ -1,4 +1,4 @@
-"""The forms of all tables held against a profile: what is read by it, and findings of what changed since."""
+"""The forms of all tables compared with a profile: what is read by it, and findings of what changed since."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _AnyColumn = TypeVar("_AnyColumn", ProfileColumn, Column)
 def pin(splits: Sequence[_Split], profile: Profile | None) -> tuple[list[_Split], list[Fact]]:
     """Return the stretches with the forms that the profile says, and what changed since it, each change once.
 
-    Without a profile nothing changes. A table whose head is none of a plan's is left alone.
+    Without a profile nothing changes. A table whose header is not a plan's is left alone.
     """
     if profile is None:
         return list(splits), []
@@ -173,7 +173,7 @@ def _whole_name(column: ProfileColumn | Column) -> str:
 
 
 def area_changes(forms: Sequence[TableForm], profile: Profile | None) -> tuple[Fact, ...]:
-    """Return one finding where areas stand otherwise than in any form of the profile; none where it does not say."""
+    """Return one finding where areas are printed otherwise than in any form of the profile; none where it does not say."""
     said = {form.areas for form in profile.forms if form.areas} if profile else set()
     now = {form.areas for form in forms}
     if not said or now <= said:

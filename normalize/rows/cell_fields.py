@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.types import Cell
-from normalize.draft import FieldName, Row, TitleSource, cell_field
+from normalize.draft import Row, TitleSource, cell_field
 from normalize.labels import AreaTitle, area_title, split_numeral
 from normalize.resources import Resources
 from schema.decree import Field
+from schema.roles import FieldName
 
 _SIGNS = " .):\n"  # between a number and a name
 

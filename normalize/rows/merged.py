@@ -9,14 +9,14 @@ from typing import Literal
 from extract.types import Cell
 from normalize.breaks.row_parts import filled
 from normalize.breaks.table import Table
-from normalize.draft import FieldName, Row, TextRole
+from normalize.draft import Row
 from normalize.form.content import columns_of
 from normalize.labels import plain
 from normalize.rows.physical import component_fields
 from normalize.text import fold
-from normalize.vocabulary import Role
 from schema.findings import RuleName
 from schema.provenance import SourceRef
+from schema.roles import FieldName, Role, TextRole
 
 RULE: RuleName = "follow-cells"
 _LABELLED: tuple[TextRole, ...] = ("indicator", "evidence", "responsible")

@@ -9,7 +9,7 @@ from dataclasses import replace
 from extract.types import Cell
 from normalize.breaks.row_parts import filled_fact
 from normalize.breaks.table import FIELDS
-from normalize.draft import FieldName, Row, TimeCell, cell_field
+from normalize.draft import Row, TimeCell, cell_field
 from normalize.facts import Fact
 from normalize.labels import clean_numeral, is_numeral, plain
 from normalize.rows.cell_fields import component_in
@@ -18,6 +18,7 @@ from normalize.rows.stretch import CoveredRow, Stretch
 from normalize.rows.titles import area_row, is_section, lies_over_texts, title_row
 from schema.decree import Field, Status
 from schema.findings import RuleName
+from schema.roles import FieldName
 
 RULE: RuleName = "read-rows"
 

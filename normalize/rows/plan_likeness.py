@@ -10,17 +10,17 @@ from functools import cached_property
 from typing import Literal
 
 from extract.types import Cell, Extraction
-from normalize.draft import Draft, FieldName, Row
+from normalize.draft import Draft, Row
 from normalize.facts import Fact, fact
 from normalize.form import Form
 from normalize.resources import Resources
 from normalize.rows.settings import PLAN
 from normalize.schedule_text import read_schedule_text
 from normalize.text import fold, squeeze
-from normalize.vocabulary import Role
 from normalize.words.activity import speaks_of_action
 from schema.findings import RuleName
 from schema.plan import Area
+from schema.roles import FieldName, Role
 
 RULE: RuleName = "judge-plan"
 _OFFICIAL = 2  # points for areas of the official list

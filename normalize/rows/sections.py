@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from normalize.draft import Draft, FieldName, Row
+from normalize.draft import Draft, Row
 from normalize.labels import clean_numeral, plain
 from normalize.official.official_list import OfficialList
 from normalize.text import from_roman
 from schema.decree import Field
+from schema.roles import FieldName
 
 _LEAST = 2
 

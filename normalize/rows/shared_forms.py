@@ -17,8 +17,8 @@ from normalize.form.content import contents_of
 from normalize.resources import Resources
 from normalize.rows.settings import HEADERS
 from normalize.text import fold
-from normalize.vocabulary import Role
 from schema.findings import RuleName
+from schema.roles import Role
 
 RULE: RuleName = "build-rows"
 Split: TypeAlias = tuple[int, Grid, HeaderSplit]  # with the number of the grid

@@ -10,7 +10,7 @@ from normalize.breaks.table import Covering, covering_row
 from normalize.draft import Row
 from normalize.form import Form
 from normalize.resources import Resources
-from normalize.vocabulary import Role
+from schema.roles import Role
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from extract.types import Cell, TextLine
 from normalize.breaks.broken_lines import join_broken_rows, length_of
 from normalize.breaks.table import FIELDS, TEXTS
-from normalize.draft import FieldName, Row, TextRole, TimeCell, TimeEvidence, cell_field
+from normalize.draft import Row, TimeCell, TimeEvidence, cell_field
 from normalize.form import Column, Form, HeaderSplit
 from normalize.form.content import columns_of
 from normalize.labels import clean_numeral, is_numeral
@@ -20,6 +20,7 @@ from normalize.rows.stretch import Stretch
 from normalize.schedule_text import read_schedule_text
 from schema.decree import Field
 from schema.findings import RuleName
+from schema.roles import FieldName, TextRole
 
 RULE: RuleName = "anchor-rows"
 _TEAM_GAP = 2  # columns between the last text and the team

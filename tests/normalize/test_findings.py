@@ -61,7 +61,7 @@ def test_facts_become_findings_of_their_actions(empty: Draft) -> None:
     assert told(draft) == [("decree-not-named", None), ("area-missing", "L1.i.2")]
 
 
-def test_a_name_that_was_inferred_is_not_told_as_missing(empty: Draft) -> None:
+def test_a_name_that_was_inferred_is_not_reported_as_missing(empty: Draft) -> None:
     missing = fact("component-name-missing", rule="number-actions", field="component", value="i")
     inferred = fact(
         "component-name-inferred",
@@ -76,7 +76,7 @@ def test_a_name_that_was_inferred_is_not_told_as_missing(empty: Draft) -> None:
     assert told(draft, inferred, labels={0: [missing]}) == [("component-name-inferred", "L1.i.1")]
 
 
-def test_a_fragment_that_turned_out_to_be_a_title_is_not_told(empty: Draft) -> None:
+def test_a_fragment_that_turned_out_to_be_a_title_is_not_reported(empty: Draft) -> None:
     row = row_at(0, fact("action-fragment", rule="read-rows", raw="x", value="x"))
     assert told(replace(empty, rows=(replace(row, kind="fragment"),))) == [("action-fragment", None)]
     assert told(replace(empty, rows=(replace(row, kind="area"),))) == []
@@ -95,14 +95,14 @@ def test_a_time_cell_over_several_rows_is_doubted_once(empty: Draft) -> None:
     assert told(draft) == [("mark-unclear", "L1.i.1")]
 
 
-def test_a_disagreement_of_an_unsure_reading_is_not_told_of_the_decree(empty: Draft) -> None:
+def test_a_disagreement_of_an_unsure_reading_is_not_a_finding_of_the_decree(empty: Draft) -> None:
     apart = fact("head-disagrees", rule="head", ref=place(0, "ocr"), field="year", raw="2024", value="2025")
     draft = replace(empty, facts=(apart,))
     assert told(draft) == [("head-disagrees", None)]
     assert told(replace(draft, annex_doubts=frozenset({"year"}))) == []
 
 
-def test_unexplained_ink_is_told_of_the_action_in_whose_cell_it_is(empty: Draft) -> None:
+def test_unexplained_ink_is_reported_for_the_action_in_whose_cell_it_is(empty: Draft) -> None:
     ink = make_finding("ink-unexplained", rule="read-scan", ref=place(10), raw="1", certainty="ambiguous")
     outside = ink.replace(ref=place(500))
     extraction = empty.extraction.replace(findings=(ink, outside))

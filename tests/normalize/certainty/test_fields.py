@@ -93,7 +93,7 @@ def test_a_word_that_the_recogniser_was_sure_of_is_suspected_and_not_changed(res
     assert "print-suspect" in codes
 
 
-def test_a_covered_cell_is_no_mark_and_asks_for_a_review(resources: Resources) -> None:
+def test_a_covered_cell_is_not_a_mark_and_asks_for_a_review(resources: Resources) -> None:
     extraction = scanned(line("Menyusun laporan", 0.999), ("marked", "covered", "empty", "unknown"))
     action, codes = only_action(extraction, resources)
     assert [p.state for p in action.schedule.periods] == ["planned", "covered", "not-planned", "unknown"]

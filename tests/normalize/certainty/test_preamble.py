@@ -92,7 +92,7 @@ def fields_of(plan: Plan, code: str) -> set[str | None]:
     return {finding.field for finding in plan.findings if finding.code == code}
 
 
-def test_a_head_read_for_sure_asks_for_nothing(resources: Resources) -> None:
+def test_a_preamble_read_for_sure_asks_for_nothing(resources: Resources) -> None:
     plan = scanned(resources)
     assert plan.head.number.text == "7"
     assert plan.head.number.status == "read"
@@ -114,7 +114,7 @@ def test_a_doubtful_number_asks_for_a_review(resources: Resources) -> None:
 
 
 @pytest.mark.parametrize("covered", [True, False])
-def test_what_a_stamp_covers_is_no_mistake_of_the_decree(resources: Resources, *, covered: bool) -> None:
+def test_what_a_stamp_covers_is_not_a_mistake_of_the_decree(resources: Resources, *, covered: bool) -> None:
     torn = "Menetapkan : KEPUTUSAN KOMISI PEMILI N CONTOH TENTANG RENCANA AKSI."
     plan = scanned(resources, replaced={"Menetapkan :": torn}, covered="Menetapkan :" if covered else None)
     assert ("decides" in fields_of(plan, "text-covered")) is covered

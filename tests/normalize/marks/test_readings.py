@@ -41,7 +41,7 @@ def test_twelve_cells_have_one_reading(marks: list[int]) -> None:
 
 
 @given(offsets.filter(lambda marks: max(marks) < 11))
-def test_with_a_cell_too_few_every_mark_stands_in_its_month_or_the_next(marks: list[int]) -> None:
+def test_with_a_cell_too_few_every_mark_is_in_its_month_or_the_next(marks: list[int]) -> None:
     for reading, weight in read_offsets(marks, {11: 1.0}, 12):
         assert weight > 0
         assert reading <= YEAR
@@ -50,7 +50,7 @@ def test_with_a_cell_too_few_every_mark_stands_in_its_month_or_the_next(marks: l
 
 
 @given(st.sets(st.integers(0, 12), min_size=1).map(sorted))
-def test_with_a_cell_too_many_every_month_stands_in_its_cell_or_the_next(marks: list[int]) -> None:
+def test_with_a_cell_too_many_every_month_is_in_its_cell_or_the_next(marks: list[int]) -> None:
     for reading, _ in read_offsets(marks, {13: 1.0}, 12):
         assert reading <= YEAR
         assert len(marks) - 1 <= len(reading) <= len(marks)

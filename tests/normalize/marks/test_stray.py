@@ -6,7 +6,7 @@ import pytest
 
 from extract.types import Cell
 from normalize.draft import Row
-from normalize.marks.stray_marks import ask_for_stray_marks
+from normalize.marks.cells import ask_for_stray_marks
 from normalize.resources import Resources
 from schema.geometry import BBox
 from schema.plan import Schedule

@@ -114,7 +114,7 @@ def test_a_title_that_a_pen_cut_in_two_is_still_a_title(resources: Resources) ->
     assert [f.raw for f in plan.findings if f.code == "text-unplaced"] == ["I."]
 
 
-def test_a_text_over_all_columns_that_is_no_title_is_no_action_and_rows_below_ask(
+def test_a_text_over_all_columns_that_is_not_a_title_is_not_an_action_and_rows_below_ask(
     resources: Resources,
 ) -> None:
     rows = [RowOf(["1. MANAJEMEN PERUBAHAN", "", "", "", ""]), action("1.", COMPONENTS[0])]

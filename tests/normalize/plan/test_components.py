@@ -22,7 +22,7 @@ def shape(plan: Plan) -> list[tuple[int, str, str, int]]:
     ]
 
 
-def test_an_area_repeated_on_a_new_page_goes_on(plan_of: Read, write: Any) -> None:
+def test_an_area_repeated_on_a_new_page_is_continued(plan_of: Read, write: Any) -> None:
     plan = plan_of(
         write.page(write.first(3, 6, 9, 12)) + write.page(write.row(1, numeral="ii.", name="Agen Perubahan"))
     )
@@ -35,13 +35,13 @@ def test_an_area_whose_number_cannot_be_read_takes_the_next_one(plan_of: Read, w
     assert [(area.number, area.label.text) for area in plan.areas] == [(1, "1"), (2, "VX")]
 
 
-def test_a_lone_text_that_is_no_known_title_asks_for_a_review(plan_of: Read, write: Any) -> None:
+def test_a_lone_text_that_is_not_a_known_title_asks_for_a_review(plan_of: Read, write: Any) -> None:
     plan = plan_of(write.page(write.first(3, 6, 9, 12), write.title("PELAYANAN KHUSUS PEMILIH")))
     assert [area.number for area in plan.areas] == [1]
     assert [row.action.needs_review for row in plan.placed()] == [False, True]
 
 
-def test_a_component_repeated_on_a_new_page_goes_on(plan_of: Read, write: Any) -> None:
+def test_a_component_repeated_on_a_new_page_is_continued(plan_of: Read, write: Any) -> None:
     plan = plan_of(
         write.page(write.first(3, 6, 9, 12))
         + write.page(write.first(1, name="Penyusunan Tim  KerJa"), title=None)

@@ -141,7 +141,7 @@ def test_a_lost_numeral_has_the_place_that_its_neighbours_leave(
     assert [p.component.name.text for p in plan.placed()] == list(COMPONENTS)
 
 
-def test_a_dash_alone_before_a_row_that_goes_on_begins_no_component(resources: Resources) -> None:
+def test_a_dash_alone_before_a_continued_row_does_not_begin_a_component(resources: Resources) -> None:
     rows = [action("i.", COMPONENTS[0]), action("-", ""), action("ii.", COMPONENTS[1])]
     plan = build_plan(extraction_of(page_of([TITLE, *rows])), resources)
     assert numerals(plan) == ["i", "i", "ii"]

@@ -46,7 +46,7 @@ def test_two_teams_of_an_area_leave_a_page_without_one_unknown(plan_of: Read, wr
     assert {f.code for f in plan.findings_of("L1.i.3")} >= {"responsible-unknown"}
 
 
-def test_a_team_misread_by_a_letter_is_no_second_team(plan_of: Read, write: Any) -> None:
+def test_a_team_misread_by_a_letter_is_not_a_second_team(plan_of: Read, write: Any) -> None:
     pages = [
         write.page(write.first(3, 6, 9, 12)),
         write.page(write.row(2, team="TIM MANAJEMEN PERUBAHAM"), title=None),
@@ -55,7 +55,7 @@ def test_a_team_misread_by_a_letter_is_no_second_team(plan_of: Read, write: Any)
     assert teams(plan_of("".join(pages)))[2] == (TEAM, "inferred")
 
 
-def test_a_paragraph_after_the_last_table_is_no_team(plan_of: Read, write: Any) -> None:
+def test_a_paragraph_after_the_last_table_is_not_a_team(plan_of: Read, write: Any) -> None:
     plan = plan_of(write.page(write.first(3, 6, 9, 12, team="")) + f"{TEAM}\n")
     assert teams(plan) == [("", "missing")]
 

@@ -52,7 +52,7 @@ def action_of(plan: Plan) -> Action:
     return next(plan.placed()).action
 
 
-def test_what_was_tidied_is_told_and_the_print_is_kept(plan_of: Read, write: Any) -> None:
+def test_what_was_tidied_is_reported_and_the_print_is_kept(plan_of: Read, write: Any) -> None:
     printed = "Pimpinan  sebagai <i>role model</i>"
     plan = plan_of(write.page(write.first(3, 6, 9, 12, action=printed)))
     told = {f.code: f for f in plan.findings if f.field == "action"}

@@ -49,7 +49,7 @@ def told(resources: Resources, *pages: tuple[TextLine, ...]) -> list[Finding]:
     return [f for f in build_plan(whole, resources).findings if f.code in wanted]
 
 
-def test_pages_of_prose_are_no_errors_and_told_once(resources: Resources) -> None:
+def test_pages_of_prose_are_not_errors_and_are_reported_once(resources: Resources) -> None:
     prose = [text for _ in range(10) for text in (SENTENCE, "dan seterusnya.")]
     (found,) = told(resources, lines_on(2, prose), lines_on(3, prose), lines_on(4, ["Sekian"]))
     assert (found.code, found.severity, found.value) == ("prose-outside-tables", "info", "41")
@@ -62,7 +62,7 @@ def test_a_page_of_columns_may_be_a_lost_table(resources: Resources) -> None:
     assert (found.code, found.severity, found.raw) == ("page-unplaced", "error", "2")
 
 
-def test_lone_lines_are_told_by_themselves(resources: Resources) -> None:
+def test_lone_lines_are_reported_by_themselves(resources: Resources) -> None:
     found = told(resources, lines_on(2, ["Catatan pinggir", "Lembar kedua"]))
     assert [(f.code, f.raw) for f in found] == [
         ("text-unplaced", "Catatan pinggir"),
@@ -111,7 +111,7 @@ def test_a_page_whose_table_is_as_the_plans_but_gave_no_row_is_an_error(resource
     assert (told.severity, told.raw, told.ref and told.ref.page) == ("error", "2", 2)
 
 
-def test_a_table_of_other_columns_behind_the_plan_is_no_lost_page(resources: Resources) -> None:
+def test_a_table_of_other_columns_after_the_plan_is_not_a_lost_page(resources: Resources) -> None:
     rows = [RowOf(["1. MANAJEMEN PERUBAHAN", "", "", "", ""]), action("1.", "Tim Kerja")]
     names = ["No", "Nama", "Jabatan", "Kedudukan"]
     team = _boxed(page_of([RowOf(["1", "Kepala", "Ketua", "Tim", ""])] * 3, number=2, names=names), columns=4)
@@ -119,7 +119,7 @@ def test_a_table_of_other_columns_behind_the_plan_is_no_lost_page(resources: Res
     assert [each for each in found.findings if each.code == "table-outside-plan"] == []
 
 
-def test_a_page_with_the_head_alone_lost_no_row(resources: Resources) -> None:
+def test_a_page_with_the_header_alone_lost_no_row(resources: Resources) -> None:
     rows = [RowOf(["1. MANAJEMEN PERUBAHAN", "", "", "", ""]), action("1.", "Tim Kerja")]
     grids = _boxed(page_of([]), columns=18), _boxed(page_of(rows, number=2), columns=18)
     found = build_plan(extraction_of(*grids), resources)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from normalize.form.model import Column
 from normalize.profile.matching import Pair, is_same_name, match_columns, moved
-from normalize.vocabulary import Role
+from schema.roles import Role
 from schema.profile import ProfileColumn
 
 NAMES = ("NO", "KOMPONEN", "INDIKATOR", "RENCANA AKSI", "TARGET", "BUKTI DUKUNG", "PIC", "ANGGARAN")
@@ -22,7 +22,7 @@ def new(*names: str, role: Role = "unknown") -> list[Column]:
 
 
 @given(st.permutations(NAMES))
-def test_names_are_found_wherever_they_stand(order: list[str]) -> None:
+def test_names_are_found_wherever_they_are(order: list[str]) -> None:
     pairs = match_columns(old(*NAMES), new(*order))
     assert [order[pair.new] for pair in pairs] == list(NAMES)
     assert {pair.by for pair in pairs} == {"name"}
@@ -57,6 +57,6 @@ def test_years_spaces_and_stops_are_no_other_name() -> None:
     assert is_same_name("PENANGGUNG JAWAB", "PENANGGIING JAWA8", recognised=True)
 
 
-def test_where_two_stand_in_each_others_place_the_periods_have_not_moved() -> None:
+def test_where_two_have_changed_places_the_periods_have_not_moved() -> None:
     swapped = (Pair(0, 1, "name"), Pair(1, 2, "name"), Pair(2, 0, "name"))
     assert moved(swapped, [True, True, False]) == (Pair(2, 0, "name"),)

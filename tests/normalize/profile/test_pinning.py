@@ -14,7 +14,7 @@ from benchmarks.accuracy.forms import score
 from lampiran.profile.build import profile_of
 from lampiran.profile.reading import from_yaml
 from normalize.profile import CHANGES
-from normalize.vocabulary import Role
+from schema.roles import Role
 from samples.draw.offices import office_data
 from samples.draw.variants import Variant, office_names, office_variant, variant
 from schema.findings import Finding
@@ -123,7 +123,7 @@ def test_a_form_read_with_its_own_profile_is_the_same_but_for_its_doubts(tmp_pat
     ],
     ids=lambda value: value[0][0] + " " + value[0][1] if isinstance(value, list) else "",
 )
-def test_a_changed_form_is_told_of_and_read_right(
+def test_a_changed_form_is_reported_and_read_right(
     tmp_path: Path, base: Profile, change: Change, expected: list[tuple[str, str, str | None]]
 ) -> None:
     e = entry()
@@ -134,7 +134,7 @@ def test_a_changed_form_is_told_of_and_read_right(
     assert score(drawn, plan).wrong == []
 
 
-def test_areas_that_stand_elsewhere_are_told_of(tmp_path: Path, base: Profile) -> None:
+def test_areas_printed_elsewhere_are_reported(tmp_path: Path, base: Profile) -> None:
     e = entry()
     e["area_style"] = "heading"
     drawn = office_variant(e)
@@ -143,7 +143,7 @@ def test_areas_that_stand_elsewhere_are_told_of(tmp_path: Path, base: Profile) -
     assert score(drawn, plan).wrong == []
 
 
-def test_several_changes_are_told_one_by_one(tmp_path: Path, base: Profile) -> None:
+def test_several_changes_are_reported_one_by_one(tmp_path: Path, base: Profile) -> None:
     e = entry()
     for change in (
         rename("BUKTI DUKUNG", "LUARAN PEKERJAAN"),
@@ -172,7 +172,7 @@ def test_a_role_that_no_column_has_waits_for_a_person(tmp_path: Path, base: Prof
     assert next(f for f in plan.findings if f.code == "form-role-unplaced").severity == "review"
 
 
-def test_where_a_missing_column_and_a_renamed_one_cannot_be_told_apart_a_person_decides(
+def test_where_a_missing_column_and_a_renamed_one_cannot_be_distinguished_a_person_decides(
     tmp_path: Path, base: Profile
 ) -> None:
     e = entry()
