@@ -1,6 +1,6 @@
 """The text recognisers by name: what reads scanned pages here.
 
-A recogniser is one name in `READERS` and one module of this folder with that name. The module has two functions:
+A recogniser is one name in `TextReader` of `schema/choices.py` and one module of this folder with that name. The module has two functions:
 `installed_reader` returns this process's one `LineReader`, `None` where something for it is missing, and `versions` returns what it is
 made of. Nothing is imported before it is asked for.
 """
@@ -12,12 +12,14 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from schema.choices import TextReader
+
 if TYPE_CHECKING:
     from extract.scan.text.reader import LineReader
 
 # In the order in which they are asked: the text of the first one stays, the second one agrees with it or not. The package of
 # the first one also finds the lines, whoever reads them.
-READERS = ("rapidocr", "tesseract")
+READERS = tuple(reader.value for reader in TextReader)
 
 
 @cache

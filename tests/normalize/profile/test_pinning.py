@@ -14,12 +14,12 @@ from benchmarks.accuracy.forms import score
 from lampiran.profile.build import profile_of
 from lampiran.profile.reading import from_yaml
 from normalize.profile import CHANGES
-from schema.roles import Role
 from samples.draw.offices import office_data
 from samples.draw.variants import Variant, office_names, office_variant, variant
 from schema.findings import Finding
 from schema.plan import Plan
 from schema.profile import Profile, ProfileRole
+from schema.roles import Role
 
 Entry = dict[str, Any]
 Change = Callable[[Entry], None]
