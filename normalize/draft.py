@@ -10,12 +10,11 @@ from extract.types import Cell, Extraction, TextLine
 from normalize.facts import Fact, fact, with_facts
 from normalize.form.model import Form
 from normalize.resources import Resources
-from normalize.vocabulary import Role
 from schema.decree import DecreeHead, Field, Status
 from schema.findings import RuleName
 from schema.plan import PeriodType, Schedule
 from schema.provenance import Reader, SourceRef
-from schema.roles import FieldName
+from schema.roles import FieldName, Role
 
 Origin = Literal["digital", "recognised", "transcribed"]
 _ORIGINS: Mapping[Reader, Origin] = {"ocr": "recognised", "transcript": "transcribed"}

@@ -1,1 +1,1 @@
-"""Rows that the end of a page cuts in two."""
+"""Rows that a page break or a line feed cuts."""

@@ -1,4 +1,4 @@
-"""The last row of a page and the first of the next turned into what speaks for one row cut by the page's end."""
+"""The last row of a page and the first of the next turned into a verdict: one row cut by the page break, or two."""
 
 from __future__ import annotations
 
@@ -10,19 +10,16 @@ from statistics import median
 from typing import Literal
 
 from extract.types import Cell
+from normalize.breaks.settings import BREAKS
+from normalize.breaks.table import TEXTS
 from normalize.draft import TimeCell
-from normalize.facts import Fact, fact
 from normalize.labels import plain
 from normalize.line_breaks import would_fit
 from normalize.text import fold
-from normalize.vocabulary import Role
-from schema.findings import Message, RuleName
-from schema.provenance import SourceRef
+from schema.roles import Role
 
 Verdict = Literal["join", "ask", "apart"]
-LINE = 0.5  # of the distance of two lines: an end this near to the lowest one is as low
-WIDOWS = 2  # lines that a word processor moves to the next page together
-_PITCH = 1.3  # of a line's height, where a row has no two lines to measure
+_WIDOWS = 2  # lines that a word processor moves to the next page together
 _ENDS_OPEN = re.compile(
     r"(?:[,(/&–-]|\b(?:dan|atau|serta|yang|di|ke|dari|pada|untuk|dengan|oleh|dalam|terhadap|tentang|secara|bagi|antara|melalui))\s*$",
     re.IGNORECASE,
@@ -33,71 +30,15 @@ _BULLET = re.compile(r"^\s*[-•▪–*●]\s*\S")
 _AMOUNT = re.compile(r"(?:Rp\.?\s*)?\d[\d.,]*\s*(?:%|[^\W\d_]+)?\W*$", re.IGNORECASE)
 _FIRST = ("1", "a")  # items that begin a list
 _FILLED = "■"  # what a filled cell of a scan is read as
-_TEXTS: tuple[Role, ...] = ("indicator", "action", "evidence")
-
-REASONS: dict[str, Message] = {
-    "marks": Message(
-        id="tanda bulan hanya ada pada satu bagian", en="the months' marks stand in one part only"
-    ),
-    "no-action": Message(
-        id="langkah aksi kosong di halaman baru", en="the action is blank on the new page"
-    ),
-    "action-below": Message(
-        id="langkah aksi baru mulai di halaman baru", en="the action begins on the new page only"
-    ),
-    "mid-sentence": Message(
-        id="teks berlanjut di tengah kalimat atau daftar", en="a text goes on in mid-sentence or in a list"
-    ),
-    "full": Message(
-        id="teks mengisi bagian pertama sampai akhir", en="the texts fill the first part to its end"
-    ),
-    "nothing": Message(
-        id="tidak ada teks utama di halaman baru", en="no main text stands on the new page"
-    ),
-    "both-marked": Message(
-        id="kedua bagian mempunyai tanda bulan sendiri", en="both parts have marks of their own"
-    ),
-    "short": Message(
-        id="sebuah teks berakhir di atas kaki halaman, tetapi berlanjut", en="a text that goes on ends above the page's foot"
-    ),
-    "fits": Message(
-        id="kata pertama masih muat di halaman sebelumnya", en="the first word would have fitted on the page before"
-    ),
-    "merged": Message(
-        id="teks ini dapat berlanjut dalam sel gabungan", en="this text may go on in a merged cell"
-    ),
-    "blank": Message(
-        id="sel di awal halaman kosong, mungkin lanjutan sel gabungan",
-        en="a cell that begins the page is blank and may go on from a merged one",
-    ),
-    "component": Message(
-        id="nama komponen berlanjut di halaman baru", en="the component's name goes on on the new page"
-    ),
-    "stretch": Message(
-        id="baris pertama setelah pergantian halaman tidak lengkap", en="the first row behind a page's end is incomplete"
-    ),
-    "line-feed": Message(
-        id="ganti baris di dalam sel", en="a line feed inside a cell"
-    ),
-    "below-team": Message(
-        id="baris di atasnya berakhir dengan kata", en="the row above ends in words"
-    ),
-}  # fmt: skip
-
-
-def reasons_of(names: Sequence[str]) -> dict[str, str]:
-    """Return the reasons as the places `reason_id` and `reason_en` of a finding's message."""
-    found = [REASONS[name] for name in dict.fromkeys(names)]
-    return {"reason_id": "; ".join(m.id for m in found), "reason_en": "; ".join(m.en for m in found)}
 
 
 @dataclass(frozen=True, slots=True)
-class Seam:
-    """One column at a page's end: the cell above the break and the one below.
+class PageBreak:
+    """A page break in one column: the cell above it and the cell below.
 
-    `whole` is all that is known of the text above, also from a page before; `lines_short` tells by how many lines
-    the text above ends higher than the lowest of its row (`None`: not known). `lowered` says that texts of this
-    column often begin with a small letter, `counted` that their items count up from row to row.
+    `whole` is all that is known of the text above, including earlier pages; `lines_short` is the number of lines by
+    which it ends above the lowest text of its row (`None`: unknown). `lowered`: texts of this column often begin with
+    a small letter; `counted`: their items count up from row to row.
     """
 
     role: Role
@@ -114,15 +55,20 @@ class Seam:
         return bool(self.lower.text.strip()) and fold(self.lower.text) == fold(self.whole)
 
     @property
+    def adds(self) -> bool:
+        """Tell whether the new page prints a text that is not the one above again."""
+        return bool(self.lower.text.strip()) and not self.is_repeated
+
+    @property
     def goes_on(self) -> bool:
         """Tell whether both parts hold text, not the same."""
-        return bool(self.whole.strip() and self.lower.text.strip()) and not self.is_repeated
+        return bool(self.whole.strip()) and self.adds
 
     @property
     def fills_its_cell(self) -> bool:
         """Tell whether no further line would find room below the text above."""
         box, last = self.upper.ref.bbox, self.upper.lines[-1].bbox if self.upper.lines else None
-        return box is not None and last is not None and box.bottom - last.bottom < WIDOWS * last.height
+        return box is not None and last is not None and box.bottom - last.bottom < _WIDOWS * last.height
 
     @property
     def is_short(self) -> bool:
@@ -131,9 +77,9 @@ class Seam:
             return False
         if not self.upper.text.strip():
             return True
-        if self.lines_short is None or self.lines_short < LINE:
+        if self.lines_short is None or self.lines_short < BREAKS.as_low:
             return False
-        return self.lines_short > 1 + LINE or len(self.lower.lines) < WIDOWS
+        return self.lines_short > 1 + BREAKS.as_low or len(self.lower.lines) < _WIDOWS
 
     @property
     def begins_item(self) -> bool:
@@ -142,9 +88,9 @@ class Seam:
 
     @property
     def is_sibling(self) -> bool:
-        """Tell whether the parts are two lettered rows: the lower one's letter follows the first of the upper one.
+        """Tell whether the parts are two lettered rows: the lower letter follows the first of the upper part.
 
-        A list in a cell begins with its first letter; it goes on below unless the rows of this column count.
+        A list in a cell begins with its first letter and goes on below, unless the rows of this column count.
         """
         first, below = item_of(self.whole), item_of(self.lower.text)
         follows = first is not None and below is not None and successor(first) == below
@@ -156,13 +102,13 @@ class Seam:
         return self.goes_on and all(_AMOUNT.match(plain(text)) for text in (self.whole, self.lower.text))
 
     @property
-    def is_of_one_row(self) -> bool:
-        """Tell whether neither part reaches over further rows."""
-        return self.upper.row_span == self.lower.row_span == 1
+    def spans(self) -> tuple[int, int]:
+        """Return how many rows each part spans."""
+        return self.upper.row_span, self.lower.row_span
 
     @property
     def fits(self) -> bool:
-        """Tell whether the first word below would have fitted behind the last above, and begins no item of a list."""
+        """Tell whether the first word below would have fitted behind the last above, and does not begin a list item."""
         box = self.upper.ref.bbox
         if not self.goes_on or box is None or self.begins_item:
             return False
@@ -187,9 +133,9 @@ def item_of(text: str) -> str | None:
     return match.group(1) if match is not None else None
 
 
-def successor(item: str) -> str:
-    """Return the letter or figure of the next item."""
-    return str(int(item) + 1) if item.isdigit() else chr(ord(item) + 1)
+def successor(item: str, step: int = 1) -> str:
+    """Return the letter or figure of the item that is `step` items further down a list."""
+    return str(int(item) + step) if item.isdigit() else chr(ord(item) + step)
 
 
 def continues_list(below: str, above: str) -> bool:
@@ -197,32 +143,25 @@ def continues_list(below: str, above: str) -> bool:
     label = item_of(below)
     if label is None:
         return False
-    before = str(int(label) - 1) if label.isdigit() else chr(ord(label) - 1)
+    before = successor(label, -1)
     return before not in ("0", "`") and re.search(rf"(?:^|\s)\(?{before}[.)]", above) is not None
 
 
-def measured(seams: Sequence[Seam]) -> tuple[Seam, ...]:
-    """Give each seam by how many lines its text ends above the lowest text of the same row.
-
-    A cell over several rows has lines of its own height: there the room that it leaves below its text counts.
-    """
-    texts = [seam.upper for seam in seams if seam.role in _TEXTS]
+def measured(breaks: Sequence[PageBreak]) -> tuple[PageBreak, ...]:
+    """Set by how many lines each text ends above the lowest of its row, or above the end of a cell over several rows."""
+    texts = [cut.upper for cut in breaks if cut.role in TEXTS]
     ends = [end for cell in texts if cell.row_span == 1 and (end := _end(cell)) is not None]
-    pitch = _pitch(texts)
-    if not pitch:
-        return tuple(seams)
-    return tuple(
-        replace(seam, lines_short=_short(seam.upper, max(ends, default=None), pitch)) for seam in seams
-    )
+    pitch, lowest = _pitch(texts), max(ends, default=None)
+    return tuple(replace(cut, lines_short=_short(cut.upper, lowest, pitch)) for cut in breaks)
 
 
 def _short(cell: Cell, lowest: float | None, pitch: float) -> float | None:
     end, box = _end(cell), cell.ref.bbox
-    if end is None or box is None:
+    if end is None or box is None or not pitch:
         return None
     if cell.row_span > 1:
         room = (box.bottom - end) / pitch
-        return room if room >= WIDOWS else 0.0
+        return room if room >= _WIDOWS else 0.0
     return (lowest - end) / pitch if lowest is not None else None
 
 
@@ -239,24 +178,7 @@ def _pitch(cells: Sequence[Cell]) -> float:
         boxes = [line.bbox for line in cell.lines if line.bbox is not None]
         heights += [box.height for box in boxes]
         steps += [b.bottom - a.bottom for a, b in pairwise(boxes) if b.bottom > a.bottom]
-    return median(steps) if steps else _PITCH * median(heights) if heights else 0.0
-
-
-def doubt(rule: RuleName, seams: Sequence[Seam], ref: SourceRef, why: Sequence[str]) -> Fact:
-    """Return a finding that asks whether two rows are one; its text is that of the column which most likely goes on."""
-    texts = [s for s in seams if s.role in _TEXTS and s.whole.strip()]
-    shown = max(texts, key=lambda s: (s.goes_on, s.is_mid_sentence), default=None)
-    parts = [plain(shown.whole), plain(shown.lower.text)] if shown is not None else [""]
-    return fact(
-        "row-join-doubtful",
-        rule=rule,
-        ref=ref,
-        field=shown.role if shown is not None else None,
-        raw=" | ".join(part for part in parts if part),
-        alternatives=(*parts, " ".join(parts)) if all(parts) else (),
-        certainty="ambiguous",
-        **reasons_of(why),
-    )
+    return median(steps) if steps else BREAKS.pitch * median(heights) if heights else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,27 +207,23 @@ class Times:
 
     @property
     def both(self) -> bool:
-        """Tell whether each part has signs, or a shading, of its own."""
+        """Tell whether each part has signs or a shading that the other has not."""
         return (self.above and self.below) or self.other_shade
 
 
 def _without_flowing(
     above: Sequence[TimeCell], below: Sequence[TimeCell]
-) -> tuple[list[TimeCell], list[TimeCell]]:
-    """Leave out cells of words that stand for several rows or go on in mid-sentence: they are no times of one row."""
-    pairs = list(zip(above, below, strict=True)) if len(above) == len(below) else []
-    flowing = [
-        one.period is None
-        and (
-            max(one.cell.row_span, two.cell.row_span) > 1
-            or Seam("time", one.cell, two.cell, one.cell.text).is_mid_sentence
-        )
-        for one, two in pairs
-    ]
-    if not any(flowing):
-        return list(above), list(below)
-    kept = [pair for pair, flows in zip(pairs, flowing, strict=True) if not flows]
+) -> tuple[Sequence[TimeCell], Sequence[TimeCell]]:
+    """Leave out times in words that span several rows or go on in mid-sentence: they are not of one row."""
+    if len(above) != len(below):
+        return above, below
+    kept = [pair for pair in zip(above, below, strict=True) if not _flows(*pair)]
     return [one for one, _ in kept], [two for _, two in kept]
+
+
+def _flows(above: TimeCell, below: TimeCell) -> bool:
+    cut = PageBreak("time", above.cell, below.cell, above.cell.text)
+    return above.period is None and (max(cut.spans) > 1 or cut.is_mid_sentence)
 
 
 def _signs(time: TimeCell) -> bool:
@@ -314,60 +232,67 @@ def _signs(time: TimeCell) -> bool:
 
 
 def _is_filled(cell: Cell) -> bool:
-    """Tell whether a whole cell is the mark, as far as can be told: both parts of a cut one are filled."""
+    """Tell whether a whole cell seems to be the mark: both parts of a cut one are filled."""
     return cell.fill is not None or (cell.mark is not None and cell.text.strip() == _FILLED)
 
 
-def weigh(seams: Sequence[Seam], times: Times, *, merges_actions: bool) -> tuple[Verdict, tuple[str, ...]]:
+def weigh(
+    breaks: Sequence[PageBreak], times: Times, *, merges_actions: bool
+) -> tuple[Verdict, tuple[str, ...]]:
     """Decide whether two parts are one row, with the reasons for and against; `ask` where it cannot be told.
 
-    `merges_actions` says that actions of this document stand in cells over several rows.
+    `merges_actions`: actions of this document are in cells over several rows.
     """
-    if any(seam.is_sibling for seam in seams if seam.role in _TEXTS):
+    if any(cut.is_sibling for cut in breaks if cut.role in TEXTS):
         return "apart", ()
-    verdict, why = _weighed(seams, times, merges_actions=merges_actions)
-    sure = any(seam.is_two_amounts and seam.is_of_one_row for seam in seams) and "mid-sentence" not in why
-    return ("apart" if verdict == "ask" and sure else verdict), why
-
-
-def _weighed(seams: Sequence[Seam], times: Times, *, merges_actions: bool) -> tuple[Verdict, tuple[str, ...]]:
-    main = [s for s in seams if s.role in _TEXTS and s.lower.text.strip() and not s.is_repeated]
-    actions = [seam for seam in seams if seam.role == "action"]
+    main = [cut for cut in breaks if cut.role in TEXTS and cut.adds]
+    actions = [cut for cut in breaks if cut.role == "action"]
     action = max(actions, key=lambda s: (bool(s.lower.text.strip()), bool(s.whole.strip())), default=None)
-    why = [name for name, holds in _signals(action, main, times).items() if holds]
-    if not main:
-        return ("ask" if times.both else "join"), tuple(why)
+    why = _signals(action, main, times)
+    verdict = _verdict(action, main, times, why, merges_actions=merges_actions)
+    amounts = any(cut.is_two_amounts and cut.spans == (1, 1) for cut in breaks)
+    sure = amounts and "mid-sentence" not in why
+    return ("apart" if verdict == "ask" and sure else verdict), tuple(why)
+
+
+def _verdict(
+    action: PageBreak | None, main: Sequence[PageBreak], times: Times, why: list[str], *, merges_actions: bool
+) -> Verdict:
     mid, short = "mid-sentence" in why, "short" in why
+    if not main:
+        return "ask" if times.both else "join"
     if action is not None and action.is_repeated:
-        return ("ask" if mid and not short else "apart"), tuple(why)
+        return "ask" if mid and not short else "apart"
     if action is None or action.goes_on:
-        return _both_actions(main, times, why), tuple(why)
+        return _both_actions(main, times, why)
     if times.both:
-        return ("ask" if mid else "apart"), tuple(why)
-    if merges_actions and not mid and any(seam.fits for seam in main if seam.role == "indicator"):
-        return "apart", tuple(why)
+        return "ask" if mid else "apart"
+    if merges_actions and not mid and any(cut.fits for cut in main if cut.role == "indicator"):
+        return "apart"
     doubtful = short or ("fits" in why and not times.one_sided and not mid)
     merged = merges_actions and not (mid or times.one_sided)
-    return ("ask" if doubtful or merged else "join"), tuple(why)
+    return "ask" if doubtful or merged else "join"
 
 
-def _signals(action: Seam | None, main: Sequence[Seam], times: Times) -> dict[str, bool]:
+def _signals(action: PageBreak | None, main: Sequence[PageBreak], times: Times) -> list[str]:
+    """Return the reasons that hold (`normalize.breaks.join_facts.REASONS`)."""
     below = action is not None and bool(action.lower.text.strip())
     above = action is not None and bool(action.whole.strip())
-    return {
+    signals = {
         "marks": times.one_sided and not times.both,
         "no-action": bool(main) and above and not below,
         "action-below": below and not above,
         "nothing": not main,
-        "mid-sentence": any(seam.is_mid_sentence for seam in main),
+        "mid-sentence": any(cut.is_mid_sentence for cut in main),
         "both-marked": times.both,
-        "short": any(seam.is_short for seam in main),
-        "fits": any(seam.fits for seam in main),
+        "short": any(cut.is_short for cut in main),
+        "fits": any(cut.fits for cut in main),
     }
+    return [name for name, holds in signals.items() if holds]
 
 
-def _both_actions(main: Sequence[Seam], times: Times, why: list[str]) -> Verdict:
-    """Decide where both parts have an action's text: only its words and its place tell whether it is one."""
+def _both_actions(main: Sequence[PageBreak], times: Times, why: list[str]) -> Verdict:
+    """Decide where both parts have a text of the action: its words and its place tell whether it is one."""
     whole = _is_whole(main)
     mid = any(s.is_mid_sentence and not s.is_short for s in main if s.role != "evidence")
     if times.both or "short" in why:
@@ -383,7 +308,7 @@ def _both_actions(main: Sequence[Seam], times: Times, why: list[str]) -> Verdict
     return "join" if flows and times.one_sided else "ask"
 
 
-def _is_whole(main: Sequence[Seam]) -> bool:
-    """Tell whether the lower part reads as a row of its own: all its texts begin anew, two of them out of place."""
-    odd = sum(seam.is_short or seam.fits for seam in main)
-    return len(main) >= len(_TEXTS) and odd > 1 and not any(s.is_mid_sentence for s in main)
+def _is_whole(main: Sequence[PageBreak]) -> bool:
+    """Tell whether the lower part reads as a whole row: all its texts begin anew, two of them out of place."""
+    odd = sum(cut.is_short or cut.fits for cut in main)
+    return len(main) >= len(TEXTS) and odd > 1 and not any(s.is_mid_sentence for s in main)

@@ -8,35 +8,35 @@ from dataclasses import dataclass
 from extract.types import Cell, Grid
 from normalize.draft import Row
 from normalize.form import Form
+from normalize.form.content import covering_of
+from schema.roles import TextRole
 
 Covering = Mapping[tuple[int, int], Cell]
+TEXTS: tuple[TextRole, ...] = ("indicator", "action", "evidence")
+FIELDS: tuple[TextRole, ...] = (*TEXTS, "responsible")
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`forms` are those of the stretches, `covering` the cells of each grid by the positions that they cover."""
+    """The forms of all stretches, and the cells of all grids by the positions that they cover, as rows number them."""
 
     forms: Sequence[Form]
     covering: Sequence[Covering]
 
+    def form(self, row: Row) -> Form:
+        """Return the form of a row's stretch."""
+        return self.forms[row.chunk]
+
     def at(self, row: Row) -> dict[int, Cell]:
         """Return the cells that cover a row, by their column."""
-        number = row.cells[0].row
-        grid = self.covering[row.grid]
-        columns = [c.index for c in self.forms[row.chunk].columns]
-        return {n: grid[number, n] for n in columns if (number, n) in grid}
+        return covering_row(self.covering[row.grid], row.cells[0].row, self.form(row))
 
 
-def covering_of(grid: Grid) -> dict[tuple[int, int], Cell]:
-    """Map each elementary position to the cell that covers it."""
-    return {
-        (r, c): cell
-        for cell in grid.cells
-        for r in range(cell.row, cell.row + cell.row_span)
-        for c in range(cell.column, cell.column + cell.column_span)
-    }
+def covering_row(covering: Covering, number: int, form: Form) -> dict[int, Cell]:
+    """Return the cells that cover a row of a grid in the columns of a form, by their column."""
+    return {c.index: covering[number, c.index] for c in form.columns if (number, c.index) in covering}
 
 
 def coverings_of(grids: Sequence[Grid]) -> list[Covering]:
     """Map the positions of each grid of an extraction to its cells; those of a transcription cover nothing."""
-    return [covering_of(grid) if grid.exact else {} for grid in grids]
+    return [covering_of(grid.cells) if grid.exact else {} for grid in grids]

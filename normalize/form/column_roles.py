@@ -1,4 +1,4 @@
-"""Roles that names leave open settled by the columns' places and by what they hold."""
+"""Roles that names leave open settled by the columns' places and contents."""
 
 from __future__ import annotations
 
@@ -8,18 +8,17 @@ from itertools import pairwise
 
 from normalize.form.content import Content
 from normalize.form.model import Column, Form
+from normalize.form.settings import COLUMNS
 from normalize.labels import bare_title, is_numeral, without_numeral
 from normalize.official.official_list import OfficialList
 from normalize.settings import NAMES
 from normalize.text import fold
-from normalize.vocabulary import FormVocabulary, Role
+from normalize.vocabulary import FormVocabulary
 from normalize.words.activity import speaks_of_action
 from schema.periods import PER_YEAR
 from schema.plan import PeriodType
+from schema.roles import Role
 
-_MOSTLY = 0.8
-_HALF = 0.5
-_FEWEST = 3
 _SINGLE: tuple[Role, ...] = ("area", "component", "indicator", "action", "evidence", "responsible", "time")
 _PERIODS: dict[int, PeriodType] = {count: kind for kind, count in PER_YEAR.items() if count > 1}
 _BESIDE: tuple[Role, ...] = ("indicator", "action", "evidence", "responsible")
@@ -29,10 +28,7 @@ _LEFT: tuple[Role, ...] = ("area_no", "area", "component", "indicator")
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a form is settled by: the contents of its columns, the words of forms, the official list, the stems of words.
-
-    `reader` is who read the table (`schema.provenance.SourceRef`).
-    """
+    """What a form is settled by; `reader` is who read the table (`schema.provenance.SourceRef`)."""
 
     contents: tuple[Content, ...]
     vocabulary: FormVocabulary
@@ -42,22 +38,22 @@ class Evidence:
 
     @property
     def digital(self) -> bool:
-        """Tell that no letter of a head can be misread."""
+        """Tell that no letter of a header can be misread."""
         return self.reader == "pdf-text"
 
     @property
     def recognised(self) -> bool:
-        """Tell that texts and marks were seen in a picture."""
+        """Tell that texts and marks were recognised in a picture."""
         return self.reader == "ocr"
 
     def of(self, column: Column) -> Content:
         """Return what a column holds."""
         return self.contents[column.index]
 
-    def acts(self, column: Column) -> float:
-        """Return the share of a column's texts that speak of something done."""
+    def acts(self, column: Column) -> bool:
+        """Tell whether most of a column's texts speak of something done."""
         words = self.vocabulary.action_words
-        return self.of(column).share(lambda text: speaks_of_action(text, words, self.is_stem))
+        return self.of(column).mostly(lambda text: speaks_of_action(text, words, self.is_stem))
 
 
 def settle(form: Form, evidence: Evidence) -> Form:
@@ -69,28 +65,20 @@ def settle(form: Form, evidence: Evidence) -> Form:
 
 def _doubt_beginnings(form: Form, evidence: Evidence) -> Form:
     """A name that only begins with a known one says less."""
-    names = evidence.vocabulary
-    if not evidence.digital:
-        return form
-    return form.changed(
-        *(
-            replace(c, certainty="probable")
-            for c in form.columns
-            if c.role in _SINGLE
-            and not any(names.role_of(t)[0] == c.role and names.role_of(t)[1] != NAMES.begun for t in c.head)
-            and c.period is None
-        )
-    )
+    doubted = [c for c in form.of(*_SINGLE) if c.period is None and not _is_named(c, evidence)]
+    return form.changed(*(replace(c, certainty="probable") for c in doubted)) if evidence.digital else form
+
+
+def _is_named(column: Column, evidence: Evidence) -> bool:
+    found = map(evidence.vocabulary.role_of, column.head)
+    return any(role == column.role and score != NAMES.begun for role, score in found)
 
 
 def _find_areas(form: Form, evidence: Evidence) -> Form:
-    """A column that may be an area's is one left of a further component, or where it holds names of areas.
-
-    Teams have the names of areas as well: only left of the action are they an area's.
-    """
-    action = next((c.index for c in form.of("action")), len(form.columns))
-    for column in form.columns[:action]:
-        if "area" not in _rivals(column, evidence) and column.role != "unknown":
+    """A column that may be an area's is one left of a further component, or where it holds names of areas."""
+    for column in form.columns[: _action(form)]:
+        rivals = (role for text in column.head for role in evidence.vocabulary.rivals_of(text))
+        if column.role != "unknown" and "area" not in rivals:
             continue
         if form.of("area"):
             break
@@ -102,30 +90,27 @@ def _find_areas(form: Form, evidence: Evidence) -> Form:
     return form
 
 
-def _rivals(column: Column, evidence: Evidence) -> tuple[Role, ...]:
-    return tuple(role for text in column.head for role in evidence.vocabulary.rivals_of(text))
+def _action(form: Form) -> int:
+    """Return the place of the action's column, or of the end where there is none."""
+    return next((c.index for c in form.of("action")), len(form.columns))
 
 
 def _names_areas(content: Content, evidence: Evidence) -> bool:
     bare = (bare_title(text, evidence.vocabulary) for text in content.texts)
     names = {fold(without_numeral(text)) for text in bare}
     found = sum(evidence.official.match_area(name) is not None for name in names)
-    return found >= 2 and found >= len(names) * _HALF
+    return found >= 2 and found >= len(names) * COLUMNS.half
 
 
 def _number_columns(form: Form, evidence: Evidence) -> Form:
-    """Numbers belong to the column whose cells begin with theirs: an area's, a component's; others count rows."""
+    """Numbers belong to the column whose cells begin with theirs: an area's or a component's; others count rows."""
     for column in form.of("area_no"):
         content = evidence.of(column)
-        if len(content.texts) < _FEWEST or content.share(is_numeral) < _MOSTLY:
+        if not content.mostly(is_numeral) or any(map(content.belongs_to, map(evidence.of, form.of("area")))):
             continue
-        if any(content.belongs_to(evidence.of(area)) for area in form.of("area")):
-            continue
-        parts = [part for part in form.of("component") if content.belongs_to(evidence.of(part))]
-        if parts and all(evidence.of(part).share(_bears_numeral) < _HALF for part in parts):
-            form = form.changed(column.given("component", "content", "certain"))
-        else:
-            form = form.changed(column.given("extra", "content", "certain"))
+        parts = list(filter(content.belongs_to, map(evidence.of, form.of("component"))))
+        own = bool(parts) and all(part.share(_bears_numeral) < COLUMNS.half for part in parts)
+        form = form.changed(column.given("component" if own else "extra", "content", "certain"))
     return form
 
 
@@ -134,23 +119,22 @@ def _bears_numeral(text: str) -> bool:
 
 
 def _part_actions(form: Form, evidence: Evidence) -> Form:
-    """Of columns under one name of the action those of numerals, and of texts that begin where they do, are a component's."""
-    for first, second in pairwise(form.columns):
+    """Under one name of the action, a column of numbers and the texts beside it are a component's."""
+    for first, second in pairwise(form.of("action")):
         shared = [c for c in form.of("action") if c.head == first.head]
-        numbered = evidence.of(first).share(is_numeral) >= _MOSTLY and len(shared) >= _FEWEST
-        paired = (
-            first in shared[:1] and second in shared and evidence.of(first).begins_with(evidence.of(second))
-        )
-        if numbered and paired:
+        adjacent = first == shared[0] and second in shared and second.index == first.index + 1
+        numbers = evidence.of(first)
+        numbered = numbers.share(is_numeral) >= COLUMNS.mostly and len(shared) >= COLUMNS.fewest
+        if adjacent and numbered and numbers.begins_with(evidence.of(second)):
             return form.changed(*(c.given("component", "content", "certain") for c in (first, second)))
     return form
 
 
 def _complete_components(form: Form, evidence: Evidence) -> Form:
-    """A column without a name beside the numerals of components holds their names; one of numerals, the numerals."""
+    """A nameless column beside the numbers of components holds their names; one of numbers holds those."""
     for left, right in pairwise(form.columns):
         paired = evidence.of(left).begins_with(evidence.of(right))
-        if not paired or evidence.of(left).share(is_numeral) < _MOSTLY:
+        if not paired or evidence.of(left).share(is_numeral) < COLUMNS.mostly:
             continue
         if left.role == "component" and right.role == "unknown" and not right.name:
             form = form.changed(right.given("component", "position"))
@@ -160,7 +144,7 @@ def _complete_components(form: Form, evidence: Evidence) -> Form:
 
 
 def _choose_one(form: Form, evidence: Evidence) -> Form:
-    """Of several columns with different names of one role the one of the strongest name has it."""
+    """Of several columns with different names of one role the one with the strongest name keeps it."""
     for role in _SINGLE:
         groups = _groups(form, role, evidence)
         if len(groups) < 2:
@@ -175,21 +159,17 @@ def _choose_one(form: Form, evidence: Evidence) -> Form:
 
 
 def _groups(form: Form, role: Role, evidence: Evidence) -> dict[str, list[Column]]:
-    """Return the columns of a role by the name that gives it to them; all periods are of one.
-
-    Numbers go with the names beside them.
-    """
+    """Return the columns of a role by the name that gives it to them; all periods are one group."""
     groups: dict[str, list[Column]] = {}
     for column in form.of(role):
-        if "area_no" in column.rivals:
-            continue
-        name = _naming(column, role, evidence) if column.period is None else ""
-        groups.setdefault(name, []).append(column)
+        if "area_no" not in column.rivals:
+            name = _naming(column, role, evidence) if column.period is None else ""
+            groups.setdefault(name, []).append(column)
     return groups
 
 
 def _naming(column: Column, role: Role, evidence: Evidence) -> str:
-    """Return the text of a column's head that names its role, the topmost if several do."""
+    """Return the text of a column's header that names its role, the topmost if several do."""
     roles = evidence.vocabulary.role_of
     return next((fold(text) for text in column.head if roles(text)[0] == role), column.name)
 
@@ -200,8 +180,7 @@ def _rank(columns: Sequence[Column], form: Form, evidence: Evidence) -> tuple[bo
     name = _naming(column, column.role, evidence)
     listed = evidence.vocabulary.roles.get(column.role, ())
     at = listed.index(name) if name in listed else len(listed)
-    action = next((c.index for c in form.of("action")), len(form.columns))
-    apart = abs(column.index - action) if column.role == "indicator" else at
+    apart = abs(column.index - _action(form)) if column.role == "indicator" else at
     return column.period is None, _is_weak(column, evidence), apart, column.index
 
 
@@ -210,58 +189,43 @@ def _is_weak(column: Column, evidence: Evidence) -> bool:
 
 
 def _read_contents(form: Form, evidence: Evidence) -> Form:
-    """A column whose name is not known is that of the time or of the team where it holds nothing else.
-
-    So is a further column that holds nothing but times (`TARGET SELESAI`).
-    """
-    tests: tuple[tuple[Role, Callable[[str], bool]], ...] = (
-        ("time", evidence.vocabulary.is_time),
-        ("responsible", evidence.vocabulary.names_team),
-    )
-    for column in (*form.of("unknown"), *form.of("extra")):
-        content = evidence.of(column)
-        for role, test in tests:
-            if column.role == "extra" and role != "time":
-                continue
-            if not form.of(role) and len(content.texts) >= _FEWEST and content.share(test) >= _MOSTLY:
-                form = form.changed(column.given(role, "content"))
-                break
+    """A column of an unknown name that holds nothing but times or teams has that role."""
+    for column in form.of("unknown", "extra"):
+        if not form.of("time") and evidence.of(column).mostly(evidence.vocabulary.is_time):
+            form = form.changed(column.given("time", "content"))
+        elif column.role == "extra" or form.of("responsible"):
+            continue
+        elif evidence.of(column).mostly(evidence.vocabulary.names_team):
+            form = form.changed(column.given("responsible", "content"))
     return form
 
 
 def _place_periods(form: Form, evidence: Evidence) -> Form:
-    """Twelve, four or two columns of marks side by side are months, quarters or semesters by their places.
+    """Twelve, four or two adjacent columns of marks are months, quarters or semesters.
 
-    Only where their labels do not tell: below the name of the time, or, where no column has it, below any. What a recogniser
-    saw as marks below another name may be anything.
+    Only where no label says so, below the name of the time or, where no column has it, below any. Marks that were
+    recognised below another name may be anything.
     """
     if form.periods:
         return form
     role: Role = "time" if form.of("time") else "unknown"
     runs = [run for run in _runs(form.columns, evidence) if {c.role for c in run} <= {role, "extra"}]
+    surely = role == "time"
     fitting = [
-        run
-        for run in runs
-        if len(run) in _PERIODS and (role == "time" or (len(run) > 2 and not evidence.recognised))
+        run for run in runs if len(run) in _PERIODS and (surely or (len(run) > 2 and not evidence.recognised))
     ]
     if len(fitting) != 1 or _counts_otherwise(fitting[0], evidence):
         return form
-    kind = _PERIODS[len(fitting[0])]
-    return form.changed(
-        *(
-            replace(c.given("time", "position"), period_type=kind, period=n)
-            for n, c in enumerate(fitting[0], start=1)
-        )
-    )
+    kind, given = _PERIODS[len(fitting[0])], (c.given("time", "position") for c in fitting[0])
+    return form.changed(*(replace(c, period_type=kind, period=n) for n, c in enumerate(given, start=1)))
 
 
 def _counts_otherwise(run: Sequence[Column], evidence: Evidence) -> bool:
-    """Tell whether the head over some columns speaks of days, weeks or hours."""
     return any(evidence.vocabulary.names_other_period(text) for column in run for text in column.head)
 
 
 def _runs(columns: Sequence[Column], evidence: Evidence) -> list[list[Column]]:
-    """Return the longest stretches of adjacent columns that hold marks alone or nothing, and some mark."""
+    """Return the longest stretches of adjacent columns that hold only marks or nothing, and some mark."""
     runs: list[list[Column]] = [[]]
     for column in columns:
         if evidence.of(column).texts or (runs[-1] and runs[-1][-1].role != column.role):
@@ -272,10 +236,10 @@ def _runs(columns: Sequence[Column], evidence: Evidence) -> list[list[Column]]:
 
 
 def _find_doing(form: Form, evidence: Evidence) -> Form:
-    """Where no column is named as the action's, one whose texts speak of something done has the role.
+    """Where no column is named as the action's, one whose texts speak of doing has the role.
 
-    A column without a known name comes before a further one, and this before one with a weak name of a component, whose
-    names may speak of doing as well (`Penataan tata laksana`); of several, the last before the time and the team.
+    A column of an unknown name comes first, then a further one, then a component's with a weak name, whose names may
+    speak of doing as well (`Penataan tata laksana`); of several the last one.
     """
     if form.of("action"):
         return form
@@ -283,34 +247,30 @@ def _find_doing(form: Form, evidence: Evidence) -> Form:
         column
         for role in _MAY_ACT
         for column in reversed(form.of(role))
-        if (role != "component" or _is_weak(column, evidence))
-        and len(evidence.of(column).texts) >= _FEWEST
-        and evidence.acts(column) >= _MOSTLY
+        if (role != "component" or _is_weak(column, evidence)) and evidence.acts(column)
     ]
     return form.changed(told[0].given("action", "content")) if told else form
 
 
 def _find_action(form: Form, evidence: Evidence) -> Form:
-    """Where no column is the action's yet, the only nameless one of sentences right of the component is it."""
+    """Where there is still no action, the only nameless column of sentences right of the component is it."""
     if form.of("action"):
         return form
-    start = max((c.index for role in _LEFT for c in form.of(role)), default=-1)
+    start = max((c.index for c in form.of(*_LEFT)), default=-1)
     wordy = [c for c in form.of("unknown") if c.index > start and evidence.of(c).wordy]
     return form.changed(wordy[0].given("action", "position")) if len(wordy) == 1 else form
 
 
 def _find_sections(form: Form, evidence: Evidence) -> Form:
-    """Titles of components stand in rows of their own where nothing else begins, other texts beside the actions."""
+    """Titles of components are in rows of their own where nothing else begins, other texts beside the actions."""
     parts = form.of("component")
     if len(parts) != 1 or not evidence.digital:
         return form
-    beside: set[tuple[int, int]] = set()
-    for role in _BESIDE:
-        beside |= {start for column in form.of(role) for start in evidence.of(column).starts}
+    beside = {start for column in form.of(*_BESIDE) for start in evidence.of(column).starts}
     content = evidence.of(parts[0])
     alone, paired = content.starts - beside, content.starts & beside
-    mixed = len(alone) >= 2 and len(paired) >= 2 and len(alone) * 10 >= len(content.starts)
-    if not mixed or content.share(_bears_numeral) >= _HALF:
+    mixed = len(alone) >= 2 and len(paired) >= 2 and len(alone) / len(content.starts) >= COLUMNS.sections
+    if not mixed or content.share(_bears_numeral) >= COLUMNS.half:
         return form
     return replace(form.changed(replace(parts[0], why="content", certainty="probable")), sectioned=True)
 

@@ -1,4 +1,4 @@
-"""A Form: the role of each column of a table, read from its head, its place and what it holds."""
+"""A Form: the role of each column of a table, read from its header, its place and what it holds."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
-from normalize.vocabulary import Role
 from schema.findings import Certainty
 from schema.plan import PeriodType
+from schema.roles import Role
 
 Why = Literal["name", "position", "content", "profile"]
 ScheduleKind = Literal["month", "quarter", "semester", "year", "text", "none"]
@@ -19,9 +19,9 @@ ScheduleKind = Literal["month", "quarter", "semester", "year", "text", "none"]
 class Column:
     """A logical column: its role, printed name and, in a grid of marks, its period.
 
-    `index` is the physical column in an exact grid and the cell of the head in a transcription. `head` holds the
-    texts of the head's cells over the column from the top down. `why` tells what its role was settled by, and
-    `certainty` how surely; `rivals` are the roles that it could have as well.
+    `index` is the physical column of an exact grid, or the header's cell in a transcription; `head` are the header's
+    texts over the column from the top down. `why` and `certainty` say what settled the role and how surely, `rivals`
+    are the other roles that it could have.
     """
 
     index: int
@@ -35,7 +35,7 @@ class Column:
     rivals: tuple[Role, ...] = ()
 
     def given(self, role: Role, why: Why, certainty: Certainty = "probable") -> Column:
-        """Return the column with another role, which is its rival's then, and no period."""
+        """Return the column with another role and no period; the old role becomes a rival."""
         return replace(
             self,
             role=role,
@@ -49,11 +49,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Form:
-    """The columns of a table in order; `levels` is the number of rows of its head.
+    """The columns of a table in order; `levels` is the number of rows of its header.
 
-    `sectioned`: the component's column holds titles of components in rows of their own, and other texts beside the
-    actions, which are no names of components. `placed`: the cells of a transcription are taken by their places, for its
-    form is not the usual one.
+    `sectioned`: the component's column holds titles of components in rows of their own, and other texts beside actions.
+    `placed`: the cells of a transcription are taken by their places, since its form is unusual.
     """
 
     columns: tuple[Column, ...]
@@ -62,13 +61,20 @@ class Form:
     sectioned: bool = False
     placed: bool = False
 
-    def of(self, role: Role) -> tuple[Column, ...]:
-        """Return the columns of one role."""
-        return self._by_role.get(role, ())
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """Return the roles of the columns in their order: what makes the headers of two tables alike."""
+        return tuple(column.role for column in self.columns)
+
+    def of(self, *roles: Role) -> tuple[Column, ...]:
+        """Return the columns of some roles, role by role."""
+        if len(roles) == 1:
+            return self._by_role.get(roles[0], ())
+        return tuple(column for role in roles for column in self._by_role.get(role, ()))
 
     @cached_property
     def _by_role(self) -> Mapping[Role, tuple[Column, ...]]:
-        """The columns of each role that the table has, in order."""
+        """The columns of each role, in order."""
         found: dict[Role, tuple[Column, ...]] = {}
         for column in self.columns:
             found[column.role] = (*found.get(column.role, ()), column)
@@ -98,9 +104,5 @@ class Form:
 
     @property
     def is_plan(self) -> bool:
-        """Tell whether this may be the form of a plan: actions, and a schedule or someone responsible.
-
-        Whether it is one is judged by its rows (`normalize/rows/plan_likeness.py`).
-        """
-        roles = {c.role for c in self.columns}
-        return "action" in roles and bool(roles & {"time", "responsible"})
+        """Tell whether this may be a plan's form (see `normalize.rows.plan_likeness`): actions, and a time or team."""
+        return "action" in self.roles and not {"time", "responsible"}.isdisjoint(self.roles)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from normalize.form.settings import LABELS
 from normalize.text import fold
 from normalize.vocabulary import FormVocabulary
-from schema.periods import MONTHS, QUARTERS, SEMESTERS
+from schema.periods import MONTHS, MONTHS_IN, QUARTERS, SEMESTERS
 from schema.plan import PeriodType
 
-MIN_LABELS = 4
 Periods = tuple[PeriodType, list[int | None]]
 
 
 def period_of(text: str, vocabulary: FormVocabulary) -> int | None:
-    """Return the month, quarter or semester that a head cell names, whichever it is."""
+    """Return the month, quarter or semester that a cell of a header names, whichever it is."""
     return vocabulary.month_of(text) or vocabulary.quarter_of(text) or vocabulary.semester_of(text)
 
 
@@ -24,8 +24,8 @@ def label_periods(
 ) -> Periods:
     """Read the labels of the time columns as months, quarters or semesters, whichever accounts for them all.
 
-    `stacks` holds the head cells over each column from the top down; the lowest are the labels. Misread ones of a
-    recognised head are known by their place among the others. A lone label names the content of its column.
+    `stacks` holds the header cells over each column from the top down; the lowest are the labels. Misread labels of a
+    recognised header are known by their places. A lone label names the content of its column.
     """
     if len(stacks) < SEMESTERS:
         return "month", [None] * len(stacks)
@@ -61,7 +61,7 @@ def _months(
 def _are_quarters_by_place(
     labels: Sequence[str], quarters: Sequence[int | None], vocabulary: FormVocabulary
 ) -> bool:
-    """Tell whether most of four labels were read as the quarters of their places, and none as a month's name."""
+    """Tell whether most of four labels were read as the quarters of their places, and none as a month."""
     if len(labels) != QUARTERS:
         return False
     named = (
@@ -76,12 +76,12 @@ def _are_all(periods: Sequence[int | None], count: int) -> bool:
 
 
 def _bare(label: str, vocabulary: FormVocabulary) -> int | None:
-    """Return the number of a label that is a numeral alone."""
+    """Return the number of a label that is only a numeral."""
     return vocabulary.quarter_of(label) if len(label.strip(" .")) <= SEMESTERS else None
 
 
 def initials_in_order(labels: Sequence[str], vocabulary: FormVocabulary) -> list[int | None] | None:
-    """Return the months that a row of twelve initials (`J F M ...`) stands for, `None` if it is none."""
+    """Return the months of a row of twelve initials (`J F M ...`), `None` if it is not one."""
     if len(labels) != MONTHS or any(len(label.strip(" .")) != 1 for label in labels):
         return None
     fits = all(fold(label) in vocabulary.initials_of(month) for month, label in enumerate(labels, start=1))
@@ -89,21 +89,24 @@ def initials_in_order(labels: Sequence[str], vocabulary: FormVocabulary) -> list
 
 
 def _inside_quarters(stacks: Sequence[Sequence[str]], vocabulary: FormVocabulary) -> list[int | None] | None:
-    """Return the months of labels that count `1 2 3` anew below each quarter."""
+    """Return the months of labels that count `1 2 3` below each quarter."""
     if len(stacks) != MONTHS or any(len(stack) < SEMESTERS for stack in stacks):
         return None
     quarters = [vocabulary.quarter_of(stack[-2]) for stack in stacks]
     places = [vocabulary.month_of(stack[-1]) for stack in stacks]
-    months = [(q - 1) * 3 + p if q and p and p <= 3 else None for q, p in zip(quarters, places, strict=True)]
+    count = MONTHS_IN["quarter"]
+    months = [
+        (q - 1) * count + p if q and p and p <= count else None for q, p in zip(quarters, places, strict=True)
+    ]
     return months if _are_all(months, MONTHS) else None
 
 
 def in_order(periods: Sequence[int | None]) -> list[int | None] | None:
-    """Return the months of adjacent columns by their place, if at least half of them were read in that order."""
+    """Return the months of adjacent columns by their places, if at least half were read in that order."""
     offsets = Counter(period - at for at, period in enumerate(periods) if period is not None)
     if not offsets:
         return None
     (offset, count), *_ = offsets.most_common(1)
     last = offset + len(periods) - 1
-    fits = count >= MIN_LABELS and count * 2 >= len(periods) and offset >= 1 and last <= MONTHS
+    fits = count >= LABELS.fewest and count * 2 >= len(periods) and offset >= 1 and last <= MONTHS
     return [offset + at for at in range(len(periods))] if fits else None

@@ -1,4 +1,4 @@
-"""Names of columns that are printed in the titles of areas, under one name over all of them, put into the head."""
+"""Names of columns that are printed in the titles of areas, under one name over all of them, put into the header."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extract.types import Cell, Grid
+from normalize.form.content import columns_of
 from normalize.form.naming import named_role
 from normalize.text import fold
 from normalize.vocabulary import FormVocabulary
@@ -14,16 +15,16 @@ FEWEST = 2  # titles that say the same names
 
 
 def with_title_names(grid: Grid, vocabulary: FormVocabulary) -> Grid:
-    """Return a grid whose head has the names of columns that each of its titles says again (`Target`, `Kurun Waktu`).
+    """Return a grid with the names of columns that its titles repeat (`Target`, `Kurun Waktu`) in the header.
 
-    The head's first row has one name over these columns. The names become a second row of the head, and the titles reach
-    over their places; any other grid stays as it is.
+    The header's first row has one name over these columns: the names become its second row, and the titles span their
+    places. Any other grid is returned as it is.
     """
     rows = [row for row in grid.rows() if row]
     if not grid.exact or len(rows) <= FEWEST:
         return grid
     for over in (cell for cell in rows[0] if cell.column_span > 1 and cell.row_span == 1):
-        columns = range(over.column, over.column + over.column_span)
+        columns = columns_of(over)
         titled = _titled(rows[1:], columns, vocabulary)
         if len(titled) >= FEWEST:
             return _moved(grid, over, titled)
@@ -33,7 +34,7 @@ def with_title_names(grid: Grid, vocabulary: FormVocabulary) -> Grid:
 def _titled(
     rows: Sequence[Sequence[Cell]], columns: range, vocabulary: FormVocabulary
 ) -> list[tuple[Cell, ...]]:
-    """Return the cells over some columns of the rows that are titles and say the same names there, one a known one."""
+    """Return the cells over some columns of the titles that say the same names there, one of them a known one."""
     said = []
     for row in rows:
         own = tuple(cell for cell in row if cell.column in columns)
@@ -51,7 +52,6 @@ def _titled(
 def _moved(grid: Grid, over: Cell, titled: Sequence[Sequence[Cell]]) -> Grid:
     taken = {id(cell) for own in titled for cell in own}
     titles = {own[0].row for own in titled}
-    ends = over.column + over.column_span
     cells: list[Cell] = []
     for cell in grid.cells:
         if id(cell) in taken:
@@ -60,12 +60,11 @@ def _moved(grid: Grid, over: Cell, titled: Sequence[Sequence[Cell]]) -> Grid:
             deeper = cell.column_span == 1 and cell.column != over.column
             cells.append(cell.replace(row_span=cell.row_span + 1) if deeper else cell)
             if not deeper and cell is not over:
-                parts = range(cell.column, cell.column + cell.column_span)
-                cells += [_blank(cell, column) for column in parts]
+                cells += [_blank(cell, column) for column in columns_of(cell)]
             continue
         update = {"row": cell.row + 1}
-        if cell.row in titles and cell.column + cell.column_span == over.column:
-            update["column_span"] = ends - cell.column
+        if cell.row in titles and columns_of(cell).stop == over.column:
+            update["column_span"] = columns_of(over).stop - cell.column
         cells.append(cell.replace(**update))
     cells += [cell.replace(row=1) for cell in titled[0]]
     edges = grid.row_edges

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from normalize.form.periods import period_of
 from normalize.text import fold
-from normalize.vocabulary import FormVocabulary, Role
+from normalize.vocabulary import FormVocabulary
 from schema.profile import Profile, ProfileColumn
+from schema.roles import Role
 
 
 def with_names(vocabulary: FormVocabulary, profile: Profile | None) -> FormVocabulary:

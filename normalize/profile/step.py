@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from extract.types import Grid
 from normalize.facts import Fact, doubt, fact
-from normalize.form import Form, HeadSplit
+from normalize.form import Form, HeaderSplit
 from normalize.form.model import Column
 from normalize.profile.matching import NAMED, moved
 from normalize.profile.pinning import Pinned, pin_form
@@ -29,7 +29,7 @@ CHANGES = (
     "form-areas-changed",
 )
 
-_Split = tuple[int, Grid, HeadSplit]
+_Split = tuple[int, Grid, HeaderSplit]
 _AnyColumn = TypeVar("_AnyColumn", ProfileColumn, Column)
 
 
@@ -46,7 +46,7 @@ def pin(splits: Sequence[_Split], profile: Profile | None) -> tuple[list[_Split]
     for number, grid, split in splits:
         form = split.form
         if form is not None:
-            key = (form, split.head[0][0].ref.reader == "ocr")
+            key = (form, split.header[0][0].ref.reader == "ocr")
             if key not in known:
                 known[key] = pin_form(form, profile, recognised=key[1])
                 for finding in _findings(known[key], split, form):
@@ -57,18 +57,18 @@ def pin(splits: Sequence[_Split], profile: Profile | None) -> tuple[list[_Split]
     return pinned, list(found.values())
 
 
-def _findings(pinned: Pinned | None, split: HeadSplit, form: Form) -> Iterator[Fact]:
+def _findings(pinned: Pinned | None, split: HeaderSplit, form: Form) -> Iterator[Fact]:
     if pinned is not None:
         yield from _Report(pinned, split).facts()
     elif form.is_plan:
         names = " | ".join(dict.fromkeys(column.name for column in form.columns if column.name))
-        yield doubt("form-profile-unfit", RULE, split.head[0][0].ref, raw=names)
+        yield doubt("form-profile-unfit", RULE, split.header[0][0].ref, raw=names)
 
 
 class _Report:
     """What one form has otherwise than its profile."""
 
-    def __init__(self, pinned: Pinned, split: HeadSplit) -> None:
+    def __init__(self, pinned: Pinned, split: HeaderSplit) -> None:
         self.old = pinned.profile.columns
         self.form = pinned.form
         self.before = pinned.before
@@ -90,11 +90,11 @@ class _Report:
         """Return the place of the lowest cell of the header over a column, or that of the header itself."""
         cells = [
             cell
-            for row in self.split.head
+            for row in self.split.header
             for cell in row
             if index is not None and cell.column <= index < cell.column + cell.column_span
         ]
-        return (cells or [self.split.head[0][0]])[-1].ref
+        return (cells or [self.split.header[0][0]])[-1].ref
 
     def _of_column(self, code: str, column: Column | None, **said: Any) -> Fact:  # noqa: ANN401 - as for `fact`
         return fact(code, RULE, self._ref(column.index if column else None), **said)

@@ -89,12 +89,7 @@ def features(text: str, slot: Slot, vocabulary: Vocabulary, wear: float) -> list
         math.log1p(max(0, cased)),
         float(_ODD.search(text) is not None),
         float(len(core(text)) == 1 and core(text).isalpha() and core(text).islower()),
-        float(
-            ending(text)[:1] in {".", ":"}
-            and ending(text) != ""
-            and len(core(text)) > 3
-            and slot.behind[:1].islower()
-        ),
+        float(ending(text)[:1] in {".", ":"} and len(core(text)) > 3 and slot.behind[:1].islower()),
         _rare(text, vocabulary) if slot.behind else 0.0,
         math.log1p(_pairs(text, slot, vocabulary)),
         float(_CAMEL.search(text) is not None),

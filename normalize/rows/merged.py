@@ -1,4 +1,4 @@
-"""Merged cells followed over the ends of pages: what one part of a cell prints belongs to all rows of it."""
+"""Merged cells followed over the page breaks: what one part of a cell says belongs to all rows of it."""
 
 from __future__ import annotations
 
@@ -8,17 +8,15 @@ from typing import Literal
 
 from extract.types import Cell
 from normalize.breaks.row_parts import filled
-from normalize.breaks.table import Covering, Table
+from normalize.breaks.table import Table
 from normalize.draft import Row
-from normalize.form import Form
+from normalize.form.content import columns_of
 from normalize.labels import plain
-from normalize.rows.physical import with_component
+from normalize.rows.physical import component_fields
 from normalize.text import fold
-from normalize.vocabulary import Role
-from schema.decree import Field
 from schema.findings import RuleName
 from schema.provenance import SourceRef
-from schema.roles import FieldName, TextRole
+from schema.roles import FieldName, Role, TextRole
 
 RULE: RuleName = "follow-cells"
 _LABELLED: tuple[TextRole, ...] = ("indicator", "evidence", "responsible")
@@ -29,8 +27,8 @@ Verdict = Literal["one", "ask", "two"]
 
 
 @dataclass(frozen=True, slots=True)
-class _PageEnd:
-    """Two action rows between which a page ends; `below` is `None` where the lower one is the rest of the upper.
+class _RowBreak:
+    """Two action rows with a page break between them; `below` is `None` where the lower one is the rest of the upper.
 
     `upper` and `lower` are the cells on both sides by their columns; `titles` are the rows of areas between them.
     """
@@ -44,17 +42,27 @@ class _PageEnd:
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """What the column of a role shows away from the ends of pages: blank cells, and cells over several rows."""
+    """What the column of a role shows away from page breaks: blank cells, and cells over several rows."""
 
     blank: bool
     blank_merged: bool
     merged: bool
 
-    def verdict(self, blank: Cell, other: Cell) -> Verdict:
-        """Tell whether a blank cell and one with text on the other side of a page's end are one merged cell.
+    @classmethod
+    def of(cls, cells: Collection[Cell], at_cuts: Collection[SourceRef]) -> _Column:
+        """Look at the cells of a column; blank ones at page breaks may be parts of merged ones and do not count."""
+        blank = [cell for cell in cells if not cell.text.strip() and cell.ref not in at_cuts]
+        return cls(
+            blank=any(cell.row_span == 1 for cell in blank),
+            blank_merged=any(cell.row_span > 1 for cell in blank),
+            merged=any(cell.row_span > 1 and cell.text.strip() for cell in cells),
+        )
 
-        They are where nothing but a merged cell leaves a cell of this column blank. Where blank cells of the same kind
-        stand on their own elsewhere, and a merged cell reaches the page's end, it cannot be told.
+    def verdict(self, blank: Cell, other: Cell) -> Verdict:
+        """Tell whether a blank cell and one with text on the other side of a page break are one merged cell.
+
+        They are where only merged cells leave cells of this column blank. Where there are such blank cells elsewhere,
+        and a merged cell reaches the page break, it cannot be told.
         """
         if blank.row_span > 1:
             return "ask" if self.blank_merged else "one"
@@ -63,277 +71,214 @@ class _Column:
         return "one" if other.row_span > 1 or self.merged else "ask"
 
 
-def follow_merged_cells(
-    rows: Sequence[Row], forms: Sequence[Form], coverings: Sequence[Covering]
-) -> list[Row]:
-    """Give the rows of a digital merged cell that a page's end cuts the text that its other part prints.
+def follow_merged_cells(rows: Sequence[Row], table: Table) -> list[Row]:
+    """Give the rows of a digital merged cell that a page break cuts the text that its other part prints.
 
-    A team goes on downwards; a label may also stand on a later page's part. An empty cell that is no part of such a
-    cell stays empty; a team for which this cannot be told asks, once for the cell.
+    A team goes on downwards; a label may also be printed on a later part. Other empty cells stay empty; a team that may
+    or may not go on asks once.
     """
-    table = Table(forms, coverings)
-    result = list(rows)
-    ends = list(_page_ends(result, table))
-    if any(result[n].source == "cell" for end in ends for n in end.titles):
-        result = _with_areas_above(result, table)
-        ends = list(_page_ends(result, table))
-    columns = _columns((*_LEADING, "time"), result, ends, table)
-    for end in ends:
-        _lead_down(result, end, table, columns["responsible"])
-        _lead_times(result, end, table, columns["time"], down=True)
-    for end in reversed(ends):
-        for role in _LEADING:
-            _lead_up(result, end, table, role, columns[role])
-        _lead_times(result, end, table, columns["time"], down=False)
-    return result
+    follower = _Follower(list(rows), table)
+    follower.follow()
+    return follower.rows
 
 
-def _page_ends(rows: Sequence[Row], table: Table) -> Iterator[_PageEnd]:
-    """Yield the ends of pages with only titles of areas between two digital rows of the same columns."""
-    last: int | None = None
-    titles: list[int] = []
-    for n, row in enumerate(rows):
-        if row.kind == "area":
-            titles.append(n)
-        if row.kind in ("empty", "area"):
-            continue
-        if row.kind != "action" or not row.exact:
-            last, titles = None, []
-            continue
-        if last is not None and _parts(rows[last], row, table):
-            yield _PageEnd(last, n, table.at(rows[last]), table.at(row), tuple(titles))
-        if row.rest:
-            yield _PageEnd(n, None, table.at(row), _rest_at(row, table))
-        last, titles = n, []
+@dataclass(slots=True)
+class _Follower:
+    """The rows, whose fields are filled as page breaks are followed downwards and then upwards."""
 
+    rows: list[Row]
+    table: Table
 
-def _parts(above: Row, below: Row, table: Table) -> bool:
-    """Tell whether two rows stand in two parts of a table with as many columns, and neither is cut between them."""
-    counts = {len(table.forms[row.chunk].columns) for row in (above, below)}
-    return above.chunk != below.chunk and not above.rest and len(counts) == 1
+    def follow(self) -> None:
+        """Fill the rows beside all page breaks."""
+        cuts = list(self._row_breaks())
+        if any(self.rows[n].source == "cell" for cut in cuts for n in cut.titles):
+            self._put_areas_above(cuts)
+            cuts = list(self._row_breaks())
+        columns = self._columns((*_LEADING, "time"), cuts)
+        for cut in cuts:
+            for name in _LABELLED if cut.below is None else ("responsible",):
+                self._lead(cut, name, columns[name], down=True)
+            self._lead_times(cut, columns["time"], down=True)
+        for cut in reversed(cuts):
+            for name in _LABELLED:
+                self._lead(cut, name, columns[name], down=False)
+            self._lead_component_up(cut, columns["component"])
+            self._lead_times(cut, columns["time"], down=False)
 
+    def _row_breaks(self) -> Iterator[_RowBreak]:
+        """Yield the page breaks with only titles of areas between two digital rows of the same columns."""
+        last: int | None = None
+        titles: list[int] = []
+        for n, row in enumerate(self.rows):
+            if row.kind in ("empty", "area"):
+                titles += [n] if row.kind == "area" else []
+                continue
+            if row.kind != "action" or not row.exact:
+                last, titles = None, []
+                continue
+            if last is not None and self._are_parts(self.rows[last], row):
+                yield _RowBreak(last, n, self.table.at(self.rows[last]), self.table.at(row), tuple(titles))
+            if row.rest:
+                yield _RowBreak(n, None, self.table.at(row), self._rest_at(row))
+            last, titles = n, []
 
-def _rest_at(row: Row, table: Table) -> dict[int, Cell]:
-    """Return the cells of a cut row's part on its last page, by their columns."""
-    last = [cell for cell in row.rest if cell.ref.page == row.last_page]
-    columns = [c.index for c in table.forms[row.chunk].columns]
-    return {n: cell for n in columns for cell in last if cell.column <= n < cell.column + cell.column_span}
+    def _are_parts(self, above: Row, below: Row) -> bool:
+        """Tell whether two rows are in two parts of a table with as many columns, and neither is cut between them."""
+        counts = {len(self.table.form(row).columns) for row in (above, below)}
+        return above.chunk != below.chunk and not above.rest and len(counts) == 1
 
+    def _rest_at(self, row: Row) -> dict[int, Cell]:
+        last = [cell for cell in row.rest if cell.ref.page == row.last_page]
+        columns = [c.index for c in self.table.form(row).columns]
+        return {n: cell for n in columns for cell in last if n in columns_of(cell)}
 
-def _columns(
-    roles: Sequence[Role], rows: Sequence[Row], ends: Sequence[_PageEnd], table: Table
-) -> dict[Role, _Column]:
-    """Return what the column of each role shows; filling fields in changes nothing of it."""
-    sides = (cell for end in ends for side in (end.upper, end.lower) for cell in side.values())
-    at_ends = {cell.ref for cell in sides if not cell.text.strip()}
-    cells: dict[Role, dict[int, Cell]] = {role: {} for role in roles}
-    for row in (row for row in rows if ends and row.kind == "action" and row.exact):
-        at = table.at(row)
-        for column in table.forms[row.chunk].columns:
-            if column.role in cells and column.index in at:
-                cell = at[column.index]
-                cells[column.role][id(cell)] = cell
-    return {role: _column(own.values(), at_ends) for role, own in cells.items()}
+    def _columns(self, roles: Sequence[Role], cuts: Sequence[_RowBreak]) -> dict[Role, _Column]:
+        """Return what the column of each role shows; filling fields does not change it."""
+        sides = (cell for cut in cuts for side in (cut.upper, cut.lower) for cell in side.values())
+        at_cuts = {cell.ref for cell in sides if not cell.text.strip()}
+        cells: dict[Role, dict[int, Cell]] = {role: {} for role in roles}
+        for row in (row for row in self.rows if cuts and row.kind == "action" and row.exact):
+            at = self.table.at(row)
+            for column in self.table.form(row).columns:
+                if column.role in cells and column.index in at:
+                    cells[column.role][id(at[column.index])] = at[column.index]
+        return {role: _Column.of(own.values(), at_cuts) for role, own in cells.items()}
 
+    def _indices(self, cut: _RowBreak, role: Role) -> list[int]:
+        """Return the columns of a role, periods apart, where both parts have the same ones."""
+        parts = [self.rows[n].chunk for n in (cut.above, cut.below) if n is not None]
+        columns = [[c.index for c in self.table.forms[n].of(role) if c.period is None] for n in parts]
+        return columns[0] if columns[0] == columns[-1] else []
 
-def _column(cells: Collection[Cell], at_ends: Collection[SourceRef]) -> _Column:
-    blank = [cell for cell in cells if not cell.text.strip() and cell.ref not in at_ends]
-    return _Column(
-        blank=any(cell.row_span == 1 for cell in blank),
-        blank_merged=any(cell.row_span > 1 for cell in blank),
-        merged=any(cell.row_span > 1 and cell.text.strip() for cell in cells),
-    )
+    def _sides(self, cut: _RowBreak, role: Role) -> tuple[Cell, Cell] | None:
+        """Return the cells above and below a page break in the only column of a role."""
+        indices = self._indices(cut, role)
+        if len(indices) != 1 or indices[0] not in cut.upper or indices[0] not in cut.lower:
+            return None
+        return cut.upper[indices[0]], cut.lower[indices[0]]
 
+    def _has_new_area(self, cut: _RowBreak) -> bool:
+        """Tell whether a title between two rows differs from the one above them."""
+        above = next((row for row in reversed(self.rows[: cut.above + 1]) if row.kind == "area"), None)
+        known = _area_name(above) if above is not None else None
+        return any(_area_name(self.rows[n]) != known for n in cut.titles)
 
-def _sides(end: _PageEnd, table: Table, rows: Sequence[Row], role: Role) -> tuple[Cell, Cell] | None:
-    """Return the cells above and below a page's end in the only column of a role, the same one in both parts."""
-    parts = [rows[n].chunk for n in (end.above, end.below) if n is not None]
-    columns = [[c.index for c in table.forms[n].of(role) if c.period is None] for n in parts]
-    index = columns[0][0] if len(columns[0]) == 1 and columns[0] == columns[-1] else None
-    if index is None or index not in end.upper or index not in end.lower:
-        return None
-    return end.upper[index], end.lower[index]
+    def _lead(self, cut: _RowBreak, name: TextRole, column: _Column, *, down: bool) -> None:
+        """Give the rows of a blank cell beside a page break what the cell on the other side of it says."""
+        sides = self._sides(cut, name)
+        if sides is None or self._has_new_area(cut):
+            return
+        blank, other = reversed(sides) if down else sides
+        giver, taker = (cut.above, cut.below) if down or cut.below is None else (cut.below, cut.above)
+        value = self.rows[giver].get(name)
+        if blank.text.strip() or not value.text.strip():
+            return
+        if cut.below is not None and taker is not None and self.rows[taker].get(name).text.strip():
+            return
+        verdict = "one" if down and cut.below is None else column.verdict(blank, other)
+        members = [n for n, row in enumerate(self.rows) if row.get(name).refs[:1] == (blank.ref,)]
+        if verdict == "one":
+            for n in (n for n in members if not self.rows[n].get(name).text.strip()):
+                self.rows[n] = filled(self.rows[n], name, value, RULE)
+        asked = cut.below if down else next(iter(members), None)
+        if verdict == "ask" and name == "responsible" and asked is not None:
+            self.rows[asked] = _asking(self.rows[asked], "responsible-ambiguous", blank, plain(value.text))
 
+    def _lead_times(self, cut: _RowBreak, column: _Column, *, down: bool) -> None:
+        """Give the rows of a time in words, whose cell a page break cuts, what the other part says, or both parts."""
+        sides = self._sides(cut, "time")
+        if sides is None:
+            return
+        if cut.below is None:
+            refs = [cell.ref for cell in sides]
+            self._set_times(
+                sides, next((t.cell for t in self.rows[cut.above].times if t.cell.ref in refs), sides[0])
+            )
+            return
+        blank, other = reversed(sides) if down else sides
+        giver, taker = (cut.above, cut.below) if down else (cut.below, cut.above)
+        times = self.rows[giver].times
+        told = next((t.cell for t in times if t.period is None and t.cell.text.strip()), None)
+        own = any(t.cell.text.strip() for t in self.rows[taker].times)
+        if told is None or blank.text.strip() or own or self._has_new_area(cut):
+            return
+        verdict = column.verdict(blank, other)
+        if verdict == "one":
+            self._set_times((blank,), told)
+        elif verdict == "ask":
+            text = plain(told.text)
+            self.rows[taker] = _asking(self.rows[taker], "schedule-cell-doubtful", blank, text, value=text)
 
-def _new_area(rows: Sequence[Row], end: _PageEnd) -> bool:
-    """Tell whether a title between two rows is another than the one above them."""
-    above = next((rows[n] for n in range(end.above, -1, -1) if rows[n].kind == "area"), None)
-    known = fold(plain(above.get("area").text)) if above is not None else None
-    return any(fold(plain(rows[n].get("area").text)) != known for n in end.titles)
+    def _set_times(self, cells: Sequence[Cell], whole: Cell) -> None:
+        refs = [cell.ref for cell in cells]
+        for n, row in enumerate(self.rows):
+            if any(time.cell.ref in refs for time in row.times):
+                times = (replace(t, cell=whole) if t.cell.ref in refs else t for t in row.times)
+                self.rows[n] = replace(row, times=tuple(times))
 
+    def _lead_component_up(self, cut: _RowBreak, column: _Column) -> None:
+        """Give the rows above a page break the component whose number and name are below it in the same cell."""
+        columns = self._indices(cut, "component")
+        sides = [(cut.upper[n], cut.lower[n]) for n in columns if n in cut.upper and n in cut.lower]
+        printed = [(bool(upper.text.strip()), bool(lower.text.strip())) for upper, lower in sides]
+        if self._has_new_area(cut) or any(up for up, _ in printed) or not any(low for _, low in printed):
+            return
+        blank, label = max(sides, key=lambda pair: len(pair[1].text.strip()))
+        members = self._covered_by(blank, cut.above, columns)
+        if column.verdict(blank, label) != "one" or self._begins_page(members):
+            return
+        fields = component_fields([cell for _, cell in sides if cell.row == label.row])
+        named = {name: value.filled() for name, value in fields.items() if value.text}
+        value = " ".join(plain(named[name].text) for name in _TITLES if name in named).strip()
+        for n in members:
+            row = self.rows[n].with_fields(named)
+            self.rows[n] = row.report(
+                "component-filled", rule=RULE, ref=row.ref, field="component", value=value
+            )
 
-def _lead_down(rows: list[Row], end: _PageEnd, table: Table, column: _Column) -> None:
-    """Give the rows of a blank cell that begins a page the team of the cell above that goes on in it."""
-    if end.below is None:
-        _lead_through(rows, end, table)
-        return
-    sides = _sides(end, table, rows, "responsible")
-    team = rows[end.above].get("responsible")
-    if sides is None or not team.text.strip() or sides[1].text.strip():
-        return
-    if rows[end.below].get("responsible").text.strip() or _new_area(rows, end):
-        return
-    verdict = column.verdict(sides[1], sides[0])
-    if verdict == "one":
-        _fill(rows, "responsible", sides[1], team)
-    elif verdict == "ask":
-        rows[end.below] = _asking(rows[end.below], sides[1], team.text)
-
-
-def _lead_through(rows: list[Row], end: _PageEnd, table: Table) -> None:
-    """Give the rows that share a blank cell with the lower part of a cut row what that row has."""
-    for name in _LABELLED:
-        sides, value = _sides(end, table, rows, name), rows[end.above].get(name)
-        if sides is not None and value.text.strip() and not sides[1].text.strip():
-            _fill(rows, name, sides[1], value)
-
-
-def _fill(rows: list[Row], name: FieldName, cell: Cell, value: Field) -> None:
-    """Fill a field into the rows that read it blank from a cell."""
-    for n in _rows_of(rows, name, cell):
-        if not rows[n].get(name).text.strip():
-            rows[n] = filled(rows[n], name, value, RULE)
-
-
-def _asking(row: Row, cell: Cell, team: str) -> Row:
-    return row.report(
-        "responsible-ambiguous",
-        rule=RULE,
-        ref=cell.ref,
-        field="responsible",
-        alternatives=(plain(team),),
-        certainty="ambiguous",
-    )
-
-
-def _rows_of(rows: Sequence[Row], name: FieldName, cell: Cell) -> list[int]:
-    """Return the rows whose field was read from a cell."""
-    return [n for n, row in enumerate(rows) if row.get(name).refs[:1] == (cell.ref,)]
-
-
-def _lead_up(rows: list[Row], end: _PageEnd, table: Table, role: Role, column: _Column) -> None:
-    """Give the rows of a blank cell that ends a page the label that stands on the next page's part of it."""
-    if _new_area(rows, end):
-        return
-    if role == "component":
-        _lead_component_up(rows, end, table, column)
-        return
-    sides = _sides(end, table, rows, role)
-    name = next((name for name in _LABELLED if name == role), None)
-    if name is None or sides is None or sides[0].text.strip():
-        return
-    value = rows[end.above if end.below is None else end.below].get(name)
-    if not value.text.strip() or (rows[end.above].get(name).text.strip() and end.below is not None):
-        return
-    verdict = column.verdict(*sides)
-    if verdict == "one":
-        _fill(rows, name, sides[0], value)
-    elif verdict == "ask" and name == "responsible":
-        for n in _rows_of(rows, name, sides[0])[:1]:
-            rows[n] = _asking(rows[n], sides[0], value.text)
-
-
-def _lead_times(rows: list[Row], end: _PageEnd, table: Table, column: _Column, *, down: bool) -> None:
-    """Give the rows of a time in words, whose cell a page's end cuts, what the other part prints, or both parts."""
-    sides = _sides(end, table, rows, "time")
-    if sides is None:
-        return
-    upper, lower = sides
-    if end.below is None:
-        whole = next((t.cell for t in rows[end.above].times if t.cell.ref in (upper.ref, lower.ref)), upper)
-        _set_times(rows, (upper, lower), whole)
-        return
-    blank, other = (lower, upper) if down else (upper, lower)
-    row = rows[end.above if down else end.below]
-    told = next((t.cell for t in row.times if t.period is None and t.cell.text.strip()), None)
-    n = end.below if down else end.above
-    own = any(t.cell.text.strip() for t in rows[n].times)
-    if told is None or blank.text.strip() or own or _new_area(rows, end):
-        return
-    verdict = column.verdict(blank, other)
-    if verdict == "one":
-        _set_times(rows, (blank,), told)
-    elif verdict == "ask":
-        rows[n] = rows[n].report(
-            "schedule-cell-doubtful",
-            rule=RULE,
-            ref=blank.ref,
-            field="schedule",
-            value=plain(told.text),
-            alternatives=(plain(told.text),),
-            certainty="ambiguous",
-        )
-
-
-def _set_times(rows: list[Row], cells: Sequence[Cell], whole: Cell) -> None:
-    """Let the time of all rows that read it from some cells be that of one cell."""
-    refs = [cell.ref for cell in cells]
-    for n, row in enumerate(rows):
-        if any(time.cell.ref in refs for time in row.times):
-            times = (replace(t, cell=whole) if t.cell.ref in refs else t for t in row.times)
-            rows[n] = replace(row, times=tuple(times))
-
-
-def _lead_component_up(rows: list[Row], end: _PageEnd, table: Table, column: _Column) -> None:
-    """Give the rows above a page's end the component whose numeral and name stand below it in the same cell.
-
-    A blank cell that goes on from a component above it, on its own page or the one before, is that component's.
-    """
-    parts = [rows[n].chunk for n in (end.above, end.below) if n is not None]
-    columns = [c.index for c in table.forms[parts[0]].of("component")]
-    if columns != [c.index for c in table.forms[parts[-1]].of("component")]:
-        return
-    sides = [(end.upper[n], end.lower[n]) for n in columns if n in end.upper and n in end.lower]
-    if (
-        not sides
-        or any(upper.text.strip() for upper, _ in sides)
-        or not any(low.text.strip() for _, low in sides)
-    ):
-        return
-    blank, label = max(sides, key=lambda pair: len(pair[1].text.strip()))
-    members = [
-        n for n in range(end.above + 1) if _is_covered(rows[n], rows[end.above], blank, columns, table)
-    ]
-    if column.verdict(blank, label) != "one" or _begins_page(rows, members):
-        return
-    lower = [cell for _, cell in sides]
-    labelled = with_component(replace(rows[end.above], fields={}), lower, label.row)
-    for n in members:
-        fields = {name: labelled.get(name).filled() for name in _TITLES}
-        named = replace(rows[n], fields={**rows[n].fields, **{k: v for k, v in fields.items() if v.text}})
-        value = f"{fields['component_no'].text} {plain(fields['component'].text)}".strip()
-        rows[n] = named.report("component-filled", rule=RULE, ref=named.ref, field="component", value=value)
-
-
-def _is_covered(row: Row, last: Row, cell: Cell, columns: Sequence[int], table: Table) -> bool:
-    if row.kind != "action" or row.chunk != last.chunk:
-        return False
-    at = table.at(row)
-    return any(at[n].ref == cell.ref for n in columns if n in at)
-
-
-def _begins_page(rows: Sequence[Row], members: Sequence[int]) -> bool:
-    """Tell whether no row stands above a blank cell on its page though rows stand on the page before."""
-    first = members[0] if members else 0
-    above = next((rows[n] for n in range(first - 1, -1, -1) if rows[n].kind != "empty"), None)
-    return above is not None and above.kind != "area" and above.chunk != rows[first].chunk
-
-
-def _with_areas_above(rows: list[Row], table: Table) -> list[Row]:
-    """Put the title of an area that stands in a merged cell's part on a later page before the first row of the cell."""
-    ends = [end for end in _page_ends(rows, table) if end.below is not None]
-    column = _columns(("area",), rows, ends, table)["area"]
-    result = list(rows)
-    for end in reversed(ends):
-        sides = _sides(end, table, rows, "area")
-        title = next((n for n in end.titles if rows[n].source == "cell"), None)
-        if sides is None or title is None or sides[0].text.strip() or column.verdict(*sides) != "one":
-            continue
-        index = table.forms[rows[end.above].chunk].of("area")[0].index
-        members = [
-            n for n in range(end.above + 1) if _is_covered(rows[n], rows[end.above], sides[0], [index], table)
+    def _covered_by(self, cell: Cell, last: int, columns: Sequence[int]) -> list[int]:
+        """Return the actions of a stretch, up to a row, that a cell covers in some columns."""
+        return [
+            n
+            for n, row in enumerate(self.rows[: last + 1])
+            if row.kind == "action"
+            and row.chunk == self.rows[last].chunk
+            and any(at.ref == cell.ref for index, at in self.table.at(row).items() if index in columns)
         ]
-        if members and not _begins_page(rows, members):
-            above = rows[end.above]
-            result.insert(members[0], replace(rows[title], grid=above.grid, chunk=above.chunk, facts=()))
-    return result
+
+    def _begins_page(self, members: Sequence[int]) -> bool:
+        """Tell whether a blank cell begins its page though there are rows on the page before."""
+        first = members[0] if members else 0
+        above = next((row for row in reversed(self.rows[:first]) if row.kind != "empty"), None)
+        return above is not None and above.kind != "area" and above.chunk != self.rows[first].chunk
+
+    def _put_areas_above(self, cuts: Sequence[_RowBreak]) -> None:
+        """Put an area's title in a merged cell's part on a later page before the first row of the cell."""
+        cuts = [cut for cut in cuts if cut.below is not None]
+        column = self._columns(("area",), cuts)["area"]
+        moved: list[tuple[int, Row]] = []
+        for cut in cuts:
+            sides = self._sides(cut, "area")
+            title = next((n for n in cut.titles if self.rows[n].source == "cell"), None)
+            if sides is None or title is None or sides[0].text.strip() or column.verdict(*sides) != "one":
+                continue
+            members = self._covered_by(sides[0], cut.above, self._indices(cut, "area"))
+            if members and not self._begins_page(members):
+                above = self.rows[cut.above]
+                row = replace(self.rows[title], grid=above.grid, chunk=above.chunk, facts=())
+                moved.append((members[0], row))
+        for n, row in reversed(moved):
+            self.rows.insert(n, row)
+
+
+def _area_name(row: Row) -> str:
+    return fold(plain(row.get("area").text))
+
+
+def _asking(row: Row, code: str, cell: Cell, text: str, *, value: str | None = None) -> Row:
+    """Return a row that asks whether its blank cell says what the other part of a merged cell does."""
+    name = "responsible" if code.startswith("responsible") else "schedule"
+    return row.report(
+        code, rule=RULE, ref=cell.ref, field=name, value=value, alternatives=(text,), certainty="ambiguous"
+    )

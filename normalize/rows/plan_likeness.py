@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -14,25 +14,16 @@ from normalize.draft import Draft, Row
 from normalize.facts import Fact, fact
 from normalize.form import Form
 from normalize.resources import Resources
+from normalize.rows.settings import PLAN
 from normalize.schedule_text import read_schedule_text
 from normalize.text import fold, squeeze
-from normalize.vocabulary import Role
 from normalize.words.activity import speaks_of_action
 from schema.findings import RuleName
 from schema.plan import Area
-from schema.roles import FieldName
+from schema.roles import FieldName, Role
 
 RULE: RuleName = "judge-plan"
-ENOUGH = 6  # points from which on nothing is said
-LEAST = 5  # points from which on a table is read as a plan, with a doubt
-OTHER = 3  # points below which a table beside a plan is none
-MOST_NAMES = 6  # columns that a message names
 _OFFICIAL = 2  # points for areas of the official list
-_SCHEDULED = 0.2  # share of the rows with a planned period from which on there is a schedule
-_MOSTLY = 0.6
-_HALF = 0.5
-_HARDLY = 0.2
-_FIRST_WORDS = 5  # of a title: `MATRIKS RENCANA TINDAK LANJUT`, not what comes of one
 _CLOCK = re.compile(r"\b\d{1,2}[.:]\d{2}\b")
 _YEAR = re.compile(r"\b20\d\d\b")
 _WORD = re.compile(r"[^\W\d_]{3}")
@@ -59,7 +50,7 @@ class Likeness:
 
 @dataclass(frozen=True)
 class Table:
-    """All rows with an action that stand under heads of the same columns, and what they tell together."""
+    """All rows with an action below headers of the same columns, and what they tell together."""
 
     form: Form
     rows: tuple[Row, ...]
@@ -74,10 +65,10 @@ class Table:
     def names(self) -> str:
         """Return the first names of the table's columns as a message gives them."""
         names = list(dict.fromkeys(squeeze(column.name) for column in self.form.columns if fold(column.name)))
-        return ", ".join([*names[:MOST_NAMES], *(["..."] if len(names) > MOST_NAMES else [])])
+        return ", ".join([*names[: PLAN.most_names], *(["..."] if len(names) > PLAN.most_names else [])])
 
     def is_named(self, role: Role) -> bool:
-        """Tell whether a column has a role by a name that is hardly another's, or because a profile says so."""
+        """Tell whether a column has a role by an unmistakable name, or because a profile says so."""
         names = self.resources.form
         return any(
             column.why == "profile"
@@ -96,57 +87,42 @@ class Table:
     def tells_when(self) -> bool:
         """Tell whether some rows are planned in months, quarters or half-years, by marks or in words."""
         planned = sum(_is_planned(row, self.resources) for row in self.rows)
-        return planned >= max(1, _SCHEDULED * len(self.rows))
+        return planned >= max(1, PLAN.scheduled * len(self.rows))
 
     @cached_property
     def tells_who(self) -> bool:
         """Tell whether most rows name who is responsible."""
-        return self._mostly(lambda row: bool(row.get("responsible").text.strip()))
-
-    @cached_property
-    def tells_years(self) -> bool:
-        """Tell whether the times of most rows are years."""
-        return self._mostly(lambda row: bool(_YEAR.search(_time_text(row))))
+        return self.mostly(lambda row: row.get("responsible").text.strip())
 
     @cached_property
     def tells_other_times(self) -> bool:
-        """Tell whether the times of the table are hours, days or weeks, and no periods of a year."""
+        """Tell whether the times of the table are hours, days or weeks, and not periods of a year."""
         times = [text for row in self.rows if (text := _time_text(row))]
-        other = sum(
-            bool(_CLOCK.search(text)) or self.resources.form.names_other_period(text) for text in times
-        )
-        return bool(times) and not self.tells_when and other >= len(times) * _HALF
+        names = self.resources.form.names_other_period
+        other = sum(bool(_CLOCK.search(text)) or names(text) for text in times)
+        return bool(times) and not self.tells_when and other >= len(times) * PLAN.half
 
-    @cached_property
-    def says_more(self) -> bool:
-        """Tell whether further columns say why, how much or with what result for most rows."""
-        return self._mostly(lambda row: any(map(_WORD.search, _asides(row))))
-
-    @cached_property
-    def has_actions(self) -> bool:
-        """Tell whether most rows hold an action."""
-        return self._mostly(lambda row: bool(row.get("action").text.strip()))
-
-    def _mostly(self, test: Callable[[Row], bool]) -> bool:
-        return sum(map(test, self.rows)) >= max(1, len(self.rows) * _HALF)
+    def mostly(self, test: Callable[[Row], object]) -> bool:
+        """Tell whether at least half of the rows pass a test."""
+        return sum(bool(test(row)) for row in self.rows) >= max(1, len(self.rows) * PLAN.half)
 
 
 # What speaks for a plan and against it, each with its points; the reasons are in docs/decisions/0020-plans.md.
 FEATURES: Mapping[str, tuple[int, Callable[[Table], bool]]] = {
     "actions": (1, lambda table: bool(table.form.of("action"))),
     "actions by their own name": (1, lambda table: table.is_named("action")),
-    "texts of doing": (1, lambda table: table.acts >= _MOSTLY),
-    "no texts of doing": (-1, lambda table: table.acts < _HARDLY),
-    "rows without actions": (-2, lambda table: not table.has_actions),
+    "texts of doing": (1, lambda table: table.acts >= PLAN.mostly),
+    "no texts of doing": (-1, lambda table: table.acts < PLAN.hardly),
+    "rows without actions": (-2, lambda table: not table.mostly(lambda row: row.get("action").text.strip())),
     "when": (2, lambda table: table.tells_when),
-    "years": (1, lambda table: table.tells_years and not table.tells_when),
+    "years": (1, lambda table: table.mostly(_tells_year) and not table.tells_when),
     "hours, days or weeks": (-3, lambda table: table.tells_other_times),
     "who": (1, lambda table: table.tells_who),
     "neither when nor who": (-2, lambda table: not table.tells_when and not table.tells_who),
     "components": (1, lambda table: table.is_named("component")),
     "indicators": (1, lambda table: table.is_named("indicator")),
     "evidence": (1, lambda table: table.is_named("evidence")),
-    "further columns": (1, lambda table: table.says_more),
+    "further columns": (1, lambda table: table.mostly(_says_more)),
 }
 
 
@@ -157,25 +133,18 @@ def likeness(draft: Draft, areas: Sequence[Area]) -> Likeness:
     points = best.points if best is not None else 0
     points += _OFFICIAL * _has_official_areas(areas, draft.resources)
     points += _is_titled(draft.extraction, draft.resources)
-    judgement: Judgement = "plan" if points >= ENOUGH else "doubtful" if points >= LEAST else "unlikely"
+    judgement: Judgement = (
+        "plan" if points >= PLAN.enough else "doubtful" if points >= PLAN.least else "unlikely"
+    )
     return Likeness(judgement, best.names if best is not None else "")
 
 
 def tables_of(rows: Sequence[Row], stretches: Sequence[Form], resources: Resources) -> tuple[Table, ...]:
-    """Return the tables that rows stand in: those under heads of the same roles are one."""
-    forms: dict[tuple[Role, ...], Form] = {}
+    """Return the tables that rows are in: those below headers of the same roles are one."""
     members: dict[tuple[Role, ...], list[Row]] = defaultdict(list)
-    for row in rows:
-        if row.kind == "action":
-            key = roles_of(stretches[row.chunk])
-            forms.setdefault(key, stretches[row.chunk])
-            members[key].append(row)
-    return tuple(Table(form, tuple(members[key]), resources) for key, form in forms.items())
-
-
-def roles_of(form: Form) -> tuple[Role, ...]:
-    """Return the roles of a form's columns in their order: what makes two tables one."""
-    return tuple(column.role for column in form.columns)
+    for row in (row for row in rows if row.kind == "action"):
+        members[stretches[row.chunk].roles].append(row)
+    return tuple(Table(stretches[own[0].chunk], tuple(own), resources) for own in members.values())
 
 
 def _is_planned(row: Row, resources: Resources) -> bool:
@@ -198,7 +167,7 @@ def _is_marked(cell: Cell, resources: Resources) -> bool:
 
 
 def _time_text(row: Row) -> str:
-    """Return what the time columns of a row print in words, and the names of those that hold but a mark."""
+    """Return what the time columns of a row say in words, and the names of those that hold only a mark."""
     texts = (
         time.cell.text if _WORD.search(time.cell.text) or _FIGURE.search(time.cell.text) else time.label
         for time in row.times
@@ -207,9 +176,14 @@ def _time_text(row: Row) -> str:
     return squeeze(" ".join(texts))
 
 
-def _asides(row: Row) -> Iterator[str]:
-    yield from (row.get(name).text for name in _ASIDE)
-    yield from (value.text for _, value in row.extra)
+def _tells_year(row: Row) -> bool:
+    return _YEAR.search(_time_text(row)) is not None
+
+
+def _says_more(row: Row) -> bool:
+    """Tell whether further columns say why, how much or with what result."""
+    texts = (*(row.get(name).text for name in _ASIDE), *(value.text for _, value in row.extra))
+    return any(map(_WORD.search, texts))
 
 
 def _has_official_areas(areas: Sequence[Area], resources: Resources) -> bool:
@@ -217,9 +191,9 @@ def _has_official_areas(areas: Sequence[Area], resources: Resources) -> bool:
 
 
 def _is_titled(extraction: Extraction, resources: Resources) -> bool:
-    """Tell whether a line of capitals outside the tables names a plan with its first words."""
+    """Tell whether a line of capitals outside the tables names a plan in its first words."""
     return any(
         line.text.upper() == line.text
-        and resources.form.names_plan(" ".join(line.text.split()[:_FIRST_WORDS]))
+        and resources.form.names_plan(" ".join(line.text.split()[: PLAN.first_words]))
         for line in extraction.lines
     )

@@ -4,30 +4,33 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extract.types import Cell, TextLine
-from normalize.breaks.transcribed_rows import join_broken_rows, length_of
-from normalize.draft import Row, TimeEvidence, cell_field
-from normalize.facts import Fact, fact
-from normalize.form import Column, Form, HeadSplit
-from normalize.labels import area_title, clean_numeral, is_numeral, split_numeral
+from normalize.breaks.broken_lines import join_broken_rows, length_of
+from normalize.breaks.table import FIELDS, TEXTS
+from normalize.draft import Row, TimeCell, TimeEvidence, cell_field
+from normalize.form import Column, Form, HeaderSplit
+from normalize.form.content import columns_of
+from normalize.labels import clean_numeral, is_numeral
 from normalize.resources import Resources
-from normalize.rows.worded_times import column_of_words, roles_before, time_cells, with_time
+from normalize.rows.cell_fields import component_in, titled_row
+from normalize.rows.stretch import Stretch
+from normalize.schedule_text import read_schedule_text
 from schema.decree import Field
 from schema.findings import RuleName
 from schema.roles import FieldName, TextRole
 
 RULE: RuleName = "anchor-rows"
-_TEAM_GAP = 2
+_TEAM_GAP = 2  # columns between the last text and the team
+_TEXTS_BEFORE = 2  # texts left of a time in words at least
 _SHORTEST_TEAM = re.compile(r"[^\W\d_]{2}.*[^\W\d_]", re.DOTALL)
-_LEAD_ROLES: tuple[TextRole, ...] = ("indicator", "action", "evidence")
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """A row's cells by kind: texts left of the schedule, marks, texts right of it, and what is neither."""
+    """A row's cells by kind: texts left of the schedule, marks, texts right of it; `width` is the row's in cells."""
 
     lead: tuple[Cell, ...]
     marks: tuple[Cell, ...]
@@ -41,86 +44,61 @@ class Parts:
 
 
 def transcribed_rows(
-    split: HeadSplit, form: Form, place: tuple[int, int], resources: Resources, *, area: int | None = None
+    split: HeaderSplit, stretch: Stretch, *, area: int | None = None
 ) -> tuple[tuple[Row, ...], tuple[TextLine, ...]]:
-    """Turn the rows below one head into draft rows; what cannot be anchored carries a finding.
+    """Turn the rows below one header into draft rows; what cannot be anchored carries a fact.
 
-    `place` is the number of the grid and of the stretch, `area` the number of the area above. Lines that are no
-    rows are returned beside them as loose text.
+    `area` is the number of the area above. Lines that are not rows are returned beside them as loose text.
     """
-    roles = tuple(role for role in _LEAD_ROLES if form.of(role)) or _LEAD_ROLES
-    longest = max(map(length_of, (*split.head, *split.numbers, *split.body)), default=0)
+    form, resources = stretch.form, stretch.resources
+    longest = max(map(length_of, (*split.header, *split.numbers, *split.body)), default=0)
     wholes, strays = join_broken_rows(split.body, longest, resources, area=area)
-    time = column_of_words(form)
-    if time is not None:
-        return _worded_rows(
-            [w.cells for w in wholes], [w.facts for w in wholes], form, time, place, resources
-        ), strays
-    width = _stripped_width([*split.head, *split.numbers, *(whole.cells for whole in wholes)])
-    reach = _spanned(split.body)
-    parts = [_parts(w.cells, max(width, reach.get(w.cells[0].row, 0)), resources) for w in wholes]
-    usual = _usual_anchor(parts, len(roles))
-    rows = (
-        _row(Row(*place, whole.cells, exact=False), part, roles, usual, resources).noting(*whole.facts)
-        for whole, part in zip(wholes, parts, strict=True)
-    )
-    return tuple(rows), strays
-
-
-def _worded_rows(
-    rows: Sequence[tuple[Cell, ...]],
-    facts: Sequence[Sequence[Fact]],
-    form: Form,
-    time: Column,
-    place: tuple[int, int],
-    resources: Resources,
-) -> tuple[Row, ...]:
-    """Turn rows whose time is printed in words into draft rows: texts stand left and right of the time's cell."""
-    roles = roles_before(form, time)
-    times = time_cells(rows, time, resources)
+    rows, time = [whole.cells for whole in wholes], _column_of_words(form)
+    if time is None:
+        roles = tuple(role for role in TEXTS if form.of(role)) or TEXTS
+        times: Sequence[Cell | None] = [None] * len(rows)
+        least = _least_widths(split, rows)
+    else:
+        roles, times, least = _roles_before(form, time), _time_cells(rows, time, resources), {}
     parts = [
-        _parts(cells, 0, resources) if at is None else _parts_beside(cells, at)
+        _parts_beside(cells, at) if at is not None else _parts(cells, least.get(cells[0].row, 0), resources)
         for cells, at in zip(rows, times, strict=True)
     ]
     usual = _usual_anchor(parts, len(roles))
-    return tuple(
-        with_time(_row(Row(*place, cells, exact=False), part, roles, usual, resources), at, time).noting(
-            *found
-        )
-        for cells, part, at, found in zip(rows, parts, times, facts, strict=True)
-    )
+    read = [
+        _row(stretch.row(cells, exact=False), part, roles, usual, resources)
+        for cells, part in zip(rows, parts, strict=True)
+    ]
+    if time is not None:
+        read = [_with_time(row, at, time) for row, at in zip(read, times, strict=True)]
+    return tuple(row.noting(*whole.facts) for row, whole in zip(read, wholes, strict=True)), strays
 
 
 def _parts_beside(cells: Sequence[Cell], time: Cell) -> Parts:
     filled = [cell for cell in cells if cell.text.strip() and cell is not time]
     lead = tuple(cell for cell in filled if cell.column < time.column)
     tail = tuple(cell for cell in filled if cell.column > time.column)
-    return Parts(lead, (), tail, max(cell.column + cell.column_span for cell in cells))
+    return Parts(lead, (), tail, max(columns_of(cell).stop for cell in cells))
 
 
-def _stripped_width(rows: Sequence[tuple[Cell, ...]]) -> int:
-    """Return the width of a table whose lines all lost their empty cells at the end, else 0."""
-    lengths = {length_of(cells) for cells in rows}
-    stripped = len(lengths) > 1 and all(cells[-1].text.strip() for cells in rows)
-    return max(lengths) if stripped else 0
-
-
-def _spanned(rows: Sequence[tuple[Cell, ...]]) -> dict[int, int]:
-    """Map each row below a merged cell to the column after the last one that such a cell takes up."""
-    reach: dict[int, int] = {}
-    for cell in (cell for row in rows for cell in row if cell.row_span > 1):
+def _least_widths(split: HeaderSplit, rows: Sequence[tuple[Cell, ...]]) -> Mapping[int, int]:
+    """Return how many cells each row has at least: empty ones may have been cut off, merged ones take up some."""
+    lines = [*split.header, *split.numbers, *rows]
+    lengths = {length_of(cells) for cells in lines}
+    stripped = len(lengths) > 1 and all(cells[-1].text.strip() for cells in lines)
+    least = {cells[0].row: max(lengths) if stripped else 0 for cells in rows}
+    for cell in (cell for row in split.body for cell in row if cell.row_span > 1):
         for number in range(cell.row + 1, cell.row + cell.row_span):
-            reach[number] = max(reach.get(number, 0), cell.column + cell.column_span)
-    return reach
+            least[number] = max(least.get(number, 0), columns_of(cell).stop)
+    return least
 
 
 def _parts(cells: Sequence[Cell], least: int, resources: Resources) -> Parts:
     """Sort a row's cells; a row shorter than `least` cells had empty ones that were left out."""
     form = resources.form
     marks = tuple(c for c in cells if form.is_mark(c.text))
-    texts = [
-        c for c in cells if c.text.strip() and not form.is_mark(c.text) and not form.is_empty_mark(c.text)
-    ]
+    signs = {id(c) for c in cells if form.is_mark(c.text) or form.is_empty_mark(c.text)}
+    texts = [c for c in cells if c.text.strip() and id(c) not in signs]
     first_mark = marks[0].column if marks else None
     lead: list[Cell] = []
     for cell in texts:
@@ -131,7 +109,7 @@ def _parts(cells: Sequence[Cell], least: int, resources: Resources) -> Parts:
         if after_marks or (len(lead) >= 2 and gap >= _TEAM_GAP):
             break
         lead.append(cell)
-    width = max(least, *(cell.column + cell.column_span for cell in cells))
+    width = max(least, *(columns_of(cell).stop for cell in cells))
     return Parts(tuple(lead), marks, tuple(texts[len(lead) :]), width)
 
 
@@ -142,7 +120,7 @@ def _is_glyph(text: str) -> bool:
 
 
 def _usual_anchor(parts: Sequence[Parts], count: int) -> int | None:
-    """Return the column where the last lead text mostly stands in rows that have all their texts."""
+    """Return the column of the last lead text in most rows that have all their texts."""
     full = Counter(p.anchor for p in parts if _texts(p) in (count, count + 1) and len(p.lead) > 1)
     return max(full, key=lambda column: (full[column], column)) if full else None
 
@@ -163,28 +141,11 @@ def _row(row: Row, parts: Parts, roles: tuple[TextRole, ...], usual: int | None,
     return _action(row, parts, roles, usual)
 
 
-def titled_row(row: Row, cells: Sequence[Cell], resources: Resources) -> Row | None:
-    """Return the row as an area's title or as a team's name, or `None` if it is neither."""
-    title = area_title([c.text for c in cells], resources.official, resources.form)
-    if title is not None:
-        name = replace_text(cell_field(cells[-1]), title.name)
-        label = replace_text(cell_field(cells[0]), title.label)
-        return replace(row, kind="area", area_number=title.number, fields={"area_no": label, "area": name})
-    if len(cells) == 1 and resources.form.names_team(cells[0].text):
-        return replace(row, kind="team", fields={"responsible": cell_field(cells[0])})
-    return None
-
-
-def replace_text(value: Field, text: str) -> Field:
-    """Return the field with another text; what was printed stays."""
-    return value.with_text(text)
-
-
 def _action(row: Row, parts: Parts, roles: tuple[TextRole, ...], usual: int | None) -> Row:
     lead = list(parts.lead)
     fields: dict[FieldName, Field] = {}
     if is_numeral(lead[0].text) and len(lead) > 1:
-        fields["component_no"] = replace_text(cell_field(lead[0]), clean_numeral(lead[0].text))
+        fields["component_no"] = cell_field(lead[0], text=clean_numeral(lead[0].text))
         lead = lead[1:]
     row = replace(row, fields=fields)
     if len(lead) == len(roles) + 1:
@@ -202,45 +163,36 @@ def _action(row: Row, parts: Parts, roles: tuple[TextRole, ...], usual: int | No
 
 
 def _numeral_next_to_text(row: Row, parts: Parts, lead: Sequence[Cell]) -> bool:
-    """Tell whether a numeral is followed at once by texts that are one too few: which of them is lost is open."""
+    """Tell whether a number is followed at once by one text too few: any of them may be lost."""
     own = "component_no" in row.fields and "component" not in row.fields
     return own and lead[0].column - parts.lead[0].column < _TEAM_GAP
 
 
 def _component(row: Row, cell: Cell) -> Row:
-    """Take a cell as the component's name, or as numeral and name in one."""
-    split = split_numeral(cell.text) if "component_no" not in row.fields else None
-    if split is None:
+    """Take a cell as the component's name, or as number and name in one."""
+    found = component_in(cell)
+    number = found.get("component_no")
+    if number is None or "component_no" in row.fields:
         return row.with_field("component", cell_field(cell))
-    numeral, _ = split
-    start = cell.text.find(numeral) + len(numeral)
-    name = replace_text(cell_field(cell), cell.text[start:].lstrip(" .):"))
-    row = row.with_field("component_no", replace_text(cell_field(cell), numeral))
-    return row.with_field("component", name).report(
-        "numeral-misplaced", rule=RULE, ref=cell.ref, field="component_no", raw=cell.text, value=numeral
+    return row.with_fields(found).report(
+        "numeral-misplaced", rule=RULE, ref=cell.ref, field="component_no", raw=cell.text, value=number.text
     )
 
 
 def _incomplete(
     row: Row, lead: Sequence[Cell], roles: tuple[TextRole, ...], usual: int | None
 ) -> tuple[Row, dict[FieldName, Cell], int]:
-    """Place the texts of a row that has too few or too many of them by their columns, and ask for a review."""
+    """Place the texts of a row with too few or too many by their columns, and ask for a review."""
     anchor = usual if usual is not None else lead[-1].column
     names: tuple[FieldName, ...] = ("component", *roles)
     by_column = {anchor - len(roles) + n: name for n, name in enumerate(names)}
     placed = {by_column[c.column]: c for c in lead if c.column in by_column}
-    finding = fact(
-        "action-fragment",
-        rule=RULE,
-        ref=row.ref,
-        raw=" | ".join(c.text for c in lead),
-        value=", ".join(placed) or "-",
-        certainty="ambiguous",
-    )
     lost = [c for c in lead if c.column not in by_column]
     if lost:
         row = replace(row, extra=tuple((f"cell {c.column + 1}", cell_field(c)) for c in lost))
-    return row.noting(finding), placed, max([anchor, *(c.column for c in placed.values())])
+    texts, names_read = " | ".join(c.text for c in lead), ", ".join(placed) or "-"
+    row = row.report("action-fragment", rule=RULE, raw=texts, value=names_read, certainty="ambiguous")
+    return row, placed, max([anchor, *(c.column for c in placed.values())])
 
 
 def _schedule_side(row: Row, parts: Parts, anchor: int, shift: int) -> Row:
@@ -252,14 +204,60 @@ def _schedule_side(row: Row, parts: Parts, anchor: int, shift: int) -> Row:
     if team is not None:
         row = row.with_field("responsible", cell_field(team))
     marks = tuple(c for c in parts.marks if c.column > anchor)
-    team_at = team.column - anchor - 1 if team else None
-    width = parts.width - anchor - 1
     evidence = TimeEvidence(
         marks=tuple(c.column - anchor - 1 for c in marks),
-        cells=width,
-        team_at=team_at,
+        cells=parts.width - anchor - 1,
+        team_at=team.column - anchor - 1 if team else None,
         refs=tuple(c.ref for c in marks),
         odd=tuple((c.column - anchor - 1, c) for c in rest if c.column > anchor),
         shift=shift,
     )
     return replace(row, evidence=evidence)
+
+
+def _column_of_words(form: Form) -> Column | None:
+    """Return the one column of times in words, `None` where a form has marks or no time."""
+    columns = form.of("time")
+    return columns[0] if len(columns) == 1 and not form.periods else None
+
+
+def _roles_before(form: Form, time: Column) -> tuple[TextRole, ...]:
+    """Return the roles of the text columns left of the time, in the order of print."""
+    before = (c.role for c in form.columns if c.index < time.index)
+    return tuple(name for role in before for name in FIELDS if name == role)
+
+
+def _time_cells(rows: Sequence[Sequence[Cell]], time: Column, resources: Resources) -> list[Cell | None]:
+    """Return the time's cell of each row.
+
+    It is the only cell behind the first texts that is wholly understood as a time, or what is in that cell's usual
+    column (the header's where no row shows it).
+    """
+    understood = [_understood(cells, resources) for cells in rows]
+    alone = Counter(found[0].column for found in understood if len(found) == 1)
+    usual = max(alone, key=lambda column: (alone[column], -column)) if alone else time.index
+    return [
+        found[0] if len(found) == 1 else next((c for c in cells if c.column == usual), None)
+        for cells, found in zip(rows, understood, strict=True)
+    ]
+
+
+def _understood(cells: Sequence[Cell], resources: Resources) -> list[Cell]:
+    filled = [cell for cell in cells if cell.text.strip()]
+    return [cell for cell in filled[_TEXTS_BEFORE:] if _is_time(cell.text, resources)]
+
+
+def _is_time(text: str, resources: Resources) -> bool:
+    words, language = resources.schedule_words, resources.words
+    reading = read_schedule_text(text, words, language, may_mend=True)
+    return reading.state == "marked" or (bool(reading.open_words) and not reading.unclear)
+
+
+def _with_time(row: Row, cell: Cell | None, time: Column) -> Row:
+    """Give an action its time's cell in place of marks; a row that ends before it has an unknown schedule."""
+    if row.kind != "action":
+        return row
+    row = replace(row, evidence=None)
+    if cell is not None:
+        return replace(row, times=(TimeCell(cell, label=time.name),))
+    return row.report("schedule-unknown", rule=RULE, field="schedule", certainty="ambiguous")

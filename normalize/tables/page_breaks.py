@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.types import Cell, Grid
-from normalize.breaks.page_breaks import Seam
+from normalize.breaks.page_breaks import PageBreak
 from normalize.tables.rows import first_text_row
 from normalize.tables.settings import JOINING
 
@@ -45,8 +45,8 @@ def is_surely_cut(before: Grid, after: Grid, start: int) -> bool:
     if not digital or first[0].text.strip() or not all(cell.text.strip() for cell in keys):
         return False
     texts = [(upper, lower) for upper, lower in zip(last, first, strict=True) if lower.text.strip()]
-    seams = [Seam("unknown", upper, lower, upper.text) for upper, lower in texts]
-    return bool(seams) and all(seam.is_mid_sentence and not seam.fits for seam in seams)
+    breaks = [PageBreak("unknown", upper, lower, upper.text) for upper, lower in texts]
+    return bool(breaks) and all(cut.is_mid_sentence and not cut.fits for cut in breaks)
 
 
 def _extent(cell: Cell) -> tuple[int, int, int]:

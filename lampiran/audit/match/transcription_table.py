@@ -12,13 +12,13 @@ from lampiran.audit.match.plan_rows import PaperText, head_texts
 from lampiran.publish.own_columns import NOTE, contract_names
 from lampiran.publish.periods import period_field
 from normalize.draft import Draft
-from normalize.form import Form, HeadSplit, split_heads
+from normalize.form import Form, HeaderSplit, split_headers
 from normalize.form.naming import exact_form
 from normalize.preamble.step import read_preamble
 from normalize.resources import Resources
 from normalize.rows.build import build_rows
 from normalize.vocabulary import is_numbers_row
-from schema.periods import PER_YEAR
+from schema.periods import MONTHS
 from schema.plan import Plan
 
 _FEW = 2  # cells of a title
@@ -95,7 +95,7 @@ def stated_in(extraction: Extraction, resources: Resources) -> Stated:
     for grid in extraction.grids:
         for split in _splits(grid, resources):
             body = [cells for cells in split.body if any(cell.text.strip() for cell in cells)]
-            least = _stripped_width([*split.head, *body])
+            least = _stripped_width([*split.header, *body])
             own = [
                 _row(len(sections), cells, max(least, reach))
                 for cells, reach in zip(body, _reaches(body), strict=True)
@@ -111,25 +111,25 @@ def stated_in(extraction: Extraction, resources: Resources) -> Stated:
     return Stated(_numbered(rows), tuple(sections), extraction.lines, _head(extraction, resources))
 
 
-def _splits(grid: Grid, resources: Resources) -> Sequence[HeadSplit]:
+def _splits(grid: Grid, resources: Resources) -> Sequence[HeaderSplit]:
     rows = [row for row in grid.rows() if row]
     if rows and contract_names([cell.text for cell in rows[0]]):
-        return (HeadSplit(None, (rows[0],), (), tuple(rows[1:])),)
-    return split_heads(grid, resources.form)
+        return (HeaderSplit(None, (rows[0],), (), tuple(rows[1:])),)
+    return split_headers(grid, resources.form)
 
 
-def _section(split: HeadSplit, resources: Resources) -> Section:
-    if not split.head:
+def _section(split: HeaderSplit, resources: Resources) -> Section:
+    if not split.header:
         return Section()
-    texts = {cell.column: cell.text for cell in split.head[0]}
+    texts = {cell.column: cell.text for cell in split.header[0]}
     if names := contract_names(list(texts.values())):
         ours = {
             at: names[text.strip()] for at, text in texts.items() if names.get(text.strip(), NOTE) != NOTE
         }
         ticked = any(name not in texts.values() for name in ours.values())
         return Section(ours, exact=True, notes=frozenset(texts) - frozenset(ours), ticked=ticked)
-    last = max(cell.column + cell.column_span for row in split.head for cell in row)
-    form = exact_form(_spread(split.head, last), last, resources.form)
+    last = max(cell.column + cell.column_span for row in split.header for cell in row)
+    form = exact_form(_spread(split.header, last), last, resources.form)
     months = _numbered_months(form)
     named: dict[int, str] = {}
     for column in form.columns:
@@ -149,7 +149,7 @@ def _section(split: HeadSplit, resources: Resources) -> Section:
 def _numbered_months(form: Form) -> dict[int, str]:
     """Return the months of columns that a header of one row calls `1` to `12`."""
     unknown = [column for column in form.columns if column.role == "unknown" and column.name.isdigit()]
-    if sorted(int(column.name) for column in unknown) != list(range(1, PER_YEAR["month"] + 1)):
+    if sorted(int(column.name) for column in unknown) != list(range(1, MONTHS + 1)):
         return {}
     return {column.index: period_field("month", int(column.name)) for column in unknown}
 

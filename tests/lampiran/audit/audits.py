@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from lampiran.audit.figures.grids import GridCell, TableGrid
 from schema.audit import Audit, AuditCell, AuditRow, AuditSide, Verdict
 from schema.geometry import BBox
 from schema.provenance import SourceRef
@@ -93,3 +94,9 @@ def audit() -> Audit:
         settings=(("text_readers", "rapidocr"),),
         versions=(("lampiran", "0.1.0"),),
     )
+
+
+def grid_of(texts: Sequence[Sequence[str]]) -> TableGrid:
+    """Return the grid of plain rows of texts of one width."""
+    cells = (GridCell(n, m, text) for n, line in enumerate(texts) for m, text in enumerate(line))
+    return TableGrid(len(texts), max(map(len, texts), default=0), tuple(cells))

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pytest
 
 from lampiran.audit.figures.grids import GridCell, TableGrid
 from lampiran.audit.figures.grits import grits_con, grits_top
-
-
-def grid_of(texts: Sequence[Sequence[str]]) -> TableGrid:
-    """Return the grid of plain rows of texts of one width."""
-    cells = (GridCell(n, m, text) for n, line in enumerate(texts) for m, text in enumerate(line))
-    return TableGrid(len(texts), max(map(len, texts), default=0), tuple(cells))
-
+from tests.lampiran.audit.audits import grid_of
 
 NAMES = grid_of([["Name", "Score"], ["Alice", "95"]])
 

@@ -11,6 +11,7 @@ from rapidfuzz.distance import Levenshtein
 
 from lampiran.audit.figures.grids import GridCell, TableGrid
 from lampiran.audit.figures.teds import teds
+from tests.lampiran.audit.audits import grid_of
 
 TEXTS = ("", "a", "ab", "kata", "kita", "baca buku", "√")
 
@@ -75,15 +76,15 @@ def test_equals_the_tree_edit_distance_of_apted(seed: int) -> None:
 
 def test_a_wrong_letter_costs_its_share_of_the_text() -> None:
     a, b = (
-        TableGrid.of([["Name", "Score"], ["Alice", "95"]]),
-        TableGrid.of([["Name", "Score"], ["Alice", "90"]]),
+        grid_of([["Name", "Score"], ["Alice", "95"]]),
+        grid_of([["Name", "Score"], ["Alice", "90"]]),
     )
     assert teds(a, b) == pytest.approx(1 - 0.5 / 6)
 
 
 def test_a_lost_row_costs_its_nodes() -> None:
     texts = [["a", "b", "c"], ["d", "e", "f"], ["g", "h", "i"]]
-    assert teds(TableGrid.of(texts), TableGrid.of(texts[:2])) == pytest.approx(1 - 4 / 12)
+    assert teds(grid_of(texts), grid_of(texts[:2])) == pytest.approx(1 - 4 / 12)
 
 
 def test_another_span_costs_a_whole_cell() -> None:
@@ -92,8 +93,8 @@ def test_another_span_costs_a_whole_cell() -> None:
 
 
 def test_the_same_table_and_no_table() -> None:
-    table = TableGrid.of([["Nama", ""], ["Skor", "√"]])
-    empty = TableGrid.of([])
+    table = grid_of([["Nama", ""], ["Skor", "√"]])
+    empty = grid_of([])
     assert teds(table, table) == 1.0
     assert teds(table, empty) == 0.0
     assert teds(empty, empty) is None

@@ -14,7 +14,7 @@ from benchmarks.accuracy.forms import score
 from lampiran.profile.build import profile_of
 from lampiran.profile.reading import from_yaml
 from normalize.profile import CHANGES
-from normalize.vocabulary import Role
+from schema.roles import Role
 from samples.draw.offices import office_data
 from samples.draw.variants import Variant, office_names, office_variant, variant
 from schema.findings import Finding

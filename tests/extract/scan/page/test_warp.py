@@ -68,7 +68,7 @@ def test_a_course_that_is_no_ruling_does_not_spoil_the_bend() -> None:
 
 
 def test_a_page_without_rulings_is_not_bent() -> None:
-    none = Courses(np.zeros((0, 2)), np.zeros(0, dtype=np.intp), 0)
+    none = Courses(np.zeros((0, 2)), np.zeros(0, dtype=np.intp))
     assert fitted(none, 0).at(np.array([[10.0, 20.0]])) == pytest.approx([0.0])
 
 

@@ -6,17 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.types import Cell, TextLine
-from normalize.breaks.page_breaks import continues_list, reasons_of
+from normalize.breaks.join_facts import LINES, joined, reasons_of
+from normalize.breaks.page_breaks import continues_list
+from normalize.breaks.settings import BREAKS
 from normalize.facts import Fact, fact
+from normalize.form.content import columns_of
 from normalize.labels import AreaTitle, area_title, is_numeral
 from normalize.resources import Resources
 from normalize.text import fold, squeeze
 from schema.findings import RuleName
 
 RULE: RuleName = "join-rows"
-_MOST_BREAKS = 4
-_NEAR = 1
-_PAST_TEXTS = 3
+_NEAR = 1  # cells by which a row may be shorter than the longest
 _TITLE_TEXTS = 2  # number and name
 
 Cells = tuple[Cell, ...]
@@ -31,8 +32,8 @@ class Whole:
 
 
 def length_of(cells: Cells) -> int:
-    """Return how many columns a row reaches over."""
-    return cells[-1].column + cells[-1].column_span
+    """Return how many columns a row spans."""
+    return columns_of(cells[-1]).stop
 
 
 def join_broken_rows(
@@ -40,30 +41,27 @@ def join_broken_rows(
 ) -> tuple[tuple[Whole, ...], tuple[TextLine, ...]]:
     """Join rows that only together are about as long as the longest, word to word; return them and stray lines.
 
-    A row without a break ends in an empty cell, a mark or a team in the last column. A line without any other
-    cell that nobody recognises is no row: it is handed back as loose text. The row right above a lone line, if
-    it ends in words, asks whether it goes on there; the title of an area that may follow does not ask. `area` is the
+    A whole row ends in an empty cell, a mark or a team in the last column. A lone cell that is not recognised is loose
+    text; the row right above asks whether it goes on there if it ends in words, unless a title may follow. `area` is the
     number of the area above the body.
     """
     wholes: list[Whole] = []
     strays: list[TextLine] = []
     position = 0
     while position < len(body):
-        count = _pieces(body[position : position + _MOST_BREAKS + 1], longest, resources)
+        count = _pieces(body[position : position + BREAKS.most_breaks + 1], longest, resources)
         pieces = body[position : position + count]
         position += count
         if count > 1:
             wholes.append(_joined(pieces))
             continue
         alone = pieces[0]
-        title = _title(alone, resources)
-        above = wholes[-1] if wholes and _is_lone(alone, longest) else None
-        doubted = above is not None and not _follows(title, area, above, resources)
-        asked = _doubted(above, alone, longest, resources) if above is not None and doubted else above
-        if asked is not None:
+        title, lone, rest = _title(alone, resources), _is_lone(alone, longest), False
+        if lone and wholes and not _follows(title, area, wholes[-1], resources):
+            asked = _doubted(wholes[-1], alone, longest, resources)
+            rest = asked is not wholes[-1] and title is not None and bool(title.label)
             wholes[-1] = asked
-        rest = asked is not above and title is not None and bool(title.label)
-        if _is_lone(alone, longest) and (rest or not _has_a_meaning(alone, resources)):
+        if lone and (rest or not _has_a_meaning(alone, resources)):
             strays.append(TextLine(text=alone[0].text, line=alone[0].ref.line))
             continue
         wholes.append(Whole(alone))
@@ -72,10 +70,10 @@ def join_broken_rows(
 
 
 def _pieces(rows: Sequence[Cells], longest: int, resources: Resources) -> int:
-    """Return how many of the rows, from the first on, are one row that was broken; 1 if it is whole."""
+    """Return how many of the rows, from the first on, are one broken row; 1 if it is whole."""
     length = length_of(rows[0])
     for count, row in enumerate(rows[1:], 2):
-        ends_early = length <= longest - _PAST_TEXTS and length_of(row) < longest
+        ends_early = length <= longest - BREAKS.past_texts and length_of(row) < longest
         if not ends_early or not _meet(rows[count - 2], row, resources):
             return 1
         length += length_of(row) - 1
@@ -85,10 +83,7 @@ def _pieces(rows: Sequence[Cells], longest: int, resources: Resources) -> int:
 
 
 def _meet(above: Cells, below: Cells, resources: Resources) -> bool:
-    """Tell whether one row ends and the next begins in the midst of words; a dash may begin a list's item.
-
-    A numeral begins a row of its own, unless it is the next item of the list that the row above ends in.
-    """
+    """Tell whether one row ends and the next begins in the midst of words; a number begins a row, unless of a list."""
     first, last = below[0].text.strip(), above[-1].text
     numbered = is_numeral(first) and not first.isdigit() and not continues_list(first, last)
     begins = below[0].column == 0 and not numbered
@@ -102,7 +97,6 @@ def _is_words(cell: Cell, resources: Resources) -> bool:
 
 
 def _title(cells: Cells, resources: Resources) -> AreaTitle | None:
-    """Return the title of an area that the only texts of a row are."""
     texts = _texts(cells)
     return area_title(texts, resources.official, resources.form) if 0 < len(texts) <= _TITLE_TEXTS else None
 
@@ -114,15 +108,14 @@ def _texts(cells: Cells) -> list[str]:
 def _has_a_meaning(cells: Cells, resources: Resources) -> bool:
     """Tell whether the only texts of a row are the title of an area or the name of a team."""
     texts = _texts(cells)
-    named = len(texts) == 1 and resources.form.names_team(texts[0])
-    return named or _title(cells, resources) is not None
+    return _title(cells, resources) is not None or (len(texts) == 1 and resources.form.names_team(texts[0]))
 
 
 def _follows(title: AreaTitle | None, area: int | None, above: Whole, resources: Resources) -> bool:
-    """Tell whether a numbered title may stand here: it is not that of the area above, nor the rest of a team's name.
+    """Tell whether a numbered title may be here: neither that of the area above, nor the rest of a team's name.
 
-    A team's word alone (`POKJA`) is no name: `IV AKUNTABILITAS` below it is its rest. A number may be misread: then the
-    official name tells that another area begins.
+    `POKJA` alone is not a name: `IV AKUNTABILITAS` below it is its rest. Where the number may be misread, the official
+    name tells that another area begins.
     """
     if title is None or not title.label:
         return False
@@ -140,19 +133,9 @@ def _joined(pieces: Sequence[Cells]) -> Whole:
         cells[-1] = last.replace(text=f"{last.text}\n{first.text}", lines=(*last.lines, *first.lines))
         cells += [cell.replace(row=last.row, column=cell.column + last.column) for cell in piece[1:]]
         places.append(squeeze(cells[last.column].text))
-    lines = ", ".join(str(piece[0].ref.line) for piece in pieces)
-    finding = fact(
-        "row-joined",
-        rule=RULE,
-        ref=pieces[0][0].ref,
-        raw=lines,
-        value=places[-1],
-        certainty="probable",
-        where_id=f"baris {lines}",
-        where_en=f"lines {lines}",
-        **reasons_of(["line-feed"]),
-    )
-    return Whole(tuple(cells), (finding,))
+    lines = [piece[0].ref.line for piece in pieces]
+    found = joined(RULE, pieces[0][0].ref, lines, places[-1], "line-feed", words=LINES)
+    return Whole(tuple(cells), (found,))
 
 
 def _is_lone(cells: Cells, longest: int) -> bool:
@@ -164,14 +147,15 @@ def _doubted(whole: Whole, stray: Cells, longest: int, resources: Resources) -> 
     last = whole.cells[-1]
     if length_of(whole.cells) + _NEAR < longest or not _is_words(last, resources):
         return whole
-    finding = fact(
+    texts = [squeeze(text) for text in (last.text, stray[0].text)]
+    found = fact(
         "row-join-doubtful",
         rule=RULE,
         ref=stray[0].ref,
         field="responsible",
-        raw=f"{squeeze(last.text)} | {squeeze(stray[0].text)}",
-        alternatives=(squeeze(last.text), squeeze(f"{last.text} {stray[0].text}")),
+        raw=" | ".join(texts),
+        alternatives=(texts[0], " ".join(texts)),
         certainty="ambiguous",
-        **reasons_of(["below-team"]),
+        **reasons_of("below-team"),
     )
-    return Whole(whole.cells, (*whole.facts, finding))
+    return Whole(whole.cells, (*whole.facts, found))

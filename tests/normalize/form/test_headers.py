@@ -12,7 +12,7 @@ import pytest
 from extract.transcript import read_transcript
 from extract.types import Grid
 from normalize import Resources
-from normalize.form import Form, HeadSplit, split_heads
+from normalize.form import Form, HeaderSplit, split_headers
 from normalize.vocabulary import is_numbers_row
 from schema.provenance import Source
 
@@ -42,8 +42,8 @@ ROW = ["", "i.", "Tim Kerja", "Tim dibentuk", "Menyusun keputusan", "Keputusan",
 
 
 @pytest.fixture(scope="module")
-def split(resources: Resources) -> Callable[[Grid], tuple[HeadSplit, ...]]:
-    return lambda grid: split_heads(grid, resources.form)
+def split(resources: Resources) -> Callable[[Grid], tuple[HeaderSplit, ...]]:
+    return lambda grid: split_headers(grid, resources.form)
 
 
 def roles(form: Form | None) -> list[str]:
@@ -56,7 +56,7 @@ def test_a_head_of_any_width_names_the_same_columns(width: int, split: Any) -> N
     (stretch,) = split(grid_of(*head(width), ROW))
     assert roles(stretch.form) == ["area_no", *TEXTS, "time", "responsible"]
     assert [c.period for c in stretch.form.periods] == list(range(1, 13))
-    assert (len(stretch.head), len(stretch.numbers), len(stretch.body)) == (2, 1, 1)
+    assert (len(stretch.header), len(stretch.numbers), len(stretch.body)) == (2, 1, 1)
     assert stretch.form.is_plan
 
 
@@ -193,7 +193,7 @@ def test_a_head_of_any_depth_is_read(levels: int, split: Any, draw: Any) -> None
     single = (*TOP[:5], *(f"TW {n}" for n in QUARTERS), "PIC")
     head = [single] if levels == 1 else [deep(TOP, levels), *groups[: levels - 2], *below]
     (stretch,) = split(exact(draw, *head, BODY))
-    assert (len(stretch.head), len(stretch.body), stretch.form.levels) == (levels, 1, levels)
+    assert (len(stretch.header), len(stretch.body), stretch.form.levels) == (levels, 1, levels)
     assert [(c.period_type, c.period) for c in stretch.form.periods] == [("quarter", n) for n in (1, 2, 3, 4)]
     assert stretch.form.is_plan
 
@@ -203,7 +203,7 @@ def test_names_of_groups_above_the_names_of_columns_give_way(split: Any, draw: A
     names = (None, "KOMPONEN", "INDIKATOR", "LANGKAH AKSI", "BUKTI", *(f"TW {n}" for n in QUARTERS), None)
     (stretch,) = split(exact(draw, groups, names, BODY))
     assert [c.role for c in stretch.form.columns] == ["area_no", *TEXTS, *["time"] * 4, "responsible"]
-    assert (len(stretch.head), len(stretch.body)) == (2, 1)
+    assert (len(stretch.header), len(stretch.body)) == (2, 1)
 
 
 def test_targets_by_quarter_are_no_schedule(split: Any, draw: Any) -> None:
@@ -273,21 +273,21 @@ BODY = ["", "i. Tim Kerja", "Tim dibentuk", "Menyusun keputusan", "Keputusan"]
     ids=["initials", "semesters", "months beside parts", "parts of a free column", "names above"],
 )
 def test_a_transcribed_head_without_spans_is_a_head_as_a_whole(
-    split: Callable[[Grid], tuple[HeadSplit, ...]], rows: list[list[str]], body: list[str]
+    split: Callable[[Grid], tuple[HeaderSplit, ...]], rows: list[list[str]], body: list[str]
 ) -> None:
     parts = split(grid_of(*rows, body, body))
-    assert [len(part.head) for part in parts] == [len(rows)]
+    assert [len(part.header) for part in parts] == [len(rows)]
     assert len(parts[0].body) == 2
 
 
 def test_a_first_row_that_says_something_is_no_part_of_the_head(
-    split: Callable[[Grid], tuple[HeadSplit, ...]],
+    split: Callable[[Grid], tuple[HeaderSplit, ...]],
 ) -> None:
     (only,) = split(grid_of(*head(), [*ROW[:6], "", *ROW[7:]], ROW))
     assert len(only.body) == 2
     below = [*[""] * 5, "Dokumen", "Maret"]
     (only,) = split(grid_of([*LEAD, "TARGET", "WAKTU"], below, [*BODY, "1", "Maret"]))
-    assert (len(only.head), len(only.body)) == (1, 2)
+    assert (len(only.header), len(only.body)) == (1, 2)
     first, second = split(grid_of(ROW, *head(), ROW))
     assert first.form is None
     assert (len(first.body), len(second.body)) == (1, 1)
@@ -322,7 +322,7 @@ def test_labels_that_wrap_in_their_narrow_cell_are_one_label(
     (stretch,) = split(exact(draw, top, (*[None] * 5, *labels, None), numbers, body))
     assert [(c.period_type, c.period) for c in stretch.form.periods] == [("month", n) for n in range(1, 13)]
     assert all("\n" not in column.head[-1] for column in stretch.form.periods)
-    assert [len(part) for part in (stretch.head, stretch.numbers, stretch.body)] == [2, 1, 1]
+    assert [len(part) for part in (stretch.header, stretch.numbers, stretch.body)] == [2, 1, 1]
 
 
 @pytest.mark.parametrize(

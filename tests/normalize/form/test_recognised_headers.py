@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from normalize import Resources, build_plan
-from normalize.form import split_heads
+from normalize.form import split_headers
 from normalize.form.periods import label_periods
 from schema.plan import Plan
 
@@ -58,7 +58,7 @@ def test_a_row_whose_lines_begin_as_names_of_columns_do_is_no_head(resources: Re
 
 def test_the_row_makes_no_stretch_of_its_own(resources: Resources) -> None:
     grid = page_of(pages(), names=NAMES)
-    assert len(split_heads(grid, resources.form)) == 1
+    assert len(split_headers(grid, resources.form)) == 1
 
 
 def test_a_lone_label_makes_no_grid_of_periods(resources: Resources) -> None:
