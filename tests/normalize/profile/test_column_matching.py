@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from normalize.form.model import Column
 from normalize.profile.matching import Pair, is_same_name, match_columns, moved
-from schema.roles import Role
 from schema.profile import ProfileColumn
+from schema.roles import Role
 
 NAMES = ("NO", "KOMPONEN", "INDIKATOR", "RENCANA AKSI", "TARGET", "BUKTI DUKUNG", "PIC", "ANGGARAN")
 
