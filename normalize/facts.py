@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from schema.catalogue import catalogue, make_finding
-from schema.findings import Certainty, Finding, RuleName, Severity
+from schema.findings import Finding, Grade, RuleName, Severity
 from schema.provenance import SourceRef
 
 
@@ -26,7 +26,7 @@ class Fact:
     raw: str | None = None
     value: str | None = None
     alternatives: tuple[str, ...] = ()
-    grade: Certainty = "certain"
+    grade: Grade = "certain"
     details: tuple[tuple[str, object], ...] = ()
 
     @property
@@ -63,7 +63,7 @@ def fact(  # noqa: PLR0913 - a finding has that many parts
     raw: str | None = None,
     value: str | None = None,
     alternatives: Iterable[str] = (),
-    certainty: Certainty = "certain",
+    certainty: Grade = "certain",
     action_id: str | None = None,
     **details: object,
 ) -> Fact:

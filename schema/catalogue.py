@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from schema.base import Frozen
-from schema.findings import Certainty, Finding, Message, Origin, RuleName, Severity
+from schema.findings import Finding, Grade, Message, Origin, RuleName, Severity
 from schema.provenance import SourceRef
 
 
@@ -52,7 +52,7 @@ def make_finding(  # noqa: PLR0913  (a finding has that many parts)
     raw: str | None = None,
     value: str | None = None,
     alternatives: Sequence[str] = (),
-    certainty: Certainty = "certain",
+    certainty: Grade = "certain",
     **details: object,
 ) -> Finding:
     """Build a finding of a catalogued kind.

@@ -11,7 +11,7 @@ from schema.provenance import SourceRef
 
 Severity = Literal["info", "notice", "warning", "review", "error"]
 Origin = Literal["reading", "decree"]
-Certainty = Literal["certain", "probable", "ambiguous"]
+Grade = Literal["certain", "probable", "ambiguous"]
 # The published values of `rule`. They stay as they are whatever becomes of the modules; a new one is added here.
 RuleName = Literal[
     "account-for-text",
@@ -102,7 +102,7 @@ class Finding(Frozen):
     raw: str | None = None
     value: str | None = None
     alternatives: tuple[str, ...] = ()
-    certainty: Certainty = "certain"
+    certainty: Grade = "certain"
     rule: str
     message: Message
 

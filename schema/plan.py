@@ -8,7 +8,7 @@ from typing import Literal
 from schema.authenticity import Authenticity
 from schema.base import Frozen
 from schema.decree import DecreeHead, Field
-from schema.findings import Certainty, Finding
+from schema.findings import Finding, Grade
 from schema.provenance import PageEntry, Source, SourceRef
 
 SCHEMA_VERSION = "1.2.0"
@@ -72,7 +72,7 @@ class LkeMatch(Frozen):
     edition: LkeEdition
     name: str
     score: float
-    certainty: Certainty
+    certainty: Grade
     also: tuple[str, ...] = ()
     alternatives: tuple[str, ...] = ()
     wording: str | None = None
@@ -139,7 +139,7 @@ class FormColumn(Frozen):
     head: tuple[str, ...] = ()
     period_type: PeriodType | None = None
     period: int | None = None
-    certainty: Certainty = "certain"
+    certainty: Grade = "certain"
     why: Literal["name", "position", "content", "profile"] = "name"
     rivals: tuple[str, ...] = ()
 

@@ -9,7 +9,7 @@ from pydantic import ConfigDict, model_validator
 from pydantic import Field as PydanticField
 
 from schema.base import Frozen
-from schema.findings import Certainty
+from schema.findings import Grade
 from schema.jsonschema import headed
 from schema.periods import PER_YEAR
 from schema.plan import PeriodType
@@ -38,7 +38,7 @@ class ProfileColumn(_Written):
     period_type: PeriodType | None = None
     period: int | None = PydanticField(default=None, ge=1, le=PER_YEAR["month"])
     head: tuple[str, ...] = ()
-    certainty: Certainty = "certain"
+    certainty: Grade = "certain"
     why: Literal["name", "position", "content", "profile"] = "name"
     rivals: tuple[str, ...] = ()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from schema.base import Frozen
-from schema.findings import Certainty, Finding
+from schema.findings import Finding, Grade
 from schema.geometry import BBox
 from schema.provenance import PageEntry, Reader, Source
 
@@ -68,7 +68,7 @@ class TableJoin(Frozen):
     page_before: int
     page: int
     reason: Literal["repeated-head", "numbering", "columns"]
-    certainty: Certainty
+    certainty: Grade
 
 
 class RuledTable(Frozen):

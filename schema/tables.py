@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args
 
 from schema.base import Frozen
 from schema.decree import SignatureKind, Status
-from schema.findings import Certainty, Message, Origin, Severity
+from schema.findings import Grade, Message, Origin, Severity
 from schema.plan import LkeEdition, LkeLevel, LkePart, PeriodState, PeriodType, ScheduleState
 from schema.provenance import Reader
 from schema.roles import PUBLISHED_FIELDS
@@ -19,7 +19,7 @@ from schema.roles import PUBLISHED_FIELDS
 ColumnType = Literal["string", "integer", "number", "boolean", "date"]
 
 ENUMERATIONS: Mapping[str, tuple[str, ...]] = {
-    "Certainty": get_args(Certainty),
+    "Grade": get_args(Grade),
     "LkeEdition": get_args(LkeEdition),
     "LkeLevel": get_args(LkeLevel),
     "LkePart": get_args(LkePart),

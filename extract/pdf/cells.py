@@ -19,7 +19,7 @@ from extract.pdf.settings import DRAWING, PAGE
 from extract.pdf.unexplained_ink import unexplained_drawing
 from extract.types import QUARTER_TURN, Cell, Grid, TextLine
 from schema.catalogue import make_finding
-from schema.findings import Certainty, Finding
+from schema.findings import Finding, Grade
 from schema.geometry import BBox
 from schema.provenance import SourceRef
 
@@ -79,7 +79,7 @@ class GridBuilder:
 
     def findings(self) -> tuple[Finding, ...]:
         """Return a finding for each text that runs over a ruling, at its cell, and for each cell with unread ink."""
-        found: list[tuple[str, Certainty, int, str]] = [
+        found: list[tuple[str, Grade, int, str]] = [
             ("text-crosses-ruling", "probable", home, text) for home, text in self._overflows
         ]
         found += [("ink-unexplained", "ambiguous", index, str(self.page)) for index in self._unexplained]

@@ -21,7 +21,7 @@ from extract.scan.text.reading import read_loose
 from extract.scan.unread import missed_tables, reported, unexplained
 from extract.types import Cell, Grid, Page, Seen, TextLine, Word
 from schema.catalogue import make_finding
-from schema.findings import Certainty, Finding, RuleName
+from schema.findings import Finding, Grade, RuleName
 from schema.provenance import SourceRef
 
 RULE: RuleName = "read-scan"
@@ -134,7 +134,7 @@ class _Output:
         return SourceRef(sha256=self.sha256, page=sheet.number, bbox=sheet.place.box(*box), reader="ocr")
 
     def note(
-        self, code: str, box: PixelBox, *, value: str | None = None, certainty: Certainty = "ambiguous"
+        self, code: str, box: PixelBox, *, value: str | None = None, certainty: Grade = "ambiguous"
     ) -> None:
         place, number = self.ref(box), str(self.seen.sheet.number)
         finding = make_finding(code, rule=RULE, ref=place, raw=number, value=value, certainty=certainty)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
-from schema.findings import Certainty
+from schema.findings import Grade
 from schema.plan import PeriodType
 from schema.roles import Role
 
@@ -30,11 +30,11 @@ class Column:
     period_type: PeriodType | None = None
     period: int | None = None
     head: tuple[str, ...] = ()
-    certainty: Certainty = "certain"
+    certainty: Grade = "certain"
     why: Why = "name"
     rivals: tuple[Role, ...] = ()
 
-    def given(self, role: Role, why: Why, certainty: Certainty = "probable") -> Column:
+    def given(self, role: Role, why: Why, certainty: Grade = "probable") -> Column:
         """Return the column with another role and no period; the old role becomes a rival."""
         return replace(
             self,

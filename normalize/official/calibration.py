@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from schema.findings import Certainty
+from schema.findings import Grade
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class LkeCalibration:
             Curve(**data["component"]), Curve(**data["question"]), likely=data["likely"], sure=data["sure"]
         )
 
-    def certainty(self, chance: float) -> Certainty | None:
+    def grade(self, chance: float) -> Grade | None:
         """Return what a chance is called; `None` where it is too small for a match."""
         if chance < self.likely:
             return None

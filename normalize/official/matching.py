@@ -18,7 +18,7 @@ from normalize.official.official_list import OfficialList
 from normalize.official.ranking import Ranked, rank
 from normalize.official.settings import MATCHING
 from normalize.official.words import LkeWords
-from schema.findings import Certainty
+from schema.findings import Grade
 from schema.plan import LkeEdition, LkeLevel, LkeMatch
 
 CHANCE_DIGITS = 3  # decimals of a published chance
@@ -151,12 +151,12 @@ class LkeMatcher:
         """Return the match of a component; it is not certain where neither a name nor the order makes it plain."""
         chance = ranked.chance(self.calibration.component)
         chance = chance if plain else min(chance, self.calibration.sure - MATCHING.not_sure)
-        certainty = self.calibration.certainty(chance)
-        if certainty is None:
+        grade = self.calibration.grade(chance)
+        if grade is None:
             return None
         official = self._in_edition(self._index.components[ranked.places[0]], edition)
         others = [self._in_edition(self._index.components[place], edition).code for place in ranked.rivals]
-        match = _match("component", official, official.name, chance, certainty, others)
+        match = _match("component", official, official.name, chance, grade, others)
         return Found(match, ranked.likeness, ranked.lead)
 
     def _in_edition(self, official: LkeComponent, edition: LkeEdition) -> LkeComponent:
@@ -191,8 +191,8 @@ class LkeMatcher:
             prefer=MATCHING.own_edition * (self._index.is_old == (edition == "2014")),
         )
         chance = ranked.chance(self.calibration.question)
-        certainty = self.calibration.certainty(chance)
-        if certainty is None:
+        grade = self.calibration.grade(chance)
+        if grade is None:
             return None
         best = self.sheet.questions[ranked.places[0]]
         codes = self._codes_in(best, edition)
@@ -200,7 +200,7 @@ class LkeMatcher:
         also = (*codes[1:], *self._also(texts, row, ranked.places[0], codes, edition))
         others = [self._codes_in(self.sheet.questions[place], edition)[0] for place in ranked.rivals]
         question = self.sheet.question_by_code[codes[0]]
-        match = _match("question", question, question.text, chance, certainty, others)
+        match = _match("question", question, question.text, chance, grade, others)
         wording = best.code if best.code != question.code else None
         match = match.model_copy(update={"also": also, "wording": wording})
         return Found(match, ranked.likeness, ranked.lead, elsewhere)
@@ -254,7 +254,7 @@ def _match(
     item: LkeComponent | LkeQuestion,
     name: str,
     chance: float,
-    certainty: Certainty,
+    grade: Grade,
     others: Sequence[str],
 ) -> LkeMatch:
     return LkeMatch(
@@ -263,6 +263,6 @@ def _match(
         edition=item.edition,
         name=name,
         score=round(chance, CHANCE_DIGITS),
-        certainty=certainty,
-        alternatives=() if certainty == "certain" else (item.code, *others),
+        certainty=grade,
+        alternatives=() if grade == "certain" else (item.code, *others),
     )

@@ -72,7 +72,7 @@ def _join(
 ) -> tuple[str, tuple[str, ...]]:
     """Join each segment; return the text and, where a joint is open, the other ways to read it."""
     parts = [join_lines(s, vocabulary, words, keeps_trailing_space=keeps) for s in segments]
-    open_joints = [p for p in parts if p.certainty == "ambiguous"]
+    open_joints = [p for p in parts if p.grade == "ambiguous"]
     return "\n".join(p.text for p in parts), tuple(a for p in open_joints for a in p.alternatives)
 
 

@@ -74,6 +74,6 @@ def _finding(row: Row, name: FieldName, change: WordChange, *, applied: bool) ->
         raw=change.raw,
         value=change.value if applied else None,
         alternatives=change.alternatives if applied else (change.value, *change.alternatives),
-        certainty=change.certainty if applied else "ambiguous",
+        certainty=change.grade if applied else "ambiguous",
         reason=change.rule,
     )

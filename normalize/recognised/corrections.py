@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.types import TextLine
 from normalize.facts import Fact, fact
-from schema.findings import Certainty, RuleName
+from schema.findings import Grade, RuleName
 from schema.provenance import SourceRef
 
 RULE: RuleName = "second-reading"
@@ -24,7 +24,7 @@ def corrected(
     ref: SourceRef,
     field: str | None,
     rule: RuleName = RULE,
-    certainty: Certainty = "probable",
+    grade: Grade = "probable",
 ) -> Fact:
     """Return the finding that tells what was read and what it became by a rule."""
     return fact(
@@ -35,6 +35,6 @@ def corrected(
         raw=read,
         value=text,
         alternatives=(read,),
-        certainty=certainty,
+        certainty=grade,
         reason=rule,
     )

@@ -15,7 +15,7 @@ from normalize.form.periods import period_of
 from normalize.rows.settings import HEADERS
 from normalize.text import fold, squeeze
 from normalize.vocabulary import FormVocabulary
-from schema.findings import Certainty, RuleName
+from schema.findings import Grade, RuleName
 
 RULE: RuleName = "build-rows"
 
@@ -64,7 +64,7 @@ def _is_name(cell: Cell, vocabulary: FormVocabulary) -> bool:
 
 
 def _dropped(code: str, row: Sequence[Cell]) -> Fact:
-    certainty: Certainty = "ambiguous" if code == "head-row-unlike" else "certain"
+    certainty: Grade = "ambiguous" if code == "head-row-unlike" else "certain"
     return fact(code, rule=RULE, ref=row[0].ref, raw=_joined(row), certainty=certainty)
 
 

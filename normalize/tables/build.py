@@ -193,9 +193,9 @@ def _chain_findings(chain: _Chain, name: str) -> Iterator[Finding]:
     """Yield how the parts were joined, what was dropped or kept, and where a join is in doubt."""
     note = partial(make_finding, rule=RULE, field=name)
     for before, after, join in chain.joined():
-        code = "table-joined" if join.certainty == "certain" else "table-join-probable"
+        code = "table-joined" if join.grade == "certain" else "table-join-probable"
         pages: dict[str, Any] = {"raw": str(after.page), "value": str(before.page)}
-        yield note(code, ref=_ref(after), certainty=join.certainty, **pages)
+        yield note(code, ref=_ref(after), certainty=join.grade, **pages)
         for row in filter(None, after.rows()[: join.header.rows]):
             yield note("repeated-head-dropped", ref=row[0].ref, raw=joined_text(row))
         for row in join.header.kept:
@@ -240,7 +240,7 @@ def _table(
         column_count=fullest(chain.parts).column_count,
         parts=tuple(parts),
         joins=tuple(
-            TableJoin(page_before=a.page or 0, page=b.page or 0, reason=join.reason, certainty=join.certainty)
+            TableJoin(page_before=a.page or 0, page=b.page or 0, reason=join.reason, certainty=join.grade)
             for a, b, join in chain.joined()
         ),
         cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))),

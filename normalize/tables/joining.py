@@ -19,7 +19,7 @@ from normalize.tables.rows import (
 )
 from normalize.tables.settings import JOINING
 from normalize.tables.surroundings import Surroundings
-from schema.findings import Certainty
+from schema.findings import Grade
 
 Reason = Literal["repeated-head", "numbering", "columns"]
 Counting = Literal["goes-on", "again", "unknown"]
@@ -42,7 +42,7 @@ class Join:
 
     columns: Alignment
     reason: Reason
-    certainty: Certainty
+    grade: Grade
     header: Repeated
 
 

@@ -41,7 +41,7 @@ def correct_text(
 def _unsettled(text: str, ranker: Ranker) -> Iterator[WordChange]:
     """Yield the changes of a text on which repairs never come to rest: as suggestions only."""
     for change in doubts(Reader.of(text, ranker)):
-        yield change.model_copy(update={"applied": False, "certainty": "ambiguous"})
+        yield change.model_copy(update={"applied": False, "grade": "ambiguous"})
 
 
 def _in_order(changes: Sequence[WordChange]) -> tuple[WordChange, ...]:

@@ -15,7 +15,7 @@ from normalize.words.settings import REPAIR, WEIGHTS
 from normalize.words.spacing import has_function_word, rejoin_broken, split_joined
 from normalize.words.tokens import Token, in_case_of, is_acronym, is_camel, is_capitals, tokenize
 from normalize.words.vocabulary import DocumentVocabulary
-from schema.findings import Certainty
+from schema.findings import Grade
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,8 @@ def _doubt(reader: Reader, index: int, token: Token) -> WordChange | None:
         return _change(token, in_case_of(token.raw, habit), "certain", "spelling-habit")
     number = misread_number(token.raw, reader.text[token.end : token.end + 2])
     if number is not None:
-        certainty: Certainty = "certain" if number.clear else "ambiguous"
-        return _change(token, number.value, certainty, "digit-letters", applied=number.clear)
+        grade: Grade = "certain" if number.clear else "ambiguous"
+        return _change(token, number.value, grade, "digit-letters", applied=number.clear)
     if reader.is_suspect(token):
         return _repair(reader, index, token) or _official(reader, index, token)
     return _official(reader, index, token) or _unlikely_form(reader, index, token)
@@ -106,7 +106,7 @@ def _unlikely_form(reader: Reader, index: int, token: Token) -> WordChange | Non
 def _change(
     token: Token,
     value: str,
-    certainty: Certainty,
+    grade: Grade,
     rule: WordRule,
     alternatives: tuple[str, ...] = (),
     *,
@@ -116,7 +116,7 @@ def _change(
         raw=token.raw,
         value=value,
         start=token.start,
-        certainty=certainty,
+        grade=grade,
         alternatives=alternatives,
         rule=rule,
         applied=applied,
@@ -150,9 +150,9 @@ def _repair(reader: Reader, index: int, token: Token) -> WordChange | None:
         for rival in rivals
         if rival.score - best.score < REPAIR.alternative_span
     )
-    certainty = _certainty(best, margin, applied=applied)
+    grade = _grade(best, margin, applied=applied)
     value = in_case_of(token.raw, best.word)
-    return _change(token, value, certainty, best.rule, others[: REPAIR.most_alternatives], applied=applied)
+    return _change(token, value, grade, best.rule, others[: REPAIR.most_alternatives], applied=applied)
 
 
 def _outweighs_habit(best: Candidate) -> bool:
@@ -192,7 +192,7 @@ def _is_worth_saying(reader: Reader, token: Token, best: Candidate) -> bool:
     return best.score <= REPAIR.suggested_score
 
 
-def _certainty(best: Candidate, margin: float, *, applied: bool) -> Certainty:
+def _grade(best: Candidate, margin: float, *, applied: bool) -> Grade:
     if not applied:
         return "probable" if margin >= REPAIR.clear_margin and best.attested else "ambiguous"
     clear = best.cost <= REPAIR.clear_cost and margin >= REPAIR.clear_margin and best.attested
@@ -205,8 +205,8 @@ def _parted(reader: Reader, token: Token, parted: tuple[tuple[str, str], ...]) -
     values = [in_case_of(token.raw, " ".join(pair)) for pair in parted]
     clear = len(parted) == 1 and has_function_word(parted[0], reader.resources)
     applied = clear and not reader.may_be_name(token)
-    certainty: Certainty = "probable" if applied else "ambiguous"
-    return _change(token, values[0], certainty, "joined-words", tuple(values[1:]), applied=applied)
+    grade: Grade = "probable" if applied else "ambiguous"
+    return _change(token, values[0], grade, "joined-words", tuple(values[1:]), applied=applied)
 
 
 def _broken_word(reader: Reader, index: int) -> WordChange | None:

@@ -11,7 +11,7 @@ from normalize.words.model import JoinedText
 from normalize.words.resources import WordResources
 from normalize.words.settings import SPACING
 from normalize.words.vocabulary import DocumentVocabulary
-from schema.findings import Certainty
+from schema.findings import Grade
 from schema.language import decree_words
 
 _LAST_WORD = re.compile(r"[^\W_]+$")
@@ -22,7 +22,7 @@ _CLOSING = (",", ".", ";", ":", ")", "]", "%", "/", "?", "!", "”")
 _OPENING = ("(", "[", "/", "“")
 _FRAGMENTS = decree_words("affixes")["fragments"]
 _ENUMERATION = re.compile(r"^(?:[^\W_]{1,2}|\d{1,2})[.)]")
-_ORDER: tuple[Certainty, ...] = ("certain", "probable", "ambiguous")
+_ORDER: tuple[Grade, ...] = ("certain", "probable", "ambiguous")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class _Joint:
     """What joins two lines: `drop` letters are removed from the end of the first, `glue` is put instead."""
 
     glue: str
-    certainty: Certainty = "certain"
+    grade: Grade = "certain"
     drop: int = 0
     other: tuple[str, int] | None = None
 
@@ -52,14 +52,14 @@ def join_lines(
     full = [line for line in lines if line.strip()]
     joints = _joints(full, judge)
     stripped = [" ".join(line.split()) for line in full]
-    certainty = _ORDER[max((_ORDER.index(joint.certainty) for joint in joints), default=0)]
+    grade = _ORDER[max((_ORDER.index(joint.grade) for joint in joints), default=0)]
     choices = [(joint.glue, joint.drop) for joint in joints]
     others = [
         _assembled(stripped, [*choices[:at], joint.other, *choices[at + 1 :]])
         for at, joint in enumerate(joints)
         if joint.other is not None
     ]
-    return JoinedText(text=_assembled(stripped, choices), certainty=certainty, alternatives=tuple(others))
+    return JoinedText(text=_assembled(stripped, choices), grade=grade, alternatives=tuple(others))
 
 
 def _joints(lines: Sequence[str], judge: _Judge) -> list[_Joint]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from schema.base import Frozen
-from schema.findings import Certainty
+from schema.findings import Grade
 
 WordRule = Literal[
     "confusion",
@@ -32,7 +32,7 @@ class WordChange(Frozen):
     raw: str
     value: str
     start: int
-    certainty: Certainty
+    grade: Grade
     alternatives: tuple[str, ...] = ()
     rule: WordRule
     applied: bool
@@ -41,10 +41,10 @@ class WordChange(Frozen):
 class JoinedText(Frozen):
     """The running text of a cell's lines.
 
-    `certainty` is that of the weakest joint; `alternatives` are the texts that differ in one
+    `grade` is that of the weakest joint; `alternatives` are the texts that differ in one
     doubtful joint.
     """
 
     text: str
-    certainty: Certainty
+    grade: Grade
     alternatives: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from schema.decree import SignatureKind, Status
-from schema.findings import Certainty, Finding, Origin, Severity
+from schema.findings import Finding, Grade, Origin, Severity
 from schema.geometry import BBox
 from schema.plan import LkeEdition, LkeLevel, LkePart, PeriodState, PeriodType, ScheduleState
 from schema.provenance import Reader, SourceRef
@@ -28,7 +28,7 @@ ENUMERATED = [
     ("fields", "status", get_args(Status)),
     ("findings", "severity", get_args(Severity)),
     ("findings", "origin", get_args(Origin)),
-    ("findings", "certainty", get_args(Certainty)),
+    ("findings", "certainty", get_args(Grade)),
     ("findings", "reader", get_args(Reader)),
     ("lke_coverage", "level", get_args(LkeLevel)),
     ("lke_coverage", "edition", get_args(LkeEdition)),

@@ -134,7 +134,7 @@ def test_equally_good_readings_are_offered_and_none_is_taken() -> None:
     text, changes = correct_text("satu kelopax", DocumentVocabulary(), resources)
     change = _only(changes)
     assert text == "satu kelopax"
-    assert ({change.value, *change.alternatives}, change.certainty) == ({"kelopaa", "kelopab"}, "ambiguous")
+    assert ({change.value, *change.alternatives}, change.grade) == ({"kelopaa", "kelopab"}, "ambiguous")
 
 
 _WORDS = ("Undangan", "rapat,", "daftar", "informasi", "monitoring", "dan", "KPU", "website", "yang", "monev")

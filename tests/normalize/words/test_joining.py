@@ -48,8 +48,8 @@ def test_a_kept_trailing_space_decides(vocabulary: DocumentVocabulary, resources
         ["disosialisasikan/ ", "internalisasi"], vocabulary, resources, keeps_trailing_space=True
     )
     tight = join_lines(["kegiatan peng", "awasan"], vocabulary, resources, keeps_trailing_space=True)
-    assert (spaced.text, spaced.certainty) == ("disosialisasikan/ internalisasi", "certain")
-    assert (tight.text, tight.certainty) == ("kegiatan pengawasan", "certain")
+    assert (spaced.text, spaced.grade) == ("disosialisasikan/ internalisasi", "certain")
+    assert (tight.text, tight.grade) == ("kegiatan pengawasan", "certain")
 
 
 def test_words_are_not_joined_to_a_variant_that_is_written_apart(
@@ -63,7 +63,7 @@ def test_two_words_that_meet_without_the_expected_space_are_doubtful(
     vocabulary: DocumentVocabulary, resources: WordResources
 ) -> None:
     joined = join_lines(["laporan", "website"], vocabulary, resources, keeps_trailing_space=True)
-    assert (joined.text, joined.certainty) == ("laporan website", "probable")
+    assert (joined.text, joined.grade) == ("laporan website", "probable")
     assert joined.alternatives == ("laporanwebsite",)
 
 
@@ -71,7 +71,7 @@ def test_a_hyphen_nobody_can_explain_is_kept_and_doubtful(
     vocabulary: DocumentVocabulary, resources: WordResources
 ) -> None:
     joined = join_lines(["xqzv-", "wqtr"], vocabulary, resources)
-    assert (joined.text, joined.certainty, joined.alternatives) == ("xqzv-wqtr", "ambiguous", ("xqzvwqtr",))
+    assert (joined.text, joined.grade, joined.alternatives) == ("xqzv-wqtr", "ambiguous", ("xqzvwqtr",))
 
 
 @settings(deadline=None, max_examples=200)
