@@ -21,7 +21,7 @@ _VALUES = {to_roman(number): number for number in range(1, MOST + 1)}
 
 def from_letter(text: str) -> int | None:
     """Return the place of a single letter in the alphabet, from 1, `None` for any other text."""
-    return ord(text.lower()) - ord("a") + 1 if len(text) == 1 and text.isalpha() else None
+    return ord(text.lower()) - ord("a") + 1 if len(text) == 1 and text.isascii() and text.isalpha() else None
 
 
 def from_roman(text: str, most: int = MOST) -> int | None:
