@@ -27,12 +27,12 @@ class Field(Frozen):
 
     def with_text(self, text: str, status: Status | None = None) -> Field:
         """Return the value with another text, and another status where one is given; what was printed stays."""
-        return self.model_copy(update={"text": text, "status": status or self.status})
+        return self.replace(text=text, status=status or self.status)
 
     def repaired(self, text: str, *, confidence: float | None = None) -> Field:
         """Return the value with a text that a reading mistake was corrected to, as sure as before or as given."""
         sure = self.confidence if confidence is None else confidence
-        return self.model_copy(update={"text": text, "status": "corrected", "confidence": sure})
+        return self.replace(text=text, status="corrected", confidence=sure)
 
     def filled(self) -> Field:
         """Return the value as one that a merged cell, or a row above, gives to another row."""
@@ -40,11 +40,11 @@ class Field(Frozen):
 
     def with_status(self, status: Status) -> Field:
         """Return the value with another status."""
-        return self.model_copy(update={"status": status})
+        return self.replace(status=status)
 
     def weighed(self, confidence: float | None, status: Status | None = None) -> Field:
         """Return the value with its certainty (0 to 1), and another status where one is given."""
-        return self.model_copy(update={"confidence": confidence, "status": status or self.status})
+        return self.replace(confidence=confidence, status=status or self.status)
 
 
 class Clause(Frozen):

@@ -161,7 +161,7 @@ class _PageReading:
             log.warning("page not read: %s", reason.reason_en, extra=extra)
         is_unread = any(finding.code in UNREAD for finding in self.findings)
         state = "not_read" if is_unread else "empty" if self.page.kind == "empty" else "read"
-        self.page = self.page.model_copy(update={"state": state})
+        self.page = self.page.replace(state=state)
         log.info("page read: %d grids, %d lines", len(self.grids), len(self.lines), extra=extra)
 
     def _read_content(self, reader: PageReader) -> None:
@@ -179,7 +179,7 @@ class _PageReading:
     def _read_picture(self, picture: Picture) -> None:
         reading = picture()
         has_layer = self._facts.glyphs > 0
-        self.page = reading.page.model_copy(update={"kind": "mixed" if has_layer else "picture"})
+        self.page = reading.page.replace(kind="mixed" if has_layer else "picture")
         self.lines, self.grids = reading.lines, list(reading.grids)
         self.findings += reading.findings
         if has_layer:
@@ -194,7 +194,7 @@ class _PageReading:
 
     def _read(self, content: PageContent) -> int:
         """Read the page's content; return the number of its printed characters."""
-        self.page = self.page.model_copy(update={"kind": "digital"})
+        self.page = self.page.replace(kind="digital")
         reach = reach_of(smaller_print(content.chars))
         text = page_text(content, reach)
         content = content._replace(horizontal=text.horizontal)

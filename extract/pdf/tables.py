@@ -242,15 +242,13 @@ def _turned_grid(grid: Grid, shape: Shape, frame: Frame) -> Grid:
     def placed(cell: Cell) -> Cell:
         row, column, rows, columns = moved[cell.row, cell.column]
         place = {"row": row, "column": column, "row_span": rows, "column_span": columns}
-        return cell.model_copy(update=place)
+        return cell.replace(**place)
 
-    return grid.model_copy(
-        update={
-            "turn": frame.degrees,
-            "column_edges": tuple(round(x, BOXES.places) for x in shape.column_edges),
-            "row_edges": tuple(round(y, BOXES.places) for y in shape.row_edges),
-            "row_count": shape.rows,
-            "column_count": shape.columns,
-            "cells": tuple(sorted(map(placed, grid.cells), key=lambda cell: (cell.row, cell.column))),
-        }
+    return grid.replace(
+        turn=frame.degrees,
+        column_edges=tuple(round(x, BOXES.places) for x in shape.column_edges),
+        row_edges=tuple(round(y, BOXES.places) for y in shape.row_edges),
+        row_count=shape.rows,
+        column_count=shape.columns,
+        cells=tuple(sorted(map(placed, grid.cells), key=lambda cell: (cell.row, cell.column))),
     )

@@ -72,13 +72,7 @@ def read_scan(
         out.note("ink-unexplained", box)
     if sheet.turn:
         out.note("page-turned", PixelBox(0, 0, 1, 1), value=str(sheet.turn), certainty="certain")
-    turned = page.model_copy(
-        update={
-            "width": sheet.width,
-            "height": sheet.height,
-            "rotation": (page.rotation + sheet.turn) % 360,
-        }
-    )
+    turned = page.replace(width=sheet.width, height=sheet.height, rotation=(page.rotation + sheet.turn) % 360)
     lines = tuple(out.line(each, covered=out.is_text_covered((each,), out.page)) for each in loose)
     return ScanReading(turned, lines, built, tuple(out.findings))
 

@@ -183,7 +183,7 @@ def _survey_pdf(path: Path, data: bytes) -> Survey:
         "signature_count": structure.signature_count,
         "producer": structure.producer,
     }
-    source = _source(path, data, PDF).model_copy(update=facts)
+    source = _source(path, data, PDF).replace(**facts)
     looks = _looks(structure.data, [state.size is not None for state in structure.pages])
     # The /Rotate to set, by index, of each page that is not read as the file turns it.
     rotations = {index: look.rotation for index, look in enumerate(looks) if look and look.turn}

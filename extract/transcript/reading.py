@@ -29,7 +29,7 @@ def read_transcript(path: Path, data: bytes, source: Source) -> Extraction:
     else:
         text, encoding = decode(data, path.name)
         blocks = tuple(_text_blocks(text, path))
-        source = source.model_copy(update={"encoding": encoding})
+        source = source.replace(encoding=encoding)
         ref = SourceRef(sha256=source.sha256, line=1, reader="transcript")
         guess = partial(make_finding, "encoding-recognised", rule="decode-text", certainty="probable")
         findings = () if encoding.startswith("utf-8") else (guess(ref=ref, value=encoding),)

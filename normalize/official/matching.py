@@ -202,7 +202,7 @@ class LkeMatcher:
         question = self.sheet.question_by_code[codes[0]]
         match = _match("question", question, question.text, chance, grade, others)
         wording = best.code if best.code != question.code else None
-        match = match.model_copy(update={"also": also, "wording": wording})
+        match = match.replace(also=also, wording=wording)
         return Found(match, ranked.likeness, ranked.lead, elsewhere)
 
     def _codes_in(self, question: LkeQuestion, edition: LkeEdition) -> tuple[str, ...]:

@@ -204,7 +204,7 @@ def _year(maker: _Maker, opening: Opening, signature: SignatureParts) -> Field:
     day = parse_date(signature.date.text) if signature.date else None
     if opening.year or not opening.number or day is None:
         return maker.field(opening.year)
-    return maker.field(signature.date).model_copy(update={"text": str(day.year), "status": "inferred"})
+    return maker.field(signature.date).replace(text=str(day.year), status="inferred")
 
 
 def _signatory(maker: _Maker, signature: SignatureParts) -> Signatory | None:

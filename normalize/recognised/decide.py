@@ -48,13 +48,13 @@ def _judged(extraction: Extraction, words: WordResources, model: WordModel, *, c
         return extraction
     judge = Judge(Vocabulary(lines, words), model, numerals_beside(extraction.grids), change=change)
     grids = tuple(
-        grid.model_copy(update={"cells": tuple(map(judge.cell, grid.cells))})
+        grid.replace(cells=tuple(map(judge.cell, grid.cells)))
         if any(cell.lines for cell in grid.cells)
         else grid
         for grid in extraction.grids
     )
     loose = tuple(judge.lines([line])[0] for line in extraction.lines)
-    return extraction.model_copy(update={"grids": grids, "lines": loose})
+    return extraction.replace(grids=grids, lines=loose)
 
 
 def _lines(extraction: Extraction) -> Iterator[TextLine]:
@@ -85,8 +85,8 @@ class Judge:
             return cell
         lines = self.lines(cell.lines)
         if not all(line.first_read is None for line in lines):
-            return cell.model_copy(update={"lines": lines, "text": "\n".join(line.text for line in lines)})
-        return cell.model_copy(update={"lines": lines})
+            return cell.replace(lines=lines, text="\n".join(line.text for line in lines))
+        return cell.replace(lines=lines)
 
     def lines(self, lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
         """Return the lines of a cell with their words decided."""
@@ -98,7 +98,7 @@ class Judge:
         decisions = [self.decision(slot, wear) for slot in slots]
         words = _with_doubt([word for each in decisions for word in _words(each)], decisions)
         if not words:
-            return line.model_copy(update={"confidence": 0.0})
+            return line.replace(confidence=0.0)
         text = " ".join(word.text for word in words)
         before = " ".join(word.text for word in line.words)
         update: dict[str, object] = {
@@ -109,7 +109,7 @@ class Judge:
         }
         if text != before:
             update["first_read"] = line.text
-        return line.model_copy(update=update)
+        return line.replace(**update)
 
     def decision(self, slot: Slot, wear: float) -> Decision:
         """Return what is likeliest in a slot of a page that is so worn (share of its words that were unsure)."""
@@ -129,7 +129,7 @@ def _with_doubt(words: Sequence[Word], decisions: Sequence[Decision]) -> tuple[W
     dropped = prod(decision.chance for decision in decisions if not decision.text)
     if not words or dropped == 1:
         return tuple(words)
-    first = words[0].model_copy(update={"confidence": round(words[0].confidence * dropped, 5)})
+    first = words[0].replace(confidence=round(words[0].confidence * dropped, 5))
     return (first, *words[1:])
 
 
@@ -139,7 +139,7 @@ def _words(decision: Decision) -> Iterator[Word]:
     share = round(decision.chance ** (1 / max(1, len(texts))), 5)
     if [word.text for word in own] == texts or len(own) == len(texts):
         pairs = zip(own, texts, strict=True)
-        yield from (word.model_copy(update={"text": text, "confidence": share}) for word, text in pairs)
+        yield from (word.replace(text=text, confidence=share) for word, text in pairs)
         return
     box = own[0].bbox
     for word in own[1:]:

@@ -213,7 +213,7 @@ def _chain_findings(chain: _Chain, name: str) -> Iterator[Finding]:
 
 
 def _ref(grid: Grid) -> SourceRef:
-    return grid.cells[0].ref.model_copy(update={"bbox": grid.bbox})
+    return grid.cells[0].ref.replace(bbox=grid.bbox)
 
 
 def _table(

@@ -22,27 +22,21 @@ def _folded(table: RuledTable, number: int) -> RuledTable:
         if cell.row == row - 1 and cell.column in rest:
             cells.append(_whole(cell, rest[cell.column]))
         elif cell.row != row:
-            cells.append(cell.model_copy(update={"row": cell.row - 1}) if cell.row > row else cell)
+            cells.append(cell.replace(row=cell.row - 1) if cell.row > row else cell)
     parts = [
-        part.model_copy(
-            update={"row_count": part.row_count - (n == number), "first_row": part.first_row - (n > number)}
-        )
+        part.replace(row_count=part.row_count - (n == number), first_row=part.first_row - (n > number))
         for n, part in enumerate(table.parts)
     ]
-    return table.model_copy(
-        update={"cells": tuple(cells), "parts": tuple(parts), "row_count": table.row_count - 1}
-    )
+    return table.replace(cells=tuple(cells), parts=tuple(parts), row_count=table.row_count - 1)
 
 
 def _whole(upper: RuledCell, lower: RuledCell) -> RuledCell:
     """Return both parts of a cell as one, at the place of the upper one."""
     known = [each.confidence for each in (upper, lower) if each.confidence is not None]
-    return upper.model_copy(
-        update={
-            "text": "\n".join(text for text in (upper.text, lower.text) if text),
-            "confidence": min(known, default=None),
-            "mark": lower.mark if upper.mark in (None, "empty") else upper.mark,
-            "fill": upper.fill or lower.fill,
-            "needs_review": upper.needs_review or lower.needs_review,
-        }
+    return upper.replace(
+        text="\n".join(text for text in (upper.text, lower.text) if text),
+        confidence=min(known, default=None),
+        mark=lower.mark if upper.mark in (None, "empty") else upper.mark,
+        fill=upper.fill or lower.fill,
+        needs_review=upper.needs_review or lower.needs_review,
     )

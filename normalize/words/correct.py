@@ -41,7 +41,7 @@ def correct_text(
 def _unsettled(text: str, ranker: Ranker) -> Iterator[WordChange]:
     """Yield the changes of a text on which repairs never come to rest: as suggestions only."""
     for change in doubts(Reader.of(text, ranker)):
-        yield change.model_copy(update={"applied": False, "grade": "ambiguous"})
+        yield change.replace(applied=False, grade="ambiguous")
 
 
 def _in_order(changes: Sequence[WordChange]) -> tuple[WordChange, ...]:
@@ -63,7 +63,7 @@ def _placed(change: WordChange, applied: Sequence[WordChange]) -> WordChange:
         if earlier.start >= start:
             break
         start += len(earlier.raw) - len(earlier.value)
-    return change.model_copy(update={"start": max(start, 0)})
+    return change.replace(start=max(start, 0))
 
 
 def _overlaps(change: WordChange, applied: Sequence[WordChange]) -> bool:
