@@ -8,26 +8,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import Any, Literal, get_args
+from typing import Any
 
 from rapidfuzz import fuzz, process
 
 from normalize.settings import NAMES, NUMBER_ROW
 from normalize.text import fold, squeeze
 from normalize.words.confusables import as_digits, capital_skeleton
+from schema.roles import ROLES, Role
 
-Role = Literal[
-    "area_no",
-    "area",
-    "component",
-    "indicator",
-    "action",
-    "evidence",
-    "time",
-    "responsible",
-    "extra",
-    "unknown",
-]
 _ROMAN = re.compile(r"^[IVX]+$")
 _NUMBERED = re.compile(r"^\(?\d{1,2}\)?$")
 
@@ -63,15 +52,16 @@ class FormVocabulary:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> FormVocabulary:
-        """Build the vocabulary from the parsed content of the form file."""
-        known = get_args(Role)
+        """Build the vocabulary from the parsed content of the form file; raises `ValueError` for a role that is not one."""
+        if unknown := data["roles"].keys() - set(ROLES):
+            raise ValueError(f"no role of a column: {', '.join(sorted(unknown))} (schema/roles.py)")
 
         def folded(name: str) -> tuple[str, ...]:
             return tuple(map(fold, data[name]))
 
         named = (*data["interval_words"].values(), *data["months"].values(), data["period_words"])
         return cls(
-            roles={role: tuple(map(fold, names)) for role, names in data["roles"].items() if role in known},
+            roles={role: tuple(map(fold, names)) for role, names in data["roles"].items()},
             months=_inverse(data["months"]),
             quarters=_inverse(data["quarters"]),
             marks=frozenset(data["marks"]),

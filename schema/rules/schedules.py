@@ -30,13 +30,13 @@ def _monthly(schedule: Schedule) -> bool:
     return len(schedule.planned("month")) == MONTHS or len(schedule.planned("quarter")) == QUARTERS
 
 
-# What each pattern needs in the text, the pattern, and the schedules that it fits.
-_FREQUENCIES: tuple[tuple[str, re.Pattern[str], Callable[[Schedule], bool]], ...] = tuple(
-    (needed, re.compile(pattern, re.IGNORECASE), fits)
-    for needed, pattern, fits in (
-        ("wulan", rf"\b{_EACH}?{_WORDS['quarter']}\b{_ORDINAL}", _quarterly),
-        ("semester", rf"\b{_EACH}?{_WORDS['semester']}\b{_ORDINAL}", _half_yearly),
-        ("bulan", rf"\b{_EACH}{_WORDS['month']}\b|{_NOT_MONTHLY}\b{_WORDS['monthly']}\b", _monthly),
+# What a text says, and the schedules that it fits.
+_FREQUENCIES: tuple[tuple[re.Pattern[str], Callable[[Schedule], bool]], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), fits)
+    for pattern, fits in (
+        (rf"\b{_EACH}?{_WORDS['quarter']}\b{_ORDINAL}", _quarterly),
+        (rf"\b{_EACH}?{_WORDS['semester']}\b{_ORDINAL}", _half_yearly),
+        (rf"\b{_EACH}{_WORDS['month']}\b|{_NOT_MONTHLY}\b{_WORDS['monthly']}\b", _monthly),
     )
 )
 
@@ -79,9 +79,7 @@ def _against_marks(action: Action) -> Iterator[Finding]:
     if not count:
         return
     for name, field in cells_of(action):
-        folded = field.text.casefold()
-        patterns = [(pattern, fits) for needed, pattern, fits in _FREQUENCIES if needed in folded]
-        found = [(match[0], fits) for pattern, fits in patterns for match in pattern.finditer(field.text)]
+        found = [(match[0], fits) for pattern, fits in _FREQUENCIES for match in pattern.finditer(field.text)]
         if found and not any(fits(action.schedule) for _, fits in found):
             places = {"raw": found[0][0], "value": str(count)}
             yield fault("words-against-marks", name, field, action, **places)
