@@ -42,8 +42,10 @@ class Box(NamedTuple):
 
     def published(self) -> BBox:
         """Return the box with rounded coordinates, as results hold it."""
-        x0, top, x1, bottom = (round(side, BOXES.places) for side in self)
-        return BBox.unchecked(x0=x0, top=top, x1=x1, bottom=bottom)
+        (x0, top, x1, bottom), places = self, BOXES.places  # some tens of thousands for each document
+        return BBox.unchecked(
+            x0=round(x0, places), top=round(top, places), x1=round(x1, places), bottom=round(bottom, places)
+        )
 
 
 def around(boxes: Iterable[Box]) -> Box:

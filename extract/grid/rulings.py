@@ -70,25 +70,25 @@ def merge(segments: Iterable[Segment], reach: Reach = PAGE) -> list[Segment]:
 
 
 def _joined(group: list[Segment], reach: Reach) -> list[Segment]:
-    weight = sum(line.length for line in group)
-    weighted = sum(line.position * line.length for line in group)
+    weight = sum(end - start for _, start, end in group)
+    weighted = sum(at * (end - start) for at, start, end in group)
     position = weighted / weight if weight > 0 else group[0].position
-    joined: list[Segment] = []
+    spans: list[list[float]] = []
     gaps: list[list[float]] = []
-    for _, start, end in sorted(group, key=lambda line: line[1:]):
-        gap = start - joined[-1].end if joined else np.inf
-        if gap > reach.join:
-            joined.append(Segment(position, start, end))
-            gaps.append([])
+    for start, end in sorted((start, end) for _, start, end in group):
+        if spans and (gap := start - spans[-1][1]) <= reach.join:
+            if gap > 0:
+                gaps[-1].append(gap)
+            spans[-1][1] = max(spans[-1][1], end)
         else:
-            gaps[-1] += [gap] if gap > 0 else []
-            joined[-1] = joined[-1]._replace(end=max(joined[-1].end, end))
+            spans.append([start, end])
+            gaps.append([])
     of_dashes = [gap for own in gaps for gap in own if gap > PRINTED_RULINGS.joint]
     more = min(2 * max(of_dashes), reach.join) if 0 < reach.dashes <= len(of_dashes) else 0.0
     return [
-        line._replace(start=line.start - more, end=line.end + more) if own else line
-        for line, own in zip(joined, gaps, strict=True)
-        if line.length >= reach.shortest
+        Segment(position, start - (more if own else 0.0), end + (more if own else 0.0))
+        for (start, end), own in zip(spans, gaps, strict=True)
+        if end - start >= reach.shortest
     ]
 
 
