@@ -83,6 +83,16 @@ def page_of_transcription(write: Any, texts: list[tuple[str, str, bool]]) -> Ext
     return transcribed(write.page(write.first(1), *rows))
 
 
+def worded_transcription(decree: str) -> Extraction:
+    """A decree of 2025 whose time is in words of another year, which only who looks at the preamble can tell."""
+    names = ("NO", "KOMPONEN", "INDIKATOR", "LANGKAH AKSI", "EVIDEN", "WAKTU", "PENANGGUNG JAWAB")
+    rows = [
+        (str(n), "Tim Kerja", "Tim ada", f"Rapat tim ke-{n}", "SK", "Maret 2019", "TIM SATU") for n in (1, 2)
+    ]
+    table = "\n".join("\t".join(cells) for cells in (names, *rows))
+    return transcribed(f"{decree.split('LAMPIRAN', maxsplit=1)[0]}\n\n{table}\n")
+
+
 @pytest.fixture(scope="session")
 def documents(samples: Path, write: Any) -> list[Extraction]:
     """A digital plan, a transcription and a scan."""
@@ -93,6 +103,7 @@ def documents(samples: Path, write: Any) -> list[Extraction]:
         read_document(samples / "kpu-batang-2025.transcript.txt"),
         page_of_scan(texts),
         page_of_transcription(write, texts),
+        worded_transcription((samples / "kpu-batang-2025.transcript.txt").read_text(encoding="utf-8")),
     ]
 
 
