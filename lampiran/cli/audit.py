@@ -22,6 +22,7 @@ from lampiran.cli.summary import written_lines
 from lampiran.cli.texts import Texts
 from lampiran.pipeline import read
 from lampiran.publish.atomic_folder import place_file
+from lampiran.publish.print_layout import paper_of
 from lampiran.publish.writing import to_json
 from lampiran.result import Result
 from schema.audit import Audit as Audited
@@ -100,7 +101,10 @@ def _settings(call: Audit) -> tuple[tuple[str, str], ...]:
 def _files(call: Audit, texts: Texts, result: Result, found: Audited) -> dict[str, bytes]:
     """Render the audit's files; without a transcription only those that a sample needs."""
     if is_own(found):
-        sheets = sample_files(found, language=texts.language, spreadsheet_safe=call.spreadsheet_safe)
+        paper = paper_of(result.extraction)
+        sheets = sample_files(
+            found, language=texts.language, spreadsheet_safe=call.spreadsheet_safe, paper=paper
+        )
         return {"audit.json": to_json(found), **sheets}
     return render_files(found, decree=result, spreadsheet_safe=call.spreadsheet_safe, language=texts.language)
 

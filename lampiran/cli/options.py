@@ -57,6 +57,7 @@ class Extract(LoggedCall):
     page_reader: PageReader = "pdfium"
     review_threshold: Threshold = choices.DEFAULT_THRESHOLD
     profile: Annotated[Path | None, Option("--profile", metavar="FILE.yaml", show_default=False)] = None
+    paper: Annotated[choices.PaperSize | None, Option("--paper", show_default=False)] = None
 
 
 @dataclass(frozen=True, kw_only=True)

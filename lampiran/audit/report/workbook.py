@@ -11,22 +11,23 @@ from typing import Any
 
 from lampiran.audit.catalogue import figure_entries, figure_title
 from lampiran.audit.report.words import Speaker
-from lampiran.publish.sheets import SheetColumn, SheetData
+from lampiran.publish.sheet_columns import SheetColumn, SheetData
 from lampiran.publish.workbook import workbook_of
 from schema.audit import Audit, AuditCell, AuditRow, AuditSide, Figure
+from schema.choices import PaperSize
 from schema.errors import Language
 
 _DECIMALS = 4
 Line = Mapping[str, Any]
 
 
-def audit_workbook(audit: Audit, *, language: Language = "id") -> bytes:
+def audit_workbook(audit: Audit, *, language: Language = "id", paper: PaperSize = "a4") -> bytes:
     """Return `audit.xlsx` with the sheets faults, all cells, rows, figures and about, worded in one language.
 
     Faults come first by consequence, cells and rows in the order of the paper. Every text is a string cell; headers
-    are frozen, each sheet but the last has a filter. The bytes depend on the audit and the language only.
+    are frozen, each sheet but the last has a filter. Laid out for `paper`. The bytes depend on the audit, the language and the paper only.
     """
-    return workbook_of(audit_sheets(audit, language), language)
+    return workbook_of(audit_sheets(audit, language), language, paper=paper)
 
 
 def audit_sheets(audit: Audit, language: Language) -> tuple[SheetData, ...]:

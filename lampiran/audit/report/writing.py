@@ -13,6 +13,7 @@ from lampiran.audit.report.table import to_frame
 from lampiran.audit.report.workbook import audit_workbook
 from lampiran.publish.csvs import csv_files
 from lampiran.publish.existing_output import FolderKind, WrittenFiles
+from lampiran.publish.print_layout import paper_of
 from lampiran.publish.slug import slug_of
 from lampiran.publish.writing import to_json
 from lampiran.result import Result
@@ -80,11 +81,12 @@ def render_files(
     from lampiran.audit.ink.proof import ink_accounts  # the one door to an optional part
 
     ink = ink_accounts(decree) if decree is not None else ()
+    paper = paper_of(decree.extraction) if decree is not None else "a4"
     told = audit.replace(ink=tuple(account.page for account in ink)) if ink else audit
     return {
         "audit.json": to_json(told),
         **csv_files({"audit": to_frame(told)}, spreadsheet_safe=spreadsheet_safe),
-        "audit.xlsx": audit_workbook(told, language=language),
+        "audit.xlsx": audit_workbook(told, language=language, paper=paper),
         "audit.html": audit_html(told, decree=decree, ink=ink, language=language),
-        **sample_files(told, language=language, spreadsheet_safe=spreadsheet_safe),
+        **sample_files(told, language=language, spreadsheet_safe=spreadsheet_safe, paper=paper),
     }
