@@ -105,20 +105,25 @@ def check_result_place(folder: Path, plan: Plan, *, force: bool) -> None:
     if existing is None:
         texts = "berisi berkas yang bukan hasil lampiran", "holds files that are no result of lampiran"
         raise _refused(folder, *texts, final=True)
+    if not force:
+        check_untouched(folder)
     decree_id, sha256 = existing
     if decree_id != plan.decree_id and sha256 != plan.source.sha256 and not force:
         raise _refused(folder, f"berisi keputusan lain ({decree_id})", f"holds another decree ({decree_id})")
 
 
 def _existing_result(folder: Path) -> tuple[str, str] | None:
-    """Return the decree and the sha256 of the input of a folder's result, `None` if it does not hold one."""
+    """Return the decree and the sha256 of the input of a folder's result, `None` if it does not hold one.
+
+    Both are question marks where its `decree.json` was changed so that it cannot be read.
+    """
     if not (folder / "datapackage.json").is_file():
         return None
     try:
         written = json.loads((folder / "decree.json").read_bytes())
         return str(written["decree_id"]), str(written["source"]["sha256"])
     except (OSError, ValueError, KeyError, TypeError):
-        return None
+        return ("?", "?") if "decree.json" in (recorded(folder) or {}) else None
 
 
 def _content(folder: Path) -> set[str]:

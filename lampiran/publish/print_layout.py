@@ -12,6 +12,7 @@ from lampiran.publish.settings import PRINT
 from schema.choices import PaperSize
 
 _WHOLE = 100  # per cent
+_ROUNDING = 1e-6  # characters, so that a part is not too narrow for itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def print_layout(widths: Sequence[Sequence[float]], repeated: float, paper: Pape
     sums = [sum(group) for group in widths]
     most = max(room / PRINT.smallest - repeated, *sums)
     fewest = len(_begins(sums, repeated, most))
-    loads = sorted({high - low for low, high in _spans(sums)})
+    loads = sorted(high - low + _ROUNDING for low, high in _spans(sums))
     evenest = next(
         load for load in loads if load >= max(sums) and len(_begins(sums, repeated, load)) <= fewest
     )

@@ -42,6 +42,7 @@ class Sheets(Settings, section="publish.sheets"):
     slack: float
     line_height: float
     row_padding: float
+    filter_button: float
     tallest: float
     widest: float
     widening: float

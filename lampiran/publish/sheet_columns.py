@@ -14,7 +14,7 @@ from schema.periods import PER_YEAR
 from schema.plan import PeriodState, PeriodType, Plan, Schedule
 
 SIGNS: dict[PeriodState, str] = {"planned": "√", "not-planned": "", "unknown": "?", "covered": "?"}
-ColumnKind = Literal["text", "tick", "doubt", "entry", "status", "date"]
+ColumnKind = Literal["text", "tick", "doubt", "entry", "status", "date", "share"]
 _LAYOUT = "report/sheets.toml"
 _ENTRIES = frozenset({"entry", "status", "date"})
 
@@ -83,8 +83,9 @@ class Words:
             titles = (
                 several[key[1:]] if key.startswith("*") else [self(group, name)] if key not in without else []
             )
-            own = choices if kind == ["status"] else ()
-            found += [SheetColumn(title, width, *(kind or ["text"]), choices=own) for title in titles]
+            kind_of: ColumnKind = kind[0] if kind else "text"
+            own = choices if kind_of == "status" else ()
+            found += [SheetColumn(title, width, kind_of, own) for title in titles]
         return found
 
 

@@ -38,8 +38,8 @@ _HEADER_FONT = Font(name=SHEETS.font, size=SHEETS.font_size, bold=True, color=_L
 _HEADING_FONT = Font(name=SHEETS.font, size=SHEETS.font_size, bold=True, color=_LOOK["heading_font"])
 _HAIR = Side(style="hair", color=_LOOK["line"])
 _LINE = Border(left=_HAIR, right=_HAIR, bottom=_HAIR)
-_FORMATS = {"date": "dd/mm/yyyy"}
-_AS_TEXT = "@"  # the format in which a spreadsheet takes what a person writes as it is
+# By kind of column; "@" is text: what a person writes is taken as it is.
+_FORMATS = {"date": "dd/mm/yyyy", "entry": "@", "status": "@", "share": '0.00" "%'}
 
 
 def workbook(plan: Plan, *, language: Language = "id", paper: PaperSize = "a4") -> bytes:
@@ -102,9 +102,10 @@ class _Sheet:
         for number, column in enumerate(self.data.columns, start=1):
             cell = self.sheet.cell(row=self.header, column=number)
             _text(cell, column.title, self.cut)
-            cell.font, cell.fill, cell.alignment = _HEADER_FONT, _HEADER_FILL, _alignment(column, "center")
+            cell.font, cell.fill, cell.alignment = _HEADER_FONT, _HEADER_FILL, _alignment(column, "top")
         titles = (column.title for column in self.data.columns)
-        self._set_height(self.header, zip(titles, self.widths, strict=True), bold=True)
+        below = SHEETS.filter_button if self.data.filtered else 0.0
+        self._set_height(self.header, zip(titles, self.widths, strict=True), bold=True, below=below)
 
     def _row(self, number: int, row: Sequence[Any], *, banded: bool) -> None:
         for position, (column, value) in enumerate(zip(self.data.columns, row, strict=True), start=1):
@@ -114,15 +115,17 @@ class _Sheet:
             else:
                 cell.value = value
             cell.font, cell.border, cell.alignment = _FONT, _LINE, _alignment(column, "top")
-            if column.is_entry:
-                cell.number_format = _FORMATS.get(column.kind, _AS_TEXT)
+            if column.kind in _FORMATS:
+                cell.number_format = _FORMATS[column.kind]
             if fill := _fill_of(column, value, banded=banded):
                 cell.fill = fill
         texts = ("" if value is None else str(value) for value in row)
         self._set_height(number, zip(texts, self.widths, strict=True))
 
-    def _set_height(self, number: int, cells: Iterable[tuple[str, float]], *, bold: bool = False) -> None:
-        self.sheet.row_dimensions[number].height = row_height(cells, bold=bold)
+    def _set_height(
+        self, number: int, cells: Iterable[tuple[str, float]], *, bold: bool = False, below: float = 0.0
+    ) -> None:
+        self.sheet.row_dimensions[number].height = row_height(cells, bold=bold) + below
 
     def _furnish(self) -> None:
         """Freeze the header and add the filter."""

@@ -11,7 +11,8 @@ from typing import Any
 
 from lampiran.audit.catalogue import figure_entries, figure_title
 from lampiran.audit.report.words import Speaker
-from lampiran.publish.sheet_columns import SheetColumn, SheetData
+from lampiran.publish.labels import finding_title, labels
+from lampiran.publish.sheet_columns import ColumnKind, SheetColumn, SheetData
 from lampiran.publish.workbook import workbook_of
 from schema.audit import Audit, AuditCell, AuditRow, AuditSide, Figure
 from schema.choices import PaperSize
@@ -49,10 +50,12 @@ def sheet(
 ) -> SheetData:
     """Return a sheet with the columns of `workbook.toml`, filled from the values by their names."""
     widths: Mapping[str, float] = _layout()[name]
-    doubtful = {column for column in widths if f"{name}.{column}" in _layout()["doubt"]}
+    kinds: Mapping[str, ColumnKind] = {one: kind for kind, own in _layout()["kinds"].items() for one in own}
+    words = tuple(say("judgement", code) for code in labels("audit_judgement"))
     columns = [
-        SheetColumn(say("column", column), width, "doubt" if column in doubtful else "text")
+        SheetColumn(say("column", column), width, kind, words if kind == "status" else ())
         for column, width in widths.items()
+        for kind in [kinds.get(f"{name}.{column}", "text")]
     ]
     rows = [[line[column] for column in widths] for line in lines]
     return SheetData(say("sheet", name), columns, rows, band=band, filtered=filtered)
@@ -81,7 +84,7 @@ def _cell(cell: AuditCell, row: AuditRow | None, say: Speaker) -> Line:
         "page": cell.page,
         "line": cell.line,
         "confidence": _rounded(cell.confidence),
-        "doubts": "; ".join(cell.doubts),
+        "doubts": "; ".join(say.of(finding_title(code)) for code in cell.doubts),
     }
 
 
@@ -110,7 +113,15 @@ def _figure(figure: Figure, say: Speaker) -> Line:
 
 
 def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, _DECIMALS)
+    """Return a share in hundredths of a per cent; what is not quite all, or not quite nothing, is never rounded to it."""
+    if value is None:
+        return None
+    least = 10.0**-_DECIMALS
+    return (
+        round(value, _DECIMALS)
+        if value in {0, 1}
+        else max(least, round(min(value, 1 - least) if value < 1 else value, _DECIMALS))
+    )
 
 
 def _about(audit: Audit, say: Speaker) -> Iterator[Line]:
