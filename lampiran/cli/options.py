@@ -95,6 +95,7 @@ class Audit(LoggedCall):
     decree: Annotated[Path, Argument(metavar="DECREE")]
     transcription: Annotated[Path | None, Argument(metavar="TRANSCRIPTION", show_default=False)] = None
     output: Output = Path("out")
+    fail_on: Annotated[Literal["critical"] | None, Option("--fail-on", show_default=False)] = None
     fail_under: Annotated[
         float | None, Option("--fail-under", metavar="SHARE", min=0.0, max=1.0, show_default=False)
     ] = None

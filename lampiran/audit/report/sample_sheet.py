@@ -110,6 +110,15 @@ def read_judged(path: Path, audit: Audit) -> Sample:
     return sample.replace(cells=cells)
 
 
+def is_sheet_of(path: Path, audit: Audit) -> bool:
+    """Tell whether a file is the sheet of a sample of this audit. Raises `InputError` for one that is no sheet at all."""
+    names = {row["sample_id"] for row in _rows(path) if any(row.values())}
+    with suppress(InputError):
+        _drawn_again(path, audit, names)
+        return True
+    return False
+
+
 def _drawn_again(path: Path, audit: Audit, names: Collection[str]) -> Sample:
     """Return the sample that a sheet names, if it is one of this audit."""
     name = next(iter(names), "")

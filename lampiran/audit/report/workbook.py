@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from lampiran.audit.catalogue import figure_entries, figure_title
+from lampiran.audit.report.verdict import in_words
 from lampiran.audit.report.words import Speaker
 from lampiran.publish.labels import finding_title, labels
 from lampiran.publish.sheet_columns import ColumnKind, SheetColumn, SheetData
@@ -125,10 +126,14 @@ def _rounded(value: float | None) -> float | None:
 
 
 def _about(audit: Audit, say: Speaker) -> Iterator[Line]:
+    found = in_words(audit)
+    why = "\n".join(map(say.of, found.reasons))
     pairs = [
+        (say("words", "title"), say.of(found.said)),
+        *([(say("words", "why"), why)] if why else []),
         *_side(say("about", "decree"), audit.decree, say),
         *_side(say("about", "transcription"), audit.transcription, say),
-        *((f"{say('about', 'setting')}: {name}", value) for name, value in audit.settings),
+        *((f"{say('about', 'setting')}: {say('setting', name)}", value) for name, value in audit.settings),
         *((f"{say('about', 'version')}: {name}", value) for name, value in audit.versions),
     ]
     return ({"name": name, "content": value} for name, value in pairs)
@@ -138,5 +143,5 @@ def _side(title: str, side: AuditSide, say: Speaker) -> Iterator[tuple[str, Any]
     yield title, side.file
     for name in ("sha256", "office", "number", "year", "reader"):
         if text := getattr(side, name):
-            yield f"{title}: {say('about', name)}", text
+            yield f"{title}: {say('about', name)}", say("reader", text) if name == "reader" else text
     yield f"{title}: {say('about', 'rows')}", side.rows
