@@ -1,0 +1,43 @@
+"""`[review.*]` of settings.toml -> values with a name and a type."""
+
+from __future__ import annotations
+
+from schema.settings import Settings
+
+
+class Files(Settings, section="review.files"):
+    """How large a file of decisions may be; bytes."""
+
+    largest: int
+
+
+class Choices(Settings, section="review.choices"):
+    """What can be chosen on a card; a count, and likeness from 0 to 1."""
+
+    most: int
+    whole: float
+    line: float
+
+
+class Pictures(Settings, section="review.pictures"):
+    """How the place of a doubt is shown; pixels, and points of the page."""
+
+    widest: int
+    tallest: int
+    above: float
+    below: float
+    label: int
+
+
+class Server(Settings, section="review.server"):
+    """What the local page takes; bytes, letters."""
+
+    largest_body: int
+    longest_text: int
+    token_bytes: int
+
+
+FILES = Files.load("lampiran")
+CHOICES = Choices.load("lampiran")
+PICTURES = Pictures.load("lampiran")
+SERVER = Server.load("lampiran")
