@@ -57,13 +57,13 @@ def workbook_of(pages: Iterable[SheetData], language: Language) -> bytes:
         sheet: Any = book.active if number == 0 else book.create_sheet()
         sheet.title = data.title
         _fill(sheet, data, cut)
-    return _repacked(_packed(book))
+    return repacked(_packed(book))
 
 
 def _fill(sheet: Worksheet, data: SheetData, cut: str) -> None:
     for number, column in enumerate(data.columns, start=1):
         cell = sheet.cell(row=1, column=number)
-        _text(cell, column.title, cut)
+        plain_text(cell, column.title, cut)
         cell.font, cell.fill, cell.alignment = _HEADER_FONT, _HEADER_FILL, _alignment(column, "center")
         sheet.column_dimensions[get_column_letter(number)].width = column.width
     banded, last_group = False, None
@@ -80,7 +80,7 @@ def _row(
     for position, (column, value) in enumerate(content, start=1):
         cell = sheet.cell(row=number, column=position)
         if isinstance(value, str):
-            _text(cell, value, cut)
+            plain_text(cell, value, cut)
         else:
             cell.value = value
         cell.border, cell.alignment = _LINE, _alignment(column, "top")
@@ -100,7 +100,7 @@ def _fill_of(column: SheetColumn, value: object, *, banded: bool) -> PatternFill
     return _BAND_FILL if banded else None
 
 
-def _text(cell: Cell, value: str, cut: str) -> None:
+def plain_text(cell: Cell, value: str, cut: str = "") -> None:
     """Set a string that remains a string whatever it begins with, also after a person edits it."""
     clean = ILLEGAL_CHARACTERS_RE.sub("", value)
     if not clean:
@@ -144,7 +144,7 @@ def _packed(book: Workbook) -> bytes:
     return target.getvalue()
 
 
-def _repacked(content: bytes) -> bytes:
+def repacked(content: bytes) -> bytes:
     """Return the same archive with each member once, and with a fixed time on it."""
     target = io.BytesIO()
     stamp = _EPOCH.strftime("%Y-%m-%dT%H:%M:%SZ").encode("ascii")

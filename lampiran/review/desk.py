@@ -17,8 +17,9 @@ from lampiran.review.settings import SERVER
 from normalize.decisions.schedules import periods_in
 from schema.decisions import Decision, DecisionFile, Verdict
 from schema.errors import UsageError
-from schema.findings import Message
 from schema.plan import Plan
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 class StaleError(Exception):
@@ -142,7 +143,7 @@ def decisions_on(
     card: Card,
     choice: Choice,
     plan: Plan,
-    at: datetime = datetime.min.replace(tzinfo=UTC),
+    at: datetime = _NEVER,
     by: str = "",
     group: str = "",
 ) -> Sequence[Decision]:
@@ -216,14 +217,3 @@ def frequent_confusions(decisions: Iterable[Decision], fewest: int = 2) -> tuple
                 counts[pair] = counts.get(pair, 0) + 1
     found = sorted(((n, a, b) for (a, b), n in counts.items() if n >= fewest), reverse=True)
     return tuple((a, b, n) for n, a, b in found)
-
-
-def spoken(choice: Choice) -> Message:
-    """Return what a choice says, for people."""
-    words = {
-        "as-read": Message.of("seperti terbaca", "as read"),
-        "unreadable": Message.of("tidak terbaca", "unreadable"),
-        "joined": Message.of("satu baris dengan yang di atasnya", "one row with the one above"),
-        "split": Message.of("beberapa baris", "several rows"),
-    }
-    return words.get(choice.verdict) or Message.of(choice.value or "")

@@ -116,7 +116,7 @@ def _schedules(card: Card, kind: PeriodType, plan: Plan, row: int) -> Iterator[O
 def _often(plan: Plan, kind: PeriodType) -> Iterable[str]:
     """Return the schedules of the plan's other rows, the most frequent first."""
     known = Counter(_certain(action.schedule, kind) for action in plan.actions())
-    return [value for value, _ in known.most_common() if value]
+    return [value for value, count in known.most_common() if value and count >= CHOICES.often]
 
 
 def _certain(schedule: Schedule, kind: PeriodType) -> str:

@@ -15,6 +15,7 @@ class Choices(Settings, section="review.choices"):
     """What can be chosen on a card; a count, and likeness from 0 to 1."""
 
     most: int
+    often: int
     whole: float
     line: float
 
@@ -37,7 +38,19 @@ class Server(Settings, section="review.server"):
     token_bytes: int
 
 
+class Sheet(Settings, section="review.sheet"):
+    """How the workbook of decisions looks, and how much of a filled-in one is read; points, pixels, letters, counts."""
+
+    line: float
+    tallest: float
+    picture_width: int
+    longest_list: int
+    most_rows: int
+    most_columns: int
+
+
 FILES = Files.load("lampiran")
 CHOICES = Choices.load("lampiran")
 PICTURES = Pictures.load("lampiran")
 SERVER = Server.load("lampiran")
+SHEET = Sheet.load("lampiran")
