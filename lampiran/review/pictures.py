@@ -105,8 +105,8 @@ def _picture(
 
 def _doubtful(card: Card, page: int) -> list[BBox]:
     """Return the boxes of what is asked about on a page: those of the findings, else of the value."""
-    places = [Place.of(finding.ref) for finding in card.findings] + [target.place for target in card.targets]
-    return list(dict.fromkeys(_boxes(places, page)))
+    asked = list(_boxes((Place.of(finding.ref) for finding in card.findings), page))
+    return asked or list(_boxes((target.place for target in card.targets), page))
 
 
 def _boxes(places: Iterable[Place], page: int) -> Iterator[BBox]:
