@@ -10,12 +10,12 @@ from typing import Literal, Protocol
 
 from extract.reading import read_document
 from extract.types import Extraction
+from lampiran.decisions import load_decisions
 from lampiran.log import reading_file
 from lampiran.own_results import published_file, published_table, refuse
 from lampiran.page_states import is_partly_read, partly_read_error
 from lampiran.resources import load_resources
 from lampiran.result import Result
-from lampiran.review.files import load_decisions
 from lampiran.verify.authenticity import as_checked, with_authenticity
 from lampiran.version import __version__
 from normalize import build_plan, take_note

@@ -14,9 +14,9 @@ from lampiran.cli.output import check_place
 from lampiran.cli.progress import Bar
 from lampiran.cli.summary import decisions_line, summary_lines
 from lampiran.cli.texts import Texts
+from lampiran.decisions import decisions_path, load_decisions
 from lampiran.pipeline import read
 from lampiran.profile.reading import load_profile
-from lampiran.review.files import decisions_path, load_decisions
 from schema.profile import Profile
 
 

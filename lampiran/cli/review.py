@@ -11,10 +11,10 @@ from lampiran.cli.exits import DONE, FAILED_ON_REQUEST, tell
 from lampiran.cli.options import Review
 from lampiran.cli.summary import written_lines
 from lampiran.cli.texts import Texts
+from lampiran.decisions import change_decisions, load_decisions
 from lampiran.publish.atomic_folder import place_file
 from lampiran.publish.quotes import Quotes
 from lampiran.review.desk import Desk, frequent_confusions
-from lampiran.review.files import change_decisions, load_decisions
 from lampiran.review.ledger import merged
 from lampiran.review.opening import open_desk, renew
 from lampiran.review.view import CardView, card_views

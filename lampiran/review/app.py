@@ -19,7 +19,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lampiran.publish.quotes import Quotes
-from lampiran.review.cards import Card
+from lampiran.review.card import Card
 from lampiran.review.desk import Choice, Desk, StaleError, frequent_confusions
 from lampiran.review.page import page_html, shown_card, shown_state
 from lampiran.review.pictures import card_pictures

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from lampiran.review.options import Option, options_of
+from lampiran.review.card import Card, Target
+from lampiran.review.options import options_of
 from normalize.decisions.anchors import AREA, EXTRA, ROW_FIELDS, SCHEDULE, anchors_of, area_views, views_of
 from normalize.decisions.preamble import part_of
 from normalize.decisions.schedules import period_type_of
-from schema.decisions import Place, RowAnchor, Subject
+from schema.decisions import Place, Subject
 from schema.decree import Field
 from schema.findings import Finding
 from schema.plan import PeriodType, Placed, Plan
@@ -19,49 +20,6 @@ from schema.plan import PeriodType, Placed, Plan
 LABEL = ("component_no", "component")
 _JOIN = "row-join-doubtful"
 _ONE_ROW = frozenset({"action-fragment", "rows-not-ruled"})  # whether a row is one with another, or several
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """One value that a card decides: its row (a number among the plan's), its place, and what was read there."""
-
-    place: Place
-    printed: str
-    row: int | None = None
-    anchor: RowAnchor | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A doubt for a person: one decision, however many findings ask and however many rows share the value.
-
-    `id` stays the same in another reading of the same file. `text` is what the value is now, `printed` what was read.
-    `kind` is the type of the periods of a schedule, `None` for other fields. `targets` are the values that are decided.
-    """
-
-    id: str
-    subject: Subject
-    field: str
-    findings: tuple[Finding, ...]
-    targets: tuple[Target, ...]
-    text: str
-    options: tuple[Option, ...]
-    kind: PeriodType | None = None
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """The codes of the findings that ask, each once."""
-        return tuple(dict.fromkeys(finding.code for finding in self.findings))
-
-    @property
-    def printed(self) -> str:
-        """What was read at its first place."""
-        return self.targets[0].printed
-
-    @property
-    def place(self) -> Place:
-        """Its first place."""
-        return self.targets[0].place
 
 
 def cards_of(plan: Plan) -> tuple[Card, ...]:

@@ -10,8 +10,9 @@ from pathlib import Path
 from threading import Lock
 
 from extract.types import Extraction
-from lampiran.review.cards import Card, cards_of
-from lampiran.review.files import change_decisions, load_decisions
+from lampiran.decisions import change_decisions, load_decisions
+from lampiran.review.card import Card
+from lampiran.review.cards import cards_of
 from lampiran.review.ledger import by_key, with_decisions, without
 from lampiran.review.settings import SERVER
 from normalize.decisions.schedules import periods_in

@@ -8,12 +8,12 @@ from contextlib import suppress
 from pathlib import Path
 
 from extract.types import Extraction
+from lampiran.decisions import decisions_path, load_decisions
 from lampiran.diff.sides import plan_of
 from lampiran.pipeline import plan_from
 from lampiran.publish.existing_output import WrittenFiles
 from lampiran.result import Result
 from lampiran.review.desk import Desk
-from lampiran.review.files import decisions_path, load_decisions
 from schema.choices import DEFAULT_THRESHOLD
 from schema.errors import InputError
 from schema.plan import Plan, ReadingSettings

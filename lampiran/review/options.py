@@ -4,34 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
 
 from rapidfuzz import fuzz
 
 from lampiran.publish.periods import listed, period_states, planned
+from lampiran.review.card import Card, Option
 from lampiran.review.settings import CHOICES
 from normalize.decisions.schedules import NONE, periods_in
 from normalize.text import fold, squeeze
-from schema.decisions import Verdict
 from schema.decree import Field
 from schema.plan import PeriodType, Plan, Schedule
 
-if TYPE_CHECKING:
-    from lampiran.review.cards import Card
-
-Why = Literal["read", "alternative", "often", "area", "none"]
 _PERCENT = 100  # rapidfuzz's likeness of equal texts
 _SPLIT = "rows-not-ruled"
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """What can be chosen with one key: a value, or a verdict without one, and where it comes from."""
-
-    verdict: Verdict
-    value: str | None = None
-    why: Why = "read"
 
 
 def options_of(card: Card, value: Field | None, plan: Plan, rows: Sequence[int]) -> tuple[Option, ...]:

@@ -12,7 +12,7 @@ from extract.types import Page
 from lampiran.publish.crops import Spot, spot_pictures
 from lampiran.publish.labels import label
 from lampiran.publish.settings import CROPS
-from lampiran.review.cards import Card
+from lampiran.review.card import Card
 from lampiran.review.settings import PICTURES
 from schema.choices import Language
 from schema.decisions import Place

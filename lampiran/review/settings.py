@@ -5,12 +5,6 @@ from __future__ import annotations
 from schema.settings import Settings
 
 
-class Files(Settings, section="review.files"):
-    """How large a file of decisions may be; bytes."""
-
-    largest: int
-
-
 class Choices(Settings, section="review.choices"):
     """What can be chosen on a card; a count, and likeness from 0 to 1."""
 
@@ -49,7 +43,6 @@ class Sheet(Settings, section="review.sheet"):
     most_columns: int
 
 
-FILES = Files.load("lampiran")
 CHOICES = Choices.load("lampiran")
 PICTURES = Pictures.load("lampiran")
 SERVER = Server.load("lampiran")

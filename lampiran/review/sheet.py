@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from lampiran.publish.labels import label
 from lampiran.publish.workbook import plain_text, repacked
-from lampiran.review.cards import Card
+from lampiran.review.card import Card
 from lampiran.review.desk import Choice, Desk, check
 from lampiran.review.settings import SHEET
 from lampiran.review.view import CardView, decision_label

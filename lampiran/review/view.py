@@ -9,9 +9,8 @@ from lampiran.publish.frames import component_number
 from lampiran.publish.labels import field_label, finding_title, label
 from lampiran.publish.periods import period_states
 from lampiran.publish.quotes import QuotedCell, Quotes
-from lampiran.review.cards import Card
+from lampiran.review.card import Card, Option
 from lampiran.review.desk import Choice
-from lampiran.review.options import Option
 from normalize.decisions.schedules import NONE, periods_in
 from schema.decisions import Decision
 from schema.findings import Message

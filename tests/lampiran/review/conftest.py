@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import lampiran
-from lampiran.review.cards import Card
+from lampiran.review.card import Card
 from lampiran.review.desk import Choice, Desk
 from lampiran.review.opening import open_desk
 
@@ -25,6 +25,26 @@ def read_once(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("read") / NAME
     lampiran.read(samples / f"{NAME}.txt").write(folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def scan_source(samples: Path) -> Path:
+    """A scan whose months lie under a stamp and a signature."""
+    return samples / "kpu-contoh-2024.scan.pdf"
+
+
+@pytest.fixture(scope="session")
+def scan_once(scan_source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The scan's result, made once; nothing may be changed in it or beside it."""
+    folder = tmp_path_factory.mktemp("scan") / "scan"
+    lampiran.read(scan_source).write(folder)
+    return folder
+
+
+@pytest.fixture
+def scan_desk(scan_once: Path, scan_source: Path, tmp_path: Path) -> Desk:
+    """The desk of a copy of the scan's result."""
+    return open_desk(Path(shutil.copytree(scan_once, tmp_path / "scan")), source=scan_source)
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from lampiran.decisions import load_decisions
 from lampiran.review.desk import Desk
-from lampiran.review.files import load_decisions
 from lampiran.review.server import is_loopback, serve
 from lampiran.review.settings import SERVER
 from schema.errors import UsageError

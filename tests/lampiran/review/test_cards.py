@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-import lampiran
+from lampiran.diff.sides import plan_of
 from lampiran.review.cards import cards_of
 from lampiran.review.desk import Desk
 from lampiran.review.options import options_of
@@ -15,8 +15,8 @@ from schema.plan import Plan
 
 
 @pytest.fixture(scope="module")
-def scan(samples: Path) -> Plan:
-    return lampiran.read(samples / "kpu-contoh-2024.scan.pdf").plan
+def scan(scan_once: Path) -> Plan:
+    return plan_of(scan_once)
 
 
 def test_the_covered_months_of_a_row_are_one_card(scan: Plan) -> None:
@@ -61,9 +61,8 @@ def test_options_never_contradict_a_cell_that_was_read_for_sure(scan: Plan) -> N
             )
 
 
-def test_ids_stay_the_same_in_another_reading(scan: Plan, samples: Path) -> None:
-    again = lampiran.read(samples / "kpu-contoh-2024.scan.pdf").plan
-    assert [card.id for card in cards_of(again)] == [card.id for card in cards_of(scan)]
+def test_ids_stay_the_same_in_another_reading(scan: Plan, scan_desk: Desk) -> None:
+    assert [card.id for card in scan_desk.cards] == [card.id for card in cards_of(scan)]
     assert len({card.id for card in cards_of(scan)}) == len(cards_of(scan))
 
 

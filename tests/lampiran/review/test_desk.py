@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 import lampiran
-from lampiran.review.cards import Card
+from lampiran.decisions import load_decisions
+from lampiran.review.card import Card
 from lampiran.review.desk import Choice, Desk, StaleError, frequent_confusions
-from lampiran.review.files import load_decisions
 from lampiran.review.ledger import merged, with_decisions
 from lampiran.review.opening import open_desk, renew
 from schema.decisions import DecisionFile

@@ -13,10 +13,10 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import lampiran
-from lampiran.review.cards import Card
+from lampiran.decisions import load_decisions
+from lampiran.review.card import Card
 from lampiran.review.desk import Choice, Desk
-from lampiran.review.files import load_decisions
-from lampiran.review.opening import open_desk, renew
+from lampiran.review.opening import renew
 from lampiran.review.server import serve
 
 CHROMIUM = next(
@@ -124,14 +124,11 @@ def test_the_sample_is_decided_with_one_key_a_card_and_equals_the_paper(
 
 
 def test_a_stamped_scan_is_decided_by_keyboard_from_its_pictures(
-    shown: Callable[[Desk], Page], samples: Path, tmp_path: Path
+    shown: Callable[[Desk], Page], scan_desk: Desk, samples: Path
 ) -> None:
-    source = samples / "kpu-contoh-2024.scan.pdf"
-    folder = tmp_path / "scan"
-    lampiran.read(source).write(folder)
+    desk = scan_desk
     drawn = json.loads((samples / "kpu-contoh-2024.truth.json").read_text(encoding="utf-8"))
     months = [a["months"] for c in drawn["areas"][0]["components"] for a in c["actions"]]
-    desk = open_desk(folder, source=source)
 
     def right(card: Card) -> Choice:
         if card.kind is not None:
@@ -145,7 +142,7 @@ def test_a_stamped_scan_is_decided_by_keyboard_from_its_pictures(
     picture.wait_for()
     assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") > 500
     close(page)
-    plan, _ = renew(desk, folder)
+    plan, _ = renew(desk, desk.path.with_name("scan"))
     assert not any(finding.severity == "review" for finding in plan.findings)
     assert [list(a.schedule.planned()) for a in plan.actions()] == months[: len(list(plan.actions()))]
 

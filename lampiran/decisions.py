@@ -9,11 +9,20 @@ from pathlib import Path
 from typing import IO
 
 from lampiran.publish.atomic_folder import as_output_error, place_file
-from lampiran.review.settings import FILES
 from schema.decisions import DECISIONS_VERSION, DecisionFile
 from schema.errors import OutputError, UsageError
+from schema.settings import Settings
 
 SUFFIX = ".decisions.json"
+
+
+class Files(Settings, section="decisions"):
+    """How large a file of decisions may be; bytes."""
+
+    largest: int
+
+
+FILES = Files.load("lampiran")
 
 
 def decisions_path(folder: Path) -> Path:
