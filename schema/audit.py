@@ -63,7 +63,9 @@ class AuditCell(Frozen):
     @property
     def counts(self) -> bool:
         """Tell whether the cell is in a share: both sides can be judged, and one of them has a text or a mark."""
-        says = "true" in (self.paper, self.stated) if self.level == "mark" else bool(self.paper or self.stated)
+        says = (
+            "true" in (self.paper, self.stated) if self.level == "mark" else bool(self.paper or self.stated)
+        )
         return says and self.verdict not in SILENT
 
     @property

@@ -11,7 +11,7 @@ from schema.decree import DecreeHead, Field
 from schema.findings import Finding, Grade
 from schema.provenance import PageEntry, Source, SourceRef
 
-SCHEMA_VERSION = "1.2.0"
+SCHEMA_VERSION = "1.3.0"
 
 PeriodType = Literal["month", "quarter", "semester", "year"]
 PeriodState = Literal["planned", "not-planned", "unknown", "covered"]
@@ -156,13 +156,25 @@ class TableForm(Frozen):
     columns: tuple[FormColumn, ...]
 
 
+class ReadingSettings(Frozen):
+    """What a plan was made with, so that it can be made again from the extraction beside it.
+
+    A recognised field less certain than `review_threshold` (0 to 1) asks; `profile` is the form's, as JSON, if one was
+    given.
+    """
+
+    review_threshold: float
+    profile: str | None = None
+
+
 class Plan(Frozen):
     """A decree's plan: the content of `decree.json`.
 
     `forms` are the different forms of its tables. `lke_edition` is the edition of the official evaluation sheet whose
     wording the plan follows, `None` where it follows none.
     `pages` is the ledger of the file's pages, empty for a transcription and in a plan made by a version before 1.2.0.
-    `authenticity` is `None` in a plan that was made without its file, or by a version before 1.1.0.
+    `authenticity` is `None` in a plan that was made without its file, or by a version before 1.1.0,
+    and `settings` in one by a version before 1.3.0.
     """
 
     schema_version: str = SCHEMA_VERSION
@@ -176,6 +188,7 @@ class Plan(Frozen):
     lke_edition: LkeEdition | None = None
     pages: tuple[PageEntry, ...] = ()
     authenticity: Authenticity | None = None
+    settings: ReadingSettings | None = None
 
     def placed(self) -> Iterator[Placed]:
         """Yield every action in the order of print, with its area and component."""

@@ -12,8 +12,9 @@ from lampiran.cli.inputs import Job
 from lampiran.cli.options import Extract
 from lampiran.cli.output import check_place
 from lampiran.cli.progress import Bar
-from lampiran.cli.summary import summary_lines
+from lampiran.cli.summary import decisions_line, summary_lines
 from lampiran.cli.texts import Texts
+from lampiran.decisions import decisions_path, load_decisions
 from lampiran.pipeline import read
 from lampiran.profile.reading import load_profile
 from schema.profile import Profile
@@ -33,6 +34,8 @@ def run(call: Extract, texts: Texts) -> int:
 def _read(call: Extract, texts: Texts, profile: Profile | None, job: Job, bar: Bar) -> int:
     """Read one file, write its result, also where only a part of the file could be read, and print its summary."""
     check_place(job.folder, texts, force=call.force)
+    kept = call.decisions or decisions_path(job.folder)
+    decisions = load_decisions(kept)
     result = read(
         job.path,
         second_reader=call.second_reader,
@@ -40,6 +43,7 @@ def _read(call: Extract, texts: Texts, profile: Profile | None, job: Job, bar: B
         page_reader=call.page_reader,
         review_threshold=call.review_threshold,
         profile=profile,
+        decisions=decisions,
         progress=bar,
     )
     bar.stage(job.path, "write")
@@ -51,4 +55,6 @@ def _read(call: Extract, texts: Texts, profile: Profile | None, job: Job, bar: B
     )
     with bar.aside():
         typer.echo("\n".join(summary_lines(result.plan, job.path, written, texts)))
+        if decisions.decisions:
+            typer.echo(decisions_line(result.plan, kept, texts))
     return code_of_findings(result.plan.findings, fail_on=call.fail_on)

@@ -58,6 +58,7 @@ class Extract(LoggedCall):
     review_threshold: Threshold = choices.DEFAULT_THRESHOLD
     profile: Annotated[Path | None, Option("--profile", metavar="FILE.yaml", show_default=False)] = None
     paper: Annotated[choices.PaperSize | None, Option("--paper", show_default=False)] = None
+    decisions: Annotated[Path | None, Option("--decisions", metavar="FILE.json", show_default=False)] = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,7 +166,26 @@ class Doctor(Call):
     """Check the installation."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Review(LoggedCall):
+    """Let people decide what waits in a result: on a local page, in a workbook, or on the terminal."""
+
+    result: Annotated[Path, Argument(metavar="RESULT")]
+    source: Annotated[Path | None, Option("--source", metavar="FILE", show_default=False)] = None
+    by: Annotated[str | None, Option("--by", metavar="NAME", show_default=False)] = None
+    export: Annotated[Path | None, Option("--export", metavar="FILE.xlsx", show_default=False)] = None
+    import_: Annotated[Path | None, Option("--import", metavar="FILE.xlsx", show_default=False)] = None
+    merge: Annotated[list[Path] | None, Option("--merge", metavar="FILE.json", show_default=False)] = None
+    terminal: Annotated[bool, Option("--terminal")] = False
+    browser: Annotated[bool, Option("--browser/--no-browser")] = True
+    host: Annotated[str, Option("--host")] = "127.0.0.1"
+    port: Annotated[int, Option("--port", min=0, max=65535)] = 0
+    allow_remote: Annotated[bool, Option("--allow-remote")] = False
+    force: Force = False
+    spreadsheet_safe: SpreadsheetSafe = False
+
+
 # In the order of the help.
 COMMANDS: tuple[type[Call], ...] = (
-    Extract, Profile, Tables, Coverage, Diff, Audit, Verify, Schema, Findings, Doctor,
+    Extract, Review, Profile, Tables, Coverage, Diff, Audit, Verify, Schema, Findings, Doctor,
 )  # fmt: skip

@@ -95,13 +95,13 @@ class _Sheet:
     def _head(self) -> None:
         if self.data.heading:
             cell = self.sheet.cell(row=1, column=1)
-            _text(cell, self.data.heading, self.cut)
+            plain_text(cell, self.data.heading, self.cut)
             cell.font, cell.alignment = _HEADING_FONT, Alignment(vertical="center", wrap_text=True)
             self.sheet.merge_cells(f"A1:{self.last}1")
             self._set_height(1, [(self.data.heading, sum(self.widths))], bold=True)
         for number, column in enumerate(self.data.columns, start=1):
             cell = self.sheet.cell(row=self.header, column=number)
-            _text(cell, column.title, self.cut)
+            plain_text(cell, column.title, self.cut)
             cell.font, cell.fill, cell.alignment = _HEADER_FONT, _HEADER_FILL, _alignment(column, "top")
         titles = (column.title for column in self.data.columns)
         below = SHEETS.filter_button if self.data.filtered else 0.0
@@ -111,7 +111,7 @@ class _Sheet:
         for position, (column, value) in enumerate(zip(self.data.columns, row, strict=True), start=1):
             cell = self.sheet.cell(row=number, column=position)
             if isinstance(value, str):
-                _text(cell, value, self.cut)
+                plain_text(cell, value, self.cut)
             else:
                 cell.value = value
             cell.font, cell.border, cell.alignment = _FONT, _LINE, _alignment(column, "top")
@@ -193,7 +193,7 @@ def _fill_of(column: SheetColumn, value: object, *, banded: bool) -> PatternFill
     return _BAND_FILL if banded else None
 
 
-def _text(cell: Cell, value: str, cut: str) -> None:
+def plain_text(cell: Cell, value: str, cut: str = "") -> None:
     """Set a string that remains a string whatever it begins with, also after a person edits it."""
     clean = ILLEGAL_CHARACTERS_RE.sub("", value)
     if not clean:

@@ -23,7 +23,7 @@ def workbook_bytes(book: Workbook) -> bytes:
     """Return the bytes of a workbook. Rows have a height to begin with and grow with what a person writes into them."""
     book.properties.creator = "lampiran"
     book.properties.created = book.properties.modified = _EPOCH
-    return _repacked(_packed(book))
+    return repacked(_packed(book))
 
 
 class _MemoryWriter(ExcelWriter):  # type: ignore[misc]
@@ -46,7 +46,7 @@ def _packed(book: Workbook) -> bytes:
     return target.getvalue()
 
 
-def _repacked(content: bytes) -> bytes:
+def repacked(content: bytes) -> bytes:
     """Return the same archive with each member once, and with a fixed time on it."""
     target = io.BytesIO()
     stamp = _EPOCH.strftime("%Y-%m-%dT%H:%M:%SZ").encode("ascii")
