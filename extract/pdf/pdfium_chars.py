@@ -149,7 +149,7 @@ def _boxes(text: int, indexes: list[int]) -> Floats:
 
 def _addresses(rows: npt.NDArray[Any]) -> range:
     """Return where in memory each row of an array begins."""
-    start, step = rows.ctypes.data, rows.strides[0]
+    start, step = rows.ctypes.data, rows.shape[1] * rows.itemsize
     return range(start, start + step * len(rows), step)
 
 
