@@ -8,6 +8,7 @@ from typing import Literal
 Language = Literal["id", "en"]
 LogLevel = Literal["debug", "info", "warning", "error"]
 PageReader = Literal["pdfium", "pdfplumber"]
+PaperSize = Literal["a4", "f4"]  # F4 is folio, 215 x 330 mm
 
 DEFAULT_THRESHOLD = 0.9  # `python -m benchmarks calibrate` prints what 0.8 and 0.9 cost
 

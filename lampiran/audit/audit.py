@@ -16,8 +16,9 @@ from lampiran.audit.judge.parts import head_findings, part_findings
 from lampiran.audit.judge.rows import RowSaid, invented_row, missing_row, read_line
 from lampiran.audit.judge.texts import confusions_of
 from lampiran.audit.match.alignment import Alignment
-from lampiran.audit.match.inputs import Transcription, check_order, transcription_of
+from lampiran.audit.match.inputs import Transcription, transcription_of
 from lampiran.audit.match.layout import Layout, layout_of
+from lampiran.audit.match.order import check_order
 from lampiran.audit.match.plan_rows import Paper, PaperRow, paper_of, side_of, versions_of
 from lampiran.audit.match.rows import align
 from lampiran.audit.match.transcription_table import Stated, StatedRow, without_headers
@@ -44,7 +45,7 @@ def audit(
 
     `decree` is its PDF, or what was read of it. `transcription` is a text, TSV, Markdown, HTML, CSV or XLSX file, or a
     `decree.json`. Nothing of the transcription is put right before it is compared. `figures=False` leaves the
-    figures out, which take about as long as the rest. Writes nothing. Raises `UsageError` where the two are swapped, `InputError`
+    figures out, which take about as long as the rest. Writes nothing. Raises `UsageError` where the two are swapped (`check_order`), `InputError`
     for what cannot be read and `NoPlanError` where a side has no row.
     """
     if isinstance(decree, Result | Plan):

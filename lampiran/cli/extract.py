@@ -47,7 +47,12 @@ def _read(call: Extract, texts: Texts, profile: Profile | None, job: Job, bar: B
         progress=bar,
     )
     bar.stage(job.path, "write")
-    written = result.write(job.folder, spreadsheet_safe=call.spreadsheet_safe, force=call.force)
+    written = result.write(
+        job.folder,
+        spreadsheet_safe=call.spreadsheet_safe,
+        force=call.force,
+        paper=call.paper,
+    )
     with bar.aside():
         typer.echo("\n".join(summary_lines(result.plan, job.path, written, texts)))
         if decisions.decisions:

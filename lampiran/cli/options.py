@@ -57,6 +57,7 @@ class Extract(LoggedCall):
     page_reader: PageReader = "pdfium"
     review_threshold: Threshold = choices.DEFAULT_THRESHOLD
     profile: Annotated[Path | None, Option("--profile", metavar="FILE.yaml", show_default=False)] = None
+    paper: Annotated[choices.PaperSize | None, Option("--paper", show_default=False)] = None
     decisions: Annotated[Path | None, Option("--decisions", metavar="FILE.json", show_default=False)] = None
 
 
@@ -95,6 +96,7 @@ class Audit(LoggedCall):
     decree: Annotated[Path, Argument(metavar="DECREE")]
     transcription: Annotated[Path | None, Argument(metavar="TRANSCRIPTION", show_default=False)] = None
     output: Output = Path("out")
+    fail_on: Annotated[Literal["critical"] | None, Option("--fail-on", show_default=False)] = None
     fail_under: Annotated[
         float | None, Option("--fail-under", metavar="SHARE", min=0.0, max=1.0, show_default=False)
     ] = None

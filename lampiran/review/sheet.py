@@ -17,7 +17,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lampiran.publish.labels import label
-from lampiran.publish.workbook import plain_text, repacked
+from lampiran.publish.workbook import plain_text
+from lampiran.publish.workbook_bytes import repacked
 from lampiran.review.card import Card
 from lampiran.review.desk import Choice, Desk, check
 from lampiran.review.settings import SHEET

@@ -16,6 +16,8 @@
   each(document.querySelectorAll("[data-language]"), function (button) { button.addEventListener("click", relabel); });
   relabel();
 
+  window.addEventListener("beforeprint", function () { at("figures") && at("figures").setAttribute("open", ""); });
+
   var places = all(".place"), groups = all(".group"), stepper = at("stepper");
   if (!stepper) { return; }
   var selects = all("select[data-filter]"), boxes = all("input[data-consequence]"), search = at("search");
