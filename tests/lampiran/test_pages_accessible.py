@@ -20,6 +20,7 @@ from lampiran.diff.writing import write_comparison
 from lampiran.profile.build import profile_of
 from lampiran.profile.page import profile_html
 from lampiran.publish.report import report_html
+from lampiran.result import Result
 
 CHROMIUM = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
@@ -38,14 +39,17 @@ def axe() -> str:
 
 @pytest.fixture(scope="module")
 def pages(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
-    """A page of each kind, of the samples; two reports, one of which asks."""
+    """A page of each kind, of the samples; two reports, one of which asks. One area or two are enough."""
     folder = tmp_path_factory.mktemp("pages")
     printed, typed = samples / "kpu-batang-2025.pdf", samples / "kpu-batang-2025.transcript.txt"
-    result, other = lampiran.read(printed), lampiran.read(typed)
-    found = audited(result, typed)
+    result, other = first_areas(lampiran.read(printed), 1), first_areas(lampiran.read(typed), 2)
+    start, _, _ = typed.read_text(encoding="utf-8").partition(result.plan.areas[0].components[-1].name.text)
+    (folder / "typed.txt").write_text(start, encoding="utf-8")
+    found = audited(result, folder / "typed.txt")
     found = found.model_copy(update={"figures": figures_of(found.rows, found.cells, tables=False)})
+    older = first_areas(lampiran.read(samples / "kpu-contoh-2024.pdf"), 1)
     lampiran.read_tables(samples / "kpu-contoh-2024.pdf").write(folder / "tables")
-    write_comparison(lampiran.diff(lampiran.read(samples / "kpu-contoh-2024.pdf"), result), folder / "diff")
+    write_comparison(lampiran.diff(older, result), folder / "diff")
     made = {
         "report": report_html(result.plan, result.extraction, source_path=printed),
         "waiting": report_html(other.plan, other.extraction, source_path=typed),
@@ -56,6 +60,14 @@ def pages(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapping[st
         (folder / f"{name}.html").write_bytes(content)
     places = {name: folder / f"{name}.html" for name in made}
     return places | {"tables": folder / "tables/tables.html", "diff": folder / "diff/diff.html"}
+
+
+def first_areas(result: Result, count: int) -> Result:
+    """Return a result whose plan has fewer areas: the pages have the same parts, and fewer of each."""
+    areas = result.plan.areas[:count]
+    own = {action.action_id for area in areas for part in area.components for action in part.actions} | {None}
+    found = tuple(finding for finding in result.plan.findings if finding.action_id in own)
+    return result.replace(plan=result.plan.replace(areas=areas, findings=found))
 
 
 @pytest.fixture(scope="module")

@@ -48,7 +48,7 @@
   if (findingSearch) { findingSearch.addEventListener("input", filterFindings); filterFindings(); }
 
   /* ---- the plan's filters */
-  var selects = all("select[data-filter]"), planSearch = at("search-plan"), chosen = {};
+  var selects = all("select[data-filter]"), planSearch = at("search-plan"), chosen = {}, hits = new Set();
   var rows = all("tr.action"), today = new Date(), thisMonth = "m" + ("0" + (today.getMonth() + 1)).slice(-2);
   function options(name) { return at("filter-" + name).options; }
   function optionOf(name, value) {
@@ -74,15 +74,23 @@
     if (chosen.state === "planned") { return due && (isTeams(row) || !period); }
     return chosen.state !== "waits" || perhaps || asks;
   }
-  function matches(row, sought) {
-    return !sought.length || holds(textOf([at("area-" + row.parentElement.dataset.area), row.parentElement.querySelector(".component-head"), row]), sought);
+  /* The rows that hold all words, in their own text or the headings over them; each text is gathered once. */
+  function search(sought) {
+    if (!sought.length) { return rows; }
+    var headings = new Map();
+    return rows.filter(function (row) {
+      var part = row.parentElement;
+      if (!headings.has(part)) { headings.set(part, textOf([at("area-" + part.dataset.area), part.querySelector(".component-head")])); }
+      return holds(headings.get(part) + " " + textOf([row]), sought);
+    });
   }
 
   function applyFilters() {
     selects.forEach(function (select) { chosen[select.dataset.filter] = select.value; });
     var sought = words(planSearch), shown = 0;
+    hits = new Set(search(sought));
     rows.forEach(function (row) {
-      row.hidden = !(fits(row, chosen.period) && matches(row, sought));
+      row.hidden = !(hits.has(row) && fits(row, chosen.period));
       shown += row.hidden ? 0 : 1;
     });
     each(document.querySelectorAll("tbody.component"), function (part) { part.hidden = !part.querySelector("tr.action:not([hidden])"); });
@@ -95,7 +103,7 @@
     var named = selects.filter(function (select) { return select.value; }).map(function (select) { return select.selectedOptions[0].textContent; });
     if (sought.length) { named.push("“" + planSearch.value.trim() + "”"); }
     at("filters-said").textContent = named.length ? " (" + named.join("; ") + ")" : "";
-    listDue(sought);
+    listDue();
   }
   function remember() {
     var said = new URLSearchParams();
@@ -166,11 +174,11 @@
     if (list.children.length) { item.querySelector(".no-documents").remove(); } else { list.remove(); }
     return item;
   }
-  function listDue(sought) {
+  function listDue() {
     var period = chosen.period || thisMonth, due = at("due-list"), perhaps = at("perhaps-list");
     due.textContent = perhaps.textContent = "";
     rows.forEach(function (row) {
-      if (!fits(row, period) || !matches(row, sought)) { return; }
+      if (!hits.has(row) || !fits(row, period)) { return; }
       var sure = periodsOf(row, "due", period), maybe = periodsOf(row, "perhaps", period);
       (sure.length && isTeams(row) ? due : perhaps).appendChild(dueItem(row, sure.length ? sure : maybe, period));
     });
@@ -204,11 +212,11 @@
       ticks = JSON.parse(removed);
       removed = null;
       write();
-      listDue(words(planSearch));
+      listDue();
       at("untick").focus();
     });
     window.addEventListener("storage", function (change) {
-      if (change.key === "lampiran:" + key) { ticks = read(); listDue(words(planSearch)); }
+      if (change.key === "lampiran:" + key) { ticks = read(); listDue(); }
     });
     selects.concat([planSearch]).forEach(function (control) {
       control.addEventListener("input", function () { applyFilters(); remember(); });
