@@ -10,11 +10,11 @@ from itertools import groupby
 
 from lampiran.cli.texts import Texts
 from lampiran.due.calendar import plain
+from lampiran.due.settings import LINES
 from lampiran.publish.labels import label
 from schema.due import DueAction, DueDecree, DueList
 from schema.periods import month_names
 
-_NARROWEST, _WIDEST = 40, 100  # columns; longer lines are hard to read
 _INDENT = " " * 4
 
 
@@ -89,6 +89,6 @@ def _row(row: DueAction, texts: Texts) -> Iterator[str]:
 
 
 def _wrapped(text: str, first: str, further: str) -> list[str]:
-    width = min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
+    width = min(max(shutil.get_terminal_size().columns, LINES.narrowest), LINES.widest)
     line = " ".join(text.split())
     return textwrap.wrap(line, width, initial_indent=first, subsequent_indent=further, break_on_hyphens=False)

@@ -42,7 +42,7 @@ def calendar(found: DueList, language: Language) -> bytes:
         for row in (*found.due, *found.perhaps)
         for event in _events(row, decrees[row.decree_id])
     }
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN"]
     lines += [line for event in events.values() for line in event.lines(language)]
     return "".join(_folded(line) for line in (*lines, "END:VCALENDAR")).encode("utf-8")
 
@@ -78,7 +78,7 @@ class _Event:
         yield f"DTSTAMP:{stamp:%Y%m%d}T000000Z"
         yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
         yield f"DTEND;VALUE=DATE:{day + datetime.timedelta(days=1):%Y%m%d}"
-        yield f"SUMMARY;LANGUAGE=id:{_text(summary if certain else f'{maybe}: {summary}')}"
+        yield f"SUMMARY:{_text(summary if certain else f'{maybe}: {summary}')}"
         yield f"DESCRIPTION:{_text(_description(self, language))}"
         names = [name for name in (self.row.responsible, self.row.area) if name.strip()]
         if names:

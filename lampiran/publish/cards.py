@@ -23,7 +23,6 @@ _MOST_OPEN: Mapping[Severity, int] = {
 PICTURED: tuple[Severity, ...] = ("error", "review", "warning", "notice")
 _NUMBER = re.compile(r"(\d+)")
 _TO = Message.of(" sampai ", " to ")
-_LONG_RUN = 3  # numbers in a row that are told by the first and the last
 
 Numbered = tuple[int, Finding]
 
@@ -151,7 +150,7 @@ def _listed(numbers: Sequence[int], language: str) -> str:
     for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0]):
         own = [str(number) for _, number in run]
         to = _TO.id if language == "id" else _TO.en
-        told += [f"{own[0]}{to}{own[-1]}"] if len(own) >= _LONG_RUN else own
+        told += [f"{own[0]}{to}{own[-1]}"] if len(own) >= REPORT.shortest_run else own
     return ", ".join(told)
 
 
