@@ -90,6 +90,22 @@ class Diff(LoggedCall):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Due(LoggedCall):
+    """List what is due in a month; without `month` in the current one."""
+
+    results: Annotated[list[Path], Argument(metavar="RESULT")]
+    month: Annotated[str | None, Option("--month", metavar="MONTH", show_default=False)] = None
+    team: Annotated[str | None, Option("--team", metavar="TEAM", show_default=False)] = None
+    area: Annotated[int | None, Option("--area", metavar="N", show_default=False)] = None
+    year: Annotated[int | None, Option("--year", metavar="YEAR", min=1945, max=2999, show_default=False)] = (
+        None
+    )
+    as_json: Annotated[bool, Option("--json")] = False
+    ics: Annotated[Path | None, Option("--ics", metavar="FILE.ics", show_default=False)] = None
+    text_readers: TextReaders = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Audit(LoggedCall):
     """Compare a transcription with its decree, draw a sample or have one judged, or check an evidence pack."""
 
@@ -145,6 +161,7 @@ class Schema(Call):
     verification: Annotated[bool, Option("--verification")] = False
     profile: Annotated[bool, Option("--profile")] = False
     audit: Annotated[bool, Option("--audit")] = False
+    due: Annotated[bool, Option("--due")] = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,5 +204,5 @@ class Review(LoggedCall):
 
 # In the order of the help.
 COMMANDS: tuple[type[Call], ...] = (
-    Extract, Review, Profile, Tables, Coverage, Diff, Audit, Verify, Schema, Findings, Doctor,
+    Extract, Review, Due, Profile, Tables, Coverage, Diff, Audit, Verify, Schema, Findings, Doctor,
 )  # fmt: skip

@@ -9,6 +9,7 @@ import typer
 from lampiran.cli.options import Schema
 from lampiran.cli.texts import Texts
 from schema.audit import AUDIT_VERSION, Audit
+from schema.due import DUE_VERSION, DueList
 from schema.errors import UsageError
 from schema.jsonschema import plan_schema, published, verification_schema
 from schema.profile import profile_schema
@@ -18,10 +19,10 @@ from schema.tables import audit_tables, comparison_tables, tables
 def run(call: Schema, texts: Texts) -> int:
     """Print a schema; `decree.json`'s if none is named. Raises `UsageError` where more than one is."""
     del texts
-    if call.tables + call.verification + call.profile + call.audit > 1:
+    if call.tables + call.verification + call.profile + call.audit + call.due > 1:
         raise UsageError(
-            id="--tables, --verification, --profile, dan --audit tidak dapat diminta sekaligus; pilih salah satu.",
-            en="--tables, --verification, --profile and --audit cannot be asked for together; choose one.",
+            id="--tables, --verification, --profile, --audit, dan --due tidak dapat diminta sekaligus; pilih salah satu.",
+            en="--tables, --verification, --profile, --audit and --due cannot be asked for together; choose one.",
         )
     typer.echo(json.dumps(_content(call), ensure_ascii=False, indent=2))
     return 0
@@ -33,6 +34,8 @@ def _content(call: Schema) -> object:
         return {name: table.table_schema() for name, table in every.items()}
     if call.audit:
         return published(Audit, "audit", AUDIT_VERSION, "schema_version", "lampiran audit.json")
+    if call.due:
+        return published(DueList, "due", DUE_VERSION, "due_version", "lampiran due --json")
     if call.verification:
         return verification_schema()
     return profile_schema() if call.profile else plan_schema()
