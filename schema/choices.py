@@ -7,6 +7,7 @@ from typing import Literal
 
 Language = Literal["id", "en"]
 LogLevel = Literal["debug", "info", "warning", "error"]
+Shell = Literal["bash", "zsh", "fish", "powershell", "pwsh"]
 PageReader = Literal["pdfium", "pdfplumber"]
 
 DEFAULT_THRESHOLD = 0.9  # `python -m benchmarks calibrate` prints what 0.8 and 0.9 cost

@@ -10,6 +10,7 @@ from lampiran.audit.figures.sampling import SampleOutcome, outcome
 from lampiran.audit.own_reading import is_own
 from lampiran.audit.report.evidence_pack import PackCheck
 from lampiran.cli.texts import Texts
+from lampiran.language import percent
 from schema.audit import CONSEQUENCES, Audit
 
 
@@ -44,7 +45,7 @@ def _cells(audit: Audit, texts: Texts) -> str:
         "audit_cells",
         right=verdicts["same"] + verdicts["normalised"],
         judged=len(audit.cells) - silent - unreadable,
-        share="-" if audit.exactness is None else f"{audit.exactness:.2%}",
+        share="-" if audit.exactness is None else percent(audit.exactness, texts.language),
         silent=silent,
         unreadable=unreadable,
     )
@@ -99,7 +100,7 @@ def _sample_lines(found: SampleOutcome, texts: Texts) -> Iterator[str]:
         yield texts.say("sample_open", drawn=found.drawn, population=found.population)
         return
     shares = {"share": figure.value, "low": figure.low, "high": figure.high}
-    said = {name: f"{value:.1%}" for name, value in shares.items()}
+    said = {name: percent(value, texts.language, 1) for name, value in shares.items()}
     yield texts.say("sample_right", right=found.right, judged=figure.n, **said)
     yield texts.say("sample_wrong", low=found.wrong_low, high=found.wrong_high, population=found.population)
     if found.unreadable:

@@ -10,6 +10,7 @@ import typer
 
 from lampiran.cli.options import Coverage as CoverageCall
 from lampiran.cli.texts import Texts
+from lampiran.language import number
 from lampiran.publish.coverage import PARTS, SheetCoverage, Tally, sheet_coverage
 from schema.errors import InputError, NoPlanError
 from schema.plan import Plan
@@ -61,6 +62,8 @@ def _lines(plan: Plan, covered: SheetCoverage, texts: Texts) -> Iterator[str]:
 
 def _tally(tally: Tally, texts: Texts) -> str:
     """Return a tally in words."""
-    counts = asdict(tally) | {"weight": f"{tally.weight:.2f}", "whole": f"{tally.whole:.2f}"}
+    counts = asdict(tally) | {
+        name: number(getattr(tally, name), texts.language, 2) for name in ("weight", "whole")
+    }
     counts["doubtful"] = texts.say("coverage_doubtful", count=tally.doubtful) if tally.doubtful else ""
     return texts.say("coverage_tally", **counts)

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-import typer
-
 from lampiran.cli.exits import code_of_findings
 from lampiran.cli.files import work_through
 from lampiran.cli.inputs import Job
 from lampiran.cli.options import Extract
 from lampiran.cli.output import check_place
 from lampiran.cli.progress import Bar
-from lampiran.cli.summary import summary_lines
+from lampiran.cli.summary import print_summary, summary_lines
 from lampiran.cli.texts import Texts
 from lampiran.pipeline import read
 from lampiran.profile.reading import load_profile
@@ -25,9 +23,7 @@ def run(call: Extract, texts: Texts) -> int:
     Raises `UsageError` before anything is read if the file of the profile does not hold one.
     """
     profile = load_profile(call.profile) if call.profile else None
-    return work_through(
-        call.files, call.output, call.text_readers, texts, partial(_read, call, texts, profile)
-    )
+    return work_through(call, texts, partial(_read, call, texts, profile))
 
 
 def _read(call: Extract, texts: Texts, profile: Profile | None, job: Job, bar: Bar) -> int:
@@ -45,5 +41,5 @@ def _read(call: Extract, texts: Texts, profile: Profile | None, job: Job, bar: B
     bar.stage(job.path, "write")
     written = result.write(job.folder, spreadsheet_safe=call.spreadsheet_safe, force=call.force)
     with bar.aside():
-        typer.echo("\n".join(summary_lines(result.plan, job.path, written, texts)))
+        print_summary(call, summary_lines(result.plan, job.path, written, texts))
     return code_of_findings(result.plan.findings, fail_on=call.fail_on)

@@ -30,7 +30,7 @@ def plan_of(
         return side
     if isinstance(side, Result):
         return side.plan
-    path = Path(side)
+    path = Path(side) if isinstance(side, str) else side
     if path.is_dir():
         return _loaded(path / FILE, path)
     if path.suffix.lower() == ".json" or holds_json(path):
