@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from extract.errors import refused
 from lampiran.cli.exits import tell, worst
-from lampiran.cli.options import Call
+from lampiran.cli.options import Audit, Call
 from lampiran.cli.output import check_output
 from lampiran.cli.texts import Texts
 from lampiran.held_file import as_path
@@ -20,7 +20,8 @@ from schema.errors import LampiranError, UsageError
 
 CallT = TypeVar("CallT", bound=Call)
 STDIN, STDIN_NAME = Path("-"), "stdin"
-SETTINGS = frozenset({"profile"})  # files that say how to read: one that is missing is a mistake of the call
+# Files that options name: of one that is missing the command speaks, once it has seen that its options go together.
+OF_OPTIONS = frozenset({"profile", "judged", "check_pack"})
 
 
 def with_stdin(call: CallT, texts: Texts) -> CallT:
@@ -50,7 +51,8 @@ def checked(call: Call, texts: Texts) -> int | None:
     """Say what is wrong with paths that are not there, or are files of ours that the command does not take.
 
     Returns the exit code where nothing is left to read, and `None` where the command can go on: what is wrong with one
-    file of several it says itself. Raises `OutputError` where no result can be written.
+    file of several it says itself. Raises `OutputError` where no result can be written, `UsageError` where the
+    files of an audit are swapped.
     """
     output = getattr(call, "output", None)
     if output is not None and getattr(call, "check_pack", None) is None:
@@ -59,6 +61,10 @@ def checked(call: Call, texts: Texts) -> int | None:
         wrong = [_wrong(path, field, takes) for path in _listed(getattr(call, field))]
         errors = [error for error in wrong if error is not None]
         if errors and len(errors) == len(wrong):
+            if isinstance(call, Audit) and call.transcription is not None:
+                from lampiran.audit.match.inputs import check_order  # loads the readers
+
+                check_order(call.decree, call.transcription)
             for error in errors:
                 tell(error.text(texts.language))
             return worst(error.exit_code for error in errors)
@@ -74,8 +80,7 @@ def _listed(paths: list[Path] | Path | None) -> list[Path]:
 def _wrong(path: Path, field: str, takes: frozenset[str]) -> LampiranError | None:
     """Return what is wrong with a path, if it can be told without reading what it holds."""
     if not path.exists():
-        missing = refused("not-found", path=path)
-        return UsageError(id=missing.message.id, en=missing.message.en) if field in SETTINGS else missing
+        return None if field in OF_OPTIONS else refused("not-found", path=path)
     name = published_early(path)
     if name is not None and name not in takes:
         return refusal(path, name)

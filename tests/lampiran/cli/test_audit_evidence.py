@@ -63,7 +63,7 @@ def test_a_sample_is_drawn_judged_and_read_back(desk: Path, capsys: pytest.Captu
     )
     assert run(["audit", DECREE, COPY, "--judged", str(sheet)]) == 0
     told = capsys.readouterr().out
-    assert "Sample: 39 of 40 cells right (97.5%); with 95 % confidence between" in told
+    assert "Sample: 39 of 40 cells right (97.5 %); with 95 % confidence between" in told
     figures = json.loads((desk / "out/salinan.audit/audit.json").read_text(encoding="utf-8"))["figures"]
     assert (figures[-1]["name"], figures[-1]["value"], figures[-1]["n"]) == ("sample-right", 0.975, 40)
 

@@ -238,13 +238,6 @@ def test_a_path_is_missed_before_a_reader_is_loaded(call: str) -> None:
     assert "no-such-file.pdf" in ended.stderr
 
 
-def test_a_profile_that_is_missing_is_a_mistake_of_the_call(
-    samples: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert run(["extract", str(samples / DRAWN), "--profile", "no-such.yaml", "--lang", "en"]) == 2
-    assert '"no-such.yaml" was not found' in capsys.readouterr().err
-
-
 @pytest.mark.parametrize("sample", [DRAWN, "kpu-contoh-2024.scan.pdf"])
 def test_each_page_that_is_done_is_told_of(sample: str, samples: Path) -> None:
     told: list[tuple[int, int]] = []
