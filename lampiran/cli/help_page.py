@@ -80,7 +80,8 @@ def _rows(
     for param in params:
         if param.param_type_name != which:
             continue
-        help_text = texts.option(param.name, command) or ""
+        name = "help" if "--help" in param.opts else param.name
+        help_text = texts.option(name, command) or ""
         if which == "argument":
             yield placeholder(param, kind), help_text
             continue
