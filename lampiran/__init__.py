@@ -6,6 +6,7 @@
     result.plan.head.number.text
     result.to_frames()["actions"]
     result.write("out/decree")
+    lampiran.load("out/decree").plan.actions
     lampiran.diff("out/last-year", result).counts
     lampiran.verify("decree.pdf").verdict
     lampiran.audit("decree.pdf", "transcription.xlsx").faults()
@@ -24,6 +25,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lampiran.audit.audit import audit
     from lampiran.diff.compare import diff
+    from lampiran.loading import load
     from lampiran.pipeline import read
     from lampiran.result import Result
     from lampiran.tables.reading import Tables, read_tables
@@ -44,6 +46,7 @@ __all__ = [
     "__version__",
     "audit",
     "diff",
+    "load",
     "read",
     "read_tables",
     "verify",
@@ -52,6 +55,7 @@ __all__ = [
 _NAMES = {
     "lampiran.audit.audit": ("audit",),
     "lampiran.diff.compare": ("diff",),
+    "lampiran.loading": ("load",),
     "lampiran.pipeline": ("read",),
     "lampiran.result": ("Result",),
     "lampiran.tables.reading": ("Tables", "read_tables"),

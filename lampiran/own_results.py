@@ -120,10 +120,11 @@ def _models() -> Iterator[tuple[str, Any]]:
     from schema.audit import Audit
     from schema.comparison import Comparison
     from schema.plan import Plan
+    from schema.records import ActionRecords
     from schema.ruled import TableSet
 
     yield from (("decree.json", Plan), ("extraction.json", Extraction), ("tables.json", TableSet))
-    yield from (("audit.json", Audit), ("diff.json", Comparison))
+    yield from (("audit.json", Audit), ("diff.json", Comparison), ("actions.json", ActionRecords))
 
 
 def _workbook(path: Path) -> str | None:

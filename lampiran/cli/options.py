@@ -171,6 +171,7 @@ class Schema(Call):
     """Print the JSON Schema or the table definitions."""
 
     tables: Annotated[bool, Option("--tables")] = False
+    actions: Annotated[bool, Option("--actions")] = False
     verification: Annotated[bool, Option("--verification")] = False
     profile: Annotated[bool, Option("--profile")] = False
     audit: Annotated[bool, Option("--audit")] = False

@@ -28,7 +28,7 @@ def print_summary(call: LoggedCall, lines: Iterable[str], *, err: bool = False) 
 
 def summary_lines(plan: Plan, source: Path, written: WrittenFiles, texts: Texts) -> list[str]:
     """Return the lines of one decree's summary, what changed in its form first; paths as they were given."""
-    actions = tuple(plan.actions())
+    actions = tuple(plan.actions)
     counts = texts.say(
         "summary_counts",
         areas=len(plan.areas),

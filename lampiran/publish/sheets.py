@@ -82,7 +82,7 @@ def sheets(plan: Plan, language: Language) -> tuple[SheetData, SheetData, SheetD
 def _plan_sheet(plan: Plan, words: _Words) -> SheetData:
     kinds = used_types(plan) or ("month",)
     ticks = [(kind, period) for kind in kinds for period in range(1, PER_YEAR[kind] + 1)]
-    further = tuple(dict.fromkeys(e.column for action in plan.actions() for e in action.extra))
+    further = tuple(dict.fromkeys(e.column for action in plan.actions for e in action.extra))
     columns = words.columns("plan", periods=[words(*tick) for tick in ticks], further=further)
     rows = [_plan_row(item, ticks, further, words) for item in plan.placed()]
     return SheetData(words("workbook", "plan_sheet"), columns, rows, band=1)
