@@ -36,6 +36,15 @@ class HeldFile(_Path):
         made.content = content
         return made
 
+    def __fspath__(self) -> str:
+        """Return the path, of bytes in memory nothing: no file of the same name may be opened for them.
+
+        Raises `io.UnsupportedOperation`, an `OSError`.
+        """
+        if self.content is not None:
+            raise io.UnsupportedOperation(f"{self} is in memory")
+        return str(self)
+
     def read_bytes(self) -> bytes:
         """Return the content."""
         return super().read_bytes() if self.content is None else self.content

@@ -129,7 +129,7 @@ def _models() -> Iterator[tuple[str, Any]]:
 
 def _workbook(path: Path) -> str | None:
     try:
-        with zipfile.ZipFile(path) as archive:
+        with path.open("rb") as stream, zipfile.ZipFile(stream) as archive:
             core = archive.open("docProps/core.xml").read(_START)
             book = archive.open("xl/workbook.xml").read(_START).decode("utf-8", "replace")
     except (OSError, ValueError, KeyError, zipfile.BadZipFile):

@@ -20,7 +20,8 @@ from schema.errors import LampiranError, UsageError
 
 CallT = TypeVar("CallT", bound=Call)
 STDIN, STDIN_NAME = Path("-"), "stdin"
-# Files that options name: of one that is missing the command speaks, once it has seen that its options go together.
+# Files that options name: they never come by stdin, and of one that is missing the command speaks, once it has seen that
+# its options go together.
 OF_OPTIONS = frozenset({"profile", "judged", "check_pack"})
 
 
@@ -29,7 +30,7 @@ def with_stdin(call: CallT, texts: Texts) -> CallT:
 
     Raises `UsageError` where `-` is given twice, or a name without it, and `InputError` for more than may be read.
     """
-    fields = {field: getattr(call, field) for field in call.reads}
+    fields = {field: getattr(call, field) for field in call.reads if field not in OF_OPTIONS}
     count = Counter(path for paths in fields.values() for path in _listed(paths))[STDIN]
     name = getattr(call, "name", None)
     if count > 1:

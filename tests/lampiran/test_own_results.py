@@ -12,6 +12,7 @@ import pytest
 import lampiran
 from extract.reading import read_document
 from lampiran.cli.app import run
+from lampiran.held_file import HeldFile
 from lampiran.own_files import TAKEN, takers
 from lampiran.own_results import holds_json, published_early, published_file, published_table
 from lampiran.result import Result
@@ -156,6 +157,12 @@ def test_the_refusal_says_what_to_give_in_both_languages(desk: Path) -> None:
         assert words in said
         assert "lampiran diff" in said
         assert "lampiran audit" in said
+
+
+def test_a_file_of_ours_is_known_when_it_comes_as_bytes(desk: Path) -> None:
+    for name in ("decree.json", "actions.json", "actions.csv", "actions.xlsx", "report.html"):
+        held = HeldFile.of((desk / "out" / "plan" / name).read_bytes(), "typed")
+        assert published_early(held) == ("HTML" if name == "report.html" else name)
 
 
 def calls_of(command: str, path: Path, paper: Path) -> list[str]:

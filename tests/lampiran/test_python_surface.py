@@ -280,5 +280,7 @@ def test_a_held_file_is_a_file_and_nothing_beside_it_is() -> None:
     assert (held.is_file(), held.is_dir(), held.exists(), held.stat().st_size) == (True, False, True, 3)
     with held.open("rb") as stream:
         assert stream.read() == b"abc"
+    with pytest.raises(OSError, match="in memory"):
+        os.fspath(held)
     assert not held.with_suffix(".other").exists()
     assert not (held.parent / "no-such-file").exists()
