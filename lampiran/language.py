@@ -8,6 +8,7 @@ from typing import get_args
 from schema.choices import Language
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
+_WHOLE = 100.0  # per cent
 _LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
@@ -18,8 +19,17 @@ def number(value: float, language: Language, digits: int | None = None) -> str:
 
 
 def percent(share: float, language: Language, digits: int = 2) -> str:
-    """Return a share (0 to 1) as `93,62 %` in Indonesian, `93.62 %` in English."""
-    return f"{number(share * 100, language, digits)} %"
+    """Return a share (0 to 1) as `93,62 %` in Indonesian, `93.62 %` in English.
+
+    What is not quite all, or not quite nothing, is never rounded to `100 %` or `0 %`.
+    """
+    least = 10.0**-digits
+    shown = float(f"{_WHOLE * share:.{digits}f}")
+    if shown >= _WHOLE and share < 1:
+        shown = _WHOLE - least
+    elif shown == 0 and share > 0:
+        shown = least
+    return f"{number(shown, language, 0 if shown in {0, _WHOLE} else digits)} %"
 
 
 def language_of(flag: object, environment: Mapping[str, str]) -> Language:

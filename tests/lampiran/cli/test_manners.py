@@ -278,6 +278,12 @@ def test_the_bar_shows_the_page_and_never_goes_back(language: Language, words: s
 def test_numbers_are_written_as_the_language_writes_them() -> None:
     assert percent(0.9362, "id") == "93,62 %"
     assert percent(0.9362, "en") == "93.62 %"
+    assert (percent(1, "en"), percent(0.99999, "en"), percent(0, "id"), percent(0.00001, "id")) == (
+        "100 %",
+        "99.99 %",
+        "0 %",
+        "0,01 %",
+    )
     assert number(0.9, "id") == "0,9"
     assert number(1234.5, "en", 2) == "1234.50"
 
