@@ -6,6 +6,7 @@
     result.plan.head.number.text
     result.to_frames()["actions"]
     result.write("out/decree")
+    lampiran.load("out/decree").plan.actions
     lampiran.diff("out/last-year", result).counts
     lampiran.due(result, month="maret", team="sdm").due
     lampiran.verify("decree.pdf").verdict
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from lampiran.audit.audit import audit
     from lampiran.diff.compare import diff
     from lampiran.due.agenda import due
+    from lampiran.loading import load
     from lampiran.pipeline import read
     from lampiran.result import Result
     from lampiran.tables.reading import Tables, read_tables
@@ -47,6 +49,7 @@ __all__ = [
     "audit",
     "diff",
     "due",
+    "load",
     "read",
     "read_tables",
     "verify",
@@ -56,6 +59,7 @@ _NAMES = {
     "lampiran.audit.audit": ("audit",),
     "lampiran.diff.compare": ("diff",),
     "lampiran.due.agenda": ("due",),
+    "lampiran.loading": ("load",),
     "lampiran.pipeline": ("read",),
     "lampiran.result": ("Result",),
     "lampiran.tables.reading": ("Tables", "read_tables"),

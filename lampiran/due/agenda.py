@@ -140,7 +140,7 @@ def _decree(plan: Plan, year: int | None, *, counted: bool) -> DueDecree:
 
 def _check_team(team: str | None, plans: Sequence[Plan]) -> None:
     """Raise `UsageError` for a team that no row has, with those there are."""
-    named = (action.responsible.text for plan in plans for action in plan.actions())
+    named = (action.responsible.text for plan in plans for action in plan.actions)
     teams = dict.fromkeys(" ".join(name.split()) for name in named if name.strip())
     if team is None or any(names_team(team, name) for name in teams):
         return

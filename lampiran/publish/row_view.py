@@ -39,7 +39,7 @@ def row_view(action: Action) -> RowView:
 
 def team_names(plan: Plan) -> tuple[str, ...]:
     """Return the teams of a plan in the order of print."""
-    return tuple(dict.fromkeys(team for action in plan.actions() if (team := _team(action))))
+    return tuple(dict.fromkeys(team for action in plan.actions if (team := _team(action))))
 
 
 def _team(action: Action) -> str:

@@ -45,6 +45,7 @@ def test_public_names_are_pinned() -> None:
         "audit",
         "diff",
         "due",
+        "load",
         "read",
         "read_tables",
         "verify",

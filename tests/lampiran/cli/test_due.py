@@ -74,7 +74,7 @@ def test_nothing_due_is_said_and_what_waits_is_named(desk: Path, capsys: pytest.
     assert run(["due", "out/print", "--month", "5", "--area", "4", "--lang", "id"]) == 0
     assert capsys.readouterr().out == "Mei 2025: tidak ada yang jatuh tempo.\n"
     plan = plan_of("out/typed")
-    waiting = [one for one in plan.actions() if one.schedule.state == "unknown"]
+    waiting = [one for one in plan.actions if one.schedule.state == "unknown"]
     part = plan.areas[1].components[0].replace(actions=tuple(waiting))
     areas = (plan.areas[1].replace(components=(part,)),)
     (desk / "waits.json").write_bytes(to_json(plan.replace(areas=areas)))

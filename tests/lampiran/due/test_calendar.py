@@ -182,7 +182,7 @@ def plan(samples: object) -> Plan:
 def test_a_whole_year_of_a_sample(plan: Plan) -> None:
     events = parsed(calendar(lampiran.due(plan, month="all"), "id"))
     marks = sum(
-        len(action.schedule.planned()) for action in plan.actions() if action.schedule.state != "unknown"
+        len(action.schedule.planned()) for action in plan.actions if action.schedule.state != "unknown"
     )
     assert sum(event["STATUS"] == "CONFIRMED" for event in events) == marks > 200
     assert len({event["UID"] for event in events}) == len(events)

@@ -97,7 +97,7 @@ def listed(page: Page, which: str = "due") -> list[str]:
 
 
 def in_state(plan: Plan, month: int, state: str) -> list[str]:
-    return ids([one for one in plan.actions() if month_state(one.schedule, month).state == state])
+    return ids([one for one in plan.actions if month_state(one.schedule, month).state == state])
 
 
 def test_the_list_is_of_this_month_and_the_whole_plan_stands_below(plan: Plan, open_page: Open) -> None:
@@ -105,7 +105,7 @@ def test_the_list_is_of_this_month_and_the_whole_plan_stands_below(plan: Plan, o
     assert page.locator("#h-due").inner_text() == "Jatuh tempo Maret 2025"
     assert listed(page) == in_state(plan, 3, "due")
     assert listed(page, "perhaps") == in_state(plan, 3, "perhaps")
-    assert rows(page) == ids(list(plan.actions()))
+    assert rows(page) == ids(list(plan.actions))
     assert page.locator("#due [role=status]").inner_text().startswith("30 langkah aksi, 6 mungkin · 0 dari ")
     assert not page.locator("#other-year").is_visible()
 
@@ -114,13 +114,13 @@ def test_filters_choose_by_month_team_area_and_state(plan: Plan, open_page: Open
     page = open_page()
     page.locator("#filter-period").select_option("m12")
     both = set(in_state(plan, 12, "due")) | set(in_state(plan, 12, "perhaps"))
-    assert rows(page) == [one for one in ids(list(plan.actions())) if one in both]
+    assert rows(page) == [one for one in ids(list(plan.actions)) if one in both]
     assert listed(page) == in_state(plan, 12, "due")
     page.locator("#filter-state").select_option("planned")
     assert rows(page) == in_state(plan, 12, "due")
     assert listed(page, "perhaps") == []
     page.locator("#filter-state").select_option("waits")
-    asking = {one.action_id for one in plan.actions() if one.needs_review}
+    asking = {one.action_id for one in plan.actions if one.needs_review}
     assert set(rows(page)) == set(in_state(plan, 12, "perhaps")) | (set(in_state(plan, 12, "due")) & asking)
     page.locator("#clear").click()
     assert page.locator("#clear").is_disabled()
@@ -128,7 +128,7 @@ def test_filters_choose_by_month_team_area_and_state(plan: Plan, open_page: Open
     assert set(rows(page)) >= asking
     page.locator("#clear").click()
     page.locator("#filter-team").select_option("TIM PENGAWASAN")
-    team = [one for one in plan.actions() if one.responsible.text == "TIM PENGAWASAN"]
+    team = [one for one in plan.actions if one.responsible.text == "TIM PENGAWASAN"]
     assert rows(page) == ids(team)
     page.locator("#filter-area").select_option("1")
     assert rows(page) == []
@@ -323,7 +323,7 @@ def test_nothing_reaches_beyond_the_screen(width: int, open_page: Open) -> None:
 def test_without_a_script_the_plan_can_be_read(browser: Browser, plan: Plan, address: str) -> None:
     page = browser.new_page(java_script_enabled=False)
     page.goto(address)
-    assert page.locator("tr.action:visible").count() == len(list(plan.actions()))
+    assert page.locator("tr.action:visible").count() == len(list(plan.actions))
     assert not page.locator("#due").is_visible()
     page.close()
 
@@ -333,7 +333,7 @@ def test_a_plan_of_many_actions_has_a_page_of_reasonable_size(
 ) -> None:
     plan = result.plan
     component = plan.areas[0].components[0]
-    every = list(plan.actions())
+    every = list(plan.actions)
     actions = tuple(every[n % len(every)].replace(action_id=f"L1.i.{n + 1}") for n in range(MANY))
     area = plan.areas[0].replace(components=(component.replace(actions=actions),))
     file = tmp_path / "report.html"
