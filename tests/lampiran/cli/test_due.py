@@ -16,6 +16,7 @@ from lampiran.diff.sides import plan_of
 from lampiran.due import months
 from lampiran.publish.writing import to_json
 from schema.due import DueList
+from schema.plan import Period
 
 BATANG, TRANSCRIPT, SCAN = "kpu-batang-2025.pdf", "kpu-batang-2025.transcript.txt", "kpu-contoh-2024.pdf"
 WIDTH = 80
@@ -136,6 +137,20 @@ def test_json_is_the_published_shape(desk: Path, capsys: pytest.CaptureFixture[s
     found = json.loads(capsys.readouterr().out)
     jsonschema.validate(found, schema)
     assert DueList.model_validate(found) == lampiran.due("out/typed", month=3)
+
+
+def test_a_plan_by_quarters_is_told_by_the_quarter(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan = plan_of("out/print")
+    row = next(one for one in plan.actions() if one.action_id == "L1.i.1")
+    quarter = Period(period_type="quarter", period=1, state="planned")
+    row = row.replace(schedule=row.schedule.replace(periods=(quarter,)))
+    part = plan.areas[0].components[0].replace(actions=(row,))
+    areas = (plan.areas[0].replace(components=(part,)),)
+    (desk / "quarters.json").write_bytes(to_json(plan.replace(areas=areas)))
+    assert run(["due", "quarters.json", "--month", "feb"]) == 0
+    assert "        TIM MANAJEMEN PERUBAHAN; by Q1\n" in capsys.readouterr().out
+    assert run(["due", "quarters.json", "--month", "april"]) == 0
+    assert capsys.readouterr().out == "April 2025: nothing is due.\n"
 
 
 def test_a_calendar_is_written_beside_the_list_and_replaces_only_its_own_kind(

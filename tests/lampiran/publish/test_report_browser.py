@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 import lampiran
+from extract.types import Extraction
 from lampiran.publish.month_state import month_state
 from lampiran.publish.report import report_html
 from lampiran.result import Result
@@ -309,6 +310,28 @@ def test_paper_shows_the_month_and_the_plan_on_few_pages(open_page: Open) -> Non
     assert page.locator("tr.action:visible").count() == len(rows(page)) > 0
     for hidden in ("nav", ".filters", "#findings", "#coverage", ".tick-tools", ".languages"):
         assert not page.locator(hidden).first.is_visible()
+
+
+def test_a_plan_by_quarters_is_told_by_its_quarter_and_ticked_once_for_it(
+    plan_of: Callable[..., Plan], extraction: Extraction, reader: BrowserContext, tmp_path: Path
+) -> None:
+    file = tmp_path / "report.html"
+    file.write_bytes(report_html(plan_of(), extraction))
+    page = reader.new_page()
+    page.clock.set_fixed_time("2025-02-10T08:00:00")
+    page.goto(file.as_uri())
+    assert listed(page) == ["L2.1.1", "L2.1.2"]
+    assert listed(page, "perhaps") == ["L1.i.2"]
+    tags = page.locator("#due-list .due-tags").evaluate_all("all => all.map(t => t.innerText)")
+    assert tags == ["TW I", "Sem. I"]
+    page.locator("#due-list input").first.check()
+    for period in ("m03", "q1"):
+        page.locator("#filter-period").select_option(period)
+        item = page.locator(".due-item", has=page.get_by_role("link", name="L2.1.1"))
+        assert item.locator("input").first.is_checked()
+    page.locator("#filter-period").select_option("q4")
+    assert listed(page) == ["L2.1.1"]
+    assert page.locator("#ticked").inner_text() == "0"
 
 
 @pytest.mark.parametrize("width", [360, 720, 1040, 1400])
