@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from pydantic import model_validator
 
 from schema.base import Frozen
 from schema.findings import Finding
 from schema.geometry import BBox
-from schema.provenance import PageEntry, PageState, Source, SourceRef
+from schema.provenance import PageEntry, PageState, Source, SourceRef, with_source
 
 QUARTER_TURN, FULL_TURN = 90, 360  # degrees
 PageKind = Literal["digital", "picture", "mixed", "empty"]
@@ -142,6 +145,17 @@ class Extraction(Frozen):
     grids: tuple[Grid, ...] = ()
     findings: tuple[Finding, ...] = ()
     versions: tuple[tuple[str, str], ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_source(cls, data: Any) -> Any:  # noqa: ANN401 - whatever was written
+        """Give each place the sha256 of the source, which a file states once."""
+        return with_source(data)
+
+    def brief(self) -> Iterator[str]:
+        """Yield the file, and how much was read of it."""
+        yield repr(self.source.name)
+        yield from (f"{len(parts)} {name}" for name, parts in (("pages", self.pages), ("grids", self.grids)))
 
     def ledger(self) -> tuple[PageEntry, ...]:
         """Return how the reading of each page ended; empty for a transcription."""

@@ -6,7 +6,9 @@
     result.plan.head.number.text
     result.to_frames()["actions"]
     result.write("out/decree")
+    lampiran.load("out/decree").plan.actions
     lampiran.diff("out/last-year", result).counts
+    lampiran.due(result, month="maret", team="sdm").due
     lampiran.verify("decree.pdf").verdict
     lampiran.audit("decree.pdf", "transcription.xlsx").faults()
 
@@ -24,6 +26,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lampiran.audit.audit import audit
     from lampiran.diff.compare import diff
+    from lampiran.due.agenda import due
+    from lampiran.loading import load
     from lampiran.pipeline import read
     from lampiran.result import Result
     from lampiran.tables.reading import Tables, read_tables
@@ -44,6 +48,8 @@ __all__ = [
     "__version__",
     "audit",
     "diff",
+    "due",
+    "load",
     "read",
     "read_tables",
     "verify",
@@ -52,6 +58,8 @@ __all__ = [
 _NAMES = {
     "lampiran.audit.audit": ("audit",),
     "lampiran.diff.compare": ("diff",),
+    "lampiran.due.agenda": ("due",),
+    "lampiran.loading": ("load",),
     "lampiran.pipeline": ("read",),
     "lampiran.result": ("Result",),
     "lampiran.tables.reading": ("Tables", "read_tables"),

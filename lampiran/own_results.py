@@ -16,13 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from extract.settings import LIMITS
-from extract.survey.survey import JSON, XLSX, media_type
+from extract.survey.survey import JSON, TEXT, XLSX, media_type
 from extract.types import Extraction
+from lampiran.own_files import FOLDER, PAGE, takers
 from schema.errors import InputError
 from schema.tables import Table, audit_tables, comparison_tables, tables
 
-ACTIONS = frozenset({"actions.csv", "actions.xlsx"})  # the tables that state a plan
-FOLDER, PAGE = "folder", "HTML"
 _START = 1 << 14  # bytes of a file that hold its mark
 _PAGE_MARK = b'<meta name="generator" content="lampiran">'
 _PROFILE_MARK = re.compile(rb"^profile: \d+\r?\n(?:.*\n)*?forms:", re.MULTILINE)
@@ -63,13 +62,32 @@ def published_table(extraction: Extraction) -> str | None:
     return next((name for name in named if name), None)
 
 
+def published_early(path: Path) -> str | None:
+    """Return which file of a result a path is by its marks, or of a CSV by its first line, however it is separated."""
+    name = published_file(path)
+    start = b"" if name or path.is_dir() else _start(path)
+    if not start or media_type(start) != TEXT:
+        return name
+    first = start.decode("utf-8-sig", "replace").partition("\n")[0]
+    heads = ([text.strip(' "\r') for text in first.split(sign)] for sign in ",;\t")
+    return next((found for head in heads if (found := _named(head, TEXT))), None)
+
+
+def refusal(path: Path, name: str) -> InputError:
+    """Return the error for a file of a result: what it is, what to give instead and which commands take it."""
+    commands = takers(name)
+    id_ = f"Yang menerimanya: {', '.join(commands)}." if commands else "Tidak ada perintah yang membacanya."
+    en = f"What takes it: {', '.join(commands)}." if commands else "No command reads it."
+    return InputError(
+        id=f'"{path}" adalah hasil lampiran ({name}), bukan dokumen untuk dibaca; berikan PDF atau transkripsi asalnya. {id_}',
+        en=f'"{path}" is a result of lampiran ({name}), not a document to read; give the PDF or the transcription that it comes from. {en}',
+    )
+
+
 def refuse(path: Path, name: str | None) -> None:
-    """Raise `InputError` for a file of a result, if it is one: what it is and what to give instead."""
+    """Raise `InputError` for a file of a result, if it is one."""
     if name is not None:
-        raise InputError(
-            id=f'"{path}" adalah hasil lampiran ({name}), bukan dokumen untuk dibaca; berikan PDF atau transkripsi asalnya. Hasil dibandingkan dengan lampiran diff, dan diadu dengan keputusannya dengan lampiran audit.',
-            en=f'"{path}" is a result of lampiran ({name}), not a document to read; give the PDF or the transcription that it comes from. Results are compared by lampiran diff, and held against their decree by lampiran audit.',
-        )
+        raise refusal(path, name)
 
 
 def _start(path: Path) -> bytes:
@@ -102,15 +120,16 @@ def _models() -> Iterator[tuple[str, Any]]:
     from schema.audit import Audit
     from schema.comparison import Comparison
     from schema.plan import Plan
+    from schema.records import ActionRecords
     from schema.ruled import TableSet
 
     yield from (("decree.json", Plan), ("extraction.json", Extraction), ("tables.json", TableSet))
-    yield from (("audit.json", Audit), ("diff.json", Comparison))
+    yield from (("audit.json", Audit), ("diff.json", Comparison), ("actions.json", ActionRecords))
 
 
 def _workbook(path: Path) -> str | None:
     try:
-        with zipfile.ZipFile(path) as archive:
+        with path.open("rb") as stream, zipfile.ZipFile(stream) as archive:
             core = archive.open("docProps/core.xml").read(_START)
             book = archive.open("xl/workbook.xml").read(_START).decode("utf-8", "replace")
     except (OSError, ValueError, KeyError, zipfile.BadZipFile):

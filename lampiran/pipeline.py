@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Literal, Protocol
 
 from extract.reading import read_document
 from extract.types import Extraction
 from lampiran.decisions import load_decisions
+from lampiran.held_file import Input, as_path
 from lampiran.log import reading_file
 from lampiran.own_results import published_file, published_table, refuse
 from lampiran.page_states import is_partly_read, partly_read_error
@@ -37,10 +39,14 @@ class Progress(Protocol):
     def stage(self, path: Path, stage: Stage) -> None:
         """Take note that a stage of a file begins."""
 
+    def pages(self, path: Path, done: int, count: int) -> None:
+        """Take note that so many of a file's pages are read."""
 
-def read(
-    path: str | Path,
+
+def read(  # noqa: PLR0913 - what can be chosen of a reading
+    path: Input,
     *,
+    name: str | None = None,
     second_reader: bool = False,
     text_readers: Sequence[str] | None = None,
     page_reader: PageReader = "pdfium",
@@ -51,7 +57,8 @@ def read(
 ) -> Result:
     """Read a decree: a PDF, born-digital or scanned, or a transcription (`.txt`, `.md`, `.html`, `.tsv`, `.csv`, `.xlsx`).
 
-    `second_reader` has an independent reader check the grid of each page of a PDF; a disagreement is a finding.
+    The file is a path, its bytes, or a binary stream that is read once to its end; `name` is what bytes or a stream are
+    called in the result. `second_reader` has an independent reader check the grid of each page of a PDF; a disagreement is a finding.
     `text_readers` names the recognisers for scanned pages, by default all that are installed; `page_reader` is the
     reader of digital pages. A recognised field less certain than `review_threshold` (0 to 1) asks for a review.
     `profile` is a profile of the form, or its file: it settles what is doubtful, and differences of the form are
@@ -62,7 +69,7 @@ def read(
     Writes nothing. Raises `InputError` if the file cannot be read or is a file of one of our results, `NoPlanError` if
     it holds no plan and `UsageError` if the file of the profile or of the decisions does not hold one.
     """
-    file = Path(path)
+    file = as_path(path, name=name)
     if profile is not None and not isinstance(profile, Profile):
         from lampiran.profile.reading import load_profile  # loads the YAML parser
 
@@ -128,6 +135,7 @@ def read_input(
         text_readers=text_readers,
         page_reader=page_reader,
         every_table=every_table,
+        page_done=partial(progress.pages, path) if progress is not None else None,
     )
     refuse(path, published_table(extraction))
     if progress is not None:

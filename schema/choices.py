@@ -7,6 +7,7 @@ from typing import Literal
 
 Language = Literal["id", "en"]
 LogLevel = Literal["debug", "info", "warning", "error"]
+Shell = Literal["bash", "zsh", "fish", "powershell", "pwsh"]
 PageReader = Literal["pdfium", "pdfplumber"]
 PaperSize = Literal["a4", "f4"]  # F4 is folio, 215 x 330 mm
 

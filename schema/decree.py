@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from typing import Literal
 
-from schema.base import Frozen
+from schema.base import Frozen, shortened
 from schema.provenance import SourceRef
 
 Status = Literal[
@@ -26,6 +27,14 @@ class Field(Frozen):
     status: Status = "read"
     confidence: float | None = None
     refs: tuple[SourceRef, ...] = ()
+
+    def brief(self) -> Iterator[str]:
+        """Yield the text, how it came about where it is not as read, and its certainty where that was weighed."""
+        yield shortened(self.text)
+        if self.status != "read":
+            yield self.status
+        if self.confidence is not None:
+            yield f"confidence={self.confidence:.3g}"
 
     def with_text(self, text: str, status: Status | None = None) -> Field:
         """Return the value with another text, and another status where one is given; what was printed stays."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import reduce
 
 from schema.base import Frozen
@@ -15,6 +15,10 @@ class BBox(Frozen):
     top: float
     x1: float
     bottom: float
+
+    def brief(self) -> Iterator[str]:
+        """Yield the four edges."""
+        yield from (f"{edge:.5g}" for edge in (self.x0, self.top, self.x1, self.bottom))
 
     @staticmethod
     def around(boxes: Iterable[BBox]) -> BBox:

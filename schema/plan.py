@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Any, Literal, get_args
+
+from pydantic import model_validator
 
 from schema.authenticity import Authenticity
-from schema.base import Frozen
+from schema.base import Frozen, shortened
 from schema.decree import DecreeHead, Field
 from schema.findings import Finding, Grade
-from schema.provenance import PageEntry, Source, SourceRef
+from schema.provenance import PageEntry, Source, SourceRef, with_source
+from schema.schedule_table import ScheduleRow, schedule_html
 
-SCHEMA_VERSION = "1.3.0"
+SCHEMA_VERSION = "2.0.0"
 
 PeriodType = Literal["month", "quarter", "semester", "year"]
 PeriodState = Literal["planned", "not-planned", "unknown", "covered"]
@@ -97,6 +100,16 @@ class Action(Frozen):
     line: int | None = None
     extra: tuple[ExtraField, ...] = ()
 
+    def brief(self) -> Iterator[str]:
+        """Yield the id, the text, the planned periods and whether a person must decide."""
+        yield repr(self.action_id)
+        yield shortened(self.action.text)
+        for kind in get_args(PeriodType):
+            if planned := self.schedule.planned(kind):
+                yield f"{kind} {';'.join(map(str, planned))}"
+        if self.needs_review:
+            yield "needs review"
+
 
 class Component(Frozen):
     """A numbered component ("komponen") of an area; `number` as printed without punctuation."""
@@ -115,6 +128,16 @@ class Area(Frozen):
     label: Field
     name: Field
     components: tuple[Component, ...] = ()
+
+
+class Actions(tuple[Action, ...]):
+    """The actions of a plan in the order of print; calling it gives it, as `Plan.actions` did before 2.0.0."""
+
+    __slots__ = ()
+
+    def __call__(self) -> Actions:
+        """Return the same actions."""
+        return self
 
 
 class Placed(Frozen):
@@ -172,6 +195,8 @@ class Plan(Frozen):
 
     `forms` are the different forms of its tables. `lke_edition` is the edition of the official evaluation sheet whose
     wording the plan follows, `None` where it follows none.
+    In a file the places of all values are without the source's sha256, which stands once under `source`; a plan that
+    is loaded has it in each, also one that a version before 2.0.0 wrote.
     `pages` is the ledger of the file's pages, empty for a transcription and in a plan made by a version before 1.2.0.
     `authenticity` is `None` in a plan that was made without its file, or by a version before 1.1.0,
     and `settings` in one by a version before 1.3.0.
@@ -190,6 +215,24 @@ class Plan(Frozen):
     authenticity: Authenticity | None = None
     settings: ReadingSettings | None = None
 
+    @model_validator(mode="before")
+    @classmethod
+    def _with_source(cls, data: Any) -> Any:  # noqa: ANN401 - whatever was written
+        """Give each place the sha256 of the source, which a file states once."""
+        return with_source(data)
+
+    def brief(self) -> Iterator[str]:
+        """Yield the decree, and how much the plan holds."""
+        yield repr(self.decree_id)
+        yield f"{len(self.areas)} areas"
+        yield f"{len(self.actions)} actions"
+        yield f"{sum(action.needs_review for action in self.actions)} to review"
+        yield f"{len(self.findings)} findings"
+
+    def _repr_html_(self) -> str:
+        """Return the schedule as a table, as notebooks show it."""
+        return schedule_html(f"{self.decree_id}: {self.head.title.text}", list(map(_row, self.actions)))
+
     def placed(self) -> Iterator[Placed]:
         """Yield every action in the order of print, with its area and component."""
         for area in self.areas:
@@ -197,10 +240,23 @@ class Plan(Frozen):
                 for action in component.actions:
                     yield Placed.unchecked(area=area, component=component, action=action)
 
-    def actions(self) -> Iterator[Action]:
-        """Yield every action in the order of print."""
-        yield from (action for area in self.areas for part in area.components for action in part.actions)
+    @property
+    def actions(self) -> Actions:
+        """Every action in the order of print."""
+        return Actions(action for area in self.areas for part in area.components for action in part.actions)
 
     def findings_of(self, action_id: str) -> tuple[Finding, ...]:
         """Return the findings of one action in the order they were made."""
         return tuple(f for f in self.findings if f.action_id == action_id)
+
+
+def _row(action: Action) -> ScheduleRow:
+    """Return what a table of the schedule shows of an action; of one that is unknown as a whole no period is certain."""
+    doubted = action.schedule.state == "unknown"
+    states: dict[tuple[str, int], str] = {
+        (period.period_type, period.period): "unknown"
+        if doubted and period.state != "covered"
+        else period.state
+        for period in action.schedule.periods
+    }
+    return ScheduleRow(action.action_id, action.action.text, action.needs_review, states)

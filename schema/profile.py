@@ -10,7 +10,7 @@ from pydantic import Field as PydanticField
 
 from schema.base import Frozen
 from schema.findings import Grade
-from schema.jsonschema import headed
+from schema.jsonschema import described, headed
 from schema.periods import PER_YEAR
 from schema.plan import PeriodType
 from schema.roles import Role
@@ -113,4 +113,4 @@ class Profile(_Written):
 def profile_schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of a `profile.yaml`."""
     name, title = f"profile:{PROFILE_VERSION}", "lampiran profile.yaml"
-    return headed(Profile.model_json_schema(), name, title)
+    return headed(described(Profile.model_json_schema(), "Profile"), name, title)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Callable
+from typing import Any, Literal
 
 from schema.base import Frozen
 from schema.geometry import BBox
 
 PageState = Literal["read", "empty", "not_read"]
 Reader = Literal["pdf-text", "ocr", "transcript", "profile"]
+_PLACE_KEYS = frozenset({"page", "bbox", "line", "cell", "reader"})  # of a `SourceRef`, in every file
 
 
 class PageEntry(Frozen):
@@ -35,6 +37,36 @@ class SourceRef(Frozen):
     line: int | None = None
     cell: int | None = None
     reader: Reader
+
+
+def with_source(data: Any) -> Any:  # noqa: ANN401 - whatever was written
+    """Return the content of a file with the sha256 of its source in each place that lacks one.
+
+    Anything else than the mapping of a file with a source is returned as it is.
+    """
+    source = data.get("source") if isinstance(data, dict) else None
+    sha256 = source.get("sha256") if isinstance(source, dict) else None
+    if sha256 is None:
+        return data
+    return _mapped(data, lambda place: place if "sha256" in place else {"sha256": sha256, **place})
+
+
+def without_source(data: Any, sha256: str) -> Any:  # noqa: ANN401 - whatever is to be written
+    """Return content to be written without the sha256 of its source in each place; that of another file stays."""
+
+    def lean(place: dict[str, Any]) -> dict[str, Any]:
+        return {k: v for k, v in place.items() if k != "sha256"} if place.get("sha256") == sha256 else place
+
+    return _mapped(data, lean)
+
+
+def _mapped(data: Any, change: Callable[[dict[str, Any]], dict[str, Any]]) -> Any:  # noqa: ANN401 - JSON
+    """Return JSON values with each place in them changed; a place is known by its keys."""
+    if isinstance(data, dict):
+        if data.keys() >= _PLACE_KEYS:
+            return change(data)
+        return {key: _mapped(value, change) for key, value in data.items()}
+    return [_mapped(value, change) for value in data] if isinstance(data, list) else data
 
 
 class Source(Frozen):

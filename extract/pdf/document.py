@@ -40,6 +40,7 @@ NOT_READ = "page-not-read"
 UNREAD = frozenset({NOT_READ, "table-not-read"})  # findings: rows of the page may be missing
 
 Opener = Callable[[bytes], PageReader]
+PageDone = Callable[[int, int], None]  # told how many pages are done, and of how many
 # Who reads a digital page: PDFium, whose picture of the page is the witness, or pdfplumber, held against that picture.
 PAGE_READERS: dict[str, Opener] = {"pdfium": PdfiumReader, "pdfplumber": PlumberReader}
 
@@ -52,6 +53,7 @@ def read_pdf(
     opener: Opener = PdfiumReader,
     text_readers: Sequence[str] | None = None,
     every_table: bool = False,
+    page_done: PageDone | None = None,
 ) -> Extraction:
     """Read a PDF that was surveyed, page by page; `path` is named in messages only.
 
@@ -60,10 +62,12 @@ def read_pdf(
     how each page ended; what is lost, too much or damaged gives a finding and costs that page alone, and so does
     text of which far less was read than PDFium sees. `second_reader` checks grids on pixels, see
     `extract.pdf.second_reader`. `every_table` also gives grids that no plan's table is like: small ones, and on a
-    digital page those inside a cell of another one, whose text stays that cell's as well. Coordinates are points,
+    digital page those inside a cell of another one, whose text stays that cell's as well. `page_done` is told of each
+    page that is done, those that are pictures after the others. Coordinates are points,
     origin top left of the page as a reader sees it. Raises `InputError` where the document does not open.
     """
     readings: list[_PageReading] = []
+    count = _counting(len(survey.pages), page_done)
     with _held(_opened(path, survey.data, opener)) as reader:
         columns = NO_COLUMNS
         for facts in survey.pages:
@@ -71,7 +75,8 @@ def read_pdf(
             reading.run(reader)
             columns = reading.columns
             readings.append(reading)
-    pictures = [(each.page, each.read_picture) for each in readings if each.is_picture]
+            count(not reading.is_picture)
+    pictures = [(each.page, _then(each.read_picture, count)) for each in readings if each.is_picture]
     scan_versions = read_pictures(survey, pictures, text_readers, every_table=every_table)
     findings = [*survey.findings, *chain.from_iterable(each.findings for each in readings)]
     if second_reader:
@@ -86,6 +91,27 @@ def read_pdf(
         findings=tuple(findings),
         versions=tuple(sorted(versions.items())),
     )
+
+
+def _counting(pages: int, page_done: PageDone | None) -> Callable[[int], None]:
+    """Return what counts pages that are done and tells of them, if anybody listens."""
+    done = 0
+
+    def count(more: int) -> None:
+        nonlocal done
+        done += more
+        if page_done is not None and more:
+            page_done(done, pages)
+
+    return count
+
+
+def _then(read: Callable[[Picture], None], count: Callable[[int], None]) -> Callable[[Picture], None]:
+    def read_and_count(picture: Picture) -> None:
+        read(picture)
+        count(1)
+
+    return read_and_count
 
 
 def _opened(path: Path, data: bytes, opener: Opener) -> PageReader:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from lampiran.audit.figures.figures import with_figures
 from lampiran.audit.judge import across_rows
@@ -22,6 +21,7 @@ from lampiran.audit.match.order import check_order
 from lampiran.audit.match.plan_rows import Paper, PaperRow, paper_of, side_of, versions_of
 from lampiran.audit.match.rows import align
 from lampiran.audit.match.transcription_table import Stated, StatedRow, without_headers
+from lampiran.held_file import Input, as_path
 from lampiran.pipeline import Progress, read
 from lampiran.resources import load_resources
 from lampiran.result import Result
@@ -33,9 +33,10 @@ _DECIMALS = 4
 
 
 def audit(
-    decree: str | Path | Result | Plan,
-    transcription: str | Path,
+    decree: Input | Result | Plan,
+    transcription: Input,
     *,
+    name: str | None = None,
     text_readers: Sequence[str] | None = None,
     second_reader: bool = False,
     progress: Progress | None = None,
@@ -44,17 +45,20 @@ def audit(
     """Hold a transcription against the decree that it is of: a verdict for each cell, and figures of them all.
 
     `decree` is its PDF, or what was read of it. `transcription` is a text, TSV, Markdown, HTML, CSV or XLSX file, or a
-    `decree.json`. Nothing of the transcription is put right before it is compared. `figures=False` leaves the
-    figures out, which take about as long as the rest. Writes nothing. Raises `UsageError` where the two are swapped (`check_order`), `InputError`
+    `decree.json`. Both may be bytes or binary streams, too; `name` is then what the transcription is called. Nothing of the
+    transcription is put right before it is compared. `figures=False` leaves the figures out, which take about as long as the
+    rest. Writes nothing. Raises `UsageError` where the two are swapped (`check_order`), `InputError`
     for what cannot be read and `NoPlanError` where a side has no row.
     """
+    typed = as_path(transcription, name=name)
     if isinstance(decree, Result | Plan):
         plan = decree.plan if isinstance(decree, Result) else decree
     else:
-        check_order(Path(decree), Path(transcription))
-        result = read(decree, text_readers=text_readers, second_reader=second_reader, progress=progress)
+        paper = as_path(decree)
+        check_order(paper, typed)
+        result = read(paper, text_readers=text_readers, second_reader=second_reader, progress=progress)
         plan = result.plan
-    found = compare(plan, transcription_of(Path(transcription), progress=progress), load_resources())
+    found = compare(plan, transcription_of(typed, progress=progress), load_resources())
     return with_figures(found) if figures else found
 
 

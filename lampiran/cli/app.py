@@ -11,7 +11,9 @@ from typing import Annotated, Any
 import typer
 
 from lampiran.cli import options
-from lampiran.cli.exits import INTERRUPTED, NO_COMMAND, exit_code_of
+from lampiran.cli.completion import prepare
+from lampiran.cli.exits import INTERRUPTED, MISUSED, exit_code_of
+from lampiran.cli.framework import Command, Group, complaint
 from lampiran.cli.texts import Texts
 from lampiran.language import language_of
 from lampiran.log import start_log
@@ -30,14 +32,14 @@ def start(
     context: typer.Context,
     language: options.Language = None,
     version: Annotated[  # noqa: ARG001 - its callback has done the work
-        bool, typer.Option("--version", callback=show_version, is_eager=True)
+        bool, typer.Option("--version", "-V", callback=show_version, is_eager=True)
     ] = False,
 ) -> None:
     """Take the options before the command; without a command show the help."""
     context.obj = language
     if context.invoked_subcommand is None:
         typer.echo(context.get_help(), err=True)
-        raise typer.Exit(NO_COMMAND)
+        raise typer.Exit(MISUSED)
 
 
 def command_of(kind: type[options.Call]) -> Callable[..., None]:
@@ -50,7 +52,7 @@ def command_of(kind: type[options.Call]) -> Callable[..., None]:
         if isinstance(call, options.LoggedCall):
             start_log(call.log_level)
         texts = Texts(language_of(call.language or context.obj, os.environ))
-        raise typer.Exit(import_module(f"lampiran.cli.{name}").run(call, texts))
+        raise typer.Exit(run_command(call, name, texts))
 
     parameters = inspect.signature(kind, eval_str=True).parameters.values()
     shared = inspect.signature(options.LoggedCall).parameters  # they come last
@@ -60,11 +62,26 @@ def command_of(kind: type[options.Call]) -> Callable[..., None]:
     return command
 
 
+def run_command(call: options.Call, name: str, texts: Texts) -> int:
+    """Run a command whose paths are there and may be read by it; return its exit code."""
+    if call.reads:
+        from lampiran.cli.early import checked, with_stdin  # loads the models
+
+        call = with_stdin(call, texts)
+        refused = checked(call, texts)
+        if refused is not None:
+            return refused
+    code: int = import_module(f"lampiran.cli.{name}").run(call, texts)
+    return code
+
+
 def build_app(texts: Texts) -> typer.Typer:
     """Put the commands together, with their help in one language."""
     app = typer.Typer(
         name="lampiran",
+        cls=Group,
         help=texts.command("main"),
+        context_settings={"help_option_names": ["-h", "--help"]},
         add_completion=False,
         invoke_without_command=True,
         rich_markup_mode=None,
@@ -73,7 +90,7 @@ def build_app(texts: Texts) -> typer.Typer:
     app.callback(help=texts.command("main"))(start)
     for kind in options.COMMANDS:
         name = kind.__name__.lower()
-        app.command(name, help=texts.command(name))(command_of(kind))
+        app.command(name, cls=Command, help=texts.command(name))(command_of(kind))
     return app
 
 
@@ -87,25 +104,32 @@ def asked_language(arguments: Sequence[str]) -> str | None:
     return None
 
 
-def set_help(app: typer.Typer, texts: Texts) -> Callable[..., object]:
-    """Turn the app into a command whose options carry their help in the language of `texts`."""
-    group = typer.main.get_command(app)
-    for command in (group, *getattr(group, "commands", {}).values()):
-        for option in command.params:
-            option.help = texts.option(option.name, command.name) or getattr(option, "help", None)
-    return group.main
+def program(texts: Texts) -> Group:
+    """Return the whole command line, with help and complaints in the language of `texts`."""
+    group = typer.main.get_command(build_app(texts))
+    assert isinstance(group, Group)  # noqa: S101 - the class that `build_app` names
+    group.texts = texts
+    kinds = {kind.__name__.lower(): kind for kind in options.COMMANDS}
+    for name, command in group.commands.items():
+        assert isinstance(command, Command)  # noqa: S101 - the same
+        command.texts, command.kind = texts, kinds[name]
+    return group
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one call and return its exit code (docs/errors.md)."""
     texts = Texts(language_of(asked_language(arguments), os.environ))
-    main = set_help(build_app(texts), texts)
+    prepare()
     try:
-        main(args=list(arguments), prog_name="lampiran")
+        code = program(texts).main(args=list(arguments), prog_name="lampiran", standalone_mode=False)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - one of the two places where an error becomes an exit code
-        return exit_code_of(error, texts)
-    return 0
+        said = complaint(error, texts)
+        if said is None:
+            return exit_code_of(error, texts)
+        typer.echo(said, err=True)
+        return MISUSED
+    return code if isinstance(code, int) else 0

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-import typer
-
 from lampiran.audit.audit import audit
 from lampiran.audit.figures.sampling import outcome, with_sample
 from lampiran.audit.match.order import check_order
@@ -21,7 +19,7 @@ from lampiran.cli.exits import DONE, FAILED_ON_REQUEST, code_of_findings, tell
 from lampiran.cli.options import Audit
 from lampiran.cli.output import check_output
 from lampiran.cli.progress import progress_bar
-from lampiran.cli.summary import written_lines
+from lampiran.cli.summary import print_summary, written_lines
 from lampiran.cli.texts import Texts
 from lampiran.pipeline import read
 from lampiran.publish.atomic_folder import place_file
@@ -58,11 +56,9 @@ def run(call: Audit, texts: Texts) -> int:
         place_file(call.pack, _packed(call, texts, result, found, files | sheets))
     written = place_audit(found, folder, files, force=call.force)
     placed = place_sheets(folder, sheets, force=call.force)
-    typer.echo("\n".join([*summary_lines(found, texts), *written_lines(written, texts)]))
-    if placed:
-        typer.echo(f"  {texts.say('sample_written', files=', '.join(map(str, placed)))}")
-    if call.pack is not None:
-        typer.echo(f"  {texts.say('pack_written', path=call.pack)}")
+    more = [f"  {texts.say('sample_written', files=', '.join(map(str, placed)))}"] if placed else []
+    more += [] if call.pack is None else [f"  {texts.say('pack_written', path=call.pack)}"]
+    print_summary(call, [*summary_lines(found, texts), *more, *written_lines(written, texts)])
     return code_of_findings(result.plan.findings) or (FAILED_ON_REQUEST if _fails(call, found) else DONE)
 
 
@@ -95,7 +91,7 @@ def _folder(call: Audit) -> Path:
 def _audited(call: Audit, texts: Texts) -> tuple[Result, Audited]:
     """Read both sides and compare them; draw the sample, or read its judgements."""
     sides = (call.decree, call.transcription)
-    with progress_bar(len(sides), texts) as bar:
+    with progress_bar(len(sides), texts, quiet=call.quiet) as bar:
         result = read(call.decree, text_readers=call.text_readers, progress=bar)
         if call.transcription is None:
             found = own_audit(result.plan)
@@ -166,7 +162,7 @@ def _check_pack(call: Audit, texts: Texts) -> int:
     result, found = _audited(again, texts)
     files = _files(again, own, result, found) | _sheets(again, own, result, found)
     check = check_pack(call.check_pack, _packed(again, own, result, found, files))
-    typer.echo("\n".join(check_lines(check, texts)))
+    print_summary(call, check_lines(check, texts))
     return DONE if check.same else FAILED_ON_REQUEST
 
 

@@ -10,8 +10,8 @@ from lampiran.audit.figures.sampling import SampleOutcome, outcome
 from lampiran.audit.own_reading import is_own
 from lampiran.audit.report.evidence_pack import PackCheck
 from lampiran.audit.report.verdict import in_words
-from lampiran.audit.report.words import share
 from lampiran.cli.texts import Texts
+from lampiran.language import percent
 from schema.audit import CONSEQUENCES, Audit
 
 
@@ -75,7 +75,7 @@ def _sample_lines(found: SampleOutcome, texts: Texts) -> Iterator[str]:
         yield texts.say("sample_open", drawn=found.drawn, population=found.population)
         return
     shares = {"share": figure.value, "low": figure.low, "high": figure.high}
-    said = {name: share(value).text(texts.language) for name, value in shares.items()}
+    said = {name: percent(value, texts.language, 1) for name, value in shares.items()}
     yield texts.say("sample_right", right=found.right, judged=figure.n, **said)
     yield texts.say("sample_wrong", low=found.wrong_low, high=found.wrong_high, population=found.population)
     if found.unreadable:

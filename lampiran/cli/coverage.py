@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict
-from pathlib import Path
 
 import typer
 
 from lampiran.cli.options import Coverage as CoverageCall
 from lampiran.cli.texts import Texts
+from lampiran.language import number
+from lampiran.loading import load_plan
 from lampiran.publish.coverage import PARTS, SheetCoverage, Tally, sheet_coverage
-from schema.errors import InputError, NoPlanError
+from schema.errors import NoPlanError
 from schema.plan import Plan
 
 
@@ -20,24 +21,12 @@ def run(call: CoverageCall, texts: Texts) -> int:
 
     Raises `InputError` if there is no result, `NoPlanError` if its plan follows no edition of the sheet.
     """
-    plan = _plan_of(call.result)
+    plan = load_plan(call.result)
     covered = sheet_coverage(plan)
     if covered is None:
         raise NoPlanError(**texts.both("coverage_none", path=call.result))
     typer.echo("\n".join(_lines(plan, covered, texts)))
     return 0
-
-
-def _plan_of(path: Path) -> Plan:
-    """Read the plan of a written result. Raises `InputError` if there is none."""
-    file = path / "decree.json" if path.is_dir() else path
-    try:
-        return Plan.model_validate_json(file.read_bytes())
-    except (OSError, ValueError) as error:
-        raise InputError(
-            id=f"{path} bukan hasil lampiran yang terbaca; berikan folder hasil atau decree.json di dalamnya.",
-            en=f"{path} is no readable result of lampiran; give a result's folder or the decree.json in it.",
-        ) from error
 
 
 def _lines(plan: Plan, covered: SheetCoverage, texts: Texts) -> Iterator[str]:
@@ -61,6 +50,8 @@ def _lines(plan: Plan, covered: SheetCoverage, texts: Texts) -> Iterator[str]:
 
 def _tally(tally: Tally, texts: Texts) -> str:
     """Return a tally in words."""
-    counts = asdict(tally) | {"weight": f"{tally.weight:.2f}", "whole": f"{tally.whole:.2f}"}
+    counts = asdict(tally) | {
+        name: number(getattr(tally, name), texts.language, 2) for name in ("weight", "whole")
+    }
     counts["doubtful"] = texts.say("coverage_doubtful", count=tally.doubtful) if tally.doubtful else ""
     return texts.say("coverage_tally", **counts)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import typer
-
 from lampiran.cli.exits import DONE, FAILED_ON_REQUEST
 from lampiran.cli.files import check_readers
 from lampiran.cli.options import Diff
 from lampiran.cli.output import check_output
 from lampiran.cli.progress import progress_bar
-from lampiran.cli.summary import written_lines
+from lampiran.cli.summary import print_summary, written_lines
 from lampiran.cli.texts import Texts
 from lampiran.diff.compare import diff
 from lampiran.diff.sides import plan_of
@@ -29,7 +27,7 @@ def run(call: Diff, texts: Texts) -> int:
         check_output(call.output, texts)
         FOLDER.check_place(call.output, force=call.force)
     check_readers(call.text_readers)
-    with progress_bar(len((call.a, call.b)), texts) as bar:
+    with progress_bar(len((call.a, call.b)), texts, quiet=call.quiet) as bar:
         a = plan_of(call.a, text_readers=call.text_readers, progress=bar)
         bar.finished()
         b = plan_of(call.b, text_readers=call.text_readers, progress=bar)
@@ -44,7 +42,7 @@ def run(call: Diff, texts: Texts) -> int:
             language=texts.language,
         )
         lines += written_lines(written, texts)
-    typer.echo("\n".join(lines))
+    print_summary(call, lines)
     return FAILED_ON_REQUEST if call.fail_on_change and comparison.has_changes else DONE
 
 

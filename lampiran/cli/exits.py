@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-DONE, UNEXPECTED, NO_COMMAND = 0, 1, 2
+DONE, UNEXPECTED, MISUSED = 0, 1, 2
 FAILED_ON_REQUEST = 3  # what an option such as `--fail-on` asks for
 INTERRUPTED = 130  # 128 and the number of the signal, as shells count
 

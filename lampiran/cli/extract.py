@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-import typer
-
 from lampiran.cli.exits import code_of_findings
 from lampiran.cli.files import work_through
 from lampiran.cli.inputs import Job
 from lampiran.cli.options import Extract
 from lampiran.cli.output import check_place
 from lampiran.cli.progress import Bar
-from lampiran.cli.summary import decisions_line, summary_lines
+from lampiran.cli.summary import decisions_line, print_summary, summary_lines
 from lampiran.cli.texts import Texts
 from lampiran.decisions import decisions_path, load_decisions
 from lampiran.pipeline import read
@@ -26,9 +24,7 @@ def run(call: Extract, texts: Texts) -> int:
     Raises `UsageError` before anything is read if the file of the profile does not hold one.
     """
     profile = load_profile(call.profile) if call.profile else None
-    return work_through(
-        call.files, call.output, call.text_readers, texts, partial(_read, call, texts, profile)
-    )
+    return work_through(call, texts, partial(_read, call, texts, profile))
 
 
 def _read(call: Extract, texts: Texts, profile: Profile | None, job: Job, bar: Bar) -> int:
@@ -54,7 +50,8 @@ def _read(call: Extract, texts: Texts, profile: Profile | None, job: Job, bar: B
         paper=call.paper,
     )
     with bar.aside():
-        typer.echo("\n".join(summary_lines(result.plan, job.path, written, texts)))
+        lines = summary_lines(result.plan, job.path, written, texts)
         if decisions.decisions:
-            typer.echo(decisions_line(result.plan, kept, texts))
+            lines.insert(-1, decisions_line(result.plan, kept, texts))
+        print_summary(call, lines)
     return code_of_findings(result.plan.findings, fail_on=call.fail_on)

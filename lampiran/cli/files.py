@@ -2,39 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-import typer
-
 from lampiran.cli.exits import DONE, FAILED_ON_REQUEST, INTERRUPTED, exit_code_of, tell, worst
 from lampiran.cli.inputs import Job, plan_jobs
+from lampiran.cli.options import Extract, Tables
 from lampiran.cli.output import check_output
 from lampiran.cli.progress import Bar, progress_bar
+from lampiran.cli.summary import print_summary
 from lampiran.cli.texts import Texts
 from schema.errors import UsageError
 
 Work = Callable[[Job, Bar], int]
 
 
-def work_through(
-    files: Iterable[Path], output: Path, readers: Sequence[str] | None, texts: Texts, work: Work
-) -> int:
+def work_through(call: Extract | Tables, texts: Texts, work: Work) -> int:
     """Do the work on every file; return the exit code of the call.
 
     A file that cannot be read or written is reported with one sentence on stderr, nothing is written for it,
     and the rest goes on. Raises `OutputError` before anything is read if the output folder cannot be used, and
     `UsageError` for a text reader that is not installed.
     """
-    check_output(output, texts)
-    check_readers(readers)
-    jobs, repeated = plan_jobs(files, output)
+    check_output(call.output, texts)
+    check_readers(call.text_readers)
+    jobs, repeated = plan_jobs(call.files, call.output)
     for again in repeated:
         tell(texts.say("same_file", file=again.path, other=again.first))
     codes: list[int] = []
     try:
-        with progress_bar(len(jobs), texts) as bar:
+        with progress_bar(len(jobs), texts, quiet=call.quiet) as bar:
             for job in jobs:
                 codes.append(attempt(job.path, partial(work, job, bar), texts))
                 bar.finished()
@@ -43,7 +41,7 @@ def work_through(
         return INTERRUPTED
     if len(jobs) > 1:
         done = sum(code in {DONE, FAILED_ON_REQUEST} for code in codes)
-        typer.echo(texts.say("summary_total", done=done, count=len(jobs)))
+        print_summary(call, [texts.say("summary_total", done=done, count=len(jobs))])
     return worst(codes)
 
 

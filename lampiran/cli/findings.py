@@ -8,6 +8,7 @@ import typer
 
 from lampiran.cli.options import Findings
 from lampiran.cli.texts import Texts
+from lampiran.publish.labels import label
 from schema.catalogue import CatalogueEntry, catalogue
 from schema.findings import gravest_first
 
@@ -30,7 +31,8 @@ def run(call: Findings, texts: Texts) -> int:
     if call.markdown:
         typer.echo(MARKDOWN_HEAD + "".join(map(_section, entries)), nl=False)
     for entry in () if call.markdown else entries:
-        typer.echo(f"{entry.severity:<8} {entry.code:<26} {entry.title.text(texts.language)}")
+        severity = label("severity", entry.severity).text(texts.language)
+        typer.echo(f"{severity:<15} {entry.code:<26} {entry.title.text(texts.language)}")
     return 0
 
 

@@ -9,30 +9,38 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from typer import Argument, Option
 
+from lampiran.own_files import TAKEN
 from schema import choices
+
+# Which files of ours a path may name, by the path's field: all others are refused before anything is loaded.
+Reads: TypeAlias = dict[str, frozenset[str]]
+NONE_OF_OURS: frozenset[str] = frozenset()
 
 # What more than one command takes.
 Files = Annotated[list[Path], Argument(metavar="FILE")]
 Output = Annotated[Path, Option("--output", "-o", metavar="DIR")]
 OptionalOutput = Annotated[Path | None, Option("--output", "-o", metavar="DIR", show_default=False)]
+Name = Annotated[str | None, Option("--name", metavar="NAME", show_default=False)]
 Force = Annotated[bool, Option("--force")]
 SpreadsheetSafe = Annotated[bool, Option("--spreadsheet-safe")]
 FailOn = Annotated[Literal["review"] | None, Option("--fail-on", show_default=False)]
 TextReaders = Annotated[list[choices.TextReader] | None, Option("--text-reader", show_default=False)]
 PageReader = Annotated[choices.PageReader, Option("--page-reader")]
-Threshold = Annotated[float, Option("--review-threshold", min=0.0, max=1.0)]
+Threshold = Annotated[float, Option("--review-threshold", metavar="SHARE", min=0.0, max=1.0)]
 Language = Annotated[choices.Language | None, Option("--lang", show_default=False)]
 LogLevel = Annotated[choices.LogLevel, Option("--log-level")]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Call:
-    """What every command takes."""
+    """What every command takes, the exit codes it ends with, and the paths it reads."""
 
+    exit_codes: ClassVar[tuple[int, ...]] = (0, 1, 2)
+    reads: ClassVar[Reads] = {}
     language: Language = None
 
 
@@ -40,6 +48,7 @@ class Call:
 class LoggedCall(Call):
     """What every command takes that reads or checks files."""
 
+    quiet: Annotated[bool, Option("--quiet", "-q")] = False
     log_level: LogLevel = "warning"
 
 
@@ -47,6 +56,8 @@ class LoggedCall(Call):
 class Extract(LoggedCall):
     """Read decrees and write their data."""
 
+    exit_codes: ClassVar[tuple[int, ...]] = (0, 1, 2, 3, 4, 5, 6, 130)
+    reads: ClassVar[Reads] = {"files": NONE_OF_OURS, "profile": TAKEN["lampiran extract --profile"]}
     files: Files
     output: Output = Path("out")
     second_reader: Annotated[bool, Option("--second-reader")] = False
@@ -59,12 +70,15 @@ class Extract(LoggedCall):
     profile: Annotated[Path | None, Option("--profile", metavar="FILE.yaml", show_default=False)] = None
     paper: Annotated[choices.PaperSize | None, Option("--paper", show_default=False)] = None
     decisions: Annotated[Path | None, Option("--decisions", metavar="FILE.json", show_default=False)] = None
+    name: Name = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Tables(LoggedCall):
     """Read the ruled tables of PDFs of any kind and write them."""
 
+    exit_codes: ClassVar[tuple[int, ...]] = (0, 1, 2, 3, 4, 5, 6, 130)
+    reads: ClassVar[Reads] = {"files": NONE_OF_OURS}
     files: Files
     output: Output = Path("out/tables")
     fill_spans: Annotated[bool, Option("--fill-spans")] = False
@@ -74,12 +88,15 @@ class Tables(LoggedCall):
     text_readers: TextReaders = None
     page_reader: PageReader = "pdfium"
     review_threshold: Threshold = choices.DEFAULT_THRESHOLD
+    name: Name = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Diff(LoggedCall):
     """Compare two results; without `output` nothing is written."""
 
+    exit_codes: ClassVar[tuple[int, ...]] = (0, 1, 2, 3, 4, 5, 6)
+    reads: ClassVar[Reads] = {"a": TAKEN["lampiran diff"], "b": TAKEN["lampiran diff"]}
     a: Annotated[Path, Argument(metavar="A")]
     b: Annotated[Path, Argument(metavar="B")]
     output: OptionalOutput = None
@@ -87,12 +104,36 @@ class Diff(LoggedCall):
     force: Force = False
     spreadsheet_safe: SpreadsheetSafe = False
     text_readers: TextReaders = None
+    name: Name = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Due(LoggedCall):
+    """List what is due in a month; without `month` in the current one."""
+
+    results: Annotated[list[Path], Argument(metavar="RESULT")]
+    month: Annotated[str | None, Option("--month", metavar="MONTH", show_default=False)] = None
+    team: Annotated[str | None, Option("--team", metavar="TEAM", show_default=False)] = None
+    area: Annotated[int | None, Option("--area", metavar="N", show_default=False)] = None
+    year: Annotated[int | None, Option("--year", metavar="YEAR", min=1945, max=2999, show_default=False)] = (
+        None
+    )
+    as_json: Annotated[bool, Option("--json")] = False
+    ics: Annotated[Path | None, Option("--ics", metavar="FILE.ics", show_default=False)] = None
+    text_readers: TextReaders = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Audit(LoggedCall):
     """Compare a transcription with its decree, draw a sample or have one judged, or check an evidence pack."""
 
+    exit_codes: ClassVar[tuple[int, ...]] = (0, 1, 2, 3, 4, 5, 6)
+    reads: ClassVar[Reads] = {
+        "decree": NONE_OF_OURS,
+        "transcription": TAKEN["lampiran audit DECREE"],
+        "judged": TAKEN["lampiran audit --judged"],
+        "check_pack": NONE_OF_OURS,
+    }
     decree: Annotated[Path, Argument(metavar="DECREE")]
     transcription: Annotated[Path | None, Argument(metavar="TRANSCRIPTION", show_default=False)] = None
     output: Output = Path("out")
@@ -112,12 +153,15 @@ class Audit(LoggedCall):
     pack: Annotated[Path | None, Option("--pack", metavar="FILE.zip", show_default=False)] = None
     pack_inputs: Annotated[bool, Option("--pack-inputs")] = False
     check_pack: Annotated[Path | None, Option("--check-pack", metavar="FILE.zip", show_default=False)] = None
+    name: Name = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Verify(LoggedCall):
     """Check electronic signatures; certificates are judged as of today unless `at` names a day."""
 
+    exit_codes: ClassVar[tuple[int, ...]] = (0, 1, 2, 3, 4)
+    reads: ClassVar[Reads] = {"files": NONE_OF_OURS}
     files: Files
     trust: Annotated[list[Path] | None, Option("--trust", metavar="PATH", show_default=False)] = None
     at: Annotated[
@@ -125,16 +169,20 @@ class Verify(LoggedCall):
     ] = None
     as_json: Annotated[bool, Option("--json")] = False
     require_valid: Annotated[bool, Option("--require-valid")] = False
+    name: Name = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Profile(LoggedCall):
     """Show how the form of a table was understood; without `output` on stdout."""
 
+    exit_codes: ClassVar[tuple[int, ...]] = (0, 1, 2, 4, 5, 6)
+    reads: ClassVar[Reads] = {"file": NONE_OF_OURS}
     file: Annotated[Path, Argument(metavar="FILE")]
     output: OptionalOutput = None
     force: Force = False
     text_readers: TextReaders = None
+    name: Name = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,9 +190,11 @@ class Schema(Call):
     """Print the JSON Schema or the table definitions."""
 
     tables: Annotated[bool, Option("--tables")] = False
+    actions: Annotated[bool, Option("--actions")] = False
     verification: Annotated[bool, Option("--verification")] = False
     profile: Annotated[bool, Option("--profile")] = False
     audit: Annotated[bool, Option("--audit")] = False
+    due: Annotated[bool, Option("--due")] = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,7 +208,17 @@ class Findings(Call):
 class Coverage(Call):
     """Print what a plan touches and leaves out of the official sheet."""
 
+    exit_codes: ClassVar[tuple[int, ...]] = (0, 1, 2, 4, 5)
+    reads: ClassVar[Reads] = {"result": TAKEN["lampiran coverage"]}
     result: Annotated[Path, Argument(metavar="RESULT")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Completion(Call):
+    """Print the script that completes commands and options in a shell."""
+
+    exit_codes: ClassVar[tuple[int, ...]] = (0, 2)
+    shell: Annotated[choices.Shell, Argument()]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,5 +247,5 @@ class Review(LoggedCall):
 
 # In the order of the help.
 COMMANDS: tuple[type[Call], ...] = (
-    Extract, Review, Profile, Tables, Coverage, Diff, Audit, Verify, Schema, Findings, Doctor,
+    Extract, Review, Due, Profile, Tables, Coverage, Diff, Audit, Verify, Schema, Findings, Completion, Doctor,
 )  # fmt: skip

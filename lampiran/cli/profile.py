@@ -11,7 +11,7 @@ from lampiran.cli.files import check_readers
 from lampiran.cli.options import Profile
 from lampiran.cli.output import check_output
 from lampiran.cli.progress import progress_bar
-from lampiran.cli.summary import written_lines
+from lampiran.cli.summary import print_summary, written_lines
 from lampiran.cli.texts import Texts
 from lampiran.pipeline import read
 from lampiran.profile.build import profile_of
@@ -34,16 +34,16 @@ def run(call: Profile, texts: Texts) -> int:
     if folder is not None:
         check_output(folder.parent, texts)
         FOLDER.check_place(folder, force=call.force)
-    with progress_bar(1, texts) as bar:
+    with progress_bar(1, texts, quiet=call.quiet) as bar:
         result = read(call.file, text_readers=call.text_readers, progress=bar)
     profile = profile_of(result.plan)
     lines = [f"{call.file}", *_form_lines(profile.forms, texts)]
     if folder is None:
-        typer.echo("\n".join(lines), err=True)
+        print_summary(call, lines, err=True)
         typer.echo(to_yaml(profile, language=texts.language), nl=False)
     else:
         written = write_profile(result, profile, folder, force=call.force, language=texts.language)
-        typer.echo("\n".join([*lines, *written_lines(written, texts)]))
+        print_summary(call, [*lines, *written_lines(written, texts)])
     return code_of_findings(result.plan.findings)
 
 

@@ -1,4 +1,4 @@
-"""Stages of files as they begin -> a progress bar on stderr, if that is a terminal."""
+"""Stages of files as they begin, and pages as they are read -> a progress bar on stderr, if that is a terminal."""
 
 from __future__ import annotations
 
@@ -8,33 +8,37 @@ from pathlib import Path
 from typing import Literal
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as RichProgress
 
 from lampiran.cli.texts import Texts
 
-STAGES: tuple[str, ...] = ("extract", "normalize", "write")
+# The share of a file's time that is over when a stage begins: its pages take nearly all of it.
+BEGINS = {"extract": 0.0, "normalize": 0.85, "write": 0.92}
 
 
 class Bar:
-    """Shows which stage of which file is under way."""
+    """Shows which stage of which file is under way, how many of its pages are read, and the time that is left."""
 
     def __init__(self, bar: RichProgress, count: int, texts: Texts) -> None:
         self._bar = bar
         self._texts = texts
-        self._task = bar.add_task("", total=count * len(STAGES))
-        self._begun = 0  # stages of the files before
+        self._task = bar.add_task("", total=count)
+        self._finished = 0  # files before this one
 
     def stage(self, path: Path, stage: Literal["extract", "normalize", "write"]) -> None:
         """Show that a stage of a file begins."""
-        done = self._begun + STAGES.index(stage)
-        doing = self._texts.say(f"stage_{stage}")
-        self._bar.update(self._task, completed=done, description=f"{path.name}: {doing}")
+        self._show(path, self._texts.say(f"stage_{stage}"), BEGINS[stage])
+
+    def pages(self, path: Path, done: int, count: int) -> None:
+        """Show how many of a file's pages are read."""
+        doing = self._texts.say("stage_pages", done=done, count=count)
+        self._show(path, doing, BEGINS["normalize"] * done / count)
 
     def finished(self) -> None:
         """Show a file as done, whether it could be read or not."""
-        self._begun += len(STAGES)
-        self._bar.update(self._task, completed=self._begun)
+        self._finished += 1
+        self._bar.update(self._task, completed=self._finished)
 
     @contextmanager
     def aside(self) -> Iterator[None]:
@@ -45,13 +49,19 @@ class Bar:
         finally:
             self._bar.start()
 
+    def _show(self, path: Path, doing: str, share: float) -> None:
+        self._bar.update(self._task, completed=self._finished + share, description=f"{path.name}: {doing}")
+
 
 @contextmanager
-def progress_bar(count: int, texts: Texts) -> Iterator[Bar]:
-    """Show a bar over `count` files while the context lasts, but only if stderr is a terminal."""
+def progress_bar(count: int, texts: Texts, *, quiet: bool = False) -> Iterator[Bar]:
+    """Show a bar over `count` files while the context lasts, but only if stderr is a terminal and it may speak."""
     console = Console(stderr=True)
     description = TextColumn("{task.description}", markup=False)
-    columns = (description, BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    quiet = not console.is_terminal
-    with RichProgress(*columns, console=console, transient=True, redirect_stdout=False, disable=quiet) as bar:
+    left = TextColumn(texts.say("time_left"), markup=False)
+    columns = (description, BarColumn(), left, TimeRemainingColumn(compact=True))
+    silent = quiet or not console.is_terminal
+    with RichProgress(
+        *columns, console=console, transient=True, redirect_stdout=False, disable=silent
+    ) as bar:
         yield Bar(bar, count, texts)

@@ -155,6 +155,6 @@ def _is_older(desk: Desk, folder: Path) -> bool:
 def _renew(desk: Desk, folder: Path, texts: Texts, *, spreadsheet_safe: bool) -> None:
     plan, written = renew(desk, folder, spreadsheet_safe=spreadsheet_safe)
     unfit = sum(finding.code == "decision-unfit" for finding in plan.findings)
-    asked = sum(action.needs_review for action in plan.actions())
+    asked = sum(action.needs_review for action in plan.actions)
     typer.echo(texts.say("review_renewed", asked=asked, unfit=unfit))
     typer.echo("\n".join(written_lines(written, texts)))

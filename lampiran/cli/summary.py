@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import typer
+
+from lampiran.cli.options import LoggedCall
 from lampiran.cli.texts import Texts
 from lampiran.page_states import numbers_of
 from lampiran.publish.existing_output import WrittenFiles
@@ -14,10 +17,18 @@ from schema.findings import SEVERITIES
 from schema.plan import Plan
 from schema.ruled import TableSet
 
+_OPENED = (".html", ".xlsx")  # what a person opens first
+
+
+def print_summary(call: LoggedCall, lines: Iterable[str], *, err: bool = False) -> None:
+    """Print the lines of a summary on stdout, or on stderr beside data, unless the call asks for quiet."""
+    if not call.quiet:
+        typer.echo("\n".join(lines), err=err)
+
 
 def summary_lines(plan: Plan, source: Path, written: WrittenFiles, texts: Texts) -> list[str]:
     """Return the lines of one decree's summary, what changed in its form first; paths as they were given."""
-    actions = tuple(plan.actions())
+    actions = tuple(plan.actions)
     counts = texts.say(
         "summary_counts",
         areas=len(plan.areas),
@@ -62,8 +73,16 @@ def reading_lines(
 
 
 def written_lines(written: WrittenFiles, texts: Texts) -> Iterator[str]:
-    """Yield the line that names a folder and its files, and one about files of a person that were kept."""
+    """Yield the line that names a folder and its files, one about files of a person that were kept, and what to open.
+
+    That is the page for people, or the workbook where there is no page.
+    """
     names = ", ".join(sorted(file.name for file in written.files))
     yield f"  {texts.say('summary_written', folder=written.folder, files=names)}"
     if written.kept:
         yield f"  {texts.say('summary_kept', folder=written.kept)}"
+    for ending in _OPENED:
+        found = [file for file in written.files if file.suffix == ending]
+        if found:
+            yield f"  {texts.say('summary_open', path=found[0])}"
+            return

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
-import typer
-
 from lampiran.cli.exits import code_of_findings
 from lampiran.cli.files import work_through
 from lampiran.cli.inputs import Job
 from lampiran.cli.options import Tables
 from lampiran.cli.progress import Bar
-from lampiran.cli.summary import reading_lines
+from lampiran.cli.summary import print_summary, reading_lines
 from lampiran.cli.texts import Texts
 from lampiran.tables.reading import read_tables
 from lampiran.tables.writing import FOLDER
@@ -19,7 +17,7 @@ from lampiran.tables.writing import FOLDER
 
 def run(call: Tables, texts: Texts) -> int:
     """Read the tables of every file and write them; return the exit code of the call, see `work_through`."""
-    return work_through(call.files, call.output, call.text_readers, texts, partial(_read, call, texts))
+    return work_through(call, texts, partial(_read, call, texts))
 
 
 def _read(call: Tables, texts: Texts, job: Job, bar: Bar) -> int:
@@ -42,5 +40,5 @@ def _read(call: Tables, texts: Texts, job: Job, bar: Bar) -> int:
     counts = texts.say("summary_tables", tables=len(content.tables), cells=len(cells), joined=joined)
     asked = texts.say("summary_cells", count=sum(cell.needs_review for cell in cells), cells=len(cells))
     with bar.aside():
-        typer.echo("\n".join([f"{job.path}", *reading_lines(content, counts, asked, written, texts)]))
+        print_summary(call, [f"{job.path}", *reading_lines(content, counts, asked, written, texts)])
     return code_of_findings(content.findings, fail_on=call.fail_on)

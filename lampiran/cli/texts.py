@@ -40,6 +40,11 @@ class Texts:
         """Return the help of a command."""
         return sentences()["help"][name][self.language]
 
+    def code(self, code: int, command: str | None = None) -> str:
+        """Return what an exit code means, for a command in its own words if it has some."""
+        codes = sentences()["code"]
+        return (codes.get(f"{command}_{code}") or codes[str(code)])[self.language]
+
     def option(self, name: str, command: str | None = None) -> str | None:
         """Return the help of an option or argument, the command's own if it has one; `None` where there is none."""
         options = sentences()["option"]

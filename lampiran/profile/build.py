@@ -39,5 +39,5 @@ def _components(form: TableForm, plan: Plan) -> Literal["column", "rows", "none"
 
 def _marks(plan: Plan) -> tuple[str, ...]:
     """Return the signs that were read in the cells of periods, each once; filled cells have none."""
-    schedules = (action.schedule for action in plan.actions())
+    schedules = (action.schedule for action in plan.actions)
     return tuple(sorted({sign for s in schedules if s.periods for sign in s.printed.split()}))

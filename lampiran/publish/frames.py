@@ -134,7 +134,7 @@ def _schedule_rows(plan: Plan) -> Iterator[Row]:
 
 
 def _evidence_rows(plan: Plan) -> Iterator[Row]:
-    for action in plan.actions():
+    for action in plan.actions:
         for n, document in enumerate(filter(None, action.documents), start=1):
             yield {"action_id": action.action_id, "n": n, "document": document}
 

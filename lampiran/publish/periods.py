@@ -37,7 +37,7 @@ def planned(schedule: Schedule, period_type: PeriodType) -> tuple[int, ...]:
 
 def used_types(plan: Plan) -> tuple[PeriodType, ...]:
     """Return the period types that the plan's form has cells for, from month to year."""
-    present = {period.period_type for action in plan.actions() for period in action.schedule.periods}
+    present = {period.period_type for action in plan.actions for period in action.schedule.periods}
     return tuple(kind for kind in PER_YEAR if kind in present)
 
 

@@ -24,6 +24,7 @@ class Report(Settings, section="publish.report"):
     most_crops: int
     most_warnings: int
     most_notices: int
+    shortest_run: int
 
 
 class Heat(Settings, section="publish.heat"):

@@ -51,7 +51,7 @@ def _teams_left(teams: Sequence[Team], words: Words) -> Iterator[Sequence[str]]:
 
 def _plan_sheet(plan: Plan, words: Words) -> SheetData:
     ticks = Ticks.of(plan)
-    further = tuple(dict.fromkeys(e.column for action in plan.actions() for e in action.extra))
+    further = tuple(dict.fromkeys(e.column for action in plan.actions for e in action.extra))
     columns = words.columns("plan", periods=ticks.titles(words), further=further)
     rows = [_plan_row(item, ticks, further, words) for item in plan.placed()]
     return SheetData(words("workbook", "plan_sheet"), columns, rows, band=1)

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pydantic_core
+
 from extract.types import Extraction
 from lampiran.publish.atomic_folder import as_output_error, place_folder, recover
 from lampiran.publish.csvs import csv_files, datapackage
 from lampiran.publish.existing_output import WrittenFiles, check_result_place
 from lampiran.publish.frames import to_frames
 from lampiran.publish.print_layout import paper_of
+from lampiran.publish.records import records_of
 from lampiran.publish.report import report_html
 from lampiran.publish.workbook import workbook
 from schema.base import Frozen
 from schema.choices import PaperSize
 from schema.errors import Language
 from schema.plan import Plan
+from schema.provenance import without_source
 
 FILE_NAMES: tuple[str, ...] = (
     "decree.json",
     "decree.csv",
     "actions.csv",
+    "actions.json",
     "actions.xlsx",
     "schedule.csv",
     "evidence.csv",
@@ -63,6 +68,7 @@ def write_result(
     rendered["datapackage.json"] = datapackage(plan, rendered)
     rendered["decree.json"] = to_json(plan)
     rendered["extraction.json"] = to_json(extraction)
+    rendered["actions.json"] = to_json(records_of(plan))
     rendered["actions.xlsx"] = workbook(plan, language=language, paper=paper or paper_of(extraction))
     rendered["report.html"] = report_html(plan, extraction, source_path=source_path, language=language)
     kept = place_folder(folder, {name: rendered[name] for name in FILE_NAMES}, force=force)
@@ -70,5 +76,11 @@ def write_result(
 
 
 def to_json(value: Frozen) -> bytes:
-    """Return a value as UTF-8 JSON, keys in the order of its model, with a line feed at the end."""
+    """Return a value as UTF-8 JSON, keys in the order of its model, with a line feed at the end.
+
+    Of a plan and an extraction the sha256 of the source is written once, not in each place.
+    """
+    if isinstance(value, Plan | Extraction):
+        lean = without_source(value.model_dump(mode="json"), value.source.sha256)
+        return pydantic_core.to_json(lean, indent=1, inf_nan_mode="null") + b"\n"
     return (value.model_dump_json(indent=1) + "\n").encode("utf-8")

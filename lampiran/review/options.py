@@ -80,7 +80,7 @@ def _schedules(card: Card, kind: PeriodType, plan: Plan, row: int) -> Iterator[O
 
     What contradicts a cell that was read for sure is left out of the last.
     """
-    schedule = list(plan.actions())[row].schedule
+    schedule = list(plan.actions)[row].schedule
     for finding in card.findings:
         for text in finding.alternatives:
             if periods_in(text, kind) is not None:
@@ -100,7 +100,7 @@ def _schedules(card: Card, kind: PeriodType, plan: Plan, row: int) -> Iterator[O
 
 def _often(plan: Plan, kind: PeriodType) -> Iterable[str]:
     """Return the schedules of the plan's other rows, the most frequent first."""
-    known = Counter(_certain(action.schedule, kind) for action in plan.actions())
+    known = Counter(_certain(action.schedule, kind) for action in plan.actions)
     return [value for value, count in known.most_common() if value and count >= CHOICES.often]
 
 

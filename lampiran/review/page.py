@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lampiran.publish.html import asset, assets, content_policy, filled
+from lampiran.publish.html import assets, content_policy, filled
 from lampiran.publish.labels import labels
 from lampiran.review.desk import Desk
 from lampiran.review.view import CardView, decision_label
@@ -28,7 +28,10 @@ def page_html(
     plan: Plan, cards: Sequence[dict[str, Any]], state: dict[str, Any], *, by: str, language: Language
 ) -> PageContent:
     """Return the page; its script puts every text in as text."""
-    style, script = assets("report/report.css", "review/review.css"), asset("review/review.js")
+    style, script = (
+        assets("report/report.css", "review/review.css"),
+        assets("language.js", "review/review.js"),
+    )
     words = {key: [said.id, said.en] for key, said in labels("review").items()}
     data = {"cards": list(cards), "state": state, "words": words, "by": by}
     policy = content_policy(style, script, same_origin=True)

@@ -34,7 +34,7 @@ def card_pictures(
 
     Pages are drawn one at a time, each once. Empty under the conditions of `lampiran.publish.crops.crops`.
     """
-    actions = list(plan.actions())
+    actions = list(plan.actions)
     spots = {card.id: spot for card in cards if (spot := _spot(card, actions)) is not None}
     found = {}
     for spot, page in spot_pictures(plan, source, spots.values(), pages):

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract.survey.survey import PDF
+from lampiran.held_file import Input, as_path
 from lampiran.log import reading_file
 from lampiran.page_states import is_partly_read, partly_read_error
 from lampiran.pipeline import Progress, read_input
@@ -72,8 +73,9 @@ class Tables(Frozen):
 
 
 def read_tables(
-    path: str | Path,
+    path: Input,
     *,
+    name: str | None = None,
     text_readers: Sequence[str] | None = None,
     page_reader: PageReader = "pdfium",
     review_threshold: float = DEFAULT_THRESHOLD,
@@ -81,11 +83,11 @@ def read_tables(
 ) -> Tables:
     """Read every ruled table of a PDF, born-digital or scanned, whatever it holds.
 
-    `text_readers`, `page_reader` and `review_threshold` (here for cells) are those of `lampiran.read`.
+    `path` and `name` are those of `lampiran.read`, and so are `text_readers`, `page_reader` and `review_threshold` (here for cells).
     `TableSet.pages` says which pages were read. Writes nothing. Raises `InputError` if the file is not a PDF or cannot
     be read, or only in parts that hold no table, and `NoTableError` if it holds no ruled table.
     """
-    file = Path(path)
+    file = as_path(path, name=name)
     with reading_file(file.name):
         extraction = read_input(
             file, progress, text_readers=text_readers, page_reader=page_reader, every_table=True

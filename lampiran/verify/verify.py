@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from extract.survey.opening import opened
 from extract.survey.survey import PDF, content_of
+from lampiran.held_file import Input, as_path
 from lampiran.log import reading_file
 from lampiran.verify.document import document_facts
 from lampiran.verify.requirements import quiet, require_parts
@@ -24,14 +25,15 @@ if TYPE_CHECKING:
 
 
 def verify(
-    path: str | Path,
+    path: Input,
     *,
+    name: str | None = None,
     trust: str | Path | Iterable[str | Path] = (),
     at: datetime.date | None = None,
 ) -> Verification:
     """Check the electronic signatures of a file. Nothing is written and no network is used.
 
-    `trust` are files or folders with certificates to trust (PEM or DER), and revocation data; without any, whether a
+    The file is a path, its bytes or a binary stream; `name` is what bytes or a stream are called. `trust` are files or folders with certificates to trust (PEM or DER), and revocation data; without any, whether a
     signer can be relied upon is not asked. `at` is the day, to its end in UTC, on which certificates are judged;
     today if not given. A file without signatures, and one that is not a PDF, gets the verdict `unsigned`. Raises
     `UsageError` if the extra `verify` is not installed or `trust` cannot be read, and `InputError` for a file
@@ -41,7 +43,7 @@ def verify(
     from lampiran.verify.trust import load_trust
 
     places = [trust] if isinstance(trust, str | Path) else list(trust)
-    return verify_with(Path(path), load_trust(map(Path, places)), at or today())
+    return verify_with(as_path(path, name=name), load_trust(map(Path, places)), at or today())
 
 
 def verify_with(path: Path, trusted: Credentials | None, at: datetime.date) -> Verification:

@@ -25,7 +25,7 @@ def missing_cells(plan: Plan, _: RuleData) -> Iterator[Finding]:
 
     A row whose cells are doubted, the one at hand or the row as a whole, says nothing about the decree.
     """
-    actions = list(plan.actions())
+    actions = list(plan.actions)
     for name, code in _MISSING.items():
         doubted = {f.action_id for f in plan.findings if f.field in (name, None) and f.severity == "review"}
         if not any(getattr(action, name).text for action in actions):

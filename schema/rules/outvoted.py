@@ -42,7 +42,7 @@ def _group(finding: Finding) -> Group:
 
 def _row_texts(plan: Plan) -> Iterable[str]:
     yield from (field.text for _, _, field in row_cells(plan))
-    yield from (action.schedule.text.text for action in plan.actions())
+    yield from (action.schedule.text.text for action in plan.actions)
 
 
 def _outvotes(group: Group, found: list[Finding], texts: list[str]) -> bool:

@@ -43,7 +43,7 @@ _FREQUENCIES: tuple[tuple[re.Pattern[str], Callable[[Schedule], bool]], ...] = t
 
 def missing_schedule(plan: Plan, _: RuleData) -> Iterator[Finding]:
     """A row whose cells were seen and are empty plans nothing."""
-    for action in plan.actions():
+    for action in plan.actions:
         if action.schedule.state == "none":
             ref = next(iter(action.schedule.refs), first_ref(action.action))
             yield fault("missing-schedule", "schedule", action.action, action, ref=ref)
@@ -51,7 +51,7 @@ def missing_schedule(plan: Plan, _: RuleData) -> Iterator[Finding]:
 
 def too_many_marks(plan: Plan, _: RuleData) -> Iterator[Finding]:
     """A row plans no more periods than a year has, and none twice."""
-    for action in plan.actions():
+    for action in plan.actions:
         for kind, most in PER_YEAR.items():
             planned = action.schedule.planned(kind)
             fitting = min(most, len(set(planned)))
@@ -68,7 +68,7 @@ def words_against_marks(plan: Plan, _: RuleData) -> Iterator[Finding]:
     Rows whose schedule is unknown or seen only in part are passed over, and those planned for the year as a whole,
     which says nothing of how often.
     """
-    for action in plan.actions():
+    for action in plan.actions:
         if action.schedule.state == "marked":
             yield from _against_marks(action)
 

@@ -48,7 +48,7 @@ def cells_of(action: Action) -> Iterator[tuple[str, Field]]:
 
 def row_cells(plan: Plan) -> Iterator[tuple[Action, str, Field]]:
     """Yield the text fields of all rows (see `cells_of`) with their row."""
-    yield from ((action, name, field) for action in plan.actions() for name, field in cells_of(action))
+    yield from ((action, name, field) for action in plan.actions for name, field in cells_of(action))
 
 
 def clauses_of(head: DecreeHead) -> Iterator[tuple[str, Field]]:

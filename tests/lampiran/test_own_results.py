@@ -12,7 +12,9 @@ import pytest
 import lampiran
 from extract.reading import read_document
 from lampiran.cli.app import run
-from lampiran.own_results import holds_json, published_file, published_table
+from lampiran.held_file import HeldFile
+from lampiran.own_files import TAKEN, takers
+from lampiran.own_results import holds_json, published_early, published_file, published_table
 from lampiran.result import Result
 from schema.errors import InputError
 from schema.tables import tables
@@ -156,6 +158,58 @@ def test_the_refusal_says_what_to_give_in_both_languages(desk: Path) -> None:
         assert words in said
         assert "lampiran diff" in said
         assert "lampiran audit" in said
+
+
+def test_a_file_of_ours_is_known_when_it_comes_as_bytes(desk: Path) -> None:
+    for name in ("decree.json", "actions.json", "actions.csv", "actions.xlsx", "report.html"):
+        held = HeldFile.of((desk / "out" / "plan" / name).read_bytes(), "typed")
+        assert published_early(held) == ("HTML" if name == "report.html" else name)
+
+
+def calls_of(command: str, path: Path, paper: Path) -> list[str]:
+    """Return a call that gives a file to a command."""
+    words = {"diff": [str(path), str(path)], "audit": [str(paper), str(path)]}
+    return [command, *words.get(command, [str(path)]), "--lang", "en"]
+
+
+@pytest.mark.parametrize("command", ["extract", "tables", "verify", "profile", "diff", "audit", "coverage"])
+def test_a_command_refuses_each_file_of_ours_that_it_does_not_take_and_names_the_one_that_does(
+    command: str,
+    desk: Path,
+    samples: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    taken = {words.split()[1]: names for words, names in TAKEN.items() if "--" not in words}
+    files = [path for path in sorted(desk.rglob("*")) if path.is_file() and path.name != "SHA256SUMS"]
+    refused = [
+        path
+        for path in (*files, desk / "out" / "plan")
+        if path.name != "table-01.csv" and (published_early(path) or "") not in taken.get(command, ())
+    ]
+    monkeypatch.setattr("lampiran.cli.app.import_module", lambda name: pytest.fail(f"{name} was loaded"))
+    capsys.readouterr()
+    for path in refused:
+        assert run(calls_of(command, path, samples / DRAWN)) == 4, path
+        said = capsys.readouterr().err
+        commands = takers(published_early(path) or "")
+        assert f'"{path}" is a result of lampiran' in said
+        assert ("What takes it: " + ", ".join(commands) if commands else "No command reads it") in said
+    assert len(refused) > 15
+
+
+@pytest.mark.parametrize("command", ["diff", "audit", "coverage"])
+def test_a_command_takes_the_results_that_it_says(
+    command: str, desk: Path, samples: Path, tmp_path: Path
+) -> None:
+    names = next(names for words, names in TAKEN.items() if words.split()[1] == command)
+    for name in names:
+        path = desk / "out" / "plan" / ("" if name == "folder" else name)
+        extra = ["-o", str(tmp_path)] if command == "audit" else []
+        ended = 0
+        assert (
+            run([*calls_of(command, path, samples / DRAWN), *extra, *(["--force"] if extra else [])]) == ended
+        )
 
 
 @pytest.mark.parametrize("name", ["findings.csv", "fields.csv", "schedule.csv", "report.html"])

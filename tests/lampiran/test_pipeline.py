@@ -25,6 +25,9 @@ class Listener:
     def stage(self, path: Path, stage: Stage) -> None:
         self.heard.append((path.name, stage))
 
+    def pages(self, path: Path, done: int, count: int) -> None:
+        """Pages are another test's (tests/lampiran/cli/test_manners.py)."""
+
 
 def test_reading_gives_plan_reading_and_versions(samples: Path) -> None:
     listener = Listener()
@@ -69,7 +72,7 @@ def test_resources_are_loaded_once_and_hold_what_the_steps_need() -> None:
 
 def test_unknown_choice_is_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["extract", "missing.pdf", "--log-level", "loud"]) == lampiran.UsageError.exit_code
-    assert "loud" in capsys.readouterr().err
+    assert "--log-level is not valid; accepted: debug" in capsys.readouterr().err
 
 
 def test_terminal_without_the_letters_does_not_end_the_program() -> None:

@@ -250,7 +250,7 @@ def test_a_plan_is_made_of_what_the_chain_gives(documents: list[Extraction], res
     draft = run_steps(Draft(documents[0], resources))
     actions = [row.get("action").text for row in draft.rows if row.kind == "action"]
     assert sorted(actions) == sorted(
-        action.action.text for action in build_plan(documents[0], resources).actions()
+        action.action.text for action in build_plan(documents[0], resources).actions
     )
 
 

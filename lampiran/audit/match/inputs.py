@@ -12,7 +12,8 @@ from lampiran.alignment.fields import TEXTS
 from lampiran.audit.match.plan_rows import head_texts, side_of
 from lampiran.audit.match.transcription_table import Stated, stated_in
 from lampiran.diff.sides import plan_of
-from lampiran.own_results import ACTIONS, holds_json, published_file, published_table, refuse
+from lampiran.own_files import ACTIONS
+from lampiran.own_results import holds_json, published_file, published_table, refuse
 from lampiran.pipeline import Progress
 from lampiran.publish.periods import period_field
 from lampiran.resources import load_resources

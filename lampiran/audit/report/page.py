@@ -81,7 +81,7 @@ def audit_html(
     return page_bytes(
         "audit/audit.html.j2",
         style="\n".join((assets("report/report.css", "report/diff.css", "audit/audit.css"), *rules)),
-        script=assets("tables/tables.js", "audit/audit.js"),
+        script=assets("language.js", "audit/audit.js"),
         audit=audit,
         verdict=in_words(audit),
         language=language,

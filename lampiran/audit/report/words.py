@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from lampiran.audit.catalogue import kinds
+from lampiran.language import percent
 from lampiran.publish.labels import field_label, label, labels
 from lampiran.publish.periods import period_of
 from schema.audit import AuditCell, Figure, Verdict
@@ -12,7 +13,6 @@ from schema.errors import Language
 from schema.findings import Message
 
 _STRAY = re.compile(r"extra\.cell (\d+)")  # a cell of the line that no column is over
-_WHOLE = 100  # per cent
 _SHEETS_OWN = ("verdict", "consequence", "row")  # groups of which a sheet words some otherwise than the page
 # What is shown for a verdict beside its colour and its word.
 SIGNS: dict[Verdict, str] = {
@@ -70,14 +70,7 @@ def share(value: float | None, decimals: int = 1) -> Message:
     """Return a share as per cent; what is not quite all, or not quite nothing, is never rounded to it."""
     if value is None:
         return Message(id="–", en="–")
-    least = 10.0**-decimals
-    shown = float(f"{_WHOLE * value:.{decimals}f}")
-    if shown >= _WHOLE and value < 1:
-        shown = _WHOLE - least
-    elif shown == 0 and value > 0:
-        shown = least
-    text = f"{shown:.{0 if shown in {0, _WHOLE} else decimals}f}"
-    return Message(id=f"{text.replace('.', ',')} %", en=f"{text} %")
+    return Message(id=percent(value, "id", decimals), en=percent(value, "en", decimals))
 
 
 def interval(figure: Figure) -> Message | None:

@@ -1,10 +1,8 @@
-"use strict";
 (function () {
   var root = document.documentElement;
   var data = JSON.parse(document.getElementById("data").textContent);
   var cards = data.cards, state = data.state, words = data.words, at = 0, closed = false;
   var byId = function (id) { return document.getElementById(id); };
-  root.classList.add("js");
 
   function pick(pair) { return pair[root.lang === "en" ? 1 : 0]; }
   function word(key) { return words[key] ? pick(words[key]) : key; }
@@ -20,13 +18,6 @@
   }
   function emptied(id) { var box = byId(id); box.textContent = ""; return box; }
   function say(text) { var box = byId("notice"); box.textContent = text; box.hidden = !text; }
-  function remembered(name, value) {
-    try {
-      if (value !== undefined) { localStorage.setItem(name, value); }
-      return localStorage.getItem(name);
-    } catch (error) { return null; }
-  }
-
   function call(name, body, then) {
     if (closed) { return; }
     fetch(name, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) })
@@ -236,22 +227,12 @@
     event.preventDefault();
   });
 
-  function speak(language) {
-    root.lang = language;
-    remembered("lampiran-language", language);
-    document.querySelectorAll("[data-language]").forEach(function (button) {
-      button.setAttribute("aria-pressed", String(button.dataset.language === language));
-    });
-    show();
-  }
-  document.querySelectorAll("[data-language]").forEach(function (button) {
-    button.addEventListener("click", function () { speak(button.dataset.language); });
-  });
-  byId("by").value = data.by || remembered("lampiran-by") || "";
-  byId("by").addEventListener("change", function () { remembered("lampiran-by", byId("by").value); });
+  document.addEventListener("lampiran-language", show);
+  byId("by").value = data.by || lampiran.recall("by") || "";
+  byId("by").addEventListener("change", function () { lampiran.keep("by", byId("by").value); });
   window.addEventListener("focus", refresh);
   var first = cards.findIndex(waits);
   at = first < 0 ? 0 : first;
-  speak(remembered("lampiran-language") || root.lang);
+  show();
   if (!waiting()) { say(cards.length ? word("done") : word("nothing_waits")); }
 })();

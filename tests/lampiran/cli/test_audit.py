@@ -44,7 +44,8 @@ def test_the_summary_counts_and_says_where_the_files_are(
     assert lines[4] == "  Exact cells: 536 of 604 (88.74 %)."
     assert lines[6] == "  Faults: 41"
     assert "    1 × Mark lost (critical)" in lines
-    assert lines[-1] == f"  Result: {Path('out') / FOLDER} (audit.csv, audit.html, audit.json, audit.xlsx)"
+    assert lines[-2] == f"  Result: {Path('out') / FOLDER} (audit.csv, audit.html, audit.json, audit.xlsx)"
+    assert lines[-1] == f"  Open: {Path('out') / FOLDER / 'audit.html'}"
     assert captured.err == ""
     assert json.loads((desk / "out" / FOLDER / "audit.json").read_bytes())["decree"]["rows"] == 53
 
@@ -157,7 +158,8 @@ def test_an_output_folder_that_is_in_use_is_refused_before_anything_is_read(
 ) -> None:
     (desk / "out" / FOLDER).mkdir(parents=True)
     (desk / "out" / FOLDER / "note.txt").write_text("mine", encoding="utf-8")
-    assert run(["audit", "missing.pdf", TRANSCRIPT]) == 6
+    (desk / "empty.pdf").touch()
+    assert run(["audit", "empty.pdf", TRANSCRIPT]) == 6
     assert "holds other files" in capsys.readouterr().err
 
 

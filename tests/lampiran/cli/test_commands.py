@@ -35,12 +35,17 @@ def test_tables_are_printed_by_name(capsys: pytest.CaptureFixture[str]) -> None:
     assert columns == [column.name for column in tables()["actions"].columns]
 
 
-@pytest.mark.parametrize(("language", "title"), [("en", "Row shifted"), ("id", "Baris bergeser")])
-def test_findings_have_a_line_each(language: str, title: str, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("language", "severity", "title"),
+    [("en", "Warning", "Row shifted"), ("id", "Peringatan", "Baris bergeser")],
+)
+def test_findings_have_a_line_each(
+    language: str, severity: str, title: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run(["findings", "--lang", language]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == len(catalogue())
-    assert any(line.split() == ["warning", "row-shifted", *title.split()] for line in lines)
+    assert any(line.split() == [severity, "row-shifted", *title.split()] for line in lines)
 
 
 def test_markdown_holds_every_code(capsys: pytest.CaptureFixture[str]) -> None:

@@ -46,7 +46,7 @@ def test_what_is_no_result_is_said_in_one_sentence(
     shown = capsys.readouterr()
     assert shown.out == ""
     assert shown.err.count("\n") == 1
-    assert "no readable result of lampiran" in shown.err
+    assert "there is no decree.json in it" in shown.err
 
 
 def test_a_plan_of_another_subject_has_none(

@@ -49,7 +49,8 @@ def test_the_summary_counts_and_says_where_the_files_are(
     assert lines[1] == "B  kpu-kabupaten-batang-8-1-2025 (53 actions, kpu-batang-2025.pdf)"
     counts = json.loads((desk / "found/diff/diff.json").read_text(encoding="utf-8"))["counts"]
     assert lines[2].startswith(f"  Actions: {counts['same']} same, {counts['reworded']} reworded, ")
-    assert lines[-1] == f"  Result: {Path('found/diff')} (diff.csv, diff.html, diff.json)"
+    assert lines[-2] == f"  Result: {Path('found/diff')} (diff.csv, diff.html, diff.json)"
+    assert lines[-1] == f"  Open: {Path('found/diff/diff.html')}"
     assert captured.err == ""
 
 
@@ -109,7 +110,8 @@ def test_a_result_is_never_overwritten_and_is_refused_before_anything_is_read(
     desk: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = sorted((desk / "out/kpu-batang-2025").iterdir())
-    assert run(["diff", "missing.pdf", TRANSCRIPT, "-o", "out/kpu-batang-2025", "--force"]) == 6
+    (desk / "empty.pdf").touch()
+    assert run(["diff", "empty.pdf", TRANSCRIPT, "-o", "out/kpu-batang-2025", "--force"]) == 6
     assert "-o" in capsys.readouterr().err
     assert sorted((desk / "out/kpu-batang-2025").iterdir()) == before
 
@@ -122,7 +124,8 @@ def test_a_comparison_that_a_person_changed_is_refused_before_anything_is_read(
     with (desk / "diff/diff.csv").open("a", encoding="utf-8") as file:
         file.write("mine")
     mine = (desk / "diff/diff.csv").read_bytes()
-    assert run(["diff", "missing.pdf", sides[1], "-o", "diff"]) == 6
+    (desk / "empty.pdf").touch()
+    assert run(["diff", "empty.pdf", sides[1], "-o", "diff"]) == 6
     assert "(diff.csv)" in capsys.readouterr().err
     assert (desk / "diff/diff.csv").read_bytes() == mine
     assert run(["diff", *sides, "-o", "diff", "--force"]) == 0

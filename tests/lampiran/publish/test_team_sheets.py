@@ -42,7 +42,7 @@ def opened(plan: Plan, **options: Any) -> openpyxl.Workbook:
 
 def test_the_schedule_has_a_row_an_action_and_a_column_a_period(plan: Plan) -> None:
     rows = rows_of(opened(plan), "Jadwal")
-    assert [row["ID"] for row in rows] == [action.action_id for action in plan.actions()]
+    assert [row["ID"] for row in rows] == [action.action_id for action in plan.actions]
     assert [rows[0][month] for month in ("Jan", "Mar", "Des")] == [None, "√", "√"]
     assert rows[3]["TW I"] == rows[3]["TW IV"] == "√"
     assert rows[1]["Jan"] == "?"

@@ -41,7 +41,7 @@ def test_it_is_known_as_ours_and_states_the_plan_once(
     saved = resaved(decree.plan, tmp_path)
     assert published_file(saved) == "actions.xlsx"
     found = lampiran.audit(decree, saved)
-    assert (found.transcription.rows, found.exactness) == (len(list(decree.plan.actions())), 1.0)
+    assert (found.transcription.rows, found.exactness) == (len(list(decree.plan.actions)), 1.0)
     assert found.faults() == ()
     assert run(["extract", str(saved), "-o", str(tmp_path / "out"), "--lang", "en"]) == 4
     assert "is a result of lampiran (actions.xlsx)" in capsys.readouterr().err

@@ -28,7 +28,7 @@ def outcome(plan: Plan) -> tuple[int, int]:
 
 
 def planned_by_action(plan: Plan) -> dict[str, tuple[int, ...]]:
-    return {action.action.text: action.schedule.planned() for action in plan.actions()}
+    return {action.action.text: action.schedule.planned() for action in plan.actions}
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +57,7 @@ def test_another_text_reader_gets_every_decision_about_rows(scanned: tuple[Path,
     plan = lampiran.read(source, text_readers=["rapidocr"], decisions=file).plan
     applied, unfit = outcome(plan)
     assert applied + unfit == len(file.decisions)
-    assert [a.schedule.planned() for a in plan.actions()] == [a.schedule.planned() for a in before.actions()]
+    assert [a.schedule.planned() for a in plan.actions] == [a.schedule.planned() for a in before.actions]
 
 
 def test_pages_before_the_table_do_not_matter(
@@ -91,7 +91,7 @@ def test_changes_elsewhere_leave_decisions_where_they_belong(
     applied, unfit = outcome(plan)
     assert applied + unfit == len(file.decisions)
     assert applied >= 0.9 * len(file.decisions)
-    pairs = zip(before.actions(), plan.actions(), strict=True)
+    pairs = zip(before.actions, plan.actions, strict=True)
     assert not [
         now.action_id
         for then, now in pairs
@@ -125,7 +125,7 @@ def test_a_changed_value_is_not_decided_over(desk: Desk, samples: Path, tmp_path
     (tmp_path / "other.txt").write_text("\n".join(lines), encoding="utf-8")
     plan = lampiran.read(tmp_path / "other.txt", decisions=file).plan
     assert outcome(plan) == (0, 1)
-    assert list(plan.actions())[row].schedule.planned() != (1,)
+    assert list(plan.actions)[row].schedule.planned() != (1,)
     (unfit,) = [finding for finding in plan.findings if finding.code == "decision-unfit"]
     assert unfit.severity == "warning"
     assert unfit.value == "1"
@@ -140,5 +140,5 @@ def test_a_row_that_is_there_twice_is_nobodys(desk: Desk, samples: Path, tmp_pat
     lines[at:at] = lines[at - 1 : at + 1] * 2
     (tmp_path / "twice.txt").write_text("\n".join(lines), encoding="utf-8")
     plan = lampiran.read(tmp_path / "twice.txt", decisions=file).plan
-    assert sum(a.schedule.planned() == (2, 3, 4) for a in plan.actions()) <= 1
+    assert sum(a.schedule.planned() == (2, 3, 4) for a in plan.actions) <= 1
     assert sum(outcome(plan)) == 1

@@ -51,7 +51,7 @@ def test_options_never_contradict_a_cell_that_was_read_for_sure(scan: Plan) -> N
     for card in cards_of(scan):
         if card.kind is None or card.targets[0].row is None:
             continue
-        schedule = list(scan.actions())[card.targets[0].row].schedule
+        schedule = list(scan.actions)[card.targets[0].row].schedule
         sure = set(schedule.planned())
         for option in card.options:
             assert (

@@ -44,21 +44,21 @@ def test_what_is_decided_by_the_paper_is_what_the_paper_says(
         desk.decide(card, right_choice(desk, card), by="pemeriksa")
     assert not desk.waiting()
     plan, _ = renew(desk, result)
-    assert not [action.action_id for action in plan.actions() if action.needs_review]
+    assert not [action.action_id for action in plan.actions if action.needs_review]
     assert not [finding for finding in plan.findings if finding.severity == "review"]
-    decided = {action.action_id: ";".join(map(str, action.schedule.planned())) for action in plan.actions()}
+    decided = {action.action_id: ";".join(map(str, action.schedule.planned())) for action in plan.actions}
     paper = lampiran.read(samples / "kpu-batang-2025.pdf").plan
     assert decided == {
-        action.action_id: ";".join(map(str, action.schedule.planned())) for action in paper.actions()
+        action.action_id: ";".join(map(str, action.schedule.planned())) for action in paper.actions
     }
 
 
 def test_a_decision_says_who_and_when_and_keeps_what_was_printed(desk: Desk, result: Path) -> None:
     card = next(card for card in desk.cards if card.kind is not None)
-    before = list(desk.plan.actions())[card.targets[0].row or 0]
+    before = list(desk.plan.actions)[card.targets[0].row or 0]
     desk.decide(card, Choice("value", "3;6;9;12", "dari naskah"), by="pemeriksa")
     plan, _ = renew(desk, result)
-    action = list(plan.actions())[card.targets[0].row or 0]
+    action = list(plan.actions)[card.targets[0].row or 0]
     assert (action.schedule.planned(), action.schedule.state) == ((3, 6, 9, 12), "marked")
     assert action.schedule.printed == before.schedule.printed
     (finding,) = [f for f in plan.findings_of(action.action_id) if f.code == "decided"]
@@ -84,7 +84,7 @@ def test_unreadable_waits_no_more_and_stays_unknown(desk: Desk, result: Path) ->
     card = next(card for card in desk.cards if card.codes == ("schedule-unknown",))
     desk.decide(card, Choice("unreadable"))
     plan, _ = renew(desk, result)
-    action = list(plan.actions())[card.targets[0].row or 0]
+    action = list(plan.actions)[card.targets[0].row or 0]
     assert action.schedule.state == "unknown"
     assert not any(
         f.severity == "review" and f.field == "schedule" for f in plan.findings_of(action.action_id)

@@ -115,12 +115,11 @@ def test_the_sample_is_decided_with_one_key_a_card_and_equals_the_paper(
     )
     close(page)
     plan, _ = renew(desk, result)
-    assert not any(action.needs_review for action in plan.actions())
+    assert not any(action.needs_review for action in plan.actions)
     paper = {
-        a.action_id: a.schedule.planned()
-        for a in lampiran.read(samples / "kpu-batang-2025.pdf").plan.actions()
+        a.action_id: a.schedule.planned() for a in lampiran.read(samples / "kpu-batang-2025.pdf").plan.actions
     }
-    assert {a.action_id: a.schedule.planned() for a in plan.actions()} == paper
+    assert {a.action_id: a.schedule.planned() for a in plan.actions} == paper
 
 
 def test_a_stamped_scan_is_decided_by_keyboard_from_its_pictures(
@@ -144,7 +143,7 @@ def test_a_stamped_scan_is_decided_by_keyboard_from_its_pictures(
     close(page)
     plan, _ = renew(desk, desk.path.with_name("scan"))
     assert not any(finding.severity == "review" for finding in plan.findings)
-    assert [list(a.schedule.planned()) for a in plan.actions()] == months[: len(list(plan.actions()))]
+    assert [list(a.schedule.planned()) for a in plan.actions] == months[: len(list(plan.actions))]
 
 
 def test_what_was_decided_can_be_undone_and_decided_again(shown: Callable[[Desk], Page], desk: Desk) -> None:

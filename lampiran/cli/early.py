@@ -1,0 +1,88 @@
+"""The paths of a call -> an exit code before the readers are loaded, where none of them can be read."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from extract.errors import refused
+from lampiran.cli.exits import tell, worst
+from lampiran.cli.options import Audit, Call
+from lampiran.cli.output import check_output
+from lampiran.cli.texts import Texts
+from lampiran.held_file import as_path
+from lampiran.own_files import FOLDER
+from lampiran.own_results import published_early, refusal
+from schema.errors import LampiranError, UsageError
+
+CallT = TypeVar("CallT", bound=Call)
+STDIN, STDIN_NAME = Path("-"), "stdin"
+# Files that options name: they never come by stdin, and of one that is missing the command speaks, once it has seen that
+# its options go together.
+OF_OPTIONS = frozenset({"profile", "judged", "check_pack"})
+
+
+def with_stdin(call: CallT, texts: Texts) -> CallT:
+    """Return the call with what came by stdin in the place of `-`, read once and kept in memory.
+
+    Raises `UsageError` where `-` is given twice, or a name without it, and `InputError` for more than may be read.
+    """
+    fields = {field: getattr(call, field) for field in call.reads if field not in OF_OPTIONS}
+    count = Counter(path for paths in fields.values() for path in _listed(paths))[STDIN]
+    name = getattr(call, "name", None)
+    if count > 1:
+        raise UsageError(**texts.both("call_stdin_twice"))
+    if not count:
+        if name is not None:
+            raise UsageError(**texts.both("call_name_alone"))
+        return call
+    held = as_path(sys.stdin.buffer, name=name or STDIN_NAME)
+    changed: dict[str, Any] = {
+        field: [held if path == STDIN else path for path in paths] if isinstance(paths, list) else held
+        for field, paths in fields.items()
+        if STDIN in _listed(paths)
+    }
+    return replace(call, **changed)
+
+
+def checked(call: Call, texts: Texts) -> int | None:
+    """Say what is wrong with paths that are not there, or are files of ours that the command does not take.
+
+    Returns the exit code where nothing is left to read, and `None` where the command can go on: what is wrong with one
+    file of several it says itself. Raises `OutputError` where no result can be written, `UsageError` where the
+    files of an audit are swapped.
+    """
+    output = getattr(call, "output", None)
+    if output is not None and getattr(call, "check_pack", None) is None:
+        check_output(output, texts)
+    for field, takes in call.reads.items():
+        wrong = [_wrong(path, field, takes) for path in _listed(getattr(call, field))]
+        errors = [error for error in wrong if error is not None]
+        if errors and len(errors) == len(wrong):
+            if isinstance(call, Audit) and call.transcription is not None and call.decree.exists():
+                from lampiran.audit.match.order import check_order  # loads the readers
+
+                check_order(call.decree, call.transcription)
+            for error in errors:
+                tell(error.text(texts.language))
+            return worst(error.exit_code for error in errors)
+    return None
+
+
+def _listed(paths: list[Path] | Path | None) -> list[Path]:
+    if paths is None:
+        return []
+    return paths if isinstance(paths, list) else [paths]
+
+
+def _wrong(path: Path, field: str, takes: frozenset[str]) -> LampiranError | None:
+    """Return what is wrong with a path, if it can be told without reading what it holds."""
+    if not path.exists():
+        return None if field in OF_OPTIONS else refused("not-found", path=path)
+    name = published_early(path)
+    if name is not None and name not in takes:
+        return refusal(path, name)
+    return refused("directory", path=path) if path.is_dir() and FOLDER not in takes else None

@@ -1,0 +1,111 @@
+"""Turns the samples into the pictures of the guide and of the README: what a person sees of each page and of the workbook.
+
+`uv run python scripts/guide_pictures.py` writes docs/pictures anew. It needs Chromium and LibreOffice.
+"""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdfium2
+from PIL import Image, ImageOps
+from playwright.sync_api import Browser, sync_playwright
+
+from lampiran.cli.app import run
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLES, TARGET = ROOT / "samples", ROOT / "docs" / "pictures"
+WIDTH, HEIGHT = 1180, 760  # of the window, in pixels; what fits into it is shown
+SHOWN = 900  # pixels of a picture's width on the page
+COLOURS = 48
+ENLARGED = 2  # of the workbook's printed page, whose letters are small
+
+
+def make_pages(folder: Path) -> dict[str, Path]:
+    """Run the commands of the guide below a folder and return the file of each picture."""
+    decree, typed = SAMPLES / "kpu-batang-2025.pdf", SAMPLES / "kpu-batang-2025.transcript.txt"
+    out = folder / "out"
+    for call in (
+        ["extract", decree, SAMPLES / "kpu-contoh-2024.pdf", "-o", out],
+        ["diff", out / "kpu-contoh-2024", out / "kpu-batang-2025", "-o", folder / "diff"],
+        ["audit", decree, typed, "-o", out],
+    ):
+        if run([*map(str, call), "--lang", "id", "--quiet"]) != 0:
+            sys.exit(f"lampiran {call[0]} failed.")
+    return {
+        "report": out / "kpu-batang-2025" / "report.html",
+        "workbook": out / "kpu-batang-2025" / "actions.xlsx",
+        "diff": folder / "diff" / "diff.html",
+        "audit": out / "kpu-batang-2025-transcript.audit" / "audit.html",
+    }
+
+
+def page_picture(browser: Browser, file: Path) -> Image.Image:
+    """Return the top of a page as a browser shows it."""
+    shown = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light")
+    shown.goto(file.as_uri())
+    raw = shown.screenshot()
+    shown.close()
+    return Image.open(io.BytesIO(raw)).convert("RGB")
+
+
+def workbook_picture(file: Path) -> Image.Image:
+    """Return the top of a workbook's first sheet as LibreOffice prints it."""
+    with tempfile.TemporaryDirectory() as folder:
+        profile = f"-env:UserInstallation={Path(folder, 'profile').as_uri()}"
+        words = [
+            found("soffice", "libreoffice"),
+            profile,
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            folder,
+            str(file),
+        ]
+        subprocess.run(words, check=True, capture_output=True)  # noqa: S603 - the program that was looked for
+        with pypdfium2.PdfDocument(Path(folder, file.stem + ".pdf")) as document:
+            page = document[0]
+            drawn: Image.Image = (
+                page.render(scale=ENLARGED * WIDTH / page.get_width()).to_pil().convert("RGB")
+            )
+    left, top, right, bottom = ImageOps.invert(drawn).getbbox() or (0, 0, *drawn.size)
+    return drawn.crop((left, top, min(right, left + WIDTH), min(bottom, top + HEIGHT * 2 // 3)))
+
+
+def found(*names: str) -> str:
+    """Return the first of some programs that is installed."""
+    places = map(shutil.which, names)
+    return next((place for place in places if place), None) or sys.exit(f"{names[0]} is not installed.")
+
+
+def save(picture: Image.Image, name: str) -> None:
+    """Write a picture, small and with few colours."""
+    small = picture.resize((SHOWN, round(picture.height * SHOWN / picture.width)), Image.Resampling.LANCZOS)
+    few = small.quantize(colors=COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few.save(TARGET / f"{name}.png", "PNG", optimize=True)
+
+
+def main() -> None:
+    """Write all pictures."""
+    TARGET.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
+        pages = make_pages(Path(folder))
+        chromium = found("chromium", "chromium-browser", "google-chrome")
+        browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        for name, file in pages.items():
+            draw: Callable[[Path], Image.Image] = (
+                workbook_picture if file.suffix == ".xlsx" else lambda page: page_picture(browser, page)
+            )
+            save(draw(file), name)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
