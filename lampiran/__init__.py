@@ -8,6 +8,7 @@
     result.write("out/decree")
     lampiran.load("out/decree").plan.actions
     lampiran.diff("out/last-year", result).counts
+    lampiran.due(result, month="maret", team="sdm").due
     lampiran.verify("decree.pdf").verdict
     lampiran.audit("decree.pdf", "transcription.xlsx").faults()
 
@@ -25,6 +26,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lampiran.audit.audit import audit
     from lampiran.diff.compare import diff
+    from lampiran.due.agenda import due
     from lampiran.loading import load
     from lampiran.pipeline import read
     from lampiran.result import Result
@@ -46,6 +48,7 @@ __all__ = [
     "__version__",
     "audit",
     "diff",
+    "due",
     "load",
     "read",
     "read_tables",
@@ -55,6 +58,7 @@ __all__ = [
 _NAMES = {
     "lampiran.audit.audit": ("audit",),
     "lampiran.diff.compare": ("diff",),
+    "lampiran.due.agenda": ("due",),
     "lampiran.loading": ("load",),
     "lampiran.pipeline": ("read",),
     "lampiran.result": ("Result",),

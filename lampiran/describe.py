@@ -8,9 +8,17 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from lampiran.audit.catalogue import figure_entries
 from lampiran.publish.csvs import FORMULA_STARTS
+from schema.due import DueAction, DueDecree, DueList, DuePeriod
 from schema.tables import Column, audit_tables, comparison_tables, tables
 
 _SHOWN_STARTS = {"\t": "tab", "\r": "carriage return", "\n": "line feed"}
+
+_DUE = (
+    ("the whole", DueList),
+    ("a decree", DueDecree),
+    ("a row of `due` or `perhaps`", DueAction),
+    ("a period", DuePeriod),
+)
 
 
 def output_page() -> str:
@@ -30,6 +38,7 @@ def output_page() -> str:
         audit=tuple(audit_tables().values()),
         figures=figure_entries(),
         starts=starts,
+        due=[(named, model.model_fields) for named, model in _DUE],
     )
     return page.rstrip() + "\n"
 

@@ -11,19 +11,21 @@ from typing import Literal, Protocol
 
 from extract.reading import read_document
 from extract.types import Extraction
+from lampiran.decisions import load_decisions
 from lampiran.held_file import Input, as_path
 from lampiran.log import reading_file
 from lampiran.own_results import published_file, published_table, refuse
 from lampiran.page_states import is_partly_read, partly_read_error
 from lampiran.resources import load_resources
 from lampiran.result import Result
-from lampiran.verify.authenticity import with_authenticity
+from lampiran.verify.authenticity import as_checked, with_authenticity
 from lampiran.version import __version__
-from normalize import build_plan
+from normalize import build_plan, take_note
 from schema.choices import DEFAULT_THRESHOLD, PageReader
+from schema.decisions import Decision, DecisionFile
 from schema.errors import NoPlanError
 from schema.findings import Message
-from schema.plan import Plan
+from schema.plan import Plan, ReadingSettings
 from schema.profile import Profile
 
 log = logging.getLogger(__name__)
@@ -41,7 +43,7 @@ class Progress(Protocol):
         """Take note that so many of a file's pages are read."""
 
 
-def read(
+def read(  # noqa: PLR0913 - what can be chosen of a reading
     path: Input,
     *,
     name: str | None = None,
@@ -50,6 +52,7 @@ def read(
     page_reader: PageReader = "pdfium",
     review_threshold: float = DEFAULT_THRESHOLD,
     profile: str | Path | Profile | None = None,
+    decisions: str | Path | DecisionFile | None = None,
     progress: Progress | None = None,
 ) -> Result:
     """Read a decree: a PDF, born-digital or scanned, or a transcription (`.txt`, `.md`, `.html`, `.tsv`, `.csv`, `.xlsx`).
@@ -59,10 +62,12 @@ def read(
     `text_readers` names the recognisers for scanned pages, by default all that are installed; `page_reader` is the
     reader of digital pages. A recognised field less certain than `review_threshold` (0 to 1) asks for a review.
     `profile` is a profile of the form, or its file: it settles what is doubtful, and differences of the form are
-    findings. If a part of the file cannot be read, the rest is: `Plan.pages` and an error in `Plan.findings` say so.
+    findings. `decisions` is what people decided about an earlier reading, or its file (`<name>.decisions.json`): what
+    fits is applied, the rest becomes findings. If a part of the file cannot be read, the rest is: `Plan.pages` and an
+    error in `Plan.findings` say so.
 
     Writes nothing. Raises `InputError` if the file cannot be read or is a file of one of our results, `NoPlanError` if
-    it holds no plan and `UsageError` if the file of the profile does not hold one.
+    it holds no plan and `UsageError` if the file of the profile or of the decisions does not hold one.
     """
     file = as_path(path, name=name)
     if profile is not None and not isinstance(profile, Profile):
@@ -73,12 +78,42 @@ def read(
         extraction = read_input(
             file, progress, second_reader=second_reader, text_readers=text_readers, page_reader=page_reader
         )
-        resources = replace(load_resources(), review_threshold=review_threshold, profile=profile)
-        plan = build_plan(extraction, resources)
-        plan = with_authenticity(plan.replace(versions=(("lampiran", __version__), *plan.versions)), file)
+        made = decisions if isinstance(decisions, DecisionFile) else load_decisions(decisions)
+        settings = ReadingSettings(
+            review_threshold=review_threshold, profile=profile.model_dump_json() if profile else None
+        )
+        plan = plan_from(extraction, settings, made.decisions, path=file)
         _require_actions(plan, extraction, file)
         _log_findings(plan)
     return Result(plan=plan, extraction=extraction, source_path=file)
+
+
+def plan_from(
+    extraction: Extraction,
+    settings: ReadingSettings,
+    decisions: Sequence[Decision] = (),
+    *,
+    path: Path | None = None,
+    checked: Plan | None = None,
+) -> Plan:
+    """Return the plan of an extraction, the second stage, with the decisions that fit.
+
+    Its file's authenticity is looked at where `path` is given, or taken from a plan that was `checked` before.
+    """
+    profile = Profile.model_validate_json(settings.profile) if settings.profile is not None else None
+    resources = replace(
+        load_resources(),
+        review_threshold=settings.review_threshold,
+        profile=profile,
+        decisions=tuple(decisions),
+    )
+    plan = build_plan(extraction, resources)
+    plan = plan.replace(settings=settings, versions=(("lampiran", __version__), *plan.versions))
+    if path is not None:
+        plan = with_authenticity(plan, path)
+    elif checked is not None:
+        plan = as_checked(plan, checked)
+    return take_note(plan, decisions)
 
 
 def read_input(

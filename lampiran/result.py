@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from extract.types import Extraction
 from schema.base import Frozen
-from schema.choices import Language
+from schema.choices import Language, PaperSize
 from schema.errors import UsageError
 from schema.plan import Plan
 
@@ -50,12 +50,14 @@ class Result(Frozen):
         spreadsheet_safe: bool = False,
         force: bool = False,
         language: Language = "id",
+        paper: PaperSize | None = None,
     ) -> WrittenFiles:
         """Write all files of the result into `folder`, whole or not at all.
 
         An existing result of the same decree is replaced as a whole. `spreadsheet_safe` writes CSVs in which
         no cell can run as a formula; `force` also replaces the result of another decree; `language` is that of
-        the workbook and the one the report opens in. Raises `OutputError` if the folder cannot be written or
+        the workbook and the one the report opens in; `paper` is what the workbook is laid out for, that of the
+        decree if not given. Raises `OutputError` if the folder cannot be written or
         holds another decree's result, and `UsageError` if the reading is not at hand.
         """
         from lampiran.publish.writing import write_result
@@ -73,4 +75,5 @@ class Result(Frozen):
             force=force,
             source_path=self.source_path,
             language=language,
+            paper=paper,
         )

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from extract.types import Extraction
+from normalize.decisions.applying import apply_decisions
+from normalize.decisions.settling import settle
 from normalize.draft import Draft
 from normalize.findings import findings_of
 from normalize.plan.assemble import Assembled, assemble, published
@@ -30,7 +32,7 @@ def build_plan(extraction: Extraction, resources: Resources) -> Plan:
 
     So does one whose table only looks like a plan's, with the finding `plan-unlikely`.
     """
-    draft = run_steps(Draft(extraction, resources))
+    draft = apply_decisions(run_steps(Draft(extraction, resources)))
     forms = published(draft.forms, draft.rows)
     assembled = assemble(draft)
     found = any(area.components for area in assembled.areas)
@@ -51,7 +53,8 @@ def build_plan(extraction: Extraction, resources: Resources) -> Plan:
         pages=extraction.ledger(),
         lke_edition=matched.edition,
     )
-    findings = told_once((*plan.findings, *validate(plan, resources.rules)), plan)
+    found_out = told_once((*plan.findings, *validate(plan, resources.rules)), plan)
+    findings = tuple(settle(draft, assembled.ids, found_out))
     return plan.replace(findings=findings, areas=_flagged(plan.areas, findings))
 
 

@@ -10,6 +10,7 @@ from extract.types import Cell, Extraction, TextLine
 from normalize.facts import Fact, fact, with_facts
 from normalize.form.model import Form
 from normalize.resources import Resources
+from schema.decisions import Decision
 from schema.decree import DecreeHead, Field, Status
 from schema.findings import RuleName
 from schema.plan import PeriodType, Schedule
@@ -62,7 +63,7 @@ class Row:
 
     `rest` are the cells of its other parts, where the ends of pages cut it; `last_page` is the page of the last.
     The title of an area or a component is a row as well, whether it is printed over the table, in a cell beside its
-    rows, or as a heading above: `source` tells which.
+    rows, or as a heading above: `source` tells which. `decided` is what people decided about the row.
     """
 
     grid: int
@@ -80,6 +81,7 @@ class Row:
     last_page: int | None = None
     rest: tuple[Cell, ...] = ()
     facts: tuple[Fact, ...] = ()
+    decided: tuple[Decision, ...] = ()
 
     def get(self, name: FieldName) -> Field:
         """Return a field, or a missing one."""
@@ -152,7 +154,8 @@ class Draft:
     `forms` are the different forms of the plan's tables in the order of print, `roles` those of all their columns,
     `stretches` the form of each stretch of rows (`Row.chunk`),
     `annex_says` what the annex says of the decree, by the name of the preamble's field, `annex_doubts` the fields of
-    which the annex and the body were not both read for sure.
+    which the annex and the body were not both read for sure. `decided` is what people decided about the preamble, and
+    what they took note of, `unfit` what of their decisions fits no longer.
     """
 
     extraction: Extraction
@@ -169,6 +172,8 @@ class Draft:
     stretches: tuple[Form, ...] = ()
     reading: Extraction | None = None
     origins: frozenset[Origin] = frozenset()
+    decided: tuple[Decision, ...] = ()
+    unfit: tuple[Decision, ...] = ()
 
     def __post_init__(self) -> None:
         """Note where the text comes from, unless it is known."""

@@ -10,13 +10,17 @@ from normalize.schedule_text import ScheduleWords
 from normalize.vocabulary import FormVocabulary
 from normalize.words import WordResources
 from schema.choices import DEFAULT_THRESHOLD
+from schema.decisions import Decision
 from schema.profile import Profile
 from schema.rules import RuleData
 
 
 @dataclass(frozen=True)
 class Resources:
-    """All data that the normaliser rests on; `profile` is the one that a user gives for the form at hand."""
+    """All data that the normaliser rests on.
+
+    `profile` is the one that a user gives for the form at hand, `decisions` what people decided about earlier readings.
+    """
 
     form: FormVocabulary
     official: OfficialList
@@ -28,3 +32,4 @@ class Resources:
     word_model: WordModel
     review_threshold: float = DEFAULT_THRESHOLD
     profile: Profile | None = None
+    decisions: tuple[Decision, ...] = ()

@@ -19,6 +19,7 @@ Verdict = Literal[
     "same", "normalised", "differs", "missing", "invented", "misplaced", "not-stated", "unreadable"
 ]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+SILENT: frozenset[Verdict] = frozenset({"not-stated", "unreadable"})  # nothing is said of the transcription
 FAULTS: frozenset[Verdict] = frozenset({"differs", "missing", "invented", "misplaced"})
 Consequence = Literal["critical", "high", "medium", "low", "none"]
 CONSEQUENCES: tuple[Consequence, ...] = get_args(Consequence)
@@ -58,6 +59,19 @@ class AuditCell(Frozen):
     def is_fault(self) -> bool:
         """Tell whether the transcription says something else than the paper."""
         return self.verdict in FAULTS
+
+    @property
+    def counts(self) -> bool:
+        """Tell whether the cell is in a share: both sides can be judged, and one of them has a text or a mark."""
+        says = (
+            "true" in (self.paper, self.stated) if self.level == "mark" else bool(self.paper or self.stated)
+        )
+        return says and self.verdict not in SILENT
+
+    @property
+    def is_exact(self) -> bool:
+        """Tell whether the transcription has, letter by letter, what the paper has; line ends and runs of spaces apart."""
+        return self.verdict == "same"
 
     @property
     def page(self) -> int | None:
@@ -172,13 +186,12 @@ class Audit(Frozen):
 
     @property
     def exactness(self) -> float | None:
-        """The share of right cells (same, or same after normalisation) among those that can be judged.
+        """The share of exact cells (`AuditCell.is_exact`) among all that count: texts, marks and values of the head.
 
-        Cells that are not stated or not readable on the paper do not count. `None` where none can be judged.
+        It is the figure `exactness`. `None` where no cell counts.
         """
-        judged = [cell for cell in self.cells if cell.verdict not in ("not-stated", "unreadable")]
-        right = sum(not cell.is_fault for cell in judged)
-        return right / len(judged) if judged else None
+        counted = [cell for cell in self.cells if cell.counts]
+        return sum(cell.is_exact for cell in counted) / len(counted) if counted else None
 
     def faults(self) -> tuple[AuditCell, ...]:
         """Return the faults, the gravest first, then in the order of the paper.

@@ -18,9 +18,9 @@ class Frozen(BaseModel):
 
     def replace(self, **changes: Any) -> Self:  # noqa: ANN401 - as for `dataclasses.replace`
         """Return the value with some fields changed; raises `TypeError` for a name that is not a field's."""
-        if unknown := changes.keys() - type(self).model_fields.keys():
+        if unknown := changes.keys() - self.__dict__.keys():
             raise TypeError(f"{type(self).__name__} has no field {', '.join(sorted(unknown))}")
-        return self.model_copy(update=changes)
+        return self.unchecked(**(self.__dict__ | changes))
 
     def __repr__(self) -> str:
         """Return the value on one line: its name and what it is known by."""
@@ -44,11 +44,11 @@ class Frozen(BaseModel):
         not given is `None`, whatever its type.
         """
         blank, names = _blank(cls)
-        made = cls.__new__(cls)
-        object.__setattr__(made, "__dict__", blank | values)
-        object.__setattr__(made, "__pydantic_fields_set__", names)
-        object.__setattr__(made, "__pydantic_extra__", None)
-        object.__setattr__(made, "__pydantic_private__", None)
+        made, put = cls.__new__(cls), object.__setattr__
+        put(made, "__dict__", blank | values)
+        put(made, "__pydantic_fields_set__", names)
+        put(made, "__pydantic_extra__", None)
+        put(made, "__pydantic_private__", None)
         return made
 
 

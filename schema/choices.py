@@ -9,6 +9,7 @@ Language = Literal["id", "en"]
 LogLevel = Literal["debug", "info", "warning", "error"]
 Shell = Literal["bash", "zsh", "fish", "powershell", "pwsh"]
 PageReader = Literal["pdfium", "pdfplumber"]
+PaperSize = Literal["a4", "f4"]  # F4 is folio, 215 x 330 mm
 
 DEFAULT_THRESHOLD = 0.9  # `python -m benchmarks calibrate` prints what 0.8 and 0.9 cost
 

@@ -9,7 +9,9 @@ from typing import Literal
 from schema.base import Frozen, shortened
 from schema.provenance import SourceRef
 
-Status = Literal["read", "corrected", "filled", "joined", "inferred", "uncertain", "covered", "missing"]
+Status = Literal[
+    "read", "corrected", "filled", "joined", "inferred", "uncertain", "covered", "missing", "decided"
+]
 SignatureKind = Literal["electronic", "copy", "handwritten", "none", "unknown"]
 
 

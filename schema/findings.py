@@ -16,6 +16,7 @@ Grade = Literal["certain", "probable", "ambiguous"]
 RuleName = Literal[
     "account-for-text",
     "anchor-rows",
+    "apply-decisions",
     "bracket-unbalanced",
     "build-rows",
     "check-figures",

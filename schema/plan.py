@@ -131,7 +131,7 @@ class Area(Frozen):
 
 
 class Actions(tuple[Action, ...]):
-    """The actions of a plan in the order of print; calling it gives it, as `Plan.actions()` did before 2.0.0."""
+    """The actions of a plan in the order of print; calling it gives it, as `Plan.actions` did before 2.0.0."""
 
     __slots__ = ()
 
@@ -179,6 +179,17 @@ class TableForm(Frozen):
     columns: tuple[FormColumn, ...]
 
 
+class ReadingSettings(Frozen):
+    """What a plan was made with, so that it can be made again from the extraction beside it.
+
+    A recognised field less certain than `review_threshold` (0 to 1) asks; `profile` is the form's, as JSON, if one was
+    given.
+    """
+
+    review_threshold: float
+    profile: str | None = None
+
+
 class Plan(Frozen):
     """A decree's plan: the content of `decree.json`.
 
@@ -187,7 +198,8 @@ class Plan(Frozen):
     In a file the places of all values are without the source's sha256, which stands once under `source`; a plan that
     is loaded has it in each, also one that a version before 2.0.0 wrote.
     `pages` is the ledger of the file's pages, empty for a transcription and in a plan made by a version before 1.2.0.
-    `authenticity` is `None` in a plan that was made without its file, or by a version before 1.1.0.
+    `authenticity` is `None` in a plan that was made without its file, or by a version before 1.1.0,
+    and `settings` in one by a version before 1.3.0.
     """
 
     schema_version: str = SCHEMA_VERSION
@@ -201,6 +213,7 @@ class Plan(Frozen):
     lke_edition: LkeEdition | None = None
     pages: tuple[PageEntry, ...] = ()
     authenticity: Authenticity | None = None
+    settings: ReadingSettings | None = None
 
     @model_validator(mode="before")
     @classmethod

@@ -33,6 +33,7 @@ LEAVE = """([kinds, maps]) => {
   for (const group of document.querySelectorAll(".group")) group.hidden = !group.querySelector(".place:not([hidden])");
   for (const map of document.querySelectorAll(".map")) map.hidden = !maps.includes(Number(map.id.slice(4)));
   for (const name of ["rows", "cells", "sources"]) document.getElementById(name).hidden = true;
+  document.getElementById("figures").open = true;
   document.getElementById("stepper").style.position = "static";
 }"""
 

@@ -214,14 +214,21 @@ def _regions(across: Flags, down: Flags, held: Flags) -> Iterator[Sequence[Span]
     outside = _outside(labels, across, down)
     outside[np.intersect1d(labels[-1], labels[held])] = False
     order = np.argsort(labels, axis=None, kind="stable")
-    starts = np.searchsorted(labels.ravel()[order], np.arange(labels.max() + 1))
-    for boxes in sorted(np.split(order, starts[1:]), key=lambda own: int(own[0])):
-        if outside[labels.flat[boxes[0]]]:
-            continue
-        y, x = boxes // columns, boxes % columns
-        span = Span(int(y[0]), int(x.min()), int(y[-1] - y[0]) + 1, int(x.max() - x.min()) + 1)
-        whole = len(boxes) == span.rows * span.columns
-        yield [span] if whole else list(_rectangles(set(zip(y.tolist(), x.tolist(), strict=True))))
+    sizes = np.bincount(labels.ravel())
+    ends = np.cumsum(sizes)
+    starts = ends - sizes
+    y, x = order // columns, order % columns
+    left, right = np.minimum.reduceat(x, starts), np.maximum.reduceat(x, starts) + 1
+    top, bottom = y[starts], y[ends - 1] + 1
+    is_whole = sizes == (bottom - top) * (right - left)
+    spans = np.stack([top, left, bottom - top, right - left], axis=1).tolist()
+    in_order = np.argsort(order[starts])
+    for region in in_order[~outside[in_order]].tolist():
+        if is_whole[region]:
+            yield [Span._make(spans[region])]
+        else:
+            own = slice(starts[region], ends[region])
+            yield list(_rectangles(set(zip(y[own].tolist(), x[own].tolist(), strict=True))))
 
 
 def _labels(across: Flags, down: Flags) -> Ints:

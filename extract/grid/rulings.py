@@ -213,17 +213,15 @@ def _meet_two(meet: Flags, others: Sequence[Segment], reach: Reach) -> Flags:
 def _missing_borders(along: list[Segment], across: list[Segment], reach: Reach) -> list[Segment]:
     """Return the borders to add where rulings `along` end open at the outer edge: each between all that reach the edge."""
     borders: list[Segment] = []
-    for sign in (-1, 1):
-        ends = [(sign * (line.end if sign > 0 else line.start), line) for line in along]
-        edge = max(*(end for end, _ in ends), *(sign * line.position for line in across))
-        reaching = [line for end, line in ends if edge - end <= reach.join]
-        places = [line.position for line in reaching]
-        if len(places) > 1 and any(_is_open(line, sign * edge, across, reach) for line in reaching):
-            borders.append(Segment(sign * edge, min(places), max(places)))
+    lines, crossing = as_rows(along), as_rows(across)[:, 0]
+    meet = _crossing(along, across, reach.touch)
+    for sign, ends in ((-1, lines[:, 1]), (1, lines[:, 2])):
+        edge = sign * max((sign * ends).max(), (sign * crossing).max())
+        reaching = sign * (edge - ends) <= reach.join
+        # A ruling is open where no crossing one meets its end, though one does further in.
+        beyond = np.where(meet, np.abs(edge - crossing), np.inf).min(axis=1)
+        is_open = meet.any(axis=1) & (beyond > reach.poke)
+        places = lines[reaching, 0].tolist()
+        if len(places) > 1 and (reaching & is_open).any():
+            borders.append(Segment(float(edge), min(places), max(places)))
     return borders
-
-
-def _is_open(line: Segment, edge: float, across: list[Segment], reach: Reach) -> bool:
-    """Tell whether no crossing ruling meets a ruling at its end, though one does further in."""
-    meeting = _chosen(across, _crossing(across, [line], reach.touch)[:, 0])
-    return bool(meeting) and min(abs(edge - other.position) for other in meeting) > reach.poke

@@ -74,12 +74,15 @@ def may_have_wide_gap(chars: Chars, cells: Ints, count: int) -> Flags:
     return found
 
 
-def may_be_figures(chars: Chars) -> bool:
-    """Tell whether characters may be several lines of figures; cheap, in the order in which they are drawn."""
-    if not len(chars) or abs(chars.origin_y[-1] - chars.origin_y[0]) <= WORDS.same_line * chars.size[0]:
+def may_be_figures(chars: Chars, chosen: Ints) -> bool:
+    """Tell whether the `chosen` characters, in the order in which they are drawn, may be several lines of figures."""
+    if not len(chosen):
         return False
-    letters = sum(map(str.isalpha, chars.texts))
-    return letters <= 2 * sum(map(str.isdigit, chars.texts))
+    first, last = chosen[0], chosen[-1]
+    if abs(chars.origin_y[last] - chars.origin_y[first]) <= WORDS.same_line * chars.size[first]:
+        return False
+    texts = [chars.texts[n] for n in chosen.tolist()]
+    return sum(map(str.isalpha, texts)) <= 2 * sum(map(str.isdigit, texts))
 
 
 def pieces_of(line: Sequence[Word], edges: Sequence[float] = ()) -> list[Word]:

@@ -38,7 +38,11 @@ def with_rows(shape: Shape, edges: Mapping[int, Sequence[float]], whole: Collect
 
 def text_cells(shape: Shape, chars: Chars) -> dict[Span, Ints]:
     """Return the indexes of the characters in each cell that holds printed ones, see `cells_at`."""
-    owner = cells_at(shape, chars.boxes)
+    return indexes_by_cell(shape, chars, cells_at(shape, chars.boxes))
+
+
+def indexes_by_cell(shape: Shape, chars: Chars, owner: Ints) -> dict[Span, Ints]:
+    """Return the same where the cell of each character is known: `owner` (N), -1 for none."""
     filled = np.zeros(len(shape.spans) + 1, dtype=np.bool_)
     filled[owner[chars.printed]] = True
     order = np.argsort(owner, kind="stable")
@@ -48,8 +52,11 @@ def text_cells(shape: Shape, chars: Chars) -> dict[Span, Ints]:
 
 def cells_at(shape: Shape, boxes: Floats) -> Ints:
     """Return the index of the cell that holds the middle of each box (N x 4, points), -1 for one outside the shape."""
+    if not len(boxes):
+        return np.zeros(0, dtype=np.int64)
     # One more row and column for what is outside: index -1 leads there as well.
-    owner = np.pad(shape.owners(), (0, 1), constant_values=-1)
+    owner = np.full((shape.rows + 1, shape.columns + 1), -1, dtype=np.int64)
+    owner[:-1, :-1] = shape.owners()
     x, y = middles(boxes)
     column = np.searchsorted(shape.column_edges, x, side="right") - 1
     row = np.searchsorted(shape.row_edges, y, side="right") - 1

@@ -160,7 +160,8 @@ class GridBuilder:
 
 
 def _bbox(box: Box) -> BBox:
-    return BBox.unchecked(**box._asdict())
+    x0, top, x1, bottom = box
+    return BBox.unchecked(x0=x0, top=top, x1=x1, bottom=bottom)
 
 
 def _follow(chars: Chars) -> Flags:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Sequence
 from itertools import repeat
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pypdfium2
 
 from extract.grid.chars import UNKNOWN, Chars, Flags, Floats, Ints
@@ -92,9 +93,10 @@ def _styles(text: int, indexes: list[int], sources: list[int], space: PageSpace)
     """Return the styles of text objects; `indexes` are the first character of each."""
     count = len(indexes)
     matrices, origins = np.empty((count, 6), dtype=np.float32), np.empty((count, 2), dtype=np.float64)
-    for index, matrix, origin in zip(indexes, matrices, origins, strict=True):
-        calls.char_matrix(text, index, matrix.ctypes.data)
-        calls.char_origin(text, index, origin.ctypes.data, origin[1:].ctypes.data)
+    places = zip(indexes, _addresses(matrices), _addresses(origins), strict=True)
+    for index, matrix, origin in places:
+        calls.char_matrix(text, index, matrix)
+        calls.char_origin(text, index, origin, origin + origins.itemsize)
     sizes = np.fromiter(map(calls.char_size, repeat(text), indexes), dtype=np.float64, count=count)
     fonts = np.fromiter(map(calls.text_font, sources), dtype=np.int64, count=count)
     a, b, c, d = matrices.astype(np.float64)[:, :4].T
@@ -140,10 +142,15 @@ def _printed(code: int, font: str, *, unmapped: bool) -> tuple[str, bool] | None
 
 def _boxes(text: int, indexes: list[int]) -> Floats:
     boxes = np.empty((len(indexes), 4), dtype=np.float32)
-    start, step = boxes.ctypes.data, boxes.strides[0]
-    for n, index in enumerate(indexes):
-        calls.char_box(text, index, start + step * n)
+    for index, box in zip(indexes, _addresses(boxes), strict=True):
+        calls.char_box(text, index, box)
     return boxes.astype(np.float64)
+
+
+def _addresses(rows: npt.NDArray[Any]) -> range:
+    """Return where in memory each row of an array begins."""
+    start, step = rows.ctypes.data, rows.shape[1] * rows.itemsize
+    return range(start, start + step * len(rows), step)
 
 
 def _places(boxes: Floats, styles: _Styles) -> Floats:

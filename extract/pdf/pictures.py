@@ -53,16 +53,17 @@ def is_drawn_text(content: PageContent) -> bool:
     paths, and where many of its glyphs cannot be named. A picture without letters in it is a background and tells
     nothing.
     """
-    printed = content.chars[content.chars.printed]
-    count = len(printed)
-    if count >= PICTURES.fewest and np.count_nonzero(~printed.known) >= PICTURES.unnamed * count:
+    chars = content.chars
+    count = int(np.count_nonzero(chars.printed))
+    unnamed = int(np.count_nonzero(chars.printed & ~chars.known))
+    if count >= PICTURES.fewest and unnamed >= PICTURES.unnamed * count:
         return True
     covered = sum(picture.area for picture in content.pictures) / content.area
     if count < PICTURES.fewest and covered >= PICTURES.scanned:
         return True
     if count >= PICTURES.few and covered < PICTURES.pictured:
         return False
-    return drawn_letters(content.view, printed) >= max(PICTURES.fewest, count)
+    return drawn_letters(content.view, chars[chars.printed]) >= max(PICTURES.fewest, count)
 
 
 def drawn_letters(view: PageView, printed: Chars, box: Box | None = None) -> int:

@@ -25,7 +25,7 @@ from extract.grid.words import (
     pieces_of,
     text_lines,
 )
-from extract.pdf.cell_boxes import cells_at, text_cells, with_columns, with_rows
+from extract.pdf.cell_boxes import cells_at, indexes_by_cell, with_columns, with_rows
 from extract.pdf.gutters import gutters, may_be_columns, runs_over
 from extract.pdf.row_gaps import row_edges
 from extract.pdf.settings import COLUMNS
@@ -62,8 +62,9 @@ class _Cells:
         self._closed = closed
         self._every = chars
         self._lines: dict[Span, list[Line]] = {}
-        self._indexes = text_cells(shape, chars)
-        apart = may_have_wide_gap(chars, cells_at(shape, chars.boxes), len(shape.spans))
+        owner = cells_at(shape, chars.boxes)
+        self._indexes = indexes_by_cell(shape, chars, owner)
+        apart = may_have_wide_gap(chars, owner, len(shape.spans))
         self._apart = {span for span, flag in zip(shape.spans, apart.tolist(), strict=True) if flag}
         turned = (span for span, own in self._indexes.items() if chars.turn[own].all())
         self.shut = set(turned) if chars.turn.any() else set()
@@ -73,6 +74,10 @@ class _Cells:
     def chars(self, span: Span) -> Chars:
         """Return the characters of a cell that holds printed ones."""
         return self._every[self._indexes.get(span, NOTHING)]
+
+    def may_be_figures(self, span: Span) -> bool:
+        """Tell whether a cell may hold several lines of figures."""
+        return may_be_figures(self._every, self._indexes.get(span, NOTHING))
 
     def has_text(self, span: Span) -> bool:
         """Tell whether a cell holds printed characters."""
@@ -360,7 +365,7 @@ def _with_rows_split(cells: _Cells, *, horizontal_only: bool) -> tuple[_Cells, l
     doubtful: list[Box] = []
     for row in range(cells.shape.rows):
         spans = [span for span in cells.in_row(row) if span not in cells.shut]
-        if not horizontal_only and not any(may_be_figures(cells.chars(span)) for span in spans):
+        if not horizontal_only and not any(map(cells.may_be_figures, spans)):
             continue
         lines = [cells.lines(span) for span in spans]
         found = row_edges(lines, cells.boxes(spans), horizontal_only=horizontal_only)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator
+from itertools import repeat
 from typing import NamedTuple
 
 import pypdfium2
@@ -110,7 +111,9 @@ def _upright_turn(text: pypdfium2.PdfTextPage, count: int) -> int | None:
     printed = [place for place in places if calls.char_code(address, place) not in BLANKS]
     if len(printed) < PAGES.fewest:
         return None
-    turns = Counter(_turn_of(calls.char_angle(address, place)) for place in printed)
+    turns: Counter[int | None] = Counter()
+    for angle, times in Counter(map(calls.char_angle, repeat(address), printed)).items():
+        turns[_turn_of(angle)] += times
     turn, times = turns.most_common(1)[0]
     return turn if times >= PAGES.mostly * len(printed) else None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterable, Iterator
+from itertools import repeat
 
 import pypdfium2.raw as pdfium
 
@@ -15,9 +16,9 @@ IDENTITY: Affine = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 def objects_of(page: int, deepest: int = LIMITS.form_depth) -> Iterator[tuple[int, int, Affine]]:
-    """Yield kind, address and the matrix of its form, of each object that is not a form, in drawing order."""
-    items = (calls.page_object(page, index) for index in range(calls.count_objects(page)))
-    yield from _flat(items, IDENTITY, deepest)
+    """Return kind, address and the matrix of its form, of each object that is not a form, in drawing order."""
+    items = map(calls.page_object, repeat(page), range(calls.count_objects(page)))
+    return _flat(items, IDENTITY, deepest)
 
 
 def _flat(items: Iterable[int], matrix: Affine, deepest: int) -> Iterator[tuple[int, int, Affine]]:
@@ -27,7 +28,7 @@ def _flat(items: Iterable[int], matrix: Affine, deepest: int) -> Iterator[tuple[
             yield kind, item, matrix
         elif deepest > 0:
             count = max(calls.count_form_objects(item), 0)
-            inner = (calls.form_object(item, index) for index in range(count))
+            inner = map(calls.form_object, repeat(item), range(count))
             yield from _flat(inner, _times(_matrix(item), matrix), deepest - 1)
 
 

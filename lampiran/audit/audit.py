@@ -15,8 +15,9 @@ from lampiran.audit.judge.parts import head_findings, part_findings
 from lampiran.audit.judge.rows import RowSaid, invented_row, missing_row, read_line
 from lampiran.audit.judge.texts import confusions_of
 from lampiran.audit.match.alignment import Alignment
-from lampiran.audit.match.inputs import Transcription, check_order, transcription_of
+from lampiran.audit.match.inputs import Transcription, transcription_of
 from lampiran.audit.match.layout import Layout, layout_of
+from lampiran.audit.match.order import check_order
 from lampiran.audit.match.plan_rows import Paper, PaperRow, paper_of, side_of, versions_of
 from lampiran.audit.match.rows import align
 from lampiran.audit.match.transcription_table import Stated, StatedRow, without_headers
@@ -44,8 +45,9 @@ def audit(
     """Hold a transcription against the decree that it is of: a verdict for each cell, and figures of them all.
 
     `decree` is its PDF, or what was read of it. `transcription` is a text, TSV, Markdown, HTML, CSV or XLSX file, or a
-    `decree.json`. Both may be bytes or binary streams, too; `name` is then what the transcription is called. Nothing of the transcription is put right before it is compared. `figures=False` leaves the
-    figures out, which take about as long as the rest. Writes nothing. Raises `UsageError` where the two are swapped, `InputError`
+    `decree.json`. Both may be bytes or binary streams, too; `name` is then what the transcription is called. Nothing of the
+    transcription is put right before it is compared. `figures=False` leaves the figures out, which take about as long as the
+    rest. Writes nothing. Raises `UsageError` where the two are swapped (`check_order`), `InputError`
     for what cannot be read and `NoPlanError` where a side has no row.
     """
     typed = as_path(transcription, name=name)

@@ -97,6 +97,13 @@ class Sheet(Settings, section="audit.sheet"):
     digest: int
 
 
+class Verdict(Settings, section="audit.verdict"):
+    """What a whole transcription comes to: a share (0 to 1) and a number of kinds."""
+
+    most_unseen: float
+    kinds: int
+
+
 class Page(Settings, section="audit.page"):
     """How much `audit.html` shows: numbers of crops and cells, widths in pixels, a factor of a height."""
 
@@ -166,6 +173,7 @@ MARKS = Marks.load("lampiran")
 TEXTS = Texts.load("lampiran")
 VERDICTS = Verdicts.load("lampiran")
 SHEET = Sheet.load("lampiran")
+VERDICT = Verdict.load("lampiran")
 PAGE = Page.load("lampiran")
 PACK = Pack.load("lampiran")
 INK = Ink.load("lampiran")

@@ -63,7 +63,7 @@ def checked(call: Call, texts: Texts) -> int | None:
         errors = [error for error in wrong if error is not None]
         if errors and len(errors) == len(wrong):
             if isinstance(call, Audit) and call.transcription is not None and call.decree.exists():
-                from lampiran.audit.match.inputs import check_order  # loads the readers
+                from lampiran.audit.match.order import check_order  # loads the readers
 
                 check_order(call.decree, call.transcription)
             for error in errors:

@@ -68,6 +68,8 @@ class Extract(LoggedCall):
     page_reader: PageReader = "pdfium"
     review_threshold: Threshold = choices.DEFAULT_THRESHOLD
     profile: Annotated[Path | None, Option("--profile", metavar="FILE.yaml", show_default=False)] = None
+    paper: Annotated[choices.PaperSize | None, Option("--paper", show_default=False)] = None
+    decisions: Annotated[Path | None, Option("--decisions", metavar="FILE.json", show_default=False)] = None
     name: Name = None
 
 
@@ -106,6 +108,22 @@ class Diff(LoggedCall):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Due(LoggedCall):
+    """List what is due in a month; without `month` in the current one."""
+
+    results: Annotated[list[Path], Argument(metavar="RESULT")]
+    month: Annotated[str | None, Option("--month", metavar="MONTH", show_default=False)] = None
+    team: Annotated[str | None, Option("--team", metavar="TEAM", show_default=False)] = None
+    area: Annotated[int | None, Option("--area", metavar="N", show_default=False)] = None
+    year: Annotated[int | None, Option("--year", metavar="YEAR", min=1945, max=2999, show_default=False)] = (
+        None
+    )
+    as_json: Annotated[bool, Option("--json")] = False
+    ics: Annotated[Path | None, Option("--ics", metavar="FILE.ics", show_default=False)] = None
+    text_readers: TextReaders = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Audit(LoggedCall):
     """Compare a transcription with its decree, draw a sample or have one judged, or check an evidence pack."""
 
@@ -119,6 +137,7 @@ class Audit(LoggedCall):
     decree: Annotated[Path, Argument(metavar="DECREE")]
     transcription: Annotated[Path | None, Argument(metavar="TRANSCRIPTION", show_default=False)] = None
     output: Output = Path("out")
+    fail_on: Annotated[Literal["critical"] | None, Option("--fail-on", show_default=False)] = None
     fail_under: Annotated[
         float | None, Option("--fail-under", metavar="SHARE", min=0.0, max=1.0, show_default=False)
     ] = None
@@ -175,6 +194,7 @@ class Schema(Call):
     verification: Annotated[bool, Option("--verification")] = False
     profile: Annotated[bool, Option("--profile")] = False
     audit: Annotated[bool, Option("--audit")] = False
+    due: Annotated[bool, Option("--due")] = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -206,7 +226,26 @@ class Doctor(Call):
     """Check the installation."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Review(LoggedCall):
+    """Let people decide what waits in a result: on a local page, in a workbook, or on the terminal."""
+
+    result: Annotated[Path, Argument(metavar="RESULT")]
+    source: Annotated[Path | None, Option("--source", metavar="FILE", show_default=False)] = None
+    by: Annotated[str | None, Option("--by", metavar="NAME", show_default=False)] = None
+    export: Annotated[Path | None, Option("--export", metavar="FILE.xlsx", show_default=False)] = None
+    import_: Annotated[Path | None, Option("--import", metavar="FILE.xlsx", show_default=False)] = None
+    merge: Annotated[list[Path] | None, Option("--merge", metavar="FILE.json", show_default=False)] = None
+    terminal: Annotated[bool, Option("--terminal")] = False
+    browser: Annotated[bool, Option("--browser/--no-browser")] = True
+    host: Annotated[str, Option("--host")] = "127.0.0.1"
+    port: Annotated[int, Option("--port", min=0, max=65535)] = 0
+    allow_remote: Annotated[bool, Option("--allow-remote")] = False
+    force: Force = False
+    spreadsheet_safe: SpreadsheetSafe = False
+
+
 # In the order of the help.
 COMMANDS: tuple[type[Call], ...] = (
-    Extract, Profile, Tables, Coverage, Diff, Audit, Verify, Schema, Findings, Completion, Doctor,
+    Extract, Review, Due, Profile, Tables, Coverage, Diff, Audit, Verify, Schema, Findings, Completion, Doctor,
 )  # fmt: skip

@@ -11,6 +11,7 @@ import typer
 from lampiran.cli.options import Schema
 from lampiran.cli.texts import Texts
 from schema.audit import AUDIT_VERSION, Audit
+from schema.due import DUE_VERSION, DueList
 from schema.errors import UsageError
 from schema.jsonschema import plan_schema, published, records_schema, verification_schema
 from schema.profile import profile_schema
@@ -36,6 +37,10 @@ def _audit() -> dict[str, Any]:
     return published(Audit, "audit", AUDIT_VERSION, "schema_version", "lampiran audit.json")
 
 
+def _due() -> dict[str, Any]:
+    return published(DueList, "due", DUE_VERSION, "due_version", "lampiran due --json")
+
+
 # What each option of the command prints.
 _SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
     "tables": _tables,
@@ -43,4 +48,5 @@ _SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
     "verification": verification_schema,
     "profile": profile_schema,
     "audit": _audit,
+    "due": _due,
 }

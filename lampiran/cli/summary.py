@@ -44,6 +44,13 @@ def summary_lines(plan: Plan, source: Path, written: WrittenFiles, texts: Texts)
     return [f"{source}", *form, *reading_lines(plan, counts, asked, written, texts)]
 
 
+def decisions_line(plan: Plan, path: Path, texts: Texts) -> str:
+    """Return the line on decisions of people: how many fitted, how many no longer do, and where they are kept."""
+    codes = Counter(finding.code for finding in plan.findings)
+    said = texts.say("summary_decisions", applied=codes["decided"], unfit=codes["decision-unfit"], path=path)
+    return f"  {said}"
+
+
 def reading_lines(
     content: Plan | TableSet, counts: str, asked: str, written: WrittenFiles, texts: Texts
 ) -> Iterator[str]:

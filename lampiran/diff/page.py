@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lampiran.alignment.wording import Span, marked
 from lampiran.diff.actions import PLACE, TIME
-from lampiran.publish.html import asset, assets, page_bytes
+from lampiran.publish.html import assets, page_bytes
 from lampiran.publish.labels import field_label
 from schema.comparison import ActionDelta, Comparison, CopyNote, TextDelta
 from schema.errors import Language
@@ -57,7 +57,7 @@ def diff_html(comparison: Comparison, *, language: Language = "id") -> bytes:
     return page_bytes(
         "report/diff.html.j2",
         style=assets("report/report.css", "report/diff.css"),
-        script=asset("report/diff.js"),
+        script=assets("language.js", "report/diff.js"),
         c=comparison,
         language=language,
         views=views,

@@ -44,7 +44,7 @@ def profile_html(result: Result, profile: Profile, *, language: Language = "id")
     return page_bytes(
         "profile/profile.html.j2",
         style=assets("tables/tables.css", "profile/profile.css"),
-        script=asset("tables/tables.js"),
+        script=asset("language.js"),
         plan=result.plan,
         language=language,
         views=views,

@@ -33,39 +33,36 @@ def as_output_error(folder: Path) -> Iterator[None]:
         ) from error
 
 
-def check_untouched(folder: Path, *, own: Collection[str] = ()) -> None:
-    """Refuse with `OutputError` if a person changed or added something in a folder, files named `own` apart.
+def check_untouched(folder: Path) -> None:
+    """Refuse with `OutputError` if a person changed or added something in a folder.
 
     It can be asked before anything is read; `place_folder` asks again.
     """
     with as_output_error(folder):
-        refuse(folder, [name for name in touched(folder) if name not in own], _kept_at(folder))
+        refuse(folder, touched(folder), _kept_at(folder))
 
 
-def place_folder(
-    folder: Path, files: Mapping[str, bytes], *, force: bool = False, own: Mapping[str, bytes] | None = None
-) -> Path | None:
+def place_folder(folder: Path, files: Mapping[str, bytes], *, force: bool = False) -> Path | None:
     """Write `files` and their `SHA256SUMS` as the whole content of `folder`, replacing what it held.
 
     What a person changed or added there is never lost: it is refused, or with `force` copied to a folder next to it,
-    which is returned. `own` are files of a person that stay as they are.
+    which is returned.
 
     The files are first written to a hidden folder next to it and flushed to the disk. Where the system can exchange
     two folders in one step (Linux), a reader sees either the old result or the new one; elsewhere the old one is put
     aside for a moment and put back if the second rename fails, or by `recover` after a crash. Raises `OutputError`
     and leaves the old content whole if anything cannot be written.
     """
-    own = own or {}
     with as_output_error(folder):
         recover(folder)
-        names = [name for name in touched(folder, files) if name not in own]
+        names = touched(folder, files)
         if not force:
             refuse(folder, names, _kept_at(folder))
         folder.parent.mkdir(parents=True, exist_ok=True)
         kept = _keep(folder, names) if names else None
         try:
             with _staged(folder) as staged:
-                _write_all(staged, {**files, NAME: checksums(files), **own})
+                _write_all(staged, {**files, NAME: checksums(files)})
                 _swap(staged, folder)
                 _flush(folder.parent)
         except BaseException:

@@ -64,14 +64,15 @@ def crops(
     cannot be opened as a PDF. Pages are drawn one at a time, in their order, each once.
     """
     drawn = (
-        (spot, _framed(picture, spot, widest)) for spot, picture in _pictures(plan, source_path, spots, pages)
+        (spot, _framed(picture, spot, widest))
+        for spot, picture in spot_pictures(plan, source_path, spots, pages)
     )
     return {spot: crop for spot, crop in drawn if crop is not None}
 
 
 def cutout(plan: Plan, source_path: Path | None, spot: Spot, pages: Sequence[Page] = ()) -> Crop | None:
     """Return a picture of exactly the spot, without a frame, under the conditions of `crops`."""
-    for _, picture in _pictures(plan, source_path, [spot], pages):
+    for _, picture in spot_pictures(plan, source_path, [spot], pages):
         left, top, right, bottom = (round(value * CROPS.scale) for value in _edges(spot.bbox))
         if right > left and bottom > top:
             return _crop(picture.crop((left, top, right, bottom)))
@@ -82,7 +83,7 @@ def _edges(bbox: BBox) -> tuple[float, float, float, float]:
     return bbox.x0, bbox.top, bbox.x1, bbox.bottom
 
 
-def _pictures(
+def spot_pictures(
     plan: Plan, source_path: Path | None, spots: Iterable[Spot], pages: Sequence[Page]
 ) -> Iterator[tuple[Spot, Image.Image]]:
     """Yield each spot with the picture of its page, as far as the pages can be drawn."""

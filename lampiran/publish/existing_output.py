@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,12 +40,10 @@ class FolderKind:
     identity: Callable[[bytes], object]
     another: tuple[str, str]
 
-    def check_place(
-        self, folder: Path, wanted: object = None, *, force: bool = False, own: Collection[str] = ()
-    ) -> None:
+    def check_place(self, folder: Path, wanted: object = None, *, force: bool = False) -> None:
         """Refuse with `OutputError` unless the folder is free, or of this kind and may be replaced.
 
-        It may be if its identity is `wanted` and no person changed anything but files named `own`, or with `force`.
+        It may be if its identity is `wanted` and no person changed anything, or with `force`.
         Before anything is read there is no `wanted` yet; then the identity is not compared.
         """
         held = _content(folder)
@@ -57,7 +55,7 @@ class FolderKind:
             texts = f"berisi berkas lain ({foreign[0]})", f"holds other files ({foreign[0]})"
             raise _refused(folder, *texts, final=True)
         if not force:
-            check_untouched(folder, own=own)
+            check_untouched(folder)
             if wanted is not None and existing != wanted:
                 raise _refused(folder, *self.another)
 
@@ -68,19 +66,16 @@ class FolderKind:
         files: Mapping[str, bytes],
         *,
         force: bool = False,
-        own: Collection[str] = (),
     ) -> WrittenFiles:
         """Write `files` as the whole content of `folder`, under the rules of `check_place`; its parents are made.
 
-        What a person changed there is refused, or with `force` kept in a folder next to it; files named `own` stay as
-        they are. Raises `OutputError` and leaves the old content whole.
+        What a person changed there is refused, or with `force` kept in a folder next to it. Raises `OutputError` and
+        leaves the old content whole.
         """
         with as_output_error(folder):
             recover(folder)
-        self.check_place(folder, wanted, force=force, own=own)
-        stay = {name: (folder / name).read_bytes() for name in own}
-        written = {name: content for name, content in files.items() if name not in stay}
-        kept = place_folder(folder, written, force=force, own=stay)
+        self.check_place(folder, wanted, force=force)
+        kept = place_folder(folder, files, force=force)
         return WrittenFiles(folder, tuple(folder / name for name in files), kept)
 
     def _existing(self, folder: Path) -> object:
@@ -105,20 +100,25 @@ def check_result_place(folder: Path, plan: Plan, *, force: bool) -> None:
     if existing is None:
         texts = "berisi berkas yang bukan hasil lampiran", "holds files that are no result of lampiran"
         raise _refused(folder, *texts, final=True)
+    if not force:
+        check_untouched(folder)
     decree_id, sha256 = existing
     if decree_id != plan.decree_id and sha256 != plan.source.sha256 and not force:
         raise _refused(folder, f"berisi keputusan lain ({decree_id})", f"holds another decree ({decree_id})")
 
 
 def _existing_result(folder: Path) -> tuple[str, str] | None:
-    """Return the decree and the sha256 of the input of a folder's result, `None` if it does not hold one."""
+    """Return the decree and the sha256 of the input of a folder's result, `None` if it does not hold one.
+
+    Both are question marks where its `decree.json` was changed so that it cannot be read.
+    """
     if not (folder / "datapackage.json").is_file():
         return None
     try:
         written = json.loads((folder / "decree.json").read_bytes())
         return str(written["decree_id"]), str(written["source"]["sha256"])
     except (OSError, ValueError, KeyError, TypeError):
-        return None
+        return ("?", "?") if "decree.json" in (recorded(folder) or {}) else None
 
 
 def _content(folder: Path) -> set[str]:

@@ -58,6 +58,8 @@ def _schedule_status(schedule: Schedule, findings: Sequence[Finding]) -> Status:
     own = {f.severity for f in findings if f.field in _SCHEDULE_FIELDS and f.origin == "reading"}
     asked = any(f.severity == "review" for f in findings if f.field in _SCHEDULE_FIELDS)
     in_words = schedule.text.status != "missing"
+    if any(f.code == "decided" and f.field == "schedule" for f in findings):
+        return "decided"
     if any(period.state == "covered" for period in schedule.periods):
         return "covered"
     if asked or (schedule.state in {"unknown", "partial"} and not in_words):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Mapping
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -30,21 +31,31 @@ def page_bytes(template: str, *, style: str, script: str, **values: object) -> b
     decree cannot run even where it looks like a program. Both must be our own: they are not escaped. A template knows
     `both`, `word` and `label` besides what it is given.
     """
+    return filled(template, style, script, content_policy(style, script), values)
+
+
+def filled(template: str, style: str, script: str, policy: str, values: Mapping[str, object]) -> bytes:
+    """Return a page as `page_bytes` does, under a policy of its own."""
     page = _environment().get_template(template)
     return page.render(
         style=Markup(style),  # noqa: S704 - our own files
         script=Markup(script),  # noqa: S704 - our own files
-        policy=_content_policy(style, script),
+        policy=policy,
         **values,
     ).encode("utf-8")
 
 
-def _content_policy(style: str, script: str) -> str:
-    """Return a content security policy that allows this style, this script and pictures in the page."""
+def content_policy(style: str, script: str, *, same_origin: bool = False) -> str:
+    """Return a content security policy that allows this style, this script and pictures in the page.
+
+    `same_origin` also allows pictures of, and calls to, the server that the page came from.
+    """
     styles, scripts = (
         base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii") for text in (style, script)
     )
     allowed = f"style-src 'sha256-{styles}'; script-src 'sha256-{scripts}'; img-src data:"
+    if same_origin:
+        allowed += " 'self'; connect-src 'self'"
     return f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
 
 

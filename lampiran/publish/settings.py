@@ -24,6 +24,7 @@ class Report(Settings, section="publish.report"):
     most_crops: int
     most_warnings: int
     most_notices: int
+    shortest_run: int
 
 
 class Heat(Settings, section="publish.heat"):
@@ -32,6 +33,38 @@ class Heat(Settings, section="publish.heat"):
     levels: int
 
 
+class Sheets(Settings, section="publish.sheets"):
+    """How texts fit into the cells of a workbook; lengths in points, unless settings.toml says otherwise."""
+
+    font: str
+    font_size: float
+    character: float
+    cell_padding: float
+    slack: float
+    line_height: float
+    row_padding: float
+    filter_button: float
+    tallest: float
+    widest: float
+    widening: float
+    most_teams: int
+    title_length: int
+
+
+class Print(Settings, section="publish.print"):
+    """How a workbook is printed; lengths in points, unless settings.toml says otherwise."""
+
+    margin: float
+    head_margin: float
+    foot_margin: float
+    foot_line: float
+    character: float
+    smallest: float
+    longer: float
+
+
 CROPS = Crops.load("lampiran")
 REPORT = Report.load("lampiran")
 HEAT = Heat.load("lampiran")
+SHEETS = Sheets.load("lampiran")
+PRINT = Print.load("lampiran")

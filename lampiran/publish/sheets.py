@@ -1,101 +1,64 @@
-"""A Plan -> the columns and rows of the three sheets of its workbook."""
+"""A Plan -> the columns and rows of the sheets of its workbook."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 
-from lampiran.data import data_toml
 from lampiran.publish.frames import component_number, to_frames
-from lampiran.publish.labels import field_label, finding_title, label
-from lampiran.publish.periods import period_states, used_types
+from lampiran.publish.labels import field_label, finding_title
+from lampiran.publish.sheet_columns import SheetData, Ticks, Words
+from lampiran.publish.team_sheets import (
+    Team,
+    evidence_sheet,
+    schedule_sheet,
+    team_sheets,
+    teams_of,
+    with_sheet,
+)
 from schema.choices import Language
 from schema.findings import Finding
-from schema.periods import PER_YEAR
-from schema.plan import PeriodState, PeriodType, Placed, Plan
+from schema.plan import Placed, Plan
 from schema.provenance import SourceRef
 from schema.tables import tables
 
-SIGNS: dict[PeriodState, str] = {"planned": "√", "not-planned": "", "unknown": "?", "covered": "?"}
-_LAYOUT = "report/sheets.toml"
 
+def sheets(plan: Plan, language: Language) -> tuple[SheetData, ...]:
+    """Return the sheets in one language: plan, schedule, evidence, one a team, findings and decree.
 
-@dataclass(frozen=True, slots=True)
-class SheetColumn:
-    """A column of a sheet; `width` in characters as Excel counts them."""
-
-    title: str
-    width: float
-    kind: Literal["text", "tick", "doubt"] = "text"
-
-    @property
-    def centred(self) -> bool:
-        """Tell whether the column holds signs or short marks."""
-        return bool(self.kind != "text" or self.width < data_toml(_LAYOUT)["narrow"])
-
-
-@dataclass(frozen=True, slots=True)
-class SheetData:
-    """A sheet; rows hold texts, numbers or `None`. The shade of rows alternates with the values of column `band`."""
-
-    title: str
-    columns: Sequence[SheetColumn]
-    rows: Sequence[Sequence[Any]]
-    band: int | None = None
-    filtered: bool = True
-
-
-class _Words:
-    """Labels in one language."""
-
-    def __init__(self, language: Language) -> None:
-        self.language = language
-
-    def __call__(self, group: str, key: object) -> str:
-        return label(group, key).text(self.language)
-
-    def columns(self, sheet: str, **several: Sequence[str]) -> list[SheetColumn]:
-        """Return a sheet's columns by `sheets.toml`; `several` holds the titles of its groups of columns."""
-        found = []
-        for key, width, *kind in data_toml(_LAYOUT)[sheet]:
-            group, _, name = key.partition(".")
-            titles = several[key[1:]] if key.startswith("*") else [self(group, name)]
-            found += [SheetColumn(title, width, *kind) for title in titles]
-        return found
-
-
-def sheets(plan: Plan, language: Language) -> tuple[SheetData, SheetData, SheetData]:
-    """Return the sheets plan, findings and decree in one language."""
-    words = _Words(language)
+    Of very many teams those with most actions have a sheet; the sheet of the decree names the others.
+    """
+    words = Words(language)
+    own, others = with_sheet(teams_of(plan))
     findings = [_finding_row(n, finding, words) for n, finding in enumerate(plan.findings, start=1)]
-    decree = list(_decree_rows(plan, words))
-    return (
-        _plan_sheet(plan, words),
+    decree = [*_decree_rows(plan, words), *_teams_left(others, words)]
+    work = (_plan_sheet(plan, words), schedule_sheet(plan, words), evidence_sheet(plan, words))
+    reference = (
         SheetData(words("workbook", "findings_sheet"), words.columns("findings"), findings),
         SheetData(words("workbook", "decree_sheet"), words.columns("decree"), decree, filtered=False),
     )
+    taken = [sheet.title for sheet in (*work, *reference)]
+    return (*work, *team_sheets(own, plan, words, taken), *reference)
 
 
-def _plan_sheet(plan: Plan, words: _Words) -> SheetData:
-    kinds = used_types(plan) or ("month",)
-    ticks = [(kind, period) for kind in kinds for period in range(1, PER_YEAR[kind] + 1)]
+def _teams_left(teams: Sequence[Team], words: Words) -> Iterator[Sequence[str]]:
+    if teams:
+        names = "; ".join(team.name or words("workbook", "no_team") for team in teams)
+        yield words("workbook", "teams_left"), f"{words('workbook', 'teams_about')}: {names}"
+
+
+def _plan_sheet(plan: Plan, words: Words) -> SheetData:
+    ticks = Ticks.of(plan)
     further = tuple(dict.fromkeys(e.column for action in plan.actions for e in action.extra))
-    columns = words.columns("plan", periods=[words(*tick) for tick in ticks], further=further)
+    columns = words.columns("plan", periods=ticks.titles(words), further=further)
     rows = [_plan_row(item, ticks, further, words) for item in plan.placed()]
     return SheetData(words("workbook", "plan_sheet"), columns, rows, band=1)
 
 
-def _plan_row(
-    item: Placed, ticks: Sequence[tuple[PeriodType, int]], further: Sequence[str], words: _Words
-) -> list[Any]:
+def _plan_row(item: Placed, ticks: Ticks, further: Sequence[str], words: Words) -> list[Any]:
     action = item.action
-    states = {kind: period_states(action.schedule, kind) for kind in PER_YEAR}
-    signs = [SIGNS[states[kind].get(period, "not-planned")] for kind, period in ticks]
-    if action.schedule.state == "unknown" and not action.schedule.periods:
-        signs = ["?" for _ in ticks]
     return [
         action.action_id,
         item.area.number,
@@ -105,7 +68,7 @@ def _plan_row(
         action.indicator.text,
         action.action.text,
         action.evidence.text,
-        *signs,
+        *ticks.signs(action.schedule),
         action.schedule.text.text,
         action.responsible.text,
         *("\n".join(e.field.text for e in action.extra if e.column == name) for name in further),
@@ -114,14 +77,14 @@ def _plan_row(
     ]
 
 
-def _action_place(item: Placed, words: _Words) -> str:
+def _action_place(item: Placed, words: Words) -> str:
     first, last = item.action.page_first, item.action.page_last
     if first is not None:
         return f"{words('report', 'page')} {first}" + (f"-{last}" if last and last != first else "")
     return f"{words('report', 'line')} {item.action.line}" if item.action.line else ""
 
 
-def _finding_row(n: int, finding: Finding, words: _Words) -> list[Any]:
+def _finding_row(n: int, finding: Finding, words: Words) -> list[Any]:
     return [
         n,
         words("severity", finding.severity),
@@ -138,13 +101,13 @@ def _finding_row(n: int, finding: Finding, words: _Words) -> list[Any]:
     ]
 
 
-def _ref_place(ref: SourceRef, words: _Words) -> str:
+def _ref_place(ref: SourceRef, words: Words) -> str:
     """Return a place in words, such as `page 3` or `line 81, cell 4`."""
     parts = (("page", ref.page), ("line", ref.line), ("cell", ref.cell))
     return ", ".join(f"{words('report', key)} {value}" for key, value in parts if value is not None)
 
 
-def _decree_rows(plan: Plan, words: _Words) -> Iterator[Sequence[Any]]:
+def _decree_rows(plan: Plan, words: Words) -> Iterator[Sequence[Any]]:
     values = to_frames(plan)["decree"].astype("object").iloc[0]
     for column in tables()["decree"].columns:
         value = values[column.name]
@@ -153,7 +116,7 @@ def _decree_rows(plan: Plan, words: _Words) -> Iterator[Sequence[Any]]:
     yield words("report", "schema_version"), plan.schema_version
 
 
-def _shown(name: str, value: object, words: _Words) -> str | int:
+def _shown(name: str, value: object, words: Words) -> str | int:
     if name == "signature_kind":
         return words("signature", value)
     if name == "date":

@@ -1,95 +1,186 @@
-"""A Plan -> the bytes of `actions.xlsx`, a workbook in which no cell can run as a formula."""
+"""A Plan -> the bytes of `actions.xlsx`, a workbook that can be read and printed, in which no cell can run as a formula."""
 
 from __future__ import annotations
 
-import datetime
-import io
-import re
-import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
-from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.pagebreak import Break, ColBreak
 from openpyxl.worksheet.worksheet import Worksheet
-from openpyxl.writer.excel import ExcelWriter
 
 from lampiran.data import data_toml
 from lampiran.publish.csvs import FORMULA_STARTS
 from lampiran.publish.labels import label
-from lampiran.publish.sheets import SheetColumn, SheetData, sheets
-from schema.choices import Language
+from lampiran.publish.print_layout import paper_code, print_layout
+from lampiran.publish.settings import PRINT, SHEETS
+from lampiran.publish.sheet_columns import SheetColumn, SheetData
+from lampiran.publish.sheets import sheets
+from lampiran.publish.text_lines import row_height, width_for
+from lampiran.publish.workbook_bytes import workbook_bytes
+from schema.choices import Language, PaperSize
 from schema.plan import Plan
 
-_ZIP_EPOCH = (2000, 1, 1, 0, 0, 0)  # the time of every member, so that equal values give equal bytes
-_EPOCH = datetime.datetime(*_ZIP_EPOCH)  # noqa: DTZ001 - openpyxl refuses times with a zone
 _LONGEST = 32_767  # characters of a cell, by Excel's own limit
-_OWNER_ONLY = 0o600 << 16  # rights of a file, where a zip keeps those of Unix
+_INCH = 72  # points
 _LOOK = data_toml("report/sheets.toml")["look"]
-_HEADER_FILL, _TICK_FILL, _DOUBT_FILL, _BAND_FILL = (
-    PatternFill("solid", fgColor=_LOOK[f"{name}_fill"]) for name in ("header", "tick", "doubt", "band")
+_HEADER_FILL, _TICK_FILL, _DOUBT_FILL, _BAND_FILL, _ENTRY_FILL = (
+    PatternFill("solid", fgColor=_LOOK[f"{name}_fill"])
+    for name in ("header", "tick", "doubt", "band", "entry")
 )
-_HEADER_FONT = Font(bold=True, color=_LOOK["header_font"])
-_LINE = Border(bottom=Side(style="hair", color=_LOOK["line"]))
+_FONT = Font(name=SHEETS.font, size=SHEETS.font_size)
+_HEADER_FONT = Font(name=SHEETS.font, size=SHEETS.font_size, bold=True, color=_LOOK["header_font"])
+_HEADING_FONT = Font(name=SHEETS.font, size=SHEETS.font_size, bold=True, color=_LOOK["heading_font"])
+_HAIR = Side(style="hair", color=_LOOK["line"])
+_LINE = Border(left=_HAIR, right=_HAIR, bottom=_HAIR)
+# By kind of column; "@" is text: what a person writes is taken as it is.
+_FORMATS = {"date": "dd/mm/yyyy", "entry": "@", "status": "@", "share": '0.00" "%'}
 
 
-def workbook(plan: Plan, *, language: Language = "id") -> bytes:
-    """Return `actions.xlsx` with the sheets plan, findings and decree, worded in one language.
+def workbook(plan: Plan, *, language: Language = "id", paper: PaperSize = "a4") -> bytes:
+    """Return `actions.xlsx` with the sheets plan, schedule, evidence, one a team, findings and decree, in one language.
 
     Every text is a string cell, also one that begins like a formula; characters that XML cannot hold
-    are left out, and a text beyond Excel's 32,767 characters is cut with a note. The bytes depend on the
-    plan and the language only.
+    are left out, and a text beyond Excel's 32,767 characters is cut with a note. Rows are as high as their texts need,
+    and each sheet is laid out for `paper`. The bytes depend on the plan, the language and the paper only.
     """
-    return workbook_of(sheets(plan, language), language)
+    return workbook_of(sheets(plan, language), language, paper=paper)
 
 
-def workbook_of(pages: Iterable[SheetData], language: Language) -> bytes:
+def workbook_of(pages: Iterable[SheetData], language: Language, *, paper: PaperSize = "a4") -> bytes:
     """Return the bytes of a workbook with these sheets, under the rules of `workbook`."""
     book = Workbook()
-    book.properties.creator = "lampiran"
-    book.properties.created = book.properties.modified = _EPOCH
-    cut = label("workbook", "cut").text(language)
+    book._fonts[0] = _FONT  # noqa: SLF001 - the font that a column's width is counted in
     for number, data in enumerate(pages):
         sheet: Any = book.active if number == 0 else book.create_sheet()
-        sheet.title = data.title
-        _fill(sheet, data, cut)
-    return _repacked(_packed(book))
+        _Sheet(sheet, data, language, paper).write()
+    return workbook_bytes(book)
 
 
-def _fill(sheet: Worksheet, data: SheetData, cut: str) -> None:
-    for number, column in enumerate(data.columns, start=1):
-        cell = sheet.cell(row=1, column=number)
-        _text(cell, column.title, cut)
-        cell.font, cell.fill, cell.alignment = _HEADER_FONT, _HEADER_FILL, _alignment(column, "center")
-        sheet.column_dimensions[get_column_letter(number)].width = column.width
-    banded, last_group = False, None
-    for row_number, row in enumerate(data.rows, start=2):
-        if data.band is not None:
-            banded, last_group = banded != (row[data.band] != last_group), row[data.band]
-        _row(sheet, row_number, zip(data.columns, row, strict=True), banded=banded, cut=cut)
-    _furnish(sheet, data)
+class _Sheet:
+    """A sheet that is being written."""
 
+    def __init__(self, sheet: Worksheet, data: SheetData, language: Language, paper: PaperSize) -> None:
+        self.sheet, self.data, self.language, self.paper = sheet, data, language, paper
+        self.cut = self._said("cut")
+        self.header = 2 if data.heading else 1
+        self.last = get_column_letter(len(data.columns))
+        self.widths = [
+            max((width_for(str(row[n]), column.width, SHEETS.widest) for row in data.rows if row[n]), default=column.width)
+            for n, column in enumerate(data.columns)
+        ]  # fmt: skip
 
-def _row(
-    sheet: Worksheet, number: int, content: Iterable[tuple[SheetColumn, Any]], *, banded: bool, cut: str
-) -> None:
-    for position, (column, value) in enumerate(content, start=1):
-        cell = sheet.cell(row=number, column=position)
-        if isinstance(value, str):
-            _text(cell, value, cut)
+    def write(self) -> None:
+        self.sheet.title = self.data.title
+        for number, width in enumerate(self.widths, start=1):
+            self.sheet.column_dimensions[get_column_letter(number)].width = width
+        self._head()
+        banded, last_group = False, None
+        for number, row in enumerate(self.data.rows, start=self.header + 1):
+            if self.data.band is not None:
+                banded, last_group = banded != (row[self.data.band] != last_group), row[self.data.band]
+            self._row(number, row, banded=banded)
+        self._furnish()
+        self._offer_choices()
+        self._set_print()
+
+    def _said(self, key: str) -> str:
+        return label("workbook", key).text(self.language)
+
+    def _head(self) -> None:
+        if self.data.heading:
+            cell = self.sheet.cell(row=1, column=1)
+            plain_text(cell, self.data.heading, self.cut)
+            cell.font, cell.alignment = _HEADING_FONT, Alignment(vertical="center", wrap_text=True)
+            self.sheet.merge_cells(f"A1:{self.last}1")
+            self._set_height(1, [(self.data.heading, sum(self.widths))], bold=True)
+        for number, column in enumerate(self.data.columns, start=1):
+            cell = self.sheet.cell(row=self.header, column=number)
+            plain_text(cell, column.title, self.cut)
+            cell.font, cell.fill, cell.alignment = _HEADER_FONT, _HEADER_FILL, _alignment(column, "top")
+        titles = (column.title for column in self.data.columns)
+        below = SHEETS.filter_button if self.data.filtered else 0.0
+        self._set_height(self.header, zip(titles, self.widths, strict=True), bold=True, below=below)
+
+    def _row(self, number: int, row: Sequence[Any], *, banded: bool) -> None:
+        for position, (column, value) in enumerate(zip(self.data.columns, row, strict=True), start=1):
+            cell = self.sheet.cell(row=number, column=position)
+            if isinstance(value, str):
+                plain_text(cell, value, self.cut)
+            else:
+                cell.value = value
+            cell.font, cell.border, cell.alignment = _FONT, _LINE, _alignment(column, "top")
+            if column.kind in _FORMATS:
+                cell.number_format = _FORMATS[column.kind]
+            if fill := _fill_of(column, value, banded=banded):
+                cell.fill = fill
+        texts = ("" if value is None else str(value) for value in row)
+        self._set_height(number, zip(texts, self.widths, strict=True))
+
+    def _set_height(
+        self, number: int, cells: Iterable[tuple[str, float]], *, bold: bool = False, below: float = 0.0
+    ) -> None:
+        self.sheet.row_dimensions[number].height = row_height(cells, bold=bold) + below
+
+    def _furnish(self) -> None:
+        """Freeze the header and add the filter."""
+        first = get_column_letter(self.data.frozen + 1)
+        self.sheet.freeze_panes = f"{first}{self.header + 1}"
+        if self.data.filtered:
+            last_row = max(self.header + 1, len(self.data.rows) + self.header)
+            self.sheet.auto_filter.ref = f"A{self.header}:{self.last}{last_row}"
+
+    def _offer_choices(self) -> None:
+        """Give cells in which a person chooses a word a list to choose it from."""
+        for number, column in enumerate(self.data.columns, start=1):
+            if column.choices and self.data.rows:
+                listed = DataValidation(
+                    type="list", formula1=f'"{",".join(column.choices)}"', allow_blank=True, showErrorMessage=True,
+                    error=self._said("choose"), errorTitle=column.title,
+                )  # fmt: skip
+                letter = get_column_letter(number)
+                listed.add(f"{letter}{self.header + 1}:{letter}{self.header + len(self.data.rows)}")
+                self.sheet.add_data_validation(listed)
+
+    def _set_print(self) -> None:
+        """Lay the sheet out on paper, sideways: its header on each page, letters that can be read, numbers of pages."""
+        sheet, page = self.sheet, self.sheet.page_setup
+        page.orientation, page.paperSize = "landscape", paper_code(self.paper)
+        sheet.print_title_rows = f"1:{self.header}"
+        together = [
+            [width for _, width in group]
+            for _, group in groupby(enumerate(self.widths), key=lambda item: self._print_group(item[0]))
+        ]
+        layout = print_layout(together, sum(self.widths[: self.data.frozen]), self.paper)
+        if layout.breaks:
+            page.scale, page.pageOrder = layout.scale, "overThenDown"
+            sheet.print_title_cols = f"A:{get_column_letter(self.data.frozen)}"
+            sheet.col_breaks = ColBreak(brk=[Break(id=column) for column in layout.breaks])
         else:
-            cell.value = value
-        cell.border, cell.alignment = _LINE, _alignment(column, "top")
-        if fill := _fill_of(column, value, banded=banded):
-            cell.fill = fill
+            page.fitToWidth, page.fitToHeight = 1, 0
+            sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        margins = sheet.page_margins
+        margins.left = margins.right = PRINT.margin / _INCH
+        margins.top, margins.bottom = PRINT.head_margin / _INCH, PRINT.foot_margin / _INCH
+        margins.header = margins.footer = PRINT.foot_line / _INCH
+        sheet.oddFooter.left.text = "&A"
+        sheet.oddFooter.right.text = f"{self._said('page')} &P {self._said('of')} &N"
+
+    def _print_group(self, column: int) -> int:
+        """Return what tells a column from others that are printed beside it: frozen ones, and those of periods, are together."""
+        kinds = [one.kind for one in self.data.columns]
+        if column < self.data.frozen:
+            return 0
+        return kinds.index("tick") if kinds[column] == "tick" else column
 
 
 def _alignment(column: SheetColumn, vertical: str) -> Alignment:
-    return Alignment(wrap_text=True, vertical=vertical, horizontal="center" if column.centred else "left")
+    return Alignment(vertical=vertical, wrap_text=True, horizontal="center" if column.centred else "left")
 
 
 def _fill_of(column: SheetColumn, value: object, *, banded: bool) -> PatternFill | None:
@@ -97,10 +188,12 @@ def _fill_of(column: SheetColumn, value: object, *, banded: bool) -> PatternFill
         return _TICK_FILL if value == "√" else _DOUBT_FILL
     if value and column.kind == "doubt":
         return _DOUBT_FILL
+    if column.is_entry:
+        return _ENTRY_FILL
     return _BAND_FILL if banded else None
 
 
-def _text(cell: Cell, value: str, cut: str) -> None:
+def plain_text(cell: Cell, value: str, cut: str = "") -> None:
     """Set a string that remains a string whatever it begins with, also after a person edits it."""
     clean = ILLEGAL_CHARACTERS_RE.sub("", value)
     if not clean:
@@ -109,52 +202,3 @@ def _text(cell: Cell, value: str, cut: str) -> None:
     cell.data_type = "s"
     if clean.startswith(FORMULA_STARTS):
         cell.quotePrefix = True
-
-
-def _furnish(sheet: Worksheet, data: SheetData) -> None:
-    """Freeze the header, add the filter, and fit the print to the paper's width."""
-    sheet.freeze_panes = "B2"
-    last = get_column_letter(len(data.columns))
-    if data.filtered:
-        sheet.auto_filter.ref = f"A1:{last}{max(2, len(data.rows) + 1)}"
-    sheet.row_dimensions[1].height = _LOOK["header_height"]
-    sheet.print_title_rows = "1:1"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-
-
-class _MemoryWriter(ExcelWriter):  # type: ignore[misc]
-    """openpyxl's writer without its temporary files: a full disk stops only the writing of the result."""
-
-    def write_worksheet(self, ws: Any) -> None:  # noqa: ANN401 - a class without published types
-        ws._drawing = SpreadsheetDrawing()  # noqa: SLF001 - as the method it replaces
-        writer = WorksheetWriter(ws, io.BytesIO())
-        writer.write()
-        ws._rels = writer._rels  # noqa: SLF001 - the same
-        self._archive.writestr(ws.path[1:], writer.read())
-        self.manifest.append(ws)
-
-
-def _packed(book: Workbook) -> bytes:
-    """Return the workbook's bytes without openpyxl's own `save`, which writes the time of the run."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive:
-        _MemoryWriter(book, archive).save()
-    return target.getvalue()
-
-
-def _repacked(content: bytes) -> bytes:
-    """Return the same archive with each member once, and with a fixed time on it."""
-    target = io.BytesIO()
-    stamp = _EPOCH.strftime("%Y-%m-%dT%H:%M:%SZ").encode("ascii")
-    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(target, "w") as archive:
-        for name in dict.fromkeys(source.namelist()):
-            member = zipfile.ZipInfo(name, _ZIP_EPOCH)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            member.external_attr = _OWNER_ONLY
-            data = source.read(name)
-            if name == "docProps/core.xml":
-                data = re.sub(rb"\d{4}-\d\d-\d\dT[\d:.]+Z?", stamp, data)
-            archive.writestr(member, data)
-    return target.getvalue()

@@ -11,10 +11,12 @@ from lampiran.publish.atomic_folder import as_output_error, place_folder, recove
 from lampiran.publish.csvs import csv_files, datapackage
 from lampiran.publish.existing_output import WrittenFiles, check_result_place
 from lampiran.publish.frames import to_frames
+from lampiran.publish.print_layout import paper_of
 from lampiran.publish.records import records_of
 from lampiran.publish.report import report_html
 from lampiran.publish.workbook import workbook
 from schema.base import Frozen
+from schema.choices import PaperSize
 from schema.errors import Language
 from schema.plan import Plan
 from schema.provenance import without_source
@@ -46,6 +48,7 @@ def write_result(
     force: bool = False,
     source_path: Path | None = None,
     language: Language = "id",
+    paper: PaperSize | None = None,
 ) -> WrittenFiles:
     """Write all files of a result as the whole content of `folder`.
 
@@ -53,7 +56,7 @@ def write_result(
     What a person changed or added there since it was written is refused, or with `force` kept in a
     folder beside. `source_path` is the input, for the report's crops; without it, or when its digest is
     not the plan's, there are none. `spreadsheet_safe` guards the CSVs (see `csv_files`), `language` is that
-    of the workbook and the one the report opens in.
+    of the workbook and the one the report opens in. The workbook is laid out for `paper`, that of the decree if not given.
 
     Equal values give equal bytes: no time, host or absolute path is written. Raises `OutputError`
     and leaves what was there whole when the place is refused or cannot be written.
@@ -66,7 +69,7 @@ def write_result(
     rendered["decree.json"] = to_json(plan)
     rendered["extraction.json"] = to_json(extraction)
     rendered["actions.json"] = to_json(records_of(plan))
-    rendered["actions.xlsx"] = workbook(plan, language=language)
+    rendered["actions.xlsx"] = workbook(plan, language=language, paper=paper or paper_of(extraction))
     rendered["report.html"] = report_html(plan, extraction, source_path=source_path, language=language)
     kept = place_folder(folder, {name: rendered[name] for name in FILE_NAMES}, force=force)
     return WrittenFiles(folder, tuple(folder / name for name in FILE_NAMES), kept)

@@ -53,7 +53,7 @@ def tables_html(content: TableSet, *, language: Language = "id") -> bytes:
         "tables/tables.html.j2",
         # The rules are our own too: widths, and colours that are colours.
         style="\n".join((asset("tables/tables.css"), *_rules(content.tables))),
-        script=asset("tables/tables.js"),
+        script=asset("language.js"),
         content=content,
         language=language,
         views=views,

@@ -56,6 +56,16 @@ def with_authenticity(plan: Plan, path: Path) -> Plan:
     )
 
 
+def as_checked(plan: Plan, before: Plan) -> Plan:
+    """Return a plan with what an earlier plan of the same file says of its authenticity."""
+    own = dict(plan.versions)
+    return plan.replace(
+        authenticity=before.authenticity,
+        findings=(*plan.findings, *(f for f in before.findings if f.rule == RULE)),
+        versions=(*plan.versions, *(v for v in before.versions if v[0] not in own)),
+    )
+
+
 def look(path: Path, source: Source) -> Looked:
     """Check a file lightly: digests and signature values, and whether pages changed after a signature.
 

@@ -93,7 +93,7 @@ def _is_named_above(cell: Cell, edge: float) -> bool:
 def _is_divided(name: Cell, rows: _Rows, at: int) -> bool:
     """Tell whether a name is that of a group: a cell of the rows below begins within its width."""
     inside = range(name.column + 1, name.column + name.column_span)
-    return any(
+    return bool(inside) and any(
         cell.column in inside for row in range(at, at + HEADERS.most_rows) for cell in rows.get(row, ())
     )
 

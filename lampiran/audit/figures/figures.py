@@ -3,7 +3,9 @@
 What counts:
 
 - *Not stated* and *unreadable* cells are in no figure but `stated` and `readable`: who says nothing, or cannot be
-  checked, is neither right nor wrong. Cells empty on both sides are in none.
+  checked, is neither right nor wrong. Cells empty on both sides are in none, and neither are periods without a mark on both.
+- *Exact* is what is the same letter by letter (`AuditCell.is_exact`), in every figure: `exactness` of all cells,
+  `cell-exactness` of texts, `head-exactness` of the head. Case, spaces, punctuation or markup are forgiven by `cell-agreement` alone.
 - A missing cell (a lost row's cells among them) is wrong, and so is an invented one: both are in the denominator
   of exactness; CER and WER count every character of a missing cell as an error, and those of an invented one on
   top, so that they can exceed 1. A misplaced text is wrong where it is and where it ought to be.
@@ -25,7 +27,6 @@ from lampiran.audit.figures.intervals import f1, rate, share
 from normalize.text import squeeze
 from schema.audit import Audit, AuditCell, AuditRow, Figure, Level, by_row
 
-_SILENT = frozenset({"not-stated", "unreadable"})
 _AGREEING = frozenset({"same", "normalised"})
 Rows = Sequence[AuditRow]
 Cells = Sequence[AuditCell]
@@ -42,32 +43,26 @@ def figures_of(rows: Rows, cells: Cells, *, tables: bool = True) -> tuple[Figure
 
     `tables=False` leaves out GriTS and TEDS, which take longest. Equal cells give equal figures.
     """
-    texts = [cell for cell in cells if cell.level in _TEXTS and _counts(cell) and _says(cell)]
+    counted = [cell for cell in cells if cell.counts]
+    texts = [cell for cell in counted if cell.level in _TEXTS]
     columns: dict[str, list[AuditCell]] = defaultdict(list)
     for cell in texts:
         columns[cell.field].append(cell)
-    head = [cell for cell in cells if cell.level == "head" and _counts(cell) and _says(cell)]
+    head = [cell for cell in counted if cell.level == "head"]
     return (
+        share("exactness", sum(cell.is_exact for cell in counted), len(counted)),
         *_text_figures(texts, None),
-        *_mark_figures([cell for cell in cells if cell.level == "mark" and _counts(cell)]),
+        *_mark_figures([cell for cell in counted if cell.level == "mark"]),
         *_row_figures(rows),
-        share("head-exactness", sum(cell.verdict == "same" for cell in head), len(head)),
+        share("head-exactness", sum(cell.is_exact for cell in head), len(head)),
         *_reach_figures(cells),
         *(_table_figures(rows, cells) if tables else ()),
         *(figure for column, held in columns.items() for figure in _text_figures(held, column)),
     )
 
 
-def _counts(cell: AuditCell) -> bool:
-    return cell.verdict not in _SILENT
-
-
-def _says(cell: AuditCell) -> bool:
-    return bool(cell.paper or cell.stated)
-
-
 def _text_figures(cells: Cells, column: str | None) -> Iterator[Figure]:
-    exact = sum(cell.verdict == "same" for cell in cells)
+    exact = sum(cell.is_exact for cell in cells)
     agreeing = sum(cell.verdict in _AGREEING for cell in cells)
     yield share("cell-exactness", exact, len(cells), column)
     yield share("cell-agreement", agreeing, len(cells), column)

@@ -1,15 +1,12 @@
-"""The two files of an audit -> the certainty that they are not swapped; a transcription's file -> what it states."""
+"""A transcription's file -> what it states."""
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extract.reading import read_document
-from extract.survey.survey import HTML, JSON, PDF, TEXT, XLSX, media_type
 from extract.types import Cell, Extraction, Grid
 from lampiran.alignment.fields import TEXTS
 from lampiran.audit.match.plan_rows import head_texts, side_of
@@ -22,13 +19,10 @@ from lampiran.publish.periods import period_field
 from lampiran.resources import load_resources
 from normalize.resources import Resources
 from schema.audit import AuditSide
-from schema.errors import NoPlanError, UsageError
+from schema.errors import NoPlanError
 from schema.plan import Placed, Plan
 from schema.provenance import SourceRef
 
-_FOLDER = "inode/directory"
-_TRANSCRIPTION, _RESULT = ("transkripsi", "a transcription"), ("hasil lampiran", "a result of lampiran")
-_TYPED = {TEXT: _TRANSCRIPTION, HTML: _TRANSCRIPTION, XLSX: _TRANSCRIPTION, JSON: _RESULT, _FOLDER: _RESULT}
 _LABELS = ("area_no", "area", "component_no", "component")
 _HEAD = ("institution", "number", "year")
 
@@ -39,30 +33,6 @@ class Transcription:
 
     side: AuditSide
     stated: Stated
-
-
-def check_order(decree: Path, transcription: Path) -> None:
-    """Raise `UsageError` where a PDF is to be held against a transcription or a result in the place of the decree.
-
-    Two PDFs, and two transcriptions, may be meant as they are. What cannot be read is left to its reader.
-    """
-    if _kind(transcription) != PDF or (names := _TYPED.get(_kind(decree))) is None:
-        return
-    swapped = f"lampiran audit {shlex.quote(str(transcription))} {shlex.quote(str(decree))}"
-    raise UsageError(
-        id=f'Kedua berkas tertukar: "{decree}" adalah {names[0]}, sedangkan "{transcription}" PDF. Sebutkan keputusannya lebih dahulu: {swapped}',
-        en=f'The two files are swapped: "{decree}" is {names[1]}, and "{transcription}" is a PDF. Name the decree first: {swapped}',
-    )
-
-
-def _kind(path: Path) -> str:
-    """Return the media type of a file, `_FOLDER` for a folder; of a pipe, whose bytes can be taken only once, nothing."""
-    with suppress(OSError, ValueError):
-        if path.is_dir():
-            return _FOLDER
-        if path.is_file():
-            return media_type(path.read_bytes())
-    return ""
 
 
 def transcription_of(path: Path, *, progress: Progress | None = None) -> Transcription:

@@ -18,6 +18,7 @@ from lampiran.audit.report.page_places import (
     periods_of,
     places_of,
 )
+from lampiran.audit.report.verdict import in_words
 from lampiran.audit.settings import PAGE
 from lampiran.publish.crops import Crop, Spot, crops
 from lampiran.publish.html import assets, page_bytes
@@ -80,14 +81,14 @@ def audit_html(
     return page_bytes(
         "audit/audit.html.j2",
         style="\n".join((assets("report/report.css", "report/diff.css", "audit/audit.css"), *rules)),
-        script=assets("tables/tables.js", "audit/audit.js"),
+        script=assets("language.js", "audit/audit.js"),
         audit=audit,
+        verdict=in_words(audit),
         language=language,
         places=places,
         groups=[
             (name, own) for name in CONSEQUENCES if (own := [p for p in places if p.consequence == name])
         ],
-        faults=len(audit.faults()),
         fault_places=sum(not place.is_open for place in places),
         cells=sum(cell.is_fault for cell in audit.cells),
         wanted=sum(place.spot is not None for place in places),

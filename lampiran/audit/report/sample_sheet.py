@@ -16,6 +16,7 @@ from lampiran.audit.settings import SHEET
 from lampiran.publish.csvs import FORMULA_STARTS
 from lampiran.publish.labels import label, labels
 from schema.audit import SAMPLE_COLUMNS, Audit, Sample, SampleCell
+from schema.choices import PaperSize
 from schema.errors import InputError, Language, UsageError
 
 NAMES = ("audit-sample.csv", "audit-sample.xlsx")
@@ -35,7 +36,7 @@ def sample_id(audit: Audit) -> str:
 
 
 def sample_files(
-    audit: Audit, *, language: Language = "id", spreadsheet_safe: bool = False
+    audit: Audit, *, language: Language = "id", spreadsheet_safe: bool = False, paper: PaperSize = "a4"
 ) -> dict[str, bytes]:
     """Return the sheet as CSV and as workbook by name; both say the same. Without a sample there is none.
 
@@ -46,7 +47,7 @@ def sample_files(
         return {}
     return {
         "audit-sample.csv": _csv(audit, safe=spreadsheet_safe),
-        "audit-sample.xlsx": _workbook(audit, language),
+        "audit-sample.xlsx": _workbook(audit, language, paper),
     }
 
 
@@ -84,12 +85,12 @@ def _csv(audit: Audit, *, safe: bool) -> bytes:
     return target.getvalue().encode("utf-8")
 
 
-def _workbook(audit: Audit, language: Language) -> bytes:
+def _workbook(audit: Audit, language: Language, paper: PaperSize) -> bytes:
     from lampiran.audit.report.workbook import sheet  # loads openpyxl
     from lampiran.publish.workbook import workbook_of
 
     say = Speaker(language)
-    return workbook_of([sheet("sample", _lines(audit, say), say)], language)
+    return workbook_of([sheet("sample", _lines(audit, say), say)], language, paper=paper)
 
 
 def read_judged(path: Path, audit: Audit) -> Sample:
@@ -107,6 +108,15 @@ def read_judged(path: Path, audit: Audit) -> Sample:
         raise _refused(path, "memuat sel yang tidak ditarik", "holds cells that were not drawn")
     cells = tuple(SampleCell(cell=cell.cell, judgement=given.get(cell.cell)) for cell in sample.cells)
     return sample.replace(cells=cells)
+
+
+def is_sheet_of(path: Path, audit: Audit) -> bool:
+    """Tell whether a file is the sheet of a sample of this audit. Raises `InputError` for one that is no sheet at all."""
+    names = {row["sample_id"] for row in _rows(path) if any(row.values())}
+    with suppress(InputError):
+        _drawn_again(path, audit, names)
+        return True
+    return False
 
 
 def _drawn_again(path: Path, audit: Audit, names: Collection[str]) -> Sample:

@@ -10,23 +10,26 @@ from importlib.resources import files
 from typing import Any
 
 from lampiran.audit.catalogue import figure_entries, figure_title
+from lampiran.audit.report.verdict import in_words
 from lampiran.audit.report.words import Speaker
-from lampiran.publish.sheets import SheetColumn, SheetData
+from lampiran.publish.labels import finding_title, labels
+from lampiran.publish.sheet_columns import ColumnKind, SheetColumn, SheetData
 from lampiran.publish.workbook import workbook_of
 from schema.audit import Audit, AuditCell, AuditRow, AuditSide, Figure
+from schema.choices import PaperSize
 from schema.errors import Language
 
 _DECIMALS = 4
 Line = Mapping[str, Any]
 
 
-def audit_workbook(audit: Audit, *, language: Language = "id") -> bytes:
+def audit_workbook(audit: Audit, *, language: Language = "id", paper: PaperSize = "a4") -> bytes:
     """Return `audit.xlsx` with the sheets faults, all cells, rows, figures and about, worded in one language.
 
     Faults come first by consequence, cells and rows in the order of the paper. Every text is a string cell; headers
-    are frozen, each sheet but the last has a filter. The bytes depend on the audit and the language only.
+    are frozen, each sheet but the last has a filter. Laid out for `paper`. The bytes depend on the audit, the language and the paper only.
     """
-    return workbook_of(audit_sheets(audit, language), language)
+    return workbook_of(audit_sheets(audit, language), language, paper=paper)
 
 
 def audit_sheets(audit: Audit, language: Language) -> tuple[SheetData, ...]:
@@ -48,10 +51,12 @@ def sheet(
 ) -> SheetData:
     """Return a sheet with the columns of `workbook.toml`, filled from the values by their names."""
     widths: Mapping[str, float] = _layout()[name]
-    doubtful = {column for column in widths if f"{name}.{column}" in _layout()["doubt"]}
+    kinds: Mapping[str, ColumnKind] = {one: kind for kind, own in _layout()["kinds"].items() for one in own}
+    words = tuple(say("judgement", code) for code in labels("audit_judgement"))
     columns = [
-        SheetColumn(say("column", column), width, "doubt" if column in doubtful else "text")
+        SheetColumn(say("column", column), width, kind, words if kind == "status" else ())
         for column, width in widths.items()
+        for kind in [kinds.get(f"{name}.{column}", "text")]
     ]
     rows = [[line[column] for column in widths] for line in lines]
     return SheetData(say("sheet", name), columns, rows, band=band, filtered=filtered)
@@ -80,7 +85,7 @@ def _cell(cell: AuditCell, row: AuditRow | None, say: Speaker) -> Line:
         "page": cell.page,
         "line": cell.line,
         "confidence": _rounded(cell.confidence),
-        "doubts": "; ".join(cell.doubts),
+        "doubts": "; ".join(say.of(finding_title(code)) for code in cell.doubts),
     }
 
 
@@ -109,14 +114,26 @@ def _figure(figure: Figure, say: Speaker) -> Line:
 
 
 def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, _DECIMALS)
+    """Return a share in hundredths of a per cent; what is not quite all, or not quite nothing, is never rounded to it."""
+    if value is None:
+        return None
+    least = 10.0**-_DECIMALS
+    return (
+        round(value, _DECIMALS)
+        if value in {0, 1}
+        else max(least, round(min(value, 1 - least) if value < 1 else value, _DECIMALS))
+    )
 
 
 def _about(audit: Audit, say: Speaker) -> Iterator[Line]:
+    found = in_words(audit)
+    why = "\n".join(map(say.of, found.reasons))
     pairs = [
+        (say("words", "title"), say.of(found.said)),
+        *([(say("words", "why"), why)] if why else []),
         *_side(say("about", "decree"), audit.decree, say),
         *_side(say("about", "transcription"), audit.transcription, say),
-        *((f"{say('about', 'setting')}: {name}", value) for name, value in audit.settings),
+        *((f"{say('about', 'setting')}: {say('setting', name)}", value) for name, value in audit.settings),
         *((f"{say('about', 'version')}: {name}", value) for name, value in audit.versions),
     ]
     return ({"name": name, "content": value} for name, value in pairs)
@@ -126,5 +143,5 @@ def _side(title: str, side: AuditSide, say: Speaker) -> Iterator[tuple[str, Any]
     yield title, side.file
     for name in ("sha256", "office", "number", "year", "reader"):
         if text := getattr(side, name):
-            yield f"{title}: {say('about', name)}", text
+            yield f"{title}: {say('about', name)}", say("reader", text) if name == "reader" else text
     yield f"{title}: {say('about', 'rows')}", side.rows

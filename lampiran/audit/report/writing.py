@@ -8,18 +8,18 @@ from pathlib import Path
 
 from lampiran.audit.report.page import audit_html
 from lampiran.audit.report.sample_sheet import NAMES as SAMPLE_NAMES
-from lampiran.audit.report.sample_sheet import sample_files
 from lampiran.audit.report.table import to_frame
 from lampiran.audit.report.workbook import audit_workbook
 from lampiran.publish.csvs import csv_files
 from lampiran.publish.existing_output import FolderKind, WrittenFiles
+from lampiran.publish.print_layout import paper_of
 from lampiran.publish.slug import slug_of
 from lampiran.publish.writing import to_json
 from lampiran.result import Result
 from schema.audit import Audit
 from schema.errors import Language
 
-FILE_NAMES = ("audit.json", "audit.csv", "audit.xlsx", "audit.html", *SAMPLE_NAMES)
+FILE_NAMES = ("audit.json", "audit.csv", "audit.xlsx", "audit.html")
 
 
 def _sides(data: bytes) -> tuple[str, str]:
@@ -28,7 +28,7 @@ def _sides(data: bytes) -> tuple[str, str]:
 
 
 FOLDER = FolderKind(
-    is_ours=frozenset(FILE_NAMES).__contains__,
+    is_ours=frozenset((*FILE_NAMES, *SAMPLE_NAMES)).__contains__,  # the sheets of a sample lay there once
     main="audit.json",
     identity=_sides,
     another=("berisi audit lain", "holds another audit"),
@@ -42,26 +42,16 @@ def folder_of(output: Path, transcription: Path) -> Path:
 
 
 def place_audit(
-    audit: Audit, folder: Path, files: Mapping[str, bytes], *, force: bool = False, judged: Path | None = None
+    audit: Audit, folder: Path, files: Mapping[str, bytes], *, force: bool = False
 ) -> WrittenFiles:
     """Write an audit's rendered files as the whole content of `folder`; its parents are made.
 
     An earlier audit of the same transcription of the same decree there is replaced, another one only with `force`,
-    anything else never. What a person changed there is refused, or with `force` kept in a folder beside. `judged` is
-    the sheet that a person filled in: where it is one of the folder's own it stays as it is. Raises `OutputError` and
-    leaves what was there whole.
+    anything else never. What a person changed there is refused, or with `force` kept in a folder beside. Raises
+    `OutputError` and leaves what was there whole.
     """
     wanted = (audit.decree.decree_id, audit.transcription.file)
-    return FOLDER.place(folder, wanted, files, force=force, own=own_sheets(folder, judged))
-
-
-def own_sheets(folder: Path, judged: Path | None) -> tuple[str, ...]:
-    """Return the name of the sheet that a person filled in, if it is one in the audit's folder."""
-    if judged is None or judged.name not in SAMPLE_NAMES:
-        return ()
-    there = folder / judged.name
-    same = judged.is_file() and there.is_file() and judged.samefile(there)
-    return (judged.name,) if same else ()
+    return FOLDER.place(folder, wanted, files, force=force)
 
 
 def render_files(
@@ -74,17 +64,17 @@ def render_files(
     """Return the bytes of every file by its name, in the order of `FILE_NAMES`.
 
     `decree` is the reading that the audit was made of: from its file come the page's crops and the account of the ink.
-    The sheet of a sample is there where one was drawn. `spreadsheet_safe` guards the CSV (see `csv_files`), `language`
+    `spreadsheet_safe` guards the CSV (see `csv_files`), `language`
     is that of the workbook and the one the page opens in. Equal values give equal bytes.
     """
     from lampiran.audit.ink.proof import ink_accounts  # the one door to an optional part
 
     ink = ink_accounts(decree) if decree is not None else ()
+    paper = paper_of(decree.extraction) if decree is not None else "a4"
     told = audit.replace(ink=tuple(account.page for account in ink)) if ink else audit
     return {
         "audit.json": to_json(told),
         **csv_files({"audit": to_frame(told)}, spreadsheet_safe=spreadsheet_safe),
-        "audit.xlsx": audit_workbook(told, language=language),
+        "audit.xlsx": audit_workbook(told, language=language, paper=paper),
         "audit.html": audit_html(told, decree=decree, ink=ink, language=language),
-        **sample_files(told, language=language, spreadsheet_safe=spreadsheet_safe),
     }

@@ -1,20 +1,10 @@
-"use strict";
 (function () {
   var root = document.documentElement;
   var each = function (list, act) { Array.prototype.forEach.call(list, act); };
   var all = function (selector) { return Array.prototype.slice.call(document.querySelectorAll(selector)); };
   var at = function (id) { return document.getElementById(id); };
 
-  function relabel() {
-    each(document.querySelectorAll("[data-label-id]"), function (item) {
-      var text = item.getAttribute("data-label-" + root.lang);
-      if (item.tagName === "OPTION") { item.textContent = text; return; }
-      item.setAttribute("aria-label", text);
-      if (item.tagName === "INPUT") { item.placeholder = text; }
-    });
-  }
-  each(document.querySelectorAll("[data-language]"), function (button) { button.addEventListener("click", relabel); });
-  relabel();
+  window.addEventListener("beforeprint", function () { at("figures") && at("figures").setAttribute("open", ""); });
 
   var places = all(".place"), groups = all(".group"), stepper = at("stepper");
   if (!stepper) { return; }

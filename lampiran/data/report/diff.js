@@ -1,25 +1,5 @@
-"use strict";
 (function () {
-  var root = document.documentElement;
-  var each = function (list, act) { Array.prototype.forEach.call(list, act); };
-  root.classList.add("js");
-
-  function speak(language) {
-    root.lang = language;
-    each(document.querySelectorAll("[data-language]"), function (button) {
-      button.setAttribute("aria-pressed", String(button.dataset.language === language));
-    });
-    each(document.querySelectorAll("[data-label-id]"), function (item) {
-      var text = item.getAttribute("data-label-" + language);
-      item.placeholder = text;
-      item.setAttribute("aria-label", text);
-    });
-  }
-  each(document.querySelectorAll("[data-language]"), function (button) {
-    button.addEventListener("click", function () { speak(button.dataset.language); });
-  });
-  speak(root.lang === "en" ? "en" : "id");
-
+  var each = lampiran.each;
   var boxes = document.querySelectorAll("[data-tag]");
   var cards = document.querySelectorAll("[data-tags]");
   var search = document.getElementById("search");

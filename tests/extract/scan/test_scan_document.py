@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
@@ -27,11 +29,12 @@ def read(drawn: Drawn, folder: Path, readers: tuple[str, ...] | None = ("rapidoc
     return build_plan(read_document(path, text_readers=readers), load_resources())
 
 
-def judged(
-    source: str, preset: str, folder: Path, readers: tuple[str, ...] | None = ("rapidocr",)
-) -> tuple[Plan, Score]:
+@cache
+def judged(source: str, preset: str, readers: tuple[str, ...] | None = ("rapidocr",)) -> tuple[Plan, Score]:
+    """Read a drawn scan once, whatever is asked of it."""
     drawn = draw(source, preset, SEED, 1)
-    plan = read(drawn, folder, readers)
+    with TemporaryDirectory() as folder:
+        plan = read(drawn, Path(folder), readers)
     return plan, score(plan, drawn.rows, drawn.truth)
 
 
@@ -46,8 +49,8 @@ def judged(
         ("kpu-contoh-2024", "rough150"),
     ],
 )
-def test_every_action_is_found_and_no_schedule_is_wrong(source: str, preset: str, tmp_path: Path) -> None:
-    plan, counted = judged(source, preset, tmp_path)
+def test_every_action_is_found_and_no_schedule_is_wrong(source: str, preset: str) -> None:
+    plan, counted = judged(source, preset)
     assert counted.rows >= 3
     assert (counted.missing, counted.invented) == (0, 0)
     assert counted.schedules_wrong == 0
@@ -76,9 +79,9 @@ PAGES = (
 @READERS
 @pytest.mark.parametrize(("source", "preset"), PAGES)
 def test_the_bars_of_the_scan_benchmark_hold(
-    source: str, preset: str, readers: tuple[str, ...] | None, tmp_path: Path
+    source: str, preset: str, readers: tuple[str, ...] | None
 ) -> None:
-    _, counted = judged(source, preset, tmp_path, readers)
+    _, counted = judged(source, preset, readers)
     assert counted.rows >= 3
     shares = {"rows for review", "silent errors in rows"}  # a page has too few rows for a share of them
     assert set(missed_bars(preset, counted)) <= shares
@@ -87,21 +90,19 @@ def test_the_bars_of_the_scan_benchmark_hold(
 
 @READERS
 @pytest.mark.parametrize(("source", "preset"), PAGES)
-def test_few_rows_of_a_drawn_scan_ask(
-    source: str, preset: str, readers: tuple[str, ...] | None, tmp_path: Path
-) -> None:
-    _, counted = judged(source, preset, tmp_path, readers)
+def test_few_rows_of_a_drawn_scan_ask(source: str, preset: str, readers: tuple[str, ...] | None) -> None:
+    _, counted = judged(source, preset, readers)
     assert counted.open_reviews <= (counted.rows // 2 if preset == "rough150" else 1)
 
 
-def test_a_turned_page_is_read_upright_and_says_so(tmp_path: Path) -> None:
-    plan, counted = judged("kpu-contoh-2024", "sideways200", tmp_path)
+def test_a_turned_page_is_read_upright_and_says_so() -> None:
+    plan, counted = judged("kpu-contoh-2024", "sideways200")
     assert counted.found == counted.rows
     assert "page-turned" in {f.code for f in plan.findings}
 
 
-def test_a_poor_text_layer_is_not_trusted(tmp_path: Path) -> None:
-    plan, counted = judged("kpu-contoh-2024", "poorlayer200", tmp_path)
+def test_a_poor_text_layer_is_not_trusted() -> None:
+    plan, counted = judged("kpu-contoh-2024", "poorlayer200")
     (layer,) = [f for f in plan.findings if f.code == "text-layer-ignored"]
     assert layer.value is not None
     assert 10 <= int(layer.value.rstrip("%")) <= 95
@@ -156,7 +157,7 @@ def test_specks_are_no_unexplained_ink() -> None:
     assert unexplained(page, [], 200.0) == []
 
 
-def test_unexplained_ink_of_an_annex_page_is_a_review(tmp_path: Path) -> None:
-    plan, _ = judged("kpu-contoh-2024", "clean200", tmp_path)
+def test_unexplained_ink_of_an_annex_page_is_a_review() -> None:
+    plan, _ = judged("kpu-contoh-2024", "clean200")
     assert all(f.severity == "review" for f in plan.findings if f.code == "ink-unexplained")
     assert sum(f.code == "ink-unexplained" for f in plan.findings) <= 3

@@ -85,6 +85,20 @@ def current(page: Page) -> str | None:
     return page.locator("article.place[aria-current]").get_attribute("id")
 
 
+def test_the_page_opens_with_a_verdict_in_words_and_its_figures_are_folded(open_page: Open) -> None:
+    page, _ = open_page()
+    verdict, figures = page.locator("#verdict"), page.locator("#figures")
+    assert verdict.inner_text().startswith("Transkripsi ini tidak dapat dipercaya: ")
+    box = verdict.bounding_box()
+    assert box is not None
+    assert box["y"] < 500, "it is seen without scrolling"
+    assert not page.locator(".measures").is_visible()
+    figures.locator("summary").click()
+    assert page.locator(".measures li").first.inner_text().startswith("Sel yang tepat")
+    page.get_by_role("button", name="English").click()
+    assert verdict.inner_text().startswith("This transcription cannot be trusted: ")
+
+
 def test_every_place_is_shown_the_gravest_first(places: tuple[PlaceView, ...], open_page: Open) -> None:
     page, _ = open_page()
     assert shown(page) == len(places) > 20

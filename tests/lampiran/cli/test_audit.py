@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 from pathlib import Path
@@ -10,8 +11,9 @@ import openpyxl
 import pytest
 
 import lampiran
-from lampiran.audit.match.inputs import check_order
+from lampiran.audit.match.order import check_order
 from lampiran.cli.app import run
+from schema.audit import Audit
 from schema.errors import UsageError
 
 DECREE = "kpu-batang-2025.pdf"
@@ -35,10 +37,13 @@ def test_the_summary_counts_and_says_where_the_files_are(
     assert run(["audit", DECREE, TRANSCRIPT]) == 0
     captured = capsys.readouterr()
     lines = captured.out.splitlines()
-    assert lines[0] == f"kpu-kabupaten-batang-8-1-2025 (paper) and {TRANSCRIPT} (transcription)"
-    assert "53 printed, 53 found, 0 missing, 0 invented" in lines[1]
-    assert lines[3] == "  Faults: 41"
-    assert "    1 x Mark lost (mark-lost, critical)" in lines
+    assert lines[0] == "This transcription cannot be trusted: 27 of its 41 faults are critical."
+    assert lines[1] == f"kpu-kabupaten-batang-8-1-2025 (paper) and {TRANSCRIPT} (transcription)"
+    assert "53 printed, 53 found, 0 missing, 0 invented" in lines[2]
+    assert lines[3] == "  The gravest: 16 × Mark moved, 8 × Mark invented, 2 × Column swallowed."
+    assert lines[4] == "  Exact cells: 536 of 604 (88.74 %)."
+    assert lines[6] == "  Faults: 41"
+    assert "    1 × Mark lost (critical)" in lines
     assert lines[-2] == f"  Result: {Path('out') / FOLDER} (audit.csv, audit.html, audit.json, audit.xlsx)"
     assert lines[-1] == f"  Open: {Path('out') / FOLDER / 'audit.html'}"
     assert captured.err == ""
@@ -48,10 +53,11 @@ def test_the_summary_counts_and_says_where_the_files_are(
 def test_scripts_learn_of_too_many_faults_by_the_exit_code(
     desk: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["audit", DECREE, TRANSCRIPT, "--fail-under", "0.99", "--lang", "id"]) == 3
-    assert "Sel yang tepat:" in capsys.readouterr().out
+    assert run(["audit", DECREE, TRANSCRIPT, "--fail-under", "0.89", "--lang", "id"]) == 3
+    assert "Sel yang tepat: 536 dari 604 (88,74 %)." in capsys.readouterr().out
     assert (desk / "out" / FOLDER / "audit.csv").exists()
-    assert run(["audit", DECREE, TRANSCRIPT, "--fail-under", "0.9"]) == 0
+    assert run(["audit", DECREE, TRANSCRIPT, "--fail-under", "0.88"]) == 0
+    assert run(["audit", DECREE, TRANSCRIPT, "--fail-under", "0.88", "--fail-on", "critical"]) == 3
 
 
 @pytest.mark.parametrize(
@@ -103,33 +109,48 @@ def test_swapped_files_get_no_verdict(desk: Path, capsys: pytest.CaptureFixture[
         said = capsys.readouterr()
         assert said.out == ""
         assert len(said.err.splitlines()) == 1
-        assert said.err.startswith(f'lampiran: The two files are swapped: "{typed.name}" is a ')
+        assert said.err.startswith(f'lampiran: Did you swap the two files? "{typed.name}" is a ')
         quoted = f"'{typed.name}'" if " " in typed.name else typed.name
         assert said.err.rstrip().endswith(f"lampiran audit {DECREE} {quoted}")
     assert run(["audit", TRANSCRIPT, DECREE, "--lang", "id", "--check-pack", "none.zip"]) == 2
-    assert "Kedua berkas tertukar" in capsys.readouterr().err
+    assert "Apakah kedua berkas tertukar?" in capsys.readouterr().err
     assert not (desk / "out").exists()
-    with pytest.raises(UsageError, match="are swapped"):
+    with pytest.raises(UsageError, match="Did you swap"):
         lampiran.audit(TRANSCRIPT, DECREE)
 
 
-def test_files_in_their_order_two_of_a_kind_and_what_is_not_there_are_left_to_their_readers(
-    desk: Path,
-) -> None:
-    typed = typed_files(desk)
-    for transcription in [*typed, desk / DECREE, desk / "missing.csv"]:
-        check_order(desk / DECREE, transcription)
-    check_order(typed[0], typed[1])
-    check_order(desk / "missing.pdf", desk / DECREE)
-    assert len(typed) == 6
-
-
-def test_two_transcriptions_are_compared_but_not_called_paper(
+def test_of_two_files_without_a_decree_none_is_called_paper(
     desk: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    shutil.copy(desk / TRANSCRIPT, desk / "second.txt")
-    assert run(["audit", TRANSCRIPT, "second.txt"]) == 0
-    assert f"{TRANSCRIPT} is no PDF but a transcription itself" in capsys.readouterr().out
+    for typed in typed_files(desk):
+        assert run(["audit", typed.name, TRANSCRIPT]) == 2
+        said = capsys.readouterr().err
+        assert "Did you swap the files?" in said
+        assert said.rstrip().endswith(f"{TRANSCRIPT}")
+        assert "lampiran diff " in said
+    assert not (desk / "out").exists()
+
+
+def test_a_scan_is_no_transcription(desk: Path, samples: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    scan = "kpu-contoh-2024.scan.pdf"
+    shutil.copy(samples / scan, desk)
+    assert run(["audit", DECREE, scan]) == 2
+    said = capsys.readouterr().err
+    assert f'"{scan}" is a scan, no transcription' in said
+    assert said.rstrip().endswith(f"lampiran audit {scan} {DECREE}")
+    shutil.copy(scan, "other.pdf")
+    assert run(["audit", scan, "other.pdf"]) == 2
+    assert "Give the file that was typed." in capsys.readouterr().err
+    assert not (desk / "out").exists()
+
+
+def test_files_in_their_order_and_what_is_not_there_are_left_to_their_readers(desk: Path) -> None:
+    typed = typed_files(desk)
+    (desk / "broken.pdf").write_bytes(b"%PDF-1.7 and no more")
+    for transcription in [*typed, desk / DECREE, desk / "missing.csv", desk / "broken.pdf"]:
+        check_order(desk / DECREE, transcription)
+    check_order(desk / "missing.pdf", desk / DECREE)
+    assert len(typed) == 6
 
 
 def test_an_output_folder_that_is_in_use_is_refused_before_anything_is_read(
@@ -142,7 +163,50 @@ def test_an_output_folder_that_is_in_use_is_refused_before_anything_is_read(
     assert "holds other files" in capsys.readouterr().err
 
 
-def test_two_decrees_are_told_apart(samples: Path, desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_two_decrees_are_told_apart_first_of_all(
+    samples: Path, desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     shutil.copy(samples / "kpu-contoh-2024.pdf", desk)
-    assert run(["audit", "kpu-contoh-2024.pdf", TRANSCRIPT]) == 0
-    assert "Is it the same decree?" in capsys.readouterr().out
+    assert run(["audit", "kpu-contoh-2024.pdf", TRANSCRIPT]) == 3
+    first = capsys.readouterr().out.splitlines()[0]
+    assert first.startswith(
+        "The two files are different decrees: Institution “KOMISI PEMILIHAN UMUM KABUPATEN CONTOH” on"
+    )
+    assert "Number “3/PW.01-Kpt/9999/2024” on the paper, “8.1” in the transcription" in first
+    assert "Year “2024” on the paper, “2025” in the transcription" in first
+    page = (desk / "out" / FOLDER / "audit.html").read_text(encoding="utf-8")
+    assert page.index("keputusan yang berbeda") < page.index('id="summary"')
+
+
+def test_one_definition_of_exact_everywhere(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Summary, page, workbook, JSON, the CSV's verdicts, the limit that fails and Python say the same."""
+    assert run(["audit", DECREE, TRANSCRIPT]) == 0
+    summary = capsys.readouterr().out
+    folder = desk / "out" / FOLDER
+    with (folder / "audit.csv").open(encoding="utf-8", newline="") as file:
+        lines = list(csv.DictReader(file))
+    judged = [line for line in lines if line["verdict"] not in {"not-stated", "unreadable"}]
+    says = [
+        line
+        for line in judged
+        if (
+            "true" in (line["paper"], line["stated"])
+            if line["level"] == "mark"
+            else line["paper"] + line["stated"]
+        )
+    ]
+    exact = sum(line["verdict"] == "same" for line in says)
+    told = json.loads((folder / "audit.json").read_bytes())
+    (figure,) = [one for one in told["figures"] if one["name"] == "exactness"]
+    assert (figure["value"], figure["n"]) == (pytest.approx(exact / len(says), abs=1e-6), len(says))
+    assert Audit.model_validate(told).exactness == pytest.approx(figure["value"], abs=1e-6)
+    shown = f"{100 * exact / len(says):.2f} %"
+    sentence = f"Exact cells: {exact} of {len(says)} ({shown})."
+    assert sentence in summary
+    page = (folder / "audit.html").read_text(encoding="utf-8")
+    assert sentence in page
+    assert shown.replace(".", ",") in page
+    book = openpyxl.load_workbook(folder / "audit.xlsx")
+    row = next(row for row in book["Figures"].iter_rows(values_only=True) if row[0] == "Exact cells")
+    assert row[2] == pytest.approx(exact / len(says), abs=1e-4)
+    assert any(sentence in str(cell.value) for cell in book["About this audit"]["B"])

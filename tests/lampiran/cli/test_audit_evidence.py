@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from benchmarks.faults.row_faults import planted
@@ -55,38 +56,85 @@ def test_an_audit_has_figures_and_a_workbook(desk: Path) -> None:
     assert found["cell-exactness"]["low"] < found["cell-exactness"]["value"] < 1.0
 
 
+SHEETS = {"salinan.audit-sample.csv", "salinan.audit-sample.xlsx"}
+
+
 def test_a_sample_is_drawn_judged_and_read_back(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["audit", DECREE, COPY, "--sample", "40", "--seed", "5"]) == 0
     assert "Sample: 40 of" in capsys.readouterr().out
     sheet = filled(
-        desk / "out/salinan.audit/audit-sample.csv", desk / "judged.csv", lambda n: "salah" if n == 7 else "b"
+        desk / "out/salinan.audit-sample.csv", desk / "judged.csv", lambda n: "salah" if n == 7 else "b"
     )
     assert run(["audit", DECREE, COPY, "--judged", str(sheet)]) == 0
     told = capsys.readouterr().out
     assert "Sample: 39 of 40 cells right (97.5 %); with 95 % confidence between" in told
     figures = json.loads((desk / "out/salinan.audit/audit.json").read_text(encoding="utf-8"))["figures"]
     assert (figures[-1]["name"], figures[-1]["value"], figures[-1]["n"]) == ("sample-right", 0.975, 40)
+    assert {file.name for file in (desk / "out").iterdir()} == {"salinan.audit", *SHEETS}
 
 
-def test_a_sheet_that_was_filled_in_where_it_lies_is_never_written_over(
+def test_a_sheet_that_was_filled_in_is_found_and_never_written_over(
     desk: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    call = ["audit", DECREE, "--sample", "6"]
-    folder = desk / "out/kpu-contoh-2024.audit"
-    assert run(call) == 0
-    sheet = filled(folder / "audit-sample.csv", folder / "audit-sample.csv", lambda _: "benar")
+    call = ["audit", DECREE, COPY]
+    assert run([*call, "--sample", "6"]) == 0
+    assert "Sheets of the sample: out/salinan.audit-sample.csv, out/salinan.audit-sample.xlsx" in (
+        capsys.readouterr().out
+    )
+    sheet = filled(
+        desk / "out/salinan.audit-sample.csv", desk / "out/salinan.audit-sample.csv", lambda _: "benar"
+    )
     mine = sheet.read_bytes()
     for _ in range(2):
-        assert run(["audit", DECREE, "--judged", str(sheet)]) == 0
+        assert run(call) == 0
         assert "Sample: 6 of 6 cells right" in capsys.readouterr().out
-        assert sheet.read_bytes() == mine
-    assert run(["audit", DECREE, "--judged", "audit-sample.csv"]) == 6, "there is none of that name here"
-    assert run(call) == 6
-    assert "audit-sample.csv" in capsys.readouterr().err
-    assert sheet.read_bytes() == mine
     assert run([*call, "--force"]) == 0
-    assert "is kept in" in capsys.readouterr().out
-    assert (desk / "out/kpu-contoh-2024.audit.kept/audit-sample.csv").read_bytes() == mine
+    assert run([*call, "--judged", str(sheet)]) == 0
+    capsys.readouterr()
+    before = (desk / "out/salinan.audit/audit.json").read_bytes()
+    assert run([*call, "--sample", "6"]) == 6
+    assert "out/salinan.audit-sample.csv already exists" in capsys.readouterr().err
+    assert sheet.read_bytes() == mine
+    assert (desk / "out/salinan.audit/audit.json").read_bytes() == before, "nothing was written"
+    assert run([*call, "--sample", "6", "--force"]) == 0
+    assert (desk / "out/salinan.audit-sample.csv.kept").read_bytes() == mine
+    assert run([*call, "--sample", "6"]) == 0, "the same sheet again is no obstacle"
+
+
+def test_the_workbook_is_found_as_well_and_two_that_differ_are_not_guessed_between(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call = ["audit", DECREE, COPY]
+    assert run([*call, "--sample", "3"]) == 0
+    path = desk / "out/salinan.audit-sample.xlsx"
+    book = openpyxl.load_workbook(path)
+    titles = [cell.value for cell in book.active[1]]
+    for row in book.active.iter_rows(min_row=2):
+        row[titles.index("Judgement")].value = "right"
+    book.save(path)
+    assert run(call) == 0
+    assert "Sample: 3 of 3 cells right" in capsys.readouterr().out
+    filled(desk / "out/salinan.audit-sample.csv", desk / "out/salinan.audit-sample.csv", lambda _: "wrong")
+    assert run(call) == 4
+    assert "were filled in differently" in capsys.readouterr().err
+    assert run([*call, "--judged", str(path)]) == 0
+
+
+def test_a_sheet_of_other_files_is_left_alone(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    call = ["audit", DECREE, COPY]
+    assert run([*call, "--sample", "3"]) == 0
+    sheet = filled(
+        desk / "out/salinan.audit-sample.csv", desk / "out/salinan.audit-sample.csv", lambda _: "b"
+    )
+    mine = sheet.read_bytes()
+    text = (desk / COPY).read_text(encoding="utf-8")
+    (desk / COPY).write_text(text.replace("Laporan", "Lapiran", 1), encoding="utf-8")
+    capsys.readouterr()
+    assert run(call) == 0
+    said = capsys.readouterr()
+    assert "out/salinan.audit-sample.csv is no sheet of a sample of these two files" in said.err
+    assert "cells right" not in said.out
+    assert sheet.read_bytes() == mine
 
 
 def test_the_programs_own_reading_can_be_sampled(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -96,10 +144,10 @@ def test_the_programs_own_reading_can_be_sampled(desk: Path, capsys: pytest.Capt
     assert "Sample: 12 of 36 cells drawn" in told
     assert "No fault was found" not in told, "nothing was compared"
     folder = desk / "out/kpu-contoh-2024.audit"
-    names = {"audit.json", "audit-sample.csv", "audit-sample.xlsx", "SHA256SUMS"}
-    assert {file.name for file in folder.iterdir()} == names
-    sheet = filled(folder / "audit-sample.csv", desk / "judged.csv", lambda _: "benar")
-    assert run(["audit", DECREE, "--judged", str(sheet)]) == 0
+    assert {file.name for file in folder.iterdir()} == {"audit.json", "SHA256SUMS"}
+    sheet = desk / "out/kpu-contoh-2024.audit-sample.csv"
+    filled(sheet, sheet, lambda _: "benar")
+    assert run(["audit", DECREE]) == 0
     assert "Sample: 12 of 12 cells right" in capsys.readouterr().out
 
 

@@ -8,8 +8,9 @@ import pypdfium2
 import pytest
 
 from extract.types import Extraction
-from lampiran.publish.report import report_html
+from lampiran.publish.report import LINKED, report_html
 from lampiran.publish.settings import REPORT
+from lampiran.publish.writing import FILE_NAMES
 from schema.authenticity import Authenticity, SignatureSummary
 from schema.decree import DecreeHead, Field
 from schema.findings import Finding, Message
@@ -74,7 +75,8 @@ def test_nothing_is_loaded_from_outside_the_page(plan: Plan, extraction: Extract
     page = report_html(plan, extraction)
     for tag, attributes in elements(page).found:
         for name in LOADING & set(attributes):
-            assert (attributes[name] or "").startswith(("#", "data:")), (tag, attributes)
+            beside = tag == "a" and attributes[name] in LINKED
+            assert beside or (attributes[name] or "").startswith(("#", "data:")), (tag, attributes)
         assert tag not in {"link", "iframe", "object", "embed", "base"}
         assert "style" not in attributes
     assert not re.search(rb"https?:|url\(|@import", page)
@@ -118,14 +120,15 @@ def test_every_action_and_finding_has_its_own_place_and_links_hit(plan: Plan, ex
     assert len(ids) == len(set(ids))
     assert {f"a-{item.action.action_id}" for item in plan.placed()} <= set(ids)
     assert {f"f{n}" for n in range(1, len(plan.findings) + 1)} <= set(ids)
-    links = {(a["href"] or "")[1:] for t, a in parsed.found if t == "a"}
-    assert links <= set(ids)
+    links = {a["href"] or "" for t, a in parsed.found if t == "a"}
+    assert {link[1:].partition("?")[0] for link in links if link.startswith("#")} <= set(ids)
+    assert {link for link in links if not link.startswith("#")} == set(LINKED) <= set(FILE_NAMES)
 
 
 def test_heat_map_counts_by_area_and_month(plan: Plan, extraction: Extraction) -> None:
     page = report_html(plan, extraction).decode("utf-8")
     months = page.split('class="heat heat-month"')[1].split("</table>")[0]
-    january, march = re.findall(r'<td class="h(\d)">(\d*)', months.split("<tr>")[2])[0:3:2]
+    january, march = re.findall(r'<td class="h(\d)">(?:<a[^>]*>)?(\d*)', months.split("<tr>")[2])[0:3:2]
     assert january == march == ("6", "1")
     assert "heat-quarter" in page
     assert "heat-semester" in page

@@ -77,12 +77,33 @@ def test_the_head_is_frozen_and_filtered(plan: Plan) -> None:
     assert sheet.auto_filter.ref == f"A1:{sheet.dimensions.split(':')[1]}"
 
 
+TEAM = "TIM MANAJEMEN PERUBAHAN"
+
+
 @pytest.mark.parametrize(
     ("language", "titles"),
-    [("id", ["Rencana Aksi", "Temuan", "Keputusan"]), ("en", ["Action plan", "Findings", "Decree"])],
+    [
+        ("id", ["Rencana Aksi", "Jadwal", "Bukti", TEAM, "Temuan", "Keputusan"]),
+        ("en", ["Action plan", "Schedule", "Evidence", TEAM, "Findings", "Decree"]),
+    ],
 )
 def test_the_sheets_speak_the_chosen_language(plan: Plan, language: str, titles: list[str]) -> None:
     book = opened(plan, language=language)
     assert book.sheetnames == titles
-    assert book.worksheets[1].max_row == 1 + len(plan.findings)
-    assert "8.1" in [cell.value for cell in book.worksheets[2]["B"]]
+    assert book[titles[-2]].max_row == 1 + len(plan.findings)
+    assert "8.1" in [cell.value for cell in book[titles[-1]]["B"]]
+
+
+def test_rows_grow_with_what_a_person_writes(plan: Plan) -> None:
+    with zipfile.ZipFile(io.BytesIO(workbook(plan))) as archive:
+        sheets = [archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/")]
+    assert all(b' ht="' in sheet and b"customHeight" not in sheet for sheet in sheets)
+
+
+@pytest.mark.parametrize(("paper", "code"), [("a4", 9), ("f4", 14)])
+def test_each_sheet_is_laid_out_for_the_paper(plan: Plan, paper: Any, code: int) -> None:
+    for sheet in opened(plan, paper=paper):
+        assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (code, "landscape")
+        assert sheet.print_title_rows
+        assert "&P" in sheet.oddFooter.right.text
+        assert sheet.page_setup.fitToHeight == 0 or sheet.page_setup.scale >= 70

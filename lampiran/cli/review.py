@@ -1,0 +1,160 @@
+"""A call with a result -> its doubts decided on a local page, in a workbook or here, and the result made again."""
+
+from __future__ import annotations
+
+import webbrowser
+from pathlib import Path
+
+import typer
+
+from lampiran.cli.exits import DONE, FAILED_ON_REQUEST, tell
+from lampiran.cli.options import Review
+from lampiran.cli.summary import written_lines
+from lampiran.cli.texts import Texts
+from lampiran.decisions import change_decisions, load_decisions
+from lampiran.publish.atomic_folder import place_file
+from lampiran.publish.quotes import Quotes
+from lampiran.review.desk import Desk, frequent_confusions
+from lampiran.review.ledger import merged
+from lampiran.review.opening import open_desk, renew
+from lampiran.review.view import CardView, card_views
+from schema.decisions import DecisionFile
+from schema.errors import OutputError, UsageError
+
+
+def run(call: Review, texts: Texts) -> int:
+    """Let people decide what waits in a result, then make the result again with the decisions.
+
+    Returns 3 if rows of a workbook could not be used or decisions of two people differ, else 0.
+    """
+    folder = call.result if call.result.is_dir() else call.result.parent
+    desk = open_desk(call.result, source=call.source, by=call.by or "")
+    views = card_views(desk.cards, desk.plan, Quotes(desk.extraction))
+    if call.export is not None:
+        _export(call.export, desk, views, texts, force=call.force)
+        return DONE
+    before, code = load_decisions(desk.path), DONE
+    if call.merge:
+        code = _merge(call.merge, desk, texts)
+    elif call.import_ is not None:
+        code = _import(call.import_, desk, views, texts)
+    elif not desk.cards:
+        typer.echo(texts.say("review_nothing"))
+    elif call.terminal:
+        _ask_here(desk, views, texts)
+    else:
+        _serve(call, desk, texts)
+    after = load_decisions(desk.path)
+    _tell(desk, after, texts)
+    if after != before or _is_older(desk, folder):
+        _renew(desk, folder, texts, spreadsheet_safe=call.spreadsheet_safe)
+    return code
+
+
+def _export(path: Path, desk: Desk, views: tuple[CardView, ...], texts: Texts, *, force: bool) -> None:
+    from lampiran.review.pictures import card_pictures  # draws pages
+    from lampiran.review.sheet import review_workbook
+
+    if path.exists() and not force:
+        raise OutputError(**texts.both("review_exists", path=path))
+    pictures = card_pictures(desk.cards, desk.plan, desk.source, desk.extraction.pages, texts.language)
+    place_file(path, review_workbook(views, desk, pictures, texts.language))
+    typer.echo(texts.say("review_exported", path=path, count=len(views), waiting=len(desk.waiting())))
+
+
+def _import(path: Path, desk: Desk, views: tuple[CardView, ...], texts: Texts) -> int:
+    from lampiran.review.sheet import read_workbook
+
+    answers, wrong = read_workbook(path, desk, views)
+    for answer in answers:
+        desk.decide(answer.card, answer.choice, by=answer.by or None)
+    for error in wrong:
+        tell(error.text(texts.language))
+    typer.echo(texts.say("review_imported", path=path, count=len(answers)))
+    return FAILED_ON_REQUEST if wrong else DONE
+
+
+def _merge(paths: list[Path], desk: Desk, texts: Texts) -> int:
+    others = [_other(path, texts) for path in paths]
+    for path, other in zip(paths, others, strict=True):
+        found: list[int] = []
+
+        def change(file: DecisionFile, other: DecisionFile = other, found: list[int] = found) -> DecisionFile:
+            made, new = merged(file, other)
+            found.append(new)
+            return made
+
+        change_decisions(desk.path, change)
+        typer.echo(texts.say("review_merged", path=path, count=found[0]))
+    conflicts = load_decisions(desk.path).conflicts
+    for conflict in conflicts:
+        said = "; ".join(f"{one.by or '?'}: {one.value or one.verdict}" for one in conflict)
+        text = conflict[0].row.texts.get("action", "") if conflict[0].row else conflict[0].printed
+        tell(texts.say("review_conflict", field=conflict[0].field, text=text[:80], said=said))
+    return FAILED_ON_REQUEST if conflicts else DONE
+
+
+def _other(path: Path, texts: Texts) -> DecisionFile:
+    if not path.exists():
+        raise UsageError(**texts.both("review_no_file", path=path))
+    return load_decisions(path)
+
+
+def _ask_here(desk: Desk, views: tuple[CardView, ...], texts: Texts) -> None:
+    from lampiran.review.terminal import review_on_terminal
+
+    typer.echo(texts.say("review_terminal"))
+    try:
+        review_on_terminal(desk, views, texts.language, input, typer.echo)
+    except (EOFError, KeyboardInterrupt):
+        typer.echo("")
+
+
+def _serve(call: Review, desk: Desk, texts: Texts) -> None:
+    try:
+        from lampiran.review.server import serve
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in ("starlette", "uvicorn"):
+            raise
+        raise UsageError(**texts.both("review_extra", result=call.result)) from error
+
+    def started(address: str) -> None:
+        typer.echo(texts.say("review_open", address=address, waiting=len(desk.waiting())))
+        if call.browser:
+            webbrowser.open(address)
+
+    try:
+        serve(
+            desk,
+            language=texts.language,
+            host=call.host,
+            port=call.port,
+            allow_remote=call.allow_remote,
+            started=started,
+        )
+    except KeyboardInterrupt:
+        typer.echo("")
+
+
+def _tell(desk: Desk, file: DecisionFile, texts: Texts) -> None:
+    waiting = desk.waiting(file)
+    decided = len(desk.cards) - len(waiting)
+    typer.echo(
+        texts.say("review_done", decided=decided, count=len(desk.cards), waiting=len(waiting), path=desk.path)
+    )
+    for read, right, count in frequent_confusions(desk.decided(file).values()):
+        typer.echo(texts.say("review_confusion", read=read, right=right, count=count))
+
+
+def _is_older(desk: Desk, folder: Path) -> bool:
+    """Tell whether a result was made before some decisions: a review was killed before it could write it."""
+    result = folder / "decree.json"
+    return desk.path.exists() and result.stat().st_mtime_ns < desk.path.stat().st_mtime_ns
+
+
+def _renew(desk: Desk, folder: Path, texts: Texts, *, spreadsheet_safe: bool) -> None:
+    plan, written = renew(desk, folder, spreadsheet_safe=spreadsheet_safe)
+    unfit = sum(finding.code == "decision-unfit" for finding in plan.findings)
+    asked = sum(action.needs_review for action in plan.actions)
+    typer.echo(texts.say("review_renewed", asked=asked, unfit=unfit))
+    typer.echo("\n".join(written_lines(written, texts)))

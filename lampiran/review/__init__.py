@@ -1,0 +1,1 @@
+"""A result with doubts -> what people decide about them, kept beside it and applied by the next `extract`."""

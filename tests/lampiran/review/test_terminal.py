@@ -1,0 +1,50 @@
+"""Decisions on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+
+from lampiran.publish.quotes import Quotes
+from lampiran.review.desk import Desk
+from lampiran.review.terminal import review_on_terminal
+from lampiran.review.view import card_views
+
+
+def run(desk: Desk, lines: Iterable[str]) -> list[str]:
+    said: list[str] = []
+    waiting = iter(lines)
+    views = card_views(desk.cards, desk.plan, Quotes(desk.extraction))
+    review_on_terminal(desk, views, "en", lambda _: next(waiting), said.append)
+    return said
+
+
+def test_numbers_choose_and_each_decision_is_kept(desk: Desk) -> None:
+    run(desk, ["1"] * len(desk.cards))
+    assert not desk.waiting()
+
+
+def test_a_value_zero_undo_skip_and_quit(desk: Desk) -> None:
+    run(desk, ["3;6", "q"])
+    assert desk.decided()[desk.cards[0].id].value == "3;6"
+    run(desk, ["0", "u", "", "q"])
+    assert set(desk.decided()) == {desk.cards[0].id}
+
+
+@pytest.mark.parametrize("typed", ["Mar Jun", "Mar, Jun", "3;6", "3, 6"])
+def test_months_by_name_or_number(desk: Desk, typed: str) -> None:
+    run(desk, [typed, "q"])
+    assert (desk.decided()[desk.cards[0].id].value or "").replace(",", ";").replace(" ", "") == "3;6"
+
+
+def test_what_cannot_be_is_told_and_asked_again(desk: Desk) -> None:
+    said = run(desk, ["13;14", "1", "q"])
+    assert any("3;6;9;12" in line for line in said)
+    assert len(desk.decided()) == 1
+
+
+def test_a_card_shows_its_line_with_the_doubtful_cell(desk: Desk) -> None:
+    said = run(desk, ["q"])
+    assert any(">>√<<" in line for line in said)
+    assert any(line.startswith("  0 ") for line in said)
