@@ -224,7 +224,18 @@ def test_no_more_is_read_than_may_be() -> None:
 
 
 @pytest.mark.parametrize(
-    "call", ["extract {}", "tables {}", "verify {}", "profile {}", "diff {} {}", "audit {} {}", "coverage {}"]
+    "call",
+    [
+        "extract {}",
+        "tables {}",
+        "verify {}",
+        "profile {}",
+        "diff {} {}",
+        "audit {} {}",
+        "coverage {}",
+        "due {}",
+        "review {}",
+    ],
 )
 def test_a_path_is_missed_before_a_reader_is_loaded(call: str) -> None:
     words = call.replace("{}", "no-such-file.pdf").split()
