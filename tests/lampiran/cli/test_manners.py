@@ -310,7 +310,7 @@ def test_a_summary_ends_with_what_to_open(
         (["diff", str(out / "kpu-contoh-2024"), paper, "-o", str(out / "d")], out / "d" / "diff.html"),
         (
             ["audit", paper, "--sample", "3", "-o", str(out)],
-            out / "kpu-contoh-2024.audit" / "audit-sample.xlsx",
+            out / "kpu-contoh-2024.audit-sample.xlsx",
         ),
     ):
         assert run([*call, "--lang", "id"]) == 0
