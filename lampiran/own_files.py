@@ -7,12 +7,17 @@ from collections.abc import Mapping
 FOLDER, PAGE = "folder", "HTML"
 PLAN = frozenset({FOLDER, "decree.json"})
 ACTIONS = frozenset({"actions.csv", "actions.xlsx"})  # the tables that state a plan
+DECISIONS = frozenset({"decisions.json"})
 # What a command takes, by the words that stand before the file; whatever is not named here no command reads.
 TAKEN: Mapping[str, frozenset[str]] = {
+    "lampiran due": PLAN,
+    "lampiran review": PLAN,
     "lampiran coverage": PLAN,
     "lampiran diff": PLAN,
     "lampiran audit DECREE": PLAN | ACTIONS,
     "lampiran audit --judged": frozenset({"audit-sample.csv", "audit-sample.xlsx"}),
+    "lampiran review --merge": DECISIONS,
+    "lampiran extract --decisions": DECISIONS,
     "lampiran extract --profile": frozenset({"profile.yaml"}),
 }
 

@@ -119,12 +119,14 @@ def _json(data: bytes) -> str | None:
 def _models() -> Iterator[tuple[str, Any]]:
     from schema.audit import Audit
     from schema.comparison import Comparison
+    from schema.decisions import DecisionFile
     from schema.plan import Plan
     from schema.records import ActionRecords
     from schema.ruled import TableSet
 
     yield from (("decree.json", Plan), ("extraction.json", Extraction), ("tables.json", TableSet))
     yield from (("audit.json", Audit), ("diff.json", Comparison), ("actions.json", ActionRecords))
+    yield "decisions.json", DecisionFile
 
 
 def _workbook(path: Path) -> str | None:

@@ -23,8 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SAMPLES, TARGET = ROOT / "samples", ROOT / "docs" / "pictures"
 WIDTH, HEIGHT = 1180, 760  # of the window, in pixels; what fits into it is shown
 SHOWN = 900  # pixels of a picture's width on the page
-COLOURS = 48
-ENLARGED = 2  # of the workbook's printed page, whose letters are small
+COLOURS = 160
 
 
 def make_pages(folder: Path) -> dict[str, Path]:
@@ -72,11 +71,9 @@ def workbook_picture(file: Path) -> Image.Image:
         subprocess.run(words, check=True, capture_output=True)  # noqa: S603 - the program that was looked for
         with pypdfium2.PdfDocument(Path(folder, file.stem + ".pdf")) as document:
             page = document[0]
-            drawn: Image.Image = (
-                page.render(scale=ENLARGED * WIDTH / page.get_width()).to_pil().convert("RGB")
-            )
+            drawn: Image.Image = page.render(scale=WIDTH / page.get_width()).to_pil().convert("RGB")
     left, top, right, bottom = ImageOps.invert(drawn).getbbox() or (0, 0, *drawn.size)
-    return drawn.crop((left, top, min(right, left + WIDTH), min(bottom, top + HEIGHT * 2 // 3)))
+    return drawn.crop((left, top, min(right, left + WIDTH), min(bottom, top + HEIGHT)))
 
 
 def found(*names: str) -> str:

@@ -58,7 +58,7 @@ def run(call: Audit, texts: Texts) -> int:
     placed = place_sheets(folder, sheets, force=call.force)
     more = [f"  {texts.say('sample_written', files=', '.join(map(str, placed)))}"] if placed else []
     more += [] if call.pack is None else [f"  {texts.say('pack_written', path=call.pack)}"]
-    print_summary(call, [*summary_lines(found, texts), *more, *written_lines(written, texts)])
+    print_summary(call, [*summary_lines(found, texts), *more, *written_lines(written, texts, placed)])
     return code_of_findings(result.plan.findings) or (FAILED_ON_REQUEST if _fails(call, found) else DONE)
 
 

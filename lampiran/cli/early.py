@@ -22,7 +22,7 @@ CallT = TypeVar("CallT", bound=Call)
 STDIN, STDIN_NAME = Path("-"), "stdin"
 # Files that options name: they never come by stdin, and of one that is missing the command speaks, once it has seen that
 # its options go together.
-OF_OPTIONS = frozenset({"profile", "judged", "check_pack"})
+OF_OPTIONS = frozenset({"profile", "decisions", "judged", "check_pack", "merge"})
 
 
 def with_stdin(call: CallT, texts: Texts) -> CallT:

@@ -85,7 +85,7 @@ def _rows(
         if which == "argument":
             yield placeholder(param, kind), help_text
             continue
-        names = ", ".join(sorted(param.opts, key=len))
+        names = ", ".join([*sorted(param.opts, key=len), *param.secondary_opts])
         if not param.is_flag:
             names += f" {placeholder(param, kind)}"
             if param.show_default and param.default is not None:

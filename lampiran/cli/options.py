@@ -57,7 +57,11 @@ class Extract(LoggedCall):
     """Read decrees and write their data."""
 
     exit_codes: ClassVar[tuple[int, ...]] = (0, 1, 2, 3, 4, 5, 6, 130)
-    reads: ClassVar[Reads] = {"files": NONE_OF_OURS, "profile": TAKEN["lampiran extract --profile"]}
+    reads: ClassVar[Reads] = {
+        "files": NONE_OF_OURS,
+        "profile": TAKEN["lampiran extract --profile"],
+        "decisions": TAKEN["lampiran extract --decisions"],
+    }
     files: Files
     output: Output = Path("out")
     second_reader: Annotated[bool, Option("--second-reader")] = False
@@ -111,6 +115,8 @@ class Diff(LoggedCall):
 class Due(LoggedCall):
     """List what is due in a month; without `month` in the current one."""
 
+    exit_codes: ClassVar[tuple[int, ...]] = (0, 1, 2, 4, 5, 6)
+    reads: ClassVar[Reads] = {"results": TAKEN["lampiran due"]}
     results: Annotated[list[Path], Argument(metavar="RESULT")]
     month: Annotated[str | None, Option("--month", metavar="MONTH", show_default=False)] = None
     team: Annotated[str | None, Option("--team", metavar="TEAM", show_default=False)] = None
@@ -230,6 +236,8 @@ class Doctor(Call):
 class Review(LoggedCall):
     """Let people decide what waits in a result: on a local page, in a workbook, or on the terminal."""
 
+    exit_codes: ClassVar[tuple[int, ...]] = (0, 1, 2, 3, 4, 6, 130)
+    reads: ClassVar[Reads] = {"result": TAKEN["lampiran review"], "merge": TAKEN["lampiran review --merge"]}
     result: Annotated[Path, Argument(metavar="RESULT")]
     source: Annotated[Path | None, Option("--source", metavar="FILE", show_default=False)] = None
     by: Annotated[str | None, Option("--by", metavar="NAME", show_default=False)] = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import typer
@@ -72,17 +72,18 @@ def reading_lines(
     yield from written_lines(written, texts)
 
 
-def written_lines(written: WrittenFiles, texts: Texts) -> Iterator[str]:
+def written_lines(written: WrittenFiles, texts: Texts, beside: Sequence[Path] = ()) -> Iterator[str]:
     """Yield the line that names a folder and its files, one about files of a person that were kept, and what to open.
 
-    That is the page for people, or the workbook where there is no page.
+    That is the page for people, or the workbook where there is no page; one of the files `beside` the folder where
+    the folder has neither.
     """
     names = ", ".join(sorted(file.name for file in written.files))
     yield f"  {texts.say('summary_written', folder=written.folder, files=names)}"
     if written.kept:
         yield f"  {texts.say('summary_kept', folder=written.kept)}"
     for ending in _OPENED:
-        found = [file for file in written.files if file.suffix == ending]
+        found = [file for file in (*written.files, *beside) if file.suffix == ending]
         if found:
             yield f"  {texts.say('summary_open', path=found[0])}"
             return

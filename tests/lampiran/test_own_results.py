@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import shutil
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from lampiran.held_file import HeldFile
 from lampiran.own_files import TAKEN, takers
 from lampiran.own_results import holds_json, published_early, published_file, published_table
 from lampiran.result import Result
+from schema.decisions import DecisionFile
 from schema.errors import InputError
 from schema.tables import tables
 
@@ -160,6 +162,16 @@ def test_the_refusal_says_what_to_give_in_both_languages(desk: Path) -> None:
         assert "lampiran audit" in said
 
 
+def test_decisions_are_known_and_refused_by_the_commands_that_take_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "plan.decisions.json"
+    content = dict.fromkeys(DecisionFile.model_fields)
+    file.write_text(json.dumps(content), encoding="utf-8")
+    assert run(["extract", str(file), "--lang", "en"]) == 4
+    assert "lampiran review --merge, lampiran extract --decisions" in capsys.readouterr().err
+
+
 def test_a_file_of_ours_is_known_when_it_comes_as_bytes(desk: Path) -> None:
     for name in ("decree.json", "actions.json", "actions.csv", "actions.xlsx", "report.html"):
         held = HeldFile.of((desk / "out" / "plan" / name).read_bytes(), "typed")
@@ -172,7 +184,9 @@ def calls_of(command: str, path: Path, paper: Path) -> list[str]:
     return [command, *words.get(command, [str(path)]), "--lang", "en"]
 
 
-@pytest.mark.parametrize("command", ["extract", "tables", "verify", "profile", "diff", "audit", "coverage"])
+@pytest.mark.parametrize(
+    "command", ["extract", "tables", "verify", "profile", "diff", "audit", "coverage", "due", "review"]
+)
 def test_a_command_refuses_each_file_of_ours_that_it_does_not_take_and_names_the_one_that_does(
     command: str,
     desk: Path,

@@ -21,6 +21,8 @@ from numpy.typing import NDArray
 from schema.errors import UsageError
 
 CHOICE = "LAMPIRAN_ENGINE"
+# onnxruntime keeps an identifier of the machine in the home folder, and sends what it counts to its maker, unless this is set.
+TELEMETRY = "ORT_DISABLE_TELEMETRY"
 Floats = NDArray[np.float32]
 Array = NDArray[Any]
 
@@ -84,6 +86,7 @@ class OnnxRuntime:
     """A network run by onnxruntime on the processor; each call may use as many threads as given."""
 
     def __init__(self, path: Path, threads: int) -> None:
+        os.environ.setdefault(TELEMETRY, "1")  # counts as soon as the library is loaded
         library: Any = import_module("onnxruntime")
         options = library.SessionOptions()
         options.log_severity_level = 3  # errors

@@ -224,7 +224,18 @@ def test_no_more_is_read_than_may_be() -> None:
 
 
 @pytest.mark.parametrize(
-    "call", ["extract {}", "tables {}", "verify {}", "profile {}", "diff {} {}", "audit {} {}", "coverage {}"]
+    "call",
+    [
+        "extract {}",
+        "tables {}",
+        "verify {}",
+        "profile {}",
+        "diff {} {}",
+        "audit {} {}",
+        "coverage {}",
+        "due {}",
+        "review {}",
+    ],
 )
 def test_a_path_is_missed_before_a_reader_is_loaded(call: str) -> None:
     words = call.replace("{}", "no-such-file.pdf").split()
@@ -299,7 +310,7 @@ def test_a_summary_ends_with_what_to_open(
         (["diff", str(out / "kpu-contoh-2024"), paper, "-o", str(out / "d")], out / "d" / "diff.html"),
         (
             ["audit", paper, "--sample", "3", "-o", str(out)],
-            out / "kpu-contoh-2024.audit" / "audit-sample.xlsx",
+            out / "kpu-contoh-2024.audit-sample.xlsx",
         ),
     ):
         assert run([*call, "--lang", "id"]) == 0

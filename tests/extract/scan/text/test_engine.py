@@ -1,6 +1,10 @@
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -65,3 +69,22 @@ def test_both_engines_give_the_same_chances(kind: str) -> None:
     )
     one, other = OnnxRuntime(path, 1)(planes), OpenVino(path, 1)(planes)
     assert np.abs(one - other).max() < 0.01
+
+
+def test_the_engine_tells_nobody_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    code = (
+        "from extract.scan.text.engine import OnnxRuntime\n"
+        "from extract.scan.text.rapidocr import model_path\n"
+        "assert OnnxRuntime(model_path(), 1)\n"
+    )
+    kept = {name: value for name, value in os.environ.items() if name != "ORT_DISABLE_TELEMETRY"}
+    home = {
+        "HOME": str(tmp_path),
+        "XDG_CACHE_HOME": "",
+        "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+    }
+    ended = subprocess.run(
+        [sys.executable, "-c", code], env=kept | home, capture_output=True, text=True, check=False
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert list(tmp_path.rglob("*")) == []
