@@ -30,12 +30,15 @@ def check_order(decree: Path, transcription: Path) -> None:
 
 
 def _kind(path: Path) -> str:
-    """Return the media type of a file, `_FOLDER` for a folder; of a pipe, whose bytes can be taken only once, nothing."""
+    """Return the media type of a file, `_FOLDER` for a folder; of an empty file nothing.
+
+    Of a pipe neither: its bytes can be taken only once.
+    """
     with suppress(OSError, ValueError):
         if path.is_dir():
             return _FOLDER
-        if path.is_file():
-            return media_type(path.read_bytes())
+        if path.is_file() and (data := path.read_bytes()).strip():
+            return media_type(data)
     return ""
 
 

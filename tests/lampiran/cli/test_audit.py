@@ -150,6 +150,8 @@ def test_files_in_their_order_and_what_is_not_there_are_left_to_their_readers(de
     for transcription in [*typed, desk / DECREE, desk / "missing.csv", desk / "broken.pdf"]:
         check_order(desk / DECREE, transcription)
     check_order(desk / "missing.pdf", desk / DECREE)
+    (desk / "empty.pdf").write_bytes(b"\n")
+    check_order(desk / "empty.pdf", desk / DECREE)
     assert len(typed) == 6
 
 
