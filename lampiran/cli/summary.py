@@ -41,7 +41,10 @@ def summary_lines(plan: Plan, source: Path, written: WrittenFiles, texts: Texts)
     changes = [finding for finding in plan.findings if finding.code in CHANGES]
     form = [f"  {texts.say('summary_form', count=len(changes))}"] if changes else []
     form += [f"    - {finding.message.text(texts.language)}" for finding in changes]
-    return [f"{source}", *form, *reading_lines(plan, counts, asked, written, texts)]
+    lines = [f"{source}", *form, *reading_lines(plan, counts, asked, written, texts)]
+    if any(finding.severity == "review" for finding in plan.findings):
+        lines.insert(-1, f"  {texts.say('summary_decide', folder=written.folder)}")
+    return lines
 
 
 def decisions_line(plan: Plan, path: Path, texts: Texts) -> str:

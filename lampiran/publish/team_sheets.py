@@ -15,6 +15,7 @@ from schema.periods import PER_YEAR
 from schema.plan import Placed, Plan, Schedule
 
 _FROZEN = 2  # columns that stay in sight: number and id
+_ENTRIES = 4  # columns for a person to fill in: status, date, place of the file, note
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,39 @@ def with_sheet(teams: Sequence[Team]) -> tuple[tuple[Team, ...], tuple[Team, ...
     return tuple(t for t in teams if t in most), tuple(t for t in teams if t not in most)
 
 
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What the rows of a sheet have besides what all have: words for the time, and a mark of what waits for a decision."""
+
+    text: bool
+    review: bool
+    words: Words
+
+    @classmethod
+    def of(cls, items: Iterable[Placed], words: Words) -> _Shown:
+        actions = [item.action for item in items]
+        text = any(action.schedule.text.text for action in actions)
+        return cls(text, any(action.needs_review for action in actions), words)
+
+    def without(self) -> tuple[str, ...]:
+        """Return the keys of the columns that the sheet leaves out."""
+        keys = {"report.schedule_text": self.text, "workbook.needs_review": self.review}
+        return tuple(key for key, shown in keys.items() if not shown)
+
+    def time(self, item: Placed) -> list[str]:
+        """Return the words for an action's time, in a list that is empty where the sheet has no such column."""
+        return [item.action.schedule.text.text] if self.text else []
+
+    def mark(self, item: Placed) -> list[str]:
+        """Return the mark of an action that waits for a decision, likewise."""
+        return [self.words("workbook", "yes") if item.action.needs_review else ""] if self.review else []
+
+
 def schedule_sheet(plan: Plan, words: Words) -> SheetData:
     """Return a sheet with a row an action and a column a period."""
     ticks = Ticks.of(plan)
     items = list(plan.placed())
-    text, columns = _columns("schedule", items, ticks, words)
+    shown = _Shown.of(items, words)
     rows = [
         [
             n,
@@ -60,17 +89,21 @@ def schedule_sheet(plan: Plan, words: Words) -> SheetData:
             item.area.name.text,
             item.action.action.text,
             *ticks.signs(item.action.schedule),
-            *([item.action.schedule.text.text] if text else []),
+            *shown.time(item),
             item.action.responsible.text,
+            *shown.mark(item),
         ]
         for n, item in enumerate(items, start=1)
     ]
+    columns = words.columns("schedule", without=shown.without(), periods=ticks.titles(words))
     return SheetData(words("workbook", "schedule_sheet"), columns, rows, band=2, frozen=_FROZEN)
 
 
 def evidence_sheet(plan: Plan, words: Words) -> SheetData:
     """Return a sheet with a row a document of evidence, and columns for a person to fill in."""
-    lines = ((item, document) for item in plan.placed() for document in _documents(item))
+    items = list(plan.placed())
+    shown = _Shown.of(items, words)
+    lines = ((item, document) for item in items for document in _documents(item))
     rows = [
         [
             n,
@@ -79,12 +112,13 @@ def evidence_sheet(plan: Plan, words: Words) -> SheetData:
             item.action.action.text,
             document or words("workbook", "not_printed"),
             _when(item.action.schedule, words),
-            *[None] * 4,
+            *[None] * _ENTRIES,
+            *shown.mark(item),
         ]
         for n, (item, document) in enumerate(lines, start=1)
     ]
-    choices = tuple(str(getattr(said, words.language)) for said in labels("evidence_status").values())
-    columns = words.columns("evidence", choices=choices)
+    choices = tuple(said.text(words.language) for said in labels("evidence_status").values())
+    columns = words.columns("evidence", without=shown.without(), choices=choices)
     return SheetData(words("workbook", "evidence_sheet"), columns, rows, band=1, frozen=_FROZEN)
 
 
@@ -94,12 +128,13 @@ def team_sheets(teams: Iterable[Team], plan: Plan, words: Words, taken: Iterable
     names = [team.name or words("workbook", "no_team") for team in own]
     ticks = Ticks.of(plan)
     for team, name, title in zip(own, names, sheet_titles(names, taken), strict=True):
-        text, columns = _columns("team", team.items, ticks, words)
-        rows = [_team_row(n, item, ticks, text=text) for n, item in enumerate(team.items, start=1)]
+        shown = _Shown.of(team.items, words)
+        columns = words.columns("team", without=shown.without(), periods=ticks.titles(words))
+        rows = [_team_row(n, item, ticks, shown) for n, item in enumerate(team.items, start=1)]
         yield SheetData(title, columns, rows, band=2, frozen=_FROZEN, heading=name)
 
 
-def _team_row(n: int, item: Placed, ticks: Ticks, *, text: bool) -> list[Any]:
+def _team_row(n: int, item: Placed, ticks: Ticks, shown: _Shown) -> list[Any]:
     action = item.action
     return [
         n,
@@ -108,15 +143,9 @@ def _team_row(n: int, item: Placed, ticks: Ticks, *, text: bool) -> list[Any]:
         action.action.text,
         action.evidence.text,
         *ticks.signs(action.schedule),
-        *([action.schedule.text.text] if text else []),
+        *shown.time(item),
+        *shown.mark(item),
     ]
-
-
-def _columns(sheet: str, items: Iterable[Placed], ticks: Ticks, words: Words) -> tuple[bool, list[Any]]:
-    """Return a sheet's columns, and whether the one for time in words is among them: where an action has any."""
-    text = any(item.action.schedule.text.text for item in items)
-    left_out = () if text else ("report.schedule_text",)
-    return text, words.columns(sheet, without=left_out, periods=ticks.titles(words))
 
 
 def _documents(item: Placed) -> tuple[str, ...]:

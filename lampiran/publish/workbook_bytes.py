@@ -16,6 +16,11 @@ from openpyxl.writer.excel import ExcelWriter
 _ZIP_EPOCH = (2000, 1, 1, 0, 0, 0)  # the time of every member, so that equal values give equal bytes
 _EPOCH = datetime.datetime(*_ZIP_EPOCH)  # noqa: DTZ001 - openpyxl refuses times with a zone
 _OWNER_ONLY = 0o600 << 16  # rights of a file, where a zip keeps those of Unix
+_SHEET = rb"'(?:[^']|'')*'"
+# What stands on each printed page: openpyxl names rows before columns, Excel columns before rows.
+_TITLES = re.compile(
+    rb"(" + _SHEET + rb"!\$\d+:\$\d+),(" + _SHEET + rb"!\$[A-Z]+:\$[A-Z]+)(?=</definedName>)"
+)
 _FIXED_HEIGHT = re.compile(rb'(<row [^>]*?) customHeight="1"')
 
 
@@ -58,5 +63,7 @@ def repacked(content: bytes) -> bytes:
             data = source.read(name)
             if name == "docProps/core.xml":
                 data = re.sub(rb"\d{4}-\d\d-\d\dT[\d:.]+Z?", stamp, data)
+            if name == "xl/workbook.xml":
+                data = _TITLES.sub(rb"\2,\1", data)
             archive.writestr(member, data)
     return target.getvalue()

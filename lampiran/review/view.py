@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lampiran.publish.cards import merged
 from lampiran.publish.frames import component_number
 from lampiran.publish.labels import field_label, finding_title, label
 from lampiran.publish.periods import period_states
@@ -72,7 +73,7 @@ def _view(card: Card, items: Sequence[Placed], quotes: Quotes) -> CardView:
         card=card,
         title=_title(card),
         where=_where(card, rows),
-        questions=tuple(dict.fromkeys(_question(card, finding.message) for finding in card.findings)),
+        questions=merged([finding.message for finding in card.findings]),
         row=tuple(field for item in rows[:2] for field in _row(item, card)),
         quote=_quote(card, quotes),
         periods=_periods(card, rows),
@@ -89,11 +90,6 @@ def _title(card: Card) -> Message:
     if card.subject == "finding":
         return finding_title(card.codes[0])
     return field_label(card.field)
-
-
-def _question(card: Card, message: Message) -> Message:
-    """Return a finding's sentence; of many covered months one says it."""
-    return finding_title(card.codes[0]) if card.kind and len(card.findings) > 1 else message
 
 
 def _where(card: Card, rows: Sequence[Placed]) -> Message:

@@ -73,6 +73,18 @@ def test_the_evidence_has_a_row_a_document_and_places_to_fill_in(plan: Plan) -> 
     ]
 
 
+def test_what_waits_for_a_decision_says_so_on_each_sheet_that_has_it(plan: Plan) -> None:
+    book = opened(plan)
+    for title in ("Jadwal", "TIM MANAJEMEN PERUBAHAN"):
+        rows = rows_of(book, title, 2 if title.startswith("TIM") else 1)
+        assert [row["Perlu diputuskan"] for row in rows] == [None, "ya", "ya", None, None, None]
+    assert [row["Perlu diputuskan"] for row in rows_of(book, "Bukti")][:4] == [None, None, "ya", "ya"]
+    sure = opened(with_teams(plan, ["TIM A"]))
+    heads = [cell.value for title, row in (("Jadwal", 1), ("TIM A", 2)) for cell in sure[title][row]]
+    assert heads.count("ID") == 2
+    assert "Perlu diputuskan" not in heads
+
+
 def test_what_a_decree_does_not_print_as_evidence_is_said(plan: Plan) -> None:
     part = plan.areas[0].components[0]
     bare = part.actions[0].model_copy(update={"documents": (), "evidence": Field()})

@@ -100,6 +100,14 @@ def test_rows_grow_with_what_a_person_writes(plan: Plan) -> None:
     assert all(b' ht="' in sheet and b"customHeight" not in sheet for sheet in sheets)
 
 
+def test_what_stands_on_each_page_is_named_as_excel_names_it(plan: Plan) -> None:
+    with zipfile.ZipFile(io.BytesIO(workbook(plan))) as archive:
+        names = archive.read("xl/workbook.xml").decode("utf-8")
+    assert "'Rencana Aksi'!$A:$A,'Rencana Aksi'!$1:$1</definedName>" in names
+    sheet = opened(plan).worksheets[0]
+    assert (sheet.print_title_rows, sheet.print_title_cols) == ("$1:$1", "$A:$A")
+
+
 @pytest.mark.parametrize(("paper", "code"), [("a4", 9), ("f4", 14)])
 def test_each_sheet_is_laid_out_for_the_paper(plan: Plan, paper: Any, code: int) -> None:
     for sheet in opened(plan, paper=paper):

@@ -6,8 +6,10 @@ import json
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from importlib.resources import files
 from pathlib import Path
 from queue import Queue
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -203,4 +205,25 @@ def test_the_page_is_no_wider_than_the_screen(shown: Callable[[Desk], Page], des
     page = shown(desk)
     page.set_viewport_size({"width": width, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    close(page)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(
+    shown: Callable[[Desk], Page], scan_desk: Desk, scheme: Literal["light", "dark"]
+) -> None:
+    axe = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+    page = shown(scan_desk)
+    page.emulate_media(color_scheme=scheme)
+    page.keyboard.press("0")
+    page.locator("#deck li:nth-child(1) button.is-done").wait_for()
+    for width in (360, 1400):
+        page.set_viewport_size({"width": width, "height": 900})
+        for number in (1, 4):  # a text, a schedule
+            page.locator(f"#deck li:nth-child({number}) button").click()
+            page.evaluate(axe)
+            found = page.evaluate(
+                "axe.run(document, {resultTypes: ['violations']}).then(result => result.violations)"
+            )
+            assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
     close(page)
