@@ -160,8 +160,8 @@ def test_an_output_folder_that_is_in_use_is_refused_before_anything_is_read(
 ) -> None:
     (desk / "out" / FOLDER).mkdir(parents=True)
     (desk / "out" / FOLDER / "note.txt").write_text("mine", encoding="utf-8")
-    (desk / "empty.pdf").touch()
-    assert run(["audit", "empty.pdf", TRANSCRIPT]) == 6
+    (desk / "broken.pdf").write_bytes(b"%PDF-1.7")
+    assert run(["audit", "broken.pdf", TRANSCRIPT]) == 6
     assert "holds other files" in capsys.readouterr().err
 
 
