@@ -130,16 +130,6 @@ class Area(Frozen):
     components: tuple[Component, ...] = ()
 
 
-class Actions(tuple[Action, ...]):
-    """The actions of a plan in the order of print; calling it gives it, as `Plan.actions` did before 2.0.0."""
-
-    __slots__ = ()
-
-    def __call__(self) -> Actions:
-        """Return the same actions."""
-        return self
-
-
 class Placed(Frozen):
     """An action together with the area and component it stands in."""
 
@@ -241,9 +231,9 @@ class Plan(Frozen):
                     yield Placed.unchecked(area=area, component=component, action=action)
 
     @property
-    def actions(self) -> Actions:
+    def actions(self) -> tuple[Action, ...]:
         """Every action in the order of print."""
-        return Actions(action for area in self.areas for part in area.components for action in part.actions)
+        return tuple(action for area in self.areas for part in area.components for action in part.actions)
 
     def findings_of(self, action_id: str) -> tuple[Finding, ...]:
         """Return the findings of one action in the order they were made."""

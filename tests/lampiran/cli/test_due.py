@@ -141,7 +141,7 @@ def test_json_is_the_published_shape(desk: Path, capsys: pytest.CaptureFixture[s
 
 def test_a_plan_by_quarters_is_told_by_the_quarter(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     plan = plan_of("out/print")
-    row = next(one for one in plan.actions() if one.action_id == "L1.i.1")
+    row = next(one for one in plan.actions if one.action_id == "L1.i.1")
     quarter = Period(period_type="quarter", period=1, state="planned")
     row = row.replace(schedule=row.schedule.replace(periods=(quarter,)))
     part = plan.areas[0].components[0].replace(actions=(row,))
