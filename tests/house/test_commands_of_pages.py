@@ -19,10 +19,13 @@ PAGES = ("README.md", "README.id.md", "docs/panduan.md")
 KNOWN = {kind.__name__.lower() for kind in COMMANDS}
 # What installs or builds is not run here, since it needs a network; its words are checked against the project instead.
 INSTALLERS = ("uv tool install", "pipx install", ".venv/bin/pip install")
+FRESH = (
+    "python3 -m venv .venv && .venv/bin/pip install '.[review,verify]' && .venv/bin/lampiran extract "
+    "samples/kpu-batang-2025.pdf samples/kpu-batang-2025.transcript.txt"
+)
 OTHERS = {
     "python3 -m venv .venv",
-    "python3 -m venv .venv && .venv/bin/pip install '.[review,verify]' && .venv/bin/lampiran extract "
-    "samples/kpu-batang-2025.pdf samples/kpu-batang-2025.transcript.txt",
+    FRESH,
     "podman build -t lampiran .",
     "bash check",
     "curl -LsSf https://astral.sh/uv/install.sh | sh",
