@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from pathlib import Path
 
@@ -16,6 +17,12 @@ settings.register_profile(
     "ci", max_examples=300, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
+
+
+@pytest.fixture(autouse=True)
+def logging_enabled() -> None:
+    """Let log records through, whatever a benchmark that ran in this process has switched off."""
+    logging.disable(logging.NOTSET)
 
 
 @pytest.fixture(scope="session")

@@ -15,11 +15,14 @@ from lampiran.cli.files import attempt, check_readers
 from lampiran.cli.options import Due
 from lampiran.cli.progress import Bar, progress_bar
 from lampiran.cli.texts import Texts
+from lampiran.decisions import SUFFIX
 from lampiran.diff.sides import plan_of
 from lampiran.due.agenda import due_list
 from lampiran.due.calendar import calendar
 from lampiran.due.files import check_file, write_file
 from lampiran.due.months import months_named, today
+from lampiran.loading import FILE
+from lampiran.publish.atomic_folder import KEPT
 from schema.due import DueList
 from schema.plan import Plan
 
@@ -38,8 +41,9 @@ def run(call: Due, texts: Texts) -> int:
     if call.ics not in {None, STDOUT}:
         check_file(call.ics)
     plans: list[Plan] = []
-    with progress_bar(len(call.results), texts) as bar:
-        codes = [_read(call, path, plans, bar, texts) for path in call.results]
+    results = results_of(call.results)
+    with progress_bar(len(results), texts) as bar:
+        codes = [_read(call, path, plans, bar, texts) for path in results]
     if plans:
         found = due_list(plans, months, team=call.team, area=call.area, year=call.year)
         _tell_repeated(plans, texts)
@@ -47,6 +51,28 @@ def run(call: Due, texts: Texts) -> int:
             tell(note)
         _print(call, found, texts)
     return worst(codes)
+
+
+def results_of(paths: Sequence[Path]) -> list[Path]:
+    """Return the results that a call names: of a folder that holds results each, of several paths only results.
+
+    So `out` and `out/*` are the same, whatever else of ours lies there: audits, kept files, decisions.
+    """
+    inside = [sorted(path.glob(f"*/{FILE}")) if path.is_dir() else [] for path in paths]
+    found = [
+        one
+        for path, below in zip(paths, inside, strict=True)
+        for one in ([path] if not below or (path / FILE).is_file() else [file.parent for file in below])
+    ]
+    ours = [path for path in found if not _is_beside(path)]
+    return (
+        ours if len(paths) > 1 and ours else [path for path in found if path in paths or not _is_beside(path)]
+    )
+
+
+def _is_beside(path: Path) -> bool:
+    """Tell whether a path is what lies beside results: a folder without one, kept copies, a file of decisions."""
+    return KEPT in path.name or path.name.endswith(SUFFIX) or (path.is_dir() and not (path / FILE).is_file())
 
 
 def _read(call: Due, path: Path, plans: list[Plan], bar: Bar, texts: Texts) -> int:

@@ -27,9 +27,19 @@ def run(call: Review, texts: Texts) -> int:
 
     Returns 3 if rows of a workbook could not be used or decisions of two people differ, else 0.
     """
+    asked = {
+        "--export": call.export,
+        "--import": call.import_,
+        "--merge": call.merge,
+        "--terminal": call.terminal,
+    }
+    if len([name for name, value in asked.items() if value]) > 1:
+        raise UsageError(**texts.both("schema_one", names=", ".join(asked)))
     folder = call.result if call.result.is_dir() else call.result.parent
     desk = open_desk(call.result, source=call.source, by=call.by or "")
     views = card_views(desk.cards, desk.plan, Quotes(desk.extraction))
+    if desk.source is None and desk.plan.source.page_count:
+        tell(texts.say("review_no_source", name=desk.plan.source.name))
     if call.export is not None:
         _export(call.export, desk, views, texts, force=call.force)
         return DONE
@@ -75,7 +85,7 @@ def _import(path: Path, desk: Desk, views: tuple[CardView, ...], texts: Texts) -
 
 
 def _merge(paths: list[Path], desk: Desk, texts: Texts) -> int:
-    others = [_other(path, texts) for path in paths]
+    others = [_other(path, desk, texts) for path in paths]
     for path, other in zip(paths, others, strict=True):
         found: list[int] = []
 
@@ -94,10 +104,15 @@ def _merge(paths: list[Path], desk: Desk, texts: Texts) -> int:
     return FAILED_ON_REQUEST if conflicts else DONE
 
 
-def _other(path: Path, texts: Texts) -> DecisionFile:
+def _other(path: Path, desk: Desk, texts: Texts) -> DecisionFile:
+    """Load another person's decisions; those about another decree are refused."""
     if not path.exists():
         raise UsageError(**texts.both("review_no_file", path=path))
-    return load_decisions(path)
+    other = load_decisions(path)
+    about = {decision.sha256 for decision in other.decisions}
+    if about and desk.plan.source.sha256 not in about and other.decree_id != desk.plan.decree_id:
+        raise UsageError(**texts.both("review_other_decree", path=path, decree=other.decree_id))
+    return other
 
 
 def _ask_here(desk: Desk, views: tuple[CardView, ...], texts: Texts) -> None:
@@ -139,9 +154,9 @@ def _serve(call: Review, desk: Desk, texts: Texts) -> None:
 def _tell(desk: Desk, file: DecisionFile, texts: Texts) -> None:
     waiting = desk.waiting(file)
     decided = len(desk.cards) - len(waiting)
-    typer.echo(
-        texts.say("review_done", decided=decided, count=len(desk.cards), waiting=len(waiting), path=desk.path)
-    )
+    if desk.cards:
+        said = {"decided": decided, "count": len(desk.cards), "waiting": len(waiting), "path": desk.path}
+        typer.echo(texts.say("review_done", **said))
     for read, right, count in frequent_confusions(desk.decided(file).values()):
         typer.echo(texts.say("review_confusion", read=read, right=right, count=count))
 

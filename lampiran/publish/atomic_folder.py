@@ -17,7 +17,7 @@ from schema.errors import OutputError
 
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # of Linux's renameat2
 _ASIDE = "lampiran-old"
-_KEPT = ".kept"
+KEPT = ".kept"
 
 
 @contextmanager
@@ -101,7 +101,7 @@ def _staged(path: Path) -> Iterator[Path]:
 
 def _kept_at(folder: Path) -> Path:
     """Return the first free name for what is kept: `NAME.kept`, `NAME.kept-2` ..."""
-    names = (f"{folder.name}{_KEPT}{'' if n == 1 else f'-{n}'}" for n in count(1))
+    names = (f"{folder.name}{KEPT}{'' if n == 1 else f'-{n}'}" for n in count(1))
     return next(path for name in names if not os.path.lexists(path := folder.with_name(name)))
 
 

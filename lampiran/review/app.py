@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -134,7 +134,16 @@ class ReviewApp:
 
     async def _undo(self, request: Request) -> Response:
         asked = await _body(request)
-        return asked if isinstance(asked, Response) else self._answer(self.desk.undo)
+        if isinstance(asked, Response):
+            return asked
+        undone: list[str] = []
+
+        def undo() -> DecisionFile:
+            file, card = self.desk.undo()
+            undone.extend([] if card is None else [card.id])
+            return file
+
+        return self._answer(undo, undone)
 
     async def _close(self, request: Request) -> Response:
         asked = await _body(request)
@@ -143,10 +152,10 @@ class ReviewApp:
         self.finished()
         return JSONResponse({})
 
-    def _answer(self, work: Callable[[], DecisionFile]) -> Response:
-        """Do some work on the file; what is answered is on the disk."""
+    def _answer(self, work: Callable[[], DecisionFile], undone: Sequence[str] = ()) -> Response:
+        """Do some work on the file; what is answered is on the disk. `undone` are the cards that wait again."""
         try:
-            return JSONResponse(self._shown(work()))
+            return JSONResponse({**self._shown(work()), "undone": list(undone)})
         except StaleError:
             return JSONResponse({**self._shown(), "stale": True}, _STALE)
         except LampiranError as error:

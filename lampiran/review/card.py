@@ -9,7 +9,7 @@ from schema.decisions import Place, RowAnchor, Subject, Verdict
 from schema.findings import Finding
 from schema.plan import PeriodType
 
-Why = Literal["read", "alternative", "often", "area", "none"]
+Why = Literal["now", "read", "alternative", "often", "area", "none", "choice"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Option:
 
     verdict: Verdict
     value: str | None = None
-    why: Why = "read"
+    why: Why = "now"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from lampiran.decisions import change_decisions, load_decisions
 from lampiran.review.card import Card
 from lampiran.review.cards import cards_of
 from lampiran.review.ledger import by_key, with_decisions, without
+from lampiran.review.options import UNREAD
 from lampiran.review.settings import SERVER
 from normalize.decisions.schedules import periods_in
 from schema.decisions import Decision, DecisionFile, Verdict
@@ -125,11 +126,12 @@ class Desk:
         with self._lock:
             return change_decisions(self.path, change)
 
-    def undo(self) -> DecisionFile:
-        """Take back what was decided last here; what others decided stays."""
+    def undo(self) -> tuple[DecisionFile, Card | None]:
+        """Take back what was decided last here, and return what the file holds then and the card; others' stay."""
         with self._lock:
             keys = self._undo.pop() if self._undo else ()
-            return change_decisions(self.path, lambda file: without(file, keys))
+            card = next((one for one in self.cards if set(self._keys(one)) & set(keys)), None)
+            return change_decisions(self.path, lambda file: without(file, keys)), card
 
     def waiting(self, file: DecisionFile | None = None) -> tuple[Card, ...]:
         """Return the cards that still wait, in their order."""
@@ -188,6 +190,10 @@ def check(card: Card, choice: Choice) -> None:
     value = (choice.value or "").strip()
     if not value:
         raise _impossible("Nilainya kosong", "The value is empty", choice)
+    if UNREAD in value:
+        raise _impossible(
+            "Nilainya memuat huruf yang tidak terbaca", "The value holds a letter that was not read", choice
+        )
     if len(value) > SERVER.longest_text:
         raise _impossible("Nilainya terlalu panjang", "The value is too long", choice)
     if card.kind is not None and periods_in(value, card.kind) is None:

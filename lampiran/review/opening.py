@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from contextlib import suppress
+from glob import escape
 from pathlib import Path
 
-from extract.types import Extraction
 from lampiran.decisions import decisions_path, load_decisions
-from lampiran.diff.sides import plan_of
+from lampiran.loading import FILE, READING, load
 from lampiran.pipeline import plan_from
 from lampiran.publish.existing_output import WrittenFiles
 from lampiran.result import Result
@@ -18,7 +18,6 @@ from schema.choices import DEFAULT_THRESHOLD
 from schema.errors import InputError
 from schema.plan import Plan, ReadingSettings
 
-_EXTRACTION = "extraction.json"
 _ABOVE = 3  # folders over a result in which its input is looked for
 
 
@@ -30,8 +29,18 @@ def open_desk(result: Path, *, source: Path | None = None, by: str = "") -> Desk
     extraction, or `source` is another file, and `UsageError` if the file of decisions cannot be used.
     """
     folder = result if result.is_dir() else result.parent
-    stored = plan_of(result)
-    extraction = _extraction(folder)
+    if not result.is_dir() and result.name != FILE:
+        raise InputError(
+            id=f"{result}: bukan hasil; baca dahulu dengan lampiran extract, lalu berikan foldernya.",
+            en=f"{result}: it is not a result; read it with lampiran extract first, then give its folder.",
+        )
+    held = load(result)
+    if not held.has_reading:
+        raise InputError(
+            id=f"{folder}: tidak ada {READING} dari hasil itu; buat hasilnya lagi dengan lampiran extract.",
+            en=f"{folder}: there is no {READING} of that result; make it again with lampiran extract.",
+        )
+    stored, extraction = held.plan, held.extraction
     path = decisions_path(folder.absolute())
     load_decisions(path)
     plan = plan_from(extraction, settings_of(stored), checked=stored)
@@ -54,21 +63,6 @@ def settings_of(plan: Plan) -> ReadingSettings:
     return plan.settings or ReadingSettings(review_threshold=DEFAULT_THRESHOLD)
 
 
-def _extraction(folder: Path) -> Extraction:
-    try:
-        return Extraction.model_validate_json((folder / _EXTRACTION).read_bytes())
-    except FileNotFoundError as error:
-        raise InputError(
-            id=f"{folder}: tidak ada {_EXTRACTION} di dalamnya; berikan folder hasil lampiran extract yang utuh.",
-            en=f"{folder}: there is no {_EXTRACTION} in it; give the whole folder of a result of lampiran extract.",
-        ) from error
-    except (OSError, ValueError) as error:
-        raise InputError(
-            id=f"{folder / _EXTRACTION}: tidak dapat dibaca; buat hasilnya lagi dengan lampiran extract.",
-            en=f"{folder / _EXTRACTION}: it cannot be read; make the result again with lampiran extract.",
-        ) from error
-
-
 def _source(plan: Plan, folder: Path, given: Path | None) -> Path | None:
     if given is not None:
         if _sha256(given) != plan.source.sha256:
@@ -81,9 +75,10 @@ def _source(plan: Plan, folder: Path, given: Path | None) -> Path | None:
 
 
 def _places(plan: Plan, folder: Path) -> Iterator[Path]:
-    """Yield where a result's input may be: beside it, in folders above, and where the program was called."""
+    """Yield where a result's input may be: beside it, in folders above, where the program was called and one below."""
     name = Path(plan.source.name).name
     yield from (place / name for place in (Path.cwd(), *list(folder.absolute().parents)[:_ABOVE]))
+    yield from sorted(Path.cwd().glob(f"*/{escape(name)}"))
 
 
 def _sha256(path: Path) -> str | None:

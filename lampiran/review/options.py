@@ -17,15 +17,16 @@ from schema.plan import PeriodType, Plan, Schedule
 
 _PERCENT = 100  # rapidfuzz's likeness of equal texts
 _SPLIT = "rows-not-ruled"
+UNREAD = "\ufffd"  # a letter that the recogniser passed over
 
 
 def options_of(card: Card, value: Field | None, plan: Plan, rows: Sequence[int]) -> tuple[Option, ...]:
     """Return the options of a card, at most `CHOICES.most`; each value once."""
     if card.subject == "join":
-        other = Option("split") if _SPLIT in card.codes else Option("joined")
-        return (other, Option("as-read"))
+        other = Option("split", why="choice") if _SPLIT in card.codes else Option("joined", why="choice")
+        return (other, Option("as-read", why="choice"))
     if card.subject == "finding":
-        return (Option("as-read"),)
+        return (Option("as-read", why="choice"),)
     if card.kind is not None:
         found = _schedules(card, card.kind, plan, rows[0])
     elif card.field in ("area", "area_no") and card.subject == "row":
@@ -39,14 +40,18 @@ def options_of(card: Card, value: Field | None, plan: Plan, rows: Sequence[int])
 
 
 def _texts(card: Card, value: Field | None) -> Iterator[Option]:
-    """Yield what was read, then the texts that it can be instead."""
-    if value is not None and value.text.strip():
+    """Yield what the text is now, what was read if that is another, then the texts that it can be instead.
+
+    A text with a letter that was not read is none to choose.
+    """
+    now = value.text if value is not None else ""
+    if now.strip() and UNREAD not in now:
         yield Option("as-read")
-    for finding in card.findings:
-        for text in finding.alternatives:
-            whole = _whole(text, value)
-            if whole and (value is None or whole != value.text):
-                yield Option("value", whole, "alternative")
+    found = [("read", _unlabelled(squeeze(value.printed), value))] if value is not None else []
+    found += [("alternative", _whole(text, value)) for f in card.findings for text in f.alternatives]
+    for why, text in found:
+        if text and text != now and UNREAD not in text:
+            yield Option("value", text, "read" if why == "read" else "alternative")
 
 
 def _whole(other: str, value: Field | None) -> str:

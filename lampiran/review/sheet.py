@@ -22,7 +22,7 @@ from lampiran.publish.workbook_bytes import repacked
 from lampiran.review.card import Card
 from lampiran.review.desk import Choice, Desk, check
 from lampiran.review.settings import SHEET
-from lampiran.review.view import CardView, decision_label
+from lampiran.review.view import CardView, ShownOption, decision_label
 from schema.choices import Language
 from schema.decisions import Decision
 from schema.errors import InputError, UsageError
@@ -35,6 +35,7 @@ _WIDTHS: Mapping[str, int] = {
 }  # fmt: skip
 _FILLED_IN = ("decision", "by", "note")
 _POINTS_PER_PIXEL = 0.75
+_UNREADABLE_KEY = "0"  # as on the page
 _HEAD = PatternFill("solid", start_color="14424F")
 _OPEN = PatternFill("solid", start_color="FDF0D5")
 
@@ -88,10 +89,8 @@ def _write_row(
         "field": view.title.text(language),
         "doubt": "\n".join(question.text(language) for question in view.questions),
         "read": " | ".join(cell.text for cell in view.quote) or card.printed,
-        "options": "\n".join(
-            f"{k}. {option.label.text(language)}" for k, option in enumerate(view.options, 1)
-        ),
-        "decision": decision_label(held, card).text(language) if held else "",
+        "options": "\n".join(_option_line(k, o, view, language) for k, o in enumerate(view.options, 1)),
+        "decision": _decision_text(held, card, language) if held else "",
         "by": held.by if held else "",
         "note": held.note if held else "",
     }
@@ -113,6 +112,17 @@ def _write_row(
         height = max(height, drawn.height * _POINTS_PER_PIXEL + SHEET.line)
     sheet.row_dimensions[n].height = min(height, SHEET.tallest)
     _offer(sheet, n, view, language)
+
+
+def _option_line(k: int, option: ShownOption, view: CardView, language: Language) -> str:
+    """Return an option as a line: numbered, but of a schedule by its periods, whose numbers are months."""
+    words = option.label.text(language)
+    return f"{option.choice.value}  {words}" if view.card.kind else f"{k}. {words}"
+
+
+def _decision_text(held: Decision, card: Card, language: Language) -> str:
+    value = held.value if card.kind and held.verdict == "value" else None
+    return value if value is not None else decision_label(held, card).text(language)
 
 
 def _offer(sheet: Worksheet, n: int, view: CardView, language: Language) -> None:
@@ -149,9 +159,11 @@ def read_workbook(path: Path, desk: Desk, views: Sequence[CardView]) -> tuple[li
             continue
         choice = _choice(said, view, row["note"])
         held = desk.decided().get(view.card.id)
-        if held is not None and (held.verdict, held.value) == (choice.verdict, choice.value):
+        if held is not None and _is_told(held, choice, row["by"]):
             continue
         try:
+            if said.rstrip(".").isdigit() and view.card.kind is None and choice.value == said:
+                raise _no_option(said)
             check(view.card, choice)
         except UsageError as error:
             wrong.append(UsageError(id=f"Baris {n}: {error.text('id')}", en=f"Row {n}: {error.text('en')}"))
@@ -201,11 +213,23 @@ def _choice(said: str, view: CardView, note: str) -> Choice:
         for word in (words.id, words.en):
             if said in (word, f"{k} {word.replace(',', ';')}", f"{k}. {word}"):
                 return Choice(choice.verdict, choice.value, note)
+    if said.casefold() in (_UNREADABLE_KEY, unreadable.id.casefold(), unreadable.en.casefold()):
+        return Choice("unreadable", note=note)
     number = said.rstrip(".")
     if view.card.kind is None and number.isdigit() and 0 < int(number) <= len(named):
         choice = named[int(number) - 1][0]
         return Choice(choice.verdict, choice.value, note)
     return Choice("value", said, note)
+
+
+def _is_told(held: Decision, choice: Choice, by: str) -> bool:
+    """Tell whether a row says only what is decided already, by the same person and with the same note."""
+    told = (choice.verdict, choice.value, choice.note, by or held.by)
+    return (held.verdict, held.value, held.note, held.by) == told
+
+
+def _no_option(said: str) -> UsageError:
+    return UsageError(id=f"Tidak ada pilihan {said}.", en=f"There is no option {said}.")
 
 
 def _unknown(n: int, card: str) -> UsageError:

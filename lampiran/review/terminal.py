@@ -34,8 +34,8 @@ def review_on_terminal(desk: Desk, views: Sequence[CardView], language: Language
         if said == _QUIT:
             return
         if said == _UNDO:
-            desk.undo()
-            n = 0
+            undone = desk.undo()[1]
+            n = next((k for k, one in enumerate(views) if one.card == undone), n)
             continue
         if said == _SKIP:
             n += 1
@@ -54,7 +54,12 @@ def choice_of(said: str, view: CardView) -> Choice:
     """Return what a typed line chooses; of a schedule, a number is an option, and a list names periods."""
     if said == _UNREADABLE:
         return Choice("unreadable")
-    if said.isdigit() and 0 < int(said) <= len(view.options):
+    if said.isdigit() and view.options:
+        if int(said) > len(view.options):
+            raise UsageError(
+                id=f"Tidak ada pilihan {said}; sebuah bulan ditulis dengan namanya, atau sebagai {said};.",
+                en=f"There is no option {said}; a single month is written by its name, or as {said};.",
+            )
         return view.options[int(said) - 1].choice
     if view.card.kind is not None and periods_in(said, view.card.kind) is None:
         named = [

@@ -74,7 +74,7 @@ def _view(card: Card, items: Sequence[Placed], quotes: Quotes) -> CardView:
         title=_title(card),
         where=_where(card, rows),
         questions=merged([finding.message for finding in card.findings]),
-        row=tuple(field for item in rows[:2] for field in _row(item, card)),
+        row=tuple(field for item in _shown_rows(card, rows, items) for field in _row(item, card)),
         quote=_quote(card, quotes),
         periods=_periods(card, rows),
         options=tuple(
@@ -82,6 +82,14 @@ def _view(card: Card, items: Sequence[Placed], quotes: Quotes) -> CardView:
             for o in card.options
         ),
     )
+
+
+def _shown_rows(card: Card, rows: Sequence[Placed], items: Sequence[Placed]) -> Sequence[Placed]:
+    """Return the row of a card; of rows that may be one both, the upper one first."""
+    first = next((t.row for t in card.targets if t.row is not None), None)
+    if card.subject != "join" or len(rows) > 1 or not first:
+        return rows[:1] if card.subject != "join" else rows[:2]
+    return [items[first - 1], *rows[:1]]
 
 
 def _title(card: Card) -> Message:

@@ -16,8 +16,12 @@ from schema.roles import TEXT_ROLES, FieldName
 
 # The texts that tell a row from others, and among them those whose place is the row's own.
 TOLD_BY: tuple[FieldName, ...] = ("area", "component", *TEXT_ROLES)
-_OWN: tuple[FieldName, ...] = ("action", "indicator", "evidence", "responsible", "area", "area_no")
+_OWN: tuple[FieldName, ...] = (
+    *("action", "indicator", "evidence", "responsible"),
+    *("area", "area_no", "component", "component_no"),
+)
 AREA: tuple[FieldName, ...] = ("area_no", "area")
+_SHARED = frozenset({"filled", "inferred"})  # texts that are another row's
 SCHEDULE = "schedule"
 EXTRA = "extra"
 ROW_FIELDS = frozenset({*get_args(FieldName), SCHEDULE, EXTRA})
@@ -25,20 +29,23 @@ ROW_FIELDS = frozenset({*get_args(FieldName), SCHEDULE, EXTRA})
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """What decisions look at in a row, of a draft or of a plan."""
+    """What decisions look at in a row, of a draft or of a plan; `line` is a transcribed row's own."""
 
     fields: Mapping[FieldName, Field]
     schedule: Schedule | None
     extra: tuple[Field, ...]
     area: int | None
     ref: SourceRef | None
+    line: int | None = None
 
     @classmethod
     def of_row(cls, row: Row) -> RowView:
         """Return the view of a draft's row."""
         titled = row.kind == "area"
         fields = {name: v for name, v in row.fields.items() if (name in AREA) == titled}
-        return cls(fields, row.schedule, tuple(v for _, v in row.extra), row.area_number, row.ref)
+        return cls(
+            fields, row.schedule, tuple(v for _, v in row.extra), row.area_number, row.ref, row.ref.line
+        )
 
     def value(self, field: str, place: Place | None = None) -> Field | None:
         """Return a text of the row; of its further columns the one at a place."""
@@ -55,10 +62,14 @@ class RowView:
         return Place.of(value.refs[0]) if value is not None and value.refs else self.own_place()
 
     def own_place(self) -> Place:
-        """Return the place of the row's first text that no other row shares."""
+        """Return the row's line, or on a page the place of its first text or mark that no other row shares."""
+        if self.line is not None:
+            return Place(line=self.line)
         found = (self.fields[name] for name in _OWN if name in self.fields)
-        refs = (value.refs[0] for value in found if value.refs and value.status != "filled")
-        return Place.of(next(refs, self.ref))
+        refs = [value.refs[0] for value in found if value.refs and value.status not in _SHARED]
+        periods = self.schedule.periods if self.schedule is not None else ()
+        refs += [period.ref for period in periods if period.ref is not None]
+        return Place.of(next(iter(refs), self.ref))
 
     def printed(self, field: str, place: Place | None = None) -> str:
         """Return what was read in a field: its text, or the states of a schedule's periods and its words."""
@@ -79,14 +90,15 @@ def views_of(plan: Plan) -> Iterator[RowView]:
         }
         extra = tuple(one.field for one in action.extra)
         refs = (ref for name in TEXT_ROLES for ref in fields[name].refs)
-        yield RowView(fields, action.schedule, extra, item.area.number, next(refs, None))
+        yield RowView(fields, action.schedule, extra, item.area.number, next(refs, None), action.line)
 
 
 def area_views(plan: Plan) -> Iterator[RowView]:
     """Yield the view of each area's title."""
     for area in plan.areas:
         fields: dict[FieldName, Field] = {"area_no": area.label, "area": area.name}
-        yield RowView(fields, None, (), area.number, next(iter((*area.name.refs, *area.label.refs)), None))
+        ref = next(iter((*area.name.refs, *area.label.refs)), None)
+        yield RowView(fields, None, (), area.number, ref, ref.line if ref is not None else None)
 
 
 def anchors_of(views: Sequence[RowView]) -> list[RowAnchor]:

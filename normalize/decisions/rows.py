@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from normalize.draft import Row
-from normalize.text import squeeze
+from normalize.text import fold, squeeze
 from schema.decree import Field
 from schema.plan import Period, Schedule
 from schema.roles import TEXT_ROLES, FieldName
@@ -52,7 +52,8 @@ def _one(above: Row, below: Row) -> Row:
 
 def _whole(above: Field, below: Field) -> Field:
     """Return both parts of a text as one; what both rows share is there once."""
-    if not below.text.strip() or below.refs == above.refs or below.status in ("filled", "inferred"):
+    same = below.refs == above.refs or fold(below.text) == fold(above.text)
+    if not below.text.strip() or same or below.status in ("filled", "inferred"):
         return above
     if not above.text.strip():
         return below

@@ -26,11 +26,15 @@ _SAID: Mapping[str, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """A decision that was applied, and where: its action, if it is about one, and the place of the value."""
+    """A decision that was applied, and where: its action, if it is about one, and the place of the value.
+
+    `places` are where findings about the value can be: there, and where it was when it was decided on.
+    """
 
     decision: Decision
     action_id: str | None
     ref: SourceRef | None
+    places: tuple[Place, ...] = ()
 
     def settles(self, finding: Finding) -> bool:
         """Tell whether it answers what a finding asks."""
@@ -43,17 +47,15 @@ class Settled:
             return finding.code in own.codes and finding.action_id == self.action_id
         if finding.field != own.field or finding.code == "row-join-doubtful":
             return False
-        here = Place.of(self.ref)
+        there = Place.of(finding.ref)
         if own.field == "extra" or finding.action_id is None or self.action_id is None:
-            return is_same_place(Place.of(finding.ref), here)
-        return finding.action_id == self.action_id or (
-            finding.ref is not None and Place.of(finding.ref) == here
-        )
+            return any(is_same_place(there, place) for place in self.places)
+        return finding.action_id == self.action_id or (finding.ref is not None and there in self.places)
 
     def finding(self) -> Finding:
         """Return the finding that tells of it."""
         own = self.decision
-        said = _SAID.get(own.verdict, (own.value or "", own.value or ""))
+        said = _said(own)
         return fact(
             "decided",
             RULE,
@@ -68,6 +70,11 @@ class Settled:
             said_id=said[0],
             said_en=said[1],
         ).finding()
+
+
+def _said(decision: Decision) -> tuple[str, str]:
+    """Return what was decided, in both languages."""
+    return _SAID.get(decision.verdict, (decision.value or "", decision.value or ""))
 
 
 def settle(draft: Draft, ids: Mapping[int, str], findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -85,7 +92,9 @@ def _settled(draft: Draft, ids: Mapping[int, str]) -> Iterator[Settled]:
     for n, row in enumerate(draft.rows):
         for decision in row.decided:
             place = RowView.of_row(row).place(decision.field)
-            yield Settled(decision, ids.get(n), _ref(place, row.ref, draft))
+            same_file = decision.sha256 == draft.extraction.source.sha256
+            places = (place, decision.place) if same_file else (place,)
+            yield Settled(decision, ids.get(n), _ref(place, row.ref, draft), places)
     for decision in draft.decided:
         if decision.subject == "preamble":
             yield Settled(decision, None, _ref(decision.place, None, draft))
@@ -130,6 +139,8 @@ def _unfit(decision: Decision) -> Finding:
         field=decision.field or None,
         raw=decision.printed or None,
         value=decision.value,
+        said_id=_said(decision)[0],
+        said_en=_said(decision)[1],
         action_text=(decision.row.texts.get("action") or decision.printed)
         if decision.row
         else decision.printed,

@@ -20,9 +20,14 @@ def check_order(decree: Path, transcription: Path) -> None:
 
     A decree is a PDF: of two transcriptions neither says what is printed. A scan is paper, not a transcription: its
     recogniser's misreadings would be told as the transcriber's faults. A born-digital PDF may be what somebody typed.
-    What cannot be read, and a pipe, are left to their readers.
+    A file is not its own transcription. What cannot be read, and a pipe, are left to their readers.
     """
     kind, other = _kind(decree), _kind(transcription)
+    if kind == other == PDF and decree.read_bytes() == transcription.read_bytes():
+        raise UsageError(
+            id=f"{decree} dan {transcription} adalah berkas yang sama: transkripsi diadu dengan naskahnya, bukan naskah dengan dirinya sendiri.",
+            en=f"{decree} and {transcription} are the same file: a transcription is held against its decree, not a decree against itself.",
+        )
     if (names := _TYPED.get(kind)) is not None:
         raise _not_a_decree(decree, transcription, names, is_pdf=other == PDF)
     if kind == other == PDF and _is_scan(transcription):

@@ -192,7 +192,15 @@
   byId("again").addEventListener("click", function () {
     call("again", { card: cards[at].id }, function (status, found) { take(status, found); show(); });
   });
-  function undo() { call("undo", {}, function (status, found) { take(status, found); show(); }); }
+  function undo() {
+    call("undo", {}, function (status, found) {
+      take(status, found);
+      var n = cards.findIndex(function (card) { return found.undone && found.undone.indexOf(card.id) >= 0; });
+      if (n < 0) { show(); return; }
+      go(n);
+      say(word("undone") + ": " + pick(cards[n].title) + ", " + pick(cards[n].where));
+    });
+  }
   byId("undo").addEventListener("click", undo);
   byId("next").addEventListener("click", function () { go(at + 1); });
   byId("previous").addEventListener("click", function () { go(at - 1); });

@@ -212,3 +212,8 @@ def test_one_definition_of_exact_everywhere(desk: Path, capsys: pytest.CaptureFi
     row = next(row for row in book["Figures"].iter_rows(values_only=True) if row[0] == "Exact cells")
     assert row[2] == pytest.approx(exact / len(says), abs=1e-4)
     assert any(sentence in str(cell.value) for cell in book["About this audit"]["B"])
+
+
+def test_a_decree_is_not_held_against_itself(desk: Path) -> None:
+    with pytest.raises(UsageError, match="the same file"):
+        check_order(desk / DECREE, desk / DECREE)

@@ -196,3 +196,17 @@ def test_a_result_that_cannot_be_read_is_told_and_the_rest_goes_on(
 def test_a_decree_itself_may_be_given(desk: Path, samples: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["due", os.fspath(samples / TRANSCRIPT), "--month", "3"]) == 0
     assert capsys.readouterr().out.startswith("March 2025: 30 actions due, 6 perhaps")
+
+
+def test_a_folder_of_results_stands_for_them_whatever_lies_beside_them(
+    desk: Path, results: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("print.kept", "print.audit"):
+        (results / name).mkdir(exist_ok=True)
+    (results / "print.decisions.json").write_text("{}", encoding="utf-8")
+    every = sorted(str(path) for path in (desk / "out").glob("*"))
+    assert run(["due", *every, "--month", "3"]) == 0
+    named = capsys.readouterr()
+    assert run(["due", "out", "--month", "3"]) == 0
+    assert capsys.readouterr().out == named.out
+    assert "decree.json" not in named.err

@@ -92,6 +92,24 @@ def test_other_peoples_decisions_are_merged(result: Path, tmp_path: Path) -> Non
     assert call("review", result, "--merge", tmp_path / "none.json").returncode == 2
 
 
+def test_decisions_about_another_decree_are_not_merged(result: Path, tmp_path: Path) -> None:
+    call("review", result, "--terminal", typed="1\nq\n")
+    kept = json.loads(result.with_name(f"{NAME}.decisions.json").read_text(encoding="utf-8"))
+    kept["decree_id"] = "kpu-lain-1-2025"
+    kept["decisions"][0]["sha256"] = "f" * 64
+    (tmp_path / "other.json").write_text(json.dumps(kept), encoding="utf-8")
+    done = call("review", result, "--merge", tmp_path / "other.json")
+    assert (done.returncode, "kpu-lain-1-2025" in done.stderr) == (2, True)
+    assert len(decisions_of(result)["decisions"]) == 1
+
+
+def test_only_one_way_at_a_time_and_only_a_result(result: Path, samples: Path, tmp_path: Path) -> None:
+    both = call("review", result, "--export", tmp_path / "a.xlsx", "--terminal")
+    assert (both.returncode, (tmp_path / "a.xlsx").exists()) == (2, False)
+    pdf = call("review", samples / "kpu-batang-2025.pdf")
+    assert (pdf.returncode, "lampiran extract" in pdf.stderr) == (4, True)
+
+
 def test_the_page_is_served_and_closed(result: Path) -> None:
     command = [sys.executable, "-m", "lampiran", "--lang", "en", "review", str(result), "--no-browser"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:

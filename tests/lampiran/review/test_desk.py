@@ -95,7 +95,8 @@ def test_undo_and_again_let_a_card_wait(desk: Desk) -> None:
     one, two = desk.cards[:2]
     desk.decide(one, Choice("unreadable"))
     desk.decide(two, Choice("as-read"))
-    assert len(desk.waiting(desk.undo())) == len(desk.cards) - 1
+    file, undone = desk.undo()
+    assert (undone, len(desk.waiting(file))) == (two, len(desk.cards) - 1)
     file = desk.take_back(one)
     assert len(desk.waiting(file)) == len(desk.cards)
     assert len(file.past) == len(one.targets) + len(two.targets)
@@ -240,3 +241,46 @@ def test_the_file_is_plain_json_that_another_program_reads(desk: Desk) -> None:
     parsed = json.loads(desk.path.read_text(encoding="utf-8"))
     assert parsed["decisions"][0]["sha256"] == desk.plan.source.sha256
     assert DecisionFile.model_validate(parsed).decisions
+
+
+SPLIT = "Menyusun LAKIP"
+
+
+def test_a_row_that_is_one_with_the_row_above_joins_that_row_and_no_other(
+    samples: Path, tmp_path: Path
+) -> None:
+    lines = (samples / "kpu-batang-2025.transcript.txt").read_text(encoding="utf-8").split("\n")
+    at = next(n for n, line in enumerate(lines) if line.count(SPLIT) and "\t" in line)
+    cells = lines[at].split("\t")
+    widest = max(range(len(cells)), key=lambda n: len(cells[n]))
+    words = cells[widest].split()
+    half = len(words) // 2
+    cells[widest] = " ".join(words[:half])
+    lines[at : at + 1] = ["\t".join(cells), " ".join(words[half:])]
+    source = tmp_path / "split.txt"
+    source.write_text("\n".join(lines), encoding="utf-8")
+    lampiran.read(source).write(tmp_path / "split")
+    desk = open_desk(tmp_path / "split", source=source)
+    for card in desk.cards:
+        wanted = next((o for o in card.options if o.verdict == "joined"), card.options[0])
+        desk.decide(card, Choice(wanted.verdict, wanted.value))
+    plan, _ = renew(desk, tmp_path / "split")
+    assert not [f.message.en for f in plan.findings if f.severity == "review"]
+    assert not any(action.needs_review for action in plan.actions)
+    teams = {action.responsible.text for action in plan.actions}
+    assert all(team.count("TIM ") <= 1 for team in teams)
+    texts = [action.action.text for action in plan.actions]
+    assert not [text for text in texts if text.count(SPLIT) > 1]
+
+
+def test_every_card_of_a_plan_with_doubts_of_many_kinds_can_be_settled(desk: Desk, result: Path) -> None:
+    for card in desk.cards:
+        desk.decide(card, Choice(card.options[-1].verdict, card.options[-1].value))
+    plan, _ = renew(desk, result)
+    assert not [finding for finding in plan.findings if finding.severity == "review"]
+
+
+def test_a_text_with_an_unread_letter_is_no_decision(desk: Desk) -> None:
+    card = next(card for card in desk.cards if card.field == "component")
+    with pytest.raises(UsageError, match="letter"):
+        desk.decide(card, Choice("value", "Sistem � Elektronik"))

@@ -122,6 +122,35 @@ def test_a_number_in_a_schedules_cell_is_a_month(desk: Desk, tmp_path: Path) -> 
     assert desk.decided()[view.card.id].value == "2"
 
 
+@pytest.mark.parametrize("said", ["0", "tidak terbaca", "UNREADABLE", "Tidak terbaca"])
+def test_unreadable_is_said_in_many_ways(desk: Desk, tmp_path: Path, said: str) -> None:
+    path = filled(desk, tmp_path / "review.xlsx", lambda view: said if view.card.field == "component" else "")
+    assert imported(desk, path) == []
+    assert {d.verdict for d in desk.decided().values()} == {"unreadable"}
+
+
+def test_a_number_that_is_no_option_is_refused(desk: Desk, tmp_path: Path) -> None:
+    path = filled(desk, tmp_path / "review.xlsx", lambda view: "9" if view.card.field == "component" else "")
+    assert len(imported(desk, path)) == 1
+    assert not desk.decided()
+
+
+def test_an_exported_workbook_comes_back_unchanged_and_a_note_is_kept(desk: Desk, tmp_path: Path) -> None:
+    card = next(card for card in desk.cards if card.kind)
+    desk.decide(card, Choice("value", "3"), by="satu")
+    path = tmp_path / "same.xlsx"
+    path.write_bytes(review_workbook(views_of(desk), desk, {}, "id"))
+    before = load_decisions(desk.path)
+    assert imported(desk, path) == []
+    assert load_decisions(desk.path) == before
+    book = load_workbook(path)
+    row = next(n for n in range(2, 40) if book.worksheets[0].cell(n, 1).value == card.id)
+    book.worksheets[0].cell(row, NOTE).value = "lihat halaman 3"
+    book.save(path)
+    imported(desk, path)
+    assert (desk.decided()[card.id].note, desk.decided()[card.id].by) == ("lihat halaman 3", "satu")
+
+
 def test_what_is_decided_is_filled_in_already(desk: Desk, tmp_path: Path) -> None:
     desk.decide(desk.cards[0], Choice("unreadable", note="robek"), by="satu")
     sheet = load_workbook(io.BytesIO(review_workbook(views_of(desk), desk, {}, "id"))).worksheets[0]

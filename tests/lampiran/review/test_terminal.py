@@ -32,6 +32,12 @@ def test_a_value_zero_undo_skip_and_quit(desk: Desk) -> None:
     assert set(desk.decided()) == {desk.cards[0].id}
 
 
+def test_a_number_is_an_option_and_never_a_month(desk: Desk) -> None:
+    said = run(desk, ["12", "2;", "q"])
+    assert any("12" in line and "option" in line for line in said)
+    assert desk.decided()[desk.cards[0].id].value == "2;"
+
+
 @pytest.mark.parametrize("typed", ["Mar Jun", "Mar, Jun", "3;6", "3, 6"])
 def test_months_by_name_or_number(desk: Desk, typed: str) -> None:
     run(desk, [typed, "q"])
