@@ -27,6 +27,7 @@ from schema.due import DueList
 from schema.plan import Plan
 
 STDOUT = Path("-")
+AUDIT_SUFFIX = ".audit"  # of the folder that `lampiran audit` writes
 
 
 def run(call: Due, texts: Texts) -> int:
@@ -71,8 +72,8 @@ def results_of(paths: Sequence[Path]) -> list[Path]:
 
 
 def _is_beside(path: Path) -> bool:
-    """Tell whether a path is what lies beside results: a folder without one, kept copies, a file of decisions."""
-    return KEPT in path.name or path.name.endswith(SUFFIX) or (path.is_dir() and not (path / FILE).is_file())
+    """Tell by its name whether a path is what lies beside results: an audit, kept copies, a file of decisions."""
+    return KEPT in path.name or path.name.endswith((SUFFIX, AUDIT_SUFFIX))
 
 
 def _read(call: Due, path: Path, plans: list[Plan], bar: Bar, texts: Texts) -> int:

@@ -138,7 +138,7 @@ def test_a_scan_is_no_transcription(desk: Path, samples: Path, capsys: pytest.Ca
     said = capsys.readouterr().err
     assert f'"{scan}" is a scan, no transcription' in said
     assert said.rstrip().endswith(f"lampiran audit {scan} {DECREE}")
-    shutil.copy(scan, "other.pdf")
+    Path("other.pdf").write_bytes(Path(scan).read_bytes() + b"\n")
     assert run(["audit", scan, "other.pdf"]) == 2
     assert "Give the file that was typed." in capsys.readouterr().err
     assert not (desk / "out").exists()
@@ -147,7 +147,8 @@ def test_a_scan_is_no_transcription(desk: Path, samples: Path, capsys: pytest.Ca
 def test_files_in_their_order_and_what_is_not_there_are_left_to_their_readers(desk: Path) -> None:
     typed = typed_files(desk)
     (desk / "broken.pdf").write_bytes(b"%PDF-1.7 and no more")
-    for transcription in [*typed, desk / DECREE, desk / "missing.csv", desk / "broken.pdf"]:
+    (desk / "typed.pdf").write_bytes((desk / DECREE).read_bytes() + b"\n")
+    for transcription in [*typed, desk / "typed.pdf", desk / "missing.csv", desk / "broken.pdf"]:
         check_order(desk / DECREE, transcription)
     check_order(desk / "missing.pdf", desk / DECREE)
     (desk / "empty.pdf").write_bytes(b"\n")
