@@ -37,9 +37,14 @@ def _field_labels() -> Mapping[str, Message]:
 
 
 def field_label(field: str | None) -> Message:
-    """Return a field's name for people; a field without one keeps its own name."""
+    """Return a field's name for people; a part such as `legal_basis.6` keeps what follows the point."""
     name = field or "-"
-    return _field_labels().get(name, Message(id=name, en=name))
+    labels = _field_labels()
+    whole, _, part = name.partition(".")
+    found = labels.get(name)
+    if found is None and part and whole in labels:
+        found = Message(id=f"{labels[whole].id} {part}", en=f"{labels[whole].en} {part}")
+    return found or Message(id=name, en=name)
 
 
 def make_finding(  # noqa: PLR0913  (a finding has that many parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import webbrowser
+from collections.abc import Callable
 from pathlib import Path
 
 import typer
@@ -21,6 +22,8 @@ from lampiran.review.view import CardView, card_views
 from schema.decisions import DecisionFile
 from schema.errors import OutputError, UsageError
 
+Say = Callable[[str], None]
+
 
 def run(call: Review, texts: Texts) -> int:
     """Let people decide what waits in a result, then make the result again with the decisions.
@@ -35,33 +38,40 @@ def run(call: Review, texts: Texts) -> int:
     }
     if len([name for name, value in asked.items() if value]) > 1:
         raise UsageError(**texts.both("schema_one", names=", ".join(asked)))
+    say: Say = _silent if call.quiet else typer.echo
     folder = call.result if call.result.is_dir() else call.result.parent
     desk = open_desk(call.result, source=call.source, by=call.by or "")
     views = card_views(desk.cards, desk.plan, Quotes(desk.extraction))
     if desk.source is None and desk.plan.source.page_count:
         tell(texts.say("review_no_source", name=desk.plan.source.name))
     if call.export is not None:
-        _export(call.export, desk, views, texts, force=call.force)
+        _export(call.export, desk, views, texts, say, force=call.force)
         return DONE
     before, code = load_decisions(desk.path), DONE
     if call.merge:
-        code = _merge(call.merge, desk, texts)
+        code = _merge(call.merge, desk, texts, say)
     elif call.import_ is not None:
-        code = _import(call.import_, desk, views, texts)
+        code = _import(call.import_, desk, views, texts, say)
     elif not desk.cards:
-        typer.echo(texts.say("review_nothing"))
+        say(texts.say("review_nothing"))
     elif call.terminal:
         _ask_here(desk, views, texts)
     else:
         _serve(call, desk, texts)
     after = load_decisions(desk.path)
-    _tell(desk, after, texts)
+    _tell(desk, after, texts, say)
     if after != before or _is_older(desk, folder):
-        _renew(desk, folder, texts, spreadsheet_safe=call.spreadsheet_safe)
+        _renew(desk, folder, texts, say, spreadsheet_safe=call.spreadsheet_safe)
     return code
 
 
-def _export(path: Path, desk: Desk, views: tuple[CardView, ...], texts: Texts, *, force: bool) -> None:
+def _silent(_: str) -> None:
+    """Say nothing: what a call for quiet asks."""
+
+
+def _export(
+    path: Path, desk: Desk, views: tuple[CardView, ...], texts: Texts, say: Say, *, force: bool
+) -> None:
     from lampiran.review.pictures import card_pictures  # draws pages
     from lampiran.review.sheet import review_workbook
 
@@ -69,10 +79,10 @@ def _export(path: Path, desk: Desk, views: tuple[CardView, ...], texts: Texts, *
         raise OutputError(**texts.both("review_exists", path=path))
     pictures = card_pictures(desk.cards, desk.plan, desk.source, desk.extraction.pages, texts.language)
     place_file(path, review_workbook(views, desk, pictures, texts.language))
-    typer.echo(texts.say("review_exported", path=path, count=len(views), waiting=len(desk.waiting())))
+    say(texts.say("review_exported", path=path, count=len(views), waiting=len(desk.waiting())))
 
 
-def _import(path: Path, desk: Desk, views: tuple[CardView, ...], texts: Texts) -> int:
+def _import(path: Path, desk: Desk, views: tuple[CardView, ...], texts: Texts, say: Say) -> int:
     from lampiran.review.sheet import read_workbook
 
     answers, wrong = read_workbook(path, desk, views)
@@ -80,11 +90,11 @@ def _import(path: Path, desk: Desk, views: tuple[CardView, ...], texts: Texts) -
         desk.decide(answer.card, answer.choice, by=answer.by or None)
     for error in wrong:
         tell(error.text(texts.language))
-    typer.echo(texts.say("review_imported", path=path, count=len(answers)))
+    say(texts.say("review_imported", path=path, count=len(answers)))
     return FAILED_ON_REQUEST if wrong else DONE
 
 
-def _merge(paths: list[Path], desk: Desk, texts: Texts) -> int:
+def _merge(paths: list[Path], desk: Desk, texts: Texts, say: Say) -> int:
     others = [_other(path, desk, texts) for path in paths]
     for path, other in zip(paths, others, strict=True):
         found: list[int] = []
@@ -95,7 +105,7 @@ def _merge(paths: list[Path], desk: Desk, texts: Texts) -> int:
             return made
 
         change_decisions(desk.path, change)
-        typer.echo(texts.say("review_merged", path=path, count=found[0]))
+        say(texts.say("review_merged", path=path, count=found[0]))
     conflicts = load_decisions(desk.path).conflicts
     for conflict in conflicts:
         said = "; ".join(f"{one.by or '?'}: {one.value or one.verdict}" for one in conflict)
@@ -151,14 +161,14 @@ def _serve(call: Review, desk: Desk, texts: Texts) -> None:
         typer.echo("")
 
 
-def _tell(desk: Desk, file: DecisionFile, texts: Texts) -> None:
+def _tell(desk: Desk, file: DecisionFile, texts: Texts, say: Say) -> None:
     waiting = desk.waiting(file)
     decided = len(desk.cards) - len(waiting)
     if desk.cards:
         said = {"decided": decided, "count": len(desk.cards), "waiting": len(waiting), "path": desk.path}
-        typer.echo(texts.say("review_done", **said))
+        say(texts.say("review_done", **said))
     for read, right, count in frequent_confusions(desk.decided(file).values()):
-        typer.echo(texts.say("review_confusion", read=read, right=right, count=count))
+        say(texts.say("review_confusion", read=read, right=right, count=count))
 
 
 def _is_older(desk: Desk, folder: Path) -> bool:
@@ -167,9 +177,9 @@ def _is_older(desk: Desk, folder: Path) -> bool:
     return desk.path.exists() and result.stat().st_mtime_ns < desk.path.stat().st_mtime_ns
 
 
-def _renew(desk: Desk, folder: Path, texts: Texts, *, spreadsheet_safe: bool) -> None:
+def _renew(desk: Desk, folder: Path, texts: Texts, say: Say, *, spreadsheet_safe: bool) -> None:
     plan, written = renew(desk, folder, spreadsheet_safe=spreadsheet_safe)
     unfit = sum(finding.code == "decision-unfit" for finding in plan.findings)
     asked = sum(action.needs_review for action in plan.actions)
-    typer.echo(texts.say("review_renewed", asked=asked, unfit=unfit))
-    typer.echo("\n".join(written_lines(written, texts)))
+    say(texts.say("review_renewed", asked=asked, unfit=unfit))
+    say("\n".join(written_lines(written, texts)))

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from lampiran.data import data_toml
 from schema.catalogue import catalogue
+from schema.catalogue import field_label as named
 from schema.findings import Message
 
 
@@ -32,9 +33,7 @@ def finding_title(code: str) -> Message:
 
 def field_label(name: str) -> Message:
     """Return the label of a field; a part of one, such as `legal_basis.6`, keeps what follows the point."""
-    whole, _, part = name.partition(".")
-    found = label("field", whole)
-    return Message.of(f"{found.id} {part}".strip(), f"{found.en} {part}".strip())
+    return named(name) if "." in name else label("field", name)
 
 
 def both(message: Message) -> Markup:

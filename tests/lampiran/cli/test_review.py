@@ -153,3 +153,11 @@ def test_a_damaged_file_of_decisions_stops_extract_and_stays(result: Path, sampl
     done = call("extract", samples / SOURCE, "-o", result.parent)
     assert (done.returncode, "decisions" in done.stderr) == (2, True)
     assert kept.read_text(encoding="utf-8") == "{"
+
+
+def test_quiet_says_nothing_but_what_is_wrong(result: Path, tmp_path: Path) -> None:
+    done = call("review", result, "--export", tmp_path / "a.xlsx", "--quiet")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert (tmp_path / "a.xlsx").exists()
+    taken = call("review", result, "--import", tmp_path / "a.xlsx", "--quiet")
+    assert (taken.returncode, taken.stdout) == (0, "")
