@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from normalize.decisions.anchors import EXTRA, SCHEDULE, RowView
@@ -49,18 +50,42 @@ def apply_decisions(draft: Draft) -> Draft:
 
 
 def _on_rows(rows: list[Row], kind: str, decisions: Iterable[Decision], draft: Draft) -> list[Decision]:
-    """Apply decisions to the rows of one kind, in place; return those that fit no row."""
+    """Apply decisions to the rows of one kind, in place; return those that fit no row for sure.
+
+    Of decisions on several versions of a file the last one holds. Different ones of one version that meet in a row, since
+    the row of one is lost, both fit no more.
+    """
     numbers = [n for n, row in enumerate(rows) if row.kind == kind]
     known = Rows([RowView.of_row(rows[n]) for n in numbers], draft.extraction.source.sha256)
-    unfit = []
+    unfit: list[Decision] = []
+    meeting: dict[tuple[int, str], list[Decision]] = defaultdict(list)
     for decision in decisions:
         at = known.of(decision)
-        changed = None if at is None else _decided(rows[numbers[at]], decision, draft)
-        if at is None or changed is None:
+        if at is None:
             unfit.append(decision)
         else:
-            rows[numbers[at]] = replace(changed, decided=(*changed.decided, decision))
+            meeting[at, f"{decision.subject} {_field(decision)}"].append(decision)
+    for (at, _), met in meeting.items():
+        latest = _latest(met, known.sha256)
+        changed = (
+            _decided(rows[numbers[at]], latest[0], draft) if len({d.said for d in latest}) == 1 else None
+        )
+        if changed is None:
+            unfit += latest
+        else:
+            rows[numbers[at]] = replace(changed, decided=(*changed.decided, latest[0]))
     return unfit
+
+
+def _latest(met: Sequence[Decision], sha256: str) -> list[Decision]:
+    """Return those of decisions about one value that were made on this file, else on the version decided on last."""
+    last = max(met, key=lambda decision: (decision.sha256 == sha256, decision.at)).sha256
+    return [decision for decision in met if decision.sha256 == last]
+
+
+def _field(decision: Decision) -> str:
+    """Return what is decided about in a row; of its further columns each place is a value of its own."""
+    return f"{decision.field} {decision.place}" if decision.field == EXTRA else decision.field
 
 
 def _decided(row: Row, decision: Decision, draft: Draft) -> Row | None:

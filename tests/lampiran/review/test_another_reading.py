@@ -142,3 +142,22 @@ def test_a_row_that_is_there_twice_is_nobodys(desk: Desk, samples: Path, tmp_pat
     plan = lampiran.read(tmp_path / "twice.txt", decisions=file).plan
     assert sum(a.schedule.planned() == (2, 3, 4) for a in plan.actions) <= 1
     assert sum(outcome(plan)) == 1
+
+
+def test_different_decisions_that_meet_in_one_row_are_both_told(
+    desk: Desk, samples: Path, tmp_path: Path
+) -> None:
+    card = next(card for card in desk.cards if card.kind is not None)
+    (made,) = desk.decide(card, Choice("value", "2;3;4")).decisions
+    elsewhere = made.replace(sha256="d" * 64)
+    twin = elsewhere.replace(place=made.place.replace(line=7), value="9")
+    source = samples / "kpu-batang-2025.transcript.txt"
+    row = card.targets[0].row or 0
+    alone = lampiran.read(source, decisions=DecisionFile(decisions=(elsewhere,))).plan
+    assert outcome(alone) == (1, 0)
+    both = lampiran.read(source, decisions=DecisionFile(decisions=(elsewhere, twin))).plan
+    assert outcome(both) == (0, 2)
+    assert both.actions[row].needs_review
+    again = lampiran.read(source, decisions=DecisionFile(decisions=(made.replace(value="3"), elsewhere))).plan
+    assert outcome(again) == (1, 0)
+    assert again.actions[row].schedule.planned() == (3,)
