@@ -15,19 +15,16 @@ from lampiran.cli.files import attempt, check_readers
 from lampiran.cli.options import Due
 from lampiran.cli.progress import Bar, progress_bar
 from lampiran.cli.texts import Texts
-from lampiran.decisions import SUFFIX
 from lampiran.diff.sides import plan_of
 from lampiran.due.agenda import due_list
 from lampiran.due.calendar import calendar
 from lampiran.due.files import check_file, write_file
 from lampiran.due.months import months_named, today
-from lampiran.loading import FILE
-from lampiran.publish.atomic_folder import KEPT
+from lampiran.stored import results_in
 from schema.due import DueList
 from schema.plan import Plan
 
 STDOUT = Path("-")
-AUDIT_SUFFIX = ".audit"  # of the folder that `lampiran audit` writes
 
 
 def run(call: Due, texts: Texts) -> int:
@@ -42,7 +39,7 @@ def run(call: Due, texts: Texts) -> int:
     if call.ics not in {None, STDOUT}:
         check_file(call.ics)
     plans: list[Plan] = []
-    results = results_of(call.results)
+    results = results_in(call.results)
     with progress_bar(len(results), texts) as bar:
         codes = [_read(call, path, plans, bar, texts) for path in results]
     if plans:
@@ -52,28 +49,6 @@ def run(call: Due, texts: Texts) -> int:
             tell(note)
         _print(call, found, texts)
     return worst(codes)
-
-
-def results_of(paths: Sequence[Path]) -> list[Path]:
-    """Return the results that a call names: of a folder that holds results each, of several paths only results.
-
-    So `out` and `out/*` are the same, whatever else of ours lies there: audits, kept files, decisions.
-    """
-    inside = [sorted(path.glob(f"*/{FILE}")) if path.is_dir() else [] for path in paths]
-    found = [
-        one
-        for path, below in zip(paths, inside, strict=True)
-        for one in ([path] if not below or (path / FILE).is_file() else [file.parent for file in below])
-    ]
-    ours = [path for path in found if not _is_beside(path)]
-    return (
-        ours if len(paths) > 1 and ours else [path for path in found if path in paths or not _is_beside(path)]
-    )
-
-
-def _is_beside(path: Path) -> bool:
-    """Tell by its name whether a path is what lies beside results: an audit, kept copies, a file of decisions."""
-    return KEPT in path.name or path.name.endswith((SUFFIX, AUDIT_SUFFIX))
 
 
 def _read(call: Due, path: Path, plans: list[Plan], bar: Bar, texts: Texts) -> int:
