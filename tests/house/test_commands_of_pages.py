@@ -17,7 +17,7 @@ from lampiran.cli.options import COMMANDS
 
 PAGES = ("README.md", "README.id.md", "docs/panduan.md")
 KNOWN = {kind.__name__.lower() for kind in COMMANDS}
-# What installs or builds is not run here, since it needs a network; its words are checked against the project instead.
+# What installs is run by test_installing.py, since it needs a network; its words are checked against the project here.
 INSTALLERS = ("uv tool install", "pipx install", ".venv/bin/pip install")
 FRESH = (
     "python3 -m venv .venv && .venv/bin/pip install '.[review,verify]' && .venv/bin/lampiran extract "
