@@ -90,6 +90,12 @@ def as_path(given: Input, *, name: str | None = None, most: int = LIMITS.file_by
         return Path(given) if isinstance(given, str) else given
     if isinstance(given, bytes | bytearray | memoryview):
         return HeldFile.of(_bounded(bytes(given), name or DEFAULT_NAME, most), name or DEFAULT_NAME)
+    if not callable(getattr(given, "read", None)):
+        kind = type(given).__name__
+        raise UsageError(
+            id=f"{kind} bukan berkas; berikan path, byte, atau aliran biner.",
+            en=f"{kind} is no file; give a path, bytes or a binary stream.",
+        )
     called = name or _name_of(given)
     return HeldFile.of(_bounded(_all(given, called, most + 1), called, most), called)
 

@@ -63,10 +63,11 @@ def make_finding(  # noqa: PLR0913  (a finding has that many parts)
     """Build a finding of a catalogued kind.
 
     `details` fill further places of the message template. Raises `KeyError` for a code that the
-    catalogue does not hold or a template whose place is not filled.
+    catalogue does not hold or a template whose place is not filled. Its place `names` is the value, with the names
+    of fields in it in words.
     """
     entry = catalogue()[code]
-    label = field_label(field)
+    label, names = field_label(field), [field_label(part) for part in (value or "-").split(", ")]
     places = {"raw": raw, "value": value, "alternatives": " / ".join(alternatives), **details}
     return Finding(
         code=code,
@@ -81,7 +82,7 @@ def make_finding(  # noqa: PLR0913  (a finding has that many parts)
         certainty=certainty,
         rule=rule,
         message=Message(
-            id=entry.message.id.format(field=label.id, **places),
-            en=entry.message.en.format(field=label.en, **places),
+            id=entry.message.id.format(field=label.id, names=", ".join(name.id for name in names), **places),
+            en=entry.message.en.format(field=label.en, names=", ".join(name.en for name in names), **places),
         ),
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import inspect
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from importlib import import_module
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
@@ -17,6 +18,13 @@ from lampiran.cli.framework import Command, Group, complaint
 from lampiran.cli.texts import Texts
 from lampiran.language import language_of
 from lampiran.log import start_log
+
+
+class Before(NamedTuple):
+    """The options before the command."""
+
+    language: options.Language
+    quiet: bool
 
 
 def show_version(asked: bool) -> None:
@@ -31,12 +39,13 @@ def show_version(asked: bool) -> None:
 def start(
     context: typer.Context,
     language: options.Language = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q")] = False,
     version: Annotated[  # noqa: ARG001 - its callback has done the work
         bool, typer.Option("--version", "-V", callback=show_version, is_eager=True)
     ] = False,
 ) -> None:
     """Take the options before the command; without a command show the help."""
-    context.obj = language
+    context.obj = Before(language, quiet)
     if context.invoked_subcommand is None:
         typer.echo(context.get_help(), err=True)
         raise typer.Exit(MISUSED)
@@ -49,9 +58,11 @@ def command_of(kind: type[options.Call]) -> Callable[..., None]:
     def command(context: typer.Context, **given: Any) -> None:  # noqa: ANN401 - whatever the options are
         # A list that is empty was not given.
         call = kind(**{key: value for key, value in given.items() if value != []})
+        before: Before = context.obj
         if isinstance(call, options.LoggedCall):
             start_log(call.log_level)
-        texts = Texts(language_of(call.language or context.obj, os.environ))
+            call = replace(call, quiet=call.quiet or before.quiet)
+        texts = Texts(language_of(call.language or before.language, os.environ))
         raise typer.Exit(run_command(call, name, texts))
 
     parameters = inspect.signature(kind, eval_str=True).parameters.values()

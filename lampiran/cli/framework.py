@@ -114,7 +114,7 @@ def _sentence(error: Framework, context: Framework, texts: Texts) -> str:
         param = getattr(error, "param", None)
     if param is None:
         return str(error.format_message())
-    name = name_of(param, command.kind)
+    name = name_of(param, command.kind, texts)
     if kind == "MissingParameter":
         return texts.say(f"call_missing_{param.param_type_name}", name=name)
     if kind == "BadOptionUsage" and param.is_flag:

@@ -27,7 +27,9 @@ def usage_words(context: Framework, kind: type[Call], texts: Texts) -> str:
     """Return what follows the command's name on the line that says how it is called."""
     command = context.command
     pieces = [texts.say("help_options_placeholder")]
-    pieces += [_argument(param, kind) for param in command.params if param.param_type_name == "argument"]
+    pieces += [
+        _argument(param, kind, texts) for param in command.params if param.param_type_name == "argument"
+    ]
     if hasattr(command, "commands"):
         pieces.append(texts.say("help_command_placeholder"))
     return " ".join(pieces)
@@ -56,20 +58,23 @@ def write_page(context: Framework, formatter: Framework, kind: type[Call], texts
     _section(formatter, texts.say("help_exit_codes"), codes)
 
 
-def name_of(param: Framework, kind: type[Call]) -> str:
+def name_of(param: Framework, kind: type[Call], texts: Texts) -> str:
     """Return the name that a person knows a parameter by: an option's longest, an argument's placeholder."""
     if param.param_type_name == "argument":
-        return placeholder(param, kind)
+        return placeholder(param, kind, texts)
     return str(max(param.opts, key=len))
 
 
-def placeholder(param: Framework, kind: type[Call]) -> str:
-    """Return what stands for the value of a parameter."""
-    return param.metavar or accepted(kind, param.name).placeholder(param.name)
+def placeholder(param: Framework, kind: type[Call], texts: Texts) -> str:
+    """Return what stands for the value of a parameter, in the user's language: `FILE.zip`, `BERKAS.zip`."""
+    if not param.metavar:
+        return accepted(kind, param.name).placeholder(param.name)
+    word, dot, ending = str(param.metavar).partition(".")
+    return texts.placeholder(word) + dot + ending
 
 
-def _argument(param: Framework, kind: type[Call]) -> str:
-    shown = placeholder(param, kind) + ("..." if param.nargs != 1 else "")
+def _argument(param: Framework, kind: type[Call], texts: Texts) -> str:
+    shown = placeholder(param, kind, texts) + ("..." if param.nargs != 1 else "")
     return shown if param.required else f"[{shown}]"
 
 
@@ -83,11 +88,11 @@ def _rows(
         name = "help" if "--help" in param.opts else param.name
         help_text = texts.option(name, command) or ""
         if which == "argument":
-            yield placeholder(param, kind), help_text
+            yield placeholder(param, kind, texts), help_text
             continue
         names = ", ".join([*sorted(param.opts, key=len), *param.secondary_opts])
         if not param.is_flag:
-            names += f" {placeholder(param, kind)}"
+            names += f" {placeholder(param, kind, texts)}"
             if param.show_default and param.default is not None:
                 shown = getattr(param.default, "value", param.default)
                 shown = number(shown, texts.language) if isinstance(shown, float) else shown

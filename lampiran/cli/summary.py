@@ -12,6 +12,7 @@ from lampiran.cli.options import LoggedCall
 from lampiran.cli.texts import Texts
 from lampiran.page_states import numbers_of
 from lampiran.publish.existing_output import WrittenFiles
+from lampiran.waiting import waiting_of
 from normalize.profile import CHANGES
 from schema.findings import SEVERITIES
 from schema.plan import Plan
@@ -42,8 +43,8 @@ def summary_lines(plan: Plan, source: Path, written: WrittenFiles, texts: Texts)
     form = [f"  {texts.say('summary_form', count=len(changes))}"] if changes else []
     form += [f"    - {finding.message.text(texts.language)}" for finding in changes]
     lines = [f"{source}", *form, *reading_lines(plan, counts, asked, written, texts)]
-    if any(finding.severity == "review" for finding in plan.findings):
-        lines.insert(-1, f"  {texts.say('summary_decide', folder=written.folder)}")
+    if waiting := len(waiting_of(plan)):
+        lines.insert(-1, f"  {texts.say('summary_decide', count=waiting, folder=written.folder)}")
     return lines
 
 

@@ -12,6 +12,7 @@ from schema.errors import OutputError
 NAME = "SHA256SUMS"
 # What a folder may hold besides its content: the checksums, and what file managers leave.
 ASIDE = frozenset({NAME, ".DS_Store", "Thumbs.db", "desktop.ini"})
+_LOCK = re.compile(r"\.~lock\..*#|~\$.*\.(?:xls|ods)\w?")  # what office programs put beside an open file
 _LINE = re.compile(r"(?P<digest>[0-9a-f]{64}) [ *](?P<name>.+)")
 _SHOWN = 5  # names in a sentence
 
@@ -43,7 +44,9 @@ def touched(folder: Path, files: Mapping[str, bytes] | None = None) -> tuple[str
         return ()
     new = {name: hashlib.sha256(content).hexdigest() for name, content in (files or {}).items()}
     known = {*(sums or {}).items(), *new.items()}
-    entries = sorted(entry for entry in folder.iterdir() if entry.name not in ASIDE)
+    entries = sorted(
+        entry for entry in folder.iterdir() if entry.name not in ASIDE and not _LOCK.fullmatch(entry.name)
+    )
     return tuple(entry.name for entry in entries if (entry.name, _digest(entry)) not in known)
 
 

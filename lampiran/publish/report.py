@@ -19,6 +19,7 @@ from lampiran.publish.periods import period_field, period_states, used_types
 from lampiran.publish.quotes import Quotes
 from lampiran.publish.row_view import row_view, team_names
 from lampiran.publish.settings import HEAT, REPORT
+from lampiran.waiting import waiting_of
 from schema.errors import Language
 from schema.findings import SEVERITIES, Message
 from schema.periods import MONTHS, PER_YEAR, month_names
@@ -68,6 +69,7 @@ def report_html(
         crops_wanted=len(wanted),
         crops_shown=sum(part.crop is not None for part in pictured),
         marks=sum(mark_count(item) for item in plan.placed()),
+        reviews=len(waiting_of(plan)),
         doubtful=sum(item.action.needs_review for item in plan.placed()),
         has_schedule_text=any(item.action.schedule.text.text for item in plan.placed()),
         place=place,

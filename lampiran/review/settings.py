@@ -33,11 +33,13 @@ class Server(Settings, section="review.server"):
 
 
 class Sheet(Settings, section="review.sheet"):
-    """How the workbook of decisions looks, and how much of a filled-in one is read; points, pixels, letters, counts."""
+    """How the workbook of decisions looks, and how much of a filled-in one is read; points, pixels, inches, letters, counts."""
 
     line: float
     tallest: float
     picture_width: int
+    narrow: float
+    margin: float
     longest_list: int
     most_rows: int
     most_columns: int

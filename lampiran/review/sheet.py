@@ -14,6 +14,7 @@ from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lampiran.publish.labels import label
@@ -30,8 +31,8 @@ from schema.errors import InputError, UsageError
 # The columns of the sheet, in their order, by the ends of their labels' keys.
 COLUMNS = ("card", "where", "row", "field", "doubt", "read", "options", "picture", "decision", "by", "note")
 _WIDTHS: Mapping[str, int] = {
-    "card": 14, "where": 18, "row": 40, "field": 18, "doubt": 40, "read": 40, "options": 44,
-    "picture": 90, "decision": 40, "by": 16, "note": 30,
+    "card": 14, "where": 14, "row": 26, "field": 13, "doubt": 28, "read": 26, "options": 32,
+    "picture": 56, "decision": 26, "by": 12, "note": 20,
 }  # fmt: skip
 _FILLED_IN = ("decision", "by", "note")
 _POINTS_PER_PIXEL = 0.75
@@ -65,11 +66,18 @@ def review_workbook(
         cell = sheet.cell(1, column)
         plain_text(cell, label("review", f"column_{name}").text(language))
         cell.font, cell.fill = Font(bold=True, color="FFFFFF"), _HEAD
-        sheet.column_dimensions[get_column_letter(column)].width = _WIDTHS[name]
+        bare = name == "picture" and not pictures
+        sheet.column_dimensions[get_column_letter(column)].width = SHEET.narrow if bare else _WIDTHS[name]
     for n, view in enumerate(views, 2):
         _write_row(sheet, n, view, decided.get(view.card.id), pictures.get(view.card.id), language)
     sheet.freeze_panes = "B2"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.column_dimensions[
+        get_column_letter(COLUMNS.index("card") + 1)
+    ].hidden = True  # it is for reading back
+    sheet.page_margins = PageMargins(
+        left=SHEET.margin, right=SHEET.margin, top=SHEET.margin, bottom=SHEET.margin
+    )
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = "1:1"

@@ -13,14 +13,14 @@ from schema.errors import UsageError
 
 Ask = Callable[[str], str]
 Say = Callable[[str], None]
-_UNREADABLE, _SKIP, _UNDO, _QUIT = "0", "", "u", "q"
+_UNREADABLE, _SKIP, _UNDO, _QUIT, _TYPE = "0", "", "u", "q", "t"
 
 
 def review_on_terminal(desk: Desk, views: Sequence[CardView], language: Language, ask: Ask, say: Say) -> None:
     """Ask about each card that waits; `ask` shows a prompt and returns a line, `say` shows one.
 
-    A number chooses an option, `0` is unreadable, anything else is a value; an empty line leaves the card waiting, `u`
-    takes the last decision back, `q` ends. Each decision is on the disk before the next question.
+    A number chooses an option, `0` is unreadable, anything else is a value; `t` asks for a value of whatever letters, an
+    empty line leaves the card waiting, `u` takes the last decision back, `q` ends. Each decision is on the disk before the next question.
     """
     n = 0
     while n < len(views):
@@ -41,7 +41,11 @@ def review_on_terminal(desk: Desk, views: Sequence[CardView], language: Language
             n += 1
             continue
         try:
-            file = desk.decide(view.card, choice_of(said, view))
+            typed = ask(f"{label('review', 'type').text(language)}> ").strip() if said == _TYPE else None
+            if typed == "":
+                continue
+            choice = Choice("value", typed) if typed is not None else choice_of(said, view)
+            file = desk.decide(view.card, choice)
         except UsageError as error:
             say(error.text(language))
             continue

@@ -268,6 +268,12 @@ def test_what_cannot_be_read_is_one_error(given: Any, kind: type[Exception], wor
         lampiran.read(given)
 
 
+@pytest.mark.parametrize("given", [None, 3, object()])
+def test_what_is_no_file_at_all_is_said_to_be_none(given: Any) -> None:
+    with pytest.raises(UsageError, match=f"{type(given).__name__} is no file"):
+        lampiran.read(given)
+
+
 def test_a_path_has_a_name_already(samples: Path) -> None:
     with pytest.raises(UsageError):
         lampiran.read(samples / DRAWN, name="other.pdf")

@@ -43,7 +43,7 @@ def test_summary_says_what_was_read_and_where_it_lies(desk: Path, capsys: pytest
     assert first[0] == DRAWN
     assert first[1].startswith(f"  {len(plan.areas)} areas, ")
     assert f"{sum(1 for _ in plan.placed())} actions" in first[1]
-    assert first[2].startswith("  Findings: 0 error, ")
+    assert first[2].startswith("  Findings: 0 errors, ")
     assert first[4] == f"  Pages: {len(plan.pages)} read, 0 empty, 0 not read"
     assert first[5].startswith(f"  Result: {Path('out/kpu-contoh-2024')} (actions.csv, ")
     assert captured.out.splitlines()[-1] == "2 of 2 files done."

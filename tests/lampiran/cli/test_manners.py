@@ -13,6 +13,7 @@ import pytest
 from rich.console import Console
 from rich.progress import Progress as RichProgress
 
+import lampiran
 from lampiran.cli.app import program, run
 from lampiran.cli.completion import VARIABLE
 from lampiran.cli.help_page import examples
@@ -23,6 +24,7 @@ from lampiran.held_file import as_path
 from lampiran.language import number, percent
 from lampiran.own_files import TAKEN
 from lampiran.pipeline import read
+from lampiran.review.cards import cards_of
 from schema.choices import Language
 from schema.errors import InputError
 
@@ -316,3 +318,35 @@ def test_a_summary_ends_with_what_to_open(
         assert run([*call, "--lang", "id"]) == 0
         assert capsys.readouterr().out.splitlines()[-1] == f"  Buka: {opened}"
         assert opened.is_file()
+
+
+def test_quiet_may_stand_before_the_command(
+    samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["-q", "extract", str(samples / TYPED), "-o", str(tmp_path)]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_placeholders_are_in_the_language_of_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "--output FOLDER" in words_of("id", capsys, "extract", "--help")
+    assert "--pack BERKAS.zip" in words_of("id", capsys, "audit", "--help")
+    assert "--output DIR" in words_of("en", capsys, "extract", "--help")
+    assert "BERKAS" in words_of("id", capsys, "extract").splitlines()[1]
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(1, "1 area, 1 action"), (2, "2 areas, 2 actions"), (0, "0 areas, 0 actions")]
+)
+def test_a_word_goes_with_its_number(count: int, words: str) -> None:
+    said = Texts("en").say("summary_counts", areas=count, components=count, actions=count, marks=count)
+    assert [part in said for part in words.split(", ")] == [True, True]
+
+
+def test_the_page_and_the_summary_count_what_is_decided(
+    samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["--lang", "en", "extract", str(samples / TYPED), "-o", str(tmp_path)])
+    counted = len(cards_of(lampiran.load(tmp_path / "kpu-batang-2025-transcript").plan))
+    assert f"  {counted} decisions wait: " in capsys.readouterr().out
+    page = (tmp_path / "kpu-batang-2025-transcript" / "report.html").read_text(encoding="utf-8")
+    assert f"<b>{counted}</b> <span" in page.partition('class="word"')[2][:200]

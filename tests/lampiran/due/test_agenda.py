@@ -113,7 +113,12 @@ def test_every_name_of_a_month_is_known() -> None:
     assert months_named("semua") == months_named("ALL") == tuple(range(1, 13))
 
 
-@pytest.mark.parametrize("word", ["0", "13", "", "bulan", "-1", "3.5"])
+@pytest.mark.parametrize("word", ["q2", "Q 2", "triwulan II", "TW 2", "tw ii"])
+def test_a_quarter_is_its_months(word: str) -> None:
+    assert months_named(word) == (4, 5, 6)
+
+
+@pytest.mark.parametrize("word", ["ii", "q5", "q", "triwulan", "0", "13", "", "bulan", "-1", "3.5"])
 def test_what_is_no_month_is_refused(word: str) -> None:
     with pytest.raises(UsageError, match="no month"):
         months_named(word)

@@ -176,3 +176,11 @@ def test_each_file_of_a_result_is_watched(
     assert written.kept is not None
     assert (written.kept / name).read_bytes() == mine
     assert write_result(plan, extraction, folder).kept is None
+
+
+@pytest.mark.parametrize("name", [".~lock.actions.xlsx#", "~$actions.xlsx"])
+def test_what_an_office_program_puts_beside_an_open_file_is_nobodys_work(folder: Path, name: str) -> None:
+    (folder / name).write_text("x", encoding="utf-8")
+    assert touched(folder) == ()
+    (folder / f"{name}.txt").write_text("x", encoding="utf-8")
+    assert touched(folder) == (f"{name}.txt",)

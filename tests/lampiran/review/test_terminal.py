@@ -38,6 +38,13 @@ def test_a_number_is_an_option_and_never_a_month(desk: Desk) -> None:
     assert desk.decided()[desk.cards[0].id].value == "2;"
 
 
+def test_a_value_can_be_typed_after_t_whatever_its_letters_mean_elsewhere(desk: Desk) -> None:
+    card = next(card for card in desk.cards if card.kind is None and card.subject == "row")
+    before = [""] * desk.cards.index(card)
+    run(desk, [*before, "t", "", "t", "q", "q"])
+    assert desk.decided()[card.id].value == "q"
+
+
 @pytest.mark.parametrize("typed", ["Mar Jun", "Mar, Jun", "3;6", "3, 6"])
 def test_months_by_name_or_number(desk: Desk, typed: str) -> None:
     run(desk, [typed, "q"])
