@@ -7,8 +7,8 @@ import sys
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from lampiran.audit.catalogue import figure_entries
-from lampiran.publish.csvs import FORMULA_STARTS
 from schema.due import DueAction, DueDecree, DueList, DuePeriod
+from schema.harmless import FORMULA_STARTS
 from schema.tables import Column, audit_tables, comparison_tables, tables
 
 _SHOWN_STARTS = {"\t": "tab", "\r": "carriage return", "\n": "line feed"}

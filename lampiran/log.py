@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from schema.choices import LogLevel
+from schema.harmless import visible
 
 OUR_LOGGERS = ("lampiran", "schema", "extract", "normalize")
 
@@ -43,7 +44,7 @@ class StderrHandler(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write one record as one line."""
-        sys.stderr.write(f"{self.format(record)}\n")
+        sys.stderr.write(f"{visible(self.format(record))}\n")
 
 
 def start_log(level: LogLevel) -> None:

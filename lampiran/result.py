@@ -47,7 +47,7 @@ class Result(Frozen):
         self,
         folder: str | Path,
         *,
-        spreadsheet_safe: bool = False,
+        spreadsheet_safe: bool = True,
         force: bool = False,
         language: Language = "id",
         paper: PaperSize | None = None,

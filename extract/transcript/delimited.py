@@ -8,13 +8,17 @@ from collections.abc import Iterator
 
 from extract.settings import LIMITS
 from extract.transcript.blocks import Block, RawCell, RawRow, sheet_blocks
+from schema.harmless import unguarded
 
 DELIMITERS = (",", ";", "\t", "|")
 STATED = "sep="  # what the first line may begin with to name the delimiter
 
 
 def delimited_blocks(text: str) -> Iterator[Block]:
-    """Yield the table and the loose lines of a CSV text; a quoted cell may go on over several lines."""
+    """Yield the table and the loose lines of a CSV text; a quoted cell may go on over several lines.
+
+    An apostrophe that keeps a spreadsheet from running a cell as a formula is no part of the text.
+    """
     yield from sheet_blocks(_rows(text, delimiter_of(text)))
 
 
@@ -49,4 +53,4 @@ def _rows(text: str, delimiter: str) -> list[RawRow]:
 
 def _row(line: int, cells: list[str]) -> RawRow:
     texts = ("\n".join(part.rstrip() for part in cell.splitlines()) for cell in cells)
-    return RawRow(line, tuple(RawCell(n, text) for n, text in enumerate(texts)))
+    return RawRow(line, tuple(RawCell(n, unguarded(text)) for n, text in enumerate(texts)))

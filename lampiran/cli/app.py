@@ -15,6 +15,7 @@ from lampiran.cli import options
 from lampiran.cli.completion import prepare
 from lampiran.cli.exits import INTERRUPTED, MISUSED, exit_code_of
 from lampiran.cli.framework import Command, Group, complaint
+from lampiran.cli.terminal import show
 from lampiran.cli.texts import Texts
 from lampiran.language import language_of
 from lampiran.log import start_log
@@ -32,7 +33,7 @@ def show_version(asked: bool) -> None:
     if asked:
         from lampiran.version import __version__
 
-        typer.echo(f"lampiran {__version__}")
+        show(f"lampiran {__version__}")
         raise typer.Exit
 
 
@@ -47,7 +48,7 @@ def start(
     """Take the options before the command; without a command show the help."""
     context.obj = Before(language, quiet)
     if context.invoked_subcommand is None:
-        typer.echo(context.get_help(), err=True)
+        show(context.get_help(), err=True)
         raise typer.Exit(MISUSED)
 
 
@@ -141,6 +142,6 @@ def run(arguments: Sequence[str]) -> int:
         said = complaint(error, texts)
         if said is None:
             return exit_code_of(error, texts)
-        typer.echo(said, err=True)
+        show(said, err=True)
         return MISUSED
     return code if isinstance(code, int) else 0

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 
-import typer
 from typer._completion_classes import completion_init
 from typer._completion_shared import get_completion_script
 
 from lampiran.cli.options import Completion
+from lampiran.cli.terminal import give
 from lampiran.cli.texts import Texts
 
 VARIABLE = "_LAMPIRAN_COMPLETE"  # what the script asks for, and with which words, as the framework names it
@@ -18,7 +18,7 @@ def run(call: Completion, texts: Texts) -> int:
     """Print the script; nothing is installed."""
     del texts
     script = get_completion_script(prog_name="lampiran", complete_var=VARIABLE, shell=call.shell)
-    typer.echo(script)
+    give(script)
     return 0
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict
 
-import typer
-
 from lampiran.cli.options import Coverage as CoverageCall
+from lampiran.cli.terminal import show
 from lampiran.cli.texts import Texts
 from lampiran.language import number
 from lampiran.loading import load_plan
@@ -25,7 +24,7 @@ def run(call: CoverageCall, texts: Texts) -> int:
     covered = sheet_coverage(plan)
     if covered is None:
         raise NoPlanError(**texts.both("coverage_none", path=call.result))
-    typer.echo("\n".join(_lines(plan, covered, texts)))
+    show("\n".join(_lines(plan, covered, texts)))
     return 0
 
 

@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
 
-import typer
 from rich.console import Console
 from rich.table import Table
 
 from lampiran.cli.exits import tell
 from lampiran.cli.options import Doctor
+from lampiran.cli.terminal import show
 from lampiran.cli.texts import Texts
 from lampiran.version import __version__
 from schema.choices import TextReader
@@ -46,13 +46,13 @@ def run(call: Doctor, texts: Texts) -> int:
     if missing:
         tell(texts.say("doctor_ill", parts=", ".join(missing)))
         return INCOMPLETE
-    typer.echo(texts.say("doctor_well"))
+    show(texts.say("doctor_well"))
     from extract.scan.text import available_readers  # cannot be imported where a part is missing
 
     names = [reader.name for reader in available_readers()]
-    typer.echo(texts.say("doctor_readers", readers=", ".join(names) or texts.say("doctor_no_readers")))
+    show(texts.say("doctor_readers", readers=", ".join(names) or texts.say("doctor_no_readers")))
     if TextReader.tesseract not in names:
-        typer.echo(texts.say("doctor_no_second"))
+        show(texts.say("doctor_no_second"))
     return COMPLETE
 
 

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-import typer
-
 from lampiran.cli.due_lines import due_lines, notes
 from lampiran.cli.exits import DONE, tell, worst
 from lampiran.cli.files import attempt, check_readers
 from lampiran.cli.options import Due
 from lampiran.cli.progress import Bar, progress_bar
+from lampiran.cli.terminal import give, show
 from lampiran.cli.texts import Texts
 from lampiran.diff.sides import plan_of
 from lampiran.due.agenda import due_list
@@ -72,7 +71,10 @@ def _print(call: Due, found: DueList, texts: Texts) -> None:
     if call.ics is not None:
         write_file(call.ics, content)
         tell(texts.say("due_written", path=call.ics, count=content.count(b"BEGIN:VEVENT")))
-    typer.echo(found.model_dump_json(indent=1) if call.as_json else "\n".join(due_lines(found, texts)))
+    if call.as_json:
+        give(found.model_dump_json(indent=1))
+    else:
+        show("\n".join(due_lines(found, texts)))
 
 
 def _tell_repeated(plans: Sequence[Plan], texts: Texts) -> None:

@@ -6,8 +6,7 @@ import logging
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-import typer
-
+from lampiran.cli.terminal import show
 from lampiran.cli.texts import Texts
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ INTERRUPTED = 130  # 128 and the number of the signal, as shells count
 
 def tell(sentence: str) -> None:
     """Say a sentence on stderr, under the program's name."""
-    typer.echo(f"lampiran: {sentence}", err=True)
+    show(f"lampiran: {sentence}", err=True, one_line=True)
 
 
 def exit_code_of(error: Exception, texts: Texts, subject: object = "lampiran") -> int:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-import typer
-
 from lampiran.cli.options import Findings
+from lampiran.cli.terminal import show
 from lampiran.cli.texts import Texts
 from lampiran.publish.labels import label
 from schema.catalogue import CatalogueEntry, catalogue
@@ -29,10 +28,10 @@ def run(call: Findings, texts: Texts) -> int:
     """Print the catalogue, the gravest first: one line per kind in one language, or the page in both."""
     entries = gravest_first(catalogue().values())
     if call.markdown:
-        typer.echo(MARKDOWN_HEAD + "".join(map(_section, entries)), nl=False)
+        show(MARKDOWN_HEAD + "".join(map(_section, entries)), end=False)
     for entry in () if call.markdown else entries:
         severity = label("severity", entry.severity).text(texts.language)
-        typer.echo(f"{severity:<15} {entry.code:<26} {entry.title.text(texts.language)}")
+        show(f"{severity:<15} {entry.code:<26} {entry.title.text(texts.language)}")
     return 0
 
 

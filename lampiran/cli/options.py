@@ -26,7 +26,7 @@ Output = Annotated[Path, Option("--output", "-o", metavar="DIR")]
 OptionalOutput = Annotated[Path | None, Option("--output", "-o", metavar="DIR", show_default=False)]
 Name = Annotated[str | None, Option("--name", metavar="NAME", show_default=False)]
 Force = Annotated[bool, Option("--force")]
-SpreadsheetSafe = Annotated[bool, Option("--spreadsheet-safe")]
+SpreadsheetSafe = Annotated[bool, Option("--spreadsheet-safe/--plain-csv")]
 FailOn = Annotated[Literal["review"] | None, Option("--fail-on", show_default=False)]
 TextReaders = Annotated[list[choices.TextReader] | None, Option("--text-reader", show_default=False)]
 PageReader = Annotated[choices.PageReader, Option("--page-reader")]
@@ -67,7 +67,7 @@ class Extract(LoggedCall):
     second_reader: Annotated[bool, Option("--second-reader")] = False
     fail_on: FailOn = None
     force: Force = False
-    spreadsheet_safe: SpreadsheetSafe = False
+    spreadsheet_safe: SpreadsheetSafe = True
     text_readers: TextReaders = None
     page_reader: PageReader = "pdfium"
     review_threshold: Threshold = choices.DEFAULT_THRESHOLD
@@ -86,7 +86,7 @@ class Tables(LoggedCall):
     files: Files
     output: Output = Path("out/tables")
     fill_spans: Annotated[bool, Option("--fill-spans")] = False
-    spreadsheet_safe: SpreadsheetSafe = False
+    spreadsheet_safe: SpreadsheetSafe = True
     fail_on: FailOn = None
     force: Force = False
     text_readers: TextReaders = None
@@ -106,7 +106,7 @@ class Diff(LoggedCall):
     output: OptionalOutput = None
     fail_on_change: Annotated[bool, Option("--fail-on-change")] = False
     force: Force = False
-    spreadsheet_safe: SpreadsheetSafe = False
+    spreadsheet_safe: SpreadsheetSafe = True
     text_readers: TextReaders = None
     name: Name = None
 
@@ -148,7 +148,7 @@ class Audit(LoggedCall):
         float | None, Option("--fail-under", metavar="SHARE", min=0.0, max=1.0, show_default=False)
     ] = None
     force: Force = False
-    spreadsheet_safe: SpreadsheetSafe = False
+    spreadsheet_safe: SpreadsheetSafe = True
     text_readers: TextReaders = None
     sample: Annotated[int | None, Option("--sample", metavar="N", min=1, show_default=False)] = None
     seed: Annotated[int, Option("--seed", metavar="S", min=0)] = 1
@@ -250,7 +250,7 @@ class Review(LoggedCall):
     port: Annotated[int, Option("--port", min=0, max=65535)] = 0
     allow_remote: Annotated[bool, Option("--allow-remote")] = False
     force: Force = False
-    spreadsheet_safe: SpreadsheetSafe = False
+    spreadsheet_safe: SpreadsheetSafe = True
 
 
 # In the order of the help.

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import typer
-
 from lampiran.cli.exits import code_of_findings
 from lampiran.cli.files import check_readers
 from lampiran.cli.options import Profile
 from lampiran.cli.output import check_output
 from lampiran.cli.progress import progress_bar
 from lampiran.cli.summary import print_summary, written_lines
+from lampiran.cli.terminal import show
 from lampiran.cli.texts import Texts
 from lampiran.pipeline import read
 from lampiran.profile.build import profile_of
@@ -40,7 +39,7 @@ def run(call: Profile, texts: Texts) -> int:
     lines = [f"{call.file}", *_form_lines(profile.forms, texts)]
     if folder is None:
         print_summary(call, lines, err=True)
-        typer.echo(to_yaml(profile, language=texts.language), nl=False)
+        show(to_yaml(profile, language=texts.language), end=False)
     else:
         written = write_profile(result, profile, folder, force=call.force, language=texts.language)
         print_summary(call, [*lines, *written_lines(written, texts)])

@@ -12,6 +12,7 @@ from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as RichProgress
 
 from lampiran.cli.texts import Texts
+from schema.harmless import visible
 
 # The share of a file's time that is over when a stage begins: its pages take nearly all of it.
 BEGINS = {"extract": 0.0, "normalize": 0.85, "write": 0.92}
@@ -50,7 +51,8 @@ class Bar:
             self._bar.start()
 
     def _show(self, path: Path, doing: str, share: float) -> None:
-        self._bar.update(self._task, completed=self._finished + share, description=f"{path.name}: {doing}")
+        name = visible(path.name, one_line=True)
+        self._bar.update(self._task, completed=self._finished + share, description=f"{name}: {doing}")
 
 
 @contextmanager

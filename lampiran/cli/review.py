@@ -6,11 +6,10 @@ import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 
-import typer
-
 from lampiran.cli.exits import DONE, FAILED_ON_REQUEST, tell
 from lampiran.cli.options import Review
 from lampiran.cli.summary import written_lines
+from lampiran.cli.terminal import show
 from lampiran.cli.texts import Texts
 from lampiran.decisions import change_decisions, load_decisions
 from lampiran.publish.atomic_folder import place_file
@@ -38,7 +37,7 @@ def run(call: Review, texts: Texts) -> int:
     }
     if len([name for name, value in asked.items() if value]) > 1:
         raise UsageError(**texts.both("schema_one", names=", ".join(asked)))
-    say: Say = _silent if call.quiet else typer.echo
+    say: Say = _silent if call.quiet else show
     folder = call.result if call.result.is_dir() else call.result.parent
     desk = open_desk(call.result, source=call.source, by=call.by or "")
     views = card_views(desk.cards, desk.plan, Quotes(desk.extraction))
@@ -128,11 +127,11 @@ def _other(path: Path, desk: Desk, texts: Texts) -> DecisionFile:
 def _ask_here(desk: Desk, views: tuple[CardView, ...], texts: Texts) -> None:
     from lampiran.review.terminal import review_on_terminal
 
-    typer.echo(texts.say("review_terminal"))
+    show(texts.say("review_terminal"))
     try:
-        review_on_terminal(desk, views, texts.language, input, typer.echo)
+        review_on_terminal(desk, views, texts.language, input, show)
     except (EOFError, KeyboardInterrupt):
-        typer.echo("")
+        show("")
 
 
 def _serve(call: Review, desk: Desk, texts: Texts) -> None:
@@ -144,7 +143,7 @@ def _serve(call: Review, desk: Desk, texts: Texts) -> None:
         raise UsageError(**texts.both("review_extra", result=call.result)) from error
 
     def started(address: str) -> None:
-        typer.echo(texts.say("review_open", address=address, waiting=len(desk.waiting())))
+        show(texts.say("review_open", address=address, waiting=len(desk.waiting())))
         if call.browser:
             webbrowser.open(address)
 
@@ -158,7 +157,7 @@ def _serve(call: Review, desk: Desk, texts: Texts) -> None:
             started=started,
         )
     except KeyboardInterrupt:
-        typer.echo("")
+        show("")
 
 
 def _tell(desk: Desk, file: DecisionFile, texts: Texts, say: Say) -> None:

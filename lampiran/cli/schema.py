@@ -6,9 +6,8 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-import typer
-
 from lampiran.cli.options import Schema
+from lampiran.cli.terminal import give
 from lampiran.cli.texts import Texts
 from schema.audit import AUDIT_VERSION, Audit
 from schema.due import DUE_VERSION, DueList
@@ -24,7 +23,7 @@ def run(call: Schema, texts: Texts) -> int:
     if len(asked) > 1:
         raise UsageError(**texts.both("schema_one", names=", ".join(f"--{name}" for name in _SCHEMAS)))
     content = _SCHEMAS[asked[0]]() if asked else plan_schema()
-    typer.echo(json.dumps(content, ensure_ascii=False, indent=2))
+    give(json.dumps(content, ensure_ascii=False, indent=2))
     return 0
 
 

@@ -10,6 +10,7 @@ from lampiran.cli.exits import DONE, FAILED_ON_REQUEST, worst
 from lampiran.cli.files import attempt
 from lampiran.cli.options import Verify
 from lampiran.cli.summary import print_summary
+from lampiran.cli.terminal import give
 from lampiran.cli.texts import Texts
 from lampiran.cli.verdicts import verification_lines
 from lampiran.verify.requirements import require_parts
@@ -32,8 +33,10 @@ def run(call: Verify, texts: Texts) -> int:
 
     def verified(path: Path) -> int:
         found = verify_with(path, store, at)
-        lines = [found.model_dump_json()] if call.as_json else verification_lines(found, path, texts)
-        print_summary(call, lines)
+        if not call.as_json:
+            print_summary(call, verification_lines(found, path, texts))
+        elif not call.quiet:
+            give(found.model_dump_json())
         return DONE if (found.confirmed if call.require_valid else found.intact) else FAILED_ON_REQUEST
 
     return worst(attempt(path, partial(verified, path), texts) for path in dict.fromkeys(call.files))

@@ -33,7 +33,7 @@ def write_comparison(
     comparison: Comparison,
     folder: Path,
     *,
-    spreadsheet_safe: bool = False,
+    spreadsheet_safe: bool = True,
     force: bool = False,
     language: Language = "id",
 ) -> WrittenFiles:
@@ -48,7 +48,7 @@ def write_comparison(
 
 
 def render_files(
-    comparison: Comparison, *, spreadsheet_safe: bool = False, language: Language = "id"
+    comparison: Comparison, *, spreadsheet_safe: bool = True, language: Language = "id"
 ) -> dict[str, bytes]:
     """Return the bytes of every file by its name, in the order of `FILE_NAMES`."""
     tables = csv_files({"diff": to_frame(comparison)}, spreadsheet_safe=spreadsheet_safe)

@@ -8,25 +8,19 @@ from typing import Any
 
 import pandas as pd
 
+from schema.harmless import guarded, visible
 from schema.plan import Plan
 from schema.tables import PACKAGE_PROFILE, tables
 
-# What a spreadsheet may take for the beginning of a formula, in ASCII and in full width.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
-
-def csv_files(frames: Mapping[str, pd.DataFrame], *, spreadsheet_safe: bool = False) -> dict[str, bytes]:
+def csv_files(frames: Mapping[str, pd.DataFrame], *, spreadsheet_safe: bool = True) -> dict[str, bytes]:
     """Return the bytes of each CSV by its file name.
 
     UTF-8 without a byte order mark, CRLF line ends, quotes where needed, `true` and `false`, empty
-    for a missing value. With `spreadsheet_safe` no text can run as a formula (see `guarded`); numbers and dates stay.
+    for a missing value. With `spreadsheet_safe` no text can run as a formula and controls are shown (see `schema.harmless`);
+    numbers and dates stay.
     """
     return {f"{name}.csv": _csv(frame, safe=spreadsheet_safe) for name, frame in frames.items()}
-
-
-def guarded(text: str) -> str:
-    """Return a text that no spreadsheet runs as a formula: with an apostrophe before one of `FORMULA_STARTS`."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 def _csv(frame: pd.DataFrame, *, safe: bool) -> bytes:
@@ -34,7 +28,7 @@ def _csv(frame: pd.DataFrame, *, safe: bool) -> bytes:
     for name in text.columns[text.dtypes == "boolean"]:
         text[name] = text[name].map({True: "true", False: "false"}).astype("string")
     for name in text.columns[frame.dtypes == "string"] if safe else ():
-        text[name] = text[name].map(guarded, na_action="ignore")
+        text[name] = text[name].map(lambda value: guarded(visible(value)), na_action="ignore")
     return text.to_csv(index=False, lineterminator="\r\n", date_format="%Y-%m-%d").encode("utf-8")
 
 

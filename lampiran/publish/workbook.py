@@ -15,7 +15,6 @@ from openpyxl.worksheet.pagebreak import Break, ColBreak
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lampiran.data import data_toml
-from lampiran.publish.csvs import FORMULA_STARTS
 from lampiran.publish.labels import label
 from lampiran.publish.print_layout import paper_code, print_layout
 from lampiran.publish.settings import PRINT, SHEETS
@@ -24,6 +23,7 @@ from lampiran.publish.sheets import sheets
 from lampiran.publish.text_lines import row_height, width_for
 from lampiran.publish.workbook_bytes import workbook_bytes
 from schema.choices import Language, PaperSize
+from schema.harmless import FORMULA_STARTS
 from schema.plan import Plan
 
 _LONGEST = 32_767  # characters of a cell, by Excel's own limit

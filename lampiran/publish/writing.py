@@ -44,7 +44,7 @@ def write_result(
     extraction: Extraction,
     folder: Path,
     *,
-    spreadsheet_safe: bool = False,
+    spreadsheet_safe: bool = True,
     force: bool = False,
     source_path: Path | None = None,
     language: Language = "id",

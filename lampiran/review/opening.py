@@ -47,7 +47,7 @@ def open_desk(result: Path, *, source: Path | None = None, by: str = "") -> Desk
     return Desk(plan, extraction, path, _source(stored, folder, source), by)
 
 
-def renew(desk: Desk, folder: Path, *, spreadsheet_safe: bool = False) -> tuple[Plan, WrittenFiles]:
+def renew(desk: Desk, folder: Path, *, spreadsheet_safe: bool = True) -> tuple[Plan, WrittenFiles]:
     """Make the result again with all decisions, from its extraction, and write it in place of the old one.
 
     Raises `OutputError`, and leaves the old one, if somebody changed a file in it.

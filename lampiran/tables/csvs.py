@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from lampiran.publish.csvs import guarded
+from schema.harmless import guarded, visible
 from schema.ruled import RuledTable
 
 
@@ -23,10 +23,10 @@ def rows_of(table: RuledTable, *, fill_spans: bool = False) -> list[list[str]]:
     return rows
 
 
-def csv_bytes(table: RuledTable, *, fill_spans: bool = False, spreadsheet_safe: bool = False) -> bytes:
+def csv_bytes(table: RuledTable, *, fill_spans: bool = False, spreadsheet_safe: bool = True) -> bytes:
     """Return a table as CSV: UTF-8, RFC 4180, no row of names beside those printed; no formulas if `spreadsheet_safe`."""
     rows = rows_of(table, fill_spans=fill_spans)
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerows([guarded(text) for text in row] if spreadsheet_safe else row for row in rows)
+    writer.writerows([guarded(visible(text)) for text in row] if spreadsheet_safe else row for row in rows)
     return stream.getvalue().encode("utf-8")

@@ -51,7 +51,7 @@ class Tables(Frozen):
         folder: str | Path,
         *,
         fill_spans: bool = False,
-        spreadsheet_safe: bool = False,
+        spreadsheet_safe: bool = True,
         force: bool = False,
         language: Language = "id",
     ) -> WrittenFiles:

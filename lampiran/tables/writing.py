@@ -27,7 +27,7 @@ def write_tables(
     folder: Path,
     *,
     fill_spans: bool = False,
-    spreadsheet_safe: bool = False,
+    spreadsheet_safe: bool = True,
     force: bool = False,
     language: Language = "id",
 ) -> WrittenFiles:

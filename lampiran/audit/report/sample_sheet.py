@@ -13,11 +13,11 @@ from typing import Any, Literal
 from lampiran.audit.figures.sampling import with_sample
 from lampiran.audit.report.words import Speaker
 from lampiran.audit.settings import SHEET
-from lampiran.publish.csvs import FORMULA_STARTS
 from lampiran.publish.labels import label, labels
 from schema.audit import SAMPLE_COLUMNS, Audit, Sample, SampleCell
 from schema.choices import PaperSize
 from schema.errors import InputError, Language, UsageError
+from schema.harmless import guarded, visible
 
 NAMES = ("audit-sample.csv", "audit-sample.xlsx")
 _ID = re.compile(r"\w+-\w+-(?P<seed>-?\d+)-(?P<size>\d+)-\d+(?:-(?P<fields>.+))?")
@@ -36,7 +36,7 @@ def sample_id(audit: Audit) -> str:
 
 
 def sample_files(
-    audit: Audit, *, language: Language = "id", spreadsheet_safe: bool = False, paper: PaperSize = "a4"
+    audit: Audit, *, language: Language = "id", spreadsheet_safe: bool = True, paper: PaperSize = "a4"
 ) -> dict[str, bytes]:
     """Return the sheet as CSV and as workbook by name; both say the same. Without a sample there is none.
 
@@ -80,8 +80,12 @@ def _csv(audit: Audit, *, safe: bool) -> bytes:
     writer = csv.DictWriter(target, SAMPLE_COLUMNS, lineterminator="\r\n")
     writer.writeheader()
     for line in _lines(audit, Speaker("en")):
-        runs = {name for name, value in line.items() if safe and str(value).startswith(FORMULA_STARTS)}
-        writer.writerow({name: f"'{value}" if name in runs else value for name, value in line.items()})
+        writer.writerow(
+            {
+                name: guarded(visible(value)) if safe and isinstance(value, str) else value
+                for name, value in line.items()
+            }
+        )
     return target.getvalue().encode("utf-8")
 
 

@@ -58,7 +58,7 @@ def render_files(
     audit: Audit,
     *,
     decree: Result | None = None,
-    spreadsheet_safe: bool = False,
+    spreadsheet_safe: bool = True,
     language: Language = "id",
 ) -> dict[str, bytes]:
     """Return the bytes of every file by its name, in the order of `FILE_NAMES`.

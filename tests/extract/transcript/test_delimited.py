@@ -56,3 +56,8 @@ def test_a_csv_without_a_table_is_loose_text() -> None:
     extraction = read_csv("Dengan hormat,\nterima kasih\n")
     assert extraction.grids == ()
     assert [line.text for line in extraction.lines] == ["Dengan hormat", "terima kasih"]
+
+
+def test_the_apostrophe_that_keeps_a_cell_from_running_is_no_part_of_its_text() -> None:
+    (grid,) = read_csv("no,a,b,c\n1,'- Laporan,'tis,'=x\n2,3,4,5\n").grids
+    assert [cell.text for cell in grid.cells if cell.row == 1] == ["1", "- Laporan", "'tis", "=x"]

@@ -281,7 +281,7 @@ def test_unexpected_error_is_one_sentence_with_a_traceback_only_for_debug(
 
 def test_program_runs_as_a_module(desk: Path) -> None:
     ended = subprocess.run(
-        [sys.executable, "-m", "lampiran", "extract", DRAWN, "--spreadsheet-safe"],
+        [sys.executable, "-m", "lampiran", "extract", DRAWN, "--plain-csv"],
         env={**os.environ, "LAMPIRAN_LANG": "id"},
         cwd=desk,
         capture_output=True,

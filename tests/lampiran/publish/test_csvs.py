@@ -6,9 +6,10 @@ import frictionless
 import pandas as pd
 import pytest
 
-from lampiran.publish.csvs import FORMULA_STARTS, csv_files, datapackage
+from lampiran.publish.csvs import csv_files, datapackage
 from lampiran.publish.frames import to_frames
 from schema.decree import DecreeHead
+from schema.harmless import FORMULA_STARTS
 from schema.plan import Plan
 from schema.tables import tables
 
@@ -17,7 +18,7 @@ def cells(content: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(content.decode("utf-8"), newline="")))
 
 
-def write(folder: Path, plan: Plan, *, spreadsheet_safe: bool = False) -> Path:
+def write(folder: Path, plan: Plan, *, spreadsheet_safe: bool = True) -> Path:
     files = csv_files(to_frames(plan), spreadsheet_safe=spreadsheet_safe)
     for name, content in (files | {"datapackage.json": datapackage(plan, files)}).items():
         (folder / name).write_bytes(content)
@@ -60,7 +61,7 @@ def test_truth_values_are_lower_case(plan: Plan) -> None:
 
 
 def test_text_with_line_feeds_and_commas_comes_back(plan: Plan) -> None:
-    rows = cells(csv_files(to_frames(plan))["actions.csv"])
+    rows = cells(csv_files(to_frames(plan), spreadsheet_safe=False)["actions.csv"])
     assert rows[1][rows[0].index("evidence")] == "- Laporan\n- Undangan, daftar hadir"
 
 
@@ -70,20 +71,20 @@ def test_a_csv_reads_back_as_its_frame(plan: Plan, name: str) -> None:
     dtypes = tables()[name].dtypes()
     dates = [column for column, dtype in dtypes.items() if dtype.startswith("datetime64")]
     plain = {column: dtype for column, dtype in dtypes.items() if column not in dates}
-    content = io.BytesIO(csv_files({name: frame})[f"{name}.csv"])
+    content = io.BytesIO(csv_files({name: frame}, spreadsheet_safe=False)[f"{name}.csv"])
     back = pd.read_csv(
         content, dtype=plain, keep_default_na=False, na_values=[""], parse_dates=dates, encoding="utf-8"
     )
     pd.testing.assert_frame_equal(back.astype(dtypes), frame)
 
 
-def test_text_is_left_as_it_is_by_default(plan: Plan, formula: str) -> None:
-    rows = cells(csv_files(to_frames(plan))["actions.csv"])
+def test_text_is_left_as_it_is_where_that_is_asked_for(plan: Plan, formula: str) -> None:
+    rows = cells(csv_files(to_frames(plan), spreadsheet_safe=False)["actions.csv"])
     assert rows[1][rows[0].index("action")] == formula
 
 
-def test_no_cell_can_run_in_the_safe_form(plan: Plan, formula: str) -> None:
-    files = csv_files(to_frames(plan), spreadsheet_safe=True)
+def test_no_cell_can_run_unless_asked_otherwise(plan: Plan, formula: str) -> None:
+    files = csv_files(to_frames(plan))
     for content in files.values():
         assert not [cell for line in cells(content) for cell in line if cell.startswith(FORMULA_STARTS)]
     rows = cells(files["actions.csv"])
