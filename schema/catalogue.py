@@ -36,6 +36,9 @@ def _field_labels() -> Mapping[str, Message]:
     return {name: Message(**label) for name, label in raw.items()}
 
 
+_UNKNOWN = "-"
+
+
 def field_label(field: str | None) -> Message:
     """Return a field's name for people; a part such as `legal_basis.6` keeps what follows the point."""
     name = field or "-"
@@ -63,12 +66,14 @@ def make_finding(  # noqa: PLR0913  (a finding has that many parts)
     """Build a finding of a catalogued kind.
 
     `details` fill further places of the message template. Raises `KeyError` for a code that the
-    catalogue does not hold or a template whose place is not filled. Its place `names` is the value, with the names
+    catalogue does not hold or a template whose place is not filled; what is `None` is shown as a dash. Its place `names` is the value, with the names
     of fields in it in words.
     """
     entry = catalogue()[code]
     label, names = field_label(field), [field_label(part) for part in (value or "-").split(", ")]
-    places = {"raw": raw, "value": value, "alternatives": " / ".join(alternatives), **details}
+    known = {"raw": raw, "value": value, **details}
+    places = {name: _UNKNOWN if one is None else one for name, one in known.items()}
+    places["alternatives"] = " / ".join(alternatives)
     return Finding(
         code=code,
         severity=entry.severity,
