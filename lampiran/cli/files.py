@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from queue import SimpleQueue
 
 import typer
 
@@ -105,17 +104,7 @@ def _in_workers(
 
     Broken off, it ends the workers, and clears away what they had begun to write.
     """
-    shares: SimpleQueue[int] = SimpleQueue()
-    for index in range(call.jobs):
-        shares.put(index)
-
-    def one(job: Job) -> Message:
-        index = shares.get()
-        try:
-            return _guarded(call, given, job, bar, texts, share=(index, call.jobs))
-        finally:
-            shares.put(index)
-
+    one = partial(_guarded, call, given, bar=bar, texts=texts)
     keepers = ThreadPoolExecutor(call.jobs, thread_name_prefix="keeper")
     begun = [keepers.submit(one, job) for job in jobs]
     try:
@@ -129,9 +118,7 @@ def _in_workers(
         POOL.resume()
 
 
-def _guarded(
-    call: Extract | Tables, given: Message, job: Job, bar: Bar, texts: Texts, *, share: tuple[int, int]
-) -> Message:
+def _guarded(call: Extract | Tables, given: Message, job: Job, *, bar: Bar, texts: Texts) -> Message:
     """Return what a worker makes of a file; a worker that is lost becomes a sentence about the file."""
     task, attached = _task(given, job)
     try:
@@ -139,7 +126,7 @@ def _guarded(
             f"{_HERE}:work",
             task,
             attached=attached,
-            limits=_limits(call, share),
+            limits=_limits(call),
             told=partial(bar.told, job.path),
         )
     except Loss as loss:
@@ -155,5 +142,5 @@ def _task(given: Message, job: Job) -> tuple[Message, bytes]:
     return task, content or b""
 
 
-def _limits(call: Extract | Tables, share: tuple[int, int] = (0, 1)) -> Limits:
-    return Limits(memory=call.memory_limit, seconds=call.time_limit, share=share)
+def _limits(call: Extract | Tables) -> Limits:
+    return Limits(memory=call.memory_limit, seconds=call.time_limit, beside=max(1, call.jobs))

@@ -105,6 +105,38 @@ class Tables(LoggedCall):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Ingest(LoggedCall):
+    """Read many decrees into a store."""
+
+    exit_codes: ClassVar[tuple[int, ...]] = (0, 1, 2, 3, 4, 5, 6, 7, 130, 143)
+    sources: Annotated[list[str] | None, Argument(metavar="SOURCE", show_default=False)] = None
+    store: Annotated[str, Option("--store", metavar="STORE")]
+    retry: Annotated[Literal["failed"] | None, Option("--retry", show_default=False)] = None
+    outdated: Annotated[list[str] | None, Option("--outdated", metavar="NAME", show_default=False)] = None
+    wait: Annotated[bool, Option("--wait")] = False
+    fail_on: FailOn = None
+    second_reader: Annotated[bool, Option("--second-reader")] = False
+    spreadsheet_safe: SpreadsheetSafe = False
+    text_readers: TextReaders = None
+    page_reader: PageReader = "pdfium"
+    review_threshold: Threshold = choices.DEFAULT_THRESHOLD
+    profile: Annotated[Path | None, Option("--profile", metavar="FILE.yaml", show_default=False)] = None
+    jobs: Annotated[int, Option("--jobs", "-j", metavar="N", min=1, max=256)] = 1
+    cluster: Annotated[str | None, Option("--cluster", metavar="ADDRESS", show_default=False)] = None
+    memory_limit: MemoryLimit = choices.MEMORY_LIMIT
+    time_limit: TimeLimit = choices.TIME_LIMIT
+
+
+@dataclass(frozen=True, kw_only=True)
+class Status(Call):
+    """Show the state of a store."""
+
+    exit_codes: ClassVar[tuple[int, ...]] = (0, 1, 2, 4, 6)
+    store: Annotated[str, Argument(metavar="STORE")]
+    as_json: Annotated[bool, Option("--json")] = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Diff(LoggedCall):
     """Compare two results; without `output` nothing is written."""
 
@@ -264,5 +296,5 @@ class Review(LoggedCall):
 
 # In the order of the help.
 COMMANDS: tuple[type[Call], ...] = (
-    Extract, Review, Due, Profile, Tables, Coverage, Diff, Audit, Verify, Schema, Findings, Completion, Doctor,
+    Extract, Ingest, Status, Review, Due, Profile, Tables, Coverage, Diff, Audit, Verify, Schema, Findings, Completion, Doctor,
 )  # fmt: skip

@@ -75,6 +75,24 @@ def place_folder(folder: Path, files: Mapping[str, bytes], *, force: bool = Fals
         return kept
 
 
+def move_folder(made: Path, folder: Path) -> Path | None:
+    """Make a folder that was written on the same disk the whole content of `folder`, replacing what it held.
+
+    What a person changed or added there is kept in a folder next to it, which is returned. Raises `OutputError` and leaves the
+    old content whole if that cannot be done.
+    """
+    with as_output_error(folder):
+        recover(folder)
+        names = touched(folder)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        kept = _keep(folder, names) if names else None
+        with _staged(folder) as staged:
+            made.rename(staged)
+            _swap(staged, folder)
+            _flush(folder.parent)
+        return kept
+
+
 def _keep(folder: Path, names: Collection[str]) -> Path:
     """Copy what a person changed or added to a folder next to it, and return that."""
     kept = _kept_at(folder)

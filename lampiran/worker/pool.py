@@ -7,6 +7,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 
 from lampiran.worker.loss import Loss
 from lampiran.worker.messages import Message
@@ -47,15 +48,6 @@ class Pool:
                 return worker.ask(work, given, attached, limits, told)
             except Loss as loss:
                 raise Loss("stopped") if self._stopped.is_set() else loss from loss
-
-    @contextmanager
-    def stopping(self) -> Iterator[None]:
-        """End all workers where the work in the context is broken off, so that the threads that wait for them end, too."""
-        try:
-            yield
-        except BaseException:
-            self.stop()
-            raise
 
     def stop(self) -> None:
         """End busy workers and start none any more, until `resume`."""
@@ -98,6 +90,8 @@ class Pool:
             while self._idle and not fresh and not self._idle[-1].alive:
                 self._idle.pop().kill()  # closes its pipes
             worker = Worker() if fresh or not self._idle else self._idle.pop()
+            taken = {each.place for each in self._busy}
+            worker.place = next(place for place in count() if place not in taken)
             self._busy.add(worker)
         return worker
 

@@ -25,11 +25,14 @@ _GONE = 5.0  # seconds that a killed process may take to be gone; it takes milli
 
 @dataclass(frozen=True)
 class Limits:
-    """What the work on one file may take: MiB of memory in use, seconds on the clock, and a worker's share of the cores."""
+    """What the work on one file may take: MiB of memory in use, seconds on the clock, and the cores.
+
+    `beside` is how many workers share the cores of this machine; each keeps to a part of them.
+    """
 
     memory: int = MEMORY_LIMIT
     seconds: int = TIME_LIMIT
-    share: tuple[int, int] = (0, 1)
+    beside: int = 1
 
 
 class Worker:
@@ -49,6 +52,7 @@ class Worker:
         self._reading = threading.Thread(target=self._listen, daemon=True)
         self._reading.start()
         self.files = 0
+        self.place = 0  # among those that are busy
 
     @property
     def alive(self) -> bool:
@@ -87,7 +91,7 @@ class Worker:
             "folder": str(Path.cwd()),
             "processor": limits.seconds * max(1, len(CORES)),
             "asked": limits.memory * BOUNDS.asked,
-            "share": limits.share,
+            "share": (self.place, limits.beside),
         }
         with suppress(OSError, ValueError):  # it ended: the end of its answers says so, too
             send(self._stdin, asked, attached)
