@@ -5,7 +5,8 @@ LampiranError
 ├── InputError        4   the input cannot be read
 ├── NoPlanError       5   the input was read, but holds no plan
 ├── NoTableError      5   the input was read, but holds no ruled table
-└── OutputError       6   the result cannot be written
+├── OutputError       6   the result cannot be written
+└── WorkerError       7   the process that read the input crashed, or was ended at a limit
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ __all__ = [
     "NoTableError",
     "OutputError",
     "UsageError",
+    "WorkerError",
 ]
 
 
@@ -68,3 +70,9 @@ class OutputError(LampiranError):
     """The result cannot be written."""
 
     exit_code = 6
+
+
+class WorkerError(LampiranError):
+    """The process that read the input crashed, or was ended at a limit."""
+
+    exit_code = 7

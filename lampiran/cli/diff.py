@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lampiran.cli.exits import DONE, FAILED_ON_REQUEST
-from lampiran.cli.files import check_readers
 from lampiran.cli.options import Diff
 from lampiran.cli.output import check_output
 from lampiran.cli.progress import progress_bar
+from lampiran.cli.readers import check_readers
 from lampiran.cli.summary import print_summary, written_lines
 from lampiran.cli.texts import Texts
 from lampiran.diff.compare import diff
@@ -29,7 +29,7 @@ def run(call: Diff, texts: Texts) -> int:
     check_readers(call.text_readers)
     with progress_bar(len((call.a, call.b)), texts, quiet=call.quiet) as bar:
         a = plan_of(call.a, text_readers=call.text_readers, progress=bar)
-        bar.finished()
+        bar.finished(call.a)
         b = plan_of(call.b, text_readers=call.text_readers, progress=bar)
     comparison = diff(a, b)
     lines = list(_summary_lines(comparison, texts))

@@ -8,10 +8,10 @@ from functools import partial
 from pathlib import Path
 
 from lampiran.cli.due_lines import due_lines, notes
-from lampiran.cli.exits import DONE, tell, worst
-from lampiran.cli.files import attempt, check_readers
+from lampiran.cli.exits import DONE, attempt, tell, worst
 from lampiran.cli.options import Due
 from lampiran.cli.progress import Bar, progress_bar
+from lampiran.cli.readers import check_readers
 from lampiran.cli.terminal import give, show
 from lampiran.cli.texts import Texts
 from lampiran.diff.sides import plan_of
@@ -58,7 +58,7 @@ def _read(call: Due, path: Path, plans: list[Plan], bar: Bar, texts: Texts) -> i
         return DONE
 
     code = attempt(path, read, texts)
-    bar.finished()
+    bar.finished(path)
     return code
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lampiran.cli.terminal import show
@@ -16,7 +17,7 @@ log = logging.getLogger(__name__)
 
 DONE, UNEXPECTED, MISUSED = 0, 1, 2
 FAILED_ON_REQUEST = 3  # what an option such as `--fail-on` asks for
-INTERRUPTED = 130  # 128 and the number of the signal, as shells count
+INTERRUPTED, TERMINATED = 130, 143  # 128 and the number of the signal, as shells count
 
 
 def tell(sentence: str) -> None:
@@ -26,15 +27,28 @@ def tell(sentence: str) -> None:
 
 def exit_code_of(error: Exception, texts: Texts, subject: object = "lampiran") -> int:
     """Say one sentence about an error on stderr and return its exit code; `subject` is the file that it is about."""
+    code, sentence = failure(error, texts, subject)
+    tell(sentence)
+    return code
+
+
+def failure(error: Exception, texts: Texts, subject: object) -> tuple[int, str]:
+    """Return the exit code of an error and one sentence about it; `subject` is the file that it is about."""
     from schema.errors import LampiranError  # loads the models
 
     if isinstance(error, LampiranError):
-        tell(error.text(texts.language))
-        return error.exit_code
+        return error.exit_code, error.text(texts.language)
     log.debug("unexpected error", exc_info=error)
     said = " ".join(str(error).split())
-    tell(texts.say("unexpected", file=subject, kind=type(error).__name__, error=said))
-    return UNEXPECTED
+    return UNEXPECTED, texts.say("unexpected", file=subject, kind=type(error).__name__, error=said)
+
+
+def attempt(path: Path, work: Callable[[], int], texts: Texts) -> int:
+    """Do the work on one file and return its exit code; an error becomes a sentence on stderr."""
+    try:
+        return work()
+    except Exception as error:  # noqa: BLE001 - one of the places where an error becomes an exit code
+        return exit_code_of(error, texts, subject=path)
 
 
 def worst(codes: Iterable[int]) -> int:

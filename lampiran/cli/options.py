@@ -29,6 +29,9 @@ Force = Annotated[bool, Option("--force")]
 SpreadsheetSafe = Annotated[bool, Option("--spreadsheet-safe/--plain-csv")]
 FailOn = Annotated[Literal["review"] | None, Option("--fail-on", show_default=False)]
 TextReaders = Annotated[list[choices.TextReader] | None, Option("--text-reader", show_default=False)]
+Jobs = Annotated[int, Option("--jobs", "-j", metavar="N", min=0, max=256)]
+MemoryLimit = Annotated[int, Option("--memory-limit", metavar="MIB", min=64)]
+TimeLimit = Annotated[int, Option("--time-limit", metavar="SECONDS", min=1)]
 PageReader = Annotated[choices.PageReader, Option("--page-reader")]
 Threshold = Annotated[float, Option("--review-threshold", metavar="SHARE", min=0.0, max=1.0)]
 Language = Annotated[choices.Language | None, Option("--lang", show_default=False)]
@@ -56,7 +59,7 @@ class LoggedCall(Call):
 class Extract(LoggedCall):
     """Read decrees and write their data."""
 
-    exit_codes: ClassVar[tuple[int, ...]] = (0, 1, 2, 3, 4, 5, 6, 130)
+    exit_codes: ClassVar[tuple[int, ...]] = (0, 1, 2, 3, 4, 5, 6, 7, 130, 143)
     reads: ClassVar[Reads] = {
         "files": NONE_OF_OURS,
         "profile": TAKEN["lampiran extract --profile"],
@@ -74,6 +77,9 @@ class Extract(LoggedCall):
     profile: Annotated[Path | None, Option("--profile", metavar="FILE.yaml", show_default=False)] = None
     paper: Annotated[choices.PaperSize | None, Option("--paper", show_default=False)] = None
     decisions: Annotated[Path | None, Option("--decisions", metavar="FILE.json", show_default=False)] = None
+    jobs: Jobs = 1
+    memory_limit: MemoryLimit = choices.MEMORY_LIMIT
+    time_limit: TimeLimit = choices.TIME_LIMIT
     name: Name = None
 
 
@@ -81,7 +87,7 @@ class Extract(LoggedCall):
 class Tables(LoggedCall):
     """Read the ruled tables of PDFs of any kind and write them."""
 
-    exit_codes: ClassVar[tuple[int, ...]] = (0, 1, 2, 3, 4, 5, 6, 130)
+    exit_codes: ClassVar[tuple[int, ...]] = (0, 1, 2, 3, 4, 5, 6, 7, 130, 143)
     reads: ClassVar[Reads] = {"files": NONE_OF_OURS}
     files: Files
     output: Output = Path("out/tables")
@@ -92,7 +98,42 @@ class Tables(LoggedCall):
     text_readers: TextReaders = None
     page_reader: PageReader = "pdfium"
     review_threshold: Threshold = choices.DEFAULT_THRESHOLD
+    jobs: Jobs = 1
+    memory_limit: MemoryLimit = choices.MEMORY_LIMIT
+    time_limit: TimeLimit = choices.TIME_LIMIT
     name: Name = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ingest(LoggedCall):
+    """Read many decrees into a store."""
+
+    exit_codes: ClassVar[tuple[int, ...]] = (0, 1, 2, 3, 4, 5, 6, 7, 130, 143)
+    sources: Annotated[list[str] | None, Argument(metavar="SOURCE", show_default=False)] = None
+    store: Annotated[str, Option("--store", metavar="STORE")]
+    retry: Annotated[Literal["failed"] | None, Option("--retry", show_default=False)] = None
+    outdated: Annotated[list[str] | None, Option("--outdated", metavar="NAME", show_default=False)] = None
+    wait: Annotated[bool, Option("--wait")] = False
+    fail_on: FailOn = None
+    second_reader: Annotated[bool, Option("--second-reader")] = False
+    spreadsheet_safe: SpreadsheetSafe = False
+    text_readers: TextReaders = None
+    page_reader: PageReader = "pdfium"
+    review_threshold: Threshold = choices.DEFAULT_THRESHOLD
+    profile: Annotated[Path | None, Option("--profile", metavar="FILE.yaml", show_default=False)] = None
+    jobs: Annotated[int, Option("--jobs", "-j", metavar="N", min=1, max=256)] = 1
+    cluster: Annotated[str | None, Option("--cluster", metavar="ADDRESS", show_default=False)] = None
+    memory_limit: MemoryLimit = choices.MEMORY_LIMIT
+    time_limit: TimeLimit = choices.TIME_LIMIT
+
+
+@dataclass(frozen=True, kw_only=True)
+class Status(Call):
+    """Show the state of a store."""
+
+    exit_codes: ClassVar[tuple[int, ...]] = (0, 1, 2, 4, 6)
+    store: Annotated[str, Argument(metavar="STORE")]
+    as_json: Annotated[bool, Option("--json")] = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -255,5 +296,5 @@ class Review(LoggedCall):
 
 # In the order of the help.
 COMMANDS: tuple[type[Call], ...] = (
-    Extract, Review, Due, Profile, Tables, Coverage, Diff, Audit, Verify, Schema, Findings, Completion, Doctor,
+    Extract, Ingest, Status, Review, Due, Profile, Tables, Coverage, Diff, Audit, Verify, Schema, Findings, Completion, Doctor,
 )  # fmt: skip

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lampiran.cli.exits import code_of_findings
-from lampiran.cli.files import check_readers
 from lampiran.cli.options import Profile
 from lampiran.cli.output import check_output
 from lampiran.cli.progress import progress_bar
+from lampiran.cli.readers import check_readers
 from lampiran.cli.summary import print_summary, written_lines
 from lampiran.cli.terminal import show
 from lampiran.cli.texts import Texts

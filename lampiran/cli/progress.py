@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as RichProgress
 
 from lampiran.cli.texts import Texts
+from lampiran.worker.messages import Message
 from schema.harmless import visible
 
 # The share of a file's time that is over when a stage begins: its pages take nearly all of it.
@@ -25,7 +27,8 @@ class Bar:
         self._bar = bar
         self._texts = texts
         self._task = bar.add_task("", total=count)
-        self._finished = 0  # files before this one
+        self._finished = 0
+        self._begun: dict[Path, float] = {}  # the share of each file under way that is over
 
     def stage(self, path: Path, stage: Literal["extract", "normalize", "write"]) -> None:
         """Show that a stage of a file begins."""
@@ -36,10 +39,21 @@ class Bar:
         doing = self._texts.say("stage_pages", done=done, count=count)
         self._show(path, doing, BEGINS["normalize"] * done / count)
 
-    def finished(self) -> None:
+    def told(self, path: Path, message: Message) -> None:
+        """Show what a worker tells of a file: how far it is, or a line of the log."""
+        match message:
+            case {"kind": "stage", "stage": "extract" | "normalize" | "write" as stage}:
+                self.stage(path, stage)
+            case {"kind": "pages", "done": int(done), "count": int(count)} if count:
+                self.pages(path, done, count)
+            case {"kind": "text", "text": str(text)}:
+                sys.stderr.write(text)
+
+    def finished(self, path: Path) -> None:
         """Show a file as done, whether it could be read or not."""
         self._finished += 1
-        self._bar.update(self._task, completed=self._finished)
+        self._begun.pop(path, None)
+        self._bar.update(self._task, completed=self._finished + sum(self._begun.values()))
 
     @contextmanager
     def aside(self) -> Iterator[None]:
@@ -51,8 +65,10 @@ class Bar:
             self._bar.start()
 
     def _show(self, path: Path, doing: str, share: float) -> None:
+        self._begun[path] = share
+        completed = self._finished + sum(list(self._begun.values()))
         name = visible(path.name, one_line=True)
-        self._bar.update(self._task, completed=self._finished + share, description=f"{name}: {doing}")
+        self._bar.update(self._task, completed=completed, description=f"{name}: {doing}")
 
 
 @contextmanager

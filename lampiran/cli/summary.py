@@ -7,14 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from lampiran.cli.options import LoggedCall
-from lampiran.cli.terminal import show
+from lampiran.cli.terminal import show_lines
 from lampiran.cli.texts import Texts
 from lampiran.page_states import numbers_of
 from lampiran.publish.existing_output import WrittenFiles
 from lampiran.waiting import waiting_of
 from normalize.profile import CHANGES
 from schema.findings import SEVERITIES
-from schema.harmless import visible
 from schema.plan import Plan
 from schema.ruled import TableSet
 
@@ -24,7 +23,7 @@ _OPENED = (".html", ".xlsx")  # what a person opens first
 def print_summary(call: LoggedCall, lines: Iterable[str], *, err: bool = False) -> None:
     """Print the lines of a summary on stdout, or on stderr beside data, unless the call asks for quiet."""
     if not call.quiet:
-        show("\n".join(visible(line, one_line=True) for line in lines), err=err)
+        show_lines(lines, err=err)
 
 
 def summary_lines(plan: Plan, source: Path, written: WrittenFiles, texts: Texts) -> list[str]:

@@ -6,8 +6,7 @@ import datetime
 from functools import partial
 from pathlib import Path
 
-from lampiran.cli.exits import DONE, FAILED_ON_REQUEST, worst
-from lampiran.cli.files import attempt
+from lampiran.cli.exits import DONE, FAILED_ON_REQUEST, attempt, worst
 from lampiran.cli.options import Verify
 from lampiran.cli.summary import print_summary
 from lampiran.cli.terminal import give

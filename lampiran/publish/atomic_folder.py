@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ctypes
 import os
+import re
 import shutil
 import sys
 import uuid
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from glob import escape
 from itertools import count
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from schema.errors import OutputError
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # of Linux's renameat2
 _ASIDE = "lampiran-old"
 KEPT = ".kept"
+_STAGED = re.compile("[0-9a-f]{32}")
 
 
 @contextmanager
@@ -72,6 +75,24 @@ def place_folder(folder: Path, files: Mapping[str, bytes], *, force: bool = Fals
         return kept
 
 
+def move_folder(made: Path, folder: Path) -> Path | None:
+    """Make a folder that was written on the same disk the whole content of `folder`, replacing what it held.
+
+    What a person changed or added there is kept in a folder next to it, which is returned. Raises `OutputError` and leaves the
+    old content whole if that cannot be done.
+    """
+    with as_output_error(folder):
+        recover(folder)
+        names = touched(folder)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        kept = _keep(folder, names) if names else None
+        with _staged(folder) as staged:
+            made.rename(staged)
+            _swap(staged, folder)
+            _flush(folder.parent)
+        return kept
+
+
 def _keep(folder: Path, names: Collection[str]) -> Path:
     """Copy what a person changed or added to a folder next to it, and return that."""
     kept = _kept_at(folder)
@@ -123,6 +144,15 @@ def recover(folder: Path) -> None:
             shutil.rmtree(aside, ignore_errors=True)
         else:
             aside.rename(folder)
+
+
+def clear_abandoned(folder: Path) -> None:
+    """Delete what a process that was killed left next to a folder that nobody writes now, and put back its old content."""
+    with as_output_error(folder):
+        for left in sorted(folder.parent.glob(f".{escape(folder.name)}.*")):
+            if _STAGED.fullmatch(left.name.rpartition(".")[2]):
+                shutil.rmtree(left, ignore_errors=True) if left.is_dir() else left.unlink(missing_ok=True)
+        recover(folder)
 
 
 def _hidden(folder: Path, mark: str) -> Path:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from lampiran.cli import extract as command
+from lampiran.cli import extract_file as command
 from lampiran.cli.app import run
 from lampiran.cli.exits import worst
 from lampiran.pipeline import read
@@ -259,8 +259,8 @@ def test_interruption_ends_with_130_and_keeps_what_is_done(
         return read(path, second_reader=bool(options["second_reader"]))
 
     monkeypatch.setattr(command, "read", interrupted)
-    assert run(["extract", DRAWN, TRANSCRIPT]) == 130
-    assert "Interrupted" in capsys.readouterr().err
+    assert run(["extract", "-j", "0", DRAWN, TRANSCRIPT]) == 130
+    assert "1 of 2 files are done" in capsys.readouterr().err
     assert folders(desk / "out") == {"kpu-contoh-2024"}
 
 
@@ -272,7 +272,7 @@ def test_unexpected_error_is_one_sentence_with_a_traceback_only_for_debug(
         raise RuntimeError("out of\norder")
 
     monkeypatch.setattr(command, "read", broken)
-    assert run(["extract", DRAWN, "--log-level", level]) == LampiranError.exit_code == 1
+    assert run(["extract", DRAWN, "-j", "0", "--log-level", level]) == LampiranError.exit_code == 1
     said = capsys.readouterr().err
     assert f"lampiran: {DRAWN}: unexpected error (RuntimeError: out of order)" in said
     assert ("Traceback" in said) is trace

@@ -278,7 +278,7 @@ def test_the_bar_shows_the_page_and_never_goes_back(language: Language, words: s
                 lambda: bar.pages(Path("a.pdf"), 11, 11),
                 lambda: bar.stage(Path("a.pdf"), "normalize"),
                 lambda: bar.stage(Path("a.pdf"), "write"),
-                bar.finished,
+                lambda: bar.finished(Path("a.pdf")),
             ):
                 step()
                 done.append(shown.tasks[0].completed)

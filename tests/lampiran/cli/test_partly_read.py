@@ -109,7 +109,7 @@ def unseen(desk: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_table_that_was_not_found_on_a_scanned_page_is_a_part_not_read(
     command: str, name: str, unseen: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run([command, "unseen.pdf"]) == 4
+    assert run([command, "unseen.pdf", "-j", "0"]) == 4
     assert "  Pages: 11 read, 0 empty, 1 not read (12)\n" in capsys.readouterr().out
     (found,) = (unseen / "out").rglob(name)
     written = json.loads(found.read_bytes())
@@ -121,5 +121,5 @@ def test_a_table_that_was_not_found_on_a_scanned_page_is_a_part_not_read(
 def test_a_file_whose_only_table_was_not_found_is_not_said_to_hold_none(
     command: str, unseen: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run([command, str(unseen / "scan.pdf")]) == 4
+    assert run([command, str(unseen / "scan.pdf"), "-j", "0"]) == 4
     assert "scan that page again" in " ".join(capsys.readouterr().err.split())

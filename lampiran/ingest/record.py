@@ -1,0 +1,63 @@
+"""What a store knows of one distinct input: the content of `records/<sha256>.json`."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from schema.base import Frozen
+from schema.findings import Message
+
+Outcome = Literal["done", "waits", "failed"]
+State = Literal["done", "waits", "failed", "superseded"]
+# How a decree is superseded: by another file of the same content, a later version, or a decree that amends it.
+Relation = Literal["same", "version", "amended"]
+
+FOLDER = "records"
+
+
+class Record(Frozen):
+    """One input by its sha256, whatever it is called, and what came of reading it.
+
+    `names` are all names that it came under, the one that it was read by first, then in alphabetical order. `outcome` is
+    what came of it, `state` what holds now: `superseded` where another decree took its place (`superseded_by`, a
+    sha256, by `relation`). `code` is the exit code of its reading, `reason` one sentence where something is lost or waits for more
+    than decisions. `program`, `settings` and `decisions` are what it was read with; `batch` counts the runs that were
+    completed before it came. `outdated` is what a person said. `rows` is the sha256 of what the plan says, whatever the file. No times, no machine.
+    """
+
+    sha256: str
+    size: int
+    names: tuple[str, ...]
+    state: State
+    outcome: Outcome
+    code: int = 0
+    reason: Message | None = None
+    decree_id: str | None = None
+    identified: bool = False
+    office: str | None = None
+    number: str | None = None
+    year: str | None = None
+    title: str | None = None
+    date: str | None = None
+    rows: str | None = None
+    actions: int = 0
+    reviews: int = 0
+    pages: int = 0
+    unread_pages: int = 0
+    result: str | None = None
+    superseded_by: str | None = None
+    relation: Relation | None = None
+    program: str = ""
+    settings: str = ""
+    decisions: str | None = None
+    batch: int = 1
+    outdated: bool = False
+
+    @property
+    def key(self) -> str:
+        """Return where the store keeps it."""
+        return f"{FOLDER}/{self.sha256}.json"
+
+    def to_json(self) -> bytes:
+        """Return the record's file."""
+        return (self.model_dump_json(indent=1) + "\n").encode("utf-8")

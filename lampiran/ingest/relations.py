@@ -1,0 +1,121 @@
+"""All records of a store -> which decree another one takes the place of: the same again, a later version, or what it amends."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+from lampiran.ingest.record import Record, Relation
+from schema.findings import Message
+
+# Whether two results say the same, as far as their readings can tell; asked only of one decree's files.
+SaySame = Callable[[Record, Record], bool]
+_AMENDS = re.compile(
+    r"\bPERUBAHAN\b.*?\bNOMOR\s+(?P<number>\S+(?:\s*/\s*\S+)*?)\s+TAHUN\s+(?P<year>\d{4})",
+    re.DOTALL | re.IGNORECASE,
+)
+
+
+def related(records: Iterable[Record], say_same: SaySame) -> list[Record]:
+    """Return the records with their states, by sha256. Equal records give equal answers, in whatever order they came.
+
+    Files of one office, number and year are one decree. Those that say the same are one reading each of it: the one that
+    asks least stays. Those that do not are versions: the later one stays, by its printed date, else by the run that
+    brought it; where neither tells, all of them wait for a person.
+    """
+    plain = {record.sha256: _plain(record) for record in sorted(records, key=lambda each: each.sha256)}
+    groups: dict[str, list[Record]] = defaultdict(list)
+    for record in plain.values():
+        if record.result is not None and record.identified and record.decree_id:
+            groups[record.decree_id].append(record)
+    for group in groups.values():
+        for record in _settled(group, say_same) if len(group) > 1 else ():
+            plain[record.sha256] = record
+    for record in _amended(list(plain.values())):
+        plain[record.sha256] = record
+    return list(plain.values())
+
+
+def _plain(record: Record) -> Record:
+    """Return a record as its reading left it."""
+    reason = record.reason if record.outcome == "failed" or record.code else None
+    return record.replace(state=record.outcome, superseded_by=None, relation=None, reason=reason)
+
+
+def _settled(group: Sequence[Record], say_same: SaySame) -> list[Record]:
+    """Return the records of one decree with what became of each."""
+    versions = _versions(group, say_same)
+    best = [min(version, key=_burden) for version in versions]
+    settled = [
+        _superseded(record, one, "same")
+        for version, one in zip(versions, best, strict=True)
+        for record in version
+        if record != one
+    ]
+    current = [version for version in versions if not all(record.outdated for record in version)] or versions
+    latest = max(_age(version) for version in current)
+    last = [
+        one
+        for version, one in zip(versions, best, strict=True)
+        if version in current and _age(version) == latest
+    ]
+    settled += [_superseded(one, last[0], "version") for one in best if one not in last]
+    if len(last) > 1:
+        settled += [_undecided(one, [other for other in last if other != one]) for one in last]
+    return settled
+
+
+def _versions(group: Sequence[Record], say_same: SaySame) -> list[list[Record]]:
+    """Return the records of one decree by what they say, whatever file says it."""
+    versions: list[list[Record]] = []
+    for record in sorted(group, key=_burden):
+        for version in versions:
+            if record.rows == version[0].rows or say_same(version[0], record):
+                version.append(record)
+                break
+        else:
+            versions.append([record])
+    return versions
+
+
+def _burden(record: Record) -> tuple[bool, int, int, str]:
+    """Return by what of several readings the best one is known: whole, asking least, the rest only to be the same each time."""
+    return record.code != 0, record.reviews, -record.actions, record.sha256
+
+
+def _age(version: Sequence[Record]) -> tuple[str, int]:
+    return max(record.date or "" for record in version), min(record.batch for record in version)
+
+
+def _superseded(record: Record, by: Record, relation: Relation) -> Record:
+    return record.replace(state="superseded", superseded_by=by.sha256, relation=relation)
+
+
+def _undecided(record: Record, others: Sequence[Record]) -> Record:
+    names = ", ".join(sorted(other.names[0] for other in others))
+    said = Message(
+        id=f"{record.names[0]}: nomor, tahun dan kantornya sama dengan {names}, isinya berbeda, dan tidak diketahui mana yang lebih baru; sebutkan yang lama dengan lampiran ingest --outdated NAMA.",
+        en=f"{record.names[0]}: office, number and year are those of {names}, the content differs, and which is the later one is not known; name the older one with lampiran ingest --outdated NAME.",
+    )
+    return record.replace(state="waits", reason=said)
+
+
+def _amended(records: Sequence[Record]) -> list[Record]:
+    """Return the records that another decree of their office says to amend."""
+    by_name = {
+        (each.office, _number(each.number), each.year): each
+        for each in records
+        if each.identified and each.state in {"done", "waits"}
+    }
+    found = []
+    for record in by_name.values():
+        cited = _AMENDS.search(record.title or "")
+        old = cited and by_name.get((record.office, _number(cited["number"]), cited["year"]))
+        if old and old != record:
+            found.append(_superseded(old, record, "amended"))
+    return found
+
+
+def _number(text: str | None) -> str:
+    return re.sub(r"\W+", "-", (text or "").casefold()).strip("-")

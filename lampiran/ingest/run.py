@@ -1,0 +1,333 @@
+"""Sources and a store -> every decree read once, its place among the others known, and what came of it told."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+from lampiran.decisions import SUFFIX
+from lampiran.ingest.catalogue import derived
+from lampiran.ingest.executors import Hands, MachineLostError, hands, outcome
+from lampiran.ingest.journal import note
+from lampiran.ingest.one import Task, fingerprint, ingested, put
+from lampiran.ingest.opening import open_store
+from lampiran.ingest.record import FOLDER, Record
+from lampiran.ingest.relations import related
+from lampiran.ingest.settings import FLOW
+from lampiran.ingest.sources import PassedOver, Source, sources_of
+from lampiran.ingest.stores import Store
+from lampiran.stored import RESULTS
+from lampiran.version import __version__
+from lampiran.worker.loss import Loss
+from lampiran.worker.pool import POOL
+from lampiran.worker.process import Limits
+from schema.errors import OutputError, UsageError
+from schema.findings import Message
+
+COMPARED, BATCHES = ".work/compared.json", ".work/batches"
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """What a run is to do. `settings` are those of the reading, `outdated` names that a person says are not the latest."""
+
+    sources: Sequence[str]
+    lines: Iterable[str] = ()
+    store: str
+    jobs: int = 1
+    cluster: str | None = None
+    settings: dict[str, Any]
+    retry_failed: bool = False
+    outdated: Sequence[str] = ()
+    wait: bool = False
+    memory: int
+    seconds: int
+    log_level: str = "warning"
+
+
+class Watcher(Protocol):
+    """Somebody who wants to know how a run goes."""
+
+    def looked(self, done: int) -> None:
+        """Take note of how many inputs are known by their content."""
+
+    def begun(self, todo: int, known: int) -> None:
+        """Take note of how many are to be read, and how many need not be."""
+
+    def read(self, record: Record) -> None:
+        """Take note of what came of one."""
+
+    def unusable(self, reason: Message) -> None:
+        """Take note of an input, or a place, that nothing was taken from."""
+
+    def passed_over(self, found: PassedOver) -> None:
+        """Take note of files of other kinds."""
+
+
+@dataclass
+class Progress:
+    """How far a run came, also where it was broken off: records of the call's inputs, inputs to read and read, unusable ones."""
+
+    todo: int = 0
+    done: int = 0
+    unusable: int = 0
+    lost: int = 0
+    records: list[Record] = field(default_factory=list)
+
+
+def ingest(order: Order, watcher: Watcher, progress: Progress) -> None:
+    """Do a run; `progress` says how far it came, whatever ends it.
+
+    What is known by its content, with this version of the program and these settings, is not read again. Raises
+    `UsageError` where the store is a folder of something else or a cluster cannot be reached, and `OutputError` where
+    another run writes to the store, or it cannot be written; what is done stays.
+    """
+    store = open_store(order.store)
+    store.prepare()
+    with store.alone(wait=order.wait):
+        store.clear()
+        with hands(order.jobs, order.cluster) as workers:
+            _Run(order, store, workers, watcher, progress).go()
+
+
+class _Run:
+    """One run; it alone writes to the store, through its workers."""
+
+    def __init__(
+        self, order: Order, store: Store, workers: Hands, watcher: Watcher, progress: Progress
+    ) -> None:
+        self._order, self._store, self._workers = order, store, workers
+        self._watcher, self._progress = watcher, progress
+        self._known = load_records(store)
+        self._batch = int(store.read(BATCHES) or b"0") + 1
+        self._settings = hashlib.sha256(json.dumps(order.settings, sort_keys=True).encode()).hexdigest()[:12]
+
+    def go(self) -> None:
+        """Look at all inputs, read those that are not known, settle what they are to each other, write the lists."""
+        self._mark_outdated()
+        inputs = self._looked_at()
+        todo = [sha256 for sha256, names in inputs.items() if self._needed(sha256, names)]
+        self._progress.todo = len(todo)
+        self._watcher.begun(len(todo), len(inputs) - len(todo))
+        note(self._store, "begin", todo=len(todo), known=len(inputs) - len(todo))
+        tasks = (self._task(sha256, *inputs[sha256]) for sha256 in todo)
+        for task, made in self._handed_out(ingested, tasks):
+            self._took(task, made)
+        self._settle()
+        self._progress.records = [self._known[sha256] for sha256 in inputs if sha256 in self._known]
+        note(self._store, "end", done=self._progress.done)
+
+    def _mark_outdated(self) -> None:
+        """Write down what a person says is not the latest. Raises `UsageError` for a name that nothing came under."""
+        for name in self._order.outdated:
+            meant = [
+                record
+                for record in self._known.values()
+                if name in (*record.names, record.result, record.sha256)
+            ]
+            if not meant:
+                raise UsageError(
+                    id=f"--outdated {name}: tidak ada keputusan dengan nama itu di gudang; lihat summary.csv.",
+                    en=f"--outdated {name}: no decree of the store has that name; see summary.csv.",
+                )
+            for record in meant:
+                self._known[record.sha256] = put(self._store, record.replace(outdated=True))
+
+    def _looked_at(self) -> dict[str, tuple[int, list[str]]]:
+        """Return size and names of each distinct input by its sha256, in the order of the call."""
+        names: dict[str, None] = {}
+        for found in sources_of(self._order.sources, self._order.lines):
+            if isinstance(found, Source):
+                names[found.name] = None
+            elif isinstance(found, PassedOver):
+                self._watcher.passed_over(found)
+            else:
+                self._unusable(found.reason)
+        prints: dict[str, tuple[str, int]] = {}
+        for number, (name, found) in enumerate(self._handed_out(fingerprint, iter(names)), start=1):
+            self._watcher.looked(number)
+            if isinstance(found, dict):
+                self._unusable(Message(**found))
+            elif not isinstance(found, MachineLostError):
+                prints[name] = (str(found[0]), int(found[1]))
+        inputs: dict[str, tuple[int, list[str]]] = {}
+        for name in names:
+            if name in prints:
+                sha256, size = prints[name]
+                inputs.setdefault(sha256, (size, []))[1].append(name)
+        return inputs
+
+    def _needed(self, sha256: str, looked: tuple[int, list[str]]) -> bool:
+        """Tell whether an input is to be read; names that it did not have before are written down."""
+        record = self._known.get(sha256)
+        if record is None:
+            return True
+        names = _joined(record.names, looked[1])
+        if names != record.names:
+            self._known[sha256] = record = put(self._store, record.replace(names=names))
+        made_with = (record.program, record.settings, record.decisions)
+        wanted = (__version__, self._settings, self._decisions.get(record.result or ""))
+        again = self._order.retry_failed and record.outcome == "failed"
+        return (
+            again or made_with != wanted or (record.result is not None and record.result not in self._results)
+        )
+
+    def _task(self, sha256: str, size: int, names: Sequence[str]) -> Task:
+        record = self._known.get(sha256)
+        base = {
+            "sha256": sha256,
+            "size": size,
+            "names": _joined(record.names if record else (), names),
+            "program": __version__,
+            "settings": self._settings,
+            "batch": record.batch if record else self._batch,
+            "outdated": record.outdated if record else False,
+        }
+        return Task(
+            store=self._order.store,
+            source=names[0] if record is None or record.names[0] not in names else record.names[0],
+            base=base,
+            settings=self._order.settings,
+            memory=self._order.memory,
+            seconds=self._order.seconds,
+            beside=self._workers.count if self._workers.shared else 1,
+            log_level=self._order.log_level,
+        )
+
+    def _took(self, task: Task, made: Any) -> None:  # noqa: ANN401 - a record's values, or what else came of it
+        if isinstance(made, MachineLostError):
+            self._progress.lost += 1
+            name = task["source"]
+            self._watcher.unusable(
+                Message(
+                    id=f"{name}: mesin yang membacanya hilang berkali-kali ({made}); jalankan lagi untuk mencobanya.",
+                    en=f"{name}: the machines that read it were lost again and again ({made}); run again to try it.",
+                )
+            )
+        elif "unwritable" in made:
+            raise OutputError(**made["unwritable"])
+        elif "unusable" in made:
+            self._unusable(Message(**made["unusable"]))
+        else:
+            record = Record.model_validate(made)
+            self._known[record.sha256] = record
+            self._progress.done += 1
+            self._watcher.read(record)
+            note(self._store, "file", sha256=record.sha256, state=record.state)
+
+    def _unusable(self, reason: Message) -> None:
+        self._progress.unusable += 1
+        self._watcher.unusable(reason)
+
+    def _handed_out(self, work: Callable[[Item], Any], items: Iterator[Item]) -> Iterator[tuple[Item, Any]]:
+        """Yield what comes of each item, as it comes; a few are under way for each worker.
+
+        What is lost with a machine is handed out again, a few times; then the `MachineLostError` is what came of it.
+        """
+        under: dict[Future[Any], tuple[Item, int]] = {}
+        while True:
+            room = max(1, self._workers.count * FLOW.ahead - len(under))
+            for item in islice(items, room):
+                under[self._workers.submit(work, item)] = (item, 1)
+            if not under:
+                return
+            for future in wait(under, return_when=FIRST_COMPLETED).done:
+                item, tries = under.pop(future)
+                try:
+                    made = outcome(future)
+                except MachineLostError as lost:
+                    self._workers.recovered()
+                    if tries < FLOW.again:
+                        under[self._workers.submit(work, item)] = (item, tries + 1)
+                        continue
+                    made = lost
+                yield item, made
+
+    def _settle(self) -> None:
+        """Write what the decrees are to each other into their records, and the lists that follow from all of them."""
+        compared: dict[str, bool] = json.loads(self._store.read(COMPARED) or b"{}")
+        before = len(compared)
+        for record in related(self._known.values(), lambda a, b: self._say_same(a, b, compared)):
+            if record != self._known[record.sha256]:
+                self._known[record.sha256] = put(self._store, record)
+        if len(compared) > before:
+            self._store.write(COMPARED, json.dumps(compared, sort_keys=True).encode())
+        for name, content in derived(list(self._known.values())).items():
+            if self._store.read(name) != content:
+                self._store.write(name, content)
+        if any(record.batch == self._batch for record in self._known.values()):
+            self._store.write(BATCHES, str(self._batch).encode())
+
+    def _say_same(self, a: Record, b: Record, compared: dict[str, bool]) -> bool:
+        pair = ":".join(sorted((str(a.rows), str(b.rows))))
+        if pair not in compared:
+            compared[pair] = self._compared(a, b)
+        return compared[pair]
+
+    def _compared(self, a: Record, b: Record) -> bool:
+        limits = Limits(memory=self._order.memory, seconds=self._order.seconds)
+        with self._store.staged() as staged:
+            first, second = sorted((a, b), key=lambda each: each.sha256)
+            folders = [str(self._store.result(str(each.result), staged)) for each in (first, second)]
+            try:
+                made = POOL.do("lampiran.ingest.comparing:work", {"folders": folders}, limits=limits)
+            except Loss as loss:
+                if loss.cause == "stopped":
+                    raise
+                return False
+        return bool(made["same"])
+
+    @property
+    def _results(self) -> frozenset[str]:
+        return self._there[0]
+
+    @property
+    def _decisions(self) -> dict[str, str]:
+        return self._there[1]
+
+    @property
+    def _there(self) -> tuple[frozenset[str], dict[str, str]]:
+        """Return the results that are there, and the sha256 of what people decided about each, looked at once."""
+        if self._held is None:
+            names = self._store.names(RESULTS)
+            decided = {
+                name.removesuffix(SUFFIX): hashlib.sha256(
+                    self._store.read(f"{RESULTS}/{name}") or b""
+                ).hexdigest()
+                for name in names
+                if name.endswith(SUFFIX)
+            }
+            self._held = (frozenset(names), decided)
+        return self._held
+
+    _held: tuple[frozenset[str], dict[str, str]] | None = None
+
+
+def load_records(store: Store) -> dict[str, Record]:
+    """Return all records of a store by their sha256. Raises `OutputError` where one of them cannot be read."""
+    found: dict[str, Record] = {}
+    for name in store.names(FOLDER):
+        if Path(name).suffix != ".json" or name.startswith("."):
+            continue
+        try:
+            record = Record.model_validate_json(store.read(f"{FOLDER}/{name}") or b"")
+        except ValueError as error:
+            raise OutputError(
+                id=f"{store.address}: {FOLDER}/{name} rusak atau ditulis oleh versi lain; hapus berkas itu, maka keputusannya dibaca lagi.",
+                en=f"{store.address}: {FOLDER}/{name} is damaged, or another version wrote it; delete it, and its decree is read again.",
+            ) from error
+        found[record.sha256] = record
+    return found
+
+
+def _joined(first: Sequence[str], more: Sequence[str]) -> tuple[str, ...]:
+    """Return names: the first of all, then the others in alphabetical order."""
+    names = (*first, *more)
+    return (names[0], *sorted(set(names) - {names[0]}))

@@ -1,0 +1,254 @@
+"""A folder or an address -> a store: files whole or not at all, results by their names, one run at a time."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import uuid
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO
+
+from lampiran.publish.atomic_folder import clear_abandoned, move_folder, place_file
+from lampiran.stored import MARKER, RESULTS
+from schema.errors import InputError, OutputError, UsageError
+
+FORMAT = b'{"format": 1}\n'
+WORK, STAGING, LOCK, JOURNAL = ".work", ".work/staging", ".work/lock", ".work/journal.jsonl"
+
+
+class Store(ABC):
+    """What a run needs of a place: the same on a disk and behind an address."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+
+    @abstractmethod
+    def read(self, key: str) -> bytes | None:
+        """Return a file, `None` where there is none. Raises `OutputError`."""
+
+    @abstractmethod
+    def write(self, key: str, content: bytes) -> None:
+        """Put a file there whole, or leave the old one. Raises `OutputError`."""
+
+    @abstractmethod
+    def append(self, key: str, line: bytes) -> None:
+        """Put a line behind the others of a file."""
+
+    @abstractmethod
+    def names(self, folder: str) -> list[str]:
+        """Return the names in a folder, in alphabetical order. Raises `OutputError`."""
+
+    @abstractmethod
+    def place(self, name: str, folder: Path) -> None:
+        """Make a folder of `staged` the whole content of `results/<name>`. Raises `OutputError`."""
+
+    @abstractmethod
+    def staged(self) -> AbstractContextManager[Path]:
+        """Return a context that gives a folder on this machine."""
+
+    @abstractmethod
+    def result(self, name: str, staged: Path) -> Path:
+        """Return a folder on this machine that holds a result's `decree.json`."""
+
+    @abstractmethod
+    def alone(self, *, wait: bool) -> AbstractContextManager[None]:
+        """Return a context in which no other run writes to the store. Raises `OutputError` where one does."""
+
+    @abstractmethod
+    def holder(self) -> dict[str, str] | None:
+        """Return what the run that is going on said of itself, `None` where none is."""
+
+    @abstractmethod
+    def clear(self) -> None:
+        """Delete what killed runs left; only for the one run that is alone."""
+
+    def prepare(self) -> None:
+        """Make the place a store, or check that it is one. Raises `UsageError` for a folder of something else."""
+        if self.read(MARKER) is None:
+            foreign = [name for name in self.names("") if name != WORK]
+            if foreign:
+                raise UsageError(
+                    id=f"{self.address} berisi hal lain ({foreign[0]}) dan bukan gudang lampiran; pilih folder yang kosong atau baru dengan --store.",
+                    en=f"{self.address} holds something else ({foreign[0]}) and is no store of lampiran; choose an empty or a new folder with --store.",
+                )
+            self.write(MARKER, FORMAT)
+
+    def require(self) -> None:
+        """Raise `InputError` unless the place is a store."""
+        if self.read(MARKER) is None:
+            raise InputError(
+                id=f"{self.address} bukan gudang lampiran; buatlah dengan lampiran ingest SUMBER --store {self.address}.",
+                en=f"{self.address} is no store of lampiran; make one with lampiran ingest SOURCE --store {self.address}.",
+            )
+
+
+class LocalStore(Store):
+    """A store in a folder."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self._root = Path(address).absolute()
+
+    def read(self, key: str) -> bytes | None:
+        """See `Store`."""
+        with self._error():
+            try:
+                return (self._root / key).read_bytes()
+            except (FileNotFoundError, NotADirectoryError):
+                return None
+
+    def write(self, key: str, content: bytes) -> None:
+        """See `Store`."""
+        with self._error():
+            place_file(self._root / key, content)
+
+    def append(self, key: str, line: bytes) -> None:
+        """See `Store`."""
+        with self._error():
+            (self._root / key).parent.mkdir(parents=True, exist_ok=True)
+            with (self._root / key).open("ab") as stream:
+                stream.write(line)
+
+    def names(self, folder: str) -> list[str]:
+        """See `Store`."""
+        with self._error():
+            try:
+                return sorted(os.listdir(self._root / folder))  # noqa: PTH208 - names, of a folder of any size
+            except FileNotFoundError:
+                return []
+
+    def place(self, name: str, folder: Path) -> None:
+        """See `Store`."""
+        with self._error():
+            move_folder(folder, self._root / RESULTS / name)
+
+    @contextmanager
+    def staged(self) -> Iterator[Path]:
+        """See `Store`."""
+        folder = self._root / STAGING / uuid.uuid4().hex
+        with self._error():
+            folder.mkdir(parents=True)
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def result(self, name: str, staged: Path) -> Path:
+        """See `Store`."""
+        del staged
+        return self._root / RESULTS / name
+
+    @contextmanager
+    def alone(self, *, wait: bool) -> Iterator[None]:
+        """See `Store`."""
+        with self._error():
+            (self._root / WORK).mkdir(parents=True, exist_ok=True)
+            stream = (self._root / LOCK).open("a+b")
+        with stream:
+            if not _locked(stream, wait=wait):
+                raise taken(self.address, _said(stream))
+            stream.truncate(0)
+            stream.write(whoami())
+            stream.flush()
+            try:
+                yield
+            finally:
+                stream.truncate(0)
+
+    def holder(self) -> dict[str, str] | None:
+        """See `Store`."""
+        try:
+            stream = (self._root / LOCK).open("r+b")
+        except OSError:
+            return None
+        with stream:
+            return None if _locked(stream, wait=False) else _said(stream)
+
+    def clear(self) -> None:
+        """See `Store`."""
+        shutil.rmtree(self._root / STAGING, ignore_errors=True)
+        for folder in (self._root, self._root / "records", self._root / RESULTS):
+            for left in sorted(folder.glob(".*")) if folder.is_dir() else ():
+                whole = left.name[1:].rpartition(".")[0]
+                if whole:
+                    clear_abandoned(folder / whole)
+
+    @contextmanager
+    def _error(self) -> Iterator[None]:
+        """Turn what the system says into an error about the store."""
+        try:
+            yield
+        except OutputError as error:
+            if isinstance(error.__cause__, OSError):
+                raise unwritable(self.address, error.__cause__) from error
+            raise
+        except OSError as error:
+            raise unwritable(self.address, error) from error
+
+
+def unwritable(address: str, error: BaseException | str) -> OutputError:
+    """Return the error of a store that cannot be written or read, with what the system says."""
+    if isinstance(error, OSError):
+        reason = error.strerror or str(error) or type(error).__name__
+    else:
+        reason = str(error) or type(error).__name__
+    return OutputError(
+        id=f"Gudang {address} tidak dapat dipakai: {reason}. Yang sudah selesai tetap ada; perbaiki tempatnya lalu jalankan lagi, atau pilih tempat lain dengan --store.",
+        en=f"The store {address} cannot be used: {reason}. What is done stays; mend the place and run again, or choose another one with --store.",
+    )
+
+
+def taken(address: str, who: dict[str, str]) -> OutputError:
+    """Return the error of a store that another run writes to."""
+    id_ = f"proses {who.get('process', '?')} di {who.get('machine', '?')}, sejak {who.get('since', '?')}"
+    en = f"process {who.get('process', '?')} on {who.get('machine', '?')}, since {who.get('since', '?')}"
+    return OutputError(
+        id=f"Gudang {address} sedang diisi oleh panggilan lain ({id_}); tunggu dengan --wait, atau jalankan lagi nanti.",
+        en=f"The store {address} is being written by another run ({en}); wait for it with --wait, or run again later.",
+    )
+
+
+def whoami() -> bytes:
+    """Return what a run says of itself in a lock."""
+    told = {
+        "process": str(os.getpid()),
+        "machine": socket.gethostname(),
+        "since": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+    return json.dumps(told).encode("utf-8")
+
+
+def _said(stream: IO[bytes]) -> dict[str, str]:
+    stream.seek(0)
+    with suppress(ValueError):
+        found = json.loads(stream.read())
+        if isinstance(found, dict):
+            return found
+    return {}
+
+
+def _locked(stream: IO[bytes], *, wait: bool) -> bool:
+    """Take a lock that dies with this process; tell whether it was to be had."""
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        import msvcrt
+
+        stream.seek(1 << 30)
+        try:
+            mode = msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK  # type: ignore[attr-defined,unused-ignore]
+            msvcrt.locking(stream.fileno(), mode, 1)  # type: ignore[attr-defined,unused-ignore]
+        except OSError:
+            return False
+        return True
+    try:
+        fcntl.flock(stream, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except BlockingIOError:
+        return False
+    return True
