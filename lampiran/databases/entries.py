@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -92,11 +92,20 @@ def rows_of(plan: Plan, *, superseded: bool = False) -> Frames:
 
 def keyed(name: str, frame: pd.DataFrame, result_id: str, **more: str) -> pd.DataFrame:
     """Return a table's rows with the key of their result, in the columns and types of many decrees."""
-    dtypes = many_tables()[name].dtypes()
-    numbered = frame.assign(**more)
-    numbered[RESULT] = result_id
-    numbered[ROW] = range(1, len(frame) + 1)
-    return numbered[list(dtypes)].astype(dtypes)
+    count = len(frame)
+    given: dict[str, Sequence[object]] = {
+        **{column: [value] * count for column, value in more.items()},
+        RESULT: [result_id] * count,
+        ROW: range(1, count + 1),
+    }
+    return pd.DataFrame(
+        {
+            column: pd.Series(list(given[column]), dtype=dtype)
+            if column in given
+            else frame[column].astype(dtype)
+            for column, dtype in many_tables()[name].dtypes().items()
+        }
+    )
 
 
 def change_rows(comparison: pd.DataFrame, newer: Head, older: Head) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from itertools import count
 
 import pytest
 
@@ -17,15 +17,21 @@ def postgres() -> Iterator[Postgres]:
         yield server
 
 
-@pytest.fixture
-def place(tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], str]:
+@pytest.fixture(scope="module")
+def place(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[Callable[[str], str]]:
     """Return the maker of an empty target of a kind."""
+    folder = tmp_path_factory.mktemp("targets")
+    numbers = count(1)
 
     def made(kind: str) -> str:
+        name = f"rencana{next(numbers)}"
         if kind != "postgresql":
-            return str(tmp_path / f"rencana.{kind}")
-        monkeypatch.setenv("PGPASSWORD", PASSWORD)
+            return str(folder / f"{name}.{kind}")
         server: Postgres = request.getfixturevalue("postgres")
-        return server.fresh("rencana")
+        return server.fresh(name)
 
-    return made
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PGPASSWORD", PASSWORD)
+        yield made

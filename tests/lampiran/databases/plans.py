@@ -16,7 +16,17 @@ from schema.decree import DecreeHead, Field, Status
 from schema.findings import Finding, Message
 from schema.geometry import BBox
 from schema.periods import PER_YEAR
-from schema.plan import Action, Area, Component, Period, PeriodState, PeriodType, Plan, Schedule, ScheduleState
+from schema.plan import (
+    Action,
+    Area,
+    Component,
+    Period,
+    PeriodState,
+    PeriodType,
+    Plan,
+    Schedule,
+    ScheduleState,
+)
 from schema.provenance import Source, SourceRef
 
 OFFICE = "KOMISI PEMILIHAN UMUM KABUPATEN CONTOH"
@@ -27,9 +37,14 @@ def text(value: str, status: Status = "read", **more: Any) -> Field:
     return Field(printed=value, text=value, status=status if value else "missing", **more)
 
 
-def cells(kind: PeriodType, planned: Sequence[int], state: ScheduleState = "marked", **others: PeriodState) -> Schedule:
+def cells(
+    kind: PeriodType, planned: Sequence[int], state: ScheduleState = "marked", **others: PeriodState
+) -> Schedule:
     """Return a schedule with a cell for every period of a kind; `n6="covered"` is another state of the sixth."""
-    said = {n: others.get(f"n{n}", "planned" if n in planned else "not-planned") for n in range(1, PER_YEAR[kind] + 1)}
+    said = {
+        n: others.get(f"n{n}", "planned" if n in planned else "not-planned")
+        for n in range(1, PER_YEAR[kind] + 1)
+    }
     periods = tuple(Period(period_type=kind, period=n, state=one) for n, one in said.items())
     return Schedule(state=state, periods=periods)
 
@@ -51,7 +66,9 @@ def row(action_id: str, said: str, schedule: Schedule, team: Field | None = None
     )
 
 
-def plan(decree_id: str, year: int, *actions: Action, name: str = "", office: str = OFFICE, **more: Any) -> Plan:
+def plan(
+    decree_id: str, year: int, *actions: Action, name: str = "", office: str = OFFICE, **more: Any
+) -> Plan:
     """Return a plan of one area whose components are those of the actions' ids; its input is known by its name."""
     numerals = list(dict.fromkeys(action.action_id.split(".")[1] for action in actions))
     components = tuple(
@@ -67,7 +84,9 @@ def plan(decree_id: str, year: int, *actions: Action, name: str = "", office: st
     return Plan(
         decree_id=decree_id,
         source=Source(name=file, sha256=digest, media_type="text/plain", size=1),
-        head=DecreeHead(institution=text(office), year=text(str(year)), number=text("8.10"), title=text("RENCANA AKSI")),
+        head=DecreeHead(
+            institution=text(office), year=text(str(year)), number=text("8.10"), title=text("RENCANA AKSI")
+        ),
         areas=(Area(number=1, label=text("1."), name=text("MANAJEMEN PERUBAHAN"), components=components),),
         **more,
     )
@@ -98,7 +117,12 @@ KEYED = plan(
     row("L1.i.1", "Membentuk tim kerja", cells("month", (3, 6))),
     row("L1.i.2", ODD, cells("quarter", (2,))),
     row("L1.i.3", "Melaksanakan sosialisasi", Schedule(state="unknown"), text(""), needs_review=True),
-    row("L1.ii.1", "Menyusun laporan", cells("month", (5,), "partial", n6="covered"), text("TIM B", "uncertain")),
+    row(
+        "L1.ii.1",
+        "Menyusun laporan",
+        cells("month", (5,), "partial", n6="covered"),
+        text("TIM B", "uncertain"),
+    ),
     row("L1.ii.2", "Mengevaluasi kegiatan", cells("semester", (2,), "partial"), text("TIM B")),
     findings=(asking("L1.i.3"),),
 )
@@ -170,7 +194,9 @@ def asked(target: str, sql: str) -> list[tuple[Any, ...]]:
         where = target.removeprefix("postgresql://").replace("/", "@").replace(":", "@").split("@")
         user, host, port, database = where
         with_password = os.environ["PGPASSWORD"]
-        server = pg8000.native.Connection(user, host=host, port=int(port), database=database, password=with_password)
+        server = pg8000.native.Connection(
+            user, host=host, port=int(port), database=database, password=with_password
+        )
         try:
             return [tuple(one) for one in server.run(sql)]
         finally:

@@ -24,7 +24,7 @@ KINDS = ("sqlite", "duckdb", "postgresql")
 ID, OTHER = result_id_of(KEYED), result_id_of(COPY)
 
 
-@pytest.fixture(params=KINDS)
+@pytest.fixture(scope="module", params=KINDS)
 def published(request: pytest.FixtureRequest, place: Callable[[str], str]) -> str:
     """A database of each kind that holds the plans, the copy first."""
     target = place(request.param)
@@ -33,7 +33,9 @@ def published(request: pytest.FixtureRequest, place: Callable[[str], str]) -> st
 
 
 def test_due_by_month_tells_what_is_due_from_what_may_be(published: str) -> None:
-    found = asked(published, f"SELECT month, due, perhaps FROM due_by_month WHERE result_id = '{ID}' ORDER BY month")
+    found = asked(
+        published, f"SELECT month, due, perhaps FROM due_by_month WHERE result_id = '{ID}' ORDER BY month"
+    )
     # months 3 and 6, the second quarter, month 5 with the sixth covered, the second semester; one is unknown throughout
     due = [0, 0, 1, 1, 2, 2, 1, 1, 1, 1, 1, 1]
     perhaps = [1, 1, 1, 1, 1, 2, 1, 1, 1, 1, 1, 1]
@@ -41,7 +43,9 @@ def test_due_by_month_tells_what_is_due_from_what_may_be(published: str) -> None
 
 
 def test_due_by_month_says_what_lampiran_due_says(published: str) -> None:
-    months = asked(published, "SELECT month, due, perhaps FROM due_by_month WHERE decree_id = 'kpu-contoh-8-10-2025'")
+    months = asked(
+        published, "SELECT month, due, perhaps FROM due_by_month WHERE decree_id = 'kpu-contoh-8-10-2025'"
+    )
     for month, due, perhaps in months:
         listed = lampiran.due(KEYED, month=month)
         assert (due, perhaps) == (len(listed.due), len(listed.perhaps))
@@ -57,7 +61,9 @@ def test_load_by_team_counts_months_and_names_what_is_not_known(published: str) 
 
 
 def test_waiting_lists_what_asks_a_person(published: str) -> None:
-    found = asked(published, "SELECT result_id, action_id, field, code, raw, alternatives, message_en FROM waiting")
+    found = asked(
+        published, "SELECT result_id, action_id, field, code, raw, alternatives, message_en FROM waiting"
+    )
     assert found == [
         (ID, "L1.i.3", "schedule", "schedule-unknown", "?", "3 | 6", "Its schedule could not be read.")
     ]
@@ -118,7 +124,9 @@ def test_coverage_counts_the_newer_sheet_and_keeps_what_is_not_known_apart(
 
 
 def test_of_two_results_of_a_decree_one_counts_and_both_are_there(published: str) -> None:
-    counted = asked(published, "SELECT result_id, counted FROM decree WHERE decree_id = 'kpu-contoh-8-10-2025'")
+    counted = asked(
+        published, "SELECT result_id, counted FROM decree WHERE decree_id = 'kpu-contoh-8-10-2025'"
+    )
     assert sorted(counted) == sorted([(ID, True), (OTHER, False)])
     for view in views():
         assert asked(published, f"SELECT count(*) FROM {view} WHERE result_id = '{OTHER}'") == [(0,)]
