@@ -9,6 +9,8 @@
     lampiran.load("out/decree").plan.actions
     lampiran.diff("out/last-year", result).counts
     lampiran.due(result, month="maret", team="sdm").due
+    lampiran.publish("store", to="plans.sqlite").added
+    lampiran.read_back("plans.sqlite", "kpu-kabupaten-batang-8-1-2025")["actions"]
     lampiran.verify("decree.pdf").verdict
     lampiran.audit("decree.pdf", "transcription.xlsx").faults()
 
@@ -25,6 +27,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lampiran.audit.audit import audit
+    from lampiran.databases.publishing import publish
+    from lampiran.databases.reading_back import read_back
     from lampiran.diff.compare import diff
     from lampiran.due.agenda import due
     from lampiran.loading import load
@@ -50,13 +54,17 @@ __all__ = [
     "diff",
     "due",
     "load",
+    "publish",
     "read",
+    "read_back",
     "read_tables",
     "verify",
 ]
 
 _NAMES = {
     "lampiran.audit.audit": ("audit",),
+    "lampiran.databases.publishing": ("publish",),
+    "lampiran.databases.reading_back": ("read_back",),
     "lampiran.diff.compare": ("diff",),
     "lampiran.due.agenda": ("due",),
     "lampiran.loading": ("load",),

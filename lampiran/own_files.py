@@ -13,6 +13,7 @@ TAKEN: Mapping[str, frozenset[str]] = {
     "lampiran due": PLAN,
     "lampiran review": PLAN,
     "lampiran coverage": PLAN,
+    "lampiran publish": PLAN,
     "lampiran diff": PLAN,
     "lampiran audit DECREE": PLAN | ACTIONS,
     "lampiran audit --judged": frozenset({"audit-sample.csv", "audit-sample.xlsx"}),

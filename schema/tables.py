@@ -167,15 +167,17 @@ def audit_tables() -> Mapping[str, Table]:
 
 def _tables(name: str) -> Mapping[str, Table]:
     raw = tomllib.loads(files("schema").joinpath("data", name).read_text(encoding="utf-8"))
-    return {name: _table(name, entry) for name, entry in raw.items()}
+    return {name: table_of(name, entry) for name, entry in raw.items()}
 
 
-def _table(name: str, entry: Mapping[str, Any]) -> Table:
-    columns = tuple(map(_column, entry["columns"]))
+def table_of(name: str, entry: Mapping[str, Any]) -> Table:
+    """Return the table that a section of a file of definitions describes."""
+    columns = tuple(map(column_of, entry["columns"]))
     return Table.model_validate({**entry, **_said(entry), "name": name, "columns": columns})
 
 
-def _column(entry: Mapping[str, Any]) -> Column:
+def column_of(entry: Mapping[str, Any]) -> Column:
+    """Return the column that a line of a file of definitions describes."""
     kept = {key: value for key, value in entry.items() if key != "except"}
     named = ENUMERATIONS[entry["enum"]] if "enum" in entry else ()
     enum = tuple(value for value in named if value not in entry.get("except", ()))

@@ -294,7 +294,22 @@ class Review(LoggedCall):
     spreadsheet_safe: SpreadsheetSafe = True
 
 
+@dataclass(frozen=True, kw_only=True)
+class Publish(LoggedCall):
+    """Publish results to a database, or as files for many decrees."""
+
+    exit_codes: ClassVar[tuple[int, ...]] = (0, 1, 2, 4, 6, 130)
+    reads: ClassVar[Reads] = {"results": TAKEN["lampiran publish"]}
+    results: Annotated[list[Path], Argument(metavar="RESULT")]
+    to: Annotated[str, Option("--to", metavar="TARGET")]
+    schema: Annotated[str | None, Option("--schema", metavar="NAME", show_default=False)] = None
+    password_file: Annotated[Path | None, Option("--password-file", metavar="FILE", show_default=False)] = (
+        None
+    )
+    prune: Annotated[bool, Option("--prune")] = False
+
+
 # In the order of the help.
 COMMANDS: tuple[type[Call], ...] = (
-    Extract, Ingest, Status, Review, Due, Profile, Tables, Coverage, Diff, Audit, Verify, Schema, Findings, Completion, Doctor,
+    Extract, Ingest, Status, Review, Due, Publish, Profile, Tables, Coverage, Diff, Audit, Verify, Schema, Findings, Completion, Doctor,
 )  # fmt: skip

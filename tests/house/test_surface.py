@@ -21,6 +21,10 @@ HEAVY = (
     "onnxruntime",
     "rich",
     "pyhanko",
+    "sqlalchemy",
+    "pyarrow",
+    "duckdb",
+    "pg8000",
     "yaml",
 )
 
@@ -46,7 +50,9 @@ def test_public_names_are_pinned() -> None:
         "diff",
         "due",
         "load",
+        "publish",
         "read",
+        "read_back",
         "read_tables",
         "verify",
     ]
@@ -74,6 +80,7 @@ def test_unknown_name_is_an_attribute_error() -> None:
         "from lampiran.cli.app import run; assert run(['diff', '--help']) == 0",
         "from lampiran.cli.app import run; assert run(['verify', '--help']) == 0",
         "from lampiran.cli.app import run; assert run(['profile', '--help']) == 0",
+        "from lampiran.cli.app import run; assert run(['publish', '--help']) == 0",
         "from lampiran.cli.app import run; assert run(['--version']) == 0",
     ],
 )

@@ -1,0 +1,177 @@
+"""Results -> a target that holds them: what is new is added, what changed replaced, what is the same left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from lampiran.databases.entries import (
+    Entry,
+    Frames,
+    Head,
+    change_rows,
+    counted,
+    head_of,
+    rows_of,
+    year_pairs,
+)
+from lampiran.databases.failures import as_target_error
+from lampiran.databases.shelf import Pair, Shelf
+from lampiran.databases.stores import places
+from lampiran.databases.target import Target, target_of
+from lampiran.loading import load_plan
+from lampiran.result import Result
+from schema.many import DECREE
+from schema.plan import Plan
+
+
+@dataclass(frozen=True)
+class Published:
+    """What became of each result, by its key; `repeated` are results of one input, of which the first is published.
+
+    `kept` are results that are in the target and were not given. `uncounted` are those of decrees that another result
+    counts for. `not_compared` are two years of an office that were not compared, since one of them was not given.
+    """
+
+    target: str
+    added: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    repeated: tuple[tuple[str, str], ...] = ()
+    uncounted: tuple[str, ...] = ()
+    not_compared: tuple[Pair, ...] = ()
+
+
+@dataclass
+class Given:
+    """The results of a call, each once: by their keys, and those that came again."""
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+    repeated: list[tuple[str, str]] = field(default_factory=list)
+
+    def add(self, result: Plan | Path, *, superseded: bool = False) -> None:
+        """Take a result: a plan, or a folder, which is read again when it is written. Raises `InputError`."""
+        plan = result if isinstance(result, Plan) else load_plan(result)
+        place = None if isinstance(result, Plan) else result
+        head = head_of(plan, _digest(rows_of(plan, superseded=superseded)), superseded=superseded)
+        first = next((one for one in self.entries.values() if one.head.sha256 == head.sha256), None)
+        if first is not None:
+            self.repeated.append((str(place or plan.source.name), str(first.place or first.head.result_id)))
+            return
+        self.entries[head.result_id] = Entry(head, place, plan if place is None else None)
+
+
+def publish(
+    *results: Plan | Result | str | Path,
+    to: str | Path,
+    schema: str | None = None,
+    password_file: str | Path | None = None,
+    prune: bool = False,
+) -> Published:
+    """Publish results to a target, in one transaction; published again they change nothing.
+
+    Each result is a plan, a `Result`, a result's folder, its `decree.json`, or a store or folder of results. `to` is
+    `x.sqlite`, `x.duckdb`, `postgresql://USER@HOST/DB` (with `schema`), a folder of Parquet, `x.zip` or `x.jsonl`.
+    With `prune` what is in the target and was not given is removed. Raises `InputError` for a result that cannot be
+    read, `UsageError` for a target that is not known, and `OutputError` for one that cannot be written; then it is as
+    it was.
+    """
+    target = target_of(str(to), schema=schema, password_file=Path(password_file) if password_file else None)
+    given = Given()
+    for result in results:
+        if isinstance(result, str | Path):
+            for place, superseded in places([Path(result)]):
+                given.add(place, superseded=superseded)
+        else:
+            given.add(result.plan if isinstance(result, Result) else result)
+    return publish_given(given, target, prune=prune)
+
+
+def publish_given(given: Given, target: Target, *, prune: bool = False) -> Published:
+    """Publish what was gathered of a call; see `publish`."""
+    with as_target_error(target), _opened(target) as shelf:
+        return _publish(given, target, shelf, prune=prune)
+
+
+@contextmanager
+def _opened(target: Target) -> Iterator[Shelf]:
+    """Give the shelf of a target; what was done to it is kept when this ends in order, and only then."""
+    from lampiran.databases.database import Database
+    from lampiran.databases.engines import transaction
+    from lampiran.databases.structure import prepare
+
+    with transaction(target) as connection:
+        prepare(connection, target)
+        yield Database(connection)
+
+
+def _publish(given: Given, target: Target, shelf: Shelf, *, prune: bool) -> Published:
+    held = shelf.held()
+    entries = given.entries
+    inputs = {entry.head.sha256 for entry in entries.values()}
+    others = {key: head for key, head in held.items() if key not in entries}
+    gone = {key for key, head in others.items() if prune or head.sha256 in inputs}
+    stale = {key for key in entries if key in held and held[key].digest != entries[key].head.digest}
+    new = [key for key in entries if key not in held]
+    shelf.remove(gone | stale)
+    for key in (*new, *sorted(stale)):
+        shelf.put(_frames(entries[key]))
+    kept = {key: head for key, head in others.items() if key not in gone}
+    heads = {**kept, **{key: entry.head for key, entry in entries.items()}}
+    counting = counted(heads.values())
+    shelf.count(counting)
+    missing = _compare(shelf, entries, [heads[key] for key in counting])
+    return Published(
+        target=target.name,
+        added=tuple(new),
+        replaced=tuple(sorted(stale)),
+        unchanged=tuple(key for key in entries if key in held and key not in stale),
+        removed=tuple(sorted(gone)),
+        kept=tuple(sorted(kept)),
+        repeated=tuple(given.repeated),
+        uncounted=tuple(sorted(heads.keys() - counting)),
+        not_compared=tuple(missing),
+    )
+
+
+def _compare(shelf: Shelf, entries: Mapping[str, Entry], counting: Sequence[Head]) -> list[Pair]:
+    """Compare the years of each office where they are not yet; return the pairs of which one side was not given."""
+    wanted = {(older.result_id, newer.result_id): (older, newer) for older, newer in year_pairs(counting)}
+    there = set(shelf.pairs())
+    shelf.drop_pairs(there - wanted.keys())
+    missing = []
+    for key in sorted(wanted.keys() - there):
+        older, newer = (entries.get(side) for side in key)
+        if older is None or newer is None:
+            missing.append(key)
+        else:
+            shelf.put_pair(_changes(older, newer))
+    return missing
+
+
+def _changes(older: Entry, newer: Entry) -> pd.DataFrame:
+    from lampiran.diff.compare import diff
+    from lampiran.diff.table import to_frame
+
+    return change_rows(to_frame(diff(_plan(older), _plan(newer))), newer.head, older.head)
+
+
+def _frames(entry: Entry) -> Frames:
+    return rows_of(_plan(entry), superseded=entry.head.superseded)
+
+
+def _plan(entry: Entry) -> Plan:
+    if entry.plan is not None:
+        return entry.plan
+    assert entry.place is not None  # noqa: S101 - an entry has a plan or a place
+    return load_plan(entry.place)
+
+
+def _digest(frames: Frames) -> str:
+    return str(frames[DECREE]["digest"].iloc[0])

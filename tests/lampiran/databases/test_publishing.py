@@ -1,0 +1,203 @@
+"""Published again nothing changes; a decree is replaced as a whole; a killed or second publisher loses nothing."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import lampiran
+from lampiran.databases.entries import result_id_of
+from schema.many import many_tables
+from schema.plan import Plan
+from tests.lampiran.databases import publisher
+from tests.lampiran.databases.plans import COPY, KEYED, NEWER, OLDER, asked, many, write
+
+KINDS = ("sqlite", "duckdb", "postgresql")
+ID = result_id_of(KEYED)
+
+
+def content(target: str) -> dict[str, list[tuple[Any, ...]]]:
+    """Return all rows of a database by their tables."""
+    held = {}
+    for name, table in many_tables().items():
+        named = ", ".join(f'"{column.name}"' for column in table.columns)
+        held[name] = sorted(asked(target, f"SELECT {named} FROM {name}"), key=repr)
+    return held
+
+
+def changed(plan: Plan) -> Plan:
+    """The same decree, read again: another team, and a row less."""
+    area = plan.areas[0]
+    part = area.components[0]
+    first = part.actions[0]
+    actions = (first.replace(responsible=first.responsible.with_text("TIM C")), *part.actions[1:-1])
+    return plan.replace(areas=(area.replace(components=(part.replace(actions=actions),)),), findings=())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_published_again_nothing_changes(kind: str, place: Callable[[str], str], tmp_path: Path) -> None:
+    results = write(tmp_path / "out", *many(12), OLDER, NEWER, COPY, KEYED)
+    target = place(kind)
+    first = lampiran.publish(results, to=target)
+    before = content(target)
+    again = lampiran.publish(results, to=target)
+    assert (len(first.added), first.unchanged) == (16, ())
+    assert (again.added, again.replaced, again.removed, len(again.unchanged)) == ((), (), (), 16)
+    assert content(target) == before
+    assert len(before["decree"]) == 16
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_decree_is_replaced_as_a_whole(kind: str, place: Callable[[str], str]) -> None:
+    target, other = place(kind), place(kind)
+    lampiran.publish(KEYED, OLDER, NEWER, to=target)
+    told = lampiran.publish(changed(KEYED), to=target)
+    assert told.replaced == (ID,)
+    assert len(told.kept) == 2
+    lampiran.publish(changed(KEYED), OLDER, NEWER, to=other)
+    assert content(target) == content(other)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_input_that_is_read_as_another_decree_takes_the_place_of_the_first(
+    kind: str, place: Callable[[str], str]
+) -> None:
+    target = place(kind)
+    lampiran.publish(KEYED.replace(decree_id="salah-baca-1"), to=target)
+    told = lampiran.publish(KEYED, to=target)
+    assert len(told.removed) == 1
+    assert asked(target, "SELECT result_id FROM decree") == [(ID,)]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_not_named_stays_until_it_is_pruned(kind: str, place: Callable[[str], str]) -> None:
+    target, alone = place(kind), place(kind)
+    lampiran.publish(KEYED, OLDER, NEWER, to=target)
+    told = lampiran.publish(NEWER, to=target)
+    assert (len(told.kept), told.removed) == (2, ())
+    assert len(content(target)["changes"]) > 0
+    told = lampiran.publish(NEWER, to=target, prune=True)
+    assert len(told.removed) == 2
+    lampiran.publish(NEWER, to=alone)
+    assert content(target) == content(alone)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_year_that_was_replaced_is_compared_again_or_not_at_all(
+    kind: str, place: Callable[[str], str]
+) -> None:
+    target, other = place(kind), place(kind)
+    lampiran.publish(OLDER, NEWER, to=target)
+    told = lampiran.publish(changed(OLDER), to=target)
+    assert told.not_compared == ((result_id_of(OLDER), result_id_of(NEWER)),)
+    assert content(target)["changes"] == []
+    assert lampiran.publish(changed(OLDER), NEWER, to=target).not_compared == ()
+    lampiran.publish(changed(OLDER), NEWER, to=other)
+    assert content(target) == content(other)
+
+
+def test_the_order_of_publishing_does_not_matter(place: Callable[[str], str]) -> None:
+    one, other = place("sqlite"), place("sqlite")
+    for plan in (KEYED, COPY, OLDER, NEWER):
+        lampiran.publish(plan, to=one)
+    lampiran.publish(OLDER, NEWER, to=one)
+    lampiran.publish(NEWER, COPY, OLDER, KEYED, to=other)
+    assert content(one) == content(other)
+
+
+def test_two_results_of_one_input_are_one_and_it_is_said(place: Callable[[str], str]) -> None:
+    told = lampiran.publish(KEYED, KEYED.replace(decree_id="lain-1"), to=place("sqlite"))
+    assert told.added == (ID,)
+    assert len(told.repeated) == 1
+
+
+def test_a_plan_for_which_two_plans_of_the_year_before_are_there_is_not_compared(
+    place: Callable[[str], str],
+) -> None:
+    target = place("sqlite")
+    second = OLDER.replace(decree_id="kpu-uji-2-2024", source=OLDER.source.replace(sha256="e" * 64))
+    lampiran.publish(OLDER, NEWER, to=target)
+    lampiran.publish(OLDER, second, NEWER, to=target)
+    assert content(target)["changes"] == []
+
+
+def started(results: Path, target: str, last: int = 0) -> subprocess.Popen[str]:
+    command = [sys.executable, publisher.__file__, str(results), target, str(last)]
+    there = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    return subprocess.Popen(command, env=there, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
+    out, err = process.communicate(timeout=300)
+    return process.returncode, out + err
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_killed_publisher_leaves_the_old_or_the_new(
+    kind: str, place: Callable[[str], str], tmp_path: Path
+) -> None:
+    old = write(tmp_path / "old", KEYED, OLDER, NEWER)
+    new = write(tmp_path / "new", changed(KEYED), changed(OLDER), NEWER, *many(2))
+    target, wanted = place(kind), place(kind)
+    lampiran.publish(old, to=target)
+    before = content(target)
+    lampiran.publish(old, to=wanted)
+    code, said = ended(started(new, wanted))
+    assert code == 0, said
+    statements = int(said.split("statements ")[1].split()[0])
+    after = content(wanted)
+    assert after != before
+    for last in sorted({1, statements // 3, 2 * statements // 3, statements}):
+        code, said = ended(started(new, target, last))
+        assert code == -signal.SIGKILL, said
+        assert content(target) == before, f"killed before statement {last} of {statements}"
+    code, said = ended(started(new, target))
+    assert code == 0, said
+    assert content(target) == after
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_a_publisher_killed_at_the_first_publishing_leaves_an_empty_place(
+    kind: str, place: Callable[[str], str], tmp_path: Path
+) -> None:
+    results = write(tmp_path / "out", KEYED)
+    target, wanted = place(kind), place(kind)
+    assert ended(started(results, target, 12))[0] == -signal.SIGKILL
+    lampiran.publish(results, to=wanted)
+    lampiran.publish(results, to=target)
+    assert content(target) == content(wanted)
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_two_publishers_at_once_lose_nothing(kind: str, place: Callable[[str], str], tmp_path: Path) -> None:
+    one = write(tmp_path / "one", *many(8), KEYED, OLDER, NEWER)
+    two = write(tmp_path / "two", *many(8, first=6), COPY, OLDER, NEWER)
+    target, wanted = place(kind), place(kind)
+    both = [started(one, target), started(two, target)]
+    for process in both:
+        code, said = ended(process)
+        assert code == 0, said
+    lampiran.publish(one, two, to=wanted)
+    assert content(target) == content(wanted)
+    assert len(content(target)["decree"]) == 8 + 6 + 4
+
+
+def test_a_second_publisher_of_a_duckdb_file_is_told_who_has_it(
+    place: Callable[[str], str], tmp_path: Path
+) -> None:
+    import duckdb
+
+    target = place("duckdb")
+    with duckdb.connect(target):
+        code, said = ended(started(write(tmp_path / "out", KEYED), target))
+    assert code == 6
+    assert said.endswith(
+        f"lampiran: {target}: another program is using it; publish again when that has finished.\n"
+    )
