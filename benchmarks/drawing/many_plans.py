@@ -22,7 +22,9 @@ def office_names(number: int) -> list[str]:
     made: list[str] = []
     while len(made) < number:
         n = next(rounds)
-        made += [f"KOMISI PEMILIHAN UMUM KABUPATEN CONTOH {place}{f' {n}' if n > 1 else ''}" for place in _PLACES]
+        made += [
+            f"KOMISI PEMILIHAN UMUM KABUPATEN CONTOH {place}{f' {n}' if n > 1 else ''}" for place in _PLACES
+        ]
     return made[:number]
 
 
@@ -42,9 +44,9 @@ def _areas(bases: tuple[Plan, ...], rows: int, chance: random.Random) -> tuple[A
     first = bases[0].areas
     for n, area in enumerate(first):
         parts = [part for base in bases for part in base.areas[n : n + 1] for part in part.components]
-        held = sum(len(part.actions) for part in parts)
+        held = sum(len(own.actions) for own in parts)
         wanted = rows * (n + 1) // len(first) - rows * n // len(first)
-        parts += [part for part in parts if chance.random() < (wanted - held) / max(held, 1)]
+        parts += [own for own in parts if chance.random() < (wanted - held) / max(held, 1)]
         made.append(_changed_area(area.replace(components=tuple(parts)), chance, _UNLIKE))
     return tuple(made)
 

@@ -19,6 +19,7 @@ from typing import Any, TypeAlias
 from lampiran.alignment.wording import wording
 from lampiran.dashboard.addresses import result_address
 from lampiran.dashboard.model import Answer, Dashboard, DecreeView, Row, YearPair
+from lampiran.dashboard.rows import natural
 from lampiran.dashboard.settings import PARTS
 from lampiran.dashboard.years import COUNTED
 from lampiran.publish.labels import finding_title
@@ -61,9 +62,7 @@ def packed(dashboard: Dashboard, folder: Path) -> Packed:
         "uncounted": [[one.name, one.state, *one.reason, one.beside] for one in dashboard.uncounted],
         "parts": [[part_name(n), first, end] for n, (first, end) in enumerate(parts)],
     }
-    files = {
-        part_name(n): _part(n, dashboard.decrees[first:end]) for n, (first, end) in enumerate(parts)
-    }
+    files = {part_name(n): _part(n, dashboard.decrees[first:end]) for n, (first, end) in enumerate(parts)}
     return Packed(core, files)
 
 
@@ -89,7 +88,7 @@ class _Merged:
         for text, count in Counter(texts).items():
             forms[_key(text)][text] += count
         self._shown = {key: _most_frequent(found) for key, found in forms.items()}
-        self.keys = sorted(self._shown, key=lambda key: (self._shown[key].casefold(), key))
+        self.keys = sorted(self._shown, key=lambda key: (natural(self._shown[key]), key))
         self._number = {key: n for n, key in enumerate(self.keys)}
 
     def shown(self, key: str) -> str:
@@ -226,7 +225,10 @@ class _Strings:
 def _part(n: int, decrees: Sequence[DecreeView]) -> bytes:
     """Return the script that hands the texts of some decrees to the page."""
     strings = _Strings()
-    held = [{"rows": [_texts(row, strings) for row in one.rows], "answers": _answers(one.answers)} for one in decrees]
+    held = [
+        {"rows": [_texts(row, strings) for row in one.rows], "answers": _answers(one.answers)}
+        for one in decrees
+    ]
     value = {"decrees": held, "strings": strings.all()}
     return f"lampiranTexts({n},{script_json(value)});\n".encode()
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from pathlib import Path
 
 from markupsafe import Markup
 
 from lampiran.dashboard.model import Dashboard
 from lampiran.dashboard.packing import packed, script_json
-from lampiran.publish.html import asset, assets, content_policy, filled
-from lampiran.publish.labels import label, labels
+from lampiran.publish.html import assets, content_policy, filled
+from lampiran.publish.labels import both, label, labels
 from schema.errors import Language
+from schema.findings import Message
 from schema.periods import MONTHS, PER_YEAR, month_names
 
 PAGE = "index.html"
+_FEW = 2  # years that are named one by one
 _SCRIPTS = ("base", "addresses", "selection", "views", "details", "main")
 
 
@@ -24,7 +27,7 @@ def dashboard_files(dashboard: Dashboard, folder: Path, *, language: Language = 
     Style, script and all numbers are in the page; a content security policy allows nothing else but the files of
     texts, and the page writes texts as texts, so that what stands in a decree cannot run.
     """
-    style = "\n".join([asset("report/report.css"), asset("dashboard/dashboard.css")])
+    style = assets("report/report.css", "dashboard/dashboard.css")
     script = assets("language.js", *(f"dashboard/{name}.js" for name in _SCRIPTS))
     made = packed(dashboard, folder)
     page = filled(
@@ -36,8 +39,8 @@ def dashboard_files(dashboard: Dashboard, folder: Path, *, language: Language = 
             "dashboard": dashboard,
             "language": language,
             "offices": len({decree.office for decree in dashboard.decrees}),
-            "years": sorted({decree.year for decree in dashboard.decrees if decree.year}),
-            "actions": sum(len(decree.rows) for decree in dashboard.decrees),
+            "years": _years({decree.year for decree in dashboard.decrees if decree.year}),
+            "actions": _number(sum(len(decree.rows) for decree in dashboard.decrees)),
             "partly": sum(decree.partly_read for decree in dashboard.decrees),
             "states": sorted(Counter(one.state for one in dashboard.uncounted).items()),
             "labels_json": Markup(script_json(_words())),  # noqa: S704 - nothing in it ends a script
@@ -45,6 +48,19 @@ def dashboard_files(dashboard: Dashboard, folder: Path, *, language: Language = 
         },
     )
     return {PAGE: page, **made.parts}
+
+
+def _years(years: Collection[int]) -> str:
+    """Return years, as first and last where none between them is missing."""
+    known = sorted(years)
+    whole = len(known) > _FEW and known[-1] - known[0] + 1 == len(known)
+    return f"{known[0]}–{known[-1]}" if whole else ", ".join(map(str, known))
+
+
+def _number(value: int) -> Markup:
+    """Return a number as each language parts its thousands."""
+    english = f"{value:,}"
+    return both(Message.of(english.replace(",", "."), english))
 
 
 def _words() -> dict[str, tuple[str, str]]:

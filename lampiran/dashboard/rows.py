@@ -22,6 +22,7 @@ from schema.plan import Placed, Plan, Schedule
 from schema.rules.texts import plan_year
 
 _PROGRAM = "lampiran"
+_DIGITS, _WIDEST = re.compile(r"\d+"), 12  # digits of a number in a name
 _CURRENT = "2021"  # the edition of the sheet whose questions are counted
 _INITIALS = re.compile(r"[BCDFGHJKLMNPQRSTVWXZ]{2}[A-Z]?")  # a word that cannot be spoken, as DKI
 
@@ -66,6 +67,11 @@ def short_office(name: str) -> str:
         word if word in kept or not word.isupper() or _INITIALS.fullmatch(word) else word.capitalize()
         for word in words.split()
     )
+
+
+def natural(text: str) -> str:
+    """Return what a text is sorted by: case does not count, and 2 comes before 10."""
+    return _DIGITS.sub(lambda digits: digits[0].zfill(_WIDEST), text.casefold())
 
 
 def questions() -> tuple[Question, ...]:
@@ -127,9 +133,7 @@ def _row(item: Placed, finding: int | None) -> Row:
 
 
 def _months(schedule: Schedule, state: State) -> frozenset[int]:
-    return frozenset(
-        month for month in range(1, MONTHS + 1) if month_state(schedule, month).state == state
-    )
+    return frozenset(month for month in range(1, MONTHS + 1) if month_state(schedule, month).state == state)
 
 
 def _periods(schedule: Schedule) -> Iterator[str]:

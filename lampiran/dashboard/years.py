@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 from lampiran.alignment.wording import wording
 from lampiran.dashboard.model import Change, DecreeView, YearPair
@@ -13,6 +14,7 @@ from lampiran.resources import load_resources
 from schema.comparison import ActionDelta, Comparison
 from schema.plan import Plan
 
+Progress: TypeAlias = Callable[[], None]
 COUNTED = ("same", "reworded", "moved_place", "moved_time", "new", "gone", "reading", "unknown")
 
 
@@ -36,12 +38,20 @@ def _precedes(older: DecreeView, newer: DecreeView) -> bool:
     return bool(newer.office) and wording(older.office) == wording(newer.office)
 
 
-def year_pairs(decrees: Sequence[DecreeView], plan_of: Callable[[int], Plan]) -> tuple[YearPair, ...]:
-    """Compare each decree with the one before it, as `lampiran diff` does; `plan_of` gives the plan of a number."""
+def year_pairs(
+    decrees: Sequence[DecreeView], plan_of: Callable[[int], Plan], done: Progress | None = None
+) -> tuple[YearPair, ...]:
+    """Compare each decree with the one before it, as `lampiran diff` does; `plan_of` gives the plan of a number.
+
+    `done` is called behind each pair.
+    """
     reference = reference_from(load_resources())
-    return tuple(
-        _pair(a, b, compare(plan_of(a), plan_of(b), reference), decrees) for a, b in neighbours(decrees)
-    )
+    pairs = []
+    for a, b in neighbours(decrees):
+        pairs.append(_pair(a, b, compare(plan_of(a), plan_of(b), reference), decrees))
+        if done:
+            done()
+    return tuple(pairs)
 
 
 def _pair(a: int, b: int, found: Comparison, decrees: Sequence[DecreeView]) -> YearPair:
@@ -64,9 +74,9 @@ def _pair(a: int, b: int, found: Comparison, decrees: Sequence[DecreeView]) -> Y
 
 def _kinds(delta: ActionDelta) -> list[str]:
     """Return what an action counts as, by the rules of `Counts`."""
-    sure = set() if delta.in_doubt else set(delta.kinds) - {"moved"}
+    sure: set[str] = set() if delta.in_doubt else set(delta.kinds) - {"moved"}
     changed = set(delta.changed)
-    told = {
+    told: dict[str, bool] = {
         **dict.fromkeys(sure, True),
         "moved_place": bool(PLACE & changed),
         "moved_time": bool(TIME & changed),

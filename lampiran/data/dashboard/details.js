@@ -5,25 +5,32 @@
   const periodName = (word) => { const [, kind, n, sign] = PERIOD.exec(word); return say(KINDS[kind] + "_" + Number(n)) + sign; };
 
   /* ---- rows */
-  let shown = 30;
+  let shown = 18;
   function card(row, sure) {
     const text = board.textOf(row), address = board.address(row, text);
     if (!text) { return make("li", { class: "due-item" }, make("p", { class: "void" }, say("no_texts"))); }
     const to = (value, settings) => board.link(address, value, { class: "quiet", ...settings });
     const place = text.page ? say("page") + " " + text.page : text.line ? say("line") + " " + text.line : "";
+    const line = (key, value) => make("div", {}, [make("dt", {}, say(key)), make("dd", {}, value)]);
     return make("li", { class: "due-item" + (sure ? "" : " maybe") }, [
-      make("p", { class: "due-top" }, [board.link(address, [text.id, place ? " · " + place : ""]),
+      make("p", { class: "due-top" }, [board.link(address, [text.id, place ? " · " + place : ""]), strip(row),
         ...text.periods.filter((word) => word[0] !== "m").map((word) => make("span", { class: "tag" }, periodName(word))),
         rows.state[row] === 3 ? make("span", { class: "tag" }, say("time_unknown")) : null,
         rows.flags[row] & board.REVIEW ? make("span", { class: "tag" }, say("asks")) : null]),
       make("p", { class: "due-action" }, to(quoted(text.action || "–"))),
-      text.indicator ? make("p", { class: "due-indicator" }, [make("span", { class: "label" }, say("indicator")), " ", to(quoted(text.indicator))]) : null,
-      make("p", { class: "due-team" }, [make("span", { class: "label" }, say("team")), " ", to(quoted(board.teamName(rows.team[row]))), rows.flags[row] & board.UNSURE && core.teams[rows.team[row]] ? make("span", { class: "tag" }, say("team_unsure")) : null]),
-      text.time ? make("p", { class: "due-team" }, [make("span", { class: "label" }, say("time")), " ", to(quoted(text.time))]) : null,
-      make("p", { class: "due-months" }, [make("span", { class: "label" }, say("months")), " ", to(months(row))]),
-      make("div", { class: "due-evidence" }, [make("span", { class: "label" }, say("evidence")),
-        text.documents.length ? make("ul", {}, text.documents.map((one) => make("li", {}, to(quoted(one))))) : make("span", { class: "void" }, " " + say("no_documents"))]),
+      make("dl", { class: "due-facts" }, [
+        text.documents.length ? line("evidence", make("ul", {}, text.documents.map((one) => make("li", {}, to(quoted(one)))))) : line("evidence", make("span", { class: "void" }, say("no_documents"))),
+        line("team", [to(quoted(board.teamName(rows.team[row]))), rows.flags[row] & board.UNSURE && core.teams[rows.team[row]] ? make("span", { class: "tag" }, say("team_unsure")) : null]),
+        text.time ? line("time", to(quoted(text.time))) : null,
+        text.indicator ? line("indicator", to(quoted(text.indicator))) : null,
+      ]),
     ]);
+  }
+  /* Twelve marks for the months, and the same in words. */
+  function strip(row) {
+    const due = rows.due[row], perhaps = rows.perhaps[row];
+    return make("span", { class: "strip", title: months(row) }, [unseen(months(row)), ...Array.from({ length: board.MONTHS }, (_, m) =>
+      make("i", { class: (due >> m & 1 ? "due" : perhaps >> m & 1 ? "maybe" : "") + (String(m) === board.chosen.month ? " now" : "") }))]);
   }
   function months(row) {
     const due = rows.due[row], perhaps = rows.perhaps[row];
@@ -60,7 +67,7 @@
     if (board.loadable(away)) { board.withTexts(away, list); }
     board.more("due-more", sure.length + perhaps.length, shown, () => { shown += 60; board.render(); });
   });
-  board.fewer = () => { shown = 30; };
+  board.fewer = () => { shown = 18; };
 
   /* ---- coverage of the official sheet */
   function tally(decrees, questions) {
@@ -100,7 +107,7 @@
         ...held.flatMap((row) => { const text = board.textOf(start[d] + row); return [board.link(board.address(start[d] + row, text), text.id), " "]; })]);
     })));
   }
-  const PARTS = ["pemenuhan", "reform"];
+  const PARTS = ["pemenuhan", "reform"], opened = new Set();
   board.views.push(() => {
     const decrees = board.found.decrees, own = decrees.filter((d) => core.decrees[d].answers), none = decrees.length - own.length;
     board.replace("coverage-said", [say("coverage_said", { n: number(own.length), all: number(decrees.length) }), none ? " " + say("coverage_none", { n: number(none) }) : ""]);
@@ -117,8 +124,10 @@
     ]));
     board.replace("questions", numbers.map((no) => {
       const fold = make("details", { class: "kind", "data-area": no, on: { toggle: () => {
+        if (fold.open) { opened.add(no); } else { opened.delete(no); }
         if (fold.open && fold.children.length === 1) { fold.append(make("div", { class: "q-list" }, PARTS.flatMap((part) => of(no, part)).map((q) => question(q, own)))); }
       } } }, make("summary", {}, [quoted(name(no)), " ", make("span", { class: "count" }, number(PARTS.flatMap((part) => of(no, part)).length)), " ", say("questions")]));
+      fold.open = opened.has(no);
       return fold;
     }));
   });
@@ -185,7 +194,9 @@
         return make("tr", {}, [make("th", { scope: "row" }, [quoted(board.officeName(decree.office)), make("small", { class: "block" }, [board.link(board.reportOf(pair.a, "plan"), board.yearName(core.decrees[pair.a].year)), " → ", board.link(board.reportOf(pair.b, "plan"), board.yearName(decree.year))])]),
           make("td", {}, make("div", { class: "share stack", "aria-hidden": "true" }, SHOWN.map((kind) => count(kind) ? make("i", { class: "k-" + TONE[kind], style: { width: count(kind) / all * 100 + "%" } }) : null))),
           ...SHOWN.map((kind) => make("td", { class: "num" }, count(kind) ? button({ class: "cell k-text-" + TONE[kind] }, [number(count(kind)), unseen(" " + say("kind_" + kind) + ", " + board.decreeName(pair.b))], () => showChanges(pair, kind)) : make("span", { class: "zero" }, "0")))]);
-      }))]) : []);
+      })),
+      make("tfoot", {}, make("tr", {}, [make("th", { scope: "row", colspan: 2 }, say("total")), ...SHOWN.map((kind) => make("td", { class: "num" }, number(own.reduce((sum, pair) => sum + pair.counts[core.kinds.indexOf(kind)], 0))))])),
+    ]) : []);
     board.more("changes-more", own.length, compared, () => { compared += 60; board.render(); });
   });
 

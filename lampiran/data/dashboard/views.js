@@ -28,8 +28,10 @@
 
   /* ---- offices and years */
   const SPARK = 24;
+  /* All boxes have one scale, so that they can be compared. */
+  const tallest = () => Math.max(1, ...board.found.byDecree.flatMap((cell) => twelve.map((m) => cell.due[m] + cell.perhaps[m])));
+  let top = 1;
   function spark(cell) {
-    const top = Math.max(1, ...twelve.map((m) => cell.due[m] + cell.perhaps[m]));
     const said = twelve.map((m) => board.month(m) + " " + cell.due[m] + (cell.perhaps[m] ? " +" + cell.perhaps[m] + "?" : "")).join(", ");
     return draw("svg", { class: "spark", viewBox: "0 0 96 " + SPARK, role: "img", "aria-label": said, preserveAspectRatio: "none" }, [
       ...twelve.map((m) => draw("rect", { class: "ground", x: m * 8, y: SPARK - 1, width: 7, height: 1 })),
@@ -50,14 +52,15 @@
       button({ class: "pick", title: board.plain(decree.number ? say("number") + " " + decree.number : decree.name) },
         [spark(cell), make("span", { class: "under-spark" }, [make("b", {}, number(cell.rows)), " ", say("rows_short"),
           sheet.all ? make("span", {}, " · " + say("lke") + " " + percent(sheet.yes / sheet.all)) : null,
-          open ? make("span", { class: "pill review" }, [number(open), " ", say("open_short")]) : null,
+          open ? make("span", { class: "pill review", title: say("open_short") }, [number(open) + "?", unseen(" " + say("open_short"))]) : null,
           decree.partly ? make("span", { class: "pill error" }, say("partly_short")) : null])],
         () => board.set({ office: core.offices[decree.office][0], year: decree.year === null ? "" : String(decree.year) }, "offices")),
       board.link(board.reportOf(d), [say("report"), unseen(" " + board.decreeName(d))], { class: "to-report" }),
     ]);
   }
-  let offices = 12;
+  let offices = 10;
   board.views.push(() => {
+    top = tallest();
     const years = [...new Set(core.decrees.map((decree) => decree.year))].sort((a, b) => (a || 9999) - (b || 9999));
     const shown = core.offices.map((_, n) => n).filter((n) => !board.chosen.office || core.offices[n][0] === board.chosen.office);
     const own = (office, year) => core.decrees.map((_, d) => d).filter((d) => core.decrees[d].office === office && core.decrees[d].year === year);
@@ -90,7 +93,7 @@
   };
   function heatCell(due, perhaps, top, label, act) {
     const plain = !due && !perhaps;
-    return make("td", { class: "h" + level(due, top) },
+    return make("td", { class: !due && perhaps ? "hatched" : "h" + level(due, top) },
       plain ? make("span", {}, [make("span", { class: "zero" }, "0")]) :
         button({ class: "cell", "data-cell": true }, [due || !perhaps ? number(due) : null, maybe(perhaps), unseen(" " + label)], act));
   }
@@ -162,7 +165,7 @@
     const found = board.found, few = found.rows.length <= FEW, made = [];
     let left = lanes, all = 0;
     core.areas.forEach((_, area) => {
-      const held = few ? found.rows.filter((row) => rows.area[row] === area) : teamLanes(area).sort((a, b) => b.cell.rows - a.cell.rows);
+      const held = few ? found.rows.filter((row) => rows.area[row] === area).sort((a, b) => rows.team[a] - rows.team[b] || a - b) : teamLanes(area).sort((a, b) => b.cell.rows - a.cell.rows);
       all += held.length;
       const shown = held.slice(0, Math.max(0, left));
       left -= shown.length;
