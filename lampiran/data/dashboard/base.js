@@ -110,7 +110,7 @@ var lampiranTexts; // what each file of texts calls
   function withTexts(indices, act) {
     const away = partsOf(indices).filter((part) => part.state === "away");
     if (!away.length) { act(); return; }
-    Promise.all(away.map(load)).then(act);
+    Promise.all(away.map(load)).then(() => { act(); board.notes(); });
   }
 
   Object.assign(board, {

@@ -8,7 +8,7 @@
   let shown = 18;
   function card(row, sure) {
     const text = board.textOf(row), address = board.address(row, text);
-    if (!text) { return make("li", { class: "due-item" }, make("p", { class: "void" }, say("no_texts"))); }
+    if (!text) { return make("li", { class: "due-item" }, make("p", { class: "void" }, say(board.searchedShare().failed ? "lost_texts" : "no_texts"))); }
     const to = (value, settings) => board.link(address, value, { class: "quiet", ...settings });
     const place = text.page ? say("page") + " " + text.page : text.line ? say("line") + " " + text.line : "";
     const line = (key, value) => make("div", {}, [make("dt", {}, say(key)), make("dd", {}, value)]);
@@ -41,7 +41,7 @@
     let last = -1;
     indices.forEach((row) => {
       const d = board.decreeOf[row];
-      if (d !== last) { made.push(make("h4", { class: "decree-head" }, [quoted(board.decreeName(d)), " ", board.link(board.reportOf(d, "plan"), say("report"), { "aria-label": say("report") + " " + board.plain(board.decreeName(d)) })]), make("ul", { class: "due-list" })); }
+      if (d !== last) { made.push(make(sure ? "h3" : "h4", { class: "decree-head" }, [quoted(board.decreeName(d)), " ", board.link(board.reportOf(d, "plan"), say("report"), { "aria-label": say("report") + " " + board.plain(board.decreeName(d)) })]), make("ul", { class: "due-list" })); }
       last = d;
       made[made.length - 1].append(card(row, sure));
     });

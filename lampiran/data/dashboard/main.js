@@ -16,6 +16,13 @@
     controls.forEach((control) => { control.value = chosen[control.dataset.filter]; });
   }
 
+  board.notes = () => {
+    const share = board.searchedShare(), found = board.found;
+    const yearless = chosen.year ? found.decrees.filter((d) => core.decrees[d].year === null).length : 0;
+    const notes = [share.failed ? say("parts_failed") : "", yearless ? say("yearless", { n: number(yearless) }) : ""].filter(Boolean);
+    at("notes").hidden = !notes.length;
+    board.replace("notes", notes.join(" "));
+  };
   board.render = () => {
     board.select();
     board.views.forEach((view) => view());
@@ -23,10 +30,7 @@
     board.replace("said", [make("b", {}, number(found.rows.length)), " ", say("of"), " ", number(board.decreeOf.length), " ", say("rows_listed"), " · ",
       make("b", {}, number(found.decrees.length)), " ", say("of"), " ", number(core.decrees.length), " ", say("decrees"),
       chosen.q ? " · " + say("searched", { n: number(share.decrees), all: number(core.decrees.length) }) : ""]);
-    const yearless = chosen.year ? found.decrees.filter((d) => core.decrees[d].year === null).length : 0;
-    const notes = [share.failed ? say("parts_failed") : "", yearless ? say("yearless", { n: number(yearless) }) : ""].filter(Boolean);
-    at("notes").hidden = !notes.length;
-    board.replace("notes", notes.join(" "));
+    board.notes();
     at("clear").disabled = Object.keys(chosen).every((name) => chosen[name] === board.standard[name]);
   };
   function remember(section) {
