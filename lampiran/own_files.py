@@ -11,6 +11,7 @@ DECISIONS = frozenset({"decisions.json"})
 # What a command takes, by the words that stand before the file; whatever is not named here no command reads.
 TAKEN: Mapping[str, frozenset[str]] = {
     "lampiran due": PLAN,
+    "lampiran dashboard": PLAN,
     "lampiran review": PLAN,
     "lampiran coverage": PLAN,
     "lampiran publish": PLAN,

@@ -171,6 +171,17 @@ class Due(LoggedCall):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Dashboard(LoggedCall):
+    """Show many results side by side on pages of their own."""
+
+    exit_codes: ClassVar[tuple[int, ...]] = (0, 1, 2, 4, 6, 130)
+    reads: ClassVar[Reads] = {"stored": TAKEN["lampiran dashboard"]}
+    stored: Annotated[list[Path], Argument(metavar="STORE|RESULT")]
+    output: Output = Path("out/dashboard")
+    force: Force = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Audit(LoggedCall):
     """Compare a transcription with its decree, draw a sample or have one judged, or check an evidence pack."""
 
@@ -311,5 +322,5 @@ class Publish(LoggedCall):
 
 # In the order of the help.
 COMMANDS: tuple[type[Call], ...] = (
-    Extract, Ingest, Status, Review, Due, Publish, Profile, Tables, Coverage, Diff, Audit, Verify, Schema, Findings, Completion, Doctor,
+    Extract, Ingest, Status, Review, Due, Publish, Dashboard, Profile, Tables, Coverage, Diff, Audit, Verify, Schema, Findings, Completion, Doctor,
 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Mapping
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
@@ -12,20 +13,24 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 import lampiran
+from benchmarks.drawing.many_plans import plans
 from lampiran.audit.audit import audit as audited
 from lampiran.audit.figures.figures import figures_of
 from lampiran.audit.ink.proof import ink_accounts
 from lampiran.audit.report.page import audit_html
+from lampiran.dashboard.build import Source, dashboard_of
+from lampiran.dashboard.writing import write_dashboard
 from lampiran.diff.writing import write_comparison
 from lampiran.profile.build import profile_of
 from lampiran.profile.page import profile_html
 from lampiran.publish.report import report_html
 from lampiran.result import Result
+from schema.plan import Plan
 
 CHROMIUM = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
 )
-PAGES = ("report", "waiting", "audit", "diff", "tables", "profile")
+PAGES = ("report", "waiting", "audit", "diff", "tables", "profile", "dashboard")
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")]
 
@@ -50,6 +55,8 @@ def pages(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapping[st
     older = first_areas(lampiran.read(samples / "kpu-contoh-2024.pdf"), 1)
     lampiran.read_tables(samples / "kpu-contoh-2024.pdf").write(folder / "tables")
     write_comparison(lampiran.diff(older, result), folder / "diff")
+    years = plans((other.plan, older.plan), 2, (2024, 2025), 30)
+    write_dashboard(dashboard_of([Source(folder / one.decree_id, partial(replaced, one)) for one in years]), folder / "board")
     made = {
         "report": report_html(result.plan, result.extraction, source_path=printed),
         "waiting": report_html(other.plan, other.extraction, source_path=typed),
@@ -59,7 +66,12 @@ def pages(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapping[st
     for name, content in made.items():
         (folder / f"{name}.html").write_bytes(content)
     places = {name: folder / f"{name}.html" for name in made}
-    return places | {"tables": folder / "tables/tables.html", "diff": folder / "diff/diff.html"}
+    return places | {"tables": folder / "tables/tables.html", "diff": folder / "diff/diff.html"} | {"dashboard": folder / "board/index.html"}
+
+
+def replaced(plan: Plan) -> Plan:
+    """Give a plan back, as if it was loaded."""
+    return plan
 
 
 def first_areas(result: Result, count: int) -> Result:

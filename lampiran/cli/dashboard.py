@@ -1,0 +1,79 @@
+"""A call with results of many decrees -> their dashboard in a folder, a summary on stdout, one exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from lampiran.cli.exits import DONE, exit_code_of, tell, worst
+from lampiran.cli.options import Dashboard as Call
+from lampiran.cli.output import check_output
+from lampiran.cli.progress import progress_bar
+from lampiran.cli.summary import print_summary, written_lines
+from lampiran.cli.texts import Texts
+from lampiran.dashboard.build import Collected, Source
+from lampiran.dashboard.model import Dashboard, Uncounted
+from lampiran.dashboard.records import uncounted_in
+from lampiran.dashboard.writing import FOLDER, write_dashboard
+from lampiran.loading import load_plan
+from lampiran.stored import results_in
+from schema.errors import LampiranError
+
+_NAMED = 3  # results in the sentence about those that are not counted
+
+
+def run(call: Call, texts: Texts) -> int:
+    """Write the dashboard of some results; return the exit code of the call.
+
+    A result that cannot be read is told with one sentence on stderr and named on the page, and the rest goes on; where
+    none can be read nothing is written. Raises `OutputError` before anything is read if the folder cannot be used.
+    """
+    check_output(call.output, texts)
+    FOLDER.check_place(call.output, force=call.force)
+    results, missing = uncounted_in(call.stored, results_in(call.stored))
+    collected = Collected()
+    codes = []
+    with progress_bar(len(results), texts, quiet=call.quiet) as bar:
+        for path in results:
+            codes.append(_add(collected, path, missing, texts))
+            bar.finished()
+    if not collected.decrees():
+        tell(texts.say("dashboard_none"))
+        return worst(codes)
+    with progress_bar(collected.compared(), texts, quiet=call.quiet) as bar:
+        dashboard = collected.dashboard(missing, bar.finished)
+    written = write_dashboard(dashboard, call.output, force=call.force, language=texts.language)
+    page = replace(written, files=written.files[:1])  # the files of texts are many, and nobody opens them
+    print_summary(call, [*_summary_lines(dashboard, texts), *written_lines(page, texts)])
+    return worst(codes)
+
+
+def _add(collected: Collected, path: Path, missing: list[Uncounted], texts: Texts) -> int:
+    """Take one result in; return its exit code. One that cannot be read becomes one that is missing."""
+    folder = path if path.is_dir() else path.parent
+    try:
+        collected.add(Source(folder, partial(load_plan, path)))
+    except Exception as error:  # noqa: BLE001 - it becomes an exit code, and the rest goes on
+        said = error.message if isinstance(error, LampiranError) else None
+        missing.append(Uncounted(folder.name, "failed", (said.id, said.en) if said else ("", "")))
+        return exit_code_of(error, texts, subject=path)
+    return DONE
+
+
+def _summary_lines(dashboard: Dashboard, texts: Texts) -> Iterator[str]:
+    decrees = dashboard.decrees
+    counts = texts.say(
+        "dashboard_counts",
+        decrees=len(decrees),
+        offices=len({decree.office for decree in decrees}),
+        actions=sum(len(decree.rows) for decree in decrees),
+        waiting=sum(sum(decree.waiting.values()) for decree in decrees),
+    )
+    yield f"  {counts}"
+    if dashboard.pairs:
+        yield f"  {texts.say('dashboard_pairs', count=len(dashboard.pairs))}"
+    if left := dashboard.uncounted:
+        names = ", ".join(one.name for one in left[:_NAMED]) + (", ..." if len(left) > _NAMED else "")
+        yield f"  {texts.say('dashboard_uncounted', count=len(left), names=names)}"
