@@ -9,6 +9,11 @@ class Limits(Settings, section="limits"):
     """What a file may hold at most; the file of settings says why, and what happens beyond."""
 
     file_bytes: int
+    read_step: int
+    pipe_opened: float
+    pipe_silent: float
+    held_bytes: int
+    result_bytes: int
     pages: int
     page_bytes: int
     document_bytes: int
