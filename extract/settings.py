@@ -17,6 +17,12 @@ class Limits(Settings, section="limits"):
     pages: int
     page_bytes: int
     document_bytes: int
+    letter_bytes: int
+    painted_pixels: int
+    picture_pixels: int
+    filters: int
+    codes: int
+    notes: int
     checked_bytes: int
     workbook_bytes: int
     page_objects: int
