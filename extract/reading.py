@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from extract.errors import refused
+from extract.held_file import held
 from extract.pdf.document import PAGE_READERS, PageDone, read_pdf
 from extract.survey.survey import IMAGES, PDF, survey
 from extract.transcript import read_transcript
@@ -29,6 +30,7 @@ def read_document(
     how many pages of a PDF are done and of how many. Raises
     `InputError` for a file that cannot be read, see `extract.survey.survey`, and for a lone picture.
     """
+    path = held(path)
     seen = survey(path)
     kind = seen.source.media_type
     if kind == PDF:

@@ -9,9 +9,20 @@ class Limits(Settings, section="limits"):
     """What a file may hold at most; the file of settings says why, and what happens beyond."""
 
     file_bytes: int
+    read_step: int
+    pipe_opened: float
+    pipe_silent: float
+    held_bytes: int
+    result_bytes: int
     pages: int
     page_bytes: int
     document_bytes: int
+    letter_bytes: int
+    painted_pixels: int
+    picture_pixels: int
+    filters: int
+    codes: int
+    notes: int
     checked_bytes: int
     workbook_bytes: int
     page_objects: int

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO
 
+from extract.held_file import TooLargeFileError, read_whole
 from lampiran.publish.atomic_folder import as_output_error, place_file
 from schema.decisions import DECISIONS_VERSION, DecisionFile
 from schema.errors import OutputError, UsageError
@@ -39,11 +40,10 @@ def load_decisions(path: str | Path | None) -> DecisionFile:
         return DecisionFile()
     file = Path(path)
     try:
-        if file.stat().st_size > FILES.largest:
-            raise _unfit(
-                file, "terlalu besar untuk sebuah berkas putusan", "it is too large for a file of decisions"
-            )
-        found = DecisionFile.model_validate_json(file.read_bytes())
+        found = DecisionFile.model_validate_json(read_whole(file, FILES.largest))
+    except TooLargeFileError as error:
+        said = "terlalu besar untuk sebuah berkas putusan", "it is too large for a file of decisions"
+        raise _unfit(file, *said) from error
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise _unfit(file, f"tidak dapat dibaca ({reason})", f"it cannot be read ({reason})") from error

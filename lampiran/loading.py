@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from extract.held_file import read_whole
+from extract.settings import LIMITS
 from extract.types import Extraction
 from lampiran.result import Result
 from schema.errors import InputError
@@ -23,7 +25,7 @@ def load(path: str | Path) -> Result:
     folder = named if named.is_dir() else named.parent
     plan = load_plan(named)
     try:
-        extraction = Extraction.model_validate_json((folder / READING).read_bytes())
+        extraction = Extraction.model_validate_json(read_whole(folder / READING, LIMITS.result_bytes))
     except (OSError, ValueError):
         extraction = None
     if extraction is None or extraction.source.sha256 != plan.source.sha256:
@@ -34,7 +36,7 @@ def load(path: str | Path) -> Result:
 def load_plan(path: Path) -> Plan:
     """Load the plan of a written result, its folder or the `decree.json` in it. Raises `InputError` as `load` does."""
     try:
-        return _checked((path / FILE if path.is_dir() else path).read_bytes(), path)
+        return _checked(read_whole(path / FILE if path.is_dir() else path, LIMITS.result_bytes), path)
     except FileNotFoundError as error:
         raise InputError(
             id=f"{path}: tidak ada {FILE} di dalamnya; berikan folder hasil lampiran extract, {FILE}-nya, atau berkas keputusan.",

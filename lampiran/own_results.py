@@ -15,9 +15,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from extract.held_file import read_whole
 from extract.settings import LIMITS
 from extract.survey.survey import JSON, TEXT, XLSX, media_type
 from extract.types import Extraction
+from lampiran.held_file import is_folder
 from lampiran.own_files import FOLDER, PAGE, takers
 from schema.errors import InputError
 from schema.tables import Table, audit_tables, comparison_tables, tables
@@ -42,7 +44,7 @@ def holds_json(path: Path) -> bool:
 
 def published_file(path: Path) -> str | None:
     """Return which file of a result a path is by its marks, without reading its tables; `None` for any other."""
-    if path.is_dir():
+    if is_folder(path):
         return FOLDER if (path / "decree.json").is_file() else None
     start = _start(path)
     if start.startswith(b"PK"):
@@ -65,7 +67,7 @@ def published_table(extraction: Extraction) -> str | None:
 def published_early(path: Path) -> str | None:
     """Return which file of a result a path is by its marks, or of a CSV by its first line, however it is separated."""
     name = published_file(path)
-    start = b"" if name or path.is_dir() else _start(path)
+    start = b"" if name or is_folder(path) else _start(path)
     if not start or media_type(start) != TEXT:
         return name
     first = start.decode("utf-8-sig", "replace").partition("\n")[0]
@@ -100,8 +102,7 @@ def _start(path: Path) -> bytes:
 
 def _all(path: Path) -> bytes:
     try:
-        with path.open("rb") as stream:
-            return stream.read(LIMITS.file_bytes)
+        return read_whole(path, LIMITS.file_bytes)
     except OSError:
         return b""
 

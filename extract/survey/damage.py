@@ -14,14 +14,20 @@ from typing import NamedTuple, TypeGuard
 from pikepdf import Array, Dictionary, Name, Object, Stream
 
 from extract.settings import LIMITS
+from extract.survey.code_ranges import codes_of, widths_of
+from extract.survey.filters import BrokenError, TooLargeError
 from extract.survey.objects import NULS, is_lost
 from extract.survey.operators import operators_of
 from extract.survey.page_tree import inherited
+from extract.survey.painting import Painting, pixels_of
 from extract.survey.settings import OBJECTS
-from extract.survey.streams import BrokenError, TooLargeError, decoded, is_whole, items
+from extract.survey.streams import decoded, is_whole, items
 from extract.types import QUARTER_TURN
 
 CORNERS = 4
+CODES = {"/ToUnicode", "/Encoding", "/UseCMap"}  # streams that say what codes are
+WIDTHS = {"/W": 3, "/W2": 5}  # numbers of a range of glyphs with its widths
+AT_HAND = ("/Font", "/XObject", "/Pattern", "/ExtGState", "/ColorSpace", "/Shading")
 HIDDEN = 2  # the flag of an annotation that is not shown
 UNPAINTED = {"/Link", "/Popup"}  # annotations without ink of their own
 
@@ -61,20 +67,15 @@ class PageStructure(NamedTuple):
     loss: Loss | None
 
 
-class _Painted(NamedTuple):
-    """The bytes of some operators with all forms they paint, and what is lost of them."""
-
-    size: int
-    losses: frozenset[Loss] = frozenset()
-
-
 class Inspection:
     """What is lost of the pages of one document; `guessed` are the numbers of objects that qpdf could not read as written."""
 
     def __init__(self, guessed: Iterable[int]) -> None:
         self._guessed = frozenset(guessed)
-        self._forms: dict[tuple[int, int], _Painted] = {}
-        self._sound: dict[tuple[int, int], bool] = {}
+        self._forms: dict[tuple[int, int], frozenset[Loss]] = {}
+        self._sound: dict[tuple[int, int], bool | None] = {}  # `None`: more than a reader may be given
+        self._checked: set[tuple[int, int]] = set()
+        self._painting = Painting(self._check)
 
     def of_page(self, page: Object) -> PageStructure:
         """Look at a page; forms are counted as often as they are painted."""
@@ -82,46 +83,59 @@ class Inspection:
         losses |= {Loss.SIZE} if {"/MediaBox", "/CropBox"} & set(faulty_entries(page)) else set()
         try:
             data = b"\n".join(self._streams(page, losses))
-            painted = self._painted(data, inherited(page, "/Resources"), 0)
-            losses |= painted.losses
+            resources = inherited(page, "/Resources")
+            size = self._painting.of_page(page, data, resources).size
+            losses |= self._lost(data, resources, 0)
             losses.update(self._of_annotations(page))
         except TooLargeError:
             return PageStructure(None, None)
-        return PageStructure(painted.size, min(losses, default=None))
+        return PageStructure(size, min(losses, default=None))
+
+    def _check(self, resources: Dictionary) -> None:
+        """Raise `TooLargeError` where anything at hand is more than a reader may be given, whether it is named or not."""
+        if resources.objgen in self._checked:
+            return
+        if resources.objgen != (0, 0):
+            self._checked.add(resources.objgen)
+        for category in AT_HAND:
+            table = resources.get(category)
+            for value in table.values() if isinstance(table, Dictionary) else ():
+                self._is_sound(value, "", 0)
 
     def _streams(self, page: Object, losses: set[Loss]) -> Iterator[bytes]:
         """Yield the page's operators; a stream that is not there, something else, or broken is a loss."""
         contents: Object | None = page.get("/Contents")
         if contents is None:
             return
+        size = 0
         for stream in items(contents) if isinstance(contents, Array) else [contents]:
             if not isinstance(stream, Stream) or self._is_guessed(stream):
                 losses.add(Loss.CONTENT)
             if isinstance(stream, Stream):
                 try:
-                    yield decoded(stream)
+                    data = decoded(stream)
                 except BrokenError:
                     losses.add(Loss.CONTENT)
+                    continue
+                size += len(data) + 1
+                if size > LIMITS.page_bytes:
+                    raise TooLargeError
+                yield data
 
-    def _painted(self, data: bytes, resources: Object | None, depth: int) -> _Painted:
+    def _lost(self, data: bytes, resources: Object | None, depth: int) -> frozenset[Loss]:
         operators = operators_of(data)
-        size = len(data)
         ends = depth > 0 or operators.restored  # a form that leaves its state open harms nothing else
         losses = set() if operators.whole and ends else {Loss.OPERATORS}
-        for (operator, name), times in operators.names.items():
+        for operator, name in operators.names:
             category, loss = CATEGORIES[operator]
             value = _named(resources, category, name)
             if value is None:
                 losses |= {loss} if operator in NEEDED else set()
             elif operator == "Do" and isinstance(value, Stream) and value.get("/Subtype") == Name.Form:
-                form = self._form(value, resources, depth + 1)
-                size += times * form.size
-                losses |= form.losses
+                losses |= self._form(value, resources, depth + 1)
             elif not self._is_fit(operator, value):
                 losses.add(Loss.PICTURE if isinstance(value, Stream) and operator == "Do" else loss)
-            if size > LIMITS.page_bytes:
-                raise TooLargeError
-        return _Painted(size, frozenset(losses))
+        return frozenset(losses)
 
     def _is_fit(self, operator: str, value: Object) -> bool:
         if operator == "Do" and not isinstance(value, Stream):
@@ -130,18 +144,18 @@ class Inspection:
             return False
         return self._is_sound(value, "", 0)
 
-    def _form(self, form: Stream, resources: Object | None, depth: int) -> _Painted:
-        """Return what a form paints, whatever it is painted by; a form without resources takes those around it."""
+    def _form(self, form: Stream, resources: Object | None, depth: int) -> frozenset[Loss]:
+        """Return what is lost of a form, whatever it is painted by; a form without resources takes those around it."""
         if depth > LIMITS.form_depth:
             raise TooLargeError
         if form.objgen not in self._forms:
             try:
-                painted = self._painted(decoded(form), form.get("/Resources", resources), depth)
+                losses = self._lost(decoded(form), form.get("/Resources", resources), depth)
             except BrokenError:
-                painted = _Painted(0, frozenset({Loss.FORM}))
+                losses = frozenset({Loss.FORM})
             if self._is_guessed(form) or not self._entries_sound(form, "", 0):
-                painted = painted._replace(losses=painted.losses | {Loss.FORM})
-            self._forms[form.objgen] = painted
+                losses |= {Loss.FORM}
+            self._forms[form.objgen] = losses
         return self._forms[form.objgen]
 
     def _of_annotations(self, page: Object) -> Iterator[Loss]:
@@ -152,7 +166,7 @@ class Inspection:
         for note in items(annotations) if isinstance(annotations, Array) else ():
             look = _appearance(note) if isinstance(note, Dictionary) and _is_shown(note) else None
             if isinstance(look, Stream):
-                yield from self._form(look, None, 1).losses
+                yield from self._form(look, None, 1)
             elif is_lost(note) or is_lost(look):
                 yield Loss.NOTE
 
@@ -167,6 +181,8 @@ class Inspection:
             return False
         if key in REQUIRED and isinstance(value, Dictionary) and REQUIRED[key] not in value:
             return False
+        if key in WIDTHS and isinstance(value, Array) and widths_of(value, WIDTHS[key]) > LIMITS.codes:
+            raise TooLargeError
         if key in OBJECTS.numbers or depth > LIMITS.object_depth:
             return True
         if isinstance(value, Array):
@@ -179,9 +195,15 @@ class Inspection:
             return self._entries_sound(value, key, depth)
         if value.objgen not in self._sound:
             self._sound[value.objgen] = True  # what leads back to itself is not damage
-            sound = not self._is_guessed(value) and self._entries_sound(value, key, depth)
-            self._sound[value.objgen] = sound and (not isinstance(value, Stream) or _unpacks(value, key))
-        return self._sound[value.objgen]
+            try:
+                sound = not self._is_guessed(value) and self._entries_sound(value, key, depth)
+                self._sound[value.objgen] = sound and (not isinstance(value, Stream) or _unpacks(value, key))
+            except TooLargeError:
+                self._sound[value.objgen] = None
+        found = self._sound[value.objgen]
+        if found is None:
+            raise TooLargeError
+        return found
 
     def _entries_sound(self, value: Object, key: str, depth: int) -> bool:
         free = key in FREELY_NAMED
@@ -202,13 +224,20 @@ def _is_font(value: Dictionary) -> bool:
 
 
 def _unpacks(stream: Stream, key: str) -> bool:
-    """Tell whether a stream unpacks, and to text where it holds the letters of a font: zeroed bytes are not text."""
-    if key != "/ToUnicode":
+    """Tell whether a stream unpacks, and to text where it holds the letters of a font: zeroed bytes are not text.
+
+    Raises `TooLargeError` for more than a reader may be given: bytes, pixels, ranges of codes.
+    """
+    if key not in CODES:
+        pixels_of(stream)
         return is_whole(stream)
     try:
-        return NULS not in decoded(stream)
-    except (BrokenError, TooLargeError):
+        text = decoded(stream)
+    except BrokenError:
         return False
+    if codes_of(text) > LIMITS.codes:
+        raise TooLargeError
+    return key != "/ToUnicode" or NULS not in text
 
 
 def faulty_entries(page: Object) -> list[str]:

@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import re
 import warnings
+from functools import cache
 from io import BytesIO
 from typing import NamedTuple
 
 import pikepdf
+import pikepdf.settings
 from pikepdf import Name, Object, Pdf, Stream
 
+from extract.settings import LIMITS
+from extract.survey.filters import FLATE, TooLargeError
 from extract.survey.settings import OBJECTS
-from extract.survey.streams import FLATE, filter_names
+from extract.survey.streams import filter_names
 
 LOST = "/LostObject"  # the name in place of an object that is referred to and is not there
 OF_OBJECT = re.compile(r"\(object (\d+) \d+[,)]")
@@ -48,6 +52,7 @@ class Objects(NamedTuple):
 
 def objects_of(data: bytes) -> Objects:
     """Open a PDF and mark what is lost in it; raises what `pikepdf.open` does."""
+    bound_qpdf()
     lost: set[int] = set()
     for _ in range(OBJECTS.rounds):
         objects, there, null = _marked(data, lost)
@@ -70,6 +75,20 @@ def _marked(data: bytes, lost: set[int]) -> tuple[Objects, set[int], set[int]]:
     messages += _warnings(pdf)
     unplaced = sum(NO_PAGE in warning for warning in messages)
     return Objects(pdf, _guessed(pdf, data, messages) | _zeroed(data), bool(messages), unplaced), there, null
+
+
+@cache
+def bound_qpdf() -> None:
+    """Let qpdf unpack no stream to more than a reader may be given; it holds for all of the process."""
+    most = LIMITS.checked_bytes
+    pikepdf.settings.set_qpdf_limits(
+        flate_max_memory=most,
+        png_max_memory=most,
+        tiff_max_memory=most,
+        run_length_max_memory=most,
+        dct_max_memory=most,
+        max_stream_filters=LIMITS.filters,
+    )
 
 
 def written(pdf: Pdf) -> bytes:
@@ -139,4 +158,7 @@ def _zeroed(data: bytes) -> frozenset[int]:
 
 
 def _is_deflated(value: Object | None) -> bool:
-    return isinstance(value, Stream) and FLATE in filter_names(value)
+    try:
+        return isinstance(value, Stream) and FLATE in filter_names(value)
+    except TooLargeError:
+        return False

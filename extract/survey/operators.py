@@ -93,13 +93,13 @@ def operators_of(data: bytes) -> Operators:
     counts: Counter[int | None] = Counter()
     for found in MENTIONED.finditer(data):
         counts[found.lastindex] += 1
-        if found.lastindex == NAMED and (name := _name(found[1])):
+        if found.lastindex == NAMED and (name := name_of(found[1])):
             names[found[NAMED].decode("ascii"), name] += 1
     whole = counts[TEXT_BEGINS] <= counts[TEXT_ENDS] and _is_sequence(data)
     return Operators(names, whole, counts[SAVED] <= counts[RESTORED])
 
 
-def _name(raw: bytes) -> str | None:
+def name_of(raw: bytes) -> str | None:
     """Return a name with its slash as qpdf gives it, `None` for one that is not text."""
     try:
         return "/" + ESCAPE.sub(lambda found: bytes([int(found[1], 16)]), raw).decode()

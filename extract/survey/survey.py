@@ -14,7 +14,7 @@ from pathlib import Path
 from pydantic import Field
 
 from extract.errors import reason_of, refused
-from extract.settings import LIMITS
+from extract.held_file import held
 from extract.survey.damage import PageStructure
 from extract.survey.opening import Structure, structure_of, turned
 from extract.survey.page_kinds import PageLook, look_at_pages
@@ -96,7 +96,7 @@ def survey(path: Path) -> Survey:
 
 def content_of(path: Path) -> tuple[bytes, str]:
     """Return a file's bytes and its media type by its content; raises `InputError` as `survey` does for any file."""
-    data = _read(path)
+    data = held(path).read_bytes()
     kind = media_type(data)
     is_named_pdf = path.suffix.lower() == ".pdf"
     if kind in IMAGES and is_named_pdf:
@@ -153,23 +153,6 @@ def _is_text(data: bytes) -> bool:
     sample = data[: FILE.sample]
     controls = sum(sample.count(code) for code in range(ord(" ")) if code not in b"\t\n\v\f\r\x1b")
     return controls <= FILE.most_controls * len(sample)
-
-
-def _read(path: Path) -> bytes:
-    try:
-        size = path.stat().st_size
-        if path.is_dir():
-            raise refused("directory", path=path)
-        if size > LIMITS.file_bytes:
-            raise refused("too-large", path=path)
-        data = path.read_bytes()
-    except FileNotFoundError as error:
-        raise refused("not-found", path=path) from error
-    except (OSError, ValueError) as error:
-        raise refused("not-opened", path=path) from error
-    if not data.strip(b"\x00\t\n\v\f\r "):
-        raise refused("empty", path=path)
-    return data
 
 
 def _source(path: Path, data: bytes, kind: str) -> Source:

@@ -77,9 +77,9 @@ def command_of(kind: type[options.Call]) -> Callable[..., None]:
 def run_command(call: options.Call, name: str, texts: Texts) -> int:
     """Run a command whose paths are there and may be read by it; return its exit code."""
     if call.reads:
-        from lampiran.cli.early import checked, with_stdin  # loads the models
+        from lampiran.cli.early import checked, through_door  # loads the models
 
-        call = with_stdin(call, texts)
+        call = through_door(call, texts)
         refused = checked(call, texts)
         if refused is not None:
             return refused

@@ -9,6 +9,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from extract.held_file import read_whole
+from extract.settings import LIMITS
 from lampiran.publish.slug import slug_of
 
 DIGITS = 8
@@ -63,12 +65,10 @@ def _distinct_names(keys: Iterable[tuple[str, str]]) -> list[str]:
 
 
 def _fingerprint(path: Path) -> str:
-    """Return the sha256 of a file's bytes in hexadecimal, of its path if it cannot be opened or is a pipe.
+    """Return the sha256 of a file's bytes in hexadecimal, of its path if it cannot be read: its reader says why.
 
-    Reading the file will say what is wrong with it. The bytes of a pipe can be read only once.
+    Pipes were read before, and are held.
     """
     with suppress(OSError):
-        if path.is_file():
-            with path.open("rb") as stream:
-                return hashlib.file_digest(stream, "sha256").hexdigest()
+        return hashlib.sha256(read_whole(path, LIMITS.file_bytes)).hexdigest()
     return hashlib.sha256(str(path).encode("utf-8", "surrogateescape")).hexdigest()

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 import yaml
 from pydantic import ValidationError
 
+from extract.held_file import TooLargeFileError, read_whole
 from lampiran.profile.settings import FILE
 from schema.errors import UsageError
 from schema.profile import Profile
@@ -30,9 +31,9 @@ def load_profile(path: str | Path) -> Profile:
     """Return the profile that a file holds. Raises `UsageError`: the file, the line, what is wrong, what to do."""
     file = Path(path)
     try:
-        if file.stat().st_size > FILE.largest:
-            raise _wrong(file, None, ("terlalu besar untuk sebuah profil", "too large for a profile"))
-        content = file.read_bytes()
+        content = read_whole(file, FILE.largest)
+    except TooLargeFileError as error:
+        raise _wrong(file, None, ("terlalu besar untuk sebuah profil", "too large for a profile")) from error
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise UsageError(

@@ -10,6 +10,7 @@ from typing import Any
 
 from asn1crypto import cms, crl, ocsp, pem, x509
 
+from extract.held_file import read_whole
 from lampiran.verify.foreign import Asn1
 from lampiran.verify.settings import LIMITS
 from schema.errors import UsageError
@@ -54,8 +55,7 @@ def _contents(place: Path) -> Iterator[bytes]:
     files = sorted(path for path in place.iterdir() if path.is_file()) if place.is_dir() else [place]
     for path in files:
         try:
-            with path.open("rb") as stream:
-                data = stream.read(LIMITS.trust)
+            data = read_whole(path, LIMITS.trust)
         except (OSError, ValueError) as error:
             raise UsageError(
                 id=f'"{path}" (--trust) tidak dapat dibuka; periksa nama dan izin bacanya.',

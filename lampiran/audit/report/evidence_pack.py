@@ -23,6 +23,8 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import ValidationError
 
+from extract.held_file import read_whole
+from extract.settings import LIMITS
 from lampiran.audit.settings import PACK
 from lampiran.publish.crops import Spot, crops
 from schema.audit import Audit, AuditCell, AuditSide
@@ -151,7 +153,7 @@ def _given(role: Role, side: AuditSide, path: Path, *, with_input: bool) -> tupl
 
 def _input(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_whole(path, LIMITS.file_bytes)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise InputError(

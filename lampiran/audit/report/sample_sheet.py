@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal
 
+from extract.held_file import TooLargeFileError, read_whole
 from lampiran.audit.figures.sampling import with_sample
 from lampiran.audit.report.words import Speaker
 from lampiran.audit.settings import SHEET
@@ -188,7 +189,9 @@ def _rows(path: Path) -> Iterator[Mapping[str, str]]:
 
 def _table(path: Path) -> list[list[str]]:
     try:
-        content = path.read_bytes() if path.stat().st_size <= SHEET.largest else b""
+        content = read_whole(path, SHEET.largest)
+    except TooLargeFileError:
+        content = b""
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise _refused(path, f"tidak dapat dibaca: {reason}", f"cannot be read: {reason}") from error

@@ -1,0 +1,147 @@
+"""Kinds of hostile input -> what the program did with each, in a process of its own under limits of time and memory.
+
+The program is loaded once; each call runs in a child that was forked from it and is killed where it does not end. Run as
+`python -m benchmarks.hostile.running FOLDER NAME...`, it prints a line of JSON for each kind.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import select
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from benchmarks.hostile.kinds import KINDS, Outcome
+from lampiran.cli.app import run as run_program
+
+MEMORY = 1_610_612_736  # 1.5 GiB; what a file may cost beyond the loaded program
+SECONDS = 60  # of processor time for one call; most need less than one
+WAIT = 150  # seconds until a call that waits for something is killed
+OUTPUT = "out"
+CODES: dict[int, Outcome] = {
+    0: "read",
+    2: "misused",
+    3: "asked",
+    5: "no-plan",
+    6: "not-written",
+}
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a call ended: `outcome` is none of `Outcome` where it hung, crashed or did not foresee something."""
+
+    name: str
+    outcome: str
+    said: str
+    strays: tuple[str, ...]
+    seconds: float
+    mebibytes: int
+
+
+def prepare() -> None:
+    """Load what every call needs, once for all of them."""
+    from lampiran.cli import audit, extract, profile, review, tables, verify  # noqa: F401, PLC0415
+    from lampiran.publish import writing  # noqa: F401, PLC0415
+    from lampiran.resources import load_resources  # noqa: PLC0415
+
+    load_resources()
+
+
+def ended(name: str, make: Callable[[Path], list[str]], folder: Path) -> Ended:
+    """Make a kind's input in a fresh folder, run the program on it in a child, and say how that ended."""
+    place = Path(tempfile.mkdtemp(dir=folder))
+    (place / "tmp").mkdir()
+    log = place / "said.txt"
+    begun = time.monotonic()
+    child = os.fork()
+    if child == 0:
+        _run(make, place, log)
+    code, used, in_time = _waited(child)
+    said = log.read_text(encoding="utf-8", errors="replace") if log.exists() else ""
+    outcome = _outcome(code, place / OUTPUT) if in_time else "hung"
+    strays = () if not in_time else tuple(_strays(place))
+    shutil.rmtree(place, ignore_errors=True)
+    return Ended(
+        name, outcome, said[-2000:], strays, round(time.monotonic() - begun, 2), used.ru_maxrss >> 10
+    )
+
+
+def _run(make: Callable[[Path], list[str]], place: Path, log: Path) -> None:
+    """Be the child: make the input, note what is there, take on the limits and run the program."""
+    code = 99
+    try:
+        os.chdir(place)
+        tempfile.tempdir = str(place / "tmp")
+        arguments = make(place)
+        (place / "before.json").write_text(json.dumps(sorted(_tree(place))))
+        target = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+        os.dup2(target, 1)
+        os.dup2(target, 2)
+        held = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_AS, (held + MEMORY, held + MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+        if arguments[0] in {"extract", "tables", "audit"} and "-o" not in arguments:
+            arguments = [*arguments, "-o", OUTPUT]
+        code = run_program([*arguments, "--lang", "en"])
+    except BaseException as error:  # noqa: BLE001 - a child never returns to its parent's work
+        os.write(2, f"not foreseen: {error!r}".encode(errors="replace"))
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+
+def _waited(child: int) -> tuple[int, resource.struct_rusage, bool]:
+    """Wait for a child to end, and kill it where it does not."""
+    handle = os.pidfd_open(child)
+    try:
+        in_time = bool(select.select([handle], [], [], WAIT)[0])
+        if not in_time:
+            os.kill(child, signal.SIGKILL)
+        _, status, used = os.wait4(child, 0)
+    finally:
+        os.close(handle)
+    code = os.waitstatus_to_exitcode(status)
+    return code, used, in_time and code not in {-signal.SIGXCPU, -signal.SIGKILL}
+
+
+def _outcome(code: int, output: Path) -> str:
+    if code == 4:
+        return "partly" if any(output.glob("*/SHA256SUMS")) else "refused"
+    return CODES.get(code, "unexpected" if code == 1 else f"died of {code}")
+
+
+def _strays(place: Path) -> Iterator[str]:
+    """Yield what was written beside the output folder."""
+    before = place / "before.json"
+    known = set(json.loads(before.read_text())) if before.exists() else set()
+    for path in sorted(_tree(place)):
+        if path not in known and path.partition("/")[0] not in {OUTPUT, "said.txt", "before.json"}:
+            yield path
+
+
+def _tree(place: Path) -> Iterable[str]:
+    return (os.fsencode(path.relative_to(place)).decode("utf-8", "replace") for path in place.rglob("*"))
+
+
+def main(arguments: list[str]) -> None:
+    """Run the kinds that are named, or all, and print how each ended."""
+    import benchmarks.hostile.corpus  # noqa: F401, PLC0415 - registers all kinds
+
+    folder, *names = arguments
+    prepare()
+    for name in names or KINDS:
+        print(json.dumps(asdict(ended(name, KINDS[name].make, Path(folder)))), flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
