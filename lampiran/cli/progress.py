@@ -49,10 +49,11 @@ class Bar:
             case {"kind": "text", "text": str(text)}:
                 sys.stderr.write(text)
 
-    def finished(self, path: Path) -> None:
+    def finished(self, path: Path | None = None) -> None:
         """Show a file as done, whether it could be read or not."""
         self._finished += 1
-        self._begun.pop(path, None)
+        if path is not None:
+            self._begun.pop(path, None)
         self._bar.update(self._task, completed=self._finished + sum(self._begun.values()))
 
     @contextmanager

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from lampiran.cli.exits import DONE, INTERRUPTED, tell, worst
-from lampiran.cli.files import attempt
+from lampiran.cli.exits import DONE, INTERRUPTED, attempt, tell, worst
 from lampiran.cli.options import Publish
 from lampiran.cli.progress import progress_bar
 from lampiran.cli.summary import print_summary

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from lampiran.cli.exits import DONE
@@ -13,6 +14,7 @@ from lampiran.cli.terminal import give, show_lines
 from lampiran.cli.texts import Texts
 from lampiran.ingest.opening import open_store
 from lampiran.ingest.status import Running, Status, status_of
+from schema.harmless import visible
 
 STATES = ("done", "waits", "failed", "superseded")
 
@@ -56,5 +58,6 @@ def _table(status: Status, texts: Texts) -> Table:
         table.add_column(texts.say(f"state_{state}"), justify="right")
     for group in status.groups:
         counts = (str(getattr(group, state)) for state in STATES)
-        table.add_row(group.office or texts.say("status_unknown"), group.year or "", *counts)
+        office = visible(group.office or texts.say("status_unknown"), one_line=True)
+        table.add_row(escape(office), escape(visible(group.year or "", one_line=True)), *counts)
     return table
