@@ -24,6 +24,7 @@ class Limits(Settings, section="limits"):
     filters: int
     codes: int
     notes: int
+    marks: int
     checked_bytes: int
     workbook_bytes: int
     page_objects: int

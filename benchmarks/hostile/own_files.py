@@ -111,7 +111,7 @@ def decisions_cut_off(folder: Path) -> list[str]:
     return _decisions(folder, '{"decisions_version": "1.0", "deci\0sions": [{')
 
 
-@call("misused")
+@call("misused", "refused")
 def decisions_that_are_a_folder(folder: Path) -> list[str]:
     """A folder in the place of decisions."""
     (folder / "putusan.json").mkdir()

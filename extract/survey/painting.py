@@ -23,6 +23,7 @@ from extract.survey.streams import decoded, items
 APART = rb"(?<![^\s\0\])>}])%b(?![^\s\0/<>\[\](){}%%])"
 PAINT, STATE = re.compile(APART % b"Do"), re.compile(APART % b"gs")
 FILL = re.compile(APART % b"(?:scn|SCN)")
+MARKED = re.compile(rb"\((?:[^\\()]++|\\[\s\S])*+\)|%[^\r\n]*+|\b(BDC|BMC|EMC)\b")
 NEAR = 256  # bytes before an operator among which its name is
 BEFORE = re.compile(rb"/([^\s\0/<>\[\](){}%]*)(?:[\s\0]|%[^\r\n]*[\r\n])*+\Z")
 FAR = 1e12  # in the place of more
@@ -85,6 +86,8 @@ class Painting:
         return work
 
     def _of_operators(self, data: bytes, around: _Around, depth: int) -> Work:
+        if _marked_depth(data) > LIMITS.marks:
+            raise TooLargeError
         work = Work().plus(Work(size=len(data)))
         for category, operator in (("/XObject", PAINT), ("/Pattern", FILL), ("/ExtGState", STATE)):
             table = around.table(category)
@@ -145,6 +148,18 @@ class Painting:
         glyphs = drawn.values() if isinstance(drawn, Dictionary) else ()
         costs = [self._of_stream(glyph, inner, depth) for glyph in glyphs if isinstance(glyph, Stream)]
         return Work(*map(max, zip(Work(), *costs, strict=True))) if costs else Work()
+
+
+def _marked_depth(data: bytes) -> int:
+    """Return how many pieces of marked content are within each other, at most; texts and comments are passed over."""
+    if data.count(b"BDC") + data.count(b"BMC") <= LIMITS.marks:
+        return 0
+    depth = deepest = 0
+    for found in MARKED.finditer(data):
+        if found[1] is not None:
+            depth = depth + 1 if found[1] != b"EMC" else max(depth - 1, 0)
+            deepest = max(deepest, depth)
+    return deepest
 
 
 def _area_of(box: Object | None) -> float:
