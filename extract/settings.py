@@ -15,6 +15,7 @@ class Limits(Settings, section="limits"):
     held_bytes: int
     result_bytes: int
     pages: int
+    objects: int
     page_bytes: int
     document_bytes: int
     letter_bytes: int
@@ -23,6 +24,7 @@ class Limits(Settings, section="limits"):
     filters: int
     codes: int
     notes: int
+    marks: int
     checked_bytes: int
     workbook_bytes: int
     page_objects: int
@@ -39,6 +41,15 @@ class Limits(Settings, section="limits"):
     span: int
     field_letters: int
     row_lines: int
+    transcript_letters: int
+    transcript_lines: int
+    transcript_tables: int
+    transcript_cells: int
+    covered_cells: int
+    cell_letters: int
+    workbook_parts: int
+    workbook_tags: int
+    sheets: int
 
 
 LIMITS = Limits.load("extract")

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from normalize.official.official_list import OfficialList
 from normalize.settings import NAMES
-from normalize.text import fold, from_roman, squeeze
+from normalize.text import counted, fold, from_roman, squeeze
 from normalize.vocabulary import FormVocabulary
 from normalize.words.confusables import as_roman
 from schema.numerals import from_letter
@@ -72,7 +72,7 @@ def numeral_value(numeral: str) -> int | None:
     """Return the ordinal that a numeral stands for: roman, Arabic, or a letter."""
     text = clean_numeral(numeral)
     if text.isdecimal() and text != "1":
-        return int(text)
+        return counted(text)
     roman = from_roman(as_roman(text)) if text != "l" else 1
     if roman is not None:
         return roman
@@ -108,4 +108,4 @@ def area_title(texts: list[str], official: OfficialList, vocabulary: FormVocabul
 
 def _area_number(label: str) -> int | None:
     """Return the number of a title's label; letters that are not a numeral are taken for strokes only together."""
-    return int(label) if label.isdecimal() else numeral_value(label)
+    return counted(label) if label.isdecimal() else numeral_value(label)

@@ -9,7 +9,8 @@ from functools import lru_cache
 from schema import numerals
 from schema.numerals import to_roman
 
-__all__ = ["fold", "from_roman", "squeeze", "to_roman"]
+__all__ = ["counted", "fold", "from_roman", "squeeze", "to_roman"]
+_MOST_FIGURES = 9
 _MOST_NUMBERED = 39  # an `l` or `L` in a label is a misread stroke, not fifty
 
 _NOT_WORD = re.compile(r"[^\w%]+")
@@ -24,6 +25,11 @@ def squeeze(text: str) -> str:
 def fold(text: str) -> str:
     """Return the text for comparison: compatibility form, upper case, words parted by one space."""
     return _NOT_WORD.sub(" ", unicodedata.normalize("NFKC", text).upper()).strip()
+
+
+def counted(figures: str) -> int | None:
+    """Return the number that decimal figures say, `None` for more figures than anything in a decree counts to."""
+    return int(figures) if len(figures) <= _MOST_FIGURES else None
 
 
 def from_roman(text: str) -> int | None:

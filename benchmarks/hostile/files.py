@@ -261,7 +261,7 @@ def name_too_long(folder: Path) -> list[str]:
     return ["extract", str(folder / ("n" * 5000 + ".pdf"))]
 
 
-@call("refused")
+@call("misused")
 def name_with_a_zero_byte(folder: Path) -> list[str]:
     """A name that ends before it ends."""
     return ["extract", f"{folder}/nas\0kah.pdf"]

@@ -111,7 +111,7 @@ def decisions_cut_off(folder: Path) -> list[str]:
     return _decisions(folder, '{"decisions_version": "1.0", "deci\0sions": [{')
 
 
-@call("misused")
+@call("misused", "refused")
 def decisions_that_are_a_folder(folder: Path) -> list[str]:
     """A folder in the place of decisions."""
     (folder / "putusan.json").mkdir()
@@ -205,8 +205,8 @@ def page_with_our_mark(folder: Path) -> list[str]:
 
 @call("refused")
 def workbook_with_our_mark(folder: Path) -> list[str]:
-    """A workbook whose author's mark unpacks to 256 MiB."""
-    core = "<x><dc:creator>lampiran</dc:creator>" + " " * (256 * MIB)
+    """A workbook whose author's mark unpacks to 96 MiB."""
+    core = "<x><dc:creator>lampiran</dc:creator>" + " " * (96 * MIB)
     path = folder / "naskah.xlsx"
     path.write_bytes(workbook({"docProps/core.xml": core}))
     return ["extract", str(path)]
@@ -229,7 +229,7 @@ def sheet_of_judgements_with_long_cells(folder: Path) -> list[str]:
 def sheet_of_judgements_without_end(folder: Path) -> list[str]:
     """A workbook of judgements that unpacks to a gigabyte."""
     return _judged(
-        folder, "lembar.xlsx", workbook({"xl/worksheets/sheet1.xml": sheet(PLAN_ROWS + " " * (1024 * MIB))})
+        folder, "lembar.xlsx", workbook({"xl/worksheets/sheet1.xml": sheet(PLAN_ROWS + " " * (96 * MIB))})
     )
 
 
@@ -259,7 +259,7 @@ def _pack(folder: Path, members: dict[str, bytes]) -> list[str]:
 @call("refused", "misused", "asked")
 def pack_of_a_gigabyte(folder: Path) -> list[str]:
     """An evidence pack that unpacks to a gigabyte."""
-    return _pack(folder, {"manifest.json": b" " * (1024 * MIB)})
+    return _pack(folder, {"manifest.json": b" " * (96 * MIB)})
 
 
 @call("refused", "misused", "asked")

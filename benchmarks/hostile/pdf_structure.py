@@ -9,6 +9,7 @@ import pikepdf
 
 from benchmarks.hostile.book import CATALOG, FONT, PAGES, PLAN, Book, packed, plan_operators, stream, table
 from benchmarks.hostile.kinds import pdf
+from benchmarks.hostile.pdf_streams import zeros
 
 LARGEST = 2_147_483_647
 
@@ -121,15 +122,9 @@ def table_as_a_stream_without_width(book: Book) -> bytes:
 @pdf("read")
 def table_as_a_bomb(book: Book) -> bytes:
     """A packed table that unpacks to 256 MiB."""
-    data = _zeros(268_435_456)
+    data = zeros(256)
     entries = b"/Type/XRef/W[1 4 2]/Size 9/Root 1 0 R/Filter/FlateDecode"
     return _behind(book, b"90 0 obj\n" + stream(data, entries) + b"\nendobj")
-
-
-def _zeros(count: int) -> bytes:
-    packer = zlib.compressobj(9)
-    part = b"\0" * 1_048_576
-    return b"".join([*(packer.compress(part) for _ in range(count >> 20)), packer.flush()])
 
 
 @pdf("read")
@@ -269,18 +264,16 @@ def object_stream_first_beyond(book: Book) -> None:
     book.add(packed(b"50 0 <<>>", b"/Type/ObjStm/N 1/First 2147483647"))
 
 
+def _first_part() -> bytes:
+    packer = zlib.compressobj(9, wbits=-zlib.MAX_WBITS)
+    return packer.compress(b"91 0 <</A 1>>") + packer.flush(zlib.Z_FULL_FLUSH)
+
+
 @pdf("read", "partly")
 def objects_in_a_bomb(book: Book) -> bytes:
     """An object stream of 256 MiB, which a packed table says the plan is in."""
     body, places = book.body()
-    kids = zlib.compressobj(9)
-    data = b"".join(
-        [
-            kids.compress(b"91 0 <</A 1>>"),
-            *(kids.compress(b" " * 1_048_576) for _ in range(256)),
-            kids.flush(),
-        ]
-    )
+    data = b"\x78\xda" + _first_part() + zeros(256, b" ")[2:]
     places[90] = len(body)
     body += b"90 0 obj\n" + stream(data, b"/Type/ObjStm/N 1/First 5/Filter/FlateDecode") + b"\nendobj\n"
     rows = b"".join(
@@ -547,7 +540,7 @@ def metadata_as_xml_bomb(book: Book) -> None:
 @pdf("read")
 def metadata_as_a_bomb(book: Book) -> None:
     """A description that unpacks to 512 MiB."""
-    number = book.add(stream(_zeros(536_870_912), b"/Type/Metadata/Subtype/XML/Filter/FlateDecode"))
+    number = book.add(stream(zeros(512), b"/Type/Metadata/Subtype/XML/Filter/FlateDecode"))
     book.catalog = b"/Metadata %d 0 R" % number
 
 

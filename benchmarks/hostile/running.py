@@ -15,17 +15,21 @@ import signal
 import sys
 import tempfile
 import time
+import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from benchmarks.hostile.kinds import KINDS, Outcome
 from lampiran.cli.app import run as run_program
+from lampiran.page_states import PARTLY_READ, is_partly_read
+from lampiran.pipeline import read
+from schema.errors import LampiranError
 
 MEMORY = 1_610_612_736  # 1.5 GiB; what a file may cost beyond the loaded program
 SECONDS = 60  # of processor time for one call; most need less than one
 WAIT = 150  # seconds until a call that waits for something is killed
-OUTPUT = "out"
+OUTPUT, UNEXPECTED = "out", 1
 CODES: dict[int, Outcome] = {
     0: "read",
     2: "misused",
@@ -56,15 +60,34 @@ def prepare() -> None:
     load_resources()
 
 
-def ended(name: str, make: Callable[[Path], list[str]], folder: Path) -> Ended:
-    """Make a kind's input in a fresh folder, run the program on it in a child, and say how that ended."""
+def called(arguments: list[str]) -> int:
+    """Run the program as its command line does; what it writes goes below `OUTPUT`."""
+    if arguments[0] in {"extract", "tables", "audit"} and "-o" not in arguments:
+        arguments = [*arguments, "-o", OUTPUT]
+    return run_program([*arguments, "--lang", "en"])
+
+
+def read_only(arguments: list[str]) -> int:
+    """Read the file that a call names last, and write nothing; return the exit code that the program would have."""
+    try:
+        plan = read(Path(arguments[-1])).plan
+    except LampiranError as error:
+        print(error.text("en"))
+        return error.exit_code
+    return PARTLY_READ if is_partly_read(plan.findings) else 0
+
+
+def ended(
+    name: str, make: Callable[[Path], list[str]], folder: Path, work: Callable[[list[str]], int] = called
+) -> Ended:
+    """Make a kind's input in a fresh folder, do the work with it in a child, and say how that ended."""
     place = Path(tempfile.mkdtemp(dir=folder))
     (place / "tmp").mkdir()
     log = place / "said.txt"
     begun = time.monotonic()
     child = os.fork()
     if child == 0:
-        _run(make, place, log)
+        _run(make, place, log, work)
     code, used, in_time = _waited(child)
     said = log.read_text(encoding="utf-8", errors="replace") if log.exists() else ""
     outcome = _outcome(code, place / OUTPUT) if in_time else "hung"
@@ -75,9 +98,9 @@ def ended(name: str, make: Callable[[Path], list[str]], folder: Path) -> Ended:
     )
 
 
-def _run(make: Callable[[Path], list[str]], place: Path, log: Path) -> None:
+def _run(make: Callable[[Path], list[str]], place: Path, log: Path, work: Callable[[list[str]], int]) -> None:
     """Be the child: make the input, note what is there, take on the limits and run the program."""
-    code = 99
+    code = UNEXPECTED
     try:
         os.chdir(place)
         tempfile.tempdir = str(place / "tmp")
@@ -89,11 +112,10 @@ def _run(make: Callable[[Path], list[str]], place: Path, log: Path) -> None:
         held = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
         resource.setrlimit(resource.RLIMIT_AS, (held + MEMORY, held + MEMORY))
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-        if arguments[0] in {"extract", "tables", "audit"} and "-o" not in arguments:
-            arguments = [*arguments, "-o", OUTPUT]
-        code = run_program([*arguments, "--lang", "en"])
+        code = work(arguments)
     except BaseException as error:  # noqa: BLE001 - a child never returns to its parent's work
-        os.write(2, f"not foreseen: {error!r}".encode(errors="replace"))
+        os.write(2, "".join(traceback.format_exception(error))[-1500:].encode(errors="replace"))
+        code = UNEXPECTED
     finally:
         sys.stdout.flush()
         sys.stderr.flush()
@@ -117,7 +139,7 @@ def _waited(child: int) -> tuple[int, resource.struct_rusage, bool]:
 def _outcome(code: int, output: Path) -> str:
     if code == 4:
         return "partly" if any(output.glob("*/SHA256SUMS")) else "refused"
-    return CODES.get(code, "unexpected" if code == 1 else f"died of {code}")
+    return CODES.get(code, "unexpected" if code == UNEXPECTED else f"died of {code}")
 
 
 def _strays(place: Path) -> Iterator[str]:

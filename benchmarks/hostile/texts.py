@@ -12,7 +12,7 @@ CELLS = "".join("<tr>" + "".join(f"<td>{text}</td>" for text in row) + "</tr>" f
 LONG = 2_000_000
 
 
-@typed("naskah.txt", "read")
+@typed("naskah.txt", "refused")
 def zero_bytes_in_text() -> str:
     """A table with zero bytes here and there."""
     return TABLE.replace("Tim", "T\0im")
@@ -42,7 +42,7 @@ def lone_surrogates() -> str:
     return TABLE.replace("Tim", "T\udcffim\ud800")
 
 
-@typed("naskah.txt", "read")
+@typed("naskah.txt", "refused")
 def letters_with_many_marks() -> str:
     """A letter with a hundred thousand accents."""
     return TABLE.replace("Notula", "N" + "\u0301" * 100_000)

@@ -15,8 +15,10 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf
 from extract.errors import refused
 from extract.settings import LIMITS
 from extract.survey.damage import Inspection, Loss, PageStructure, faulty_entries
-from extract.survey.objects import Objects, objects_of, written
+from extract.survey.object_tables import has_modest_tables
+from extract.survey.objects import Objects, bound_qpdf, objects_of, written
 from extract.survey.page_tree import BLANK_PAGE, lay_out, page_tree
+from extract.survey.settings import FILE
 from extract.survey.streams import items
 from schema.errors import InputError
 
@@ -117,16 +119,19 @@ def _states(pages: Sequence[Object | None], objects: Objects) -> tuple[PageStruc
 def _mended(data: bytes, objects: Objects, pages: Sequence[Object | None]) -> bytes | None:
     """Return the document so that all readers see the same pages, `None` where they do as it is."""
     faulty = {page.objgen: keys for page in pages if page is not None and (keys := faulty_entries(page))}
-    same = _page_count(data) == len(pages)
-    if same and not (objects.warned or objects.pdf.is_encrypted or faulty) and all(pages):
+    # PDFium is given no table of objects that qpdf found fault with, and nothing that is packed under a lock.
+    sound = not (objects.warned or objects.pdf.is_encrypted)
+    same = sound and _page_count(data) == len(pages)
+    if same and not faulty and all(pages):
         return None
     with pikepdf.open(BytesIO(data), suppress_warnings=True, inherit_page_attributes=False) as pdf:
         for place, keys in faulty.items():
             for key in keys:
                 pdf.get_object(place)[key] = 0 if key == "/Rotate" else Array(LETTER)
-        if not (same and all(pages)):
+        mended = written(pdf) if all(pages) and (same or not sound) else None
+        if mended is None or _page_count(mended) != len(pages):
             lay_out(pdf, [page.objgen if page is not None else None for page in pages])
-        mended = written(pdf)
+            mended = written(pdf)
     if _page_count(mended) != len(pages):
         raise ValueError("PDFium sees other pages")
     return mended
@@ -145,7 +150,7 @@ def _page_count(data: bytes) -> int | None:
 
 def _copied_pages(data: bytes) -> tuple[bytes | None, set[int]]:
     """Return a new document of the pages that PDFium sees, and which of them it cannot open, by index."""
-    count = _page_count(data) or 0
+    count = (_page_count(data) or 0) if has_modest_tables(data) else 0
     lost: set[int] = set()
     if not 0 < count <= LIMITS.pages:
         return None, lost
@@ -182,6 +187,7 @@ def turned(data: bytes, rotations: Mapping[int, int]) -> bytes:
 
 def opened(path: Path, data: bytes) -> Pdf:
     """Open a PDF without a password; raises `InputError` if it needs one or is damaged beyond use."""
+    bound_qpdf()
     try:
         return pikepdf.open(BytesIO(data), suppress_warnings=True)
     except pikepdf.PasswordError as error:
@@ -192,7 +198,7 @@ def opened(path: Path, data: bytes) -> Pdf:
 
 def _producer(pdf: Pdf) -> str | None:
     try:
-        return str(pdf.docinfo.get("/Producer", "")) or None
+        return str(pdf.docinfo.get("/Producer", ""))[: FILE.producer] or None
     except (pikepdf.PdfError, UnicodeError, TypeError, ValueError):
         return None
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from typing import NamedTuple
 
 from pikepdf import Array, Dictionary, Name, Object, Stream
@@ -16,13 +17,17 @@ from pikepdf import Array, Dictionary, Name, Object, Stream
 from extract.settings import LIMITS
 from extract.survey.filters import BrokenError, TooLargeError
 from extract.survey.operators import name_of
+from extract.survey.page_tree import inherited
 from extract.survey.streams import decoded, items
 
 APART = rb"(?<![^\s\0\])>}])%b(?![^\s\0/<>\[\](){}%%])"
 PAINT, STATE = re.compile(APART % b"Do"), re.compile(APART % b"gs")
 FILL = re.compile(APART % b"(?:scn|SCN)")
+MARKED = re.compile(rb"\((?:[^\\()]++|\\[\s\S])*+\)|%[^\r\n]*+|\b(BDC|BMC|EMC)\b")
 NEAR = 256  # bytes before an operator among which its name is
 BEFORE = re.compile(rb"/([^\s\0/<>\[\](){}%]*)(?:[\s\0]|%[^\r\n]*[\r\n])*+\Z")
+FAR = 1e12  # in the place of more
+FALLBACK = (0.0, 0.0, 612.0, 792.0)  # points; where a page says no size
 ANY = None  # in the place of a name that is further away
 
 
@@ -65,11 +70,13 @@ class Painting:
 
     def __init__(self, check: Callable[[Dictionary], None]) -> None:
         self._check = check
+        self._area = 0.0  # of the page, in square points
         self._known: dict[tuple[tuple[int, int], tuple[int, int]], Work] = {}
 
     def of_page(self, page: Object, data: bytes, resources: Object | None) -> Work:
         """Return what a page's operators and its notes cost. Raises `TooLargeError` for too much, or too deep."""
         around = _Around(None, page.objgen)
+        self._area = _area_of(inherited(page, "/MediaBox"))
         if isinstance(resources, Dictionary):
             around = around._replace(resources=resources)
             self._check(resources)
@@ -79,6 +86,8 @@ class Painting:
         return work
 
     def _of_operators(self, data: bytes, around: _Around, depth: int) -> Work:
+        if _marked_depth(data) > LIMITS.marks:
+            raise TooLargeError
         work = Work().plus(Work(size=len(data)))
         for category, operator in (("/XObject", PAINT), ("/Pattern", FILL), ("/ExtGState", STATE)):
             table = around.table(category)
@@ -97,7 +106,10 @@ class Painting:
             mask = value.get("/SMask")
             masks = pixels_of(mask) if isinstance(mask, Stream) else 0
             return Work(pixels=max(pixels_of(value), masks))
-        return self._of_stream(value, around, depth)
+        work = self._of_stream(value, around, depth)
+        if "/XStep" not in value:
+            return work
+        return work.plus(Work(letters=round(min(self._area / _step(value), FAR) * max(work.size, 1))))
 
     def _of_stream(self, form: Stream, around: _Around, depth: int) -> Work:
         """Return what a form, a pattern's cell or a glyph costs; one without resources takes those around it."""
@@ -136,6 +148,37 @@ class Painting:
         glyphs = drawn.values() if isinstance(drawn, Dictionary) else ()
         costs = [self._of_stream(glyph, inner, depth) for glyph in glyphs if isinstance(glyph, Stream)]
         return Work(*map(max, zip(Work(), *costs, strict=True))) if costs else Work()
+
+
+def _marked_depth(data: bytes) -> int:
+    """Return how many pieces of marked content are within each other, at most; texts and comments are passed over."""
+    if data.count(b"BDC") + data.count(b"BMC") <= LIMITS.marks:
+        return 0
+    depth = deepest = 0
+    for found in MARKED.finditer(data):
+        if found[1] is not None:
+            depth = depth + 1 if found[1] != b"EMC" else max(depth - 1, 0)
+            deepest = max(deepest, depth)
+    return deepest
+
+
+def _area_of(box: Object | None) -> float:
+    x0, y0, x1, y1 = _numbers(box, FALLBACK)
+    return max(abs(x1 - x0) * abs(y1 - y0), 1.0)
+
+
+def _step(pattern: Stream) -> float:
+    """Return how much of a page one cell of a pattern takes, in square points, as far as its own matrix says."""
+    a, b, c, d, *_ = _numbers(pattern.get("/Matrix"), (1.0, 0.0, 0.0, 1.0))
+    across, down = _numbers(Array([pattern.get("/XStep"), pattern.get("/YStep")]), (0.0, 0.0))
+    return max(abs(across * down * (a * d - b * c)), 1 / FAR)
+
+
+def _numbers(array: Object | None, fallback: tuple[float, ...]) -> tuple[float, ...]:
+    """Return the numbers of an array, others in their place where it has too few or anything else."""
+    found: list[object] = list(items(array)) if isinstance(array, Array) else []
+    numbers = tuple(float(each) for each in found if isinstance(each, int | Decimal))
+    return numbers[: len(fallback)] if len(numbers) >= len(fallback) else fallback
 
 
 def pixels_of(picture: Stream) -> int:

@@ -11,6 +11,7 @@ class File(Settings, section="survey.file"):
     head: int
     sample: int
     most_controls: float
+    producer: int
 
 
 class Pages(Settings, section="survey.pages"):

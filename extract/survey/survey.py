@@ -110,6 +110,11 @@ def content_of(path: Path) -> tuple[bytes, str]:
     return data, kind
 
 
+def printable(name: str) -> str:
+    """Return a file's name as text: bytes in it that are no letters are shown as such."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def media_type(data: bytes) -> str:
     """Return the media type of some content, judged by its bytes alone."""
     for magic, kind in MAGIC.items():
@@ -130,7 +135,7 @@ def _is_workbook(data: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return "xl/workbook.xml" in archive.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError):
+    except Exception:  # noqa: BLE001 - a damaged archive fails anywhere
         return False
 
 
@@ -156,7 +161,9 @@ def _is_text(data: bytes) -> bool:
 
 
 def _source(path: Path, data: bytes, kind: str) -> Source:
-    return Source(name=path.name, sha256=hashlib.sha256(data).hexdigest(), media_type=kind, size=len(data))
+    return Source(
+        name=printable(path.name), sha256=hashlib.sha256(data).hexdigest(), media_type=kind, size=len(data)
+    )
 
 
 def _survey_pdf(path: Path, data: bytes) -> Survey:

@@ -89,8 +89,9 @@ def _row_end(lines: Sequence[str], start: int, kind: str) -> int:
     last = lines[start].rsplit("\t", 1)[-1]
     if kind == "tab" and last.startswith('"') and last.count('"') % 2 == 1:
         for end in range(start + 2, min(len(lines), start + LIMITS.row_lines) + 1):
-            if _ROW.fullmatch("\n".join(lines[start:end])):
-                return end
+            # The first line with an odd number of marks ends the cell, or nothing does: within it they are doubled.
+            if lines[end - 1].count('"') % 2 == 1:
+                return end if _ROW.fullmatch("\n".join(lines[start:end])) else start + 1
     return start + 1
 
 

@@ -6,6 +6,7 @@ import csv
 from collections import Counter
 from collections.abc import Iterator
 
+from extract.errors import refused
 from extract.settings import LIMITS
 from extract.transcript.blocks import Block, RawCell, RawRow, sheet_blocks
 from schema.harmless import unguarded
@@ -14,12 +15,16 @@ DELIMITERS = (",", ";", "\t", "|")
 STATED = "sep="  # what the first line may begin with to name the delimiter
 
 
-def delimited_blocks(text: str) -> Iterator[Block]:
+def delimited_blocks(text: str, name: str = "") -> Iterator[Block]:
     """Yield the table and the loose lines of a CSV text; a quoted cell may go on over several lines.
 
     An apostrophe that keeps a spreadsheet from running a cell as a formula is no part of the text.
+    Raises `InputError` for a cell that is too long, as where its quotation mark is never closed; `name` is what it names.
     """
-    yield from sheet_blocks(_rows(text, delimiter_of(text)))
+    try:
+        yield from sheet_blocks(_rows(text, delimiter_of(text)))
+    except csv.Error as error:
+        raise refused("long-cell", path=name) from error
 
 
 def delimiter_of(text: str) -> str:

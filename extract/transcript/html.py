@@ -7,13 +7,17 @@ from collections.abc import Iterator
 from itertools import product
 from typing import cast
 
+from lxml import etree
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
+from extract.errors import refused
 from extract.settings import LIMITS
 from extract.transcript.blocks import Block, RawCell, RawLine, RawRow, RawTable
 from extract.transcript.settings import TEXTS
 
+_DECLARED = re.compile(r"\A\s*<\?xml[^>]*>")  # of an encoding: the text is decoded
+_FIGURES = 9  # of a span that is read as a number
 _LOOKS_LIKE_HTML = re.compile(r"<\s*(table|html|body|!doctype)\b", re.IGNORECASE)
 
 
@@ -22,10 +26,14 @@ def looks_like_html(text: str) -> bool:
     return _LOOKS_LIKE_HTML.search(text) is not None
 
 
-def html_blocks(text: str) -> Iterator[Block]:
-    """Yield the tables and loose lines of an HTML document or fragment in document order."""
+def html_blocks(text: str, name: str = "") -> Iterator[Block]:
+    """Yield the tables and loose lines of an HTML document or fragment in document order; `name` is what errors name."""
     document = text if "<html" in text.lower() else f"<div>{text}</div>"
-    root = cast("HtmlElement", lxml_html.document_fromstring(document))
+    document = _DECLARED.sub("", document, count=1)
+    try:
+        root = cast("HtmlElement", lxml_html.document_fromstring(document))
+    except (etree.ParserError, ValueError) as error:
+        raise refused("no-text", path=name) from error
     buffer: list[str] = []
     line = 1
     for value, source_line in _walk(root):
@@ -71,8 +79,8 @@ def _walk(element: HtmlElement) -> Iterator[tuple[RawTable | str | None, int | N
 def _table_rows(table: HtmlElement) -> Iterator[RawRow]:
     """Place the cells by the table model of HTML: a cell takes the first position that no span covers."""
     covered: set[tuple[int, int]] = set()
-    rows = [row for row in table.iter("tr") if next(row.iterancestors("table"), None) is table]
-    for r, row in enumerate(rows):
+    area = 0
+    for r, row in enumerate(_own_rows(table)):
         cells: list[RawCell] = []
         column = 0
         for item in row:
@@ -82,13 +90,29 @@ def _table_rows(table: HtmlElement) -> Iterator[RawRow]:
                 column += 1
             row_span, column_span = _span(item.get("rowspan")), _span(item.get("colspan"))
             cells.append(RawCell(column, _cell_text(cast("HtmlElement", item)), row_span, column_span))
-            covered.update(product(range(r, r + row_span), range(column, column + column_span)))
+            area += row_span * column_span
+            if area <= LIMITS.covered_cells:  # a table with more is refused
+                covered.update(product(range(r, r + row_span), range(column, column + column_span)))
             column += column_span
         yield RawRow(row.sourceline or 0, tuple(cells))
 
 
 def _span(value: str | None) -> int:
-    return min(LIMITS.span, max(1, int(value))) if value and value.strip().isdigit() else 1
+    figures = (value or "").strip()
+    if not (figures.isascii() and figures.isdigit()):
+        return 1
+    return min(LIMITS.span, max(1, int(figures[:_FIGURES]))) if len(figures) <= _FIGURES else LIMITS.span
+
+
+def _own_rows(table: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the rows of a table, not those of tables within it."""
+    waiting = [cast("HtmlElement", child) for child in reversed(table)]
+    while waiting:
+        element = waiting.pop()
+        if element.tag == "tr":
+            yield element
+        if element.tag != "table":
+            waiting += [cast("HtmlElement", child) for child in reversed(element)]
 
 
 def _cell_text(cell: HtmlElement) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from extract.survey.survey import XLSX
 from extract.transcript.blocks import Block, RawCell, RawRow, RawTable, split_blocks
+from extract.transcript.bounds import check_letters, within_limits
 from extract.transcript.delimited import delimited_blocks
 from extract.transcript.encoding import decode
 from extract.transcript.html import html_blocks, looks_like_html
@@ -21,14 +22,16 @@ from schema.provenance import Source, SourceRef
 def read_transcript(path: Path, data: bytes, source: Source) -> Extraction:
     """Read a transcription; its grids are not exact, for an empty cell there proves nothing.
 
-    Lines count from 1, in a workbook rows. Raises `InputError` for bytes that are neither text nor a workbook.
+    Lines count from 1, in a workbook rows. Raises `InputError` for bytes that are neither text nor a workbook, and for
+    more than any decree has, see `[limits]` in the settings.
     """
     findings: tuple[Finding, ...] = ()
     if source.media_type == XLSX:
-        blocks = tuple(workbook_blocks(data, path.name))
+        blocks = tuple(within_limits(workbook_blocks(data, path.name), path.name))
     else:
         text, encoding = decode(data, path.name)
-        blocks = tuple(_text_blocks(text, path))
+        check_letters(text, path.name)
+        blocks = tuple(within_limits(_text_blocks(text, path), path.name))
         source = source.replace(encoding=encoding)
         ref = SourceRef(sha256=source.sha256, line=1, reader="transcript")
         guess = partial(make_finding, "encoding-recognised", rule="decode-text", certainty="probable")
@@ -43,8 +46,8 @@ def read_transcript(path: Path, data: bytes, source: Source) -> Extraction:
 
 def _text_blocks(text: str, path: Path) -> Iterator[Block]:
     if looks_like_html(text):
-        return html_blocks(text)
-    return delimited_blocks(text) if path.suffix.lower() == ".csv" else split_blocks(text)
+        return html_blocks(text, path.name)
+    return delimited_blocks(text, path.name) if path.suffix.lower() == ".csv" else split_blocks(text)
 
 
 def _grid(rows: tuple[RawRow, ...], source: Source) -> Grid:

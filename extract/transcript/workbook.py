@@ -35,7 +35,7 @@ def workbook_blocks(data: bytes, name: str) -> Iterator[Block]:
     above = 0
     for sheet in book.worksheets:
         if sheet.sheet_state == "visible":
-            yield from sheet_blocks(list(_rows(sheet, above)))
+            yield from sheet_blocks(list(_rows(sheet, above, name)))
         above += sheet.max_row or 0
 
 
@@ -43,28 +43,81 @@ def _opened(data: bytes, name: str) -> Any:  # noqa: ANN401 - openpyxl has no ty
     import openpyxl  # noqa: PLC0415 - slow to load, and only workbooks need it
 
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            size = sum(entry.file_size for entry in archive.infolist())
-        if size <= LIMITS.workbook_bytes:
-            return openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+        if is_modest(data):
+            book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+            if len(book.worksheets) <= LIMITS.sheets:
+                return book
     except Exception as error:  # the library raises whatever the damaged part leads to
         raise refused("damaged-workbook", path=name) from error
     raise refused("large-workbook", path=name)
 
 
-def _rows(sheet: Any, above: int) -> Iterator[RawRow]:  # noqa: ANN401 - openpyxl has no types
+def is_modest(data: bytes) -> bool:
+    """Tell whether a workbook unpacks to no more than is read: files, bytes, tags. Raises what `zipfile` does."""
+    tags = 0
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        entries = archive.infolist()
+        if len(entries) > LIMITS.workbook_parts or sum(e.file_size for e in entries) > LIMITS.workbook_bytes:
+            return False
+        for entry in entries:
+            with archive.open(entry) as part:
+                while step := part.read(LIMITS.read_step):
+                    tags += step.count(b"<") - step.count(b"</")
+    return tags <= LIMITS.workbook_tags
+
+
+def _rows(sheet: Any, above: int, name: str) -> Iterator[RawRow]:  # noqa: ANN401 - openpyxl has no types
+    # Rows and columns at the end that only have a format are left out; a cell that is not there takes no room.
+    cells: dict[tuple[int, int], Any] = {
+        place: cell
+        for place, cell in sheet._cells.items()  # noqa: SLF001 - iter_rows() makes every cell up to the furthest
+        if cell.value not in (None, "")
+    }
+    most = (max((row for row, _ in cells), default=0), max((column for _, column in cells), default=1))
+    if most[0] * most[1] > LIMITS.covered_cells:
+        raise refused("far-cell", path=name, sheet=sheet.title)
+    spans, covered = _merged(sheet, most, name)
+    for row in range(1, most[0] + 1):
+        columns = (column for column in range(1, most[1] + 1) if (row, column) not in covered)
+        raw = (
+            RawCell(
+                c - 1,
+                shown(cells[row, c]) if (row, c) in cells else "",
+                *spans.get((row, c), (1, 1)),
+            )
+            for c in columns
+        )
+        yield RawRow(above + row, tuple(raw))
+
+
+def _merged(
+    sheet: Any,  # noqa: ANN401 - openpyxl has no types
+    most: tuple[int, int],
+    name: str,
+) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tuple[int, int]]]:
+    """Return the spans of merged cells by their first place, as far as the sheet is filled, and the places they cover."""
     spans: dict[tuple[int, int], tuple[int, int]] = {}
     covered: set[tuple[int, int]] = set()
+    area = 0
     for merged in sheet.merged_cells.ranges:
-        rows, columns = range(merged.min_row, merged.max_row + 1), range(merged.min_col, merged.max_col + 1)
-        spans[rows[0], columns[0]] = (len(rows), len(columns))
-        covered |= set(product(rows, columns)) - {(rows[0], columns[0])}
-    # Empty columns at the end that only have a format are left out.
-    filled = (cell.column for row in sheet.iter_rows() for cell in row if cell.value not in (None, ""))
-    for number, cells in enumerate(sheet.iter_rows(max_col=max(filled, default=1)), start=1):
-        shown_cells = (cell for cell in cells if (number, cell.column) not in covered)
-        raw = (RawCell(c.column - 1, shown(c), *spans.get((number, c.column), (1, 1))) for c in shown_cells)
-        yield RawRow(above + number, tuple(raw))
+        first = merged.min_row, merged.min_col
+        rows, columns = (
+            _reach(start, end, furthest)
+            for start, end, furthest in zip(first, (merged.max_row, merged.max_col), most, strict=True)
+        )
+        area += len(rows) * len(columns)
+        if area > LIMITS.covered_cells:
+            raise refused("far-cell", path=name, sheet=sheet.title)
+        spans[first] = (len(rows), len(columns))
+        covered |= set(product(rows, columns)) - {first}
+    return spans, covered
+
+
+def _reach(start: int, end: int, furthest: int) -> range:
+    """Return what a merged cell covers, one that is very long no further than the sheet is filled."""
+    if end - start >= LIMITS.span:
+        end = max(start, min(end, furthest))
+    return range(start, end + 1)
 
 
 def shown(cell: Any) -> str:  # noqa: ANN401 - openpyxl has no types

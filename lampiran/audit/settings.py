@@ -94,6 +94,7 @@ class Sheet(Settings, section="audit.sheet"):
 
     largest: int
     rows: int
+    columns: int
     digest: int
 
 

@@ -57,7 +57,12 @@ def from_yaml(content: bytes | str, file: Path = Path("profile.yaml")) -> Profil
 def _parsed(content: bytes | str, file: Path) -> tuple[yaml.Node, Any]:
     try:
         text = content if isinstance(content, str) else content.decode("utf-8-sig")
+        depth = 0
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > FILE.deepest:
+                said = "terlalu dalam bertingkat", "it is nested too deeply"
+                raise _wrong(file, event.start_mark.line, said)
             if isinstance(event, yaml.AliasEvent):
                 said = "acuan (*) tidak dipakai", "references (*) are not used"
                 raise _wrong(file, event.start_mark.line, said)

@@ -17,6 +17,7 @@ class File(Settings, section="profile.file"):
     """The file `profile.yaml`: bytes that it may have, and the column of its comments."""
 
     largest: int
+    deepest: int
     comment_at: int
 
 

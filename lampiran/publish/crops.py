@@ -16,6 +16,7 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image, ImageDraw
 
+from extract.settings import LIMITS
 from extract.survey.opening import structure_of
 from extract.survey.survey import PDF
 from extract.types import Page
@@ -120,9 +121,13 @@ def _content(plan: Plan, source_path: Path | None) -> bytes | None:
 
 
 def _page_picture(document: pypdfium2.PdfDocument, number: int, rotation: int | None) -> Image.Image | None:
-    """Draw a page, `None` if it is too damaged: a missing picture must not stop the result."""
+    """Draw a page, `None` if it is too damaged or too large: a missing picture must not stop the result."""
     try:
         page = document[number - 1]
+        width, height = page.get_size()
+        if width * height * CROPS.scale**2 > LIMITS.drawn_pixels:
+            log.warning("page too large to be shown", extra={"page": number})
+            return None
         turn = 0 if rotation is None else (rotation - page.get_rotation()) % _FULL_TURN
         picture: Image.Image = page.render(scale=CROPS.scale, rotation=turn).to_pil().convert("RGB")
         page.close()

@@ -87,7 +87,7 @@ def _is_year(text: str) -> bool:
     column = next(column for column in tables()["decree"].columns if column.name == "year")
     if column.minimum is None or column.maximum is None or not (text.isascii() and text.isdigit()):
         return False
-    return column.minimum <= int(text) <= column.maximum
+    return len(text) <= len(str(column.maximum)) and column.minimum <= int(text) <= column.maximum
 
 
 def _action_rows(plan: Plan) -> Iterator[Row]:

@@ -6,17 +6,18 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from zipfile import BadZipFile
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.drawing.image import Image as SheetImage
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
 
+from extract.held_file import read_whole
+from extract.settings import LIMITS
+from extract.transcript.workbook import is_modest
 from lampiran.publish.labels import label
 from lampiran.publish.workbook import plain_text
 from lampiran.publish.workbook_bytes import repacked
@@ -182,11 +183,14 @@ def read_workbook(path: Path, desk: Desk, views: Sequence[CardView]) -> tuple[li
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     try:
-        book = load_workbook(path, read_only=True, data_only=True)
-    except (OSError, ValueError, KeyError, BadZipFile, InvalidFileException) as error:
+        content = read_whole(path, LIMITS.workbook_bytes)
+        modest = is_modest(content)
+        book = load_workbook(io.BytesIO(content if modest else b""), read_only=True, data_only=True)
+        sheet = book.worksheets[0]
+        held = sheet.iter_rows(values_only=True, max_row=SHEET.most_rows, max_col=SHEET.most_columns)
+        rows = iter(list(held))
+    except Exception as error:  # the library raises whatever the damaged part leads to
         raise _unfit(path) from error
-    sheet = book.worksheets[0]
-    rows = sheet.iter_rows(values_only=True, max_row=SHEET.most_rows, max_col=SHEET.most_columns)
     head = [_plain(value) for value in next(rows, ())]
     said = {name: label("review", f"column_{name}") for name in COLUMNS}
     places = {

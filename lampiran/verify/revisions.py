@@ -9,9 +9,9 @@ from itertools import accumulate
 
 from lampiran.verify.settings import LIMITS
 
-LAST = re.compile(rb"startxref\s+(\d+)\s+%%EOF")
+LAST = re.compile(rb"startxref\s+(\d{1,15})\s+%%EOF")
 END = re.compile(rb"startxref\s+\d+\s+%%EOF(?:\r\n|\r|\n)?")
-PREVIOUS = re.compile(rb"/Prev\s+(\d+)")
+PREVIOUS = re.compile(rb"/Prev\s+(\d{1,15})")
 OBJECT = re.compile(rb"(?<!\d)\d+\s+\d+\s+obj\b")
 STREAM_TABLE = re.compile(rb"\s*\d+\s+\d+\s+obj\b")
 

@@ -12,6 +12,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
+from extract.survey.object_tables import has_modest_tables
 from lampiran.verify.foreign import PdfObject, one_line
 from lampiran.verify.settings import LIMITS
 
@@ -47,7 +48,12 @@ class Fields:
 
 
 def open_reader(data: bytes) -> PdfFileReader:
-    """Open a PDF for checking, an encrypted one without a password. Raises whatever pyHanko raises."""
+    """Open a PDF for checking, an encrypted one without a password. Raises whatever pyHanko raises.
+
+    `ValueError` is raised for tables of objects that are more than any reader may be given.
+    """
+    if not has_modest_tables(data):
+        raise ValueError("its tables of objects are too large")
     reader = PdfFileReader(BytesIO(data), strict=False)
     if reader.encrypted:
         reader.decrypt("")

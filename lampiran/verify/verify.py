@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract.survey.opening import opened
-from extract.survey.survey import PDF, content_of
+from extract.survey.survey import PDF, content_of, printable
 from lampiran.held_file import Input, as_path
 from lampiran.log import reading_file
 from lampiran.verify.document import document_facts
@@ -51,7 +51,7 @@ def verify_with(path: Path, trusted: Credentials | None, at: datetime.date) -> V
     with reading_file(path.name), quiet():
         data, kind = content_of(path)
         blank = Verification(
-            name=path.name,
+            name=printable(path.name),
             sha256=hashlib.sha256(data).hexdigest(),
             size=len(data),
             media_type=kind,

@@ -163,8 +163,10 @@ class _Joiner:
 
     def _cut_area(self, at: int, below: Row) -> int | None:
         """Return the area whose merged cell a page break cut, where the row below was taken for another area's title."""
+        if below.kind != "area" or below.source != "cell" or below.get("area_no").text:
+            return None
         area = next((n for n in range(at, -1, -1) if self.rows[n].kind == "area"), None)
-        if area is None or below.kind != "area" or below.source != "cell" or below.get("area_no").text:
+        if area is None:
             return None
         above = self.rows[at]
         if not _meets(above, replace(below, kind="action")) or not self.rows[area].get("area_no").text:

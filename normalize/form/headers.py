@@ -14,6 +14,7 @@ from normalize.form.naming import exact_form, is_recognised, named_role, spread,
 from normalize.form.periods import in_order, initials_in_order, period_of
 from normalize.form.settings import HEADERS, LABELS
 from normalize.settings import NAMES
+from normalize.text import counted
 from normalize.vocabulary import FormVocabulary, is_numbers_row
 from schema.periods import MONTHS
 
@@ -107,7 +108,7 @@ def _texts(row: Sequence[Cell]) -> tuple[str, ...]:
 )  # rows: headers are printed again on each page, and rows of data are asked about twice
 def _name_columns(texts: tuple[str, ...], vocabulary: FormVocabulary, *, recognised: bool) -> bool:
     numbers = [text for text in texts if _is_number(text)]
-    numbered = sorted(map(int, numbers)) == _all_months()
+    numbered = sorted(counted(text.strip()) or 0 for text in numbers) == _all_months()
     filled = [
         text
         for text in texts

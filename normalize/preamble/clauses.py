@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from normalize.preamble.text import join_lines
 from normalize.preamble.values import LabelledPart, Line, Part
+from normalize.text import counted
 from schema.language import decree_words, either
 
 _ITEM = re.compile(r"^(?P<label>[a-z]|\d{1,2})[.)]\s+(?P<text>\S.*)$")
@@ -76,7 +77,11 @@ def _due(label: str, current: _Draft | None) -> bool:
         return label in ("a", "1")
     if label.isdigit() != current.label.isdigit():
         return False
-    step = int(label) - int(current.label) if label.isdigit() else ord(label) - ord(current.label)
+    count = counted if label.isdigit() else ord
+    here, before = count(label), count(current.label)
+    if here is None or before is None:
+        return False
+    step = here - before
     return step == 1 or (step > 1 and current.closed())
 
 

@@ -45,11 +45,14 @@ def join_lines(texts: Iterable[str]) -> str:
     A line that ends with a hyphen or slash set close to its word goes on without a space, since both
     belong to the word in Indonesian print (`perundang-` / `undangan`, `Kabupaten/` / `Kota`).
     """
-    joined = ""
+    parts: list[str] = []
+    tail = ""  # of what is joined so far: a letter, the sign behind it, perhaps a line feed
     for text in texts:
-        close = re.search(r"\w[-/]$", joined) and re.match(r"\w", text)
-        joined = joined + text if not joined or close else f"{joined} {text}"
-    return squeeze(joined)
+        close = re.search(r"\w[-/]$", tail) and re.match(r"\w", text)
+        space = "" if not tail or close else " "
+        parts.append(space + text)
+        tail = (tail + parts[-1])[-3:]
+    return squeeze("".join(parts))
 
 
 def parse_date(text: str) -> date | None:

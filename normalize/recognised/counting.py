@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from extract.types import Grid, TextLine
 from normalize.recognised.settings import CANDIDATES
-from normalize.text import from_roman, to_roman
+from normalize.text import counted, from_roman, to_roman
 from normalize.words.confusables import numeral_skeleton
 from schema.numerals import from_letter
 
@@ -30,7 +30,7 @@ def ordinals(text: str) -> frozenset[tuple[str, int]]:
     kinds = case if inner.isupper() else tuple(kind.lower() for kind in case)
     values: list[tuple[str, int]] = []
     if inner.isdigit():
-        values.append(("arabic", int(inner)))
+        values += [("arabic", number)] if (number := counted(inner)) is not None else []
     elif inner:
         number = from_roman(inner)
         if number is not None and to_roman(number) == inner.lower():

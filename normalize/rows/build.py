@@ -110,6 +110,7 @@ class _Reader:
     stretches: list[Form] = field(default_factory=list)
     named: set[str] = field(default_factory=set)
     headers: Headers = field(default_factory=Headers)
+    placed: dict[int, Covering] = field(default_factory=dict)
 
     def read(self, number: int, grid: Grid, split: HeaderSplit) -> None:
         """Read one stretch of a grid."""
@@ -128,11 +129,17 @@ class _Reader:
         if heading is not None:
             self.rows.append(self._heading_row(heading, number, exact=grid.exact))
             self.used.update(map(id, heading.lines))
-        covering = covering_of(grid.cells) if form.placed else self.coverings[number]
+        covering = self._placed(number, grid) if form.placed else self.coverings[number]
         self._read_rows(
             split, Stretch(number, len(self.stretches), form, covering, resources), exact=grid.exact
         )
         self.stretches.append(form)
+
+    def _placed(self, number: int, grid: Grid) -> Covering:
+        """Return what covers a grid whose cells are placed, looked up once for all of its stretches."""
+        if number not in self.placed:
+            self.placed[number] = covering_of(grid.cells)
+        return self.placed[number]
 
     def _read_rows(self, split: HeaderSplit, stretch: Stretch, *, exact: bool) -> None:
         if exact or stretch.form.placed:

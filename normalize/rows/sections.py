@@ -9,7 +9,7 @@ from dataclasses import replace
 from normalize.draft import Draft, Row
 from normalize.labels import clean_numeral, plain
 from normalize.official.official_list import OfficialList
-from normalize.text import from_roman
+from normalize.text import counted, from_roman
 from schema.decree import Field
 from schema.roles import FieldName
 
@@ -116,7 +116,8 @@ def _values(label: str) -> dict[str, int]:
     """Return the ordinals that a label may stand for, by the kind of number: `1`, `I`, `i`, `A`, `a`."""
     text = clean_numeral(label)
     if text.isdecimal():
-        return {"arabic": int(text)}
+        number = counted(text)
+        return {} if number is None else {"arabic": number}
     case = "upper" if text.isupper() else "lower"
     values: dict[str, int] = {}
     roman = from_roman(text)

@@ -42,13 +42,14 @@ def spans(token: Token) -> tuple[Span, ...]:
 
 
 def _applied(rule: Rule, tokens: list[Token]) -> list[Token]:
-    at = 0
-    while (found := rule.pattern.search("".join(t.kind for t in tokens), at)) is not None:
+    at, kinds = 0, "".join(t.kind for t in tokens)
+    while (found := rule.pattern.search(kinds, at)) is not None:
         new = rule.build(tokens[found.start() : found.end()])
         if new is None:
             at = found.start() + 1
             continue
         tokens = [*tokens[: found.start()], *new, *tokens[found.end() :]]
+        kinds = kinds[: found.start()] + "".join(t.kind for t in new) + kinds[found.end() :]
         at = found.start() + len(new)
     return tokens
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from normalize.schedule_text.model import Span, Token
 from normalize.schedule_text.words import UNIT_KINDS, ScheduleWords
-from normalize.text import from_roman
+from normalize.text import counted, from_roman
 from normalize.words.confusables import plain_dashes
 from schema.language import decree_words, either
 from schema.periods import MONTHS
@@ -23,6 +23,7 @@ _NUMBER = re.compile(r"\d+")
 _KE = either(decree_words("frequency")["ordinal"])
 _ORDINAL = re.compile(rf"{_KE}\s*-?\s*(?=\d|[ivx]+(?![^\W_]))", re.IGNORECASE)
 _BEHIND_KE = re.compile(rf"(?<![^\W\d_]){_KE}\s*-?\s*$", re.IGNORECASE)
+_NEAR = 16  # letters before a number among which "ke-" is
 _UNIT_DASH = re.compile(r"\s?[.-]\s?(?=\d|[IVX]+(?![^\W_]))")
 _DASH_ITEM = re.compile(r"-")
 _NUMBER_ITEM = re.compile(r"(\d{1,2})[.)]\s+(?=\D)")
@@ -137,10 +138,13 @@ def _date(found: re.Match[str]) -> Token:
 
 def _number(found: re.Match[str]) -> Token:
     """Return a number: a year, an ordinal ("ke-2"), which counts as a roman numeral does, or any other."""
-    if _BEHIND_KE.search(found.string[: found.start()]):
-        return Token("R", found.start(), found.end(), int(found[0]))
+    number = counted(found[0])
+    if number is None:
+        return Token("?", found.start(), found.end())
+    if _BEHIND_KE.search(found.string[max(0, found.start() - _NEAR) : found.start()]):
+        return Token("R", found.start(), found.end(), number)
     year = len(found[0]) == len("2025") and found[0][:2] in ("19", "20")
-    return Token("Y" if year else "N", found.start(), found.end(), int(found[0]))
+    return Token("Y" if year else "N", found.start(), found.end(), number)
 
 
 def _word(found: re.Match[str], words: ScheduleWords, before: list[Token]) -> Iterator[Token]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from extract.held_file import TooLargeFileError, read_whole
+from extract.transcript.workbook import is_modest
 from lampiran.audit.figures.sampling import with_sample
 from lampiran.audit.report.words import Speaker
 from lampiran.audit.settings import SHEET
@@ -215,14 +216,14 @@ def _delimited(path: Path, content: bytes) -> list[list[str]]:
 
 
 def _sheet(path: Path, content: bytes) -> list[list[str]]:
-    from zipfile import BadZipFile
-
     from openpyxl import load_workbook
 
     try:
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        lines = list(book.worksheets[0].iter_rows(values_only=True, max_row=SHEET.rows))
-    except (BadZipFile, KeyError, ValueError, OSError, IndexError) as error:
+        modest = is_modest(content)
+        book = load_workbook(io.BytesIO(content if modest else b""), read_only=True, data_only=True)
+        rows = book.worksheets[0].iter_rows(values_only=True, max_row=SHEET.rows, max_col=SHEET.columns)
+        lines = list(rows)
+    except Exception as error:  # the library raises whatever the damaged part leads to
         raise _refused(path, "bukan buku kerja yang utuh", "is no whole workbook") from error
     return [["" if value is None else str(value) for value in line] for line in lines]
 

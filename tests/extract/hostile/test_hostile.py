@@ -1,0 +1,49 @@
+"""Whatever means harm ends as it should: in time, within memory, with a sentence, and nothing beside the output."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks.hostile.corpus import KINDS
+
+FEWEST = 180
+SHARES = 4  # so that workers can take turns
+
+
+def run(names: list[str], folder: Path, root: Path) -> dict[str, dict[str, Any]]:
+    """Run the program on kinds in a process of its own, and return how each call ended."""
+    alone = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.hostile.running", str(folder), *names],
+        cwd=root,
+        env={**os.environ, **alone},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    ended = map(json.loads, done.stdout.splitlines())
+    return {one["name"]: one for one in ended}
+
+
+def test_there_are_enough_kinds() -> None:
+    assert len(KINDS) >= FEWEST
+
+
+@pytest.mark.parametrize("share", range(SHARES))
+def test_each_kind_ends_as_it_should(share: int, tmp_path: Path, root: Path) -> None:
+    names = list(KINDS)[share::SHARES]
+    ended = run(names, tmp_path, root)
+    assert list(ended) == names
+    wrong = {name: one for name, one in ended.items() if one["outcome"] not in KINDS[name].outcomes}
+    assert not wrong
+    assert not {name: one["strays"] for name, one in ended.items() if one["strays"]}
+    unsaid = [name for name, one in ended.items() if one["outcome"] == "refused" and not one["said"].strip()]
+    assert not unsaid
