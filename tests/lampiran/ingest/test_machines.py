@@ -1,0 +1,94 @@
+"""`lampiran ingest` with more than one machine: a real cluster of Dask and a real S3 server on the loopback."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from benchmarks.drawing.many import draw_many
+from benchmarks.speed.ingest import contents, records
+from lampiran.cli.app import run
+from tests.lampiran.ingest.servers import Proxy, s3_server, scheduler, workers
+
+COUNT = 12
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with drawn decrees, and the store that one machine makes of them."""
+    folder = tmp_path_factory.mktemp("machines")
+    draw_many(folder / "masuk", COUNT)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        assert run(["ingest", "masuk", "--store", "satu", "-q"]) == 0
+    return folder
+
+
+@pytest.fixture
+def here(desk: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(desk)
+    monkeypatch.setenv("LAMPIRAN_LANG", "en")
+    return desk
+
+
+def started(*words: str) -> subprocess.Popen[str]:
+    call = [sys.executable, "-m", "lampiran", "ingest", *words]
+    return subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def until(store: Path, count: int, running: subprocess.Popen[str]) -> None:
+    """Wait until a store has so many records, or the run has ended."""
+    pause = threading.Event()
+    while records(store) < count and running.poll() is None:
+        pause.wait(0.02)
+
+
+def test_a_cluster_that_loses_a_worker_and_the_connection_makes_the_same_store(here: Path) -> None:
+    with scheduler(here) as address, workers(here, address, 3) as busy:
+        proxy = Proxy((address.split(":")[1].strip("/"), int(address.rpartition(":")[2])))
+        with started("masuk", "--store", "klaster", "--cluster", f"tcp://127.0.0.1:{proxy.port}") as running:
+            until(here / "klaster", 2, running)
+            busy[0].send_signal(signal.SIGKILL)
+            until(here / "klaster", 5, running)
+            assert running.poll() is None
+            assert proxy.cut() > 0
+            out, err = running.communicate(timeout=300)
+        proxy.close()
+    assert (running.returncode, err) == (0, "")
+    assert f"Read: {COUNT}; known already: 0; could not be taken: 0" in out
+    assert contents(here / "klaster") == contents(here / "satu")
+
+
+def test_a_cluster_that_is_not_there_is_told(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["ingest", "masuk", "--store", "tiada", "--cluster", "nonsense://x"]) == 2
+    assert "The cluster nonsense://x cannot be reached" in capsys.readouterr().err
+
+
+@pytest.fixture
+def s3(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    with s3_server(tmp_path) as environment:
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        yield tmp_path / "buckets"
+
+
+def test_a_store_and_sources_on_s3_hold_what_folders_do(
+    here: Path, s3: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["ingest", "masuk", "--store", "s3://uji/gudang", "-q", "-j", "2"]) == 0
+    assert capsys.readouterr().err == ""
+    assert contents(s3 / "uji" / "gudang") == contents(here / "satu")
+    assert run(["ingest", "masuk", "--store", "s3://uji/gudang"]) == 0
+    assert f"Read: 0; known already: {COUNT}" in capsys.readouterr().out
+    assert run(["status", "s3://uji/gudang"]) == 0
+    assert f"s3://uji/gudang: {COUNT} decree(s)" in capsys.readouterr().out
+    with scheduler(here) as address, workers(here, address, 2):
+        assert run(["ingest", "s3://uji/gudang/results", "--store", "s3://uji/lain", "-q"]) == 4
+        assert run(["ingest", "masuk", "--store", "s3://uji/klaster", "--cluster", address, "-q"]) == 0
+    assert contents(s3 / "uji" / "klaster") == contents(here / "satu")
