@@ -18,6 +18,7 @@ EXTRA = "lampiran[database]"
 _STATES: Mapping[str, str] = {
     "28": "password",
     "3D": "no_database",
+    "3F": "not_permitted",
     "42501": "not_permitted",
     "25006": "read_only",
     "53100": "full",
