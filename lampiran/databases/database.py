@@ -16,6 +16,7 @@ from lampiran.databases.shelf import Pair
 from lampiran.databases.sql_tables import metadata
 from lampiran.publish.csvs import csv_files
 from schema.many import CHANGES, DECREE, RESULT, many_tables
+from schema.plan import Plan
 from schema.tables import Table
 
 
@@ -24,6 +25,7 @@ class Database:
     """The results in a database, in the transaction of its connection."""
 
     connection: sa.Connection
+    compares: bool = True
 
     def held(self) -> Mapping[str, Head]:
         """Return what is known of the results that are there, by their keys."""
@@ -41,8 +43,9 @@ class Database:
                 table = self._table(name)
                 self.connection.execute(table.delete().where(table.c[RESULT].in_(part)))
 
-    def put(self, frames: Frames) -> None:
+    def put(self, plan: Plan, frames: Frames) -> None:
         """Put a result there that is not there."""
+        del plan
         for name in many_tables():
             if name in frames:
                 self._insert(name, frames[name])

@@ -102,7 +102,7 @@ def keyed(name: str, frame: pd.DataFrame, result_id: str, **more: str) -> pd.Dat
         {
             column: pd.Series(list(given[column]), dtype=dtype)
             if column in given
-            else frame[column].astype(dtype)
+            else pd.Series(frame[column], dtype=dtype)
             for column, dtype in many_tables()[name].dtypes().items()
         }
     )

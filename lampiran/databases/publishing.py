@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from lampiran.databases.entries import (
     year_pairs,
 )
 from lampiran.databases.failures import as_target_error
+from lampiran.databases.opening import opened
 from lampiran.databases.shelf import Pair, Shelf
 from lampiran.databases.stores import places
 from lampiran.databases.target import Target, target_of
@@ -95,20 +95,8 @@ def publish(
 
 def publish_given(given: Given, target: Target, *, prune: bool = False) -> Published:
     """Publish what was gathered of a call; see `publish`."""
-    with as_target_error(target), _opened(target) as shelf:
+    with as_target_error(target), opened(target) as shelf:
         return _publish(given, target, shelf, prune=prune)
-
-
-@contextmanager
-def _opened(target: Target) -> Iterator[Shelf]:
-    """Give the shelf of a target; what was done to it is kept when this ends in order, and only then."""
-    from lampiran.databases.database import Database
-    from lampiran.databases.engines import transaction
-    from lampiran.databases.structure import prepare
-
-    with transaction(target) as connection:
-        prepare(connection, target)
-        yield Database(connection)
 
 
 def _publish(given: Given, target: Target, shelf: Shelf, *, prune: bool) -> Published:
@@ -121,12 +109,12 @@ def _publish(given: Given, target: Target, shelf: Shelf, *, prune: bool) -> Publ
     new = [key for key in entries if key not in held]
     shelf.remove(gone | stale)
     for key in (*new, *sorted(stale)):
-        shelf.put(_frames(entries[key]))
+        _put(shelf, entries[key])
     kept = {key: head for key, head in others.items() if key not in gone}
     heads = {**kept, **{key: entry.head for key, entry in entries.items()}}
-    counting = counted(heads.values())
+    counting = counted(heads.values()) if shelf.compares else frozenset(heads)
     shelf.count(counting)
-    missing = _compare(shelf, entries, [heads[key] for key in counting])
+    missing = _compare(shelf, entries, [heads[key] for key in counting]) if shelf.compares else []
     return Published(
         target=target.name,
         added=tuple(new),
@@ -162,8 +150,10 @@ def _changes(older: Entry, newer: Entry) -> pd.DataFrame:
     return change_rows(to_frame(diff(_plan(older), _plan(newer))), newer.head, older.head)
 
 
-def _frames(entry: Entry) -> Frames:
-    return rows_of(_plan(entry), superseded=entry.head.superseded)
+def _put(shelf: Shelf, entry: Entry) -> None:
+    plan = _plan(entry)
+    frames = rows_of(plan, superseded=entry.head.superseded)
+    shelf.put(plan, frames)
 
 
 def _plan(entry: Entry) -> Plan:

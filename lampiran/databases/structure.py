@@ -7,12 +7,11 @@ import sqlalchemy as sa
 from lampiran.databases.failures import problem
 from lampiran.databases.sql_tables import SCHEMA_TABLE, metadata
 from lampiran.databases.target import Target
+from lampiran.databases.version import VERSION
 from lampiran.version import __version__
 from schema.errors import InputError, OutputError
 from schema.many import many_tables, views
 
-# Of tables and views: one more each time their definitions change.
-VERSION = 1
 _SCHEMA_COLUMNS = frozenset({"version", "program"})
 
 

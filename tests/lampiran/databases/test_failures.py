@@ -15,8 +15,8 @@ import pytest
 
 import lampiran
 from lampiran.cli.app import run
-from lampiran.databases.structure import VERSION
 from lampiran.databases.target import target_of
+from lampiran.databases.version import VERSION
 from schema.errors import UsageError
 from tests.lampiran.databases.plans import KEYED, many, write
 from tests.lampiran.databases.publisher import Publisher
