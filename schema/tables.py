@@ -46,7 +46,7 @@ PACKAGE_PROFILE = f"{_PROFILES}/datapackage.json"
 
 
 class Column(Frozen):
-    """One column: its type, what holds for its values, and its title and description."""
+    """One column: its type, what holds for its values, the unit of a number, its title and description."""
 
     name: str
     type: ColumnType
@@ -58,6 +58,7 @@ class Column(Frozen):
     minimum: int | None = None
     maximum: int | None = None
     pattern: str | None = None
+    unit: Literal["point"] | None = None
 
     @property
     def dtype(self) -> str:

@@ -30,12 +30,17 @@ def opened(target: Target) -> Iterator[Shelf]:
                 yield shelf
     else:
         from lampiran.databases.database import Database
+        from lampiran.databases.datasette import check_metadata, write_metadata
         from lampiran.databases.engines import transaction
         from lampiran.databases.structure import prepare
 
+        if target.kind == "sqlite":
+            check_metadata(target)
         with transaction(target) as connection:
             prepare(connection, target)
             yield Database(connection)
+        if target.kind == "sqlite":
+            write_metadata(target)
 
 
 def tables_in(target: Target) -> TableFiles | None:
