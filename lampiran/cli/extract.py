@@ -48,6 +48,7 @@ def _read(call: Extract, texts: Texts, profile: Profile | None, job: Job, bar: B
         spreadsheet_safe=call.spreadsheet_safe,
         force=call.force,
         paper=call.paper,
+        crops=call.crops,
     )
     with bar.aside():
         lines = summary_lines(result.plan, job.path, written, texts)

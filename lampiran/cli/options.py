@@ -74,6 +74,7 @@ class Extract(LoggedCall):
     profile: Annotated[Path | None, Option("--profile", metavar="FILE.yaml", show_default=False)] = None
     paper: Annotated[choices.PaperSize | None, Option("--paper", show_default=False)] = None
     decisions: Annotated[Path | None, Option("--decisions", metavar="FILE.json", show_default=False)] = None
+    crops: Annotated[bool, Option("--crops")] = False
     name: Name = None
 
 
@@ -266,6 +267,8 @@ class Publish(LoggedCall):
         None
     )
     prune: Annotated[bool, Option("--prune")] = False
+    crops: Annotated[Path | None, Option("--crops", metavar="DIR", show_default=False)] = None
+    source: Annotated[Path | None, Option("--source", metavar="DIR", show_default=False)] = None
 
 
 # In the order of the help.

@@ -81,6 +81,7 @@ def _keep(folder: Path, names: Collection[str]) -> Path:
     with staged_beside(folder) as staged:
         staged.mkdir()
         for name in names:
+            (staged / name).parent.mkdir(exist_ok=True)
             if (folder / name).is_dir() and not (folder / name).is_symlink():
                 shutil.copytree(folder / name, staged / name, symlinks=True)
             else:
@@ -164,7 +165,10 @@ def _hidden(folder: Path, mark: str) -> Path:
 def _write_all(staged: Path, files: Mapping[str, bytes]) -> None:
     staged.mkdir()
     for name, content in files.items():
+        (staged / name).parent.mkdir(exist_ok=True)
         _write(staged / name, content)
+    for within in {(staged / name).parent for name in files}:
+        _flush(within)
     _flush(staged)
 
 
