@@ -6,10 +6,10 @@ import contextlib
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO
 
 from extract.held_file import TooLargeFileError, read_whole
 from lampiran.publish.atomic_folder import as_output_error, place_file
+from lampiran.publish.file_lock import alone
 from schema.decisions import DECISIONS_VERSION, DecisionFile
 from schema.errors import OutputError, UsageError
 from schema.settings import Settings
@@ -73,30 +73,16 @@ def change_decisions(path: Path, change: Callable[[DecisionFile], DecisionFile])
 
 @contextlib.contextmanager
 def _alone(path: Path) -> Iterator[None]:
-    """Keep other processes from changing the file; a lock dies with the process that holds it."""
-    lock = path.with_name(f".{path.name}.lock")
-    with as_output_error(path.parent):
-        if not path.parent.is_dir():
-            raise OutputError(
-                id=f"{path.parent} tidak ada, jadi putusan tidak dapat disimpan di sana.",
-                en=f"{path.parent} does not exist, so decisions cannot be kept there.",
-            )
-        stream = lock.open("a+b")
-    with stream:
-        _lock(stream)
+    """Keep other processes from changing the file."""
+    with contextlib.ExitStack() as held:
+        with as_output_error(path.parent):
+            if not path.parent.is_dir():
+                raise OutputError(
+                    id=f"{path.parent} tidak ada, jadi putusan tidak dapat disimpan di sana.",
+                    en=f"{path.parent} does not exist, so decisions cannot be kept there.",
+                )
+            held.enter_context(alone(path))
         yield
-
-
-def _lock(stream: IO[bytes]) -> None:
-    try:
-        import fcntl
-    except ImportError:  # Windows
-        import msvcrt
-
-        stream.seek(0)
-        msvcrt.locking(stream.fileno(), msvcrt.LK_LOCK, 1)  # type: ignore[attr-defined,unused-ignore]
-    else:
-        fcntl.flock(stream, fcntl.LOCK_EX)
 
 
 def _unfit(file: Path, id: str, en: str) -> UsageError:

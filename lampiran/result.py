@@ -51,13 +51,14 @@ class Result(Frozen):
         force: bool = False,
         language: Language = "id",
         paper: PaperSize | None = None,
+        crops: bool = False,
     ) -> WrittenFiles:
         """Write all files of the result into `folder`, whole or not at all.
 
         An existing result of the same decree is replaced as a whole. `spreadsheet_safe` writes CSVs in which
         no cell can run as a formula; `force` also replaces the result of another decree; `language` is that of
         the workbook and the one the report opens in; `paper` is what the workbook is laid out for, that of the
-        decree if not given. Raises `OutputError` if the folder cannot be written or
+        decree if not given; `crops` adds a picture of each row (`crops/`). Raises `OutputError` if the folder cannot be written or
         holds another decree's result, and `UsageError` if the reading is not at hand.
         """
         from lampiran.publish.writing import write_result
@@ -76,4 +77,5 @@ class Result(Frozen):
             source_path=self.source_path,
             language=language,
             paper=paper,
+            crops=crops,
         )

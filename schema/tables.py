@@ -46,7 +46,7 @@ PACKAGE_PROFILE = f"{_PROFILES}/datapackage.json"
 
 
 class Column(Frozen):
-    """One column: its type, what holds for its values, and its title and description."""
+    """One column: its type, what holds for its values, the unit of a number, its title and description."""
 
     name: str
     type: ColumnType
@@ -58,6 +58,7 @@ class Column(Frozen):
     minimum: int | None = None
     maximum: int | None = None
     pattern: str | None = None
+    unit: Literal["point"] | None = None
 
     @property
     def dtype(self) -> str:
@@ -124,6 +125,10 @@ class Table(Frozen):
 
     def resource(self, content: bytes) -> dict[str, Any]:
         """Return the resource for `datapackage.json`, with size and hash of the written file's `content`."""
+        return self.resource_of(len(content), hashlib.sha256(content).hexdigest())
+
+    def resource_of(self, size: int, sha256: str) -> dict[str, Any]:
+        """Return the resource of a file of so many bytes with that digest."""
         return {
             "$schema": f"{_PROFILES}/dataresource.json",
             "name": self.name,
@@ -133,8 +138,8 @@ class Table(Frozen):
             "format": "csv",
             "mediatype": "text/csv",
             "encoding": "utf-8",
-            "bytes": len(content),
-            "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+            "bytes": size,
+            "hash": f"sha256:{sha256}",
             "dialect": {
                 "$schema": f"{_PROFILES}/tabledialect.json",
                 "header": True,

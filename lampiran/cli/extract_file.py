@@ -41,6 +41,7 @@ def work(call: Extract, texts: Texts, job: Job, watching: Watching) -> tuple[int
         spreadsheet_safe=call.spreadsheet_safe,
         force=call.force,
         paper=call.paper,
+        crops=call.crops,
     )
     lines = summary_lines(result.plan, job.path, written, texts)
     if decisions.decisions:

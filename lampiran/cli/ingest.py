@@ -72,6 +72,7 @@ def _order(call: Ingest, texts: Texts) -> Order:
         "review_threshold": call.review_threshold,
         "profile": profile,
         "spreadsheet_safe": call.spreadsheet_safe,
+        "crops": call.crops,
     }
     return Order(
         sources=call.sources or (),

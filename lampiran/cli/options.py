@@ -27,6 +27,7 @@ OptionalOutput = Annotated[Path | None, Option("--output", "-o", metavar="DIR", 
 Name = Annotated[str | None, Option("--name", metavar="NAME", show_default=False)]
 Force = Annotated[bool, Option("--force")]
 SpreadsheetSafe = Annotated[bool, Option("--spreadsheet-safe/--plain-csv")]
+Crops = Annotated[bool, Option("--crops")]
 FailOn = Annotated[Literal["review"] | None, Option("--fail-on", show_default=False)]
 TextReaders = Annotated[list[choices.TextReader] | None, Option("--text-reader", show_default=False)]
 Jobs = Annotated[int, Option("--jobs", "-j", metavar="N", min=0, max=256)]
@@ -80,6 +81,7 @@ class Extract(LoggedCall):
     jobs: Jobs = 1
     memory_limit: MemoryLimit = choices.MEMORY_LIMIT
     time_limit: TimeLimit = choices.TIME_LIMIT
+    crops: Crops = False
     name: Name = None
 
 
@@ -116,12 +118,13 @@ class Ingest(LoggedCall):
     wait: Annotated[bool, Option("--wait")] = False
     fail_on: FailOn = None
     second_reader: Annotated[bool, Option("--second-reader")] = False
-    spreadsheet_safe: SpreadsheetSafe = False
+    spreadsheet_safe: SpreadsheetSafe = True
     text_readers: TextReaders = None
     page_reader: PageReader = "pdfium"
     review_threshold: Threshold = choices.DEFAULT_THRESHOLD
     profile: Annotated[Path | None, Option("--profile", metavar="FILE.yaml", show_default=False)] = None
     jobs: Annotated[int, Option("--jobs", "-j", metavar="N", min=1, max=256)] = 1
+    crops: Crops = False
     cluster: Annotated[str | None, Option("--cluster", metavar="ADDRESS", show_default=False)] = None
     memory_limit: MemoryLimit = choices.MEMORY_LIMIT
     time_limit: TimeLimit = choices.TIME_LIMIT
@@ -318,6 +321,8 @@ class Publish(LoggedCall):
         None
     )
     prune: Annotated[bool, Option("--prune")] = False
+    crops: Annotated[Path | None, Option("--crops", metavar="DIR", show_default=False)] = None
+    source: Annotated[Path | None, Option("--source", metavar="DIR", show_default=False)] = None
 
 
 # In the order of the help.

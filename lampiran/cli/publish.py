@@ -10,6 +10,7 @@ from lampiran.cli.options import Publish
 from lampiran.cli.progress import progress_bar
 from lampiran.cli.summary import print_summary
 from lampiran.cli.texts import Texts
+from lampiran.databases.pictures import Pictures
 from lampiran.databases.publishing import Given, Published, publish_given
 from lampiran.databases.stores import places
 from lampiran.databases.target import STDOUT, target_of
@@ -40,7 +41,7 @@ def run(call: Publish, texts: Texts) -> int:
 def _gathered(call: Publish, texts: Texts) -> tuple[Given, int]:
     """Return the results of a call that can be read, and the exit code of those that cannot."""
     found = list(places(call.results))
-    given = Given()
+    given = Given(Pictures(call.crops, call.source) if call.crops else None)
     with progress_bar(len(found), texts, quiet=call.quiet) as bar:
         codes = []
         for place, superseded in found:
@@ -65,5 +66,7 @@ def _lines(published: Published, texts: Texts) -> Iterator[str]:
         yield texts.say("publish_kept", count=len(published.kept))
     for result in published.uncounted:
         yield texts.say("publish_uncounted", result=result)
+    for result in published.undrawn:
+        yield texts.say("publish_no_source", result=result)
     for older, newer in published.not_compared:
         yield texts.say("publish_not_compared", older=older, newer=newer)

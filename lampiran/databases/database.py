@@ -16,6 +16,7 @@ from lampiran.databases.shelf import Pair
 from lampiran.databases.sql_tables import metadata
 from lampiran.publish.csvs import csv_files
 from schema.many import CHANGES, DECREE, RESULT, many_tables
+from schema.plan import Plan
 from schema.tables import Table
 
 
@@ -24,6 +25,7 @@ class Database:
     """The results in a database, in the transaction of its connection."""
 
     connection: sa.Connection
+    compares: bool = True
 
     def held(self) -> Mapping[str, Head]:
         """Return what is known of the results that are there, by their keys."""
@@ -41,8 +43,9 @@ class Database:
                 table = self._table(name)
                 self.connection.execute(table.delete().where(table.c[RESULT].in_(part)))
 
-    def put(self, frames: Frames) -> None:
+    def put(self, plan: Plan, frames: Frames) -> None:
         """Put a result there that is not there."""
+        del plan
         for name in many_tables():
             if name in frames:
                 self._insert(name, frames[name])
@@ -99,7 +102,7 @@ class Database:
         """Send rows as CSV, in which what is empty and unquoted is missing; no text of ours is empty."""
         quote = self.connection.dialect.identifier_preparer.quote
         named = ", ".join(map(quote, frame.columns))
-        content = csv_files({name: frame})[f"{name}.csv"]
+        content = csv_files({name: frame}, spreadsheet_safe=False)[f"{name}.csv"]
         raw = self.connection.connection.driver_connection
         assert raw is not None  # noqa: S101 - of a connection that is open
         raw.cursor().execute(

@@ -16,20 +16,29 @@ class Connection:
 
     def __init__(self, path: Path, *, read_only: bool) -> None:
         self.raw = duckdb.connect(str(path), read_only=read_only)
+        self._open = False
+
+    def begin(self) -> None:
+        """Begin a transaction, which the driver does not by itself."""
+        self.raw.begin()
+        self._open = True
 
     def cursor(self) -> Cursor:
         """Return a cursor in this connection's transaction."""
         return Cursor(self.raw)
 
     def commit(self) -> None:
-        """End the transaction, if there is one."""
-        with suppress(duckdb.TransactionException):
+        """Keep what was done in the transaction, if there is one."""
+        if self._open:
+            self._open = False
             self.raw.commit()
 
     def rollback(self) -> None:
-        """Undo the transaction, if there is one."""
-        with suppress(duckdb.TransactionException):
-            self.raw.rollback()
+        """Undo the transaction, if there is one; one whose end failed is undone by the driver."""
+        if self._open:
+            self._open = False
+            with suppress(duckdb.TransactionException):
+                self.raw.rollback()
 
     def close(self) -> None:
         """Close the file."""
@@ -93,5 +102,5 @@ class DuckDialect(PGDialect):
         self.default_schema_name = "main"
 
     def do_begin(self, dbapi_connection: Any) -> None:  # noqa: ANN401 - as SQLAlchemy has it
-        """Begin a transaction, which the driver does not by itself."""
-        dbapi_connection.raw.begin()
+        """Begin a transaction."""
+        dbapi_connection.begin()

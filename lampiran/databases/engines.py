@@ -78,7 +78,7 @@ def _connect_server(server: Server) -> Any:  # noqa: ANN401 - the driver's, behi
 
     return pg8000.dbapi.connect(
         user=server.user,
-        password=server.password,
+        password=server.password or "",  # without one the driver fails in its own code
         database=server.database or None,
         host=server.host,
         port=server.port,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from lampiran.databases.version import VERSION
 from lampiran.page_states import is_partly_read
 from lampiran.publish.csvs import csv_files
 from lampiran.publish.frames import frame_of, to_frames
@@ -49,6 +50,7 @@ class Entry:
     head: Head
     place: Path | None
     plan: Plan | None = None
+    source: Path | None = None  # its input, where pictures are asked for and it can be drawn
 
 
 def result_id_of(plan: Plan) -> str:
@@ -72,12 +74,21 @@ def head_of(plan: Plan, digest: str, *, superseded: bool = False) -> Head:
     )
 
 
-def rows_of(plan: Plan, *, superseded: bool = False) -> Frames:
-    """Return the rows of a result in the tables of many decrees, without `changes`; `counted` is settled later."""
+def rows_of(
+    plan: Plan,
+    *,
+    superseded: bool = False,
+    drawn: bool = False,
+    addresses: Mapping[tuple[str, str], str] | None = None,
+) -> Frames:
+    """Return the rows of a result in the tables of many decrees, without `changes`; `counted` is settled later.
+
+    `drawn` says whether the result has pictures, `addresses` where each value is in them.
+    """
     own = to_frames(plan)
     own["due"] = frame_of(many_tables()["due"], _due_rows(plan))
-    digest = hashlib.sha256(f"{__version__} {superseded}\n".encode())
-    for name, content in sorted(csv_files(own).items()):
+    digest = hashlib.sha256(f"{__version__} {VERSION} {superseded} {drawn}\n".encode())
+    for name, content in sorted(csv_files(own, spreadsheet_safe=False).items()):
         digest.update(f"{name} {len(content)}\n".encode() + content)
     own[DECREE] = own[DECREE].assign(
         file=plan.source.name,
@@ -87,6 +98,9 @@ def rows_of(plan: Plan, *, superseded: bool = False) -> Frames:
         counted=not superseded,
         digest=digest.hexdigest(),
     )
+    values = zip(own["fields"]["action_id"], own["fields"]["field"], strict=True)
+    crops = [(addresses or {}).get(value, pd.NA) for value in values]
+    own["fields"] = own["fields"].assign(crop=pd.Series(crops, dtype="string"))
     return {name: keyed(name, frame, result_id_of(plan)) for name, frame in own.items()}
 
 
@@ -102,7 +116,7 @@ def keyed(name: str, frame: pd.DataFrame, result_id: str, **more: str) -> pd.Dat
         {
             column: pd.Series(list(given[column]), dtype=dtype)
             if column in given
-            else frame[column].astype(dtype)
+            else pd.Series(frame[column], dtype=dtype)
             for column, dtype in many_tables()[name].dtypes().items()
         }
     )

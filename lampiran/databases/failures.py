@@ -18,6 +18,7 @@ EXTRA = "lampiran[database]"
 _STATES: Mapping[str, str] = {
     "28": "password",
     "3D": "no_database",
+    "3F": "not_permitted",
     "42501": "not_permitted",
     "25006": "read_only",
     "53100": "full",
@@ -73,7 +74,9 @@ def as_target_error(target: Target, *, reading: bool = False) -> Iterator[None]:
     kind = InputError if reading else OutputError
     try:
         yield
-    except LampiranError:
+    except LampiranError as error:
+        if reading and isinstance(error, OutputError):
+            raise InputError(id=error.message.id, en=error.message.en) from error
         raise
     except ModuleNotFoundError as error:
         raise _missing(target, error) from None

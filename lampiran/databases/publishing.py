@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,6 +19,8 @@ from lampiran.databases.entries import (
     year_pairs,
 )
 from lampiran.databases.failures import as_target_error
+from lampiran.databases.opening import opened
+from lampiran.databases.pictures import Pictures
 from lampiran.databases.shelf import Pair, Shelf
 from lampiran.databases.stores import places
 from lampiran.databases.target import Target, target_of
@@ -35,6 +36,7 @@ class Published:
 
     `kept` are results that are in the target and were not given. `uncounted` are those of decrees that another result
     counts for. `not_compared` are two years of an office that were not compared, since one of them was not given.
+    `undrawn` are those that pictures were asked of and whose input is no PDF or was not found.
     """
 
     target: str
@@ -46,25 +48,31 @@ class Published:
     repeated: tuple[tuple[str, str], ...] = ()
     uncounted: tuple[str, ...] = ()
     not_compared: tuple[Pair, ...] = ()
+    undrawn: tuple[str, ...] = ()
 
 
 @dataclass
 class Given:
     """The results of a call, each once: by their keys, and those that came again."""
 
+    pictures: Pictures | None = None
     entries: dict[str, Entry] = field(default_factory=dict)
     repeated: list[tuple[str, str]] = field(default_factory=list)
+    _inputs: dict[str, Entry] = field(default_factory=dict)
 
     def add(self, result: Plan | Path, *, superseded: bool = False) -> None:
         """Take a result: a plan, or a folder, which is read again when it is written. Raises `InputError`."""
         plan = result if isinstance(result, Plan) else load_plan(result)
         place = None if isinstance(result, Plan) else result
-        head = head_of(plan, _digest(rows_of(plan, superseded=superseded)), superseded=superseded)
-        first = next((one for one in self.entries.values() if one.head.sha256 == head.sha256), None)
+        source = self.pictures.source_of(plan, place) if self.pictures else None
+        digest = _digest(rows_of(plan, superseded=superseded, drawn=source is not None))
+        head = head_of(plan, digest, superseded=superseded)
+        first = self._inputs.get(head.sha256)
         if first is not None:
             self.repeated.append((str(place or plan.source.name), str(first.place or first.head.result_id)))
             return
-        self.entries[head.result_id] = Entry(head, place, plan if place is None else None)
+        entry = Entry(head, place, plan if place is None else None, source)
+        self.entries[head.result_id] = self._inputs[head.sha256] = entry
 
 
 def publish(
@@ -73,17 +81,20 @@ def publish(
     schema: str | None = None,
     password_file: str | Path | None = None,
     prune: bool = False,
+    crops: str | Path | None = None,
+    source: str | Path | None = None,
 ) -> Published:
     """Publish results to a target, in one transaction; published again they change nothing.
 
     Each result is a plan, a `Result`, a result's folder, its `decree.json`, or a store or folder of results. `to` is
     `x.sqlite`, `x.duckdb`, `postgresql://USER@HOST/DB` (with `schema`), a folder of Parquet, `x.zip` or `x.jsonl`.
-    With `prune` what is in the target and was not given is removed. Raises `InputError` for a result that cannot be
+    With `prune` what is in the target and was not given is removed. `crops` is a folder for a picture of each row, for
+    which the files that were read are looked for in `source` first. Raises `InputError` for a result that cannot be
     read, `UsageError` for a target that is not known, and `OutputError` for one that cannot be written; then it is as
     it was.
     """
     target = target_of(str(to), schema=schema, password_file=Path(password_file) if password_file else None)
-    given = Given()
+    given = Given(Pictures(Path(crops), Path(source) if source else None) if crops else None)
     for result in results:
         if isinstance(result, str | Path):
             for place, superseded in places([Path(result)]):
@@ -95,20 +106,8 @@ def publish(
 
 def publish_given(given: Given, target: Target, *, prune: bool = False) -> Published:
     """Publish what was gathered of a call; see `publish`."""
-    with as_target_error(target), _opened(target) as shelf:
+    with as_target_error(target), opened(target) as shelf:
         return _publish(given, target, shelf, prune=prune)
-
-
-@contextmanager
-def _opened(target: Target) -> Iterator[Shelf]:
-    """Give the shelf of a target; what was done to it is kept when this ends in order, and only then."""
-    from lampiran.databases.database import Database
-    from lampiran.databases.engines import transaction
-    from lampiran.databases.structure import prepare
-
-    with transaction(target) as connection:
-        prepare(connection, target)
-        yield Database(connection)
 
 
 def _publish(given: Given, target: Target, shelf: Shelf, *, prune: bool) -> Published:
@@ -117,16 +116,16 @@ def _publish(given: Given, target: Target, shelf: Shelf, *, prune: bool) -> Publ
     inputs = {entry.head.sha256 for entry in entries.values()}
     others = {key: head for key, head in held.items() if key not in entries}
     gone = {key for key, head in others.items() if prune or head.sha256 in inputs}
-    stale = {key for key in entries if key in held and held[key].digest != entries[key].head.digest}
+    stale = {key for key, entry in entries.items() if key in held and _is_stale(given, entry, held[key])}
     new = [key for key in entries if key not in held]
     shelf.remove(gone | stale)
     for key in (*new, *sorted(stale)):
-        shelf.put(_frames(entries[key]))
+        _put(shelf, given, entries[key])
     kept = {key: head for key, head in others.items() if key not in gone}
     heads = {**kept, **{key: entry.head for key, entry in entries.items()}}
-    counting = counted(heads.values())
+    counting = counted(heads.values()) if shelf.compares else frozenset(heads)
     shelf.count(counting)
-    missing = _compare(shelf, entries, [heads[key] for key in counting])
+    missing = _compare(shelf, entries, [heads[key] for key in counting]) if shelf.compares else []
     return Published(
         target=target.name,
         added=tuple(new),
@@ -137,6 +136,7 @@ def _publish(given: Given, target: Target, shelf: Shelf, *, prune: bool) -> Publ
         repeated=tuple(given.repeated),
         uncounted=tuple(sorted(heads.keys() - counting)),
         not_compared=tuple(missing),
+        undrawn=tuple(key for key, entry in entries.items() if given.pictures and entry.source is None),
     )
 
 
@@ -162,8 +162,18 @@ def _changes(older: Entry, newer: Entry) -> pd.DataFrame:
     return change_rows(to_frame(diff(_plan(older), _plan(newer))), newer.head, older.head)
 
 
-def _frames(entry: Entry) -> Frames:
-    return rows_of(_plan(entry), superseded=entry.head.superseded)
+def _is_stale(given: Given, entry: Entry, held: Head) -> bool:
+    """Tell whether what is there of a result is not what would be put there now."""
+    lacks = given.pictures is not None and given.pictures.lacks(entry)
+    return held.digest != entry.head.digest or lacks
+
+
+def _put(shelf: Shelf, given: Given, entry: Entry) -> None:
+    plan = _plan(entry)
+    drawn = given.pictures is not None and entry.source is not None
+    addresses = given.pictures.draw(plan, entry) if given.pictures is not None else None
+    frames = rows_of(plan, superseded=entry.head.superseded, drawn=drawn, addresses=addresses)
+    shelf.put(plan, frames)
 
 
 def _plan(entry: Entry) -> Plan:

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pandas as pd
 
 from lampiran.databases.entries import Frames, Head, as_day, counted
 from lampiran.databases.failures import as_target_error, problem
+from lampiran.databases.opening import tables_in
 from lampiran.databases.target import Target, target_of
 from lampiran.publish.frames import frame_of
-from schema.errors import InputError
+from schema.errors import InputError, UsageError
 from schema.tables import Table, tables
+
+
+class Readable(Protocol):
+    """What results can be taken from."""
+
+    def held(self) -> Mapping[str, Head]:
+        """Return what is known of the results that are there, by their keys."""
+
+    def rows(self, name: str, result_id: str) -> Sequence[Mapping[str, Any]]:
+        """Return the rows of a result in a table, in their order."""
 
 
 def read_back(
@@ -31,16 +43,29 @@ def read_back(
     found = target_of(
         str(target), schema=schema, password_file=Path(password_file) if password_file else None
     )
-    with as_target_error(found, reading=True):
-        from lampiran.databases.database import Database
-        from lampiran.databases.engines import transaction
-        from lampiran.databases.structure import check_published
+    with as_target_error(found, reading=True), _readable(found) as held:
+        key = _key(found, decree, held.held().values())
+        return {name: _frame(table, held.rows(name, key)) for name, table in tables().items()}
 
-        with transaction(found, writing=False) as connection:
-            check_published(connection, found)
-            database = Database(connection)
-            key = _key(found, decree, database.held().values())
-            return {name: _frame(table, database.rows(name, key)) for name, table in tables().items()}
+
+@contextmanager
+def _readable(target: Target) -> Iterator[Readable]:
+    """Give what a target holds. Raises `InputError` where that is nothing of ours."""
+    if target.kind in {"lines", "stdout"}:
+        raise problem(target, "not_back", kind=UsageError)
+    if target.server is None and not target.path.exists():
+        raise problem(target, "unpublished", kind=InputError)
+    files = tables_in(target)
+    if files is not None:
+        yield files
+        return
+    from lampiran.databases.database import Database
+    from lampiran.databases.engines import transaction
+    from lampiran.databases.structure import check_published
+
+    with transaction(target, writing=False) as connection:
+        check_published(connection, target)
+        yield Database(connection)
 
 
 def _key(target: Target, decree: str, heads: Iterable[Head]) -> str:

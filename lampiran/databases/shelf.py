@@ -8,6 +8,7 @@ from typing import Protocol
 import pandas as pd
 
 from lampiran.databases.entries import Frames, Head
+from schema.plan import Plan
 
 Pair = tuple[str, str]  # the keys of the older and the newer result that are compared
 
@@ -15,13 +16,17 @@ Pair = tuple[str, str]  # the keys of the older and the newer result that are co
 class Shelf(Protocol):
     """Results by their keys, and the comparisons of two of them. Nothing of it is kept before it is closed in order."""
 
+    @property
+    def compares(self) -> bool:
+        """Tell whether comparisons and which results count are kept here."""
+
     def held(self) -> Mapping[str, Head]:
         """Return what is known of the results that are there, by their keys."""
 
     def remove(self, result_ids: Collection[str]) -> None:
         """Take results away, with the comparisons that they are part of."""
 
-    def put(self, frames: Frames) -> None:
+    def put(self, plan: Plan, frames: Frames) -> None:
         """Put a result there that is not there."""
 
     def count(self, result_ids: Collection[str]) -> None:

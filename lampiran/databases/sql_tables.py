@@ -7,10 +7,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from lampiran.databases.version import NAME
 from schema.many import many_tables
 from schema.tables import Column, ColumnType, Table
 
-SCHEMA_TABLE = "lampiran_schema"
+SCHEMA_TABLE = NAME
 # What is asked for besides the keys: the views' joins, and what a row that is replaced is referred to by.
 INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
     "decree": (("decree_id",), ("office", "plan_year")),

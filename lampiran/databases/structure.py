@@ -7,12 +7,11 @@ import sqlalchemy as sa
 from lampiran.databases.failures import problem
 from lampiran.databases.sql_tables import SCHEMA_TABLE, metadata
 from lampiran.databases.target import Target
+from lampiran.databases.version import VERSION
 from lampiran.version import __version__
 from schema.errors import InputError, OutputError
 from schema.many import many_tables, views
 
-# Of tables and views: one more each time their definitions change.
-VERSION = 1
 _SCHEMA_COLUMNS = frozenset({"version", "program"})
 
 
@@ -65,10 +64,14 @@ def held_version(
 
 def names(connection: sa.Connection) -> set[str]:
     """Return the names of all tables and views in the place that is published to."""
-    if connection.dialect.name == "sqlite":
-        asked = "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')"
-    else:
-        asked = "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema() AND table_catalog = current_database()"
+    # PostgreSQL's information_schema leaves out what the user may not touch.
+    asked = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')",
+        "postgresql": "SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
+        "WHERE n.nspname = current_schema() AND c.relkind NOT IN ('i', 'I', 't')",
+        "duckdb": "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema() "
+        "AND table_catalog = current_database()",
+    }[connection.dialect.name]
     return set(connection.exec_driver_sql(asked).scalars())
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import closing
 
 from lampiran.ingest.record import Record
+from schema.harmless import guarded, visible
 
 CATALOGUE, SUMMARY, QUARANTINE = "catalogue.sqlite", "summary.csv", "quarantine.csv"
 _SCHEMA = """
@@ -76,5 +77,10 @@ def _csv(columns: Sequence[str], rows: Iterable[dict[str, object]]) -> bytes:
     text = io.StringIO()
     writer = csv.DictWriter(text, columns, extrasaction="ignore")
     writer.writeheader()
-    writer.writerows({key: "" if value is None else value for key, value in row.items()} for row in rows)
+    writer.writerows({key: _safe(value) for key, value in row.items()} for row in rows)
     return text.getvalue().encode("utf-8")
+
+
+def _safe(value: object) -> object:
+    """Return a value that no spreadsheet runs; names of files are those of strangers."""
+    return "" if value is None else guarded(visible(value)) if isinstance(value, str) else value

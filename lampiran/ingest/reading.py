@@ -42,7 +42,11 @@ def work(given: Message, _attached: bytes, _tell: Callable[[Message], None]) -> 
 def _read(file: Path, given: Message) -> Message:
     try:
         result = _result(file, given)
-        result.write(Path(given["folder"]), spreadsheet_safe=given["settings"]["spreadsheet_safe"])
+        result.write(
+            Path(given["folder"]),
+            spreadsheet_safe=given["settings"]["spreadsheet_safe"],
+            crops=given["settings"]["crops"],
+        )
     except OutputError as error:
         return {"unwritable": reason_of(error)}
     except LampiranError as error:

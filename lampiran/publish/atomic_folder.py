@@ -20,7 +20,7 @@ from schema.errors import OutputError
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # of Linux's renameat2
 _ASIDE = "lampiran-old"
 KEPT = ".kept"
-_STAGED = re.compile("[0-9a-f]{32}")
+_STAGED = re.compile(r"[0-9a-f]{32}")  # the end of a hidden name, as `staged_beside` makes it
 
 
 @contextmanager
@@ -64,7 +64,7 @@ def place_folder(folder: Path, files: Mapping[str, bytes], *, force: bool = Fals
         folder.parent.mkdir(parents=True, exist_ok=True)
         kept = _keep(folder, names) if names else None
         try:
-            with _staged(folder) as staged:
+            with staged_beside(folder) as staged:
                 _write_all(staged, {**files, NAME: checksums(files)})
                 _swap(staged, folder)
                 _flush(folder.parent)
@@ -86,7 +86,7 @@ def move_folder(made: Path, folder: Path) -> Path | None:
         names = touched(folder)
         folder.parent.mkdir(parents=True, exist_ok=True)
         kept = _keep(folder, names) if names else None
-        with _staged(folder) as staged:
+        with staged_beside(folder) as staged:
             made.rename(staged)
             _swap(staged, folder)
             _flush(folder.parent)
@@ -96,9 +96,10 @@ def move_folder(made: Path, folder: Path) -> Path | None:
 def _keep(folder: Path, names: Collection[str]) -> Path:
     """Copy what a person changed or added to a folder next to it, and return that."""
     kept = _kept_at(folder)
-    with _staged(folder) as staged:
+    with staged_beside(folder) as staged:
         staged.mkdir()
         for name in names:
+            (staged / name).parent.mkdir(exist_ok=True)
             if (folder / name).is_dir() and not (folder / name).is_symlink():
                 shutil.copytree(folder / name, staged / name, symlinks=True)
             else:
@@ -108,7 +109,7 @@ def _keep(folder: Path, names: Collection[str]) -> Path:
 
 
 @contextmanager
-def _staged(path: Path) -> Iterator[Path]:
+def staged_beside(path: Path) -> Iterator[Path]:
     """Give a hidden path next to another; what is left there in the end is deleted."""
     staged = _hidden(path, uuid.uuid4().hex)
     try:
@@ -130,10 +131,39 @@ def place_file(path: Path, content: bytes) -> None:
     """Write a file whole or not at all, in place of an older one. Raises `OutputError`."""
     with as_output_error(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        with _staged(path) as staged:
+        with staged_beside(path) as staged:
             _write(staged, content)
             staged.replace(path)
         _flush(path.parent)
+
+
+@contextmanager
+def placing_folder(folder: Path) -> Iterator[Path]:
+    """Give an empty folder that takes the place of `folder` whole when the context ends in order and it holds something.
+
+    For content that does not fit into memory. Who asks keeps others from doing the same, and has looked whether the
+    old content may be replaced. Raises `OSError`.
+    """
+    recover(folder)
+    with staged_beside(folder) as staged:
+        staged.mkdir(parents=True)
+        yield staged
+        if any(staged.iterdir()):
+            for entry in staged.iterdir():
+                _flush(entry)
+            _flush(staged)
+            _swap(staged, folder)
+            _flush(folder.parent)
+
+
+def clear_staged(path: Path) -> None:
+    """Delete what publishers that were killed left beside a path; nobody else may be at work there."""
+    for left in path.parent.glob(f".{escape(path.name)}.*"):
+        if _STAGED.fullmatch(left.name.removeprefix(f".{path.name}.")):
+            if left.is_dir() and not left.is_symlink():
+                shutil.rmtree(left, ignore_errors=True)
+            else:
+                left.unlink(missing_ok=True)
 
 
 def recover(folder: Path) -> None:
@@ -149,9 +179,7 @@ def recover(folder: Path) -> None:
 def clear_abandoned(folder: Path) -> None:
     """Delete what a process that was killed left next to a folder that nobody writes now, and put back its old content."""
     with as_output_error(folder):
-        for left in sorted(folder.parent.glob(f".{escape(folder.name)}.*")):
-            if _STAGED.fullmatch(left.name.rpartition(".")[2]):
-                shutil.rmtree(left, ignore_errors=True) if left.is_dir() else left.unlink(missing_ok=True)
+        clear_staged(folder)
         recover(folder)
 
 
@@ -162,7 +190,10 @@ def _hidden(folder: Path, mark: str) -> Path:
 def _write_all(staged: Path, files: Mapping[str, bytes]) -> None:
     staged.mkdir()
     for name, content in files.items():
+        (staged / name).parent.mkdir(exist_ok=True)
         _write(staged / name, content)
+    for within in {(staged / name).parent for name in files}:
+        _flush(within)
     _flush(staged)
 
 

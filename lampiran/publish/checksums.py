@@ -44,10 +44,22 @@ def touched(folder: Path, files: Mapping[str, bytes] | None = None) -> tuple[str
         return ()
     new = {name: hashlib.sha256(content).hexdigest() for name, content in (files or {}).items()}
     known = {*(sums or {}).items(), *new.items()}
-    entries = sorted(
-        entry for entry in folder.iterdir() if entry.name not in ASIDE and not _LOCK.fullmatch(entry.name)
-    )
-    return tuple(entry.name for entry in entries if (entry.name, _digest(entry)) not in known)
+    own = {name.partition("/")[0] for name, _ in known if "/" in name}
+    entries = sorted(entry for entry in folder.iterdir() if not _is_aside(entry))
+    inside = [child for entry in entries for child in _within(entry, own)]
+    named = ((child.relative_to(folder).as_posix(), child) for child in inside)
+    return tuple(name for name, child in named if (name, _digest(child)) not in known)
+
+
+def _within(entry: Path, own: Collection[str]) -> list[Path]:
+    """Return what an entry of a folder holds, if it is a folder that we wrote, else itself."""
+    ours = entry.name in own and entry.is_dir() and not entry.is_symlink()
+    return sorted(child for child in entry.iterdir() if not _is_aside(child)) if ours else [entry]
+
+
+def _is_aside(entry: Path) -> bool:
+    """Tell whether a file is nobody's work."""
+    return entry.name in ASIDE or _LOCK.fullmatch(entry.name) is not None
 
 
 def refuse(folder: Path, names: Collection[str], kept: Path) -> None:

@@ -18,6 +18,15 @@ class Crops(Settings, section="publish.crops"):
     frame_width: int
 
 
+class Rows(Settings, section="publish.rows"):
+    """How rows are shown as pictures; see settings.toml for units."""
+
+    margin: float
+    widest: int
+    tallest: int
+    most: int
+
+
 class Report(Settings, section="publish.report"):
     """How much `report.html` shows at once; counts."""
 
@@ -64,6 +73,7 @@ class Print(Settings, section="publish.print"):
 
 
 CROPS = Crops.load("lampiran")
+ROWS = Rows.load("lampiran")
 REPORT = Report.load("lampiran")
 HEAT = Heat.load("lampiran")
 SHEETS = Sheets.load("lampiran")

@@ -14,6 +14,8 @@ from lampiran.publish.frames import to_frames
 from lampiran.publish.print_layout import paper_of
 from lampiran.publish.records import records_of
 from lampiran.publish.report import report_html
+from lampiran.publish.row_pictures import FOLDER as CROPS
+from lampiran.publish.row_pictures import INDEX, row_pictures
 from lampiran.publish.workbook import workbook
 from schema.base import Frozen
 from schema.choices import PaperSize
@@ -39,7 +41,7 @@ FILE_NAMES: tuple[str, ...] = (
 )
 
 
-def write_result(
+def write_result(  # noqa: PLR0913 - what can be chosen of a result
     plan: Plan,
     extraction: Extraction,
     folder: Path,
@@ -49,6 +51,7 @@ def write_result(
     source_path: Path | None = None,
     language: Language = "id",
     paper: PaperSize | None = None,
+    crops: bool = False,
 ) -> WrittenFiles:
     """Write all files of a result as the whole content of `folder`.
 
@@ -57,6 +60,9 @@ def write_result(
     folder beside. `source_path` is the input, for the report's crops; without it, or when its digest is
     not the plan's, there are none. `spreadsheet_safe` guards the CSVs (see `csv_files`), `language` is that
     of the workbook and the one the report opens in. The workbook is laid out for `paper`, that of the decree if not given.
+
+    With `crops` a folder of that name holds a picture of each row, and the address of each value in them; a result that
+    had them gets them again.
 
     Equal values give equal bytes: no time, host or absolute path is written. Raises `OutputError`
     and leaves what was there whole when the place is refused or cannot be written.
@@ -71,8 +77,19 @@ def write_result(
     rendered["actions.json"] = to_json(records_of(plan))
     rendered["actions.xlsx"] = workbook(plan, language=language, paper=paper or paper_of(extraction))
     rendered["report.html"] = report_html(plan, extraction, source_path=source_path, language=language)
-    kept = place_folder(folder, {name: rendered[name] for name in FILE_NAMES}, force=force)
+    named = FILE_NAMES
+    if crops or (folder / CROPS).is_dir():
+        rendered |= _crop_files(plan, extraction, source_path)
+        named = tuple(rendered)
+    kept = place_folder(folder, {name: rendered[name] for name in named}, force=force)
     return WrittenFiles(folder, tuple(folder / name for name in FILE_NAMES), kept)
+
+
+def _crop_files(plan: Plan, extraction: Extraction, source_path: Path | None) -> dict[str, bytes]:
+    """Return the pictures of the rows, and their index, in a folder of their own; nothing where there are none."""
+    made = row_pictures(plan, source_path, extraction.pages)
+    files = {**made.files, INDEX: made.index()} if made.files else {}
+    return {f"{CROPS}/{name}": content for name, content in files.items()}
 
 
 def to_json(value: Frozen) -> bytes:

@@ -71,7 +71,16 @@ def _source(plan: Plan, folder: Path, given: Path | None) -> Path | None:
                 en=f"{given}: it is not the file that this result was read from ({plan.source.name}).",
             )
         return given
-    return next((path for path in _places(plan, folder) if _sha256(path) == plan.source.sha256), None)
+    return find_source(plan, folder)
+
+
+def find_source(plan: Plan, folder: Path, *places: Path) -> Path | None:
+    """Return the file that a result was read from, by its name and sha256: in `places`, else beside it; `None` if not there."""
+    name = Path(plan.source.name).name
+    named = (place / name for place in places)
+    return next(
+        (path for path in (*named, *_places(plan, folder)) if _sha256(path) == plan.source.sha256), None
+    )
 
 
 def _places(plan: Plan, folder: Path) -> Iterator[Path]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pg8000.native
 
 from lampiran.publish.writing import to_json
 from schema.decree import DecreeHead, Field, Status
@@ -189,8 +190,6 @@ def write(folder: Path, *plans: Plan) -> Path:
 def asked(target: str, sql: str) -> list[tuple[Any, ...]]:
     """Return the rows that a database's own driver gives, with no module of ours between."""
     if target.startswith("postgresql"):
-        import pg8000.native
-
         where = target.removeprefix("postgresql://").replace("/", "@").replace(":", "@").split("@")
         user, host, port, database = where
         with_password = os.environ["PGPASSWORD"]

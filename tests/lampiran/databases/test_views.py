@@ -117,7 +117,7 @@ def test_coverage_counts_the_newer_sheet_and_keeps_what_is_not_known_apart(
     frames = rows_of(KEYED)
     frames["lke_coverage"] = keyed("lke_coverage", sheet_rows(), ID)
     with transaction(target_of(target)) as connection:
-        Database(connection).put(frames)
+        Database(connection).put(KEYED, frames)
     names = "components, all_components, questions, doubtful, all_questions, weight, whole"
     found = asked(target, f"SELECT area_no, part, {names} FROM coverage")
     assert found == [(1, "pemenuhan", 1, 2, 1, 1, 4, 1.1, 3.5)]
