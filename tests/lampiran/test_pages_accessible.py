@@ -56,7 +56,10 @@ def pages(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapping[st
     lampiran.read_tables(samples / "kpu-contoh-2024.pdf").write(folder / "tables")
     write_comparison(lampiran.diff(older, result), folder / "diff")
     years = plans((other.plan, older.plan), 2, (2024, 2025), 30)
-    write_dashboard(dashboard_of([Source(folder / one.decree_id, partial(replaced, one)) for one in years]), folder / "board")
+    write_dashboard(
+        dashboard_of([Source(folder / one.decree_id, partial(replaced, one)) for one in years]),
+        folder / "board",
+    )
     made = {
         "report": report_html(result.plan, result.extraction, source_path=printed),
         "waiting": report_html(other.plan, other.extraction, source_path=typed),
@@ -66,7 +69,11 @@ def pages(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapping[st
     for name, content in made.items():
         (folder / f"{name}.html").write_bytes(content)
     places = {name: folder / f"{name}.html" for name in made}
-    return places | {"tables": folder / "tables/tables.html", "diff": folder / "diff/diff.html"} | {"dashboard": folder / "board/index.html"}
+    return (
+        places
+        | {"tables": folder / "tables/tables.html", "diff": folder / "diff/diff.html"}
+        | {"dashboard": folder / "board/index.html"}
+    )
 
 
 def replaced(plan: Plan) -> Plan:

@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import lampiran
+from lampiran.dashboard import packing
 from lampiran.dashboard.addresses import result_address
 from lampiran.dashboard.build import Source, dashboard_of
 from lampiran.dashboard.model import Dashboard, DecreeView
@@ -179,8 +180,6 @@ def test_equal_results_give_equal_bytes(dashboard: Dashboard, results: Path, tmp
 def test_texts_are_in_parts_of_some_decrees(
     dashboard: Dashboard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from lampiran.dashboard import packing
-
     monkeypatch.setattr(packing, "PARTS", packing.PARTS.model_copy(update={"decrees_in_part": 4}))
     made = packed(dashboard, tmp_path)
     assert made.core["parts"] == [["texts-001.js", 0, 4], ["texts-002.js", 4, 6]]

@@ -270,7 +270,9 @@ def test_a_strangers_text_is_never_more_than_text(
     open_page: Opened, read_plans: Mapping[str, Plan], tmp_path: Path
 ) -> None:
     plan = hostile(read_plans["contoh"])
-    made = write_dashboard(dashboard_of([Source(tmp_path / HOSTILE.replace("/", ""), lambda: plan)]), tmp_path / "board")
+    made = write_dashboard(
+        dashboard_of([Source(tmp_path / HOSTILE.replace("/", ""), lambda: plan)]), tmp_path / "board"
+    )
     page = open_page(made.files[0])
     choose(page, month=ALL)
     page.locator("#filter-q").fill("evil")
