@@ -11,8 +11,8 @@ from schema.plan import Action, Area, Component, Period, Plan, Schedule
 
 _PLACES = ("UTARA", "SELATAN", "TIMUR", "BARAT", "TENGAH", "HULU", "HILIR", "RAYA", "DARAT", "LAUT")
 _MONTHS = 12
-_UNLIKE = 0.12  # share of rows that another office plans otherwise
-_YEARLY = 0.06  # share of rows that a year changes
+_UNLIKE = 0.45  # share of rows that another office plans otherwise
+_YEARLY = 0.1  # share of rows that a year changes
 _UNKNOWN = 0.015  # share of rows with cells that were not read for sure
 
 

@@ -132,7 +132,7 @@ def test_a_store_is_read_with_what_it_could_not_read(desk: Path) -> None:
     result(store / "results/a", "decree-a")
     (store / "store.json").write_text('{"format": 1}', encoding="utf-8")
     (store / "records").mkdir()
-    record = {"state": "quarantined", "names": ["x.pdf"], "reason": {"id": "rusak", "en": "damaged"}}
+    record = {"state": "failed", "names": ["x.pdf"], "reason": {"id": "rusak", "en": "damaged"}}
     (store / "records/x.json").write_text(json.dumps(record), encoding="utf-8")
     assert run(["dashboard", "store", "-o", "board", "-q"]) == 0
     assert names(desk / "board") == ["decree-a"]
