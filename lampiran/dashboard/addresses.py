@@ -1,4 +1,4 @@
-"""A result's folder and the dashboard's -> the address of a decree, a row and a picture, relative, as links hold it."""
+"""A result's folder and the dashboard's -> the address of the result, relative, as links begin with it."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ REPORT = "report.html"
 
 
 def result_address(folder: Path, dashboard: Path) -> str:
-    """Return the way from the dashboard's folder to a result's, ending in `/`; empty where there is none (another drive).
+    """Return the way from the dashboard's folder to a result's, ending in `/`, so that both can be moved together.
 
-    So the two can be moved or copied together. The page's script puts the rest behind it (`data/dashboard/addresses.js`).
+    Empty where no link can lead there: the result has no report, or lies on another drive. What follows the way is put
+    behind it by the page's script (`data/dashboard/addresses.js`).
     """
+    if not (folder / REPORT).is_file():
+        return ""
     try:
         way = os.path.relpath(folder.absolute(), dashboard.absolute())
     except ValueError:

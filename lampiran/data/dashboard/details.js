@@ -135,6 +135,15 @@
   /* ---- what waits for a person */
   let waiting = 10;
   board.views.push(() => {
+    const kind = (code) => {
+      const fold = make("details", { on: { toggle: () => {
+        if (fold.open && fold.children.length === 1) {
+          fold.append(make("ul", { class: "asking" }, held.filter(({ d }) => core.decrees[d].waiting.some((one) => one[0] === code)).map(({ d }) =>
+            make("li", {}, [board.link(board.reportOf(d, "findings"), quoted(board.decreeName(d))), " ", number(core.decrees[d].waiting.find((one) => one[0] === code)[1])]))));
+        }
+      } } }, make("summary", {}, pick(core.codes[code].slice(1))));
+      return fold;
+    };
     const decrees = board.found.decrees, byCode = core.codes.map(() => ({ count: 0, decrees: 0 }));
     const held = decrees.map((d) => ({ d, open: core.decrees[d].waiting.reduce((sum, one) => sum + one[1], 0), errors: core.decrees[d].severities[0] })).filter((one) => one.open || one.errors || core.decrees[one.d].partly);
     decrees.forEach((d) => core.decrees[d].waiting.forEach(([code, count]) => { byCode[code].count += count; byCode[code].decrees += 1; }));
@@ -143,7 +152,7 @@
     board.replace("reviews-kinds", asked.length ? make("table", { class: "list" }, [
       make("caption", {}, say("reviews_kinds")),
       make("thead", {}, make("tr", {}, [make("th", { scope: "col" }, say("finding")), make("th", { scope: "col", class: "num" }, say("count")), make("th", { scope: "col", class: "num" }, say("decrees"))])),
-      make("tbody", {}, asked.map((one) => make("tr", {}, [make("th", { scope: "row" }, pick(core.codes[one.code].slice(1))), make("td", { class: "num" }, number(one.count)), make("td", { class: "num" }, number(one.decrees))])))]) : []);
+      make("tbody", {}, asked.map((one) => make("tr", {}, [make("th", { scope: "row" }, kind(one.code)), make("td", { class: "num" }, number(one.count)), make("td", { class: "num" }, number(one.decrees))])))]) : []);
     const ordered = held.sort((a, b) => b.errors - a.errors || b.open - a.open);
     board.replace("reviews-decrees", held.length ? make("table", { class: "list" }, [
       make("caption", {}, say("reviews_decrees")),

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 import lampiran
 from lampiran.dashboard import packing
-from lampiran.dashboard.addresses import result_address
+from lampiran.dashboard.addresses import REPORT, result_address
 from lampiran.dashboard.build import Source, dashboard_of
 from lampiran.dashboard.model import Dashboard, DecreeView
 from lampiran.dashboard.packing import numbers, packed, script_json
@@ -194,7 +194,13 @@ def test_texts_are_in_parts_of_some_decrees(
         ("out/a", "out/a/board", "../"),
     ],
 )
-def test_a_result_is_found_from_the_dashboard(result: str, board: str, address: str) -> None:
+def test_a_result_is_found_from_the_dashboard(
+    result: str, board: str, address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(result).mkdir(parents=True)
+    assert result_address(Path(result), Path(board)) == ""
+    (Path(result) / REPORT).touch()
     assert result_address(Path(result), Path(board)) == address
 
 

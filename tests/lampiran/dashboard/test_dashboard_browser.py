@@ -161,6 +161,15 @@ def test_what_waits_leads_to_the_card_of_its_finding(open_page: Opened, dashboar
     assert [int(address.partition("#f")[2]) for address in found] == [row.finding for row in asking][:18]
 
 
+def test_a_kind_of_finding_names_its_decrees(open_page: Opened, dashboard: Dashboard) -> None:
+    page = open_page()
+    choose(page, year="2025")
+    page.locator("#reviews-kinds summary").first.click()
+    waiting = [view.waiting["mark-unclear"] for view in dashboard.decrees if view.year == 2025]
+    shown = page.locator("#reviews-kinds li").all_inner_texts()
+    assert sorted(int(text.split()[-1]) for text in shown) == sorted(filter(None, waiting))
+
+
 def test_both_languages(open_page: Opened) -> None:
     page = open_page()
     page.get_by_role("button", name="English").click()
@@ -313,4 +322,6 @@ def test_it_prints(open_page: Opened) -> None:
     page.emulate_media(media="print")
     assert not page.locator(".controls").is_visible()
     assert page.locator(".heat").is_visible()
+    assert "Tahun: 2025 · Bulan: Maret" in page.locator("#said .print-only").inner_text()
+    assert page.locator("#due-more .print-only").is_visible()
     assert page.pdf(format="A4", landscape=True).startswith(b"%PDF-")
