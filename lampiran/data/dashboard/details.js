@@ -9,20 +9,20 @@
   function card(row, sure) {
     const text = board.textOf(row), address = board.address(row, text);
     if (!text) { return make("li", { class: "due-item" }, make("p", { class: "void" }, say(board.searchedShare().failed ? "lost_texts" : "no_texts"))); }
-    const to = (value, settings) => board.link(address, value, { class: "quiet", ...settings });
+    const to = (value, field) => board.value(row, text, field, value);
     const place = text.page ? say("page") + " " + text.page : text.line ? say("line") + " " + text.line : "";
     const line = (key, value) => make("div", {}, [make("dt", {}, say(key)), make("dd", {}, value)]);
     return make("li", { class: "due-item" + (sure ? "" : " maybe") }, [
-      make("p", { class: "due-top" }, [board.link(address, [text.id, place ? " · " + place : ""]), strip(row),
+      make("p", { class: "due-top" }, [board.link(address, [text.id, place ? " · " + place : ""]), to(strip(row), "schedule"),
         ...text.periods.filter((word) => word[0] !== "m").map((word) => make("span", { class: "tag" }, periodName(word))),
         rows.state[row] === 3 ? make("span", { class: "tag" }, say("time_unknown")) : null,
         rows.flags[row] & board.REVIEW ? make("span", { class: "tag" }, say("asks")) : null]),
-      make("p", { class: "due-action" }, to(quoted(text.action || "–"))),
+      make("p", { class: "due-action" }, to(quoted(text.action || "–"), "action")),
       make("dl", { class: "due-facts" }, [
-        text.documents.length ? line("evidence", make("ul", {}, text.documents.map((one) => make("li", {}, to(quoted(one)))))) : line("evidence", make("span", { class: "void" }, say("no_documents"))),
-        line("team", [to(quoted(board.teamName(rows.team[row]))), rows.flags[row] & board.UNSURE && core.teams[rows.team[row]] ? make("span", { class: "tag" }, say("team_unsure")) : null]),
-        text.time ? line("time", to(quoted(text.time))) : null,
-        text.indicator ? line("indicator", to(quoted(text.indicator))) : null,
+        text.documents.length ? line("evidence", make("ul", {}, text.documents.map((one) => make("li", {}, to(quoted(one), "evidence"))))) : line("evidence", make("span", { class: "void" }, say("no_documents"))),
+        line("team", [to(quoted(board.teamName(rows.team[row])), "responsible"), rows.flags[row] & board.UNSURE && core.teams[rows.team[row]] ? make("span", { class: "tag" }, say("team_unsure")) : null]),
+        text.time ? line("time", to(quoted(text.time), "schedule")) : null,
+        text.indicator ? line("indicator", to(quoted(text.indicator), "indicator")) : null,
       ]),
     ]);
   }

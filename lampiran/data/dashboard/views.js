@@ -152,7 +152,7 @@
   });
   function rowLane(row) {
     const text = board.textOf(row);
-    return lane([board.link(board.address(row, text), quoted(text ? text.action || text.id : "…"), { class: "quiet" }),
+    return lane([board.value(row, text, "action", quoted(text ? text.action || text.id : "…")),
       make("span", { class: "lane-team" }, [text ? text.id + " · " : "", quoted(board.teamName(rows.team[row]))])], own(row), 1,
     { class: "lane one" + (rows.flags[row] & board.REVIEW ? " doubtful" : "") });
   }
