@@ -1,6 +1,7 @@
 """Turns the samples into the pictures of the guide and of the README: what a person sees of each page and of the workbook.
 
-`uv run python scripts/guide_pictures.py` writes docs/pictures anew. It needs Chromium and LibreOffice.
+`uv run python scripts/guide_pictures.py` writes docs/pictures anew; with names (`dashboard report`) only these. It needs Chromium and
+LibreOffice. The dashboard shows made-up offices: the samples' plans, changed (`benchmarks/drawing/many_plans.py`).
 """
 
 from __future__ import annotations
@@ -10,18 +11,23 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pypdfium2
 from PIL import Image, ImageOps
 from playwright.sync_api import Browser, sync_playwright
 
+from benchmarks.drawing.many_plans import plans
 from lampiran.cli.app import run
+from lampiran.loading import load_plan
+from lampiran.publish.writing import to_json
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES, TARGET = ROOT / "samples", ROOT / "docs" / "pictures"
 WIDTH, HEIGHT = 1180, 760  # of the window, in pixels; what fits into it is shown
+SIZES = {"dashboard": (1260, 1240)}  # where more than that is worth seeing
+LACKING = 6  # of the made-up decrees, so that a gap is seen
+NOW = "2025-11-03T09:00:00"  # by the clock of the page that is shown
 SHOWN = 900  # pixels of a picture's width on the page
 COLOURS = 160
 
@@ -37,7 +43,23 @@ def make_pages(folder: Path) -> dict[str, Path]:
     ):
         if run([*map(str, call), "--lang", "id", "--quiet"]) != 0:
             sys.exit(f"lampiran {call[0]} failed.")
+    made = plans(
+        tuple(load_plan(out / name) for name in ("kpu-batang-2025", "kpu-contoh-2024")),
+        4,
+        (2023, 2024, 2025),
+        70,
+    )
+    for plan in (plan for n, plan in enumerate(made) if n != LACKING):
+        place = folder / "many" / plan.decree_id
+        place.mkdir(parents=True)
+        (place / "decree.json").write_bytes(to_json(plan))
+    if (
+        run(["dashboard", str(folder / "many"), "-o", str(folder / "dashboard"), "--lang", "id", "--quiet"])
+        != 0
+    ):
+        sys.exit("lampiran dashboard failed.")
     return {
+        "dashboard": folder / "dashboard" / "index.html",
         "report": out / "kpu-batang-2025" / "report.html",
         "workbook": out / "kpu-batang-2025" / "actions.xlsx",
         "diff": folder / "diff" / "diff.html",
@@ -45,9 +67,10 @@ def make_pages(folder: Path) -> dict[str, Path]:
     }
 
 
-def page_picture(browser: Browser, file: Path) -> Image.Image:
+def page_picture(browser: Browser, file: Path, size: tuple[int, int] = (WIDTH, HEIGHT)) -> Image.Image:
     """Return the top of a page as a browser shows it."""
-    shown = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light")
+    shown = browser.new_page(viewport={"width": size[0], "height": size[1]}, color_scheme="light")
+    shown.clock.set_fixed_time(NOW)
     shown.goto(file.as_uri())
     raw = shown.screenshot()
     shown.close()
@@ -96,11 +119,12 @@ def main() -> None:
         pages = make_pages(Path(folder))
         chromium = found("chromium", "chromium-browser", "google-chrome")
         browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        for name, file in pages.items():
-            draw: Callable[[Path], Image.Image] = (
-                workbook_picture if file.suffix == ".xlsx" else lambda page: page_picture(browser, page)
-            )
-            save(draw(file), name)
+        for name in sys.argv[1:] or pages:
+            file = pages[name]
+            if file.suffix == ".xlsx":
+                save(workbook_picture(file), name)
+            else:
+                save(page_picture(browser, file, SIZES.get(name, (WIDTH, HEIGHT))), name)
         browser.close()
 
 

@@ -11,8 +11,8 @@ from schema.plan import Action, Area, Component, Period, Plan, Schedule
 
 _PLACES = ("UTARA", "SELATAN", "TIMUR", "BARAT", "TENGAH", "HULU", "HILIR", "RAYA", "DARAT", "LAUT")
 _MONTHS = 12
-_UNLIKE = 0.12  # share of rows that another office plans otherwise
-_YEARLY = 0.06  # share of rows that a year changes
+_UNLIKE = 0.45  # share of rows that another office plans otherwise
+_YEARLY = 0.1  # share of rows that a year changes
 _UNKNOWN = 0.015  # share of rows with cells that were not read for sure
 
 
@@ -43,10 +43,10 @@ def _areas(bases: tuple[Plan, ...], rows: int, chance: random.Random) -> tuple[A
     made = []
     first = bases[0].areas
     for n, area in enumerate(first):
-        parts = [part for base in bases for part in base.areas[n : n + 1] for part in part.components]
-        held = sum(len(own.actions) for own in parts)
+        parts = [own for base in bases for held in base.areas[n : n + 1] for own in held.components]
+        rows_held = sum(len(own.actions) for own in parts)
         wanted = rows * (n + 1) // len(first) - rows * n // len(first)
-        parts += [own for own in parts if chance.random() < (wanted - held) / max(held, 1)]
+        parts += [own for own in parts if chance.random() < (wanted - rows_held) / max(rows_held, 1)]
         made.append(_changed_area(area.replace(components=tuple(parts)), chance, _UNLIKE))
     return tuple(made)
 

@@ -22,6 +22,7 @@ import lampiran
 from benchmarks import command
 from benchmarks.drawing.many_plans import plans
 from benchmarks.tree import SAMPLES
+from lampiran.dashboard.addresses import REPORT
 from lampiran.dashboard.build import Source, dashboard_of
 from lampiran.dashboard.writing import write_dashboard
 from schema.plan import Plan
@@ -35,9 +36,13 @@ _OPENED = "performance.getEntriesByName('first-contentful-paint').concat(perform
 def sources(offices: int, years: tuple[int, ...], rows: int, home: Path) -> list[Source]:
     """Return the made-up plans as results that lie in a folder."""
     bases = tuple(lampiran.read(SAMPLES / name).plan for name in BASES)
-    return [
-        Source(home / plan.decree_id, partial(_same, plan)) for plan in plans(bases, offices, years, rows)
-    ]
+    made = []
+    for plan in plans(bases, offices, years, rows):
+        folder = home / plan.decree_id
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / REPORT).touch()  # what links lead to
+        made.append(Source(folder, partial(_same, plan)))
+    return made
 
 
 def _same(plan: Plan) -> Plan:

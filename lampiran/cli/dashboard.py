@@ -15,7 +15,7 @@ from lampiran.cli.summary import print_summary, written_lines
 from lampiran.cli.texts import Texts
 from lampiran.dashboard.build import Collected, Source
 from lampiran.dashboard.model import Dashboard, Uncounted
-from lampiran.dashboard.records import uncounted_in
+from lampiran.dashboard.records import Recorded, recorded
 from lampiran.dashboard.writing import FOLDER, write_dashboard
 from lampiran.loading import load_plan
 from lampiran.stored import results_in
@@ -32,32 +32,32 @@ def run(call: Call, texts: Texts) -> int:
     """
     check_output(call.output, texts)
     FOLDER.check_place(call.output, force=call.force)
-    results, missing = uncounted_in(call.stored, results_in(call.stored))
+    known = recorded(call.stored, results_in(call.stored))
     collected = Collected()
     codes = []
-    with progress_bar(len(results), texts, quiet=call.quiet) as bar:
-        for path in results:
-            codes.append(_add(collected, path, missing, texts))
+    with progress_bar(len(known.results), texts, quiet=call.quiet) as bar:
+        for path in known.results:
+            codes.append(_add(collected, path, known, texts))
             bar.finished()
     if not collected.decrees():
         tell(texts.say("dashboard_none"))
         return worst(codes)
     with progress_bar(collected.compared(), texts, quiet=call.quiet) as bar:
-        dashboard = collected.dashboard(missing, bar.finished)
+        dashboard = collected.dashboard(known.uncounted, bar.finished)
     written = write_dashboard(dashboard, call.output, force=call.force, language=texts.language)
     page = replace(written, files=written.files[:1])  # the files of texts are many, and nobody opens them
     print_summary(call, [*_summary_lines(dashboard, texts), *written_lines(page, texts)])
     return worst(codes)
 
 
-def _add(collected: Collected, path: Path, missing: list[Uncounted], texts: Texts) -> int:
+def _add(collected: Collected, path: Path, known: Recorded, texts: Texts) -> int:
     """Take one result in; return its exit code. One that cannot be read becomes one that is missing."""
     folder = path if path.is_dir() else path.parent
     try:
-        collected.add(Source(folder, partial(load_plan, path)))
+        collected.add(Source(folder, partial(load_plan, path), known.reasons.get(folder, ("", ""))))
     except Exception as error:  # noqa: BLE001 - it becomes an exit code, and the rest goes on
         said = error.message if isinstance(error, LampiranError) else None
-        missing.append(Uncounted(folder.name, "failed", (said.id, said.en) if said else ("", "")))
+        known.uncounted.append(Uncounted(folder.name, "failed", (said.id, said.en) if said else ("", "")))
         return exit_code_of(error, texts, subject=path)
     return DONE
 

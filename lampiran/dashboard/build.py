@@ -18,10 +18,14 @@ _KEPT = 2  # plans in memory beside the dashboard: the two that are compared
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A result: where it lies, and how its plan is loaded; it is loaded again where two years are compared."""
+    """A result: where it lies, and how its plan is loaded; it is loaded again where two years are compared.
+
+    `reason` is what a store says of it in Indonesian and English, told where another result of the decree counts.
+    """
 
     folder: Path
     load: Callable[[], Plan]
+    reason: tuple[str, str] = ("", "")
 
 
 @dataclass
@@ -36,7 +40,7 @@ class Collected:
         """Take a result in. Raises what its `load` raises."""
         view = decree_view(source.load(), source.folder)
         if first := self._seen.get(view.decree_id):
-            self._repeated.append(Uncounted(source.folder.name, "same", beside=first.folder.name))
+            self._repeated.append(Uncounted(source.folder.name, "same", source.reason, first.folder.name))
         else:
             self._seen[view.decree_id], self._loads[view.decree_id] = view, source.load
 

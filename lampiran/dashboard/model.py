@@ -110,8 +110,8 @@ class YearPair:
 class Uncounted:
     """An input that is not among the decrees, and why.
 
-    `state` is `same` (the decree is there already), `superseded` (another version took its place), `failed` (it could not
-    be read) or `waiting` (it was not read yet); `reason` is a sentence in Indonesian and English, if there is one.
+    `state` is `same` (the decree is there already), `superseded` (a later version took its place), `amended` (by another
+    decree), `failed` (it could not be read) or `waiting` (it has no result yet); `reason` is a sentence in Indonesian and English, if there is one.
     """
 
     name: str

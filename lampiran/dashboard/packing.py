@@ -11,13 +11,13 @@ import json
 import sys
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from lampiran.alignment.wording import wording
-from lampiran.dashboard.addresses import result_address
+from lampiran.dashboard.addresses import crops_of, result_address
 from lampiran.dashboard.model import Answer, Dashboard, DecreeView, Row, YearPair
 from lampiran.dashboard.rows import natural
 from lampiran.dashboard.settings import PARTS
@@ -26,6 +26,7 @@ from lampiran.publish.labels import finding_title
 from schema.findings import SEVERITIES
 
 Json: TypeAlias = dict[str, Any]
+PICTURED = ("action", "indicator", "evidence", "responsible", "schedule")  # fields that link to their picture
 STATES = ("marked", "none", "partial", "unknown")
 _WIDTHS = (("B", 1), ("H", 2), ("I", 4))  # types of arrays, and bytes of a number in them
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
@@ -225,16 +226,17 @@ class _Strings:
 def _part(n: int, decrees: Sequence[DecreeView]) -> bytes:
     """Return the script that hands the texts of some decrees to the page."""
     strings = _Strings()
-    held = [
-        {"rows": [_texts(row, strings) for row in one.rows], "answers": _answers(one.answers)}
-        for one in decrees
-    ]
+    held = []
+    for decree in decrees:
+        crops = crops_of(decree.folder)
+        rows = [_texts(row, crops, strings) for row in decree.rows]
+        held.append({"rows": rows, "answers": _answers(decree.answers)})
     value = {"decrees": held, "strings": strings.all()}
     return f"lampiranTexts({n},{script_json(value)});\n".encode()
 
 
-def _texts(row: Row, strings: _Strings) -> list[int | None]:
-    """Return a row's texts by number: those of fixed places, then page, line, then the documents."""
+def _texts(row: Row, crops: Mapping[tuple[str, str], str], strings: _Strings) -> list[Any]:
+    """Return a row's texts by number: those of fixed places, then page, line, pictures, then the documents."""
     fixed = (
         row.action_id,
         row.component_no,
@@ -244,7 +246,15 @@ def _texts(row: Row, strings: _Strings) -> list[int | None]:
         row.schedule_text,
         " ".join(row.periods),
     )
-    return [*map(strings.number, fixed), row.page, row.line, *map(strings.number, row.documents)]
+    own = [crops.get((row.action_id, name), "") for name in PICTURED]
+    pictures = [*map(strings.number, own)] if any(own) else None
+    return [
+        *map(strings.number, fixed),
+        row.page,
+        row.line,
+        pictures,
+        *map(strings.number, row.documents),
+    ]
 
 
 def _answers(answers: Sequence[Answer]) -> list[list[int]]:

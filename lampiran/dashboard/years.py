@@ -74,13 +74,12 @@ def _pair(a: int, b: int, found: Comparison, decrees: Sequence[DecreeView]) -> Y
 
 def _kinds(delta: ActionDelta) -> list[str]:
     """Return what an action counts as, by the rules of `Counts`."""
-    sure: set[str] = set() if delta.in_doubt else set(delta.kinds) - {"moved"}
+    sure = () if delta.in_doubt else delta.kinds
     changed = set(delta.changed)
-    told: dict[str, bool] = {
-        **dict.fromkeys(sure, True),
+    told = {
         "moved_place": bool(PLACE & changed),
         "moved_time": bool(TIME & changed),
         "reading": bool(delta.reading) or delta.in_doubt,
         "unknown": bool(delta.unknown),
     }
-    return [kind for kind in COUNTED if told.get(kind)]
+    return [kind for kind in COUNTED if told.get(kind, kind in sure)]

@@ -49,13 +49,13 @@ def content_policy(style: str, script: str, *, same_origin: bool = False, beside
     """Return a content security policy that allows this style, this script and pictures in the page.
 
     `same_origin` also allows pictures of, and calls to, the server that the page came from; `beside` also allows
-    scripts from where the page lies, a folder or a server.
+    scripts and pictures from where the page lies, a folder or a server.
     """
     styles, scripts = (
         base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii") for text in (style, script)
     )
     allowed = f"style-src 'sha256-{styles}'; script-src 'sha256-{scripts}'"
-    allowed += " 'self' file:; img-src data:" if beside else "; img-src data:"
+    allowed += " 'self' file:; img-src data: 'self' file:" if beside else "; img-src data:"
     if same_origin:
         allowed += " 'self'; connect-src 'self'"
     return f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"

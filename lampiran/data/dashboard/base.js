@@ -103,7 +103,8 @@ var lampiranTexts; // what each file of texts calls
     const held = part.decrees[d - part.first].rows[row - start[d]], at = (n) => part.strings[held[n]];
     return {
       id: at(0), componentNo: at(1), component: at(2), indicator: at(3), action: at(4), time: at(5),
-      periods: at(6).split(" ").filter(Boolean), page: held[7], line: held[8], documents: held.slice(9).map((n) => part.strings[n]),
+      periods: at(6).split(" ").filter(Boolean), page: held[7], line: held[8],
+      crops: held[9] ? held[9].map((n) => part.strings[n]) : null, documents: held.slice(10).map((n) => part.strings[n]),
     };
   }
   /* Do something with the texts of rows, at once where they are here. */

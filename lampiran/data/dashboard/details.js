@@ -9,20 +9,20 @@
   function card(row, sure) {
     const text = board.textOf(row), address = board.address(row, text);
     if (!text) { return make("li", { class: "due-item" }, make("p", { class: "void" }, say(board.searchedShare().failed ? "lost_texts" : "no_texts"))); }
-    const to = (value, settings) => board.link(address, value, { class: "quiet", ...settings });
+    const to = (value, field) => board.value(row, text, field, value);
     const place = text.page ? say("page") + " " + text.page : text.line ? say("line") + " " + text.line : "";
     const line = (key, value) => make("div", {}, [make("dt", {}, say(key)), make("dd", {}, value)]);
     return make("li", { class: "due-item" + (sure ? "" : " maybe") }, [
-      make("p", { class: "due-top" }, [board.link(address, [text.id, place ? " · " + place : ""]), strip(row),
+      make("p", { class: "due-top" }, [board.link(address, [text.id, place ? " · " + place : ""]), to(strip(row), "schedule"),
         ...text.periods.filter((word) => word[0] !== "m").map((word) => make("span", { class: "tag" }, periodName(word))),
         rows.state[row] === 3 ? make("span", { class: "tag" }, say("time_unknown")) : null,
         rows.flags[row] & board.REVIEW ? make("span", { class: "tag" }, say("asks")) : null]),
-      make("p", { class: "due-action" }, to(quoted(text.action || "–"))),
+      make("p", { class: "due-action" }, to(quoted(text.action || "–"), "action")),
       make("dl", { class: "due-facts" }, [
-        text.documents.length ? line("evidence", make("ul", {}, text.documents.map((one) => make("li", {}, to(quoted(one)))))) : line("evidence", make("span", { class: "void" }, say("no_documents"))),
-        line("team", [to(quoted(board.teamName(rows.team[row]))), rows.flags[row] & board.UNSURE && core.teams[rows.team[row]] ? make("span", { class: "tag" }, say("team_unsure")) : null]),
-        text.time ? line("time", to(quoted(text.time))) : null,
-        text.indicator ? line("indicator", to(quoted(text.indicator))) : null,
+        text.documents.length ? line("evidence", make("ul", {}, text.documents.map((one) => make("li", {}, to(quoted(one), "evidence"))))) : line("evidence", make("span", { class: "void" }, say("no_documents"))),
+        line("team", [to(quoted(board.teamName(rows.team[row])), "responsible"), rows.flags[row] & board.UNSURE && core.teams[rows.team[row]] ? make("span", { class: "tag" }, say("team_unsure")) : null]),
+        text.time ? line("time", to(quoted(text.time), "schedule")) : null,
+        text.indicator ? line("indicator", to(quoted(text.indicator), "indicator")) : null,
       ]),
     ]);
   }
@@ -135,6 +135,15 @@
   /* ---- what waits for a person */
   let waiting = 10;
   board.views.push(() => {
+    const kind = (code) => {
+      const fold = make("details", { on: { toggle: () => {
+        if (fold.open && fold.children.length === 1) {
+          fold.append(make("ul", { class: "asking" }, held.filter(({ d }) => core.decrees[d].waiting.some((one) => one[0] === code)).map(({ d }) =>
+            make("li", {}, [board.link(board.reportOf(d, "findings"), quoted(board.decreeName(d))), " ", number(core.decrees[d].waiting.find((one) => one[0] === code)[1])]))));
+        }
+      } } }, make("summary", {}, pick(core.codes[code].slice(1))));
+      return fold;
+    };
     const decrees = board.found.decrees, byCode = core.codes.map(() => ({ count: 0, decrees: 0 }));
     const held = decrees.map((d) => ({ d, open: core.decrees[d].waiting.reduce((sum, one) => sum + one[1], 0), errors: core.decrees[d].severities[0] })).filter((one) => one.open || one.errors || core.decrees[one.d].partly);
     decrees.forEach((d) => core.decrees[d].waiting.forEach(([code, count]) => { byCode[code].count += count; byCode[code].decrees += 1; }));
@@ -143,7 +152,7 @@
     board.replace("reviews-kinds", asked.length ? make("table", { class: "list" }, [
       make("caption", {}, say("reviews_kinds")),
       make("thead", {}, make("tr", {}, [make("th", { scope: "col" }, say("finding")), make("th", { scope: "col", class: "num" }, say("count")), make("th", { scope: "col", class: "num" }, say("decrees"))])),
-      make("tbody", {}, asked.map((one) => make("tr", {}, [make("th", { scope: "row" }, pick(core.codes[one.code].slice(1))), make("td", { class: "num" }, number(one.count)), make("td", { class: "num" }, number(one.decrees))])))]) : []);
+      make("tbody", {}, asked.map((one) => make("tr", {}, [make("th", { scope: "row" }, kind(one.code)), make("td", { class: "num" }, number(one.count)), make("td", { class: "num" }, number(one.decrees))])))]) : []);
     const ordered = held.sort((a, b) => b.errors - a.errors || b.open - a.open);
     board.replace("reviews-decrees", held.length ? make("table", { class: "list" }, [
       make("caption", {}, say("reviews_decrees")),

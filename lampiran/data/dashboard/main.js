@@ -29,6 +29,7 @@
     const found = board.found, share = board.searchedShare();
     board.replace("said", [make("b", {}, number(found.rows.length)), " ", say("of"), " ", number(board.decreeOf.length), " ", say("rows_listed"), " · ",
       make("b", {}, number(found.decrees.length)), " ", say("of"), " ", number(core.decrees.length), " ", say("decrees"),
+      make("span", { class: "print-only" }, controls.filter((control) => control.value).map((control) => say(control.type === "search" ? "search" : control.dataset.filter) + ": " + (control.type === "search" ? control.value : control.selectedOptions[0].textContent)).join(" · ")),
       chosen.q ? " · " + say("searched", { n: number(share.decrees), all: number(core.decrees.length) }) : ""]);
     board.notes();
     at("clear").disabled = Object.keys(chosen).every((name) => chosen[name] === board.standard[name]);

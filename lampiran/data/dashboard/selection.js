@@ -114,7 +114,7 @@
         const d = part.first + n, index = start[d] + k;
         marks[index] = byWord.every((one, w) =>
           one.decrees[d] || one.teams[rows.team[index]] || one.areas[rows.area[index]] ||
-          row.some((text, place) => place !== 6 && place !== 7 && place !== 8 && hits[w][text])) ? 1 : 0;
+          row.some((text, place) => (place < 6 || place > 9) && hits[w][text])) ? 1 : 0;
       }));
     });
     return marks;

@@ -80,14 +80,14 @@
     more("offices-more", shown.length, offices, () => { offices += 48; board.render(); });
   });
   function more(id, all, limit, act) {
-    board.replace(id, all > limit ? button({ class: "button" }, say("more", { n: number(all - limit) }), act) : []);
+    board.replace(id, all > limit ? [button({ class: "button" }, say("more", { n: number(all - limit) }), act), make("span", { class: "print-only" }, say("not_printed", { n: number(all - limit) }))] : []);
   }
   board.more = more;
 
   /* ---- heat map */
   let by = "area", lines = 14;
   const groups = {
-    area: () => core.areas.map((_, n) => ({ cell: board.found.byArea[n], name: board.areaName(n), to: { area: String(core.areas[n][0]) } })),
+    area: () => core.areas.map((_, n) => ({ cell: board.found.byArea[n], name: board.areaName(n), others: core.areas[n][2], to: { area: String(core.areas[n][0]) } })),
     team: () => core.teams.map((team, n) => ({ cell: board.found.byTeam[n], name: board.teamName(n), to: { team: team || " " } })),
     office: () => core.offices.map(([name], n) => ({ cell: board.found.byOffice[n], name: board.officeName(n), to: { office: name } })),
   };
@@ -102,7 +102,7 @@
     const top = most(all.map((one) => one.cell)), total = board.found.all, now = Number(board.chosen.month || -1);
     const head = twelve.map((m) => make("th", { scope: "col", class: m === now && board.chosen.month !== "" ? "now" : null }, board.month(m)));
     const body = all.slice(0, lines).map((one) => make("tr", {}, [
-      make("th", { scope: "row" }, quoted(one.name, { class: "name" })),
+      make("th", { scope: "row" }, [quoted(one.name, { class: "name" }), one.others ? make("small", { class: "others" }, " " + say("other_names", { n: number(one.others) })) : null]),
       ...twelve.map((m) => heatCell(one.cell.due[m], one.cell.perhaps[m], top, one.name + ", " + board.longMonth(m), () => board.set({ ...one.to, month: String(m) }, "due"))),
       make("td", { class: "sum" }, button({ class: "cell" }, [number(one.cell.rows), unseen(" " + say("rows_short") + ", " + one.name)], () => board.set({ ...one.to, month: "" }, "due"))),
     ]));
@@ -152,7 +152,7 @@
   });
   function rowLane(row) {
     const text = board.textOf(row);
-    return lane([board.link(board.address(row, text), quoted(text ? text.action || text.id : "…"), { class: "quiet" }),
+    return lane([board.value(row, text, "action", quoted(text ? text.action || text.id : "…")),
       make("span", { class: "lane-team" }, [text ? text.id + " · " : "", quoted(board.teamName(rows.team[row]))])], own(row), 1,
     { class: "lane one" + (rows.flags[row] & board.REVIEW ? " doubtful" : "") });
   }

@@ -236,6 +236,7 @@ def test_no_more_is_read_than_may_be() -> None:
         "audit {} {}",
         "coverage {}",
         "due {}",
+        "dashboard {}",
         "review {}",
     ],
 )

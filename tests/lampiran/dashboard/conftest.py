@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 import lampiran
 from benchmarks.drawing.many_plans import plans
+from lampiran.dashboard.addresses import REPORT
 from lampiran.dashboard.build import Source, dashboard_of
 from lampiran.dashboard.model import Dashboard
 from lampiran.dashboard.writing import write_dashboard
@@ -39,9 +40,10 @@ def results(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def write_plan(folder: Path, plan: Plan) -> None:
-    """Write what a dashboard reads of a result."""
+    """Write what a dashboard reads of a result, and a report that links can lead to."""
     folder.mkdir(parents=True)
     (folder / FILE).write_bytes(to_json(plan))
+    (folder / REPORT).touch()
 
 
 @pytest.fixture(scope="session")

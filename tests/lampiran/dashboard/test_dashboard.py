@@ -16,7 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import lampiran
-from lampiran.dashboard.addresses import result_address
+from lampiran.dashboard import packing
+from lampiran.dashboard.addresses import REPORT, crops_of, result_address
 from lampiran.dashboard.build import Source, dashboard_of
 from lampiran.dashboard.model import Dashboard, DecreeView
 from lampiran.dashboard.packing import numbers, packed, script_json
@@ -179,8 +180,6 @@ def test_equal_results_give_equal_bytes(dashboard: Dashboard, results: Path, tmp
 def test_texts_are_in_parts_of_some_decrees(
     dashboard: Dashboard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from lampiran.dashboard import packing
-
     monkeypatch.setattr(packing, "PARTS", packing.PARTS.model_copy(update={"decrees_in_part": 4}))
     made = packed(dashboard, tmp_path)
     assert made.core["parts"] == [["texts-001.js", 0, 4], ["texts-002.js", 4, 6]]
@@ -195,8 +194,33 @@ def test_texts_are_in_parts_of_some_decrees(
         ("out/a", "out/a/board", "../"),
     ],
 )
-def test_a_result_is_found_from_the_dashboard(result: str, board: str, address: str) -> None:
+def test_a_result_is_found_from_the_dashboard(
+    result: str, board: str, address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(result).mkdir(parents=True)
+    assert result_address(Path(result), Path(board)) == ""
+    (Path(result) / REPORT).touch()
     assert result_address(Path(result), Path(board)) == address
+
+
+def test_only_addresses_of_pictures_in_the_folder_are_taken(tmp_path: Path) -> None:
+    (tmp_path / "crops").mkdir()
+    taken = "L1.i.1-p4.png#xywh=1,2,30,40"
+    for n, address in enumerate(
+        (taken, "../x.png#xywh=1,2,3,4", "javascript:x.png#xywh=1,2,3,4", "x.png", "")
+    ):
+        with (tmp_path / "crops/crops.csv").open("a", encoding="utf-8") as stream:
+            stream.write(("" if n else "action_id,field,crop\r\n") + f'L{n},action,"{address}"\r\n')
+    assert crops_of(tmp_path) == {("L0", "action"): taken}
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"action_id\r\nL1\r\n", None])
+def test_pictures_without_an_index_are_left_out(content: bytes | None, tmp_path: Path) -> None:
+    (tmp_path / "crops").mkdir()
+    if content is not None:
+        (tmp_path / "crops/crops.csv").write_bytes(content)
+    assert crops_of(tmp_path) == {}
 
 
 @pytest.mark.parametrize(

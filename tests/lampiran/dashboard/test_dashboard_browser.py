@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from lampiran.dashboard.build import Source, dashboard_of
@@ -18,7 +19,7 @@ from lampiran.dashboard.writing import write_dashboard
 from lampiran.due.agenda import due_list
 from lampiran.loading import load_plan
 from schema.plan import Plan
-from tests.lampiran.dashboard.conftest import CHROMIUM, WHOLE
+from tests.lampiran.dashboard.conftest import CHROMIUM, WHOLE, write_plan
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")]
 
@@ -152,6 +153,37 @@ def test_a_value_is_one_click_from_its_place(open_page: Opened, results: Path) -
     assert text.split("\n")[0] in place.inner_text()
 
 
+def test_a_value_with_a_picture_shows_its_place_in_it(
+    open_page: Opened, read_plans: Mapping[str, Plan], tmp_path: Path
+) -> None:
+    folder = tmp_path / "results" / "pictured"
+    write_plan(folder, read_plans["contoh"])
+    (folder / "crops").mkdir()
+    for action in read_plans["contoh"].actions:
+        Image.new("RGB", (200, 100)).save(folder / "crops" / f"{action.action_id}-p4.png")
+    lines = [
+        f'{action.action_id},evidence,"{action.action_id}-p4.png#xywh=50,25,100,50"\r\n'
+        for action in read_plans["contoh"].actions
+    ]
+    (folder / "crops" / "crops.csv").write_text("action_id,field,crop\r\n" + "".join(lines), encoding="utf-8")
+    source = Source(folder, partial(load_plan, folder))
+    page = open_page(write_dashboard(dashboard_of([source]), tmp_path / "board").files[0])
+    choose(page, month=ALL)
+    page.locator("#due-list .due-item").first.locator("dd a").first.click()
+    dialog = page.locator("#picture")
+    assert dialog.is_visible()
+    page.wait_for_function("() => document.querySelector('#picture .mark').style.width")
+    place = (
+        "(one => [one.left, one.top, one.width, one.height])(document.querySelector('#picture .mark').style)"
+    )
+    assert page.evaluate(place) == ["25%", "25%", "50%", "50%"]
+    assert page.evaluate("document.querySelector('#picture img').naturalWidth") == 200
+    page.keyboard.press("Escape")
+    assert not dialog.is_visible()
+    assert page.evaluate("document.activeElement.className") == "quiet pictured"
+    assert "report.html#a-" in str(page.locator("#due-list .due-action a").first.get_attribute("href"))
+
+
 def test_what_waits_leads_to_the_card_of_its_finding(open_page: Opened, dashboard: Dashboard) -> None:
     page = open_page()
     choose(page, year="2025", month=ALL, state="review")
@@ -159,6 +191,15 @@ def test_what_waits_leads_to_the_card_of_its_finding(open_page: Opened, dashboar
     assert counts(page, "#due-said") == [len(asking)]
     found = [link.get_attribute("href") or "" for link in page.locator("#due-list .due-action a").all()]
     assert [int(address.partition("#f")[2]) for address in found] == [row.finding for row in asking][:18]
+
+
+def test_a_kind_of_finding_names_its_decrees(open_page: Opened, dashboard: Dashboard) -> None:
+    page = open_page()
+    choose(page, year="2025")
+    page.locator("#reviews-kinds summary").first.click()
+    waiting = [view.waiting["mark-unclear"] for view in dashboard.decrees if view.year == 2025]
+    shown = page.locator("#reviews-kinds li").all_inner_texts()
+    assert sorted(int(text.split()[-1]) for text in shown) == sorted(filter(None, waiting))
 
 
 def test_both_languages(open_page: Opened) -> None:
@@ -313,4 +354,6 @@ def test_it_prints(open_page: Opened) -> None:
     page.emulate_media(media="print")
     assert not page.locator(".controls").is_visible()
     assert page.locator(".heat").is_visible()
+    assert "Tahun: 2025 · Bulan: Maret" in page.locator("#said .print-only").inner_text()
+    assert page.locator("#due-more .print-only").is_visible()
     assert page.pdf(format="A4", landscape=True).startswith(b"%PDF-")

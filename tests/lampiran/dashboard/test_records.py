@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from lampiran.dashboard.records import uncounted_in
+from lampiran.dashboard.records import Recorded, recorded
 from lampiran.stored import MARKER
 
 
@@ -18,27 +18,50 @@ def store(folder: Path, **records: object) -> Path:
 
 
 def test_inputs_without_a_result_are_named(tmp_path: Path) -> None:
+    said = {"id": "rusak", "en": "damaged"}
     held = store(
         tmp_path,
-        a={"state": "done", "names": ["a.pdf"], "result": "a"},
-        b={"state": "quarantined", "names": ["b.pdf"], "reason": {"id": "rusak", "en": "damaged"}},
-        c={"state": "waiting", "names": ["c.pdf"], "reason": None},
-        d={"state": "done", "names": ["d.pdf"], "result": "d", "superseded_by": "a"},
+        a={"state": "done", "names": ["a.pdf"], "sha256": "11", "result": "a", "reason": None},
+        b={
+            "state": "failed",
+            "names": ["/home/someone/b.pdf"],
+            "sha256": "22",
+            "result": None,
+            "reason": said,
+        },
+        c={"state": "waits", "names": ["C:\\in\\c.pdf"], "sha256": "33", "result": None, "reason": None},
+        d={
+            "state": "superseded",
+            "names": ["d.pdf"],
+            "result": "d",
+            "superseded_by": "11",
+            "relation": "version",
+        },
+        e={
+            "state": "superseded",
+            "names": ["e.pdf"],
+            "result": "e",
+            "superseded_by": "11",
+            "relation": "amended",
+        },
+        f={"state": "waits", "names": ["f.pdf"], "result": "f", "reason": said},
     )
-    counted, left = uncounted_in([held], [held / "results/a", held / "results/d"])
-    assert counted == [held / "results/a"]
-    assert [(one.name, one.state, one.reason, one.beside) for one in left] == [
+    found = recorded([held], [held / "results" / name for name in "adef"])
+    assert found.results == [held / "results/a", held / "results/f"]
+    assert found.reasons[held / "results/f"] == ("rusak", "damaged")
+    assert [(one.name, one.state, one.reason, one.beside) for one in found.uncounted] == [
         ("b.pdf", "failed", ("rusak", "damaged"), ""),
         ("c.pdf", "waiting", ("", ""), ""),
-        ("d.pdf", "superseded", ("", ""), "a"),
+        ("d.pdf", "superseded", ("", ""), "a.pdf"),
+        ("e.pdf", "amended", ("", ""), "a.pdf"),
     ]
 
 
 def test_a_record_that_cannot_be_read_is_named_too(tmp_path: Path) -> None:
     held = store(tmp_path)
     (held / "records" / "x.json").write_text("{", encoding="utf-8")
-    assert [(one.name, one.state) for one in uncounted_in([held], [])[1]] == [("x.json", "failed")]
+    assert [(one.name, one.state) for one in recorded([held], []).uncounted] == [("x.json", "failed")]
 
 
 def test_a_folder_of_results_has_no_records(tmp_path: Path) -> None:
-    assert uncounted_in([tmp_path], [tmp_path / "a"]) == ([tmp_path / "a"], [])
+    assert recorded([tmp_path], [tmp_path / "a"]) == Recorded([tmp_path / "a"])
