@@ -24,6 +24,7 @@ class Limits(Settings, section="limits"):
     filters: int
     codes: int
     notes: int
+    texts: int
     marks: int
     checked_bytes: int
     workbook_bytes: int
@@ -33,9 +34,11 @@ class Limits(Settings, section="limits"):
     object_depth: int
     tree_depth: int
     form_fields: int
+    form_walk: int
     rulings: int
     grid_boxes: int
     drawn_pixels: int
+    document_area: float
     second_reader_side: float
     text_objects: int
     span: int
@@ -47,6 +50,7 @@ class Limits(Settings, section="limits"):
     transcript_cells: int
     covered_cells: int
     cell_letters: int
+    columns: int
     workbook_parts: int
     workbook_tags: int
     sheets: int

@@ -335,7 +335,7 @@ _again(
 _again(
     "tables",
     (
-        "a_grid_of_ten_thousand_cells",
+        "a_grid_of_many_cells",
         "a_grid_of_a_million_boxes",
         "rulings_without_end",
         "page_as_large_as_a_town",

@@ -110,6 +110,9 @@ def _states(pages: Sequence[Object | None], objects: Objects) -> tuple[PageStruc
     states: list[PageStructure] = []
     total = 0
     for page in pages:
+        if total > LIMITS.document_bytes:
+            states.append(PageStructure(None, None if page is not None else Loss.PAGE))
+            continue
         state = PageStructure(0, Loss.PAGE) if page is None else inspection.of_page(page)
         total += state.size or 0
         states.append(state if total <= LIMITS.document_bytes else state._replace(size=None))
@@ -121,14 +124,17 @@ def _mended(data: bytes, objects: Objects, pages: Sequence[Object | None]) -> by
     faulty = {page.objgen: keys for page in pages if page is not None and (keys := faulty_entries(page))}
     # PDFium is given no table of objects that qpdf found fault with, and nothing that is packed under a lock.
     sound = not (objects.warned or objects.pdf.is_encrypted)
-    same = sound and _page_count(data) == len(pages)
+    modest = has_modest_form(objects.pdf)
+    same = sound and modest and _page_count(data) == len(pages)
     if same and not faulty and all(pages):
         return None
     with pikepdf.open(BytesIO(data), suppress_warnings=True, inherit_page_attributes=False) as pdf:
         for place, keys in faulty.items():
             for key in keys:
                 pdf.get_object(place)[key] = 0 if key == "/Rotate" else Array(LETTER)
-        mended = written(pdf) if all(pages) and (same or not sound) else None
+        if not modest:
+            del pdf.Root["/AcroForm"]
+        mended = written(pdf) if all(pages) and (same or not (sound and modest)) else None
         if mended is None or _page_count(mended) != len(pages):
             lay_out(pdf, [page.objgen if page is not None else None for page in pages])
             mended = written(pdf)
@@ -221,6 +227,17 @@ def _fields(roots: Object | None) -> Iterator[Dictionary]:
         seen.add(field.objgen)
         yield field
         queue += _dictionaries(field.get("/Kids"))
+
+
+def has_modest_form(pdf: Pdf) -> bool:
+    """Tell whether a form has no more fields than readers may walk through, each as often as another one holds it."""
+    form = pdf.Root.get("/AcroForm")
+    waiting = _dictionaries(form.get("/Fields")) if isinstance(form, Dictionary) else []
+    count = 0
+    while waiting and count <= LIMITS.form_walk:
+        count += 1
+        waiting += _dictionaries(waiting.pop().get("/Kids"))
+    return not waiting
 
 
 def _dictionaries(array: Object | None) -> list[Dictionary]:

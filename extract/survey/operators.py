@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from extract.survey.settings import OBJECTS
@@ -61,14 +62,15 @@ INSTRUCTION = rb"(?:%s)" % rb"|".join(
 CONTENT = re.compile(GAP + INSTRUCTION + rb"*+")
 ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
 APART = rb"(?![^\s/\[(<%])"
-MENTIONED = re.compile(  # each alternative begins with a letter of its own: the search then skips all else
+WORDS = (  # each alternative begins with a letter of its own: the search then skips all else
     LITERAL
     + rb"|/([^\s/<>\[\](){}%]+)\s+(?:[+-]?[\d.]+\s+)?(Do|Tf|gs|cs|CS|scn|SCN|sh)"
     + APART
     + b"".join(rb"|%b()(?<![^\s\])>]%b)" % (word, word) + APART for word in (b"q", b"Q", b"BT", b"ET"))
-    + rb"|BI(?<![^\s]BI)\s[\s\S]*?"
-    + PICTURE_ENDS
 )
+WITHOUT_PICTURES = re.compile(WORDS)
+MENTIONED = re.compile(WORDS + rb"|BI(?<![^\s]BI)\s[\s\S]*?" + PICTURE_ENDS)
+ENDS = re.compile(PICTURE_ENDS)
 NAMED, SAVED, RESTORED, TEXT_BEGINS, TEXT_ENDS = range(2, 7)  # the groups of it
 PICTURE_BEGINS = re.compile(rb"(?<!\S)BI(?!\S)")
 NULS = b"\0" * OBJECTS.nuls
@@ -91,12 +93,22 @@ def operators_of(data: bytes) -> Operators:
     """Look at the bytes of a content stream, unpacked; those of several streams of a page are joined before."""
     names: Counter[tuple[str, str]] = Counter()
     counts: Counter[int | None] = Counter()
-    for found in MENTIONED.finditer(data):
+    for found in _mentioned(data):
         counts[found.lastindex] += 1
         if found.lastindex == NAMED and (name := name_of(found[1])):
             names[found[NAMED].decode("ascii"), name] += 1
     whole = counts[TEXT_BEGINS] <= counts[TEXT_ENDS] and _is_sequence(data)
     return Operators(names, whole, counts[SAVED] <= counts[RESTORED])
+
+
+def _mentioned(data: bytes) -> Iterator[re.Match[bytes]]:
+    """Yield what is mentioned; behind the last end of a picture no picture is looked for, which would take all of the rest."""
+    last = max((found.end() for found in ENDS.finditer(data)), default=0)
+    place = 0
+    for found in MENTIONED.finditer(data, 0, last):
+        yield found
+        place = found.end()
+    yield from WITHOUT_PICTURES.finditer(data, place)
 
 
 def name_of(raw: bytes) -> str | None:

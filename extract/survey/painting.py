@@ -28,27 +28,30 @@ NEAR = 256  # bytes before an operator among which its name is
 BEFORE = re.compile(rb"/([^\s\0/<>\[\](){}%]*)(?:[\s\0]|%[^\r\n]*[\r\n])*+\Z")
 FAR = 1e12  # in the place of more
 FALLBACK = (0.0, 0.0, 612.0, 792.0)  # points; where a page says no size
+SHOWS = (b"Tj", b"TJ", b"'", b'"')  # what shows a piece of text
 ANY = None  # in the place of a name that is further away
 
 
 class Work(NamedTuple):
-    """What some operators cost: bytes of operators, bytes of those that draw letters, pixels of pictures."""
+    """What some operators cost: bytes of operators, bytes of those that draw letters, pixels of pictures, pieces of text."""
 
     size: int = 0
     letters: int = 0
     pixels: int = 0
+    texts: int = 0
 
     def times(self, count: int) -> Work:
         """Return what doing it so often costs."""
-        return Work(self.size * count, self.letters * count, self.pixels * count)
+        return Work(*(part * count for part in self))
 
     def plus(self, other: Work) -> Work:
         """Return what both cost; raises `TooLargeError` where that is more than a page may."""
-        total = Work(self.size + other.size, self.letters + other.letters, self.pixels + other.pixels)
+        total = Work(*(one + more for one, more in zip(self, other, strict=True)))
         if (
             total.size > LIMITS.page_bytes
             or total.letters > LIMITS.letter_bytes
             or total.pixels > LIMITS.painted_pixels
+            or total.texts > LIMITS.texts
         ):
             raise TooLargeError
         return total
@@ -88,7 +91,7 @@ class Painting:
     def _of_operators(self, data: bytes, around: _Around, depth: int) -> Work:
         if _marked_depth(data) > LIMITS.marks:
             raise TooLargeError
-        work = Work().plus(Work(size=len(data)))
+        work = Work().plus(Work(size=len(data), texts=sum(map(data.count, SHOWS))))
         for category, operator in (("/XObject", PAINT), ("/Pattern", FILL), ("/ExtGState", STATE)):
             table = around.table(category)
             painted = _painted(table, category) if table is not None else {}

@@ -8,13 +8,14 @@ import json
 import logging
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from pydantic import Field
 
 from extract.errors import reason_of, refused
 from extract.held_file import held
+from extract.settings import LIMITS
 from extract.survey.damage import PageStructure
 from extract.survey.opening import Structure, structure_of, turned
 from extract.survey.page_kinds import PageLook, look_at_pages
@@ -179,7 +180,7 @@ def _survey_pdf(path: Path, data: bytes) -> Survey:
     rotations = {index: look.rotation for index, look in enumerate(looks) if look and look.turn}
     return Survey(
         source=source,
-        pages=tuple(map(_facts, range(1, len(looks) + 1), looks, structure.pages)),
+        pages=tuple(_affordable(map(_facts, range(1, len(looks) + 1), looks, structure.pages))),
         findings=tuple(_findings(source, structure, looks)),
         data=turned(structure.data, rotations) if rotations else structure.data,
     )
@@ -210,6 +211,14 @@ def _facts(number: int, look: PageLook | None, state: PageStructure) -> PageFact
         return PageFacts(page=page, too_large=too_large, damaged=not too_large, loss=loss)
     page = Page(number=number, width=look.width, height=look.height, rotation=look.rotation, kind=look.kind)
     return PageFacts(page=page, loss=loss, glyphs=look.glyphs)
+
+
+def _affordable(pages: Iterable[PageFacts]) -> Iterator[PageFacts]:
+    """Yield the pages; those after the ones that are as large together as is drawn are too large."""
+    area = 0.0
+    for facts in pages:
+        area += min(facts.page.width * facts.page.height, LIMITS.drawn_pixels)
+        yield facts if area <= LIMITS.document_area else facts.replace(too_large=True)
 
 
 def _findings(source: Source, structure: Structure, looks: Sequence[PageLook | None]) -> Iterator[Finding]:

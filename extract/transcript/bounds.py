@@ -17,12 +17,13 @@ def check_letters(text: str, name: str) -> None:
 
 def within_limits(blocks: Iterable[Block], name: str) -> Iterator[Block]:
     """Yield blocks; raises `InputError` for too many lines, tables or cells, and for one cell or line that is too long."""
-    lines = tables = cells = covered = 0
+    lines = tables = cells = covered = widest = 0
     for block in blocks:
         if isinstance(block, RawTable):
             tables += 1
             cells += sum(len(row.cells) for row in block.rows)
             covered += sum(cell.row_span * cell.column_span for row in block.rows for cell in row.cells)
+            widest = max(widest, *(len(row.cells) for row in block.rows))
             longest = max((len(cell.text) for row in block.rows for cell in row.cells), default=0)
         else:
             lines += 1
@@ -34,6 +35,7 @@ def within_limits(blocks: Iterable[Block], name: str) -> Iterator[Block]:
             or tables > LIMITS.transcript_tables
             or cells > LIMITS.transcript_cells
             or covered > LIMITS.covered_cells
+            or widest > LIMITS.columns
         ):
             raise refused("long-transcription", path=name)
         yield block

@@ -17,6 +17,9 @@ from extract.errors import refused
 from extract.settings import LIMITS
 from extract.transcript.blocks import Block, RawCell, RawRow, sheet_blocks
 
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*?\bref\s*=\s*[\"']([^\"'>]*)")
+_PLACE = re.compile(rb"\$?([A-Za-z]{1,3})\$?(\d{1,9}):\$?([A-Za-z]{1,3})\$?(\d{1,9})")
+_LETTERS = 26
 _DECIMALS = re.compile(r"^[^;]*?[0#](?:\.(?P<decimals>0+))?(?P<percent>%)?")
 _DATE_PART = re.compile(r"d{1,4}|m{1,4}|y{2,4}|\[[^\]]*\]|\"[^\"]*\"|\\.|.", re.IGNORECASE)
 _TIME = re.compile(r"[hs]|am/pm", re.IGNORECASE)
@@ -53,17 +56,38 @@ def _opened(data: bytes, name: str) -> Any:  # noqa: ANN401 - openpyxl has no ty
 
 
 def is_modest(data: bytes) -> bool:
-    """Tell whether a workbook unpacks to no more than is read: files, bytes, tags. Raises what `zipfile` does."""
-    tags = 0
+    """Tell whether a workbook unpacks to no more than is read: files, bytes, tags, merged cells. Raises what `zipfile` does."""
+    tags = merged = 0
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         entries = archive.infolist()
         if len(entries) > LIMITS.workbook_parts or sum(e.file_size for e in entries) > LIMITS.workbook_bytes:
             return False
         for entry in entries:
-            with archive.open(entry) as part:
-                while step := part.read(LIMITS.read_step):
-                    tags += step.count(b"<") - step.count(b"</")
-    return tags <= LIMITS.workbook_tags
+            content = archive.read(entry)
+            if b"\0" in content and entry.filename.endswith((".xml", ".rels")):
+                return False  # written so that nothing in it is found
+            tags += content.count(b"<") - content.count(b"</")
+            merged += sum(map(_area, _MERGED.findall(content)))
+            if tags > LIMITS.workbook_tags or merged > LIMITS.covered_cells:
+                return False
+    return True
+
+
+def _area(place: bytes) -> int:
+    """Return how many cells a place such as `A1:C9` covers; of one that is none, more than a sheet has."""
+    found = _PLACE.fullmatch(place)
+    if found is None:
+        return 1 if b":" not in place else LIMITS.covered_cells
+    first, top, last, bottom = found.groups()
+    across, down = _column(last) - _column(first) + 1, int(bottom) - int(top) + 1
+    return max(across, 1) * max(down, 1)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * _LETTERS + letter - ord("A") + 1
+    return number
 
 
 def _rows(sheet: Any, above: int, name: str) -> Iterator[RawRow]:  # noqa: ANN401 - openpyxl has no types
@@ -74,7 +98,7 @@ def _rows(sheet: Any, above: int, name: str) -> Iterator[RawRow]:  # noqa: ANN40
         if cell.value not in (None, "")
     }
     most = (max((row for row, _ in cells), default=0), max((column for _, column in cells), default=1))
-    if most[0] * most[1] > LIMITS.covered_cells:
+    if most[0] * most[1] > LIMITS.covered_cells or most[1] > LIMITS.columns:
         raise refused("far-cell", path=name, sheet=sheet.title)
     spans, covered = _merged(sheet, most, name)
     for row in range(1, most[0] + 1):

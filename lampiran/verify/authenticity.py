@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extract.survey.opening import opened
+from extract.survey.opening import has_modest_form, opened
 from extract.survey.survey import PDF
 from lampiran.verify.document import document_facts
 from lampiran.verify.requirements import can_check_signatures, quiet
@@ -89,12 +89,12 @@ def look(path: Path, source: Source) -> Looked:
 def _looked(path: Path, data: bytes, source: Source) -> Looked:
     revisions = revisions_of(data)
     with opened(path, data) as pdf:
-        facts = document_facts(pdf, data, revisions)
+        facts, modest = document_facts(pdf, data, revisions), has_modest_form(pdf)
     unsigned = Looked(authenticity=Authenticity(state="unsigned", document=facts))
     unchecked = Looked(authenticity=Authenticity(state="not-checked", document=facts))
     if not source.signature_count and b"/ByteRange" not in data:
         return unsigned
-    if not can_check_signatures() or is_cut_off(data, revisions):
+    if not (can_check_signatures() and modest) or is_cut_off(data, revisions):
         return unchecked
     try:
         signatures, removed = _signatures(data)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extract.survey.opening import opened
+from extract.survey.opening import has_modest_form, opened
 from extract.survey.survey import PDF, content_of, printable
 from lampiran.held_file import Input, as_path
 from lampiran.log import reading_file
@@ -75,6 +75,8 @@ def _verified(path: Path, data: bytes, blank: Verification, trusted: Credentials
     if is_cut_off(data, revisions):
         raise _cannot_be_checked(path)
     with opened(path, data) as pdf:
+        if not has_modest_form(pdf):
+            raise _cannot_be_checked(path)
         facts = document_facts(pdf, data, revisions)
     try:
         reader = open_reader(data)
