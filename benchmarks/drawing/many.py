@@ -68,7 +68,7 @@ def decree(number: int, *, later: bool = False) -> Truth:
 def _files(number: int) -> Iterator[tuple[str, bytes]]:
     truth = decree(number)
     pdf = number % PDF_EACH == 0
-    content = facsimile(_form(), truth) if pdf else _typed(truth)
+    content = facsimile(_form(), truth) if pdf else typed(truth)
     name = f"{truth.head.year}/sk-{number + 1:04}{'.pdf' if pdf else '.txt'}"
     if number % DAMAGED_EACH == DAMAGED_EACH - 2:
         content = content[: len(content) // 20] if pdf else b"\0" * 40
@@ -76,10 +76,11 @@ def _files(number: int) -> Iterator[tuple[str, bytes]]:
     if number % AGAIN_EACH == AGAIN_EACH - 1:
         yield f"lagi/{Path(name).name}", content
     if number % VERSION_EACH == VERSION_EACH - 1:
-        yield f"perubahan/sk-{number + 1:04}.txt", _typed(decree(number, later=True))
+        yield f"perubahan/sk-{number + 1:04}.txt", typed(decree(number, later=True))
 
 
-def _typed(truth: Truth) -> bytes:
+def typed(truth: Truth) -> bytes:
+    """Return a decree as somebody typed it."""
     return written(lines_of(script_of(truth)), "txt")
 
 

@@ -69,7 +69,7 @@ def s3_server(folder: Path) -> Iterator[dict[str, str]]:
     (buckets / "uji").mkdir(parents=True)
     address = f"{HOST}:{port}"
     words = [program, "serve", "s3", str(buckets), "--addr", address, "--auth-key", ",".join(KEYS), "-v"]
-    words += ["--config", str(folder / "none"), "--vfs-cache-mode", "off", "--dir-cache-time", "0"]
+    words += ["--config", str(folder / "none"), "--vfs-cache-mode", "off"]
     with process(*words, log=folder / "s3.log", ready="Starting s3 server", folder=folder):
         yield {
             "AWS_ACCESS_KEY_ID": KEYS[0],
