@@ -36,6 +36,13 @@ def draw_many(folder: Path, count: int) -> int:
     return files
 
 
+def draw_pdfs(folder: Path, count: int) -> None:
+    """Draw so many decrees as PDFs of three pages each into a folder."""
+    folder.mkdir(parents=True)
+    for number in range(count):
+        (folder / f"sk-{number + 1:04}.pdf").write_bytes(facsimile(_form(), decree(number)))
+
+
 def decree(number: int, *, later: bool = False) -> Truth:
     """Return a small decree of its own number; its later version plans an action more and is a day younger."""
     truth = load(SAMPLES / f"{_form().sample}.truth.json")
