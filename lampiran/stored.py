@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 from lampiran.decisions import SUFFIX
 from lampiran.loading import FILE
 from lampiran.publish.atomic_folder import KEPT
+from schema.errors import InputError
 
 MARKER, RESULTS = "store.json", "results"  # a store holds this file, and its results in a folder
+CATALOGUE = "catalogue.sqlite"
 AUDIT_SUFFIX = ".audit"  # of the folder that `lampiran audit` writes
 
 
@@ -18,13 +22,23 @@ def is_store(path: Path) -> bool:
     return (path / MARKER).is_file()
 
 
-def results_in(paths: Sequence[Path]) -> list[Path]:
+def results_in(paths: Sequence[Path], *, superseded: bool = False) -> list[Path]:
     """Return the results that a call names: of a store or a folder that holds results each, of several paths only results.
 
-    So `out` and `out/*` are the same, whatever else of ours lies there: audits, kept files, decisions.
+    So `out` and `out/*` are the same, whatever else of ours lies there: audits, kept files, decisions. Of a store, decrees
+    that another one took the place of are left out unless `superseded`. Raises `InputError` for a store without its catalogue.
     """
     homes = [path / RESULTS if is_store(path) else path for path in paths]
-    inside = [sorted(home.glob(f"*/{FILE}")) if home.is_dir() else [] for home in homes]
+    left_out = {
+        home / name / FILE
+        for path, home in zip(paths, homes, strict=True)
+        if path != home and not superseded
+        for name in superseded_in(path)
+    }
+    inside = [
+        [file for file in sorted(home.glob(f"*/{FILE}")) if file not in left_out] if home.is_dir() else []
+        for home in homes
+    ]
     found = [
         one
         for home, below in zip(homes, inside, strict=True)
@@ -34,6 +48,20 @@ def results_in(paths: Sequence[Path]) -> list[Path]:
     return (
         ours if len(paths) > 1 and ours else [path for path in found if path in homes or not _is_beside(path)]
     )
+
+
+def superseded_in(store: Path) -> frozenset[str]:
+    """Return the names of the results in a store that another decree took the place of, by its catalogue."""
+    catalogue = (store / CATALOGUE).absolute()
+    try:
+        with closing(sqlite3.connect(f"{catalogue.as_uri()}?mode=ro&immutable=1", uri=True)) as base:
+            rows = base.execute("SELECT result FROM decrees WHERE state = 'superseded'").fetchall()
+    except sqlite3.Error as error:
+        raise InputError(
+            id=f"{store}: katalognya tidak ada atau rusak ({error}); jalankan lampiran ingest lagi, yang membuatnya.",
+            en=f"{store}: its catalogue is missing or damaged ({error}); run lampiran ingest again, which makes it.",
+        ) from error
+    return frozenset(str(name) for (name,) in rows)
 
 
 def _is_beside(path: Path) -> bool:

@@ -36,6 +36,13 @@ def draw_many(folder: Path, count: int) -> int:
     return files
 
 
+def draw_pdfs(folder: Path, count: int) -> None:
+    """Draw so many decrees as PDFs of three pages each into a folder."""
+    folder.mkdir(parents=True)
+    for number in range(count):
+        (folder / f"sk-{number + 1:04}.pdf").write_bytes(facsimile(_form(), decree(number)))
+
+
 def decree(number: int, *, later: bool = False) -> Truth:
     """Return a small decree of its own number; its later version plans an action more and is a day younger."""
     truth = load(SAMPLES / f"{_form().sample}.truth.json")
@@ -68,7 +75,7 @@ def decree(number: int, *, later: bool = False) -> Truth:
 def _files(number: int) -> Iterator[tuple[str, bytes]]:
     truth = decree(number)
     pdf = number % PDF_EACH == 0
-    content = facsimile(_form(), truth) if pdf else _typed(truth)
+    content = facsimile(_form(), truth) if pdf else typed(truth)
     name = f"{truth.head.year}/sk-{number + 1:04}{'.pdf' if pdf else '.txt'}"
     if number % DAMAGED_EACH == DAMAGED_EACH - 2:
         content = content[: len(content) // 20] if pdf else b"\0" * 40
@@ -76,10 +83,11 @@ def _files(number: int) -> Iterator[tuple[str, bytes]]:
     if number % AGAIN_EACH == AGAIN_EACH - 1:
         yield f"lagi/{Path(name).name}", content
     if number % VERSION_EACH == VERSION_EACH - 1:
-        yield f"perubahan/sk-{number + 1:04}.txt", _typed(decree(number, later=True))
+        yield f"perubahan/sk-{number + 1:04}.txt", typed(decree(number, later=True))
 
 
-def _typed(truth: Truth) -> bytes:
+def typed(truth: Truth) -> bytes:
+    """Return a decree as somebody typed it."""
     return written(lines_of(script_of(truth)), "txt")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -9,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import IO, Any
 
+from lampiran.ingest.settings import FLOW
 from schema.errors import LampiranError, UsageError
 
 _PART = 1 << 20  # bytes that are taken at a time
@@ -31,6 +34,20 @@ def opened(address: str) -> tuple[Any, str]:
             en=f"{address}: this kind of address is not known; use s3://, https:// or a folder.",
         ) from error
     return files, path
+
+
+def bounded(files: Any, name: str, *given: object) -> Any:  # noqa: ANN401 - whatever the file system gives
+    """Do something with a file system, again where it is not done in time: a server that says nothing may keep a call for ever."""
+    if not getattr(files, "async_impl", False):
+        return getattr(files, name)(*given)
+    library: Any = import_module("fsspec.asyn")  # without types
+    for last in (False, False, True):
+        try:
+            return library.sync(files.loop, getattr(files, f"_{name}"), *given, timeout=FLOW.patience)
+        except library.FSTimeoutError as error:
+            if last:
+                raise TimeoutError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT)) from error
+    raise AssertionError
 
 
 def listed(address: str) -> list[str] | None:

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Sequence
 from contextlib import closing
 
 from lampiran.ingest.record import Record
+from lampiran.stored import CATALOGUE
 from schema.harmless import guarded, visible
 
-CATALOGUE, SUMMARY, QUARANTINE = "catalogue.sqlite", "summary.csv", "quarantine.csv"
+SUMMARY, QUARANTINE = "summary.csv", "quarantine.csv"
 _SCHEMA = """
 CREATE TABLE decrees (
     sha256 TEXT PRIMARY KEY, state TEXT NOT NULL, outcome TEXT NOT NULL, code INTEGER NOT NULL, reason_id TEXT, reason_en TEXT,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
@@ -68,21 +69,7 @@ def hands(jobs: int, cluster: str | None) -> Iterator[Hands]:
 
 @contextmanager
 def _cluster(address: str) -> Iterator[Hands]:
-    try:
-        Client: Any = import_module("distributed").Client  # noqa: N806 - a class, without types
-    except ImportError as error:
-        raise UsageError(
-            id="--cluster memerlukan bagian tambahan; pasang lampiran[cluster].",
-            en="--cluster needs an extra part; install lampiran[cluster].",
-        ) from error
-    try:
-        client = Client(address, timeout=FLOW.reconnect, set_as_default=False)
-    except (OSError, ValueError, TypeError, ImportError) as error:
-        said = " ".join(str(error).split()) or type(error).__name__
-        raise UsageError(
-            id=f"Klaster {address} tidak dapat dihubungi ({said}); periksa alamat penjadwalnya.",
-            en=f"The cluster {address} cannot be reached ({said}); check its scheduler's address.",
-        ) from error
+    client = _client(address)
     with suppress_noise():
         executor = client.get_executor(pure=False, retries=FLOW.again)
         count = sum(client.nthreads().values()) or FLOW.cluster
@@ -95,6 +82,31 @@ def _cluster(address: str) -> Iterator[Hands]:
         finally:
             with suppress(Exception):
                 client.close(timeout=FLOW.ahead)
+
+
+def _client(address: str) -> Any:  # noqa: ANN401 - the library has no types
+    """Return a connection to a scheduler. Raises `UsageError`."""
+    try:
+        library: Any = import_module("distributed")
+    except ImportError as error:
+        raise UsageError(
+            id="--cluster memerlukan bagian tambahan; pasang lampiran[cluster].",
+            en="--cluster needs an extra part; install lampiran[cluster].",
+        ) from error
+    try:
+        host, port = library.comm.get_address_host_port(address)
+        socket.create_connection((host, port), timeout=FLOW.connect).close()
+        return library.Client(address, timeout=FLOW.connect, set_as_default=False)
+    except (OSError, ValueError, TypeError, ImportError) as error:
+        for half in getattr(
+            library.Client, "_instances", ()
+        ):  # one that never was connected would wait for ever to be closed
+            half.status = "closed" if half.status != "running" else half.status
+        said = " ".join(str(error).split()) or type(error).__name__
+        raise UsageError(
+            id=f"Klaster {address} tidak dapat dihubungi ({said}); periksa alamat penjadwalnya.",
+            en=f"The cluster {address} cannot be reached ({said}); check its scheduler's address.",
+        ) from error
 
 
 @contextmanager

@@ -33,11 +33,11 @@ class Pace:
 def pace_of(store: Store) -> Pace | None:
     """Return how far the last run is, `None` where there was none."""
     content = (store.read(JOURNAL) or b"")[-SHOWN.journal :]
-    events = list(_events(content.splitlines()))
-    begun = max((index for index, event in enumerate(events) if event.get("event") == "begin"), default=None)
+    said = list(_events(content.splitlines()))
+    begun = max((index for index, event in enumerate(said) if event.get("event") == "begin"), default=None)
     if begun is None:
         return None
-    last = events[begun:]
+    last = said[begun:]
     files = [event for event in last if event.get("event") == "file"]
     times = [datetime.fromisoformat(event["at"]) for event in (last[0], *files)][-SHOWN.rate :]
     spent = (times[-1] - times[0]).total_seconds()
@@ -47,6 +47,14 @@ def pace_of(store: Store) -> Pace | None:
     failed = [str(event["sha256"]) for event in reversed(files) if event.get("state") == "failed"]
     ended = any(event.get("event") == "end" for event in last)
     return Pace(todo, len(files), rate, left, ended, tuple(failed))
+
+
+def events(store: Store) -> list[tuple[float, str]]:
+    """Return what happened and when, in seconds since 1970."""
+    lines = (store.read(JOURNAL) or b"").splitlines()
+    return [
+        (datetime.fromisoformat(each["at"]).timestamp(), str(each.get("event"))) for each in _events(lines)
+    ]
 
 
 def _events(lines: Iterable[bytes]) -> Iterable[dict[str, Any]]:

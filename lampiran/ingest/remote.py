@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from lampiran.ingest.addresses import opened
+from lampiran.ingest.addresses import bounded, opened
 from lampiran.ingest.settings import LEASE
 from lampiran.ingest.stores import Store, taken, unwritable, whoami
 from lampiran.publish.checksums import NAME
@@ -34,7 +34,7 @@ class RemoteStore(Store):
         """See `Store`."""
         with self._error():
             try:
-                content: bytes = self._files.cat_file(self._at(key))
+                content: bytes = bounded(self._files, "cat_file", self._at(key))
             except FileNotFoundError:
                 return None
             return content
@@ -42,7 +42,7 @@ class RemoteStore(Store):
     def write(self, key: str, content: bytes) -> None:
         """See `Store`."""
         with self._error():
-            self._files.pipe_file(self._at(key), content)
+            bounded(self._files, "pipe_file", self._at(key), content)
 
     def append(self, key: str, line: bytes) -> None:
         """See `Store`; an object cannot grow, so it is written anew now and then, with its last lines."""
@@ -67,10 +67,12 @@ class RemoteStore(Store):
         files = sorted(folder.iterdir(), key=lambda path: (path.name == NAME, path.name))
         with self._error():
             for path in files:
-                self._files.pipe_file(self._at(f"{RESULTS}/{name}/{path.name}"), path.read_bytes())
+                bounded(
+                    self._files, "pipe_file", self._at(f"{RESULTS}/{name}/{path.name}"), path.read_bytes()
+                )
         for left in set(self.names(f"{RESULTS}/{name}")) - {path.name for path in files}:
             with self._error():
-                self._files.rm_file(self._at(f"{RESULTS}/{name}/{left}"))
+                bounded(self._files, "rm_file", self._at(f"{RESULTS}/{name}/{left}"))
 
     @contextmanager
     def staged(self) -> Iterator[Path]:
@@ -105,7 +107,7 @@ class RemoteStore(Store):
             done.set()
             renewing.join()
             with self._error():
-                self._files.rm_file(self._at(_LEASE))
+                bounded(self._files, "rm_file", self._at(_LEASE))
 
     def holder(self) -> dict[str, str] | None:
         """See `Store`."""

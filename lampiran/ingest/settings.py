@@ -19,7 +19,9 @@ class Flow(Settings, section="ingest.flow"):
 
     ahead: int
     again: int
+    connect: int
     reconnect: int
+    patience: int
     cluster: int
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO
 
 HOST = "127.0.0.1"
+DASK = str(Path(sys.executable).parent / "dask")  # as docs/cluster.md has it
 KEYS = ("lampiran", "rahasia-uji")
 
 
@@ -69,7 +70,7 @@ def s3_server(folder: Path) -> Iterator[dict[str, str]]:
     (buckets / "uji").mkdir(parents=True)
     address = f"{HOST}:{port}"
     words = [program, "serve", "s3", str(buckets), "--addr", address, "--auth-key", ",".join(KEYS), "-v"]
-    words += ["--config", str(folder / "none"), "--vfs-cache-mode", "off", "--dir-cache-time", "0"]
+    words += ["--config", str(folder / "none"), "--vfs-cache-mode", "off"]
     with process(*words, log=folder / "s3.log", ready="Starting s3 server", folder=folder):
         yield {
             "AWS_ACCESS_KEY_ID": KEYS[0],
@@ -85,9 +86,8 @@ def scheduler(folder: Path) -> Iterator[str]:
     """Give the address of a scheduler of Dask."""
     port = str(free_port())
     words = [
-        sys.executable,
-        "-m",
-        "distributed.cli.dask_scheduler",
+        DASK,
+        "scheduler",
         "--host",
         HOST,
         "--port",
@@ -102,9 +102,8 @@ def scheduler(folder: Path) -> Iterator[str]:
 def workers(folder: Path, address: str, count: int) -> Iterator[list[subprocess.Popen[str]]]:
     """Give workers of a scheduler, processes of their own without anybody who starts them anew."""
     words = [
-        sys.executable,
-        "-m",
-        "distributed.cli.dask_worker",
+        DASK,
+        "worker",
         address,
         "--nthreads",
         "1",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,7 +15,7 @@ import pytest
 from benchmarks.drawing.many import draw_many
 from benchmarks.speed.ingest import contents, records
 from lampiran.cli.app import run
-from tests.lampiran.ingest.servers import Proxy, s3_server, scheduler, workers
+from tests.lampiran.ingest.servers import Proxy, free_port, s3_server, scheduler, workers
 
 COUNT = 12
 
@@ -65,9 +66,13 @@ def test_a_cluster_that_loses_a_worker_and_the_connection_makes_the_same_store(h
     assert contents(here / "klaster") == contents(here / "satu")
 
 
-def test_a_cluster_that_is_not_there_is_told(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["ingest", "masuk", "--store", "tiada", "--cluster", "nonsense://x"]) == 2
-    assert "The cluster nonsense://x cannot be reached" in capsys.readouterr().err
+@pytest.mark.parametrize("scheme", ["nonsense", "tcp"])
+def test_a_cluster_that_is_not_there_is_told(scheme: str, here: Path) -> None:
+    address = f"{scheme}://127.0.0.1:{free_port()}"
+    with started("masuk", "--store", "tiada", "--cluster", address) as running:
+        out, err = running.communicate(timeout=300)
+    assert (running.returncode, out) == (2, "")
+    assert err.startswith(f"lampiran: The cluster {address} cannot be reached (")
 
 
 @pytest.fixture
@@ -89,6 +94,10 @@ def test_a_store_and_sources_on_s3_hold_what_folders_do(
     assert run(["status", "s3://uji/gudang"]) == 0
     assert f"s3://uji/gudang: {COUNT} decree(s)" in capsys.readouterr().out
     with scheduler(here) as address, workers(here, address, 2):
-        assert run(["ingest", "s3://uji/gudang/results", "--store", "s3://uji/lain", "-q"]) == 4
         assert run(["ingest", "masuk", "--store", "s3://uji/klaster", "--cluster", address, "-q"]) == 0
     assert contents(s3 / "uji" / "klaster") == contents(here / "satu")
+    shutil.copytree(here / "masuk" / "2021", s3 / "uji" / "masuk")
+    assert run(["ingest", "s3://uji/masuk", "--store", "dari-s3", "-q"]) == 0
+    made = {path.name: contents(path) for path in (here / "dari-s3" / "results").iterdir()}
+    assert made == {name: contents(here / "satu" / "results" / name) for name in made}
+    assert len(made) == len(list((here / "masuk" / "2021").iterdir()))

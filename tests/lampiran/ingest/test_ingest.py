@@ -1,0 +1,258 @@
+"""`lampiran ingest` as a user meets it: many files in, a store, sentences and exit codes out; killed runs go on."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from benchmarks.drawing.many import decree, draw_many, typed
+from benchmarks.speed import ingest as benchmark
+from lampiran.cli.app import run
+from lampiran.stored import results_in
+from tests.lampiran.cli.test_workers import TRAPS
+
+TYPED, DIGITAL = "kpu-batang-2025.transcript.txt", "kpu-batang-2025.pdf"
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LAMPIRAN_LANG", "en")
+    (tmp_path / "masuk").mkdir()
+    return tmp_path
+
+
+def put(path: Path, number: int, *, later: bool = False) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(typed(decree(number, later=later)))
+
+
+def rows(store: Path, name: str = "summary.csv") -> dict[str, dict[str, str]]:
+    with (store / name).open(encoding="utf-8", newline="") as stream:
+        return {row["name"]: row for row in csv.DictReader(stream)}
+
+
+def test_killed_runs_go_on_and_make_the_store_of_an_undisturbed_one(tmp_path: Path) -> None:
+    draw_many(tmp_path / "masuk", 25)
+    whole, broken = tmp_path / "utuh", tmp_path / "putus"
+    code, early, highest = benchmark.undisturbed(tmp_path / "masuk", whole, ["-j", "2"], 25)
+    assert code == 0
+    assert highest < benchmark.LARGEST
+    assert early > 0
+    assert benchmark.killed(tmp_path / "masuk", broken, ["-j", "2"], 1) == -signal.SIGKILL
+    assert benchmark.second_is_told(tmp_path / "masuk", broken, ["-j", "2"])
+    assert benchmark.killed(tmp_path / "masuk", broken, ["-j", "2"], 12) == -signal.SIGKILL
+    assert benchmark.records(broken) < 25
+    (broken / "results" / f".sk-0001-00000000.{'0' * 32}").mkdir(parents=True)
+    assert benchmark.undisturbed(tmp_path / "masuk", broken, ["-j", "1"], 25)[0] == 0
+    assert benchmark.differences(whole, broken) == []
+    assert len(benchmark.contents(whole)) > 25 * 15
+
+
+def test_what_is_known_is_not_read_again_and_the_rest_is(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(desk / "masuk" / "a.txt", 1)
+    call = ["ingest", "masuk", "--store", "gudang"]
+    assert run(call) == 0
+    assert "Read: 1; known already: 0;" in capsys.readouterr().out
+    before = benchmark.contents(desk / "gudang")
+    assert run(call) == 0
+    assert "Read: 0; known already: 1;" in capsys.readouterr().out
+    assert benchmark.contents(desk / "gudang") == before
+    put(desk / "masuk" / "b" / "c.txt", 2)
+    shutil.copy(desk / "masuk" / "a.txt", desk / "masuk" / "b" / "lain.txt")
+    assert run([*call, "--review-threshold", "0.9"]) == 0
+    said = capsys.readouterr().out
+    assert "Read: 1; known already: 1;" in said
+    assert "masuk/a.txt: the same file is also called masuk/b/lain.txt" in said
+    assert run([*call, "--review-threshold", "0.5"]) == 0
+    assert "Read: 2; known already: 0;" in capsys.readouterr().out
+    shutil.rmtree(next((desk / "gudang" / "results").iterdir()))
+    assert run([*call, "--review-threshold", "0.5"]) == 0
+    assert "Read: 1; known already: 1;" in capsys.readouterr().out
+
+
+def test_the_same_decree_again_and_a_later_version_are_told_and_left_out(
+    desk: Path, samples: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copy(samples / TYPED, desk / "masuk")
+    shutil.copy(samples / DIGITAL, desk / "masuk")
+    put(desk / "masuk" / "lama.txt", 7)
+    put(desk / "masuk" / "baru.txt", 7, later=True)
+    assert run(["ingest", "masuk", "--store", "gudang"]) == 0
+    said = capsys.readouterr().out
+    assert f"masuk/{TYPED}: the same decree as masuk/{DIGITAL}, from another file; that one is used" in said
+    assert "masuk/lama.txt: a later version took its place, masuk/baru.txt" in said
+    states = {name: row["state"] for name, row in rows(desk / "gudang").items()}
+    assert states == {
+        f"masuk/{TYPED}": "superseded", f"masuk/{DIGITAL}": "done", "masuk/lama.txt": "superseded", "masuk/baru.txt": "done"
+    }  # fmt: skip
+    names = {path.name.rpartition("-")[0] for path in results_in([desk / "gudang"])}
+    assert names == {"kpu-batang-2025", "baru"}
+    assert len(results_in([desk / "gudang"], superseded=True)) == 4
+
+
+def test_of_two_versions_neither_of_which_is_later_both_wait_until_a_person_says(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(desk / "masuk" / "satu.txt", 3)
+    other = (
+        (desk / "masuk" / "satu.txt")
+        .read_text(encoding="utf-8")
+        .replace("ke-4", "dengan isi yang lain sama sekali")
+    )
+    (desk / "masuk" / "dua.txt").write_text(other, encoding="utf-8")
+    assert run(["ingest", "masuk", "--store", "gudang", "--fail-on", "review"]) == 3
+    found = rows(desk / "gudang")
+    assert {row["state"] for row in found.values()} == {"waits"}
+    assert "which is the later one is not known" in found["masuk/satu.txt"]["reason_en"]
+    assert run(["ingest", "--outdated", "masuk/satu.txt", "--store", "gudang"]) == 0
+    assert {name: row["state"] for name, row in rows(desk / "gudang").items()} == {
+        "masuk/satu.txt": "superseded",
+        "masuk/dua.txt": "done",
+    }
+    assert run(["ingest", "--outdated", "tiada.txt", "--store", "gudang"]) == 2
+    assert "no decree of the store has that name" in capsys.readouterr().err
+
+
+def test_a_later_run_brings_the_later_version(desk: Path) -> None:
+    put(desk / "masuk" / "b.txt", 3)
+    assert run(["ingest", "masuk", "--store", "gudang", "-q"]) == 0
+    other = (
+        (desk / "masuk" / "b.txt")
+        .read_text(encoding="utf-8")
+        .replace("ke-4", "dengan isi yang lain sama sekali")
+    )
+    (desk / "masuk" / "a.txt").write_text(other, encoding="utf-8")
+    assert run(["ingest", "masuk", "--store", "gudang", "-q"]) == 0
+    assert {name: row["state"] for name, row in rows(desk / "gudang").items()} == {
+        "masuk/b.txt": "superseded",
+        "masuk/a.txt": "done",
+    }
+
+
+def test_what_takes_down_its_reader_or_cannot_be_read_is_in_quarantine_and_can_be_tried_again(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (desk / "traps").mkdir()
+    (desk / "traps" / "sitecustomize.py").write_text(TRAPS, encoding="utf-8")
+    put(desk / "masuk" / "baik.txt", 1)
+    for number, name in enumerate(("crash.txt", "ends.txt", "hangs.txt", "eats.txt"), start=2):
+        put(desk / "masuk" / name, number)
+    (desk / "masuk" / "rusak.pdf").write_bytes(b"%PDF-1.4 nothing")
+    (desk / "masuk" / "catatan.docx").write_bytes(b"other")
+    call = [sys.executable, "-m", "lampiran", "ingest", "masuk", "--store", "gudang", "-j", "2"]
+    call += ["--memory-limit", "1000", "--time-limit", "20"]
+    search = os.pathsep.join([str(desk / "traps"), *sys.path])
+    ended = subprocess.run(
+        call, env=os.environ | {"PYTHONPATH": search}, capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == 7
+    assert "masuk: 1 file(s) of other kinds are passed over." in ended.stderr
+    codes = {name: row["code"] for name, row in rows(desk / "gudang", "quarantine.csv").items()}
+    assert codes == {f"masuk/{name}.txt": "7" for name in ("crash", "ends", "hangs", "eats")} | {
+        "masuk/rusak.pdf": "4"
+    }
+    assert rows(desk / "gudang")["masuk/baik.txt"]["state"] == "done"
+    assert run(["ingest", "masuk", "--store", "gudang", "-q"]) == 7
+    capsys.readouterr()
+    assert run(["ingest", "masuk", "--store", "gudang", "--retry", "failed"]) == 4
+    assert "Read: 5; known already: 1;" in capsys.readouterr().out
+
+
+def test_lists_patterns_and_stdin_name_files_and_what_is_missing_is_told(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number, name in enumerate(("a.txt", "b.txt", "c.txt", "d.txt"), start=1):
+        put(desk / "masuk" / name, number)
+    (desk / "daftar.txt").write_text("# names\nmasuk/a.txt\ntiada.pdf\n", encoding="utf-8")
+    (desk / "masuk" / "putaran").symlink_to(desk / "masuk", target_is_directory=True)
+    monkeypatch.setattr("sys.stdin", iter(["masuk/d.txt\n"]))
+    call = ["ingest", "@daftar.txt", "masuk/[bc].txt", "-", "@tiada.txt", "*.nothing", "--store", "gudang"]
+    assert run(call) == 4
+    said = capsys.readouterr()
+    assert sorted(rows(desk / "gudang")) == [f"masuk/{name}.txt" for name in "abcd"]
+    assert "tiada.pdf: there is no such file or folder" in said.err
+    assert "tiada.txt: it cannot be read" in said.err
+    assert "*.nothing: there is no such file" in said.err
+    assert run(["ingest", "masuk", "--store", "gudang"]) == 0
+    assert "Read: 0; known already: 4;" in capsys.readouterr().out
+
+
+def test_what_people_decided_is_kept_and_applied_again(desk: Path, samples: Path) -> None:
+    shutil.copy(samples / TYPED, desk / "masuk")
+    call = ["ingest", "masuk", "--store", "gudang", "-q"]
+    assert run(call) == 0
+    (result,) = results_in([desk / "gudang"])
+    assert run(["review", str(result), "--export", "putusan.xlsx"]) == 0
+    waiting = [
+        each
+        for each in json.loads((result / "decree.json").read_bytes())["findings"]
+        if each["severity"] == "review"
+    ]
+    assert waiting
+    first = rows(desk / "gudang")[f"masuk/{TYPED}"]["reviews"]
+    decisions = result.with_name(f"{result.name}.decisions.json")
+    decisions.write_text('{"decisions_version": "1.0.0", "decisions": []}\n', encoding="utf-8")
+    kept = decisions.read_bytes()
+    assert run(call) == 0
+    record = json.loads(next((desk / "gudang" / "records").iterdir()).read_bytes())
+    assert record["decisions"] is not None
+    assert decisions.read_bytes() == kept
+    assert rows(desk / "gudang")[f"masuk/{TYPED}"]["reviews"] == first
+
+
+def test_the_state_of_a_store_is_told(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(desk / "masuk" / "a.txt", 1)
+    (desk / "masuk" / "rusak.pdf").write_bytes(b"%PDF-1.4 nothing")
+    assert run(["ingest", "masuk", "--store", "gudang", "-q"]) == 4
+    capsys.readouterr()
+    assert run(["status", "gudang"]) == 0
+    said = capsys.readouterr().out
+    assert "gudang: 2 decree(s)" in said
+    assert "Done: 1; waiting for a person: 0; failed: 1; superseded: 0" in said
+    assert "Failed: " in said
+    assert run(["status", "gudang", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["decrees"], told["failed"], told["running"]) == (2, 1, None)
+    assert run(["status", "masuk"]) == 4
+    assert "is no store of lampiran" in capsys.readouterr().err
+
+
+def test_places_that_are_no_store_or_cannot_be_written_are_told_before_anything_is_read(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(desk / "masuk" / "a.txt", 1)
+    assert run(["ingest", "masuk", "--store", "masuk"]) == 2
+    assert "is no store of lampiran; choose an empty or a new folder" in capsys.readouterr().err
+    assert [path.name for path in (desk / "masuk").iterdir()] == ["a.txt"]
+    if Path("/proc/self").is_dir():
+        assert run(["ingest", "masuk", "--store", "/proc/lampiran"]) == 6
+        assert "The store /proc/lampiran cannot be used" in capsys.readouterr().err
+    assert run(["ingest", "--store", "gudang"]) == 2
+    assert "Name what to read" in capsys.readouterr().err
+
+
+def test_the_catalogue_follows_from_the_records(desk: Path) -> None:
+    put(desk / "masuk" / "a.txt", 1)
+    call = ["ingest", "masuk", "--store", "gudang", "-q"]
+    assert run(call) == 0
+    before = benchmark.contents(desk / "gudang")
+    for name in ("catalogue.sqlite", "summary.csv", "quarantine.csv"):
+        (desk / "gudang" / name).unlink()
+    shutil.rmtree(desk / "gudang" / ".work")
+    assert run(call) == 0
+    assert benchmark.contents(desk / "gudang") == before
+    with closing(sqlite3.connect(desk / "gudang" / "catalogue.sqlite")) as base:
+        assert base.execute("SELECT state, name FROM decrees").fetchall() == [("done", "masuk/a.txt")]
