@@ -125,5 +125,5 @@ def _take_turn(connection: sa.Connection, server: Server, *, writing: bool) -> N
 
 
 def _has_schema(connection: sa.Connection, name: str) -> bool:
-    asked = sa.text("SELECT 1 FROM information_schema.schemata WHERE schema_name = :name")
+    asked = sa.text("SELECT 1 FROM pg_namespace WHERE nspname = :name")
     return connection.execute(asked, {"name": name}).first() is not None
