@@ -18,8 +18,8 @@ from lampiran.cli.texts import Texts
 from lampiran.version import __version__
 from schema.choices import TextReader
 
-# Not in the default install: a second reader of scans, whose wheel lacks its language data, and the checker of signatures.
-OPTIONAL = ("tesserocr", "pyhanko")
+# Not in the default install: a second reader of scans, whose wheel lacks its language data, the checker of signatures, and databases.
+OPTIONAL = ("tesserocr", "pyhanko", "sqlalchemy", "pg8000", "duckdb", "pyarrow")
 COMPLETE, INCOMPLETE = 0, 1
 WIDTH = 79  # columns of the table, whatever the terminal's
 

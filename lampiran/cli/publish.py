@@ -40,7 +40,7 @@ def run(call: Publish, texts: Texts) -> int:
 
 def _gathered(call: Publish, texts: Texts) -> tuple[Given, int]:
     """Return the results of a call that can be read, and the exit code of those that cannot."""
-    found = list(places(call.results))
+    found = list(places(call.results, superseded=not call.prune))
     given = Given(Pictures(call.crops, call.source) if call.crops else None)
     with progress_bar(len(found), texts, quiet=call.quiet) as bar:
         codes = []

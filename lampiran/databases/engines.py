@@ -18,7 +18,7 @@ from sqlalchemy.pool import NullPool
 from lampiran.databases.settings import WAITING
 from lampiran.databases.target import Server, Target
 
-# One lock for all publishers of a schema: any number that nobody else is likely to use.
+# One lock for all publishers of a database: any number that nobody else is likely to use.
 _LOCK = int.from_bytes(b"lampiran", "big") >> 1
 
 
@@ -112,18 +112,18 @@ def _tls(server: Server) -> ssl.SSLContext | None:
 
 
 def _take_turn(connection: sa.Connection, server: Server, *, writing: bool) -> None:
-    """Look into the schema that was named, and wait until no other publisher writes there."""
+    """Wait until no other publisher writes to the database, and look into the schema that was named."""
     run = connection.exec_driver_sql
-    if server.schema is not None:
-        name = connection.dialect.identifier_preparer.quote(server.schema)
-        if writing and not _has_schema(connection, server.schema):
-            run(f"CREATE SCHEMA IF NOT EXISTS {name}")
-        run(f"SET LOCAL search_path TO {name}")
     if writing:
         run(f"SET LOCAL lock_timeout = {round(WAITING.turn * 1000)}")
         run(f"SELECT pg_advisory_xact_lock({_LOCK})")
+    if server.schema is not None:
+        name = connection.dialect.identifier_preparer.quote(server.schema)
+        if writing and not _has_schema(connection, server.schema):
+            run(f"CREATE SCHEMA {name}")
+        run(f"SET LOCAL search_path TO {name}")
 
 
 def _has_schema(connection: sa.Connection, name: str) -> bool:
-    asked = sa.text("SELECT 1 FROM information_schema.schemata WHERE schema_name = :name")
+    asked = sa.text("SELECT 1 FROM pg_namespace WHERE nspname = :name")
     return connection.execute(asked, {"name": name}).first() is not None

@@ -66,8 +66,12 @@ def _file(target: Target) -> Iterator[Shelf]:
 
         with placing_folder(target.path) as staged:
             tables = Parquet(target, staged)
-            yield tables
-            tables.finish()
+            try:
+                yield tables
+                tables.finish()
+            except BaseException:
+                tables.abandon()
+                raise
         return
     with staged_beside(target.path) as new, staged_beside(target.path) as folder:
         if target.kind == "lines":

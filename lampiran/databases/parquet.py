@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pandas as pd
@@ -61,6 +62,13 @@ class Parquet(TableFiles):
             with (self.staged / f"{name}{_ENDING}").open("rb") as stream:
                 lines.append(f"{hashlib.file_digest(stream, 'sha256').hexdigest()}  {name}{_ENDING}\n")
         (self.staged / SUMS).write_text("".join(lines), encoding="utf-8")
+
+    def abandon(self) -> None:
+        """Leave the new files incomplete; a writer that is not closed would say so later."""
+        for writer in self._writers.values():
+            with suppress(OSError):
+                writer.close()
+            writer.is_open = False
 
 
 def _check(target: Target) -> None:

@@ -97,7 +97,7 @@ def publish(
     given = Given(Pictures(Path(crops), Path(source) if source else None) if crops else None)
     for result in results:
         if isinstance(result, str | Path):
-            for place, superseded in places([Path(result)]):
+            for place, superseded in places([Path(result)], superseded=not prune):
                 given.add(place, superseded=superseded)
         else:
             given.add(result.plan if isinstance(result, Result) else result)

@@ -39,6 +39,7 @@ def test_import_rules_hold(root: Path) -> None:
         ("lampiran/audit/match/rows.py", "import lampiran.audit.judge.rows"),
         ("lampiran/publish/slug.py", "import lampiran.verify.revisions"),
         ("lampiran/version.py", "import pyhanko"),
+        ("lampiran/databases/entries.py", "import sqlalchemy"),
     ],
 )
 def test_import_rules_catch_a_back_door(root: Path, tmp_path: Path, module: str, back_door: str) -> None:

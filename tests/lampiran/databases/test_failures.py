@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import ctypes
 import resource
 import socket
 import sqlite3
@@ -18,11 +18,9 @@ from lampiran.cli.app import run
 from lampiran.databases.target import target_of
 from lampiran.databases.version import VERSION
 from schema.errors import UsageError
-from tests.lampiran.databases.plans import KEYED, many, write
+from tests.lampiran.databases.plans import KEYED, many, text, write
 from tests.lampiran.databases.publisher import Publisher
 from tests.lampiran.databases.server import PASSWORD, Postgres
-
-_OTHER_USER = 65534
 
 
 @pytest.fixture
@@ -188,42 +186,61 @@ def test_a_disk_that_fills_up_leaves_what_was_there(kind: str, tmp_path: Path, r
     assert len(lampiran.publish(results, to=target).unchanged) == 1
 
 
-def _as_other() -> None:
-    os.setgid(_OTHER_USER)
-    os.setuid(_OTHER_USER)
-
-
-def _nothing() -> None:
-    """Stay who one is."""
+def _without_rights() -> None:
+    """Give up what root may do beyond the owner of a file (Linux: `capset`, version 3, all sets empty)."""
+    version, nothing = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()
+    assert ctypes.CDLL(None).capset(version, nothing) == 0
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "duckdb"])
-def test_a_file_that_can_only_be_read(
-    kind: str, results: Path, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    home = tmp_path_factory.mktemp("baca")
-    target = home / f"x.{kind}"
+def test_a_file_that_can_only_be_read(kind: str, results: Path, tmp_path: Path) -> None:
+    target = tmp_path / f"x.{kind}"
     lampiran.publish(results, to=target)
     target.chmod(0o444)
-    for folder in (home, *results.parents, *results.rglob("*")):
-        if folder.is_relative_to(home.parent):
-            folder.chmod(0o755 if folder.is_dir() else 0o644)
-    root = os.geteuid() == 0
-    for folder in list(home.parents)[:2] if root else ():
-        folder.chmod(0o755)
-    code, said, _ = Publisher(
-        many_results(results), "--to", target, before=_as_other if root else _nothing
-    ).ended()
+    more = write(tmp_path / "more", *many(1))
+    code, said, _ = Publisher(more, "--to", target, before=_without_rights).ended()
     assert code == 6, said
     assert "it can only be read; check the permissions of the file or the server" in said
 
 
-def many_results(results: Path) -> Path:
-    """A result that the target does not hold yet, where anybody may read it."""
-    folder = write(results.parent / "lain", *many(1))
-    for path in (folder, *folder.rglob("*")):
-        path.chmod(0o755 if path.is_dir() else 0o644)
-    return folder
+@pytest.mark.parametrize("ending", ["parquet", "zip", "jsonl"])
+def test_a_folder_that_can_only_be_read(ending: str, results: Path, tmp_path: Path) -> None:
+    home = tmp_path / "baca"
+    home.mkdir()
+    lampiran.publish(results, to=home / f"x.{ending}")
+    home.chmod(0o555)
+    more = write(tmp_path / "more", *many(1))
+    code, said, _ = Publisher(more, "--to", home / f"x.{ending}", before=_without_rights).ended()
+    home.chmod(0o755)
+    assert code == 6, said
+    assert "it can only be read; check the permissions of the file or the server" in said
+
+
+@pytest.mark.parametrize("ending", ["parquet", "zip", "jsonl"])
+def test_files_for_which_there_is_no_room_are_not_placed(ending: str, results: Path, tmp_path: Path) -> None:
+    target = tmp_path / f"x.{ending}"
+    lampiran.publish(results, to=target)
+    more = write(tmp_path / "more", *many(2))
+    code, said, _ = Publisher(more, "--to", target, before=partial(_without_room, 4096)).ended()
+    assert code == 6, said
+    assert said == f"lampiran: {target}: its disk is full; make room and publish again.\n"
+    assert len(lampiran.publish(results, to=target).unchanged) == 1
+
+
+def test_a_text_that_a_server_cannot_hold_is_named(
+    server: Postgres, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    odd = KEYED.replace(head=KEYED.head.replace(place=text("Ba\x00tang")))
+    code, said = told(capsys, write(tmp_path / "nul", odd), server.fresh("nul"))
+    assert (code, "PostgreSQL stores no NUL character, and the result holds one" in said) == (6, True)
+
+
+def test_a_server_is_asked_by_its_socket(server: Postgres, results: Path) -> None:
+    server.fresh("soket")
+    address = f"postgresql://penerbit@/soket?host={server.home}"
+    told = lampiran.publish(results, to=f"{address}".replace("@/", f"@localhost:{server.port}/"))
+    assert len(told.added) == 1
+    assert server.run("SELECT count(*) FROM decree", "soket") == "1"
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "duckdb"])

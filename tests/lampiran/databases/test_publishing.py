@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ import duckdb
 import pytest
 
 import lampiran
+from lampiran.cli.app import run
 from lampiran.databases.entries import result_id_of
 from schema.many import many_tables
 from schema.plan import Plan
@@ -115,6 +117,44 @@ def test_two_results_of_one_input_are_one_and_it_is_said(place: Callable[[str], 
     told = lampiran.publish(KEYED, KEYED.replace(decree_id="lain-1"), to=place("sqlite"))
     assert told.added == (ID,)
     assert len(told.repeated) == 1
+
+
+def store(folder: Path, *plans: Plan, superseded: Plan) -> Path:
+    """A store as `lampiran ingest` leaves it, as far as publishing reads it."""
+    write(folder / "results", *plans)
+    (folder / "store.json").write_text('{"format": 1}', encoding="utf-8")
+    (folder / "records").mkdir()
+    for plan in plans:
+        sha256 = plan.source.sha256
+        record = {"sha256": sha256, "result": f"{plan.decree_id}-{sha256[:8]}", "superseded_by": None}
+        if plan is superseded:
+            record["superseded_by"] = NEWER.source.sha256
+        (folder / "records" / f"{sha256}.json").write_text(json.dumps(record), encoding="utf-8")
+    return folder
+
+
+def test_what_a_store_calls_superseded_is_marked_and_not_counted_and_pruned(
+    place: Callable[[str], str], tmp_path: Path
+) -> None:
+    target = place("sqlite")
+    lampiran.publish(OLDER, KEYED, to=target)
+    results = store(tmp_path / "gudang", OLDER, KEYED, NEWER, superseded=OLDER)
+    told = lampiran.publish(results, to=target)
+    assert (told.replaced, told.uncounted) == ((result_id_of(OLDER),), (result_id_of(OLDER),))
+    assert asked(target, "SELECT superseded, counted FROM decree WHERE plan_year = 2024") == [(1, 0)]
+    assert asked(target, "SELECT count(*) FROM load_by_team WHERE plan_year = 2024") == [(0,)]
+    assert content(target)["changes"] == []
+    told = lampiran.publish(results, to=target, prune=True)
+    assert told.removed == (result_id_of(OLDER),)
+    assert len(told.unchanged) == 2
+
+
+def test_a_store_without_results_is_said_so(
+    place: Callable[[str], str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "store.json").write_text('{"format": 1}', encoding="utf-8")
+    assert run(["publish", str(tmp_path), "--to", place("sqlite"), "--lang", "en"]) == 4
+    assert "there is no decree.json in it" in capsys.readouterr().err
 
 
 def test_a_plan_for_which_two_plans_of_the_year_before_are_there_is_not_compared(
