@@ -50,8 +50,8 @@
   board.views.push(function list() {
     const { sure, perhaps } = board.listed(), month = board.chosen.month;
     const years = [...new Set(board.found.decrees.map((d) => core.decrees[d].year))];
-    const when = month === "" ? say("all_year") : board.longMonth(Number(month));
-    board.replace("due-when", when + (years.length === 1 && years[0] !== null ? " " + years[0] : ""));
+    const when = month === "" ? "" : board.longMonth(Number(month));
+    board.replace("due-when", (month === "" ? say("rows_title") : say("due") + " " + when) + (years.length === 1 && years[0] !== null ? " " + years[0] : ""));
     board.replace("due-said", [make("b", {}, number(sure.length)), " ", say(month === "" ? "rows_listed" : "due_rows"),
       month === "" ? null : [", ", make("b", {}, number(perhaps.length)), " ", say("perhaps")]]);
     const today = new Date();
@@ -151,7 +151,7 @@
     const asked = byCode.map((one, code) => ({ ...one, code })).filter((one) => one.count).sort((a, b) => b.count - a.count);
     board.replace("reviews-kinds", asked.length ? make("table", { class: "list" }, [
       make("caption", {}, say("reviews_kinds")),
-      make("thead", {}, make("tr", {}, [make("th", { scope: "col" }, say("finding")), make("th", { scope: "col", class: "num" }, say("count")), make("th", { scope: "col", class: "num" }, say("decrees"))])),
+      make("thead", {}, make("tr", {}, [make("th", { scope: "col" }, say("finding")), make("th", { scope: "col", class: "num" }, say("count")), make("th", { scope: "col", class: "num" }, say("in_decrees"))])),
       make("tbody", {}, asked.map((one) => make("tr", {}, [make("th", { scope: "row" }, kind(one.code)), make("td", { class: "num" }, number(one.count)), make("td", { class: "num" }, number(one.decrees))])))]) : []);
     const ordered = held.sort((a, b) => b.errors - a.errors || b.open - a.open);
     board.replace("reviews-decrees", held.length ? make("table", { class: "list" }, [

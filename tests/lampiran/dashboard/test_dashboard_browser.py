@@ -18,6 +18,7 @@ from lampiran.dashboard.model import Dashboard, Uncounted
 from lampiran.dashboard.writing import write_dashboard
 from lampiran.due.agenda import due_list
 from lampiran.loading import load_plan
+from schema.decree import Field
 from schema.plan import Plan
 from tests.lampiran.dashboard.conftest import CHROMIUM, WHOLE, write_plan
 
@@ -82,6 +83,20 @@ def test_a_team_counts_as_lampiran_due_counts_it(open_page: Opened, read_plans: 
     listed = due_list(tuple(read_plans.values()), (3,), team="tim pengawasan", area=5, year=2025)
     assert listed.due
     assert counts(page, "#due-said") == [len(listed.due), len(listed.perhaps)]
+
+
+def test_a_decree_without_a_year_counts_in_each_as_for_lampiran_due(
+    open_page: Opened, read_plans: Mapping[str, Plan], tmp_path: Path
+) -> None:
+    dated, other = read_plans["batang"], read_plans["contoh"]
+    undated = other.replace(head=other.head.replace(year=Field(), title=Field(text="RENCANA AKSI")))
+    sources = [Source(tmp_path / plan.decree_id, partial(lambda one: one, plan)) for plan in (dated, undated)]
+    page = open_page(write_dashboard(dashboard_of(sources), tmp_path / "board").files[0])
+    choose(page, year="2025", month=MARCH)
+    listed = due_list((dated, undated), (3,), year=2025)
+    assert counts(page, "#due-said") == [len(listed.due), len(listed.perhaps)]
+    assert "1 keputusan yang tahunnya tidak terbaca" in page.locator("#notes").inner_text()
+    assert page.locator(".matrix thead").inner_text().split()[-3:] == ["tahun", "tidak", "terbaca"]
 
 
 def test_the_state_leaves_rows_that_are_not_certain(
