@@ -44,7 +44,7 @@ def header_too_late(book: Book) -> bytes:
     return b"\xfe\xff" + b"\1" * 5000 + book.written()
 
 
-@pdf("read")
+@pdf("refused", "partly")
 def table_missing(book: Book) -> bytes:
     """Objects without a table."""
     return book.body()[0]
@@ -90,7 +90,7 @@ def size_beyond_numbers(book: Book) -> bytes:
     return book.written().replace(b"<</Size ", b"<</Size 99999999999999", 1)
 
 
-@pdf("read")
+@pdf("read", "partly")
 def table_as_a_stream_that_loops(book: Book) -> bytes:
     """A packed table that is its own older one."""
     body, _ = book.body()
@@ -127,7 +127,7 @@ def table_as_a_bomb(book: Book) -> bytes:
     return _behind(book, b"90 0 obj\n" + stream(data, entries) + b"\nendobj")
 
 
-@pdf("read")
+@pdf("read", "partly")
 def start_beyond(book: Book) -> bytes:
     """A table that is said to be behind the file's end."""
     return book.body()[0] + b"trailer\n<</Root 1 0 R>>\nstartxref\n999999999999999999999\n%%EOF\n"
@@ -139,7 +139,7 @@ def start_negative(book: Book) -> bytes:
     return book.body()[0] + b"trailer\n<</Root 1 0 R>>\nstartxref\n-77\n%%EOF\n"
 
 
-@pdf("read")
+@pdf("refused")
 def catalog_not_named(book: Book) -> bytes:
     """A trailer without /Root."""
     return book.written(b"")
@@ -437,7 +437,7 @@ def lock_by_another_handler(book: Book) -> None:
     book.trailer = b"/Encrypt<</Filter/Evil.Handler/V 4/Length 128>>/ID[(a)(b)]"
 
 
-@pdf("refused", "read")
+@pdf("refused", "partly")
 def lock_loops(book: Book) -> None:
     """Encryption that is described by itself."""
     number = book.add(b"")
@@ -568,7 +568,7 @@ def font_is_the_catalog(book: Book) -> None:
     book.objects[FONT] = b"1 0 R"
 
 
-@pdf("read", "partly")
+@pdf("refused", "partly")
 def cut_off(book: Book) -> bytes:
     """A file that ends within the plan's page."""
     return book.written()[: -len(plan_operators()) // 3]

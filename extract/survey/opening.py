@@ -10,16 +10,17 @@ from typing import NamedTuple
 
 import pikepdf
 import pypdfium2
-from pikepdf import Array, Dictionary, Name, Object, Pdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from extract.errors import refused
 from extract.settings import LIMITS
 from extract.survey.damage import Inspection, Loss, PageStructure, faulty_entries
+from extract.survey.filters import BrokenError, TooLargeError
 from extract.survey.object_tables import has_modest_tables
 from extract.survey.objects import Objects, bound_qpdf, objects_of, written
 from extract.survey.page_tree import BLANK_PAGE, lay_out, page_tree
 from extract.survey.settings import FILE
-from extract.survey.streams import items
+from extract.survey.streams import decoded, items
 from schema.errors import InputError
 
 log = logging.getLogger(__name__)
@@ -124,17 +125,17 @@ def _mended(data: bytes, objects: Objects, pages: Sequence[Object | None]) -> by
     faulty = {page.objgen: keys for page in pages if page is not None and (keys := faulty_entries(page))}
     # PDFium is given no table of objects that qpdf found fault with, and nothing that is packed under a lock.
     sound = not (objects.warned or objects.pdf.is_encrypted)
-    modest = has_modest_form(objects.pdf)
-    same = sound and modest and _page_count(data) == len(pages)
+    large = _too_large(objects.pdf)
+    same = sound and not large and _page_count(data) == len(pages)
     if same and not faulty and all(pages):
         return None
     with pikepdf.open(BytesIO(data), suppress_warnings=True, inherit_page_attributes=False) as pdf:
         for place, keys in faulty.items():
             for key in keys:
                 pdf.get_object(place)[key] = 0 if key == "/Rotate" else Array(LETTER)
-        if not modest:
-            del pdf.Root["/AcroForm"]
-        mended = written(pdf) if all(pages) and (same or not (sound and modest)) else None
+        for key in large:
+            del pdf.Root[key]
+        mended = written(pdf) if all(pages) and (same or large or not sound) else None
         if mended is None or _page_count(mended) != len(pages):
             lay_out(pdf, [page.objgen if page is not None else None for page in pages])
             mended = written(pdf)
@@ -227,6 +228,20 @@ def _fields(roots: Object | None) -> Iterator[Dictionary]:
         seen.add(field.objgen)
         yield field
         queue += _dictionaries(field.get("/Kids"))
+
+
+def _too_large(pdf: Pdf) -> list[str]:
+    """Return the entries of the catalogue that PDFium would work through on opening, and that are more than it may."""
+    found = [] if has_modest_form(pdf) else ["/AcroForm"]
+    described = pdf.Root.get("/Metadata")
+    try:
+        if isinstance(described, Stream):
+            decoded(described)
+    except TooLargeError:
+        found.append("/Metadata")
+    except BrokenError as error:
+        log.info("description does not unpack: %s", str(error))
+    return found
 
 
 def has_modest_form(pdf: Pdf) -> bool:

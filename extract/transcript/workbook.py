@@ -16,6 +16,7 @@ from typing import Any
 from extract.errors import refused
 from extract.settings import LIMITS
 from extract.transcript.blocks import Block, RawCell, RawRow, sheet_blocks
+from schema.errors import InputError
 
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*?\bref\s*=\s*[\"']([^\"'>]*)")
 _PLACE = re.compile(rb"\$?([A-Za-z]{1,3})\$?(\d{1,9}):\$?([A-Za-z]{1,3})\$?(\d{1,9})")
@@ -38,8 +39,17 @@ def workbook_blocks(data: bytes, name: str) -> Iterator[Block]:
     above = 0
     for sheet in book.worksheets:
         if sheet.sheet_state == "visible":
-            yield from sheet_blocks(list(_rows(sheet, above, name)))
+            yield from sheet_blocks(_read(sheet, above, name))
         above += sheet.max_row or 0
+
+
+def _read(sheet: Any, above: int, name: str) -> list[RawRow]:  # noqa: ANN401 - openpyxl has no types
+    try:
+        return list(_rows(sheet, above, name))
+    except InputError:
+        raise
+    except Exception as error:  # a style, a number or a date that is none shows only here
+        raise refused("damaged-workbook", path=name) from error
 
 
 def _opened(data: bytes, name: str) -> Any:  # noqa: ANN401 - openpyxl has no types
