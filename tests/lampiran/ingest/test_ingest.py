@@ -18,6 +18,7 @@ import pytest
 from benchmarks.drawing.many import decree, draw_many, typed
 from benchmarks.speed import ingest as benchmark
 from lampiran.cli.app import run
+from lampiran.ingest.reading import work
 from lampiran.stored import results_in
 from tests.lampiran.cli.test_workers import TRAPS
 
@@ -256,3 +257,45 @@ def test_the_catalogue_follows_from_the_records(desk: Path) -> None:
     assert benchmark.contents(desk / "gudang") == before
     with closing(sqlite3.connect(desk / "gudang" / "catalogue.sqlite")) as base:
         assert base.execute("SELECT state, name FROM decrees").fetchall() == [("done", "masuk/a.txt")]
+
+
+def test_pipes_and_names_of_any_bytes_are_no_trouble(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    os.mkfifo(desk / "masuk" / "pipa.pdf")
+    put(desk / "masuk" / os.fsdecode(b"s\xff.txt"), 1)
+    assert run(["ingest", "masuk", "--store", "gudang"]) == 4
+    said = capsys.readouterr()
+    assert "masuk/pipa.pdf: it cannot be read" in said.err
+    assert "Read: 1;" in said.out
+    assert list(rows(desk / "gudang")) == ["masuk/s\\xff.txt"]
+    assert run(["ingest", "masuk", "--store", "gudang"]) == 4
+    assert "Read: 0; known already: 1;" in capsys.readouterr().out
+
+
+def test_a_file_that_changes_while_it_is_read_is_told_and_not_taken_for_another(desk: Path) -> None:
+    put(desk / "masuk" / "a.txt", 1)
+    given = {
+        "path": str(desk / "masuk" / "a.txt"),
+        "name": "a.txt",
+        "sha256": "0" * 64,
+        "log_level": "warning",
+    }
+    assert work(given, b"", print) == {"changed": True}
+    assert work({**given, "path": "tiada.txt"}, b"", print) == {"unreadable": "No such file or directory"}
+
+
+def test_a_full_disk_ends_the_run_in_order(desk: Path) -> None:
+    put(desk / "masuk" / "a.txt", 1)
+    limit = "import resource, sys\nresource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000))\n"
+    program = "from lampiran.cli.app import run\nsys.exit(run(['ingest', 'masuk', '--store', 'gudang']))"
+    search = os.pathsep.join(sys.path)
+    ended = subprocess.run(
+        [sys.executable, "-c", limit + program],
+        env=os.environ | {"PYTHONPATH": search},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 6
+    assert "The store gudang cannot be used: File too large" in ended.stderr
+    assert list((desk / "gudang" / ".work").glob("staging/*")) == []
+    assert run(["ingest", "masuk", "--store", "gudang"]) == 0
