@@ -21,6 +21,7 @@ from lampiran.cli.app import run
 from lampiran.ingest.reading import work
 from lampiran.stored import results_in
 from tests.lampiran.cli.test_workers import TRAPS
+from tests.lampiran.ingest.servers import until
 
 TYPED, DIGITAL = "kpu-batang-2025.transcript.txt", "kpu-batang-2025.pdf"
 
@@ -299,3 +300,42 @@ def test_a_full_disk_ends_the_run_in_order(desk: Path) -> None:
     assert "The store gudang cannot be used: File too large" in ended.stderr
     assert list((desk / "gudang" / ".work").glob("staging/*")) == []
     assert run(["ingest", "masuk", "--store", "gudang"]) == 0
+
+
+def test_a_run_that_goes_on_is_seen_waited_for_and_says_what_is_left(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (desk / "traps").mkdir()
+    (desk / "traps" / "sitecustomize.py").write_text(TRAPS, encoding="utf-8")
+    for number, name in enumerate(("a.txt", "hangs.txt", "z.txt"), start=1):
+        put(desk / "masuk" / name, number)
+    call = [sys.executable, "-m", "lampiran", "ingest", "masuk", "--store", "gudang"]
+    search = os.pathsep.join([str(desk / "traps"), *sys.path])
+    with subprocess.Popen(
+        call,
+        env=os.environ | {"PYTHONPATH": search},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as running:
+        until(desk / "gudang", 1, running)
+        assert run(["status", "gudang", "--json"]) == 0
+        told = json.loads(capsys.readouterr().out)["running"]
+        assert (told["process"], told["todo"]) == (str(running.pid), 3)
+        assert run(["status", "gudang"]) == 0
+        assert f"Process {running.pid} on " in capsys.readouterr().out
+        with subprocess.Popen(
+            [*call, "--wait"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        ) as second:
+            running.send_signal(signal.SIGTERM)
+            assert running.communicate(timeout=60)[1] == (
+                "lampiran: Interrupted; 1 of 3 files are done and stay, 2 are left. The same call goes on.\n"
+            )
+            assert running.returncode == 143
+            assert "Read: 2; known already: 1;" in second.communicate(timeout=120)[0]
+            assert second.returncode == 0
+    assert not (desk / "gudang" / ".work" / "staging").exists() or not list(
+        (desk / "gudang" / ".work" / "staging").iterdir()
+    )
+    assert run(["status", "gudang", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["running"] is None
