@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
@@ -13,7 +14,8 @@ from lampiran.publish.atomic_folder import KEPT
 from schema.errors import InputError
 
 MARKER, RESULTS = "store.json", "results"  # a store holds this file, and its results in a folder
-CATALOGUE = "catalogue.sqlite"
+CATALOGUE, RECORDS = "catalogue.sqlite", "records"
+_SUPERSEDED = "superseded"
 AUDIT_SUFFIX = ".audit"  # of the folder that `lampiran audit` writes
 
 
@@ -26,7 +28,7 @@ def results_in(paths: Sequence[Path], *, superseded: bool = False) -> list[Path]
     """Return the results that a call names: of a store or a folder that holds results each, of several paths only results.
 
     So `out` and `out/*` are the same, whatever else of ours lies there: audits, kept files, decisions. Of a store, decrees
-    that another one took the place of are left out unless `superseded`. Raises `InputError` for a store without its catalogue.
+    that another one took the place of are left out unless `superseded`. Raises `InputError` for a damaged store.
     """
     homes = [path / RESULTS if is_store(path) else path for path in paths]
     left_out = {
@@ -51,15 +53,21 @@ def results_in(paths: Sequence[Path], *, superseded: bool = False) -> list[Path]
 
 
 def superseded_in(store: Path) -> frozenset[str]:
-    """Return the names of the results in a store that another decree took the place of, by its catalogue."""
+    """Return the names of the results in a store that another decree took the place of.
+
+    The catalogue knows; where a run was killed before it made one, the records do. Raises `InputError` for a damaged one.
+    """
     catalogue = (store / CATALOGUE).absolute()
     try:
+        if not catalogue.is_file():
+            records = [json.loads(path.read_bytes()) for path in sorted((store / RECORDS).glob("*.json"))]
+            return frozenset(str(each["result"]) for each in records if each["state"] == _SUPERSEDED)
         with closing(sqlite3.connect(f"{catalogue.as_uri()}?mode=ro&immutable=1", uri=True)) as base:
-            rows = base.execute("SELECT result FROM decrees WHERE state = 'superseded'").fetchall()
-    except sqlite3.Error as error:
+            rows = base.execute("SELECT result FROM decrees WHERE state = ?", (_SUPERSEDED,)).fetchall()
+    except (sqlite3.Error, OSError, ValueError, KeyError, TypeError) as error:
         raise InputError(
-            id=f"{store}: katalognya tidak ada atau rusak ({error}); jalankan lampiran ingest lagi, yang membuatnya.",
-            en=f"{store}: its catalogue is missing or damaged ({error}); run lampiran ingest again, which makes it.",
+            id=f"{store}: katalog atau catatannya rusak ({error}); jalankan lampiran ingest lagi, yang membuatnya.",
+            en=f"{store}: its catalogue or records are damaged ({error}); run lampiran ingest again, which makes them.",
         ) from error
     return frozenset(str(name) for (name,) in rows)
 

@@ -12,7 +12,7 @@ from typing import Any, TypedDict
 
 from lampiran.ingest.opening import open_store
 from lampiran.ingest.record import Record
-from lampiran.ingest.sources import Source, unreadable
+from lampiran.ingest.sources import Source, printable, unreadable
 from lampiran.ingest.stores import Store, unwritable
 from lampiran.publish.slug import slug_of
 from lampiran.stored import RESULTS
@@ -63,7 +63,7 @@ def _ingested(task: Task) -> dict[str, Any]:
     store = open_store(task["store"])
     source = Source(task["source"])
     sha256 = str(task["base"]["sha256"])
-    name = f"{slug_of(Path(source.file).stem)}-{sha256[:DIGITS]}"
+    name = f"{slug_of(Path(printable(source.file)).stem)}-{sha256[:DIGITS]}"
     with store.staged() as staged:
         decisions = store.read(f"{RESULTS}/{name}.decisions.json")
         if decisions is not None:
@@ -72,7 +72,7 @@ def _ingested(task: Task) -> dict[str, Any]:
         if "unreadable" in made:
             return {"unusable": unreadable(source.name, str(made["unreadable"])).model_dump()}
         if "changed" in made:
-            return {"unusable": _changed(source.name)}
+            return {"unusable": _changed(printable(source.name))}
         if "unwritable" in made:
             raise unwritable(store.address, str(made["unwritable"]))
         kept = hashlib.sha256(decisions).hexdigest() if decisions is not None else None
@@ -96,7 +96,7 @@ def _made(task: Task, source: Source, staged: Path) -> Message:
         with source.local(staged) as path:
             given = {
                 "path": str(path.absolute()),
-                "name": source.file,
+                "name": printable(source.file),
                 "sha256": task["base"]["sha256"],
                 "folder": str(staged / "result"),
                 "decisions": str(staged / "decisions.json") if (staged / "decisions.json").exists() else None,
@@ -110,7 +110,7 @@ def _made(task: Task, source: Source, staged: Path) -> Message:
     except Loss as loss:
         if loss.cause == "stopped":
             raise
-        lost = loss.about(source.file)
+        lost = loss.about(printable(source.file))
         return {"facts": {"outcome": "failed", "code": lost.exit_code, "reason": lost.message.model_dump()}}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from lampiran.stored import RECORDS
 from schema.base import Frozen
 from schema.findings import Message
 
@@ -11,8 +12,6 @@ Outcome = Literal["done", "waits", "failed"]
 State = Literal["done", "waits", "failed", "superseded"]
 # How a decree is superseded: by another file of the same content, a later version, or a decree that amends it.
 Relation = Literal["same", "version", "amended"]
-
-FOLDER = "records"
 
 
 class Record(Frozen):
@@ -56,7 +55,7 @@ class Record(Frozen):
     @property
     def key(self) -> str:
         """Return where the store keeps it."""
-        return f"{FOLDER}/{self.sha256}.json"
+        return f"{RECORDS}/{self.sha256}.json"
 
     def to_json(self) -> bytes:
         """Return the record's file."""

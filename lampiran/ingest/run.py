@@ -17,12 +17,12 @@ from lampiran.ingest.executors import Hands, MachineLostError, hands, outcome
 from lampiran.ingest.journal import note
 from lampiran.ingest.one import Task, fingerprint, ingested, put
 from lampiran.ingest.opening import open_store
-from lampiran.ingest.record import FOLDER, Record
+from lampiran.ingest.record import Record
 from lampiran.ingest.relations import related
 from lampiran.ingest.settings import FLOW
-from lampiran.ingest.sources import PassedOver, Source, sources_of
+from lampiran.ingest.sources import PassedOver, Source, printable, sources_of
 from lampiran.ingest.stores import Store
-from lampiran.stored import RESULTS
+from lampiran.stored import RECORDS, RESULTS
 from lampiran.version import __version__
 from lampiran.worker.loss import Loss
 from lampiran.worker.pool import POOL
@@ -169,7 +169,7 @@ class _Run:
         record = self._known.get(sha256)
         if record is None:
             return True
-        names = _joined(record.names, looked[1])
+        names = _joined(record.names, list(map(printable, looked[1])))
         if names != record.names:
             self._known[sha256] = record = put(self._store, record.replace(names=names))
         made_with = (record.program, record.settings, record.decisions)
@@ -181,10 +181,11 @@ class _Run:
 
     def _task(self, sha256: str, size: int, names: Sequence[str]) -> Task:
         record = self._known.get(sha256)
+        called = {printable(name): name for name in reversed(names)}
         base = {
             "sha256": sha256,
             "size": size,
-            "names": _joined(record.names if record else (), names),
+            "names": _joined(record.names if record else (), [printable(name) for name in names]),
             "program": __version__,
             "settings": self._settings,
             "batch": record.batch if record else self._batch,
@@ -192,7 +193,7 @@ class _Run:
         }
         return Task(
             store=self._order.store,
-            source=names[0] if record is None or record.names[0] not in names else record.names[0],
+            source=called.get(record.names[0], names[0]) if record else names[0],
             base=base,
             settings=self._order.settings,
             memory=self._order.memory,
@@ -313,15 +314,15 @@ class _Run:
 def load_records(store: Store) -> dict[str, Record]:
     """Return all records of a store by their sha256. Raises `OutputError` where one of them cannot be read."""
     found: dict[str, Record] = {}
-    for name in store.names(FOLDER):
+    for name in store.names(RECORDS):
         if Path(name).suffix != ".json" or name.startswith("."):
             continue
         try:
-            record = Record.model_validate_json(store.read(f"{FOLDER}/{name}") or b"")
+            record = Record.model_validate_json(store.read(f"{RECORDS}/{name}") or b"")
         except ValueError as error:
             raise OutputError(
-                id=f"{store.address}: {FOLDER}/{name} rusak atau ditulis oleh versi lain; hapus berkas itu, maka keputusannya dibaca lagi.",
-                en=f"{store.address}: {FOLDER}/{name} is damaged, or another version wrote it; delete it, and its decree is read again.",
+                id=f"{store.address}: {RECORDS}/{name} rusak atau ditulis oleh versi lain; hapus berkas itu, maka keputusannya dibaca lagi.",
+                en=f"{store.address}: {RECORDS}/{name} is damaged, or another version wrote it; delete it, and its decree is read again.",
             ) from error
         found[record.sha256] = record
     return found

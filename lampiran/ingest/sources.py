@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import glob
 import hashlib
 import os
@@ -61,6 +62,8 @@ class Source:
 
             with stream_of(self.name) as stream:
                 return _digest(stream)
+        if self.path.exists() and not self.path.is_file():
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))  # a pipe would be waited for
         with self.path.open("rb") as stream:
             return _digest(stream)
 
@@ -190,8 +193,14 @@ def _unusable(name: str, error: Exception) -> Unusable:
     return Unusable(name, unreadable(name, error))
 
 
+def printable(name: str) -> str:
+    """Return a name as text, whatever bytes it has on the disk."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
 def unreadable(name: str, error: Exception | str) -> Message:
     """Return one sentence about something that cannot be read."""
+    name = printable(name)
     reason = (error.strerror or type(error).__name__) if isinstance(error, OSError) else str(error)
     return Message(
         id=f"{name}: tidak dapat dibaca ({reason}); periksa berkas dan izinnya.",

@@ -168,7 +168,8 @@ class LocalStore(Store):
         except OSError:
             return None
         with stream:
-            return None if _locked(stream, wait=False) else _said(stream)
+            who = _said(stream)  # of a run that ended in order nothing is left
+            return None if not who or _locked(stream, wait=False) else who
 
     def clear(self) -> None:
         """See `Store`."""

@@ -13,6 +13,8 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
+from benchmarks.speed.ingest import records
+
 HOST = "127.0.0.1"
 DASK = str(Path(sys.executable).parent / "dask")  # as docs/cluster.md has it
 KEYS = ("lampiran", "rahasia-uji")
@@ -161,3 +163,10 @@ class Proxy:
                 other.sendall(part)
         with suppress(OSError):
             other.shutdown(socket.SHUT_RDWR)
+
+
+def until(store: Path, count: int, running: subprocess.Popen[str]) -> None:
+    """Wait until a store has so many records, or the run has ended."""
+    pause = threading.Event()
+    while records(store) < count and running.poll() is None:
+        pause.wait(0.02)

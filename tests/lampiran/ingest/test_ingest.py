@@ -18,8 +18,10 @@ import pytest
 from benchmarks.drawing.many import decree, draw_many, typed
 from benchmarks.speed import ingest as benchmark
 from lampiran.cli.app import run
+from lampiran.ingest.reading import work
 from lampiran.stored import results_in
 from tests.lampiran.cli.test_workers import TRAPS
+from tests.lampiran.ingest.servers import until
 
 TYPED, DIGITAL = "kpu-batang-2025.transcript.txt", "kpu-batang-2025.pdf"
 
@@ -256,3 +258,84 @@ def test_the_catalogue_follows_from_the_records(desk: Path) -> None:
     assert benchmark.contents(desk / "gudang") == before
     with closing(sqlite3.connect(desk / "gudang" / "catalogue.sqlite")) as base:
         assert base.execute("SELECT state, name FROM decrees").fetchall() == [("done", "masuk/a.txt")]
+
+
+def test_pipes_and_names_of_any_bytes_are_no_trouble(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    os.mkfifo(desk / "masuk" / "pipa.pdf")
+    put(desk / "masuk" / os.fsdecode(b"s\xff.txt"), 1)
+    assert run(["ingest", "masuk", "--store", "gudang"]) == 4
+    said = capsys.readouterr()
+    assert "masuk/pipa.pdf: it cannot be read" in said.err
+    assert "Read: 1;" in said.out
+    assert list(rows(desk / "gudang")) == ["masuk/s\\xff.txt"]
+    assert run(["ingest", "masuk", "--store", "gudang"]) == 4
+    assert "Read: 0; known already: 1;" in capsys.readouterr().out
+
+
+def test_a_file_that_changes_while_it_is_read_is_told_and_not_taken_for_another(desk: Path) -> None:
+    put(desk / "masuk" / "a.txt", 1)
+    given = {
+        "path": str(desk / "masuk" / "a.txt"),
+        "name": "a.txt",
+        "sha256": "0" * 64,
+        "log_level": "warning",
+    }
+    assert work(given, b"", print) == {"changed": True}
+    assert work({**given, "path": "tiada.txt"}, b"", print) == {"unreadable": "No such file or directory"}
+
+
+def test_a_full_disk_ends_the_run_in_order(desk: Path) -> None:
+    put(desk / "masuk" / "a.txt", 1)
+    limit = "import resource, sys\nresource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000))\n"
+    program = "from lampiran.cli.app import run\nsys.exit(run(['ingest', 'masuk', '--store', 'gudang']))"
+    search = os.pathsep.join(sys.path)
+    ended = subprocess.run(
+        [sys.executable, "-c", limit + program],
+        env=os.environ | {"PYTHONPATH": search},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 6
+    assert "The store gudang cannot be used: File too large" in ended.stderr
+    assert list((desk / "gudang" / ".work").glob("staging/*")) == []
+    assert run(["ingest", "masuk", "--store", "gudang"]) == 0
+
+
+def test_a_run_that_goes_on_is_seen_waited_for_and_says_what_is_left(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (desk / "traps").mkdir()
+    (desk / "traps" / "sitecustomize.py").write_text(TRAPS, encoding="utf-8")
+    for number, name in enumerate(("a.txt", "hangs.txt", "z.txt"), start=1):
+        put(desk / "masuk" / name, number)
+    call = [sys.executable, "-m", "lampiran", "ingest", "masuk", "--store", "gudang"]
+    search = os.pathsep.join([str(desk / "traps"), *sys.path])
+    with subprocess.Popen(
+        call,
+        env=os.environ | {"PYTHONPATH": search},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as running:
+        until(desk / "gudang", 1, running)
+        assert run(["status", "gudang", "--json"]) == 0
+        told = json.loads(capsys.readouterr().out)["running"]
+        assert (told["process"], told["todo"]) == (str(running.pid), 3)
+        assert run(["status", "gudang"]) == 0
+        assert f"Process {running.pid} on " in capsys.readouterr().out
+        with subprocess.Popen(
+            [*call, "--wait"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        ) as second:
+            running.send_signal(signal.SIGTERM)
+            assert running.communicate(timeout=60)[1] == (
+                "lampiran: Interrupted; 1 of 3 files are done and stay, 2 are left. The same call goes on.\n"
+            )
+            assert running.returncode == 143
+            assert "Read: 2; known already: 1;" in second.communicate(timeout=120)[0]
+            assert second.returncode == 0
+    assert not (desk / "gudang" / ".work" / "staging").exists() or not list(
+        (desk / "gudang" / ".work" / "staging").iterdir()
+    )
+    assert run(["status", "gudang", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["running"] is None

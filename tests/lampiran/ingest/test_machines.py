@@ -6,16 +6,15 @@ import shutil
 import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from benchmarks.drawing.many import draw_many
-from benchmarks.speed.ingest import contents, records
+from benchmarks.speed.ingest import contents
 from lampiran.cli.app import run
-from tests.lampiran.ingest.servers import Proxy, free_port, s3_server, scheduler, workers
+from tests.lampiran.ingest.servers import Proxy, free_port, s3_server, scheduler, until, workers
 
 COUNT = 12
 
@@ -41,13 +40,6 @@ def here(desk: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def started(*words: str) -> subprocess.Popen[str]:
     call = [sys.executable, "-m", "lampiran", "ingest", *words]
     return subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-
-
-def until(store: Path, count: int, running: subprocess.Popen[str]) -> None:
-    """Wait until a store has so many records, or the run has ended."""
-    pause = threading.Event()
-    while records(store) < count and running.poll() is None:
-        pause.wait(0.02)
 
 
 def test_a_cluster_that_loses_a_worker_and_the_connection_makes_the_same_store(here: Path) -> None:
