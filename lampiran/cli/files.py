@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from functools import partial
 
 from lampiran.cli.ending import ending_code, ending_in_order
@@ -55,17 +56,18 @@ def work_all(call: Extract | Tables, texts: Texts, jobs: Sequence[Job], codes: l
     given = message_of(call, texts)
     if call.text_readers or getattr(call, "profile", None):
         found = _checked(call, given)
-        _say(call, found)
         if found["code"] != DONE:
             codes.append(found["code"])
+            _say(call, found)
             return
     with progress_bar(len(jobs), texts, quiet=call.quiet) as bar:
         outcomes = _here if call.jobs == 0 else _in_workers
-        for job, outcome in zip(jobs, outcomes(call, given, jobs, bar, texts), strict=True):
-            bar.finished(job.path)
-            with bar.aside():
-                _say(call, outcome)
-            codes.append(outcome["code"])
+        with closing(outcomes(call, given, jobs, bar, texts)) as made:
+            for job, outcome in zip(jobs, made, strict=True):
+                bar.finished(job.path)
+                codes.append(outcome["code"])
+                with bar.aside():
+                    _say(call, outcome)
 
 
 def _say(call: Extract | Tables, outcome: Message) -> None:
@@ -89,7 +91,7 @@ def _checked(call: Extract | Tables, given: Message) -> Message:
 
 def _here(
     call: Extract | Tables, given: Message, jobs: Sequence[Job], bar: Bar, texts: Texts
-) -> Iterator[Message]:
+) -> Generator[Message, None, None]:
     """Yield what comes of each file in turn, read in this process."""
     del call, texts
     for job in jobs:
@@ -98,7 +100,7 @@ def _here(
 
 def _in_workers(
     call: Extract | Tables, given: Message, jobs: Sequence[Job], bar: Bar, texts: Texts
-) -> Iterator[Message]:
+) -> Generator[Message, None, None]:
     """Yield what comes of each file in the order of the call; as many are read at a time as the call says.
 
     Broken off, it ends the workers, and clears away what they had begun to write.

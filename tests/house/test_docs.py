@@ -13,7 +13,15 @@ import typer
 from lampiran.cli.app import build_app
 from lampiran.cli.texts import Texts, sentences
 from schema.catalogue import catalogue
-from schema.errors import InputError, LampiranError, NoPlanError, NoTableError, OutputError, UsageError
+from schema.errors import (
+    InputError,
+    LampiranError,
+    NoPlanError,
+    NoTableError,
+    OutputError,
+    UsageError,
+    WorkerError,
+)
 
 GROUP = typer.main.get_command(build_app(Texts("en")))
 COMMANDS = getattr(GROUP, "commands", {})
@@ -39,7 +47,7 @@ def test_each_option_is_in_the_usage_page(root: Path, command: str, option: str)
 
 
 @pytest.mark.parametrize(
-    "error", [LampiranError, UsageError, InputError, NoPlanError, NoTableError, OutputError]
+    "error", [LampiranError, UsageError, InputError, NoPlanError, NoTableError, OutputError, WorkerError]
 )
 def test_each_error_is_in_the_page_of_errors(root: Path, error: type[LampiranError]) -> None:
     page = (root / "docs/errors.md").read_text(encoding="utf-8")

@@ -13,8 +13,6 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
-from benchmarks.speed.ingest import records
-
 HOST = "127.0.0.1"
 DASK = str(Path(sys.executable).parent / "dask")  # as docs/cluster.md has it
 KEYS = ("lampiran", "rahasia-uji")
@@ -166,7 +164,8 @@ class Proxy:
 
 
 def until(store: Path, count: int, running: subprocess.Popen[str]) -> None:
-    """Wait until a store has so many records, or the run has ended."""
+    """Wait until a run has taken note of so many files, or has ended."""
     pause = threading.Event()
-    while records(store) < count and running.poll() is None:
+    journal = store / ".work" / "journal.jsonl"
+    while running.poll() is None and (not journal.exists() or journal.read_bytes().count(b'"file"') < count):
         pause.wait(0.02)

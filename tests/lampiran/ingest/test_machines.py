@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +13,7 @@ import pytest
 from benchmarks.drawing.many import draw_many
 from benchmarks.speed.ingest import contents
 from lampiran.cli.app import run
+from lampiran.ingest.addresses import opened
 from tests.lampiran.ingest.servers import Proxy, free_port, s3_server, scheduler, until, workers
 
 COUNT = 12
@@ -72,7 +72,9 @@ def s3(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     with s3_server(tmp_path) as environment:
         for name, value in environment.items():
             monkeypatch.setenv(name, value)
+        opened.cache_clear()
         yield tmp_path / "buckets"
+        opened.cache_clear()
 
 
 def test_a_store_and_sources_on_s3_hold_what_folders_do(
@@ -88,7 +90,8 @@ def test_a_store_and_sources_on_s3_hold_what_folders_do(
     with scheduler(here) as address, workers(here, address, 2):
         assert run(["ingest", "masuk", "--store", "s3://uji/klaster", "--cluster", address, "-q"]) == 0
     assert contents(s3 / "uji" / "klaster") == contents(here / "satu")
-    shutil.copytree(here / "masuk" / "2021", s3 / "uji" / "masuk")
+    files, path = opened("s3://uji/masuk")
+    files.put(f"{here}/masuk/2021/", f"{path}/", recursive=True)
     assert run(["ingest", "s3://uji/masuk", "--store", "dari-s3", "-q"]) == 0
     made = {path.name: contents(path) for path in (here / "dari-s3" / "results").iterdir()}
     assert made == {name: contents(here / "satu" / "results" / name) for name in made}
