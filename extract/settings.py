@@ -26,6 +26,8 @@ class Limits(Settings, section="limits"):
     notes: int
     texts: int
     marks: int
+    functions: int
+    functions_deep: int
     checked_bytes: int
     workbook_bytes: int
     page_objects: int

@@ -5,6 +5,7 @@ from __future__ import annotations
 from benchmarks.hostile import (
     files,
     own_files,
+    pdf_catalog,
     pdf_fonts,
     pdf_operators,
     pdf_pages,
@@ -20,6 +21,7 @@ __all__ = [
     "KINDS",
     "files",
     "own_files",
+    "pdf_catalog",
     "pdf_fonts",
     "pdf_operators",
     "pdf_pages",

@@ -7,7 +7,7 @@ import json
 import zipfile
 from pathlib import Path
 
-from benchmarks.hostile import pdf_operators, pdf_pages, pdf_structure  # noqa: F401 - their kinds are taken again
+from benchmarks.hostile import pdf_catalog, pdf_operators, pdf_pages, pdf_structure  # noqa: F401 - their kinds are taken again
 from benchmarks.hostile.book import Book
 from benchmarks.hostile.kinds import KINDS, call
 from benchmarks.hostile.workbooks import PLAN_ROWS, sheet, workbook

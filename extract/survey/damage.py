@@ -74,6 +74,7 @@ class Inspection:
         self._guessed = frozenset(guessed)
         self._forms: dict[tuple[int, int], frozenset[Loss]] = {}
         self._sound: dict[tuple[int, int], bool | None] = {}  # `None`: more than a reader may be given
+        self._functions: dict[tuple[int, int], int] = {}
         self._checked: set[tuple[int, int]] = set()
         self._painting = Painting(self._check)
 
@@ -193,6 +194,8 @@ class Inspection:
         """Tell the same of a dictionary or stream; one with a number is looked at once."""
         if value.objgen == (0, 0):
             return self._entries_sound(value, key, depth)
+        if "/Functions" in value and self._functions_in(value, depth) > LIMITS.functions:
+            raise TooLargeError
         if value.objgen not in self._sound:
             self._sound[value.objgen] = True  # what leads back to itself is not damage
             try:
@@ -204,6 +207,20 @@ class Inspection:
         if found is None:
             raise TooLargeError
         return found
+
+    def _functions_in(self, value: Object, depth: int) -> int:
+        """Return of how many functions one is stitched, each as often as another one names it."""
+        if value.objgen not in self._functions:
+            self._functions[value.objgen] = 1  # one that leads back to itself is stitched of nothing
+            parts = value.get("/Functions")
+            every = items(parts) if isinstance(parts, Array) else []
+            inner = (each for each in every if isinstance(each, Dictionary) and "/Functions" in each)
+            if depth > LIMITS.functions_deep:
+                raise TooLargeError
+            self._functions[value.objgen] = len(every) + sum(
+                self._functions_in(each, depth + 1) for each in inner
+            )
+        return self._functions[value.objgen]
 
     def _entries_sound(self, value: Object, key: str, depth: int) -> bool:
         free = key in FREELY_NAMED

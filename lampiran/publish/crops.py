@@ -17,7 +17,7 @@ import pypdfium2
 from PIL import Image, ImageDraw
 
 from extract.settings import LIMITS
-from extract.survey.opening import structure_of
+from extract.survey.opening import Structure, structure_of
 from extract.survey.survey import PDF
 from extract.types import Page
 from lampiran.publish.settings import CROPS
@@ -28,7 +28,6 @@ from schema.plan import Plan
 log = logging.getLogger(__name__)
 
 _FULL_TURN = 360  # degrees
-_REPAIRED = frozenset({"file-repaired", "file-salvaged"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +87,11 @@ def spot_pictures(
     plan: Plan, source_path: Path | None, spots: Iterable[Spot], pages: Sequence[Page]
 ) -> Iterator[tuple[Spot, Image.Image]]:
     """Yield each spot with the picture of its page, as far as the pages can be drawn."""
-    content = _content(plan, source_path)
-    if content is None:
+    structure = _structure(plan, source_path)
+    if structure is None:
         return
     try:
-        document = pypdfium2.PdfDocument(content)
+        document = pypdfium2.PdfDocument(structure.data)
     except pypdfium2.PdfiumError:
         return
     rotations = {page.number: page.rotation for page in pages}
@@ -101,23 +100,22 @@ def spot_pictures(
     )
     with closing(document):
         for number, on_page in groupby(wanted, key=lambda spot: spot.page):
-            if 1 <= number <= len(document):
+            if 1 <= number <= len(document) and structure.pages[number - 1].size is not None:
                 picture = _page_picture(document, number, rotations.get(number))
                 yield from ((spot, picture) for spot in on_page if picture is not None)
 
 
-def _content(plan: Plan, source_path: Path | None) -> bytes | None:
+def _structure(plan: Plan, source_path: Path | None) -> Structure | None:
+    """Return the pages as they were read, in their places, and the bytes that readers got."""
     if source_path is None or plan.source.media_type != PDF:
         return None
     try:
         content = source_path.read_bytes()
         if hashlib.sha256(content).hexdigest() != plan.source.sha256:
             return None
-        if any(finding.code in _REPAIRED for finding in plan.findings):
-            return structure_of(source_path, content).data  # the pages as they were read, in their places
+        return structure_of(source_path, content)
     except (OSError, InputError):
         return None
-    return content
 
 
 def _page_picture(document: pypdfium2.PdfDocument, number: int, rotation: int | None) -> Image.Image | None:

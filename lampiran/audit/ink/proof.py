@@ -67,7 +67,8 @@ def _accounts(result: Result, seen: Survey) -> Iterator[InkAccount]:
             sheet = _sheet(seen.data, page, facts[page.number], reader)
             if sheet is None:
                 own.unread = True
-                sheet = _bare_sheet(seen.data, page)
+                too_large = facts[page.number].too_large
+                sheet = black_sheet(page) if too_large else _bare_sheet(seen.data, page)
             labels = labelled(sheet, own)
             account = ink_page(page, labels, sheet.scale)
             yield InkAccount(account, ink_picture(labels, sheet.grey, account, sheet.scale))
