@@ -51,6 +51,7 @@ _SYSTEM: Mapping[int, str] = {
     errno.EPERM: "read_only",
 }
 _HIDDEN = "***"
+_OF_RESULT = frozenset({"contradiction", "nul"})  # whose sentence names the result
 
 
 def problem(
@@ -85,6 +86,7 @@ def as_target_error(target: Target, *, reading: bool = False) -> Iterator[None]:
         if found is None:
             raise
         key, detail = found
+        detail = ": ".join((*getattr(error, "__notes__", ()), detail)) if key in _OF_RESULT else detail
         # The chain is cut: an error of a driver may hold what it was called with.
         raise problem(target, key, detail, kind=kind) from None
 

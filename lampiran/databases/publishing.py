@@ -26,6 +26,7 @@ from lampiran.databases.stores import places
 from lampiran.databases.target import Target, target_of
 from lampiran.loading import load_plan
 from lampiran.result import Result
+from schema.errors import InputError
 from schema.many import DECREE
 from schema.plan import Plan
 
@@ -169,11 +170,21 @@ def _is_stale(given: Given, entry: Entry, held: Head) -> bool:
 
 
 def _put(shelf: Shelf, given: Given, entry: Entry) -> None:
+    """Put a result there. Raises `InputError` for one that is no longer what was gathered."""
     plan = _plan(entry)
     drawn = given.pictures is not None and entry.source is not None
     addresses = given.pictures.draw(plan, entry) if given.pictures is not None else None
     frames = rows_of(plan, superseded=entry.head.superseded, drawn=drawn, addresses=addresses)
-    shelf.put(plan, frames)
+    if _digest(frames) != entry.head.digest:
+        raise InputError(
+            id=f"{entry.place}: hasil ini berubah selama diterbitkan; terbitkan lagi.",
+            en=f"{entry.place}: this result changed while it was published; publish again.",
+        )
+    try:
+        shelf.put(plan, frames)
+    except Exception as error:
+        error.add_note(str(entry.place or entry.head.result_id))  # for the sentence about it
+        raise
 
 
 def _plan(entry: Entry) -> Plan:

@@ -231,8 +231,22 @@ def test_a_text_that_a_server_cannot_hold_is_named(
     server: Postgres, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     odd = KEYED.replace(head=KEYED.head.replace(place=text("Ba\x00tang")))
-    code, said = told(capsys, write(tmp_path / "nul", odd), server.fresh("nul"))
+    code, said = told(capsys, write(tmp_path / "huruf", odd), server.fresh("nul"))
+    assert str(tmp_path / "huruf") in said
     assert (code, "PostgreSQL stores no NUL character, and the result holds one" in said) == (6, True)
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "duckdb", "postgresql"])
+def test_a_result_that_contradicts_itself_is_named_and_nothing_is_published(
+    kind: str, server: Postgres, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    area = KEYED.areas[0]
+    twice = KEYED.replace(areas=(area, area))
+    target = server.fresh("ganda") if kind == "postgresql" else str(tmp_path / f"x.{kind}")
+    code, said = told(capsys, write(tmp_path / "out2", twice, *many(1)), target)
+    assert code == 6
+    assert f"a result contradicts itself ({tmp_path / 'out2'}" in said
+    assert len(lampiran.publish(*many(1), to=target).added) == 1
 
 
 def test_a_server_is_asked_by_its_socket(server: Postgres, results: Path) -> None:
