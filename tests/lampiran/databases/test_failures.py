@@ -20,7 +20,7 @@ from lampiran.databases.version import VERSION
 from schema.errors import UsageError
 from tests.lampiran.databases.plans import KEYED, many, text, write
 from tests.lampiran.databases.publisher import Publisher
-from tests.lampiran.databases.server import PASSWORD, Postgres
+from tests.lampiran.databases.server import PASSWORD, Postgres, encrypt, running
 
 
 @pytest.fixture
@@ -234,6 +234,21 @@ def test_a_text_that_a_server_cannot_hold_is_named(
     code, said = told(capsys, write(tmp_path / "huruf", odd), server.fresh("nul"))
     assert str(tmp_path / "huruf") in said
     assert (code, "PostgreSQL stores no NUL character, and the result holds one" in said) == (6, True)
+
+
+def test_an_encrypted_connection_is_used_where_it_is_asked_for(
+    results: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PGPASSWORD", PASSWORD)
+    with running() as server:  # one of its own, since the others are not encrypted
+        target = server.fresh("tls")
+        code, said = told(capsys, results, f"{target}?sslmode=require")
+        assert (code, "the server takes no encrypted connections" in said) == (6, True)
+        encrypt(server)
+        assert len(lampiran.publish(results, to=f"{target}?sslmode=require").added) == 1
+        assert server.run("SELECT count(*) FROM decree", "tls") == "1"
+        code, said = told(capsys, results, f"{target}?sslmode=verify-full")
+        assert (code, "its encrypted connection cannot be trusted" in said) == (6, True)
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "duckdb", "postgresql"])
