@@ -45,12 +45,13 @@ class Head:
 
 @dataclass(frozen=True)
 class Entry:
-    """A result of the call, read again when it is written: many plans do not fit into memory together."""
+    """A result of the call. Beyond some thousand rows in all it is read again when it is written, to hold few in memory."""
 
     head: Head
     place: Path | None
     plan: Plan | None = None
     source: Path | None = None  # its input, where pictures are asked for and it can be drawn
+    frames: Frames | None = None
 
 
 def result_id_of(plan: Plan) -> str:
@@ -116,10 +117,15 @@ def keyed(name: str, frame: pd.DataFrame, result_id: str, **more: str) -> pd.Dat
         {
             column: pd.Series(list(given[column]), dtype=dtype)
             if column in given
-            else pd.Series(frame[column], dtype=dtype)
+            else _as(frame[column], dtype)
             for column, dtype in many_tables()[name].dtypes().items()
         }
     )
+
+
+def _as(values: pd.Series[Any], dtype: str) -> pd.Series[Any]:
+    """Return a column in a type, which it most often has."""
+    return values if str(values.dtype) == dtype else pd.Series(values, dtype=dtype)
 
 
 def change_rows(comparison: pd.DataFrame, newer: Head, older: Head) -> pd.DataFrame:

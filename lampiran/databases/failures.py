@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import ssl
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -51,6 +52,7 @@ _SYSTEM: Mapping[int, str] = {
     errno.EPERM: "read_only",
 }
 _HIDDEN = "***"
+_OF_RESULT = frozenset({"contradiction", "nul"})  # whose sentence names the result
 
 
 def problem(
@@ -85,6 +87,7 @@ def as_target_error(target: Target, *, reading: bool = False) -> Iterator[None]:
         if found is None:
             raise
         key, detail = found
+        detail = ": ".join((*getattr(error, "__notes__", ()), detail)) if key in _OF_RESULT else detail
         # The chain is cut: an error of a driver may hold what it was called with.
         raise problem(target, key, detail, kind=kind) from None
 
@@ -118,6 +121,8 @@ def _told(error: BaseException) -> tuple[str, str] | None:
 
 def _of_system(error: OSError) -> tuple[str, str]:
     reason = error.strerror or _line(error)
+    if isinstance(error, ssl.SSLError):  # whose numbers are not the system's
+        return "not_trusted", error.reason or reason
     if type(error).__module__ == "socket" or isinstance(error, ConnectionError):
         return "unreachable", reason
     if error.errno in {errno.EHOSTUNREACH, errno.ENETUNREACH, errno.ETIMEDOUT}:
@@ -135,6 +140,8 @@ def _of_postgresql(error: BaseException) -> tuple[str, str]:
     said: Any = error.args[0] if error.args else ""
     if not isinstance(said, dict):
         # Below the protocol: the socket was closed, or the server asks for a password and none was given.
+        if "refuses SSL" in str(said):
+            return "no_tls", ""
         asked = "password" in str(said).lower()
         return ("password", "") if asked else ("unreachable", _line(error))
     state = str(said.get("C", ""))

@@ -21,11 +21,13 @@ from lampiran.databases.entries import (
 from lampiran.databases.failures import as_target_error
 from lampiran.databases.opening import opened
 from lampiran.databases.pictures import Pictures
+from lampiran.databases.settings import AMOUNTS
 from lampiran.databases.shelf import Pair, Shelf
 from lampiran.databases.stores import places
 from lampiran.databases.target import Target, target_of
 from lampiran.loading import load_plan
 from lampiran.result import Result
+from schema.errors import InputError
 from schema.many import DECREE
 from schema.plan import Plan
 
@@ -59,19 +61,23 @@ class Given:
     entries: dict[str, Entry] = field(default_factory=dict)
     repeated: list[tuple[str, str]] = field(default_factory=list)
     _inputs: dict[str, Entry] = field(default_factory=dict)
+    _rows: int = 0
 
     def add(self, result: Plan | Path, *, superseded: bool = False) -> None:
         """Take a result: a plan, or a folder, which is read again when it is written. Raises `InputError`."""
         plan = result if isinstance(result, Plan) else load_plan(result)
         place = None if isinstance(result, Plan) else result
         source = self.pictures.source_of(plan, place) if self.pictures else None
-        digest = _digest(rows_of(plan, superseded=superseded, drawn=source is not None))
-        head = head_of(plan, digest, superseded=superseded)
+        frames = rows_of(plan, superseded=superseded, drawn=source is not None)
+        head = head_of(plan, _digest(frames), superseded=superseded)
         first = self._inputs.get(head.sha256)
         if first is not None:
             self.repeated.append((str(place or plan.source.name), str(first.place or first.head.result_id)))
             return
-        entry = Entry(head, place, plan if place is None else None, source)
+        self._rows += sum(map(len, frames.values()))
+        few = self._rows <= AMOUNTS.rows
+        kept = frames if few and source is None else None
+        entry = Entry(head, place, plan if few or place is None else None, source, kept)
         self.entries[head.result_id] = self._inputs[head.sha256] = entry
 
 
@@ -169,11 +175,21 @@ def _is_stale(given: Given, entry: Entry, held: Head) -> bool:
 
 
 def _put(shelf: Shelf, given: Given, entry: Entry) -> None:
+    """Put a result there. Raises `InputError` for one that is no longer what was gathered."""
     plan = _plan(entry)
     drawn = given.pictures is not None and entry.source is not None
     addresses = given.pictures.draw(plan, entry) if given.pictures is not None else None
-    frames = rows_of(plan, superseded=entry.head.superseded, drawn=drawn, addresses=addresses)
-    shelf.put(plan, frames)
+    frames = entry.frames or rows_of(plan, superseded=entry.head.superseded, drawn=drawn, addresses=addresses)
+    if _digest(frames) != entry.head.digest:
+        raise InputError(
+            id=f"{entry.place}: hasil ini berubah selama diterbitkan; terbitkan lagi.",
+            en=f"{entry.place}: this result changed while it was published; publish again.",
+        )
+    try:
+        shelf.put(plan, frames)
+    except Exception as error:
+        error.add_note(str(entry.place or entry.head.result_id))  # for the sentence about it
+        raise
 
 
 def _plan(entry: Entry) -> Plan:

@@ -20,7 +20,7 @@ from lampiran.databases.version import VERSION
 from schema.errors import UsageError
 from tests.lampiran.databases.plans import KEYED, many, text, write
 from tests.lampiran.databases.publisher import Publisher
-from tests.lampiran.databases.server import PASSWORD, Postgres
+from tests.lampiran.databases.server import PASSWORD, Postgres, encrypt, running
 
 
 @pytest.fixture
@@ -231,8 +231,37 @@ def test_a_text_that_a_server_cannot_hold_is_named(
     server: Postgres, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     odd = KEYED.replace(head=KEYED.head.replace(place=text("Ba\x00tang")))
-    code, said = told(capsys, write(tmp_path / "nul", odd), server.fresh("nul"))
+    code, said = told(capsys, write(tmp_path / "huruf", odd), server.fresh("nul"))
+    assert str(tmp_path / "huruf") in said
     assert (code, "PostgreSQL stores no NUL character, and the result holds one" in said) == (6, True)
+
+
+def test_an_encrypted_connection_is_used_where_it_is_asked_for(
+    results: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PGPASSWORD", PASSWORD)
+    with running() as server:  # one of its own, since the others are not encrypted
+        target = server.fresh("tls")
+        code, said = told(capsys, results, f"{target}?sslmode=require")
+        assert (code, "the server takes no encrypted connections" in said) == (6, True)
+        encrypt(server)
+        assert len(lampiran.publish(results, to=f"{target}?sslmode=require").added) == 1
+        assert server.run("SELECT count(*) FROM decree", "tls") == "1"
+        code, said = told(capsys, results, f"{target}?sslmode=verify-full")
+        assert (code, "its encrypted connection cannot be trusted" in said) == (6, True)
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "duckdb", "postgresql"])
+def test_a_result_that_contradicts_itself_is_named_and_nothing_is_published(
+    kind: str, server: Postgres, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    area = KEYED.areas[0]
+    twice = KEYED.replace(areas=(area, area))
+    target = server.fresh("ganda") if kind == "postgresql" else str(tmp_path / f"x.{kind}")
+    code, said = told(capsys, write(tmp_path / "out2", twice, *many(1)), target)
+    assert code == 6
+    assert f"a result contradicts itself ({tmp_path / 'out2'}" in said
+    assert len(lampiran.publish(*many(1), to=target).added) == 1
 
 
 def test_a_server_is_asked_by_its_socket(server: Postgres, results: Path) -> None:

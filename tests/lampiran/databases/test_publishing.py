@@ -14,6 +14,10 @@ import pytest
 import lampiran
 from lampiran.cli.app import run
 from lampiran.databases.entries import result_id_of
+from lampiran.databases.publishing import Given, publish_given
+from lampiran.databases.settings import AMOUNTS
+from lampiran.databases.target import target_of
+from lampiran.publish.writing import to_json
 from schema.many import many_tables
 from schema.plan import Plan
 from tests.lampiran.databases.plans import COPY, KEYED, NEWER, OLDER, asked, many, write
@@ -119,6 +123,28 @@ def test_two_results_of_one_input_are_one_and_it_is_said(place: Callable[[str], 
     assert len(told.repeated) == 1
 
 
+def test_results_that_do_not_fit_into_memory_together_are_read_again(
+    place: Callable[[str], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    results = write(tmp_path / "out", KEYED, OLDER, NEWER)
+    target, wanted = place("sqlite"), place("sqlite")
+    lampiran.publish(results, to=wanted)
+    monkeypatch.setattr("lampiran.databases.publishing.AMOUNTS", AMOUNTS.replace(rows=1))
+    given = Given()
+    for result in sorted(results.iterdir()):
+        given.add(result)
+    assert all(entry.plan is None for entry in given.entries.values())
+    file = results / f"{KEYED.decree_id}-{KEYED.source.sha256[:8]}" / "decree.json"
+    kept = file.read_bytes()
+    file.write_bytes(to_json(changed(KEYED)))
+    with pytest.raises(lampiran.InputError, match="changed while it was published"):
+        publish_given(given, target_of(target))
+    assert asked(target, "SELECT count(*) FROM sqlite_master") == [(0,)]
+    file.write_bytes(kept)
+    publish_given(given, target_of(target))
+    assert content(target) == content(wanted)
+
+
 def store(folder: Path, *plans: Plan, superseded: Plan) -> Path:
     """A store as `lampiran ingest` leaves it, as far as publishing reads it."""
     write(folder / "results", *plans)
@@ -172,7 +198,7 @@ def test_a_killed_publisher_leaves_the_old_or_the_new(
     kind: str, place: Callable[[str], str], tmp_path: Path
 ) -> None:
     old = write(tmp_path / "old", KEYED, OLDER, NEWER)
-    new = write(tmp_path / "new", changed(KEYED), changed(OLDER), NEWER, *many(2))
+    new = write(tmp_path / "new", changed(KEYED), changed(OLDER), NEWER, *many(1))
     target, wanted = place(kind), place(kind)
     lampiran.publish(old, to=target)
     before = content(target)
@@ -181,9 +207,7 @@ def test_a_killed_publisher_leaves_the_old_or_the_new(
     assert code == 0, said
     after = content(wanted)
     assert after != before
-    for last in sorted(
-        {1, statements // 4, statements // 2, 3 * statements // 4, statements - 1, statements}
-    ):
+    for last in (1, statements // 2, statements - 1, statements):
         assert Publisher(new, "--to", target, kill_before=last).ended()[0] == -signal.SIGKILL
         assert content(target) == before, f"killed before statement {last} of {statements}"
     assert Publisher(new, "--to", target).ended()[0] == 0
