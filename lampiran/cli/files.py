@@ -138,7 +138,8 @@ def _guarded(call: Extract | Tables, given: Message, job: Job, *, bar: Bar, text
 
 def _task(given: Message, job: Job) -> tuple[Message, bytes]:
     """Return the message about one file, and its content where it is in memory alone."""
-    content = job.path.content if isinstance(job.path, HeldFile) else None
+    alone = isinstance(job.path, HeldFile) and not job.path.on_disk
+    content = job.path.read_bytes() if alone else None
     task = {**given, "path": str(job.path), "folder": str(job.folder), "held": content is not None}
     return task, content or b""
 

@@ -50,7 +50,9 @@ def check(given: Message, attached: bytes, tell: Callable[[Message], None]) -> M
 def work(given: Message, attached: bytes, tell: Callable[[Message], None]) -> Message:
     """Read one file and write its result; an error becomes a sentence in `told`."""
     call, texts, module = _taken(given)
-    path = HeldFile.of(attached, given["path"]) if given["held"] else Path(given["path"])
+    path = Path(given["path"])
+    if given["held"]:
+        path = HeldFile.at(path, attached, on_disk=False)
     job = Job(path, Path(given["folder"]))
     try:
         code, lines = module.work(call, texts, job, Watching(tell))

@@ -65,12 +65,14 @@ def _accounts(result: Result, seen: Survey) -> Iterator[InkAccount]:
         for page in result.extraction.pages:
             own = known[page.number]
             sheet = _sheet(seen.data, page, facts[page.number], reader)
+            too_large = facts[page.number].too_large
             if sheet is None:
                 own.unread = True
-                too_large = facts[page.number].too_large
                 sheet = black_sheet(page) if too_large else _bare_sheet(seen.data, page)
             labels = labelled(sheet, own)
             account = ink_page(page, labels, sheet.scale)
+            if too_large:  # it was never drawn: nothing of it is known, not even its size
+                account = account.replace(explained=0.0, unexplained=1.0)
             yield InkAccount(account, ink_picture(labels, sheet.grey, account, sheet.scale))
 
 

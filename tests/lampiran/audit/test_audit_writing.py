@@ -75,5 +75,5 @@ def test_a_folder_with_other_files_is_never_replaced(sample_audit: Audit, tmp_pa
 def test_cells_that_a_spreadsheet_would_run_are_guarded(sample_audit: Audit) -> None:
     cell = sample_audit.cells[0].model_copy(update={"stated": "=1+1"})
     audit = sample_audit.model_copy(update={"cells": (cell,)})
-    assert b"'=1+1" in render_files(audit, spreadsheet_safe=True)["audit.csv"]
-    assert b",=1+1" in render_files(audit)["audit.csv"]
+    assert b"'=1+1" in render_files(audit)["audit.csv"]
+    assert b",=1+1" in render_files(audit, spreadsheet_safe=False)["audit.csv"]

@@ -30,7 +30,7 @@ def test_each_file_gets_its_folder_and_its_summary(desk: Path, capsys: pytest.Ca
     captured = capsys.readouterr()
     lines = captured.out.splitlines()
     assert lines[0] == "harga.pdf"
-    assert lines[1] == "  1 table(s), 305 cells, 1 joined over page breaks"
+    assert lines[1] == "  1 table, 305 cells, 1 joined over page breaks"
     assert lines[3] == "  To be checked by a person: 0 of 305 cells"
     assert lines[-1] == "2 of 2 files done."
     assert captured.err == ""

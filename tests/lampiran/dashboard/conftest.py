@@ -64,7 +64,7 @@ def page_file(dashboard: Dashboard, results: Path) -> Path:
     return write_dashboard(dashboard, folder).files[0]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as driver:
         started = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])

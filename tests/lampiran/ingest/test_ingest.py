@@ -161,7 +161,7 @@ def test_what_takes_down_its_reader_or_cannot_be_read_is_in_quarantine_and_can_b
         call, env=os.environ | {"PYTHONPATH": search}, capture_output=True, text=True, check=False
     )
     assert ended.returncode == 7
-    assert "masuk: 1 file(s) of other kinds are passed over." in ended.stderr
+    assert "masuk: 1 file of another kind is passed over." in ended.stderr
     codes = {name: row["code"] for name, row in rows(desk / "gudang", "quarantine.csv").items()}
     assert codes == {f"masuk/{name}.txt": "7" for name in ("crash", "ends", "hangs", "eats")} | {
         "masuk/rusak.pdf": "4"
@@ -222,7 +222,7 @@ def test_the_state_of_a_store_is_told(desk: Path, capsys: pytest.CaptureFixture[
     capsys.readouterr()
     assert run(["status", "gudang"]) == 0
     said = capsys.readouterr().out
-    assert "gudang: 2 decree(s)" in said
+    assert "gudang: 2 decrees" in said
     assert "Done: 1; waiting for a person: 0; failed: 1; superseded: 0" in said
     assert "Failed: " in said
     assert run(["status", "gudang", "--json"]) == 0

@@ -86,7 +86,7 @@ def test_a_store_and_sources_on_s3_hold_what_folders_do(
     assert run(["ingest", "masuk", "--store", "s3://uji/gudang"]) == 0
     assert f"Read: 0; known already: {COUNT}" in capsys.readouterr().out
     assert run(["status", "s3://uji/gudang"]) == 0
-    assert f"s3://uji/gudang: {COUNT} decree(s)" in capsys.readouterr().out
+    assert f"s3://uji/gudang: {COUNT} decrees" in capsys.readouterr().out
     with scheduler(here) as address, workers(here, address, 2):
         assert run(["ingest", "masuk", "--store", "s3://uji/klaster", "--cluster", address, "-q"]) == 0
     assert contents(s3 / "uji" / "klaster") == contents(here / "satu")

@@ -82,7 +82,7 @@ WRONG = {
     "forms: &a\n- columns: *a\n": "references (*) are not used",
     "forms: !!python/object:os.system x\n": "no valid YAML",
     "forms:\n- columns:\n  - {name: , role: action}\n": "line 3: name:",
-    "[" * 3000: "YAML",
+    "[" * 3000: "line 1: it is nested too deeply",
     "a\x00b": "no YAML text",
 }
 
