@@ -2,7 +2,7 @@
 
 Drawn PDFs of three pages each are read in five ways, in turn, `--rounds` times: `bare` reads and writes them in this process, on one
 core, without a store; `one` is a run with one worker on one core, `two` one with two workers, `cluster` one with a scheduler of Dask and
-two workers on the loopback. Start and warming up do not count: the rate is that of the last nine tenths of the files. `two` must be at
+a worker of it with two threads on the loopback. Start and warming up do not count: the rate is that of the last nine tenths of the files. `two` must be at
 least 1.8 times `one`; what a killable process and a store with its journal take beyond `bare` must be below a tenth. Best rounds count.
 """
 
@@ -63,7 +63,7 @@ def on_one_core() -> Iterator[None]:
 
 @contextmanager
 def cluster(folder: Path, count: int) -> Iterator[str]:
-    """Give the address of a scheduler of Dask with so many workers."""
+    """Give the address of a scheduler of Dask with a worker that reads so many files at a time."""
     address = folder / "scheduler.json"
     words = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", HOST, "--port", "0"]
     worker = [
@@ -73,14 +73,13 @@ def cluster(folder: Path, count: int) -> Iterator[str]:
         "--host",
         HOST,
         "--nthreads",
-        "1",
+        str(count),
         "--no-nanny",
     ]
     with ExitStack() as stack:
-        calls = [[*words, "--dashboard-address", ":0"]] + [[*worker, "--dashboard-address", ":0"]] * count
-        for call in calls:
+        for call in (words, worker):
             running = subprocess.Popen(  # noqa: S603 - of the library
-                [*call, "--scheduler-file", str(address)],
+                [*call, "--dashboard-address", ":0", "--scheduler-file", str(address)],
                 cwd=folder,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,

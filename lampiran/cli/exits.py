@@ -34,10 +34,12 @@ def exit_code_of(error: Exception, texts: Texts, subject: object = "lampiran") -
 
 def failure(error: Exception, texts: Texts, subject: object) -> tuple[int, str]:
     """Return the exit code of an error and one sentence about it; `subject` is the file that it is about."""
-    from schema.errors import LampiranError  # loads the models
+    from schema.errors import LampiranError, WorkerError  # loads the models
 
     if isinstance(error, LampiranError):
         return error.exit_code, error.text(texts.language)
+    if isinstance(error, MemoryError):
+        return WorkerError.exit_code, texts.say("no_memory", file=subject)
     log.debug("unexpected error", exc_info=error)
     said = " ".join(str(error).split())
     return UNEXPECTED, texts.say("unexpected", file=subject, kind=type(error).__name__, error=said)

@@ -8,7 +8,7 @@ from contextlib import closing
 from functools import partial
 
 from lampiran.cli.ending import ending_code, ending_in_order
-from lampiran.cli.exits import DONE, FAILED_ON_REQUEST, tell, worst
+from lampiran.cli.exits import DONE, FAILED_ON_REQUEST, failure, tell, worst
 from lampiran.cli.in_worker import check, message_of, work
 from lampiran.cli.inputs import Job, plan_jobs
 from lampiran.cli.options import Extract, Tables
@@ -93,9 +93,13 @@ def _here(
     call: Extract | Tables, given: Message, jobs: Sequence[Job], bar: Bar, texts: Texts
 ) -> Generator[Message, None, None]:
     """Yield what comes of each file in turn, read in this process."""
-    del call, texts
+    del call
     for job in jobs:
-        yield work(*_task(given, job), partial(bar.told, job.path))
+        try:
+            yield work(*_task(given, job), partial(bar.told, job.path))
+        except MemoryError as error:
+            code, sentence = failure(error, texts, job.path)
+            yield {"code": code, "lines": [], "told": [sentence]}
 
 
 def _in_workers(

@@ -48,7 +48,7 @@ def check(given: Message, attached: bytes, tell: Callable[[Message], None]) -> M
 
 
 def work(given: Message, attached: bytes, tell: Callable[[Message], None]) -> Message:
-    """Read one file and write its result; an error becomes a sentence in `told`."""
+    """Read one file and write its result; an error becomes a sentence in `told`. Raises `MemoryError`."""
     call, texts, module = _taken(given)
     path = Path(given["path"])
     if given["held"]:
@@ -56,6 +56,8 @@ def work(given: Message, attached: bytes, tell: Callable[[Message], None]) -> Me
     job = Job(path, Path(given["folder"]))
     try:
         code, lines = module.work(call, texts, job, Watching(tell))
+    except MemoryError:
+        raise  # whoever keeps the worker knows its limit
     except Exception as error:  # noqa: BLE001 - one of the places where an error becomes an exit code
         code, sentence = failure(error, texts, path)
         return {"code": code, "lines": [], "told": [sentence]}

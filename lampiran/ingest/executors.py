@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
@@ -44,6 +45,15 @@ def outcome(future: Future[Any]) -> Any:  # noqa: ANN401 - whatever the work gav
         if type(error).__module__.partition(".")[0] == "distributed":
             raise MachineLostError(f"{type(error).__name__}: {error}") from error
         raise
+
+
+def threads_here() -> int:
+    """Return how many inputs the worker of a cluster in which this runs reads at a time, 1 outside of one."""
+    library = sys.modules.get("distributed")
+    try:
+        return int(library.get_worker().state.nthreads) if library else 1
+    except ValueError:  # no worker
+        return 1
 
 
 @contextmanager

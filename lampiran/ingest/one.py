@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 from typing import Any, TypedDict
 
+from lampiran.ingest.executors import threads_here
 from lampiran.ingest.opening import open_store
 from lampiran.ingest.record import Record
 from lampiran.ingest.sources import Source, printable, unreadable
@@ -27,7 +28,10 @@ Read = dict[str, Any]
 
 
 class Task(TypedDict):
-    """What is needed to read one input on any machine; `base` is what its record says already."""
+    """What is needed to read one input on any machine; `base` is what its record says already.
+
+    `beside` is how many inputs are read there at a time, where that is known to who hands them out.
+    """
 
     store: str
     source: str
@@ -35,7 +39,7 @@ class Task(TypedDict):
     settings: dict[str, Any]
     memory: int
     seconds: int
-    beside: int
+    beside: int | None
     log_level: str
 
 
@@ -103,7 +107,9 @@ def _made(task: Task, source: Source, staged: Path) -> Message:
                 "settings": task["settings"],
                 "log_level": task["log_level"],
             }
-            limits = Limits(memory=task["memory"], seconds=task["seconds"], beside=task["beside"])
+            limits = Limits(
+                memory=task["memory"], seconds=task["seconds"], beside=task["beside"] or threads_here()
+            )
             return POOL.do("lampiran.ingest.reading:work", given, limits=limits, told=_heard)
     except OSError as error:
         return {"unreadable": error.strerror or str(error)}

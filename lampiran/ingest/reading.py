@@ -51,6 +51,8 @@ def _read(file: Path, given: Message) -> Message:
         return {"unwritable": reason_of(error)}
     except LampiranError as error:
         return _failed(error)
+    except MemoryError:
+        raise  # whoever keeps the worker knows its limit
     except Exception as error:  # noqa: BLE001 - one decree of many: the rest goes on
         said = f"{type(error).__name__}: {' '.join(str(error).split())}"
         id_ = f"{file}: kesalahan tak terduga ({said}); jalankan lampiran extract --log-level debug atasnya dan laporkan."

@@ -198,7 +198,7 @@ class _Run:
             settings=self._order.settings,
             memory=self._order.memory,
             seconds=self._order.seconds,
-            beside=self._workers.count if self._workers.shared else 1,
+            beside=self._workers.count if self._workers.shared else None,
             log_level=self._order.log_level,
         )
 

@@ -20,6 +20,9 @@ from lampiran.worker.messages import Message, receive, send
 from lampiran.worker.settings import BOUNDS, REST
 from schema.choices import MEMORY_LIMIT, TIME_LIMIT
 
+# A page's matrices are small: with threads they took a third more of the processor's time and were no faster (60 drawn
+# plans on two cores). The recogniser of scans has threads of its own, see `extract/scan/text/engine.py`.
+_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
 _GONE = 5.0  # seconds that a killed process may take to be gone; it takes milliseconds
 
 
@@ -45,7 +48,7 @@ class Worker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=os.environ | {"PYTHONPATH": search},
+            env=_ONE_THREAD | os.environ | {"PYTHONPATH": search},
             start_new_session=True,  # a key at the terminal interrupts the keeper, which ends the worker in order
         )
         self._inbox: SimpleQueue[Message | None] = SimpleQueue()

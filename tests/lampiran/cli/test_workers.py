@@ -18,7 +18,8 @@ DRAWN, TYPED = "kpu-contoh-2024.pdf", "kpu-batang-2025.transcript.txt"
 # Runs as a worker starts: what a file's name says happens when it is opened, as if a library had done it.
 TRAPS = """
 import os, sys
-if "lampiran.worker" in sys.orig_argv:
+if {"lampiran.worker", "-j0"} & set(sys.orig_argv):
+    asked = []
     def trap(event, given):
         if event != "open" or not isinstance(given[0], (str, os.PathLike)):
             return
@@ -35,6 +36,9 @@ if "lampiran.worker" in sys.orig_argv:
             held = []
             while True:
                 held.append(bytearray(b"x" * (8 << 20)))
+        if f"{os.sep}.asks." in str(given[0]) and not asked:  # where its result is put together
+            asked.append(name)
+            bytearray(1 << 44)
     sys.addaudithook(trap)
 """
 
@@ -60,7 +64,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 def test_files_that_take_down_their_reader_are_told_and_the_rest_is_done(
     desk: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    hostile = ["crash.txt", "ends.txt", "eats.txt", "hangs.txt"]
+    hostile = ["crash.txt", "ends.txt", "eats.txt", "hangs.txt", "asks.txt"]
     for name in hostile:
         shutil.copy(TYPED, name)
     (desk / "hangs.txt").write_bytes((desk / TYPED).read_bytes() + b"\n")
@@ -69,10 +73,10 @@ def test_files_that_take_down_their_reader_are_told_and_the_rest_is_done(
     said = capsys.readouterr()
     assert [line.split(":")[1].strip() for line in said.err.splitlines()] == hostile
     for words, line in zip(
-        ("SIGSEGV", "code 3", "1000 MiB", "20 seconds"), said.err.splitlines(), strict=True
+        ("SIGSEGV", "code 3", "1000 MiB", "20 seconds", "1000 MiB"), said.err.splitlines(), strict=True
     ):
         assert words in line
-    assert said.out.splitlines()[-1] == "2 of 6 files done."
+    assert said.out.splitlines()[-1] == "2 of 7 files done."
     assert sorted(path.name for path in (desk / "out").iterdir()) == [
         "kpu-batang-2025-transcript",
         "kpu-contoh-2024",
@@ -89,6 +93,23 @@ def test_any_number_of_workers_gives_the_same_bytes_and_words(
         (desk / "o").rename(desk / jobs)
     assert words[0] == words[1] == words[2]
     assert contents(desk / "0") == contents(desk / "1") == contents(desk / "2")
+
+
+def test_without_workers_a_lack_of_memory_is_told_and_the_rest_is_done(desk: Path) -> None:
+    shutil.copy(TYPED, "asks.txt")
+    done = subprocess.run(
+        [sys.executable, "-m", "lampiran", "extract", "-j0", "asks.txt", TYPED],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+        check=False,
+    )
+    assert (
+        done.stderr
+        == "lampiran: asks.txt: there is not enough memory; free some, or cut out the annex, and run again.\n"
+    )
+    assert done.returncode == 7
+    assert [path.name for path in (desk / "out").iterdir()] == ["kpu-batang-2025-transcript"]
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])

@@ -99,14 +99,16 @@ def scheduler(folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def workers(folder: Path, address: str, count: int) -> Iterator[list[subprocess.Popen[str]]]:
+def workers(
+    folder: Path, address: str, count: int, *, threads: int = 1
+) -> Iterator[list[subprocess.Popen[str]]]:
     """Give workers of a scheduler, processes of their own without anybody who starts them anew."""
     words = [
         DASK,
         "worker",
         address,
         "--nthreads",
-        "1",
+        str(threads),
         "--no-nanny",
         "--no-dashboard",
     ]

@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from distributed import Client
 
 from benchmarks.drawing.many import draw_many
 from benchmarks.speed.ingest import contents
 from lampiran.cli.app import run
 from lampiran.ingest.addresses import opened
+from lampiran.ingest.executors import threads_here
 from tests.lampiran.ingest.servers import Proxy, free_port, s3_server, scheduler, until, workers
 
 COUNT = 12
@@ -58,6 +60,12 @@ def test_a_cluster_that_loses_a_worker_and_the_connection_makes_the_same_store(h
     assert contents(here / "klaster") == contents(here / "satu")
 
 
+def test_a_worker_of_a_cluster_knows_how_many_inputs_it_reads_at_a_time(here: Path) -> None:
+    with scheduler(here) as address, workers(here, address, 1, threads=3), Client(address) as client:
+        assert client.submit(threads_here).result() == 3
+        assert threads_here() == 1
+
+
 @pytest.mark.parametrize("scheme", ["nonsense", "tcp"])
 def test_a_cluster_that_is_not_there_is_told(scheme: str, here: Path) -> None:
     address = f"{scheme}://127.0.0.1:{free_port()}"
@@ -87,7 +95,7 @@ def test_a_store_and_sources_on_s3_hold_what_folders_do(
     assert f"Read: 0; known already: {COUNT}" in capsys.readouterr().out
     assert run(["status", "s3://uji/gudang"]) == 0
     assert f"s3://uji/gudang: {COUNT} decrees" in capsys.readouterr().out
-    with scheduler(here) as address, workers(here, address, 2):
+    with scheduler(here) as address, workers(here, address, 1, threads=2):
         assert run(["ingest", "masuk", "--store", "s3://uji/klaster", "--cluster", address, "-q"]) == 0
     assert contents(s3 / "uji" / "klaster") == contents(here / "satu")
     files, path = opened("s3://uji/masuk")
