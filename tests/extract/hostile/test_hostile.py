@@ -15,7 +15,7 @@ from benchmarks.hostile.corpus import KINDS
 
 FEWEST = 180
 SHARES = 4  # tests that run side by side
-IN_A_WORKER = 8  # of so many kinds one is read in a worker, too
+IN_A_WORKER = 16  # of so many kinds one is read in a worker, too
 
 
 def run(names: list[str], folder: Path, root: Path, *options: str) -> dict[str, dict[str, Any]]:
