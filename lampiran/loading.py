@@ -35,8 +35,14 @@ def load(path: str | Path) -> Result:
 
 def load_plan(path: Path) -> Plan:
     """Load the plan of a written result, its folder or the `decree.json` in it. Raises `InputError` as `load` does."""
+    return load_written(path)[0]
+
+
+def load_written(path: Path) -> tuple[Plan, bytes]:
+    """Load the plan of a written result, with the content of its `decree.json`. Raises `InputError` as `load` does."""
     try:
-        return _checked(read_whole(path / FILE if path.is_dir() else path, LIMITS.result_bytes), path)
+        content = read_whole(path / FILE if path.is_dir() else path, LIMITS.result_bytes)
+        return _checked(content, path), content
     except FileNotFoundError as error:
         raise InputError(
             id=f"{path}: tidak ada {FILE} di dalamnya; berikan folder hasil lampiran extract, {FILE}-nya, atau berkas keputusan.",

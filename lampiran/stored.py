@@ -15,7 +15,7 @@ from schema.errors import InputError
 
 MARKER, RESULTS = "store.json", "results"  # a store holds this file, and its results in a folder
 CATALOGUE, RECORDS = "catalogue.sqlite", "records"
-_SUPERSEDED = "superseded"
+SUPERSEDED = "superseded"  # the state of a decree that another one took the place of
 AUDIT_SUFFIX = ".audit"  # of the folder that `lampiran audit` writes
 
 
@@ -61,9 +61,9 @@ def superseded_in(store: Path) -> frozenset[str]:
     try:
         if not catalogue.is_file():
             records = [json.loads(path.read_bytes()) for path in sorted((store / RECORDS).glob("*.json"))]
-            return frozenset(str(each["result"]) for each in records if each["state"] == _SUPERSEDED)
+            return frozenset(str(each["result"]) for each in records if each["state"] == SUPERSEDED)
         with closing(sqlite3.connect(f"{catalogue.as_uri()}?mode=ro&immutable=1", uri=True)) as base:
-            rows = base.execute("SELECT result FROM decrees WHERE state = ?", (_SUPERSEDED,)).fetchall()
+            rows = base.execute("SELECT result FROM decrees WHERE state = ?", (SUPERSEDED,)).fetchall()
     except (sqlite3.Error, OSError, ValueError, KeyError, TypeError) as error:
         raise InputError(
             id=f"{store}: katalog atau catatannya rusak ({error}); jalankan lampiran ingest lagi, yang membuatnya.",

@@ -9,9 +9,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from lampiran.dashboard.model import Uncounted
-from lampiran.stored import RESULTS, is_store
+from lampiran.stored import RECORDS, RESULTS, SUPERSEDED, is_store
 
-_RECORDS = "records"
 _RELATIONS = {
     "same": "same",
     "version": "superseded",
@@ -38,7 +37,7 @@ def recorded(paths: Sequence[Path], results: Sequence[Path]) -> Recorded:
         for record in records:
             result = _text(record.get("result"))
             place = store / RESULTS / result
-            if record.get("state") == "superseded":
+            if record.get("state") == SUPERSEDED:
                 superseded.add(place)
                 found.uncounted.append(_superseded(record, names))
             elif result:
@@ -57,7 +56,7 @@ def _superseded(record: Mapping[str, Any], names: Mapping[str, str]) -> Uncounte
 
 
 def _records(store: Path) -> Iterator[dict[str, Any]]:
-    for path in sorted((store / _RECORDS).glob("*.json")):
+    for path in sorted((store / RECORDS).glob("*.json")):
         try:
             held = json.loads(path.read_bytes())
         except (OSError, ValueError):

@@ -13,7 +13,6 @@ import pandas as pd
 
 from lampiran.databases.version import VERSION
 from lampiran.page_states import is_partly_read
-from lampiran.publish.csvs import csv_files
 from lampiran.publish.frames import frame_of, to_frames
 from lampiran.publish.month_state import month_state
 from lampiran.publish.periods import period_field
@@ -45,18 +44,27 @@ class Head:
 
 @dataclass(frozen=True)
 class Entry:
-    """A result of the call. Beyond some thousand rows in all it is read again when it is written, to hold few in memory."""
+    """A result of the call. Beyond some in all it is read again when it is written, to hold few in memory."""
 
     head: Head
     place: Path | None
     plan: Plan | None = None
     source: Path | None = None  # its input, where pictures are asked for and it can be drawn
-    frames: Frames | None = None
 
 
 def result_id_of(plan: Plan) -> str:
     """Return the key of a result: its decree, and the first digits of its input's sha256."""
     return f"{plan.decree_id}-{plan.source.sha256[:_DIGITS]}"
+
+
+def digest_of(content: bytes, *, superseded: bool = False, drawn: bool = False) -> str:
+    """Return what tells whether a result is published as it is: of its `decree.json`, this program, and the tables' version.
+
+    `drawn` says whether it has pictures.
+    """
+    made = hashlib.sha256(f"{__version__} {VERSION} {superseded} {drawn}\n".encode())
+    made.update(content)
+    return made.hexdigest()
 
 
 def head_of(plan: Plan, digest: str, *, superseded: bool = False) -> Head:
@@ -77,27 +85,24 @@ def head_of(plan: Plan, digest: str, *, superseded: bool = False) -> Head:
 
 def rows_of(
     plan: Plan,
+    digest: str,
     *,
     superseded: bool = False,
-    drawn: bool = False,
     addresses: Mapping[tuple[str, str], str] | None = None,
 ) -> Frames:
     """Return the rows of a result in the tables of many decrees, without `changes`; `counted` is settled later.
 
-    `drawn` says whether the result has pictures, `addresses` where each value is in them.
+    `digest` is that of `digest_of`; `addresses` says where each value is in the result's pictures.
     """
     own = to_frames(plan)
     own["due"] = frame_of(many_tables()["due"], _due_rows(plan))
-    digest = hashlib.sha256(f"{__version__} {VERSION} {superseded} {drawn}\n".encode())
-    for name, content in sorted(csv_files(own, spreadsheet_safe=False).items()):
-        digest.update(f"{name} {len(content)}\n".encode() + content)
     own[DECREE] = own[DECREE].assign(
         file=plan.source.name,
         plan_year=plan_year(plan.head),
         partly_read=is_partly_read(plan.findings),
         superseded=superseded,
         counted=not superseded,
-        digest=digest.hexdigest(),
+        digest=digest,
     )
     values = zip(own["fields"]["action_id"], own["fields"]["field"], strict=True)
     crops = [(addresses or {}).get(value, pd.NA) for value in values]

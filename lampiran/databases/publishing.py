@@ -10,10 +10,10 @@ import pandas as pd
 
 from lampiran.databases.entries import (
     Entry,
-    Frames,
     Head,
     change_rows,
     counted,
+    digest_of,
     head_of,
     rows_of,
     year_pairs,
@@ -25,10 +25,9 @@ from lampiran.databases.settings import AMOUNTS
 from lampiran.databases.shelf import Pair, Shelf
 from lampiran.databases.stores import places
 from lampiran.databases.target import Target, target_of
-from lampiran.loading import load_plan
+from lampiran.loading import load_written
 from lampiran.result import Result
 from schema.errors import InputError
-from schema.many import DECREE
 from schema.plan import Plan
 
 
@@ -61,23 +60,22 @@ class Given:
     entries: dict[str, Entry] = field(default_factory=dict)
     repeated: list[tuple[str, str]] = field(default_factory=list)
     _inputs: dict[str, Entry] = field(default_factory=dict)
-    _rows: int = 0
+    _held: int = 0
 
     def add(self, result: Plan | Path, *, superseded: bool = False) -> None:
         """Take a result: a plan, or a folder, which is read again when it is written. Raises `InputError`."""
-        plan = result if isinstance(result, Plan) else load_plan(result)
+        plan, content = _content(result)
         place = None if isinstance(result, Plan) else result
         source = self.pictures.source_of(plan, place) if self.pictures else None
-        frames = rows_of(plan, superseded=superseded, drawn=source is not None)
-        head = head_of(plan, _digest(frames), superseded=superseded)
+        digest = digest_of(content, superseded=superseded, drawn=source is not None)
+        head = head_of(plan, digest, superseded=superseded)
         first = self._inputs.get(head.sha256)
         if first is not None:
             self.repeated.append((str(place or plan.source.name), str(first.place or first.head.result_id)))
             return
-        self._rows += sum(map(len, frames.values()))
-        few = self._rows <= AMOUNTS.rows
-        kept = frames if few and source is None else None
-        entry = Entry(head, place, plan if few or place is None else None, source, kept)
+        self._held += len(content)
+        few = self._held <= AMOUNTS.held
+        entry = Entry(head, place, plan if few or place is None else None, source)
         self.entries[head.result_id] = self._inputs[head.sha256] = entry
 
 
@@ -175,16 +173,10 @@ def _is_stale(given: Given, entry: Entry, held: Head) -> bool:
 
 
 def _put(shelf: Shelf, given: Given, entry: Entry) -> None:
-    """Put a result there. Raises `InputError` for one that is no longer what was gathered."""
+    """Put a result there. Raises `InputError` as `_plan` does."""
     plan = _plan(entry)
-    drawn = given.pictures is not None and entry.source is not None
     addresses = given.pictures.draw(plan, entry) if given.pictures is not None else None
-    frames = entry.frames or rows_of(plan, superseded=entry.head.superseded, drawn=drawn, addresses=addresses)
-    if _digest(frames) != entry.head.digest:
-        raise InputError(
-            id=f"{entry.place}: hasil ini berubah selama diterbitkan; terbitkan lagi.",
-            en=f"{entry.place}: this result changed while it was published; publish again.",
-        )
+    frames = rows_of(plan, entry.head.digest, superseded=entry.head.superseded, addresses=addresses)
     try:
         shelf.put(plan, frames)
     except Exception as error:
@@ -193,11 +185,24 @@ def _put(shelf: Shelf, given: Given, entry: Entry) -> None:
 
 
 def _plan(entry: Entry) -> Plan:
+    """Return a result's plan. Raises `InputError` for one that is no longer what was gathered."""
     if entry.plan is not None:
         return entry.plan
     assert entry.place is not None  # noqa: S101 - an entry has a plan or a place
-    return load_plan(entry.place)
+    plan, content = load_written(entry.place)
+    drawn = entry.source is not None
+    if digest_of(content, superseded=entry.head.superseded, drawn=drawn) != entry.head.digest:
+        raise InputError(
+            id=f"{entry.place}: hasil ini berubah selama diterbitkan; terbitkan lagi.",
+            en=f"{entry.place}: this result changed while it was published; publish again.",
+        )
+    return plan
 
 
-def _digest(frames: Frames) -> str:
-    return str(frames[DECREE]["digest"].iloc[0])
+def _content(result: Plan | Path) -> tuple[Plan, bytes]:
+    """Return a plan with the content of its `decree.json`."""
+    if isinstance(result, Plan):
+        from lampiran.publish.writing import to_json
+
+        return result, to_json(result)
+    return load_written(result)

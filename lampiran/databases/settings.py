@@ -13,10 +13,11 @@ class Waiting(Settings, section="databases.waiting"):
 
 
 class Amounts(Settings, section="databases.amounts"):
-    """How much is handled at once; counts."""
+    """How much is handled at once; counts, bytes."""
 
     ids: int
     rows: int
+    held: int
 
 
 WAITING = Waiting.load("lampiran")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +16,7 @@ from lampiran.databases.entries import result_id_of
 from lampiran.databases.publishing import Given, publish_given
 from lampiran.databases.settings import AMOUNTS
 from lampiran.databases.target import target_of
+from lampiran.ingest.record import Record
 from lampiran.publish.writing import to_json
 from schema.many import many_tables
 from schema.plan import Plan
@@ -129,7 +129,7 @@ def test_results_that_do_not_fit_into_memory_together_are_read_again(
     results = write(tmp_path / "out", KEYED, OLDER, NEWER)
     target, wanted = place("sqlite"), place("sqlite")
     lampiran.publish(results, to=wanted)
-    monkeypatch.setattr("lampiran.databases.publishing.AMOUNTS", AMOUNTS.replace(rows=1))
+    monkeypatch.setattr("lampiran.databases.publishing.AMOUNTS", AMOUNTS.replace(held=1))
     given = Given()
     for result in sorted(results.iterdir()):
         given.add(result)
@@ -152,10 +152,17 @@ def store(folder: Path, *plans: Plan, superseded: Plan) -> Path:
     (folder / "records").mkdir()
     for plan in plans:
         sha256 = plan.source.sha256
-        record = {"sha256": sha256, "result": f"{plan.decree_id}-{sha256[:8]}", "superseded_by": None}
+        record = Record(
+            sha256=sha256,
+            size=1,
+            names=(plan.source.name,),
+            state="done",
+            outcome="done",
+            result=f"{plan.decree_id}-{sha256[:8]}",
+        )
         if plan is superseded:
-            record["superseded_by"] = NEWER.source.sha256
-        (folder / "records" / f"{sha256}.json").write_text(json.dumps(record), encoding="utf-8")
+            record = record.replace(state="superseded", superseded_by=NEWER.source.sha256, relation="version")
+        (folder / record.key).write_bytes(record.to_json())
     return folder
 
 

@@ -114,7 +114,7 @@ def test_coverage_counts_the_newer_sheet_and_keeps_what_is_not_known_apart(
 ) -> None:
     target = place(kind)
     lampiran.publish(OLDER, to=target)
-    frames = rows_of(KEYED)
+    frames = rows_of(KEYED, "0")
     frames["lke_coverage"] = keyed("lke_coverage", sheet_rows(), ID)
     with transaction(target_of(target)) as connection:
         Database(connection).put(KEYED, frames)
