@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from lampiran.ingest.record import Record, Relation
+from lampiran.ingest.settings import RELATIONS
 from schema.findings import Message
 
 # Whether two results say the same, as far as their readings can tell; asked only of one decree's files.
 SaySame = Callable[[Record, Record], bool]
+# "PERUBAHAN ATAS", "PERUBAHAN KEDUA ATAS": the words that the law on making regulations (UU 12/2011, annex II) gives such a title.
 _AMENDS = re.compile(
-    r"\bPERUBAHAN\b.*?\bNOMOR\s+(?P<number>\S+(?:\s*/\s*\S+)*?)\s+TAHUN\s+(?P<year>\d{4})",
+    r"\bPERUBAHAN(?:\s+\S+){0,2}?\s+ATAS\b.*?\bNOMOR\s+(?P<number>\S+(?:\s*/\s*\S+)*?)\s+TAHUN\s+(?P<year>\d{4})",
     re.DOTALL | re.IGNORECASE,
 )
 
@@ -32,7 +34,7 @@ def related(records: Iterable[Record], say_same: SaySame) -> list[Record]:
     for group in groups.values():
         for record in _settled(group, say_same) if len(group) > 1 else ():
             plain[record.sha256] = record
-    for record in _amended(list(plain.values())):
+    for record in list(_amended(list(plain.values()))):
         plain[record.sha256] = record
     return list(plain.values())
 
@@ -101,20 +103,63 @@ def _undecided(record: Record, others: Sequence[Record]) -> Record:
     return record.replace(state="waits", reason=said)
 
 
-def _amended(records: Sequence[Record]) -> list[Record]:
-    """Return the records that another decree of their office says to amend."""
-    by_name = {
+def _amended(records: Sequence[Record]) -> Iterator[Record]:
+    """Yield the records that another decree of their office says to amend, and of several that amend one all but the last.
+
+    One that holds far fewer actions may state the changes alone; then the amended decree stays and waits for a person.
+    """
+    named = {
         (each.office, _number(each.number), each.year): each
         for each in records
         if each.identified and each.state in {"done", "waits"}
     }
-    found = []
-    for record in by_name.values():
-        cited = _AMENDS.search(record.title or "")
-        old = cited and by_name.get((record.office, _number(cited["number"]), cited["year"]))
-        if old and old != record:
-            found.append(_superseded(old, record, "amended"))
-    return found
+    groups: dict[str, list[Record]] = defaultdict(list)
+    for record in named.values():
+        old = _cited(record, named)
+        if old is not None and _cited(old, named) != record and not _is_earlier(record, old):
+            groups[old.sha256].append(record)
+    for old in named.values():
+        amending = groups.get(old.sha256, [])
+        current = [each for each in amending if not each.outdated] or amending
+        last = [
+            each for each in current if each.date == max(other.date or "" for other in current)
+        ] or current
+        yield from (_superseded(each, last[0], "amended") for each in amending if each not in last)
+        if len(last) > 1:
+            yield from (_unordered(each, [other for other in last if other != each], old) for each in last)
+        elif last and not old.outdated and last[0].actions < old.actions * RELATIONS.whole:
+            yield _changed_in_part(old, last[0])
+            continue
+        if last:
+            yield _superseded(old, last[0], "amended")
+
+
+def _cited(record: Record, named: Mapping[tuple[str | None, str, str | None], Record]) -> Record | None:
+    """Return the decree that a title says to amend, `None` where it says none or that is not there."""
+    cited = _AMENDS.search(record.title or "")
+    found = named.get((record.office, _number(cited["number"]), cited["year"])) if cited else None
+    return found if found != record else None
+
+
+def _is_earlier(record: Record, other: Record) -> bool:
+    return bool(record.date and other.date) and str(record.date) < str(other.date)
+
+
+def _unordered(record: Record, others: Sequence[Record], old: Record) -> Record:
+    names = ", ".join(sorted(other.names[0] for other in others))
+    said = Message(
+        id=f"{record.names[0]}: mengubah {old.names[0]} seperti {names}, dan tidak diketahui mana yang lebih baru; sebutkan yang lama dengan lampiran ingest --outdated NAMA.",
+        en=f"{record.names[0]}: it amends {old.names[0]} as {names} does, and which is the later one is not known; name the older one with lampiran ingest --outdated NAME.",
+    )
+    return record.replace(state="waits", reason=said)
+
+
+def _changed_in_part(old: Record, by: Record) -> Record:
+    said = Message(
+        id=f"{old.names[0]}: diubah oleh {by.names[0]}, yang hanya memuat {by.actions} langkah aksi, bukan {old.actions}: mungkin perubahannya saja; bila lampirannya menggantikan seluruhnya, sebutkan yang lama dengan lampiran ingest --outdated NAMA.",
+        en=f"{old.names[0]}: {by.names[0]} amends it, with only {by.actions} actions in place of {old.actions}: perhaps the changes alone; if its annex takes the place of the whole, name the older one with lampiran ingest --outdated NAME.",
+    )
+    return old.replace(state="waits", reason=said)
 
 
 def _number(text: str | None) -> str:

@@ -25,6 +25,12 @@ class Flow(Settings, section="ingest.flow"):
     cluster: int
 
 
+class Relations(Settings, section="ingest.relations"):
+    """When a decree takes another one's place; shares."""
+
+    whole: float
+
+
 class Shown(Settings, section="ingest.shown"):
     """How much `lampiran status` shows; counts, bytes."""
 
@@ -35,4 +41,5 @@ class Shown(Settings, section="ingest.shown"):
 
 LEASE = Lease.load("lampiran")
 FLOW = Flow.load("lampiran")
+RELATIONS = Relations.load("lampiran")
 SHOWN = Shown.load("lampiran")

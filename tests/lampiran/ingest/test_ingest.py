@@ -128,6 +128,22 @@ def test_of_two_versions_neither_of_which_is_later_both_wait_until_a_person_says
     assert "no decree of the store has that name" in capsys.readouterr().err
 
 
+def test_a_decree_that_amends_another_one_takes_its_place(desk: Path) -> None:
+    put(desk / "masuk" / "lama.txt", 3)
+    head = decree(3).head
+    words = f"PERUBAHAN ATAS KEPUTUSAN {head.institution} NOMOR {head.number} TAHUN {head.year} TENTANG {head.title}"
+    amending = head.model_copy(update={"number": "99/PW.01-Kpt/2024", "title": words})
+    (desk / "masuk" / "ubah.txt").write_bytes(typed(decree(3).model_copy(update={"head": amending})))
+    assert run(["ingest", "masuk", "--store", "gudang", "-q"]) == 0
+    found = rows(desk / "gudang")
+    assert (found["masuk/lama.txt"]["state"], found["masuk/lama.txt"]["relation"]) == (
+        "superseded",
+        "amended",
+    )
+    assert found["masuk/lama.txt"]["superseded_by"] == found["masuk/ubah.txt"]["sha256"]
+    assert found["masuk/ubah.txt"]["state"] == "done"
+
+
 def test_a_later_run_brings_the_later_version(desk: Path) -> None:
     put(desk / "masuk" / "b.txt", 3)
     assert run(["ingest", "masuk", "--store", "gudang", "-q"]) == 0
