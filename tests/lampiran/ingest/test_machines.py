@@ -85,6 +85,18 @@ def s3(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         opened.cache_clear()
 
 
+def test_a_run_waits_for_another_one_on_s3(here: Path, s3: Path) -> None:
+    with started("masuk", "--store", "s3://uji/giliran") as first:
+        until(s3 / "uji" / "giliran", 1, first)
+        with started("masuk", "--store", "s3://uji/giliran") as told:
+            assert "is being written by another run" in told.communicate(timeout=300)[1]
+        with started("masuk", "--store", "s3://uji/giliran", "--wait") as second:
+            out, err = second.communicate(timeout=300)
+        assert first.wait(300) == 0
+    assert (told.returncode, second.returncode, err) == (6, 0, "")
+    assert f"Read: 0; known already: {COUNT}" in out
+
+
 def test_a_store_and_sources_on_s3_hold_what_folders_do(
     here: Path, s3: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

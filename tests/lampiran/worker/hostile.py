@@ -7,6 +7,7 @@ import os
 import socket
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 Told = Callable[[dict[str, Any]], None]
@@ -60,6 +61,11 @@ def connects(_given: dict[str, Any], _attached: bytes, _told: Told) -> dict[str,
         except PermissionError as error:
             refused.append(str(error))
     return {"refused": refused}
+
+
+def interfaces(_given: dict[str, Any], _attached: bytes, _told: Told) -> dict[str, Any]:
+    lines = Path("/proc/self/net/dev").read_text(encoding="ascii").splitlines()[2:]
+    return {"interfaces": [line.partition(":")[0].strip() for line in lines]}
 
 
 def lies(_given: dict[str, Any], _attached: bytes, told: Told) -> dict[str, Any]:

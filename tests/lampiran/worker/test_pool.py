@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from typing import Any
@@ -75,6 +77,21 @@ def test_a_lost_worker_is_told_with_its_limit_and_the_next_file_is_read(
 
 def test_no_socket_is_to_be_had(pool: Pool) -> None:
     assert len(do(pool, "connects")["refused"]) == 3
+
+
+# Asks the system for a network of one's own as `leave_network` does; the exit code says whether it gives one.
+ALONE = """
+import ctypes, os
+unshare = ctypes.CDLL(None).unshare
+raise SystemExit(bool(unshare(0x40000000) and (os.getuid() == 0 or unshare(0x50000000))))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such thing")
+def test_a_worker_has_a_network_of_its_own(pool: Pool) -> None:
+    if subprocess.run([sys.executable, "-c", ALONE], check=False).returncode:
+        pytest.skip("the system gives this user no network of its own")
+    assert do(pool, "interfaces")["interfaces"] == ["lo"]
 
 
 def test_what_a_worker_tells_is_data_and_nothing_else(pool: Pool) -> None:
