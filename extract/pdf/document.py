@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 from itertools import chain
@@ -234,7 +234,9 @@ class _PageReading:
             self._read_grid(table, content, text.chars, set())
         for box in found.unclear if self._every_table else ():
             self._note("rulings-level-only", box.published())
-        self.lines = (*lines_of(rest, self._number, cut_at_gaps=True), *lines_of(text.slanted, self._number))
+        level = lines_of(rest, self._number, cut_at_gaps=True)
+        self.lines = (*level, *lines_of(text.slanted, self._number))
+        self._note_cut(level)
         self._account_for(content, text, unread)
         pictured = unread_pictures(content, [table.shape for table in found.tables])
         if pictured is not None:
@@ -270,6 +272,13 @@ class _PageReading:
         # No printer prints at the left or right edge of the page: the paper cuts what runs there.
         if bounds.x0 <= PAGE.at_edge or bounds.x1 >= self.page.width - PAGE.at_edge:
             self._note("table-cut", box)
+
+    def _note_cut(self, lines: Iterable[TextLine]) -> None:
+        """Say which lines run to the left or right edge of the page, beyond which their letters are lost."""
+        for line in lines:
+            box = line.bbox
+            if box and (box.x0 <= PAGE.cut_text or box.x1 >= self.page.width - PAGE.cut_text):
+                self._note("text-cut", box, raw=line.text.strip())
 
     def _account_for(self, content: PageContent, text: PageText, unread: set[Box]) -> None:
         """Say what of the page's text is in the file only or struck out, and which ink of text was not read."""

@@ -9,6 +9,7 @@ class Page(Settings, section="pdf.page"):
     """Pages as a whole and the cells of their grids."""
 
     at_edge: float
+    cut_text: float
     few_glyphs: int
     few_share: float
     run_gap: float

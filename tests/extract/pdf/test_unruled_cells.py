@@ -250,6 +250,16 @@ def test_a_table_that_the_edge_of_the_page_cuts_asks(found: Any, shift: float, t
     assert codes(found(paint)) == told
 
 
+@pytest.mark.parametrize(("x", "told"), [(30, []), (-20, ["text-cut"]), (250, ["text-cut"])])
+def test_a_line_that_the_edge_of_the_page_cuts_asks(found: Any, x: float, told: list[str]) -> None:
+    def paint(sheet: Any) -> None:
+        sheet.text(x, 30, "Perubahan kedua atas Keputusan Nomor 8.1 Tahun 2025")
+        ys = write(sheet, GOODS)
+        sheet.grid(XS, ys)
+
+    assert codes(found(paint)) == told
+
+
 def sideways(sheet: Any, degrees: int) -> None:
     sheet.canvas.saveState()
     if degrees == 90:
