@@ -6,13 +6,13 @@ import json
 import tempfile
 import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from lampiran.ingest.addresses import bounded, opened
-from lampiran.ingest.settings import LEASE
+from lampiran.ingest.settings import FLOW, LEASE
 from lampiran.ingest.stores import Store, taken, unwritable, whoami
 from lampiran.publish.checksums import NAME
 from lampiran.stored import RESULTS
@@ -62,15 +62,29 @@ class RemoteStore(Store):
         names = {str(path).rstrip("/").rpartition("/")[2] for path in found}
         return sorted(names - {"", self._at(folder).rpartition("/")[2]})
 
+    def contents(self, folder: str, names: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        """See `Store`; many at a time, for each takes its way over the network."""
+        for first in range(0, len(names), FLOW.together):
+            asked = {self._at(f"{folder}/{name}"): name for name in names[first : first + FLOW.together]}
+            with self._error():
+                # Whatever cannot be had comes as an error in the place of its content.
+                found = bounded(self._files, "cat", list(asked), False, "return")
+                for path, name in asked.items():
+                    if isinstance(found[path], FileNotFoundError):
+                        continue
+                    if isinstance(found[path], BaseException):
+                        raise found[path]
+                    yield name, found[path]
+
     def place(self, name: str, folder: Path) -> None:
         """See `Store`."""
-        files = sorted(folder.iterdir(), key=lambda path: (path.name == NAME, path.name))
+        files = {self._at(f"{RESULTS}/{name}/{path.name}"): path.read_bytes() for path in folder.iterdir()}
+        last = self._at(f"{RESULTS}/{name}/{NAME}")
         with self._error():
-            for path in files:
-                bounded(
-                    self._files, "pipe_file", self._at(f"{RESULTS}/{name}/{path.name}"), path.read_bytes()
-                )
-        for left in set(self.names(f"{RESULTS}/{name}")) - {path.name for path in files}:
+            bounded(self._files, "pipe", {path: content for path, content in files.items() if path != last})
+            if last in files:
+                bounded(self._files, "pipe_file", last, files[last])
+        for left in set(self.names(f"{RESULTS}/{name}")) - {path.rpartition("/")[2] for path in files}:
             with self._error():
                 bounded(self._files, "rm_file", self._at(f"{RESULTS}/{name}/{left}"))
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
 from itertools import islice
-from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from lampiran.decisions import SUFFIX
@@ -298,12 +297,9 @@ class _Run:
         """Return the results that are there, and the sha256 of what people decided about each, looked at once."""
         if self._held is None:
             names = self._store.names(RESULTS)
+            held = self._store.contents(RESULTS, [name for name in names if name.endswith(SUFFIX)])
             decided = {
-                name.removesuffix(SUFFIX): hashlib.sha256(
-                    self._store.read(f"{RESULTS}/{name}") or b""
-                ).hexdigest()
-                for name in names
-                if name.endswith(SUFFIX)
+                name.removesuffix(SUFFIX): hashlib.sha256(content).hexdigest() for name, content in held
             }
             self._held = (frozenset(names), decided)
         return self._held
@@ -314,11 +310,10 @@ class _Run:
 def load_records(store: Store) -> dict[str, Record]:
     """Return all records of a store by their sha256. Raises `OutputError` where one of them cannot be read."""
     found: dict[str, Record] = {}
-    for name in store.names(RECORDS):
-        if Path(name).suffix != ".json" or name.startswith("."):
-            continue
+    names = [name for name in store.names(RECORDS) if name.endswith(".json") and not name.startswith(".")]
+    for name, content in store.contents(RECORDS, names):
         try:
-            record = Record.model_validate_json(store.read(f"{RECORDS}/{name}") or b"")
+            record = Record.model_validate_json(content)
         except ValueError as error:
             raise OutputError(
                 id=f"{store.address}: {RECORDS}/{name} rusak atau ditulis oleh versi lain; hapus berkas itu, maka keputusannya dibaca lagi.",

@@ -23,6 +23,7 @@ class Flow(Settings, section="ingest.flow"):
     reconnect: int
     patience: int
     cluster: int
+    together: int
 
 
 class Relations(Settings, section="ingest.relations"):

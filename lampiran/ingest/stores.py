@@ -8,7 +8,7 @@ import shutil
 import socket
 import uuid
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -43,6 +43,13 @@ class Store(ABC):
     @abstractmethod
     def names(self, folder: str) -> list[str]:
         """Return the names in a folder, in alphabetical order. Raises `OutputError`."""
+
+    def contents(self, folder: str, names: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        """Yield files of a folder with their contents; what is not there any more is left out. Raises `OutputError`."""
+        for name in names:
+            content = self.read(f"{folder}/{name}")
+            if content is not None:
+                yield name, content
 
     @abstractmethod
     def place(self, name: str, folder: Path) -> None:

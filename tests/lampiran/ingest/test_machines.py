@@ -16,6 +16,7 @@ from benchmarks.speed.ingest import contents
 from lampiran.cli.app import run
 from lampiran.ingest.addresses import opened
 from lampiran.ingest.executors import threads_here
+from lampiran.ingest.opening import open_store
 from tests.lampiran.ingest.servers import Proxy, free_port, s3_server, scheduler, until, workers
 
 COUNT = 12
@@ -75,14 +76,25 @@ def test_a_cluster_that_is_not_there_is_told(scheme: str, here: Path) -> None:
     assert err.startswith(f"lampiran: The cluster {address} cannot be reached (")
 
 
-@pytest.fixture
-def s3(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    with s3_server(tmp_path) as environment:
+@pytest.fixture(scope="module")
+def s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder of the buckets of a server that lasts as long as these tests: the library keeps its connection."""
+    folder = tmp_path_factory.mktemp("s3")
+    with s3_server(folder) as environment, pytest.MonkeyPatch.context() as patch:
         for name, value in environment.items():
-            monkeypatch.setenv(name, value)
+            patch.setenv(name, value)
         opened.cache_clear()
-        yield tmp_path / "buckets"
+        yield folder / "buckets"
         opened.cache_clear()
+
+
+@pytest.mark.parametrize("address", ["s3://uji/isi", "isi"])
+def test_a_file_that_is_gone_is_left_out_of_many(address: str, here: Path, s3: Path) -> None:
+    store = open_store(address)
+    for name in "ab":
+        store.write(f"records/{name}", name.encode())
+    assert list(store.contents("records", ["a", "tiada", "b"])) == [("a", b"a"), ("b", b"b")]
+    assert list(store.contents("records", [])) == []
 
 
 def test_a_run_waits_for_another_one_on_s3(here: Path, s3: Path) -> None:
