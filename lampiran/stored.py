@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
 from pathlib import Path
 
 from lampiran.decisions import SUFFIX
@@ -24,52 +22,53 @@ def is_store(path: Path) -> bool:
     return (path / MARKER).is_file()
 
 
+def named_store(path: Path) -> Path:
+    """Return the store of which a path is the folder of results, else the path itself."""
+    return path.parent if path.name == RESULTS and is_store(path.parent) else path
+
+
 def results_in(paths: Sequence[Path], *, superseded: bool = False) -> list[Path]:
     """Return the results that a call names: of a store or a folder that holds results each, of several paths only results.
 
     So `out` and `out/*` are the same, whatever else of ours lies there: audits, kept files, decisions. Of a store, decrees
     that another one took the place of are left out unless `superseded`. Raises `InputError` for a damaged store.
     """
-    homes = [path / RESULTS if is_store(path) else path for path in paths]
-    left_out = {
-        home / name / FILE
-        for path, home in zip(paths, homes, strict=True)
-        if path != home and not superseded
-        for name in superseded_in(path)
-    }
-    inside = [
-        [file for file in sorted(home.glob(f"*/{FILE}")) if file not in left_out] if home.is_dir() else []
-        for home in homes
-    ]
-    found = [
-        one
-        for home, below in zip(homes, inside, strict=True)
-        for one in ([home] if not below or (home / FILE).is_file() else [file.parent for file in below])
-    ]
+    found: list[Path] = []
+    homes: set[Path] = set()
+    for path in map(named_store, paths):
+        if is_store(path):
+            inside = [folder for folder, old in store_results(path).items() if superseded or not old]
+            home = path / RESULTS
+        else:
+            home = path
+            inside = [file.parent for file in sorted(home.glob(f"*/{FILE}"))] if home.is_dir() else []
+        homes.add(home)
+        found += [home] if not inside or (home / FILE).is_file() else inside
     ours = [path for path in found if not _is_beside(path)]
     return (
         ours if len(paths) > 1 and ours else [path for path in found if path in homes or not _is_beside(path)]
     )
 
 
-def superseded_in(store: Path) -> frozenset[str]:
-    """Return the names of the results in a store that another decree took the place of.
+def store_results(store: Path) -> dict[Path, bool]:
+    """Return the results that the records of a store name, each with whether another decree took its place.
 
-    The catalogue knows; where a run was killed before it made one, the records do. Raises `InputError` for a damaged one.
+    A folder that no record names was left by a reading that failed later, or by a run that was killed; it does not
+    count. Raises `InputError` for a damaged store.
     """
-    catalogue = (store / CATALOGUE).absolute()
-    try:
-        if not catalogue.is_file():
-            records = [json.loads(path.read_bytes()) for path in sorted((store / RECORDS).glob("*.json"))]
-            return frozenset(str(each["result"]) for each in records if each["state"] == SUPERSEDED)
-        with closing(sqlite3.connect(f"{catalogue.as_uri()}?mode=ro&immutable=1", uri=True)) as base:
-            rows = base.execute("SELECT result FROM decrees WHERE state = ?", (SUPERSEDED,)).fetchall()
-    except (sqlite3.Error, OSError, ValueError, KeyError, TypeError) as error:
-        raise InputError(
-            id=f"{store}: katalog atau catatannya rusak ({error}); jalankan lampiran ingest lagi, yang membuatnya.",
-            en=f"{store}: its catalogue or records are damaged ({error}); run lampiran ingest again, which makes them.",
-        ) from error
-    return frozenset(str(name) for (name,) in rows)
+    found: dict[Path, bool] = {}
+    for path in sorted((store / RECORDS).glob("*.json")):
+        try:
+            record = json.loads(path.read_bytes())
+            name, state = record["result"], record["state"]
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise InputError(
+                id=f"{path}: catatan ini rusak ({type(error).__name__}); hapus berkasnya lalu jalankan lampiran ingest lagi, maka keputusannya dibaca lagi.",
+                en=f"{path}: this record is damaged ({type(error).__name__}); delete it and run lampiran ingest again, which reads its decree again.",
+            ) from error
+        if name and (store / RESULTS / str(name) / FILE).is_file():
+            found[store / RESULTS / str(name)] = state == SUPERSEDED
+    return dict(sorted(found.items()))
 
 
 def _is_beside(path: Path) -> bool:

@@ -32,7 +32,7 @@ def run(call: Ingest, texts: Texts) -> int:
     The worst code of the call's inputs counts, whether they were read now or before. Raises `UsageError` for a call that
     cannot be carried out, and `OutputError` where the store cannot be used or another run writes to it.
     """
-    if not call.sources and not call.outdated:
+    if not call.sources and not call.outdated and not call.latest:
         raise UsageError(**texts.both("ingest_nothing"))
     order = _order(call, texts)
     _check(order)
@@ -44,6 +44,8 @@ def run(call: Ingest, texts: Texts) -> int:
         left = course.todo - course.done
         tell(texts.say("ingest_interrupted", done=course.done, count=course.todo, left=left))
         return ending_code(ending)
+    if call.sources and not course.records and not course.unusable and not course.lost:
+        tell(texts.say("ingest_none_found"))
     if not call.quiet:
         show_lines(_summary(course, call, texts))
     return _code(course, call)
@@ -83,6 +85,7 @@ def _order(call: Ingest, texts: Texts) -> Order:
         settings=settings,
         retry_failed=call.retry == "failed",
         outdated=call.outdated or (),
+        latest=call.latest or (),
         wait=call.wait,
         memory=call.memory_limit,
         seconds=call.time_limit,
@@ -101,18 +104,23 @@ def _check(order: Order) -> None:
 
 def _summary(course: Course, call: Ingest, texts: Texts) -> Iterator[str]:
     """Yield what a person wants to know of a run: what took the place of what, files of one content, counts, what to do next."""
-    names = {record.sha256: record.names[0] for record in course.records}
-    for record in course.records:
+    for record in (*course.records, *course.settled):
         if len(record.names) > 1:
             yield texts.say("ingest_duplicate", name=record.names[0], others=", ".join(record.names[1:]))
         if record.relation is not None:
-            by = names.get(record.superseded_by or "", (record.superseded_by or "")[:8])
+            by = course.by.get(record.superseded_by or "", "?")
             yield texts.say(f"ingest_{record.relation}", name=record.names[0], by=by)
+        elif record.state == "waits" and record.reason is not None and not record.code:
+            yield record.reason.text(texts.language)
+        elif record in course.settled:
+            yield texts.say("ingest_noted", name=record.names[0], state=texts.say(f"state_{record.state}"))
     states = Counter(record.state for record in course.records)
     counts = {state: states[state] for state in ("done", "waits", "failed", "superseded")}
     known = len(course.records) - course.done
+    if not call.sources:
+        return
     yield texts.say("ingest_total", read=course.done, known=known, unusable=course.unusable + course.lost)
-    yield texts.say("ingest_states", **counts)
+    yield texts.say("ingest_named", **counts)
     if states["failed"]:
         yield texts.say("ingest_retry", store=call.store)
     yield texts.say("ingest_store", store=call.store)
@@ -146,7 +154,8 @@ class _Told:
 
     def passed_over(self, found: PassedOver) -> None:
         """See `Watcher`."""
-        self._say(self._texts.say("ingest_passed_over", name=found.name, count=found.count))
+        first = ", ".join(found.first) + (", ..." if found.count > len(found.first) else "")
+        self._say(self._texts.say("ingest_passed_over", name=found.name, count=found.count, first=first))
 
     def _say(self, reason: Message | str) -> None:
         self._bar.stop()

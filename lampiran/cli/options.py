@@ -115,6 +115,7 @@ class Ingest(LoggedCall):
     store: Annotated[str, Option("--store", metavar="STORE")]
     retry: Annotated[Literal["failed"] | None, Option("--retry", show_default=False)] = None
     outdated: Annotated[list[str] | None, Option("--outdated", metavar="NAME", show_default=False)] = None
+    latest: Annotated[list[str] | None, Option("--latest", metavar="NAME", show_default=False)] = None
     wait: Annotated[bool, Option("--wait")] = False
     fail_on: FailOn = None
     second_reader: Annotated[bool, Option("--second-reader")] = False

@@ -29,9 +29,10 @@ def run(call: Call, texts: Texts) -> int:
         show_lines([line])
     if status.groups:
         Console().print(_table(status, texts), highlight=False)
-    for failure in status.failures:
-        said = failure.reason.text(texts.language) if failure.reason else failure.name
-        show_lines([texts.say("status_failure", reason=said)])
+    for key, told in (("status_waiting", status.waiting), ("status_failure", status.failures)):
+        for one in told:
+            said = one.reason.text(texts.language) if one.reason else one.name
+            show_lines([texts.say(key, reason=said)])
     return DONE
 
 
@@ -39,6 +40,10 @@ def _lines(status: Status, texts: Texts) -> Iterator[str]:
     counts = {state: getattr(status, state) for state in STATES}
     yield texts.say("status_store", store=status.store, count=status.decrees, duplicates=status.duplicates)
     yield texts.say("ingest_states", **counts)
+    if status.stale:
+        yield texts.say("status_stale", count=status.stale)
+    if status.broken is not None:
+        yield texts.say("status_broken", done=status.broken.done, count=status.broken.todo)
     if status.running is not None:
         yield _running(status.running, texts)
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from lampiran.loading import FILE
-from lampiran.stored import RESULTS, is_store, results_in, superseded_in
+from lampiran.stored import RESULTS, is_store, named_store, results_in, store_results
 
 
 def places(paths: Sequence[Path], *, superseded: bool = True) -> Iterator[tuple[Path, bool]]:
@@ -14,11 +13,10 @@ def places(paths: Sequence[Path], *, superseded: bool = True) -> Iterator[tuple[
 
     Without `superseded` those are left out. Raises `InputError` for a damaged store.
     """
-    for store in filter(is_store, paths):
-        old = {store / RESULTS / name for name in superseded_in(store)}
-        inside = [file.parent for file in sorted((store / RESULTS).glob(f"*/{FILE}"))]
-        yield from ((place, place in old) for place in inside if superseded or place not in old)
+    for store in filter(is_store, map(named_store, paths)):
+        inside = store_results(store)
+        yield from ((place, old) for place, old in inside.items() if superseded or not old)
         if not inside:
             yield store / RESULTS, False  # whoever reads it says what is missing
-    others = [path for path in paths if not is_store(path)]
+    others = [path for path in paths if not is_store(named_store(path))]
     yield from ((place, False) for place in (results_in(others) if others else ()))

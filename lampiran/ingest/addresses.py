@@ -33,6 +33,12 @@ def opened(address: str) -> tuple[Any, str]:
             id=f"{address}: jenis alamat ini tidak dikenal; pakailah s3://, https:// atau sebuah folder.",
             en=f"{address}: this kind of address is not known; use s3://, https:// or a folder.",
         ) from error
+    except Exception as error:  # some file systems connect at once, and each has errors of its own
+        reason = " ".join(str(error).split()) or type(error).__name__
+        raise UsageError(
+            id=f"{address}: tidak dapat dihubungi ({reason}); periksa alamatnya.",
+            en=f"{address}: it cannot be reached ({reason}); check the address.",
+        ) from error
     return files, path
 
 

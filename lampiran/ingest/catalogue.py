@@ -18,7 +18,7 @@ CREATE TABLE decrees (
     sha256 TEXT PRIMARY KEY, state TEXT NOT NULL, outcome TEXT NOT NULL, code INTEGER NOT NULL, reason_id TEXT, reason_en TEXT,
     decree_id TEXT, office TEXT, number TEXT, year TEXT, title TEXT, date TEXT, actions INTEGER NOT NULL, reviews INTEGER NOT NULL,
     pages INTEGER NOT NULL, unread_pages INTEGER NOT NULL, result TEXT, superseded_by TEXT, relation TEXT, name TEXT NOT NULL,
-    names INTEGER NOT NULL, size INTEGER NOT NULL, batch INTEGER NOT NULL, outdated INTEGER NOT NULL, program TEXT NOT NULL,
+    names INTEGER NOT NULL, size INTEGER NOT NULL, outdated INTEGER NOT NULL, program TEXT NOT NULL,
     settings TEXT NOT NULL
 );
 CREATE TABLE names (sha256 TEXT NOT NULL REFERENCES decrees (sha256), name TEXT NOT NULL, PRIMARY KEY (sha256, name));
@@ -39,7 +39,9 @@ def derived(records: Sequence[Record]) -> dict[str, bytes]:
         rows,
         key=lambda row: (str(row["office"] or ""), str(row["year"] or ""), str(row["name"]), row["sha256"]),
     )
-    held = [row for row in listed if row["outcome"] == "failed" or row["code"]]
+    held = [
+        row for row in listed if row["state"] != "superseded" and (row["outcome"] == "failed" or row["code"])
+    ]
     return {
         CATALOGUE: _database(rows, records),
         SUMMARY: _csv(_LISTED, listed),

@@ -72,7 +72,7 @@ def _ingested(task: Task) -> dict[str, Any]:
         decisions = store.read(f"{RESULTS}/{name}.decisions.json")
         if decisions is not None:
             (staged / "decisions.json").write_bytes(decisions)
-        made = _made(task, source, staged)
+        made = _made(task, source, staged, name)
         if "unreadable" in made:
             return {"unusable": unreadable(source.name, str(made["unreadable"])).model_dump()}
         if "changed" in made:
@@ -94,7 +94,7 @@ def put(store: Store, record: Record) -> Record:
     return record
 
 
-def _made(task: Task, source: Source, staged: Path) -> Message:
+def _made(task: Task, source: Source, staged: Path, name: str) -> Message:
     """Return what a worker makes of the input; a lost worker is a fact about it."""
     try:
         with source.local(staged) as path:
@@ -104,6 +104,7 @@ def _made(task: Task, source: Source, staged: Path) -> Message:
                 "sha256": task["base"]["sha256"],
                 "folder": str(staged / "result"),
                 "decisions": str(staged / "decisions.json") if (staged / "decisions.json").exists() else None,
+                "shown": f"{task['store'].rstrip('/')}/{RESULTS}/{name}.decisions.json",
                 "settings": task["settings"],
                 "log_level": task["log_level"],
             }

@@ -16,7 +16,8 @@ from lampiran.profile.reading import from_yaml
 from lampiran.result import Result
 from lampiran.worker.messages import Message
 from normalize.preamble import slug
-from schema.errors import LampiranError, OutputError
+from schema.decisions import DecisionFile
+from schema.errors import LampiranError, OutputError, UsageError
 from schema.plan import Plan
 
 
@@ -76,8 +77,19 @@ def _result(file: Path, given: Message) -> Result:
         page_reader=settings["page_reader"],
         review_threshold=settings["review_threshold"],
         profile=from_yaml(settings["profile"]) if settings["profile"] else None,
-        decisions=load_decisions(given["decisions"]),
+        decisions=_decisions(given),
     )
+
+
+def _decisions(given: Message) -> DecisionFile:
+    """Return what people decided. Raises `UsageError` about the file in the store, of which there is a copy here."""
+    try:
+        return load_decisions(given["decisions"])
+    except UsageError as error:
+        told = error.message.model_dump()
+        raise UsageError(
+            **{lang: said.replace(given["decisions"], given["shown"]) for lang, said in told.items()}
+        ) from error
 
 
 def _failed(error: LampiranError) -> Message:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import ConfigDict
+
 from lampiran.stored import RECORDS
 from schema.base import Frozen
 from schema.findings import Message
@@ -20,9 +22,11 @@ class Record(Frozen):
     `names` are all names that it came under, the one that it was read by first, then in alphabetical order. `outcome` is
     what came of it, `state` what holds now: `superseded` where another decree took its place (`superseded_by`, a
     sha256, by `relation`). `code` is the exit code of its reading, `reason` one sentence where something is lost or waits for more
-    than decisions. `program`, `settings` and `decisions` are what it was read with; `batch` counts the runs that were
-    completed before it came. `outdated` is what a person said. `rows` is the sha256 of what the plan says, whatever the file. No times, no machine.
+    than decisions. `program`, `settings` and `decisions` are what it was read with. `outdated` is what a person said. `rows` is the sha256 of what the plan says, whatever the file. No times, no machine.
     """
+
+    # What another version wrote is no reason to refuse a store: its inputs are read again.
+    model_config = ConfigDict(extra="ignore")
 
     sha256: str
     size: int
@@ -49,7 +53,6 @@ class Record(Frozen):
     program: str = ""
     settings: str = ""
     decisions: str | None = None
-    batch: int = 1
     outdated: bool = False
 
     @property

@@ -23,10 +23,13 @@ def related(records: Iterable[Record], say_same: SaySame) -> list[Record]:
     """Return the records with their states, by sha256. Equal records give equal answers, in whatever order they came.
 
     Files of one office, number and year are one decree. Those that say the same are one reading each of it: the one that
-    asks least stays. Those that do not are versions: the later one stays, by its printed date, else by the run that
-    brought it; where neither tells, all of them wait for a person.
+    asks least stays. Those that do not are versions: the one of the latest printed date stays, unless a part of it was
+    lost; where the date does not tell, all of them wait for a person. What came later tells nothing: it may be an
+    incomplete copy.
     """
     plain = {record.sha256: _plain(record) for record in sorted(records, key=lambda each: each.sha256)}
+    for record in list(_replaced(plain.values())):
+        plain[record.sha256] = record
     groups: dict[str, list[Record]] = defaultdict(list)
     for record in plain.values():
         if record.result is not None and record.identified and record.decree_id:
@@ -45,6 +48,18 @@ def _plain(record: Record) -> Record:
     return record.replace(state=record.outcome, superseded_by=None, relation=None, reason=reason)
 
 
+def _replaced(records: Iterable[Record]) -> Iterator[Record]:
+    """Yield the failed inputs in whose place another file lies under the same name."""
+    by_name: dict[str, list[Record]] = defaultdict(list)
+    for record in records:
+        for name in record.names:
+            by_name[name].append(record)
+    for record in records:
+        others = [each for name in record.names for each in by_name[name] if not each.outdated]
+        if record.outcome == "failed" and record.outdated and others:
+            yield _superseded(record, others[0], "version")
+
+
 def _settled(group: Sequence[Record], say_same: SaySame) -> list[Record]:
     """Return the records of one decree with what became of each."""
     versions = _versions(group, say_same)
@@ -56,12 +71,18 @@ def _settled(group: Sequence[Record], say_same: SaySame) -> list[Record]:
         if record != one
     ]
     current = [version for version in versions if not all(record.outdated for record in version)] or versions
-    latest = max(_age(version) for version in current)
+    latest = max(map(_date, current))
     last = [
         one
         for version, one in zip(versions, best, strict=True)
-        if version in current and _age(version) == latest
+        if version in current and _date(version) == latest
     ]
+    if all(
+        one.code for one in last
+    ):  # of a later one a part is lost: the whole ones before may be all there is
+        last += [
+            one for version, one in zip(versions, best, strict=True) if version in current and not one.code
+        ]
     settled += [_superseded(one, last[0], "version") for one in best if one not in last]
     if len(last) > 1:
         settled += [_undecided(one, [other for other in last if other != one]) for one in last]
@@ -86,8 +107,8 @@ def _burden(record: Record) -> tuple[bool, int, int, str]:
     return record.code != 0, record.reviews, -record.actions, record.sha256
 
 
-def _age(version: Sequence[Record]) -> tuple[str, int]:
-    return max(record.date or "" for record in version), min(record.batch for record in version)
+def _date(version: Sequence[Record]) -> str:
+    return max(record.date or "" for record in version)
 
 
 def _superseded(record: Record, by: Record, relation: Relation) -> Record:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
 from itertools import islice
@@ -14,6 +14,7 @@ from lampiran.decisions import SUFFIX
 from lampiran.ingest.catalogue import derived
 from lampiran.ingest.executors import Hands, MachineLostError, hands, outcome
 from lampiran.ingest.journal import note
+from lampiran.ingest.naming import named
 from lampiran.ingest.one import Task, fingerprint, ingested, put
 from lampiran.ingest.opening import open_store
 from lampiran.ingest.record import Record
@@ -26,16 +27,16 @@ from lampiran.version import __version__
 from lampiran.worker.loss import Loss
 from lampiran.worker.pool import POOL
 from lampiran.worker.process import Limits
-from schema.errors import OutputError, UsageError
+from schema.errors import OutputError
 from schema.findings import Message
 
-COMPARED, BATCHES = ".work/compared.json", ".work/batches"
+COMPARED = ".work/compared.json"
 Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Order:
-    """What a run is to do. `settings` are those of the reading, `outdated` names that a person says are not the latest."""
+    """What a run is to do. `settings` are those of the reading, `outdated` and `latest` are names that a person says are not, or are, the latest."""
 
     sources: Sequence[str]
     lines: Iterable[str] = ()
@@ -45,6 +46,7 @@ class Order:
     settings: dict[str, Any]
     retry_failed: bool = False
     outdated: Sequence[str] = ()
+    latest: Sequence[str] = ()
     wait: bool = False
     memory: int
     seconds: int
@@ -72,13 +74,19 @@ class Watcher(Protocol):
 
 @dataclass
 class Progress:
-    """How far a run came, also where it was broken off: records of the call's inputs, inputs to read and read, unusable ones."""
+    """How far a run came, also where it was broken off: records of the call's inputs, inputs to read and read, unusable ones.
+
+    `settled` are records whose place among the others changed, or that a person spoke of, whatever the call named; `by` are
+    the names of those that took another one's place.
+    """
 
     todo: int = 0
     done: int = 0
     unusable: int = 0
     lost: int = 0
     records: list[Record] = field(default_factory=list)
+    settled: list[Record] = field(default_factory=list)
+    by: dict[str, str] = field(default_factory=dict)
 
 
 def ingest(order: Order, watcher: Watcher, progress: Progress) -> None:
@@ -105,12 +113,14 @@ class _Run:
         self._order, self._store, self._workers = order, store, workers
         self._watcher, self._progress = watcher, progress
         self._known = load_records(store)
-        self._batch = int(store.read(BATCHES) or b"0") + 1
         self._settings = hashlib.sha256(json.dumps(order.settings, sort_keys=True).encode()).hexdigest()[:12]
 
     def go(self) -> None:
         """Look at all inputs, read those that are not known, settle what they are to each other, write the lists."""
-        self._mark_outdated()
+        marked = [
+            *self._mark(self._order.outdated, is_outdated=True),
+            *self._mark(self._order.latest, is_outdated=False),
+        ]
         inputs = self._looked_at()
         todo = [sha256 for sha256, names in inputs.items() if self._needed(sha256, names)]
         self._progress.todo = len(todo)
@@ -119,24 +129,30 @@ class _Run:
         tasks = (self._task(sha256, *inputs[sha256]) for sha256 in todo)
         for task, made in self._handed_out(ingested, tasks):
             self._took(task, made)
-        self._settle()
+        self._mark_replaced(inputs)
+        changed = self._settle()
+        told = dict.fromkeys([*marked, *changed])
+        self._progress.settled = [self._known[sha256] for sha256 in told if sha256 not in inputs]
         self._progress.records = [self._known[sha256] for sha256 in inputs if sha256 in self._known]
+        for record in (*self._progress.records, *self._progress.settled):
+            by = self._known.get(record.superseded_by or "")
+            self._progress.by.update({by.sha256: by.names[0]} if by else {})
         note(self._store, "end", done=self._progress.done)
 
-    def _mark_outdated(self) -> None:
-        """Write down what a person says is not the latest. Raises `UsageError` for a name that nothing came under."""
-        for name in self._order.outdated:
-            meant = [
-                record
-                for record in self._known.values()
-                if name in (*record.names, record.result, record.sha256)
-            ]
-            if not meant:
-                raise UsageError(
-                    id=f"--outdated {name}: tidak ada keputusan dengan nama itu di gudang; lihat summary.csv.",
-                    en=f"--outdated {name}: no decree of the store has that name; see summary.csv.",
-                )
-            for record in meant:
+    def _mark(self, names: Sequence[str], *, is_outdated: bool) -> Iterator[str]:
+        """Write down what a person says of decrees; yield their sha256. Raises `UsageError` for a name that is not one decree's."""
+        for name in names:
+            record = named(name, self._known.values())
+            self._known[record.sha256] = put(self._store, record.replace(outdated=is_outdated))
+            yield record.sha256
+
+    def _mark_replaced(self, inputs: Mapping[str, tuple[int, list[str]]]) -> None:
+        """Write down which failed inputs are no more: all their names are those of other contents now."""
+        now = {printable(name): sha256 for sha256, (_, names) in inputs.items() for name in names}
+        for record in list(self._known.values()):
+            if record.outcome == "failed" and all(
+                now.get(name, record.sha256) != record.sha256 for name in record.names
+            ):
                 self._known[record.sha256] = put(self._store, record.replace(outdated=True))
 
     def _looked_at(self) -> dict[str, tuple[int, list[str]]]:
@@ -187,7 +203,6 @@ class _Run:
             "names": _joined(record.names if record else (), [printable(name) for name in names]),
             "program": __version__,
             "settings": self._settings,
-            "batch": record.batch if record else self._batch,
             "outdated": record.outdated if record else False,
         }
         return Task(
@@ -250,20 +265,24 @@ class _Run:
                     made = lost
                 yield item, made
 
-    def _settle(self) -> None:
-        """Write what the decrees are to each other into their records, and the lists that follow from all of them."""
+    def _settle(self) -> list[str]:
+        """Write what the decrees are to each other into their records, and the lists that follow from all of them.
+
+        Return the sha256 of those for which that is not what it was.
+        """
         compared: dict[str, bool] = json.loads(self._store.read(COMPARED) or b"{}")
         before = len(compared)
+        changed = []
         for record in related(self._known.values(), lambda a, b: self._say_same(a, b, compared)):
             if record != self._known[record.sha256]:
                 self._known[record.sha256] = put(self._store, record)
+                changed.append(record.sha256)
         if len(compared) > before:
             self._store.write(COMPARED, json.dumps(compared, sort_keys=True).encode())
         for name, content in derived(list(self._known.values())).items():
             if self._store.read(name) != content:
                 self._store.write(name, content)
-        if any(record.batch == self._batch for record in self._known.values()):
-            self._store.write(BATCHES, str(self._batch).encode())
+        return changed
 
     def _say_same(self, a: Record, b: Record, compared: dict[str, bool]) -> bool:
         pair = ":".join(sorted((str(a.rows), str(b.rows))))

@@ -36,6 +36,7 @@ class Shown(Settings, section="ingest.shown"):
     """How much `lampiran status` shows; counts, bytes."""
 
     failures: int
+    others: int
     journal: int
     rate: int
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from lampiran.ingest.settings import SHOWN
 from lampiran.stored import is_store
 from schema.findings import Message
 
@@ -78,10 +79,11 @@ class Unusable:
 
 @dataclass(frozen=True)
 class PassedOver:
-    """So many files of other kinds in a folder."""
+    """Files of other kinds in a folder: how many, and the first of them."""
 
     name: str
     count: int
+    first: tuple[str, ...]
 
 
 Found = Source | Unusable | PassedOver
@@ -129,7 +131,8 @@ def _remote(word: str) -> Iterator[Found]:
 
 
 def _local(word: str) -> Iterator[Found]:
-    path = Path(word.removeprefix("file://"))
+    path = Path(os.path.normpath(word.removeprefix("file://")))
+    word = str(path)
     if path.is_dir():
         yield from _below(word, path)
     elif os.path.lexists(path) or not _MAGIC & set(word):
@@ -160,15 +163,15 @@ def _below(word: str, top: Path) -> Iterator[Found]:
 
 def _of_kinds(word: str, names: Iterable[str]) -> Iterator[Found]:
     """Yield the names of kinds that hold decrees, and how many others there are."""
-    others = 0
+    others: list[str] = []
     for name in names:
         pure = PurePosixPath(name)
         if pure.suffix.lower() in ENDINGS and not pure.name.startswith("."):
             yield Source(name)
         else:
-            others += 1
+            others.append(pure.name)
     if others:
-        yield PassedOver(word, others)
+        yield PassedOver(word, len(others), tuple(others[: SHOWN.others]))
 
 
 def _digest(stream: IO[bytes]) -> tuple[str, int]:

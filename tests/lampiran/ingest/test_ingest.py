@@ -144,20 +144,90 @@ def test_a_decree_that_amends_another_one_takes_its_place(desk: Path) -> None:
     assert found["masuk/ubah.txt"]["state"] == "done"
 
 
-def test_a_later_run_brings_the_later_version(desk: Path) -> None:
-    put(desk / "masuk" / "b.txt", 3)
+def test_a_copy_that_comes_later_with_fewer_rows_takes_no_place_before_a_person_says_so(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(desk / "masuk" / "utuh.txt", 3)
     assert run(["ingest", "masuk", "--store", "gudang", "-q"]) == 0
-    other = (
-        (desk / "masuk" / "b.txt")
-        .read_text(encoding="utf-8")
-        .replace("ke-4", "dengan isi yang lain sama sekali")
+    whole = (desk / "masuk" / "utuh.txt").read_text(encoding="utf-8")
+    (desk / "baru").mkdir()
+    (desk / "baru" / "kurang.txt").write_text(
+        whole.replace("ke-4", "yang lain sama sekali"), encoding="utf-8"
     )
-    (desk / "masuk" / "a.txt").write_text(other, encoding="utf-8")
+    capsys.readouterr()
+    assert run(["ingest", "baru", "--store", "gudang"]) == 0
+    said = capsys.readouterr().out
+    for name in ("masuk/utuh.txt", "baru/kurang.txt"):
+        assert f"{name}: office, number and year are those of " in said
+        assert rows(desk / "gudang")[name]["state"] == "waits"
+    assert run(["status", "gudang"]) == 0
+    assert capsys.readouterr().out.count("Waiting: ") == 2
+    assert run(["ingest", "--outdated", "kurang", "--store", "gudang"]) == 0
+    said = capsys.readouterr().out
+    assert "baru/kurang.txt: a later version took its place, masuk/utuh.txt" in said
+    assert "masuk/utuh.txt: noted; it is now: done" in said
+    assert [path.name.rpartition("-")[0] for path in results_in([desk / "gudang"])] == ["utuh"]
+    assert results_in([desk / "gudang" / "results"]) == results_in([desk / "gudang"])
+    assert run(["ingest", "--latest", "kurang.txt", "--outdated", "utuh.txt", "--store", "gudang"]) == 0
+    assert rows(desk / "gudang")["baru/kurang.txt"]["state"] == "done"
+    assert rows(desk / "gudang")["masuk/utuh.txt"]["state"] == "superseded"
+
+
+def test_a_name_that_several_decrees_have_is_asked_about(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(desk / "masuk" / "satu" / "sk.txt", 1)
+    put(desk / "masuk" / "dua" / "sk.txt", 2)
     assert run(["ingest", "masuk", "--store", "gudang", "-q"]) == 0
-    assert {name: row["state"] for name, row in rows(desk / "gudang").items()} == {
-        "masuk/b.txt": "superseded",
-        "masuk/a.txt": "done",
-    }
+    assert run(["ingest", "--outdated", "sk.txt", "--store", "gudang"]) == 2
+    assert "sk.txt: 2 decrees have that name; name one of their results: sk-" in capsys.readouterr().err
+    assert {row["state"] for row in rows(desk / "gudang").values()} == {"done"}
+
+
+def test_a_failed_file_in_whose_place_an_intact_copy_lies_has_failed_no_longer(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (desk / "masuk" / "a.txt").write_bytes(b"\0" * 40)
+    call = ["ingest", "./masuk/", "--store", "gudang"]
+    assert run([*call, "-q"]) == 4
+    put(desk / "masuk" / "a.txt", 1)
+    capsys.readouterr()
+    assert run(call) == 0
+    assert run(["status", "gudang"]) == 0
+    assert "failed: 0; superseded: 1" in capsys.readouterr().out
+    assert list(rows(desk / "gudang", "quarantine.csv")) == []
+    before = benchmark.contents(desk / "gudang")
+    assert run(["ingest", "file://masuk", "--store", "gudang", "-q"]) == 0
+    assert benchmark.contents(desk / "gudang") == before
+
+
+def test_a_result_whose_decree_fails_when_it_is_read_again_does_not_count(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(desk / "masuk" / "a.txt", 1)
+    put(desk / "masuk" / "b.txt", 2)
+    call = ["ingest", "masuk", "--store", "gudang", "-q"]
+    assert run(call) == 0
+    (result, _) = results_in([desk / "gudang"])
+    result.with_name(f"{result.name}.decisions.json").write_text("{", encoding="utf-8")
+    assert run(["status", "gudang"]) == 0
+    assert "1 result has decisions that were not taken up yet" in capsys.readouterr().out
+    assert run(call) == 2
+    said = rows(desk / "gudang")["masuk/a.txt"]["reason_en"]
+    assert f"gudang/results/{result.name}.decisions.json" in said
+    assert ".work" not in said
+    assert result.is_dir()
+    assert result not in results_in([desk / "gudang"], superseded=True)
+
+
+def test_nothing_to_read_is_said(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (desk / "masuk" / "arsip.zip").write_bytes(b"PK")
+    assert run(["ingest", "masuk", "--store", "gudang"]) == 0
+    said = capsys.readouterr().err
+    assert "1 file of another kind is passed over (arsip.zip)." in said
+    assert "No file of a kind that is read was found there" in said
+    assert run(["ingest", "masuk", "--store", "ftp://127.0.0.1:9/x"]) == 2
+    assert "ftp://127.0.0.1:9/x: " in capsys.readouterr().err
 
 
 def test_what_takes_down_its_reader_or_cannot_be_read_is_in_quarantine_and_can_be_tried_again(
@@ -177,7 +247,7 @@ def test_what_takes_down_its_reader_or_cannot_be_read_is_in_quarantine_and_can_b
         call, env=os.environ | {"PYTHONPATH": search}, capture_output=True, text=True, check=False
     )
     assert ended.returncode == 7
-    assert "masuk: 1 file of another kind is passed over." in ended.stderr
+    assert "masuk: 1 file of another kind is passed over (" in ended.stderr
     codes = {name: row["code"] for name, row in rows(desk / "gudang", "quarantine.csv").items()}
     assert codes == {f"masuk/{name}.txt": "7" for name in ("crash", "ends", "hangs", "eats")} | {
         "masuk/rusak.pdf": "4"

@@ -97,3 +97,8 @@ def test_none_is_lost_where_two_amend_each_other_or_an_earlier_one_a_later() -> 
         "done",
         None,
     )
+
+
+def test_a_record_of_another_version_is_known() -> None:
+    old = {**record("1").model_dump(mode="json"), "batch": 3}
+    assert Record.model_validate(old) == record("1")
