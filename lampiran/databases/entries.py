@@ -88,11 +88,12 @@ def rows_of(
     digest: str,
     *,
     superseded: bool = False,
+    counts: bool = True,
     addresses: Mapping[tuple[str, str], str] | None = None,
 ) -> Frames:
-    """Return the rows of a result in the tables of many decrees, without `changes`; `counted` is settled later.
+    """Return the rows of a result in the tables of many decrees, without `changes`.
 
-    `digest` is that of `digest_of`; `addresses` says where each value is in the result's pictures.
+    `digest` is that of `digest_of`; `counts` tells whether it is the result of its decree that counts; `addresses` says where each value is in the result's pictures.
     """
     own = to_frames(plan)
     own["due"] = frame_of(many_tables()["due"], _due_rows(plan))
@@ -101,7 +102,7 @@ def rows_of(
         plan_year=plan_year(plan.head),
         partly_read=is_partly_read(plan.findings),
         superseded=superseded,
-        counted=not superseded,
+        counted=counts,
         digest=digest,
     )
     values = zip(own["fields"]["action_id"], own["fields"]["field"], strict=True)

@@ -123,11 +123,11 @@ def _publish(given: Given, target: Target, shelf: Shelf, *, prune: bool) -> Publ
     stale = {key for key, entry in entries.items() if key in held and _is_stale(given, entry, held[key])}
     new = [key for key in entries if key not in held]
     shelf.remove(gone | stale)
-    for key in (*new, *sorted(stale)):
-        _put(shelf, given, entries[key])
     kept = {key: head for key, head in others.items() if key not in gone}
     heads = {**kept, **{key: entry.head for key, entry in entries.items()}}
-    counting = counted(heads.values()) if shelf.compares else frozenset(heads)
+    counting = counted(heads.values())
+    for key in (*new, *sorted(stale)):
+        _put(shelf, given, entries[key], counts=key in counting)
     shelf.count(counting)
     missing = _compare(shelf, entries, [heads[key] for key in counting]) if shelf.compares else []
     return Published(
@@ -172,11 +172,13 @@ def _is_stale(given: Given, entry: Entry, held: Head) -> bool:
     return held.digest != entry.head.digest or lacks
 
 
-def _put(shelf: Shelf, given: Given, entry: Entry) -> None:
+def _put(shelf: Shelf, given: Given, entry: Entry, *, counts: bool) -> None:
     """Put a result there. Raises `InputError` as `_plan` does."""
     plan = _plan(entry)
     addresses = given.pictures.draw(plan, entry) if given.pictures is not None else None
-    frames = rows_of(plan, entry.head.digest, superseded=entry.head.superseded, addresses=addresses)
+    frames = rows_of(
+        plan, entry.head.digest, superseded=entry.head.superseded, counts=counts, addresses=addresses
+    )
     try:
         shelf.put(plan, frames)
     except Exception as error:
