@@ -25,7 +25,7 @@ from lampiran.databases.settings import AMOUNTS
 from lampiran.databases.shelf import Pair, Shelf
 from lampiran.databases.stores import places
 from lampiran.databases.target import Target, target_of
-from lampiran.loading import load_written
+from lampiran.loading import load_written, result_path
 from lampiran.result import Result
 from schema.errors import InputError
 from schema.plan import Plan
@@ -94,17 +94,17 @@ def publish(
     `x.sqlite`, `x.duckdb`, `postgresql://USER@HOST/DB` (with `schema`), a folder of Parquet, `x.zip` or `x.jsonl`.
     With `prune` what is in the target and was not given is removed. `crops` is a folder for a picture of each row, for
     which the files that were read are looked for in `source` first. Raises `InputError` for a result that cannot be
-    read, `UsageError` for a target that is not known, and `OutputError` for one that cannot be written; then it is as
+    read, `UsageError` for a target that is not known and for what is no result, and `OutputError` for one that cannot be written; then it is as
     it was.
     """
-    target = target_of(str(to), schema=schema, password_file=Path(password_file) if password_file else None)
+    target = target_of(to, schema=schema, password_file=Path(password_file) if password_file else None)
     given = Given(Pictures(Path(crops), Path(source) if source else None) if crops else None)
     for result in results:
-        if isinstance(result, str | Path):
-            for place, superseded in places([Path(result)], superseded=not prune):
-                given.add(place, superseded=superseded)
-        else:
+        if isinstance(result, Plan | Result):
             given.add(result.plan if isinstance(result, Result) else result)
+        else:
+            for place, superseded in places([result_path(result)], superseded=not prune):
+                given.add(place, superseded=superseded)
     return publish_given(given, target, prune=prune)
 
 

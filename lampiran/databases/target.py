@@ -51,18 +51,21 @@ class Target:
     server: Server | None = None
 
 
-def target_of(named: str, *, schema: str | None = None, password_file: Path | None = None) -> Target:
+def target_of(given: str | Path, *, schema: str | None = None, password_file: Path | None = None) -> Target:
     """Return what a user's words for a target mean.
 
     The password of a server comes from `password_file`, else from the address, else from PGPASSWORD. Raises
     `UsageError` for words that mean no target and for options that do not go with it, `InputError` for a password
     file that cannot be read.
     """
+    if not isinstance(given, str | Path):
+        raise _unknown(type(given).__name__)
+    named = str(given)
     parts = _split(named)
     if parts is not None and parts.scheme in SERVER:
         return _server_target(parts, schema, password_file)
-    for option, given in (("--schema", schema), ("--password-file", password_file)):
-        if given is not None:
+    for option, value in (("--schema", schema), ("--password-file", password_file)):
+        if value is not None:
             raise UsageError(
                 id=f"{option} hanya untuk postgresql://...; hapus opsi itu atau ganti --to.",
                 en=f"{option} is for postgresql://... only; leave it out or change --to.",
@@ -71,7 +74,7 @@ def target_of(named: str, *, schema: str | None = None, password_file: Path | No
         return Target("stdout", STDOUT)
     if parts is not None and parts.scheme in FILES and named.startswith(f"{parts.scheme}:///"):
         path = named.removeprefix(f"{parts.scheme}:///")
-        return Target(FILES[parts.scheme], path, Path(path))
+        return Target(FILES[parts.scheme], path, _named_path(path))
     return _file_target(named)
 
 
@@ -82,14 +85,26 @@ def _split(named: str) -> SplitResult | None:
         raise _unknown(named.partition("://")[0] + "://...") from None
 
 
-def _file_target(named: str) -> Target:
+def _named_path(named: str) -> Path:
+    """Return the path of a target that can be made and replaced whole: one with a name of its own."""
     path = Path(named)
+    if path.name in {"", ".."} or "\0" in named:
+        raise UsageError(
+            id=f'"{named}" bukan nama berkas atau folder yang dapat diganti seutuhnya; berikan nama, misalnya plans.sqlite atau plans.parquet/.',
+            en=f'"{named}" names no file or folder that can be replaced as a whole; give a name, such as plans.sqlite or plans.parquet/.',
+        )
+    return path
+
+
+def _file_target(named: str) -> Target:
+    if "://" in named:
+        raise _unknown(f"{named.partition('://')[0]}://...")
+    path = _named_path(named)
     kind = next((kind for ending, kind in ENDINGS if path.name.lower().endswith(ending)), None)
-    if kind is None and "://" not in named and (named.endswith(("/", os.sep)) or path.is_dir()):
+    if kind is None and (named.endswith(("/", os.sep)) or path.is_dir()):
         kind = "parquet"
-    if kind is None or "://" in named:
-        shown = f"{named.partition('://')[0]}://..." if "://" in named else named
-        raise _unknown(shown)
+    if kind is None:
+        raise _unknown(named)
     return Target(kind, str(path), path)
 
 

@@ -8,6 +8,7 @@ import socket
 import sqlite3
 from functools import partial
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import duckdb
@@ -295,13 +296,44 @@ def test_a_file_that_is_no_database(
         ("postgresql://a@b:port/c", []),
         ("x.sqlite", ["--schema", "s"]),
         ("x.zip", ["--password-file", "f"]),
+        ("/", []),
+        (".", []),
+        ("", []),
+        ("..", []),
+        ("a/../..", []),
+        ("sqlite:///", []),
     ],
 )
 def test_what_is_no_target_is_refused_before_anything_is_read(
     named: str, options: list[str], results: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    (results / "rusak").mkdir()
+    (results / "rusak" / "decree.json").write_text("{", encoding="utf-8")
     assert run(["publish", str(results), "--to", named, *options]) == 2
-    assert "rahasia" not in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "rahasia" not in said
+    assert "rusak" not in said
+    with pytest.raises(UsageError):
+        lampiran.publish(
+            results,
+            to=named,
+            schema="s" if "--schema" in options else None,
+            password_file=None if "f" not in options else "f",
+        )
+
+
+@pytest.mark.parametrize("given", [3, None, ["store"], b"store"])
+def test_what_is_no_result_or_target_in_python_is_said_so(given: Any, tmp_path: Path) -> None:
+    target = tmp_path / "x.jsonl"
+    with pytest.raises(UsageError, match=f"{type(given).__name__} is no result"):
+        lampiran.publish(given, to=target)
+    with pytest.raises(UsageError, match=f"{type(given).__name__} is no result"):
+        lampiran.load(given)
+    with pytest.raises(UsageError, match=f"{type(given).__name__} is no result"):
+        lampiran.diff(given, given)
+    with pytest.raises(UsageError, match="is no target"):
+        lampiran.publish(KEYED, to=given)
+    assert not target.exists()
 
 
 def test_a_target_shows_no_password(monkeypatch: pytest.MonkeyPatch) -> None:
