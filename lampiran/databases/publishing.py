@@ -25,7 +25,7 @@ from lampiran.databases.settings import AMOUNTS
 from lampiran.databases.shelf import Pair, Shelf
 from lampiran.databases.stores import places
 from lampiran.databases.target import Target, target_of
-from lampiran.loading import load_written, result_path
+from lampiran.loading import FILE, load_written, result_path
 from lampiran.result import Result
 from schema.errors import InputError
 from schema.plan import Plan
@@ -191,7 +191,7 @@ def _plan(entry: Entry) -> Plan:
     if entry.plan is not None:
         return entry.plan
     assert entry.place is not None  # noqa: S101 - an entry has a plan or a place
-    plan, content = load_written(entry.place)
+    plan, content = _written(entry.place)
     drawn = entry.source is not None
     if digest_of(content, superseded=entry.head.superseded, drawn=drawn) != entry.head.digest:
         raise InputError(
@@ -207,4 +207,20 @@ def _content(result: Plan | Path) -> tuple[Plan, bytes]:
         from lampiran.publish.writing import to_json
 
         return result, to_json(result)
-    return load_written(result)
+    return _written(result)
+
+
+def _written(place: Path) -> tuple[Plan, bytes]:
+    """Return the plan of a written result with the content of its `decree.json`. Raises `InputError` for anything else."""
+    try:
+        return load_written(place)
+    except InputError as error:
+        is_other_file = (
+            isinstance(error.__cause__, ValueError) and place.is_file() and place.suffix != ".json"
+        )
+        if not is_other_file and not isinstance(error.__cause__, FileNotFoundError):
+            raise
+        raise InputError(
+            id=f"{place}: bukan hasil dan tidak berisi hasil; berikan gudang dari lampiran ingest, folder berisi hasil, folder hasil lampiran extract, atau {FILE}-nya.",
+            en=f"{place}: it is no result and holds none; give a store of lampiran ingest, a folder of results, a result's folder of lampiran extract, or its {FILE}.",
+        ) from error

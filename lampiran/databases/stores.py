@@ -19,6 +19,6 @@ def places(paths: Sequence[Path], *, superseded: bool = True) -> Iterator[tuple[
         inside = [file.parent for file in sorted((store / RESULTS).glob(f"*/{FILE}"))]
         yield from ((place, place in old) for place in inside if superseded or place not in old)
         if not inside:
-            yield store / RESULTS, False  # whoever reads it says what is missing
+            yield store, False  # whoever reads it says what is missing
     others = [path for path in paths if not is_store(path)]
     yield from ((place, False) for place in (results_in(others) if others else ()))
