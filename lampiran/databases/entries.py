@@ -50,6 +50,7 @@ class Entry:
     place: Path | None
     plan: Plan | None = None
     source: Path | None = None  # its input, where pictures are asked for and it can be drawn
+    is_pdf: bool = True  # whether it could be drawn if its input were found
 
 
 def result_id_of(plan: Plan) -> str:

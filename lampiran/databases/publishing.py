@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from extract.survey.survey import PDF
 from lampiran.databases.entries import (
     Entry,
     Head,
@@ -37,7 +38,7 @@ class Published:
 
     `kept` are results that are in the target and were not given. `uncounted` are those of decrees that another result
     counts for. `not_compared` are two years of an office that were not compared, since one of them was not given.
-    `undrawn` are those that pictures were asked of and whose input is no PDF or was not found.
+    `undrawn` are those that pictures were asked of and whose input was not found, `undrawable` those whose input is no PDF.
     """
 
     target: str
@@ -50,6 +51,7 @@ class Published:
     uncounted: tuple[str, ...] = ()
     not_compared: tuple[Pair, ...] = ()
     undrawn: tuple[str, ...] = ()
+    undrawable: tuple[str, ...] = ()
 
 
 @dataclass
@@ -75,8 +77,17 @@ class Given:
             return
         self._held += len(content)
         few = self._held <= AMOUNTS.held
-        entry = Entry(head, place, plan if few or place is None else None, source)
+        held = plan if few or place is None else None
+        entry = Entry(head, place, held, source, is_pdf=plan.source.media_type == PDF)
         self.entries[head.result_id] = self._inputs[head.sha256] = entry
+
+    def without_pictures(self, *, is_pdf: bool) -> tuple[str, ...]:
+        """Return the results that pictures were asked of and of which there are none, by whether their input is a PDF."""
+        if self.pictures is None:
+            return ()
+        return tuple(
+            key for key, entry in self.entries.items() if entry.source is None and entry.is_pdf == is_pdf
+        )
 
 
 def publish(
@@ -93,7 +104,7 @@ def publish(
     Each result is a plan, a `Result`, a result's folder, its `decree.json`, or a store or folder of results. `to` is
     `x.sqlite`, `x.duckdb`, `postgresql://USER@HOST/DB` (with `schema`), a folder of Parquet, `x.zip` or `x.jsonl`.
     With `prune` what is in the target and was not given is removed. `crops` is a folder for a picture of each row, for
-    which the files that were read are looked for in `source` first. Raises `InputError` for a result that cannot be
+    which the files that were read are looked for in `source` and below it first. Raises `InputError` for a result that cannot be
     read, `UsageError` for a target that is not known and for what is no result, and `OutputError` for one that cannot be written; then it is as
     it was.
     """
@@ -140,7 +151,8 @@ def _publish(given: Given, target: Target, shelf: Shelf, *, prune: bool) -> Publ
         repeated=tuple(given.repeated),
         uncounted=tuple(sorted(heads.keys() - counting)),
         not_compared=tuple(missing),
-        undrawn=tuple(key for key, entry in entries.items() if given.pictures and entry.source is None),
+        undrawn=given.without_pictures(is_pdf=True),
+        undrawable=given.without_pictures(is_pdf=False),
     )
 
 
