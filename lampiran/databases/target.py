@@ -24,7 +24,8 @@ ENDINGS: tuple[tuple[str, Kind], ...] = (
 SERVER = frozenset({"postgresql", "postgres", "postgresql+pg8000"})
 FILES: dict[str, Kind] = {"sqlite": "sqlite", "duckdb": "duckdb"}
 STDOUT = "-"
-_PORT = 5432  # PostgreSQL's own
+_PORT, _HIGHEST_PORT = 5432, 65535  # PostgreSQL's own; of 16 bits
+_ADDRESS = "postgresql://USER@HOST:PORT/DB?host=/FOLDER&port=PORT&sslmode=disable|require|verify-full"
 _TLS = frozenset({"disable", "require", "verify-full"})
 
 
@@ -118,14 +119,14 @@ def _unknown(shown: str) -> UsageError:
 
 def _server_target(parts: SplitResult, schema: str | None, password_file: Path | None) -> Target:
     said = dict(parse_qsl(parts.query))
-    unknown = sorted(said.keys() - {"host", "sslmode"})
+    unknown = sorted(said.keys() - {"host", "port", "sslmode"})
     tls = said.get("sslmode", "disable")
-    port = _port_of(parts)
+    port = _port_of(parts, said.get("port"))
     if unknown or tls not in _TLS or port is None:
         wrong = ", ".join(unknown) or (f"sslmode={tls}" if tls not in _TLS else "port")
         raise UsageError(
-            id=f"Alamat postgresql memuat yang tidak dikenal ({wrong}); yang diterima: postgresql://USER@HOST:PORT/DB?sslmode=disable|require|verify-full.",
-            en=f"The address of PostgreSQL holds what is not known ({wrong}); accepted: postgresql://USER@HOST:PORT/DB?sslmode=disable|require|verify-full.",
+            id=f"Alamat postgresql memuat yang tidak dikenal ({wrong}); yang diterima: {_ADDRESS}.",
+            en=f"The address of PostgreSQL holds what is not known ({wrong}); accepted: {_ADDRESS}.",
         )
     server = Server(
         host=said.get("host") or parts.hostname or os.environ.get("PGHOST") or "localhost",
@@ -142,11 +143,13 @@ def _server_target(parts: SplitResult, schema: str | None, password_file: Path |
     return Target("postgresql", name, server=server)
 
 
-def _port_of(parts: SplitResult) -> int | None:
+def _port_of(parts: SplitResult, said: str | None) -> int | None:
+    """Return the port that an address or the environment names, `None` for what is none."""
     try:
-        return parts.port or int(os.environ.get("PGPORT") or _PORT)
+        port = int(said or parts.port or os.environ.get("PGPORT") or _PORT)
     except ValueError:
         return None
+    return port if 0 < port <= _HIGHEST_PORT else None
 
 
 def _own_name() -> str:
