@@ -28,7 +28,7 @@ from lampiran.databases.stores import places
 from lampiran.databases.target import Target, target_of
 from lampiran.loading import FILE, load_written, result_path
 from lampiran.result import Result
-from schema.errors import InputError
+from schema.errors import InputError, UsageError
 from schema.plan import Plan
 
 
@@ -108,8 +108,9 @@ def publish(
     read, `UsageError` for a target that is not known and for what is no result, and `OutputError` for one that cannot be written; then it is as
     it was.
     """
-    target = target_of(to, schema=schema, password_file=Path(password_file) if password_file else None)
-    given = Given(Pictures(Path(crops), Path(source) if source else None) if crops else None)
+    target = target_of(to, schema=schema, password_file=_path("password_file", password_file))
+    folder, inputs = _path("crops", crops), _path("source", source)
+    given = Given(Pictures(folder, inputs) if folder else None)
     for result in results:
         if isinstance(result, Plan | Result):
             given.add(result.plan if isinstance(result, Result) else result)
@@ -117,6 +118,18 @@ def publish(
             for place, superseded in places([result_path(result)], superseded=not prune):
                 given.add(place, superseded=superseded)
     return publish_given(given, target, prune=prune)
+
+
+def _path(name: str, given: object) -> Path | None:
+    """Return the path that an argument names, `None` where it is not given. Raises `UsageError` for what is no path."""
+    if given is None or given == "":
+        return None
+    if isinstance(given, str | Path):
+        return Path(given)
+    kind = type(given).__name__
+    raise UsageError(
+        id=f"{name}: {kind} bukan path; berikan path.", en=f"{name}: {kind} is no path; give one."
+    )
 
 
 def publish_given(given: Given, target: Target, *, prune: bool = False) -> Published:

@@ -361,6 +361,9 @@ def test_what_is_no_result_or_target_in_python_is_said_so(given: Any, tmp_path: 
         lampiran.diff(given, given)
     with pytest.raises(UsageError, match="is no target"):
         lampiran.publish(KEYED, to=given)
+    for name in ("crops", "source", "password_file") if given is not None else ():
+        with pytest.raises(UsageError, match=f"{name}: {type(given).__name__} is no path"):
+            lampiran.publish(KEYED, to=target, **{name: given})
     assert not target.exists()
 
 
