@@ -8,7 +8,7 @@ from extract.held_file import read_whole
 from extract.settings import LIMITS
 from extract.types import Extraction
 from lampiran.result import Result
-from schema.errors import InputError
+from schema.errors import InputError, UsageError
 from schema.plan import SCHEMA_VERSION, Plan
 
 FILE, READING = "decree.json", "extraction.json"
@@ -19,9 +19,10 @@ def load(path: str | Path) -> Result:
     """Load a result that was written: its folder, or the `decree.json` in it.
 
     The raw reading is loaded where `extraction.json` lies beside and is of the same input, else it is empty. The file
-    that was read is not looked for. Raises `InputError` where there is no result, or another version wrote it.
+    that was read is not looked for. Raises `InputError` where there is no result, or another version wrote it, and
+    `UsageError` for what is no path.
     """
-    named = Path(path) if isinstance(path, str) else path
+    named = result_path(path)
     folder = named if named.is_dir() else named.parent
     plan = load_plan(named)
     try:
@@ -31,6 +32,19 @@ def load(path: str | Path) -> Result:
     if extraction is None or extraction.source.sha256 != plan.source.sha256:
         return Result(plan=plan, extraction=Extraction(source=plan.source), has_reading=False)
     return Result(plan=plan, extraction=extraction)
+
+
+def result_path(given: object) -> Path:
+    """Return the path of a result that a caller named. Raises `UsageError` for anything that is no path."""
+    if isinstance(given, str):
+        return Path(given)
+    if isinstance(given, Path):
+        return given
+    kind = type(given).__name__
+    raise UsageError(
+        id=f"{kind} bukan hasil; berikan folder hasil, {FILE}-nya, atau yang diberikan oleh lampiran.read.",
+        en=f"{kind} is no result; give a result's folder, its {FILE}, or what lampiran.read gives.",
+    )
 
 
 def load_plan(path: Path) -> Plan:

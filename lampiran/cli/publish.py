@@ -20,11 +20,12 @@ def run(call: Publish, texts: Texts) -> int:
     """Publish the results of a call; return its exit code.
 
     A result that cannot be read is reported with one sentence on stderr, and the rest is published; nothing is removed
-    then. Raises `UsageError` for a target that is not known and `OutputError` for one that cannot be written.
+    then. Raises `UsageError` for a target that is not known and a `--source` that is not there, and `OutputError` for one that cannot be written.
     """
     target = target_of(call.to, schema=call.schema, password_file=call.password_file)
+    pictures = Pictures(call.crops, call.source) if call.crops else None
     try:
-        given, code = _gathered(call, texts)
+        given, code = _gathered(call, pictures, texts)
         if not given.entries:
             return code
         if call.prune and code != DONE:
@@ -38,10 +39,10 @@ def run(call: Publish, texts: Texts) -> int:
     return code
 
 
-def _gathered(call: Publish, texts: Texts) -> tuple[Given, int]:
+def _gathered(call: Publish, pictures: Pictures | None, texts: Texts) -> tuple[Given, int]:
     """Return the results of a call that can be read, and the exit code of those that cannot."""
     found = list(places(call.results, superseded=not call.prune))
-    given = Given(Pictures(call.crops, call.source) if call.crops else None)
+    given = Given(pictures)
     with progress_bar(len(found), texts, quiet=call.quiet) as bar:
         codes = []
         for place, superseded in found:
@@ -68,5 +69,7 @@ def _lines(published: Published, texts: Texts) -> Iterator[str]:
         yield texts.say("publish_uncounted", result=result)
     for result in published.undrawn:
         yield texts.say("publish_no_source", result=result)
+    for result in published.undrawable:
+        yield texts.say("publish_no_pages", result=result)
     for older, newer in published.not_compared:
         yield texts.say("publish_not_compared", older=older, newer=newer)

@@ -50,6 +50,7 @@ class Entry:
     place: Path | None
     plan: Plan | None = None
     source: Path | None = None  # its input, where pictures are asked for and it can be drawn
+    is_pdf: bool = True  # whether it could be drawn if its input were found
 
 
 def result_id_of(plan: Plan) -> str:
@@ -88,11 +89,12 @@ def rows_of(
     digest: str,
     *,
     superseded: bool = False,
+    counts: bool = True,
     addresses: Mapping[tuple[str, str], str] | None = None,
 ) -> Frames:
-    """Return the rows of a result in the tables of many decrees, without `changes`; `counted` is settled later.
+    """Return the rows of a result in the tables of many decrees, without `changes`.
 
-    `digest` is that of `digest_of`; `addresses` says where each value is in the result's pictures.
+    `digest` is that of `digest_of`; `counts` tells whether it is the result of its decree that counts; `addresses` says where each value is in the result's pictures.
     """
     own = to_frames(plan)
     own["due"] = frame_of(many_tables()["due"], _due_rows(plan))
@@ -101,7 +103,7 @@ def rows_of(
         plan_year=plan_year(plan.head),
         partly_read=is_partly_read(plan.findings),
         superseded=superseded,
-        counted=not superseded,
+        counted=counts,
         digest=digest,
     )
     values = zip(own["fields"]["action_id"], own["fields"]["field"], strict=True)

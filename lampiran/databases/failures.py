@@ -17,7 +17,8 @@ from schema.errors import InputError, LampiranError, OutputError, UsageError
 EXTRA = "lampiran[database]"
 # By PostgreSQL's SQLSTATE, its class where all of it means one thing; by the name of SQLite's error.
 _STATES: Mapping[str, str] = {
-    "28": "password",
+    "28P01": "password",
+    "28": "not_let_in",
     "3D": "no_database",
     "3F": "not_permitted",
     "42501": "not_permitted",

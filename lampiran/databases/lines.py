@@ -12,7 +12,7 @@ from typing import IO, Any, cast
 
 import pandas as pd
 
-from lampiran.databases.entries import Frames, Head, head_of
+from lampiran.databases.entries import Frames, Head
 from lampiran.databases.failures import problem
 from lampiran.databases.shelf import Pair
 from lampiran.databases.target import Target
@@ -21,6 +21,9 @@ from schema.many import DECREE, RESULT
 from schema.plan import Plan
 
 _KEYS = (RESULT, "sha256", "digest", "decree_id")
+# What decides which result of a decree counts. Lines that an older version wrote lack it.
+_RANK = ("superseded", "errors", "reviews")
+_FIRST = (*_KEYS, "counted", *_RANK, "file", "plan_year")
 
 
 class Lines:
@@ -32,14 +35,20 @@ class Lines:
         self.target = target
         self.new = new
         self._gone: set[str] = set()
+        self._was: dict[str, object] = {}  # whether each old result counted
+        self._counting: Collection[str] = ()
         self._raw: IO[bytes] | None = None
         self._written: IO[bytes] | None = None  # packs what goes into the raw one, or is it
         self._changed = False
 
     def held(self) -> Mapping[str, Head]:
         """Return what is known of the results that are there, by their keys."""
-        known = ({key: line[key] for key in _KEYS} for line in self._old())
-        return {head[RESULT]: Head(**head) for head in known}
+        heads = {}
+        for line in self._old():
+            if line[RESULT] not in heads:
+                heads[line[RESULT]] = _head(line)
+                self._was[line[RESULT]] = line.get("counted")
+        return heads
 
     def remove(self, result_ids: Collection[str]) -> None:
         """Take results away."""
@@ -48,24 +57,18 @@ class Lines:
 
     def put(self, plan: Plan, frames: Frames) -> None:
         """Put a result there that is not there."""
-        digest = str(frames[DECREE]["digest"].iloc[0])
-        head = head_of(plan, digest)
+        row = frames[DECREE].astype(object).iloc[0]
+        known = {name: None if pd.isna(row[name]) else row[name] for name in _FIRST}
         records = records_of(plan)
         decree = records.model_dump(mode="json", exclude={"actions", "schema_version"})
         for record in records.actions:
-            known = {key: getattr(head, key) for key in _KEYS}
-            self._write(
-                {
-                    **known,
-                    "file": plan.source.name,
-                    "plan_year": head.plan_year,
-                    **decree,
-                    **record.model_dump(mode="json"),
-                }
-            )
+            self._write({**known, **decree, **record.model_dump(mode="json")})
 
     def count(self, result_ids: Collection[str]) -> None:
-        """Keep nothing: a line stands for itself."""
+        """Let these results count, and no other: the old lines say it when they are copied."""
+        self._counting = result_ids
+        stay = self._was.keys() - self._gone
+        self._changed |= any(self._was[key] is not (key in result_ids) for key in stay)
 
     def pairs(self) -> Collection[Pair]:
         """Return nothing: lines are not compared."""
@@ -82,7 +85,8 @@ class Lines:
         if self._changed or not self._exists():
             for line in self._old():
                 if line[RESULT] not in self._gone:
-                    self._write(line)
+                    is_counted = line[RESULT] in self._counting
+                    self._write({**dict.fromkeys(_FIRST), **line, "counted": is_counted})
             self.close()
             if self.target.kind == "stdout":
                 with self.new.open("rb") as made:
@@ -129,3 +133,12 @@ class Lines:
                     yield line
         except (ValueError, EOFError, gzip.BadGzipFile):
             raise problem(self.target, "foreign_file", self.target.path.name) from None
+
+
+def _head(line: Mapping[str, Any]) -> Head:
+    """Return what a line says of its result. One that an older version wrote counts last, and is written anew when it comes again."""
+    known = {key: line[key] for key in _KEYS}
+    errors, reviews, superseded = (line.get(name) for name in ("errors", "reviews", "superseded"))
+    if isinstance(errors, int) and isinstance(reviews, int) and isinstance(superseded, bool):
+        return Head(**known, errors=errors, reviews=reviews, superseded=superseded)
+    return Head(**{**known, "digest": ""}, errors=sys.maxsize)

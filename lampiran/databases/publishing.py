@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from extract.survey.survey import PDF
 from lampiran.databases.entries import (
     Entry,
     Head,
@@ -25,9 +26,9 @@ from lampiran.databases.settings import AMOUNTS
 from lampiran.databases.shelf import Pair, Shelf
 from lampiran.databases.stores import places
 from lampiran.databases.target import Target, target_of
-from lampiran.loading import load_written
+from lampiran.loading import FILE, load_written, result_path
 from lampiran.result import Result
-from schema.errors import InputError
+from schema.errors import InputError, UsageError
 from schema.plan import Plan
 
 
@@ -37,7 +38,7 @@ class Published:
 
     `kept` are results that are in the target and were not given. `uncounted` are those of decrees that another result
     counts for. `not_compared` are two years of an office that were not compared, since one of them was not given.
-    `undrawn` are those that pictures were asked of and whose input is no PDF or was not found.
+    `undrawn` are those that pictures were asked of and whose input was not found, `undrawable` those whose input is no PDF.
     """
 
     target: str
@@ -50,6 +51,7 @@ class Published:
     uncounted: tuple[str, ...] = ()
     not_compared: tuple[Pair, ...] = ()
     undrawn: tuple[str, ...] = ()
+    undrawable: tuple[str, ...] = ()
 
 
 @dataclass
@@ -75,8 +77,17 @@ class Given:
             return
         self._held += len(content)
         few = self._held <= AMOUNTS.held
-        entry = Entry(head, place, plan if few or place is None else None, source)
+        held = plan if few or place is None else None
+        entry = Entry(head, place, held, source, is_pdf=plan.source.media_type == PDF)
         self.entries[head.result_id] = self._inputs[head.sha256] = entry
+
+    def without_pictures(self, *, is_pdf: bool) -> tuple[str, ...]:
+        """Return the results that pictures were asked of and of which there are none, by whether their input is a PDF."""
+        if self.pictures is None:
+            return ()
+        return tuple(
+            key for key, entry in self.entries.items() if entry.source is None and entry.is_pdf == is_pdf
+        )
 
 
 def publish(
@@ -93,19 +104,32 @@ def publish(
     Each result is a plan, a `Result`, a result's folder, its `decree.json`, or a store or folder of results. `to` is
     `x.sqlite`, `x.duckdb`, `postgresql://USER@HOST/DB` (with `schema`), a folder of Parquet, `x.zip` or `x.jsonl`.
     With `prune` what is in the target and was not given is removed. `crops` is a folder for a picture of each row, for
-    which the files that were read are looked for in `source` first. Raises `InputError` for a result that cannot be
-    read, `UsageError` for a target that is not known, and `OutputError` for one that cannot be written; then it is as
+    which the files that were read are looked for in `source` and below it first. Raises `InputError` for a result that cannot be
+    read, `UsageError` for a target that is not known and for what is no result, and `OutputError` for one that cannot be written; then it is as
     it was.
     """
-    target = target_of(str(to), schema=schema, password_file=Path(password_file) if password_file else None)
-    given = Given(Pictures(Path(crops), Path(source) if source else None) if crops else None)
+    target = target_of(to, schema=schema, password_file=_path("password_file", password_file))
+    folder, inputs = _path("crops", crops), _path("source", source)
+    given = Given(Pictures(folder, inputs) if folder else None)
     for result in results:
-        if isinstance(result, str | Path):
-            for place, superseded in places([Path(result)], superseded=not prune):
-                given.add(place, superseded=superseded)
-        else:
+        if isinstance(result, Plan | Result):
             given.add(result.plan if isinstance(result, Result) else result)
+        else:
+            for place, superseded in places([result_path(result)], superseded=not prune):
+                given.add(place, superseded=superseded)
     return publish_given(given, target, prune=prune)
+
+
+def _path(name: str, given: object) -> Path | None:
+    """Return the path that an argument names, `None` where it is not given. Raises `UsageError` for what is no path."""
+    if given is None or given == "":
+        return None
+    if isinstance(given, str | Path):
+        return Path(given)
+    kind = type(given).__name__
+    raise UsageError(
+        id=f"{name}: {kind} bukan path; berikan path.", en=f"{name}: {kind} is no path; give one."
+    )
 
 
 def publish_given(given: Given, target: Target, *, prune: bool = False) -> Published:
@@ -123,11 +147,11 @@ def _publish(given: Given, target: Target, shelf: Shelf, *, prune: bool) -> Publ
     stale = {key for key, entry in entries.items() if key in held and _is_stale(given, entry, held[key])}
     new = [key for key in entries if key not in held]
     shelf.remove(gone | stale)
-    for key in (*new, *sorted(stale)):
-        _put(shelf, given, entries[key])
     kept = {key: head for key, head in others.items() if key not in gone}
     heads = {**kept, **{key: entry.head for key, entry in entries.items()}}
-    counting = counted(heads.values()) if shelf.compares else frozenset(heads)
+    counting = counted(heads.values())
+    for key in (*new, *sorted(stale)):
+        _put(shelf, given, entries[key], counts=key in counting)
     shelf.count(counting)
     missing = _compare(shelf, entries, [heads[key] for key in counting]) if shelf.compares else []
     return Published(
@@ -140,7 +164,8 @@ def _publish(given: Given, target: Target, shelf: Shelf, *, prune: bool) -> Publ
         repeated=tuple(given.repeated),
         uncounted=tuple(sorted(heads.keys() - counting)),
         not_compared=tuple(missing),
-        undrawn=tuple(key for key, entry in entries.items() if given.pictures and entry.source is None),
+        undrawn=given.without_pictures(is_pdf=True),
+        undrawable=given.without_pictures(is_pdf=False),
     )
 
 
@@ -172,11 +197,13 @@ def _is_stale(given: Given, entry: Entry, held: Head) -> bool:
     return held.digest != entry.head.digest or lacks
 
 
-def _put(shelf: Shelf, given: Given, entry: Entry) -> None:
+def _put(shelf: Shelf, given: Given, entry: Entry, *, counts: bool) -> None:
     """Put a result there. Raises `InputError` as `_plan` does."""
     plan = _plan(entry)
     addresses = given.pictures.draw(plan, entry) if given.pictures is not None else None
-    frames = rows_of(plan, entry.head.digest, superseded=entry.head.superseded, addresses=addresses)
+    frames = rows_of(
+        plan, entry.head.digest, superseded=entry.head.superseded, counts=counts, addresses=addresses
+    )
     try:
         shelf.put(plan, frames)
     except Exception as error:
@@ -189,7 +216,7 @@ def _plan(entry: Entry) -> Plan:
     if entry.plan is not None:
         return entry.plan
     assert entry.place is not None  # noqa: S101 - an entry has a plan or a place
-    plan, content = load_written(entry.place)
+    plan, content = _written(entry.place)
     drawn = entry.source is not None
     if digest_of(content, superseded=entry.head.superseded, drawn=drawn) != entry.head.digest:
         raise InputError(
@@ -205,4 +232,20 @@ def _content(result: Plan | Path) -> tuple[Plan, bytes]:
         from lampiran.publish.writing import to_json
 
         return result, to_json(result)
-    return load_written(result)
+    return _written(result)
+
+
+def _written(place: Path) -> tuple[Plan, bytes]:
+    """Return the plan of a written result with the content of its `decree.json`. Raises `InputError` for anything else."""
+    try:
+        return load_written(place)
+    except InputError as error:
+        is_other_file = (
+            isinstance(error.__cause__, ValueError) and place.is_file() and place.suffix != ".json"
+        )
+        if not is_other_file and not isinstance(error.__cause__, FileNotFoundError):
+            raise
+        raise InputError(
+            id=f"{place}: bukan hasil dan tidak berisi hasil; berikan gudang dari lampiran ingest, folder berisi hasil, folder hasil lampiran extract, atau {FILE}-nya.",
+            en=f"{place}: it is no result and holds none; give a store of lampiran ingest, a folder of results, a result's folder of lampiran extract, or its {FILE}.",
+        ) from error

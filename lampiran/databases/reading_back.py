@@ -40,9 +40,7 @@ def read_back(
     `decree` is the result's id (`result_id`), or its decree's where only one result of it counts. Raises `InputError`
     where it is not there, and `UsageError` for a target that is not known.
     """
-    found = target_of(
-        str(target), schema=schema, password_file=Path(password_file) if password_file else None
-    )
+    found = target_of(target, schema=schema, password_file=Path(password_file) if password_file else None)
     with as_target_error(found, reading=True), _readable(found) as held:
         key = _key(found, decree, held.held().values())
         return {name: _frame(table, held.rows(name, key)) for name, table in tables().items()}

@@ -18,6 +18,7 @@ class Amounts(Settings, section="databases.amounts"):
     ids: int
     rows: int
     held: int
+    sources: int
 
 
 WAITING = Waiting.load("lampiran")

@@ -18,7 +18,7 @@ class Shelf(Protocol):
 
     @property
     def compares(self) -> bool:
-        """Tell whether comparisons and which results count are kept here."""
+        """Tell whether comparisons are kept here."""
 
     def held(self) -> Mapping[str, Head]:
         """Return what is known of the results that are there, by their keys."""

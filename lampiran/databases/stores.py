@@ -17,6 +17,6 @@ def places(paths: Sequence[Path], *, superseded: bool = True) -> Iterator[tuple[
         inside = store_results(store)
         yield from ((place, old) for place, old in inside.items() if superseded or not old)
         if not inside:
-            yield store / RESULTS, False  # whoever reads it says what is missing
+            yield store, False  # whoever reads it says what is missing
     others = [path for path in paths if not is_store(named_store(path))]
     yield from ((place, False) for place in (results_in(others) if others else ()))

@@ -24,7 +24,8 @@ ENDINGS: tuple[tuple[str, Kind], ...] = (
 SERVER = frozenset({"postgresql", "postgres", "postgresql+pg8000"})
 FILES: dict[str, Kind] = {"sqlite": "sqlite", "duckdb": "duckdb"}
 STDOUT = "-"
-_PORT = 5432  # PostgreSQL's own
+_PORT, _HIGHEST_PORT = 5432, 65535  # PostgreSQL's own; of 16 bits
+_ADDRESS = "postgresql://USER@HOST:PORT/DB?host=/FOLDER&port=PORT&sslmode=disable|require|verify-full"
 _TLS = frozenset({"disable", "require", "verify-full"})
 
 
@@ -51,18 +52,21 @@ class Target:
     server: Server | None = None
 
 
-def target_of(named: str, *, schema: str | None = None, password_file: Path | None = None) -> Target:
+def target_of(given: str | Path, *, schema: str | None = None, password_file: Path | None = None) -> Target:
     """Return what a user's words for a target mean.
 
     The password of a server comes from `password_file`, else from the address, else from PGPASSWORD. Raises
     `UsageError` for words that mean no target and for options that do not go with it, `InputError` for a password
     file that cannot be read.
     """
+    if not isinstance(given, str | Path):
+        raise _unknown(type(given).__name__)
+    named = str(given)
     parts = _split(named)
     if parts is not None and parts.scheme in SERVER:
         return _server_target(parts, schema, password_file)
-    for option, given in (("--schema", schema), ("--password-file", password_file)):
-        if given is not None:
+    for option, value in (("--schema", schema), ("--password-file", password_file)):
+        if value is not None:
             raise UsageError(
                 id=f"{option} hanya untuk postgresql://...; hapus opsi itu atau ganti --to.",
                 en=f"{option} is for postgresql://... only; leave it out or change --to.",
@@ -71,7 +75,7 @@ def target_of(named: str, *, schema: str | None = None, password_file: Path | No
         return Target("stdout", STDOUT)
     if parts is not None and parts.scheme in FILES and named.startswith(f"{parts.scheme}:///"):
         path = named.removeprefix(f"{parts.scheme}:///")
-        return Target(FILES[parts.scheme], path, Path(path))
+        return Target(FILES[parts.scheme], path, _named_path(path))
     return _file_target(named)
 
 
@@ -82,14 +86,26 @@ def _split(named: str) -> SplitResult | None:
         raise _unknown(named.partition("://")[0] + "://...") from None
 
 
-def _file_target(named: str) -> Target:
+def _named_path(named: str) -> Path:
+    """Return the path of a target that can be made and replaced whole: one with a name of its own."""
     path = Path(named)
+    if path.name in {"", ".."} or "\0" in named:
+        raise UsageError(
+            id=f'"{named}" bukan nama berkas atau folder yang dapat diganti seutuhnya; berikan nama, misalnya plans.sqlite atau plans.parquet/.',
+            en=f'"{named}" names no file or folder that can be replaced as a whole; give a name, such as plans.sqlite or plans.parquet/.',
+        )
+    return path
+
+
+def _file_target(named: str) -> Target:
+    if "://" in named:
+        raise _unknown(f"{named.partition('://')[0]}://...")
+    path = _named_path(named)
     kind = next((kind for ending, kind in ENDINGS if path.name.lower().endswith(ending)), None)
-    if kind is None and "://" not in named and (named.endswith(("/", os.sep)) or path.is_dir()):
+    if kind is None and (named.endswith(("/", os.sep)) or path.is_dir()):
         kind = "parquet"
-    if kind is None or "://" in named:
-        shown = f"{named.partition('://')[0]}://..." if "://" in named else named
-        raise _unknown(shown)
+    if kind is None:
+        raise _unknown(named)
     return Target(kind, str(path), path)
 
 
@@ -103,14 +119,14 @@ def _unknown(shown: str) -> UsageError:
 
 def _server_target(parts: SplitResult, schema: str | None, password_file: Path | None) -> Target:
     said = dict(parse_qsl(parts.query))
-    unknown = sorted(said.keys() - {"host", "sslmode"})
+    unknown = sorted(said.keys() - {"host", "port", "sslmode"})
     tls = said.get("sslmode", "disable")
-    port = _port_of(parts)
+    port = _port_of(parts, said.get("port"))
     if unknown or tls not in _TLS or port is None:
         wrong = ", ".join(unknown) or (f"sslmode={tls}" if tls not in _TLS else "port")
         raise UsageError(
-            id=f"Alamat postgresql memuat yang tidak dikenal ({wrong}); yang diterima: postgresql://USER@HOST:PORT/DB?sslmode=disable|require|verify-full.",
-            en=f"The address of PostgreSQL holds what is not known ({wrong}); accepted: postgresql://USER@HOST:PORT/DB?sslmode=disable|require|verify-full.",
+            id=f"Alamat postgresql memuat yang tidak dikenal ({wrong}); yang diterima: {_ADDRESS}.",
+            en=f"The address of PostgreSQL holds what is not known ({wrong}); accepted: {_ADDRESS}.",
         )
     server = Server(
         host=said.get("host") or parts.hostname or os.environ.get("PGHOST") or "localhost",
@@ -127,11 +143,13 @@ def _server_target(parts: SplitResult, schema: str | None, password_file: Path |
     return Target("postgresql", name, server=server)
 
 
-def _port_of(parts: SplitResult) -> int | None:
+def _port_of(parts: SplitResult, said: str | None) -> int | None:
+    """Return the port that an address or the environment names, `None` for what is none."""
     try:
-        return parts.port or int(os.environ.get("PGPORT") or _PORT)
+        port = int(said or parts.port or os.environ.get("PGPORT") or _PORT)
     except ValueError:
         return None
+    return port if 0 < port <= _HIGHEST_PORT else None
 
 
 def _own_name() -> str:

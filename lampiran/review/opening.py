@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import suppress
 from glob import escape
+from itertools import chain
 from pathlib import Path
 
 from lampiran.decisions import decisions_path, load_decisions
@@ -74,13 +75,10 @@ def _source(plan: Plan, folder: Path, given: Path | None) -> Path | None:
     return find_source(plan, folder)
 
 
-def find_source(plan: Plan, folder: Path, *places: Path) -> Path | None:
-    """Return the file that a result was read from, by its name and sha256: in `places`, else beside it; `None` if not there."""
-    name = Path(plan.source.name).name
-    named = (place / name for place in places)
-    return next(
-        (path for path in (*named, *_places(plan, folder)) if _sha256(path) == plan.source.sha256), None
-    )
+def find_source(plan: Plan, folder: Path, *named: Path) -> Path | None:
+    """Return the file that a result was read from, by its sha256: of those `named`, else by its name beside it, or `None`."""
+    places = chain(named, _places(plan, folder))
+    return next((path for path in places if _sha256(path) == plan.source.sha256), None)
 
 
 def _places(plan: Plan, folder: Path) -> Iterator[Path]:

@@ -8,6 +8,7 @@ import socket
 import sqlite3
 from functools import partial
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import duckdb
@@ -266,10 +267,36 @@ def test_a_result_that_contradicts_itself_is_named_and_nothing_is_published(
 
 def test_a_server_is_asked_by_its_socket(server: Postgres, results: Path) -> None:
     server.fresh("soket")
-    address = f"postgresql://penerbit@/soket?host={server.home}"
-    told = lampiran.publish(results, to=f"{address}".replace("@/", f"@localhost:{server.port}/"))
+    told = lampiran.publish(
+        results, to=f"postgresql://penerbit@localhost:{server.port}/soket?host={server.home}"
+    )
     assert len(told.added) == 1
+    again = f"postgresql://penerbit@/soket?host={server.home}&port={server.port}"
+    assert len(lampiran.publish(results, to=again).unchanged) == 1
     assert server.run("SELECT count(*) FROM decree", "soket") == "1"
+
+
+def test_a_user_that_the_server_does_not_know(
+    server: Postgres, results: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server.fresh("asing")
+    address = (
+        f"postgresql://siapa@/asing?host={server.home}&port={server.port}"  # its socket asks no password
+    )
+    code, said = told(capsys, results, address)
+    assert (code, "password" in said) == (6, False)
+    assert 'the server does not let the user siapa in (role "siapa" does not exist); check' in said
+
+
+def test_what_an_address_may_hold_is_said_as_it_is_taken(
+    results: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["publish", str(results), "--to", "postgresql://a@b/c?user=d", "--lang", "en"]) == 2
+    accepted = capsys.readouterr().err.partition("accepted: ")[2].strip().removesuffix(".")
+    told = accepted.replace("HOST:PORT", "HOST:1").replace("port=PORT", "port=2").partition("|")[0]
+    server = target_of(told).server
+    assert server is not None
+    assert (server.host, server.port, server.tls) == ("/FOLDER", 2, "disable")
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "duckdb"])
@@ -293,15 +320,51 @@ def test_a_file_that_is_no_database(
         ("postgresql://a@b/c?connect_timeout=3", []),
         ("postgresql://a@b/c?sslmode=prefer", []),
         ("postgresql://a@b:port/c", []),
+        ("postgresql://a@b/c?port=x", []),
+        ("postgresql://a@b/c?port=70000", []),
         ("x.sqlite", ["--schema", "s"]),
         ("x.zip", ["--password-file", "f"]),
+        ("/", []),
+        (".", []),
+        ("", []),
+        ("..", []),
+        ("a/../..", []),
+        ("sqlite:///", []),
     ],
 )
 def test_what_is_no_target_is_refused_before_anything_is_read(
     named: str, options: list[str], results: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    (results / "rusak").mkdir()
+    (results / "rusak" / "decree.json").write_text("{", encoding="utf-8")
     assert run(["publish", str(results), "--to", named, *options]) == 2
-    assert "rahasia" not in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "rahasia" not in said
+    assert "rusak" not in said
+    with pytest.raises(UsageError):
+        lampiran.publish(
+            results,
+            to=named,
+            schema="s" if "--schema" in options else None,
+            password_file=None if "f" not in options else "f",
+        )
+
+
+@pytest.mark.parametrize("given", [3, None, ["store"], b"store"])
+def test_what_is_no_result_or_target_in_python_is_said_so(given: Any, tmp_path: Path) -> None:
+    target = tmp_path / "x.jsonl"
+    with pytest.raises(UsageError, match=f"{type(given).__name__} is no result"):
+        lampiran.publish(given, to=target)
+    with pytest.raises(UsageError, match=f"{type(given).__name__} is no result"):
+        lampiran.load(given)
+    with pytest.raises(UsageError, match=f"{type(given).__name__} is no result"):
+        lampiran.diff(given, given)
+    with pytest.raises(UsageError, match="is no target"):
+        lampiran.publish(KEYED, to=given)
+    for name in ("crops", "source", "password_file") if given is not None else ():
+        with pytest.raises(UsageError, match=f"{name}: {type(given).__name__} is no path"):
+            lampiran.publish(KEYED, to=target, **{name: given})
+    assert not target.exists()
 
 
 def test_a_target_shows_no_password(monkeypatch: pytest.MonkeyPatch) -> None:

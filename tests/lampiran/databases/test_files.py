@@ -19,6 +19,8 @@ import pytest
 import lampiran
 from lampiran.cli.app import run
 from lampiran.databases.entries import result_id_of
+from lampiran.databases.publishing import Given, publish_given
+from lampiran.databases.target import target_of
 from lampiran.publish.frames import to_frames
 from schema.many import many_tables
 from schema.plan import Plan
@@ -143,6 +145,64 @@ def test_each_line_is_an_action_with_its_decree(
     assert captured.err.startswith(b"-: 2 added")
 
 
+def counts(target: Path) -> dict[str, tuple[bool, bool]]:
+    """Return whether the lines of each result say that it counts and that it is superseded, all of them the same."""
+    said = {(line["result_id"], line["counted"], line["superseded"]) for line in lines(target)}
+    found = {result: (counted, superseded) for result, counted, superseded in said}
+    assert len(found) == len(said)
+    return found
+
+
+@pytest.mark.parametrize("name", ["x.jsonl", "x.jsonl.gz"])
+def test_lines_say_which_result_counts_also_when_a_better_one_comes_or_goes(
+    name: str, tmp_path: Path
+) -> None:
+    target, copy = tmp_path / name, result_id_of(COPY)
+    assert lampiran.publish(COPY, OLDER, to=target).uncounted == ()
+    assert counts(target) == {copy: (True, False), result_id_of(OLDER): (True, False)}
+    assert lampiran.publish(KEYED, to=target).uncounted == (copy,)
+    assert counts(target) == {copy: (False, False), ID: (True, False), result_id_of(OLDER): (True, False)}
+    marked = Given()
+    (tmp_path / "one").mkdir()
+    (result,) = write(tmp_path / "one", KEYED).iterdir()
+    marked.add(result, superseded=True)
+    assert publish_given(marked, target_of(str(target))).uncounted == (ID,)
+    assert counts(target) == {copy: (True, False), ID: (False, True), result_id_of(OLDER): (True, False)}
+
+
+@pytest.mark.parametrize("target", ["x.sqlite", *(f"x.{ending}" for ending in ENDINGS), "-"])
+def test_what_is_not_counted_is_said_of_every_target(
+    target: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    results = write(tmp_path / "out", KEYED, COPY)
+    named = target if target == "-" else str(tmp_path / target)
+    assert run(["publish", str(results), "--to", named, "--lang", "en"]) == 0
+    captured = capfd.readouterr()
+    said = captured.err if target == "-" else captured.out
+    assert f"{result_id_of(COPY)}: another result of the same decree is counted, or takes its place" in said
+    if target == "-":
+        printed = [json.loads(line) for line in captured.out.splitlines()]
+        assert {line["result_id"] for line in printed if line["counted"]} == {ID}
+
+
+def test_lines_of_an_older_version_are_taken_and_filled_in_when_they_come_again(tmp_path: Path) -> None:
+    target, wanted = tmp_path / "x.jsonl", tmp_path / "wanted.jsonl"
+    lampiran.publish(COPY, OLDER, KEYED, to=wanted)
+    lampiran.publish(KEYED, OLDER, to=target)
+    later = ("counted", "superseded", "errors", "reviews")
+    old = [{key: value for key, value in line.items() if key not in later} for line in lines(target)]
+    target.write_text("".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in old), encoding="utf-8")
+    told = lampiran.publish(COPY, to=target)
+    assert (len(told.added), len(told.kept), told.uncounted) == (1, 2, (ID,))  # what is known counts first
+    assert {line["result_id"] for line in lines(target) if line["counted"]} == {
+        result_id_of(COPY),
+        result_id_of(OLDER),
+    }
+    told = lampiran.publish(KEYED, OLDER, to=target)
+    assert (len(told.replaced), told.uncounted) == (2, (result_id_of(COPY),))
+    assert sorted(lines(target), key=repr) == sorted(lines(wanted), key=repr)
+
+
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_published_again_nothing_is_written(ending: str, tmp_path: Path) -> None:
     target = tmp_path / f"x.{ending}"
@@ -187,6 +247,7 @@ def test_two_publishers_at_once_lose_nothing(ending: str, tmp_path: Path) -> Non
     assert [publisher.ended()[0] for publisher in both] == [0, 0]
     told = lampiran.publish(*folders, to=target)
     assert len(told.unchanged) == 6
+    assert list(tmp_path.glob(".*")) == []
 
 
 @pytest.mark.parametrize("ending", ["parquet", "zip", "jsonl"])
@@ -200,7 +261,7 @@ def test_a_killed_publisher_leaves_the_old_files_and_nothing_for_long(ending: st
     assert content(target) == before
     assert len(list(tmp_path.glob(f".{target.name}.*"))) > 1
     lampiran.publish(results, to=target)
-    assert [path.name for path in tmp_path.glob(f".{target.name}.*")] == [f".{target.name}.lock"]
+    assert list(tmp_path.glob(f".{target.name}.*")) == []
 
 
 @pytest.mark.parametrize("ending", ["zip", "jsonl", "jsonl.gz"])
@@ -216,6 +277,7 @@ def test_a_file_of_others_is_left_alone(
         assert code == 6
         assert "something else is there" in capsys.readouterr().err
         assert target.read_bytes() == foreign
+    assert list(tmp_path.glob(".*")) == []
 
 
 def test_a_folder_of_others_and_one_that_was_changed_are_left_alone(

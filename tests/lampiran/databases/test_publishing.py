@@ -182,12 +182,27 @@ def test_what_a_store_calls_superseded_is_marked_and_not_counted_and_pruned(
     assert len(told.unchanged) == 2
 
 
-def test_a_store_without_results_is_said_so(
-    place: Callable[[str], str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("kind", ["store", "store with a folder for results", "folder", "file"])
+def test_what_holds_no_result_is_named_with_what_publish_takes(
+    kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "store.json").write_text('{"format": 1}', encoding="utf-8")
-    assert run(["publish", str(tmp_path), "--to", place("sqlite"), "--lang", "en"]) == 4
-    assert "there is no decree.json in it" in capsys.readouterr().err
+    named, target = tmp_path / "surat", tmp_path / "x.jsonl"
+    if kind == "file":
+        named.write_bytes(b"%PDF-1.7\n")
+    else:
+        named.mkdir()
+    if kind.startswith("store"):
+        (named / "store.json").write_text('{"format": 1}', encoding="utf-8")
+    if kind.endswith("results"):
+        (named / "results").mkdir()
+    assert run(["publish", str(named), "--to", str(target), "--lang", "en"]) == 4
+    said = capsys.readouterr().err
+    assert said.startswith(
+        f"lampiran: {named}: it is no result and holds none; give a store of lampiran ingest"
+    )
+    with pytest.raises(lampiran.InputError, match="holds none"):
+        lampiran.publish(named, to=target)
+    assert not target.exists()
 
 
 def test_a_plan_for_which_two_plans_of_the_year_before_are_there_is_not_compared(
