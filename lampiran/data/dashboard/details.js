@@ -161,7 +161,7 @@
         let asking = 0;
         for (let row = start[d]; row < start[d + 1]; row += 1) { asking += rows.flags[row] & board.REVIEW; }
         return make("tr", {}, [make("th", { scope: "row" }, board.link(board.reportOf(d, "findings"), quoted(board.decreeName(d)))), make("td", { class: "num" }, number(open)),
-          make("td", { class: "num" }, asking ? button({ class: "cell" }, [number(asking), unseen(" " + say("rows_asking") + ", " + board.decreeName(d))], () => board.set({ office: core.offices[core.decrees[d].office][0], year: core.decrees[d].year === null ? "" : String(core.decrees[d].year), state: "review", month: "", area: "", team: "" }, "due")) : "0"),
+          make("td", { class: "num" }, asking ? button({ class: "cell" }, [number(asking), unseen(" " + say("rows_asking") + ", " + board.decreeName(d))], () => board.set({ ...board.toDecree(d), state: "review", month: "", area: "", team: "" }, "due")) : "0"),
           make("td", { class: "num" }, core.decrees[d].unread.length ? say("pages_unread", { pages: core.decrees[d].unread.join(", ") }) : core.decrees[d].partly ? say("partly_short") : "–")]);
       }))]) : []);
     board.more("reviews-more", held.length, waiting, () => { waiting += 60; board.render(); });

@@ -44,17 +44,18 @@
       }),
     ]);
   }
+  board.toDecree = (d) => ({ office: board.keyOf(core.offices[core.decrees[d].office][0]), year: board.keyOf(core.decrees[d].year) });
   function decreeCell(d) {
     const decree = core.decrees[d], cell = board.found.byDecree[d], sheet = board.coverageOf([d]);
     const open = decree.waiting.reduce((sum, one) => sum + one[1], 0);
-    const chosen = board.chosen.office === core.offices[decree.office][0] && (board.chosen.year === String(decree.year));
+    const chosen = board.chosen.office === board.keyOf(core.offices[decree.office][0]) && board.chosen.year === board.keyOf(decree.year);
     return make("div", { class: "decree" + (chosen ? " chosen" : "") }, [
       button({ class: "pick", title: board.plain(decree.number ? say("number") + " " + decree.number : decree.name) },
         [spark(cell), make("span", { class: "under-spark" }, [make("b", {}, number(cell.rows)), " ", say("rows_short"),
           sheet.all ? make("span", {}, " · " + say("lke") + " " + percent(sheet.yes / sheet.all)) : null,
           open ? make("span", { class: "pill review", title: say("open_short") }, [number(open) + "?", unseen(" " + say("open_short"))]) : null,
           decree.partly ? make("span", { class: "pill error" }, say("partly_short")) : null])],
-        () => board.set({ office: core.offices[decree.office][0], year: decree.year === null ? "" : String(decree.year) }, "offices")),
+        () => board.set(board.toDecree(d), "offices")),
       board.link(board.reportOf(d), [say("report"), unseen(" " + board.decreeName(d))], { class: "to-report" }),
     ]);
   }
@@ -62,19 +63,19 @@
   board.views.push(() => {
     top = tallest();
     const years = [...new Set(core.decrees.map((decree) => decree.year))].sort((a, b) => (a || 9999) - (b || 9999));
-    const shown = core.offices.map((_, n) => n).filter((n) => !board.chosen.office || core.offices[n][0] === board.chosen.office);
+    const shown = core.offices.map((_, n) => n).filter((n) => !board.chosen.office || board.keyOf(core.offices[n][0]) === board.chosen.office);
     const own = (office, year) => core.decrees.map((_, d) => d).filter((d) => core.decrees[d].office === office && core.decrees[d].year === year);
     const body = shown.slice(0, offices).map((office) => make("tr", {}, [
       make("th", { scope: "row" }, quoted(board.officeName(office), { title: board.plain(core.offices[office][1]) })),
       ...years.map((year) => {
         const held = own(office, year);
-        return make("td", { class: String(year) === board.chosen.year ? "now" : null }, held.length ? held.map(decreeCell) : make("span", { class: "void" }, say("no_decree")));
+        return make("td", { class: board.keyOf(year) === board.chosen.year ? "now" : null }, held.length ? held.map(decreeCell) : make("span", { class: "void" }, say("no_decree")));
       }),
     ]));
     board.replace("offices-table", make("table", { class: "matrix" }, [
       make("caption", { class: "sr" }, say("offices")),
       make("thead", {}, make("tr", {}, [make("th", { scope: "col" }, say("office")), ...years.map((year) =>
-        make("th", { scope: "col", class: String(year) === board.chosen.year ? "now" : null }, board.yearName(year)))])),
+        make("th", { scope: "col", class: board.keyOf(year) === board.chosen.year ? "now" : null }, board.yearName(year)))])),
       make("tbody", {}, body),
     ]));
     more("offices-more", shown.length, offices, () => { offices += 48; board.render(); });
@@ -88,8 +89,8 @@
   let by = "area", lines = 14;
   const groups = {
     area: () => core.areas.map((_, n) => ({ cell: board.found.byArea[n], name: board.areaName(n), others: core.areas[n][2], to: { area: String(core.areas[n][0]) } })),
-    team: () => core.teams.map((team, n) => ({ cell: board.found.byTeam[n], name: board.teamName(n), to: { team: team || " " } })),
-    office: () => core.offices.map(([name], n) => ({ cell: board.found.byOffice[n], name: board.officeName(n), to: { office: name } })),
+    team: () => core.teams.map((team, n) => ({ cell: board.found.byTeam[n], name: board.teamName(n), to: { team: board.keyOf(team) } })),
+    office: () => core.offices.map(([name], n) => ({ cell: board.found.byOffice[n], name: board.officeName(n), to: { office: board.keyOf(name) } })),
   };
   function heatCell(due, perhaps, top, label, act) {
     const plain = !due && !perhaps;
@@ -172,7 +173,7 @@
       if (!shown.length) { return; }
       const top = few ? 1 : most([...found.byLane.values()]);
       made.push(make("ol", { class: "lanes" }, [ganttHead(board.areaName(area)), ...(few ? shown.map(rowLane) : shown.map(({ team, cell }) =>
-        lane(button({ class: "quiet" }, quoted(board.teamName(team)), () => board.set({ area: String(core.areas[area][0]), team: core.teams[team] || " ", month: "" }, "gantt")), cell, top)))]));
+        lane(button({ class: "quiet" }, quoted(board.teamName(team)), () => board.set({ area: String(core.areas[area][0]), team: board.keyOf(core.teams[team]), month: "" }, "gantt")), cell, top)))]));
     });
     board.replace("gantt-lanes", made.length ? made : make("p", { class: "void" }, say("nothing")));
     document.getElementById("gantt-about").textContent = say(few ? "gantt_rows" : "gantt_teams");

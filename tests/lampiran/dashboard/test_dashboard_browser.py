@@ -99,6 +99,47 @@ def test_a_decree_without_a_year_counts_in_each_as_for_lampiran_due(
     assert page.locator(".matrix thead").inner_text().split()[-3:] == ["tahun", "tidak", "terbaca"]
 
 
+def changed_actions(plan: Plan, **changes: object) -> Plan:
+    """Return a plan with fields of all its actions changed."""
+    return plan.replace(
+        areas=tuple(
+            area.replace(
+                components=tuple(
+                    part.replace(actions=tuple(action.replace(**changes) for action in part.actions))
+                    for part in area.components
+                )
+            )
+            for area in plan.areas
+        )
+    )
+
+
+def test_what_has_no_name_can_be_chosen(
+    open_page: Opened, read_plans: Mapping[str, Plan], tmp_path: Path
+) -> None:
+    dated, other = read_plans["batang"], read_plans["contoh"]
+    head = other.head.replace(institution=Field(), year=Field(), title=Field(text="RENCANA AKSI"))
+    nameless = changed_actions(other.replace(head=head), responsible=Field())
+    sources = [
+        Source(tmp_path / plan.decree_id, partial(lambda one: one, plan)) for plan in (dated, nameless)
+    ]
+    page = open_page(write_dashboard(dashboard_of(sources), tmp_path / "board").files[0])
+    wanted = len(nameless.actions)
+    for name in ("office", "year", "team"):
+        choose(page, **{"month": ALL, "year": ALL, "office": ALL, "team": ALL, name: " "})
+        assert counts(page, "#said") == [wanted, 1 if name != "team" else 2]
+        assert page.locator(f"#filter-{name} option:checked").inner_text().endswith("tidak terbaca")
+    choose(page, team=ALL)
+    page.get_by_role("button", name="Kantor", exact=True).click()
+    page.locator(".heat tbody tr", has_text="kantor tidak terbaca").locator("td.sum button").click()
+    assert page.locator("#filter-office").input_value() == " "
+    page.reload()
+    assert counts(page, "#said") == [wanted, 1]
+    page.locator(".pick").click()
+    assert (page.locator("#filter-year").input_value(), page.locator("#notes").is_hidden()) == (" ", True)
+    assert counts(page, "#said") == [wanted, 1]
+
+
 def test_the_state_leaves_rows_that_are_not_certain(
     open_page: Opened, read_plans: Mapping[str, Plan]
 ) -> None:
