@@ -73,7 +73,7 @@ var lampiranTexts; // what each file of texts calls
   const longMonth = (n) => say("long_month_" + (n + 1));
   const teamName = (n) => core.teams[n] || say("no_team");
   const officeName = (n) => core.offices[n][0] || say("no_office");
-  const areaName = (n) => core.areas[n][0] + " " + (core.areas[n][1] || say("no_name"));
+  const areaName = (n) => core.areas[n][0] ? core.areas[n][0] + " " + (core.areas[n][1] || say("no_name")) : core.areas[n][1] || say("no_area");
   const yearName = (year) => year === null ? say("no_year") : String(year);
   const decreeName = (d) => officeName(core.decrees[d].office) + " · " + yearName(core.decrees[d].year);
 

@@ -8,6 +8,7 @@ import re
 from array import array
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -153,6 +154,23 @@ def test_columns_hold_the_rows(dashboard: Dashboard, tmp_path: Path) -> None:
     assert sum(len(pair["gone"]) for pair in made.core["pairs"]) == sum(
         change.b is None for pair in dashboard.pairs for change in pair.changes
     )
+
+
+@pytest.mark.parametrize(
+    ("names", "shown"),
+    [
+        (("",), ("", 0)),
+        (("", "", "TATA LAKSANA"), ("TATA LAKSANA", 0)),
+        (("Tata Laksana", "TATA LAKSANA", "TATA LAKSANA", "AKUNTABILITAS", ""), ("TATA LAKSANA", 1)),
+    ],
+)
+def test_an_area_is_called_by_the_names_that_it_has(
+    names: tuple[str, ...], shown: tuple[str, int], dashboard: Dashboard, tmp_path: Path
+) -> None:
+    view = dashboard.decrees[0]
+    rows = tuple(replace(view.rows[0], area=0, area_name=name) for name in names)
+    made = packed(replace(dashboard, decrees=(replace(view, rows=rows),), pairs=()), tmp_path)
+    assert made.core["areas"] == [[0, *shown]]
 
 
 @given(st.lists(st.integers(min_value=0, max_value=(1 << 32) - 1)))
