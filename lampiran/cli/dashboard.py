@@ -69,7 +69,7 @@ def _summary_lines(dashboard: Dashboard, texts: Texts) -> Iterator[str]:
         decrees=len(decrees),
         offices=len({decree.office for decree in decrees}),
         actions=sum(len(decree.rows) for decree in decrees),
-        waiting=sum(sum(decree.waiting.values()) for decree in decrees),
+        waiting=sum(decree.open for decree in decrees),
     )
     yield f"  {counts}"
     if dashboard.pairs:

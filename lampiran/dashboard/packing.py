@@ -150,6 +150,7 @@ def _decree(decree: DecreeView, names: _Names, codes: Sequence[str], address: st
         "unread": list(decree.pages_not_read),
         "severities": [decree.severities.get(severity, 0) for severity in SEVERITIES],
         "waiting": [[codes.index(code), count] for code, count in sorted(decree.waiting.items())],
+        "reason": list(decree.reason) if any(decree.reason) else None,
         "edition": decree.edition or "",
         "answers": "".join(_TOUCHED[answer.touched] for answer in decree.answers),
         "rows": len(decree.rows),

@@ -41,7 +41,7 @@ def recorded(paths: Sequence[Path], results: Sequence[Path]) -> Recorded:
                 superseded.add(place)
                 found.uncounted.append(_superseded(record, names))
             elif result:
-                found.reasons[place] = _reason(record)
+                found.reasons[place] = _reason(record) if record.get("state") == "waits" else ("", "")
             else:
                 state = "waiting" if record.get("state") == "waits" else "failed"
                 found.uncounted.append(Uncounted(_name(record), state, _reason(record)))

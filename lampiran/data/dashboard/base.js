@@ -77,6 +77,9 @@ var lampiranTexts; // what each file of texts calls
   const yearName = (year) => year === null ? say("no_year") : String(year);
   const decreeName = (d) => officeName(core.decrees[d].office) + " · " + yearName(core.decrees[d].year);
 
+  /* How many matters of a decree wait for a person: its findings, and its place among other decrees. */
+  const openOf = (d) => core.decrees[d].waiting.reduce((sum, one) => sum + one[1], core.decrees[d].reason ? 1 : 0);
+
   /* ---- texts: a part is a script that is loaded when its rows are shown or searched */
   const parts = core.parts.map(([file, first, end]) => ({ file, first, end, state: "away", strings: [], decrees: [], wait: null }));
   const partOf = (d) => parts.find((part) => d >= part.first && d < part.end);
@@ -116,6 +119,6 @@ var lampiranTexts; // what each file of texts calls
 
   Object.assign(board, {
     core, rows, start, decreeOf, language, pick, say, number, percent, plain, make, draw, quoted, unseen, replace, button,
-    month, longMonth, teamName, officeName, areaName, yearName, decreeName, parts, load, textOf, withTexts,
+    month, longMonth, teamName, officeName, areaName, yearName, decreeName, openOf, parts, load, textOf, withTexts,
   });
 })();

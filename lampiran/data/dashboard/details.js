@@ -145,7 +145,7 @@
       return fold;
     };
     const decrees = board.found.decrees, byCode = core.codes.map(() => ({ count: 0, decrees: 0 }));
-    const held = decrees.map((d) => ({ d, open: core.decrees[d].waiting.reduce((sum, one) => sum + one[1], 0), errors: core.decrees[d].severities[0] })).filter((one) => one.open || one.errors || core.decrees[one.d].partly);
+    const held = decrees.map((d) => ({ d, open: board.openOf(d), errors: core.decrees[d].severities[0] })).filter((one) => one.open || one.errors || core.decrees[one.d].partly);
     decrees.forEach((d) => core.decrees[d].waiting.forEach(([code, count]) => { byCode[code].count += count; byCode[code].decrees += 1; }));
     board.replace("reviews-said", held.length ? say("reviews_said", { n: number(held.length), all: number(decrees.length) }) : say("calm"));
     const asked = byCode.map((one, code) => ({ ...one, code })).filter((one) => one.count).sort((a, b) => b.count - a.count);
@@ -160,7 +160,7 @@
       make("tbody", {}, ordered.slice(0, waiting).map(({ d, open }) => {
         let asking = 0;
         for (let row = start[d]; row < start[d + 1]; row += 1) { asking += rows.flags[row] & board.REVIEW; }
-        return make("tr", {}, [make("th", { scope: "row" }, board.link(board.reportOf(d, "findings"), quoted(board.decreeName(d)))), make("td", { class: "num" }, number(open)),
+        return make("tr", {}, [make("th", { scope: "row" }, [board.link(board.reportOf(d, "findings"), quoted(board.decreeName(d))), core.decrees[d].reason ? make("small", { class: "block" }, pick(core.decrees[d].reason)) : null]), make("td", { class: "num" }, number(open)),
           make("td", { class: "num" }, asking ? button({ class: "cell" }, [number(asking), unseen(" " + say("rows_asking") + ", " + board.decreeName(d))], () => board.set({ ...board.toDecree(d), state: "review", month: "", area: "", team: "" }, "due")) : "0"),
           make("td", { class: "num" }, core.decrees[d].unread.length ? say("pages_unread", { pages: core.decrees[d].unread.join(", ") }) : core.decrees[d].partly ? say("partly_short") : "–")]);
       }))]) : []);

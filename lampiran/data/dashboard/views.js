@@ -15,7 +15,7 @@
     const found = board.found, listed = board.listed(), month = board.chosen.month;
     const when = month === "" ? say("all_year") : board.longMonth(Number(month));
     const sheet = board.coverageOf(found.decrees);
-    const open = found.decrees.reduce((sum, d) => sum + core.decrees[d].waiting.reduce((all, one) => all + one[1], 0), 0);
+    const open = found.decrees.reduce((sum, d) => sum + board.openOf(d), 0);
     board.replace("figures", [
       tile(number(found.decrees.length), "figure_decrees", () => board.go("sources")),
       tile(number(found.rows.length), "figure_rows", () => board.set({ month: "" }, "due")),
@@ -47,7 +47,7 @@
   board.toDecree = (d) => ({ office: board.keyOf(core.offices[core.decrees[d].office][0]), year: board.keyOf(core.decrees[d].year) });
   function decreeCell(d) {
     const decree = core.decrees[d], cell = board.found.byDecree[d], sheet = board.coverageOf([d]);
-    const open = decree.waiting.reduce((sum, one) => sum + one[1], 0);
+    const open = board.openOf(d);
     const chosen = board.chosen.office === board.keyOf(core.offices[decree.office][0]) && board.chosen.year === board.keyOf(decree.year);
     return make("div", { class: "decree" + (chosen ? " chosen" : "") }, [
       button({ class: "pick", title: board.plain(decree.number ? say("number") + " " + decree.number : decree.name) },

@@ -334,6 +334,23 @@ def test_what_is_not_counted_is_said(
     assert "rusak.pdf Tidak terbuka." in page.locator("#uncounted").inner_text()
 
 
+def test_a_decree_that_waits_for_its_place_is_an_open_review(
+    open_page: Opened, read_plans: Mapping[str, Plan], tmp_path: Path
+) -> None:
+    plan = read_plans["contoh"]
+    clear = plan.replace(findings=tuple(one for one in plan.findings if one.severity == "info"))
+    said = "Isinya berbeda; tidak diketahui mana yang lebih baru.", "The content differs."
+    sources = [Source(tmp_path / name, partial(lambda one: one, clear), said) for name in ("a", "b")]
+    page = open_page(write_dashboard(dashboard_of(sources), tmp_path / "board").files[0])
+    choose(page, year=ALL)
+    assert "1 dari 1" in page.locator("#reviews-said").inner_text()
+    assert said[0] in page.locator("#reviews-decrees tbody th").inner_text()
+    assert page.locator("#reviews-decrees tbody td").first.inner_text() == "1"
+    assert "1 hal" in " ".join(page.locator("#figures").inner_text().split())
+    assert page.locator("#uncounted .pill").inner_text() == "menunggu keputusan orang"
+    assert said[0] in page.locator("#uncounted li").inner_text()
+
+
 def test_texts_that_cannot_be_loaded_are_told(browser: Browser, results: Path, tmp_path: Path) -> None:
     source = Source(results / "contoh", partial(load_plan, results / "contoh"))
     made = write_dashboard(dashboard_of([source]), tmp_path / "board")
