@@ -134,6 +134,8 @@ def test_a_store_is_read_with_what_it_could_not_read(desk: Path) -> None:
     (store / "records").mkdir()
     record = {"state": "failed", "names": ["x.pdf"], "reason": {"id": "rusak", "en": "damaged"}}
     (store / "records/x.json").write_text(json.dumps(record), encoding="utf-8")
+    record = {"state": "done", "names": ["a.pdf"], "result": "a"}
+    (store / "records/a.json").write_text(json.dumps(record), encoding="utf-8")
     assert run(["dashboard", "store", "-o", "board", "-q"]) == 0
     assert names(desk / "board") == ["decree-a"]
     assert core(desk / "board")["uncounted"] == [["x.pdf", "failed", "rusak", "damaged", ""]]
