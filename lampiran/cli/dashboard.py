@@ -67,7 +67,7 @@ def _summary_lines(dashboard: Dashboard, texts: Texts) -> Iterator[str]:
     counts = texts.say(
         "dashboard_counts",
         decrees=len(decrees),
-        offices=len({decree.office for decree in decrees}),
+        offices=dashboard.offices,
         actions=sum(len(decree.rows) for decree in decrees),
         waiting=sum(decree.open for decree in decrees),
     )

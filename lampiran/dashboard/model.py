@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from lampiran.alignment.wording import wording
 from schema.findings import Severity
 from schema.plan import LkeEdition, LkePart, ScheduleState
 
@@ -137,3 +138,8 @@ class Dashboard:
     questions: tuple[Question, ...] = ()
     pairs: tuple[YearPair, ...] = ()
     uncounted: tuple[Uncounted, ...] = ()
+
+    @property
+    def offices(self) -> int:
+        """Return how many offices the decrees name; one that was not read is none."""
+        return len({wording(decree.office) or decree.office for decree in self.decrees if decree.office})

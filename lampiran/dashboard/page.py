@@ -38,7 +38,7 @@ def dashboard_files(dashboard: Dashboard, folder: Path, *, language: Language = 
         {
             "dashboard": dashboard,
             "language": language,
-            "offices": len({decree.office for decree in dashboard.decrees}),
+            "offices": dashboard.offices,
             "years": _years({decree.year for decree in dashboard.decrees if decree.year}),
             "actions": _number(sum(len(decree.rows) for decree in dashboard.decrees)),
             "partly": sum(decree.partly_read for decree in dashboard.decrees),

@@ -75,7 +75,9 @@ var lampiranTexts; // what each file of texts calls
   const officeName = (n) => core.offices[n][0] || say("no_office");
   const areaName = (n) => core.areas[n][0] ? core.areas[n][0] + " " + (core.areas[n][1] || say("no_name")) : core.areas[n][1] || say("no_area");
   const yearName = (year) => year === null ? say("no_year") : String(year);
-  const decreeName = (d) => officeName(core.decrees[d].office) + " · " + yearName(core.decrees[d].year);
+  /* Offices that were not read need not be one: each such decree is told by its file. */
+  const decreeOffice = (d) => officeName(core.decrees[d].office) + (core.offices[core.decrees[d].office][0] ? "" : " (" + plain(core.decrees[d].file) + ")");
+  const decreeName = (d) => decreeOffice(d) + " · " + yearName(core.decrees[d].year);
 
   /* How many matters of a decree wait for a person: its findings, and its place among other decrees. */
   const openOf = (d) => core.decrees[d].waiting.reduce((sum, one) => sum + one[1], core.decrees[d].reason ? 1 : 0);
@@ -119,6 +121,6 @@ var lampiranTexts; // what each file of texts calls
 
   Object.assign(board, {
     core, rows, start, decreeOf, language, pick, say, number, percent, plain, make, draw, quoted, unseen, replace, button,
-    month, longMonth, teamName, officeName, areaName, yearName, decreeName, openOf, parts, load, textOf, withTexts,
+    month, longMonth, teamName, officeName, areaName, yearName, decreeOffice, decreeName, openOf, parts, load, textOf, withTexts,
   });
 })();

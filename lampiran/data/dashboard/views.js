@@ -64,11 +64,14 @@
     top = tallest();
     const years = [...new Set(core.decrees.map((decree) => decree.year))].sort((a, b) => (a || 9999) - (b || 9999));
     const shown = core.offices.map((_, n) => n).filter((n) => !board.chosen.office || board.keyOf(core.offices[n][0]) === board.chosen.office);
-    const own = (office, year) => core.decrees.map((_, d) => d).filter((d) => core.decrees[d].office === office && core.decrees[d].year === year);
-    const body = shown.slice(0, offices).map((office) => make("tr", {}, [
-      make("th", { scope: "row" }, quoted(board.officeName(office), { title: board.plain(core.offices[office][1]) })),
+    const lines = shown.flatMap((office) => {
+      const own = core.decrees.map((_, d) => d).filter((d) => core.decrees[d].office === office);
+      return core.offices[office][0] ? [own] : own.map((d) => [d]);
+    });
+    const body = lines.slice(0, offices).map((own) => make("tr", {}, [
+      make("th", { scope: "row" }, quoted(board.decreeOffice(own[0]), { title: board.plain(core.offices[core.decrees[own[0]].office][1]) })),
       ...years.map((year) => {
-        const held = own(office, year);
+        const held = own.filter((d) => core.decrees[d].year === year);
         return make("td", { class: board.keyOf(year) === board.chosen.year ? "now" : null }, held.length ? held.map(decreeCell) : make("span", { class: "void" }, say("no_decree")));
       }),
     ]));
@@ -78,7 +81,7 @@
         make("th", { scope: "col", class: board.keyOf(year) === board.chosen.year ? "now" : null }, board.yearName(year)))])),
       make("tbody", {}, body),
     ]));
-    more("offices-more", shown.length, offices, () => { offices += 48; board.render(); });
+    more("offices-more", lines.length, offices, () => { offices += 48; board.render(); });
   });
   function more(id, all, limit, act) {
     board.replace(id, all > limit ? [button({ class: "button" }, say("more", { n: number(all - limit) }), act), make("span", { class: "print-only" }, say("not_printed", { n: number(all - limit) }))] : []);

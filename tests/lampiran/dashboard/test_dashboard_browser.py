@@ -99,6 +99,28 @@ def test_a_decree_without_a_year_counts_in_each_as_for_lampiran_due(
     assert page.locator(".matrix thead").inner_text().split()[-3:] == ["tahun", "tidak", "terbaca"]
 
 
+def test_decrees_of_unknown_offices_are_not_one_office(
+    open_page: Opened, read_plans: Mapping[str, Plan], tmp_path: Path
+) -> None:
+    known, other = read_plans["batang"], read_plans["contoh"]
+    head = other.head.replace(institution=Field())
+    plans = [
+        known,
+        *(
+            other.replace(decree_id=name, head=head, source=other.source.replace(name=f"{name}.pdf"))
+            for name in ("first", "second")
+        ),
+    ]
+    board = dashboard_of(Source(tmp_path / plan.decree_id, partial(lambda one: one, plan)) for plan in plans)
+    page = open_page(write_dashboard(board, tmp_path / "board").files[0])
+    assert board.offices == 1
+    assert "1 kantor" in " ".join(page.locator(".under").inner_text().split())
+    assert [text for text in page.locator(".matrix tbody th").all_inner_texts() if "tidak" in text] == [
+        "kantor tidak terbaca (first.pdf)",
+        "kantor tidak terbaca (second.pdf)",
+    ]
+
+
 def changed_actions(plan: Plan, **changes: object) -> Plan:
     """Return a plan with fields of all its actions changed."""
     return plan.replace(
