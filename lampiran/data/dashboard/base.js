@@ -30,9 +30,11 @@ var lampiranTexts; // what each file of texts calls
   /* ---- words: a label in the page's language, numbers as it writes them */
   const language = () => document.documentElement.lang === "en" ? "en" : "id";
   const pick = (pair) => pair[language() === "en" ? 1 : 0];
+  /* `{n}` is a value, `{n:row|rows}` the word that goes with it. */
   function say(key, values) {
-    const said = labels[key] ? pick(labels[key]) : key;
-    return said.replace(/\{(\w+)\}/g, (whole, name) => values && name in values ? String(values[name]) : whole);
+    const said = labels[key] ? pick(labels[key]) : key, held = values || {};
+    return said.replace(/\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g, (whole, name, one, more) =>
+      more !== undefined ? String(held[name]) === "1" ? one : more : name in held ? String(held[name]) : whole);
   }
   const number = (value) => value.toLocaleString(language());
   const percent = (value) => value.toLocaleString(language(), { style: "percent", maximumFractionDigits: 0 });

@@ -27,8 +27,8 @@
     board.select();
     board.views.forEach((view) => view());
     const found = board.found, share = board.searchedShare();
-    board.replace("said", [make("b", {}, number(found.rows.length)), " ", say("of"), " ", number(board.decreeOf.length), " ", say("rows_listed"), " · ",
-      make("b", {}, number(found.decrees.length)), " ", say("of"), " ", number(core.decrees.length), " ", say("decrees"),
+    board.replace("said", [make("b", {}, number(found.rows.length)), " ", say("of"), " ", number(board.decreeOf.length), " ", say("rows_listed", { n: board.decreeOf.length }), " · ",
+      make("b", {}, number(found.decrees.length)), " ", say("of"), " ", number(core.decrees.length), " ", say("decrees", { n: core.decrees.length }),
       make("span", { class: "print-only" }, controls.filter((control) => control.value).map((control) => say(control.type === "search" ? "search" : control.dataset.filter) + ": " + (control.type === "search" ? control.value : control.selectedOptions[0].textContent)).join(" · ")),
       chosen.q ? " · " + say("searched", { n: number(share.decrees), all: number(core.decrees.length) }) : ""]);
     board.notes();

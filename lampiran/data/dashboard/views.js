@@ -17,11 +17,11 @@
     const sheet = board.coverageOf(found.decrees);
     const open = found.decrees.reduce((sum, d) => sum + board.openOf(d), 0);
     board.replace("figures", [
-      tile(number(found.decrees.length), "figure_decrees", () => board.go("sources")),
-      tile(number(found.rows.length), "figure_rows", () => board.set({ month: "" }, "due")),
+      tile(number(found.decrees.length), { key: "figure_decrees", n: found.decrees.length }, () => board.go("sources")),
+      tile(number(found.rows.length), { key: "figure_rows", n: found.rows.length }, () => board.set({ month: "" }, "due")),
       tile([number(listed.sure.length), maybe(listed.perhaps.length)], { key: "figure_due", month: when }, () => board.go("due"), { class: "strong" }),
       tile(number(found.unknown), "figure_unknown", () => board.set({ state: "unknown", month: "" }, "due"), { class: found.unknown ? "amber" : null }),
-      tile([number(open)], { key: "figure_open", rows: number(found.reviews) }, () => board.go("reviews"), { class: open ? "amber" : null }),
+      tile([number(open)], { key: "figure_open", n: open, rows: number(found.reviews) }, () => board.go("reviews"), { class: open ? "amber" : null }),
       tile(sheet.all ? percent(sheet.yes / sheet.all) : "–", { key: "figure_coverage", n: number(sheet.decrees) }, () => board.go("coverage")),
     ]);
   });
@@ -51,7 +51,7 @@
     const chosen = board.chosen.office === board.keyOf(core.offices[decree.office][0]) && board.chosen.year === board.keyOf(decree.year);
     return make("div", { class: "decree" + (chosen ? " chosen" : "") }, [
       button({ class: "pick", title: board.plain(decree.number ? say("number") + " " + decree.number : decree.name) },
-        [spark(cell), make("span", { class: "under-spark" }, [make("b", {}, number(cell.rows)), " ", say("rows_short"),
+        [spark(cell), make("span", { class: "under-spark" }, [make("b", {}, number(cell.rows)), " ", say("rows_short", { n: cell.rows }),
           sheet.all ? make("span", {}, " · " + say("lke") + " " + percent(sheet.yes / sheet.all)) : null,
           open ? make("span", { class: "pill review", title: say("open_short") }, [number(open) + "?", unseen(" " + say("open_short"))]) : null,
           decree.partly ? make("span", { class: "pill error" }, say("partly_short")) : null])],
@@ -108,7 +108,7 @@
     const body = all.slice(0, lines).map((one) => make("tr", {}, [
       make("th", { scope: "row" }, [quoted(one.name, { class: "name" }), one.others ? make("small", { class: "others" }, " " + say("other_names", { n: number(one.others) })) : null]),
       ...twelve.map((m) => heatCell(one.cell.due[m], one.cell.perhaps[m], top, one.name + ", " + board.longMonth(m), () => board.set({ ...one.to, month: String(m) }, "due"))),
-      make("td", { class: "sum" }, button({ class: "cell" }, [number(one.cell.rows), unseen(" " + say("rows_short") + ", " + one.name)], () => board.set({ ...one.to, month: "" }, "due"))),
+      make("td", { class: "sum" }, button({ class: "cell" }, [number(one.cell.rows), unseen(" " + say("rows_short", { n: one.cell.rows }) + ", " + one.name)], () => board.set({ ...one.to, month: "" }, "due"))),
     ]));
     board.replace("heat-table", !all.length ? make("p", { class: "void" }, say("nothing")) : make("table", { class: "heat" }, [
       make("caption", { class: "sr" }, say("heat")),

@@ -48,7 +48,7 @@ def names(folder: Path) -> list[str]:
 def test_results_become_a_folder_with_a_page(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["dashboard", "out"]) == 0
     shown = capsys.readouterr().out
-    assert "2 decrees, 1 offices, 0 actions" in shown
+    assert "2 decrees, 1 office, 0 actions" in shown
     assert "out/dashboard/index.html" in shown
     assert names(desk / "out/dashboard") == ["decree-a", "decree-b"]
     assert (desk / "out/dashboard/SHA256SUMS").is_file()

@@ -121,6 +121,44 @@ def test_decrees_of_unknown_offices_are_not_one_office(
     ]
 
 
+def test_a_number_has_its_word_and_years_their_order(
+    open_page: Opened, read_plans: Mapping[str, Plan], tmp_path: Path
+) -> None:
+    plan = read_plans["contoh"]
+    area = plan.areas[0]
+    part = area.components[0]
+    one = plan.replace(
+        areas=(area.replace(components=(part.replace(actions=part.actions[:1]),)),),
+        findings=plan.findings[:0],
+    )
+    page = open_page(
+        write_dashboard(
+            dashboard_of([Source(tmp_path, lambda: one)]), tmp_path / "board", language="en"
+        ).files[0]
+    )
+    choose(page, year=ALL, month=ALL)
+    assert "1 of 1 action · 1 of 1 decree" in page.locator("#said").inner_text()
+    for place in ("#figures", ".under", "#coverage-said", "#due-said"):
+        said = " ".join(page.locator(place).inner_text().split())
+        assert re.search(r"\b1 (action|office|of 1 decree follows)\b", said), said
+        assert not re.search(r"\b1 (actions|decrees|offices|matters)\b", said), said
+    several = [
+        plan.replace(
+            decree_id=year,
+            head=plan.head.replace(
+                institution=Field(text=office), year=Field(text=year), title=Field(text="RENCANA AKSI")
+            ),
+        )
+        for office, year in (("A", "2016"), ("B", "2025"), ("C", "2022"))
+    ]
+    board = dashboard_of(
+        Source(tmp_path / plan.decree_id, partial(lambda one: one, plan)) for plan in several
+    )
+    page = open_page(write_dashboard(board, tmp_path / "several").files[0])
+    choose(page, year=ALL, month=MARCH)
+    assert "2016, 2022, 2025" in page.locator("#other-year").inner_text()
+
+
 def changed_actions(plan: Plan, **changes: object) -> Plan:
     """Return a plan with fields of all its actions changed."""
     return plan.replace(
@@ -353,7 +391,10 @@ def test_what_is_not_counted_is_said(
     made = write_dashboard(dashboard_of([source], left), tmp_path / "board")
     page = open_page(made.files[0])
     assert "1 gagal dibaca" in page.locator(".masthead").inner_text()
-    assert "rusak.pdf Tidak terbuka." in page.locator("#uncounted").inner_text()
+    assert page.locator("#uncounted li").inner_text().split("\n")[-2:] == [
+        "gagal dibaca rusak.pdf",
+        "Tidak terbuka.",
+    ]
 
 
 def test_a_decree_that_waits_for_its_place_is_an_open_review(
