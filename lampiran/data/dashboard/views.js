@@ -81,8 +81,20 @@
         make("th", { scope: "col", class: board.keyOf(year) === board.chosen.year ? "now" : null }, board.yearName(year)))])),
       make("tbody", {}, body),
     ]));
+    reach(document.getElementById("offices-table"));
     more("offices-more", lines.length, offices, () => { offices += 48; board.render(); });
   });
+  /* Where the table is wider than the screen, the chosen year is brought beside the names, which stay. */
+  let reached = null;
+  function reach(place) {
+    const now = place.querySelector("thead .now");
+    if (!now || reached === board.chosen.year) { return; }
+    reached = board.chosen.year;
+    const names = place.querySelector("tbody th"), covered = names ? names.offsetWidth : 0;
+    if (now.offsetLeft + now.offsetWidth > place.scrollLeft + place.clientWidth || now.offsetLeft < place.scrollLeft + covered) {
+      place.scrollLeft = now.offsetLeft - covered;
+    }
+  }
   function more(id, all, limit, act) {
     board.replace(id, all > limit ? [button({ class: "button" }, say("more", { n: number(all - limit) }), act), make("span", { class: "print-only" }, say("not_printed", { n: number(all - limit) }))] : []);
   }

@@ -269,19 +269,23 @@ def test_a_value_is_one_click_from_its_place(open_page: Opened, results: Path) -
     assert text.split("\n")[0] in place.inner_text()
 
 
+def pictured(folder: Path, plan: Plan, size: tuple[int, int], place: str) -> None:
+    """Write a plan with a picture of each row, in which the evidence stands at a place."""
+    write_plan(folder, plan)
+    (folder / "crops").mkdir()
+    for action in plan.actions:
+        Image.new("RGB", size).save(folder / "crops" / f"{action.action_id}-p4.png")
+    lines = [
+        f'{action.action_id},evidence,"{action.action_id}-p4.png#xywh={place}"\r\n' for action in plan.actions
+    ]
+    (folder / "crops" / "crops.csv").write_text("action_id,field,crop\r\n" + "".join(lines), encoding="utf-8")
+
+
 def test_a_value_with_a_picture_shows_its_place_in_it(
     open_page: Opened, read_plans: Mapping[str, Plan], tmp_path: Path
 ) -> None:
     folder = tmp_path / "results" / "pictured"
-    write_plan(folder, read_plans["contoh"])
-    (folder / "crops").mkdir()
-    for action in read_plans["contoh"].actions:
-        Image.new("RGB", (200, 100)).save(folder / "crops" / f"{action.action_id}-p4.png")
-    lines = [
-        f'{action.action_id},evidence,"{action.action_id}-p4.png#xywh=50,25,100,50"\r\n'
-        for action in read_plans["contoh"].actions
-    ]
-    (folder / "crops" / "crops.csv").write_text("action_id,field,crop\r\n" + "".join(lines), encoding="utf-8")
+    pictured(folder, read_plans["contoh"], (200, 100), "50,25,100,50")
     source = Source(folder, partial(load_plan, folder))
     page = open_page(write_dashboard(dashboard_of([source]), tmp_path / "board").files[0])
     choose(page, month=ALL)
@@ -482,6 +486,42 @@ def test_a_narrow_screen_needs_no_scrolling_sideways(open_page: Opened, width: i
     page = open_page(width=width)
     choose(page, month=ALL)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_narrow_screen_shows_the_chosen_year(
+    open_page: Opened, read_plans: Mapping[str, Plan], tmp_path: Path
+) -> None:
+    plan = read_plans["contoh"]
+    title = Field(text="RENCANA AKSI")
+    plans = [
+        plan.replace(decree_id=year, head=plan.head.replace(year=Field(text=year), title=title))
+        for year in ("2019", "2020", "2021", "2022", "2023", "2024")
+    ]
+    board = dashboard_of(Source(tmp_path / one.decree_id, partial(lambda one: one, one)) for one in plans)
+    page = open_page(write_dashboard(board, tmp_path / "board").files[0], width=390)
+    assert page.locator("#filter-year").input_value() == "2024"
+    place = """() => { const now = document.querySelector(".matrix thead .now").getBoundingClientRect();
+        const names = document.querySelector(".matrix tbody th").getBoundingClientRect();
+        return [now.left >= names.right - 1, now.right <= innerWidth]; }"""
+    assert page.evaluate(place) == [True, True]
+    choose(page, year="2020")
+    assert page.evaluate(place) == [True, True]
+
+
+def test_a_narrow_screen_shows_a_picture_at_its_own_size(
+    open_page: Opened, read_plans: Mapping[str, Plan], tmp_path: Path
+) -> None:
+    folder, plan = tmp_path / "results" / "pictured", read_plans["contoh"]
+    pictured(folder, plan, (2000, 90), "1700,10,200,50")
+    source = Source(folder, partial(load_plan, folder))
+    page = open_page(write_dashboard(dashboard_of([source]), tmp_path / "board").files[0], width=390)
+    choose(page, month=ALL)
+    page.locator("#due-list .due-item").first.locator("dd a").first.click()
+    page.wait_for_function("() => document.querySelector('#picture .crop').scrollLeft > 0")
+    assert page.evaluate("document.querySelector('#picture img').width") >= 2000
+    seen = "document.querySelector('#picture .mark').getBoundingClientRect()"
+    assert 0 <= page.evaluate(f"{seen}.left") < page.evaluate(f"{seen}.right") <= 390
+    assert page.evaluate("(one => one.scrollWidth <= one.clientWidth)(document.querySelector('#picture'))")
 
 
 def test_it_prints(open_page: Opened) -> None:
