@@ -98,18 +98,21 @@ def test_a_decrees_file_is_no_result(desk: Path, samples: Path, capsys: pytest.C
     assert not (desk / "board").exists()
 
 
-@pytest.mark.parametrize("how", ["changed", "added"])
+@pytest.mark.parametrize("name", ["index.html", "texts-999.js", "notes.txt", "mine/notes.txt"])
 def test_what_a_person_changed_is_never_lost(
-    how: str, desk: Path, capsys: pytest.CaptureFixture[str]
+    name: str, desk: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["dashboard", "out", "-o", "board", "-q"]) == 0
     page = desk / "board/index.html"
     held = page.read_text(encoding="utf-8") + "<!-- mine -->"
-    name = "index.html" if how == "changed" else "texts-999.js"
+    (desk / "board" / name).parent.mkdir(exist_ok=True)
     (desk / "board" / name).write_text(held, encoding="utf-8")
     assert run(["dashboard", "out", "-o", "board"]) == 6
-    assert name in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert name.partition("/")[0] in said
+    assert "board.kept" in said
     assert run(["dashboard", "out", "-o", "board", "--force"]) == 0
+    assert not (desk / "board" / name).exists() or name == "index.html"
     assert (desk / "board.kept" / name).read_text(encoding="utf-8") == held
 
 
