@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -92,10 +93,21 @@ def test_without_any_result_nothing_is_written(desk: Path, capsys: pytest.Captur
     assert not (desk / "board").exists()
 
 
-def test_a_decrees_file_is_no_result(desk: Path, samples: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["dashboard", str(samples / "kpu-batang-2025.pdf"), "-o", "board"]) == 4
-    assert "decree.json" in capsys.readouterr().err
+@pytest.mark.parametrize("named", ["kpu-batang-2025.pdf", "empty", "s0"])
+def test_what_holds_no_result_is_named_as_the_user_named_it(
+    named: str, desk: Path, samples: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copy(samples / "kpu-batang-2025.pdf", desk)
+    (desk / "empty").mkdir()
+    (desk / "s0/results").mkdir(parents=True)
+    (desk / "s0/store.json").write_text('{"format": 1}', encoding="utf-8")
+    assert run(["dashboard", named, "-o", "board"]) == 4
+    said = capsys.readouterr().err.splitlines()[0]
+    assert said.startswith(f"lampiran: {named}: ")
+    assert "lampiran status s0" in said if named == "s0" else "a store of lampiran ingest, a folder" in said
     assert not (desk / "board").exists()
+    assert run(["dashboard", named, "out", "-o", "board", "-q"]) in {0, 4}
+    assert names(desk / "board") == ["decree-a", "decree-b"]
 
 
 @pytest.mark.parametrize("name", ["index.html", "texts-999.js", "notes.txt", "mine/notes.txt"])
