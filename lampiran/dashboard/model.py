@@ -63,7 +63,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class DecreeView:
-    """One decree that is counted. `folder` is its result's; `answers` are by the sheet's order, empty where it follows none.
+    """One decree that is counted. `folder` is its result's; `answers` are by the sheet's order, empty where it touches none of them.
 
     `waiting` counts the findings that wait for a person, by their code; `severities` all findings. `reason` says in
     Indonesian and English what else it waits for, such as which of two versions holds; empty if for nothing.

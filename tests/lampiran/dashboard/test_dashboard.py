@@ -93,6 +93,26 @@ def test_questions_are_answered_as_the_coverage_says(
             assert sum(answer.touched is None for answer in own) == tally.doubtful
 
 
+def test_a_decree_that_touches_no_question_does_not_count_as_following_the_sheet(
+    read_plans: Mapping[str, Plan],
+) -> None:
+    plan = read_plans["batang"]
+    untouched = plan.replace(
+        areas=tuple(
+            area.replace(
+                components=tuple(
+                    part.replace(lke=None, actions=tuple(one.replace(lke=None) for one in part.actions))
+                    for part in area.components
+                )
+            )
+            for area in plan.areas
+        )
+    )
+    assert untouched.lke_edition is not None
+    assert decree_view(untouched, Path("x")).answers == ()
+    assert decree_view(plan, Path("x")).answers
+
+
 def test_years_are_compared_as_lampiran_diff_compares_them(
     dashboard: Dashboard, read_plans: Mapping[str, Plan]
 ) -> None:
