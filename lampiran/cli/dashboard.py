@@ -19,7 +19,7 @@ from lampiran.dashboard.records import Recorded, recorded
 from lampiran.dashboard.writing import FOLDER, write_dashboard
 from lampiran.loading import FILE, load_plan
 from lampiran.stored import RESULTS, is_store, results_in
-from schema.errors import InputError, LampiranError
+from schema.errors import InputError, LampiranError, OutputError
 
 _NAMED = 3  # results in the sentence about those that are not counted
 
@@ -31,8 +31,12 @@ def run(call: Call, texts: Texts) -> int:
     none can be read nothing is written. Raises `OutputError` before anything is read if the folder cannot be used.
     """
     check_output(call.output, texts)
-    FOLDER.check_place(call.output, force=call.force)
     known = recorded(call.stored, results_in(call.stored))
+    if any(call.output.resolve() in path.resolve().parents for path in known.results):
+        raise OutputError(
+            **texts.both("dashboard_inside", path=call.output)
+        )  # it would move what it links to
+    FOLDER.check_place(call.output, force=call.force)
     collected = Collected()
     codes = []
     with progress_bar(len(known.results), texts, quiet=call.quiet) as bar:

@@ -137,6 +137,17 @@ def test_a_folder_of_something_else_is_never_replaced(place: str, desk: Path) ->
     assert {file.name: file.read_bytes() for file in (desk / place).iterdir()} == before
 
 
+def test_results_inside_a_dashboard_stay_where_they_are(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["dashboard", "out", "-o", "board", "-q"]) == 0
+    result(desk / "board/c", "decree-c")
+    for forced in ([], ["--force"]):
+        assert run(["dashboard", "board/c", "out", "-o", "board", *forced]) == 6
+        assert "board holds results that are to be shown" in capsys.readouterr().err
+    assert (desk / "board/c" / FILE).is_file()
+
+
 def test_the_language_is_the_one_it_opens_in(desk: Path) -> None:
     assert run(["dashboard", "out", "-o", "board", "--lang", "en", "-q"]) == 0
     assert '<html lang="en">' in (desk / "board/index.html").read_text(encoding="utf-8")
