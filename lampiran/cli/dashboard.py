@@ -17,9 +17,9 @@ from lampiran.dashboard.build import Collected, Source
 from lampiran.dashboard.model import Dashboard, Uncounted
 from lampiran.dashboard.records import Recorded, recorded
 from lampiran.dashboard.writing import FOLDER, write_dashboard
-from lampiran.loading import load_plan
-from lampiran.stored import results_in
-from schema.errors import LampiranError
+from lampiran.loading import FILE, load_plan
+from lampiran.stored import RESULTS, is_store, results_in
+from schema.errors import InputError, LampiranError, OutputError
 
 _NAMED = 3  # results in the sentence about those that are not counted
 
@@ -31,14 +31,19 @@ def run(call: Call, texts: Texts) -> int:
     none can be read nothing is written. Raises `OutputError` before anything is read if the folder cannot be used.
     """
     check_output(call.output, texts)
-    FOLDER.check_place(call.output, force=call.force)
     known = recorded(call.stored, results_in(call.stored))
+    if any(call.output.resolve() in path.resolve().parents for path in known.results):
+        raise OutputError(
+            **texts.both("dashboard_inside", path=call.output)
+        )  # it would move what it links to
+    FOLDER.check_place(call.output, force=call.force)
     collected = Collected()
     codes = []
     with progress_bar(len(known.results), texts, quiet=call.quiet) as bar:
         for path in known.results:
             codes.append(_add(collected, path, known, texts))
             bar.finished()
+    codes += [_refused("dashboard_no_results", store, texts) for store in _without_result(call, known)]
     if not collected.decrees():
         tell(texts.say("dashboard_none"))
         return worst(codes)
@@ -50,8 +55,25 @@ def run(call: Call, texts: Texts) -> int:
     return worst(codes)
 
 
+def _without_result(call: Call, known: Recorded) -> list[Path]:
+    """Return the stores of a call of which no result counts."""
+    homes = {path.parent for path in known.results}
+    return [store for store in filter(is_store, dict.fromkeys(call.stored)) if store / RESULTS not in homes]
+
+
+def _refused(key: str, path: Path, texts: Texts) -> int:
+    return exit_code_of(InputError(**texts.both(key, path=path)), texts)
+
+
+def _is_result(path: Path) -> bool:
+    """Tell whether a path can be a result: a folder that holds one, or a file such as it holds."""
+    return (path / FILE).is_file() if path.is_dir() else path.is_file() and path.suffix == Path(FILE).suffix
+
+
 def _add(collected: Collected, path: Path, known: Recorded, texts: Texts) -> int:
     """Take one result in; return its exit code. One that cannot be read becomes one that is missing."""
+    if not _is_result(path):
+        return _refused("dashboard_no_result", path, texts)
     folder = path if path.is_dir() else path.parent
     try:
         collected.add(Source(folder, partial(load_plan, path), known.reasons.get(folder, ("", ""))))
@@ -67,9 +89,9 @@ def _summary_lines(dashboard: Dashboard, texts: Texts) -> Iterator[str]:
     counts = texts.say(
         "dashboard_counts",
         decrees=len(decrees),
-        offices=len({decree.office for decree in decrees}),
+        offices=dashboard.offices,
         actions=sum(len(decree.rows) for decree in decrees),
-        waiting=sum(sum(decree.waiting.values()) for decree in decrees),
+        waiting=sum(decree.open for decree in decrees),
     )
     yield f"  {counts}"
     if dashboard.pairs:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -20,7 +20,7 @@ _KEPT = 2  # plans in memory beside the dashboard: the two that are compared
 class Source:
     """A result: where it lies, and how its plan is loaded; it is loaded again where two years are compared.
 
-    `reason` is what a store says of it in Indonesian and English, told where another result of the decree counts.
+    `reason` is what it waits for besides its findings, in Indonesian and English, if a store says so.
     """
 
     folder: Path
@@ -38,9 +38,10 @@ class Collected:
 
     def add(self, source: Source) -> None:
         """Take a result in. Raises what its `load` raises."""
-        view = decree_view(source.load(), source.folder)
+        view = replace(decree_view(source.load(), source.folder), reason=source.reason)
         if first := self._seen.get(view.decree_id):
-            self._repeated.append(Uncounted(source.folder.name, "same", source.reason, first.folder.name))
+            state = "undecided" if any(source.reason) else "same"
+            self._repeated.append(Uncounted(source.folder.name, state, source.reason, first.folder.name))
         else:
             self._seen[view.decree_id], self._loads[view.decree_id] = view, source.load
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from lampiran.alignment.wording import wording
 from schema.findings import Severity
 from schema.plan import LkeEdition, LkePart, ScheduleState
 
@@ -62,9 +63,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class DecreeView:
-    """One decree that is counted. `folder` is its result's; `answers` are by the sheet's order, empty where it follows none.
+    """One decree that is counted. `folder` is its result's; `answers` are by the sheet's order, empty where it touches none of them.
 
-    `waiting` counts the findings that wait for a person, by their code; `severities` all findings.
+    `waiting` counts the findings that wait for a person, by their code; `severities` all findings. `reason` says in
+    Indonesian and English what else it waits for, such as which of two versions holds; empty if for nothing.
     """
 
     decree_id: str
@@ -85,6 +87,12 @@ class DecreeView:
     edition: LkeEdition | None
     answers: tuple[Answer, ...]
     rows: tuple[Row, ...]
+    reason: tuple[str, str] = ("", "")
+
+    @property
+    def open(self) -> int:
+        """Return how many matters wait for a person."""
+        return sum(self.waiting.values()) + any(self.reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +118,8 @@ class YearPair:
 class Uncounted:
     """An input that is not among the decrees, and why.
 
-    `state` is `same` (the decree is there already), `superseded` (a later version took its place), `amended` (by another
+    `state` is `same` (the decree is there already), `undecided` (another version is there, and a person must say which one holds),
+    `superseded` (a later version took its place), `amended` (by another
     decree), `failed` (it could not be read) or `waiting` (it has no result yet); `reason` is a sentence in Indonesian and English, if there is one.
     """
 
@@ -129,3 +138,8 @@ class Dashboard:
     questions: tuple[Question, ...] = ()
     pairs: tuple[YearPair, ...] = ()
     uncounted: tuple[Uncounted, ...] = ()
+
+    @property
+    def offices(self) -> int:
+        """Return how many offices the decrees name; one that was not read is none."""
+        return len({wording(decree.office) or decree.office for decree in self.decrees if decree.office})

@@ -114,9 +114,9 @@ class _Names:
             self._area_forms[row.area][row.area_name] += 1
 
     def area_names(self, number: int) -> tuple[str, int]:
-        """Return the most frequent name of an area, and how many other wordings it has."""
-        forms = self._area_forms[number]
-        return _most_frequent(forms), len({_key(name) for name in forms if name}) - 1
+        """Return the most frequent name of an area, empty if it has none, and how many other wordings it has."""
+        forms = Counter({name: count for name, count in self._area_forms[number].items() if name})
+        return (_most_frequent(forms), len({*map(_key, forms)}) - 1) if forms else ("", 0)
 
 
 def _key(text: str) -> str:
@@ -150,6 +150,7 @@ def _decree(decree: DecreeView, names: _Names, codes: Sequence[str], address: st
         "unread": list(decree.pages_not_read),
         "severities": [decree.severities.get(severity, 0) for severity in SEVERITIES],
         "waiting": [[codes.index(code), count] for code, count in sorted(decree.waiting.items())],
+        "reason": list(decree.reason) if any(decree.reason) else None,
         "edition": decree.edition or "",
         "answers": "".join(_TOUCHED[answer.touched] for answer in decree.answers),
         "rows": len(decree.rows),

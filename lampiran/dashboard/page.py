@@ -30,6 +30,7 @@ def dashboard_files(dashboard: Dashboard, folder: Path, *, language: Language = 
     style = assets("report/report.css", "dashboard/dashboard.css")
     script = assets("language.js", *(f"dashboard/{name}.js" for name in _SCRIPTS))
     made = packed(dashboard, folder)
+    actions = sum(len(decree.rows) for decree in dashboard.decrees)
     page = filled(
         "dashboard/dashboard.html.j2",
         style,
@@ -38,9 +39,10 @@ def dashboard_files(dashboard: Dashboard, folder: Path, *, language: Language = 
         {
             "dashboard": dashboard,
             "language": language,
-            "offices": len({decree.office for decree in dashboard.decrees}),
+            "offices": dashboard.offices,
             "years": _years({decree.year for decree in dashboard.decrees if decree.year}),
-            "actions": _number(sum(len(decree.rows) for decree in dashboard.decrees)),
+            "actions": actions,
+            "actions_said": _number(actions),
             "partly": sum(decree.partly_read for decree in dashboard.decrees),
             "states": sorted(Counter(one.state for one in dashboard.uncounted).items()),
             "labels_json": Markup(script_json(_words())),  # noqa: S704 - nothing in it ends a script

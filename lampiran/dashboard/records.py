@@ -1,4 +1,4 @@
-"""The records of a store -> the inputs that have no result which counts, each with the reason."""
+"""The records of a store -> its results that count, and the inputs without one, each with the reason."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from lampiran.dashboard.model import Uncounted
+from lampiran.loading import FILE
 from lampiran.stored import RECORDS, RESULTS, SUPERSEDED, is_store
 
 _RELATIONS = {
@@ -16,6 +17,11 @@ _RELATIONS = {
     "version": "superseded",
     "amended": "amended",
 }  # what took a decree's place -> a state
+_READ = ("done", "waits")  # states of a record whose result holds
+_LOST = (
+    "Folder hasilnya tidak ada lagi di gudang.",
+    "The folder of its result is no longer in the store.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,25 +34,43 @@ class Recorded:
 
 
 def recorded(paths: Sequence[Path], results: Sequence[Path]) -> Recorded:
-    """Return `results`, those of the paths, as the records of the stores among the paths sort them."""
-    superseded: set[Path] = set()
-    found = Recorded([])
-    for store in filter(is_store, paths):
-        records = list(_records(store))
-        names = {_text(record.get("sha256")): _name(record) for record in records}
-        for record in records:
-            result = _text(record.get("result"))
-            place = store / RESULTS / result
-            if record.get("state") == SUPERSEDED:
-                superseded.add(place)
-                found.uncounted.append(_superseded(record, names))
-            elif result:
-                found.reasons[place] = _reason(record)
-            else:
-                state = "waiting" if record.get("state") == "waits" else "failed"
-                found.uncounted.append(Uncounted(_name(record), state, _reason(record)))
-    found.results.extend(folder for folder in results if folder not in superseded)
+    """Return `results`, those of the paths, with those of the stores among the paths as their records sort them.
+
+    Each record of a store gives one result or one input that is not counted. A folder in a store that no record
+    names, as a reading that failed leaves one of an earlier reading, is neither.
+    """
+    stores = list(dict.fromkeys(filter(is_store, paths)))
+    homes = {store / RESULTS for store in stores}
+    found = Recorded([one for one in results if one not in homes and one.parent not in homes])
+    for store in stores:
+        _sort(store, found)
     return found
+
+
+def _sort(store: Path, found: Recorded) -> None:
+    """Add what the records of a store say to what was found."""
+    records = list(_records(store))
+    names = {_text(record.get("sha256")): _name(record) for record in records}
+    counted = []
+    for record in records:
+        place = store / RESULTS / _text(record.get("result"))
+        if record.get("state") in _READ and place.parent == store / RESULTS:
+            if (place / FILE).is_file():
+                counted.append(place)
+                found.reasons[place] = _reason(record) if record.get("state") == "waits" else ("", "")
+            else:
+                found.uncounted.append(Uncounted(_name(record), "failed", _LOST))
+        else:
+            found.uncounted.append(_uncounted(record, names))
+    found.results.extend(sorted(counted))
+
+
+def _uncounted(record: Mapping[str, Any], names: Mapping[str, str]) -> Uncounted:
+    if record.get("state") == SUPERSEDED:
+        return _superseded(record, names)
+    return Uncounted(
+        _name(record), "waiting" if record.get("state") == "waits" else "failed", _reason(record)
+    )
 
 
 def _superseded(record: Mapping[str, Any], names: Mapping[str, str]) -> Uncounted:

@@ -85,12 +85,17 @@ def questions() -> tuple[Question, ...]:
 
 
 def _answers(plan: Plan) -> tuple[Answer, ...]:
+    """Return what a plan says to the sheet of today; empty where it touches none of its questions, not even perhaps.
+
+    A plan may be known by the sheet's older edition, or by a component alone; it would lower each share as if it had been asked.
+    """
     number = {item.action.action_id: n for n, item in enumerate(plan.placed())}
-    return tuple(
+    found = tuple(
         Answer(item.touched, tuple(number[own] for own in item.action_ids if own in number))
         for item in coverage_of(plan, load_sheet())
         if _is_question(item)
     )
+    return found if any(answer.touched is not False for answer in found) else ()
 
 
 def _is_question(item: Coverage) -> bool:

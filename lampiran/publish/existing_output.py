@@ -29,7 +29,7 @@ class WrittenFiles:
 
 @dataclass(frozen=True, slots=True)
 class FolderKind:
-    """A kind of output folder, known by its files: tables, a profile, a comparison of two decrees, an audit.
+    """A kind of output folder, known by its files: tables, a profile, a comparison of two decrees, an audit, a dashboard.
 
     `is_ours` tells which file names it may hold. `identity` reads from the bytes of the file `main` what the folder is
     about; `another` says in both languages that it is about something else.
@@ -43,15 +43,18 @@ class FolderKind:
     def check_place(self, folder: Path, wanted: object = None, *, force: bool = False) -> None:
         """Refuse with `OutputError` unless the folder is free, or of this kind and may be replaced.
 
-        It may be if its identity is `wanted` and no person changed anything, or with `force`.
+        It may be if its identity is `wanted` and no person changed or added anything, or with `force`.
         Before anything is read there is no `wanted` yet; then the identity is not compared.
         """
         held = _content(folder)
         if not held:
             return
         existing = self._existing(folder)
-        foreign = sorted(name for name in held if existing is None or not self.is_ours(name))
-        if foreign:
+        written = existing is not None and self.main in (recorded(folder) or {})
+        foreign = sorted(
+            name for name in held if not (written or (existing is not None and self.is_ours(name)))
+        )
+        if foreign:  # where we wrote the folder, what else lies there was added, and `force` keeps it
             texts = f"berisi berkas lain ({foreign[0]})", f"holds other files ({foreign[0]})"
             raise _refused(folder, *texts, final=True)
         if not force:
@@ -69,7 +72,7 @@ class FolderKind:
     ) -> WrittenFiles:
         """Write `files` as the whole content of `folder`, under the rules of `check_place`; its parents are made.
 
-        What a person changed there is refused, or with `force` kept in a folder next to it. Raises `OutputError` and
+        What a person changed or added there is refused, or with `force` kept in a folder next to it. Raises `OutputError` and
         leaves the old content whole.
         """
         with as_output_error(folder):

@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from lampiran.data import data_text
-from lampiran.publish.labels import both, label, word
+from lampiran.publish.labels import both, counted, label, word
 
 
 def asset(name: str) -> str:
@@ -29,7 +29,7 @@ def page_bytes(template: str, *, style: str, script: str, **values: object) -> b
 
     Style and script are part of the page, and a content security policy (`policy`) allows nothing else, so text of a
     decree cannot run even where it looks like a program. Both must be our own: they are not escaped. A template knows
-    `both`, `word` and `label` besides what it is given.
+    `both`, `word`, `counted` and `label` besides what it is given.
     """
     return filled(template, style, script, content_policy(style, script), values)
 
@@ -72,5 +72,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.globals.update(both=both, word=word, label=label)
+    made.globals.update(both=both, word=word, label=label, counted=counted)
     return made

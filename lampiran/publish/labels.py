@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 
@@ -11,6 +12,8 @@ from lampiran.data import data_toml
 from schema.catalogue import catalogue
 from schema.catalogue import field_label as named
 from schema.findings import Message
+
+_PLURAL = re.compile(r"\{n:([^|}]*)\|([^}]*)\}")
 
 
 @cache
@@ -34,6 +37,12 @@ def finding_title(code: str) -> Message:
 def field_label(name: str) -> Message:
     """Return the label of a field; a part of one, such as `legal_basis.6`, keeps what follows the point."""
     return named(name) if "." in name else label("field", name)
+
+
+def counted(group: str, key: object, n: int) -> Markup:
+    """Return a label in both languages; `{n:row|rows}` in it is the word that goes with the number."""
+    said = label(group, key)
+    return both(Message.of(*(_PLURAL.sub(r"\1" if n == 1 else r"\2", text) for text in (said.id, said.en))))
 
 
 def both(message: Message) -> Markup:

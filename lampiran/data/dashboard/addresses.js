@@ -38,11 +38,13 @@ board.show = (row, text, picture) => {
     const [x, y, wide, high] = picture.place, part = (value, whole) => value / whole * 100 + "%";
     const at = { left: part(x, image.naturalWidth), top: part(y, image.naturalHeight), width: part(wide, image.naturalWidth), height: part(high, image.naturalHeight) };
     Object.keys(at).forEach((name) => mark.style.setProperty(name, at[name]));
+    crop.scrollLeft = mark.offsetLeft + mark.offsetWidth / 2 - crop.clientWidth / 2; // where the picture is wider than the screen
   }, error: () => image.replaceWith(make("p", { class: "notes" }, say("picture_lost"))) } });
+  const crop = make("div", { class: "crop", tabindex: "0", role: "group", "aria-label": say("picture_of", { id: board.plain(text.id) }) }, make("div", { class: "crop-page" }, [image, mark]));
   board.replace("picture-body", [
     make("h2", { id: "picture-head" }, [quoted(board.decreeName(board.decreeOf[row])), " · ", text.id, text.page ? " · " + say("page") + " " + text.page : ""]),
     make("p", {}, quoted(text.action)),
-    make("div", { class: "crop" }, [image, mark]),
+    crop,
     make("p", {}, board.link(board.address(row, text), say("report")))]);
   dialog.showModal();
 };

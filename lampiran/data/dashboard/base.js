@@ -30,9 +30,11 @@ var lampiranTexts; // what each file of texts calls
   /* ---- words: a label in the page's language, numbers as it writes them */
   const language = () => document.documentElement.lang === "en" ? "en" : "id";
   const pick = (pair) => pair[language() === "en" ? 1 : 0];
+  /* `{n}` is a value, `{n:row|rows}` the word that goes with it. */
   function say(key, values) {
-    const said = labels[key] ? pick(labels[key]) : key;
-    return said.replace(/\{(\w+)\}/g, (whole, name) => values && name in values ? String(values[name]) : whole);
+    const said = labels[key] ? pick(labels[key]) : key, held = values || {};
+    return said.replace(/\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g, (whole, name, one, more) =>
+      more !== undefined ? String(held[name]) === "1" ? one : more : name in held ? String(held[name]) : whole);
   }
   const number = (value) => value.toLocaleString(language());
   const percent = (value) => value.toLocaleString(language(), { style: "percent", maximumFractionDigits: 0 });
@@ -73,9 +75,14 @@ var lampiranTexts; // what each file of texts calls
   const longMonth = (n) => say("long_month_" + (n + 1));
   const teamName = (n) => core.teams[n] || say("no_team");
   const officeName = (n) => core.offices[n][0] || say("no_office");
-  const areaName = (n) => core.areas[n][0] + " " + (core.areas[n][1] || say("no_name"));
+  const areaName = (n) => core.areas[n][0] ? core.areas[n][0] + " " + (core.areas[n][1] || say("no_name")) : core.areas[n][1] || say("no_area");
   const yearName = (year) => year === null ? say("no_year") : String(year);
-  const decreeName = (d) => officeName(core.decrees[d].office) + " · " + yearName(core.decrees[d].year);
+  /* Offices that were not read need not be one: each such decree is told by its file. */
+  const decreeOffice = (d) => officeName(core.decrees[d].office) + (core.offices[core.decrees[d].office][0] ? "" : " (" + plain(core.decrees[d].file) + ")");
+  const decreeName = (d) => decreeOffice(d) + " · " + yearName(core.decrees[d].year);
+
+  /* How many matters of a decree wait for a person: its findings, and its place among other decrees. */
+  const openOf = (d) => core.decrees[d].waiting.reduce((sum, one) => sum + one[1], core.decrees[d].reason ? 1 : 0);
 
   /* ---- texts: a part is a script that is loaded when its rows are shown or searched */
   const parts = core.parts.map(([file, first, end]) => ({ file, first, end, state: "away", strings: [], decrees: [], wait: null }));
@@ -116,6 +123,6 @@ var lampiranTexts; // what each file of texts calls
 
   Object.assign(board, {
     core, rows, start, decreeOf, language, pick, say, number, percent, plain, make, draw, quoted, unseen, replace, button,
-    month, longMonth, teamName, officeName, areaName, yearName, decreeName, parts, load, textOf, withTexts,
+    month, longMonth, teamName, officeName, areaName, yearName, decreeOffice, decreeName, openOf, parts, load, textOf, withTexts,
   });
 })();

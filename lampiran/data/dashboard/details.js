@@ -49,14 +49,14 @@
   }
   board.views.push(function list() {
     const { sure, perhaps } = board.listed(), month = board.chosen.month;
-    const years = [...new Set(board.found.decrees.map((d) => core.decrees[d].year))];
+    const years = [...new Set(board.found.decrees.map((d) => core.decrees[d].year))].sort((a, b) => (a || 9999) - (b || 9999));
     const when = month === "" ? "" : board.longMonth(Number(month));
     board.replace("due-when", (month === "" ? say("rows_title") : say("due") + " " + when) + (years.length === 1 && years[0] !== null ? " " + years[0] : ""));
-    board.replace("due-said", [make("b", {}, number(sure.length)), " ", say(month === "" ? "rows_listed" : "due_rows"),
+    board.replace("due-said", [make("b", {}, number(sure.length)), " ", say(month === "" ? "rows_listed" : "due_rows", { n: sure.length }),
       month === "" ? null : [", ", make("b", {}, number(perhaps.length)), " ", say("perhaps")]]);
     const today = new Date();
     document.getElementById("other-year").hidden = month === "" || !years.length || years.every((year) => year === null || year === today.getFullYear());
-    board.replace("other-year", say("other_year", { years: years.map(board.yearName).join(", "), now: String(today.getFullYear()) }));
+    board.replace("other-year", say("other_year", { n: board.found.decrees.length, years: years.map(board.yearName).join(", "), now: String(today.getFullYear()) }));
     const first = sure.slice(0, shown), second = perhaps.slice(0, Math.max(0, shown - first.length));
     const build = () => {
       board.replace("due-list", first.length ? grouped(first, true) : make("p", { class: "void" }, say(perhaps.length ? "none_certain" : "nothing")));
@@ -126,7 +126,7 @@
       const fold = make("details", { class: "kind", "data-area": no, on: { toggle: () => {
         if (fold.open) { opened.add(no); } else { opened.delete(no); }
         if (fold.open && fold.children.length === 1) { fold.append(make("div", { class: "q-list" }, PARTS.flatMap((part) => of(no, part)).map((q) => question(q, own)))); }
-      } } }, make("summary", {}, [quoted(name(no)), " ", make("span", { class: "count" }, number(PARTS.flatMap((part) => of(no, part)).length)), " ", say("questions")]));
+      } } }, make("summary", {}, [quoted(name(no)), " ", make("span", { class: "count" }, number(PARTS.flatMap((part) => of(no, part)).length)), " ", say("questions", { n: PARTS.flatMap((part) => of(no, part)).length })]));
       fold.open = opened.has(no);
       return fold;
     }));
@@ -145,7 +145,7 @@
       return fold;
     };
     const decrees = board.found.decrees, byCode = core.codes.map(() => ({ count: 0, decrees: 0 }));
-    const held = decrees.map((d) => ({ d, open: core.decrees[d].waiting.reduce((sum, one) => sum + one[1], 0), errors: core.decrees[d].severities[0] })).filter((one) => one.open || one.errors || core.decrees[one.d].partly);
+    const held = decrees.map((d) => ({ d, open: board.openOf(d), errors: core.decrees[d].severities[0] })).filter((one) => one.open || one.errors || core.decrees[one.d].partly);
     decrees.forEach((d) => core.decrees[d].waiting.forEach(([code, count]) => { byCode[code].count += count; byCode[code].decrees += 1; }));
     board.replace("reviews-said", held.length ? say("reviews_said", { n: number(held.length), all: number(decrees.length) }) : say("calm"));
     const asked = byCode.map((one, code) => ({ ...one, code })).filter((one) => one.count).sort((a, b) => b.count - a.count);
@@ -160,9 +160,9 @@
       make("tbody", {}, ordered.slice(0, waiting).map(({ d, open }) => {
         let asking = 0;
         for (let row = start[d]; row < start[d + 1]; row += 1) { asking += rows.flags[row] & board.REVIEW; }
-        return make("tr", {}, [make("th", { scope: "row" }, board.link(board.reportOf(d, "findings"), quoted(board.decreeName(d)))), make("td", { class: "num" }, number(open)),
-          make("td", { class: "num" }, asking ? button({ class: "cell" }, [number(asking), unseen(" " + say("rows_asking") + ", " + board.decreeName(d))], () => board.set({ office: core.offices[core.decrees[d].office][0], year: core.decrees[d].year === null ? "" : String(core.decrees[d].year), state: "review", month: "", area: "", team: "" }, "due")) : "0"),
-          make("td", { class: "num" }, core.decrees[d].unread.length ? say("pages_unread", { pages: core.decrees[d].unread.join(", ") }) : core.decrees[d].partly ? say("partly_short") : "–")]);
+        return make("tr", {}, [make("th", { scope: "row" }, [board.link(board.reportOf(d, "findings"), quoted(board.decreeName(d))), core.decrees[d].reason ? make("small", { class: "block" }, pick(core.decrees[d].reason)) : null]), make("td", { class: "num" }, number(open)),
+          make("td", { class: "num" }, asking ? button({ class: "cell" }, [number(asking), unseen(" " + say("rows_asking") + ", " + board.decreeName(d))], () => board.set({ ...board.toDecree(d), state: "review", month: "", area: "", team: "" }, "due")) : "0"),
+          make("td", { class: "num" }, core.decrees[d].unread.length ? say("pages_unread", { n: core.decrees[d].unread.length, pages: core.decrees[d].unread.join(", ") }) : core.decrees[d].partly ? say("partly_short") : "–")]);
       }))]) : []);
     board.more("reviews-more", held.length, waiting, () => { waiting += 60; board.render(); });
   });
@@ -223,6 +223,6 @@
       }))]));
     board.more("sources-more", decrees.length, listed, () => { listed += 120; board.render(); });
     board.replace("uncounted", core.uncounted.length ? [make("h3", {}, [say("uncounted"), " ", make("span", { class: "count" }, number(core.uncounted.length))]),
-      make("ul", { class: "uncounted" }, core.uncounted.map(([name, state, id, en, beside]) => make("li", {}, [make("span", { class: "pill u-" + state }, say("state_" + state)), " ", make("b", {}, quoted(name)), beside ? " " + say("counted_instead", { name: board.plain(beside) }) : "", id ? [" ", make("span", {}, pick([id, en]))] : ""])))] : []);
+      make("ul", { class: "uncounted" }, core.uncounted.map(([name, state, id, en, beside]) => make("li", {}, [make("span", { class: "pill u-" + state }, say("state_" + state)), " ", make("b", {}, quoted(name)), beside ? " " + say("counted_instead", { name: board.plain(beside) }) : "", id ? make("span", { class: "why" }, pick([id, en])) : ""])))] : []);
   });
 })();

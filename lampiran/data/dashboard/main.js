@@ -7,10 +7,10 @@
   function options() {
     const item = (value, text, settings) => make("option", { value, ...settings }, board.plain(text));
     const any = (key) => item("", say(key));
-    at("filter-office").replaceChildren(any("any_office"), ...core.offices.map(([name], n) => item(name, board.officeName(n), { lang: "id" })));
-    at("filter-year").replaceChildren(any("any_year"), ...board.years.map((year) => item(String(year), String(year))));
+    at("filter-office").replaceChildren(any("any_office"), ...core.offices.map(([name], n) => item(board.keyOf(name), board.officeName(n), { lang: "id" })));
+    at("filter-year").replaceChildren(any("any_year"), ...[...board.years, ...(core.decrees.some((decree) => decree.year === null) ? [null] : [])].map((year) => item(board.keyOf(year), board.yearName(year))));
     at("filter-area").replaceChildren(any("any_area"), ...core.areas.map(([no], n) => item(String(no), board.areaName(n), { lang: "id" })));
-    at("filter-team").replaceChildren(any("any_team"), ...core.teams.map((team, n) => item(team || " ", board.teamName(n), { lang: "id" })));
+    at("filter-team").replaceChildren(any("any_team"), ...core.teams.map((team, n) => item(board.keyOf(team), board.teamName(n), { lang: "id" })));
     at("filter-month").replaceChildren(any("all_year"), ...Array.from({ length: board.MONTHS }, (_, m) => item(String(m), board.longMonth(m))));
     at("filter-state").replaceChildren(any("any_state"), ...["planned", "perhaps", "review", "unknown", "none"].map((key) => item(key, say("only_" + key))));
     controls.forEach((control) => { control.value = chosen[control.dataset.filter]; });
@@ -18,7 +18,7 @@
 
   board.notes = () => {
     const share = board.searchedShare(), found = board.found;
-    const yearless = chosen.year ? found.decrees.filter((d) => core.decrees[d].year === null).length : 0;
+    const yearless = chosen.year.trim() ? found.decrees.filter((d) => core.decrees[d].year === null).length : 0;
     const notes = [share.failed ? say("parts_failed") : "", yearless ? say("yearless", { n: number(yearless) }) : ""].filter(Boolean);
     at("notes").hidden = !notes.length;
     board.replace("notes", notes.join(" "));
@@ -27,8 +27,8 @@
     board.select();
     board.views.forEach((view) => view());
     const found = board.found, share = board.searchedShare();
-    board.replace("said", [make("b", {}, number(found.rows.length)), " ", say("of"), " ", number(board.decreeOf.length), " ", say("rows_listed"), " · ",
-      make("b", {}, number(found.decrees.length)), " ", say("of"), " ", number(core.decrees.length), " ", say("decrees"),
+    board.replace("said", [make("b", {}, number(found.rows.length)), " ", say("of"), " ", number(board.decreeOf.length), " ", say("rows_listed", { n: board.decreeOf.length }), " · ",
+      make("b", {}, number(found.decrees.length)), " ", say("of"), " ", number(core.decrees.length), " ", say("decrees", { n: core.decrees.length }),
       make("span", { class: "print-only" }, controls.filter((control) => control.value).map((control) => say(control.type === "search" ? "search" : control.dataset.filter) + ": " + (control.type === "search" ? control.value : control.selectedOptions[0].textContent)).join(" · ")),
       chosen.q ? " · " + say("searched", { n: number(share.decrees), all: number(core.decrees.length) }) : ""]);
     board.notes();

@@ -8,15 +8,17 @@
   const passed = known.filter((year) => year <= now.getFullYear());
   const standard = { office: "", year: String(passed[passed.length - 1] || known[known.length - 1] || ""), area: "", team: "", month: String(now.getMonth()), state: "", q: "" };
   const chosen = { ...standard };
+  /* What a filter is set to: empty is no choice, so what has no name is chosen by a space. */
+  const keyOf = (name) => name === null || name === "" ? " " : String(name);
   let searched = null; // a mark for each row, while words are searched
 
-  const offices = core.offices.map(([name]) => name);
+  const offices = core.offices.map(([name]) => keyOf(name)), teams = core.teams.map(keyOf);
   function decreesLeft() {
     const office = chosen.office ? offices.indexOf(chosen.office) : -1;
     return core.decrees.map((_, d) => d).filter((d) => {
       const decree = core.decrees[d];
       if (chosen.office && decree.office !== office) { return false; }
-      return !chosen.year || decree.year === null || String(decree.year) === chosen.year;
+      return !chosen.year || decree.year === null || keyOf(decree.year) === chosen.year;
     });
   }
   const counts = (size) => Array.from({ length: size }, () => ({ due: new Uint32Array(MONTHS), perhaps: new Uint32Array(MONTHS), rows: 0 }));
@@ -48,7 +50,7 @@
 
   function select() {
     const area = chosen.area ? core.areas.findIndex(([no]) => String(no) === chosen.area) : -1;
-    const team = chosen.team ? core.teams.indexOf(chosen.team === " " ? "" : chosen.team) : -1;
+    const team = chosen.team ? teams.indexOf(chosen.team) : -1;
     const found = {
       decrees: decreesLeft(), rows: [], due: new Uint16Array(decreeOf.length), perhaps: new Uint16Array(decreeOf.length),
       byDecree: counts(core.decrees.length), byArea: counts(core.areas.length), byTeam: counts(core.teams.length),
@@ -124,5 +126,5 @@
     return { decrees: here.reduce((sum, part) => sum + part.end - part.first, 0), failed: board.parts.some((part) => part.state === "failed") };
   }
 
-  Object.assign(board, { chosen, standard, years: known, select, listed, search, searchedShare, REVIEW, UNSURE, MONTHS });
+  Object.assign(board, { chosen, keyOf, standard, years: known, select, listed, search, searchedShare, REVIEW, UNSURE, MONTHS });
 })();

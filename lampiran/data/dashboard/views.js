@@ -15,13 +15,13 @@
     const found = board.found, listed = board.listed(), month = board.chosen.month;
     const when = month === "" ? say("all_year") : board.longMonth(Number(month));
     const sheet = board.coverageOf(found.decrees);
-    const open = found.decrees.reduce((sum, d) => sum + core.decrees[d].waiting.reduce((all, one) => all + one[1], 0), 0);
+    const open = found.decrees.reduce((sum, d) => sum + board.openOf(d), 0);
     board.replace("figures", [
-      tile(number(found.decrees.length), "figure_decrees", () => board.go("sources")),
-      tile(number(found.rows.length), "figure_rows", () => board.set({ month: "" }, "due")),
+      tile(number(found.decrees.length), { key: "figure_decrees", n: found.decrees.length }, () => board.go("sources")),
+      tile(number(found.rows.length), { key: "figure_rows", n: found.rows.length }, () => board.set({ month: "" }, "due")),
       tile([number(listed.sure.length), maybe(listed.perhaps.length)], { key: "figure_due", month: when }, () => board.go("due"), { class: "strong" }),
       tile(number(found.unknown), "figure_unknown", () => board.set({ state: "unknown", month: "" }, "due"), { class: found.unknown ? "amber" : null }),
-      tile([number(open)], { key: "figure_open", rows: number(found.reviews) }, () => board.go("reviews"), { class: open ? "amber" : null }),
+      tile([number(open)], { key: "figure_open", n: open, rows: number(found.reviews) }, () => board.go("reviews"), { class: open ? "amber" : null }),
       tile(sheet.all ? percent(sheet.yes / sheet.all) : "–", { key: "figure_coverage", n: number(sheet.decrees) }, () => board.go("coverage")),
     ]);
   });
@@ -44,17 +44,18 @@
       }),
     ]);
   }
+  board.toDecree = (d) => ({ office: board.keyOf(core.offices[core.decrees[d].office][0]), year: board.keyOf(core.decrees[d].year) });
   function decreeCell(d) {
     const decree = core.decrees[d], cell = board.found.byDecree[d], sheet = board.coverageOf([d]);
-    const open = decree.waiting.reduce((sum, one) => sum + one[1], 0);
-    const chosen = board.chosen.office === core.offices[decree.office][0] && (board.chosen.year === String(decree.year));
+    const open = board.openOf(d);
+    const chosen = board.chosen.office === board.keyOf(core.offices[decree.office][0]) && board.chosen.year === board.keyOf(decree.year);
     return make("div", { class: "decree" + (chosen ? " chosen" : "") }, [
       button({ class: "pick", title: board.plain(decree.number ? say("number") + " " + decree.number : decree.name) },
-        [spark(cell), make("span", { class: "under-spark" }, [make("b", {}, number(cell.rows)), " ", say("rows_short"),
+        [spark(cell), make("span", { class: "under-spark" }, [make("b", {}, number(cell.rows)), " ", say("rows_short", { n: cell.rows }),
           sheet.all ? make("span", {}, " · " + say("lke") + " " + percent(sheet.yes / sheet.all)) : null,
           open ? make("span", { class: "pill review", title: say("open_short") }, [number(open) + "?", unseen(" " + say("open_short"))]) : null,
           decree.partly ? make("span", { class: "pill error" }, say("partly_short")) : null])],
-        () => board.set({ office: core.offices[decree.office][0], year: decree.year === null ? "" : String(decree.year) }, "offices")),
+        () => board.set(board.toDecree(d), "offices")),
       board.link(board.reportOf(d), [say("report"), unseen(" " + board.decreeName(d))], { class: "to-report" }),
     ]);
   }
@@ -62,23 +63,38 @@
   board.views.push(() => {
     top = tallest();
     const years = [...new Set(core.decrees.map((decree) => decree.year))].sort((a, b) => (a || 9999) - (b || 9999));
-    const shown = core.offices.map((_, n) => n).filter((n) => !board.chosen.office || core.offices[n][0] === board.chosen.office);
-    const own = (office, year) => core.decrees.map((_, d) => d).filter((d) => core.decrees[d].office === office && core.decrees[d].year === year);
-    const body = shown.slice(0, offices).map((office) => make("tr", {}, [
-      make("th", { scope: "row" }, quoted(board.officeName(office), { title: board.plain(core.offices[office][1]) })),
+    const shown = core.offices.map((_, n) => n).filter((n) => !board.chosen.office || board.keyOf(core.offices[n][0]) === board.chosen.office);
+    const lines = shown.flatMap((office) => {
+      const own = core.decrees.map((_, d) => d).filter((d) => core.decrees[d].office === office);
+      return core.offices[office][0] ? [own] : own.map((d) => [d]);
+    });
+    const body = lines.slice(0, offices).map((own) => make("tr", {}, [
+      make("th", { scope: "row" }, quoted(board.decreeOffice(own[0]), { title: board.plain(core.offices[core.decrees[own[0]].office][1]) })),
       ...years.map((year) => {
-        const held = own(office, year);
-        return make("td", { class: String(year) === board.chosen.year ? "now" : null }, held.length ? held.map(decreeCell) : make("span", { class: "void" }, say("no_decree")));
+        const held = own.filter((d) => core.decrees[d].year === year);
+        return make("td", { class: board.keyOf(year) === board.chosen.year ? "now" : null }, held.length ? held.map(decreeCell) : make("span", { class: "void" }, say("no_decree")));
       }),
     ]));
     board.replace("offices-table", make("table", { class: "matrix" }, [
       make("caption", { class: "sr" }, say("offices")),
       make("thead", {}, make("tr", {}, [make("th", { scope: "col" }, say("office")), ...years.map((year) =>
-        make("th", { scope: "col", class: String(year) === board.chosen.year ? "now" : null }, board.yearName(year)))])),
+        make("th", { scope: "col", class: board.keyOf(year) === board.chosen.year ? "now" : null }, board.yearName(year)))])),
       make("tbody", {}, body),
     ]));
-    more("offices-more", shown.length, offices, () => { offices += 48; board.render(); });
+    reach(document.getElementById("offices-table"));
+    more("offices-more", lines.length, offices, () => { offices += 48; board.render(); });
   });
+  /* Where the table is wider than the screen, the chosen year is brought beside the names, which stay. */
+  let reached = null;
+  function reach(place) {
+    const now = place.querySelector("thead .now");
+    if (!now || reached === board.chosen.year) { return; }
+    reached = board.chosen.year;
+    const names = place.querySelector("tbody th"), covered = names ? names.offsetWidth : 0;
+    if (now.offsetLeft + now.offsetWidth > place.scrollLeft + place.clientWidth || now.offsetLeft < place.scrollLeft + covered) {
+      place.scrollLeft = now.offsetLeft - covered;
+    }
+  }
   function more(id, all, limit, act) {
     board.replace(id, all > limit ? [button({ class: "button" }, say("more", { n: number(all - limit) }), act), make("span", { class: "print-only" }, say("not_printed", { n: number(all - limit) }))] : []);
   }
@@ -88,8 +104,8 @@
   let by = "area", lines = 14;
   const groups = {
     area: () => core.areas.map((_, n) => ({ cell: board.found.byArea[n], name: board.areaName(n), others: core.areas[n][2], to: { area: String(core.areas[n][0]) } })),
-    team: () => core.teams.map((team, n) => ({ cell: board.found.byTeam[n], name: board.teamName(n), to: { team: team || " " } })),
-    office: () => core.offices.map(([name], n) => ({ cell: board.found.byOffice[n], name: board.officeName(n), to: { office: name } })),
+    team: () => core.teams.map((team, n) => ({ cell: board.found.byTeam[n], name: board.teamName(n), to: { team: board.keyOf(team) } })),
+    office: () => core.offices.map(([name], n) => ({ cell: board.found.byOffice[n], name: board.officeName(n), to: { office: board.keyOf(name) } })),
   };
   function heatCell(due, perhaps, top, label, act) {
     const plain = !due && !perhaps;
@@ -104,7 +120,7 @@
     const body = all.slice(0, lines).map((one) => make("tr", {}, [
       make("th", { scope: "row" }, [quoted(one.name, { class: "name" }), one.others ? make("small", { class: "others" }, " " + say("other_names", { n: number(one.others) })) : null]),
       ...twelve.map((m) => heatCell(one.cell.due[m], one.cell.perhaps[m], top, one.name + ", " + board.longMonth(m), () => board.set({ ...one.to, month: String(m) }, "due"))),
-      make("td", { class: "sum" }, button({ class: "cell" }, [number(one.cell.rows), unseen(" " + say("rows_short") + ", " + one.name)], () => board.set({ ...one.to, month: "" }, "due"))),
+      make("td", { class: "sum" }, button({ class: "cell" }, [number(one.cell.rows), unseen(" " + say("rows_short", { n: one.cell.rows }) + ", " + one.name)], () => board.set({ ...one.to, month: "" }, "due"))),
     ]));
     board.replace("heat-table", !all.length ? make("p", { class: "void" }, say("nothing")) : make("table", { class: "heat" }, [
       make("caption", { class: "sr" }, say("heat")),
@@ -172,7 +188,7 @@
       if (!shown.length) { return; }
       const top = few ? 1 : most([...found.byLane.values()]);
       made.push(make("ol", { class: "lanes" }, [ganttHead(board.areaName(area)), ...(few ? shown.map(rowLane) : shown.map(({ team, cell }) =>
-        lane(button({ class: "quiet" }, quoted(board.teamName(team)), () => board.set({ area: String(core.areas[area][0]), team: core.teams[team] || " ", month: "" }, "gantt")), cell, top)))]));
+        lane(button({ class: "quiet" }, quoted(board.teamName(team)), () => board.set({ area: String(core.areas[area][0]), team: board.keyOf(core.teams[team]), month: "" }, "gantt")), cell, top)))]));
     });
     board.replace("gantt-lanes", made.length ? made : make("p", { class: "void" }, say("nothing")));
     document.getElementById("gantt-about").textContent = say(few ? "gantt_rows" : "gantt_teams");

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,7 @@ def names(folder: Path) -> list[str]:
 def test_results_become_a_folder_with_a_page(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["dashboard", "out"]) == 0
     shown = capsys.readouterr().out
-    assert "2 decrees, 1 offices, 0 actions" in shown
+    assert "2 decrees, 1 office, 0 actions" in shown
     assert "out/dashboard/index.html" in shown
     assert names(desk / "out/dashboard") == ["decree-a", "decree-b"]
     assert (desk / "out/dashboard/SHA256SUMS").is_file()
@@ -92,24 +93,38 @@ def test_without_any_result_nothing_is_written(desk: Path, capsys: pytest.Captur
     assert not (desk / "board").exists()
 
 
-def test_a_decrees_file_is_no_result(desk: Path, samples: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["dashboard", str(samples / "kpu-batang-2025.pdf"), "-o", "board"]) == 4
-    assert "decree.json" in capsys.readouterr().err
+@pytest.mark.parametrize("named", ["kpu-batang-2025.pdf", "empty", "s0"])
+def test_what_holds_no_result_is_named_as_the_user_named_it(
+    named: str, desk: Path, samples: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copy(samples / "kpu-batang-2025.pdf", desk)
+    (desk / "empty").mkdir()
+    (desk / "s0/results").mkdir(parents=True)
+    (desk / "s0/store.json").write_text('{"format": 1}', encoding="utf-8")
+    assert run(["dashboard", named, "-o", "board"]) == 4
+    said = capsys.readouterr().err.splitlines()[0]
+    assert said.startswith(f"lampiran: {named}: ")
+    assert "lampiran status s0" in said if named == "s0" else "a store of lampiran ingest, a folder" in said
     assert not (desk / "board").exists()
+    assert run(["dashboard", named, "out", "-o", "board", "-q"]) in {0, 4}
+    assert names(desk / "board") == ["decree-a", "decree-b"]
 
 
-@pytest.mark.parametrize("how", ["changed", "added"])
+@pytest.mark.parametrize("name", ["index.html", "texts-999.js", "notes.txt", "mine/notes.txt"])
 def test_what_a_person_changed_is_never_lost(
-    how: str, desk: Path, capsys: pytest.CaptureFixture[str]
+    name: str, desk: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["dashboard", "out", "-o", "board", "-q"]) == 0
     page = desk / "board/index.html"
     held = page.read_text(encoding="utf-8") + "<!-- mine -->"
-    name = "index.html" if how == "changed" else "texts-999.js"
+    (desk / "board" / name).parent.mkdir(exist_ok=True)
     (desk / "board" / name).write_text(held, encoding="utf-8")
     assert run(["dashboard", "out", "-o", "board"]) == 6
-    assert name in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert name.partition("/")[0] in said
+    assert "board.kept" in said
     assert run(["dashboard", "out", "-o", "board", "--force"]) == 0
+    assert not (desk / "board" / name).exists() or name == "index.html"
     assert (desk / "board.kept" / name).read_text(encoding="utf-8") == held
 
 
@@ -120,6 +135,17 @@ def test_a_folder_of_something_else_is_never_replaced(place: str, desk: Path) ->
     before = {file.name: file.read_bytes() for file in (desk / place).iterdir()}
     assert run(["dashboard", "out", "-o", place, "--force"]) == 6
     assert {file.name: file.read_bytes() for file in (desk / place).iterdir()} == before
+
+
+def test_results_inside_a_dashboard_stay_where_they_are(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["dashboard", "out", "-o", "board", "-q"]) == 0
+    result(desk / "board/c", "decree-c")
+    for forced in ([], ["--force"]):
+        assert run(["dashboard", "board/c", "out", "-o", "board", *forced]) == 6
+        assert "board holds results that are to be shown" in capsys.readouterr().err
+    assert (desk / "board/c" / FILE).is_file()
 
 
 def test_the_language_is_the_one_it_opens_in(desk: Path) -> None:
@@ -134,6 +160,8 @@ def test_a_store_is_read_with_what_it_could_not_read(desk: Path) -> None:
     (store / "records").mkdir()
     record = {"state": "failed", "names": ["x.pdf"], "reason": {"id": "rusak", "en": "damaged"}}
     (store / "records/x.json").write_text(json.dumps(record), encoding="utf-8")
+    record = {"state": "done", "names": ["a.pdf"], "result": "a"}
+    (store / "records/a.json").write_text(json.dumps(record), encoding="utf-8")
     assert run(["dashboard", "store", "-o", "board", "-q"]) == 0
     assert names(desk / "board") == ["decree-a"]
     assert core(desk / "board")["uncounted"] == [["x.pdf", "failed", "rusak", "damaged", ""]]

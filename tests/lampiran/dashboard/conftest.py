@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
 
 import lampiran
 from benchmarks.drawing.many_plans import plans
@@ -20,6 +22,8 @@ from lampiran.loading import FILE, load_plan
 from lampiran.publish.writing import to_json
 from schema.plan import Plan
 
+Opened = Callable[..., Page]
+MARCH, ALL = "2", ""
 WHOLE = "batang"  # the result that has a report beside its decree.json
 CHROMIUM = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
@@ -70,3 +74,49 @@ def browser() -> Iterator[Browser]:
         started = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield started
         started.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, page_file: Path) -> Iterator[Opened]:
+    """Open the page; it asks nothing of a network and says nothing on the console, or the test fails."""
+    said: list[str] = []
+    asked: list[str] = []
+    pages: list[Page] = []
+
+    def opened(file: Path = page_file, width: int = 1400, address: str = "") -> Page:
+        page = browser.new_page(viewport={"width": width, "height": 900})
+        pages.append(page)
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(file.as_uri() + address)
+        return page
+
+    yield opened
+    for page in pages:
+        page.close()
+    assert said == []
+    assert asked
+    assert all(url.startswith("file:") for url in asked)
+
+
+def choose(page: Page, **values: str) -> None:
+    for name, value in values.items():
+        page.locator(f"#filter-{name}").select_option(value)
+
+
+def counts(page: Page, place: str) -> list[int]:
+    """Return the numbers that a place shows in bold."""
+    return [int(re.sub(r"\D", "", text)) for text in page.locator(f"{place} b").all_inner_texts()]
+
+
+def pictured(folder: Path, plan: Plan, size: tuple[int, int], place: str) -> None:
+    """Write a plan with a picture of each row, in which the evidence stands at a place."""
+    write_plan(folder, plan)
+    (folder / "crops").mkdir()
+    for action in plan.actions:
+        Image.new("RGB", size).save(folder / "crops" / f"{action.action_id}-p4.png")
+    lines = [
+        f'{action.action_id},evidence,"{action.action_id}-p4.png#xywh={place}"\r\n' for action in plan.actions
+    ]
+    (folder / "crops" / "crops.csv").write_text("action_id,field,crop\r\n" + "".join(lines), encoding="utf-8")

@@ -8,6 +8,7 @@ import re
 from array import array
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -92,6 +93,26 @@ def test_questions_are_answered_as_the_coverage_says(
             assert sum(answer.touched is None for answer in own) == tally.doubtful
 
 
+def test_a_decree_that_touches_no_question_does_not_count_as_following_the_sheet(
+    read_plans: Mapping[str, Plan],
+) -> None:
+    plan = read_plans["batang"]
+    untouched = plan.replace(
+        areas=tuple(
+            area.replace(
+                components=tuple(
+                    part.replace(lke=None, actions=tuple(one.replace(lke=None) for one in part.actions))
+                    for part in area.components
+                )
+            )
+            for area in plan.areas
+        )
+    )
+    assert untouched.lke_edition is not None
+    assert decree_view(untouched, Path("x")).answers == ()
+    assert decree_view(plan, Path("x")).answers
+
+
 def test_years_are_compared_as_lampiran_diff_compares_them(
     dashboard: Dashboard, read_plans: Mapping[str, Plan]
 ) -> None:
@@ -153,6 +174,23 @@ def test_columns_hold_the_rows(dashboard: Dashboard, tmp_path: Path) -> None:
     assert sum(len(pair["gone"]) for pair in made.core["pairs"]) == sum(
         change.b is None for pair in dashboard.pairs for change in pair.changes
     )
+
+
+@pytest.mark.parametrize(
+    ("names", "shown"),
+    [
+        (("",), ("", 0)),
+        (("", "", "TATA LAKSANA"), ("TATA LAKSANA", 0)),
+        (("Tata Laksana", "TATA LAKSANA", "TATA LAKSANA", "AKUNTABILITAS", ""), ("TATA LAKSANA", 1)),
+    ],
+)
+def test_an_area_is_called_by_the_names_that_it_has(
+    names: tuple[str, ...], shown: tuple[str, int], dashboard: Dashboard, tmp_path: Path
+) -> None:
+    view = dashboard.decrees[0]
+    rows = tuple(replace(view.rows[0], area=0, area_name=name) for name in names)
+    made = packed(replace(dashboard, decrees=(replace(view, rows=rows),), pairs=()), tmp_path)
+    assert made.core["areas"] == [[0, *shown]]
 
 
 @given(st.lists(st.integers(min_value=0, max_value=(1 << 32) - 1)))

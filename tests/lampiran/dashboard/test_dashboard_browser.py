@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from PIL import Image
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from lampiran.dashboard.build import Source, dashboard_of
 from lampiran.dashboard.model import Dashboard, Uncounted
@@ -20,47 +19,20 @@ from lampiran.due.agenda import due_list
 from lampiran.loading import load_plan
 from schema.decree import Field
 from schema.plan import Plan
-from tests.lampiran.dashboard.conftest import CHROMIUM, WHOLE, write_plan
+from tests.lampiran.dashboard.conftest import (
+    ALL,
+    CHROMIUM,
+    MARCH,
+    WHOLE,
+    Opened,
+    choose,
+    counts,
+    pictured,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")]
 
-Opened = Callable[..., Page]
-MARCH, ALL = "2", ""
 HOSTILE = "</script><script>window.hit=1</script><img src=x onerror='window.hit=1'>\u202eevil\u2066"
-
-
-@pytest.fixture
-def open_page(browser: Browser, page_file: Path) -> Iterator[Opened]:
-    """Open the page; it asks nothing of a network and says nothing on the console, or the test fails."""
-    said: list[str] = []
-    asked: list[str] = []
-    pages: list[Page] = []
-
-    def opened(file: Path = page_file, width: int = 1400, address: str = "") -> Page:
-        page = browser.new_page(viewport={"width": width, "height": 900})
-        pages.append(page)
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(file.as_uri() + address)
-        return page
-
-    yield opened
-    for page in pages:
-        page.close()
-    assert said == []
-    assert asked
-    assert all(url.startswith("file:") for url in asked)
-
-
-def choose(page: Page, **values: str) -> None:
-    for name, value in values.items():
-        page.locator(f"#filter-{name}").select_option(value)
-
-
-def counts(page: Page, place: str) -> list[int]:
-    """Return the numbers that a place shows in bold."""
-    return [int(re.sub(r"\D", "", text)) for text in page.locator(f"{place} b").all_inner_texts()]
 
 
 def test_each_month_counts_what_lampiran_due_lists(
@@ -172,15 +144,7 @@ def test_a_value_with_a_picture_shows_its_place_in_it(
     open_page: Opened, read_plans: Mapping[str, Plan], tmp_path: Path
 ) -> None:
     folder = tmp_path / "results" / "pictured"
-    write_plan(folder, read_plans["contoh"])
-    (folder / "crops").mkdir()
-    for action in read_plans["contoh"].actions:
-        Image.new("RGB", (200, 100)).save(folder / "crops" / f"{action.action_id}-p4.png")
-    lines = [
-        f'{action.action_id},evidence,"{action.action_id}-p4.png#xywh=50,25,100,50"\r\n'
-        for action in read_plans["contoh"].actions
-    ]
-    (folder / "crops" / "crops.csv").write_text("action_id,field,crop\r\n" + "".join(lines), encoding="utf-8")
+    pictured(folder, read_plans["contoh"], (200, 100), "50,25,100,50")
     source = Source(folder, partial(load_plan, folder))
     page = open_page(write_dashboard(dashboard_of([source]), tmp_path / "board").files[0])
     choose(page, month=ALL)
@@ -290,7 +254,10 @@ def test_what_is_not_counted_is_said(
     made = write_dashboard(dashboard_of([source], left), tmp_path / "board")
     page = open_page(made.files[0])
     assert "1 gagal dibaca" in page.locator(".masthead").inner_text()
-    assert "rusak.pdf Tidak terbuka." in page.locator("#uncounted").inner_text()
+    assert page.locator("#uncounted li").inner_text().split("\n")[-2:] == [
+        "gagal dibaca rusak.pdf",
+        "Tidak terbuka.",
+    ]
 
 
 def test_texts_that_cannot_be_loaded_are_told(browser: Browser, results: Path, tmp_path: Path) -> None:
@@ -354,13 +321,6 @@ def test_no_program_but_the_pages_own_may_run(browser: Browser, page_file: Path)
     assert "unsafe" not in policy
     assert "default-src 'none'" in policy
     page.close()
-
-
-@pytest.mark.parametrize("width", [360, 820])
-def test_a_narrow_screen_needs_no_scrolling_sideways(open_page: Opened, width: int) -> None:
-    page = open_page(width=width)
-    choose(page, month=ALL)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_it_prints(open_page: Opened) -> None:

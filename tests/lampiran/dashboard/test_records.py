@@ -6,11 +6,22 @@ import json
 from pathlib import Path
 
 from lampiran.dashboard.records import Recorded, recorded
+from lampiran.loading import FILE
 from lampiran.stored import MARKER
 
 
-def store(folder: Path, **records: object) -> Path:
+def written(result: Path) -> Path:
+    result.mkdir(parents=True)
+    (result / FILE).touch()
+    return result
+
+
+def store(folder: Path, **records: dict[str, object]) -> Path:
+    """Write a store with records, and a folder for each result that one names."""
     (folder / "records").mkdir()
+    for record in records.values():
+        if isinstance(name := record.get("result"), str):
+            written(folder / "results" / name)
     (folder / MARKER).write_text('{"format": 1}', encoding="utf-8")
     for name, record in records.items():
         (folder / "records" / f"{name}.json").write_text(json.dumps(record), encoding="utf-8")
@@ -65,3 +76,23 @@ def test_a_record_that_cannot_be_read_is_named_too(tmp_path: Path) -> None:
 
 def test_a_folder_of_results_has_no_records(tmp_path: Path) -> None:
     assert recorded([tmp_path], [tmp_path / "a"]) == Recorded([tmp_path / "a"])
+
+
+def test_each_record_counts_once(tmp_path: Path) -> None:
+    """A reading that failed leaves the folder of an earlier one; a folder can be lost; a record can be damaged."""
+    held = store(
+        tmp_path,
+        a={"state": "done", "names": ["a.pdf"], "result": "a"},
+        b={"state": "failed", "names": ["b.pdf"], "result": None},
+        c={"state": "failed", "names": ["c.pdf"], "result": "c"},
+        d={"state": "done", "names": ["d.pdf"], "result": "d"},
+        e={"state": "waits", "names": ["e.pdf"], "result": "../a"},
+    )
+    (held / "results/d" / FILE).unlink()
+    (held / "records" / "f.json").write_text("{", encoding="utf-8")
+    left = [written(held / "results" / name) for name in ("b", "f")]
+    found = recorded([held, held], [held / "results", held / "results/a", held / "results/c", *left])
+    assert found.results == [held / "results/a"]
+    assert [one.name for one in found.uncounted] == ["b.pdf", "c.pdf", "d.pdf", "e.pdf", "f.json"]
+    assert {one.state for one in found.uncounted} == {"failed", "waiting"}
+    assert found.uncounted[2].reason[1] == "The folder of its result is no longer in the store."
