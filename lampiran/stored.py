@@ -60,8 +60,8 @@ def store_results(store: Path) -> dict[Path, bool]:
     for path in sorted((store / RECORDS).glob("*.json")):
         try:
             record = json.loads(path.read_bytes())
-            name, state = record["result"], record["state"]
-        except (OSError, ValueError, KeyError, TypeError) as error:
+            name, state = record.get("result"), record.get("state")
+        except (OSError, ValueError, AttributeError) as error:
             raise InputError(
                 id=f"{path}: catatan ini rusak ({type(error).__name__}); hapus berkasnya lalu jalankan lampiran ingest lagi, maka keputusannya dibaca lagi.",
                 en=f"{path}: this record is damaged ({type(error).__name__}); delete it and run lampiran ingest again, which reads its decree again.",

@@ -10,7 +10,7 @@ from typing import Any
 
 from lampiran.dashboard.model import Uncounted
 from lampiran.loading import FILE
-from lampiran.stored import RECORDS, RESULTS, SUPERSEDED, is_store
+from lampiran.stored import RECORDS, RESULTS, SUPERSEDED, is_store, named_store
 
 _RELATIONS = {
     "same": "same",
@@ -39,7 +39,7 @@ def recorded(paths: Sequence[Path], results: Sequence[Path]) -> Recorded:
     Each record of a store gives one result or one input that is not counted. A folder in a store that no record
     names, as a reading that failed leaves one of an earlier reading, is neither.
     """
-    stores = list(dict.fromkeys(filter(is_store, paths)))
+    stores = list(dict.fromkeys(filter(is_store, map(named_store, paths))))
     homes = {store / RESULTS for store in stores}
     found = Recorded([one for one in results if one not in homes and one.parent not in homes])
     for store in stores:

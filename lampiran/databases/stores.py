@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from lampiran.stored import RESULTS, is_store, named_store, results_in, store_results
+from lampiran.stored import is_store, named_store, results_in, store_results
 
 
 def places(paths: Sequence[Path], *, superseded: bool = True) -> Iterator[tuple[Path, bool]]:
