@@ -174,7 +174,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--here", action="store_true", help="without workers")
-    given = parser.parse_args()
+    given = parser.parse_intermixed_args()
     prepare()
     work = here if given.here else called
     for name in given.names or KINDS:

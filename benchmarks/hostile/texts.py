@@ -121,6 +121,22 @@ def brackets_in_text_without_end() -> str:
 
 
 @typed("naskah.txt", "read", "no-plan", "refused")
+def words_of_ten_thousand_letters() -> str:
+    """Words in each column, of digits and strokes that readers mistake for many others."""
+    letters = {"Januari": "9" * 10_000, "Tim": "l" * 10_000, "Notula": "rn" * 5_000}
+    table = TABLE
+    for text, word in letters.items():
+        table = table.replace(text, word)
+    return table + "|" + "1" * 10_000 + "|" + "m" * 10_000 + "|\n"
+
+
+@typed("naskah.html", "read", "no-plan", "refused")
+def a_number_of_ten_thousand_digits_as_a_schedule() -> str:
+    """A word of nines where a month stands, which each replacement of letters makes another one of."""
+    return _page(CELLS.replace("Januari", "ker" + "9" * 10_000))
+
+
+@typed("naskah.txt", "read", "no-plan", "refused")
 def months_without_end() -> str:
     """A cell of a hundred thousand months."""
     return TABLE.replace("Januari", "Januari s.d. " * 100_000)

@@ -114,6 +114,8 @@ class Ranker:
 def one_edit_from(word: str) -> set[str]:
     """Return every spelling one letter away: one dropped, swapped with the next, replaced or added."""
     found: set[str] = set()
+    if len(word) > EVIDENCE.longest:  # no word is so long
+        return found
     for at in range(len(word) + 1):
         left, right, rest = word[:at], word[at:], word[at + 1 :]
         found.update([left + letter + right for letter in _ALPHABET])

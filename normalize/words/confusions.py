@@ -52,7 +52,12 @@ class ConfusionTable:
         )
 
     def origins(self, word: str, max_cost: float = EVIDENCE.most_cost) -> Iterator[Origin]:
-        """Yield every word that the table turns a lower-case word into, within a summed cost."""
+        """Yield every word that the table turns a lower-case word into, within a summed cost.
+
+        Of one that is longer than any word there is none: what replacements make of it grows with a power of its length.
+        """
+        if len(word) > EVIDENCE.longest:
+            return
         for value, cost in self._expand(word, max_cost):
             if cost:
                 yield Origin(value, cost, "confusion")

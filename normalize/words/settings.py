@@ -31,6 +31,7 @@ class Evidence(Settings, section="words.evidence"):
     most_cost: float
     further_cost: float
     most_replacements: int
+    longest: int
     stem_floor: float
     most_known: int
 
