@@ -138,7 +138,7 @@ def _of_sqlite(error: BaseException) -> tuple[str, str]:
 
 
 def _of_postgresql(error: BaseException) -> tuple[str, str]:
-    said: Any = error.args[0] if error.args else ""
+    said = _said_by_server(error)
     if not isinstance(said, dict):
         # Below the protocol: the socket was closed, or the server asks for a password and none was given.
         if "refuses SSL" in str(said):
@@ -148,6 +148,16 @@ def _of_postgresql(error: BaseException) -> tuple[str, str]:
     state = str(said.get("C", ""))
     key = _STATES.get(state) or _STATES.get(state[:2]) or "other"
     return key, str(said.get("M", state))
+
+
+def _said_by_server(error: BaseException) -> Any:  # noqa: ANN401 - fields of an answer, or words of the driver
+    """Return what the server said. The driver ends a refused connection; where that fails in turn, it hides the reason."""
+    known: BaseException | None = error
+    while known is not None:
+        if known.args and isinstance(known.args[0], dict):
+            return known.args[0]
+        known = known.__context__
+    return error.args[0] if error.args else ""
 
 
 def _of_duckdb(error: BaseException) -> tuple[str, str]:

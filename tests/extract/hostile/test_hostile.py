@@ -14,7 +14,7 @@ import pytest
 from benchmarks.hostile.corpus import KINDS
 
 FEWEST = 180
-SHARES = 4  # tests that run side by side
+SHARES = 16  # tests: modules with many of them begin first
 IN_A_WORKER = 16  # of so many kinds one is read in a worker, too
 
 

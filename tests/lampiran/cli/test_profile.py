@@ -63,7 +63,9 @@ def test_the_folder_is_written_whole_and_a_changed_profile_is_not_lost(
     assert run(["profile", "Rencana 2024.pdf", "-o", "out/profiles", "--force"]) == 0
     assert (folder.with_name("rencana-2024.kept-2") / "profile.yaml").read_text() == "role: ["
     (folder / "catatan.txt").write_text("x")
-    assert run(["profile", "Rencana 2024.pdf", "-o", "out/profiles", "--force"]) == 6
+    assert run(["profile", "Rencana 2024.pdf", "-o", "out/profiles"]) == 6
+    assert run(["profile", "Rencana 2024.pdf", "-o", "out/profiles", "--force"]) == 0
+    assert (folder.with_name("rencana-2024.kept-3") / "catatan.txt").read_text() == "x"
 
 
 def test_exit_codes(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:

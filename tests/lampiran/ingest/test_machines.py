@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -98,15 +99,19 @@ def test_a_file_that_is_gone_is_left_out_of_many(address: str, here: Path, s3: P
 
 
 def test_a_run_waits_for_another_one_on_s3(here: Path, s3: Path) -> None:
-    with started("masuk", "--store", "s3://uji/giliran") as first:
-        until(s3 / "uji" / "giliran", 1, first)
-        with started("masuk", "--store", "s3://uji/giliran") as told:
-            assert "is being written by another run" in told.communicate(timeout=300)[1]
-        with started("masuk", "--store", "s3://uji/giliran", "--wait") as second:
+    call = ("masuk", "--store", "s3://uji/giliran")
+    with ExitStack() as lease:
+        lease.enter_context(open_store(call[-1]).alone(wait=False))
+        with started(*call, "--wait") as second:
+            with started(*call) as told:
+                assert "is being written by another run" in told.communicate(timeout=300)[1]
+            assert told.returncode == 6
+            assert second.poll() is None
+            assert not (s3 / "uji" / "giliran" / "records").exists()
+            lease.close()
             out, err = second.communicate(timeout=300)
-        assert first.wait(300) == 0
-    assert (told.returncode, second.returncode, err) == (6, 0, "")
-    assert f"Read: 0; known already: {COUNT}" in out
+    assert (second.returncode, err) == (0, "")
+    assert f"Read: {COUNT}; known already: 0" in out
 
 
 def test_a_store_and_sources_on_s3_hold_what_folders_do(
