@@ -104,26 +104,33 @@ def _check(order: Order) -> None:
 
 def _summary(course: Course, call: Ingest, texts: Texts) -> Iterator[str]:
     """Yield what a person wants to know of a run: what took the place of what, files of one content, counts, what to do next."""
-    for record in (*course.records, *course.settled):
-        if len(record.names) > 1:
-            yield texts.say("ingest_duplicate", name=record.names[0], others=", ".join(record.names[1:]))
-        if record.relation is not None:
-            by = course.by.get(record.superseded_by or "", "?")
-            yield texts.say(f"ingest_{record.relation}", name=record.names[0], by=by)
-        elif record.state == "waits" and record.reason is not None and not record.code:
-            yield record.reason.text(texts.language)
-        elif record in course.settled:
-            yield texts.say("ingest_noted", name=record.names[0], state=texts.say(f"state_{record.state}"))
+    for record in course.records:
+        yield from _place_of(record, course, texts)
+    for record in course.settled:
+        said = tuple(_place_of(record, course, texts))
+        state = texts.say(f"state_{record.state}")
+        yield from said or (texts.say("ingest_noted", name=record.names[0], state=state),)
+    if not call.sources:
+        return
     states = Counter(record.state for record in course.records)
     counts = {state: states[state] for state in ("done", "waits", "failed", "superseded")}
     known = len(course.records) - course.done
-    if not call.sources:
-        return
     yield texts.say("ingest_total", read=course.done, known=known, unusable=course.unusable + course.lost)
     yield texts.say("ingest_named", **counts)
     if states["failed"]:
         yield texts.say("ingest_retry", store=call.store)
     yield texts.say("ingest_store", store=call.store)
+
+
+def _place_of(record: Record, course: Course, texts: Texts) -> Iterator[str]:
+    """Yield what is to be said of a record's place among the others."""
+    if len(record.names) > 1:
+        yield texts.say("ingest_duplicate", name=record.names[0], others=", ".join(record.names[1:]))
+    if record.relation is not None:
+        by = course.by.get(record.superseded_by or "", "?")
+        yield texts.say(f"ingest_{record.relation}", name=record.names[0], by=by)
+    elif record.state == "waits" and record.reason is not None and not record.code:
+        yield record.reason.text(texts.language)
 
 
 class _Told:

@@ -24,7 +24,7 @@ def related(records: Iterable[Record], say_same: SaySame) -> list[Record]:
 
     Files of one office, number and year are one decree. Those that say the same are one reading each of it: the one that
     asks least stays. Those that do not are versions: the one of the latest printed date stays, unless a part of it was
-    lost; where the date does not tell, all of them wait for a person. What came later tells nothing: it may be an
+    lost; where the date does not tell, or one has none, they wait for a person. What came later tells nothing: it may be an
     incomplete copy.
     """
     plain = {record.sha256: _plain(record) for record in sorted(records, key=lambda each: each.sha256)}
@@ -75,7 +75,7 @@ def _settled(group: Sequence[Record], say_same: SaySame) -> list[Record]:
     last = [
         one
         for version, one in zip(versions, best, strict=True)
-        if version in current and _date(version) == latest
+        if version in current and (_date(version) == latest or not (_date(version) or one.code))
     ]
     if all(
         one.code for one in last
@@ -137,7 +137,7 @@ def _amended(records: Sequence[Record]) -> Iterator[Record]:
     groups: dict[str, list[Record]] = defaultdict(list)
     for record in named.values():
         old = _cited(record, named)
-        if old is not None and _cited(old, named) != record and not _is_earlier(record, old):
+        if old is not None and not _is_earlier(record, old) and not _leads_back(record, named):
             groups[old.sha256].append(record)
     for old in named.values():
         amending = groups.get(old.sha256, [])
@@ -160,6 +160,16 @@ def _cited(record: Record, named: Mapping[tuple[str | None, str, str | None], Re
     cited = _AMENDS.search(record.title or "")
     found = named.get((record.office, _number(cited["number"]), cited["year"])) if cited else None
     return found if found != record else None
+
+
+def _leads_back(record: Record, named: Mapping[tuple[str | None, str, str | None], Record]) -> bool:
+    """Tell whether a record amends one that amends it in turn, over however many others: then none of them is the last."""
+    seen = {record.sha256}
+    at = _cited(record, named)
+    while at is not None and at.sha256 not in seen:
+        seen.add(at.sha256)
+        at = _cited(at, named)
+    return at is not None
 
 
 def _is_earlier(record: Record, other: Record) -> bool:

@@ -147,13 +147,13 @@ class _Run:
             yield record.sha256
 
     def _mark_replaced(self, inputs: Mapping[str, tuple[int, list[str]]]) -> None:
-        """Write down which failed inputs are no more: all their names are those of other contents now."""
-        now = {printable(name): sha256 for sha256, (_, names) in inputs.items() for name in names}
-        for record in list(self._known.values()):
-            if record.outcome == "failed" and all(
-                now.get(name, record.sha256) != record.sha256 for name in record.names
-            ):
-                self._known[record.sha256] = put(self._store, record.replace(outdated=True))
+        """Write down which failed inputs are no more (all their names are those of other contents now), and which are back."""
+        now = {printable(name) for _, names in inputs.values() for name in names}
+        for record in [each for each in self._known.values() if each.outcome == "failed"]:
+            is_there = record.sha256 in inputs
+            is_gone = not is_there and all(name in now for name in record.names)
+            if (is_gone or is_there) and record.outdated != is_gone:
+                self._known[record.sha256] = put(self._store, record.replace(outdated=is_gone))
 
     def _looked_at(self) -> dict[str, tuple[int, list[str]]]:
         """Return size and names of each distinct input by its sha256, in the order of the call."""

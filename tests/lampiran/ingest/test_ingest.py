@@ -199,6 +199,9 @@ def test_a_failed_file_in_whose_place_an_intact_copy_lies_has_failed_no_longer(
     before = benchmark.contents(desk / "gudang")
     assert run(["ingest", "file://masuk", "--store", "gudang", "-q"]) == 0
     assert benchmark.contents(desk / "gudang") == before
+    (desk / "masuk" / "a.txt").write_bytes(b"\0" * 40)
+    assert run([*call, "-q"]) == 4  # the broken one is back
+    assert list(rows(desk / "gudang", "quarantine.csv")) == ["masuk/a.txt"]
 
 
 def test_a_result_whose_decree_fails_when_it_is_read_again_does_not_count(

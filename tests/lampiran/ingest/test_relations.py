@@ -91,12 +91,25 @@ def test_an_amendment_with_few_actions_may_state_the_changes_alone() -> None:
 def test_none_is_lost_where_two_amend_each_other_or_an_earlier_one_a_later() -> None:
     one, two = record("1", amends="ATAS NOMOR 2 TAHUN 2025"), record("2", amends="ATAS NOMOR 1 TAHUN 2025")
     assert states(one, two) == {"1": ("done", None), "2": ("done", None)}
+    words = "ATAS NOMOR {} TAHUN 2025".format
+    circle = [record(a, amends=words(b)) for a, b in ("12", "23", "31")]
+    assert {state for state, _ in states(*circle).values()} == {"done"}
     assert states(
         record("1", date="2025-05-01"), record("2", amends="ATAS NOMOR 1 TAHUN 2025", date="2025-01-01")
     )["1"] == (
         "done",
         None,
     )
+
+
+def test_a_version_without_a_date_waits_unless_a_part_of_it_is_lost() -> None:
+    one = record("1", date="2025-01-02", rows="a", decree_id="x")
+    two = record("2", rows="b", decree_id="x")
+    assert [each.state for each in related([one, two], lambda _a, _b: False)] == ["waits", "waits"]
+    lost = two.replace(code=4, outcome="waits", state="waits")
+    assert [each.state for each in related([one, lost], lambda _a, _b: False)] == ["done", "superseded"]
+    later = record("3", date="2025-03-02", rows="c", decree_id="x", code=4)
+    assert [each.state for each in related([one, later], lambda _a, _b: False)] == ["waits", "waits"]
 
 
 def test_a_record_of_another_version_is_known() -> None:
