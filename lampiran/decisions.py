@@ -13,6 +13,7 @@ from lampiran.publish.file_lock import alone
 from schema.decisions import DECISIONS_VERSION, DecisionFile
 from schema.errors import OutputError, UsageError
 from schema.settings import Settings
+from schema.system_reasons import reason_of
 
 SUFFIX = ".decisions.json"
 
@@ -45,8 +46,8 @@ def load_decisions(path: str | Path | None) -> DecisionFile:
         said = "terlalu besar untuk sebuah berkas putusan", "it is too large for a file of decisions"
         raise _unfit(file, *said) from error
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise _unfit(file, f"tidak dapat dibaca ({reason})", f"it cannot be read ({reason})") from error
+        reason = reason_of(error)
+        raise _unfit(file, f"tidak dapat dibaca ({reason.id})", f"it cannot be read ({reason.en})") from error
     except ValueError as error:
         raise _unfit(
             file, "bukan berkas putusan lampiran, atau rusak", "it is not a file of decisions, or damaged"

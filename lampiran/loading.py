@@ -10,6 +10,7 @@ from extract.types import Extraction
 from lampiran.result import Result
 from schema.errors import InputError, UsageError
 from schema.plan import SCHEMA_VERSION, Plan
+from schema.system_reasons import reason_of
 
 FILE, READING = "decree.json", "extraction.json"
 READABLE = frozenset({"1", SCHEMA_VERSION.partition(".")[0]})  # major versions of the schema
@@ -63,10 +64,10 @@ def load_written(path: Path) -> tuple[Plan, bytes]:
             en=f"{path}: there is no {FILE} in it; give a result's folder, its {FILE}, or a decree's file.",
         ) from error
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         raise InputError(
-            id=f"{path}: tidak dapat dibaca ({reason}); periksa berkas dan izinnya.",
-            en=f"{path}: it cannot be read ({reason}); check the file and its permissions.",
+            id=f"{path}: tidak dapat dibaca ({reason.id}); periksa berkas dan izinnya.",
+            en=f"{path}: it cannot be read ({reason.en}); check the file and its permissions.",
         ) from error
 
 

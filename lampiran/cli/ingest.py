@@ -24,6 +24,7 @@ from lampiran.worker.pool import POOL
 from lampiran.worker.process import Limits
 from schema.errors import InputError, UsageError, WorkerError
 from schema.findings import Message
+from schema.system_reasons import reason_of
 
 
 def run(call: Ingest, texts: Texts) -> int:
@@ -66,7 +67,9 @@ def _order(call: Ingest, texts: Texts) -> Order:
     try:
         profile = call.profile.read_text(encoding="utf-8") if call.profile else None
     except (OSError, ValueError) as error:
-        raise UsageError(**texts.both("ingest_profile", path=call.profile, reason=error)) from error
+        raise UsageError(
+            **texts.both("ingest_profile", path=call.profile, reason=reason_of(error))
+        ) from error
     settings: dict[str, Any] = {
         "second_reader": call.second_reader,
         "text_readers": [str(name) for name in call.text_readers] if call.text_readers else None,

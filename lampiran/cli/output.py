@@ -8,6 +8,7 @@ from pathlib import Path
 from lampiran.cli.texts import Texts
 from lampiran.publish.atomic_folder import check_untouched
 from schema.errors import OutputError
+from schema.system_reasons import reason_of
 
 
 def check_output(folder: Path, texts: Texts) -> None:
@@ -25,8 +26,7 @@ def check_output(folder: Path, texts: Texts) -> None:
         with tempfile.TemporaryFile(dir=ground):
             pass
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise OutputError(**texts.both("output_unwritable", path=folder, reason=reason)) from error
+        raise OutputError(**texts.both("output_unwritable", path=folder, reason=reason_of(error))) from error
 
 
 def check_place(folder: Path, texts: Texts, *, force: bool = False) -> None:

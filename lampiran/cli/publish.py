@@ -14,15 +14,18 @@ from lampiran.databases.pictures import Pictures
 from lampiran.databases.publishing import Given, Published, publish_given
 from lampiran.databases.stores import places
 from lampiran.databases.target import STDOUT, target_of
+from schema.errors import UsageError
 
 
 def run(call: Publish, texts: Texts) -> int:
     """Publish the results of a call; return its exit code.
 
     A result that cannot be read is reported with one sentence on stderr, and the rest is published; nothing is removed
-    then. Raises `UsageError` for a target that is not known and a `--source` that is not there, and `OutputError` for one that cannot be written.
+    then. Raises `UsageError` for a target that is not known, and a `--source` that is not there or has no `--crops`, and `OutputError` for one that cannot be written.
     """
     target = target_of(call.to, schema=call.schema, password_file=call.password_file)
+    if call.source and not call.crops:
+        raise UsageError(**texts.both("publish_source_alone"))
     pictures = Pictures(call.crops, call.source) if call.crops else None
     try:
         given, code = _gathered(call, pictures, texts)

@@ -20,6 +20,7 @@ from lampiran.publish.row_pictures import INDEX, Value, row_pictures
 from lampiran.review.opening import find_source
 from schema.errors import OutputError, UsageError
 from schema.plan import Plan
+from schema.system_reasons import reason_of
 
 
 @dataclass(frozen=True)
@@ -82,11 +83,10 @@ def _place(folder: Path, files: Mapping[str, bytes]) -> None:
             place_folder(folder, files)
             return
     except (OSError, OutputError) as error:
-        cause = error if isinstance(error, OSError) else error.__cause__
-        reason = getattr(cause, "strerror", None) or type(cause).__name__
+        reason = reason_of(error)
         raise OutputError(
-            id=f"Gambar tidak dapat ditulis ke {folder}: {reason}. Pilih folder lain dengan --crops.",
-            en=f"The pictures cannot be written to {folder}: {reason}. Choose another folder with --crops.",
+            id=f"Gambar tidak dapat ditulis ke {folder}: {reason.id}. Pilih folder lain dengan --crops.",
+            en=f"The pictures cannot be written to {folder}: {reason.en}. Choose another folder with --crops.",
         ) from error
     raise OutputError(
         id=f"{folder} berisi berkas yang diubah atau ditambahkan orang ({changed[0]}). Pindahkan dahulu, atau pilih folder lain dengan --crops.",

@@ -9,6 +9,7 @@ from typing import Literal
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from schema.errors import InputError, UsageError
+from schema.system_reasons import reason_of
 
 Kind = Literal["sqlite", "duckdb", "postgresql", "parquet", "package", "lines", "stdout"]
 ENDINGS: tuple[tuple[str, Kind], ...] = (
@@ -166,9 +167,14 @@ def _password(parts: SplitResult, file: Path | None) -> str | None:
         return unquote(parts.password) if parts.password is not None else os.environ.get("PGPASSWORD")
     try:
         return file.read_text(encoding="utf-8").splitlines()[0]
-    except (OSError, ValueError, IndexError) as error:
-        reason = getattr(error, "strerror", None)
+    except OSError as error:
+        reason = reason_of(error)
         raise InputError(
-            id=f"{file}: kata sandi tidak dapat dibaca darinya ({reason or 'kosong atau bukan teks'}).",
-            en=f"{file}: no password can be read from it ({reason or 'empty, or no text'}).",
+            id=f"{file}: kata sandi tidak dapat dibaca darinya ({reason.id}).",
+            en=f"{file}: no password can be read from it ({reason.en}).",
+        ) from error
+    except (ValueError, IndexError) as error:
+        raise InputError(
+            id=f"{file}: kata sandi tidak dapat dibaca darinya (kosong atau bukan teks).",
+            en=f"{file}: no password can be read from it (empty, or no text).",
         ) from error

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lampiran.due.calendar import is_calendar_of_ours
 from schema.errors import OutputError
+from schema.system_reasons import reason_of
 
 
 def check_file(path: Path) -> None:
@@ -19,8 +20,8 @@ def check_file(path: Path) -> None:
     try:
         ours = not path.exists() or is_calendar_of_ours(path.read_bytes())
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise _error(path, reason, reason) from error
+        reason = reason_of(error)
+        raise _error(path, reason.id, reason.en) from error
     if not ours:
         raise _error(path, "di situ ada berkas lain", "another file is there")
 
@@ -39,8 +40,8 @@ def write_file(path: Path, content: bytes) -> None:
         finally:
             staged.unlink(missing_ok=True)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise _error(path, reason, reason) from error
+        reason = reason_of(error)
+        raise _error(path, reason.id, reason.en) from error
 
 
 def _umask() -> int:

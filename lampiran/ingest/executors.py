@@ -15,6 +15,7 @@ from typing import Any
 from lampiran.ingest.settings import FLOW
 from lampiran.worker.pool import POOL
 from schema.errors import UsageError
+from schema.system_reasons import reason_of
 
 
 class MachineLostError(Exception):
@@ -112,10 +113,10 @@ def _client(address: str) -> Any:  # noqa: ANN401 - the library has no types
             library.Client, "_instances", ()
         ):  # one that never was connected would wait for ever to be closed
             half.status = "closed" if half.status != "running" else half.status
-        said = " ".join(str(error).split()) or type(error).__name__
+        said = reason_of(error)
         raise UsageError(
-            id=f"Klaster {address} tidak dapat dihubungi ({said}); periksa alamat penjadwalnya.",
-            en=f"The cluster {address} cannot be reached ({said}); check its scheduler's address.",
+            id=f"Klaster {address} tidak dapat dihubungi ({said.id}); periksa alamat penjadwalnya.",
+            en=f"The cluster {address} cannot be reached ({said.en}); check its scheduler's address.",
         ) from error
 
 

@@ -22,6 +22,8 @@ from lampiran.worker.messages import Message
 from lampiran.worker.pool import POOL
 from lampiran.worker.process import Limits
 from schema.errors import LampiranError
+from schema.findings import Message as Sentence
+from schema.system_reasons import reason_of
 
 DIGITS = 8
 Read = dict[str, Any]
@@ -48,7 +50,7 @@ def fingerprint(name: str) -> tuple[str, int] | dict[str, str]:
     try:
         return Source(name).fingerprint()
     except OSError as error:
-        return unreadable(name, error).model_dump()
+        return unreadable(name, reason_of(error)).model_dump()
 
 
 def ingested(task: Task) -> dict[str, Any]:
@@ -74,11 +76,11 @@ def _ingested(task: Task) -> dict[str, Any]:
             (staged / "decisions.json").write_bytes(decisions)
         made = _made(task, source, staged, name)
         if "unreadable" in made:
-            return {"unusable": unreadable(source.name, str(made["unreadable"])).model_dump()}
+            return {"unusable": unreadable(source.name, Sentence(**made["unreadable"])).model_dump()}
         if "changed" in made:
             return {"unusable": _changed(printable(source.name))}
         if "unwritable" in made:
-            raise unwritable(store.address, str(made["unwritable"]))
+            raise unwritable(store.address, Sentence(**made["unwritable"]))
         kept = hashlib.sha256(decisions).hexdigest() if decisions is not None else None
         given = {**task["base"], **made["facts"], "state": made["facts"]["outcome"], "decisions": kept}
         record = Record.model_validate(given)
@@ -113,7 +115,7 @@ def _made(task: Task, source: Source, staged: Path, name: str) -> Message:
             )
             return POOL.do("lampiran.ingest.reading:work", given, limits=limits, told=_heard)
     except OSError as error:
-        return {"unreadable": error.strerror or str(error)}
+        return {"unreadable": reason_of(error).model_dump()}
     except Loss as loss:
         if loss.cause == "stopped":
             raise

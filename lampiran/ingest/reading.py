@@ -19,6 +19,7 @@ from normalize.preamble import slug
 from schema.decisions import DecisionFile
 from schema.errors import LampiranError, OutputError, UsageError
 from schema.plan import Plan
+from schema.system_reasons import reason_of
 
 
 def work(given: Message, _attached: bytes, _tell: Callable[[Message], None]) -> Message:
@@ -32,7 +33,7 @@ def work(given: Message, _attached: bytes, _tell: Callable[[Message], None]) -> 
         with Path(given["path"]).open("rb") as stream:
             file = as_path(stream, name=given["name"])
     except OSError as error:
-        return {"unreadable": error.strerror or type(error).__name__}
+        return {"unreadable": reason_of(error).model_dump()}
     except LampiranError as error:
         return _failed(error)
     if hashlib.sha256(file.read_bytes()).hexdigest() != given["sha256"]:
@@ -49,7 +50,7 @@ def _read(file: Path, given: Message) -> Message:
             crops=given["settings"]["crops"],
         )
     except OutputError as error:
-        return {"unwritable": reason_of(error)}
+        return {"unwritable": reason_of(error).model_dump()}
     except LampiranError as error:
         return _failed(error)
     except MemoryError:
@@ -60,12 +61,6 @@ def _read(file: Path, given: Message) -> Message:
         en = f"{file}: unexpected error ({said}); run lampiran extract --log-level debug on it and report it."
         return _failed(LampiranError(id=id_, en=en))
     return _facts(result.plan, file.name)
-
-
-def reason_of(error: OutputError) -> str:
-    """Return what the system says of a file that cannot be written."""
-    cause = error.__cause__
-    return (cause.strerror or type(cause).__name__) if isinstance(cause, OSError) else str(error)
 
 
 def _result(file: Path, given: Message) -> Result:

@@ -17,6 +17,7 @@ from lampiran.ingest.stores import Store, taken, unwritable, whoami
 from lampiran.publish.checksums import NAME
 from lampiran.stored import RESULTS
 from schema.errors import LampiranError
+from schema.system_reasons import reason_of
 
 _LEASE = ".work/lease.json"
 
@@ -160,4 +161,4 @@ class RemoteStore(Store):
         except FileNotFoundError:
             raise
         except Exception as error:  # each file system has errors of its own
-            raise unwritable(self.address, error) from error
+            raise unwritable(self.address, reason_of(error)) from error

@@ -15,6 +15,7 @@ from typing import IO
 from lampiran.ingest.settings import SHOWN
 from lampiran.stored import is_store
 from schema.findings import Message
+from schema.system_reasons import reason_of
 
 ENDINGS = frozenset({".pdf", ".txt", ".md", ".html", ".htm", ".tsv", ".csv", ".xlsx"})
 _MAGIC = frozenset("*?[")
@@ -193,7 +194,7 @@ def _missing(word: str) -> Unusable:
 
 
 def _unusable(name: str, error: Exception) -> Unusable:
-    return Unusable(name, unreadable(name, error))
+    return Unusable(name, unreadable(name, reason_of(error)))
 
 
 def printable(name: str) -> str:
@@ -201,11 +202,10 @@ def printable(name: str) -> str:
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
-def unreadable(name: str, error: Exception | str) -> Message:
+def unreadable(name: str, reason: Message) -> Message:
     """Return one sentence about something that cannot be read."""
     name = printable(name)
-    reason = (error.strerror or type(error).__name__) if isinstance(error, OSError) else str(error)
     return Message(
-        id=f"{name}: tidak dapat dibaca ({reason}); periksa berkas dan izinnya.",
-        en=f"{name}: it cannot be read ({reason}); check the file and its permissions.",
+        id=f"{name}: tidak dapat dibaca ({reason.id}); periksa berkas dan izinnya.",
+        en=f"{name}: it cannot be read ({reason.en}); check the file and its permissions.",
     )

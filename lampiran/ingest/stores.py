@@ -17,6 +17,8 @@ from typing import IO
 from lampiran.publish.atomic_folder import clear_abandoned, move_folder, place_file
 from lampiran.stored import MARKER, RESULTS
 from schema.errors import InputError, OutputError, UsageError
+from schema.findings import Message
+from schema.system_reasons import reason_of
 
 FORMAT = b'{"format": 1}\n'
 WORK, STAGING, LOCK, JOURNAL = ".work", ".work/staging", ".work/lock", ".work/journal.jsonl"
@@ -194,21 +196,17 @@ class LocalStore(Store):
             yield
         except OutputError as error:
             if isinstance(error.__cause__, OSError):
-                raise unwritable(self.address, error.__cause__) from error
+                raise unwritable(self.address, reason_of(error)) from error
             raise
         except OSError as error:
-            raise unwritable(self.address, error) from error
+            raise unwritable(self.address, reason_of(error)) from error
 
 
-def unwritable(address: str, error: BaseException | str) -> OutputError:
+def unwritable(address: str, reason: Message) -> OutputError:
     """Return the error of a store that cannot be written or read, with what the system says."""
-    if isinstance(error, OSError):
-        reason = error.strerror or str(error) or type(error).__name__
-    else:
-        reason = str(error) or type(error).__name__
     return OutputError(
-        id=f"Gudang {address} tidak dapat dipakai: {reason}. Yang sudah selesai tetap ada; perbaiki tempatnya lalu jalankan lagi, atau pilih tempat lain dengan --store.",
-        en=f"The store {address} cannot be used: {reason}. What is done stays; mend the place and run again, or choose another one with --store.",
+        id=f"Gudang {address} tidak dapat dipakai: {reason.id}. Yang sudah selesai tetap ada; perbaiki tempatnya lalu jalankan lagi, atau pilih tempat lain dengan --store.",
+        en=f"The store {address} cannot be used: {reason.en}. What is done stays; mend the place and run again, or choose another one with --store.",
     )
 
 

@@ -14,6 +14,7 @@ from extract.held_file import TooLargeFileError, read_whole
 from lampiran.profile.settings import FILE
 from schema.errors import UsageError
 from schema.profile import Profile
+from schema.system_reasons import reason_of
 
 _NULL = "tag:yaml.org,2002:null"
 
@@ -35,10 +36,10 @@ def load_profile(path: str | Path) -> Profile:
     except TooLargeFileError as error:
         raise _wrong(file, None, ("terlalu besar untuk sebuah profil", "too large for a profile")) from error
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         raise UsageError(
-            id=f"Profil {file} tidak dapat dibaca: {reason}. Periksa nama berkasnya.",
-            en=f"The profile {file} cannot be read: {reason}. Check the name of the file.",
+            id=f"Profil {file} tidak dapat dibaca: {reason.id}. Periksa nama berkasnya.",
+            en=f"The profile {file} cannot be read: {reason.en}. Check the name of the file.",
         ) from error
     return from_yaml(content, file)
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from lampiran.publish.checksums import NAME, checksums, refuse, touched
 from schema.errors import OutputError
+from schema.system_reasons import reason_of
 
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # of Linux's renameat2
 _ASIDE = "lampiran-old"
@@ -29,10 +30,10 @@ def as_output_error(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         raise OutputError(
-            id=f"Hasil tidak dapat ditulis ke {folder}: {reason}. Pilih folder lain dengan -o.",
-            en=f"The result cannot be written to {folder}: {reason}. Choose another folder with -o.",
+            id=f"Hasil tidak dapat ditulis ke {folder}: {reason.id}. Pilih folder lain dengan -o.",
+            en=f"The result cannot be written to {folder}: {reason.en}. Choose another folder with -o.",
         ) from error
 
 

@@ -12,6 +12,7 @@ from lampiran.review.app import ReviewApp
 from lampiran.review.desk import Desk
 from schema.choices import Language
 from schema.errors import UsageError
+from schema.system_reasons import reason_of
 
 LOOPBACK = "127.0.0.1"
 
@@ -62,10 +63,10 @@ def _listening(host: str, port: int) -> socket.socket:
         listener.bind((host, port))
     except OSError as error:
         listener.close()
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         raise UsageError(
-            id=f"Halaman tidak dapat dibuka di {host}:{port}: {reason}. Pilih --port lain.",
-            en=f"The page cannot be opened at {host}:{port}: {reason}. Choose another --port.",
+            id=f"Halaman tidak dapat dibuka di {host}:{port}: {reason.id}. Pilih --port lain.",
+            en=f"The page cannot be opened at {host}:{port}: {reason.en}. Choose another --port.",
         ) from error
     return listener
 

@@ -31,6 +31,7 @@ from schema.audit import Audit, AuditCell, AuditSide
 from schema.base import Frozen
 from schema.errors import InputError
 from schema.geometry import BBox
+from schema.system_reasons import reason_of
 
 if TYPE_CHECKING:
     from extract.types import Page
@@ -155,10 +156,10 @@ def _input(path: Path) -> bytes:
     try:
         return read_whole(path, LIMITS.file_bytes)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         raise InputError(
-            id=f"{path}: tidak dapat dibaca untuk paket bukti: {reason}.",
-            en=f"{path}: it cannot be read for the evidence pack: {reason}.",
+            id=f"{path}: tidak dapat dibaca untuk paket bukti: {reason.id}.",
+            en=f"{path}: it cannot be read for the evidence pack: {reason.en}.",
         ) from error
 
 

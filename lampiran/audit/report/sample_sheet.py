@@ -20,6 +20,7 @@ from schema.audit import SAMPLE_COLUMNS, Audit, Sample, SampleCell
 from schema.choices import PaperSize
 from schema.errors import InputError, Language, UsageError
 from schema.harmless import guarded, visible
+from schema.system_reasons import reason_of
 
 NAMES = ("audit-sample.csv", "audit-sample.xlsx")
 _ID = re.compile(r"\w+-\w+-(?P<seed>-?\d+)-(?P<size>\d+)-\d+(?:-(?P<fields>.+))?")
@@ -194,8 +195,8 @@ def _table(path: Path) -> list[list[str]]:
     except TooLargeFileError:
         content = b""
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise _refused(path, f"tidak dapat dibaca: {reason}", f"cannot be read: {reason}") from error
+        reason = reason_of(error)
+        raise _refused(path, f"tidak dapat dibaca: {reason.id}", f"cannot be read: {reason.en}") from error
     if not content:
         raise _refused(path, "kosong atau terlalu besar", "is empty or too large")
     return _sheet(path, content) if content.startswith(b"PK") else _delimited(path, content)

@@ -79,6 +79,8 @@ def test_an_input_is_found_below_the_named_folder_by_its_content(
     assert len(list((tmp_path / "gambar").iterdir())) == 1
     assert run([*call, "--source", "nix"]) == 2
     assert "nix: there is no such folder; --source names" in capsys.readouterr().err
+    assert run(["publish", *call[1:2], "--to", str(tmp_path / "x.db"), "--source", str(years)]) == 2
+    assert "add --crops DIR" in capsys.readouterr().err
 
 
 def test_pictures_that_cannot_be_written_are_told_with_what_to_change(

@@ -370,7 +370,7 @@ def test_a_file_that_changes_while_it_is_read_is_told_and_not_taken_for_another(
         "log_level": "warning",
     }
     assert work(given, b"", print) == {"changed": True}
-    assert work({**given, "path": "tiada.txt"}, b"", print) == {"unreadable": "No such file or directory"}
+    assert work({**given, "path": "tiada.txt"}, b"", print)["unreadable"]["en"] == "No such file or directory"
 
 
 def test_a_full_disk_ends_the_run_in_order(desk: Path) -> None:
