@@ -147,6 +147,11 @@ def read_whole(path: Path, most: int) -> bytes:
         raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path)) from error
 
 
+def opened_at_once(path: str, flags: int) -> int:
+    """Open a file for `open`; nothing is waited for, neither a pipe nor what will be written later."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0), 0o666)
+
+
 def _taken(path: Path, most: int) -> tuple[bytes, bool]:
     """Return the content and whether it is a regular file's, which can be read again."""
     handle = os.open(path, _FLAGS)

@@ -55,6 +55,7 @@ class Limits(Settings, section="limits"):
     columns: int
     workbook_parts: int
     workbook_tags: int
+    workbook_name: int
     sheets: int
 
 

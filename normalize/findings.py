@@ -11,7 +11,7 @@ from normalize.facts import Fact
 from schema.findings import Finding
 
 # Findings of the reading that become findings of the row in whose cells they are.
-PLACED = frozenset({"ink-unexplained", "rows-not-ruled", "columns-not-ruled"})
+PLACED = frozenset({"ink-unexplained", "rows-not-ruled", "columns-not-ruled", "letter-lost"})
 
 
 class ActionRows(Protocol):
@@ -79,8 +79,9 @@ def _placed(draft: Draft) -> tuple[Mapping[int, list[Finding]], list[Finding]]:
     """Return the reading's findings that are in cells of actions, by the number of the row, and the rest."""
     placed: dict[int, list[Finding]] = defaultdict(list)
     rest: list[Finding] = []
+    lines = _lines(draft.rows)
     for finding in draft.extraction.findings:
-        at = _row_at(draft.rows, finding) if finding.code in PLACED else None
+        at = _row_at(draft.rows, lines, finding) if finding.code in PLACED else None
         if at is None:
             rest.append(finding)
         elif not _is_of_mark(finding, draft.rows[at]):
@@ -93,8 +94,16 @@ def _is_of_mark(finding: Finding, row: Row) -> bool:
     return any(time.cell.mark == "unknown" and time.cell.ref == finding.ref for time in row.times)
 
 
-def _row_at(rows: Sequence[Row], finding: Finding) -> int | None:
+def _lines(rows: Sequence[Row]) -> Mapping[tuple[int, int | None], int]:
+    """Return the rows of actions by the cells of a transcription, each a line and its number in it."""
+    cells = ((n, cell.ref) for n, row in enumerate(rows) if row.kind == "action" for cell in row.cells)
+    return {(ref.line, ref.cell): n for n, ref in cells if ref.line is not None}
+
+
+def _row_at(rows: Sequence[Row], lines: Mapping[tuple[int, int | None], int], finding: Finding) -> int | None:
     ref = finding.ref
+    if ref is not None and ref.line is not None:
+        return lines.get((ref.line, ref.cell))
     if ref is None or ref.bbox is None or ref.page is None:
         return None
     for n, row in enumerate(rows):

@@ -7,8 +7,10 @@ import re
 # What a spreadsheet may take for the beginning of a formula, in ASCII and in full width.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 QUOTE = "'"
-# Controls but line feed and tab, what turns the direction of writing, separators that break lines, halves of a pair.
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+# Controls but line feed and tab, what turns the direction of writing, separators that break lines, halves of a pair, what XML cannot hold.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 _UNSEEN_IN_A_LINE = re.compile(f"{_UNSEEN.pattern}|[\n\t]")
 
 

@@ -277,3 +277,21 @@ def glyph_matrix_of_zeros(book: Book) -> None:
             b"/Subtype/Type3/FontBBox[0 0 0 0]/FontMatrix[%b]/CharProcs<</a %d 0 R>>/Encoding<</Differences[97/a]>>"
             b"/FirstChar 97/LastChar 97/Widths[9]" % (matrix, glyph),
         )
+
+
+@pdf("read", "partly")
+def letters_that_are_halves(book: Book) -> None:
+    """A font that calls its letters halves of a pair, and what Unicode keeps free."""
+    book.page(
+        SHOWN,
+        b"/Font<</F1 %d 0 R>>"
+        % book.add(
+            b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode %d 0 R>>"
+            % book.add(
+                packed(
+                    CMAP
+                    % b"1 begincodespacerange <00> <FF> endcodespacerange 2 beginbfchar <6E> <D800> <61> <FFFE> endbfchar"
+                )
+            )
+        ),
+    )

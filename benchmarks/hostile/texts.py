@@ -373,3 +373,23 @@ def declared_in_another_encoding() -> bytes:
     """A page that says it is written otherwise than it is."""
     text = '<?xml version="1.0" encoding="utf-16"?><html><meta charset="utf-7">' + _page(CELLS)
     return text.encode()
+
+
+@typed("naskah.txt", "read")
+def what_xml_cannot_hold() -> str:
+    """Signs that Unicode keeps free."""
+    return TABLE.replace("Tim", "\ufffe\uffffTim\ufdd0")
+
+
+@typed("naskah.md", "no-plan")
+def markdown_of_a_thousand_columns() -> str:
+    """No plan, and a hundred thousand cells that stand nowhere in one."""
+    line = "|".join("x" for _ in range(999))
+    return f"|{line}|\n|{'-|' * 999}\n" + f"|{line}|\n" * 40
+
+
+@typed("naskah.csv", "refused")
+def quotation_mark_left_open() -> str:
+    """A mark that makes one cell of all that follows."""
+    head, *rows = [",".join(row) for row in (HEAD, *ROWS)]
+    return "\n".join([head, rows[0].replace(",", ',"', 1), *rows[1:]])

@@ -346,3 +346,53 @@ def tags_of_a_sheet_in_tags() -> bytes:
     return of_sheet(
         sheet(PLAN_ROWS + "<row><c><is>" + "<r>" * 100_000 + "</r>" * 100_000 + "</is></c></row>")
     )
+
+
+@typed("naskah.xlsx", "refused")
+def merges_without_end_of_tag() -> bytes:
+    """A tag that begins again and again and never ends, over which a pattern would go back and forth."""
+    return of_sheet(sheet(behind="<mergeCells>" + "<mergeCell " * 500_000))
+
+
+@typed("naskah.xlsx", "refused")
+def merge_with_a_written_colon() -> bytes:
+    """A merged cell over a whole sheet whose colon is written as a number."""
+    return of_sheet(sheet(behind='<mergeCells><mergeCell ref="A10&#58;XFD1048576"/></mergeCells>'))
+
+
+@typed("naskah.xlsx", "refused")
+def merge_by_an_entity() -> bytes:
+    """A merged cell over a whole sheet, named by an entity."""
+    named = '<!DOCTYPE x [<!ENTITY r "A10:XFD1048576">]>'
+    return of_sheet(named + sheet(behind='<mergeCells><mergeCell ref="&r;"/></mergeCells>'))
+
+
+@typed("naskah.xlsx", "refused")
+def merge_in_another_encoding() -> bytes:
+    """A merged cell over a whole sheet in letters of a mainframe."""
+    content = sheet(behind='<mergeCells><mergeCell ref="A10:XFD1048576"/></mergeCells>')
+    return workbook(
+        {"xl/worksheets/sheet1.xml": f'<?xml version="1.0" encoding="cp037"?>{content}'.encode("cp037")}
+    )
+
+
+@typed("naskah.xlsx", "refused")
+def link_over_a_sheet() -> bytes:
+    """A link that covers a whole sheet."""
+    return of_sheet(sheet(behind='<hyperlinks><hyperlink ref="A10:XFD1048576" location="y"/></hyperlinks>'))
+
+
+@typed("naskah.xlsx", "refused")
+def note_over_a_sheet() -> bytes:
+    """A note that covers a whole sheet."""
+    note = f'<comments {MAIN}><authors><author>x</author></authors><commentList><comment ref="A10:XFD1048576" authorId="0"><text><t>x</t></text></comment></commentList></comments>'
+    target = RELATIONS.format(f'<Relationship Id="c1" Type="{RELATION}/comments" Target="../comments1.xml"/>')
+    return workbook({"xl/comments1.xml": note, "xl/worksheets/_rels/sheet1.xml.rels": target})
+
+
+@typed("naskah.xlsx", "refused")
+def titles_of_print_without_end() -> bytes:
+    """Rows and columns to be printed on each page, named fifty thousand times."""
+    titles = "Rencana!$A:$XFD,Rencana!$1:$1048576," * 50_000
+    named = f'<definedNames><definedName name="_xlnm.Print_Titles" localSheetId="0">{titles}</definedName></definedNames>'
+    return workbook({"xl/workbook.xml": BOOK.replace("</workbook>", f"{named}</workbook>")})

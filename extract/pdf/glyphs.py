@@ -18,12 +18,17 @@ PRIVATE_USE = range(0xF000, 0xF100)
 PLACEHOLDER = re.compile(r"^\(cid:(\d{1,3})\)$")
 
 
+NO_TEXT = re.compile("[\ud800-\udfff\ufffe\uffff]")  # halves of a pair, and what Unicode keeps free
+
+
 def printed_text(text: str, font: str) -> tuple[str, bool]:
     """Return what a glyph shows and whether that is known; `font` is the font's name.
 
     A glyph without a Unicode value keeps its placeholder `(cid:n)`, a sign that no chart explains what its
     font claims; both are not known.
     """
+    if NO_TEXT.search(text):
+        return UNKNOWN, False
     chart = _chart(font)
     if len(text) != 1:
         match = PLACEHOLDER.match(text)

@@ -12,6 +12,7 @@ from extract.transcript.blocks import Block, RawCell, RawRow, sheet_blocks
 from schema.harmless import unguarded
 
 DELIMITERS = (",", ";", "\t", "|")
+_END = "x"  # a row of its own behind the last one, unless a quotation mark is open there
 STATED = "sep="  # what the first line may begin with to name the delimiter
 
 
@@ -19,10 +20,13 @@ def delimited_blocks(text: str, name: str = "") -> Iterator[Block]:
     """Yield the table and the loose lines of a CSV text; a quoted cell may go on over several lines.
 
     An apostrophe that keeps a spreadsheet from running a cell as a formula is no part of the text.
-    Raises `InputError` for a cell that is too long, as where its quotation mark is never closed; `name` is what it names.
+    Raises `InputError` for a cell that is too long, and for one whose quotation mark is never closed; `name` is what it names.
     """
     try:
-        yield from sheet_blocks(_rows(text, delimiter_of(text)))
+        rows = _rows(f"{text.rstrip()}\n{_END}", delimiter_of(text))
+        if [cell.text for cell in rows[-1].cells] != [_END]:
+            raise refused("open-quote", path=name, line=rows[-1].line)
+        yield from sheet_blocks(rows[:-1])
     except csv.Error as error:
         raise refused("long-cell", path=name) from error
 

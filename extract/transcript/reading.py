@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
+from extract.grid.chars import UNKNOWN
 from extract.survey.survey import XLSX
 from extract.transcript.blocks import Block, RawCell, RawRow, RawTable, split_blocks
 from extract.transcript.bounds import check_letters, within_limits
@@ -36,12 +37,20 @@ def read_transcript(path: Path, data: bytes, source: Source) -> Extraction:
         ref = SourceRef(sha256=source.sha256, line=1, reader="transcript")
         guess = partial(make_finding, "encoding-recognised", rule="decode-text", certainty="probable")
         findings = () if encoding.startswith("utf-8") else (guess(ref=ref, value=encoding),)
+    grids = tuple(_grid(b.rows, source) for b in blocks if isinstance(b, RawTable))
     return Extraction(
         source=source,
         lines=tuple(TextLine(text=b.text, line=b.line) for b in blocks if not isinstance(b, RawTable)),
-        grids=tuple(_grid(b.rows, source) for b in blocks if isinstance(b, RawTable)),
-        findings=findings,
+        grids=grids,
+        findings=(*findings, *_lost_letters(grids)),
     )
+
+
+def _lost_letters(grids: Iterable[Grid]) -> Iterator[Finding]:
+    """Yield a finding for each cell that holds U+FFFD: whoever wrote it has lost a letter."""
+    for cell in (cell for grid in grids for cell in grid.cells if UNKNOWN in cell.text):
+        raw = " ".join(cell.text.split())
+        yield make_finding("letter-lost", rule="decode-text", ref=cell.ref, raw=raw, certainty="ambiguous")
 
 
 def _text_blocks(text: str, path: Path) -> Iterator[Block]:

@@ -6,7 +6,6 @@ import datetime
 import io
 import re
 import tomllib
-import zipfile
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -14,13 +13,13 @@ from itertools import product
 from typing import Any
 
 from extract.errors import refused
+from extract.grid.chars import UNKNOWN
 from extract.settings import LIMITS
 from extract.transcript.blocks import Block, RawCell, RawRow, sheet_blocks
+from extract.transcript.workbook_size import size_of
 from schema.errors import InputError
 
-_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*?\bref\s*=\s*[\"']([^\"'>]*)")
-_PLACE = re.compile(rb"\$?([A-Za-z]{1,3})\$?(\d{1,9}):\$?([A-Za-z]{1,3})\$?(\d{1,9})")
-_LETTERS = 26
+Place = tuple[int, int]  # row and column, from 1
 _DECIMALS = re.compile(r"^[^;]*?[0#](?:\.(?P<decimals>0+))?(?P<percent>%)?")
 _DATE_PART = re.compile(r"d{1,4}|m{1,4}|y{2,4}|\[[^\]]*\]|\"[^\"]*\"|\\.|.", re.IGNORECASE)
 _TIME = re.compile(r"[hs]|am/pm", re.IGNORECASE)
@@ -32,80 +31,56 @@ def workbook_blocks(data: bytes, name: str) -> Iterator[Block]:
     """Yield the tables and loose lines of every visible sheet, in their order.
 
     Lines count the rows of all sheets from 1, empty ones too. Numbers and dates are written as their format shows
-    them, truth values as `true` and `false`, the result of a formula as it was stored. Raises `InputError` for a workbook
+    them, truth values as `true` and `false`, the result of a formula as it was stored, U+FFFD where it was not. Raises `InputError` for a workbook
     that does not open or is too large.
     """
-    book = _opened(data, name)
+    book, formulas = _opened(data, name)
     above = 0
     for sheet in book.worksheets:
         if sheet.sheet_state == "visible":
-            yield from sheet_blocks(_read(sheet, above, name))
+            unsaved = _unsaved(sheet, formulas[sheet.title]) if formulas else frozenset()
+            yield from sheet_blocks(_read(sheet, above, name, unsaved))
         above += sheet.max_row or 0
 
 
-def _read(sheet: Any, above: int, name: str) -> list[RawRow]:  # noqa: ANN401 - openpyxl has no types
+def _read(sheet: Any, above: int, name: str, unsaved: frozenset[Place]) -> list[RawRow]:  # noqa: ANN401 - openpyxl has no types
     try:
-        return list(_rows(sheet, above, name))
+        return list(_rows(sheet, above, name, unsaved))
     except InputError:
         raise
     except Exception as error:  # a style, a number or a date that is none shows only here
         raise refused("damaged-workbook", path=name) from error
 
 
-def _opened(data: bytes, name: str) -> Any:  # noqa: ANN401 - openpyxl has no types
+def _unsaved(sheet: Any, formulas: Any) -> frozenset[Place]:  # noqa: ANN401 - openpyxl has no types
+    """Return the cells whose formula has no stored result: no spreadsheet has opened the file since it was made."""
+    cells = formulas._cells.items()  # noqa: SLF001 - iter_rows() makes every cell up to the furthest
+    return frozenset(
+        at for at, cell in cells if cell.data_type == "f" and sheet.cell(*at).value in (None, "")
+    )
+
+
+def _opened(data: bytes, name: str) -> tuple[Any, Any]:
+    """Return the workbook with the results of its formulas, and with the formulas where it has some."""
     import openpyxl  # noqa: PLC0415 - slow to load, and only workbooks need it
 
     try:
-        if is_modest(data):
+        size = size_of(data)
+        if size.modest:
             book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
             if len(book.worksheets) <= LIMITS.sheets:
-                return book
+                return book, openpyxl.load_workbook(io.BytesIO(data)) if size.formulas else None
     except Exception as error:  # the library raises whatever the damaged part leads to
         raise refused("damaged-workbook", path=name) from error
     raise refused("large-workbook", path=name)
 
 
-def is_modest(data: bytes) -> bool:
-    """Tell whether a workbook unpacks to no more than is read: files, bytes, tags, merged cells. Raises what `zipfile` does."""
-    tags = merged = 0
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        entries = archive.infolist()
-        if len(entries) > LIMITS.workbook_parts or sum(e.file_size for e in entries) > LIMITS.workbook_bytes:
-            return False
-        for entry in entries:
-            content = archive.read(entry)
-            if b"\0" in content and entry.filename.endswith((".xml", ".rels")):
-                return False  # written so that nothing in it is found
-            tags += content.count(b"<") - content.count(b"</")
-            merged += sum(map(_area, _MERGED.findall(content)))
-            if tags > LIMITS.workbook_tags or merged > LIMITS.covered_cells:
-                return False
-    return True
-
-
-def _area(place: bytes) -> int:
-    """Return how many cells a place such as `A1:C9` covers; of one that is none, more than a sheet has."""
-    found = _PLACE.fullmatch(place)
-    if found is None:
-        return 1 if b":" not in place else LIMITS.covered_cells
-    first, top, last, bottom = found.groups()
-    across, down = _column(last) - _column(first) + 1, int(bottom) - int(top) + 1
-    return max(across, 1) * max(down, 1)
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * _LETTERS + letter - ord("A") + 1
-    return number
-
-
-def _rows(sheet: Any, above: int, name: str) -> Iterator[RawRow]:  # noqa: ANN401 - openpyxl has no types
+def _rows(sheet: Any, above: int, name: str, unsaved: frozenset[Place]) -> Iterator[RawRow]:  # noqa: ANN401 - openpyxl has no types
     # Rows and columns at the end that only have a format are left out; a cell that is not there takes no room.
     cells: dict[tuple[int, int], Any] = {
         place: cell
         for place, cell in sheet._cells.items()  # noqa: SLF001 - iter_rows() makes every cell up to the furthest
-        if cell.value not in (None, "")
+        if cell.value not in (None, "") or place in unsaved
     }
     most = (max((row for row, _ in cells), default=0), max((column for _, column in cells), default=1))
     if most[0] * most[1] > LIMITS.covered_cells or most[1] > LIMITS.columns:
@@ -116,7 +91,7 @@ def _rows(sheet: Any, above: int, name: str) -> Iterator[RawRow]:  # noqa: ANN40
         raw = (
             RawCell(
                 c - 1,
-                shown(cells[row, c]) if (row, c) in cells else "",
+                UNKNOWN if (row, c) in unsaved else shown(cells[row, c]) if (row, c) in cells else "",
                 *spans.get((row, c), (1, 1)),
             )
             for c in columns

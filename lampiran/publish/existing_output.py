@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from lampiran.publish.atomic_folder import as_output_error, check_untouched, place_folder, recover
 from lampiran.publish.checksums import ASIDE, recorded
 from schema.errors import OutputError, UsageError
+from schema.json_text import from_json
 from schema.plan import Plan
 
 _DAMAGED = object()
@@ -118,7 +118,7 @@ def _existing_result(folder: Path) -> tuple[str, str] | None:
     if not (folder / "datapackage.json").is_file():
         return None
     try:
-        written = json.loads((folder / "decree.json").read_bytes())
+        written = from_json((folder / "decree.json").read_bytes())
         return str(written["decree_id"]), str(written["source"]["sha256"])
     except (OSError, ValueError, KeyError, TypeError):
         return ("?", "?") if "decree.json" in (recorded(folder) or {}) else None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from itertools import groupby
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -23,7 +24,7 @@ from lampiran.publish.sheets import sheets
 from lampiran.publish.text_lines import row_height, width_for
 from lampiran.publish.workbook_bytes import workbook_bytes
 from schema.choices import Language, PaperSize
-from schema.harmless import FORMULA_STARTS
+from schema.harmless import FORMULA_STARTS, visible
 from schema.plan import Plan
 
 _LONGEST = 32_767  # characters of a cell, by Excel's own limit
@@ -45,8 +46,8 @@ _FORMATS = {"date": "dd/mm/yyyy", "entry": "@", "status": "@", "share": '0.00" "
 def workbook(plan: Plan, *, language: Language = "id", paper: PaperSize = "a4") -> bytes:
     """Return `actions.xlsx` with the sheets plan, schedule, evidence, one a team, findings and decree, in one language.
 
-    Every text is a string cell, also one that begins like a formula; characters that XML cannot hold
-    are left out, and a text beyond Excel's 32,767 characters is cut with a note. Rows are as high as their texts need,
+    Every text is a string cell, also one that begins like a formula; control characters and others that are
+    not seen are shown as `<U+202E>`, and a text beyond Excel's 32,767 characters is cut with a note. Rows are as high as their texts need,
     and each sheet is laid out for `paper`. The bytes depend on the plan, the language and the paper only.
     """
     return workbook_of(sheets(plan, language), language, paper=paper)
@@ -68,6 +69,7 @@ class _Sheet:
     def __init__(self, sheet: Worksheet, data: SheetData, language: Language, paper: PaperSize) -> None:
         self.sheet, self.data, self.language, self.paper = sheet, data, language, paper
         self.cut = self._said("cut")
+        self.styles: dict[tuple[str, bool, int], Any] = {}
         self.header = 2 if data.heading else 1
         self.last = get_column_letter(len(data.columns))
         self.widths = [
@@ -110,17 +112,26 @@ class _Sheet:
     def _row(self, number: int, row: Sequence[Any], *, banded: bool) -> None:
         for position, (column, value) in enumerate(zip(self.data.columns, row, strict=True), start=1):
             cell = self.sheet.cell(row=number, column=position)
+            self._style(cell, column, _fill_of(column, value, banded=banded))
             if isinstance(value, str):
                 plain_text(cell, value, self.cut)
             else:
                 cell.value = value
-            cell.font, cell.border, cell.alignment = _FONT, _LINE, _alignment(column, "top")
-            if column.kind in _FORMATS:
-                cell.number_format = _FORMATS[column.kind]
-            if fill := _fill_of(column, value, banded=banded):
-                cell.fill = fill
         texts = ("" if value is None else str(value) for value in row)
         self._set_height(number, zip(texts, self.widths, strict=True))
+
+    def _style(self, cell: Cell, column: SheetColumn, fill: PatternFill | None) -> None:
+        """Give a cell its look. A look is made once a sheet: openpyxl takes most of a workbook's time to look it up."""
+        key = (column.kind, column.centred, id(fill))
+        if key in self.styles:
+            cell._style = copy(self.styles[key])  # noqa: SLF001 - as openpyxl copies styles from sheet to sheet
+            return
+        cell.font, cell.border, cell.alignment = _FONT, _LINE, _alignment(column, "top")
+        if column.kind in _FORMATS:
+            cell.number_format = _FORMATS[column.kind]
+        if fill:
+            cell.fill = fill
+        self.styles[key] = copy(cell._style)  # noqa: SLF001
 
     def _set_height(
         self, number: int, cells: Iterable[tuple[str, float]], *, bold: bool = False, below: float = 0.0
@@ -195,7 +206,7 @@ def _fill_of(column: SheetColumn, value: object, *, banded: bool) -> PatternFill
 
 def plain_text(cell: Cell, value: str, cut: str = "") -> None:
     """Set a string that remains a string whatever it begins with, also after a person edits it."""
-    clean = ILLEGAL_CHARACTERS_RE.sub("", value)
+    clean = visible(value)
     if not clean:
         return
     cell.value = clean if len(clean) <= _LONGEST else clean[: _LONGEST - len(cut)] + cut

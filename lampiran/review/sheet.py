@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from extract.held_file import read_whole
 from extract.settings import LIMITS
-from extract.transcript.workbook import is_modest
+from extract.transcript.workbook_size import size_of
 from lampiran.publish.labels import label
 from lampiran.publish.workbook import plain_text
 from lampiran.publish.workbook_bytes import repacked
@@ -184,7 +184,7 @@ def read_workbook(path: Path, desk: Desk, views: Sequence[CardView]) -> tuple[li
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     try:
         content = read_whole(path, LIMITS.workbook_bytes)
-        modest = is_modest(content)
+        modest = size_of(content).modest
         book = load_workbook(io.BytesIO(content if modest else b""), read_only=True, data_only=True)
         sheet = book.worksheets[0]
         held = sheet.iter_rows(values_only=True, max_row=SHEET.most_rows, max_col=SHEET.most_columns)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from extract.types import Extraction, Grid, TextLine
 from normalize.draft import Draft
@@ -25,9 +26,10 @@ def report_unplaced(draft: Draft) -> Draft:
     line is reported by itself.
     """
     regions: dict[Region, list[TextLine]] = {}
+    spans = _spans(draft.extraction)
     for line in draft.unused:
         if line.text.strip():
-            regions.setdefault(_region(line, draft.extraction), []).append(line)
+            regions.setdefault(_region(line, spans), []).append(line)
     prose = {region for region, lines in regions.items() if region[0] != "between" and is_prose(lines)}
     if prose:
         prose |= {
@@ -57,8 +59,11 @@ def _tables(draft: Draft, sha256: str) -> Iterator[Fact]:
     actions = [row for row in draft.rows if row.kind == "action" and row.exact and not row.digital]
     taken = {page for row in actions for page in (row.ref.page, row.last_page)}
     known = [grid for grid in draft.extraction.grids if grid.page in taken and grid.column_edges]
+    unused: dict[int | None, list[TextLine]] = defaultdict(list)
+    for line in draft.unused:
+        unused[line.page].append(line)
     for grid in draft.extraction.grids:
-        own = sum(line.page == grid.page and _is_inside(line, grid) for line in draft.unused)
+        own = sum(_is_inside(line, grid) for line in unused[grid.page])
         recognised = own >= UNPLACED.fewest and any(cell.ref.reader == "ocr" for cell in grid.cells)
         if recognised and grid.page not in taken and any(_is_like(grid, other) for other in known):
             ref = SourceRef(sha256=sha256, page=grid.page, bbox=grid.bbox, reader="ocr")
@@ -103,24 +108,26 @@ def _columns(row: Sequence[str]) -> int:
     return len(kept)
 
 
-def _region(line: TextLine, extraction: Extraction) -> Region:
-    """Return where a line is: on a page without a table, or above, between or below the tables of its page.
+def _spans(extraction: Extraction) -> dict[int | None, tuple[float, float]]:
+    """Return where the tables of each page begin and end: points from its top, or lines of a transcription, which is one page."""
+    ends: dict[int | None, list[float]] = defaultdict(list)
+    for grid in extraction.grids:
+        if grid.page is None:
+            ends[None] += [float(cell.ref.line) for cell in grid.cells if cell.ref.line]
+        elif grid.bbox is not None:
+            ends[grid.page] += [grid.bbox.top, grid.bbox.bottom]
+    return {page: (min(own), max(own)) for page, own in ends.items() if own}
 
-    The page of a transcription is the whole of it.
-    """
-    grids = [grid for grid in extraction.grids if grid.page == line.page]
-    if line.page is None:
-        numbers = [cell.ref.line for grid in grids for cell in grid.cells if cell.ref.line]
-        spans = [(float(number), float(number)) for number in numbers]
-        at = None if line.line is None else float(line.line)
-    else:
-        spans = [(grid.bbox.top, grid.bbox.bottom) for grid in grids if grid.bbox is not None]
-        at = line.bbox.top if line.bbox else None
-    if not spans or at is None:
+
+def _region(line: TextLine, spans: Mapping[int | None, tuple[float, float]]) -> Region:
+    """Return where a line is: on a page without a table, or above, between or below the tables of its page."""
+    at = line.line if line.page is None else line.bbox.top if line.bbox else None
+    if line.page not in spans or at is None:
         return "page", line.page
-    if at < min(top for top, _ in spans):
+    top, bottom = spans[line.page]
+    if at < top:
         return "above", line.page
-    return "below" if at >= max(bottom for _, bottom in spans) else "between", line.page
+    return "below" if at >= bottom else "between", line.page
 
 
 def _prose(lines: Sequence[TextLine], sha256: str) -> Iterator[Fact]:

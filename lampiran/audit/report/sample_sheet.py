@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from extract.held_file import TooLargeFileError, read_whole
-from extract.transcript.workbook import is_modest
+from extract.transcript.workbook_size import size_of
 from lampiran.audit.figures.sampling import with_sample
 from lampiran.audit.report.words import Speaker
 from lampiran.audit.settings import SHEET
@@ -220,7 +220,7 @@ def _sheet(path: Path, content: bytes) -> list[list[str]]:
     from openpyxl import load_workbook
 
     try:
-        modest = is_modest(content)
+        modest = size_of(content).modest
         book = load_workbook(io.BytesIO(content if modest else b""), read_only=True, data_only=True)
         rows = book.worksheets[0].iter_rows(values_only=True, max_row=SHEET.rows, max_col=SHEET.columns)
         lines = list(rows)

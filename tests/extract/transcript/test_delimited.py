@@ -10,6 +10,7 @@ import pytest
 from extract.transcript import read_transcript
 from extract.transcript.delimited import delimiter_of
 from extract.types import Extraction
+from schema.errors import InputError
 from schema.provenance import Source
 
 
@@ -61,3 +62,19 @@ def test_a_csv_without_a_table_is_loose_text() -> None:
 def test_the_apostrophe_that_keeps_a_cell_from_running_is_no_part_of_its_text() -> None:
     (grid,) = read_csv("no,a,b,c\n1,'- Laporan,'tis,'=x\n2,3,4,5\n").grids
     assert [cell.text for cell in grid.cells if cell.row == 1] == ["1", "- Laporan", "'tis", "=x"]
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [('a,b,c\n1,"x,2\n3,y,4\n', 2), ('a,b,c\n1,x,2\n3,y,"z', 3), ('a;b;c\n"x\ny";2;3\n4;"5;6\n', 4)],
+)
+def test_a_quotation_mark_that_is_never_closed_is_refused_with_its_line(content: str, line: int) -> None:
+    with pytest.raises(InputError, match=f"in line {line} is never closed"):
+        read_csv(content)
+
+
+def test_a_lost_letter_asks_in_its_cell() -> None:
+    found = read_csv("No,Rencana Aksi,Tim,Waktu\n1,Menyusun,I,Maret\n2,Mela\ufffdor,II,Juni\n")
+    assert [(f.code, f.raw, f.ref and f.ref.line, f.ref and f.ref.cell) for f in found.findings] == [
+        ("letter-lost", "Mela\ufffdor", 3, 2)
+    ]

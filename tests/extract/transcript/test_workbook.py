@@ -105,3 +105,18 @@ def test_a_damaged_workbook_is_said_to_be_so(book: Any, tmp_path: Path) -> None:
     path.write_bytes(data[:at] + b"\0" * 20 + data[at + 20 :])
     with pytest.raises(InputError, match="damaged"):
         read_document(path)
+
+
+def test_a_formula_without_a_stored_result_asks(book: Any, tmp_path: Path) -> None:
+    sheet = book.active
+    for row in (
+        ["No", "Rencana Aksi", "Tim", "Waktu"],
+        [1, '=CONCATENATE("a", "b")', "I", "Maret"],
+        [2, "Melapor", "II", "Juni"],
+    ):
+        sheet.append(row)
+    found = read(book, tmp_path)
+    assert texts(found)[1] == ["1", "\ufffd", "I", "Maret"]
+    assert [(f.code, f.ref and f.ref.line, f.ref and f.ref.cell) for f in found.findings] == [
+        ("letter-lost", 2, 2)
+    ]

@@ -48,10 +48,15 @@ def test_further_columns_stand_behind_the_team(plan: Plan) -> None:
     assert not by_title(sheet, 3)["ANGGARAN"]
 
 
-def test_characters_that_xml_cannot_hold_are_left_out(plan: Plan) -> None:
-    area = plan.areas[0].model_copy(update={"name": plan.areas[0].name.model_copy(update={"text": "A\x07B"})})
+@pytest.mark.parametrize(
+    ("sign", "shown"), [("\x07", "<U+0007>"), ("\uffff", "<U+FFFF>"), ("\u202e", "<U+202E>")]
+)
+def test_characters_that_are_not_seen_are_shown(plan: Plan, sign: str, shown: str) -> None:
+    area = plan.areas[0].model_copy(
+        update={"name": plan.areas[0].name.model_copy(update={"text": f"A{sign}B"})}
+    )
     sheet = opened(plan.model_copy(update={"areas": (area,)})).worksheets[0]
-    assert by_title(sheet, 2)["Area"] == "AB"
+    assert by_title(sheet, 2)["Area"] == f"A{shown}B"
 
 
 def test_a_text_too_long_for_a_cell_is_cut_with_a_note(plan: Plan) -> None:
