@@ -6,7 +6,6 @@ mark in our pages, the author and sheets of our workbooks.
 
 from __future__ import annotations
 
-import json
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,6 +21,7 @@ from extract.types import Extraction
 from lampiran.held_file import is_folder
 from lampiran.own_files import FOLDER, PAGE, takers
 from schema.errors import InputError
+from schema.json_text import from_json
 from schema.tables import Table, audit_tables, comparison_tables, tables
 
 _START = 1 << 14  # bytes of a file that hold its mark
@@ -109,8 +109,8 @@ def _all(path: Path) -> bytes:
 
 def _json(data: bytes) -> str | None:
     try:
-        keys = set(json.loads(data))
-    except (ValueError, TypeError, RecursionError):
+        keys = set(from_json(data))
+    except (ValueError, TypeError):
         return None
     if "resources" in keys and "$schema" in keys:
         return "datapackage.json"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from extract.held_file import read_whole
+from extract.settings import LIMITS
 from lampiran.decisions import SUFFIX
 from lampiran.loading import FILE
 from lampiran.publish.atomic_folder import KEPT
 from schema.errors import InputError
+from schema.json_text import from_json
 
 MARKER, RESULTS = "store.json", "results"  # a store holds this file, and its results in a folder
 CATALOGUE, RECORDS = "catalogue.sqlite", "records"
@@ -59,9 +61,9 @@ def store_results(store: Path) -> dict[Path, bool]:
     found: dict[Path, bool] = {}
     for path in sorted((store / RECORDS).glob("*.json")):
         try:
-            record = json.loads(path.read_bytes())
-            name, state = record.get("result"), record.get("state")
-        except (OSError, ValueError, AttributeError) as error:
+            record = from_json(read_whole(path, LIMITS.result_bytes))
+            name, state = _folder(record.get("result")), record.get("state")
+        except (OSError, ValueError, TypeError, AttributeError) as error:
             raise InputError(
                 id=f"{path}: catatan ini rusak ({type(error).__name__}); hapus berkasnya lalu jalankan lampiran ingest lagi, maka keputusannya dibaca lagi.",
                 en=f"{path}: this record is damaged ({type(error).__name__}); delete it and run lampiran ingest again, which reads its decree again.",
@@ -69,6 +71,13 @@ def store_results(store: Path) -> dict[Path, bool]:
         if name and (store / RESULTS / str(name) / FILE).is_file():
             found[store / RESULTS / str(name)] = state == SUPERSEDED
     return dict(sorted(found.items()))
+
+
+def _folder(name: str | None) -> str | None:
+    """Return the name of a result. Raises `ValueError` for one that leads elsewhere."""
+    if name and Path(name).name != name:
+        raise ValueError(name)
+    return name
 
 
 def _is_beside(path: Path) -> bool:

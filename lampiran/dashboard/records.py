@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from extract.held_file import read_whole
+from extract.settings import LIMITS
 from lampiran.dashboard.model import Uncounted
 from lampiran.loading import FILE
 from lampiran.stored import RECORDS, RESULTS, SUPERSEDED, is_store, named_store
+from schema.json_text import from_json
 
 _RELATIONS = {
     "same": "same",
@@ -82,7 +84,7 @@ def _superseded(record: Mapping[str, Any], names: Mapping[str, str]) -> Uncounte
 def _records(store: Path) -> Iterator[dict[str, Any]]:
     for path in sorted((store / RECORDS).glob("*.json")):
         try:
-            held = json.loads(path.read_bytes())
+            held = from_json(read_whole(path, LIMITS.result_bytes))
         except (OSError, ValueError):
             held = None
         yield held if isinstance(held, dict) else {"names": [path.name], "state": "failed"}

@@ -12,6 +12,7 @@ from lampiran.databases.target import Target
 from lampiran.databases.version import NAME, VERSION
 from lampiran.publish.atomic_folder import place_file
 from schema.findings import Message
+from schema.json_text import from_json
 from schema.many import many_tables, views
 from schema.tables import Column, Table
 
@@ -108,7 +109,7 @@ def _names(sql: str, column: str) -> bool:
 
 def _is_ours(path: Path) -> bool:
     try:
-        held = json.loads(path.read_bytes())
+        held = from_json(path.read_bytes())
     except (OSError, ValueError):
         return False
     return isinstance(held, dict) and NAME in held

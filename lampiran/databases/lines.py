@@ -17,6 +17,7 @@ from lampiran.databases.failures import problem
 from lampiran.databases.shelf import Pair
 from lampiran.databases.target import Target
 from lampiran.publish.records import records_of
+from schema.json_text import from_json
 from schema.many import DECREE, RESULT
 from schema.plan import Plan
 
@@ -127,7 +128,7 @@ class Lines:
         try:
             with opened(self.target.path, "rb") as stream:
                 for text in stream:
-                    line = json.loads(text)
+                    line = from_json(text)
                     if not isinstance(line, dict) or not line.keys() >= set(_KEYS):
                         raise problem(self.target, "foreign_file", self.target.path.name)
                     yield line

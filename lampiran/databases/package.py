@@ -17,6 +17,7 @@ from lampiran.databases.table_files import TableFiles, typed
 from lampiran.databases.target import Target
 from lampiran.databases.version import NAME, VERSION
 from lampiran.publish.csvs import csv_files
+from schema.json_text import from_json
 from schema.many import many_tables
 from schema.tables import PACKAGE_PROFILE, Table
 
@@ -99,7 +100,7 @@ def _check(target: Target) -> None:
         return
     try:
         with zipfile.ZipFile(target.path) as archive:
-            described: Any = json.loads(archive.read(DESCRIPTION))
+            described: Any = from_json(archive.read(DESCRIPTION))
         name, version = described["name"], int(described[NAME])
     except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile):
         raise problem(target, "foreign_file", target.path.name) from None

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
+from extract.held_file import read_whole
 from schema.errors import InputError, UsageError
 from schema.system_reasons import reason_of
 
@@ -25,6 +26,7 @@ ENDINGS: tuple[tuple[str, Kind], ...] = (
 SERVER = frozenset({"postgresql", "postgres", "postgresql+pg8000"})
 FILES: dict[str, Kind] = {"sqlite": "sqlite", "duckdb": "duckdb"}
 STDOUT = "-"
+_LONGEST_PASSWORD_FILE = 1 << 16  # bytes
 _PORT, _HIGHEST_PORT = 5432, 65535  # PostgreSQL's own; of 16 bits
 _ADDRESS = "postgresql://USER@HOST:PORT/DB?host=/FOLDER&port=PORT&sslmode=disable|require|verify-full"
 _TLS = frozenset({"disable", "require", "verify-full"})
@@ -166,7 +168,7 @@ def _password(parts: SplitResult, file: Path | None) -> str | None:
     if file is None:
         return unquote(parts.password) if parts.password is not None else os.environ.get("PGPASSWORD")
     try:
-        return file.read_text(encoding="utf-8").splitlines()[0]
+        return read_whole(file, _LONGEST_PASSWORD_FILE).decode("utf-8").splitlines()[0]
     except OSError as error:
         reason = reason_of(error)
         raise InputError(

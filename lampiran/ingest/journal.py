@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
+from pydantic import AwareDatetime, ConfigDict
+
+from lampiran.ingest.record import Count
 from lampiran.ingest.settings import SHOWN
 from lampiran.ingest.stores import JOURNAL, Store
+from schema.base import Frozen
 
 
 def note(store: Store, event: str, **said: object) -> None:
     """Write down what happens now."""
     told = {"at": datetime.now(UTC).isoformat(timespec="milliseconds"), "event": event, **said}
     store.append(JOURNAL, json.dumps(told, ensure_ascii=False).encode("utf-8") + b"\n")
+
+
+class _Event(Frozen):
+    """A line of the journal, as far as it is read again."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    at: AwareDatetime
+    event: str
+    todo: Count = 0
+    sha256: str = ""
+    state: str = ""
 
 
 @dataclass(frozen=True)
@@ -34,34 +50,28 @@ def pace_of(store: Store) -> Pace | None:
     """Return how far the last run is, `None` where there was none."""
     content = (store.read(JOURNAL) or b"")[-SHOWN.journal :]
     said = list(_events(content.splitlines()))
-    begun = max((index for index, event in enumerate(said) if event.get("event") == "begin"), default=None)
+    begun = max((index for index, event in enumerate(said) if event.event == "begin"), default=None)
     if begun is None:
         return None
     last = said[begun:]
-    files = [event for event in last if event.get("event") == "file"]
-    times = [datetime.fromisoformat(event["at"]) for event in (last[0], *files)][-SHOWN.rate :]
+    files = [event for event in last if event.event == "file"]
+    times = [event.at for event in (last[0], *files)][-SHOWN.rate :]
     spent = (times[-1] - times[0]).total_seconds()
     rate = (len(times) - 1) / spent * 60 if spent > 0 else None
-    todo = int(last[0].get("todo", 0))
+    todo = last[0].todo
     left = (todo - len(files)) / rate * 60 if rate else None
-    failed = [str(event["sha256"]) for event in reversed(files) if event.get("state") == "failed"]
-    ended = any(event.get("event") == "end" for event in last)
+    failed = [event.sha256 for event in reversed(files) if event.state == "failed"]
+    ended = any(event.event == "end" for event in last)
     return Pace(todo, len(files), rate, left, ended, tuple(failed))
 
 
 def events(store: Store) -> list[tuple[float, str]]:
     """Return what happened and when, in seconds since 1970."""
     lines = (store.read(JOURNAL) or b"").splitlines()
-    return [
-        (datetime.fromisoformat(each["at"]).timestamp(), str(each.get("event"))) for each in _events(lines)
-    ]
+    return [(each.at.timestamp(), each.event) for each in _events(lines)]
 
 
-def _events(lines: Iterable[bytes]) -> Iterable[dict[str, Any]]:
+def _events(lines: Iterable[bytes]) -> Iterator[_Event]:
     for line in lines:
-        try:
-            event = json.loads(line)
-        except ValueError:
-            continue  # the line that a killed run was writing
-        if isinstance(event, dict) and "at" in event:
-            yield event
+        with suppress(ValueError):  # the line that a killed run was writing, or a person changed
+            yield _Event.model_validate_json(line)

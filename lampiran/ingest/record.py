@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
 from lampiran.stored import RECORDS
 from schema.base import Frozen
@@ -14,6 +14,10 @@ Outcome = Literal["done", "waits", "failed"]
 State = Literal["done", "waits", "failed", "superseded"]
 # How a decree is superseded: by another file of the same content, a later version, or a decree that amends it.
 Relation = Literal["same", "version", "amended"]
+Count = Annotated[int, Field(ge=0, lt=1 << 63)]  # as a column of the catalogue holds it
+
+Digest = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+Name = Annotated[str, Field(pattern=r"^[^./\\\x00][^/\\\x00]*$")]  # of a folder in `results`
 
 
 class Record(Frozen):
@@ -28,12 +32,12 @@ class Record(Frozen):
     # What another version wrote is no reason to refuse a store: its inputs are read again.
     model_config = ConfigDict(extra="ignore")
 
-    sha256: str
-    size: int
+    sha256: Digest
+    size: Count
     names: tuple[str, ...]
     state: State
     outcome: Outcome
-    code: int = 0
+    code: Count = 0
     reason: Message | None = None
     decree_id: str | None = None
     identified: bool = False
@@ -43,17 +47,25 @@ class Record(Frozen):
     title: str | None = None
     date: str | None = None
     rows: str | None = None
-    actions: int = 0
-    reviews: int = 0
-    pages: int = 0
-    unread_pages: int = 0
-    result: str | None = None
+    actions: Count = 0
+    reviews: Count = 0
+    pages: Count = 0
+    unread_pages: Count = 0
+    result: Name | None = None
     superseded_by: str | None = None
     relation: Relation | None = None
     program: str = ""
     settings: str = ""
     decisions: str | None = None
     outdated: bool = False
+
+    @classmethod
+    def of(cls, name: str, content: bytes) -> Record:
+        """Return the record that a file of a store holds. Raises `ValueError`, also where the name is another record's."""
+        record = cls.model_validate_json(content)
+        if name != f"{record.sha256}.json":
+            raise ValueError(name)
+        return record
 
     @property
     def key(self) -> str:

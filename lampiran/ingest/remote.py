@@ -17,6 +17,7 @@ from lampiran.ingest.stores import Store, taken, unwritable, whoami
 from lampiran.publish.checksums import NAME
 from lampiran.stored import RESULTS
 from schema.errors import LampiranError
+from schema.json_text import from_json
 from schema.system_reasons import reason_of
 
 _LEASE = ".work/lease.json"
@@ -130,7 +131,7 @@ class RemoteStore(Store):
         if content is None:
             return None
         try:
-            who: dict[str, str] = json.loads(content)
+            who: dict[str, str] = from_json(content)
             until = datetime.fromisoformat(who["until"])
         except (ValueError, KeyError, TypeError):
             return None

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Protocol, TypeVar
@@ -29,6 +30,7 @@ from lampiran.worker.pool import POOL
 from lampiran.worker.process import Limits
 from schema.errors import OutputError
 from schema.findings import Message
+from schema.json_text import from_json
 
 COMPARED = ".work/compared.json"
 Item = TypeVar("Item")
@@ -270,7 +272,7 @@ class _Run:
 
         Return the sha256 of those for which that is not what it was.
         """
-        compared: dict[str, bool] = json.loads(self._store.read(COMPARED) or b"{}")
+        compared = _compared_before(self._store.read(COMPARED))
         before = len(compared)
         changed = []
         for record in related(self._known.values(), lambda a, b: self._say_same(a, b, compared)):
@@ -320,7 +322,7 @@ class _Run:
             decided = {
                 name.removesuffix(SUFFIX): hashlib.sha256(content).hexdigest() for name, content in held
             }
-            self._held = (frozenset(names), decided)
+            self._held = (self._store.whole_results(), decided)
         return self._held
 
     _held: tuple[frozenset[str], dict[str, str]] | None = None
@@ -332,7 +334,7 @@ def load_records(store: Store) -> dict[str, Record]:
     names = [name for name in store.names(RECORDS) if name.endswith(".json") and not name.startswith(".")]
     for name, content in store.contents(RECORDS, names):
         try:
-            record = Record.model_validate_json(content)
+            record = Record.of(name, content)
         except ValueError as error:
             raise OutputError(
                 id=f"{store.address}: {RECORDS}/{name} rusak atau ditulis oleh versi lain; hapus berkas itu, maka keputusannya dibaca lagi.",
@@ -340,6 +342,15 @@ def load_records(store: Store) -> dict[str, Record]:
             ) from error
         found[record.sha256] = record
     return found
+
+
+def _compared_before(content: bytes | None) -> dict[str, bool]:
+    """Return which results said the same, as it was found before; what cannot be read is found again."""
+    with suppress(ValueError):
+        held = from_json(content or b"{}")
+        if isinstance(held, dict):
+            return {str(pair): same for pair, same in held.items() if isinstance(same, bool)}
+    return {}
 
 
 def _joined(first: Sequence[str], more: Sequence[str]) -> tuple[str, ...]:

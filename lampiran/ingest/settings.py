@@ -37,6 +37,7 @@ class Shown(Settings, section="ingest.shown"):
 
     failures: int
     others: int
+    name: int
     journal: int
     rate: int
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import errno
+import fnmatch
 import glob
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from extract.held_file import opened_at_once, read_whole
+from extract.settings import LIMITS
 from lampiran.ingest.settings import SHOWN
 from lampiran.stored import is_store
+from schema.errors import UsageError
 from schema.findings import Message
 from schema.system_reasons import reason_of
 
@@ -66,7 +71,10 @@ class Source:
                 return _digest(stream)
         if self.path.exists() and not self.path.is_file():
             raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))  # a pipe would be waited for
-        with self.path.open("rb") as stream:
+        if self.path.stat().st_size > LIMITS.file_bytes:
+            raise _too_large()
+        # What says nothing, such as a file of the system's that is written to as it is read, is not waited for.
+        with open(self.path, "rb", opener=opened_at_once) as stream:
             return _digest(stream)
 
 
@@ -98,33 +106,40 @@ def sources_of(words: Iterable[str], lines: Iterable[str]) -> Iterator[Found]:
         elif word.startswith("@"):
             yield from _listed(word)
         else:
-            yield from _named([word])
+            yield from _taken(word)
 
 
 def _named(lines: Iterable[str]) -> Iterator[Found]:
     """Yield what lines name, each a path, a pattern or an address; empty ones and those that begin with `#` name nothing."""
     for word in (line.strip() for line in lines):
         if word and not word.startswith("#"):
-            yield from _remote(word) if "://" in word and not word.startswith("file://") else _local(word)
+            try:
+                yield from _taken(word)
+            except UsageError as error:  # the other lines go on
+                yield Unusable(printable(word), error.message)
 
 
 def _listed(word: str) -> Iterator[Found]:
     try:
-        lines = Path(word[1:]).read_text(encoding="utf-8-sig").splitlines()
+        lines = read_whole(Path(word[1:]), LIMITS.file_bytes).decode("utf-8-sig").splitlines()
     except (OSError, ValueError) as error:
         yield _unusable(word[1:], error)
         return
     yield from _named(lines)
 
 
+def _taken(word: str) -> Iterator[Found]:
+    """Yield what a path, a pattern or an address names. Raises `UsageError` for an address that is none."""
+    try:
+        yield from _remote(word) if "://" in word and not word.startswith("file://") else _local(word)
+    except OSError as error:
+        yield _unusable(word, error)
+
+
 def _remote(word: str) -> Iterator[Found]:
     from lampiran.ingest.addresses import listed
 
-    try:
-        names = listed(word)
-    except OSError as error:
-        yield _unusable(word, error)
-        return
+    names = listed(word)
     if names is None:
         yield Source(word)
     else:
@@ -139,8 +154,7 @@ def _local(word: str) -> Iterator[Found]:
     elif os.path.lexists(path) or not _MAGIC & set(word):
         yield Source(word) if path.exists() else _missing(word)
     else:
-        names = sorted(glob.glob(str(path), recursive=True))  # noqa: PTH207 - a pattern may be absolute
-        files = [name for name in names if not Path(name).is_dir()]
+        files = _fitting(path)
         yield from map(Source, files)
         if not files:
             yield _missing(word)
@@ -148,18 +162,52 @@ def _local(word: str) -> Iterator[Found]:
 
 def _below(word: str, top: Path) -> Iterator[Found]:
     """Yield the files in a folder and below it; a folder that links lead back to is looked at once."""
-    seen: set[tuple[int, int]] = set()
     errors: list[OSError] = []
-    names: list[str] = []
-    for folder, folders, files in os.walk(top, followlinks=True, onerror=errors.append):
-        status = os.stat(folder)  # noqa: PTH116 - of a path that os.walk gives
-        known = (status.st_dev, status.st_ino) in seen or is_store(Path(folder))
-        seen.add((status.st_dev, status.st_ino))
-        folders[:] = [] if known else sorted(name for name in folders if not name.startswith("."))
-        names += [] if known else [f"{folder}/{name}".replace(os.sep, "/") for name in sorted(files)]
+    names = list(_walked(top, errors))
     for error in errors:
         yield _unusable(str(error.filename), error)
     yield from _of_kinds(word, names)
+
+
+def _walked(top: Path, errors: list[OSError]) -> Iterator[str]:
+    """Yield the names of the files in a folder and below it, each folder once; stores and hidden folders are left out."""
+    seen: set[tuple[int, int]] = set()
+    ahead = [str(top)]
+    while ahead:
+        folder = ahead.pop()
+        try:
+            status = os.stat(folder)  # noqa: PTH116 - names, of a folder of any size
+            known = (status.st_dev, status.st_ino) in seen or is_store(Path(folder))
+            seen.add((status.st_dev, status.st_ino))
+            with os.scandir(folder) as entries:
+                below = [] if known else sorted((entry.name, entry.is_dir()) for entry in entries)
+        except OSError as error:
+            errors.append(error)
+            continue
+        yield from (f"{folder}/{name}".replace(os.sep, "/") for name, is_folder in below if not is_folder)
+        folders = [name for name, is_folder in below if is_folder and not name.startswith(".")]
+        ahead += [os.path.join(folder, name) for name in reversed(folders)]  # noqa: PTH118
+
+
+def _fitting(pattern: Path) -> list[str]:
+    """Return the files that a pattern names. Where `**` stands for any folders, each of them is looked at once."""
+    if "**" not in pattern.parts:
+        names = sorted(glob.glob(str(pattern)))  # noqa: PTH207 - a pattern may be absolute
+        return [name for name in names if not Path(name).is_dir()]
+    fixed = tuple(takewhile(lambda part: not _MAGIC & set(part), pattern.parts))
+    top, parts = Path(*fixed), pattern.parts[len(fixed) :]
+    names = [os.path.normpath(name) for name in _walked(top, [])]
+    return sorted(name for name in names if _fits(parts, Path(name).relative_to(top).parts))
+
+
+def _fits(parts: Sequence[str], names: Sequence[str]) -> bool:
+    """Tell whether a pattern's parts stand for a path's; what begins with a dot is hidden from `*` and `?`."""
+    if not parts:
+        return not names
+    if parts[0] == "**":
+        return any(_fits(parts[1:], names[left:]) for left in range(len(names) + 1))
+    hidden = bool(names) and names[0].startswith(".") and parts[0][0] in _MAGIC
+    return bool(names) and not hidden and fnmatch.fnmatch(names[0], parts[0]) and _fits(parts[1:], names[1:])
 
 
 def _of_kinds(word: str, names: Iterable[str]) -> Iterator[Found]:
@@ -180,7 +228,13 @@ def _digest(stream: IO[bytes]) -> tuple[str, int]:
     while part := stream.read(1 << 20):
         told.update(part)
         size += len(part)
+        if size > LIMITS.file_bytes:  # nor is a file that has no end looked at to its end
+            raise _too_large()
     return told.hexdigest(), size
+
+
+def _too_large() -> OSError:
+    return OSError(errno.EFBIG, f"larger than {LIMITS.file_bytes >> 20} MiB")
 
 
 def _missing(word: str) -> Unusable:
@@ -203,8 +257,9 @@ def printable(name: str) -> str:
 
 
 def unreadable(name: str, reason: Message) -> Message:
-    """Return one sentence about something that cannot be read."""
+    """Return one sentence about something that cannot be read, with a name that fits into it."""
     name = printable(name)
+    name = name if len(name) <= SHOWN.name else f"{name[: SHOWN.name]}..."
     return Message(
         id=f"{name}: tidak dapat dibaca ({reason.id}); periksa berkas dan izinnya.",
         en=f"{name}: it cannot be read ({reason.en}); check the file and its permissions.",

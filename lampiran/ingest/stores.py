@@ -14,10 +14,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
+from extract.held_file import opened_at_once, read_whole
+from extract.settings import LIMITS
+from lampiran.loading import FILE
 from lampiran.publish.atomic_folder import clear_abandoned, move_folder, place_file
 from lampiran.stored import MARKER, RESULTS
 from schema.errors import InputError, OutputError, UsageError
 from schema.findings import Message
+from schema.json_text import from_json
 from schema.system_reasons import reason_of
 
 FORMAT = b'{"format": 1}\n'
@@ -79,7 +83,7 @@ class Store(ABC):
 
     def prepare(self) -> None:
         """Make the place a store, or check that it is one. Raises `UsageError` for a folder of something else."""
-        if self.read(MARKER) is None:
+        if not self._is_marked():
             foreign = [name for name in self.names("") if name != WORK]
             if foreign:
                 raise UsageError(
@@ -88,9 +92,23 @@ class Store(ABC):
                 )
             self.write(MARKER, FORMAT)
 
+    def _is_marked(self) -> bool:
+        """Tell whether the place is a store. Raises `UsageError` for one that another version made."""
+        marker = self.read(MARKER)
+        if marker is None or marker.strip() == FORMAT.strip():
+            return marker is not None
+        raise UsageError(
+            id=f"{self.address}: {MARKER} bukan dari lampiran versi ini; pakailah versi yang membuat gudang itu, atau gudang baru dengan --store.",
+            en=f"{self.address}: {MARKER} is not of this version of lampiran; use the version that made the store, or a new store with --store.",
+        )
+
+    def whole_results(self) -> frozenset[str]:
+        """Return the names of the results that are there. Raises `OutputError`."""
+        return frozenset(self.names(RESULTS))
+
     def require(self) -> None:
         """Raise `InputError` unless the place is a store."""
-        if self.read(MARKER) is None:
+        if not self._is_marked():
             raise InputError(
                 id=f"{self.address} bukan gudang lampiran; buatlah dengan lampiran ingest SUMBER --store {self.address}.",
                 en=f"{self.address} is no store of lampiran; make one with lampiran ingest SOURCE --store {self.address}.",
@@ -108,7 +126,7 @@ class LocalStore(Store):
         """See `Store`."""
         with self._error():
             try:
-                return (self._root / key).read_bytes()
+                return read_whole(self._root / key, LIMITS.result_bytes)
             except (FileNotFoundError, NotADirectoryError):
                 return None
 
@@ -121,7 +139,7 @@ class LocalStore(Store):
         """See `Store`."""
         with self._error():
             (self._root / key).parent.mkdir(parents=True, exist_ok=True)
-            with (self._root / key).open("ab") as stream:
+            with open(self._root / key, "ab", opener=opened_at_once) as stream:
                 stream.write(line)
 
     def names(self, folder: str) -> list[str]:
@@ -131,6 +149,11 @@ class LocalStore(Store):
                 return sorted(os.listdir(self._root / folder))  # noqa: PTH208 - names, of a folder of any size
             except FileNotFoundError:
                 return []
+
+    def whole_results(self) -> frozenset[str]:
+        """See `Store`; one that a person took the main file of is none."""
+        folder = self._root / RESULTS
+        return frozenset(name for name in self.names(RESULTS) if (folder / name / FILE).is_file())
 
     def place(self, name: str, folder: Path) -> None:
         """See `Store`."""
@@ -182,6 +205,11 @@ class LocalStore(Store):
 
     def clear(self) -> None:
         """See `Store`."""
+        if any((self._root / name).is_symlink() for name in (WORK, STAGING)):
+            raise UsageError(
+                id=f"{self.address}: {WORK} di dalamnya adalah tautan; hapus tautan itu, karena isinya dikosongkan tiap kali.",
+                en=f"{self.address}: the {WORK} in it is a link; remove it, for what it holds is deleted each time.",
+            )
         shutil.rmtree(self._root / STAGING, ignore_errors=True)
         for folder in (self._root, self._root / "records", self._root / RESULTS):
             for left in sorted(folder.glob(".*")) if folder.is_dir() else ():
@@ -233,7 +261,7 @@ def whoami() -> bytes:
 def _said(stream: IO[bytes]) -> dict[str, str]:
     stream.seek(0)
     with suppress(ValueError):
-        found = json.loads(stream.read())
+        found = from_json(stream.read())
         if isinstance(found, dict):
             return found
     return {}
