@@ -10,6 +10,7 @@ from normalize.figures import Doubt, Seen, checked_sums, column_doubts, is_text
 from normalize.figures.columns import Words
 from normalize.figures.model import written
 from normalize.figures.sums import Misfit
+from normalize.tables.labels import are_labels
 from normalize.vocabulary import FormVocabulary
 from schema.catalogue import make_finding
 from schema.findings import Finding, RuleName
@@ -31,11 +32,12 @@ class FigureChecks:
 
     def add(self, table: str, rows: Rows, words: Words, form: FormVocabulary) -> None:
         """Check the rows of a table; each holds the cells of single columns by their column, headers printed again left out."""
-        seen = [{column: Seen.of(cell) for column, cell in row.items()} for row in rows]
+        every = [{column: Seen.of(cell) for column, cell in row.items()} for row in rows]
+        seen = [row for row in every if not are_labels(row)]
         numbers = sorted({column for row in seen for column in row})
         columns = [[row[column] for row in seen if column in row] for column in numbers]
         self.doubts.update(column_doubts(columns, lambda text: is_text(text, words)))
-        sums = checked_sums(seen, [any(form.names_sum(cell.text) for cell in row.values()) for row in rows])
+        sums = checked_sums(seen, [any(form.names_sum(cell.text) for cell in row.values()) for row in seen])
         self.confirmed |= {cell.ref for cell in sums.confirmed if cell.ref not in self.doubts}
         self.notices[table] = list(self._misfits(sums.misfits, table))
 

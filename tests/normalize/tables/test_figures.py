@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
 from extract.types import Cell, Extraction, Grid, Page, TextLine, Word
 from normalize import Resources
 from normalize.tables import build_tables
@@ -103,3 +105,17 @@ def test_a_comma_among_stops_asks(resources: Resources) -> None:
     content = table_of([HEAD, *rows], resources)
     assert codes(content) == ["figure-marks-mixed"]
     assert asking(content) == {"120,000"}
+
+
+@pytest.mark.parametrize("labels", [("1", "2", "3", "4", "5"), ("", "Tahun", "2023", "2024*", "2025**")])
+@pytest.mark.parametrize("reader", ["ocr", "pdf-text"])
+def test_column_numbers_and_years_of_a_head_are_no_amounts(
+    resources: Resources, labels: tuple[str, ...], reader: Reader
+) -> None:
+    total = ("", "JUMLAH", "235.000", "285.000", "520.000")
+    assert codes(table_of([HEAD, labels, *ROWS, total], resources, reader)) == []
+
+
+def test_a_year_that_is_no_year_among_years_asks(resources: Resources) -> None:
+    content = table_of([HEAD, ("", "Tahun", "2023", "2O24", "2025"), *ROWS], resources)
+    assert codes(content) == ["figure-unlike-column"]
