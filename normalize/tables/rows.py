@@ -38,7 +38,10 @@ def is_seen(grid: Grid) -> bool:
 
 
 def repeated_header(before: Grid, after: Grid, columns: Alignment) -> Repeated:
-    """Return how much of the earlier grid's header the later one begins with; a title above it may be left out."""
+    """Return how much of the earlier grid's header the later one begins with.
+
+    A title above it may be left out, and all but its last rows: often only its column numbers are printed again.
+    """
     rows = (before.rows(), after.rows())
     for skipped in range(_titles(before) + 1):
         same = _same_rows(rows[0][skipped:], rows[1], columns)
@@ -49,6 +52,20 @@ def repeated_header(before: Grid, after: Grid, columns: Alignment) -> Repeated:
                 continue
             extra = rows[1][sure:same]
             return Repeated(sure, skipped, tuple(row for row in extra if _filled(row)))
+    return _repeated_end(before, after, columns)
+
+
+def _repeated_end(before: Grid, after: Grid, columns: Alignment) -> Repeated:
+    """Return the last rows of the earlier grid's header with which the later one begins, if they can be nothing else."""
+    rows = (before.rows(), after.rows())
+    above = _titles(before)
+    depth = header_depth(before, above)
+    for skipped in range(above + 1, depth):
+        first, count = rows[0][skipped], depth - skipped
+        named = _is_like_header(before, first, styled=_style(first)) or _counts_columns(before, first)
+        same = _same_rows(rows[0][skipped:depth], rows[1], columns) == count
+        if named and same and _is_closed(rows[1][:count], count):
+            return Repeated(count, skipped)
     return Repeated()
 
 
@@ -61,7 +78,7 @@ def header_depth(grid: Grid, start: int = 0) -> int:
         end = _reach(rows[end], end)
     while end < len(rows) and style != _style(rows[-1]) and style is not None and _style(rows[end]) == style:
         end = max(end + 1, _reach(rows[end], end))
-    if end < len(rows) and is_numbers_row([cell.text for cell in rows[end]], recognised=is_seen(grid)):
+    if end < len(rows) and _counts_columns(grid, rows[end]):
         end += 1
     return min(end, len(rows))
 
@@ -132,6 +149,11 @@ def _is_like_header(grid: Grid, row: Sequence[Cell], *, styled: tuple[bool, str 
         return True
     enough = len(texts) > 1 or grid.column_count == 1 or _is_title(grid, row)
     return enough and not any(_FIGURE.search(text) for text in texts)
+
+
+def _counts_columns(grid: Grid, row: Sequence[Cell]) -> bool:
+    """Tell whether a row holds the numbers of the columns."""
+    return is_numbers_row([cell.text for cell in row], recognised=is_seen(grid))
 
 
 def _style(row: Sequence[Cell]) -> tuple[bool, str | None] | None:

@@ -139,6 +139,33 @@ def test_the_same_head_lower_on_the_same_page_is_in_doubt(build: Build) -> None:
     assert codes(content) == ["table-join-doubtful"]
 
 
+def test_a_head_of_which_only_the_column_numbers_are_printed_again(build: Build) -> None:
+    counted = ("1", "2", "3", "4")
+    first = table([HEAD, counted, *goods(1, FULL)], bold_head=False)
+    content = build([first, table([counted, *goods(FULL + 1, 5)], bold_head=False, new_page=True)])
+    (found,) = content.tables
+    assert [finding.code for finding in content.findings] == ["table-joined", "repeated-head-dropped"]
+    assert [(join.reason, join.certainty) for join in found.joins] == [("repeated-head", "certain")]
+    assert (found.head_rows, found.row_count) == (2, 2 + FULL + 5)
+    assert [cell.text for cell in found.parts[1].repeated_head] == [*counted]
+
+
+def test_a_head_of_which_only_the_last_row_is_printed_again(build: Build) -> None:
+    lower = ("", "", "Jenis", "Rupiah")
+    first = table([HEAD, lower, *goods(1, FULL)], head_rows=2)
+    content = build([first, table([lower, *goods(FULL + 1, 5)], new_page=True)])
+    (found,) = content.tables
+    assert (found.head_rows, found.row_count) == (2, 2 + FULL + 5)
+
+
+def test_other_column_numbers_than_those_of_the_head_are_a_row(build: Build) -> None:
+    first = table([HEAD, ("1", "2", "3", "4"), *goods(1, FULL)], bold_head=False)
+    content = build(
+        [first, table([("2", "3", "4", "5"), *goods(FULL + 1, 5)], bold_head=False, new_page=True)]
+    )
+    assert sum(found.row_count for found in content.tables) == 2 + FULL + 6
+
+
 def test_a_row_without_its_number_is_perhaps_cut_and_stays_a_row(build: Build) -> None:
     rest = [["", "lanjutan uraian barang", "", ""], *goods(FULL + 1, 3)]
     content = build([table([HEAD, *goods(1, FULL)]), table([HEAD, *rest], new_page=True)])
