@@ -67,8 +67,8 @@ class Cell(Frozen):
     `text` is what was read, its lines separated by a line feed; `lines` holds the same lines with their
     places. `fill` is a colour such as `#92d050` (`None`: no fill or not looked at), `ink` the dark share
     of the cell that is neither ruling nor text (`None`: not looked at). `mark` is what the ink of a small
-    cell was taken for (`None`: not looked at as a mark). `border` is how sure it is, 0 to 1, that the cell ends
-    where its box does (`None`: its borders were not guessed).
+    cell was taken for (`None`: not looked at as a mark); the text of a marked one is the sign it looks like. `border` is
+    how sure it is, 0 to 1, that the cell ends where its box does (`None`: its borders were not guessed).
     """
 
     row: int

@@ -20,7 +20,8 @@ class RuledCell(Frozen):
     `text` is what was read, lines parted by a line feed, and is never changed. `page` counts from 1, `bbox` is in
     PDF points, origin top left. `merged`: it spans more than one position. `confidence` (0 to 1) is the chance that a
     recognised text is right, on a digital page the share of known glyphs; `others` are the texts of other readers.
-    `mark` says how the ink of a small cell was read (`None`: not read as a mark), `fill` is a colour as `#92d050`,
+    `mark` says how the ink of a small cell was read (`None`: not read as a mark); the text of a mark is the sign it looks
+    like. `fill` is a colour as `#92d050`,
     `bold` is `None` if not known. `needs_review`: a finding about this cell waits for a person.
     """
 

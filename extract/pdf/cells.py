@@ -137,7 +137,7 @@ class GridBuilder:
             column=span.column,
             row_span=span.rows,
             column_span=span.columns,
-            text="\n".join([line.text for line in lines]),
+            text="\n".join([line.text for line in lines]) or drawn.sign,
             ref=self._ref(index),
             lines=lines,
             confidence=doubted if index in self._crossed else known,

@@ -10,7 +10,7 @@ import numpy as np
 from extract.grid.boxes import Box
 from extract.pdf.drawn_page import PageView, Pixels, extent, ground_of, ink_on
 from extract.pdf.settings import DRAWING, INK
-from extract.scan.marks.shapes import SIDE, shapes_of
+from extract.scan.marks.shapes import SIDE, SIGNS, shapes_of
 from extract.types import MarkState
 
 MARK_SHAPES = {"tick", "letter", "cross", "blob"}
@@ -19,11 +19,13 @@ MARK_SHAPES = {"tick", "letter", "cross", "blob"}
 class DrawnMark(NamedTuple):
     """The share of a cell that is drawn on (`None`: the cell is too small), and what the drawing was taken for.
 
-    `state` is `None` where nothing is drawn, `unknown` for what is neither mark nor dash.
+    `state` is `None` where nothing is drawn, `unknown` for what is neither mark nor dash; `sign` is the character that a
+    mark looks like, else empty.
     """
 
     ink: float | None
     state: MarkState | None
+    sign: str = ""
 
 
 NOTHING = DrawnMark(0.0, None)
@@ -48,7 +50,7 @@ def drawn_mark(view: PageView, box: Box, inset: float, *, with_text: bool = Fals
     width, height = mark.shape[1] / view.x_scale, mark.shape[0] / view.y_scale
     if max(width, height) < INK.smallest_mark:
         return NOTHING
-    return DrawnMark(round(float(seen.mean()), INK.places), _state(mark, width, height))
+    return DrawnMark(round(float(seen.mean()), INK.places), *_state(mark, width, height))
 
 
 class _Over(NamedTuple):
@@ -82,7 +84,8 @@ def _beyond(
     return None
 
 
-def _state(ink: Pixels, width: float, height: float) -> MarkState:
+def _state(ink: Pixels, width: float, height: float) -> tuple[MarkState, str]:
+    """Return what a drawing is taken for, and the sign of a mark."""
     darkest = float(ink.max())
     strong = np.where(ink >= INK.stroke * darkest, ink, np.uint8(0))
     strong = strong[extent(strong > 0)]
@@ -91,7 +94,9 @@ def _state(ink: Pixels, width: float, height: float) -> MarkState:
     square = cv2.resize(darkness, (SIDE, SIDE), interpolation=cv2.INTER_AREA)
     shape = shapes_of([square], [(width, height)])[0]
     if max(width, height) > DRAWING.largest_mark:
-        return "unknown"
+        return "unknown", ""
     if shape.dash >= INK.sure and height <= INK.flat:
-        return "empty"
-    return "marked" if shape.glyph in MARK_SHAPES and shape.fit >= INK.sure else "unknown"
+        return "empty", ""
+    if shape.glyph in MARK_SHAPES and shape.fit >= INK.sure:
+        return "marked", SIGNS[shape.glyph]
+    return "unknown", ""

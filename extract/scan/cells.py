@@ -13,7 +13,8 @@ from extract.scan.clean_page import CleanPage
 from extract.scan.dashed_cells import lone_dashes
 from extract.scan.grid.page_grids import FoundGrid
 from extract.scan.marks.read_marks import read_marks
-from extract.scan.model import DARK, Glyph, LineReading, MarkReading, PixelBox
+from extract.scan.marks.shapes import SIGNS
+from extract.scan.model import DARK, LineReading, MarkReading, PixelBox
 from extract.scan.narrow_columns import (
     are_labels,
     inner,
@@ -28,8 +29,6 @@ from extract.scan.text.reader import LineReader
 from extract.scan.text.reading import read_cells
 from extract.scan.upward_labels import is_turned, read_turned
 from schema.periods import name_periods
-
-SIGNS: dict[Glyph, str] = {"tick": "√", "letter": "v", "cross": "x", "blob": "●", "filled": "■", "dash": "-"}
 
 
 @dataclass(slots=True)

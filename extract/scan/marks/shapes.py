@@ -15,6 +15,8 @@ from extract.scan.model import Floats, Glyph
 
 SIDE = PIECES.side
 KINDS: tuple[Glyph, ...] = ("tick", "letter", "cross", "blob", "dash", "other")
+# The character for what a mark looks like.
+SIGNS: dict[Glyph, str] = {"tick": "√", "letter": "v", "cross": "x", "blob": "●", "filled": "■", "dash": "-"}
 Patch = NDArray[np.float32]  # (SIDE, SIDE), 0 paper to 1 ink, stretched to the glyph's box
 
 

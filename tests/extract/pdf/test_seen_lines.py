@@ -165,3 +165,7 @@ def test_drawn_ticks_are_marks_and_dashes_are_none(draw: Any, read: Any) -> None
     assert [place for place, mark in marks.items() if mark == "marked"] == [(0, 0), (1, 1)]
     assert marks[2, 2] == "empty"
     assert marks[0, 2] is None
+    assert {(cell.row, cell.column): cell.text for cell in grid.cells if cell.text} == {
+        (0, 0): "√",
+        (1, 1): "√",
+    }

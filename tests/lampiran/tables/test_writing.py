@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 import lampiran
 from lampiran import OutputError, Tables, read_tables
@@ -143,3 +145,22 @@ def test_the_json_names_its_own_version(tables: Tables, tmp_path: Path) -> None:
     written = json.loads((tmp_path / "harga" / "tables.json").read_bytes())
     assert written["schema_version"] == "1.1.0"
     assert written["versions"][0][0] == "lampiran"
+
+
+def test_a_drawn_mark_is_shown_as_its_sign_by_csv_and_page(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "centang.pdf"), pagesize=(300, 120), invariant=1)
+    for x in (20, 120, 160, 200):
+        canvas.line(x, 20, x, 80)
+    for y in (20, 50, 80):
+        canvas.line(20, y, 200, y)
+    for x, text in ((24, "Kegiatan"), (124, "Jan"), (164, "Feb")):
+        canvas.drawString(x, 60, text)
+    canvas.drawString(24, 30, "Apel pagi")
+    canvas.lines([(177, 34, 180, 30), (180, 30, 187, 42)])
+    canvas.save()
+    tables = read_tables(tmp_path / "centang.pdf")
+    assert [cell.mark for cell in tables.content.tables[0].cells if cell.row] == [None, None, "marked"]
+    tables.write(tmp_path / "out")
+    rows = grid_of((tmp_path / "out" / "table-01.csv").read_bytes())
+    assert rows == [["Kegiatan", "Jan", "Feb"], ["Apel pagi", "", "√"]]
+    assert re.search(r">√</td>", (tmp_path / "out" / "tables.html").read_text(encoding="utf-8"))
