@@ -31,6 +31,11 @@ class Repeated:
     skipped: int = 0
     kept: tuple[Row, ...] = ()
 
+    @property
+    def end(self) -> int:
+        """The row (from 0) of the later grid behind all that is printed again."""
+        return self.kept[-1][0].row + 1 if self.kept else self.rows
+
 
 def is_seen(grid: Grid) -> bool:
     """Tell whether a grid was read from a picture."""
@@ -45,7 +50,8 @@ def repeated_header(before: Grid, after: Grid, columns: Alignment) -> Repeated:
     rows = (before.rows(), after.rows())
     for skipped in range(_titles(before) + 1):
         same = _same_rows(rows[0][skipped:], rows[1], columns)
-        depth = header_depth(before, skipped) - skipped
+        counted = next((n + 1 for n in range(same) if _counts_columns(after, n)), 0)
+        depth = max(header_depth(before, skipped) - skipped, counted)
         if same and _is_like_header(before, rows[0][skipped], styled=_style(rows[0][skipped])):
             sure = min(depth, same)
             if sure < depth or not _is_closed(rows[1][:sure], sure):
@@ -62,7 +68,7 @@ def _repeated_end(before: Grid, after: Grid, columns: Alignment) -> Repeated:
     depth = header_depth(before, above)
     for skipped in range(above + 1, depth):
         first, count = rows[0][skipped], depth - skipped
-        named = _is_like_header(before, first, styled=_style(first)) or _counts_columns(before, first)
+        named = _is_like_header(before, first, styled=_style(first)) or _counts_columns(before, skipped)
         same = _same_rows(rows[0][skipped:depth], rows[1], columns) == count
         if named and same and _is_closed(rows[1][:count], count):
             return Repeated(count, skipped)
@@ -78,7 +84,7 @@ def header_depth(grid: Grid, start: int = 0) -> int:
         end = _reach(rows[end], end)
     while end < len(rows) and style != _style(rows[-1]) and style is not None and _style(rows[end]) == style:
         end = max(end + 1, _reach(rows[end], end))
-    if end < len(rows) and _counts_columns(grid, rows[end]):
+    if end < len(rows) and _counts_columns(grid, end):
         end += 1
     return min(end, len(rows))
 
@@ -151,9 +157,16 @@ def _is_like_header(grid: Grid, row: Sequence[Cell], *, styled: tuple[bool, str 
     return enough and not any(_FIGURE.search(text) for text in texts)
 
 
-def _counts_columns(grid: Grid, row: Sequence[Cell]) -> bool:
-    """Tell whether a row holds the numbers of the columns."""
-    return is_numbers_row([cell.text for cell in row], recognised=is_seen(grid))
+def _counts_columns(grid: Grid, at: int) -> bool:
+    """Tell whether a row holds the numbers of the columns; three alone do so where the row below does not count on."""
+    rows = grid.rows()
+    texts = [cell.text for cell in rows[at]]
+    if is_numbers_row(texts, recognised=is_seen(grid)):
+        return True
+    count = grid.column_count
+    if count < JOINING.fewest_columns or [*map(squeeze, texts)] != [str(n) for n in range(1, count + 1)]:
+        return False
+    return all(n != at + 1 or value != 2 for n, value in numbers(grid, at))
 
 
 def _style(row: Sequence[Cell]) -> tuple[bool, str | None] | None:

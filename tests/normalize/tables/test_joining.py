@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.reading import read_document
@@ -139,10 +140,14 @@ def test_the_same_head_lower_on_the_same_page_is_in_doubt(build: Build) -> None:
     assert codes(content) == ["table-join-doubtful"]
 
 
-def test_a_head_of_which_only_the_column_numbers_are_printed_again(build: Build) -> None:
-    counted = ("1", "2", "3", "4")
-    first = table([HEAD, counted, *goods(1, FULL)], bold_head=False)
-    content = build([first, table([counted, *goods(FULL + 1, 5)], bold_head=False, new_page=True)])
+@pytest.mark.parametrize("count", [3, 4])
+def test_a_head_of_which_only_the_column_numbers_are_printed_again(build: Build, count: int) -> None:
+    def narrow(rows: Sequence[Sequence[str]], **settings: object) -> RuledTable:
+        return table([row[:count] for row in rows], columns=WIDTHS[:count], bold_head=False, **settings)
+
+    counted = ("1", "2", "3", "4")[:count]
+    first = narrow([HEAD, counted, *goods(1, FULL)])
+    content = build([first, narrow([counted, *goods(FULL + 1, 5)], new_page=True)])
     (found,) = content.tables
     assert [finding.code for finding in content.findings] == ["table-joined", "repeated-head-dropped"]
     assert [(join.reason, join.certainty) for join in found.joins] == [("repeated-head", "certain")]
@@ -156,6 +161,17 @@ def test_a_head_of_which_only_the_last_row_is_printed_again(build: Build) -> Non
     content = build([first, table([lower, *goods(FULL + 1, 5)], new_page=True)])
     (found,) = content.tables
     assert (found.head_rows, found.row_count) == (2, 2 + FULL + 5)
+
+
+def test_a_counted_row_of_three_figures_is_no_row_of_column_numbers(build: Build) -> None:
+    def counts(first: int) -> list[list[str]]:
+        return [[str(n), str(n + 1), str(n + 2)] for n in range(first, first + FULL)]
+
+    drawn = [table([("No", "Masuk", "Keluar"), *counts(1)], columns=WIDTHS[:3], bold_head=False)]
+    drawn += [table(counts(1), columns=WIDTHS[:3], bold_head=False, new_page=True)]
+    content = build(drawn)
+    assert sum(found.row_count for found in content.tables) == 1 + 2 * FULL
+    assert codes(content) == ["table-join-doubtful"]
 
 
 def test_other_column_numbers_than_those_of_the_head_are_a_row(build: Build) -> None:
