@@ -200,8 +200,8 @@ def _chain_findings(chain: _Chain, name: str) -> Iterator[Finding]:
             yield note("repeated-head-dropped", ref=row[0].ref, raw=joined_text(row))
         for row in join.header.kept:
             yield note("repeated-row-kept", ref=row[0].ref, raw=joined_text(row))
-        cut = is_perhaps_cut(before, after, join.header.rows)
-        if cut is not None and is_surely_cut(before, after, join.header.rows):
+        cut = is_perhaps_cut(before, after, join.header.end)
+        if cut is not None and _is_one_row(before, after, join):
             yield note("table-row-joined", ref=cut.ref, certainty="probable", **pages)
         elif cut is not None:
             yield note("table-row-perhaps-cut", ref=cut.ref, certainty="ambiguous", **pages)
@@ -255,9 +255,12 @@ def _cuts(chain: _Chain) -> list[int]:
     return [
         n
         for n, (before, after, join) in enumerate(chain.joined(), 1)
-        if is_perhaps_cut(before, after, join.header.rows) is not None
-        and is_surely_cut(before, after, join.header.rows)
+        if is_perhaps_cut(before, after, join.header.end) is not None and _is_one_row(before, after, join)
     ]
+
+
+def _is_one_row(before: Grid, after: Grid, join: Join) -> bool:
+    return not join.header.kept and is_surely_cut(before, after, join.header.rows)
 
 
 def _part(

@@ -205,6 +205,89 @@ def test_a_row_whose_text_goes_on_in_mid_sentence_is_one_row(build: Build) -> No
     assert [(part.first_row, part.row_count) for part in found.parts] == [(0, FULL), (FULL, 3)]
 
 
+LONG, REST = "Amplop besar berwarna cokelat untuk berkas-berkas", "Pertanggungjawaban-Keuangan Kantor"
+
+
+def sparse(first: int, count: int) -> list[list[str]]:
+    return [
+        [str(n // 10) if n % 10 == 0 else "", *row[1:]] for n, row in enumerate(goods(first, count), first)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "asks"),
+    [
+        (["", REST, "", ""], True),
+        (["", REST, "buah", "80"], False),  # whole
+        (["", "Meja", "", ""], False),  # there was room for it on the page before
+        (["4", REST, "", ""], False),  # a number below none
+    ],
+)
+def test_a_row_that_lacks_what_all_others_have_is_perhaps_cut(
+    build: Build, row: list[str], *, asks: bool
+) -> None:
+    first = table([HEAD, *sparse(1, FULL - 2), ["", LONG, "buah", "75"]])
+    content = build([first, table([HEAD, row, *sparse(FULL + 1, 3)], new_page=True)])
+    assert codes(content) == ["table-joined", *["table-row-perhaps-cut"] * asks]
+    assert [cell.column for cell in content.tables[0].cells if cell.needs_review] == [1] * asks
+
+
+def test_a_rest_in_a_first_column_of_texts_is_perhaps_cut(build: Build) -> None:
+    def named(rows: Sequence[Sequence[str]], **settings: object) -> RuledTable:
+        return table([row[1:] for row in rows], columns=WIDTHS[1:], **settings)
+
+    first = named([HEAD, *goods(1, FULL - 2), ["", LONG, "buah", "75"]])
+    content = build([first, named([HEAD, ["", REST, "", ""], *goods(FULL, 3)], new_page=True)])
+    assert codes(content) == ["table-joined", "table-row-perhaps-cut"]
+
+
+def test_a_row_below_an_open_sentence_is_perhaps_cut(build: Build) -> None:
+    first = table([HEAD, *sparse(1, FULL - 2), ["", f"{LONG} serta", "buah", "75"]])
+    rest = ["", "Keuangan-Pertanggungjawaban", "dan rim", "80"]
+    content = build([first, table([HEAD, rest, *sparse(FULL + 1, 3)], new_page=True)])
+    assert codes(content) == ["table-joined", "table-row-perhaps-cut"]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "asks"),
+    [
+        ("Barang.", ["Meja", "buah", "7"], False),
+        (LONG, [REST, "", ""], True),
+        (LONG, ["Meja", "set", "7"], False),
+    ],
+)
+def test_under_a_merged_cell_that_goes_on_a_row_is_cut_only_if_its_texts_go_on(
+    build: Build, above: str, below: list[str], *, asks: bool
+) -> None:
+    def merged(rows: Sequence[Sequence[str]], at: int, label: str) -> RuledTable:
+        drawn = table(rows)
+        cells = [cell for cell in drawn.cells if cell.column > 0 or cell.row not in (at, at + 1)]
+        return replace(drawn, cells=(*cells, RuledCell(at, 0, label, row_span=2)))
+
+    first = merged(
+        [HEAD, *goods(1, FULL - 3), ["", "Meja", "set", "9"], ["", above, "buah", "75"]], FULL - 2, "9"
+    )
+    then = merged([HEAD, ["", *below], ["", "Kursi", "set", "8"], *goods(FULL, 3)], 1, "")
+    content = build([first, replace(then, new_page=True)])
+    assert [code for code in codes(content) if "cut" in code] == ["table-row-perhaps-cut"] * asks
+
+
+def test_a_rest_below_rows_that_are_printed_again_is_perhaps_cut(build: Build) -> None:
+    section = ["A", "Alat tulis", "", ""]
+    first = table([HEAD, section, *goods(1, FULL - 1)])
+    rest = ["", "lanjutan uraian", "", ""]
+    content = build([first, table([HEAD, section, rest, *goods(FULL, 3)], new_page=True)])
+    assert codes(content) == ["table-joined", "repeated-row-kept", "table-row-perhaps-cut"]
+
+
+def test_all_rows_down_to_the_column_numbers_are_head(build: Build) -> None:
+    head = [("", "Rencana", "", "Hasil"), HEAD, ("1", "2", "3", "4")]
+    first = table([*head, *goods(1, FULL - 2)], bold_head=False)
+    content = build([first, table([*head, *goods(FULL - 1, 3)], bold_head=False, new_page=True)])
+    assert [finding.code for finding in content.findings] == ["table-joined", *["repeated-head-dropped"] * 3]
+    assert content.tables[0].head_rows == 3
+
+
 def test_a_row_of_data_that_equals_the_first_one_is_kept(build: Build) -> None:
     first = ["-", "Barang", "buah", "baru"]
     content = build(
