@@ -83,6 +83,8 @@ def shape_of(lattice: Lattice, chars: Chars | None = None) -> Shape | None:
     narrowest = SHAPES.narrow * reach.strip
     xs = _trimmed(_edges((line.position for line in lattice.vertical), reach.snap), narrowest)
     ys = _trimmed(_edges((line.position for line in lattice.horizontal), reach.snap), reach.strip)
+    xs = _bounding(xs, lattice.vertical, ys, reach)
+    ys = _bounding(ys, lattice.horizontal, xs, reach)
     if not _is_grid(xs, ys):
         return None
     across, down = _sides(lattice, xs, ys)
@@ -132,6 +134,16 @@ def _trimmed(edges: tuple[float, ...], strip: float) -> tuple[float, ...]:
     if len(edges) > 2 and edges[-1] - edges[-2] < strip:
         edges = edges[:-1]
     return edges
+
+
+def _bounding(
+    edges: tuple[float, ...], lines: Sequence[Segment], marks: tuple[float, ...], reach: Reach
+) -> tuple[float, ...]:
+    """Leave out outermost edges of which no ruling runs between the outer marks: the ends of a thick rule at its foot."""
+    places = as_rows(lines)
+    inside = np.minimum(places[:, 2], marks[-1]) - np.maximum(places[:, 1], marks[0]) > reach.touch
+    nearest = np.abs(np.array(edges) - places[inside, :1]).argmin(axis=1)
+    return edges[nearest.min() : nearest.max() + 1] if len(nearest) else edges
 
 
 def _sides(lattice: Lattice, xs: tuple[float, ...], ys: tuple[float, ...]) -> tuple[Flags, Flags]:

@@ -190,8 +190,8 @@ def _closed(part: Lattice) -> Lattice:
     if not part.horizontal or not part.vertical:
         return part
     across, down, reach = list(part.horizontal), list(part.vertical), part.reach
-    across += _missing_borders(down, across, reach)
-    down += _missing_borders(across, down, reach)
+    across += _missing_borders(down, across, reach, lone_open=True)
+    down += _missing_borders(across, down, reach, lone_open=False)
     while True:
         meet = _crossing(across, down, reach.touch)
         kept = _meet_two(meet, down, reach) | _run_between(across, down, reach)
@@ -210,17 +210,25 @@ def _meet_two(meet: Flags, others: Sequence[Segment], reach: Reach) -> Flags:
     return np.asarray(last - first > reach.snap)
 
 
-def _missing_borders(along: list[Segment], across: list[Segment], reach: Reach) -> list[Segment]:
-    """Return the borders to add where rulings `along` end open at the outer edge: each between all that reach the edge."""
+def _missing_borders(
+    along: list[Segment], across: list[Segment], reach: Reach, *, lone_open: bool
+) -> list[Segment]:
+    """Return the borders to add where rulings `along` end open at the outer edge: each between all that reach the edge.
+
+    Beside rulings that are a grid, more than a frame, one that meets none is open at both ends, where `lone_open` says
+    so: only `_parallel` brings such uprights.
+    """
     borders: list[Segment] = []
     lines, crossing = as_rows(along), as_rows(across)[:, 0]
     meet = _crossing(along, across, reach.touch)
+    one, other = (int((meet.sum(axis=axis) > 1).sum()) for axis in (0, 1))
+    lone_open = lone_open and (one - 1) * (other - 1) > 1
     for sign, ends in ((-1, lines[:, 1]), (1, lines[:, 2])):
         edge = sign * max((sign * ends).max(), (sign * crossing).max())
         reaching = sign * (edge - ends) <= reach.join
         # A ruling is open where no crossing one meets its end, though one does further in.
         beyond = np.where(meet, np.abs(edge - crossing), np.inf).min(axis=1)
-        is_open = meet.any(axis=1) & (beyond > reach.poke)
+        is_open = (meet.any(axis=1) | lone_open) & (beyond > reach.poke)
         places = lines[reaching, 0].tolist()
         if len(places) > 1 and (reaching & is_open).any():
             borders.append(Segment(float(edge), min(places), max(places)))

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.errors import PageNotReadableError
-from extract.grid.rulings import PAGE, Segment, lattices, merge
+from extract.grid.lattice import shape_of
+from extract.grid.rulings import PAGE, Segment, lattices, merge, reach_of
 
 segments = st.builds(
     lambda position, start, length: Segment(position, start, start + length),
@@ -53,6 +54,28 @@ def test_outer_borders_of_a_table_open_above_and_below_belong_to_it() -> None:
     (found,) = lattices([Segment(30, 40, 120)], [Segment(0, 0, 60), *inner, Segment(160, 0, 60)])
     assert [line.position for line in found.vertical] == [0, 40, 80, 120, 160]
     assert [line.position for line in found.horizontal] == [0, 30, 60]
+
+
+def test_an_outer_border_that_no_ruling_meets_is_that_of_a_merged_column() -> None:
+    inner = [Segment(x, 0, 60) for x in (40.0, 80.0, 120.0)]
+    level = [Segment(0, 80, 120), Segment(30, 40, 120), Segment(60, 40, 120)]
+    (found,) = lattices(level, [Segment(0, 0, 60), *inner])
+    assert [line.position for line in found.vertical] == [0, 40, 80, 120]
+    shape = shape_of(found)
+    assert shape is not None
+    assert [span for span in shape.spans if span.column == 0] == [(0, 0, 2, 1)]
+
+
+def test_the_ends_of_a_thick_rule_at_the_foot_are_no_borders() -> None:
+    inner = [Segment(x, 0, 60) for x in (40.0, 80.0, 120.0)]
+    level = [Segment(y, 40, 120) for y in (0, 30, 60)]
+    rule = [Segment(61, 0, 160), Segment(66, 0, 160)]
+    ends = [Segment(0, 61, 66), Segment(160, 61, 66)]
+    (found,) = lattices([*level, *rule], [*inner, *ends], reach_of(10.0))
+    shape = shape_of(found)
+    assert shape is not None
+    assert shape.column_edges == (40, 80, 120)
+    assert len(shape.spans) == 4
 
 
 def test_a_vertical_line_of_another_height_is_no_border() -> None:
