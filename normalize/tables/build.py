@@ -14,7 +14,7 @@ from normalize.tables.certainty import CellCertainty, unruled_rows
 from normalize.tables.columns import align
 from normalize.tables.figures import FigureChecks
 from normalize.tables.folding import without_cuts
-from normalize.tables.joining import DOUBTS, Doubt, Join, fullest, repeats_below, verdict
+from normalize.tables.joining import DOUBTS, REASONS, Doubt, Join, fullest, repeats_below, verdict
 from normalize.tables.page_breaks import is_perhaps_cut, is_surely_cut
 from normalize.tables.rows import is_seen, joined_text
 from normalize.tables.settings import JOINING
@@ -195,7 +195,7 @@ def _chain_findings(chain: _Chain, name: str) -> Iterator[Finding]:
     for before, after, join in chain.joined():
         code = "table-joined" if join.grade == "certain" else "table-join-probable"
         pages: dict[str, Any] = {"raw": str(after.page), "value": str(before.page)}
-        yield note(code, ref=_ref(after), certainty=join.grade, **pages)
+        yield note(code, ref=_ref(after), certainty=join.grade, **pages, **_because(REASONS[join.reason]))
         for row in filter(None, after.rows()[: join.header.rows]):
             yield note("repeated-head-dropped", ref=row[0].ref, raw=joined_text(row))
         for row in join.header.kept:
@@ -207,9 +207,13 @@ def _chain_findings(chain: _Chain, name: str) -> Iterator[Finding]:
             yield note("table-row-perhaps-cut", ref=cut.ref, certainty="ambiguous", **pages)
     first = chain.parts[0]
     for before, doubt in chain.doubts:
-        reason: dict[str, Any] = dict(zip(("reason_id", "reason_en"), DOUBTS[doubt.kind], strict=True))
         pages = {"raw": str(first.page), "value": str(before.page)}
+        reason = _because(DOUBTS[doubt.kind])
         yield note("table-join-doubtful", ref=_ref(first), certainty="ambiguous", **pages, **reason)
+
+
+def _because(reason: tuple[str, str]) -> dict[str, Any]:
+    return dict(zip(("reason_id", "reason_en"), reason, strict=True))
 
 
 def _ref(grid: Grid) -> SourceRef:

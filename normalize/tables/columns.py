@@ -33,7 +33,7 @@ def align(first: Sequence[float], second: Sequence[float], *, seen: bool) -> Ali
     width = one[-1]
     if seen and two[-1] > 0:
         two = [edge * width / two[-1] for edge in two] if abs(two[-1] / width - 1) < 0.05 else two
-    tolerance = max(JOINING.tolerance, JOINING.tolerance_seen * width if seen else 0.0)
+    tolerance = _tolerance(width, seen=seen)
     if abs(two[-1] - width) > tolerance:
         return None
     more, fewer = (one, two) if len(one) >= len(two) else (two, one)
@@ -45,6 +45,24 @@ def align(first: Sequence[float], second: Sequence[float], *, seen: bool) -> Ali
     every = tuple(range(len(more)))
     own = (every, tuple(places)) if more is one else (tuple(places), every)
     return Alignment(tuple(more), own[0], own[1], equal=len(one) == len(two))
+
+
+def by_order(first: Sequence[float], second: Sequence[float]) -> Alignment | None:
+    """Take the columns of two grids for the same ones, one after the other, however wide; `None` for other numbers of them."""
+    every = tuple(range(len(first)))
+    return Alignment(tuple(first), every, every, equal=False) if len(first) == len(second) else None
+
+
+def share_places(first: Sequence[float], second: Sequence[float], *, seen: bool) -> bool:
+    """Tell whether all edges of one are edges of the other in the same places of the page: it lacks outer columns."""
+    more, fewer = (first, second) if len(first) >= len(second) else (second, first)
+    tolerance = _tolerance(max(more) - min(more), seen=seen)
+    near = all(abs(more[_nearest(edge, more)] - edge) <= tolerance for edge in fewer)
+    return near and len(more) > len(fewer) > JOINING.fewest_shared
+
+
+def _tolerance(width: float, *, seen: bool) -> float:
+    return max(JOINING.tolerance, JOINING.tolerance_seen * width if seen else 0.0)
 
 
 def _from_left(edges: Sequence[float]) -> list[float]:

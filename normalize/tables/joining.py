@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extract.types import Grid
-from normalize.tables.columns import Alignment, align
+from normalize.tables.columns import Alignment, align, by_order, share_places
 from normalize.tables.rows import (
     Repeated,
     ends_with_title,
@@ -23,13 +23,27 @@ from schema.findings import Grade
 
 Reason = Literal["repeated-head", "numbering", "columns"]
 Counting = Literal["goes-on", "again", "unknown"]
-DoubtKind = Literal["text", "numbering", "columns", "room", "page", "inside"]
+DoubtKind = Literal["text", "numbering", "columns", "widths", "fewer", "room", "page", "inside"]
 
+# Why a join is only probable, as the end of a sentence: Indonesian, English.
+REASONS: dict[Reason, tuple[str, str]] = {
+    "repeated-head": ("kepala tabelnya diulang", "its head is printed again"),
+    "numbering": ("nomor barisnya berlanjut", "the numbering of its rows goes on"),
+    "columns": ("kolomnya sama", "its columns are the same"),
+}
 # Why a join is in doubt, as the end of a sentence: Indonesian, English.
 DOUBTS: dict[DoubtKind, tuple[str, str]] = {
     "text": ("ada teks di antaranya", "text stands between them"),
     "numbering": ("nomor barisnya mulai lagi", "the numbering of the rows begins again"),
     "columns": ("hanya kolomnya yang cocok", "only the columns agree"),
+    "widths": (
+        "kepalanya diulang, tetapi lebar kolomnya berbeda",
+        "the head is printed again, but its columns are of other widths",
+    ),
+    "fewer": (
+        "kolomnya di tempat yang sama, tetapi jumlahnya berbeda",
+        "columns are in the same places, but there are more on one page",
+    ),
     "inside": ("keduanya berdiri di dalam sel tabel lain", "both stand in cells of other tables"),
     "page": ("keduanya berdiri di halaman yang sama", "both stand on one page"),
     "room": ("di bawah tabel yang pertama masih ada banyak ruang", "there is much room below the first one"),
@@ -63,7 +77,7 @@ def verdict(parts: Sequence[Grid], after: Grid, around: Surroundings) -> Join | 
     columns = align(fullest(parts).column_edges, after.column_edges, seen=seen)
     with_first = align(first.column_edges, after.column_edges, seen=seen)
     if columns is None:
-        return None
+        return _of_other_columns(parts, after, around, seen=seen)
     header = repeated_header(first, after, with_first) if with_first is not None else Repeated()
     counting = _counting(parts, after, header)
     if around.between(before, after):
@@ -86,6 +100,29 @@ def repeats_below(parts: Sequence[Grid], below: Grid, around: Surroundings) -> b
 def fullest(parts: Sequence[Grid]) -> Grid:
     """Return the part with the most columns; the others' edges are some of its own."""
     return max(parts, key=lambda part: part.column_count)
+
+
+def _of_other_columns(
+    parts: Sequence[Grid], after: Grid, around: Surroundings, *, seen: bool
+) -> Join | Doubt | None:
+    """Judge a grid whose columns are not in the places of the table's.
+
+    A header that is printed again word for word says that it goes on: a program of texts fits the columns of each
+    page to what they hold.
+    """
+    first, before, full = parts[0], parts[-1], fullest(parts)
+    columns = by_order(first.column_edges, after.column_edges)
+    header = repeated_header(first, after, columns) if columns is not None else Repeated()
+    counting = _counting(parts, after, header)
+    if around.between(before, after):
+        return Doubt("text") if header.rows and counting == "goes-on" else None
+    if columns is not None and header.rows:
+        if counting == "goes-on" and full.column_count == after.column_count:
+            return Join(columns, "repeated-head", "probable", header)
+        return Doubt("numbering" if counting == "again" else "widths")
+    goes_on = share_places(full.column_edges, after.column_edges, seen=seen)
+    much_room = around.room_below(before) > JOINING.much_room
+    return Doubt("fewer") if goes_on and not much_room and not has_own_header(first, after) else None
 
 
 def _with_header(

@@ -18,6 +18,7 @@ class Joining(Settings, section="tables.joining"):
     """When tables of following pages are one."""
 
     fewest_columns: int
+    fewest_shared: int
     much_room: float
     tolerance: float
     tolerance_seen: float

@@ -86,12 +86,50 @@ def test_a_head_of_other_names_begins_another_table(build: Build) -> None:
 def test_other_columns_are_another_table(build: Build) -> None:
     content = build(
         [
-            table([HEAD, *goods(1, FULL)]),
-            table([HEAD, *goods(FULL + 1, 5)], columns=(40.0, 150.0, 110.0, 70.0), new_page=True),
+            table(plain(FULL, "a"), head_rows=0),
+            table(plain(5, "b"), columns=(40.0, 150.0, 110.0, 70.0), head_rows=0, new_page=True),
         ]
     )
     assert len(content.tables) == 2
     assert codes(content) == []
+
+
+def test_the_same_head_over_columns_of_other_widths_goes_on_where_the_numbering_does(build: Build) -> None:
+    content = build(
+        [
+            table([HEAD, *goods(1, FULL)]),
+            table([HEAD, *goods(FULL + 1, 5)], columns=(40.0, 170.0, 90.0, 80.0), new_page=True),
+        ]
+    )
+    (found,) = content.tables
+    assert (found.row_count, found.column_count) == (1 + FULL + 5, 4)
+    assert [(j.reason, j.certainty) for j in found.joins] == [("repeated-head", "probable")]
+    assert codes(content) == ["table-join-probable"]
+    assert "its head is printed again" in content.findings[0].message.en
+
+
+def test_the_same_head_over_columns_of_other_widths_is_in_doubt_without_numbers(build: Build) -> None:
+    content = build(
+        [
+            table([HEAD, *plain(FULL, "a")]),
+            table([HEAD, *plain(5, "b")], columns=(40.0, 170.0, 90.0, 80.0), new_page=True),
+        ]
+    )
+    assert len(content.tables) == 2
+    assert codes(content) == ["table-join-doubtful"]
+    assert "other widths" in content.findings[0].message.en
+
+
+def test_a_table_that_lacks_an_outer_column_on_the_next_page_is_in_doubt(build: Build) -> None:
+    content = build(
+        [
+            table(plain(FULL, "a"), head_rows=0),
+            table([row[:3] for row in plain(5, "b")], columns=WIDTHS[:3], head_rows=0, new_page=True),
+        ]
+    )
+    assert len(content.tables) == 2
+    assert codes(content) == ["table-join-doubtful"]
+    assert "same places" in content.findings[0].message.en
 
 
 def test_a_caption_between_leaves_tables_of_one_form_apart_in_doubt(build: Build) -> None:
