@@ -8,9 +8,9 @@ from typing import NamedTuple
 import numpy as np
 
 from extract.grid.boxes import Box, around, middles
-from extract.grid.chars import Chars, Flags, Ints
+from extract.grid.chars import Chars, Flags, Floats, Ints
 from extract.grid.groups import stretches
-from extract.grid.rulings import Segment, merge
+from extract.grid.rulings import Segment, as_rows, merge
 from extract.grid.settings import Reach
 from extract.pdf.drawn_page import PageView
 from extract.pdf.page_content import PageContent
@@ -42,7 +42,8 @@ def page_text(content: PageContent, reach: Reach) -> PageText:
     chars = content.chars
     slanted = chars[chars.slanted]
     straight = chars[~chars.slanted] if len(slanted) else chars
-    found = _without_strokes(straight, merge(content.horizontal, reach), content.view)
+    uprights = as_rows(merge(content.vertical, reach))
+    found = _without_strokes(straight, merge(content.horizontal, reach), uprights, content.view)
     return PageText(_with_tracking(found.chars), found.struck, slanted, found.rulings)
 
 
@@ -96,10 +97,11 @@ class _Strokes(NamedTuple):
     struck: Chars
 
 
-def _without_strokes(chars: Chars, strokes: Sequence[Segment], view: PageView) -> _Strokes:
+def _without_strokes(chars: Chars, strokes: Sequence[Segment], uprights: Floats, view: PageView) -> _Strokes:
     """Separate strokes that begin and end with the text they go through or are under from the other ones.
 
-    A stroke that runs on past its text is a ruling: text on it is not struck out, and neither is text on
+    A stroke that runs on past its text is a ruling, and so is one under text that fills its cell, from one of the
+    `uprights` (N x 3: position, start, end) to another: text on it is not struck out, and neither is text on
     the edge of a drawing, such as a watermark.
     """
     struck = np.zeros(len(chars), dtype=np.bool_)
@@ -119,9 +121,20 @@ def _without_strokes(chars: Chars, strokes: Sequence[Segment], view: PageView) -
         crossed = printed[near][through]
         if _fits(stroke, chars, crossed, STROKES.end) and _is_stroke(stroke, chars.size[crossed[0]], view):
             struck[crossed] = True
-        elif not _fits(stroke, chars, printed[near][above], STROKES.under_end):
+        elif _is_between(stroke, uprights) or not _fits(
+            stroke, chars, printed[near][above], STROKES.under_end
+        ):
             rulings.append(stroke)
     return _Strokes(tuple(rulings), chars[~struck] if struck.any() else chars, chars[struck])
+
+
+def _is_between(stroke: Segment, uprights: Floats) -> bool:
+    """Tell whether a stroke begins and ends at vertical rulings that pass it or end with it."""
+    places, start, end = uprights.T
+    passing = places[
+        (start - STROKES.at_upright <= stroke.position) & (stroke.position <= end + STROKES.at_upright)
+    ]
+    return all((np.abs(passing - place) <= STROKES.at_upright).any() for place in (stroke.start, stroke.end))
 
 
 def _is_stroke(stroke: Segment, size: float, view: PageView) -> bool:

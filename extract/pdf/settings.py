@@ -58,6 +58,7 @@ class Strokes(Settings, section="pdf.strokes"):
     under: float
     end: float
     under_end: float
+    at_upright: float
     filled: float
     beside: float
     same_ground: float

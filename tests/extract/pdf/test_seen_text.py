@@ -80,6 +80,16 @@ def test_a_line_under_a_text_is_no_ruling_and_strikes_nothing(draw: Any, read: A
     assert read_cell(draw, read, lambda sheet: sheet.line(55, 61.5, 68.5, 61.5)) == ("120", [])
 
 
+def test_a_ruling_under_text_that_fills_its_cell_is_a_ruling(draw: Any, read: Any) -> None:
+    def page(sheet: Any) -> None:
+        sheet.grid((50, 76), (40, 50, 60, 70))
+        for top in (40, 50, 60):
+            sheet.text(51.5, top + 8, "LEBIH", size=8)
+
+    (grid,) = read(draw(page), every_table=True).grids
+    assert [cell.text for cell in grid.cells] == ["LEBIH"] * 3
+
+
 def test_a_slanted_watermark_is_no_text_of_a_cell(draw: Any, read: Any) -> None:
     def paint(sheet: Any) -> None:
         canvas = sheet.canvas
