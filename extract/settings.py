@@ -43,6 +43,8 @@ class Limits(Settings, section="limits"):
     document_area: float
     second_reader_side: float
     text_objects: int
+    clips: int
+    clip_points: int
     span: int
     field_letters: int
     row_lines: int

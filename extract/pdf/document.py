@@ -226,7 +226,7 @@ class _PageReading:
         content = content._replace(horizontal=text.horizontal)
         found = page_tables(content, text.chars, reach, every=self._every_table, before=self._before)
         rest = text.chars
-        unread = set(unexplained_text(content.view, content.chars, content.hidden))
+        unread = set(unexplained_text(content.view, content.chars, content.hidden, content.parted))
         for table in found.tables:
             rest = self._read_grid(table, content, rest, unread)
             self.columns = table.columns
@@ -241,7 +241,7 @@ class _PageReading:
         pictured = unread_pictures(content, [table.shape for table in found.tables])
         if pictured is not None:
             self._note("picture-not-read", pictured)
-        return int(content.chars.printed.sum() + content.hidden.printed.sum())
+        return sum(int(chars.printed.sum()) for chars in (content.chars, content.hidden, content.parted))
 
     def _read_grid(self, table: SeenTable, content: PageContent, chars: Chars, unread: set[Box]) -> Chars:
         """Add a grid with what its cells hold; return the characters outside it, take its places from `unread`."""
@@ -285,6 +285,8 @@ class _PageReading:
         for run in runs_of(content.hidden):
             if run.text.strip(UNKNOWN):  # glyphs without name and ink are blanks
                 self._note("text-hidden", run.box.published(), raw=run.text)
+        for run in runs_of(content.parted):
+            self._note("text-parted", run.box.published(), raw=run.text)
         for run in runs_of(text.struck):
             self._note("text-struck", run.box.published(), raw=run.text)
         for place in sorted(unread):

@@ -17,7 +17,8 @@ from extract.pdf.settings import CHARS
 class PageContent(NamedTuple):
     """What a page reader sees on one page; `width` and `height` in points after rotation.
 
-    `chars` are those that can be seen, `hidden` the printed ones that cannot, `pictures` the boxes of the page's
+    `chars` are those that can be seen, `hidden` the printed ones that cannot, `parted` those of which a part is seen but
+    not the middle, since the rest is clipped away, `pictures` the boxes of the page's
     raster images. `view` is the page as it is drawn, whoever read its characters.
     """
 
@@ -25,6 +26,7 @@ class PageContent(NamedTuple):
     height: float
     chars: Chars
     hidden: Chars
+    parted: Chars
     horizontal: tuple[Segment, ...]
     vertical: tuple[Segment, ...]
     pictures: tuple[Box, ...]

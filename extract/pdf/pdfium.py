@@ -60,10 +60,10 @@ class PdfiumReader:
         print_size = smaller_print(chars)
         view = page.view(print_size)
         chars = self._named(page, chars, view)
-        seen, hidden = split_by_sight(chars, view, page.view_of)
+        sight = split_by_sight(chars, view, page.view_of, page.clips(chars))
         horizontal, vertical = seen_rulings(view, page.pictures, print_size, page.strokes)
         size, pictures = (page.width, page.height), tuple(page.pictures)
-        return PageContent(*size, seen, hidden, tuple(horizontal), tuple(vertical), pictures, view)
+        return PageContent(*size, *sight, tuple(horizontal), tuple(vertical), pictures, view)
 
     def _named(self, page: PdfiumPage, chars: Chars, view: PageView) -> Chars:
         """Return characters, those of misnamed fonts as unknown; an object made for each font keeps its address taken."""

@@ -8,18 +8,19 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Self
 
+import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from extract.errors import not_readable
 from extract.grid.boxes import Box, middles, rows_of
-from extract.grid.chars import Chars
+from extract.grid.chars import Chars, Floats
 from extract.pdf.drawn_page import WHITE, PageView, PixelPool, Pixels
 from extract.pdf.pdfium_chars import page_space, read_chars
 from extract.pdf.settings import DRAWING
 from extract.settings import LIMITS
 from extract.survey import pdfium_calls as calls
-from extract.survey.pdfium_objects import bounds_of, objects_of
+from extract.survey.pdfium_objects import bounds_of, clip_of, objects_of
 
 REPLACEMENT = "ActualText"  # the key of a mark that says another text than its glyphs show
 LONGEST_KEY = 64  # bytes
@@ -41,6 +42,9 @@ class PdfiumPage:
         self.fonts: dict[int, int] = {}  # of each text object that has characters: the address of its font
         self._texts: list[int] = []
         self._images: list[int] = []
+        self._clips: dict[
+            int, Box
+        ] = {}  # of texts that are clipped: where they may be seen, in the page's space
         self._scale = DRAWING.scale
         self._is_open = True
         try:
@@ -68,6 +72,8 @@ class PdfiumPage:
                 raise not_readable("too-dense")
             if kind == pdfium.FPDF_PAGEOBJ_TEXT:
                 self._texts.append(item)
+                if clip := clip_of(item, matrix):
+                    self._clips[item] = Box(*clip)
                 _drop_replacement(item)
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
                 self._images.append(item)
@@ -84,6 +90,18 @@ class PdfiumPage:
         x, y = middles(chars.boxes)
         on_page = (x >= 0) & (x <= self.width) & (y >= 0) & (y <= self.height)
         return chars if on_page.all() else chars[on_page]
+
+    def clips(self, chars: Chars) -> Floats:
+        """Return for each character the box that its object's clip leaves of the page (N x 4, points)."""
+        found = np.tile((-np.inf, -np.inf, np.inf, np.inf), (len(chars), 1))
+        sources, source = np.unique(chars.source, return_inverse=True)
+        clipped = [n for n, one in enumerate(sources.tolist()) if one in self._clips]
+        if clipped:
+            boxes = np.tile((-np.inf, -np.inf, np.inf, np.inf), (len(sources), 1))
+            own = rows_of(self._clips[one] for one in sources[clipped].tolist())
+            boxes[clipped] = self._space.placed_boxes(own)
+            found = boxes[source]
+        return found
 
     def view(self, print_size: float) -> PageView:
         """Draw the page whole and without its text; `print_size` is that of its smaller print in points."""

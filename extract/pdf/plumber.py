@@ -82,9 +82,9 @@ class _Collector:
                 self.pictures.append(self._box(item.x0, item.y0, item.x1, item.y1))
         chars = Chars.of(self.chars)
         view = drawn.view(smaller_print(chars))
-        seen, hidden = split_by_sight(chars, view, None)
+        sight = split_by_sight(chars, view, None)
         size, rulings = (self.width, self.height), (tuple(self.horizontal), tuple(self.vertical))
-        return PageContent(*size, seen, hidden, *rulings, tuple(self.pictures), view)
+        return PageContent(*size, *sight, *rulings, tuple(self.pictures), view)
 
     def _box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
         return Box(x0 - self._left, self._top - y1, x1 - self._left, self._top - y0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 import numpy as np
 
@@ -17,8 +18,19 @@ from extract.types import QUARTER_TURN
 Sight = Callable[[Iterable[int], PageView], PageView]
 
 
-def split_by_sight(chars: Chars, view: PageView, alone: Sight | None) -> tuple[Chars, Chars]:
-    """Return the characters that are seen, spaces included, and the printed ones that are not.
+class InSight(NamedTuple):
+    """The characters of a page that are seen, spaces included, and the printed ones that are not.
+
+    `parted` are clipped ones whose middles are not seen, of text objects of which a clip leaves a part of such a glyph.
+    """
+
+    seen: Chars
+    hidden: Chars
+    parted: Chars
+
+
+def split_by_sight(chars: Chars, view: PageView, alone: Sight | None, clips: Floats | None = None) -> InSight:
+    """Tell the characters that are seen from those that are in the file only; `clips` are boxes, see `_within`.
 
     A glyph is seen where the page has ink of text in its place. Where a text object has a glyph that is not seen,
     or that covers another object's, the ink may be that one's: `alone` then gives a view in which only the object's
@@ -26,7 +38,8 @@ def split_by_sight(chars: Chars, view: PageView, alone: Sight | None) -> tuple[C
     """
     # Glyphs that are tiny beside the others of the page are specks to a person.
     usual = float(np.median(chars.size)) if len(chars) else 0.0
-    seen = view.text_pixels(chars.boxes) > 0
+    within = _within(chars, clips)
+    seen = (view.text_pixels(chars.boxes) > 0) & within
     seen &= (chars.size >= VISIBLE.smallest) | (chars.size >= VISIBLE.speck * usual)
     if alone is not None:
         seen[_covered(chars, seen, view, alone)] = False
@@ -34,8 +47,33 @@ def split_by_sight(chars: Chars, view: PageView, alone: Sight | None) -> tuple[C
     shown = np.where(chars.printed, seen, blotted | _follows_seen(chars, seen))
     if blotted.any():
         chars = chars.as_unknown(blotted)
-    hidden = chars[chars.printed & ~shown]
-    return (chars if shown.all() else chars[shown]), hidden
+    parted = _parted(chars, chars.printed & ~within, view, clips)
+    hidden = chars.printed & ~shown & ~parted
+    return InSight(chars if shown.all() else chars[shown], chars[hidden], chars[parted])
+
+
+def _within(chars: Chars, clips: Floats | None) -> Flags:
+    """Tell which characters have their middles in what their clips leave of the page (N x 4; `None`: all of it).
+
+    The ink in the place of one that has not is another one's, or a rest of it that nobody can read: a program of texts
+    clips what is too long for a cell, a spreadsheet each half of a line that its page break cuts.
+    """
+    if clips is None:
+        return np.ones(len(chars), dtype=np.bool_)
+    middle = np.column_stack(middles(chars.boxes))
+    return np.asarray(((clips[:, :2] <= middle) & (middle <= clips[:, 2:])).all(axis=1))
+
+
+def _parted(chars: Chars, clipped: Flags, view: PageView, clips: Floats | None) -> Flags:
+    """Tell which of the clipped characters belong to text objects of which a part is seen."""
+    if clips is None or not clipped.any():
+        return clipped
+    own = np.flatnonzero(clipped)
+    boxes, left = chars.boxes[own], clips[own]
+    boxes = np.column_stack([np.maximum(boxes[:, :2], left[:, :2]), np.minimum(boxes[:, 2:], left[:, 2:])])
+    is_part = np.asarray((boxes[:, :2] < boxes[:, 2:]).all(axis=1))
+    is_part[is_part] = view.text_pixels(boxes[is_part]) > 0
+    return np.asarray(clipped & np.isin(chars.source, chars.source[own[is_part]]))
 
 
 def _follows_seen(chars: Chars, seen: Flags) -> Flags:

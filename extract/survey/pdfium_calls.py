@@ -38,6 +38,11 @@ object_matrix = _bound(pdfium.FPDFPageObj_GetMatrix, "int(*)(intptr_t, intptr_t)
 object_bounds = _bound(
     pdfium.FPDFPageObj_GetBounds, "int(*)(intptr_t, intptr_t, intptr_t, intptr_t, intptr_t)"
 )
+clip_path = _bound(pdfium.FPDFPageObj_GetClipPath, "intptr_t(*)(intptr_t)")
+count_clips = _bound(pdfium.FPDFClipPath_CountPaths, "int(*)(intptr_t)")
+count_clip_points = _bound(pdfium.FPDFClipPath_CountPathSegments, "int(*)(intptr_t, int)")
+clip_point = _bound(pdfium.FPDFClipPath_GetPathSegment, "intptr_t(*)(intptr_t, int, int)")
+point_place = _bound(pdfium.FPDFPathSegment_GetPoint, "int(*)(intptr_t, intptr_t, intptr_t)")
 set_active = _bound(pdfium.FPDFPageObj_SetIsActive, "int(*)(intptr_t, int)")
 count_marks = _bound(pdfium.FPDFPageObj_CountMarks, "int(*)(intptr_t)")
 object_mark = _bound(pdfium.FPDFPageObj_GetMark, "intptr_t(*)(intptr_t, unsigned long)")

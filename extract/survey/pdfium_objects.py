@@ -53,7 +53,39 @@ def bounds_of(item: int, matrix: Affine) -> tuple[float, float, float, float]:
     if not calls.object_bounds(item, *(ctypes.addressof(edge) for edge in edges)):
         return 0.0, 0.0, 0.0, 0.0
     left, bottom, right, top = (float(edge.value) for edge in edges)
+    return _around(((x, y) for x in (left, right) for y in (bottom, top)), matrix)
+
+
+def clip_of(item: int, matrix: Affine) -> tuple[float, float, float, float] | None:
+    """Return left, bottom, right, top of what an object's clip leaves of the page, `None` where it leaves all.
+
+    Of a clip that is no rectangle, the box around it.
+    """
+    path = calls.clip_path(item)
+    count = calls.count_clips(path) if path else 0
+    boxes = [box for n in range(max(count - LIMITS.clips, 0), count) if (box := _clip_box(path, n, matrix))]
+    if not boxes:
+        return None
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return max(lefts), max(bottoms), min(rights), min(tops)
+
+
+def _clip_box(path: int, number: int, matrix: Affine) -> tuple[float, float, float, float] | None:
+    """Return the box around one of the paths of a clip; `None` where it has no points, or too many to look at."""
+    count = calls.count_clip_points(path, number)
+    if not 0 < count <= LIMITS.clip_points:
+        return None
+    values = (ctypes.c_float * 2)()
+    x, y = ctypes.addressof(values), ctypes.addressof(values) + ctypes.sizeof(ctypes.c_float)
+    points: list[tuple[float, float]] = []
+    for n in range(count):
+        if not calls.point_place(calls.clip_point(path, number, n), x, y):
+            return None
+        points.append((values[0], values[1]))
+    return _around(points, matrix)
+
+
+def _around(points: Iterable[tuple[float, float]], matrix: Affine) -> tuple[float, float, float, float]:
     a, b, c, d, e, f = matrix
-    corners = [(a * x + c * y + e, b * x + d * y + f) for x in (left, right) for y in (bottom, top)]
-    xs, ys = zip(*corners, strict=True)
+    xs, ys = zip(*((a * x + c * y + e, b * x + d * y + f) for x, y in points), strict=True)
     return min(xs), min(ys), max(xs), max(ys)

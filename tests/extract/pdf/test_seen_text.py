@@ -59,6 +59,59 @@ def test_a_value_printed_over_a_covered_one_is_read_alone(draw: Any, read: Any) 
     assert read_cell(draw, read, paint) == ("120 45", [("text-hidden", "777")])
 
 
+def clip(sheet: Any, x0: float, top: float, x1: float, bottom: float) -> None:
+    path = sheet.canvas.beginPath()
+    path.rect(x0, sheet.height - bottom, x1 - x0, bottom - top)
+    sheet.canvas.clipPath(path, stroke=0, fill=0)
+
+
+def test_letters_clipped_away_over_a_word_are_no_part_of_it(draw: Any, read: Any) -> None:
+    def page(sheet: Any) -> None:
+        sheet.grid(XS, YS)
+        for x, words in ((52, ((156, 56, "Q"), (54, 72, "q."))), (152, ((155, 64, "Jenis"),))):
+            sheet.canvas.saveState()
+            clip(sheet, x, 41, x + 96, 89)
+            for place in words:
+                sheet.text(*place, size=12)
+            sheet.canvas.restoreState()
+
+    extraction = read(draw(page))
+    assert [cell.text for cell in extraction.grids[0].cells[:2]] == ["q.", "Jenis"]
+    assert [(finding.code, finding.raw) for finding in extraction.findings] == [("text-hidden", "Q")]
+
+
+def test_the_lower_rest_of_a_line_is_not_read_into_the_row_above(draw: Any, read: Any) -> None:
+    def page(sheet: Any) -> None:
+        sheet.grid(XS, YS)
+        sheet.text(55, 70, "Nomor")
+        sheet.text(55, 110, "baru")
+        sheet.canvas.saveState()
+        clip(sheet, 51, 90.5, 149, 139)
+        sheet.text(55, 92, "3 lama")
+        sheet.canvas.restoreState()
+
+    extraction = read(draw(page))
+    assert [cell.text for cell in extraction.grids[0].cells if cell.column == 0] == ["Nomor", "baru"]
+    assert [(finding.code, finding.raw) for finding in extraction.findings] == [("text-parted", "3lama")]
+
+
+def test_a_clip_in_a_scaled_form_is_where_the_form_draws_it(draw: Any, read: Any) -> None:
+    def page(sheet: Any) -> None:
+        sheet.grid(XS, YS)
+        sheet.canvas.beginForm("cell", 0, 0, 400, 300)
+        clip(sheet, 30, 20, 80, 50)
+        sheet.text(35, 40, "seen", size=6)
+        sheet.text(75, 45, "seen or not", size=6)
+        sheet.canvas.endForm()
+        sheet.canvas.translate(0, -sheet.height)
+        sheet.canvas.scale(2, 2)
+        sheet.canvas.doForm("cell")
+
+    extraction = read(draw(page))
+    assert [cell.text for cell in extraction.grids[0].cells[:2]] == ["seen", "se"]
+    assert "text-hidden" in [finding.code for finding in extraction.findings]
+
+
 def test_text_struck_out_is_told_and_left_out(draw: Any, read: Any) -> None:
     def paint(sheet: Any) -> None:
         sheet.text(80, 60, "80")
