@@ -57,7 +57,7 @@ def bounds_of(item: int, matrix: Affine) -> tuple[float, float, float, float]:
 
 
 def clip_of(item: int, matrix: Affine) -> tuple[float, float, float, float] | None:
-    """Return left, bottom, right, top of what an object's clip leaves of the page, `None` where it leaves all.
+    """Return left, bottom, right, top of what an object's clip leaves of the page, `None` where it leaves the object whole.
 
     Of a clip that is no rectangle, the box around it.
     """
@@ -67,7 +67,9 @@ def clip_of(item: int, matrix: Affine) -> tuple[float, float, float, float] | No
     if not boxes:
         return None
     lefts, bottoms, rights, tops = zip(*boxes, strict=True)
-    return max(lefts), max(bottoms), min(rights), min(tops)
+    left, bottom, right, top = max(lefts), max(bottoms), min(rights), min(tops)
+    x0, y0, x1, y1 = bounds_of(item, matrix)
+    return None if left <= x0 and x1 <= right and bottom <= y0 and y1 <= top else (left, bottom, right, top)
 
 
 def _clip_box(path: int, number: int, matrix: Affine) -> tuple[float, float, float, float] | None:
