@@ -66,6 +66,12 @@ def test_an_outer_border_that_no_ruling_meets_is_that_of_a_merged_column() -> No
     assert [span for span in shape.spans if span.column == 0] == [(0, 0, 2, 1)]
 
 
+def test_a_vertical_line_beside_a_mere_frame_is_no_border() -> None:
+    frame = [Segment(40.0, 0, 60), Segment(80.0, 0, 60)]
+    (found,) = lattices([Segment(0, 40, 80), Segment(60, 40, 80)], [Segment(0, 0, 60), *frame])
+    assert [line.position for line in found.vertical] == [40, 80]
+
+
 def test_the_ends_of_a_thick_rule_at_the_foot_are_no_borders() -> None:
     inner = [Segment(x, 0, 60) for x in (40.0, 80.0, 120.0)]
     level = [Segment(y, 40, 120) for y in (0, 30, 60)]
