@@ -18,7 +18,7 @@ class PageContent(NamedTuple):
     """What a page reader sees on one page; `width` and `height` in points after rotation.
 
     `chars` are those that can be seen, `hidden` the printed ones that cannot, `parted` those of which a part is seen but
-    not the middle, since the rest is clipped away, `pictures` the boxes of the page's
+    cannot be read, since the rest is clipped away, `pictures` the boxes of the page's
     raster images. `view` is the page as it is drawn, whoever read its characters.
     """
 

@@ -71,6 +71,7 @@ class Visible(Settings, section="pdf.visible"):
     overprint: float
     smallest: float
     speck: float
+    legible: float
     wide_space: float
     space_inset: float
     least_square: float

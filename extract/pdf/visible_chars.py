@@ -21,7 +21,7 @@ Sight = Callable[[Iterable[int], PageView], PageView]
 class InSight(NamedTuple):
     """The characters of a page that are seen, spaces included, and the printed ones that are not.
 
-    `parted` are clipped ones whose middles are not seen, of text objects of which a clip leaves a part of such a glyph.
+    `parted` are clipped ones that cannot be read, of text objects of which a clip leaves a part of such a glyph.
     """
 
     seen: Chars
@@ -53,15 +53,22 @@ def split_by_sight(chars: Chars, view: PageView, alone: Sight | None, clips: Flo
 
 
 def _within(chars: Chars, clips: Floats | None) -> Flags:
-    """Tell which characters have their middles in what their clips leave of the page (N x 4; `None`: all of it).
+    """Tell which characters can be read in what their clips leave of the page (N x 4; `None`: all of it).
 
-    The ink in the place of one that has not is another one's, or a rest of it that nobody can read: a program of texts
-    clips what is too long for a cell, a spreadsheet each half of a line that its page break cuts.
+    It holds the middle of their line and enough of their width. The ink in the place of another one is not its own, or a
+    rest that nobody can read: a program of texts clips what is too long for a cell, a spreadsheet each half of a line
+    that its page break cuts.
     """
     if clips is None:
         return np.ones(len(chars), dtype=np.bool_)
-    middle = np.column_stack(middles(chars.boxes))
-    return np.asarray(((clips[:, :2] <= middle) & (middle <= clips[:, 2:])).all(axis=1))
+    low, high = chars.boxes[:, :2], chars.boxes[:, 2:]
+    left = np.minimum(high, clips[:, 2:]) - np.maximum(low, clips[:, :2])
+    middle = (low + high) / 2
+    on_line = (clips[:, :2] <= middle) & (middle <= clips[:, 2:])
+    legible = left >= VISIBLE.legible * (high - low)
+    upright = (chars.turn // QUARTER_TURN % 2 == 1)[:, None]
+    along = np.where(upright, [[False, True]], [[True, False]])
+    return np.asarray(np.where(along, legible, on_line).all(axis=1))
 
 
 def _parted(chars: Chars, clipped: Flags, view: PageView, clips: Floats | None) -> Flags:

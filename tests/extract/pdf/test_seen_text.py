@@ -95,6 +95,19 @@ def test_the_lower_rest_of_a_line_is_not_read_into_the_row_above(draw: Any, read
     assert [(finding.code, finding.raw) for finding in extraction.findings] == [("text-parted", "3lama")]
 
 
+def test_a_letter_that_is_cut_at_the_edge_of_its_cell_is_read_from_a_third_on(draw: Any, read: Any) -> None:
+    def page(sheet: Any) -> None:
+        sheet.grid(XS, YS)
+        sheet.canvas.saveState()
+        clip(sheet, 50, 40, 149.5, 90)
+        sheet.text(130, 60, "nnnnnn")  # each 4.4 wide
+        sheet.canvas.restoreState()
+
+    extraction = read(draw(page))
+    assert extraction.grids[0].cells[0].text == "nnnnn"
+    assert [f.raw for f in extraction.findings if f.code == "text-hidden"] == ["n"]
+
+
 def test_a_clip_in_a_scaled_form_is_where_the_form_draws_it(draw: Any, read: Any) -> None:
     def page(sheet: Any) -> None:
         sheet.grid(XS, YS)
