@@ -42,6 +42,7 @@ class GridBuilder:
         self._rounded = shape._replace(column_edges=xs, row_edges=ys)
         self._overflows: list[tuple[int, str]] = []
         self._crossed: set[int] = set()
+        self._clipped: dict[int, int] = {}  # of each text object of which a part can be read: its cell
         self._unexplained: list[int] = []
         marks = [p for p in content.pictures if max(p.width, p.height) <= DRAWING.largest_mark]
         self._pictures = self._by_cell(marks)
@@ -63,6 +64,8 @@ class GridBuilder:
         cells = cells_at(self.shape, chars.boxes)
         if not len(cells):
             return cells
+        cut = np.isin(chars.source, self._content.parted.source) & chars.printed & (cells >= 0)
+        self._clipped = dict(zip(chars.source[cut].tolist(), cells[cut].tolist(), strict=True))
         starts = np.concatenate([[0], np.flatnonzero(~_follow(chars)) + 1])
         ends = np.append(starts[1:], len(cells))
         split = np.minimum.reduceat(cells, starts) != np.maximum.reduceat(cells, starts)
@@ -78,10 +81,13 @@ class GridBuilder:
         return cells
 
     def findings(self) -> tuple[Finding, ...]:
-        """Return a finding for each text that runs over a ruling, at its cell, and for each cell with unread ink."""
+        """Return a finding for each text that runs over a ruling or is cut, at its cell, and for each cell with unread ink."""
         found: list[tuple[str, Grade, int, str]] = [
             ("text-crosses-ruling", "probable", home, text) for home, text in self._overflows
         ]
+        parted = self._content.parted
+        for source, home in self._clipped.items():
+            found.append(("text-clipped", "ambiguous", home, "".join(parted[parted.source == source].texts)))
         found += [("ink-unexplained", "ambiguous", index, str(self.page)) for index in self._unexplained]
         return tuple(
             make_finding(code, rule="read-cells", ref=self._ref(index), raw=raw, certainty=certainty)
@@ -118,6 +124,10 @@ class GridBuilder:
     def unread(self) -> set[Box]:
         """Return the places of unread text in the grid; its findings tell of those that matter."""
         return {place for places in self._unread.values() for place in places}
+
+    def clipped(self) -> set[int]:
+        """Return the text objects of which its findings say that they are cut."""
+        return set(self._clipped)
 
     def _cell(
         self, index: int, lines: tuple[TextLine, ...], *, lone: bool, unnamed: bool, known: float

@@ -10,6 +10,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from extract.errors import PageNotReadableError, not_readable, refused
 from extract.grid.boxes import Box
 from extract.grid.chars import UNKNOWN, Chars
@@ -154,6 +156,9 @@ class _PageReading:
         self.grids: list[Grid] = []
         self.ruled: list[Grid] = []  # as their rulings alone draw them: what another reader of rulings sees
         self.findings: list[Finding] = []
+        self._clipped: set[int] = (
+            set()
+        )  # text objects of which a finding says, at their cell, that they are cut
 
     def run(self, reader: PageReader) -> None:
         """Read the page, or see that it is a picture, or say why it is not read, or not as a whole."""
@@ -257,6 +262,7 @@ class _PageReading:
         self._note_table(table, self.grids[-1].bbox)
         self.findings += builder.findings()
         unread -= builder.unread()
+        self._clipped |= builder.clipped()
         return chars[cells < 0]
 
     def _note_table(self, table: SeenTable, box: BBox | None) -> None:
@@ -285,7 +291,8 @@ class _PageReading:
         for run in runs_of(content.hidden):
             if run.text.strip(UNKNOWN):  # glyphs without name and ink are blanks
                 self._note("text-hidden", run.box.published(), raw=run.text)
-        for run in runs_of(content.parted):
+        parted = content.parted
+        for run in runs_of(parted[~np.isin(parted.source, list(self._clipped))]):
             self._note("text-parted", run.box.published(), raw=run.text)
         for run in runs_of(text.struck):
             self._note("text-struck", run.box.published(), raw=run.text)

@@ -108,6 +108,22 @@ def test_a_letter_that_is_cut_at_the_edge_of_its_cell_is_read_from_a_third_on(dr
     assert [f.raw for f in extraction.findings if f.code == "text-hidden"] == ["n"]
 
 
+def test_a_text_cut_in_a_letter_at_the_edge_of_its_cell_asks_there(draw: Any, read: Any) -> None:
+    def page(sheet: Any) -> None:
+        sheet.grid(XS, YS)
+        sheet.canvas.saveState()
+        clip(sheet, 50, 40, 149, 90)
+        sheet.text(130, 60, "nnnnnn")  # each 4.4 wide
+        sheet.canvas.restoreState()
+        sheet.text(155, 60, "A")
+
+    extraction = read(draw(page))
+    assert [cell.text for cell in extraction.grids[0].cells[:2]] == ["nnnn", "A"]
+    (told,) = extraction.findings
+    assert (told.code, told.raw) == ("text-clipped", "nn")
+    assert told.ref == extraction.grids[0].cells[0].ref
+
+
 def test_a_clip_in_a_scaled_form_is_where_the_form_draws_it(draw: Any, read: Any) -> None:
     def page(sheet: Any) -> None:
         sheet.grid(XS, YS)
