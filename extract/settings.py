@@ -43,6 +43,7 @@ class Limits(Settings, section="limits"):
     document_area: float
     second_reader_side: float
     text_objects: int
+    visibility: int
     clips: int
     clip_points: int
     span: int

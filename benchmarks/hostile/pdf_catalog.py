@@ -183,3 +183,26 @@ def cut_off(book: Book) -> bytes:
 def two_files_in_one(book: Book) -> bytes:
     """A workbook's mark before a PDF: whatever it is, it is told once."""
     return b"PK\3\4" + b"\0" * 500 + book.written()
+
+
+@pdf("partly")
+def layer_that_asks_itself(book: Book) -> None:
+    """A layer that is seen where it is seen and where it is seen."""
+    number = book.add(b"")
+    book.objects[number] = b"[/And %d 0 R %d 0 R]" % (number, number)
+    layer = book.add(b"<</Type/OCMD/VE %d 0 R>>" % number)
+    book.page(b"/OC /P BDC " + plan_operators() + b" EMC", b"/Properties<</P %d 0 R>>" % layer)
+
+
+@pdf("read")
+def layers_as_they_should_be(book: Book) -> None:
+    """A layer that depends on two others."""
+    first, second = (book.add(b"<</Type/OCG/Name(x)>>") for _ in range(2))
+    layer = book.add(
+        b"<</Type/OCMD/OCGs[%d 0 R %d 0 R]/VE[/Or %d 0 R %d 0 R]>>" % (first, second, first, second)
+    )
+    book.catalog = b"/OCProperties<</OCGs[%d 0 R %d 0 R]/D<</BaseState/ON>>>>" % (first, second)
+    book.page(
+        b"/OC /P BDC BT /F0 9 Tf 50 700 Td (naskah) Tj ET EMC",
+        b"/Font<</F0 4 0 R>>/Properties<</P %d 0 R>>" % layer,
+    )

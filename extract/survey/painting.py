@@ -29,6 +29,7 @@ BEFORE = re.compile(rb"/([^\s\0/<>\[\](){}%]*)(?:[\s\0]|%[^\r\n]*[\r\n])*+\Z")
 FAR = 1e12  # in the place of more
 FALLBACK = (0.0, 0.0, 612.0, 792.0)  # points; where a page says no size
 SHOWS = (b"Tj", b"TJ", b"'", b'"')  # what shows a piece of text
+DEEPEST = 32  # expressions within each other, behind which PDFium looks no further
 ANY = None  # in the place of a name that is further away
 
 
@@ -82,7 +83,7 @@ class Painting:
         self._area = _area_of(inherited(page, "/MediaBox"))
         if isinstance(resources, Dictionary):
             around = around._replace(resources=resources)
-            self._check(resources)
+            self._check_all(resources)
         work = self._of_operators(data, around, 0)
         for look in _looks(page):
             work = work.plus(self._of_stream(look, around, 1))
@@ -105,6 +106,7 @@ class Painting:
         return work.plus(Work(letters=len(data) * (glyph.size + glyph.letters)))
 
     def _of_painted(self, value: Stream, around: _Around, depth: int) -> Work:
+        check_visibility(value.get("/OC"))
         if value.get("/Subtype") == Name.Image:
             mask = value.get("/SMask")
             masks = pixels_of(mask) if isinstance(mask, Stream) else 0
@@ -132,8 +134,14 @@ class Painting:
         own = painted.get("/Resources")
         if not isinstance(own, Dictionary):
             return around
-        self._check(own)
+        self._check_all(own)
         return _Around(own, painted.objgen)
+
+    def _check_all(self, resources: Dictionary) -> None:
+        self._check(resources)
+        groups = resources.get("/Properties")
+        for group in groups.values() if isinstance(groups, Dictionary) else ():
+            check_visibility(group)
 
     def _of_glyphs(self, around: _Around, depth: int) -> Work:
         """Return what the dearest glyph of the fonts costs whose glyphs are drawn by operators."""
@@ -151,6 +159,23 @@ class Painting:
         glyphs = drawn.values() if isinstance(drawn, Dictionary) else ()
         costs = [self._of_stream(glyph, inner, depth) for glyph in glyphs if isinstance(glyph, Stream)]
         return Work(*map(max, zip(Work(), *costs, strict=True))) if costs else Work()
+
+
+def check_visibility(group: Object | None) -> None:
+    """Raise `TooLargeError` for a layer about which more is asked than a page has reason for, each time that it is painted."""
+    if not isinstance(group, Dictionary):
+        return
+    groups = group.get("/OCGs")
+    asked = len(groups) if isinstance(groups, Array) else 0
+    ahead = [(group.get("/VE"), 0)]
+    while ahead:
+        expression, depth = ahead.pop()
+        if isinstance(expression, Array) and depth <= DEEPEST:
+            asked += len(expression)
+            if asked <= LIMITS.visibility:
+                ahead += [(part, depth + 1) for part in items(expression)]
+        if asked > LIMITS.visibility:
+            raise TooLargeError
 
 
 def _marked_depth(data: bytes) -> int:
@@ -233,6 +258,7 @@ def _looks(page: Object) -> Iterator[Stream]:
     if len(every) > LIMITS.notes:
         raise TooLargeError
     for note in every:
+        check_visibility(note.get("/OC") if isinstance(note, Dictionary) else None)
         look = note.get("/AP") if isinstance(note, Dictionary) else None
         look = look.get("/N") if isinstance(look, Dictionary) else None
         if isinstance(look, Stream):
