@@ -198,7 +198,7 @@ class Times:
         signs = [{t.period for t in part} for part in signed]
         shaded = signs[0] == signs[1] and all(_is_filled(t.cell) for part in signed for t in part)
         inked = [bool(part) and not shaded for part in signs]
-        return cls(inked[0], inked[1], shades[0] != shades[1])
+        return cls(inked[0], inked[1], shades[0] != shades[1] or _differ_in_tone(above, below))
 
     @property
     def one_sided(self) -> bool:
@@ -219,6 +219,19 @@ def _without_flowing(
         return above, below
     kept = [pair for pair in zip(above, below, strict=True) if not _flows(*pair)]
     return [one for one, _ in kept], [two for _, two in kept]
+
+
+def _differ_in_tone(above: Sequence[TimeCell], below: Sequence[TimeCell]) -> bool:
+    """Tell whether other periods have one colour above than below: where whole rows are coloured, so is a mark told.
+
+    Colours of scans differ from page to page, and none of them counts.
+    """
+    one, other = (
+        {t.period: t.cell.fill for t in part if t.cell.ref.reader == "pdf-text" and not _signs(t)}
+        for part in (above, below)
+    )
+    pairs = {(fill, other[period]) for period, fill in one.items() if period in other}
+    return any(len(set(side)) < len(pairs) for side in zip(*pairs, strict=True))
 
 
 def _flows(above: TimeCell, below: TimeCell) -> bool:
@@ -264,7 +277,7 @@ def _verdict(
     if action is not None and action.is_repeated:
         return "ask" if mid and not short else "apart"
     if action is None or action.goes_on:
-        return _both_actions(main, times, why)
+        return _both_actions(action, main, times, why)
     if times.both:
         return "ask" if mid else "apart"
     if merges_actions and not mid and any(cut.fits for cut in main if cut.role == "indicator"):
@@ -291,10 +304,17 @@ def _signals(action: PageBreak | None, main: Sequence[PageBreak], times: Times) 
     return [name for name, holds in signals.items() if holds]
 
 
-def _both_actions(main: Sequence[PageBreak], times: Times, why: list[str]) -> Verdict:
-    """Decide where both parts have a text of the action: its words and its place tell whether it is one."""
+def _both_actions(
+    action: PageBreak | None, main: Sequence[PageBreak], times: Times, why: list[str]
+) -> Verdict:
+    """Decide where both parts have a text of the action: its words and its place tell whether it is one.
+
+    A text that goes on in a cell over more rows than the action's tells nothing of the action's row.
+    """
     whole = _is_whole(main)
-    mid = any(s.is_mid_sentence and not s.is_short for s in main if s.role != "evidence")
+    rows = action.lower.row_span if action is not None else None
+    telling = [s for s in main if s.role != "evidence" and (rows is None or s.lower.row_span <= rows)]
+    mid = any(s.is_mid_sentence and not s.is_short for s in telling)
     if times.both or "short" in why:
         doubtful = mid if times.both else (mid or times.one_sided) and not whole
         return "ask" if doubtful else "apart"

@@ -269,6 +269,35 @@ def test_where_shading_hides_what_the_marks_say_both_rows_ask(pages_of: Callable
     assert "Tim | Kerja" in asked(plan)[0].message.en
 
 
+def test_a_mark_that_only_its_colour_tells_from_a_coloured_row_is_one(pages_of: Callable[..., Plan]) -> None:
+    def coloured(cells: Cells, months: Sequence[int], ground: str) -> Cells:
+        fills = [("", {"fill": "#808080" if n in months else ground}) for n in range(1, 13)]
+        return (*cells[:5], *fills, *cells[17:])
+
+    above = row("Tim yang", "Menyusun tim", "Surat", component="i. Tim Kerja", team=TEAM)
+    below = row("dibentuk", "Menetapkan tim", "Tugas", team=TEAM)
+    for months, count in (((3,), 2), ((1, 2), 1)):
+        plan = pages_of(
+            [TITLE, coloured(above, (1, 2), "#dbe9f7")], [coloured(below, months, "#bcd6ee")], measured=True
+        )
+        assert len(list(plan.placed())) == count
+        assert bool(asked(plan)) == (count == 2)
+
+
+def test_a_text_that_goes_on_beside_several_rows_joins_none_of_them(pages_of: Callable[..., Plan]) -> None:
+    wide = ("dibentuk", {"row_span": 2})
+    above = row("Tim yang", "Menyusun tim", "Surat", component="i. Tim Kerja", team=TEAM)
+    one = row("x", "Menetapkan tim", "Tugas", team=TEAM)
+    two = row("x", "Melapor", "Laporan", team=TEAM)
+    plan = pages_of([TITLE, above], [(*one[:2], wide, *one[3:]), (*two[:2], None, *two[3:])], measured=True)
+    assert [item.action.action.text for item in plan.placed()] == [
+        "Menyusun tim",
+        "Menetapkan tim",
+        "Melapor",
+    ]
+    assert {f.code for f in asked(plan)} == {"row-join-doubtful"}
+
+
 def test_marks_in_both_parts_and_words_that_go_on_ask(pages_of: Callable[..., Plan]) -> None:
     plan = pages_of([TITLE, FIRST], [row("dan bekerja", "Mengevaluasi tim", "Laporan", months=(9,))])
     assert len(list(plan.placed())) == 2
