@@ -270,7 +270,10 @@ def _seen_spaces(glyphs: _Glyphs, blank: Flags) -> Flags:
 
 
 def _are_evenly_spread(glyphs: _Glyphs, starts: Ints) -> Flags:
-    """Tell which lines without space characters are one word whose letters are all spread alike."""
+    """Tell which lines without space characters are one word whose letters are all spread alike.
+
+    Figures and signs are no word (`2 4 6`, `3 + 1`), nor is one letter again and again (`v v v`).
+    """
     counts = np.diff([*starts, len(glyphs.line)])
     even = (counts >= LINES.fewest_even) & np.logical_and.reduceat(glyphs.printed, starts)
     if not even.any():
@@ -279,7 +282,12 @@ def _are_evenly_spread(glyphs: _Glyphs, starts: Ints) -> Flags:
     gaps[1:] = (glyphs.start[1:] - glyphs.end[:-1]) / np.maximum(glyphs.size[:-1], LINES.least_size)
     gaps[starts] = np.nan
     narrowest, widest = np.fmin.reduceat(gaps, starts), np.fmax.reduceat(gaps, starts)
-    return np.asarray(even & (narrowest > LINES.gap) & (widest - narrowest < LINES.even))
+    even &= (narrowest > LINES.gap) & (widest - narrowest < LINES.even)
+    for line in np.flatnonzero(even).tolist():
+        own = glyphs.number[starts[line] : starts[line] + counts[line]].tolist()
+        letters = [glyphs.chars.texts[n] for n in own]
+        even[line] = len(set(letters)) > 1 and all(map(str.isalpha, letters))
+    return np.asarray(even)
 
 
 def _raised(glyphs: _Glyphs, starts: Ints) -> Flags:

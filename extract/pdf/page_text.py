@@ -70,15 +70,21 @@ def _with_tracking(chars: Chars) -> Chars:
     """Return the characters, those of spread text with how far they are apart, so that the room is not a space.
 
     A font gives a letter's width without the room that is added between letters. A line shows it, over all
-    columns: where nearly no two neighbours of a line and size are close, the narrower gaps are those between letters.
+    columns: where nearly no two letters of a line and size that stand side by side are close, the narrower gaps are
+    those between letters. Figures are no evidence: a row of them (`2 4 6`) is no word.
     """
     horizontal = np.flatnonzero(chars.turn == 0)
     base, size = np.round(chars.origin_y[horizontal], 1), np.round(chars.size[horizontal], 1)
     order = np.lexsort((chars.x0[horizontal], size, base))
     members, base, size = horizontal[order], base[order], size[order]
     x0, x1, own_size = chars.x0[members], chars.x1[members], chars.size[members]
-    gaps, printed = x0[1:] - x1[:-1], chars.printed[members]
-    counted = printed[1:] & printed[:-1] & (gaps < LINES.widest_tracked * own_size[:-1])
+    codes, code = np.unique(chars.codes[members], return_inverse=True)
+    letters = (
+        chars.printed[members]
+        & np.array([n < 0 or chr(n).isalpha() for n in codes.tolist()], dtype=np.bool_)[code]
+    )
+    gaps = x0[1:] - x1[:-1]
+    counted = letters[1:] & letters[:-1] & (gaps < LINES.widest_tracked * own_size[:-1])
     tracking = np.zeros(len(chars))
     for line in stretches((np.diff(base) != 0) | (np.diff(size) != 0)) if len(members) else ():
         between = slice(line.start, line.stop - 1)

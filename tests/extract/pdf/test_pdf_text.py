@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 from extract.grid.chars import Char, Chars
 from extract.pdf import lines
 from extract.pdf.glyphs import printed_text
+from extract.pdf.page_text import _with_tracking
 from extract.types import TextLine
 
 XS, YS = (50, 150, 250, 350), (40, 90, 140)
@@ -170,6 +172,20 @@ def test_a_space_character_without_room_is_none() -> None:
 def test_letters_that_are_set_apart_by_spaces_are_a_word() -> None:
     assert [line.text for line in lines_of(word("U R A I A N", 10), 1)] == ["URAIAN"]
     assert [line.text for line in lines_of(word("huruf a b", 10), 1)] == ["huruf a b"]
+
+
+@pytest.mark.parametrize("text", ["246", "3+1", "5-7", "vvv"])
+def test_figures_signs_and_marks_that_stand_evenly_apart_are_no_word(text: str) -> None:
+    spread = [char(sign, 10 + 8 * n) for n, sign in enumerate(text)]
+    assert [line.text for line in lines_of(spread, 1)] == [" ".join(text)]
+
+
+@pytest.mark.parametrize(("text", "read"), [("2468", "2 4 6 8"), ("aksi", "aksi"), ("aksi2025", "aksi2025")])
+def test_a_row_of_figures_apart_is_not_taken_for_a_spread_word(text: str, read: str) -> None:
+    spread = Chars.of([char(sign, 10 + 8 * n) for n, sign in enumerate(text)])
+    tracked = _with_tracking(spread)
+    found = lines.lines_by_cell(tracked, np.zeros(len(tracked), dtype=np.int64), 1, 1)
+    assert [line.text for line in found[0]] == [read]
 
 
 def test_a_word_of_evenly_spread_letters_is_one_word_two_words_are_two() -> None:
