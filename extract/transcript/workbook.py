@@ -53,10 +53,14 @@ def _read(sheet: Any, above: int, name: str, unsaved: frozenset[Place]) -> list[
 
 
 def _unsaved(sheet: Any, formulas: Any) -> frozenset[Place]:  # noqa: ANN401 - openpyxl has no types
-    """Return the cells whose formula has no stored result: no spreadsheet has opened the file since it was made."""
+    """Return the cells whose formula has no stored result: no spreadsheet has opened the file since it was made.
+
+    A result that is an empty text is stored as one (`str`), and the cell is empty.
+    """
     cells = formulas._cells.items()  # noqa: SLF001 - iter_rows() makes every cell up to the furthest
+    shown = ((at, sheet._cells.get(at)) for at, cell in cells if cell.data_type == "f")  # noqa: SLF001
     return frozenset(
-        at for at, cell in cells if cell.data_type == "f" and sheet.cell(*at).value in (None, "")
+        at for at, cell in shown if cell is None or (cell.value is None and cell.data_type != "str")
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -120,3 +121,22 @@ def test_a_formula_without_a_stored_result_asks(book: Any, tmp_path: Path) -> No
     assert [(f.code, f.ref and f.ref.line, f.ref and f.ref.cell) for f in found.findings] == [
         ("letter-lost", 2, 2)
     ]
+
+
+def test_a_formula_whose_stored_result_is_an_empty_text_is_an_empty_cell(book: Any, tmp_path: Path) -> None:
+    for values in (
+        ["No", "Rencana Aksi", "Tim", "Waktu"],
+        [1, "=A9", "I", "=A9"],
+        [2, "Melapor", "II", "Juni"],
+    ):
+        book.active.append(values)
+    made, changed = io.BytesIO(), io.BytesIO()
+    book.save(made)
+    with zipfile.ZipFile(made) as source, zipfile.ZipFile(changed, "w") as target:
+        for entry in source.infolist():
+            content = source.read(entry)
+            target.writestr(entry, content.replace(b'<c r="B2">', b'<c r="B2" t="str">'))
+    (tmp_path / "plan.xlsx").write_bytes(changed.getvalue())
+    found = read_document(tmp_path / "plan.xlsx")
+    assert texts(found)[1] == ["1", "", "I", "\ufffd"]
+    assert [(f.code, f.ref and f.ref.cell) for f in found.findings] == [("letter-lost", 4)]
