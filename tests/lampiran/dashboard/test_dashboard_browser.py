@@ -29,6 +29,7 @@ from tests.lampiran.dashboard.conftest import (
     counts,
     pictured,
 )
+from tests.reloading import reload_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")]
 
@@ -186,7 +187,7 @@ def test_both_languages(open_page: Opened) -> None:
     page.get_by_role("button", name="English").click()
     assert page.locator("#h-heat").inner_text() == "Heat map"
     assert page.locator("#filter-month option").nth(3).inner_text() == "March"
-    page.reload()
+    reload_page(page)
     assert page.locator("#h-heat").inner_text() == "Heat map"
     page.get_by_role("button", name="Indonesia").click()
     assert page.locator("#filter-month option").nth(3).inner_text() == "Maret"

@@ -18,6 +18,7 @@ from lampiran.publish.month_state import month_state
 from lampiran.publish.report import report_html
 from lampiran.result import Result
 from schema.plan import Action, Plan
+from tests.reloading import reload_page
 
 CHROMIUM = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
@@ -167,7 +168,7 @@ def test_a_tick_is_there_after_the_page_is_opened_again(open_page: Open) -> None
     box = page.locator("#due-list .due-item input").first
     box.check()
     assert page.locator("#ticked").inner_text() == "1"
-    page.reload()
+    reload_page(page)
     assert page.locator("#due-list .due-item input").first.is_checked()
     page.locator("#filter-period").select_option("m06")
     assert page.locator("#ticked").inner_text() == "0", "another month has evidence of its own"
@@ -187,7 +188,7 @@ def test_ticks_are_cleared_on_request_and_can_be_put_back(open_page: Open) -> No
     assert page.locator("#ticked").inner_text() == "0"
     page.locator("#retick").click()
     assert page.locator("#ticked").inner_text() == "2"
-    page.reload()
+    reload_page(page)
     assert page.locator("#ticked").inner_text() == "2"
 
 
@@ -260,7 +261,7 @@ def test_a_link_to_a_row_that_is_filtered_away_shows_it(open_page: Open) -> None
 def test_the_language_is_remembered(open_page: Open) -> None:
     page = open_page()
     page.get_by_role("button", name="English").click()
-    page.reload()
+    reload_page(page)
     assert page.locator("#h-due").inner_text() == "Due in March 2025"
     assert page.locator("#filter-period option").nth(3).inner_text() == "March"
     assert page.get_by_role("button", name="English").get_attribute("aria-pressed") == "true"

@@ -20,6 +20,7 @@ from lampiran.review.card import Card
 from lampiran.review.desk import Choice, Desk
 from lampiran.review.opening import renew
 from lampiran.review.server import serve
+from tests.reloading import reload_page
 
 CHROMIUM = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
@@ -195,7 +196,7 @@ def test_the_language_is_chosen_and_remembered(shown: Callable[[Desk], Page], de
     page = shown(desk)
     page.get_by_role("button", name="English").click()
     assert page.locator("#finish").inner_text() == "Finish and close"
-    page.reload()
+    reload_page(page)
     assert page.locator("#finish").inner_text() == "Finish and close"
     page.locator("#finish").click()
     page.get_by_text("you can close this tab").wait_for()
