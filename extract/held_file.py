@@ -147,12 +147,20 @@ def read_whole(path: Path, most: int) -> bytes:
         raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path)) from error
 
 
+def read_regular(path: Path, most: int) -> bytes:
+    """Return all that a regular file holds, as `read_whole` does; a pipe is a `NotAFileError` as a device is.
+
+    For what lies where something is to be written, or beside what a person named: nobody means a pipe there.
+    """
+    return _taken(path, most, pipes=False)[0]
+
+
 def opened_at_once(path: str, flags: int) -> int:
     """Open a file for `open`; nothing is waited for, neither a pipe nor what will be written later."""
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0), 0o666)
 
 
-def _taken(path: Path, most: int) -> tuple[bytes, bool]:
+def _taken(path: Path, most: int, *, pipes: bool = True) -> tuple[bytes, bool]:
     """Return the content and whether it is a regular file's, which can be read again."""
     handle = os.open(path, _FLAGS)
     try:
@@ -160,7 +168,7 @@ def _taken(path: Path, most: int) -> tuple[bytes, bool]:
         if stat.S_ISDIR(found.st_mode):
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
         is_file = stat.S_ISREG(found.st_mode)
-        if not (is_file or stat.S_ISFIFO(found.st_mode)):
+        if not (is_file or (pipes and stat.S_ISFIFO(found.st_mode))):
             raise NotAFileError(errno.ENODEV, "not a regular file", str(path))
         if is_file and found.st_size > most:
             raise TooLargeFileError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
+# What a database's whole number holds: 64 bits with a sign.
+Count = Annotated[int, Field(ge=0, lt=1 << 63)]
+Ordinal = Annotated[int, Field(ge=1, lt=1 << 63)]
 _LONGEST = 60  # letters of a value in the short form of another
 
 

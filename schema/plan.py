@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args
 from pydantic import model_validator
 
 from schema.authenticity import Authenticity
-from schema.base import Frozen, shortened
+from schema.base import Count, Frozen, Ordinal, shortened
 from schema.decree import DecreeHead, Field
 from schema.findings import Finding, Grade
 from schema.provenance import PageEntry, Source, SourceRef, with_source
@@ -28,7 +28,7 @@ class Period(Frozen):
     """One month (1 to 12), quarter (1 to 4), semester (1, 2) or the year (1), and what its cell says."""
 
     period_type: PeriodType
-    period: int
+    period: Ordinal
     state: PeriodState
     confidence: float | None = None
     ref: SourceRef | None = None
@@ -85,7 +85,7 @@ class Action(Frozen):
     """One row of the plan: a "langkah aksi" with its indicator, evidence, team and schedule."""
 
     action_id: str
-    position: int
+    position: Ordinal
     indicator: Field
     action: Field
     evidence: Field
@@ -95,9 +95,9 @@ class Action(Frozen):
     lke_code: str | None = None
     lke: LkeMatch | None = None
     needs_review: bool = False
-    page_first: int | None = None
-    page_last: int | None = None
-    line: int | None = None
+    page_first: Ordinal | None = None
+    page_last: Ordinal | None = None
+    line: Ordinal | None = None
     extra: tuple[ExtraField, ...] = ()
 
     def brief(self) -> Iterator[str]:
@@ -124,7 +124,7 @@ class Component(Frozen):
 class Area(Frozen):
     """One of the six areas of change; `number` is Arabic."""
 
-    number: int
+    number: Count
     label: Field
     name: Field
     components: tuple[Component, ...] = ()
@@ -146,7 +146,7 @@ class FormColumn(Frozen):
     `content` or a given `profile`; `rivals` are the roles that it could have as well.
     """
 
-    index: int
+    index: Count
     role: str
     name: str
     head: tuple[str, ...] = ()

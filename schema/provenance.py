@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Literal
 
-from schema.base import Frozen
+from schema.base import Frozen, Ordinal
 from schema.geometry import BBox
 
 PageState = Literal["read", "empty", "not_read"]
@@ -20,7 +20,7 @@ class PageEntry(Frozen):
     may be missing; an error on that page says why, and what could be read is kept.
     """
 
-    number: int
+    number: Ordinal
     state: PageState
 
 
@@ -32,10 +32,10 @@ class SourceRef(Frozen):
     """
 
     sha256: str
-    page: int | None = None
+    page: Ordinal | None = None
     bbox: BBox | None = None
-    line: int | None = None
-    cell: int | None = None
+    line: Ordinal | None = None
+    cell: Ordinal | None = None
     reader: Reader
 
 

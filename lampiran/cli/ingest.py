@@ -20,11 +20,11 @@ from lampiran.ingest.record import Record
 from lampiran.ingest.run import Order, ingest
 from lampiran.ingest.run import Progress as Course
 from lampiran.ingest.sources import PassedOver
+from lampiran.profile.reading import profile_text
 from lampiran.worker.pool import POOL
 from lampiran.worker.process import Limits
 from schema.errors import InputError, UsageError, WorkerError
 from schema.findings import Message
-from schema.system_reasons import reason_of
 
 
 def run(call: Ingest, texts: Texts) -> int:
@@ -35,7 +35,7 @@ def run(call: Ingest, texts: Texts) -> int:
     """
     if not call.sources and not call.outdated and not call.latest:
         raise UsageError(**texts.both("ingest_nothing"))
-    order = _order(call, texts)
+    order = _order(call)
     _check(order)
     course = Course()
     try:
@@ -63,19 +63,13 @@ def _code(course: Course, call: Ingest) -> int:
     return worst(codes) if codes else DONE
 
 
-def _order(call: Ingest, texts: Texts) -> Order:
-    try:
-        profile = call.profile.read_text(encoding="utf-8") if call.profile else None
-    except (OSError, ValueError) as error:
-        raise UsageError(
-            **texts.both("ingest_profile", path=call.profile, reason=reason_of(error))
-        ) from error
+def _order(call: Ingest) -> Order:
     settings: dict[str, Any] = {
         "second_reader": call.second_reader,
         "text_readers": [str(name) for name in call.text_readers] if call.text_readers else None,
         "page_reader": call.page_reader,
         "review_threshold": call.review_threshold,
-        "profile": profile,
+        "profile": profile_text(call.profile) if call.profile else None,
         "spreadsheet_safe": call.spreadsheet_safe,
         "crops": call.crops,
     }

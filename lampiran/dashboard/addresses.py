@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import csv
+import io
 import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote
+
+from extract.held_file import read_regular
+from extract.settings import LIMITS
 
 REPORT = "report.html"
 CROPS, INDEX = (
@@ -38,8 +42,8 @@ def crops_of(folder: Path) -> Mapping[tuple[str, str], str]:
     Empty where the result has no pictures, or their index cannot be read.
     """
     try:
-        with (folder / CROPS / INDEX).open(encoding="utf-8", newline="") as stream:
-            rows = list(csv.DictReader(stream))
+        content = read_regular(folder / CROPS / INDEX, LIMITS.result_bytes).decode("utf-8")
+        rows = list(csv.DictReader(io.StringIO(content, newline="")))
     except (OSError, ValueError, csv.Error):
         return {}
     found = {(row.get("action_id") or "", row.get("field") or ""): row.get("crop") or "" for row in rows}

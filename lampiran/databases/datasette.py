@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from extract.held_file import read_regular
+from extract.settings import LIMITS
 from lampiran.databases.failures import problem
 from lampiran.databases.target import Target
 from lampiran.databases.version import NAME, VERSION
@@ -50,7 +52,7 @@ def write_metadata(target: Target) -> None:
     """Write the description of a database beside it, unless it is there. Raises `OutputError`."""
     path = metadata_path(target.path)
     content = (json.dumps(metadata_of(target.path.stem), ensure_ascii=False, indent=1) + "\n").encode()
-    if not path.exists() or path.read_bytes() != content:
+    if not path.exists() or read_regular(path, LIMITS.result_bytes) != content:
         place_file(path, content)
 
 
@@ -109,7 +111,7 @@ def _names(sql: str, column: str) -> bool:
 
 def _is_ours(path: Path) -> bool:
     try:
-        held = from_json(path.read_bytes())
+        held = from_json(read_regular(path, LIMITS.result_bytes))
     except (OSError, ValueError):
         return False
     return isinstance(held, dict) and NAME in held

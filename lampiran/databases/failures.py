@@ -42,6 +42,7 @@ _SQLITE: Mapping[str, str] = {
     "SQLITE_NOTADB": "not_ours",
     "SQLITE_CORRUPT": "not_ours",
     "SQLITE_IOERR": "full",
+    "SQLITE_CONSTRAINT_TRIGGER": "trigger",  # before the other constraints
     "SQLITE_CONSTRAINT": "contradiction",
 }
 _SYSTEM: Mapping[int, str] = {

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from lampiran.databases.failures import problem
 from lampiran.databases.shelf import Shelf
 from lampiran.databases.table_files import TableFiles
 from lampiran.databases.target import Target
@@ -17,7 +18,8 @@ from lampiran.publish.file_lock import alone
 
 @contextmanager
 def opened(target: Target) -> Iterator[Shelf]:
-    """Give the shelf of a target."""
+    """Give the shelf of a target. Raises `OutputError` where something else is: a pipe, say, or a folder for a file."""
+    check_kind(target)
     if target.kind == "stdout":
         with tempfile.TemporaryDirectory() as folder, _lines(target, Path(folder) / "lines") as shelf:
             yield shelf
@@ -41,6 +43,13 @@ def opened(target: Target) -> Iterator[Shelf]:
             yield Database(connection)
         if target.kind == "sqlite":
             write_metadata(target)
+
+
+def check_kind(target: Target) -> None:
+    """Refuse what is at a target's path and is of another kind: it would be waited for. Raises `OutputError`."""
+    path, is_path = target.path, target.server is None and target.kind != "stdout"
+    if is_path and path.exists() and not (path.is_dir() if target.kind == "parquet" else path.is_file()):
+        raise problem(target, "foreign_file", path.name)
 
 
 def tables_in(target: Target) -> TableFiles | None:

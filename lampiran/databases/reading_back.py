@@ -11,7 +11,7 @@ import pandas as pd
 
 from lampiran.databases.entries import Frames, Head, as_day, counted
 from lampiran.databases.failures import as_target_error, problem
-from lampiran.databases.opening import tables_in
+from lampiran.databases.opening import check_kind, tables_in
 from lampiran.databases.target import Target, target_of
 from lampiran.publish.frames import frame_of
 from schema.errors import InputError, UsageError
@@ -53,6 +53,7 @@ def _readable(target: Target) -> Iterator[Readable]:
         raise problem(target, "not_back", kind=UsageError)
     if target.server is None and not target.path.exists():
         raise problem(target, "unpublished", kind=InputError)
+    check_kind(target)
     files = tables_in(target)
     if files is not None:
         yield files

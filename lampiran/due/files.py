@@ -6,6 +6,8 @@ import os
 import tempfile
 from pathlib import Path
 
+from extract.held_file import read_regular
+from extract.settings import LIMITS
 from lampiran.due.calendar import is_calendar_of_ours
 from schema.errors import OutputError
 from schema.system_reasons import reason_of
@@ -18,7 +20,7 @@ def check_file(path: Path) -> None:
     if path.is_dir():
         raise _error(path, "itu sebuah folder", "it is a folder")
     try:
-        ours = not path.exists() or is_calendar_of_ours(path.read_bytes())
+        ours = not path.exists() or is_calendar_of_ours(read_regular(path, LIMITS.result_bytes))
     except OSError as error:
         reason = reason_of(error)
         raise _error(path, reason.id, reason.en) from error

@@ -10,10 +10,9 @@ from datetime import UTC, datetime
 
 from pydantic import AwareDatetime, ConfigDict
 
-from lampiran.ingest.record import Count
 from lampiran.ingest.settings import SHOWN
 from lampiran.ingest.stores import JOURNAL, Store
-from schema.base import Frozen
+from schema.base import Count, Frozen
 
 
 def note(store: Store, event: str, **said: object) -> None:

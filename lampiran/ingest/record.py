@@ -7,15 +7,13 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field
 
 from lampiran.stored import RECORDS
-from schema.base import Frozen
+from schema.base import Count, Frozen
 from schema.findings import Message
 
 Outcome = Literal["done", "waits", "failed"]
 State = Literal["done", "waits", "failed", "superseded"]
 # How a decree is superseded: by another file of the same content, a later version, or a decree that amends it.
 Relation = Literal["same", "version", "amended"]
-Count = Annotated[int, Field(ge=0, lt=1 << 63)]  # as a column of the catalogue holds it
-
 Digest = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 Name = Annotated[str, Field(pattern=r"^[^./\\\x00][^/\\\x00]*$")]  # of a folder in `results`
 

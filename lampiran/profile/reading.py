@@ -17,6 +17,7 @@ from schema.profile import Profile
 from schema.system_reasons import reason_of
 
 _NULL = "tag:yaml.org,2002:null"
+_NO_TEXT = "bukan teks YAML", "it is no YAML text"
 
 
 class _Loader(yaml.SafeLoader):  # type: ignore[misc]  # PyYAML publishes no types
@@ -31,8 +32,13 @@ class _Loader(yaml.SafeLoader):  # type: ignore[misc]  # PyYAML publishes no typ
 def load_profile(path: str | Path) -> Profile:
     """Return the profile that a file holds. Raises `UsageError`: the file, the line, what is wrong, what to do."""
     file = Path(path)
+    return from_yaml(profile_text(file), file)
+
+
+def profile_text(file: Path) -> str:
+    """Return the text of a profile's file, which is not looked into. Raises `UsageError`."""
     try:
-        content = read_whole(file, FILE.largest)
+        return read_whole(file, FILE.largest).decode("utf-8-sig")
     except TooLargeFileError as error:
         raise _wrong(file, None, ("terlalu besar untuk sebuah profil", "too large for a profile")) from error
     except OSError as error:
@@ -41,7 +47,8 @@ def load_profile(path: str | Path) -> Profile:
             id=f"Profil {file} tidak dapat dibaca: {reason.id}. Periksa nama berkasnya.",
             en=f"The profile {file} cannot be read: {reason.en}. Check the name of the file.",
         ) from error
-    return from_yaml(content, file)
+    except UnicodeDecodeError as error:
+        raise _wrong(file, None, _NO_TEXT) from error
 
 
 def from_yaml(content: bytes | str, file: Path = Path("profile.yaml")) -> Profile:
@@ -81,7 +88,7 @@ def _parsed(content: bytes | str, file: Path) -> tuple[yaml.Node, Any]:
         said = f"bukan YAML yang sah ({reason})", f"it is no valid YAML ({reason})"
         raise _wrong(file, mark.line if mark else None, said) from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise _wrong(file, None, ("bukan teks YAML", "it is no YAML text")) from error
+        raise _wrong(file, None, _NO_TEXT) from error
 
 
 def _repeated(node: yaml.Node) -> Iterator[tuple[str, int]]:

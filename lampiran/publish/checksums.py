@@ -7,6 +7,8 @@ import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
+from extract.held_file import read_regular
+from extract.settings import LIMITS
 from schema.errors import OutputError
 
 NAME = "SHA256SUMS"
@@ -26,7 +28,7 @@ def checksums(files: Mapping[str, bytes]) -> bytes:
 def recorded(folder: Path) -> Mapping[str, str] | None:
     """Return the sha256 of each file as it was written, by its name; `None` where that is not known."""
     try:
-        lines = (folder / NAME).read_text(encoding="utf-8").splitlines()
+        lines = read_regular(folder / NAME, LIMITS.result_bytes).decode("utf-8").splitlines()
     except (OSError, ValueError):
         return None
     found = [_LINE.fullmatch(line) for line in lines]

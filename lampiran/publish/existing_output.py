@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from extract.held_file import read_regular
+from extract.settings import LIMITS
 from lampiran.publish.atomic_folder import as_output_error, check_untouched, place_folder, recover
 from lampiran.publish.checksums import ASIDE, recorded
 from schema.errors import OutputError, UsageError
@@ -84,7 +86,7 @@ class FolderKind:
     def _existing(self, folder: Path) -> object:
         """Return the identity of the folder, `None` if it is not of this kind; a damaged one equals no other."""
         try:
-            return self.identity((folder / self.main).read_bytes())
+            return self.identity(read_regular(folder / self.main, LIMITS.result_bytes))
         except OSError:
             return None
         except (ValueError, KeyError, TypeError, UsageError):
@@ -118,7 +120,7 @@ def _existing_result(folder: Path) -> tuple[str, str] | None:
     if not (folder / "datapackage.json").is_file():
         return None
     try:
-        written = from_json((folder / "decree.json").read_bytes())
+        written = from_json(read_regular(folder / "decree.json", LIMITS.result_bytes))
         return str(written["decree_id"]), str(written["source"]["sha256"])
     except (OSError, ValueError, KeyError, TypeError):
         return ("?", "?") if "decree.json" in (recorded(folder) or {}) else None

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ctypes
+import json
 import resource
 import socket
 import sqlite3
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -263,6 +265,33 @@ def test_a_result_that_contradicts_itself_is_named_and_nothing_is_published(
     assert code == 6
     assert f"a result contradicts itself ({tmp_path / 'out2'}" in said
     assert len(lampiran.publish(*many(1), to=target).added) == 1
+
+
+def test_a_rule_that_somebody_put_into_the_target_is_not_the_results_fault(
+    tmp_path: Path, results: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "x.sqlite"
+    lampiran.publish(*many(1), to=target)
+    with closing(sqlite3.connect(target)) as connection, connection:
+        connection.execute(
+            "CREATE TRIGGER penjaga BEFORE INSERT ON actions BEGIN SELECT RAISE(ABORT, 'belum boleh'); END"
+        )
+    code, said = told(capsys, results, str(target))
+    assert (code, "a trigger that somebody put there refuses a row (belum boleh)" in said) == (6, True)
+    with closing(sqlite3.connect(target)) as connection:
+        assert connection.execute("SELECT count(*) FROM decree").fetchone() == (1,)
+
+
+@pytest.mark.parametrize("page", [-1, 0, 1 << 63])
+def test_a_number_that_no_page_has_makes_no_result(
+    results: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], page: int
+) -> None:
+    (file,) = results.glob("*/decree.json")
+    written = json.loads(file.read_bytes())
+    written["areas"][0]["components"][0]["actions"][0]["page_first"] = page
+    file.write_text(json.dumps(written), encoding="utf-8")
+    assert run(["publish", str(results), "--to", str(tmp_path / "x.sqlite"), "--lang", "en"]) == 4
+    assert "it is no decree.json of lampiran" in capsys.readouterr().err
 
 
 def test_a_server_is_asked_by_its_socket(server: Postgres, results: Path) -> None:
