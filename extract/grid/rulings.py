@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -65,42 +65,62 @@ def merge(segments: Iterable[Segment], reach: Reach = PAGE) -> list[Segment]:
     Sorted by position, then start. A merged position is the mean weighted by length. Merging what has
     been merged changes nothing.
     """
+    return sorted(_merged(segments, reach))
+
+
+def _merged(segments: Iterable[Segment], reach: Reach) -> dict[Segment, list[Segment]]:
+    """Return what `merge` does, each merged segment with those that it is made of."""
     groups = grouped(sorted(segments), lambda group, line: line.position - group[0].position <= reach.snap)
-    return sorted(line for group in groups for line in _joined(group, reach))
+    return {line: parts for group in groups for line, parts in _joined(group, reach)}
 
 
-def _joined(group: list[Segment], reach: Reach) -> list[Segment]:
+def _joined(group: list[Segment], reach: Reach) -> Iterator[tuple[Segment, list[Segment]]]:
     weight = sum(end - start for _, start, end in group)
     weighted = sum(at * (end - start) for at, start, end in group)
     position = weighted / weight if weight > 0 else group[0].position
     spans: list[list[float]] = []
     gaps: list[list[float]] = []
-    for start, end in sorted((start, end) for _, start, end in group):
-        if spans and (gap := start - spans[-1][1]) <= reach.join:
+    parts: list[list[Segment]] = []
+    for line in sorted(group, key=lambda line: line[1:]):
+        if spans and (gap := line.start - spans[-1][1]) <= reach.join:
             if gap > 0:
                 gaps[-1].append(gap)
-            spans[-1][1] = max(spans[-1][1], end)
+            spans[-1][1] = max(spans[-1][1], line.end)
+            parts[-1].append(line)
         else:
-            spans.append([start, end])
+            spans.append([line.start, line.end])
             gaps.append([])
+            parts.append([line])
     of_dashes = [gap for own in gaps for gap in own if gap > PRINTED_RULINGS.joint]
     more = min(2 * max(of_dashes), reach.join) if 0 < reach.dashes <= len(of_dashes) else 0.0
-    return [
-        Segment(position, start - (more if own else 0.0), end + (more if own else 0.0))
-        for (start, end), own in zip(spans, gaps, strict=True)
-        if end - start >= reach.shortest
-    ]
+    for (start, end), own, made_of in zip(spans, gaps, parts, strict=True):
+        if end - start >= reach.shortest:
+            reaching = more if own else 0.0
+            yield Segment(position, start - reaching, end + reaching), made_of
 
 
 def lattices(
     horizontal: Iterable[Segment], vertical: Iterable[Segment], reach: Reach = PAGE
 ) -> list[Lattice]:
-    """Return the connected sets of rulings with two or more of each direction; raises `PageNotReadableError` for too many."""
-    across, down = merge(horizontal, reach), merge(vertical, reach)
+    """Return the connected sets of rulings with two or more of each direction; raises `PageNotReadableError` for too many.
+
+    Those of a set are merged anew among themselves: where the edges of another table on the page are says nothing of it.
+    """
+    across, down = _merged(horizontal, reach), _merged(vertical, reach)
     if max(len(across), len(down)) > LIMITS.rulings:
         raise not_readable("too-many-rulings")
-    found = (_closed(part) for part in _with_loose(_connected(across, down, reach), reach))
+    sets = [
+        Lattice(_of_its_own(part.horizontal, across, reach), _of_its_own(part.vertical, down, reach), reach)
+        for part in _connected(sorted(across), sorted(down), reach)
+    ]
+    found = (_closed(part) for part in _with_loose(sets, reach))
     return [part for part in found if len(part.horizontal) > 1 and len(part.vertical) > 1]
+
+
+def _of_its_own(
+    lines: Sequence[Segment], made_of: Mapping[Segment, Sequence[Segment]], reach: Reach
+) -> tuple[Segment, ...]:
+    return tuple(merge((part for line in lines for part in made_of[line]), reach))
 
 
 def regions(count: int, one: Ints, other: Ints) -> Ints:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -28,7 +29,7 @@ from extract.grid.words import (
 from extract.pdf.cell_boxes import cells_at, indexes_by_cell, with_columns, with_rows
 from extract.pdf.gutters import gutters, may_be_columns, runs_over
 from extract.pdf.row_gaps import row_edges
-from extract.pdf.settings import COLUMNS
+from extract.pdf.settings import COLUMNS, ROWS
 
 NOTHING = np.zeros(0, dtype=np.int64)
 
@@ -373,4 +374,25 @@ def _with_rows_split(cells: _Cells, *, horizontal_only: bool) -> tuple[_Cells, l
             doubtful += cells.boxes(span for span in spans if cells.lines(span))[:1]
         elif found:
             edges[row] = found
+    doubtful += cells.boxes(span for span in cells.shape.spans if _is_of_rows(span, cells))
     return cells.moved(with_rows(cells.shape, edges, cells.shut)) if edges else cells, doubtful
+
+
+def _is_of_rows(span: Span, cells: _Cells) -> bool:
+    """Tell whether a cell over several rows holds a text of each: a ruling between them was left out.
+
+    Its lines are further apart than those of one text, each in another row and on the baseline of all texts there.
+    """
+    lines = cells.lines(span) if span.rows > 1 and span.columns == 1 else []
+    if len(lines) < 2 or any(b[0].base - a[0].base <= ROWS.close * a[0].size for a, b in pairwise(lines)):
+        return False
+    inside = cells.shape.row_edges[span.row + 1 : span.row + span.rows]
+    rows = [span.row + bisect(inside, line[0].base) for line in lines]
+    if len(set(rows)) < len(rows):
+        return False
+    for row, line in zip(rows, lines, strict=True):
+        beside = [own for other in cells.in_row(row) if (own := cells.lines(other))]
+        near = ROWS.same_base * line[0].size
+        if len(beside) < 2 or any(abs(one[0].base - line[0].base) > near for own in beside for one in own):
+            return False
+    return True

@@ -88,3 +88,15 @@ def test_a_vertical_line_of_another_height_is_no_border() -> None:
     inner = [Segment(x, 0, 60) for x in (40.0, 80.0, 120.0)]
     (found,) = lattices([Segment(30, 40, 120)], [Segment(0, 0, 50), *inner])
     assert [line.position for line in found.vertical] == [40, 80, 120]
+
+
+def test_the_edges_of_another_table_move_nothing() -> None:
+    xs = (100.0, 130.0, 300.0)
+    uprights = [Segment(x, 10, 70) for x in xs]
+    level = [Segment(y, xs[0], xs[-1]) for y in (10, 40, 70)]
+    for shift in (-4.0, 1.5, 4.0):
+        others = [Segment(x + shift, 200, 900) for x in xs]
+        more = [Segment(y, xs[0] + shift, xs[-1] + shift) for y in (200, 500, 900)]
+        first, second = lattices([*level, *more], [*uprights, *others], reach_of(12.0))
+        assert [line.position for line in first.vertical] == list(xs)
+        assert [line.position for line in second.vertical] == [x + shift for x in xs]

@@ -375,3 +375,36 @@ def test_rulings_that_a_picture_shows_without_text_over_it_are_no_table(found: A
         sheet.text(60, 40, "Gambar 1")
 
     assert found(paint).grids == ()
+
+
+@pytest.mark.parametrize("gap", [18.0, 15.0])  # of print of 8 points
+def test_a_cell_over_rows_with_a_text_of_each_is_asked_about(found: Any, gap: float) -> None:
+    def paint(sheet: Any) -> None:
+        ys = [TOP + n * gap for n in range(len(GOODS) + 1)]
+        write(sheet, GOODS, step=gap)
+        sheet.grid(XS[1:], ys)
+        for n, y in enumerate(ys):
+            if n != 1:  # under its name the first column lacks the ruling
+                sheet.line(XS[0], y, XS[1], y)
+        sheet.line(XS[0], ys[0], XS[0], ys[-1])
+
+    extraction = found(paint)
+    (grid,) = extraction.grids
+    assert texts(grid)[0][0] == "No 1"
+    assert codes(extraction) == ["rows-not-ruled"]
+
+
+def test_a_text_of_two_lines_over_two_rows_is_not_asked_about(found: Any) -> None:
+    def paint(sheet: Any) -> None:
+        rows = [("", "Januari", "1"), ("", "Februari", "2"), ("Lomba", "Maret", "3")]
+        ys = write(sheet, rows)
+        for n, word in enumerate(("Rapat", "kerja")):
+            sheet.text(XS[0] + 4, (ys[0] + ys[2]) / 2 + 9.6 * n - 2, word)
+        sheet.grid(XS[1:4], ys)
+        for y in (ys[0], ys[2], ys[3]):
+            sheet.line(XS[0], y, XS[1], y)
+        sheet.line(XS[0], ys[0], XS[0], ys[-1])
+
+    extraction = found(paint)
+    assert texts(extraction.grids[0])[0][0] == "Rapat kerja"
+    assert codes(extraction) == []
