@@ -118,6 +118,15 @@ class _Cells:
         return [self.shape.box(span) for span in spans]
 
     @cached_property
+    def of_one_row(self) -> Mapping[int, Sequence[Span]]:
+        """The cells of each row, from left to right, that hold text and are no higher."""
+        found: dict[int, list[Span]] = {}
+        for span in self.shape.spans:
+            if span.rows == 1 and span in self._indexes:
+                found.setdefault(span.row, []).append(span)
+        return found
+
+    @cached_property
     def unruled_edges(self) -> set[int]:
         """The edges of columns that are between two texts in a header and have hardly any ruling in the body."""
         shape = self.shape
@@ -391,7 +400,7 @@ def _is_of_rows(span: Span, cells: _Cells) -> bool:
     if len(set(rows)) < len(rows):
         return False
     for row, line in zip(rows, lines, strict=True):
-        beside = [own for other in cells.in_row(row) if (own := cells.lines(other))]
+        beside = [own for other in cells.of_one_row.get(row, ()) if (own := cells.lines(other))]
         near = ROWS.same_base * line[0].size
         if len(beside) < 2 or any(abs(one[0].base - line[0].base) > near for own in beside for one in own):
             return False
