@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 from playwright.sync_api import TimeoutError as WaitedTooLong
 
 KEPT = "JSON.stringify(Object.entries(localStorage).sort())"
-TRIES = 10  # one more was enough in 15 of 16 reloads that came too early in Chromium 156
+TRIES = 10  # in Chromium 156 one more was enough for all but one of some 25 loads that came too early
 PATIENCE = 3000.0  # ms a try waits for the store's event: ten loads at once were not enough on a busy machine
 
 
